@@ -1,0 +1,4 @@
+@NullMarked
+package dev.gradus.cli;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.gradus.nn;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+/** Networks as values, layers, losses, metrics, optimizers, and the plain-Java backend. */
+module dev.gradus.nn {
+    requires static org.jspecify;
+}

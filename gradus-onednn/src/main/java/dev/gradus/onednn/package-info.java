@@ -1,0 +1,4 @@
+@NullMarked
+package dev.gradus.onednn;
+
+import org.jspecify.annotations.NullMarked;

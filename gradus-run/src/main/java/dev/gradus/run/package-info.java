@@ -1,0 +1,4 @@
+@NullMarked
+package dev.gradus.run;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.gradus.schedule;
+
+import org.jspecify.annotations.NullMarked;

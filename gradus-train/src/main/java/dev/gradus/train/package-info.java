@@ -1,0 +1,4 @@
+@NullMarked
+package dev.gradus.train;
+
+import org.jspecify.annotations.NullMarked;
