@@ -1,4 +1,9 @@
 /** Networks as values, layers, losses, metrics, optimizers, and the plain-Java backend. */
 module dev.gradus.nn {
     requires static org.jspecify;
+
+    exports dev.gradus.nn;
+    exports dev.gradus.nn.engine;
+
+    uses dev.gradus.nn.engine.Backend;
 }

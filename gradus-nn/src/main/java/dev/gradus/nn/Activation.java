@@ -1,0 +1,56 @@
+package dev.gradus.nn;
+
+/**
+ * A function of each value by itself, without parameters; {@link Softmax} alone sees all values of
+ * an example at once.
+ */
+public sealed interface Activation extends Layer {
+    /** max(0, x). */
+    record Relu() implements Activation {}
+
+    /**
+     * x where x > 0, else slope · x.
+     *
+     * @param slope the slope left of 0, finite; 0.01 unless said (PyTorch's {@code negative_slope})
+     */
+    record LeakyRelu(double slope) implements Activation {
+        public LeakyRelu {
+            if (!Double.isFinite(slope)) {
+                throw new IllegalArgumentException(
+                        "leakyRelu(slope) takes a finite slope, got " + slope);
+            }
+        }
+    }
+
+    /**
+     * x where x > 0, else alpha · (eˣ − 1). Clevert et al. 2015.
+     *
+     * @param alpha the size of the lower limit, finite and above 0; 1 unless said
+     */
+    record Elu(double alpha) implements Activation {
+        public Elu {
+            if (!(alpha > 0) || Double.isInfinite(alpha)) {
+                throw new IllegalArgumentException(
+                        "elu(alpha) takes a finite alpha above 0, got " + alpha);
+            }
+        }
+    }
+
+    /** x · Φ(x) with the normal distribution function Φ, exact (erf). Hendrycks and Gimpel 2016. */
+    record Gelu() implements Activation {}
+
+    /** x · sigmoid(x), also called swish. */
+    record Silu() implements Activation {}
+
+    /** 1 / (1 + e⁻ˣ). */
+    record Sigmoid() implements Activation {}
+
+    /** The hyperbolic tangent. */
+    record Tanh() implements Activation {}
+
+    /** ln(1 + eˣ). */
+    record Softplus() implements Activation {}
+
+    /** eˣ / Σ eˣ over all values of an example; of an image, over its channels at each place. */
+    record Softmax() implements Activation {}
+}

@@ -1,0 +1,156 @@
+package dev.gradus.nn;
+
+import dev.gradus.nn.Layer.BatchNorm;
+import dev.gradus.nn.Layer.Bias;
+import dev.gradus.nn.Layer.Conv2d;
+import dev.gradus.nn.Layer.Dense;
+import dev.gradus.nn.Layer.Dropout;
+import dev.gradus.nn.Layer.Flatten;
+import dev.gradus.nn.Layer.GlobalAveragePool;
+import dev.gradus.nn.Layer.LayerNorm;
+import dev.gradus.nn.Layer.Pool;
+import dev.gradus.nn.Layer.Residual;
+import java.util.List;
+
+/** All layers, ready to be written down: {@code import static dev.gradus.nn.Layers.*}. */
+public final class Layers {
+    private Layers() {}
+
+    /** Returns {@link Dense} with so many outputs and a bias that begins at 0. */
+    public static Dense dense(int outputs) {
+        return new Dense(outputs, Initializer.byActivation(), Initializer.zeros(), Bias.WITH);
+    }
+
+    /**
+     * Returns {@link Conv2d} with so many channels out of a square window, stride 1, no padding.
+     */
+    public static Conv2d conv2d(int outputs, int kernel) {
+        return conv2d(outputs, Size.square(kernel));
+    }
+
+    /** Returns {@link Conv2d} with so many channels out of this window, stride 1, no padding. */
+    public static Conv2d conv2d(int outputs, Size kernel) {
+        return new Conv2d(
+                outputs,
+                kernel,
+                Size.square(1),
+                Padding.none(),
+                Size.square(1),
+                1,
+                Initializer.byActivation(),
+                Initializer.zeros(),
+                Bias.WITH);
+    }
+
+    /** Returns the maximum over square windows that lie side by side. */
+    public static Pool maxPool(int window) {
+        return new Pool(Pool.Kind.MAX, Size.square(window), Size.square(window), Padding.none());
+    }
+
+    /** Returns the mean over square windows that lie side by side. */
+    public static Pool averagePool(int window) {
+        return new Pool(
+                Pool.Kind.AVERAGE, Size.square(window), Size.square(window), Padding.none());
+    }
+
+    /** Returns {@link GlobalAveragePool}. */
+    public static GlobalAveragePool globalAveragePool() {
+        return new GlobalAveragePool();
+    }
+
+    /** Returns {@link Flatten}. */
+    public static Flatten flatten() {
+        return new Flatten();
+    }
+
+    /** Returns {@link Dropout} of this share of the values; as the first layer it drops inputs. */
+    public static Dropout dropout(double rate) {
+        return new Dropout(rate);
+    }
+
+    /** Returns {@link BatchNorm} with momentum 0.1 and epsilon 1e-5. */
+    public static BatchNorm batchNorm() {
+        return new BatchNorm(0.1, 1e-5);
+    }
+
+    /** Returns {@link LayerNorm} with epsilon 1e-5. */
+    public static LayerNorm layerNorm() {
+        return new LayerNorm(1e-5);
+    }
+
+    /**
+     * Returns {@link Residual} with these layers on the long way and the identity on the short one.
+     */
+    public static Residual residual(Layer... block) {
+        return new Residual(List.of(block), List.of());
+    }
+
+    /** Returns {@link Activation.Relu}. */
+    public static Activation relu() {
+        return new Activation.Relu();
+    }
+
+    /** Returns {@link Activation.LeakyRelu} with slope 0.01. */
+    public static Activation leakyRelu() {
+        return leakyRelu(0.01);
+    }
+
+    /** Returns {@link Activation.LeakyRelu} with this slope left of 0. */
+    public static Activation leakyRelu(double slope) {
+        return new Activation.LeakyRelu(slope);
+    }
+
+    /** Returns {@link Activation.Elu} with alpha 1. */
+    public static Activation elu() {
+        return elu(1);
+    }
+
+    /** Returns {@link Activation.Elu} with this lower limit. */
+    public static Activation elu(double alpha) {
+        return new Activation.Elu(alpha);
+    }
+
+    /** Returns {@link Activation.Gelu}. */
+    public static Activation gelu() {
+        return new Activation.Gelu();
+    }
+
+    /** Returns {@link Activation.Silu}, also called swish. */
+    public static Activation silu() {
+        return new Activation.Silu();
+    }
+
+    /** Returns {@link Activation.Sigmoid}. */
+    public static Activation sigmoid() {
+        return new Activation.Sigmoid();
+    }
+
+    /** Returns {@link Activation.Tanh}. */
+    public static Activation tanh() {
+        return new Activation.Tanh();
+    }
+
+    /** Returns {@link Activation.Softplus}. */
+    public static Activation softplus() {
+        return new Activation.Softplus();
+    }
+
+    /** Returns {@link Activation.Softmax}. */
+    public static Activation softmax() {
+        return new Activation.Softmax();
+    }
+
+    static void requireAtLeastOne(String layer, String argument, int value) {
+        if (value < 1) {
+            throw new IllegalArgumentException(
+                    "%s %s must be at least 1, got %d".formatted(layer, argument, value));
+        }
+    }
+
+    static void requireEpsilon(String layer, double epsilon) {
+        if (!(epsilon > 0) || Double.isInfinite(epsilon)) {
+            throw new IllegalArgumentException(
+                    "%s epsilon must be finite and above 0, got %s".formatted(layer, epsilon));
+        }
+    }
+}

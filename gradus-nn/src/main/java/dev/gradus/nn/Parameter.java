@@ -1,0 +1,50 @@
+package dev.gradus.nn;
+
+import java.util.List;
+
+/**
+ * Values of a network that training changes.
+ *
+ * @param name the layer's name, a dot, and the role, as in {@code dense1.weight}
+ * @param role what the values are to their layer
+ * @param dimensions their extents in logical order: dense weights are outputs × inputs, those of a
+ *     convolution outputs × channels / groups × height × width, all else is a vector
+ * @param initializer how they begin; never {@link Initializer.ByActivation}, which is decided by
+ *     then
+ * @param fanIn how many values enter one unit
+ * @param fanOut how many units one value enters
+ */
+public record Parameter(
+        String name,
+        Role role,
+        List<Integer> dimensions,
+        Initializer initializer,
+        int fanIn,
+        int fanOut) {
+    public Parameter {
+        dimensions = List.copyOf(dimensions);
+    }
+
+    /** What the values of a parameter are to their layer. */
+    public enum Role {
+        WEIGHT,
+        BIAS,
+        /** The factor of a normalization. */
+        SCALE,
+        /** The summand of a normalization. */
+        SHIFT;
+
+        /**
+         * Returns whether weight decay acts on such values unless a parameter group says otherwise:
+         * on weights alone.
+         */
+        public boolean decays() {
+            return this == WEIGHT;
+        }
+    }
+
+    /** Returns how many values there are. */
+    public int size() {
+        return dimensions.stream().reduce(1, Math::multiplyExact);
+    }
+}

@@ -1,0 +1,50 @@
+package dev.gradus.nn;
+
+/** What a data set knows of each example and a network is to learn. */
+public sealed interface Target {
+    /**
+     * One of several classes, numbered from 0.
+     *
+     * @param count how many classes there are, at least 2
+     */
+    record Classes(int count) implements Target {
+        public Classes {
+            if (count < 2) {
+                throw new IllegalArgumentException(
+                        "a classification has at least 2 classes, got " + count);
+            }
+        }
+    }
+
+    /**
+     * A row of numbers.
+     *
+     * @param width how many, at least 1
+     */
+    record Values(int width) implements Target {
+        public Values {
+            if (width < 1) {
+                throw new IllegalArgumentException(
+                        "a row of target values has at least 1 value, got " + width);
+            }
+        }
+    }
+
+    /** Returns one of so many classes. */
+    static Target classes(int count) {
+        return new Classes(count);
+    }
+
+    /** Returns a row of so many numbers. */
+    static Target values(int width) {
+        return new Values(width);
+    }
+
+    /** Returns how many outputs a network for this target has. */
+    default int outputs() {
+        return switch (this) {
+            case Classes(int count) -> count;
+            case Values(int width) -> width;
+        };
+    }
+}

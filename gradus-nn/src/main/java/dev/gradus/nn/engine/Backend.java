@@ -1,0 +1,78 @@
+package dev.gradus.nn.engine;
+
+import dev.gradus.nn.Network;
+import java.util.List;
+import java.util.Optional;
+import java.util.ServiceLoader;
+
+/** A way to run networks. Found by {@link ServiceLoader}; the plain-Java one is always there. */
+public interface Backend {
+    /** Returns the name by which a user asks for this backend, as in {@code --backend java}. */
+    String name();
+
+    /**
+     * Returns why this backend cannot run here, or nothing if it can. Asking loads what has to be
+     * loaded.
+     */
+    Optional<String> obstacle();
+
+    /**
+     * Returns how eagerly this backend is taken when nobody asks for one by name: the largest that
+     * can run wins.
+     */
+    int preference();
+
+    /**
+     * Compiles a network: every shape is known, all memory is taken, every kernel call is prepared,
+     * parameters have their initial values.
+     *
+     * @throws IllegalArgumentException if the options do not fit the network or this backend; the
+     *     message says which and why
+     */
+    Program compile(Network network, ProgramOptions options);
+
+    /**
+     * Returns all backends on the module path, the preferred first, whether they can run here or
+     * not.
+     */
+    static List<Backend> all() {
+        return ServiceLoader.load(Backend.class).stream()
+                .map(ServiceLoader.Provider::get)
+                .sorted((a, b) -> Integer.compare(b.preference(), a.preference()))
+                .toList();
+    }
+
+    /** Returns the preferred backend that can run here. */
+    static Backend preferred() {
+        return all().stream()
+                .filter(backend -> backend.obstacle().isEmpty())
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /**
+     * Returns the backend with this name.
+     *
+     * @throws IllegalArgumentException if there is none, or it cannot run here; the message says
+     *     why
+     */
+    static Backend named(String name) {
+        List<Backend> all = all();
+        Backend backend =
+                all.stream()
+                        .filter(candidate -> candidate.name().equals(name))
+                        .findFirst()
+                        .orElseThrow(() ->
+                                new IllegalArgumentException(
+                                        "there is no backend \"%s\"; there are %s"
+                                                .formatted(
+                                                        name,
+                                                        all.stream().map(Backend::name).toList())));
+        backend.obstacle()
+                .ifPresent(why -> {
+                    throw new IllegalArgumentException(
+                            "backend \"%s\" cannot run here: %s".formatted(name, why));
+                });
+        return backend;
+    }
+}

@@ -1,0 +1,91 @@
+package dev.gradus.nn.engine;
+
+import dev.gradus.nn.Batch;
+import dev.gradus.nn.Network;
+import dev.gradus.nn.Parameter;
+import java.util.List;
+
+/**
+ * A compiled network with all its memory: parameters, gradients, optimizer slots, statistics and
+ * the values between layers.
+ *
+ * <p>One step of training is {@link #forwardBackward}, {@link #gradientNorm}, {@link #update}, from
+ * one thread. Once every batch size in use has been seen, none of them allocates, on the heap or
+ * off it.
+ */
+public interface Program extends AutoCloseable {
+    /** Returns what was compiled. */
+    Network network();
+
+    /** Returns what it was compiled for. */
+    ProgramOptions options();
+
+    /** Returns in a few words what computes, as in {@code oneDNN 3.13, AVX-512, 2 threads}. */
+    String description();
+
+    /**
+     * Computes the mean loss of a batch and its gradient for every parameter; running statistics
+     * move on.
+     *
+     * @param batch any number of examples from 1; its inputs and target fit the network and loss
+     * @param step what dropout depends on, beside the seed
+     * @return the loss, averaged over the examples (over their class weights, if the loss has some)
+     */
+    double forwardBackward(Batch batch, long step);
+
+    /**
+     * Returns the L2 norm of the last gradient over all parameters, as it is after {@link
+     * ProgramOptions#gradientLimit}.
+     */
+    double gradientNorm();
+
+    /**
+     * Changes every parameter by one update of the optimizer along the last gradient.
+     *
+     * @param learningRate the rate, at least 0
+     * @param momentum what {@link dev.gradus.nn.Optimizer#momentum()} names: a momentum or beta1;
+     *     ignored by optimizers without
+     * @param weightDecay the decay, at least 0
+     * @param gradientScale multiplies the gradient first, as clipping by norm does; 1 for nothing
+     */
+    void update(double learningRate, double momentum, double weightDecay, double gradientScale);
+
+    /**
+     * Returns how many updates were made; optimizers with bias correction depend on it, so it is
+     * part of the state.
+     */
+    long updates();
+
+    /** Says how many updates were made, when a state is put back. */
+    void updates(long updates);
+
+    /**
+     * Computes the outputs of a batch as inference does: without dropout, with running statistics.
+     * Changes nothing.
+     *
+     * @param outputs takes the outputs, row after row: at least batch size × output size values
+     */
+    void evaluate(Batch batch, float[] outputs);
+
+    /**
+     * Returns all values that training changes, in a fixed order: parameters, then slots, then
+     * statistics.
+     */
+    List<StateEntry> state();
+
+    /** Copies an entry's values out, in logical order. */
+    void read(StateEntry entry, float[] values);
+
+    /** Copies an entry's values in, in logical order. */
+    void write(StateEntry entry, float[] values);
+
+    /** Copies the last gradient of a parameter out, in logical order. */
+    void readGradient(Parameter parameter, float[] values);
+
+    /** Returns how many bytes of memory this program holds. */
+    long memory();
+
+    /** Gives all memory back; nothing may be called after it. */
+    @Override
+    void close();
+}

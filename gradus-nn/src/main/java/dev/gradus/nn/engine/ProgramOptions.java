@@ -1,0 +1,76 @@
+package dev.gradus.nn.engine;
+
+import dev.gradus.nn.Loss;
+import dev.gradus.nn.Optimizer;
+import dev.gradus.nn.ParameterGroup;
+import dev.gradus.nn.Precision;
+import java.util.List;
+
+/**
+ * All that a compilation depends on beside the network.
+ *
+ * @param loss what a step makes smaller
+ * @param optimizer how a gradient becomes an update
+ * @param groups which parameters are updated in their own way
+ * @param sliceSize how many examples pass through the network at once, at least 1; a larger batch
+ *     is cut into slices whose gradients add up (gradient accumulation), so memory does not grow
+ *     with the batch
+ * @param gradientLimit each value of a gradient is clipped to [-limit, limit] before anything else
+ *     is done with it; above 0, infinite for no clipping (PyTorch's {@code clip_grad_value_})
+ * @param precision in what numbers to compute
+ * @param threads how many threads to use, at least 1
+ * @param seed what initial values and dropout depend on
+ */
+public record ProgramOptions(
+        Loss loss,
+        Optimizer optimizer,
+        List<ParameterGroup> groups,
+        int sliceSize,
+        double gradientLimit,
+        Precision precision,
+        int threads,
+        long seed) {
+    public ProgramOptions {
+        groups = List.copyOf(groups);
+        if (sliceSize < 1) {
+            throw new IllegalArgumentException(
+                    "a slice holds at least 1 example, got " + sliceSize);
+        }
+        if (!(gradientLimit > 0)) {
+            throw new IllegalArgumentException(
+                    "the limit of a gradient's values lies above 0, got " + gradientLimit);
+        }
+        if (threads < 1) {
+            throw new IllegalArgumentException(
+                    "a program runs on at least 1 thread, got " + threads);
+        }
+    }
+
+    /**
+     * Returns float32 options on one thread without groups or clipping, as for a test or a first
+     * experiment.
+     */
+    public static ProgramOptions of(Loss loss, Optimizer optimizer, int sliceSize, long seed) {
+        return new ProgramOptions(
+                loss,
+                optimizer,
+                List.of(),
+                sliceSize,
+                Double.POSITIVE_INFINITY,
+                Precision.F32,
+                1,
+                seed);
+    }
+
+    /** Returns these options with so many threads. */
+    public ProgramOptions threads(int threads) {
+        return new ProgramOptions(
+                loss, optimizer, groups, sliceSize, gradientLimit, precision, threads, seed);
+    }
+
+    /** Returns these options with this precision. */
+    public ProgramOptions precision(Precision precision) {
+        return new ProgramOptions(
+                loss, optimizer, groups, sliceSize, gradientLimit, precision, threads, seed);
+    }
+}

@@ -1,0 +1,10 @@
+/**
+ * The door to the kernels. A {@link dev.gradus.nn.engine.Backend} compiles a network into a {@link
+ * dev.gradus.nn.engine.Program}, which holds all memory and runs steps; what every backend shares
+ * (losses, updates, randomness, threads) stands beside them. Users of the library start at the
+ * trainer and rarely come here.
+ */
+@NullMarked
+package dev.gradus.nn.engine;
+
+import org.jspecify.annotations.NullMarked;
