@@ -3,6 +3,5 @@
  */
 module dev.gradus.schedule {
     requires static org.jspecify;
-
-    exports dev.gradus.schedule.text;
+    requires transitive dev.gradus.text;
 }

@@ -1,4 +1,4 @@
-package dev.gradus.schedule.text;
+package dev.gradus.text;
 
 /**
  * The operators of formulas, with Python's meaning; a comparison yields 1 or 0. Results are the

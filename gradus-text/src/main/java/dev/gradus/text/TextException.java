@@ -1,4 +1,4 @@
-package dev.gradus.schedule.text;
+package dev.gradus.text;
 
 /**
  * A text that does not say what its reader understands; the message ends with the line and carets

@@ -1,4 +1,4 @@
-package dev.gradus.schedule.text;
+package dev.gradus.text;
 
 /**
  * A word of the source: its kind, what it means (a text without quotes, a number without suffix)

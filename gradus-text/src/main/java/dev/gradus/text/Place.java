@@ -1,4 +1,4 @@
-package dev.gradus.schedule.text;
+package dev.gradus.text;
 
 /**
  * A stretch of a source text, {@code [from, to)} in characters.

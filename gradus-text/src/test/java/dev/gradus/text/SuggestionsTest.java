@@ -1,4 +1,4 @@
-package dev.gradus.schedule.text;
+package dev.gradus.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.gradus.schedule.text;
+package dev.gradus.text;
 
 import java.util.ArrayList;
 import java.util.List;
