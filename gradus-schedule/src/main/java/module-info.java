@@ -3,4 +3,6 @@
  */
 module dev.gradus.schedule {
     requires static org.jspecify;
+
+    exports dev.gradus.schedule;
 }
