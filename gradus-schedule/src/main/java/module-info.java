@@ -4,4 +4,6 @@
 module dev.gradus.schedule {
     requires static org.jspecify;
     requires transitive dev.gradus.text;
+
+    exports dev.gradus.schedule;
 }
