@@ -4,5 +4,6 @@
 module dev.gradus.schedule {
     requires static org.jspecify;
 
+    exports dev.gradus.schedule.controller;
     exports dev.gradus.schedule.text;
 }
