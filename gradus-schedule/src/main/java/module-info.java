@@ -4,6 +4,7 @@
 module dev.gradus.schedule {
     requires static org.jspecify;
 
+    exports dev.gradus.schedule;
     exports dev.gradus.schedule.controller;
     exports dev.gradus.schedule.text;
 }
