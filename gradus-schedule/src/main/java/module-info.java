@@ -6,4 +6,5 @@ module dev.gradus.schedule {
     requires transitive dev.gradus.text;
 
     exports dev.gradus.schedule;
+    exports dev.gradus.schedule.controller;
 }
