@@ -3,4 +3,6 @@ module dev.gradus.run {
     requires static org.jspecify;
     requires transitive dev.gradus.schedule;
     requires tools.jackson.databind;
+
+    exports dev.gradus.run;
 }

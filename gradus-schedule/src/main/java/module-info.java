@@ -3,4 +3,8 @@
  */
 module dev.gradus.schedule {
     requires static org.jspecify;
+
+    exports dev.gradus.schedule;
+    exports dev.gradus.schedule.controller;
+    exports dev.gradus.schedule.text;
 }

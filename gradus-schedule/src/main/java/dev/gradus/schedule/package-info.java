@@ -1,3 +1,8 @@
+/**
+ * What a hyper-parameter is at each step. Start at {@link dev.gradus.schedule.Schedules}, whose
+ * static methods make every {@link dev.gradus.schedule.Schedule}; bind one to a {@link
+ * dev.gradus.schedule.Horizon} to get its {@link dev.gradus.schedule.Curve}.
+ */
 @NullMarked
 package dev.gradus.schedule;
 

@@ -1,0 +1,78 @@
+package dev.gradus.run;
+
+import dev.gradus.schedule.HyperParameter;
+import tools.jackson.core.JsonGenerator;
+
+/** Control requests as JSON, alone in the mailbox or within an event. */
+final class ControlJson {
+    private static final String HYPER_PARAMETER = "hyperParameter";
+
+    private ControlJson() {}
+
+    static String write(ControlRequest request) {
+        return Json.object(json -> write(json, request));
+    }
+
+    static ControlRequest read(String text, String where) {
+        return read(Json.read(text, where));
+    }
+
+    static void write(JsonGenerator json, ControlRequest request) {
+        json.writeStringProperty("command", ControlText.command(request.control()));
+        switch (request.control()) {
+            case Control.Set set -> {
+                hyperParameter(json, set.hyperParameter());
+                Json.number(json, "value", set.value());
+            }
+            case Control.Scale scale -> {
+                hyperParameter(json, scale.hyperParameter());
+                Json.number(json, "factor", scale.factor());
+            }
+            case Control.Release release -> hyperParameter(json, release.hyperParameter());
+            case Control.ReplaceSchedule replace -> {
+                hyperParameter(json, replace.hyperParameter());
+                json.writeStringProperty("schedule", replace.schedule());
+            }
+            case Control.CoolDown coolDown -> json.writeStringProperty("span", coolDown.span());
+            case Control.Pause _,
+                    Control.Resume _,
+                    Control.Checkpoint _,
+                    Control.Validate _,
+                    Control.Stop _,
+                    Control.StopAndKeepBest _ -> {}
+        }
+        json.writeStringProperty("by", request.by());
+        json.writeStringProperty("id", request.id());
+        json.writeStringProperty("at", request.at().toString());
+    }
+
+    static ControlRequest read(JsonFields fields) {
+        try {
+            return new ControlRequest(
+                    fields.text("id"), fields.text("by"), fields.instant("at"), control(fields));
+        } catch (IllegalArgumentException e) {
+            throw new RunException(fields.where() + ": " + e.getMessage(), e);
+        }
+    }
+
+    private static Control control(JsonFields fields) {
+        return switch (fields.text("command")) {
+            case ControlText.SET -> new Control.Set(hyperParameter(fields), fields.number("value"));
+            case ControlText.SCALE ->
+                    new Control.Scale(hyperParameter(fields), fields.number("factor"));
+            case ControlText.RELEASE -> new Control.Release(hyperParameter(fields));
+            case ControlText.SCHEDULE ->
+                    new Control.ReplaceSchedule(hyperParameter(fields), fields.text("schedule"));
+            case ControlText.COOL_DOWN -> new Control.CoolDown(fields.text("span"));
+            default -> ControlText.parse(fields.text("command"));
+        };
+    }
+
+    private static void hyperParameter(JsonGenerator json, HyperParameter hyperParameter) {
+        json.writeStringProperty(HYPER_PARAMETER, hyperParameter.key());
+    }
+
+    private static HyperParameter hyperParameter(JsonFields fields) {
+        return HyperParameter.of(fields.text(HYPER_PARAMETER));
+    }
+}

@@ -1,0 +1,158 @@
+package dev.gradus.run;
+
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One listener's thread and the bounded ring before it. Steps lie in the ring as numbers, other
+ * events as objects, in one order. Adding takes a short lock, never waits for the listener and
+ * allocates nothing.
+ */
+final class EventQueue {
+    /** So many steps may wait: 3 MB, half a minute of a thousand steps a second. */
+    static final int CAPACITY = 1 << 15;
+
+    /** Steps leave so much of the ring to the rarer, weightier events. */
+    static final int RESERVED = 1 << 10;
+
+    /** Steps wait at most this long for company; other events are passed on at once. */
+    private static final long GATHER_NANOS = 100_000_000;
+
+    private final TrainingListener listener;
+    private final Consumer<String> warn;
+    private final Thread thread;
+    private final double[] numbers = new double[CAPACITY * StepRecord.LENGTH];
+    private final @Nullable TrainingEvent[] objects = new TrainingEvent[CAPACITY];
+
+    private long head;
+    private long tail;
+    private long dropped;
+    private boolean urgent;
+    private boolean closed;
+    private boolean failed;
+
+    EventQueue(TrainingListener listener, Consumer<String> warn) {
+        this.listener = listener;
+        this.warn = warn;
+        this.thread =
+                Thread.ofPlatform()
+                        .daemon()
+                        .name("gradus-" + listener.name())
+                        .unstarted(this::deliver);
+        thread.start();
+    }
+
+    synchronized void add(StepRecord record) {
+        if (tail - head >= CAPACITY - RESERVED) {
+            dropped++;
+            return;
+        }
+        int slot = (int) (tail++ % CAPACITY);
+        objects[slot] = null;
+        record.copyTo(numbers, slot * StepRecord.LENGTH);
+        if (tail - head == CAPACITY / 2) {
+            wake();
+        }
+    }
+
+    synchronized void add(TrainingEvent event) {
+        if (tail - head >= CAPACITY) {
+            dropped++;
+            return;
+        }
+        objects[(int) (tail++ % CAPACITY)] = event;
+        wake();
+    }
+
+    synchronized long dropped() {
+        return dropped;
+    }
+
+    /** Waits until all is delivered, at most so long; returns whether it was. */
+    boolean close(Duration patience) {
+        synchronized (this) {
+            closed = true;
+            wake();
+        }
+        try {
+            return thread.join(patience);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    /** Says, once the queue is closed, what its listener missed. */
+    synchronized String complaint(boolean delivered) {
+        return listener.name()
+                + " was too slow: it missed "
+                + (dropped + (delivered ? 0 : tail - head))
+                + " of "
+                + (dropped + tail)
+                + " events";
+    }
+
+    private void wake() {
+        urgent = true;
+        notifyAll();
+    }
+
+    private void deliver() {
+        try {
+            for (long end = awaitEvents(); end > head(); end = awaitEvents()) {
+                for (long next = head(); next < end; next++) {
+                    TrainingEvent event = take((int) (next % CAPACITY));
+                    guarded(() -> listener.on(event));
+                    release();
+                }
+                guarded(listener::caughtUp);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /**
+     * Waits for events and returns the end of them: no further than the head when the queue is
+     * closed.
+     */
+    private synchronized long awaitEvents() throws InterruptedException {
+        do {
+            long until = System.nanoTime() + GATHER_NANOS;
+            for (long left = GATHER_NANOS; !urgent && left > 0; left = until - System.nanoTime()) {
+                TimeUnit.NANOSECONDS.timedWait(this, left);
+            }
+            urgent = false;
+        } while (tail == head && !closed);
+        return tail;
+    }
+
+    private synchronized long head() {
+        return head;
+    }
+
+    private synchronized void release() {
+        head++;
+    }
+
+    /** Not locked: the writer does not touch a slot between head and tail. */
+    private TrainingEvent take(int slot) {
+        TrainingEvent event = objects[slot];
+        objects[slot] = null;
+        return event != null ? event : StepRecord.toEvent(numbers, slot * StepRecord.LENGTH);
+    }
+
+    /** A listener that fails is told of once and goes on receiving events. */
+    private void guarded(Runnable call) {
+        try {
+            call.run();
+        } catch (RuntimeException | Error e) {
+            if (!failed) {
+                failed = true;
+                warn.accept(listener.name() + ": " + e.getMessage() + "; training goes on");
+            }
+        }
+    }
+}

@@ -1,0 +1,138 @@
+package dev.gradus.run;
+
+import java.io.StringWriter;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * How this module writes and reads JSON. Numbers carry all their digits and, where people would
+ * write them so, no exponent. JSON has no NaN and no infinity: they are the texts {@code "NaN"},
+ * {@code "Infinity"}, {@code "-Infinity"}.
+ */
+final class Json {
+    private static final JsonMapper MAPPER = JsonMapper.builder().build();
+
+    private Json() {}
+
+    /** Writes one object on one line. */
+    static String object(Consumer<JsonGenerator> fields) {
+        var text = new StringWriter(256);
+        try (JsonGenerator json = MAPPER.createGenerator(text)) {
+            json.writeStartObject();
+            fields.accept(json);
+            json.writeEndObject();
+        }
+        return text.toString();
+    }
+
+    /** Reads one object; {@code where} begins the message when it is none. */
+    static JsonFields read(String text, String where) {
+        try {
+            JsonNode node = MAPPER.readTree(text);
+            if (node != null && node.isObject()) {
+                return new JsonFields(node, where);
+            }
+        } catch (JacksonException e) {
+            throw new RunException(where + " is not JSON (" + e.getOriginalMessage() + ")", e);
+        }
+        throw new RunException(where + " must be a JSON object; got " + shortened(text));
+    }
+
+    static void number(JsonGenerator json, String name, double value) {
+        json.writeName(name);
+        number(json, value);
+    }
+
+    private static void number(JsonGenerator json, double value) {
+        if (Double.isFinite(value)) {
+            json.writeNumber(number(value));
+        } else {
+            json.writeString(Double.toString(value));
+        }
+    }
+
+    /**
+     * The shortest decimal that reads back as the same double; without exponent from 1e-9 to 1e15.
+     */
+    static String number(double value) {
+        String text = Double.toString(value);
+        int exponent = text.indexOf('E');
+        if (exponent < 0) {
+            return text;
+        }
+        int power = Integer.parseInt(text, exponent + 1, text.length(), 10);
+        if (power < -9 || power > 15) {
+            return text;
+        }
+        String plain = new BigDecimal(text).stripTrailingZeros().toPlainString();
+        return plain.indexOf('.') < 0 ? plain + ".0" : plain;
+    }
+
+    static void metrics(JsonGenerator json, String name, Map<String, Double> metrics) {
+        json.writeObjectPropertyStart(name);
+        metrics.forEach((metric, value) -> number(json, metric, value));
+        json.writeEndObject();
+    }
+
+    /** Writes a plain value as {@link Configuration} has them. */
+    static void value(JsonGenerator json, Object value) {
+        switch (value) {
+            case Long number -> json.writeNumber(number);
+            case Double number -> number(json, number);
+            case Boolean flag -> json.writeBoolean(flag);
+            case Map<?, ?> map -> {
+                json.writeStartObject();
+                map.forEach((name, element) -> {
+                    json.writeName((String) name);
+                    value(json, element);
+                });
+                json.writeEndObject();
+            }
+            case List<?> list -> {
+                json.writeStartArray();
+                list.forEach(element -> value(json, element));
+                json.writeEndArray();
+            }
+            default -> json.writeString(value.toString());
+        }
+    }
+
+    /** Reads what {@link #value} wrote. */
+    static Object value(JsonNode node, String where) {
+        if (node.isObject()) {
+            var map = new LinkedHashMap<String, Object>();
+            node.properties()
+                    .forEach(entry -> map.put(entry.getKey(), value(entry.getValue(), where)));
+            return map;
+        }
+        if (node.isArray()) {
+            var list = new ArrayList<>();
+            node.forEach(element -> list.add(value(element, where)));
+            return list;
+        }
+        if (node.isBoolean()) {
+            return node.booleanValue();
+        }
+        if (node.isNumber()) {
+            return node.isIntegralNumber()
+                    ? (Object) node.longValue()
+                    : (Object) node.doubleValue();
+        }
+        if (node.isString()) {
+            return node.stringValue();
+        }
+        throw new RunException(where + " must not contain " + node);
+    }
+
+    static String shortened(String text) {
+        return text.length() <= 60 ? text : text.substring(0, 57) + "…";
+    }
+}

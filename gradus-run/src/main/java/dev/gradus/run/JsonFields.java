@@ -1,0 +1,144 @@
+package dev.gradus.run;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * The fields of one JSON object, read with messages that name the field. Fields nobody asks for are
+ * passed over: a newer version may have written them.
+ *
+ * @param node the object
+ * @param where begins every message, for example {@code events.jsonl, line 7}
+ */
+record JsonFields(JsonNode node, String where) {
+
+    boolean has(String name) {
+        return node.has(name);
+    }
+
+    String text(String name) {
+        JsonNode value = required(name);
+        if (!value.isString()) {
+            throw wrong(name, "a text", value);
+        }
+        return value.stringValue();
+    }
+
+    String text(String name, String otherwise) {
+        return has(name) ? text(name) : otherwise;
+    }
+
+    Optional<String> optionalText(String name) {
+        return has(name) ? Optional.of(text(name)) : Optional.empty();
+    }
+
+    long whole(String name) {
+        JsonNode value = required(name);
+        if (!value.isIntegralNumber() || !value.canConvertToLong()) {
+            throw wrong(name, "a whole number", value);
+        }
+        return value.longValue();
+    }
+
+    double number(String name) {
+        return number(name, required(name));
+    }
+
+    double number(String name, double otherwise) {
+        return has(name) ? number(name) : otherwise;
+    }
+
+    OptionalDouble optionalNumber(String name) {
+        return has(name) ? OptionalDouble.of(number(name)) : OptionalDouble.empty();
+    }
+
+    boolean flag(String name) {
+        if (!has(name)) {
+            return false;
+        }
+        JsonNode value = required(name);
+        if (!value.isBoolean()) {
+            throw wrong(name, "true or false", value);
+        }
+        return value.booleanValue();
+    }
+
+    Instant instant(String name) {
+        try {
+            return Instant.parse(text(name));
+        } catch (DateTimeException e) {
+            throw new RunException(
+                    where + ": \"" + name + "\" must be a time like 2026-01-05T14:32:07Z", e);
+        }
+    }
+
+    Map<String, Double> metrics(String name) {
+        var metrics = new LinkedHashMap<String, Double>();
+        if (has(name)) {
+            object(name)
+                    .node
+                    .properties()
+                    .forEach(e -> metrics.put(e.getKey(), number(e.getKey(), e.getValue())));
+        }
+        return metrics;
+    }
+
+    Map<String, String> texts(String name) {
+        var texts = new LinkedHashMap<String, String>();
+        if (has(name)) {
+            JsonFields object = object(name);
+            object.node.propertyNames().forEach(key -> texts.put(key, object.text(key)));
+        }
+        return texts;
+    }
+
+    Configuration configuration(String name) {
+        var values = new LinkedHashMap<String, Object>();
+        object(name)
+                .node
+                .properties()
+                .forEach(e -> values.put(e.getKey(), Json.value(e.getValue(), where)));
+        return new Configuration(values);
+    }
+
+    private JsonFields object(String name) {
+        JsonNode value = required(name);
+        if (!value.isObject()) {
+            throw wrong(name, "an object", value);
+        }
+        return new JsonFields(value, where + ", \"" + name + "\"");
+    }
+
+    private double number(String name, JsonNode value) {
+        if (value.isNumber()) {
+            return value.doubleValue();
+        }
+        return switch (value.isString() ? value.stringValue() : "") {
+            case "NaN" -> Double.NaN;
+            case "Infinity" -> Double.POSITIVE_INFINITY;
+            case "-Infinity" -> Double.NEGATIVE_INFINITY;
+            default -> throw wrong(name, "a number, \"NaN\", \"Infinity\" or \"-Infinity\"", value);
+        };
+    }
+
+    private JsonNode required(String name) {
+        return node.optional(name)
+                .orElseThrow(() -> new RunException(where + " has no \"" + name + "\""));
+    }
+
+    private RunException wrong(String name, String wanted, JsonNode got) {
+        return new RunException(
+                where
+                        + ": \""
+                        + name
+                        + "\" must be "
+                        + wanted
+                        + "; got "
+                        + Json.shortened(got.toString()));
+    }
+}

@@ -1,0 +1,211 @@
+package dev.gradus.run;
+
+import dev.gradus.run.TrainingEvent.RunResumed;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * A folder that keeps a run:
+ *
+ * <pre>
+ * configuration.json   what is trained, written once
+ * events.jsonl         everything that happened, append-only
+ * checkpoints/         what training can go on from
+ * control/             requests on their way to the trainer
+ * plots/               pictures
+ * model.gradus         network and parameters, when the run is done
+ * run.lock             held by the process that trains
+ * </pre>
+ *
+ * @param folder where it is
+ * @param created when it was created
+ * @param configuration what it trains
+ */
+public record Run(Path folder, Instant created, Configuration configuration) {
+    private static final String CONFIGURATION = "configuration.json";
+
+    /**
+     * Opens an existing run.
+     *
+     * @param folder its folder
+     * @return the run
+     * @throws RunException if the folder is not a run's or its configuration cannot be read
+     */
+    public static Run open(Path folder) {
+        Path file = folder.resolve(CONFIGURATION);
+        if (!isRun(folder)) {
+            throw new RunException(folder + " is not a run folder: it has no " + CONFIGURATION);
+        }
+        try {
+            JsonFields fields = Json.read(Files.readString(file), file.toString());
+            return new Run(
+                    folder, fields.instant("created"), fields.configuration("configuration"));
+        } catch (IOException e) {
+            throw new RunException("cannot read " + file + ": " + e.getMessage(), e);
+        }
+    }
+
+    static Run initialize(Path folder, Configuration configuration, Instant created) {
+        var run = new Run(folder, created, configuration);
+        String text =
+                Json.object(json -> {
+                    json.writeStringProperty("created", created.toString());
+                    json.writeName("configuration");
+                    Json.value(json, configuration.values());
+                });
+        replace(folder.resolve(CONFIGURATION), text + '\n');
+        for (Path part : List.of(run.checkpoints(), run.plots(), run.mailbox())) {
+            create(part);
+        }
+        return run;
+    }
+
+    static boolean isRun(Path folder) {
+        return Files.isRegularFile(folder.resolve(CONFIGURATION));
+    }
+
+    /**
+     * The run's id: the folder's name.
+     *
+     * @return the id
+     */
+    public String id() {
+        return String.valueOf(folder.toAbsolutePath().normalize().getFileName());
+    }
+
+    /**
+     * Where the events are.
+     *
+     * @return the path of {@code events.jsonl}
+     */
+    public Path events() {
+        return folder.resolve("events.jsonl");
+    }
+
+    /**
+     * Where checkpoints are kept.
+     *
+     * @return the path of the folder
+     */
+    public Path checkpoints() {
+        return folder.resolve("checkpoints");
+    }
+
+    /**
+     * Where plots are kept.
+     *
+     * @return the path of the folder
+     */
+    public Path plots() {
+        return folder.resolve("plots");
+    }
+
+    /**
+     * Where the model file is written when the run is done.
+     *
+     * @return the path of the file
+     */
+    public Path model() {
+        return folder.resolve("model.gradus");
+    }
+
+    /**
+     * Where control requests wait for the trainer.
+     *
+     * @return the path of the folder
+     */
+    public Path mailbox() {
+        return folder.resolve("control");
+    }
+
+    /**
+     * Takes the right to write this run, which one process at a time may have.
+     *
+     * @return the lock, to be closed
+     * @throws RunException if another process, or this one, is writing the run; says which
+     */
+    public RunLock lock() {
+        return RunLock.take(this);
+    }
+
+    /**
+     * Whether a process holds the {@link #lock}.
+     *
+     * @return true while the run is being trained
+     */
+    public boolean isLive() {
+        return RunLock.isHeld(this);
+    }
+
+    /**
+     * Reads the record. Steps that a {@link RunResumed} made void are still in it.
+     *
+     * @param consumer receives the events in order
+     * @throws RunException if the log cannot be read
+     */
+    public void read(Consumer<? super TrainingEvent> consumer) {
+        new EventReader(events()).read(consumer);
+    }
+
+    /**
+     * Reads the events that count: without those that a {@link RunResumed} made void, because
+     * training went on from an earlier step.
+     *
+     * @return the events in order
+     * @throws RunException if the log cannot be read
+     */
+    public List<TrainingEvent> record() {
+        var events = new ArrayList<TrainingEvent>();
+        read(event -> {
+            if (event instanceof RunResumed resumed) {
+                events.removeIf(earlier -> isVoid(earlier, resumed));
+            }
+            events.add(event);
+        });
+        return events;
+    }
+
+    private static boolean isVoid(TrainingEvent earlier, RunResumed resumed) {
+        return switch (earlier) {
+            case TrainingEvent.RunStarted _, RunResumed _ -> false;
+            case TrainingEvent.StepCompleted _,
+                    TrainingEvent.ControlApplied _,
+                    TrainingEvent.ControlRejected _,
+                    TrainingEvent.RunEnded _ ->
+                    earlier.step() >= resumed.step();
+            case TrainingEvent.EpochCompleted _,
+                    TrainingEvent.CheckpointWritten _,
+                    TrainingEvent.Note _ ->
+                    earlier.step() > resumed.step();
+        };
+    }
+
+    private static void create(Path folder) {
+        try {
+            Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw new RunException("cannot create " + folder + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** Writes a small file so that readers see the old one or the new one, never half of it. */
+    static void replace(Path file, String text) {
+        Path temporary = file.resolveSibling(file.getFileName() + ".tmp");
+        try {
+            Files.writeString(temporary, text);
+            Files.move(
+                    temporary,
+                    file,
+                    StandardCopyOption.ATOMIC_MOVE,
+                    StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new RunException("cannot write " + file + ": " + e.getMessage(), e);
+        }
+    }
+}

@@ -1,0 +1,160 @@
+package dev.gradus.run;
+
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
+
+/**
+ * A folder of runs.
+ *
+ * @param folder the folder; it need not exist before the first run is created
+ */
+public record Runs(Path folder) {
+    /** Stands for the newest run in {@link #find}. */
+    public static final String LATEST = "latest";
+
+    private static final int ATTEMPTS = 100;
+
+    /**
+     * Creates a run named by the user.
+     *
+     * @param name letters, digits, {@code .}, {@code -} and {@code _}
+     * @param configuration what it trains
+     * @param clock tells when it was created
+     * @return the new run
+     * @throws IllegalArgumentException if the name is none
+     * @throws RunException if there is such a run already, or the folder cannot be written
+     */
+    public Run create(String name, Configuration configuration, InstantSource clock) {
+        Path path = folder.resolve(RunNames.checked(name));
+        if (!created(path)) {
+            throw new RunException(
+                    "there is already a run '"
+                            + name
+                            + "' in "
+                            + folder
+                            + "; give another name, or resume that one");
+        }
+        return Run.initialize(path, configuration, clock.instant());
+    }
+
+    /**
+     * Creates a run named by time and two words, such as {@code 20260105-143207-calm-heron}.
+     *
+     * @param configuration what it trains
+     * @param clock tells when it was created
+     * @param random chooses the words
+     * @return the new run
+     * @throws RunException if the folder cannot be written
+     */
+    public Run create(Configuration configuration, InstantSource clock, RandomGenerator random) {
+        Instant now = clock.instant();
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            Path path =
+                    folder.resolve(
+                            RunNames.invent(
+                                    LocalDateTime.ofInstant(now, ZoneId.systemDefault()), random));
+            if (created(path)) {
+                return Run.initialize(path, configuration, now);
+            }
+        }
+        throw new RunException("found no free name for a run in " + folder + "; give one");
+    }
+
+    /**
+     * Lists the runs.
+     *
+     * @return all runs, the newest first; empty when the folder does not exist
+     * @throws RunException if the folder cannot be read
+     */
+    public List<Run> list() {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> paths = Files.list(folder)) {
+            return paths.filter(Run::isRun)
+                    .map(Run::open)
+                    .sorted(Comparator.comparing(Run::created).thenComparing(Run::id).reversed())
+                    .toList();
+        } catch (IOException e) {
+            throw new RunException("cannot read " + folder + ": " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Finds a run as a user names it.
+     *
+     * @param name {@code latest}, an id, the path of a run folder, or the beginning of an id or of
+     *     its words ({@code calm-h}) when only one run has it
+     * @return the run
+     * @throws RunException if there is none or more than one; says which there are
+     */
+    public Run find(String name) {
+        return exactly(name).orElseGet(() -> beginning(name));
+    }
+
+    private Optional<Run> exactly(String name) {
+        if (name.equals(LATEST)) {
+            return Optional.of(
+                    list().stream()
+                            .findFirst()
+                            .orElseThrow(() ->
+                                    new RunException(
+                                            "there are no runs in "
+                                                    + folder
+                                                    + "; train one first")));
+        }
+        return Stream.of(folder.resolve(name), Path.of(name))
+                .filter(Run::isRun)
+                .findFirst()
+                .map(Run::open);
+    }
+
+    private Run beginning(String name) {
+        List<String> ids = list().stream().map(Run::id).toList();
+        List<String> fitting =
+                ids.stream().filter(id -> id.startsWith(name) || id.contains('-' + name)).toList();
+        if (fitting.size() == 1) {
+            return Run.open(folder.resolve(fitting.getFirst()));
+        }
+        if (fitting.isEmpty()) {
+            throw new RunException(
+                    "there is no run '"
+                            + name
+                            + "' in "
+                            + folder
+                            + (ids.isEmpty() ? "" : "; there are " + some(ids)));
+        }
+        throw new RunException("'" + name + "' may be " + some(fitting) + "; write more of it");
+    }
+
+    private static String some(List<String> ids) {
+        String shown = String.join(", ", ids.subList(0, Math.min(ids.size(), 5)));
+        return ids.size() > 5 ? shown + " and " + (ids.size() - 5) + " more" : shown;
+    }
+
+    private boolean created(Path path) {
+        try {
+            Files.createDirectories(folder);
+            Files.createDirectory(path);
+            return true;
+        } catch (FileAlreadyExistsException e) {
+            if (!Files.isDirectory(folder)) {
+                throw new RunException(folder + " is not a folder; runs need one", e);
+            }
+            return false;
+        } catch (IOException e) {
+            throw new RunException("cannot create " + path + ": " + e.getMessage(), e);
+        }
+    }
+}

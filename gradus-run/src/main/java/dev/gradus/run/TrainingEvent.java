@@ -1,0 +1,230 @@
+package dev.gradus.run;
+
+import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Set;
+
+/**
+ * Something that happened in a run. Events are the run's record: in order, they say all that is
+ * needed to draw it, to explain it and to train it again. {@link EventJson} writes each as one JSON
+ * object.
+ *
+ * <p>Steps and epochs are counted from 0. Metrics are maps from name to value in the order they are
+ * to be shown.
+ */
+public sealed interface TrainingEvent {
+
+    /**
+     * Where in the run the event belongs.
+     *
+     * @return for a {@link StepCompleted} its own step; for all others the number of updates done
+     *     before it
+     */
+    long step();
+
+    /**
+     * The first event of every run.
+     *
+     * @param run the run's id
+     * @param at the wall-clock time
+     * @param parent the run and step this one was forked from or replays, as {@code RUN@STEP}
+     * @param configuration all that is needed to train again
+     * @param seed the seed of every random stream
+     * @param extent how much there is to do
+     * @param machine what it is done with
+     */
+    record RunStarted(
+            String run,
+            Instant at,
+            Optional<String> parent,
+            Configuration configuration,
+            long seed,
+            Extent extent,
+            Machine machine)
+            implements TrainingEvent {
+        @Override
+        public long step() {
+            return 0;
+        }
+    }
+
+    /**
+     * A run goes on from a checkpoint. What the log says of {@code step} and later steps before
+     * this event no longer counts: those updates were lost with the process that made them.
+     *
+     * @param step the first step to come
+     * @param at the wall-clock time
+     * @param checkpoint the file it goes on from
+     * @param extent how much there is to do in all, which may have changed
+     * @param machine what it is done with, which may have changed
+     */
+    record RunResumed(long step, Instant at, String checkpoint, Extent extent, Machine machine)
+            implements TrainingEvent {}
+
+    /**
+     * One optimizer update.
+     *
+     * @param step the update, from 0
+     * @param epoch the pass it belongs to, from 0
+     * @param loss the batch's mean loss before the update
+     * @param learningRate the very rate the update used, and how it came about
+     * @param momentum momentum or beta1, where the optimizer has one
+     * @param weightDecay weight decay, where there is any
+     * @param gradientNorm the global norm of the gradient before clipping
+     * @param examples the number of examples in the batch
+     * @param seconds how long the step took
+     */
+    record StepCompleted(
+            long step,
+            long epoch,
+            double loss,
+            LearningRate learningRate,
+            OptionalDouble momentum,
+            OptionalDouble weightDecay,
+            double gradientNorm,
+            long examples,
+            double seconds)
+            implements TrainingEvent {}
+
+    /**
+     * The end of a pass over the training data.
+     *
+     * @param step the number of updates done
+     * @param epoch the pass, from 0
+     * @param trainLoss the mean loss over the pass
+     * @param validation the validation metrics; empty when nothing was held out
+     * @param marks what is remarkable about it
+     * @param seconds how long the pass took, validation included
+     */
+    record EpochCompleted(
+            long step,
+            long epoch,
+            double trainLoss,
+            Map<String, Double> validation,
+            Set<Mark> marks,
+            double seconds)
+            implements TrainingEvent {
+        public EpochCompleted {
+            validation = ordered(validation);
+            marks = Set.copyOf(marks);
+        }
+    }
+
+    /**
+     * A control request took effect.
+     *
+     * @param step the first update it bears upon
+     * @param request what was asked, by whom and when
+     */
+    record ControlApplied(long step, ControlRequest request) implements TrainingEvent {}
+
+    /**
+     * A control request was refused.
+     *
+     * @param step the update that was next
+     * @param request what was asked, by whom and when
+     * @param reason why not, and what to ask instead
+     */
+    record ControlRejected(long step, ControlRequest request, String reason)
+            implements TrainingEvent {}
+
+    /**
+     * A checkpoint is safely on disk.
+     *
+     * @param step the first update that would follow it
+     * @param file its path, relative to the run folder
+     * @param marks what is remarkable about it
+     */
+    record CheckpointWritten(long step, String file, Set<Mark> marks) implements TrainingEvent {
+        public CheckpointWritten {
+            marks = Set.copyOf(marks);
+        }
+    }
+
+    /**
+     * A remark: what a person looking at the run should know.
+     *
+     * @param step the number of updates done
+     * @param level whether it needs attention
+     * @param text one sentence
+     */
+    record Note(long step, Level level, String text) implements TrainingEvent {}
+
+    /**
+     * The last event of a run, or of a part of it that was interrupted and may be resumed.
+     *
+     * @param steps the number of updates done in all
+     * @param reason one word for scripts: {@code completed}, {@code patience}, {@code diverged},
+     *     {@code interrupted} …
+     * @param detail a sentence for people; may be empty
+     * @param test the metrics of the test part; empty when it was not touched
+     * @param seconds how long this process trained
+     * @param state {@code sha256:} and the digest of everything training goes on from
+     */
+    record RunEnded(
+            long steps,
+            String reason,
+            String detail,
+            Map<String, Double> test,
+            double seconds,
+            String state)
+            implements TrainingEvent {
+        public RunEnded {
+            test = ordered(test);
+        }
+
+        @Override
+        public long step() {
+            return steps;
+        }
+    }
+
+    /**
+     * How much a run has to do.
+     *
+     * @param parameters the number of trained parameters
+     * @param steps the number of updates in all
+     * @param stepsPerEpoch the number of updates in one pass over the training data
+     */
+    record Extent(long parameters, long steps, long stepsPerEpoch) {}
+
+    /**
+     * What a run trains with. The same bits are promised only for the same machine kind and
+     * versions.
+     *
+     * @param backend {@code onednn} or {@code java}
+     * @param threads the number of threads that compute
+     * @param precision {@code f32} or {@code bf16}
+     * @param versions what else decides about the bits: {@code gradus}, {@code jdk}, {@code
+     *     processor} …
+     */
+    record Machine(String backend, int threads, String precision, Map<String, String> versions) {
+        public Machine {
+            versions = Collections.unmodifiableMap(new LinkedHashMap<>(versions));
+        }
+    }
+
+    /** What is remarkable about an epoch or a checkpoint. */
+    enum Mark {
+        /** The best so far by the metric the run is judged by. */
+        BEST,
+        /** The validation loss rises while the training loss falls. */
+        OVERFITTING
+    }
+
+    /** Whether a {@link Note} needs attention. */
+    enum Level {
+        /** Good to know. */
+        INFO,
+        /** Something to look after. */
+        WARNING
+    }
+
+    private static Map<String, Double> ordered(Map<String, Double> metrics) {
+        return Collections.unmodifiableMap(new LinkedHashMap<>(metrics));
+    }
+}

@@ -1,0 +1,115 @@
+package dev.gradus.schedule;
+
+import static dev.gradus.schedule.Decimal.brief;
+
+import java.util.Arrays;
+import java.util.function.Consumer;
+import java.util.stream.DoubleStream;
+
+/** A track over and over, each cycle perhaps longer and lower than the one before. */
+final class Cycles implements Track {
+    /** Beyond this a double no longer holds every whole step. */
+    private static final double LAST_EXACT_STEP = 0x1p53;
+
+    private final Track cycle;
+    private final Repeat repeat;
+    private final double cycleLength;
+    private final double[] starts;
+
+    /**
+     * Makes cycles.
+     *
+     * @param cycle has an end and is not empty
+     * @param repeat count, at least 1, stretch and gain
+     */
+    Cycles(Track cycle, Repeat repeat) {
+        this.cycle = cycle;
+        this.repeat = repeat;
+        cycleLength = cycle.length();
+        starts = repeat.stretch() == 1 ? new double[0] : starts(cycleLength, repeat);
+    }
+
+    private static double[] starts(double first, Repeat repeat) {
+        var starts = DoubleStream.builder();
+        double start = 0;
+        double length = first;
+        for (long index = 0; index < repeat.count() && start < LAST_EXACT_STEP; index++) {
+            starts.add(start);
+            start += length;
+            length *= repeat.stretch();
+        }
+        return starts.build().toArray();
+    }
+
+    private double indexAt(double time) {
+        if (starts.length == 0) {
+            return Math.min(Math.floor(time / cycleLength), repeat.count() - 1.0);
+        }
+        int found = Arrays.binarySearch(starts, time);
+        return found >= 0 ? found : -found - 2;
+    }
+
+    private double localTime(double time, double index) {
+        if (starts.length == 0) {
+            return time - index * cycleLength;
+        }
+        int cycleIndex = (int) index;
+        double begun = time - starts[cycleIndex];
+        if (cycleIndex == 0) {
+            return begun;
+        }
+        return begun * cycleLength / lengthOf(cycleIndex);
+    }
+
+    private double lengthOf(int index) {
+        return index + 1 < starts.length
+                ? starts[index + 1] - starts[index]
+                : (starts[index] - (index == 0 ? 0 : starts[index - 1])) * repeat.stretch();
+    }
+
+    @Override
+    public double at(double time) {
+        double index = indexAt(time);
+        double value = cycle.at(localTime(time, index));
+        return repeat.gain() == 1 ? value : value * StrictMath.pow(repeat.gain(), index);
+    }
+
+    @Override
+    public double length() {
+        if (repeat.count() == Repeat.FOREVER) {
+            return Double.POSITIVE_INFINITY;
+        }
+        if (starts.length == 0) {
+            return cycleLength * repeat.count();
+        }
+        return starts[starts.length - 1] + lengthOf(starts.length - 1);
+    }
+
+    @Override
+    public Explanation explain(double time) {
+        double index = indexAt(time);
+        double begin = starts.length == 0 ? index * cycleLength : starts[(int) index];
+        var place =
+                "cycle "
+                        + brief(index + 1)
+                        + (repeat.count() == Repeat.FOREVER ? "" : " of " + repeat.count());
+        var height =
+                repeat.gain() == 1 ? "" : ", times " + brief(StrictMath.pow(repeat.gain(), index));
+        return new Explanation(
+                place + ", from step " + brief(begin) + " on" + height,
+                at(time),
+                cycle.explain(localTime(time, index)));
+    }
+
+    @Override
+    public void phases(double start, double until, Consumer<Phase> to) {
+        double begin = 0;
+        double length = cycleLength;
+        for (long index = 0; index < repeat.count() && start + begin < until; index++) {
+            var title = "cycle " + (index + 1) + ": " + cycle.explain(0).what();
+            to.accept(new Phase(start + begin, length, title));
+            begin += length;
+            length *= repeat.stretch();
+        }
+    }
+}

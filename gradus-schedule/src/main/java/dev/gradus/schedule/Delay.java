@@ -1,0 +1,21 @@
+package dev.gradus.schedule;
+
+import java.util.Map;
+
+/**
+ * A schedule that starts to move later: the value at max(0, t − by).
+ *
+ * @param schedule what is changed
+ * @param by how long the first value holds
+ */
+public record Delay(Schedule schedule, Span by) implements Schedule {
+    @Override
+    public Map<HyperParameter, Schedule> companions() {
+        return Companions.each(schedule, companion -> new Delay(companion, by));
+    }
+
+    @Override
+    public String toString() {
+        return text();
+    }
+}

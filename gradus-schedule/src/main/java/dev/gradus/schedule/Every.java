@@ -1,0 +1,21 @@
+package dev.gradus.schedule;
+
+import java.util.Map;
+
+/**
+ * A staircase: the value at the last multiple of the period.
+ *
+ * @param schedule what is changed
+ * @param period the length of a stair
+ */
+public record Every(Schedule schedule, Span period) implements Schedule {
+    @Override
+    public Map<HyperParameter, Schedule> companions() {
+        return Companions.each(schedule, companion -> new Every(companion, period));
+    }
+
+    @Override
+    public String toString() {
+        return text();
+    }
+}

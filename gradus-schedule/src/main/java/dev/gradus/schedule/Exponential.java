@@ -1,0 +1,32 @@
+package dev.gradus.schedule;
+
+import dev.gradus.schedule.argument.Require;
+
+/**
+ * Decay by equal factors: initial·factor^(t/per). Has no end.
+ *
+ * @param initial the first value
+ * @param factor greater than 0; below 1 it decays
+ * @param per how long it takes to be multiplied by the factor; one step unless given
+ * @see <a
+ *     href="https://docs.pytorch.org/docs/stable/generated/torch.optim.lr_scheduler.ExponentialLR.html">PyTorch's
+ *     ExponentialLR</a>, Keras' ExponentialDecay, optax' exponential_decay, DL4J's
+ *     ExponentialSchedule
+ */
+public record Exponential(double initial, double factor, Span per) implements Schedule {
+    /** Checks the numbers. */
+    public Exponential {
+        Require.finite(initial, "exponential", "initial");
+        Require.positive(factor, "exponential", "factor");
+    }
+
+    /** Decay by a factor a step. */
+    public Exponential(double initial, double factor) {
+        this(initial, factor, Span.steps(1));
+    }
+
+    @Override
+    public String toString() {
+        return text();
+    }
+}

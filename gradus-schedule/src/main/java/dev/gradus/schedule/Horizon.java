@@ -1,0 +1,42 @@
+package dev.gradus.schedule;
+
+import dev.gradus.schedule.argument.Require;
+
+/**
+ * The run that spans are measured against.
+ *
+ * @param steps updates in the whole run, 0 or more
+ * @param stepsPerEpoch updates in one pass over the data; 0 if not known
+ * @param batchSize examples per update; 0 if not known
+ */
+public record Horizon(long steps, long stepsPerEpoch, long batchSize) {
+
+    /** Checks that no number is negative. */
+    public Horizon {
+        Require.atLeast(0, steps, "horizon", "steps");
+        Require.atLeast(0, stepsPerEpoch, "horizon", "stepsPerEpoch");
+        Require.atLeast(0, batchSize, "horizon", "batchSize");
+    }
+
+    /**
+     * Returns a run of so many updates; spans in epochs or samples cannot be measured against it.
+     */
+    public static Horizon ofSteps(long steps) {
+        return new Horizon(steps, 0, 0);
+    }
+
+    /** Returns a run of so many passes with so many updates each. */
+    public static Horizon ofEpochs(long epochs, long stepsPerEpoch) {
+        return new Horizon(Math.multiplyExact(epochs, stepsPerEpoch), stepsPerEpoch, 0);
+    }
+
+    /** Returns this run with the length of an epoch given, in updates. */
+    public Horizon withStepsPerEpoch(long stepsPerEpoch) {
+        return new Horizon(steps, stepsPerEpoch, batchSize);
+    }
+
+    /** Returns this run with the batch size given, in examples per update. */
+    public Horizon withBatchSize(long batchSize) {
+        return new Horizon(steps, stepsPerEpoch, batchSize);
+    }
+}

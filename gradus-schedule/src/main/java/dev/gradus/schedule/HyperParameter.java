@@ -1,0 +1,45 @@
+package dev.gradus.schedule;
+
+import java.util.Arrays;
+
+/** What a schedule can drive. */
+public enum HyperParameter {
+    /** The step size of the optimizer. */
+    LEARNING_RATE("learningRate"),
+    /** The momentum of SGD; beta1 for Adam and its kin. */
+    MOMENTUM("momentum"),
+    /** The weight-decay coefficient. */
+    WEIGHT_DECAY("weightDecay"),
+    /** The examples per update, a whole number. */
+    BATCH_SIZE("batchSize");
+
+    private final String key;
+
+    HyperParameter(String key) {
+        this.key = key;
+    }
+
+    /** Returns the name used in text, JSON and CSV, for example {@code learningRate}. */
+    public String key() {
+        return key;
+    }
+
+    /**
+     * Returns the hyper-parameter of that name.
+     *
+     * @param key a name as {@link #key} gives it
+     * @throws IllegalArgumentException if there is none; the message lists the names
+     */
+    public static HyperParameter of(String key) {
+        return Arrays.stream(values())
+                .filter(each -> each.key.equals(key))
+                .findFirst()
+                .orElseThrow(() -> unknown(key));
+    }
+
+    private static IllegalArgumentException unknown(String key) {
+        var known = Arrays.stream(values()).map(HyperParameter::key).toList();
+        return new IllegalArgumentException(
+                "unknown hyper-parameter '" + key + "'; known are " + String.join(", ", known));
+    }
+}

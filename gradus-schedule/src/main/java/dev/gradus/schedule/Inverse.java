@@ -1,0 +1,42 @@
+package dev.gradus.schedule;
+
+import dev.gradus.schedule.argument.Require;
+
+/**
+ * Decay by a power of time: initial/(1 + rate·t/per)^power. Has no end.
+ *
+ * @param initial the first value
+ * @param rate 0 or more
+ * @param power 1 unless given
+ * @param per the unit of time; one step unless given
+ * @see <a href="https://keras.io/api/optimizers/learning_rate_schedules/inverse_time_decay/">Keras'
+ *     InverseTimeDecay</a> (power 1), DL4J's InverseSchedule
+ */
+public record Inverse(double initial, double rate, double power, Span per) implements Schedule {
+    /** Checks the numbers. */
+    public Inverse {
+        Require.finite(initial, "inverse", "initial");
+        Require.notNegative(rate, "inverse", "rate");
+        Require.finite(power, "inverse", "power");
+    }
+
+    /** Decay with power 1, in steps. */
+    public Inverse(double initial, double rate) {
+        this(initial, rate, 1, Span.steps(1));
+    }
+
+    /** Returns this decay with another power. */
+    public Inverse power(double power) {
+        return new Inverse(initial, rate, power, per);
+    }
+
+    /** Returns this decay with time counted in another unit. */
+    public Inverse per(Span per) {
+        return new Inverse(initial, rate, power, per);
+    }
+
+    @Override
+    public String toString() {
+        return text();
+    }
+}

@@ -1,0 +1,87 @@
+package dev.gradus.schedule;
+
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
+
+/**
+ * One timeline for several hyper-parameters. The first column is the schedule itself; the second
+ * drives the momentum and the third the weight decay, as its {@linkplain #companions companions}.
+ *
+ * @param start the values at step 0, one for each column: one to three
+ * @param knots where to go from there
+ */
+public record Knots(List<Double> start, List<Knot> knots) implements Schedule {
+    private static final List<HyperParameter> COMPANIONS =
+            List.of(HyperParameter.MOMENTUM, HyperParameter.WEIGHT_DECAY);
+
+    /** Checks that every knot has a value for every column. */
+    public Knots {
+        start = List.copyOf(start);
+        knots = List.copyOf(knots);
+        if (start.isEmpty() || start.size() > COMPANIONS.size() + 1) {
+            throw new IllegalArgumentException(
+                    "knots: one to three columns (the schedule, its momentum, its weight decay), got "
+                            + start.size());
+        }
+        for (var knot : knots) {
+            if (knot.values().size() != start.size()) {
+                throw new IllegalArgumentException(
+                        "knots: every knot needs "
+                                + start.size()
+                                + " values like the first, got "
+                                + knot.values());
+            }
+        }
+    }
+
+    /**
+     * Goes on in a straight line to the next knot.
+     *
+     * @param length from the knot before
+     * @param values where to arrive, one for each column
+     */
+    public Knots to(Span length, double... values) {
+        return to(length, Shapes.LINEAR, values);
+    }
+
+    /**
+     * Goes on to the next knot.
+     *
+     * @param length from the knot before
+     * @param shape the way there
+     * @param values where to arrive, one for each column
+     */
+    public Knots to(Span length, Shape shape, double... values) {
+        var next = new Knot(length, shape, DoubleStream.of(values).boxed().toList());
+        return new Knots(start, Stream.concat(knots.stream(), Stream.of(next)).toList());
+    }
+
+    @Override
+    public Map<HyperParameter, Schedule> companions() {
+        var companions = new EnumMap<HyperParameter, Schedule>(HyperParameter.class);
+        for (int column = 1; column < start.size(); column++) {
+            companions.put(COMPANIONS.get(column - 1), column(column));
+        }
+        return Map.copyOf(companions);
+    }
+
+    /** Returns one column as ramps, one after the other. */
+    Schedule column(int column) {
+        double from = start.get(column);
+        Schedule timeline = new Hold(from, Span.steps(0));
+        for (var knot : knots) {
+            double to = knot.values().get(column);
+            timeline = timeline.then(new Ramp(from, to, knot.length()).shape(knot.shape()));
+            from = to;
+        }
+        return knots.isEmpty() ? new Hold(from) : timeline;
+    }
+
+    @Override
+    public String toString() {
+        return text();
+    }
+}

@@ -1,0 +1,48 @@
+package dev.gradus.schedule;
+
+/** Which schedules have no length of their own and take the rest. */
+final class Openness {
+    private Openness() {}
+
+    static boolean isOpen(Schedule schedule) {
+        return switch (schedule) {
+            case Hold hold -> isRest(hold.length());
+            case Ramp ramp -> isRest(ramp.length());
+            case Exponential _, Inverse _, Law _ -> true;
+            case Knots knots -> isOpen(knots.column(0));
+            case Then(var first, var next) -> isOpen(first) || isOpen(next);
+            case Times(var left, var right) -> eitherIsOpen(left, right);
+            case Plus(var left, var right) -> eitherIsOpen(left, right);
+            case AtLeast(var inner, _) -> isOpen(inner);
+            case AtMost(var inner, _) -> isOpen(inner);
+            case RoundTo(var inner, _) -> isOpen(inner);
+            case Repeat repeat -> repeat.count() == Repeat.FOREVER || isOpen(repeat.schedule());
+            case Take(_, var length) -> isRest(length);
+            case Shift(var inner, _) -> isOpen(inner);
+            case Delay(var inner, _) -> isOpen(inner);
+            case Every(var inner, _) -> isOpen(inner);
+            case AtEnd(var inner, var policy) -> policy == EndPolicy.REPEAT || isOpen(inner);
+            case Named named -> isOpen(named.definition());
+        };
+    }
+
+    /** A plain number: neutral when lengths are compared. */
+    static boolean isConstant(Schedule schedule) {
+        return switch (schedule) {
+            case Hold hold -> isRest(hold.length());
+            case Named named -> isConstant(named.definition());
+            default -> false;
+        };
+    }
+
+    private static boolean eitherIsOpen(Schedule left, Schedule right) {
+        if (isConstant(left)) {
+            return isOpen(right);
+        }
+        return isConstant(right) ? isOpen(left) : isOpen(left) || isOpen(right);
+    }
+
+    private static boolean isRest(Span span) {
+        return span instanceof Span.Rest;
+    }
+}

@@ -1,0 +1,22 @@
+package dev.gradus.schedule;
+
+import java.util.Map;
+
+/**
+ * The sum of two schedules on one clock.
+ *
+ * @param schedule what is changed
+ * @param addend what to add
+ */
+public record Plus(Schedule schedule, Schedule addend) implements Schedule {
+
+    @Override
+    public Map<HyperParameter, Schedule> companions() {
+        return schedule.companions();
+    }
+
+    @Override
+    public String toString() {
+        return text();
+    }
+}

@@ -1,0 +1,54 @@
+package dev.gradus.schedule;
+
+import dev.gradus.schedule.argument.Require;
+import java.util.Map;
+
+/**
+ * A schedule over and over. Cycle i is stretch^i times as long as the first, and its values are
+ * multiplied by gain^i. Where a cycle begins is found by adding lengths, never by a logarithm, so
+ * restarts do not slip.
+ *
+ * @param schedule one cycle; must have an end, or be measured in the rest, which a counted repeat
+ *     divides
+ * @param count cycles, 0 or more
+ * @param stretch 1 or more; 1 unless given
+ * @param gain greater than 0; 1 unless given
+ */
+public record Repeat(Schedule schedule, long count, double stretch, double gain)
+        implements Schedule {
+    /** The count of cycles that never ends. */
+    public static final long FOREVER = Long.MAX_VALUE;
+
+    /** Checks the numbers. */
+    public Repeat {
+        Require.atLeast(0, count, "repeat", "count");
+        Require.atLeast(1.0, stretch, "repeat", "stretch");
+        Require.positive(gain, "repeat", "gain");
+    }
+
+    /** Cycles of one length and height. */
+    public Repeat(Schedule schedule, long count) {
+        this(schedule, count, 1, 1);
+    }
+
+    /** Returns this repetition with every cycle so many times as long as the one before. */
+    public Repeat stretch(double stretch) {
+        return new Repeat(schedule, count, stretch, gain);
+    }
+
+    /** Returns this repetition with every cycle so many times as high as the one before. */
+    public Repeat gain(double gain) {
+        return new Repeat(schedule, count, stretch, gain);
+    }
+
+    /** Companions repeat and stretch likewise; their heights stay. */
+    @Override
+    public Map<HyperParameter, Schedule> companions() {
+        return Companions.each(schedule, companion -> new Repeat(companion, count, stretch, 1));
+    }
+
+    @Override
+    public String toString() {
+        return text();
+    }
+}

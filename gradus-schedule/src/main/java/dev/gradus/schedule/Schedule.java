@@ -1,0 +1,252 @@
+package dev.gradus.schedule;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * How a hyper-parameter moves during a run: a value, made of a few primitives and combinators or
+ * named after something well known.
+ *
+ * <p>A schedule is bound to a run by {@link #over}. Value t is in force for update t, and t = 0 is
+ * the first update. Phases are half-open, [start, end): the step on the boundary belongs to the new
+ * phase, which begins at its own 0. A phase of length 0 vanishes. After its end a schedule holds
+ * its last value.
+ *
+ * <p>A schedule has an end if its length is given. Without one it is <em>open</em>: {@code
+ * hold(0.1)}, a law such as {@code exponential(0.1, 0.9)}, an endless {@code repeat()}, or anything
+ * measured in {@link Span#rest()}. In a sequence one phase may be open; it gets what the others
+ * leave of the run.
+ *
+ * <p>{@code toString} gives the text form, which {@code Schedules.parse} reads back and which is at
+ * the same time a Java expression over the static methods of {@link Schedules}, {@link Span} and
+ * {@link Shape}.
+ */
+public sealed interface Schedule
+        permits Hold,
+                Ramp,
+                Exponential,
+                Inverse,
+                Law,
+                Knots,
+                Then,
+                Times,
+                Plus,
+                AtLeast,
+                AtMost,
+                RoundTo,
+                Repeat,
+                Take,
+                Shift,
+                Delay,
+                Every,
+                AtEnd,
+                Named {
+
+    /**
+     * Binds the schedule to a run. Whatever can fail fails here.
+     *
+     * @param horizon the run
+     * @throws IllegalArgumentException if a span cannot be measured or the phases do not fit
+     *     together
+     */
+    default Curve over(Horizon horizon) {
+        return new BoundCurve(Binder.bind(this, horizon));
+    }
+
+    /**
+     * Returns what the other hyper-parameters should do beside this one, for example the momentum
+     * that falls while a 1cycle learning rate rises. Empty for most schedules. Combinators of time
+     * act on companions too, combinators of value do not.
+     */
+    default Map<HyperParameter, Schedule> companions() {
+        return Map.of();
+    }
+
+    /** Returns the text form; {@code toString} gives the same. */
+    default String text() {
+        return ScheduleText.of(this);
+    }
+
+    /** Returns the same schedule written with primitives and combinators only. */
+    default Schedule expanded() {
+        return Expansion.of(this);
+    }
+
+    /**
+     * Tells how the value at a step comes about.
+     *
+     * @param horizon the run
+     * @param step the update, counted from 0
+     */
+    default Explanation explain(Horizon horizon, long step) {
+        return Binder.bind(this, horizon).explain((double) step);
+    }
+
+    /**
+     * Returns the pieces of the timeline that begin within the run, in order; one piece if there
+     * are no phases.
+     *
+     * @param horizon the run
+     */
+    default List<Phase> phases(Horizon horizon) {
+        return Phase.of(Binder.bind(this, horizon), horizon);
+    }
+
+    /**
+     * Goes on with another schedule when this one has ended.
+     *
+     * @param next begins at its own 0
+     */
+    default Schedule then(Schedule next) {
+        return new Then(this, next);
+    }
+
+    /**
+     * Multiplies by another schedule. The product is as long as the longer of the two; a constant
+     * has no say in that.
+     *
+     * @param factor what to multiply by, on the same clock
+     */
+    default Schedule times(Schedule factor) {
+        return new Times(this, factor);
+    }
+
+    /**
+     * Multiplies by a number.
+     *
+     * @param factor a finite number
+     */
+    default Schedule times(double factor) {
+        return new Times(this, new Hold(factor));
+    }
+
+    /**
+     * Adds another schedule. The sum is as long as the longer of the two; a constant has no say in
+     * that.
+     *
+     * @param addend what to add, on the same clock
+     */
+    default Schedule plus(Schedule addend) {
+        return new Plus(this, addend);
+    }
+
+    /**
+     * Adds a number.
+     *
+     * @param addend a finite number
+     */
+    default Schedule plus(double addend) {
+        return new Plus(this, new Hold(addend));
+    }
+
+    /**
+     * Keeps the value from falling below a bound.
+     *
+     * @param bound a finite number
+     */
+    default Schedule atLeast(double bound) {
+        return new AtLeast(this, bound);
+    }
+
+    /**
+     * Keeps the value from rising above a bound.
+     *
+     * @param bound a finite number
+     */
+    default Schedule atMost(double bound) {
+        return new AtMost(this, bound);
+    }
+
+    /**
+     * Rounds to the nearest multiple, half to even; for batch sizes.
+     *
+     * @param multiple greater than 0
+     */
+    default Schedule roundTo(double multiple) {
+        return new RoundTo(this, multiple);
+    }
+
+    /** Begins again whenever this schedule ends, for ever. */
+    default Repeat repeat() {
+        return new Repeat(this, Repeat.FOREVER);
+    }
+
+    /**
+     * Runs this schedule so many times. If its length is the rest, the cycles share the rest.
+     *
+     * @param count cycles, 0 or more
+     */
+    default Repeat repeat(long count) {
+        return new Repeat(this, count);
+    }
+
+    /**
+     * Ends this schedule early; from there on it holds the last value that was in force.
+     *
+     * @param length from the start of this schedule; no effect if it is not shorter than the
+     *     schedule
+     */
+    default Schedule take(Span length) {
+        return new Take(this, length);
+    }
+
+    /**
+     * Skips the beginning.
+     *
+     * @param skipped what to leave out
+     */
+    default Schedule shift(Span skipped) {
+        return new Shift(this, skipped);
+    }
+
+    /**
+     * Skips the first steps.
+     *
+     * @param steps how many
+     */
+    default Schedule shift(int steps) {
+        return new Shift(this, Span.steps(steps));
+    }
+
+    /**
+     * Holds the first value for a while before this schedule starts to move.
+     *
+     * @param by how long
+     */
+    default Schedule delay(Span by) {
+        return new Delay(this, by);
+    }
+
+    /**
+     * Lets the value change only once per period: a staircase.
+     *
+     * @param period the length of a stair; with 0 there is no staircase
+     */
+    default Schedule every(Span period) {
+        return new Every(this, period);
+    }
+
+    /**
+     * Lets the value change only once in so many steps: a staircase.
+     *
+     * @param steps the length of a stair
+     */
+    default Schedule every(int steps) {
+        return new Every(this, Span.steps(steps));
+    }
+
+    /** Lets the value change only at the beginning of an epoch. */
+    default Schedule perEpoch() {
+        return every(Span.epochs(1));
+    }
+
+    /**
+     * Says what happens past the end. The end is the schedule's own, or that of the run if it is
+     * open.
+     *
+     * @param policy hold, refuse or begin again
+     */
+    default Schedule atEnd(EndPolicy policy) {
+        return new AtEnd(this, policy);
+    }
+}

@@ -1,0 +1,65 @@
+package dev.gradus.schedule;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** Tracks one after the other; those of length 0 are gone. */
+final class Sequence implements Track {
+    private final List<Track> phases;
+    private final double[] starts;
+    private final double length;
+
+    /**
+     * Makes a sequence.
+     *
+     * @param phases at least one; all but the last have an end
+     */
+    Sequence(List<Track> phases) {
+        this.phases = phases;
+        starts = new double[phases.size()];
+        double start = 0;
+        for (int index = 0; index < starts.length; index++) {
+            starts[index] = start;
+            start += phases.get(index).length();
+        }
+        length = start;
+    }
+
+    private int phaseAt(double time) {
+        int found = Arrays.binarySearch(starts, time);
+        return found >= 0 ? found : -found - 2;
+    }
+
+    @Override
+    public double at(double time) {
+        int phase = phaseAt(time);
+        return phases.get(phase).at(time - starts[phase]);
+    }
+
+    @Override
+    public double length() {
+        return length;
+    }
+
+    @Override
+    public Explanation explain(double time) {
+        int phase = phaseAt(time);
+        var place =
+                "phase "
+                        + (phase + 1)
+                        + " of "
+                        + starts.length
+                        + ", from step "
+                        + Decimal.brief(starts[phase])
+                        + " on";
+        return new Explanation(place, at(time), phases.get(phase).explain(time - starts[phase]));
+    }
+
+    @Override
+    public void phases(double start, double until, Consumer<Phase> to) {
+        for (int index = 0; index < starts.length && start + starts[index] < until; index++) {
+            phases.get(index).phases(start + starts[index], until, to);
+        }
+    }
+}

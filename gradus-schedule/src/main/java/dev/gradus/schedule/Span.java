@@ -1,0 +1,175 @@
+package dev.gradus.schedule;
+
+import dev.gradus.schedule.argument.Require;
+
+/**
+ * A length with its unit. It stays as written until a schedule meets a {@link Horizon}; then it
+ * becomes a number of steps. Epochs, samples and percent are rounded to whole steps, so that phases
+ * begin on an update; steps are taken as they are. A span may come out as 0; a phase of that length
+ * vanishes.
+ */
+public sealed interface Span {
+
+    /**
+     * Returns this length in steps of the run.
+     *
+     * @param horizon the run
+     * @return steps, 0 or more; the whole run for {@link #rest()}
+     * @throws IllegalArgumentException if the horizon lacks what the unit needs
+     */
+    double in(Horizon horizon);
+
+    /**
+     * So many updates. A fraction puts the boundary between two updates, as PyTorch's 1cycle does
+     * for some lengths.
+     *
+     * @param count updates, 0 or more
+     */
+    static Span steps(double count) {
+        return new Steps(count);
+    }
+
+    /**
+     * So many passes over the data, rounded to whole steps.
+     *
+     * @param count epochs, 0 or more; fractions are welcome
+     */
+    static Span epochs(double count) {
+        return new Epochs(count);
+    }
+
+    /**
+     * So many training examples, rounded to whole steps.
+     *
+     * @param count examples, 0 or more
+     */
+    static Span samples(double count) {
+        return new Samples(count);
+    }
+
+    /**
+     * A share of the whole run, rounded to whole steps.
+     *
+     * @param share percent of the run, 0 or more, so 30 and not 0.3
+     */
+    static Span percent(double share) {
+        return new Percent(share);
+    }
+
+    /** What the other phases of the sequence leave of the run. */
+    static Span rest() {
+        return new Rest();
+    }
+
+    /**
+     * So many updates.
+     *
+     * @param count updates, 0 or more
+     */
+    record Steps(double count) implements Span {
+        /** Checks the count. */
+        public Steps {
+            Require.notNegative(count, "steps", "count");
+        }
+
+        @Override
+        public double in(Horizon horizon) {
+            return count;
+        }
+
+        @Override
+        public String toString() {
+            return "steps(" + Decimal.text(count) + ")";
+        }
+    }
+
+    /**
+     * So many passes over the data.
+     *
+     * @param count epochs, 0 or more
+     */
+    record Epochs(double count) implements Span {
+        /** Checks the count. */
+        public Epochs {
+            Require.notNegative(count, "epochs", "count");
+        }
+
+        @Override
+        public double in(Horizon horizon) {
+            return Math.round(count * known(horizon.stepsPerEpoch(), this, "steps per epoch"));
+        }
+
+        @Override
+        public String toString() {
+            return "epochs(" + Decimal.text(count) + ")";
+        }
+    }
+
+    /**
+     * So many training examples.
+     *
+     * @param count examples, 0 or more
+     */
+    record Samples(double count) implements Span {
+        /** Checks the count. */
+        public Samples {
+            Require.notNegative(count, "samples", "count");
+        }
+
+        @Override
+        public double in(Horizon horizon) {
+            return Math.round(count / known(horizon.batchSize(), this, "batch size"));
+        }
+
+        @Override
+        public String toString() {
+            return "samples(" + Decimal.text(count) + ")";
+        }
+    }
+
+    /**
+     * A share of the whole run.
+     *
+     * @param share percent, 0 or more
+     */
+    record Percent(double share) implements Span {
+        /** Checks the share. */
+        public Percent {
+            Require.notNegative(share, "percent", "share");
+        }
+
+        @Override
+        public double in(Horizon horizon) {
+            return Math.round(share * horizon.steps() / 100);
+        }
+
+        @Override
+        public String toString() {
+            return "percent(" + Decimal.text(share) + ")";
+        }
+    }
+
+    /** What the other phases leave. */
+    record Rest() implements Span {
+        @Override
+        public double in(Horizon horizon) {
+            return horizon.steps();
+        }
+
+        @Override
+        public String toString() {
+            return "rest()";
+        }
+    }
+
+    private static long known(long number, Span span, String what) {
+        if (number == 0) {
+            throw new IllegalArgumentException(
+                    span
+                            + " cannot be measured: the run's "
+                            + what
+                            + " is not known; give it, or write the length in steps");
+        }
+        return number;
+    }
+}

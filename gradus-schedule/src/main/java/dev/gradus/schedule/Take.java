@@ -1,0 +1,21 @@
+package dev.gradus.schedule;
+
+import java.util.Map;
+
+/**
+ * The beginning of a schedule; afterwards the last value that was in force.
+ *
+ * @param schedule what is changed
+ * @param length from the start of the schedule
+ */
+public record Take(Schedule schedule, Span length) implements Schedule {
+    @Override
+    public Map<HyperParameter, Schedule> companions() {
+        return Companions.each(schedule, companion -> new Take(companion, length));
+    }
+
+    @Override
+    public String toString() {
+        return text();
+    }
+}

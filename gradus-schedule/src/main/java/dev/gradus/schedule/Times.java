@@ -1,0 +1,22 @@
+package dev.gradus.schedule;
+
+import java.util.Map;
+
+/**
+ * The product of two schedules on one clock.
+ *
+ * @param schedule what is changed
+ * @param factor what to multiply by
+ */
+public record Times(Schedule schedule, Schedule factor) implements Schedule {
+
+    @Override
+    public Map<HyperParameter, Schedule> companions() {
+        return schedule.companions();
+    }
+
+    @Override
+    public String toString() {
+        return text();
+    }
+}

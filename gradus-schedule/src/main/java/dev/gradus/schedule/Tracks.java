@@ -1,0 +1,349 @@
+package dev.gradus.schedule;
+
+import static dev.gradus.schedule.Decimal.brief;
+
+import java.util.function.Consumer;
+import java.util.function.DoubleUnaryOperator;
+
+/** The tracks that need no table. */
+final class Tracks {
+    private Tracks() {}
+
+    record Constant(double value, double length) implements Track {
+        @Override
+        public double at(double time) {
+            return value;
+        }
+
+        @Override
+        public Explanation explain(double time) {
+            return new Explanation("hold " + brief(value), value);
+        }
+    }
+
+    record Line(Ramp ramp, double length, double lead, double divisor) implements Track {
+        Line(Ramp ramp, double length) {
+            this(ramp, length, ramp.landing().lead(), ramp.landing().divisor(length));
+        }
+
+        @Override
+        public double at(double time) {
+            if (time >= length || divisor <= 0) {
+                return ramp.to();
+            }
+            return ramp.shape().between(ramp.from(), ramp.to(), (time + lead) / divisor);
+        }
+
+        @Override
+        public Explanation explain(double time) {
+            var way =
+                    "ramp from "
+                            + brief(ramp.from())
+                            + " to "
+                            + brief(ramp.to())
+                            + ", "
+                            + ramp.shape();
+            var place =
+                    time >= length
+                            ? ", ended after " + brief(length) + " steps"
+                            : ", step " + brief(time) + " of " + brief(length);
+            return new Explanation(way + place, at(time));
+        }
+    }
+
+    record Decay(Exponential law, double per) implements Track {
+        @Override
+        public double at(double time) {
+            return law.initial() * StrictMath.pow(law.factor(), time / per);
+        }
+
+        @Override
+        public double length() {
+            return Double.POSITIVE_INFINITY;
+        }
+
+        @Override
+        public Explanation explain(double time) {
+            var sentence =
+                    brief(law.initial())
+                            + " times "
+                            + brief(law.factor())
+                            + " to the power "
+                            + brief(time / per);
+            return new Explanation("exponential: " + sentence, at(time));
+        }
+    }
+
+    record Fall(Inverse law, double per) implements Track {
+        @Override
+        public double at(double time) {
+            double base = 1 + law.rate() * (time / per);
+            return law.power() == 1
+                    ? law.initial() / base
+                    : law.initial() / StrictMath.pow(base, law.power());
+        }
+
+        @Override
+        public double length() {
+            return Double.POSITIVE_INFINITY;
+        }
+
+        @Override
+        public Explanation explain(double time) {
+            var base = "(1 + " + brief(law.rate()) + "·" + brief(time / per) + ")";
+            return new Explanation(
+                    "inverse: " + brief(law.initial()) + " / " + base + "^" + brief(law.power()),
+                    at(time));
+        }
+    }
+
+    record Own(String name, DoubleUnaryOperator function, double per) implements Track {
+        @Override
+        public double at(double time) {
+            return function.applyAsDouble(time / per);
+        }
+
+        @Override
+        public double length() {
+            return Double.POSITIVE_INFINITY;
+        }
+
+        @Override
+        public Explanation explain(double time) {
+            return new Explanation(name + " at t = " + brief(time / per), at(time));
+        }
+    }
+
+    record Product(Track schedule, Track factor, double length) implements Track {
+        @Override
+        public double at(double time) {
+            return schedule.at(time) * factor.at(time);
+        }
+
+        @Override
+        public Explanation explain(double time) {
+            return new Explanation(
+                    "product of", at(time), schedule.explain(time), factor.explain(time));
+        }
+
+        @Override
+        public void phases(double start, double until, Consumer<Phase> to) {
+            schedule.phases(start, until, to);
+        }
+    }
+
+    record Sum(Track schedule, Track addend, double length) implements Track {
+        @Override
+        public double at(double time) {
+            return schedule.at(time) + addend.at(time);
+        }
+
+        @Override
+        public Explanation explain(double time) {
+            return new Explanation(
+                    "sum of", at(time), schedule.explain(time), addend.explain(time));
+        }
+
+        @Override
+        public void phases(double start, double until, Consumer<Phase> to) {
+            schedule.phases(start, until, to);
+        }
+    }
+
+    record Bounded(Track schedule, double lowest, double highest) implements Track {
+        @Override
+        public double at(double time) {
+            return Math.min(highest, Math.max(lowest, schedule.at(time)));
+        }
+
+        @Override
+        public double length() {
+            return schedule.length();
+        }
+
+        @Override
+        public Explanation explain(double time) {
+            double free = schedule.at(time);
+            var bound =
+                    lowest == Double.NEGATIVE_INFINITY
+                            ? "at most " + brief(highest)
+                            : "at least " + brief(lowest);
+            return new Explanation(
+                    bound + (free == at(time) ? ", not needed" : ""),
+                    at(time),
+                    schedule.explain(time));
+        }
+
+        @Override
+        public void phases(double start, double until, Consumer<Phase> to) {
+            schedule.phases(start, until, to);
+        }
+    }
+
+    record Rounded(Track schedule, double multiple) implements Track {
+        @Override
+        public double at(double time) {
+            return Math.rint(schedule.at(time) / multiple) * multiple;
+        }
+
+        @Override
+        public double length() {
+            return schedule.length();
+        }
+
+        @Override
+        public Explanation explain(double time) {
+            return new Explanation(
+                    "rounded to a multiple of " + brief(multiple),
+                    at(time),
+                    schedule.explain(time));
+        }
+
+        @Override
+        public void phases(double start, double until, Consumer<Phase> to) {
+            schedule.phases(start, until, to);
+        }
+    }
+
+    record Cut(Track schedule, double length, double last) implements Track {
+        Cut(Track schedule, double length) {
+            this(schedule, length, schedule.at(Math.max(0, Math.ceil(length) - 1)));
+        }
+
+        @Override
+        public double at(double time) {
+            return time < length ? schedule.at(time) : last;
+        }
+
+        @Override
+        public Explanation explain(double time) {
+            return time < length
+                    ? schedule.explain(time)
+                    : new Explanation("held since the end after " + brief(length) + " steps", last);
+        }
+
+        @Override
+        public void phases(double start, double until, Consumer<Phase> to) {
+            schedule.phases(start, Math.min(until, start + length), to);
+        }
+    }
+
+    record Shifted(Track schedule, double skipped) implements Track {
+        @Override
+        public double at(double time) {
+            return schedule.at(time + skipped);
+        }
+
+        @Override
+        public double length() {
+            return Math.max(0, schedule.length() - skipped);
+        }
+
+        @Override
+        public Explanation explain(double time) {
+            return new Explanation(
+                    "skipping " + brief(skipped) + " steps",
+                    at(time),
+                    schedule.explain(time + skipped));
+        }
+    }
+
+    record Delayed(Track schedule, double by) implements Track {
+        @Override
+        public double at(double time) {
+            return schedule.at(Math.max(0, time - by));
+        }
+
+        @Override
+        public double length() {
+            return schedule.length() + by;
+        }
+
+        @Override
+        public Explanation explain(double time) {
+            return new Explanation(
+                    "waiting " + brief(by) + " steps",
+                    at(time),
+                    schedule.explain(Math.max(0, time - by)));
+        }
+    }
+
+    record Stairs(Track schedule, double period) implements Track {
+        @Override
+        public double at(double time) {
+            return schedule.at(onStair(time));
+        }
+
+        private double onStair(double time) {
+            return Math.floor(time / period) * period;
+        }
+
+        @Override
+        public double length() {
+            return schedule.length();
+        }
+
+        @Override
+        public Explanation explain(double time) {
+            var stair =
+                    "stair "
+                            + brief(Math.floor(time / period))
+                            + " of "
+                            + brief(period)
+                            + " steps each";
+            return new Explanation(stair, at(time), schedule.explain(onStair(time)));
+        }
+
+        @Override
+        public void phases(double start, double until, Consumer<Phase> to) {
+            schedule.phases(start, until, to);
+        }
+    }
+
+    record Refusing(Track schedule, double length) implements Track {
+        @Override
+        public double at(double time) {
+            if (time >= length) {
+                throw new IllegalArgumentException(
+                        "step "
+                                + brief(time)
+                                + " is past the end of the schedule, which has "
+                                + brief(length)
+                                + " steps");
+            }
+            return schedule.at(time);
+        }
+
+        @Override
+        public Explanation explain(double time) {
+            return schedule.explain(time);
+        }
+
+        @Override
+        public void phases(double start, double until, Consumer<Phase> to) {
+            schedule.phases(start, until, to);
+        }
+    }
+
+    record Titled(Named named, Track definition) implements Track {
+        @Override
+        public double at(double time) {
+            return definition.at(time);
+        }
+
+        @Override
+        public double length() {
+            return definition.length();
+        }
+
+        @Override
+        public Explanation explain(double time) {
+            return new Explanation(named.text(), at(time), definition.explain(time));
+        }
+
+        @Override
+        public void phases(double start, double until, Consumer<Phase> to) {
+            definition.phases(start, until, to);
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** Checks of arguments, with messages that say what came and what was expected. Not exported. */
+@NullMarked
+package dev.gradus.schedule.argument;
+
+import org.jspecify.annotations.NullMarked;
