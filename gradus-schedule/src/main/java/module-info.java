@@ -3,8 +3,8 @@
  */
 module dev.gradus.schedule {
     requires static org.jspecify;
+    requires transitive dev.gradus.text;
 
     exports dev.gradus.schedule;
     exports dev.gradus.schedule.controller;
-    exports dev.gradus.schedule.text;
 }

@@ -1,6 +1,6 @@
 package dev.gradus.schedule.controller;
 
-import dev.gradus.schedule.text.Expression;
+import dev.gradus.text.Expression;
 import java.util.Map;
 
 /**
@@ -58,7 +58,7 @@ public sealed interface Controller permits Plateau, ProbabilityOfDecrease, Greed
      * Reads a controller from its text form, such as {@code plateau(factor=0.5, patience=3)}; the
      * inverse of {@code toString}.
      *
-     * @throws dev.gradus.schedule.text.TextException when the text names no controller; it points
+     * @throws dev.gradus.text.TextException when the text names no controller; it points
      *     and suggests
      */
     static Controller parse(String text) {

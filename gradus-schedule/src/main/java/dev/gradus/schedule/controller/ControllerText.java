@@ -1,9 +1,9 @@
 package dev.gradus.schedule.controller;
 
-import dev.gradus.schedule.text.Arguments;
-import dev.gradus.schedule.text.Expression;
-import dev.gradus.schedule.text.Suggestions;
-import dev.gradus.schedule.text.TextException;
+import dev.gradus.text.Arguments;
+import dev.gradus.text.Expression;
+import dev.gradus.text.Suggestions;
+import dev.gradus.text.TextException;
 import java.util.Arrays;
 import java.util.List;
 
