@@ -7,4 +7,5 @@ module dev.gradus.schedule {
 
     exports dev.gradus.schedule;
     exports dev.gradus.schedule.controller;
+    exports dev.gradus.schedule.named;
 }

@@ -1,5 +1,7 @@
 package dev.gradus.schedule;
 
+import dev.gradus.schedule.named.Mirror;
+import dev.gradus.schedule.named.Warmup;
 import java.util.List;
 import java.util.Map;
 
@@ -17,7 +19,7 @@ import java.util.Map;
  * measured in {@link Span#rest()}. In a sequence one phase may be open; it gets what the others
  * leave of the run.
  *
- * <p>{@code toString} gives the text form, which {@code Schedules.parse} reads back and which is at
+ * <p>{@code toString} gives the text form, which {@link Schedules#parse} reads back and which is at
  * the same time a Java expression over the static methods of {@link Schedules}, {@link Span} and
  * {@link Shape}.
  */
@@ -65,6 +67,17 @@ public sealed interface Schedule
     /** Returns the text form; {@code toString} gives the same. */
     default String text() {
         return ScheduleText.of(this);
+    }
+
+    /**
+     * Returns the JSON form as maps, lists, texts and numbers, for any JSON library to write;
+     * {@link Schedules#fromTree} reads it back.
+     *
+     * @throws IllegalArgumentException if the schedule contains a Java function, which cannot be
+     *     saved
+     */
+    default Map<String, Object> toTree() {
+        return ScheduleTree.write(this);
     }
 
     /** Returns the same schedule written with primitives and combinators only. */
@@ -248,5 +261,26 @@ public sealed interface Schedule
      */
     default Schedule atEnd(EndPolicy policy) {
         return new AtEnd(this, policy);
+    }
+
+    /**
+     * Puts a warm-up before this schedule, up to its first value.
+     *
+     * @param length of the warm-up
+     */
+    default Warmup warmup(Span length) {
+        return new Warmup(this, length);
+    }
+
+    /**
+     * Lets another hyper-parameter follow this schedule, in proportion.
+     *
+     * @param low a value of this schedule
+     * @param high another value of this schedule
+     * @param atLow the follower's value where this schedule is low
+     * @param atHigh the follower's value where this schedule is high
+     */
+    default Mirror mirror(double low, double high, double atLow, double atHigh) {
+        return new Mirror(this, low, high, atLow, atHigh);
     }
 }

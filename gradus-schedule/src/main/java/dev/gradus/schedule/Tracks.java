@@ -266,6 +266,14 @@ final class Tracks {
                     at(time),
                     schedule.explain(Math.max(0, time - by)));
         }
+
+        @Override
+        public void phases(double start, double until, Consumer<Phase> to) {
+            to.accept(new Phase(start, by, "hold " + brief(schedule.at(0))));
+            if (start + by < until) {
+                schedule.phases(start + by, until, to);
+            }
+        }
     }
 
     record Stairs(Track schedule, double period) implements Track {

@@ -1,0 +1,49 @@
+package dev.gradus.train;
+
+import dev.gradus.nn.Batch;
+import dev.gradus.nn.Loss;
+import dev.gradus.nn.Metric;
+import dev.gradus.nn.engine.LossHead;
+import dev.gradus.nn.engine.Program;
+import dev.gradus.train.data.Dataset;
+import dev.gradus.train.data.Examples;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Measures a data set with a program, exactly averaged over its examples; changes nothing. */
+final class Evaluator {
+    /** So many examples at least are evaluated at once, if there are as many. */
+    private static final int ROWS = 1024;
+
+    private final Program program;
+    private final LossHead head;
+    private final List<Metric> metrics;
+
+    Evaluator(Program program, Loss loss, List<Metric> metrics) {
+        this.program = program;
+        this.head = LossHead.of(loss, program.network());
+        this.metrics = List.copyOf(metrics);
+    }
+
+    /** Returns the loss and every metric by name, the loss first. */
+    Map<String, Double> measure(Dataset data) {
+        int slice = program.options().sliceSize();
+        int rows = Math.min(data.size(), Math.ceilDiv(ROWS, slice) * slice);
+        var batch = new Batch(rows, data.input().size(), data.target());
+        float[] outputs = new float[Math.multiplyExact(rows, program.network().output().size())];
+        float[] gradient = new float[outputs.length];
+        double loss = 0;
+        double weight = 0;
+        for (int first = 0; first < data.size(); first += rows) {
+            int count = Math.min(rows, data.size() - first);
+            Examples.fill(data, first, count, batch);
+            program.evaluate(batch, outputs);
+            loss += head.apply(batch, 0, count, 1, outputs, gradient);
+            weight += head.weight(batch);
+        }
+        var measured = new LinkedHashMap<String, Double>();
+        measured.put("loss", loss / weight);
+        return measured;
+    }
+}

@@ -1,0 +1,148 @@
+package dev.gradus.train;
+
+import dev.gradus.schedule.Curve;
+import dev.gradus.schedule.HyperParameter;
+import dev.gradus.schedule.controller.Controller;
+import dev.gradus.schedule.controller.Manual;
+import dev.gradus.schedule.controller.Observation;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The one owner of every hyper-parameter: effective(step) = curve(step) × Π controller factors, or
+ * what a person holds it at. A parameter group's multiplier comes on top, in the optimizer.
+ *
+ * <p>Curves are pure; the state is that of the controllers and of the person, and it is a value.
+ */
+final class Plan {
+    private static final Manual MANUAL = new Manual();
+
+    private final Map<HyperParameter, Curve> curves;
+    private final List<Controller> controllers;
+    private State state;
+
+    /**
+     * All that a plan remembers.
+     *
+     * @param controllers the state of each controller, in their order
+     * @param manual what a person asked for
+     */
+    record State(
+            List<Controller.State> controllers, Map<HyperParameter, Controller.State> manual) {
+        State {
+            controllers = List.copyOf(controllers);
+            manual = Map.copyOf(manual);
+        }
+    }
+
+    /**
+     * Makes a plan.
+     *
+     * @param curves what drives each hyper-parameter; the learning rate is among them
+     * @param controllers what scales the learning rate
+     */
+    Plan(Map<HyperParameter, Curve> curves, List<Controller> controllers) {
+        this.curves = Map.copyOf(curves);
+        this.controllers = List.copyOf(controllers);
+        this.state = new State(controllers.stream().map(Controller::start).toList(), Map.of());
+    }
+
+    State state() {
+        return state;
+    }
+
+    void state(State state) {
+        this.state = state;
+    }
+
+    List<Controller> controllers() {
+        return controllers;
+    }
+
+    /** Fills in what update {@code step} is given. */
+    void at(long step, StepValues values) {
+        values.curve = scheduled(HyperParameter.LEARNING_RATE, step);
+        values.factor = factor(state.controllers().size());
+        values.held = Double.NaN;
+        Controller.State manual = state.manual().get(HyperParameter.LEARNING_RATE);
+        values.learningRate = values.curve * values.factor;
+        if (manual instanceof Manual.State asked) {
+            values.learningRate = MANUAL.apply(asked, values.learningRate);
+            values.factor *= asked.factor();
+            values.held = asked.held() * asked.factor();
+        }
+        values.momentum = effective(HyperParameter.MOMENTUM, step);
+        values.weightDecay = effective(HyperParameter.WEIGHT_DECAY, step);
+    }
+
+    /** Takes a person's wish in; it holds until another one replaces it. */
+    void ask(HyperParameter hyperParameter, Observation wish) {
+        var manual = new EnumMap<HyperParameter, Controller.State>(HyperParameter.class);
+        manual.putAll(state.manual());
+        Controller.State before = manual.getOrDefault(hyperParameter, MANUAL.start());
+        manual.put(hyperParameter, MANUAL.next(before, wish));
+        state = new State(state.controllers(), manual);
+    }
+
+    /**
+     * Tells the controllers of one kind what was measured after update {@code step}.
+     *
+     * @return the controllers whose factor fell by it
+     */
+    List<Controller> observe(Controller.Watched kind, double value, long step) {
+        var lowered = new ArrayList<Controller>();
+        var next = new ArrayList<>(state.controllers());
+        for (int i = 0; i < controllers.size(); i++) {
+            Controller controller = controllers.get(i);
+            if (controller.watched() == kind) {
+                Controller.State before = next.get(i);
+                double rate = scheduled(HyperParameter.LEARNING_RATE, step) * factorWithout(i);
+                next.set(i, controller.next(before, Observation.measured(value, rate)));
+                if (next.get(i).factor() < before.factor()) {
+                    lowered.add(controller);
+                }
+            }
+        }
+        state = new State(next, state.manual());
+        return lowered;
+    }
+
+    /** Returns whether any controller wants to know the loss of every step. */
+    boolean watches(Controller.Watched kind) {
+        for (int i = 0; i < controllers.size(); i++) {
+            if (controllers.get(i).watched() == kind) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private double scheduled(HyperParameter hyperParameter, long step) {
+        Curve curve = curves.get(hyperParameter);
+        return curve == null ? Double.NaN : curve.at(step);
+    }
+
+    private double effective(HyperParameter hyperParameter, long step) {
+        double scheduled = scheduled(hyperParameter, step);
+        Controller.State manual = state.manual().get(hyperParameter);
+        return manual == null ? scheduled : MANUAL.apply(manual, scheduled);
+    }
+
+    private double factor(int count) {
+        double factor = 1;
+        for (int i = 0; i < count; i++) {
+            factor *= state.controllers().get(i).factor();
+        }
+        return factor;
+    }
+
+    private double factorWithout(int index) {
+        double factor = 1;
+        for (int i = 0; i < controllers.size(); i++) {
+            factor *= i == index ? 1 : state.controllers().get(i).factor();
+        }
+        return factor;
+    }
+}

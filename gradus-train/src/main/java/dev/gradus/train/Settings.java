@@ -1,0 +1,91 @@
+package dev.gradus.train;
+
+import dev.gradus.nn.Loss;
+import dev.gradus.nn.Metric;
+import dev.gradus.nn.Network;
+import dev.gradus.nn.Optimizer;
+import dev.gradus.nn.Optimizers;
+import dev.gradus.nn.ParameterGroup;
+import dev.gradus.nn.Precision;
+import dev.gradus.run.TrainingListener;
+import dev.gradus.schedule.HyperParameter;
+import dev.gradus.schedule.Schedule;
+import dev.gradus.schedule.Span;
+import dev.gradus.schedule.controller.Controller;
+import dev.gradus.train.data.Augmentation;
+import dev.gradus.train.data.Dataset;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** All that a {@link Trainer} was told. Changed only while a trainer copies itself. */
+final class Settings implements Cloneable {
+    /** How many examples pass through a network at once unless said. */
+    static final int SLICE = 256;
+
+    static final int BATCH = 32;
+
+    final Network network;
+    final Loss loss;
+
+    Optimizer optimizer = Optimizers.sgd();
+    List<ParameterGroup> groups = List.of();
+    Map<HyperParameter, Schedule> schedules = Map.of();
+    List<Controller> controllers = List.of();
+    Optional<Span> length = Optional.empty();
+
+    /** Examples per update; empty for all. */
+    OptionalInt batchSize = OptionalInt.of(BATCH);
+
+    int sliceSize = SLICE;
+    double normLimit = Double.POSITIVE_INFINITY;
+    double valueLimit = Double.POSITIVE_INFINITY;
+    Augmentation augmentation = Augmentation.none();
+
+    long seed;
+    Optional<String> backend = Optional.empty();
+    Precision precision = Precision.F32;
+    int threads = Runtime.getRuntime().availableProcessors();
+
+    List<Metric> metrics = List.of();
+    Validation validation = new Validation.None();
+    Span validateEvery = Span.epochs(1);
+    Optional<Judge> judge = Optional.empty();
+    Optional<Dataset> test = Optional.empty();
+    List<StopRule> stopRules = List.of();
+
+    List<TrainingListener> listeners = List.of();
+    Optional<RunPlace> place = Optional.empty();
+    Map<String, Object> description = Map.of();
+    TrainingClock clock = TrainingClock.system();
+
+    Settings(Network network, Loss loss) {
+        this.network = network;
+        this.loss = loss;
+    }
+
+    @Override
+    public Settings clone() {
+        try {
+            return (Settings) super.clone();
+        } catch (CloneNotSupportedException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    void schedule(HyperParameter hyperParameter, Schedule schedule) {
+        var changed = new EnumMap<HyperParameter, Schedule>(HyperParameter.class);
+        changed.putAll(schedules);
+        changed.put(hyperParameter, schedule);
+        schedules = Map.copyOf(changed);
+    }
+
+    void describe(String name, Object value) {
+        var changed = new LinkedHashMap<>(description);
+        changed.put(name, value);
+        description = changed;
+    }
+}

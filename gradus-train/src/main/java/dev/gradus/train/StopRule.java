@@ -1,0 +1,235 @@
+package dev.gradus.train;
+
+import dev.gradus.schedule.controller.Goal;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * The only way to end a run early. A rule is a value; what it remembers is another, so a resumed
+ * run stops where an uninterrupted one would.
+ */
+public sealed interface StopRule {
+    /** Returns what the rule remembers before the first report. */
+    default State start() {
+        return new State(Double.NaN, 0);
+    }
+
+    /**
+     * Returns what it remembers after one more report. Pure.
+     *
+     * @param metrics what was measured, by name: {@code loss}, {@code accuracy} …
+     */
+    default State next(State state, Map<String, Double> metrics) {
+        return state;
+    }
+
+    /**
+     * Returns whether the run ends here.
+     *
+     * @param updates how many updates were made
+     * @param seconds how long the run has trained in all
+     */
+    boolean stops(State state, long updates, double seconds);
+
+    /** Returns the reason in one word, for scripts. */
+    String reason();
+
+    /** Returns the reason in a sentence. */
+    String detail(State state);
+
+    /**
+     * What a rule remembers.
+     *
+     * @param best the best report so far, NaN before the first
+     * @param bad how many reports in a row were not better
+     */
+    record State(double best, int bad) {}
+
+    /**
+     * Ends when a metric has not become better for so many reports in a row, and gives back the
+     * best parameters.
+     *
+     * @param metric its name, as {@code loss}
+     * @param goal which way it improves
+     * @param reports how many, at least 1
+     * @param margin by how much a report must be better, at least 0
+     */
+    record Patience(String metric, Goal goal, int reports, double margin) implements StopRule {
+        public Patience {
+            if (reports < 1) {
+                throw new IllegalArgumentException(
+                        "patience is with at least 1 report, got " + reports);
+            }
+            if (!(margin >= 0) || Double.isInfinite(margin)) {
+                throw new IllegalArgumentException(
+                        "patience takes a finite margin of at least 0, got " + margin);
+            }
+        }
+
+        @Override
+        public State next(State state, Map<String, Double> metrics) {
+            double value = metrics.getOrDefault(metric, Double.NaN);
+            return Judge.better(goal, value, state.best(), margin)
+                    ? new State(value, 0)
+                    : new State(state.best(), state.bad() + 1);
+        }
+
+        @Override
+        public boolean stops(State state, long updates, double seconds) {
+            return state.bad() >= reports;
+        }
+
+        @Override
+        public String reason() {
+            return "patience";
+        }
+
+        @Override
+        public String detail(State state) {
+            return "%s was not better than %s for %d reports"
+                    .formatted(metric, state.best(), state.bad());
+        }
+
+        @Override
+        public String toString() {
+            return "patience " + reports + " " + metric;
+        }
+    }
+
+    /**
+     * Ends when a metric reaches a value.
+     *
+     * @param metric its name, as {@code accuracy}
+     * @param goal which way it improves
+     * @param value finite
+     */
+    record Target(String metric, Goal goal, double value) implements StopRule {
+        public Target {
+            if (!Double.isFinite(value)) {
+                throw new IllegalArgumentException(
+                        "the target of %s is finite, got %s".formatted(metric, value));
+            }
+        }
+
+        @Override
+        public State next(State state, Map<String, Double> metrics) {
+            return new State(metrics.getOrDefault(metric, Double.NaN), 0);
+        }
+
+        @Override
+        public boolean stops(State state, long updates, double seconds) {
+            return goal == Goal.MINIMIZE ? state.best() <= value : state.best() >= value;
+        }
+
+        @Override
+        public String reason() {
+            return "target";
+        }
+
+        @Override
+        public String detail(State state) {
+            return "%s reached %s; the target was %s".formatted(metric, state.best(), value);
+        }
+
+        @Override
+        public String toString() {
+            return "target " + metric + " " + value;
+        }
+    }
+
+    /**
+     * Ends when the run has trained for so long.
+     *
+     * @param limit above 0
+     */
+    record TimeLimit(Duration limit) implements StopRule {
+        public TimeLimit {
+            if (!limit.isPositive()) {
+                throw new IllegalArgumentException("a time limit lies above 0, got " + limit);
+            }
+        }
+
+        @Override
+        public boolean stops(State state, long updates, double seconds) {
+            return seconds >= limit.toNanos() / 1e9;
+        }
+
+        @Override
+        public String reason() {
+            return "time";
+        }
+
+        @Override
+        public String detail(State state) {
+            return "the time limit of %s is reached".formatted(text());
+        }
+
+        @Override
+        public String toString() {
+            return "time " + text();
+        }
+
+        private String text() {
+            return limit.toString().substring(2).toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /**
+     * Ends after so many updates, whatever the run was planned for.
+     *
+     * @param limit at least 1
+     */
+    record StepLimit(long limit) implements StopRule {
+        public StepLimit {
+            if (limit < 1) {
+                throw new IllegalArgumentException("a step limit is at least 1, got " + limit);
+            }
+        }
+
+        @Override
+        public boolean stops(State state, long updates, double seconds) {
+            return updates >= limit;
+        }
+
+        @Override
+        public String reason() {
+            return "steps";
+        }
+
+        @Override
+        public String detail(State state) {
+            return "the limit of %d steps is reached".formatted(limit);
+        }
+
+        @Override
+        public String toString() {
+            return "steps " + limit;
+        }
+    }
+
+    /** Returns {@link Patience} with the validation loss (the training loss without validation). */
+    static StopRule patience(int reports) {
+        return new Patience("loss", Goal.MINIMIZE, reports, 0);
+    }
+
+    /** Returns {@link Patience} with a metric that improves as {@code goal} says. */
+    static StopRule patience(int reports, String metric, Goal goal) {
+        return new Patience(metric, goal, reports, 0);
+    }
+
+    /** Returns {@link Target} for a metric that improves as {@code goal} says. */
+    static StopRule target(String metric, Goal goal, double value) {
+        return new Target(metric, goal, value);
+    }
+
+    /** Returns {@link TimeLimit}. */
+    static StopRule timeLimit(Duration limit) {
+        return new TimeLimit(limit);
+    }
+
+    /** Returns {@link StepLimit}. */
+    static StopRule stepLimit(long limit) {
+        return new StepLimit(limit);
+    }
+}

@@ -1,0 +1,328 @@
+package dev.gradus.train;
+
+import static dev.gradus.schedule.HyperParameter.LEARNING_RATE;
+import static dev.gradus.schedule.HyperParameter.MOMENTUM;
+import static dev.gradus.schedule.HyperParameter.WEIGHT_DECAY;
+
+import dev.gradus.nn.Loss;
+import dev.gradus.nn.Metric;
+import dev.gradus.nn.Network;
+import dev.gradus.nn.Optimizer;
+import dev.gradus.nn.ParameterGroup;
+import dev.gradus.nn.Precision;
+import dev.gradus.run.TrainingListener;
+import dev.gradus.schedule.Hold;
+import dev.gradus.schedule.Schedule;
+import dev.gradus.schedule.Span;
+import dev.gradus.schedule.controller.Controller;
+import dev.gradus.schedule.controller.Goal;
+import dev.gradus.train.data.Augmentation;
+import dev.gradus.train.data.Dataset;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Consumer;
+
+/**
+ * Trains networks. A trainer is a value that describes a run; every method returns another one, so
+ * one can be kept and varied.
+ *
+ * <p>
+ *
+ * {@snippet :
+ * var digits = Mnist.load();
+ * var result = Trainer.of(network, softmaxCrossEntropy())
+ *         .optimizer(adamw())
+ *         .learningRate(oneCycle(0.01))
+ *         .epochs(3).batchSize(128).seed(1)
+ *         .validateOn(digits.test())
+ *         .fit(digits.train());
+ * }
+ *
+ * <p>The loop, with every event at its place:
+ *
+ * <pre>{@code
+ * emit RunStarted
+ * while step < steps and no stop rule says otherwise:
+ *     apply the control requests that are waiting     → ControlApplied, ControlRejected
+ *     values = plan.at(step)                          learning rate, momentum, weight decay
+ *     batch  = batches.at(step)                       its order is a function of (seed, epoch)
+ *     loss   = program.forwardBackward(batch)         averaged over the batch
+ *     norm   = gradient norm; clip; not finite → the run ends as diverged
+ *     program.update(values)
+ *     step   = step + 1                               → StepCompleted
+ *     at the end of an epoch:
+ *         validate when due, tell controllers and stop rules → EpochCompleted
+ * measure the test part, once                          → RunEnded with the state hash
+ * }</pre>
+ *
+ * <p>The rate of update t is {@code curve(t) × Π controller factors}, or what a person holds it at;
+ * it is asked for once, before the update, and the very value used is in the step's event. Same
+ * configuration and seed, same bits, whether a run was interrupted or not.
+ */
+public final class Trainer {
+    private final Settings settings;
+
+    private Trainer(Settings settings) {
+        this.settings = settings;
+    }
+
+    /** Returns a trainer for a network and what is to become smaller. */
+    public static Trainer of(Network network, Loss loss) {
+        return new Trainer(new Settings(network, loss));
+    }
+
+    private Trainer with(Consumer<Settings> change) {
+        Settings changed = settings.clone();
+        change.accept(changed);
+        return new Trainer(changed);
+    }
+
+    /** Says how a gradient becomes an update; plain gradient descent unless said. */
+    public Trainer optimizer(Optimizer optimizer) {
+        return with(next -> next.optimizer = optimizer);
+    }
+
+    /** Says which parameters are updated in their own way; the first group that fits counts. */
+    public Trainer groups(ParameterGroup... groups) {
+        return with(next -> next.groups = List.of(groups));
+    }
+
+    /**
+     * Sets a constant learning rate.
+     *
+     * @param rate finite and above 0
+     */
+    public Trainer learningRate(double rate) {
+        return learningRate(Checks.learningRate(rate));
+    }
+
+    /**
+     * Plans the learning rate. A schedule that brings companions, as 1cycle brings a momentum,
+     * drives them too where nothing else is said.
+     */
+    public Trainer learningRate(Schedule schedule) {
+        return with(next -> next.schedule(LEARNING_RATE, schedule));
+    }
+
+    /** Lets controllers multiply the learning rate, on top of its schedule. */
+    public Trainer controllers(Controller... controllers) {
+        return with(next -> next.controllers = List.of(controllers));
+    }
+
+    /** Sets a constant momentum (beta1 for the Adam family) in place of the optimizer's own. */
+    public Trainer momentum(double momentum) {
+        return momentum(new Hold(momentum));
+    }
+
+    /** Plans the momentum (beta1 for the Adam family). */
+    public Trainer momentum(Schedule schedule) {
+        return with(next -> next.schedule(MOMENTUM, schedule));
+    }
+
+    /** Sets a constant weight decay in place of the optimizer's own; its kind stays. */
+    public Trainer weightDecay(double weightDecay) {
+        return weightDecay(new Hold(weightDecay));
+    }
+
+    /** Plans the weight decay. */
+    public Trainer weightDecay(Schedule schedule) {
+        return with(next -> next.schedule(WEIGHT_DECAY, schedule));
+    }
+
+    /**
+     * Trains for so many passes over the data.
+     *
+     * @param epochs above 0; a fraction ends within a pass
+     */
+    public Trainer epochs(double epochs) {
+        return with(next -> next.length = Optional.of(Checks.epochs(epochs)));
+    }
+
+    /**
+     * Trains for so many updates.
+     *
+     * @param steps at least 1
+     */
+    public Trainer steps(long steps) {
+        return with(next -> next.length = Optional.of(Checks.steps(steps)));
+    }
+
+    /**
+     * Says how many examples an update takes: 1 is stochastic gradient descent.
+     *
+     * @param examples at least 1; more than there are count as all. 32 unless said
+     */
+    public Trainer batchSize(int examples) {
+        return with(next -> next.batchSize = OptionalInt.of(Checks.batchSize(examples)));
+    }
+
+    /** Takes all examples for every update: batch gradient descent. */
+    public Trainer fullBatch() {
+        return with(next -> next.batchSize = OptionalInt.empty());
+    }
+
+    /**
+     * Says how many examples pass through the network at once. A larger batch is cut into slices
+     * whose gradients add up (gradient accumulation): the same update in less memory, except that
+     * batch normalization sees one slice at a time.
+     *
+     * @param examples at least 1; 256 unless said
+     */
+    public Trainer sliceSize(int examples) {
+        return with(next -> next.sliceSize = Checks.sliceSize(examples));
+    }
+
+    /**
+     * Scales a gradient down when its global norm is above a limit (PyTorch's {@code
+     * clip_grad_norm_}).
+     *
+     * @param limit above 0
+     */
+    public Trainer clipNorm(double limit) {
+        return with(next -> next.normLimit = Checks.limit("clipNorm", limit));
+    }
+
+    /**
+     * Clips every value of a gradient to [-limit, limit], before the norm is taken (PyTorch's
+     * {@code clip_grad_value_}).
+     *
+     * @param limit above 0
+     */
+    public Trainer clipValue(double limit) {
+        return with(next -> next.valueLimit = Checks.limit("clipValue", limit));
+    }
+
+    /** Changes training inputs on their way, anew in every epoch. */
+    public Trainer augment(Augmentation augmentation) {
+        return with(next -> next.augmentation = augmentation);
+    }
+
+    /**
+     * Sets what initial values, order, dropout, augmentation and the validation share depend on; 0
+     * unless said.
+     */
+    public Trainer seed(long seed) {
+        return with(next -> next.seed = seed);
+    }
+
+    /** Asks for a backend by name, as {@code java}; the fastest that runs here unless said. */
+    public Trainer backend(String name) {
+        return with(next -> next.backend = Optional.of(name));
+    }
+
+    /** Says in what numbers to compute; {@code F32} unless said. */
+    public Trainer precision(Precision precision) {
+        return with(next -> next.precision = precision);
+    }
+
+    /**
+     * Says how many threads compute.
+     *
+     * @param threads at least 1; as many as the process may use unless said
+     */
+    public Trainer threads(int threads) {
+        return with(next -> next.threads = Checks.threads(threads));
+    }
+
+    /** Says what is measured beside the loss whenever the run validates. */
+    public Trainer metrics(Metric... metrics) {
+        return with(next -> next.metrics = List.of(metrics));
+    }
+
+    /** Validates on another data set. */
+    public Trainer validateOn(Dataset data) {
+        return with(next -> next.validation = new Validation.On(data));
+    }
+
+    /**
+     * Holds a share of the training part out, by seed, and validates on it.
+     *
+     * @param share above 0 and below 1
+     */
+    public Trainer validateOn(double share) {
+        return with(next -> next.validation = Checks.share(share));
+    }
+
+    /** Says how often to validate, in whole epochs; after every one unless said. */
+    public Trainer validateEvery(Span span) {
+        return with(next -> next.validateEvery = span);
+    }
+
+    /**
+     * Says by which metric a run is judged: what the best epoch is, what controllers are told. The
+     * loss unless said; of validation, or of training where nothing is validated.
+     *
+     * @param metric {@code loss} or the name of a metric
+     * @param goal which way it improves
+     */
+    public Trainer judgeBy(String metric, Goal goal) {
+        return with(next -> next.judge = Optional.of(new Judge(metric, goal)));
+    }
+
+    /** Measures this data set once, at the end. */
+    public Trainer testOn(Dataset data) {
+        return with(next -> next.test = Optional.of(data));
+    }
+
+    /** Lets rules end the run early; the first that says so gives the reason. */
+    public Trainer stopWhen(StopRule... rules) {
+        return with(next -> next.stopRules = List.of(rules));
+    }
+
+    /** Lets listeners watch; each is called on a thread of its own. */
+    public Trainer listeners(TrainingListener... listeners) {
+        return with(next -> next.listeners = List.of(listeners));
+    }
+
+    /** Keeps a record of the run in a new folder with an invented name within this one. */
+    public Trainer runs(Path folder) {
+        return with(next -> next.place = Optional.of(new RunPlace(folder, Optional.empty())));
+    }
+
+    /** Keeps a record of the run in a new folder with this name within this one. */
+    public Trainer runs(Path folder, String name) {
+        return with(next -> next.place = Optional.of(new RunPlace(folder, Optional.of(name))));
+    }
+
+    /**
+     * Adds to the configuration on record what the trainer cannot know, as where the data came
+     * from.
+     *
+     * @param name the key
+     * @param value a text, a number, or a list or map of such
+     */
+    public Trainer describe(String name, Object value) {
+        return with(next -> next.describe(name, value));
+    }
+
+    /** Says where to get the time from. */
+    public Trainer clock(TrainingClock clock) {
+        return with(next -> next.clock = clock);
+    }
+
+    /**
+     * Prepares a run: checks everything against the data, compiles the network, makes the run
+     * folder. Whatever can fail fails here.
+     *
+     * @throws IllegalArgumentException if something does not fit; the message says what to write
+     *     instead
+     */
+    public Training prepare(Dataset train) {
+        return Training.prepare(settings, train);
+    }
+
+    /**
+     * Trains.
+     *
+     * @throws IllegalArgumentException if something does not fit; the message says what to write
+     *     instead
+     * @throws dev.gradus.train.data.DataException if an example cannot be read or used
+     */
+    public TrainingResult fit(Dataset train) {
+        try (Training training = prepare(train)) {
+            return training.run();
+        }
+    }
+}

@@ -1,0 +1,37 @@
+package dev.gradus.train.data;
+
+import dev.gradus.nn.engine.Philox;
+import dev.gradus.nn.engine.Purpose;
+import java.util.Arrays;
+
+/**
+ * A data set in two parts without a common example.
+ *
+ * @param training what is learned from
+ * @param heldOut what is only looked at
+ */
+public record Split(Dataset training, Dataset heldOut) {
+
+    static Split of(Dataset data, double share, long seed) {
+        if (!(share > 0 && share < 1)) {
+            throw new IllegalArgumentException(
+                    "a share to hold out lies above 0 and below 1, as in 0.1; got " + share);
+        }
+        if (data.size() < 2) {
+            throw new IllegalArgumentException(
+                    data.name() + " has one example; nothing can be held out");
+        }
+        long held = Math.clamp(Math.round(share * data.size()), 1, data.size() - 1);
+        int[] order = new int[data.size()];
+        Philox.shuffle(order, seed, Purpose.VALIDATION_SPLIT, 0);
+        return new Split(
+                part(data, "training", order, (int) held, order.length),
+                part(data, "held-out", order, 0, (int) held));
+    }
+
+    private static Dataset part(Dataset data, String part, int[] order, int first, int end) {
+        int[] examples = Arrays.copyOfRange(order, first, end);
+        Arrays.sort(examples);
+        return new Selection(data.name() + ", " + part + " share", data, examples);
+    }
+}
