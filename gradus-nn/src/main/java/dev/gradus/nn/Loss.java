@@ -10,6 +10,16 @@ import java.util.List;
  */
 public sealed interface Loss {
     /**
+     * Returns the loss that a text names, as it is written in Java: {@code huber(0.5)}, {@code
+     * softmaxCrossEntropy(labelSmoothing=0.1)}. {@code toString} is the way back.
+     *
+     * @throws dev.gradus.text.TextException if it names none; it points at the place and suggests
+     */
+    static Loss parse(String text) {
+        return LossText.parse(text);
+    }
+
+    /**
      * −Σ w_k · q_k · ln softmax(y)_k with q = (1 − smoothing) at c plus smoothing / K everywhere;
      * the sum over a batch is divided by the sum of its w_c, as in PyTorch's {@code
      * CrossEntropyLoss}. The network's last layer is linear: the softmax is part of the loss.

@@ -29,8 +29,7 @@ final class Plan {
      * @param controllers the state of each controller, in their order
      * @param manual what a person asked for
      */
-    record State(
-            List<Controller.State> controllers, Map<HyperParameter, Controller.State> manual) {
+    record State(List<Controller.State> controllers, Map<HyperParameter, Controller.State> manual) {
         State {
             controllers = List.copyOf(controllers);
             manual = Map.copyOf(manual);
