@@ -1,8 +1,8 @@
 package dev.gradus.nn.engine;
 
 /**
- * Elementary functions for floats: the same bits on every machine, the nearest float but for one in
- * a hundred, and fast in a loop over an array.
+ * Elementary functions for floats: the same bits on every machine, the nearest float or the one
+ * beside it, and fast in a loop over an array.
  *
  * <p>They compute in doubles, to a relative error of about 1e-9, with nothing but sums, products,
  * divisions, minima and maxima, of which the compiler makes vector instructions; the intrinsics
@@ -35,16 +35,44 @@ public final class FloatMath {
         return (float) logistic(x);
     }
 
-    /** Returns ln(1 + eˣ). */
-    public static float softplus(float x) {
-        return (float) softMaximum(x);
+    /**
+     * Fills y with ln(1 + eˣ) at the places from {@code from} until before {@code to}. Two loops:
+     * one would be too long for the compiler to make vector instructions of.
+     *
+     * @param y another array than x
+     */
+    public static void softplus(float[] x, float[] y, int from, int to) {
+        for (int i = from; i < to; i++) {
+            y[i] = (float) exponential(-Math.abs(x[i]));
+        }
+        for (int i = from; i < to; i++) {
+            y[i] = (float) (Math.max(x[i], 0) + logOfOnePlus(y[i]));
+        }
     }
 
-    /** Returns the distribution function Φ of the normal distribution: (1 + erf(x / √2)) / 2. */
-    public static float normalDistribution(float x) {
-        double above = Math.abs((double) x);
-        double t = 1 / (1 + 0.3 * above);
-        // Coefficients and their error: tools/fixtures/normal_distribution.py.
+    /**
+     * Fills y with the distribution function of the normal distribution, Φ(x) = (1 + erf(x / √2)) /
+     * 2, at the places from {@code from} until before {@code to}.
+     *
+     * @param y another array than x
+     */
+    public static void normalDistribution(float[] x, float[] y, int from, int to) {
+        for (int i = from; i < to; i++) {
+            y[i] = (float) exponential(-0.5 * x[i] * x[i]);
+        }
+        for (int i = from; i < to; i++) {
+            double tail = y[i] * tailFactor(Math.abs(x[i]));
+            float right = Math.max(0, Math.signum(x[i]));
+            y[i] = (float) (tail + right * (1 - 2 * tail));
+        }
+    }
+
+    /**
+     * Returns Φ(−x) / e^(−x²/2) for x from 0 to where Φ(−x) is 0 as a float; for coefficients and
+     * their error see tools/fixtures/normal_distribution.py.
+     */
+    private static double tailFactor(double x) {
+        double t = 1 / (1 + 0.3 * x);
         double p = 0.11429182063678 + t * -0.020962732361678;
         p = -0.23259967899113 + t * p;
         p = 0.19764255497184 + t * p;
@@ -54,9 +82,27 @@ public final class FloatMath {
         p = 0.11041998012557 + t * p;
         p = 0.11955029574334 + t * p;
         p = 0.11968775188825 + t * p;
-        double tail = t * p * exponential(-0.5 * above * above);
-        double right = Math.max(0, Math.signum((double) x));
-        return (float) (tail + right * (1 - 2 * tail));
+        return t * p;
+    }
+
+    /** Returns ln(1 + eˣ). */
+    static double softMaximum(double x) {
+        return Math.max(x, 0) + logOfOnePlus(exponential(-Math.abs(x)));
+    }
+
+    /** Returns ln(1 + u) for u in [0, 1], as 2 artanh(u / (2 + u)). */
+    private static double logOfOnePlus(double u) {
+        double s = u / (2 + u);
+        double z = s * s;
+        double p = 1 / 15.0 + z * (1 / 17.0);
+        p = 1 / 13.0 + z * p;
+        p = 1 / 11.0 + z * p;
+        p = 1 / 9.0 + z * p;
+        p = 1 / 7.0 + z * p;
+        p = 1 / 5.0 + z * p;
+        p = 1 / 3.0 + z * p;
+        p = 1 + z * p;
+        return 2 * s * p;
     }
 
     /** Returns eˣ, as (e^(x/1024))^1024. */
@@ -108,25 +154,6 @@ public final class FloatMath {
     /** Returns 1 / (1 + e⁻ˣ). */
     static double logistic(double x) {
         return 1 / (1 + exponential(-x));
-    }
-
-    /**
-     * Returns ln(1 + eˣ), as max(x, 0) + ln(1 + u) with u = e^−|x| and ln(1 + u) = 2 artanh(u / (2
-     * + u)).
-     */
-    static double softMaximum(double x) {
-        double u = exponential(-Math.abs(x));
-        double s = u / (2 + u);
-        double z = s * s;
-        double p = 1 / 15.0 + z * (1 / 17.0);
-        p = 1 / 13.0 + z * p;
-        p = 1 / 11.0 + z * p;
-        p = 1 / 9.0 + z * p;
-        p = 1 / 7.0 + z * p;
-        p = 1 / 5.0 + z * p;
-        p = 1 / 3.0 + z * p;
-        p = 1 + z * p;
-        return Math.max(x, 0) + 2 * s * p;
     }
 
     /** Returns the nearest finite float. */
