@@ -2,7 +2,7 @@ package dev.gradus.schedule;
 
 import static dev.gradus.schedule.Decimal.brief;
 
-import dev.gradus.schedule.number.Elementary;
+import dev.gradus.text.number.Elementary;
 import java.util.Arrays;
 import java.util.function.Consumer;
 import java.util.stream.DoubleStream;

@@ -1,7 +1,7 @@
 package dev.gradus.schedule;
 
 import dev.gradus.schedule.argument.Require;
-import dev.gradus.schedule.number.Elementary;
+import dev.gradus.text.number.Elementary;
 
 /**
  * How a {@link Ramp} goes from its first value to its last: a map of progress in [0, 1] to the

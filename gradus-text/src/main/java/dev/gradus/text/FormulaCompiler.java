@@ -1,6 +1,6 @@
 package dev.gradus.text;
 
-import dev.gradus.schedule.number.Elementary;
+import dev.gradus.text.number.Elementary;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

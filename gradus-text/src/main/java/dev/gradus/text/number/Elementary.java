@@ -1,4 +1,4 @@
-package dev.gradus.schedule.number;
+package dev.gradus.text.number;
 
 /**
  * Elementary functions that give the same bits on every machine and allocate nothing. {@link Math}
