@@ -1,0 +1,139 @@
+package dev.gradus.run;
+
+import dev.gradus.run.TrainingEvent.CheckpointWritten;
+import dev.gradus.run.TrainingEvent.ControlApplied;
+import dev.gradus.run.TrainingEvent.ControlRejected;
+import dev.gradus.run.TrainingEvent.EpochCompleted;
+import dev.gradus.run.TrainingEvent.Extent;
+import dev.gradus.run.TrainingEvent.Level;
+import dev.gradus.run.TrainingEvent.Machine;
+import dev.gradus.run.TrainingEvent.Mark;
+import dev.gradus.run.TrainingEvent.Note;
+import dev.gradus.run.TrainingEvent.RunEnded;
+import dev.gradus.run.TrainingEvent.RunResumed;
+import dev.gradus.run.TrainingEvent.RunStarted;
+import dev.gradus.run.TrainingEvent.StepCompleted;
+import dev.gradus.schedule.HyperParameter;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Set;
+
+/** One event and one control of every kind, with odd values. */
+final class Examples {
+    static final Instant AT = Instant.parse("2026-01-05T14:32:07.123456789Z");
+    static final Extent EXTENT = new Extent(215000, 1407, 469);
+    static final Machine MACHINE =
+            new Machine(
+                    "onednn",
+                    2,
+                    "f32",
+                    Map.of("gradus", "0.1.0", "jdk", "25.0.1+8", "processor", "x86 \"a\\b\""));
+    static final Configuration CONFIGURATION =
+            new Configuration(
+                    Map.of(
+                            "model",
+                            "dense(10)\n\tümläut",
+                            "seed",
+                            1,
+                            "share",
+                            0.1,
+                            "big",
+                            1e300,
+                            "whole",
+                            1e12,
+                            "prefetch",
+                            true,
+                            "shape",
+                            List.of(1, 28, 28L),
+                            "nested",
+                            Map.of("deeper", List.of(Map.of("deepest", 4.9e-324)))));
+
+    private Examples() {}
+
+    static List<Control> controls() {
+        return List.of(
+                new Control.Set(HyperParameter.LEARNING_RATE, 0.003),
+                new Control.Set(HyperParameter.BATCH_SIZE, 256),
+                new Control.Scale(HyperParameter.MOMENTUM, 0.1),
+                new Control.Release(HyperParameter.WEIGHT_DECAY),
+                new Control.ReplaceSchedule(
+                        HyperParameter.LEARNING_RATE, "cosine(0.003, 0) then hold(1e-7)"),
+                new Control.CoolDown(""),
+                new Control.CoolDown("2ep"),
+                new Control.Pause(),
+                new Control.Resume(),
+                new Control.Checkpoint(),
+                new Control.Validate(),
+                new Control.Stop(),
+                new Control.StopAndKeepBest());
+    }
+
+    static ControlRequest request(Control control) {
+        return new ControlRequest("b1946ac9-2492_D", "terminal", AT, control);
+    }
+
+    static List<TrainingEvent> events() {
+        var metrics = new LinkedHashMap<String, Double>();
+        metrics.put("loss", 0.06);
+        metrics.put("accuracy", 0.981);
+        metrics.put("broken", Double.NaN);
+        return List.of(
+                new RunStarted(
+                        "run-1",
+                        AT,
+                        Optional.empty(),
+                        CONFIGURATION,
+                        Long.MIN_VALUE,
+                        EXTENT,
+                        MACHINE),
+                new RunStarted(
+                        "run-2",
+                        AT,
+                        Optional.of("run-1@700"),
+                        Configuration.EMPTY,
+                        1,
+                        EXTENT,
+                        MACHINE),
+                new RunResumed(700, AT, "checkpoints/700", EXTENT, MACHINE),
+                step(0, 2.31),
+                new StepCompleted(
+                        Long.MAX_VALUE >> 10,
+                        3,
+                        Double.POSITIVE_INFINITY,
+                        new LearningRate(0.003, 0.1 + 0.2, 0.5, OptionalDouble.of(0.003)),
+                        OptionalDouble.of(0.95),
+                        OptionalDouble.of(1e-4),
+                        Double.NaN,
+                        127,
+                        Double.MIN_VALUE),
+                new EpochCompleted(938, 1, 0.21, metrics, Set.of(Mark.BEST, Mark.OVERFITTING), 4.2),
+                new EpochCompleted(469, 0, Double.NEGATIVE_INFINITY, Map.of(), Set.of(), 0),
+                new ControlApplied(700, request(controls().getFirst())),
+                new ControlRejected(
+                        701, request(controls().getLast()), "there is no best checkpoint yet"),
+                new CheckpointWritten(938, "checkpoints/938", Set.of(Mark.BEST)),
+                new CheckpointWritten(1000, "checkpoints/1000", Set.of()),
+                new Note(12, Level.INFO, "backend onednn, because it is there"),
+                new Note(13, Level.WARNING, "a disk is slow"),
+                new RunEnded(1407, "completed", "", Map.of("loss", 0.03), 12.9, "sha256:00"),
+                new RunEnded(
+                        90, "diverged", "the loss is NaN at step 90", Map.of(), 1, "sha256:ff"));
+    }
+
+    static StepCompleted step(long step, double loss) {
+        return new StepCompleted(
+                step,
+                step / 10,
+                loss,
+                LearningRate.scheduled(0.0004),
+                OptionalDouble.of(0.95),
+                OptionalDouble.empty(),
+                1.9,
+                128,
+                0.004);
+    }
+}

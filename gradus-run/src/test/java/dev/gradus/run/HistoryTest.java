@@ -1,0 +1,179 @@
+package dev.gradus.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.gradus.run.History.Moment;
+import dev.gradus.run.TrainingEvent.ControlApplied;
+import dev.gradus.run.TrainingEvent.EpochCompleted;
+import dev.gradus.run.TrainingEvent.Level;
+import dev.gradus.run.TrainingEvent.Mark;
+import dev.gradus.run.TrainingEvent.Note;
+import dev.gradus.run.TrainingEvent.RunResumed;
+import dev.gradus.schedule.HyperParameter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class HistoryTest {
+
+    private static EpochCompleted epoch(long epoch, double loss, Mark... marks) {
+        return new EpochCompleted(
+                10 * (epoch + 1), epoch, loss + 1, Map.of("loss", loss), Set.of(marks), 1);
+    }
+
+    private static List<TrainingEvent> run() {
+        var events = new ArrayList<TrainingEvent>();
+        events.add(Examples.events().getFirst());
+        for (int step = 0; step < 40; step++) {
+            if (step == 13) {
+                events.add(
+                        new ControlApplied(
+                                13,
+                                Examples.request(
+                                        new Control.Scale(HyperParameter.LEARNING_RATE, 0.5))));
+            }
+            events.add(Examples.step(step, step == 7 ? Double.NaN : 1.0 / (step + 1)));
+            if (step % 10 == 9) {
+                Mark[] marks = step < 20 ? new Mark[] {Mark.BEST} : new Mark[] {Mark.OVERFITTING};
+                events.add(epoch(step / 10, 2 - step / 100.0, marks));
+            }
+        }
+        events.add(new Note(40, Level.WARNING, "slow disk"));
+        events.add(new Note(40, Level.INFO, "all is well"));
+        events.add(Examples.events().getLast());
+        return events;
+    }
+
+    private static History listeningTo(List<TrainingEvent> events) {
+        var history = new History();
+        events.forEach(history::on);
+        return history;
+    }
+
+    @Test
+    void readingARecordGivesTheSameHistoryAsListening(@TempDir Path folder) {
+        Path file = folder.resolve("events.jsonl");
+        try (var log = EventLog.append(file)) {
+            run().forEach(log::on);
+        }
+
+        assertThat(History.read(file)).usingRecursiveComparison().isEqualTo(listeningTo(run()));
+    }
+
+    @Test
+    void theNumbersAreTheEvents() {
+        History history = listeningTo(run());
+
+        assertThat(history.loss().size()).isEqualTo(39);
+        assertThat(history.loss().y(6)).isEqualTo(1.0 / 7);
+        assertThat(history.loss().x(7)).isEqualTo(8);
+        assertThat(history.momentum().ys()).hasSize(40).containsOnly(0.95);
+        assertThat(history.weightDecay().size()).isZero();
+        assertThat(history.trainLoss().xs()).containsExactly(10, 20, 30, 40);
+        assertThat(history.validation().get("loss").y(3)).isEqualTo(2 - 0.39);
+        assertThat(history.best()).contains(epoch(1, 2 - 0.19, Mark.BEST));
+        assertThat(history.last()).contains(epoch(3, 2 - 0.39, Mark.OVERFITTING));
+        assertThat(history.moments())
+                .containsExactly(
+                        new Moment(13, "scale learningRate 0.5"),
+                        new Moment(30, "over-fitting"),
+                        new Moment(40, "slow disk"));
+        assertThat(history.start()).isPresent();
+        assertThat(history.end()).isPresent();
+    }
+
+    @Test
+    void smoothingIsAWeightedMeanCorrectedForTheStart() {
+        History history = listeningTo(run());
+
+        double keep = 1 - 1.0 / 28;
+        double sum = 0;
+        double weight = 0;
+        for (int step = 0; step < 40; step++) {
+            if (step != 7) {
+                sum = keep * sum + 1.0 / (step + 1);
+                weight = keep * weight + 1;
+            }
+        }
+        assertThat(history.smoothedLoss().y(0)).isEqualTo(1);
+        assertThat(history.smoothedLoss().y(38)).isCloseTo(sum / weight, within(1e-15));
+    }
+
+    @Test
+    void aResumptionForgetsTheStepsThatWereLost() {
+        List<TrainingEvent> events = run();
+        events.add(new RunResumed(25, Examples.AT, "c", Examples.EXTENT, Examples.MACHINE));
+        events.add(Examples.step(25, 3));
+
+        History history = listeningTo(events);
+
+        assertThat(history.loss().size()).isEqualTo(25);
+        assertThat(history.loss().y(24)).isEqualTo(3);
+        assertThat(history.trainLoss().xs()).containsExactly(10, 20);
+        assertThat(history.last()).contains(epoch(1, 2 - 0.19, Mark.BEST));
+        assertThat(history.end()).isEmpty();
+        assertThat(history.moments())
+                .containsExactly(
+                        new Moment(13, "scale learningRate 0.5"), new Moment(25, "resumed"));
+    }
+
+    @Test
+    void smoothingGoesOnAfterAResumptionAsIfNothingHadHappened() {
+        List<TrainingEvent> straight = new ArrayList<>();
+        for (int step = 0; step < 60; step++) {
+            straight.add(Examples.step(step, Math.sin(step)));
+        }
+        var interrupted = new ArrayList<>(straight.subList(0, 45));
+        interrupted.add(new RunResumed(30, Examples.AT, "c", Examples.EXTENT, Examples.MACHINE));
+        interrupted.addAll(straight.subList(30, 60));
+
+        assertThat(listeningTo(interrupted).smoothedLoss().ys())
+                .usingComparatorWithPrecision(1e-12)
+                .containsExactly(listeningTo(straight).smoothedLoss().ys());
+    }
+
+    @Test
+    void stepsAsCsvHaveEveryDigitAndEmptyFieldsForWhatIsAbsent() {
+        String csv =
+                HistoryCsv.steps(List.of(Examples.step(0, 0.1 + 0.2), Examples.events().get(4)));
+
+        assertThat(csv)
+                .isEqualTo(
+                        """
+                        step,epoch,loss,learningRate,curve,factor,override,momentum,weightDecay,gradientNorm,examples,seconds
+                        0,0,0.30000000000000004,0.0004,0.0004,1.0,,0.95,,1.9,128,0.004
+                        9007199254740991,3,Infinity,0.003,0.30000000000000004,0.5,0.003,0.95,0.0001,NaN,127,4.9E-324
+                        """);
+    }
+
+    @Test
+    void epochsAsCsvHaveAColumnForEveryMetricThatEverCame() {
+        String csv =
+                HistoryCsv.epochs(
+                        List.of(
+                                new EpochCompleted(10, 0, 0.5, Map.of(), Set.of(), 1),
+                                new EpochCompleted(
+                                        20, 1, 0.4, Map.of("loss", 0.3), Set.of(Mark.BEST), 1.5),
+                                new EpochCompleted(
+                                        30,
+                                        2,
+                                        0.3,
+                                        Map.of("accuracy", 0.9),
+                                        Set.of(Mark.OVERFITTING),
+                                        2)));
+
+        assertThat(csv)
+                .isEqualTo(
+                        """
+                        epoch,step,trainLoss,validation.loss,validation.accuracy,seconds,best,overfitting
+                        0,10,0.5,,,1.0,false,false
+                        1,20,0.4,0.3,,1.5,true,false
+                        2,30,0.3,,0.9,2.0,false,true
+                        """);
+    }
+}

@@ -1,0 +1,227 @@
+package dev.gradus.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.gradus.run.TrainingEvent.CheckpointWritten;
+import dev.gradus.run.TrainingEvent.ControlApplied;
+import dev.gradus.run.TrainingEvent.RunEnded;
+import dev.gradus.run.TrainingEvent.RunResumed;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RunTest {
+    private static final InstantSource CLOCK = InstantSource.fixed(Examples.AT);
+
+    @TempDir Path folder;
+
+    @Test
+    void aRunOpensAsItWasCreated() {
+        Run run = new Runs(folder).create("baseline", Examples.CONFIGURATION, CLOCK);
+
+        assertThat(Run.open(run.folder())).isEqualTo(run);
+        assertThat(run.id()).isEqualTo("baseline");
+        assertThat(run.created()).isEqualTo(Examples.AT);
+        assertThat(run.checkpoints()).isEmptyDirectory();
+        assertThat(run.plots()).isEmptyDirectory();
+        assertThat(run.mailbox()).isEmptyDirectory();
+        assertThat(run.record()).isEmpty();
+    }
+
+    @Test
+    void inventedNamesSortByTimeAndNeverCollide() {
+        var runs = new Runs(folder.resolve("deep/er"));
+
+        List<Run> created =
+                IntStream.range(0, 50)
+                        .mapToObj(i -> runs.create(Configuration.EMPTY, CLOCK, new Random(i % 3)))
+                        .toList();
+
+        assertThat(created).extracting(Run::id).doesNotHaveDuplicates();
+        assertThat(created.getFirst().id()).matches("2026010\\d-\\d{6}-[a-z]+-[a-z]+");
+        assertThat(runs.list()).hasSize(50);
+    }
+
+    @Test
+    void aGivenNameIsNeverReused() {
+        var runs = new Runs(folder);
+        runs.create("baseline", Configuration.EMPTY, CLOCK);
+
+        assertThatThrownBy(() -> runs.create("baseline", Configuration.EMPTY, CLOCK))
+                .isInstanceOf(RunException.class)
+                .hasMessage(
+                        "there is already a run 'baseline' in "
+                                + folder
+                                + "; give another name, or resume that one");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", ".hidden", "-v", "a/b", "..", "a b", "run@7", "latest", "ü"})
+    void aNameThatCannotBeAFolderIsRefused(String name) {
+        assertThatThrownBy(() -> new Runs(folder).create(name, Configuration.EMPTY, CLOCK))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("a run's name must be letters")
+                .hasMessageEndingWith("got '" + name + "'");
+    }
+
+    @Test
+    void aRunIsFoundAsPeopleNameIt() {
+        var runs = new Runs(folder);
+        Run heron = folderNamed(runs, "20260105-143207-calm-heron", 1);
+        Run finch = folderNamed(runs, "20260106-090000-calm-finch", 3);
+        Run swan = folderNamed(runs, "20260106-090000-warm-swan", 2);
+
+        assertThat(runs.find("latest")).isEqualTo(finch);
+        assertThat(runs.find(swan.id())).isEqualTo(swan);
+        assertThat(runs.find(heron.folder().toString())).isEqualTo(heron);
+        assertThat(runs.find("20260105")).isEqualTo(heron);
+        assertThat(runs.find("calm-f")).isEqualTo(finch);
+        assertThat(runs.find("swan")).isEqualTo(swan);
+        assertThat(runs.list()).containsExactly(finch, swan, heron);
+        assertThatThrownBy(() -> runs.find("calm"))
+                .isInstanceOf(RunException.class)
+                .hasMessage(
+                        "'calm' may be " + finch.id() + ", " + heron.id() + "; write more of it");
+        assertThatThrownBy(() -> runs.find("owl"))
+                .isInstanceOf(RunException.class)
+                .hasMessageStartingWith(
+                        "there is no run 'owl' in " + folder + "; there are " + finch.id());
+    }
+
+    @Test
+    void whereThereAreNoRunsThatIsSaid() {
+        var runs = new Runs(folder.resolve("none"));
+
+        assertThat(runs.list()).isEmpty();
+        assertThatThrownBy(() -> runs.find("latest"))
+                .hasMessage("there are no runs in " + folder.resolve("none") + "; train one first");
+        assertThatThrownBy(() -> runs.find("x"))
+                .hasMessage("there is no run 'x' in " + folder.resolve("none"));
+        assertThatThrownBy(() -> Run.open(folder))
+                .isInstanceOf(RunException.class)
+                .hasMessage(folder + " is not a run folder: it has no configuration.json");
+    }
+
+    @Test
+    void aFileInPlaceOfTheRunsFolderIsAClearError() throws IOException {
+        Path file = Files.createFile(folder.resolve("runs"));
+
+        assertThatThrownBy(() -> new Runs(file).create("a", Configuration.EMPTY, CLOCK))
+                .isInstanceOf(RunException.class)
+                .hasMessage(file + " is not a folder; runs need one");
+    }
+
+    @Test
+    void aTornConfigurationIsAClearError() throws IOException {
+        Run run = new Runs(folder).create("torn", Examples.CONFIGURATION, CLOCK);
+        Files.writeString(run.folder().resolve("configuration.json"), "{\"created\":\"2026");
+
+        assertThatThrownBy(() -> Run.open(run.folder()))
+                .isInstanceOf(RunException.class)
+                .hasMessageContaining("configuration.json is not JSON");
+    }
+
+    @Test
+    void oneWriterAtATime() {
+        Run run = new Runs(folder).create("locked", Configuration.EMPTY, CLOCK);
+        assertThat(run.isLive()).isFalse();
+        try (RunLock _ = run.lock()) {
+            assertThat(run.isLive()).isTrue();
+            assertThatThrownBy(run::lock)
+                    .isInstanceOf(RunException.class)
+                    .hasMessage("run locked is already being written by this process");
+        }
+        assertThat(run.isLive()).isFalse();
+        run.lock().close();
+    }
+
+    @Test
+    void anotherProcessIsKeptOutAndGetsInWhenTheFirstDies() throws Exception {
+        Run run = new Runs(folder).create("shared", Configuration.EMPTY, CLOCK);
+        Process holder =
+                new ProcessBuilder(
+                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                                "--source",
+                                "25",
+                                Files.writeString(folder.resolve("Holder.java"), HOLDER).toString(),
+                                run.folder().resolve("run.lock").toString())
+                        .redirectErrorStream(true)
+                        .start();
+        try {
+            assertThat(holder.inputReader().readLine()).isEqualTo("locked");
+            assertThat(run.isLive()).isTrue();
+            assertThatThrownBy(run::lock)
+                    .isInstanceOf(RunException.class)
+                    .hasMessage("run shared is being written by process 4711; stop that one first");
+        } finally {
+            holder.destroyForcibly();
+        }
+        assertThat(holder.waitFor(10, TimeUnit.SECONDS)).isTrue();
+        run.lock().close();
+    }
+
+    @Test
+    void theRecordForgetsWhatAResumptionMadeVoid() {
+        Run run = new Runs(folder).create("resumed", Configuration.EMPTY, CLOCK);
+        TrainingEvent start = Examples.events().getFirst();
+        TrainingEvent control = new ControlApplied(2, Examples.request(new Control.Pause()));
+        TrainingEvent lost = new ControlApplied(3, Examples.request(new Control.Pause()));
+        TrainingEvent checkpoint = new CheckpointWritten(3, "c", Set.of());
+        TrainingEvent interrupted = new RunEnded(5, "interrupted", "", Map.of(), 1, "sha256:0");
+        TrainingEvent resumed =
+                new RunResumed(3, Examples.AT, "c", Examples.EXTENT, Examples.MACHINE);
+        try (var log = EventLog.append(run.events())) {
+            log.on(start);
+            log.on(Examples.step(1, 1));
+            log.on(control);
+            log.on(Examples.step(2, 1));
+            log.on(checkpoint);
+            log.on(lost);
+            log.on(Examples.step(3, 1));
+            log.on(Examples.step(4, 1));
+            log.on(interrupted);
+            log.on(resumed);
+            log.on(Examples.step(3, 2));
+        }
+
+        assertThat(run.record())
+                .containsExactly(
+                        start,
+                        Examples.step(1, 1),
+                        control,
+                        Examples.step(2, 1),
+                        checkpoint,
+                        resumed,
+                        Examples.step(3, 2));
+    }
+
+    private static Run folderNamed(Runs runs, String name, int seconds) {
+        return runs.create(
+                name, Configuration.EMPTY, InstantSource.fixed(Instant.ofEpochSecond(seconds)));
+    }
+
+    private static final String HOLDER =
+            """
+            void main(String[] arguments) throws Exception {
+                try (var file = new java.io.RandomAccessFile(arguments[0], "rw")) {
+                    file.getChannel().lock();
+                    file.writeBytes("4711\\n");
+                    System.out.println("locked");
+                    Thread.sleep(60_000);
+                }
+            }
+            """;
+}
