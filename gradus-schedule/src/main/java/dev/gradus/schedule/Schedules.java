@@ -32,8 +32,8 @@ public final class Schedules {
      * {@code ramp(0, 0.1, epochs(5)).then(cosine(0.1))}. A bare number is a constant; arguments may
      * be named.
      *
-     * @throws dev.gradus.text.TextException if it cannot be read; the message points at
-     *     the place and suggests
+     * @throws dev.gradus.text.TextException if it cannot be read; the message points at the place
+     *     and suggests
      */
     public static Schedule parse(String text) {
         return ScheduleReader.read(Expression.parse(text));

@@ -21,11 +21,7 @@ final class Controls {
     private final ControlInbox inbox;
     private boolean paused;
 
-    Controls(
-            Loop loop,
-            TrainingSession session,
-            EventStream events,
-            ControlInbox inbox) {
+    Controls(Loop loop, TrainingSession session, EventStream events, ControlInbox inbox) {
         this.loop = loop;
         this.session = session;
         this.events = events;
@@ -34,9 +30,7 @@ final class Controls {
 
     /** Applies all requests that wait; each becomes an event. A pause waits for more of them. */
     void apply() {
-        for (Optional<ControlRequest> next = inbox.poll();
-                next.isPresent();
-                next = inbox.poll()) {
+        for (Optional<ControlRequest> next = inbox.poll(); next.isPresent(); next = inbox.poll()) {
             apply(next.get());
         }
         while (paused && !loop.isOver() && !Thread.currentThread().isInterrupted()) {
@@ -75,9 +69,7 @@ final class Controls {
             case Control.Stop() -> loop.end(new Ending("stopped", "a stop was asked for"));
             case Control.StopAndKeepBest() -> {
                 loop.restoreBest();
-                loop.end(
-                        new Ending(
-                                "stopped", "a stop with the best parameters was asked for"));
+                loop.end(new Ending("stopped", "a stop with the best parameters was asked for"));
             }
         }
     }

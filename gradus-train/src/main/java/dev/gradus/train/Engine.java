@@ -34,7 +34,11 @@ record Engine(Backend backend, Optional<String> asked) {
                         .toList();
         return faster.stream()
                 .map(other -> other.name() + " cannot run here: " + other.obstacle().orElse(""))
-                .collect(Collectors.joining("; ", line + (faster.isEmpty() ? "" : " ("), faster.isEmpty() ? "" : ")"));
+                .collect(
+                        Collectors.joining(
+                                "; ",
+                                line + (faster.isEmpty() ? "" : " ("),
+                                faster.isEmpty() ? "" : ")"));
     }
 
     Machine machine(Settings settings, Program program) {

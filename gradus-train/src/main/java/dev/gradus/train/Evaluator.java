@@ -7,7 +7,6 @@ import dev.gradus.nn.engine.Program;
 import dev.gradus.train.data.Dataset;
 import dev.gradus.train.data.Examples;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 /** Measures a data set with a program, exactly averaged over its examples; changes nothing. */

@@ -37,8 +37,7 @@ public record Judge(String metric, Goal goal) {
         double value = metrics.getOrDefault(metric, Double.NaN);
         boolean better = better(goal, value, state.best(), 0);
         double validationLoss = metrics.getOrDefault("loss", Double.NaN);
-        boolean apart =
-                trainLoss < state.trainLoss() && validationLoss > state.validationLoss();
+        boolean apart = trainLoss < state.trainLoss() && validationLoss > state.validationLoss();
         return new State(
                 better ? value : state.best(),
                 better ? step : state.bestStep(),

@@ -32,8 +32,7 @@ public record Model(Network network, Loss loss, StateValues values) {
 
     /** Prepares the network for predictions, one after another. */
     public Predictor predictor(Backend backend) {
-        Program program =
-                backend.compile(network, ProgramOptions.of(loss, Optimizers.sgd(), 1, 0));
+        Program program = backend.compile(network, ProgramOptions.of(loss, Optimizers.sgd(), 1, 0));
         values.writeTo(program);
         return new Predictor(program, loss, new Batch(1, network.input().size(), target()));
     }

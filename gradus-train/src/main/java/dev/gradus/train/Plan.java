@@ -60,9 +60,8 @@ public final class Plan {
         this.curves = new EnumMap<>(HyperParameter.class);
         this.curves.putAll(curves);
         this.controllers = List.copyOf(controllers);
-        this.state = 
-                new State(
-                        controllers.stream().map(Controller::start).toList(), Map.of(), Map.of());
+        this.state =
+                new State(controllers.stream().map(Controller::start).toList(), Map.of(), Map.of());
     }
 
     State state() {
@@ -76,7 +75,8 @@ public final class Plan {
      */
     void restore(State state, BiFunction<HyperParameter, Replacement, Curve> bind) {
         state.replaced()
-                .forEach((driven, replacement) -> curves.put(driven, bind.apply(driven, replacement)));
+                .forEach((driven, replacement) ->
+                        curves.put(driven, bind.apply(driven, replacement)));
         this.state = state;
     }
 

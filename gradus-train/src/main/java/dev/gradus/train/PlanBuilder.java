@@ -25,7 +25,8 @@ final class PlanBuilder {
 
     Plan build() {
         var curves = new EnumMap<HyperParameter, Curve>(HyperParameter.class);
-        schedules(settings).forEach((driven, schedule) -> curves.put(driven, bound(driven, schedule)));
+        schedules(settings)
+                .forEach((driven, schedule) -> curves.put(driven, bound(driven, schedule)));
         return new Plan(curves, settings.controllers);
     }
 

@@ -27,8 +27,7 @@ public final class Predictor implements AutoCloseable {
         if (input.length != batch.inputSize()) {
             throw new IllegalArgumentException(
                     "the network takes %d input values (%s), got %d"
-                            .formatted(
-                                    batch.inputSize(), program.network().input(), input.length));
+                            .formatted(batch.inputSize(), program.network().input(), input.length));
         }
         System.arraycopy(input, 0, batch.inputs(), 0, input.length);
         float[] outputs = new float[program.network().output().size()];

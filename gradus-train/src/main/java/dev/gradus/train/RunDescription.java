@@ -20,8 +20,7 @@ final class RunDescription {
         values.put("loss", settings.loss.toString());
         values.put("optimizer", settings.optimizer.toString());
         if (!settings.groups.isEmpty()) {
-            values.put(
-                    "groups", settings.groups.stream().map(ParameterGroup::toString).toList());
+            values.put("groups", settings.groups.stream().map(ParameterGroup::toString).toList());
         }
         PlanBuilder.schedules(settings)
                 .forEach((driven, schedule) -> values.put(driven.key(), schedule.text()));

@@ -49,8 +49,7 @@ final class RunFiles implements AutoCloseable {
                 place.name()
                         .map(name -> runs.create(name, configuration, date))
                         .orElseGet(() ->
-                                runs.create(
-                                        configuration, date, RandomGenerator.getDefault())));
+                                runs.create(configuration, date, RandomGenerator.getDefault())));
     }
 
     Optional<Run> run() {

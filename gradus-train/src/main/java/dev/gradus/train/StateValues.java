@@ -25,8 +25,7 @@ public final class StateValues {
         this.entries = List.copyOf(entries);
         this.values = List.copyOf(values);
         for (int i = 0; i < entries.size(); i++) {
-            if (entries.size() != values.size()
-                    || values.get(i).length != entries.get(i).size()) {
+            if (entries.size() != values.size() || values.get(i).length != entries.get(i).size()) {
                 throw new IllegalArgumentException(
                         "values of a state do not fit its entries at " + entries.get(i).name());
             }

@@ -1,7 +1,6 @@
 package dev.gradus.train;
 
 import dev.gradus.run.Control;
-import dev.gradus.run.ControlInbox;
 import dev.gradus.run.ControlRequest;
 import dev.gradus.run.EventStream;
 import dev.gradus.run.History;
@@ -171,8 +170,7 @@ public final class Training implements AutoCloseable {
                 history,
                 loop.measured(),
                 test,
-                new Model(
-                        settings.network, settings.loss, StateValues.ofModel(session.program())),
+                new Model(settings.network, settings.loss, StateValues.ofModel(session.program())),
                 files.run(),
                 state,
                 loop.seconds());

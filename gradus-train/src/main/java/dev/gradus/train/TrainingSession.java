@@ -56,8 +56,7 @@ public final class TrainingSession implements AutoCloseable {
         this.normLimit = settings.normLimit;
         this.observed = plan.watches(Controller.Watched.TRAINING_LOSS);
         this.batches =
-                new Batches(
-                        train, (int) horizon.batchSize(), settings.seed, settings.augmentation);
+                new Batches(train, (int) horizon.batchSize(), settings.seed, settings.augmentation);
     }
 
     /** Prepares a session; see {@link Trainer#session}. */
@@ -67,17 +66,18 @@ public final class TrainingSession implements AutoCloseable {
         new PlanBuilder(settings, horizon).build();
         Engine engine = Engine.of(settings);
         Program program =
-                engine.backend().compile(
-                        settings.network,
-                        new ProgramOptions(
-                                settings.loss,
-                                settings.optimizer,
-                                settings.groups,
-                                settings.sliceSize,
-                                settings.valueLimit,
-                                settings.precision,
-                                settings.threads,
-                                settings.seed));
+                engine.backend()
+                        .compile(
+                                settings.network,
+                                new ProgramOptions(
+                                        settings.loss,
+                                        settings.optimizer,
+                                        settings.groups,
+                                        settings.sliceSize,
+                                        settings.valueLimit,
+                                        settings.precision,
+                                        settings.threads,
+                                        settings.seed));
         return new TrainingSession(settings, train, engine, program, horizon);
     }
 

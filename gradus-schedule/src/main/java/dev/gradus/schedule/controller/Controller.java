@@ -58,8 +58,8 @@ public sealed interface Controller permits Plateau, ProbabilityOfDecrease, Greed
      * Reads a controller from its text form, such as {@code plateau(factor=0.5, patience=3)}; the
      * inverse of {@code toString}.
      *
-     * @throws dev.gradus.text.TextException when the text names no controller; it points
-     *     and suggests
+     * @throws dev.gradus.text.TextException when the text names no controller; it points and
+     *     suggests
      */
     static Controller parse(String text) {
         return of(Expression.parse(text));
