@@ -21,17 +21,22 @@ import java.util.function.Consumer;
 public final class ControlInbox implements TrainingListener, AutoCloseable {
     private static final Duration INTERVAL = Duration.ofMillis(100);
 
-    private final Mailbox mailbox;
+    private final Optional<Mailbox> mailbox;
     private final Consumer<String> warn;
     private final LinkedBlockingQueue<ControlRequest> queue = new LinkedBlockingQueue<>();
     private final Set<String> known = new HashSet<>();
     private final Thread thread;
     private volatile boolean closed;
 
-    private ControlInbox(Mailbox mailbox, Consumer<String> warn) {
+    private ControlInbox(Optional<Mailbox> mailbox, Consumer<String> warn) {
         this.mailbox = mailbox;
         this.warn = warn;
         this.thread = Thread.ofPlatform().daemon().name("gradus-control").unstarted(this::watch);
+    }
+
+    /** Opens an inbox for requests of this process alone. */
+    public static ControlInbox local() {
+        return new ControlInbox(Optional.empty(), _ -> {});
     }
 
     /**
@@ -53,7 +58,7 @@ public final class ControlInbox implements TrainingListener, AutoCloseable {
                             + ") was sent too early or too late; send it again");
             mailbox.remove(old);
         }
-        var inbox = new ControlInbox(mailbox, warn);
+        var inbox = new ControlInbox(Optional.of(mailbox), warn);
         inbox.thread.start();
         return inbox;
     }
@@ -98,10 +103,14 @@ public final class ControlInbox implements TrainingListener, AutoCloseable {
     @Override
     public void on(TrainingEvent event) {
         if (event instanceof ControlApplied applied) {
-            mailbox.remove(applied.request());
+            taken(applied.request());
         } else if (event instanceof ControlRejected rejected) {
-            mailbox.remove(rejected.request());
+            taken(rejected.request());
         }
+    }
+
+    private void taken(ControlRequest request) {
+        mailbox.ifPresent(box -> box.remove(request));
     }
 
     @Override
@@ -120,7 +129,7 @@ public final class ControlInbox implements TrainingListener, AutoCloseable {
         boolean failing = false;
         while (!closed) {
             try {
-                mailbox.waiting(warn).forEach(this::put);
+                mailbox.ifPresent(box -> box.waiting(warn).forEach(this::put));
                 failing = false;
             } catch (RunException e) {
                 if (!failing && !closed) {

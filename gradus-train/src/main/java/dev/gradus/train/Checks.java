@@ -26,7 +26,7 @@ final class Checks {
     }
 
     static Span steps(long steps) {
-        return Span.steps(atLeastOne("steps", steps));
+        return Span.steps((double) atLeastOne("steps", steps));
     }
 
     static int batchSize(int examples) {

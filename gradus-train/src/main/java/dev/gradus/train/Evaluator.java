@@ -2,13 +2,11 @@ package dev.gradus.train;
 
 import dev.gradus.nn.Batch;
 import dev.gradus.nn.Loss;
-import dev.gradus.nn.Metric;
 import dev.gradus.nn.engine.LossHead;
 import dev.gradus.nn.engine.Program;
 import dev.gradus.train.data.Dataset;
 import dev.gradus.train.data.Examples;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 /** Measures a data set with a program, exactly averaged over its examples; changes nothing. */
@@ -18,12 +16,10 @@ final class Evaluator {
 
     private final Program program;
     private final LossHead head;
-    private final List<Metric> metrics;
 
-    Evaluator(Program program, Loss loss, List<Metric> metrics) {
+    Evaluator(Program program, Loss loss) {
         this.program = program;
         this.head = LossHead.of(loss, program.network());
-        this.metrics = List.copyOf(metrics);
     }
 
     /** Returns the loss and every metric by name, the loss first. */

@@ -12,7 +12,10 @@ import java.util.Set;
  * @param metric the name of the metric a run is judged by
  * @param goal which way it improves
  */
-record Judge(String metric, Goal goal) {
+public record Judge(String metric, Goal goal) {
+    /** The smallest loss. */
+    static final Judge LOSS = new Judge("loss", Goal.MINIMIZE);
+
     /** Over-fitting is marked from so many reports in a row on: one may be chance. */
     private static final int REPORTS = 2;
 
@@ -25,7 +28,7 @@ record Judge(String metric, Goal goal) {
      * @param validationLoss the last epoch's
      * @param diverging for how many reports in a row validation rose while training fell
      */
-    record State(
+    public record State(
             double best, long bestStep, double trainLoss, double validationLoss, int diverging) {
         static final State START = new State(Double.NaN, 0, Double.NaN, Double.NaN, 0);
     }

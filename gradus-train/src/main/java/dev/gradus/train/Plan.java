@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
 
 /**
  * The one owner of every hyper-parameter: effective(step) = curve(step) × Π controller factors, or
@@ -16,10 +17,10 @@ import java.util.Map;
  *
  * <p>Curves are pure; the state is that of the controllers and of the person, and it is a value.
  */
-final class Plan {
+public final class Plan {
     private static final Manual MANUAL = new Manual();
 
-    private final Map<HyperParameter, Curve> curves;
+    private final EnumMap<HyperParameter, Curve> curves;
     private final List<Controller> controllers;
     private State state;
 
@@ -28,13 +29,26 @@ final class Plan {
      *
      * @param controllers the state of each controller, in their order
      * @param manual what a person asked for
+     * @param replaced the schedules that took the place of the first ones
      */
-    record State(List<Controller.State> controllers, Map<HyperParameter, Controller.State> manual) {
-        State {
+    public record State(
+            List<Controller.State> controllers,
+            Map<HyperParameter, Manual.State> manual,
+            Map<HyperParameter, Replacement> replaced) {
+        public State {
             controllers = List.copyOf(controllers);
             manual = Map.copyOf(manual);
+            replaced = Map.copyOf(replaced);
         }
     }
+
+    /**
+     * A schedule that took another's place.
+     *
+     * @param schedule its text
+     * @param step the update that is its step 0
+     */
+    public record Replacement(String schedule, long step) {}
 
     /**
      * Makes a plan.
@@ -43,17 +57,41 @@ final class Plan {
      * @param controllers what scales the learning rate
      */
     Plan(Map<HyperParameter, Curve> curves, List<Controller> controllers) {
-        this.curves = Map.copyOf(curves);
+        this.curves = new EnumMap<>(HyperParameter.class);
+        this.curves.putAll(curves);
         this.controllers = List.copyOf(controllers);
-        this.state = new State(controllers.stream().map(Controller::start).toList(), Map.of());
+        this.state =
+                new State(controllers.stream().map(Controller::start).toList(), Map.of(), Map.of());
     }
 
     State state() {
         return state;
     }
 
-    void state(State state) {
+    /**
+     * Goes on from a state.
+     *
+     * @param bind binds the replaced schedules of that state again
+     */
+    void restore(State state, BiFunction<HyperParameter, Replacement, Curve> bind) {
+        state.replaced()
+                .forEach((driven, replacement) ->
+                        curves.put(driven, bind.apply(driven, replacement)));
         this.state = state;
+    }
+
+    /** Drives a hyper-parameter by another schedule from its step 0 on. */
+    void replace(HyperParameter driven, Replacement replacement, Curve curve) {
+        var replaced = new EnumMap<HyperParameter, Replacement>(HyperParameter.class);
+        replaced.putAll(state.replaced());
+        replaced.put(driven, replacement);
+        curves.put(driven, curve);
+        state = new State(state.controllers(), state.manual(), replaced);
+    }
+
+    /** Returns whether anything drives this hyper-parameter. */
+    boolean drives(HyperParameter hyperParameter) {
+        return curves.containsKey(hyperParameter);
     }
 
     List<Controller> controllers() {
@@ -65,12 +103,12 @@ final class Plan {
         values.curve = scheduled(HyperParameter.LEARNING_RATE, step);
         values.factor = factor(state.controllers().size());
         values.held = Double.NaN;
-        Controller.State manual = state.manual().get(HyperParameter.LEARNING_RATE);
+        Manual.State manual = state.manual().get(HyperParameter.LEARNING_RATE);
         values.learningRate = values.curve * values.factor;
-        if (manual instanceof Manual.State asked) {
-            values.learningRate = MANUAL.apply(asked, values.learningRate);
-            values.factor *= asked.factor();
-            values.held = asked.held() * asked.factor();
+        if (manual != null) {
+            values.learningRate = MANUAL.apply(manual, values.learningRate);
+            values.factor *= manual.factor();
+            values.held = manual.held() * manual.factor();
         }
         values.momentum = effective(HyperParameter.MOMENTUM, step);
         values.weightDecay = effective(HyperParameter.WEIGHT_DECAY, step);
@@ -78,11 +116,11 @@ final class Plan {
 
     /** Takes a person's wish in; it holds until another one replaces it. */
     void ask(HyperParameter hyperParameter, Observation wish) {
-        var manual = new EnumMap<HyperParameter, Controller.State>(HyperParameter.class);
+        var manual = new EnumMap<HyperParameter, Manual.State>(HyperParameter.class);
         manual.putAll(state.manual());
-        Controller.State before = manual.getOrDefault(hyperParameter, MANUAL.start());
+        Manual.State before = manual.getOrDefault(hyperParameter, MANUAL.start());
         manual.put(hyperParameter, MANUAL.next(before, wish));
-        state = new State(state.controllers(), manual);
+        state = new State(state.controllers(), manual, state.replaced());
     }
 
     /**
@@ -104,7 +142,7 @@ final class Plan {
                 }
             }
         }
-        state = new State(next, state.manual());
+        state = new State(next, state.manual(), state.replaced());
         return lowered;
     }
 
@@ -125,7 +163,7 @@ final class Plan {
 
     private double effective(HyperParameter hyperParameter, long step) {
         double scheduled = scheduled(hyperParameter, step);
-        Controller.State manual = state.manual().get(hyperParameter);
+        Manual.State manual = state.manual().get(hyperParameter);
         return manual == null ? scheduled : MANUAL.apply(manual, scheduled);
     }
 

@@ -1,7 +1,6 @@
 package dev.gradus.train;
 
 import dev.gradus.nn.Loss;
-import dev.gradus.nn.Metric;
 import dev.gradus.nn.Network;
 import dev.gradus.nn.Optimizer;
 import dev.gradus.nn.Optimizers;
@@ -50,9 +49,8 @@ final class Settings implements Cloneable {
     Precision precision = Precision.F32;
     int threads = Runtime.getRuntime().availableProcessors();
 
-    List<Metric> metrics = List.of();
     Validation validation = new Validation.None();
-    Span validateEvery = Span.epochs(1);
+    int validateEvery = 1;
     Optional<Judge> judge = Optional.empty();
     Optional<Dataset> test = Optional.empty();
     List<StopRule> stopRules = List.of();

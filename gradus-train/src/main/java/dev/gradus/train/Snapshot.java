@@ -9,6 +9,7 @@ import java.util.Optional;
  *
  * @param step how many updates of the plan are done; the next one is {@code update step}
  * @param updates how many updates the optimizer counts
+ * @param end how many updates the run has in all
  * @param epoch what was measured of the epoch so far
  * @param plan controllers, and what a person asked for
  * @param judge the best epoch and signs of over-fitting
@@ -20,6 +21,7 @@ import java.util.Optional;
 public record Snapshot(
         long step,
         long updates,
+        long end,
         EpochSums epoch,
         Plan.State plan,
         Judge.State judge,

@@ -43,6 +43,10 @@ final class StateHash {
                 hash.add(each.key());
                 hash.add(manual);
             }
+            Plan.Replacement replaced = plan.replaced().get(each);
+            if (replaced != null) {
+                hash.add(each.key() + " " + replaced.schedule() + " from " + replaced.step());
+            }
         }
         hash.add("step " + step + ", updates " + program.updates());
         return "sha256:" + HexFormat.of().formatHex(hash.digest.digest());

@@ -5,7 +5,6 @@ import static dev.gradus.schedule.HyperParameter.MOMENTUM;
 import static dev.gradus.schedule.HyperParameter.WEIGHT_DECAY;
 
 import dev.gradus.nn.Loss;
-import dev.gradus.nn.Metric;
 import dev.gradus.nn.Network;
 import dev.gradus.nn.Optimizer;
 import dev.gradus.nn.ParameterGroup;
@@ -13,7 +12,6 @@ import dev.gradus.nn.Precision;
 import dev.gradus.run.TrainingListener;
 import dev.gradus.schedule.Hold;
 import dev.gradus.schedule.Schedule;
-import dev.gradus.schedule.Span;
 import dev.gradus.schedule.controller.Controller;
 import dev.gradus.schedule.controller.Goal;
 import dev.gradus.train.data.Augmentation;
@@ -226,11 +224,6 @@ public final class Trainer {
         return with(next -> next.threads = Checks.threads(threads));
     }
 
-    /** Says what is measured beside the loss whenever the run validates. */
-    public Trainer metrics(Metric... metrics) {
-        return with(next -> next.metrics = List.of(metrics));
-    }
-
     /** Validates on another data set. */
     public Trainer validateOn(Dataset data) {
         return with(next -> next.validation = new Validation.On(data));
@@ -245,9 +238,13 @@ public final class Trainer {
         return with(next -> next.validation = Checks.share(share));
     }
 
-    /** Says how often to validate, in whole epochs; after every one unless said. */
-    public Trainer validateEvery(Span span) {
-        return with(next -> next.validateEvery = span);
+    /**
+     * Says how often to validate.
+     *
+     * @param epochs after how many epochs, at least 1; after every one unless said
+     */
+    public Trainer validateEvery(int epochs) {
+        return with(next -> next.validateEvery = Checks.validateEvery(epochs));
     }
 
     /**
@@ -300,6 +297,17 @@ public final class Trainer {
     /** Says where to get the time from. */
     public Trainer clock(TrainingClock clock) {
         return with(next -> next.clock = clock);
+    }
+
+    /**
+     * Prepares a network in training without the loop, listeners and rules around it: for a search
+     * or an experiment that makes its own steps.
+     *
+     * @throws IllegalArgumentException if something does not fit; the message says what to write
+     *     instead
+     */
+    public TrainingSession session(Dataset train) {
+        return TrainingSession.open(settings, train);
     }
 
     /**

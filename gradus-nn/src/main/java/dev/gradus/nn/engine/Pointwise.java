@@ -58,12 +58,13 @@ sealed interface Pointwise {
     record BinaryCrossEntropy(double factor) implements Pointwise {
         @Override
         public double value(double y, double t) {
-            return factor * (FloatMath.softMaximum(y) - t * y);
+            double tail = FloatMath.log1p(FloatMath.exp(-Math.abs(y)));
+            return factor * (Math.max(y, 0) - t * y + tail);
         }
 
         @Override
         public double slope(double y, double t) {
-            return factor * (FloatMath.logistic(y) - t);
+            return factor * (FloatMath.sigmoid(y) - t);
         }
     }
 }

@@ -1,0 +1,20 @@
+package dev.gradus.train;
+
+/** What to say, and what to try, when a loss or gradient is no finite number any more. */
+final class Divergence {
+    private Divergence() {}
+
+    static Ending ending(TrainingSession session) {
+        boolean loss = !Double.isFinite(session.loss());
+        String text =
+                "%s became %s at step %d (epoch %d) with learning rate %s; try a lower rate (%s), .clipNorm(1), or inputs scaled to about -1 … 1"
+                        .formatted(
+                                loss ? "the loss" : "the gradient",
+                                loss ? session.loss() : session.gradientNorm(),
+                                session.step(),
+                                session.passes().epoch(session.step()) + 1,
+                                session.learningRate(),
+                                (float) (session.learningRate() / 10));
+        return new Ending("diverged", text);
+    }
+}

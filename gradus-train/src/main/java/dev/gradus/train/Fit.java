@@ -1,0 +1,86 @@
+package dev.gradus.train;
+
+import dev.gradus.nn.Network;
+import dev.gradus.nn.engine.LossHead;
+import dev.gradus.schedule.controller.Controller;
+import dev.gradus.schedule.controller.Plateau;
+import dev.gradus.train.data.Dataset;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Checks that network, loss, data and rules fit together. */
+final class Fit {
+    private Fit() {}
+
+    /** Checks a data set against the network's first layer and its last, and the loss. */
+    static void requireFits(Settings settings, Dataset data) {
+        Network network = settings.network;
+        boolean flattened =
+                network.input().rank() == 1 && network.input().size() == data.input().size();
+        if (!network.input().equals(data.input()) && !flattened) {
+            throw new IllegalArgumentException(
+                    "the network's first layer '%s' takes inputs of shape %s, but %s has %s; build the network with Network.of(data.input(), …)"
+                            .formatted(
+                                    network.nodes().getFirst().name(),
+                                    network.input(),
+                                    data.name(),
+                                    data.input()));
+        }
+        LossHead.of(settings.loss, network).requireFits(data.target());
+    }
+
+    /** Checks another data set against the one trained on. */
+    static void requireAlike(Dataset train, String part, Dataset other) {
+        if (!train.input().equals(other.input()) || !train.target().equals(other.target())) {
+            throw new IllegalArgumentException(
+                    "%s (inputs %s, %s) is no %s part for %s (inputs %s, %s)"
+                            .formatted(
+                                    other.name(),
+                                    other.input(),
+                                    other.target(),
+                                    part,
+                                    train.name(),
+                                    train.input(),
+                                    train.target()));
+        }
+    }
+
+    /** Checks that every metric a rule or the judge asks for is measured. */
+    static void requireMeasured(Settings settings, boolean validated) {
+        var asked = new ArrayList<String>();
+        settings.judge.ifPresent(judge -> asked.add(judge.metric()));
+        for (StopRule rule : settings.stopRules) {
+            switch (rule) {
+                case StopRule.Patience patience -> asked.add(patience.metric());
+                case StopRule.Target target -> asked.add(target.metric());
+                case StopRule.TimeLimit _, StopRule.StepLimit _ -> {}
+            }
+        }
+        var measured = new ArrayList<String>(List.of("loss"));
+        for (String metric : asked) {
+            if (!measured.contains(metric)) {
+                throw new IllegalArgumentException(
+                        "\"%s\" is asked for, but the run measures %s; metrics beside the loss need .metrics(…) and a validation part"
+                                .formatted(metric, String.join(", ", measured)));
+            }
+        }
+    }
+
+    /** Checks that a plateau controller gets to act before a patience ends the run. */
+    static void requirePatienceAfterPlateau(List<StopRule> rules, List<Controller> controllers) {
+        for (StopRule rule : rules) {
+            for (Controller controller : controllers) {
+                if (rule instanceof StopRule.Patience patience
+                        && controller instanceof Plateau plateau
+                        && patience.reports() <= (long) plateau.patience() * plateau.averaged()) {
+                    throw new IllegalArgumentException(
+                            "\"%s\" ends the run before %s can ever lower the rate; give the stop rule more patience than %d"
+                                    .formatted(
+                                            patience,
+                                            plateau,
+                                            (long) plateau.patience() * plateau.averaged()));
+                }
+            }
+        }
+    }
+}

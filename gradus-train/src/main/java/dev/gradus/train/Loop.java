@@ -1,0 +1,223 @@
+package dev.gradus.train;
+
+import dev.gradus.run.ControlInbox;
+import dev.gradus.run.EventStream;
+import dev.gradus.run.TrainingEvent;
+import dev.gradus.run.TrainingEvent.Level;
+import dev.gradus.run.TrainingEvent.Mark;
+import dev.gradus.schedule.controller.Controller;
+import dev.gradus.train.data.Dataset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** The loop of {@link Trainer}, one turn at a time. */
+final class Loop {
+    private static final double NANOS = 1e9;
+
+    private final TrainingSession session;
+    private final Optional<Dataset> validation;
+    private final int validateEvery;
+    private final Judge judge;
+    private final List<StopRule> rules;
+    private final EventStream events;
+    private final Controls controls;
+    private final LongSupplier clock;
+
+    private Judge.State judged = Judge.State.START;
+    private final List<StopRule.State> ruleStates = new ArrayList<>();
+    private Optional<StateValues> best = Optional.empty();
+    private Map<String, Double> measured = Map.of();
+    private @Nullable Ending ending;
+    private long started;
+    private long epochStarted;
+    private double secondsBefore;
+
+    Loop(
+            Settings settings,
+            TrainingSession session,
+            Optional<Dataset> validation,
+            EventStream events,
+            ControlInbox inbox) {
+        this.session = session;
+        this.validation = validation;
+        this.validateEvery = settings.validateEvery;
+        this.judge = settings.judge.orElse(Judge.LOSS);
+        this.rules = settings.stopRules;
+        this.events = events;
+        this.controls = new Controls(this, session, events, inbox);
+        this.clock = settings.clock.nanos();
+        rules.forEach(rule -> ruleStates.add(rule.start()));
+        started = clock.getAsLong();
+        epochStarted = started;
+    }
+
+    /** Makes one turn: the controls that wait, one update, and what is due after it. */
+    void turn() {
+        controls.apply();
+        if (isOver()) {
+            return;
+        }
+        long begin = clock.getAsLong();
+        boolean updated = session.advance();
+        session.record().seconds((clock.getAsLong() - begin) / NANOS);
+        events.step(session.record());
+        if (!updated) {
+            end(Divergence.ending(session));
+            return;
+        }
+        boolean last = session.step() >= session.end();
+        Optional<Ending> limit = limitReached();
+        if (session.passes().endsEpoch(session.step() - 1) || last || limit.isPresent()) {
+            endEpoch(last || limit.isPresent());
+        }
+        if (last) {
+            end(new Ending("completed", ""));
+        }
+        limitReached().ifPresent(this::end);
+        if (Thread.currentThread().isInterrupted()) {
+            end(new Ending("interrupted", "the training thread was interrupted"));
+        }
+    }
+
+    /** Returns whether the run is over. */
+    boolean isOver() {
+        return ending != null;
+    }
+
+    /** Returns why the run is over. */
+    Ending ending() {
+        return ending == null ? new Ending("interrupted", "") : ending;
+    }
+
+    /** Ends the run before the next update; the first reason counts. */
+    void end(Ending reason) {
+        if (ending == null) {
+            ending = reason;
+        }
+    }
+
+    private Optional<Ending> limitReached() {
+        double seconds = seconds();
+        for (int i = 0; i < rules.size(); i++) {
+            StopRule rule = rules.get(i);
+            StopRule.State state = ruleStates.get(i);
+            if (rule.stops(state, session.step(), seconds)) {
+                return Optional.of(new Ending(rule.reason(), rule.detail(state)));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private void endEpoch(boolean last) {
+        long epoch = session.passes().epoch(session.step() - 1);
+        double trainLoss = session.epochLoss();
+        measured = Map.of();
+        if (validation.isPresent() && (last || (epoch + 1) % validateEvery == 0)) {
+            measured = session.measure(validation.get());
+        }
+        Set<Mark> marks = Set.of();
+        if (validation.isEmpty() || !measured.isEmpty()) {
+            marks = report(trainLoss, validation.isEmpty() ? Map.of("loss", trainLoss) : measured);
+        }
+        long now = clock.getAsLong();
+        events.publish(
+                new TrainingEvent.EpochCompleted(
+                        session.step(),
+                        epoch,
+                        trainLoss,
+                        measured,
+                        marks,
+                        (now - epochStarted) / NANOS));
+        session.beginEpoch();
+        epochStarted = now;
+    }
+
+    private Set<Mark> report(double trainLoss, Map<String, Double> metrics) {
+        judged = judge.next(judged, session.step(), trainLoss, metrics);
+        Set<Mark> marks = Judge.marks(judged, session.step());
+        if (marks.contains(Mark.BEST)) {
+            best = Optional.of(StateValues.ofModel(session.program()));
+        }
+        for (int i = 0; i < rules.size(); i++) {
+            ruleStates.set(i, rules.get(i).next(ruleStates.get(i), metrics));
+        }
+        double value = metrics.getOrDefault(judge.metric(), Double.NaN);
+        session.report(value).forEach(this::lowered);
+        return marks;
+    }
+
+    private void lowered(Controller controller) {
+        boolean back = controller.afterCut() == Controller.Weights.RESTORE_BEST;
+        if (back) {
+            restoreBest();
+        }
+        note(
+                controller
+                        + " lowered the learning rate"
+                        + (back ? " and went back to the best parameters" : ""));
+    }
+
+    /** Puts the parameters of the best epoch back, if there was one. */
+    void restoreBest() {
+        best.ifPresent(values -> values.writeTo(session.program()));
+    }
+
+    /** Measures the validation part now and says what came out; changes nothing. */
+    void validateNow() {
+        validation.ifPresent(data -> note("validation: " + session.measure(data)));
+    }
+
+    private void note(String text) {
+        events.publish(new TrainingEvent.Note(session.step(), Level.INFO, text));
+    }
+
+    /** Returns what the last epoch's validation measured. */
+    Map<String, Double> measured() {
+        return measured;
+    }
+
+    boolean hasValidation() {
+        return validation.isPresent();
+    }
+
+    /** Returns how long the run has trained in all. */
+    double seconds() {
+        return secondsBefore + (clock.getAsLong() - started) / NANOS;
+    }
+
+    Snapshot snapshot() {
+        long now = clock.getAsLong();
+        return new Snapshot(
+                session.step(),
+                session.program().updates(),
+                session.end(),
+                session.epochSums((now - epochStarted) / NANOS),
+                session.plan(),
+                judged,
+                ruleStates,
+                seconds(),
+                StateValues.of(session.program()),
+                best);
+    }
+
+    void restore(Snapshot snapshot) {
+        if (snapshot.rules().size() != rules.size()) {
+            throw new IllegalArgumentException(
+                    "the snapshot has the state of %d stop rules, the run has %d"
+                            .formatted(snapshot.rules().size(), rules.size()));
+        }
+        session.restore(snapshot);
+        judged = snapshot.judge();
+        ruleStates.clear();
+        ruleStates.addAll(snapshot.rules());
+        best = snapshot.best();
+        secondsBefore = snapshot.seconds();
+        started = clock.getAsLong();
+        epochStarted = started - Math.round(snapshot.epoch().seconds() * NANOS);
+    }
+}

@@ -1,0 +1,122 @@
+package dev.gradus.train;
+
+import dev.gradus.nn.Optimizer;
+import dev.gradus.schedule.Curve;
+import dev.gradus.schedule.Horizon;
+import dev.gradus.schedule.HyperParameter;
+import dev.gradus.schedule.Schedule;
+import dev.gradus.schedule.Schedules;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.OptionalDouble;
+
+/** Binds what drives each hyper-parameter to a run, and tries it out before the first step. */
+final class PlanBuilder {
+    /** More steps than these are sampled. */
+    private static final long TRIED = 1_000_000;
+
+    private final Settings settings;
+    private final Horizon horizon;
+
+    PlanBuilder(Settings settings, Horizon horizon) {
+        this.settings = settings;
+        this.horizon = horizon;
+    }
+
+    Plan build() {
+        var curves = new EnumMap<HyperParameter, Curve>(HyperParameter.class);
+        schedules(settings)
+                .forEach((driven, schedule) -> curves.put(driven, bound(driven, schedule)));
+        return new Plan(curves, settings.controllers);
+    }
+
+    /**
+     * Returns what drives each hyper-parameter: what was said, else a companion of the learning
+     * rate's schedule, else the optimizer's own number.
+     */
+    static Map<HyperParameter, Schedule> schedules(Settings settings) {
+        Schedule rate = settings.schedules.get(HyperParameter.LEARNING_RATE);
+        if (rate == null) {
+            throw new IllegalArgumentException(
+                    "there is no learning rate; write .learningRate(0.01) or"
+                            + " .learningRate(oneCycle(0.01))");
+        }
+        var schedules = new EnumMap<HyperParameter, Schedule>(HyperParameter.class);
+        Optimizer optimizer = settings.optimizer;
+        schedules.put(
+                HyperParameter.WEIGHT_DECAY, Schedules.hold(optimizer.weightDecay().amount()));
+        OptionalDouble momentum = optimizer.momentum();
+        momentum.ifPresent(own -> schedules.put(HyperParameter.MOMENTUM, Schedules.hold(own)));
+        rate.companions()
+                .forEach((driven, schedule) -> {
+                    if (driven != HyperParameter.MOMENTUM || momentum.isPresent()) {
+                        schedules.put(driven, schedule);
+                    }
+                });
+        schedules.putAll(settings.schedules);
+        requireDriven(schedules, optimizer);
+        return schedules;
+    }
+
+    private static void requireDriven(
+            Map<HyperParameter, Schedule> schedules, Optimizer optimizer) {
+        if (schedules.containsKey(HyperParameter.MOMENTUM) && optimizer.momentum().isEmpty()) {
+            throw new IllegalArgumentException(
+                    "%s has no momentum to set; leave .momentum(…) away or take an optimizer such as momentum(0.9)"
+                            .formatted(optimizer));
+        }
+        if (schedules.containsKey(HyperParameter.BATCH_SIZE)) {
+            throw new IllegalArgumentException(
+                    "the batch size of a run is constant; use .batchSize(n)");
+        }
+    }
+
+    private Curve bound(HyperParameter driven, Schedule schedule) {
+        return tried(driven, schedule, horizon);
+    }
+
+    /** Binds a replaced schedule to what was left of the run when it came. */
+    Curve bound(HyperParameter driven, Plan.Replacement replacement) {
+        long start = replacement.step();
+        var rest =
+                new Horizon(
+                        Math.max(1, horizon.steps() - start),
+                        horizon.stepsPerEpoch(),
+                        horizon.batchSize());
+        Curve curve = tried(driven, Schedules.parse(replacement.schedule()), rest);
+        return step -> curve.at(Math.max(0, step - start));
+    }
+
+    /** Binds a schedule and tries every step of the run, so that nothing is found out late. */
+    private static Curve tried(HyperParameter driven, Schedule schedule, Horizon horizon) {
+        Curve curve = schedule.over(horizon);
+        long stride = Math.max(1, horizon.steps() / TRIED);
+        double highest = 0;
+        for (long step = 0; step < horizon.steps(); step += stride) {
+            double value = curve.at(step);
+            requireUsable(driven, schedule, step, value);
+            highest = Math.max(highest, value);
+        }
+        if (driven == HyperParameter.LEARNING_RATE && highest == 0) {
+            throw new IllegalArgumentException(
+                    "learningRate %s is 0 at every step of the run; nothing would be learned"
+                            .formatted(schedule));
+        }
+        return curve;
+    }
+
+    private static void requireUsable(
+            HyperParameter driven, Schedule schedule, long step, double value) {
+        double limit = driven == HyperParameter.MOMENTUM ? 1 : Double.POSITIVE_INFINITY;
+        if (!(value >= 0 && value < limit)) {
+            throw new IllegalArgumentException(
+                    "%s %s is %s at step %d; it must be at least 0 and %s throughout the run"
+                            .formatted(
+                                    driven.key(),
+                                    schedule,
+                                    value,
+                                    step,
+                                    driven == HyperParameter.MOMENTUM ? "below 1" : "finite"));
+        }
+    }
+}

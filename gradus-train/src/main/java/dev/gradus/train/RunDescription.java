@@ -1,0 +1,69 @@
+package dev.gradus.train;
+
+import dev.gradus.nn.ParameterGroup;
+import dev.gradus.run.Configuration;
+import dev.gradus.schedule.Span;
+import dev.gradus.train.data.Dataset;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Writes down what a trainer was told, under the names of the command line's options. */
+final class RunDescription {
+    private RunDescription() {}
+
+    static Configuration of(Settings settings, Dataset train) {
+        var values = new LinkedHashMap<String, Object>(settings.description);
+        values.putIfAbsent("data", train.name());
+        values.put("examples", (long) train.size());
+        values.put("input", settings.network.input().toString());
+        values.put("model", settings.network.text());
+        values.put("loss", settings.loss.toString());
+        values.put("optimizer", settings.optimizer.toString());
+        if (!settings.groups.isEmpty()) {
+            values.put("groups", settings.groups.stream().map(ParameterGroup::toString).toList());
+        }
+        PlanBuilder.schedules(settings)
+                .forEach((driven, schedule) -> values.put(driven.key(), schedule.text()));
+        if (!settings.controllers.isEmpty()) {
+            values.put("controllers", settings.controllers.stream().map(Object::toString).toList());
+        }
+        values.put("batchSize", batchSize(settings));
+        addLength(values, settings);
+        values.put("sliceSize", settings.sliceSize);
+        addLimit(values, "clipNorm", settings.normLimit);
+        addLimit(values, "clipValue", settings.valueLimit);
+        values.put("seed", settings.seed);
+        values.put("precision", settings.precision.toString());
+        addValidation(values, settings);
+        if (!settings.stopRules.isEmpty()) {
+            values.put("stop", settings.stopRules.stream().map(Object::toString).toList());
+        }
+        return new Configuration(values);
+    }
+
+    private static Object batchSize(Settings settings) {
+        return settings.batchSize.isPresent() ? settings.batchSize.getAsInt() : "all";
+    }
+
+    private static void addLength(Map<String, Object> values, Settings settings) {
+        switch (settings.length.orElseThrow()) {
+            case Span.Epochs(double count) -> values.put("epochs", count);
+            case Span.Steps(double count) -> values.put("steps", Math.round(count));
+            case Span other -> values.put("length", other.toString());
+        }
+    }
+
+    private static void addLimit(Map<String, Object> values, String name, double limit) {
+        if (Double.isFinite(limit)) {
+            values.put(name, limit);
+        }
+    }
+
+    private static void addValidation(Map<String, Object> values, Settings settings) {
+        switch (settings.validation) {
+            case Validation.None() -> {}
+            case Validation.On(Dataset data) -> values.put("validation", data.name());
+            case Validation.Share(double share) -> values.put("validationShare", share);
+        }
+    }
+}

@@ -1,0 +1,201 @@
+package dev.gradus.train;
+
+import dev.gradus.run.Control;
+import dev.gradus.run.ControlRequest;
+import dev.gradus.run.EventStream;
+import dev.gradus.run.History;
+import dev.gradus.run.Run;
+import dev.gradus.run.TrainingEvent;
+import dev.gradus.run.TrainingEvent.Level;
+import dev.gradus.train.data.Dataset;
+import dev.gradus.train.data.Split;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * A run, prepared, under way or over: the loop of {@link Trainer} with its listeners, its record
+ * and its controls.
+ *
+ * <p>{@link #run} makes all turns. To do something between updates, make them one at a time:
+ *
+ * <pre>{@code
+ * while (!training.isOver()) {
+ *     training.turn();
+ *     keep(training.snapshot());
+ * }
+ * var result = training.run();
+ * }</pre>
+ */
+public final class Training implements AutoCloseable {
+    private final Settings settings;
+    private final TrainingSession session;
+    private final RunFiles files;
+    private final EventStream events;
+    private final History history = new History();
+    private final Loop loop;
+    private final String run;
+
+    private Training(Settings settings, Parts parts, TrainingSession session, RunFiles files) {
+        this.settings = settings;
+        this.session = session;
+        this.files = files;
+        this.events = EventStream.to(files.listeners(history, settings.listeners), files::warn);
+        this.loop = new Loop(settings, session, parts.validation(), events, files.inbox());
+        this.run = files.run().map(Run::id).orElse("");
+        events.publish(
+                new TrainingEvent.RunStarted(
+                        run,
+                        settings.clock.date().instant(),
+                        Optional.empty(),
+                        RunDescription.of(settings, parts.train()),
+                        settings.seed,
+                        extent(),
+                        session.engine().machine(settings, session.program())));
+        events.publish(
+                new TrainingEvent.Note(0, Level.INFO, session.engine().why(session.program())));
+    }
+
+    /** What is learned from, and what is validated on. */
+    private record Parts(Dataset train, Optional<Dataset> validation) {
+        static Parts of(Settings settings, Dataset data) {
+            return switch (settings.validation) {
+                case Validation.None() -> new Parts(data, Optional.empty());
+                case Validation.On(Dataset other) -> new Parts(data, Optional.of(other));
+                case Validation.Share(double share) -> {
+                    Split split = data.split(share, settings.seed);
+                    yield new Parts(split.training(), Optional.of(split.heldOut()));
+                }
+            };
+        }
+    }
+
+    static Training prepare(Settings settings, Dataset data) {
+        Parts parts = Parts.of(settings, data);
+        parts.validation().ifPresent(other -> Fit.requireAlike(data, "validation", other));
+        settings.test.ifPresent(other -> Fit.requireAlike(data, "test", other));
+        Fit.requireMeasured(settings, parts.validation().isPresent());
+        Fit.requirePatienceAfterPlateau(settings.stopRules, settings.controllers);
+        TrainingSession session = TrainingSession.open(settings, parts.train());
+        try {
+            RunFiles files = RunFiles.create(settings, RunDescription.of(settings, parts.train()));
+            return new Training(settings, parts, session, files);
+        } catch (RuntimeException failure) {
+            session.close();
+            throw failure;
+        }
+    }
+
+    private TrainingEvent.Extent extent() {
+        return new TrainingEvent.Extent(
+                settings.network.parameterCount(),
+                session.horizon().steps(),
+                session.horizon().stepsPerEpoch());
+    }
+
+    /** Returns the run's folder, if it has one. */
+    public Optional<Run> folder() {
+        return files.run();
+    }
+
+    /** Returns the network in training. */
+    public TrainingSession session() {
+        return session;
+    }
+
+    /**
+     * Asks for a change, from any thread; it is applied before the next update, or refused, and
+     * either is an event.
+     *
+     * @param by who asks, as in {@code terminal}
+     */
+    public void request(Control control, String by) {
+        Instant now = settings.clock.date().instant();
+        files.inbox().put(new ControlRequest(UUID.randomUUID().toString(), by, now, control));
+    }
+
+    /** Returns whether the loop has come to its end; {@link #run} then only sums up. */
+    public boolean isOver() {
+        return loop.isOver();
+    }
+
+    /** Applies the controls that wait, makes one update, and does what is due after it. */
+    public void turn() {
+        loop.turn();
+    }
+
+    /** Copies all that training goes on from. */
+    public Snapshot snapshot() {
+        return loop.snapshot();
+    }
+
+    /**
+     * Goes on from a snapshot of a run with the same configuration and data: the updates to come
+     * give the same bits as without an interruption.
+     *
+     * @throws IllegalArgumentException if the snapshot is of another network or configuration
+     */
+    public void restore(Snapshot snapshot) {
+        loop.restore(snapshot);
+    }
+
+    /**
+     * Makes all turns that are left, measures the test part once, and sums up.
+     *
+     * @throws dev.gradus.train.data.DataException if an example cannot be read or used
+     */
+    public TrainingResult run() {
+        try {
+            while (!loop.isOver()) {
+                loop.turn();
+            }
+            return finish();
+        } catch (RuntimeException failure) {
+            end(new Ending("failed", String.valueOf(failure.getMessage())), Map.of());
+            throw failure;
+        }
+    }
+
+    private TrainingResult finish() {
+        Ending ending = loop.ending();
+        if (ending.reason().equals("patience")) {
+            loop.restoreBest();
+        }
+        Map<String, Double> test = settings.test.map(session::measure).orElse(Map.of());
+        String state = end(ending, test);
+        return new TrainingResult(
+                ending,
+                session.step(),
+                history,
+                loop.measured(),
+                test,
+                new Model(settings.network, settings.loss, StateValues.ofModel(session.program())),
+                files.run(),
+                state,
+                loop.seconds());
+    }
+
+    /** Says that the run is over and waits until every listener knows; returns the state hash. */
+    private String end(Ending ending, Map<String, Double> test) {
+        String state = session.stateHash();
+        events.publish(
+                new TrainingEvent.RunEnded(
+                        session.step(),
+                        ending.reason(),
+                        ending.detail(),
+                        test,
+                        loop.seconds(),
+                        state));
+        events.close();
+        return state;
+    }
+
+    /** Gives all memory back and closes the run's files. */
+    @Override
+    public void close() {
+        events.close();
+        files.close();
+        session.close();
+    }
+}
