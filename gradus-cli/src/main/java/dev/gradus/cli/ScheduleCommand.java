@@ -1,8 +1,7 @@
 package dev.gradus.cli;
 
-import dev.gradus.schedule.Explanation;
 import dev.gradus.schedule.Horizon;
-import dev.gradus.schedule.HyperParameter;
+import dev.gradus.schedule.Plan;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -101,18 +100,12 @@ final class ScheduleCommand implements Callable<Integer> {
                     "--explain takes a step counted from 0, got " + step);
         }
         Output out = surroundings.out();
-        shown.curves()
-                .keySet()
-                .forEach(driven -> {
-                    Explanation explanation =
-                            driven == HyperParameter.LEARNING_RATE
-                                    ? shown.schedule().explain(shown.horizon(), step)
-                                    : shown.schedule()
-                                            .companions()
-                                            .get(driven)
-                                            .explain(shown.horizon(), step);
+        Plan.of(shown.schedule())
+                .complete()
+                .forEach((driven, schedule) -> {
                     out.line(driven.key() + " at step " + Numbers.grouped(step));
-                    out.line(explanation.toString().indent(2).stripTrailing());
+                    String explanation = schedule.explain(shown.horizon(), step).toString();
+                    out.line(explanation.indent(2).stripTrailing());
                 });
     }
 }
