@@ -28,7 +28,7 @@ public final class TrainingSession implements AutoCloseable {
     private final Program program;
     private final Batches batches;
     private final PlanBuilder planning;
-    private final Plan plan;
+    private final LivePlan plan;
     private final Evaluator evaluator;
     private final LossHead head;
     private final Horizon horizon;
@@ -227,7 +227,7 @@ public final class TrainingSession implements AutoCloseable {
      * @throws IllegalArgumentException if it cannot be read or is not usable throughout the rest
      */
     public void replace(HyperParameter hyperParameter, String schedule) {
-        var replacement = new Plan.Replacement(schedule, step);
+        var replacement = new LivePlan.Replacement(schedule, step);
         plan.replace(hyperParameter, replacement, planning.bound(hyperParameter, replacement));
     }
 
@@ -243,7 +243,7 @@ public final class TrainingSession implements AutoCloseable {
         plan.at(step, values);
         replace(
                 HyperParameter.LEARNING_RATE,
-                Schedules.linear(from / values.factor, 0, Span.steps(updates)).text());
+                Schedules.linear(from / values.factor, 0, Span.steps((double) updates)).text());
         end = step + updates;
     }
 
@@ -252,7 +252,7 @@ public final class TrainingSession implements AutoCloseable {
         return plan.drives(hyperParameter);
     }
 
-    Plan.State plan() {
+    LivePlan.State plan() {
         return plan.state();
     }
 
