@@ -1,5 +1,15 @@
 /** The {@code gradus} command. */
 module dev.gradus.cli {
     requires static org.jspecify;
+    requires dev.gradus.onednn;
+    requires dev.gradus.run;
+    requires dev.gradus.schedule;
+    requires dev.gradus.text;
     requires dev.gradus.train;
+    requires info.picocli;
+    requires tools.jackson.core;
+    requires tools.jackson.dataformat.yaml;
+
+    opens dev.gradus.cli to
+            info.picocli;
 }

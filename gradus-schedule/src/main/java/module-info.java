@@ -8,4 +8,5 @@ module dev.gradus.schedule {
     exports dev.gradus.schedule;
     exports dev.gradus.schedule.controller;
     exports dev.gradus.schedule.named;
+    exports dev.gradus.schedule.peer;
 }

@@ -6,4 +6,5 @@ module dev.gradus.text {
     requires static org.jspecify;
 
     exports dev.gradus.text;
+    exports dev.gradus.text.number;
 }

@@ -3,19 +3,13 @@ package dev.gradus.nn;
 import dev.gradus.nn.Layer.Bias;
 import dev.gradus.text.Arguments;
 import dev.gradus.text.Expression;
-import dev.gradus.text.Suggestions;
 import dev.gradus.text.TextException;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
-import java.util.function.Function;
-import java.util.function.Supplier;
 
 /** Reads layers as text: {@code conv2d(32, 3) relu maxPool(2) flatten dense(10)}. */
 final class LayerText {
-    private static final Map<String, Function<Expression.Call, Layer>> LAYERS = layers();
-    private static final Map<String, Function<Expression.Call, Initializer>> INITIALIZERS =
-            initializers();
+    private static final NamedCalls<Layer> LAYERS = layers();
+    private static final NamedCalls<Initializer> INITIALIZERS = initializers();
 
     private LayerText() {}
 
@@ -32,9 +26,9 @@ final class LayerText {
     private static Layer layer(Expression expression) {
         if (expression instanceof Expression.Chain(Expression receiver, Expression.Call call, _)
                 && call.name().equals("named")) {
-            return guarded(expression, () -> layer(receiver).named(nameIn(call)));
+            return NamedCalls.placed(expression, () -> layer(receiver).named(nameIn(call)));
         }
-        return made("layer", expression, LAYERS);
+        return LAYERS.read(expression);
     }
 
     private static String nameIn(Expression.Call call) {
@@ -47,102 +41,52 @@ final class LayerText {
 
     private static Initializer initializer(
             Arguments arguments, String name, Initializer otherwise) {
-        return arguments
-                .find(name)
-                .map(given -> made("initializer", given, INITIALIZERS))
-                .orElse(otherwise);
+        return arguments.find(name).map(INITIALIZERS::read).orElse(otherwise);
     }
 
-    /** Returns what the table makes of a name or call. */
-    private static <T> T made(
-            String kind, Expression expression, Map<String, Function<Expression.Call, T>> table) {
-        Expression.Call call =
-                switch (expression) {
-                    case Expression.Call given -> given;
-                    case Expression.Name(String name, var place) ->
-                            new Expression.Call(name, List.of(), Map.of(), place);
-                    default ->
-                            throw new TextException(
-                                    "here a "
-                                            + kind
-                                            + " is expected, got "
-                                            + expression.described(),
-                                    expression.place());
-                };
-        Function<Expression.Call, T> maker = table.get(call.name());
-        if (maker == null) {
-            throw new TextException(
-                    Suggestions.unknown(kind, call.name(), table.keySet()), call.place());
-        }
-        return guarded(expression, () -> maker.apply(call));
+    private static NamedCalls<Layer> layers() {
+        return new NamedCalls<Layer>("layer")
+                .with("dense", LayerText::dense)
+                .with("conv2d", LayerText::convolution)
+                .with("maxPool", call -> pool(call, Layer.Pool.Kind.MAX))
+                .with("averagePool", call -> pool(call, Layer.Pool.Kind.AVERAGE))
+                .with("globalAveragePool", Layers.globalAveragePool())
+                .with("flatten", Layers.flatten())
+                .with("dropout", call -> Layers.dropout(Arguments.of(call, "rate").number("rate")))
+                .with("batchNorm", LayerText::batchNorm)
+                .with("layerNorm", LayerText::layerNorm)
+                .with("residual", LayerText::residual)
+                .with("relu", Layers.relu())
+                .with(
+                        "leakyRelu",
+                        call -> Layers.leakyRelu(Arguments.of(call, "slope").number("slope", 0.01)))
+                .with("elu", call -> Layers.elu(Arguments.of(call, "alpha").number("alpha", 1)))
+                .with("gelu", Layers.gelu())
+                .with("silu", Layers.silu())
+                .with("sigmoid", Layers.sigmoid())
+                .with("tanh", Layers.tanh())
+                .with("softplus", Layers.softplus())
+                .with("softmax", Layers.softmax());
     }
 
-    /** Gives a fault that a value finds in itself the place where the value is written. */
-    private static <T> T guarded(Expression expression, Supplier<T> maker) {
-        try {
-            return maker.get();
-        } catch (TextException placed) {
-            throw placed;
-        } catch (IllegalArgumentException fault) {
-            throw new TextException(String.valueOf(fault.getMessage()), expression.place());
-        }
-    }
-
-    private static Map<String, Function<Expression.Call, Layer>> layers() {
-        var table = new TreeMap<String, Function<Expression.Call, Layer>>();
-        table.put("dense", LayerText::dense);
-        table.put("conv2d", LayerText::convolution);
-        table.put("maxPool", call -> pool(call, Layer.Pool.Kind.MAX));
-        table.put("averagePool", call -> pool(call, Layer.Pool.Kind.AVERAGE));
-        table.put("globalAveragePool", plain(Layers.globalAveragePool()));
-        table.put("flatten", plain(Layers.flatten()));
-        table.put("dropout", call -> Layers.dropout(Arguments.of(call, "rate").number("rate")));
-        table.put("batchNorm", LayerText::batchNorm);
-        table.put(
-                "layerNorm",
-                call ->
-                        new Layer.LayerNorm(
-                                Arguments.of(call, "epsilon")
-                                        .number("epsilon", Layers.layerNorm().epsilon())));
-        table.put("residual", LayerText::residual);
-        table.put("relu", plain(Layers.relu()));
-        table.put(
-                "leakyRelu",
-                call -> Layers.leakyRelu(Arguments.of(call, "slope").number("slope", 0.01)));
-        table.put("elu", call -> Layers.elu(Arguments.of(call, "alpha").number("alpha", 1)));
-        table.put("gelu", plain(Layers.gelu()));
-        table.put("silu", plain(Layers.silu()));
-        table.put("sigmoid", plain(Layers.sigmoid()));
-        table.put("tanh", plain(Layers.tanh()));
-        table.put("softplus", plain(Layers.softplus()));
-        table.put("softmax", plain(Layers.softmax()));
-        return table;
-    }
-
-    private static Map<String, Function<Expression.Call, Initializer>> initializers() {
-        var table = new TreeMap<String, Function<Expression.Call, Initializer>>();
-        table.put("he", plain(Initializer.he()));
-        table.put("xavier", plain(Initializer.xavier()));
-        table.put("leCun", plain(Initializer.leCun()));
-        table.put("zeros", plain(Initializer.zeros()));
-        table.put("byActivation", plain(Initializer.byActivation()));
-        table.put(
-                "normal",
-                call -> Initializer.normal(Arguments.of(call, "deviation").number("deviation")));
-        table.put(
-                "uniform",
-                call -> Initializer.uniform(Arguments.of(call, "bound").number("bound")));
-        table.put(
-                "constant",
-                call -> Initializer.constant(Arguments.of(call, "value").number("value")));
-        return table;
-    }
-
-    private static <T> Function<Expression.Call, T> plain(T value) {
-        return call -> {
-            Arguments.of(call);
-            return value;
-        };
+    private static NamedCalls<Initializer> initializers() {
+        return new NamedCalls<Initializer>("initializer")
+                .with("he", Initializer.he())
+                .with("xavier", Initializer.xavier())
+                .with("leCun", Initializer.leCun())
+                .with("zeros", Initializer.zeros())
+                .with("byActivation", Initializer.byActivation())
+                .with(
+                        "normal",
+                        call ->
+                                Initializer.normal(
+                                        Arguments.of(call, "deviation").number("deviation")))
+                .with(
+                        "uniform",
+                        call -> Initializer.uniform(Arguments.of(call, "bound").number("bound")))
+                .with(
+                        "constant",
+                        call -> Initializer.constant(Arguments.of(call, "value").number("value")));
     }
 
     private static Layer dense(Expression.Call call) {
@@ -192,6 +136,11 @@ final class LayerText {
         return new Layer.BatchNorm(
                 arguments.number("momentum", usual.momentum()),
                 arguments.number("epsilon", usual.epsilon()));
+    }
+
+    private static Layer layerNorm(Expression.Call call) {
+        double usual = Layers.layerNorm().epsilon();
+        return new Layer.LayerNorm(Arguments.of(call, "epsilon").number("epsilon", usual));
     }
 
     private static Layer residual(Expression.Call call) {

@@ -20,6 +20,17 @@ public sealed interface Optimizer
                 Optimizer.Adagrad,
                 Optimizer.Adadelta,
                 AdamFamily {
+    /**
+     * Returns the optimizer that a text names, as it is written in Java, options by name: {@code
+     * momentum(0.9)}, {@code adamw(beta2=0.95, weightDecay=0.01)}. {@code toString} is the way
+     * back.
+     *
+     * @throws dev.gradus.text.TextException if it names none; it points at the place and suggests
+     */
+    static Optimizer parse(String text) {
+        return OptimizerText.parse(text);
+    }
+
     /** Returns the names of the values kept beside each parameter, as {@code momentum}. */
     List<String> slots();
 

@@ -18,6 +18,7 @@ import dev.gradus.schedule.named.StepDecay;
 import dev.gradus.schedule.named.TimeBased;
 import dev.gradus.schedule.named.Warmup;
 import dev.gradus.schedule.named.WarmupStableDecay;
+import dev.gradus.schedule.peer.PeerSchedule;
 import java.util.Map;
 
 /**
@@ -36,6 +37,7 @@ public sealed interface Named extends Schedule
                 MultiStep,
                 Noam,
                 OneCycle,
+                PeerSchedule,
                 Piecewise,
                 Polynomial,
                 PowerDecay,

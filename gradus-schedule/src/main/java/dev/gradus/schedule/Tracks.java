@@ -2,6 +2,7 @@ package dev.gradus.schedule;
 
 import static dev.gradus.schedule.Decimal.brief;
 
+import dev.gradus.text.number.Elementary;
 import java.util.function.Consumer;
 import java.util.function.DoubleUnaryOperator;
 
@@ -54,7 +55,7 @@ final class Tracks {
     record Decay(Exponential law, double per) implements Track {
         @Override
         public double at(double time) {
-            return law.initial() * StrictMath.pow(law.factor(), time / per);
+            return law.initial() * Elementary.power(law.factor(), time / per);
         }
 
         @Override
@@ -80,7 +81,7 @@ final class Tracks {
             double base = 1 + law.rate() * (time / per);
             return law.power() == 1
                     ? law.initial() / base
-                    : law.initial() / StrictMath.pow(base, law.power());
+                    : law.initial() / Elementary.power(base, law.power());
         }
 
         @Override

@@ -1,0 +1,26 @@
+package dev.gradus.cli;
+
+/** What a command's end means to a script. */
+final class ExitCode {
+    static final int DONE = 0;
+
+    /** A fault of Gradus itself. */
+    static final int INTERNAL = 1;
+
+    /** The command line or a configuration is wrong. */
+    static final int USAGE = 2;
+
+    /** The loss is no longer a number. */
+    static final int DIVERGED = 3;
+
+    /** Data or a file is wrong, missing or cannot be written. */
+    static final int DATA = 4;
+
+    /** Interrupted from the keyboard. */
+    static final int INTERRUPTED = 130;
+
+    /** Ended by the system. */
+    static final int TERMINATED = 143;
+
+    private ExitCode() {}
+}

@@ -1,0 +1,72 @@
+package dev.gradus.cli;
+
+import dev.gradus.schedule.Horizon;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** How long the run is that a schedule is measured against. */
+final class HorizonOptions {
+    private static final long USUAL_EPOCHS = 10;
+    private static final long USUAL_STEPS_PER_EPOCH = 100;
+
+    @Option(names = "--steps", paramLabel = "N", description = "The run's length in updates.")
+    private @Nullable Long steps;
+
+    @Option(names = "--epochs", paramLabel = "N", description = "The run's length in epochs.")
+    private @Nullable Long epochs;
+
+    @Option(
+            names = "--steps-per-epoch",
+            paramLabel = "N",
+            description = {"Updates in an epoch.", "Without any length: 10 epochs of 100 updates."})
+    private @Nullable Long stepsPerEpoch;
+
+    @Option(
+            names = "--batch-size",
+            paramLabel = "N",
+            description = "Examples in an update, for schedules that count samples.")
+    private @Nullable Long batchSize;
+
+    Horizon measured() {
+        long perEpoch = stepsPerEpoch == null ? 0 : atLeastOne("--steps-per-epoch", stepsPerEpoch);
+        long batch = batchSize == null ? 0 : atLeastOne("--batch-size", batchSize);
+        return length(perEpoch).withBatchSize(batch);
+    }
+
+    private Horizon length(long perEpoch) {
+        if (steps != null && epochs != null) {
+            throw new IllegalArgumentException(
+                    "--steps and --epochs both say the length; give one");
+        }
+        if (steps != null) {
+            return new Horizon(atLeastOne("--steps", steps), perEpoch, 0);
+        }
+        if (epochs == null) {
+            return Horizon.ofEpochs(USUAL_EPOCHS, perEpoch == 0 ? USUAL_STEPS_PER_EPOCH : perEpoch);
+        }
+        if (perEpoch == 0) {
+            throw new IllegalArgumentException(
+                    "--epochs needs --steps-per-epoch (examples / batch size, rounded up), or give"
+                            + " --steps");
+        }
+        return Horizon.ofEpochs(atLeastOne("--epochs", epochs), perEpoch);
+    }
+
+    /** Returns the length in words. */
+    String described(Horizon horizon) {
+        String text = Numbers.grouped(horizon.steps()) + " steps";
+        return horizon.stepsPerEpoch() == 0
+                ? text
+                : text
+                        + ", "
+                        + Numbers.brief((double) horizon.steps() / horizon.stepsPerEpoch())
+                        + " epochs";
+    }
+
+    private static long atLeastOne(String option, long value) {
+        if (value < 1) {
+            throw new IllegalArgumentException(option + " must be at least 1, got " + value);
+        }
+        return value;
+    }
+}

@@ -1,0 +1,44 @@
+package dev.gradus.cli;
+
+import java.math.BigDecimal;
+import java.math.MathContext;
+
+/** Numbers as people read them. */
+final class Numbers {
+    private Numbers() {}
+
+    /** Returns at most so many significant digits, without needless zeros: 0.01, 4e-8, 1407. */
+    static String brief(double value, int digits) {
+        if (!Double.isFinite(value)) {
+            return Double.toString(value);
+        }
+        BigDecimal rounded = new BigDecimal(value).round(new MathContext(digits));
+        if (rounded.signum() == 0) {
+            return "0";
+        }
+        BigDecimal plain = rounded.stripTrailingZeros();
+        int magnitude = plain.precision() - plain.scale() - 1;
+        if (magnitude >= -4 && magnitude < 7) {
+            return plain.toPlainString();
+        }
+        return plain.scaleByPowerOfTen(-magnitude).toPlainString() + "e" + magnitude;
+    }
+
+    static String brief(double value) {
+        return brief(value, 4);
+    }
+
+    /** Returns 95 s as 1:35, and 4000 s as 1:06:40. */
+    static String duration(double seconds) {
+        long whole = Math.round(seconds);
+        long minutes = whole / 60 % 60;
+        return whole >= 3600
+                ? "%d:%02d:%02d".formatted(whole / 3600, minutes, whole % 60)
+                : "%d:%02d".formatted(minutes, whole % 60);
+    }
+
+    /** Returns 215370 as 215,370. */
+    static String grouped(long value) {
+        return "%,d".formatted(value);
+    }
+}

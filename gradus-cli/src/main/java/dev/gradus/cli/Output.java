@@ -1,0 +1,40 @@
+package dev.gradus.cli;
+
+import java.io.OutputStreamWriter;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.Charset;
+
+/**
+ * A stream to write to, and what reads it.
+ *
+ * @param stream takes the text; it never throws, so a reader that goes away stops nothing
+ * @param reader who is at the other end
+ */
+record Output(PrintStream stream, Reader reader) {
+    /** Who reads an output. */
+    enum Reader {
+        /** A person at a terminal, where a line can be written over. */
+        TERMINAL,
+        /** A file or another program. */
+        PIPE
+    }
+
+    void line(String text) {
+        stream.println(text);
+    }
+
+    PrintWriter writer() {
+        return new PrintWriter(new OutputStreamWriter(stream, stream.charset()), true);
+    }
+
+    boolean isTerminal() {
+        return reader == Reader.TERMINAL;
+    }
+
+    /** Returns whether characters beyond ASCII arrive. */
+    boolean isUnicode() {
+        Charset charset = stream.charset();
+        return charset.canEncode() && charset.newEncoder().canEncode("⣿█│…");
+    }
+}

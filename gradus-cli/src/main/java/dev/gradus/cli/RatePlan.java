@@ -1,0 +1,64 @@
+package dev.gradus.cli;
+
+import dev.gradus.schedule.Schedule;
+import dev.gradus.schedule.Schedules;
+import dev.gradus.schedule.controller.Controller;
+import dev.gradus.text.Expression;
+import dev.gradus.text.Operator;
+import dev.gradus.text.TextException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A learning rate as a user writes it: a schedule, times any controllers, as in {@code cosine(0.1)
+ * * plateau(patience=3)}.
+ *
+ * @param schedule the curve
+ * @param controllers what scales it by measurements
+ */
+record RatePlan(Schedule schedule, List<Controller> controllers) {
+    RatePlan {
+        controllers = List.copyOf(controllers);
+    }
+
+    /**
+     * @throws TextException if it cannot be read; it points at the place
+     */
+    static RatePlan parse(String text) {
+        Expression whole = Expression.parse(text);
+        var factors = new ArrayList<Expression>();
+        collect(whole, factors);
+        if (factors.stream().noneMatch(Controller::isController)) {
+            return new RatePlan(Schedules.parse(text), List.of());
+        }
+        List<Expression> curves =
+                factors.stream().filter(factor -> !Controller.isController(factor)).toList();
+        if (curves.size() != 1) {
+            throw new TextException(
+                    "a controller multiplies one schedule, as in cosine(0.1) * plateau(patience=3)",
+                    whole.place());
+        }
+        return new RatePlan(
+                Schedules.parse(curves.getFirst().place().text()),
+                factors.stream().filter(Controller::isController).map(Controller::of).toList());
+    }
+
+    private static void collect(Expression expression, List<Expression> factors) {
+        if (expression
+                        instanceof
+                        Expression.Binary(Operator operator, Expression left, Expression right, _)
+                && operator == Operator.MULTIPLY) {
+            collect(left, factors);
+            collect(right, factors);
+        } else {
+            factors.add(expression);
+        }
+    }
+
+    /** Returns the text form. */
+    String text() {
+        var text = new StringBuilder(schedule.text());
+        controllers.forEach(controller -> text.append(" * ").append(controller));
+        return text.toString();
+    }
+}

@@ -1,0 +1,55 @@
+package dev.gradus.cli;
+
+import dev.gradus.schedule.Curve;
+import dev.gradus.schedule.HyperParameter;
+import java.io.PrintStream;
+import java.io.StringWriter;
+import java.util.Map;
+import java.util.stream.Collectors;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.json.JsonFactory;
+
+/** A schedule for programs: every step, with all digits. */
+final class ScheduleData {
+    private ScheduleData() {}
+
+    /** Prints a header and a line for each step. */
+    static void csv(ScheduleView view, PrintStream out) {
+        out.println(
+                "step,"
+                        + view.curves().keySet().stream()
+                                .map(HyperParameter::key)
+                                .collect(Collectors.joining(",")));
+        Curve[] curves = view.curves().values().toArray(Curve[]::new);
+        var line = new StringBuilder();
+        for (long step = 0; step < view.horizon().steps(); step++) {
+            line.setLength(0);
+            line.append(step);
+            for (Curve curve : curves) {
+                line.append(',').append(curve.at(step));
+            }
+            out.println(line);
+        }
+    }
+
+    /** Prints one JSON object. */
+    static void json(RatePlan plan, ScheduleView view, PrintStream out) {
+        var text = new StringWriter();
+        try (JsonGenerator json = new JsonFactory().createGenerator(text)) {
+            json.writeStartObject();
+            json.writeStringProperty("expression", plan.text());
+            json.writeStringProperty("expanded", view.schedule().expanded().text());
+            json.writeNumberProperty("steps", view.horizon().steps());
+            json.writeNumberProperty("stepsPerEpoch", view.horizon().stepsPerEpoch());
+            for (Map.Entry<HyperParameter, Curve> each : view.curves().entrySet()) {
+                json.writeArrayPropertyStart(each.getKey().key());
+                for (long step = 0; step < view.horizon().steps(); step++) {
+                    json.writeNumber(each.getValue().at(step));
+                }
+                json.writeEndArray();
+            }
+            json.writeEndObject();
+        }
+        out.println(text);
+    }
+}

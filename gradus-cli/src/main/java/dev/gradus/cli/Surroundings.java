@@ -1,0 +1,57 @@
+package dev.gradus.cli;
+
+import dev.gradus.cli.Output.Reader;
+import java.io.BufferedOutputStream;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a command finds around it; a test puts its own in place.
+ *
+ * @param out standard output
+ * @param err standard error
+ * @param directory what relative paths are relative to
+ * @param environment the environment variables
+ */
+record Surroundings(Output out, Output err, Path directory, Map<String, String> environment) {
+    /** The launcher says here which of {@code out} and {@code err} are terminals. */
+    private static final String TERMINALS = "gradus.terminals";
+
+    static Surroundings ofProcess() {
+        return new Surroundings(
+                output("out", FileDescriptor.out, "stdout.encoding"),
+                output("err", FileDescriptor.err, "stderr.encoding"),
+                Path.of(""),
+                System.getenv());
+    }
+
+    /** Returns whether colours are welcome: on a terminal, unless {@code NO_COLOR} is set. */
+    boolean hasColour(Output output) {
+        return output.isTerminal()
+                && environment.getOrDefault("NO_COLOR", "").isEmpty()
+                && !environment.getOrDefault("TERM", "").equals("dumb");
+    }
+
+    /** Returns the path a user wrote, from the directory the command runs in. */
+    Path path(String written) {
+        return directory.resolve(written);
+    }
+
+    private static Output output(String name, FileDescriptor descriptor, String encoding) {
+        boolean terminal = List.of(System.getProperty(TERMINALS, "").split(",", -1)).contains(name);
+        // A C locale says ASCII; what goes into a file or a program is UTF-8 all the same.
+        Charset charset =
+                terminal
+                        ? Charset.forName(System.getProperty(encoding, "UTF-8"))
+                        : StandardCharsets.UTF_8;
+        var bytes = new BufferedOutputStream(new FileOutputStream(descriptor), 1 << 13);
+        return new Output(
+                new PrintStream(bytes, true, charset), terminal ? Reader.TERMINAL : Reader.PIPE);
+    }
+}
