@@ -25,7 +25,7 @@ public final class FormulaCheck {
     private static final int EXAMPLES = 3;
     private static final long STEP = 5;
     private static final double EPSILON = 1e-5;
-    private static final int MOST_DIFFERENCES = 200;
+    private static final int MOST_DIFFERENCES = 60;
 
     private final Case subject;
     private final Program program;
@@ -129,7 +129,7 @@ public final class FormulaCheck {
         return NaiveLoss.of(subject.loss(), batch, outputs);
     }
 
-    /** Returns which values of a parameter to move: all, or some hundred all over it. */
+    /** Returns which values of a parameter to move: all, or some dozens all over it. */
     private static int[] places(int size) {
         int distance = Math.max(1, size / MOST_DIFFERENCES);
         return IntStream.range(0, size).filter(i -> i % distance == 0).toArray();
