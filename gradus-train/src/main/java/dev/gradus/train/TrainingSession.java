@@ -51,7 +51,7 @@ public final class TrainingSession implements AutoCloseable {
         this.end = horizon.steps();
         this.planning = new PlanBuilder(settings, horizon);
         this.plan = planning.build();
-        this.evaluator = new Evaluator(program, settings.loss);
+        this.evaluator = new Evaluator(program, settings.loss, settings.metricsFor(train.target()));
         this.head = LossHead.of(settings.loss, settings.network);
         this.normLimit = settings.normLimit;
         this.observed = plan.watches(Controller.Watched.TRAINING_LOSS);

@@ -104,7 +104,9 @@ class BatchesTest {
                     batches.at(step);
                 } catch (DataException expected) {
                     failures++;
-                    assertThat(expected).hasMessage("row 7 (counted from 0) cannot be read: java.lang.IllegalStateException: disk gone");
+                    assertThat(expected)
+                            .hasMessage(
+                                    "row 7 (counted from 0) cannot be read: java.lang.IllegalStateException: disk gone");
                     assertThatThrownBy(() -> batches.at(asked)).isInstanceOf(DataException.class);
                 }
             }

@@ -35,8 +35,7 @@ class DatasetTest {
 
     @Test
     void viewsOfViewsReachTheRightExample() {
-        assertThat(numbers(counting(20).range(5, 15).range(2, 8).take(3)))
-                .containsExactly(7, 8, 9);
+        assertThat(numbers(counting(20).range(5, 15).range(2, 8).take(3))).containsExactly(7, 8, 9);
         assertThat(counting(20).range(5, 15).range(2, 8).place(0)).contains("row 7");
         assertThat(counting(3).take(9).size()).isEqualTo(3);
     }
@@ -64,8 +63,7 @@ class DatasetTest {
         var standardization = Standardization.of(data);
 
         assertThat(standardization.means()).containsExactly(4.0, 10.0);
-        assertThat(standardization.deviations().getFirst())
-                .isCloseTo(Math.sqrt(5), within(1e-12));
+        assertThat(standardization.deviations().getFirst()).isCloseTo(Math.sqrt(5), within(1e-12));
         assertThat(standardization.deviations().getLast()).isEqualTo(1);
     }
 
