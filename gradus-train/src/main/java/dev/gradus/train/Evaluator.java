@@ -2,11 +2,14 @@ package dev.gradus.train;
 
 import dev.gradus.nn.Batch;
 import dev.gradus.nn.Loss;
+import dev.gradus.nn.Metric;
 import dev.gradus.nn.engine.LossHead;
 import dev.gradus.nn.engine.Program;
+import dev.gradus.nn.engine.Tally;
 import dev.gradus.train.data.Dataset;
 import dev.gradus.train.data.Examples;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Measures a data set with a program, exactly averaged over its examples; changes nothing. */
@@ -16,10 +19,12 @@ final class Evaluator {
 
     private final Program program;
     private final LossHead head;
+    private final Map<String, Tally> tallies = new LinkedHashMap<>();
 
-    Evaluator(Program program, Loss loss) {
+    Evaluator(Program program, Loss loss, List<Metric> metrics) {
         this.program = program;
         this.head = LossHead.of(loss, program.network());
+        metrics.forEach(metric -> tallies.put(metric.name(), Tally.of(metric, program.network())));
     }
 
     /** Returns the loss and every metric by name, the loss first. */
@@ -31,15 +36,18 @@ final class Evaluator {
         float[] gradient = new float[outputs.length];
         double loss = 0;
         double weight = 0;
+        tallies.values().forEach(Tally::reset);
         for (int first = 0; first < data.size(); first += rows) {
             int count = Math.min(rows, data.size() - first);
             Examples.fill(data, first, count, batch);
             program.evaluate(batch, outputs);
-            loss += head.apply(batch, 0, count, 1, outputs, gradient);
             weight += head.weight(batch);
+            loss += head.apply(batch, 0, count, 1, outputs, gradient);
+            tallies.values().forEach(tally -> tally.add(batch, outputs));
         }
         var measured = new LinkedHashMap<String, Double>();
         measured.put("loss", loss / weight);
+        tallies.forEach((name, tally) -> measured.put(name, tally.value()));
         return measured;
     }
 }

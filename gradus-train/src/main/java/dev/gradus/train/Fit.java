@@ -1,7 +1,10 @@
 package dev.gradus.train;
 
+import dev.gradus.nn.Metric;
 import dev.gradus.nn.Network;
+import dev.gradus.nn.Target;
 import dev.gradus.nn.engine.LossHead;
+import dev.gradus.nn.engine.Tally;
 import dev.gradus.schedule.controller.Controller;
 import dev.gradus.schedule.controller.Plateau;
 import dev.gradus.train.data.Dataset;
@@ -45,10 +48,30 @@ final class Fit {
         }
     }
 
-    /** Checks that every metric a rule or the judge asks for is measured. */
-    static void requireMeasured(Settings settings, boolean validated) {
-        var asked = new ArrayList<String>();
-        settings.judge.ifPresent(judge -> asked.add(judge.metric()));
+    /** Checks that every metric a rule or the judge asks for is measured, and can be. */
+    static void requireMeasured(Settings settings, Target target, boolean validated) {
+        List<Metric> metrics = settings.metricsFor(target);
+        metrics.forEach(metric -> Tally.of(metric, settings.network).requireFits(target));
+        var measured = new ArrayList<String>(List.of("loss"));
+        if (validated) {
+            metrics.forEach(metric -> measured.add(metric.name()));
+        }
+        for (String metric : asked(settings)) {
+            if (!measured.contains(metric)) {
+                throw new IllegalArgumentException(
+                        "the run is to look at %s, but measures %s alone; %s"
+                                .formatted(
+                                        metric,
+                                        String.join(", ", measured),
+                                        validated
+                                                ? "add it with .metrics(…)"
+                                                : "metrics need a validation part, as .validateOn(0.1)"));
+            }
+        }
+    }
+
+    private static List<String> asked(Settings settings) {
+        var asked = new ArrayList<String>(List.of(settings.judge.metric()));
         for (StopRule rule : settings.stopRules) {
             switch (rule) {
                 case StopRule.Patience patience -> asked.add(patience.metric());
@@ -56,14 +79,7 @@ final class Fit {
                 case StopRule.TimeLimit _, StopRule.StepLimit _ -> {}
             }
         }
-        var measured = new ArrayList<String>(List.of("loss"));
-        for (String metric : asked) {
-            if (!measured.contains(metric)) {
-                throw new IllegalArgumentException(
-                        "\"%s\" is asked for, but the run measures %s; metrics beside the loss need .metrics(…) and a validation part"
-                                .formatted(metric, String.join(", ", measured)));
-            }
-        }
+        return asked;
     }
 
     /** Checks that a plateau controller gets to act before a patience ends the run. */

@@ -1,5 +1,6 @@
 package dev.gradus.train;
 
+import dev.gradus.nn.Metric;
 import dev.gradus.run.TrainingEvent.Mark;
 import dev.gradus.schedule.controller.Goal;
 import java.util.EnumSet;
@@ -15,6 +16,18 @@ import java.util.Set;
 public record Judge(String metric, Goal goal) {
     /** The smallest loss. */
     static final Judge LOSS = new Judge("loss", Goal.MINIMIZE);
+
+    /** Returns a judge by a metric, which says itself which way it improves. */
+    static Judge by(Metric metric) {
+        return new Judge(metric.name(), goal(metric));
+    }
+
+    static Goal goal(Metric metric) {
+        return switch (metric.better()) {
+            case HIGHER -> Goal.MAXIMIZE;
+            case LOWER -> Goal.MINIMIZE;
+        };
+    }
 
     /** Over-fitting is marked from so many reports in a row on: one may be chance. */
     private static final int REPORTS = 2;

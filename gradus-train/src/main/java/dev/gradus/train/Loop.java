@@ -46,7 +46,7 @@ final class Loop {
         this.session = session;
         this.validation = validation;
         this.validateEvery = settings.validateEvery;
-        this.judge = settings.judge.orElse(Judge.LOSS);
+        this.judge = settings.judge;
         this.rules = settings.stopRules;
         this.events = events;
         this.controls = new Controls(this, session, events, inbox);

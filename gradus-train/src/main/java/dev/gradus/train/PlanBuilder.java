@@ -23,11 +23,11 @@ final class PlanBuilder {
         this.horizon = horizon;
     }
 
-    Plan build() {
+    LivePlan build() {
         var curves = new EnumMap<HyperParameter, Curve>(HyperParameter.class);
         schedules(settings)
                 .forEach((driven, schedule) -> curves.put(driven, bound(driven, schedule)));
-        return new Plan(curves, settings.controllers);
+        return new LivePlan(curves, settings.controllers);
     }
 
     /**
@@ -76,7 +76,7 @@ final class PlanBuilder {
     }
 
     /** Binds a replaced schedule to what was left of the run when it came. */
-    Curve bound(HyperParameter driven, Plan.Replacement replacement) {
+    Curve bound(HyperParameter driven, LivePlan.Replacement replacement) {
         long start = replacement.step();
         var rest =
                 new Horizon(

@@ -1,5 +1,6 @@
 package dev.gradus.train;
 
+import dev.gradus.nn.Metric;
 import dev.gradus.nn.ParameterGroup;
 import dev.gradus.run.Configuration;
 import dev.gradus.schedule.Span;
@@ -35,6 +36,9 @@ final class RunDescription {
         values.put("seed", settings.seed);
         values.put("precision", settings.precision.toString());
         addValidation(values, settings);
+        values.put(
+                "metrics",
+                settings.metricsFor(train.target()).stream().map(Metric::toString).toList());
         if (!settings.stopRules.isEmpty()) {
             values.put("stop", settings.stopRules.stream().map(Object::toString).toList());
         }

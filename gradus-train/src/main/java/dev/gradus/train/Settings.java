@@ -1,11 +1,14 @@
 package dev.gradus.train;
 
 import dev.gradus.nn.Loss;
+import dev.gradus.nn.Metric;
+import dev.gradus.nn.Metrics;
 import dev.gradus.nn.Network;
 import dev.gradus.nn.Optimizer;
 import dev.gradus.nn.Optimizers;
 import dev.gradus.nn.ParameterGroup;
 import dev.gradus.nn.Precision;
+import dev.gradus.nn.Target;
 import dev.gradus.run.TrainingListener;
 import dev.gradus.schedule.HyperParameter;
 import dev.gradus.schedule.Schedule;
@@ -49,9 +52,12 @@ final class Settings implements Cloneable {
     Precision precision = Precision.F32;
     int threads = Runtime.getRuntime().availableProcessors();
 
+    /** What is measured beside the loss; empty for what suits the data. */
+    Optional<List<Metric>> metrics = Optional.empty();
+
     Validation validation = new Validation.None();
     int validateEvery = 1;
-    Optional<Judge> judge = Optional.empty();
+    Judge judge = Judge.LOSS;
     Optional<Dataset> test = Optional.empty();
     List<StopRule> stopRules = List.of();
 
@@ -72,6 +78,15 @@ final class Settings implements Cloneable {
         } catch (CloneNotSupportedException impossible) {
             throw new IllegalStateException(impossible);
         }
+    }
+
+    /** Returns what is measured beside the loss: the accuracy of classes unless said. */
+    List<Metric> metricsFor(Target target) {
+        return metrics.orElseGet(() ->
+                switch (target) {
+                    case Target.Classes _ -> List.of(Metrics.accuracy());
+                    case Target.Values _ -> List.of();
+                });
     }
 
     void schedule(HyperParameter hyperParameter, Schedule schedule) {

@@ -23,7 +23,7 @@ public record Snapshot(
         long updates,
         long end,
         EpochSums epoch,
-        Plan.State plan,
+        LivePlan.State plan,
         Judge.State judge,
         List<StopRule.State> rules,
         double seconds,

@@ -28,7 +28,7 @@ final class StateHash {
     }
 
     /** Returns {@code sha256:} and 64 hexadecimal digits. */
-    static String of(Program program, Plan.State plan, long step) {
+    static String of(Program program, LivePlan.State plan, long step) {
         var hash = new StateHash();
         for (StateEntry entry : program.state()) {
             float[] values = new float[entry.size()];
@@ -43,7 +43,7 @@ final class StateHash {
                 hash.add(each.key());
                 hash.add(manual);
             }
-            Plan.Replacement replaced = plan.replaced().get(each);
+            LivePlan.Replacement replaced = plan.replaced().get(each);
             if (replaced != null) {
                 hash.add(each.key() + " " + replaced.schedule() + " from " + replaced.step());
             }

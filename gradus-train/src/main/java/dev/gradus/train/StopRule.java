@@ -1,5 +1,6 @@
 package dev.gradus.train;
 
+import dev.gradus.nn.Metric;
 import dev.gradus.schedule.controller.Goal;
 import java.time.Duration;
 import java.util.Locale;
@@ -213,14 +214,19 @@ public sealed interface StopRule {
         return new Patience("loss", Goal.MINIMIZE, reports, 0);
     }
 
-    /** Returns {@link Patience} with a metric that improves as {@code goal} says. */
-    static StopRule patience(int reports, String metric, Goal goal) {
-        return new Patience(metric, goal, reports, 0);
+    /** Returns {@link Patience} with a metric. */
+    static StopRule patience(int reports, Metric metric) {
+        return new Patience(metric.name(), Judge.goal(metric), reports, 0);
     }
 
-    /** Returns {@link Target} for a metric that improves as {@code goal} says. */
-    static StopRule target(String metric, Goal goal, double value) {
-        return new Target(metric, goal, value);
+    /** Returns {@link Target} for a loss: ends when it is as low as this. */
+    static StopRule targetLoss(double value) {
+        return new Target("loss", Goal.MINIMIZE, value);
+    }
+
+    /** Returns {@link Target} for a metric: ends when it is as good as this. */
+    static StopRule target(Metric metric, double value) {
+        return new Target(metric.name(), Judge.goal(metric), value);
     }
 
     /** Returns {@link TimeLimit}. */

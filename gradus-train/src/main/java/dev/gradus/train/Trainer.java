@@ -5,6 +5,7 @@ import static dev.gradus.schedule.HyperParameter.MOMENTUM;
 import static dev.gradus.schedule.HyperParameter.WEIGHT_DECAY;
 
 import dev.gradus.nn.Loss;
+import dev.gradus.nn.Metric;
 import dev.gradus.nn.Network;
 import dev.gradus.nn.Optimizer;
 import dev.gradus.nn.ParameterGroup;
@@ -13,7 +14,6 @@ import dev.gradus.run.TrainingListener;
 import dev.gradus.schedule.Hold;
 import dev.gradus.schedule.Schedule;
 import dev.gradus.schedule.controller.Controller;
-import dev.gradus.schedule.controller.Goal;
 import dev.gradus.train.data.Augmentation;
 import dev.gradus.train.data.Dataset;
 import java.nio.file.Path;
@@ -224,6 +224,14 @@ public final class Trainer {
         return with(next -> next.threads = Checks.threads(threads));
     }
 
+    /**
+     * Says what is measured beside the loss whenever the run validates or tests; the accuracy of
+     * classes unless said.
+     */
+    public Trainer metrics(Metric... metrics) {
+        return with(next -> next.metrics = Optional.of(List.of(metrics)));
+    }
+
     /** Validates on another data set. */
     public Trainer validateOn(Dataset data) {
         return with(next -> next.validation = new Validation.On(data));
@@ -248,14 +256,11 @@ public final class Trainer {
     }
 
     /**
-     * Says by which metric a run is judged: what the best epoch is, what controllers are told. The
-     * loss unless said; of validation, or of training where nothing is validated.
-     *
-     * @param metric {@code loss} or the name of a metric
-     * @param goal which way it improves
+     * Says by which of its metrics a run is judged: what the best epoch is, and what controllers
+     * are told. The loss unless said; of validation, or of training where nothing is validated.
      */
-    public Trainer judgeBy(String metric, Goal goal) {
-        return with(next -> next.judge = Optional.of(new Judge(metric, goal)));
+    public Trainer judgeBy(Metric metric) {
+        return with(next -> next.judge = Judge.by(metric));
     }
 
     /** Measures this data set once, at the end. */

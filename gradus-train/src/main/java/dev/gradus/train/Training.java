@@ -72,10 +72,11 @@ public final class Training implements AutoCloseable {
     }
 
     static Training prepare(Settings settings, Dataset data) {
+        Fit.requireFits(settings, data);
         Parts parts = Parts.of(settings, data);
         parts.validation().ifPresent(other -> Fit.requireAlike(data, "validation", other));
         settings.test.ifPresent(other -> Fit.requireAlike(data, "test", other));
-        Fit.requireMeasured(settings, parts.validation().isPresent());
+        Fit.requireMeasured(settings, data.target(), parts.validation().isPresent());
         Fit.requirePatienceAfterPlateau(settings.stopRules, settings.controllers);
         TrainingSession session = TrainingSession.open(settings, parts.train());
         try {

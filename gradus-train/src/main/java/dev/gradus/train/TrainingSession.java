@@ -28,7 +28,7 @@ public final class TrainingSession implements AutoCloseable {
     private final Program program;
     private final Batches batches;
     private final PlanBuilder planning;
-    private final Plan plan;
+    private final LivePlan plan;
     private final Evaluator evaluator;
     private final LossHead head;
     private final Horizon horizon;
@@ -51,7 +51,7 @@ public final class TrainingSession implements AutoCloseable {
         this.end = horizon.steps();
         this.planning = new PlanBuilder(settings, horizon);
         this.plan = planning.build();
-        this.evaluator = new Evaluator(program, settings.loss);
+        this.evaluator = new Evaluator(program, settings.loss, settings.metricsFor(train.target()));
         this.head = LossHead.of(settings.loss, settings.network);
         this.normLimit = settings.normLimit;
         this.observed = plan.watches(Controller.Watched.TRAINING_LOSS);
@@ -227,7 +227,7 @@ public final class TrainingSession implements AutoCloseable {
      * @throws IllegalArgumentException if it cannot be read or is not usable throughout the rest
      */
     public void replace(HyperParameter hyperParameter, String schedule) {
-        var replacement = new Plan.Replacement(schedule, step);
+        var replacement = new LivePlan.Replacement(schedule, step);
         plan.replace(hyperParameter, replacement, planning.bound(hyperParameter, replacement));
     }
 
@@ -252,7 +252,7 @@ public final class TrainingSession implements AutoCloseable {
         return plan.drives(hyperParameter);
     }
 
-    Plan.State plan() {
+    LivePlan.State plan() {
         return plan.state();
     }
 

@@ -17,7 +17,7 @@ import java.util.function.BiFunction;
  *
  * <p>Curves are pure; the state is that of the controllers and of the person, and it is a value.
  */
-public final class Plan {
+public final class LivePlan {
     private static final Manual MANUAL = new Manual();
 
     private final EnumMap<HyperParameter, Curve> curves;
@@ -56,7 +56,7 @@ public final class Plan {
      * @param curves what drives each hyper-parameter; the learning rate is among them
      * @param controllers what scales the learning rate
      */
-    Plan(Map<HyperParameter, Curve> curves, List<Controller> controllers) {
+    LivePlan(Map<HyperParameter, Curve> curves, List<Controller> controllers) {
         this.curves = new EnumMap<>(HyperParameter.class);
         this.curves.putAll(curves);
         this.controllers = List.copyOf(controllers);

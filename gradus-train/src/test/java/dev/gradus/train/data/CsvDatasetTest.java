@@ -1,0 +1,80 @@
+package dev.gradus.train.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.gradus.nn.Batch;
+import dev.gradus.nn.Target;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CsvDatasetTest {
+    @TempDir private Path folder;
+
+    @ParameterizedTest
+    @ValueSource(strings = {",", ";", "\t"})
+    void readsLabelsAndInputsByName(String separator) throws IOException {
+        Path file = file("x,class,y\n1,2,3\n\n4,0,6\n".replace(",", separator));
+
+        Dataset data = CsvDataset.ofLabels(file, "class");
+        var batch = new Batch(2, 2, data.target());
+        data.copy(0, batch, 0);
+        data.copy(1, batch, 1);
+
+        assertThat(data.target()).isEqualTo(Target.classes(3));
+        assertThat(batch.inputs()).containsExactly(1, 3, 4, 6);
+        assertThat(batch.labels()).containsExactly(2, 0);
+    }
+
+    @Test
+    void columnsWithoutNamesAreNumbered() throws IOException {
+        Dataset data = CsvDataset.ofValues(file("1,2,3\n4,5,6\n"), List.of("3", "1"));
+        var batch = new Batch(1, 1, data.target());
+        data.copy(1, batch, 0);
+
+        assertThat(data.size()).isEqualTo(2);
+        assertThat(batch.inputs()).containsExactly(5);
+        assertThat(batch.values()).containsExactly(6, 4);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "x,y\\n1,2\\n3,NaN | line 3, column 'y': expected a finite number, got 'NaN'",
+                "x,y\\n1,2\\nred,4 | line 3, column 'x': expected a finite number, got 'red'",
+                "x,y\\n,2 | line 2, column 'x': expected a finite number, got ''",
+                "x,y\\n1e99,2 | line 2, column 'x': expected a finite number, got '1e99'",
+                "x,y\\n1,2,3 | line 2 has 3 fields, expected 2",
+                "x,y\\n1,0.5 | line 2, column 'y': a label is a whole number from 0, got 0.5",
+                "x,z\\n1,2 | has no column 'y'; it has x, z",
+                "y\\n1 | has no column beside the target [y]",
+                "x,y | names its columns, but no row follows",
+            })
+    void whatIsWrongIsSaidWithItsLineAndColumn(String text, String message) throws IOException {
+        Path file = file(text.replace("\\n", "\n"));
+
+        assertThatThrownBy(() -> CsvDataset.ofLabels(file, "y"))
+                .isInstanceOf(DataException.class)
+                .hasMessageStartingWith(file.toString())
+                .hasMessageContaining(message);
+    }
+
+    @Test
+    void anExampleKnowsItsLine() throws IOException {
+        Dataset data = CsvDataset.ofLabels(file("x,y\n1,0\n\n2,1\n3,0\n"), "y");
+
+        assertThat(data.range(1, 3).place(1)).endsWith("table.csv, line 5");
+    }
+
+    private Path file(String text) throws IOException {
+        return Files.writeString(folder.resolve("table.csv"), text);
+    }
+}

@@ -1,0 +1,43 @@
+package dev.gradus.train.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gradus.nn.Batch;
+import dev.gradus.nn.Shape;
+import dev.gradus.nn.Target;
+import org.junit.jupiter.api.Test;
+
+class MnistTest {
+    private final Mnist digits = Mnist.load();
+
+    @Test
+    void hasThePublishedNumberOfExamplesOfEachPart() {
+        assertThat(digits.train().size()).isEqualTo(60_000);
+        assertThat(digits.test().size()).isEqualTo(10_000);
+        assertThat(digits.train().input()).isEqualTo(Shape.image(1, 28, 28));
+        assertThat(digits.test().target()).isEqualTo(Target.classes(10));
+    }
+
+    @Test
+    void beginsWithTheDigitsEveryoneKnows() {
+        assertThat(labels(digits.train(), 10)).containsExactly(5, 0, 4, 1, 9, 2, 1, 3, 1, 4);
+        assertThat(labels(digits.test(), 10)).containsExactly(7, 2, 1, 0, 4, 1, 4, 9, 5, 9);
+    }
+
+    /** torchvision's mean and deviation of the training part, which every tutorial uses. */
+    @Test
+    void hasThePublishedMeanAndDeviation() {
+        var standardization = Standardization.of(digits.train());
+
+        assertThat(standardization.means().getFirst()).isBetween(0.13065, 0.13067);
+        assertThat(standardization.deviations().getFirst()).isBetween(0.30810, 0.30812);
+    }
+
+    private static int[] labels(Dataset data, int count) {
+        var batch = new Batch(count, data.input().size(), data.target());
+        for (int row = 0; row < count; row++) {
+            data.copy(row, batch, row);
+        }
+        return batch.labels();
+    }
+}
