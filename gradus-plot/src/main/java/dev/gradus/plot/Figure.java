@@ -133,9 +133,9 @@ public final class Figure {
         int top = 0;
         for (int i = 0; i < lefts.length; i++) {
             XYChart chart = charts.get(i);
-            int shift = (int) Math.round(rightmost - lefts[i]);
+            double shift = rightmost - lefts[i];
             graphics.translate(shift, top);
-            chart.paint(graphics, width - shift, chart.getHeight());
+            chart.paint(graphics, width - (int) Math.ceil(shift), chart.getHeight());
             graphics.translate(-shift, -top);
             top += chart.getHeight();
         }

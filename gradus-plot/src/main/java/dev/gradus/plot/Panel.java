@@ -12,6 +12,7 @@ import org.knowm.xchart.AnnotationLine;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.XYSeries;
+import org.knowm.xchart.style.AxesChartStyler.TextAlignment;
 import org.knowm.xchart.style.Styler.LegendLayout;
 import org.knowm.xchart.style.Styler.LegendPosition;
 import org.knowm.xchart.style.XYStyler;
@@ -95,6 +96,9 @@ record Panel(List<Line> lines, Axis x, Axis y, List<Moment> moments, double weig
         lines.stream().filter(line -> line.series().size() > 0).forEach(line -> draw(chart, line));
         moments.forEach(moment ->
                 chart.addAnnotation(new AnnotationLine((double) moment.step(), true, false)));
+        if (place.isTop()) {
+            new MomentLabels(x, y, width).of(moments).forEach(chart::addAnnotation);
+        }
         return chart;
     }
 
@@ -135,6 +139,7 @@ record Panel(List<Line> lines, Axis x, Axis y, List<Moment> moments, double weig
                         0));
         styler.setLocale(Locale.ROOT);
         styler.setMarkerSize(7);
+        styler.setYAxisLabelAlignment(TextAlignment.Right);
     }
 
     private void axes(XYStyler styler) {
@@ -153,8 +158,9 @@ record Panel(List<Line> lines, Axis x, Axis y, List<Moment> moments, double weig
         XYSeries series = chart.addSeries(line.name(), seen.xs(), seen.ys());
         boolean marked = line.look() == Look.DOTTED || line.look() == Look.POINTS;
         series.setMarker(marked ? SeriesMarkers.CIRCLE : SeriesMarkers.NONE);
-        series.setMarkerColor(line.color());
-        series.setLineColor(line.look() == Look.FAINT ? Palette.pale(line.color()) : line.color());
+        Color color = line.look() == Look.FAINT ? Palette.pale(line.color()) : line.color();
+        series.setMarkerColor(color);
+        series.setLineColor(color);
         series.setLineStyle(stroke(line.look()));
     }
 
