@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * The arguments of a call, matched to the names of its parameters. An absent argument and {@code
@@ -29,29 +29,37 @@ public final class Arguments {
      *     unknown
      */
     public static Arguments of(Expression.Call call, String... parameters) {
-        List<String> known = List.of(parameters);
+        return of(call, List.of(parameters), List.of());
+    }
+
+    /**
+     * Matches what was written to the parameters.
+     *
+     * @param call the call
+     * @param parameters the names, in positional order
+     * @param named further names, for arguments that cannot be given by position
+     * @throws TextException when there are too many arguments, one is given twice, or a name is
+     *     unknown
+     */
+    public static Arguments of(Expression.Call call, List<String> parameters, List<String> named) {
         Map<String, Expression> given = new LinkedHashMap<>();
         for (int i = 0; i < call.positional().size(); i++) {
-            Expression argument = call.positional().get(i);
-            if (i >= known.size()) {
+            if (i >= parameters.size()) {
+                String wanted =
+                        parameters.isEmpty() ? "no arguments" : String.join(", ", parameters);
                 throw new TextException(
-                        call.name()
-                                + " takes "
-                                + (known.isEmpty() ? "no arguments" : String.join(", ", known))
-                                + "; this is one too many",
-                        argument.place());
+                        call.name() + " takes " + wanted + "; this is one too many",
+                        call.positional().get(i).place());
             }
-            given.put(known.get(i), argument);
+            given.put(parameters.get(i), call.positional().get(i));
         }
+        List<String> known = Stream.concat(parameters.stream(), named.stream()).toList();
         call.named()
                 .forEach((name, argument) -> {
                     if (!known.contains(name)) {
+                        String unknown = Suggestions.unknown("argument", name, known);
                         throw new TextException(
-                                Suggestions.unknown("argument", name, known)
-                                        + " (of "
-                                        + call.name()
-                                        + ")",
-                                argument.place());
+                                unknown + " (of " + call.name() + ")", argument.place());
                     }
                     if (given.put(name, argument) != null) {
                         throw new TextException(
@@ -97,16 +105,6 @@ public final class Arguments {
     /** A number, or {@code otherwise} when it was not given. */
     public double number(String name, double otherwise) {
         return has(name) ? number(name) : otherwise;
-    }
-
-    /** A number that must fulfil a condition, such as {@code "positive"}. */
-    public double number(
-            String name, double otherwise, Predicate<Double> condition, String wanted) {
-        double value = number(name, otherwise);
-        if (!condition.test(value)) {
-            throw fault(name, "must be " + wanted + ", got " + value);
-        }
-        return value;
     }
 
     /** A whole number; Python's {@code 10.0} counts as one. */
