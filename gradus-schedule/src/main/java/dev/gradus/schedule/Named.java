@@ -44,7 +44,8 @@ public sealed interface Named extends Schedule
                 StepDecay,
                 TimeBased,
                 Warmup,
-                WarmupStableDecay {
+                WarmupStableDecay,
+                PeerSchedule {
     /** Returns what the name stands for, in primitives, combinators and perhaps other names. */
     Schedule definition();
 

@@ -106,6 +106,18 @@ public sealed interface Schedule
     }
 
     /**
+     * Looks at the whole run for what is seldom meant: a peak between two updates, a first update
+     * at 0, an end that is not reached, phases that vanish or do not fit, a jump of more than a
+     * hundredfold.
+     *
+     * @param horizon the run
+     * @return nothing if all is well
+     */
+    default List<Warning> check(Horizon horizon) {
+        return Inspection.of(this, horizon);
+    }
+
+    /**
      * Goes on with another schedule when this one has ended.
      *
      * @param next begins at its own 0

@@ -37,18 +37,19 @@ final class Tracks {
 
         @Override
         public Explanation explain(double time) {
-            var way =
-                    "ramp from "
-                            + brief(ramp.from())
-                            + " to "
-                            + brief(ramp.to())
-                            + ", "
-                            + ramp.shape();
-            var place =
-                    time >= length
-                            ? ", ended after " + brief(length) + " steps"
-                            : ", step " + brief(time) + " of " + brief(length);
-            return new Explanation(way + place, at(time));
+            var way = "ramp from " + brief(ramp.from()) + " to " + brief(ramp.to());
+            var place = time >= length ? ", ended after " : ", step " + brief(time) + " of ";
+            return new Explanation(way + place + brief(length) + ", " + ramp.shape(), at(time));
+        }
+
+        @Override
+        public void phases(double start, double until, Consumer<Phase> to) {
+            var way = "ramp from " + brief(ramp.from()) + " to " + brief(ramp.to());
+            to.accept(
+                    new Phase(
+                            start,
+                            length,
+                            way + " in " + brief(length) + " steps, " + ramp.shape()));
         }
     }
 
