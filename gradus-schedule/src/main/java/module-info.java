@@ -6,6 +6,7 @@ module dev.gradus.schedule {
 
     exports dev.gradus.schedule;
     exports dev.gradus.schedule.controller;
+    exports dev.gradus.schedule.named;
     exports dev.gradus.schedule.peer;
     exports dev.gradus.schedule.text;
 }

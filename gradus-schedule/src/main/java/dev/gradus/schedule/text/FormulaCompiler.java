@@ -1,5 +1,6 @@
 package dev.gradus.schedule.text;
 
+import dev.gradus.schedule.number.Elementary;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,9 +21,9 @@ final class FormulaCompiler {
             Map.of("pi", StrictMath.PI, "PI", StrictMath.PI, "e", StrictMath.E, "E", StrictMath.E);
     private static final Map<String, DoubleUnaryOperator> FUNCTIONS =
             Map.ofEntries(
-                    Map.entry("cos", StrictMath::cos),
-                    Map.entry("sin", StrictMath::sin),
-                    Map.entry("tan", StrictMath::tan),
+                    Map.entry("cos", Elementary::cos),
+                    Map.entry("sin", Elementary::sin),
+                    Map.entry("tan", x -> Elementary.sin(x) / Elementary.cos(x)),
                     Map.entry("tanh", StrictMath::tanh),
                     Map.entry("sqrt", StrictMath::sqrt),
                     Map.entry("exp", StrictMath::exp),
@@ -36,7 +37,7 @@ final class FormulaCompiler {
                     Map.entry("float", x -> x),
                     Map.entry("int", x -> x < 0 ? StrictMath.ceil(x) : StrictMath.floor(x)));
     private static final Map<String, DoubleBinaryOperator> FOLDS =
-            Map.of("min", StrictMath::min, "max", StrictMath::max, "pow", StrictMath::pow);
+            Map.of("min", StrictMath::min, "max", StrictMath::max, "pow", Elementary::power);
 
     private final Set<String> variables;
 

@@ -1,5 +1,7 @@
 package dev.gradus.schedule.text;
 
+import dev.gradus.schedule.number.Elementary;
+
 /**
  * The operators of formulas, with Python's meaning; a comparison yields 1 or 0. Results are the
  * same on every machine.
@@ -50,7 +52,7 @@ public enum Operator {
             case DIVIDE -> a / b;
             case FLOOR_DIVIDE -> StrictMath.floor((a - modulo(a, b)) / b);
             case MODULO -> modulo(a, b);
-            case POWER -> StrictMath.pow(a, b);
+            case POWER -> Elementary.power(a, b);
             case LESS -> truth(a < b);
             case LESS_OR_EQUAL -> truth(a <= b);
             case GREATER -> truth(a > b);
