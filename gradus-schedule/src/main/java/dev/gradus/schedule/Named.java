@@ -37,7 +37,6 @@ public sealed interface Named extends Schedule
                 MultiStep,
                 Noam,
                 OneCycle,
-                PeerSchedule,
                 Piecewise,
                 Polynomial,
                 PowerDecay,
