@@ -21,12 +21,13 @@ final class JavaProgram implements Program {
     private final long memory;
     private @Nullable Work work;
 
-    JavaProgram(Network network, ProgramOptions options) {
+    /** Compiles a network; the program closes the workers. */
+    JavaProgram(Network network, ProgramOptions options, Workers workers) {
         this.network = network;
         this.options = options;
         head = LossHead.of(options.loss(), network);
         state = StateEntry.all(network, options.optimizer());
-        work = Work.begin(network, options, slice);
+        work = Work.begin(network, options, slice, workers);
         memory = work.memory().bytes();
     }
 
