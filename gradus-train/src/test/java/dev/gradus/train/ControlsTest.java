@@ -99,8 +99,7 @@ class ControlsTest {
 
     @Test
     void aStopEndsTheRunAtOnceAndTheStateIsThatOfItsLastStep() {
-        var result =
-                run(Toys.trainer(), new Control.Set(LEARNING_RATE, 0.1), new Control.Stop());
+        var result = run(Toys.trainer(), new Control.Set(LEARNING_RATE, 0.1), new Control.Stop());
 
         assertThat(result.steps()).isEqualTo(4);
         assertThat(result.ending().reason()).isEqualTo("stopped");
@@ -113,13 +112,12 @@ class ControlsTest {
             training.request(new Control.Pause(), "test");
             Thread other =
                     Thread.ofPlatform()
-                            .start(
-                                    () -> {
-                                        while (recorder.all(ControlApplied.class).isEmpty()) {
-                                            Thread.onSpinWait();
-                                        }
-                                        training.request(new Control.Resume(), "test");
-                                    });
+                            .start(() -> {
+                                while (recorder.all(ControlApplied.class).isEmpty()) {
+                                    Thread.onSpinWait();
+                                }
+                                training.request(new Control.Resume(), "test");
+                            });
             TrainingResult result = training.run();
             other.join();
 
@@ -138,8 +136,10 @@ class ControlsTest {
         assertThat(result.state()).isEqualTo(Toys.trainer().fit(train).state());
         assertThat(recorder.all(ControlRejected.class).stream().map(ControlRejected::reason))
                 .satisfiesExactly(
-                        reason -> assertThat(reason).isEqualTo("this run has no momentum to change"),
-                        reason -> assertThat(reason).startsWith("learningRate linear(0.1, -1) is -"));
+                        reason ->
+                                assertThat(reason).isEqualTo("this run has no momentum to change"),
+                        reason ->
+                                assertThat(reason).startsWith("learningRate linear(0.1, -1) is -"));
     }
 
     @Test

@@ -105,8 +105,7 @@ class ResumeTest {
                 List.of(
                         new Control.Set(HyperParameter.LEARNING_RATE, 0.3),
                         new Control.Scale(HyperParameter.LEARNING_RATE, 0.5),
-                        new Control.ReplaceSchedule(
-                                HyperParameter.WEIGHT_DECAY, "linear(0.1, 0)"),
+                        new Control.ReplaceSchedule(HyperParameter.WEIGHT_DECAY, "linear(0.1, 0)"),
                         new Control.CoolDown("3"));
         for (Control wish : wishes) {
             try (Training first = Toys.trainer().prepare(train);

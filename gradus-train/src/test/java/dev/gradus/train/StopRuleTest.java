@@ -37,8 +37,7 @@ class StopRuleTest {
         "'3 2 1', 1, false",
         "'3 3', 1, true",
     })
-    void patienceEndsAfterReportsInARowThatAreNotBetter(
-            String losses, int reports, boolean ends) {
+    void patienceEndsAfterReportsInARowThatAreNotBetter(String losses, int reports, boolean ends) {
         assertThat(ends(StopRule.patience(reports), "loss", losses)).isEqualTo(ends);
     }
 
@@ -106,8 +105,7 @@ class StopRuleTest {
 
     @Test
     void aStepLimitEndsARunThatWasPlannedForLonger() {
-        var result =
-                Toys.trainer().stopWhen(StopRule.stepLimit(7)).fit(Toys.clouds(23, 1));
+        var result = Toys.trainer().stopWhen(StopRule.stepLimit(7)).fit(Toys.clouds(23, 1));
 
         assertThat(result.steps()).isEqualTo(7);
         assertThat(result.ending())
@@ -147,7 +145,8 @@ class StopRuleTest {
     private static boolean ends(StopRule rule, String metric, String values) {
         StopRule.State state = rule.start();
         boolean ends = false;
-        for (double value : Arrays.stream(values.split(" ")).mapToDouble(Double::valueOf).toArray()) {
+        for (double value :
+                Arrays.stream(values.split(" ")).mapToDouble(Double::valueOf).toArray()) {
             state = rule.next(state, Map.of(metric, value));
             ends |= rule.stops(state, 1, 1);
         }

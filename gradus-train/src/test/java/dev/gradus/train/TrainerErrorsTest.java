@@ -58,9 +58,7 @@ class TrainerErrorsTest {
                                         law("broken", t -> t < 10 ? 0.1 : Double.NaN))),
                 wrong(
                         "momentum hold(1) is 1.0 at step 0; it must be at least 0 and below 1 throughout the run",
-                        trainer ->
-                                trainer.optimizer(momentum(0.9))
-                                        .momentum(1)),
+                        trainer -> trainer.optimizer(momentum(0.9)).momentum(1)),
                 wrong(
                         "sgd has no momentum to set; leave .momentum(…) away or take an optimizer such as momentum(0.9)",
                         trainer -> trainer.momentum(0.9)),
@@ -138,8 +136,7 @@ class TrainerErrorsTest {
                 .hasMessage(
                         "there is no learning rate; write .learningRate(0.01) or .learningRate(oneCycle(0.01))");
         assertThatThrownBy(() -> bare.learningRate(0.1).fit(TRAIN))
-                .hasMessage(
-                        "it is not said how long to train; write .epochs(3) or .steps(1000)");
+                .hasMessage("it is not said how long to train; write .epochs(3) or .steps(1000)");
     }
 
     @Test
@@ -166,8 +163,7 @@ class TrainerErrorsTest {
         assertThatThrownBy(() -> trainer.fit(TRAIN))
                 .isInstanceOf(RunException.class)
                 .hasMessageContaining("there is already a run 'poisoned'");
-        var ended =
-                (RunEnded) recorder.events.getLast();
+        var ended = (RunEnded) recorder.events.getLast();
         assertThat(ended.reason()).isEqualTo("failed");
     }
 

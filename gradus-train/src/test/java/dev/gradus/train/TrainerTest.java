@@ -51,7 +51,8 @@ class TrainerTest {
                 .containsExactly(0L, 1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L, 9L, 10L, 11L, 12L, 13L, 14L);
         assertThat(recorder.steps().stream().map(StepCompleted::examples).limit(6))
                 .containsExactly(5L, 5L, 5L, 5L, 3L, 5L);
-        assertThat(recorder.epochs().stream().map(EpochCompleted::step)).containsExactly(5L, 10L, 15L);
+        assertThat(recorder.epochs().stream().map(EpochCompleted::step))
+                .containsExactly(5L, 10L, 15L);
         var ended = (RunEnded) recorder.events.getLast();
         assertThat(ended.reason()).isEqualTo("completed");
         assertThat(ended.state()).isEqualTo(result.state()).startsWith("sha256:").hasSize(71);
@@ -94,8 +95,7 @@ class TrainerTest {
     void fullBatchGradientDescentOnALineEqualsItsClosedForm() {
         float[][] x = {{0}, {1}, {2}, {4}};
         float[][] y = {{1}, {2}, {4}, {9}};
-        var line =
-                Network.of(Shape.vector(1), dense(1).initializer(Initializer.constant(0.5)));
+        var line = Network.of(Shape.vector(1), dense(1).initializer(Initializer.constant(0.5)));
         double w = 0.5;
         double b = 0;
         var result =
@@ -195,8 +195,7 @@ class TrainerTest {
         Toys.trainer().steps(1).listeners(first).fit(train);
         double norm = first.steps().getFirst().gradientNorm();
 
-        var clipped =
-                Toys.trainer().steps(1).clipNorm(norm / 4).listeners(recorder).fit(train);
+        var clipped = Toys.trainer().steps(1).clipNorm(norm / 4).listeners(recorder).fit(train);
         var slower = Toys.trainer().steps(1).learningRate(0.1 / 4).fit(train);
 
         assertThat(recorder.steps().getFirst().gradientNorm()).isEqualTo(norm);
@@ -243,18 +242,12 @@ class TrainerTest {
 
         long examples = recorder.steps().stream().limit(4).mapToLong(StepCompleted::examples).sum();
         assertThat(examples).isEqualTo(18);
-        assertThat(recorder.epochs().getFirst().validation())
-                .containsOnlyKeys("loss", "accuracy");
+        assertThat(recorder.epochs().getFirst().validation()).containsOnlyKeys("loss", "accuracy");
     }
 
     @Test
     void validationCanBeRarerButNeverMissesTheEnd() {
-        Toys.trainer()
-                .epochs(5)
-                .validateEvery(2)
-                .validateOn(0.2)
-                .listeners(recorder)
-                .fit(train);
+        Toys.trainer().epochs(5).validateEvery(2).validateOn(0.2).listeners(recorder).fit(train);
 
         assertThat(recorder.epochs().stream().map(epoch -> !epoch.validation().isEmpty()))
                 .containsExactly(false, true, false, true, true);
@@ -291,8 +284,7 @@ class TrainerTest {
     void timeComesFromTheClock() {
         var now = new AtomicLong();
         var clock =
-                new TrainingClock(
-                        () -> now.addAndGet(500_000_000), () -> java.time.Instant.EPOCH);
+                new TrainingClock(() -> now.addAndGet(500_000_000), () -> java.time.Instant.EPOCH);
 
         Toys.trainer().clock(clock).listeners(recorder).fit(train);
 
@@ -305,10 +297,9 @@ class TrainerTest {
     void aFailingListenerDoesNotDisturbTraining() {
         var result =
                 Toys.trainer()
-                        .listeners(
-                                _ -> {
-                                    throw new IllegalStateException("on purpose");
-                                })
+                        .listeners(_ -> {
+                            throw new IllegalStateException("on purpose");
+                        })
                         .fit(train);
 
         assertThat(result.state()).isEqualTo(Toys.trainer().fit(train).state());
