@@ -121,7 +121,9 @@ final class EventQueue {
     private synchronized long awaitEvents() throws InterruptedException {
         do {
             long until = System.nanoTime() + GATHER_NANOS;
-            for (long left = GATHER_NANOS; !urgent && left > 0; left = until - System.nanoTime()) {
+            for (long left = GATHER_NANOS;
+                    !urgent && !closed && left > 0;
+                    left = until - System.nanoTime()) {
                 TimeUnit.NANOSECONDS.timedWait(this, left);
             }
             urgent = false;

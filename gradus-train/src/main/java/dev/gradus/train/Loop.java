@@ -70,16 +70,18 @@ final class Loop {
             end(Divergence.ending(session));
             return;
         }
-        boolean last = session.step() >= session.end();
-        Optional<Ending> limit = limitReached();
-        if (session.passes().endsEpoch(session.step() - 1) || last || limit.isPresent()) {
-            endEpoch(last || limit.isPresent());
+        boolean last = session.step() >= session.end() || ruleThatStops() >= 0;
+        if (last || session.passes().endsEpoch(session.step() - 1)) {
+            endEpoch(last);
         }
-        if (last) {
+        int rule = ruleThatStops();
+        if (session.step() >= session.end()) {
             end(new Ending("completed", ""));
+        } else if (rule >= 0) {
+            StopRule.State state = ruleStates.get(rule);
+            end(new Ending(rules.get(rule).reason(), rules.get(rule).detail(state)));
         }
-        limitReached().ifPresent(this::end);
-        if (Thread.currentThread().isInterrupted()) {
+        if (Thread.currentThread().isInterrupted() && !isOver()) {
             end(new Ending("interrupted", "the training thread was interrupted"));
         }
     }
@@ -101,16 +103,15 @@ final class Loop {
         }
     }
 
-    private Optional<Ending> limitReached() {
+    /** Returns the number of the first rule that ends the run here, or -1. */
+    private int ruleThatStops() {
         double seconds = seconds();
         for (int i = 0; i < rules.size(); i++) {
-            StopRule rule = rules.get(i);
-            StopRule.State state = ruleStates.get(i);
-            if (rule.stops(state, session.step(), seconds)) {
-                return Optional.of(new Ending(rule.reason(), rule.detail(state)));
+            if (rules.get(i).stops(ruleStates.get(i), session.step(), seconds)) {
+                return i;
             }
         }
-        return Optional.empty();
+        return -1;
     }
 
     private void endEpoch(boolean last) {

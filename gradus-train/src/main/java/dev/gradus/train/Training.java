@@ -147,14 +147,21 @@ public final class Training implements AutoCloseable {
      * @throws dev.gradus.train.data.DataException if an example cannot be read or used
      */
     public TrainingResult run() {
+        boolean interrupted = false;
         try {
             while (!loop.isOver()) {
                 loop.turn();
             }
+            // Files are still to be written, which an interrupted thread cannot wait for.
+            interrupted = Thread.interrupted();
             return finish();
         } catch (RuntimeException failure) {
             end(new Ending("failed", String.valueOf(failure.getMessage())), Map.of());
             throw failure;
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 

@@ -1,0 +1,182 @@
+package dev.gradus.train;
+
+import static dev.gradus.schedule.HyperParameter.LEARNING_RATE;
+import static dev.gradus.schedule.HyperParameter.MOMENTUM;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.gradus.run.Control;
+import dev.gradus.run.LearningRate;
+import dev.gradus.run.TrainingEvent.ControlApplied;
+import dev.gradus.run.TrainingEvent.ControlRejected;
+import dev.gradus.run.TrainingEvent.Note;
+import dev.gradus.run.TrainingEvent.StepCompleted;
+import dev.gradus.schedule.controller.Plateau;
+import dev.gradus.train.data.Dataset;
+import java.util.List;
+import java.util.OptionalDouble;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class ControlsTest {
+    private final Dataset train = Toys.clouds(23, 1);
+    private final Toys.Recorder recorder = new Toys.Recorder();
+
+    /** Asks for one control before step 2 and for another before step 4. */
+    private TrainingResult run(Trainer trainer, Control first, Control second) {
+        try (Training training = trainer.listeners(recorder).prepare(train)) {
+            training.turn();
+            training.turn();
+            training.request(first, "test");
+            training.turn();
+            training.turn();
+            training.request(second, "test");
+            return training.run();
+        }
+    }
+
+    private List<Double> rates() {
+        return recorder.steps().stream()
+                .map(StepCompleted::learningRate)
+                .map(LearningRate::value)
+                .toList();
+    }
+
+    @Test
+    void aRateThatIsSetHoldsUntilReleased() {
+        run(
+                Toys.trainer().steps(6),
+                new Control.Set(LEARNING_RATE, 0.3),
+                new Control.Release(LEARNING_RATE));
+
+        assertThat(rates()).containsExactly(0.1, 0.1, 0.3, 0.3, 0.1, 0.1);
+        assertThat(recorder.steps().get(2).learningRate().override())
+                .isEqualTo(OptionalDouble.of(0.3));
+        assertThat(recorder.all(ControlApplied.class).stream().map(ControlApplied::step))
+                .containsExactly(2L, 4L);
+    }
+
+    @Test
+    void scalesMultiplyEachOther() {
+        run(
+                Toys.trainer().steps(6),
+                new Control.Scale(LEARNING_RATE, 0.5),
+                new Control.Scale(LEARNING_RATE, 0.5));
+
+        assertThat(rates()).containsExactly(0.1, 0.1, 0.05, 0.05, 0.025, 0.025);
+        assertThat(recorder.steps().getLast().learningRate().factor()).isEqualTo(0.25);
+    }
+
+    @Test
+    void aNewScheduleBeginsAtTheNextUpdateAndFillsTheRest() {
+        run(
+                Toys.trainer().steps(6),
+                new Control.ReplaceSchedule(LEARNING_RATE, "linear(0.4, 0)"),
+                new Control.Validate());
+
+        assertThat(rates().get(1)).isEqualTo(0.1);
+        assertThat(rates().get(2)).isEqualTo(0.4);
+        assertThat(rates().get(4)).isCloseTo(0.2, within(0.1));
+        assertThat(recorder.all(ControlRejected.class).getFirst().reason())
+                .isEqualTo("this run has no validation part");
+    }
+
+    @Test
+    void aCoolDownEndsTheRunAtZero() {
+        var result =
+                run(
+                        Toys.trainer().steps(100),
+                        new Control.Set(LEARNING_RATE, 0.2),
+                        new Control.CoolDown("4"));
+
+        assertThat(result.steps()).isEqualTo(8);
+        assertThat(result.ending().reason()).isEqualTo("completed");
+        assertThat(rates().get(4)).isCloseTo(0.2, within(1e-9));
+        assertThat(rates().subList(4, 8)).isSortedAccordingTo((a, b) -> Double.compare(b, a));
+        assertThat(rates().getLast()).isLessThan(0.1);
+    }
+
+    @Test
+    void aStopEndsTheRunAtOnceAndTheStateIsThatOfItsLastStep() {
+        var result = run(Toys.trainer(), new Control.Set(LEARNING_RATE, 0.1), new Control.Stop());
+
+        assertThat(result.steps()).isEqualTo(4);
+        assertThat(result.ending().reason()).isEqualTo("stopped");
+    }
+
+    @Test
+    void aPauseWaitsUntilItIsResumedAndChangesNothing() throws InterruptedException {
+        TrainingResult undisturbed = Toys.trainer().fit(train);
+        try (Training training = Toys.trainer().listeners(recorder).prepare(train)) {
+            training.request(new Control.Pause(), "test");
+            Thread other =
+                    Thread.ofPlatform()
+                            .start(() -> {
+                                while (recorder.all(ControlApplied.class).isEmpty()) {
+                                    Thread.onSpinWait();
+                                }
+                                training.request(new Control.Resume(), "test");
+                            });
+            TrainingResult result = training.run();
+            other.join();
+
+            assertThat(result.state()).isEqualTo(undisturbed.state());
+        }
+    }
+
+    @Test
+    void whatCannotBeIsRejectedWithAReasonAndChangesNothing() {
+        var result =
+                run(
+                        Toys.trainer(),
+                        new Control.Set(MOMENTUM, 0.5),
+                        new Control.ReplaceSchedule(LEARNING_RATE, "linear(0.1, -1)"));
+
+        assertThat(result.state()).isEqualTo(Toys.trainer().fit(train).state());
+        assertThat(recorder.all(ControlRejected.class).stream().map(ControlRejected::reason))
+                .satisfiesExactly(
+                        reason ->
+                                assertThat(reason).isEqualTo("this run has no momentum to change"),
+                        reason ->
+                                assertThat(reason).startsWith("learningRate linear(0.1, -1) is -"));
+    }
+
+    @Test
+    void validatingOnRequestIsANoteAndChangesNothing() {
+        Trainer trainer = Toys.trainer().validateOn(0.2);
+        var result = run(trainer, new Control.Validate(), new Control.Validate());
+
+        assertThat(recorder.all(Note.class).stream().map(Note::text))
+                .anyMatch(text -> text.startsWith("validation: {loss="));
+        assertThat(result.state()).isEqualTo(trainer.fit(train).state());
+    }
+
+    @Test
+    void aPlateauLowersTheRateAndSaysSo() {
+        Toys.trainer()
+                .epochs(4)
+                .controllers(Plateau.plateau().factor(0.5).patience(1).threshold(0.9, 0))
+                .listeners(recorder)
+                .fit(train);
+
+        assertThat(recorder.steps().stream().skip(5).limit(6).map(s -> s.learningRate().factor()))
+                .containsExactly(1.0, 1.0, 1.0, 1.0, 1.0, 0.5);
+        assertThat(recorder.all(Note.class).getLast().text())
+                .isEqualTo(
+                        "plateau(factor=0.5, patience=1, relativeThreshold=0.9) lowered the learning rate");
+    }
+
+    @Test
+    void anInterruptedThreadEndsTheRunBetweenTwoSteps() {
+        try (Training training = Toys.trainer().prepare(train)) {
+            training.turn();
+            Thread.currentThread().interrupt();
+            TrainingResult result = training.run();
+
+            assertThat(Thread.interrupted()).isTrue();
+            assertThat(result.ending().reason()).isEqualTo("interrupted");
+            assertThat(result.steps()).isEqualTo(2);
+        }
+    }
+}

@@ -1,0 +1,73 @@
+package dev.gradus.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gradus.run.Control;
+import dev.gradus.run.ControlRequest;
+import dev.gradus.run.History;
+import dev.gradus.run.Mailbox;
+import dev.gradus.run.Run;
+import dev.gradus.run.TrainingEvent;
+import dev.gradus.run.TrainingEvent.ControlApplied;
+import dev.gradus.schedule.HyperParameter;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(60)
+class RunFolderTest {
+    @TempDir private Path runs;
+
+    @Test
+    void aRunLeavesTheRecordOfEverythingThatHappened() {
+        var recorder = new Toys.Recorder();
+        var result =
+                Toys.trainer()
+                        .runs(runs, "first")
+                        .describe("data", "clouds")
+                        .validateOn(0.2)
+                        .listeners(recorder)
+                        .fit(Toys.clouds(23, 1));
+
+        Run run = Run.open(runs.resolve("first"));
+        assertThat(result.run()).contains(run);
+        assertThat(run.isLive()).isFalse();
+        assertThat(run.configuration().text("data")).contains("clouds");
+        List<TrainingEvent> record = run.record();
+        assertThat(record).isEqualTo(recorder.events);
+        History read = History.read(run.events());
+        assertThat(read.loss().ys()).isEqualTo(result.history().loss().ys());
+        assertThat(read.end().orElseThrow().state()).isEqualTo(result.state());
+    }
+
+    @Test
+    void withoutANameOneIsInvented() {
+        var result = Toys.trainer().runs(runs).fit(Toys.clouds(23, 1));
+
+        assertThat(result.run().orElseThrow().folder()).isDirectory().hasParent(runs);
+    }
+
+    @Test
+    void aLiveRunIsLockedAndTakesRequestsFromItsMailbox() {
+        var recorder = new Toys.Recorder();
+        Trainer trainer = Toys.trainer().runs(runs).listeners(recorder).epochs(1e6);
+        try (Training training = trainer.prepare(Toys.clouds(23, 1))) {
+            Run run = training.folder().orElseThrow();
+            assertThat(run.isLive()).isTrue();
+            var mailbox = new Mailbox(run.mailbox());
+            mailbox.send(request("one", new Control.Set(HyperParameter.LEARNING_RATE, 0.01)));
+            while (recorder.all(ControlApplied.class).isEmpty()) {
+                training.turn();
+            }
+            mailbox.send(request("two", new Control.Stop()));
+            assertThat(training.run().ending().reason()).isEqualTo("stopped");
+        }
+    }
+
+    private static ControlRequest request(String id, Control control) {
+        return new ControlRequest(id, "test", Instant.EPOCH, control);
+    }
+}

@@ -1,0 +1,155 @@
+package dev.gradus.train;
+
+import static dev.gradus.nn.Layers.dense;
+import static dev.gradus.nn.Losses.meanSquaredError;
+import static dev.gradus.nn.Metrics.accuracy;
+import static dev.gradus.schedule.Schedules.law;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.gradus.nn.Network;
+import dev.gradus.nn.Shape;
+import dev.gradus.run.TrainingEvent.EpochCompleted;
+import dev.gradus.run.TrainingEvent.Mark;
+import dev.gradus.train.data.Dataset;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class StopRuleTest {
+    private final Toys.Recorder recorder = new Toys.Recorder();
+
+    @ParameterizedTest
+    @CsvSource({
+        "'3 2 2 2', 2, true",
+        "'3 2 2 1', 2, false",
+        "'3 2 1.5 2 1.4 2', 2, false",
+        "'NaN NaN', 2, true",
+        "'1 NaN NaN', 2, true",
+        "'3 2 1', 1, false",
+        "'3 3', 1, true",
+    })
+    void patienceEndsAfterReportsInARowThatAreNotBetter(String losses, int reports, boolean ends) {
+        assertThat(ends(StopRule.patience(reports), "loss", losses)).isEqualTo(ends);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"'0.5 0.8', false", "'0.5 0.9', true", "'0.95', true", "'NaN', false"})
+    void aTargetEndsWhenTheMetricIsAsGood(String accuracies, boolean ends) {
+        assertThat(ends(StopRule.target(accuracy(), 0.9), "accuracy", accuracies)).isEqualTo(ends);
+    }
+
+    @Test
+    void wrongRulesAreRefused() {
+        assertThatThrownBy(() -> StopRule.patience(0))
+                .hasMessage("patience is with at least 1 report, got 0");
+        assertThatThrownBy(() -> StopRule.timeLimit(Duration.ZERO))
+                .hasMessage("a time limit lies above 0, got PT0S");
+        assertThatThrownBy(() -> StopRule.targetLoss(Double.NaN))
+                .hasMessage("the target of loss is finite, got NaN");
+    }
+
+    @Test
+    void patienceGivesTheBestParametersBack() {
+        // The rate is right for 20 steps, then far too high: the loss rises until patience ends it.
+        float[][] x = {{1}, {2}};
+        float[][] y = {{2}, {4}};
+        var data = Dataset.ofValues(Shape.vector(1), x, y);
+        var result =
+                Trainer.of(Network.of(Shape.vector(1), dense(1).withoutBias()), meanSquaredError())
+                        .backend("java")
+                        .learningRate(law("too high at the end", t -> t < 20 ? 0.1 : 0.6))
+                        .fullBatch()
+                        .epochs(100)
+                        .validateOn(data)
+                        .stopWhen(StopRule.patience(3))
+                        .listeners(recorder)
+                        .fit(data);
+
+        var best = result.history().best().orElseThrow();
+        assertThat(result.ending().reason()).isEqualTo("patience");
+        assertThat(result.ending().detail()).endsWith(" for 3 reports");
+        assertThat(result.steps()).isEqualTo(best.step() + 3).isLessThan(100);
+        double predicted = result.model().predict(new float[] {1})[0];
+        double loss = (1 + 4) / 2.0 * (predicted - 2) * (predicted - 2);
+        assertThat(loss).isCloseTo(best.validation().get("loss"), within(1e-9));
+    }
+
+    @Test
+    void aTimeLimitEndsAtAStepAndSumsUp() {
+        var now = new AtomicLong();
+        var clock = new TrainingClock(() -> now.addAndGet(1_000_000_000), () -> Instant.EPOCH);
+
+        var result =
+                Toys.trainer()
+                        .epochs(1000)
+                        .clock(clock)
+                        .validateOn(0.2)
+                        .stopWhen(StopRule.timeLimit(Duration.ofSeconds(60)))
+                        .listeners(recorder)
+                        .fit(Toys.clouds(23, 1));
+
+        assertThat(result.ending().reason()).isEqualTo("time");
+        assertThat(result.ending().detail()).isEqualTo("the time limit of 1m is reached");
+        assertThat(recorder.epochs().getLast().step()).isEqualTo(result.steps());
+        assertThat(result.validation()).isNotEmpty();
+    }
+
+    @Test
+    void aStepLimitEndsARunThatWasPlannedForLonger() {
+        var result = Toys.trainer().stopWhen(StopRule.stepLimit(7)).fit(Toys.clouds(23, 1));
+
+        assertThat(result.steps()).isEqualTo(7);
+        assertThat(result.ending())
+                .isEqualTo(new Ending("steps", "the limit of 7 steps is reached"));
+    }
+
+    @Test
+    void theBestEpochAndOverFittingAreMarked() {
+        var judge = Judge.LOSS;
+        double[][] trainAndValidation = {{5, 5}, {4, 4}, {3, 4.5}, {2, 4.6}, {1, 3}, {0.9, 3.1}};
+        var marks = new ArrayList<Set<Mark>>();
+        Judge.State state = Judge.State.START;
+        for (int epoch = 0; epoch < trainAndValidation.length; epoch++) {
+            double[] losses = trainAndValidation[epoch];
+            state = judge.next(state, epoch, losses[0], Map.of("loss", losses[1]));
+            marks.add(Judge.marks(state, epoch));
+        }
+
+        assertThat(marks)
+                .containsExactly(
+                        Set.of(Mark.BEST),
+                        Set.of(Mark.BEST),
+                        Set.of(),
+                        Set.of(Mark.OVERFITTING),
+                        Set.of(Mark.BEST),
+                        Set.of());
+    }
+
+    @Test
+    void withoutValidationTheTrainingLossIsJudged() {
+        Toys.trainer().listeners(recorder).fit(Toys.clouds(23, 1));
+
+        assertThat(recorder.epochs().stream().map(EpochCompleted::marks))
+                .allMatch(marks -> marks.contains(Mark.BEST));
+    }
+
+    private static boolean ends(StopRule rule, String metric, String values) {
+        StopRule.State state = rule.start();
+        boolean ends = false;
+        for (double value :
+                Arrays.stream(values.split(" ")).mapToDouble(Double::valueOf).toArray()) {
+            state = rule.next(state, Map.of(metric, value));
+            ends |= rule.stops(state, 1, 1);
+        }
+        return ends;
+    }
+}

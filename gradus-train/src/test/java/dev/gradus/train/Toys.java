@@ -1,0 +1,76 @@
+package dev.gradus.train;
+
+import static dev.gradus.nn.Layers.dense;
+import static dev.gradus.nn.Layers.tanh;
+import static dev.gradus.nn.Losses.softmaxCrossEntropy;
+
+import dev.gradus.nn.Network;
+import dev.gradus.nn.Shape;
+import dev.gradus.nn.engine.Philox;
+import dev.gradus.nn.engine.Purpose;
+import dev.gradus.run.TrainingEvent;
+import dev.gradus.run.TrainingEvent.EpochCompleted;
+import dev.gradus.run.TrainingEvent.StepCompleted;
+import dev.gradus.run.TrainingListener;
+import dev.gradus.train.data.Dataset;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** Small data and networks to train within milliseconds. */
+final class Toys {
+    private Toys() {}
+
+    /** Points of three classes around three centers, overlapping. */
+    static Dataset clouds(int size, long seed) {
+        float[][] inputs = new float[size][2];
+        int[] labels = new int[size];
+        for (int i = 0; i < size; i++) {
+            labels[i] = i % 3;
+            double angle = 2 * Math.PI * labels[i] / 3;
+            inputs[i][0] = (float) (Math.cos(angle) + 0.5 * normal(seed, 2L * i));
+            inputs[i][1] = (float) (Math.sin(angle) + 0.5 * normal(seed, 2L * i + 1));
+        }
+        return Dataset.ofLabels(Shape.vector(2), inputs, labels, 3);
+    }
+
+    private static double normal(long seed, long index) {
+        return Philox.normal(seed, Purpose.INITIALIZATION, 99, index);
+    }
+
+    static Network network() {
+        return Network.of(Shape.vector(2), dense(8), tanh(), dense(3));
+    }
+
+    /** Three epochs of five steps over {@code clouds(23, …)}. */
+    static Trainer trainer() {
+        return Trainer.of(network(), softmaxCrossEntropy())
+                .backend("java")
+                .threads(1)
+                .learningRate(0.1)
+                .batchSize(5)
+                .epochs(3)
+                .seed(1);
+    }
+
+    /** Keeps every event. */
+    static final class Recorder implements TrainingListener {
+        final List<TrainingEvent> events = new CopyOnWriteArrayList<>();
+
+        @Override
+        public void on(TrainingEvent event) {
+            events.add(event);
+        }
+
+        <E extends TrainingEvent> List<E> all(Class<E> kind) {
+            return events.stream().filter(kind::isInstance).map(kind::cast).toList();
+        }
+
+        List<StepCompleted> steps() {
+            return all(StepCompleted.class);
+        }
+
+        List<EpochCompleted> epochs() {
+            return all(EpochCompleted.class);
+        }
+    }
+}

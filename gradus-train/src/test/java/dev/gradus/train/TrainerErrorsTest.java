@@ -1,0 +1,209 @@
+package dev.gradus.train;
+
+import static dev.gradus.nn.Layers.conv2d;
+import static dev.gradus.nn.Layers.dense;
+import static dev.gradus.nn.Layers.flatten;
+import static dev.gradus.nn.Losses.meanSquaredError;
+import static dev.gradus.nn.Losses.softmaxCrossEntropy;
+import static dev.gradus.nn.Metrics.accuracy;
+import static dev.gradus.nn.Metrics.rSquared;
+import static dev.gradus.nn.Optimizers.momentum;
+import static dev.gradus.schedule.Schedules.hold;
+import static dev.gradus.schedule.Schedules.law;
+import static dev.gradus.schedule.Schedules.linear;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import dev.gradus.nn.Batch;
+import dev.gradus.nn.Network;
+import dev.gradus.nn.Shape;
+import dev.gradus.nn.Target;
+import dev.gradus.run.RunException;
+import dev.gradus.run.TrainingEvent.RunEnded;
+import dev.gradus.schedule.controller.Plateau;
+import dev.gradus.train.data.DataException;
+import dev.gradus.train.data.Dataset;
+import java.nio.file.Path;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Whatever can fail fails before step 0, and says what to write instead. */
+class TrainerErrorsTest {
+    private static final Dataset TRAIN = Toys.clouds(23, 1);
+
+    static Stream<Arguments> wrongTrainers() {
+        return Stream.of(
+                wrong(
+                        "learningRate must be a finite number above 0, got 0.0; 0.01 is a start for plain gradient descent, 0.001 for Adam",
+                        trainer -> trainer.learningRate(0)),
+                wrong(
+                        "learningRate must be a finite number above 0, got NaN;",
+                        trainer -> trainer.learningRate(Double.NaN)),
+                wrong(
+                        "learningRate linear(0.1, -0.1) is -0.",
+                        trainer -> trainer.learningRate(linear(0.1, -0.1))),
+                wrong(
+                        "learningRate hold(0) is 0 at every step of the run; nothing would be learned",
+                        trainer -> trainer.learningRate(hold(0))),
+                wrong(
+                        "is NaN at step 10; it must be at least 0 and finite throughout the run",
+                        trainer ->
+                                trainer.learningRate(
+                                        law("broken", t -> t < 10 ? 0.1 : Double.NaN))),
+                wrong(
+                        "momentum hold(1) is 1.0 at step 0; it must be at least 0 and below 1 throughout the run",
+                        trainer -> trainer.optimizer(momentum(0.9)).momentum(1)),
+                wrong(
+                        "sgd has no momentum to set; leave .momentum(…) away or take an optimizer such as momentum(0.9)",
+                        trainer -> trainer.momentum(0.9)),
+                wrong(
+                        "batchSize must be at least 1, got 0; fullBatch() takes all examples",
+                        trainer -> trainer.batchSize(0)),
+                wrong("epochs must lie above 0, got 0.0", trainer -> trainer.epochs(0)),
+                wrong("steps must be at least 1, got 0", trainer -> trainer.steps(0)),
+                wrong("clipNorm must lie above 0, got -1.0", trainer -> trainer.clipNorm(-1)),
+                wrong("threads must be at least 1, got 0", trainer -> trainer.threads(0)),
+                wrong(
+                        "a validation share lies above 0 and below 1, as in 0.1; got 1.0",
+                        trainer -> trainer.validateOn(1)),
+                wrong(
+                        "there is no backend \"fast\"; there are [java",
+                        trainer -> trainer.backend("fast")),
+                wrong(
+                        "the run is to look at accuracy, but measures loss alone; metrics need a validation part, as .validateOn(0.1)",
+                        trainer -> trainer.judgeBy(accuracy())),
+                wrong(
+                        "the run is to look at rSquared, but measures loss, accuracy alone; add it with .metrics(…)",
+                        trainer ->
+                                trainer.validateOn(0.2).stopWhen(StopRule.target(rSquared(), 1))),
+                wrong(
+                        "\"patience 3 loss\" ends the run before plateau(patience=3) can ever lower the rate; give the stop rule more patience than 3",
+                        trainer ->
+                                trainer.stopWhen(StopRule.patience(3))
+                                        .controllers(Plateau.plateau().patience(3))),
+                wrong(
+                        "is no validation part for arrays",
+                        trainer -> trainer.validateOn(values(4, 2))));
+    }
+
+    private static Arguments wrong(String message, UnaryOperator<Trainer> change) {
+        return arguments(message, change);
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("wrongTrainers")
+    void isRefusedBeforeTheFirstStep(String message, UnaryOperator<Trainer> change) {
+        assertThatThrownBy(() -> change.apply(Toys.trainer()).prepare(TRAIN))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(message);
+    }
+
+    static Stream<Arguments> networksThatDoNotFit() {
+        return Stream.of(
+                arguments(
+                        Network.of(Shape.image(1, 28, 28), conv2d(4, 3), flatten(), dense(3)),
+                        "the network's first layer 'conv2d1' takes inputs of shape 1x28x28, but arrays has 2; build the network with Network.of(data.input(), …)"),
+                arguments(
+                        Network.of(Shape.vector(2), dense(4)),
+                        "the data has 3 classes, but the network has 4 outputs; end it with dense(3)"));
+    }
+
+    @ParameterizedTest(name = "{1}")
+    @MethodSource("networksThatDoNotFit")
+    void aNetworkThatDoesNotFitTheDataIsNamedByItsLayer(Network network, String message) {
+        Trainer trainer =
+                Trainer.of(network, softmaxCrossEntropy())
+                        .backend("java")
+                        .learningRate(0.1)
+                        .epochs(1);
+
+        assertThatThrownBy(() -> trainer.fit(TRAIN))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(message);
+    }
+
+    @Test
+    void whatWasNotSaidIsAskedFor() {
+        Trainer bare = Trainer.of(Toys.network(), softmaxCrossEntropy()).backend("java");
+
+        assertThatThrownBy(() -> bare.epochs(1).fit(TRAIN))
+                .hasMessage(
+                        "there is no learning rate; write .learningRate(0.01) or .learningRate(oneCycle(0.01))");
+        assertThatThrownBy(() -> bare.learningRate(0.1).fit(TRAIN))
+                .hasMessage("it is not said how long to train; write .epochs(3) or .steps(1000)");
+    }
+
+    @Test
+    void classesCannotBeMeasuredLikeValuesNorValuesLikeClasses() {
+        Trainer values =
+                Trainer.of(Network.of(Shape.vector(1), dense(2)), meanSquaredError())
+                        .backend("java")
+                        .learningRate(0.1)
+                        .epochs(1);
+
+        assertThatThrownBy(() -> values.metrics(accuracy()).fit(values(4, 2)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("accuracy");
+    }
+
+    @Test
+    void badDataEndsTheRunWithItsPlaceAndLeavesARecord(@TempDir Path runs) {
+        var recorder = new Toys.Recorder();
+        Trainer trainer = Toys.trainer().runs(runs, "poisoned").listeners(recorder);
+
+        assertThatThrownBy(() -> trainer.fit(new Poisoned(TRAIN)))
+                .isInstanceOf(DataException.class)
+                .hasMessageContaining("row 11 (counted from 0), input 1 (counted from 0) is NaN");
+        assertThatThrownBy(() -> trainer.fit(TRAIN))
+                .isInstanceOf(RunException.class)
+                .hasMessageContaining("there is already a run 'poisoned'");
+        var ended = (RunEnded) recorder.events.getLast();
+        assertThat(ended.reason()).isEqualTo("failed");
+    }
+
+    /** The clouds, with an input of one example that is no number. */
+    private record Poisoned(Dataset source) implements Dataset {
+        @Override
+        public String name() {
+            return source.name();
+        }
+
+        @Override
+        public int size() {
+            return source.size();
+        }
+
+        @Override
+        public Shape input() {
+            return source.input();
+        }
+
+        @Override
+        public Target target() {
+            return source.target();
+        }
+
+        @Override
+        public void copy(int example, Batch batch, int row) {
+            source.copy(example, batch, row);
+            if (example == 11) {
+                batch.inputs()[row * 2 + 1] = Float.NaN;
+            }
+        }
+
+        @Override
+        public String place(int example) {
+            return source.place(example);
+        }
+    }
+
+    private static Dataset values(int size, int width) {
+        return Dataset.ofValues(Shape.vector(1), new float[size][1], new float[size][width]);
+    }
+}
