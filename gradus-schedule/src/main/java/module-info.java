@@ -5,4 +5,8 @@ module dev.gradus.schedule {
     requires static org.jspecify;
 
     exports dev.gradus.schedule;
+    exports dev.gradus.schedule.controller;
+    exports dev.gradus.schedule.named;
+    exports dev.gradus.schedule.peer;
+    exports dev.gradus.schedule.text;
 }

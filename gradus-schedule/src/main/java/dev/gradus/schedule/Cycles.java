@@ -2,6 +2,7 @@ package dev.gradus.schedule;
 
 import static dev.gradus.schedule.Decimal.brief;
 
+import dev.gradus.schedule.number.Elementary;
 import java.util.Arrays;
 import java.util.function.Consumer;
 import java.util.stream.DoubleStream;
@@ -71,7 +72,7 @@ final class Cycles implements Track {
     public double at(double time) {
         double index = indexAt(time);
         double value = cycle.at(localTime(time, index));
-        return repeat.gain() == 1 ? value : value * StrictMath.pow(repeat.gain(), index);
+        return repeat.gain() == 1 ? value : value * Elementary.power(repeat.gain(), index);
     }
 
     @Override
@@ -94,7 +95,9 @@ final class Cycles implements Track {
                         + brief(index + 1)
                         + (repeat.count() == Repeat.FOREVER ? "" : " of " + repeat.count());
         var height =
-                repeat.gain() == 1 ? "" : ", times " + brief(StrictMath.pow(repeat.gain(), index));
+                repeat.gain() == 1
+                        ? ""
+                        : ", times " + brief(Elementary.power(repeat.gain(), index));
         return new Explanation(
                 place + ", from step " + brief(begin) + " on" + height,
                 at(time),

@@ -3,6 +3,7 @@ package dev.gradus.schedule;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 
@@ -78,6 +79,20 @@ public record Knots(List<Double> start, List<Knot> knots) implements Schedule {
             from = to;
         }
         return knots.isEmpty() ? new Hold(from) : timeline;
+    }
+
+    @Override
+    public String text() {
+        var text = new StringBuilder("knots(").append(listed(start)).append(")");
+        for (var knot : knots) {
+            var shape = knot.shape().equals(Shapes.LINEAR) ? "" : knot.shape() + ", ";
+            text.append(".to(" + knot.length() + ", " + shape + listed(knot.values()) + ")");
+        }
+        return text.toString();
+    }
+
+    private static String listed(List<Double> values) {
+        return values.stream().map(Decimal::text).collect(Collectors.joining(", "));
     }
 
     @Override

@@ -1,12 +1,13 @@
 package dev.gradus.schedule;
 
+import dev.gradus.schedule.text.Formula;
 import java.util.function.DoubleUnaryOperator;
 
 /**
- * A function of your own: f(t/per). Has no end, and cannot be read back from its text, since a
- * function has none; a formula can.
+ * A function of your own: f(t/per). Has no end. A formula can be read back from its text; a Java
+ * function cannot, and its schedule is not for a configuration that is to be saved.
  *
- * @param name what to call it in text and explanations
+ * @param name the formula, or what to call the function in text and explanations
  * @param function pure, finite for every t from 0 on
  * @param per the unit of time; one step unless given
  */
@@ -19,6 +20,17 @@ public record Law(String name, DoubleUnaryOperator function, Span per) implement
     /** Returns this law with time counted in another unit, for example in epochs. */
     public Law per(Span per) {
         return new Law(name, function, per);
+    }
+
+    /** Tells whether the text form can be read back. */
+    public boolean isFormula() {
+        return function instanceof Formula;
+    }
+
+    @Override
+    public String text() {
+        var call = "law(\"" + name + "\"" + (isFormula() ? ")" : ", …)");
+        return per.equals(Span.steps(1)) ? call : call + ".per(" + per + ")";
     }
 
     @Override

@@ -1,5 +1,7 @@
 package dev.gradus.schedule;
 
+import dev.gradus.schedule.named.Mirror;
+import dev.gradus.schedule.named.Warmup;
 import java.util.List;
 import java.util.Map;
 
@@ -17,7 +19,7 @@ import java.util.Map;
  * measured in {@link Span#rest()}. In a sequence one phase may be open; it gets what the others
  * leave of the run.
  *
- * <p>{@code toString} gives the text form, which {@code Schedules.parse} reads back and which is at
+ * <p>{@code toString} gives the text form, which {@link Schedules#parse} reads back and which is at
  * the same time a Java expression over the static methods of {@link Schedules}, {@link Span} and
  * {@link Shape}.
  */
@@ -67,6 +69,17 @@ public sealed interface Schedule
         return ScheduleText.of(this);
     }
 
+    /**
+     * Returns the JSON form as maps, lists, texts and numbers, for any JSON library to write;
+     * {@link Schedules#fromTree} reads it back.
+     *
+     * @throws IllegalArgumentException if the schedule contains a Java function, which cannot be
+     *     saved
+     */
+    default Map<String, Object> toTree() {
+        return ScheduleTree.write(this);
+    }
+
     /** Returns the same schedule written with primitives and combinators only. */
     default Schedule expanded() {
         return Expansion.of(this);
@@ -90,6 +103,18 @@ public sealed interface Schedule
      */
     default List<Phase> phases(Horizon horizon) {
         return Phase.of(Binder.bind(this, horizon), horizon);
+    }
+
+    /**
+     * Looks at the whole run for what is seldom meant: a peak between two updates, a first update
+     * at 0, an end that is not reached, phases that vanish or do not fit, a jump of more than a
+     * hundredfold.
+     *
+     * @param horizon the run
+     * @return nothing if all is well
+     */
+    default List<Warning> check(Horizon horizon) {
+        return Inspection.of(this, horizon);
     }
 
     /**
@@ -248,5 +273,41 @@ public sealed interface Schedule
      */
     default Schedule atEnd(EndPolicy policy) {
         return new AtEnd(this, policy);
+    }
+
+    /**
+     * Breaks off at a step and goes from the value in force there to another: "begin the cool-down
+     * now".
+     *
+     * @param horizon the run
+     * @param step where to break off
+     * @param length of the cool-down
+     * @param to where it arrives
+     * @param shape the way there
+     */
+    default Schedule coolDown(Horizon horizon, long step, Span length, double to, Shape shape) {
+        double from = over(horizon).at(step);
+        return take(Span.steps((double) step)).then(new Ramp(from, to, length).shape(shape));
+    }
+
+    /**
+     * Puts a warm-up before this schedule, up to its first value.
+     *
+     * @param length of the warm-up
+     */
+    default Warmup warmup(Span length) {
+        return new Warmup(this, length);
+    }
+
+    /**
+     * Lets another hyper-parameter follow this schedule, in proportion.
+     *
+     * @param low a value of this schedule
+     * @param high another value of this schedule
+     * @param atLow the follower's value where this schedule is low
+     * @param atHigh the follower's value where this schedule is high
+     */
+    default Mirror mirror(double low, double high, double atLow, double atHigh) {
+        return new Mirror(this, low, high, atLow, atHigh);
     }
 }

@@ -1,10 +1,138 @@
 package dev.gradus.schedule;
 
-/** Writes the text form. */
+import java.lang.reflect.Array;
+import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes the text form: the shortest chain of calls of the {@link Vocabulary} that makes an equal
+ * schedule. It begins with a factory, or with a combinator of the schedule's first component, and
+ * goes on with the options that differ from their defaults. The parameters of those methods are
+ * named like the components they set.
+ */
 final class ScheduleText {
-    private ScheduleText() {}
+    private final Schedule schedule;
+    private final Map<String, Object> components = new HashMap<>();
+
+    private ScheduleText(Schedule schedule) {
+        this.schedule = schedule;
+        for (var component : Kinds.components(schedule.getClass())) {
+            components.put(component.getName(), Kinds.value(component, schedule));
+        }
+    }
 
     static String of(Schedule schedule) {
-        return schedule.getClass().getSimpleName();
+        return new ScheduleText(schedule).written();
+    }
+
+    private String written() {
+        var name = Kinds.name(schedule.getClass());
+        var first = Kinds.components(schedule.getClass()).getFirst();
+        var receiver =
+                first.getType() == Schedule.class
+                        ? (Schedule) components.get(first.getName())
+                        : null;
+        var beginnings =
+                receiver == null
+                        ? Vocabulary.factories(name)
+                        : Vocabulary.continuations(Schedule.class, name);
+        return beginnings.stream()
+                .map(beginning -> writtenFrom(receiver, beginning))
+                .filter(Objects::nonNull)
+                .min(Comparator.comparingInt(String::length))
+                .orElseThrow(() ->
+                        new IllegalStateException(
+                                "no expression makes " + components + ", a " + name));
+    }
+
+    private @Nullable String writtenFrom(@Nullable Schedule receiver, Method beginning) {
+        var arguments = arguments(beginning);
+        if (arguments == null) {
+            return null;
+        }
+        var text = new StringBuilder(receiver == null ? "" : receiver.text() + ".");
+        text.append(written(beginning, arguments));
+        Object made = Vocabulary.call(beginning, receiver, arguments);
+        for (var option : options()) {
+            var settings = arguments(option);
+            if (settings != null && !made.equals(schedule)) {
+                Object next = Vocabulary.call(option, made, settings);
+                text.append(next.equals(made) ? "" : "." + written(option, settings));
+                made = next;
+            }
+        }
+        return made.equals(schedule) ? text.toString() : null;
+    }
+
+    /** Returns the methods that set components, in the order of the components. */
+    private List<Method> options() {
+        var kind = schedule.getClass();
+        var names = Kinds.components(kind).stream().map(component -> component.getName()).toList();
+        return Arrays.stream(kind.getDeclaredMethods())
+                .filter(method -> method.getReturnType() == kind && method.getParameterCount() > 0)
+                .filter(method -> names.contains(method.getParameters()[0].getName()))
+                .sorted((a, b) -> Integer.compare(place(names, a), place(names, b)))
+                .toList();
+    }
+
+    private static int place(List<String> names, Method option) {
+        return names.indexOf(option.getParameters()[0].getName());
+    }
+
+    /** Returns the components a method asks for, or null if it asks for something else. */
+    private Object @Nullable [] arguments(Method method) {
+        var arguments = new ArrayList<Object>();
+        for (var parameter : method.getParameters()) {
+            var argument = fitted(components.get(parameter.getName()), parameter.getType());
+            if (argument == null) {
+                return null;
+            }
+            arguments.add(argument);
+        }
+        return arguments.toArray();
+    }
+
+    private static @Nullable Object fitted(@Nullable Object component, Class<?> type) {
+        return switch (component) {
+            case Double number when type == double.class -> number;
+            case Long number when type == long.class -> number;
+            case Hold hold when type == double.class && Openness.isConstant(hold) -> hold.value();
+            case List<?> list when type.isArray() -> array(list, type.componentType());
+            case null -> null;
+            default -> type.isInstance(component) ? component : null;
+        };
+    }
+
+    private static Object array(List<?> list, Class<?> type) {
+        var array = Array.newInstance(type, list.size());
+        for (int index = 0; index < list.size(); index++) {
+            Array.set(array, index, list.get(index));
+        }
+        return array;
+    }
+
+    private static String written(Method method, Object[] arguments) {
+        var texts =
+                Arrays.stream(arguments).map(ScheduleText::literal).filter(text -> !text.isEmpty());
+        return method.getName() + texts.collect(Collectors.joining(", ", "(", ")"));
+    }
+
+    private static String literal(Object value) {
+        return switch (value) {
+            case Double number -> Decimal.text(number);
+            case Object[] list ->
+                    Arrays.stream(list)
+                            .map(ScheduleText::literal)
+                            .collect(Collectors.joining(", "));
+            default -> value.toString();
+        };
     }
 }

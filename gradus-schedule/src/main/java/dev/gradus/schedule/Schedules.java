@@ -1,12 +1,54 @@
 package dev.gradus.schedule;
 
+import dev.gradus.schedule.named.Constant;
+import dev.gradus.schedule.named.Cosine;
+import dev.gradus.schedule.named.CosineRestarts;
+import dev.gradus.schedule.named.Cyclic;
+import dev.gradus.schedule.named.FlatThenCosine;
+import dev.gradus.schedule.named.InverseSquareRoot;
+import dev.gradus.schedule.named.Linear;
+import dev.gradus.schedule.named.MultiStep;
+import dev.gradus.schedule.named.Noam;
+import dev.gradus.schedule.named.OneCycle;
+import dev.gradus.schedule.named.Piecewise;
+import dev.gradus.schedule.named.Polynomial;
+import dev.gradus.schedule.named.PowerDecay;
+import dev.gradus.schedule.named.StepDecay;
+import dev.gradus.schedule.named.TimeBased;
+import dev.gradus.schedule.named.WarmupStableDecay;
+import dev.gradus.schedule.text.Expression;
+import dev.gradus.schedule.text.Formula;
 import java.util.List;
+import java.util.Map;
 import java.util.function.DoubleUnaryOperator;
 import java.util.stream.DoubleStream;
 
 /** Every schedule there is, made by name. Import these methods statically. */
 public final class Schedules {
     private Schedules() {}
+
+    /**
+     * Reads the text form, the inverse of a schedule's {@code toString}: {@code oneCycle(0.01)},
+     * {@code ramp(0, 0.1, epochs(5)).then(cosine(0.1))}. A bare number is a constant; arguments may
+     * be named.
+     *
+     * @throws dev.gradus.schedule.text.TextException if it cannot be read; the message points at
+     *     the place and suggests
+     */
+    public static Schedule parse(String text) {
+        return ScheduleReader.read(Expression.parse(text));
+    }
+
+    /**
+     * Reads what {@link Schedule#toTree} wrote, for example out of a JSON file.
+     *
+     * @param tree maps, lists, texts and numbers
+     * @throws IllegalArgumentException if a kind or field is unknown, missing or wrong; the message
+     *     names it
+     */
+    public static Schedule fromTree(Map<String, ?> tree) {
+        return ScheduleTree.read(tree);
+    }
 
     /** One value for the rest of the run. See {@link Hold}. */
     public static Hold hold(double value) {
@@ -45,6 +87,17 @@ public final class Schedules {
         return new Inverse(initial, rate);
     }
 
+    /**
+     * A formula in t, for example {@code law("0.1 * 0.95^t")}; with {@code .per(epochs(1))} t is in
+     * epochs. See {@link Law}.
+     *
+     * @throws IllegalArgumentException if the formula cannot be read; the message points at the
+     *     place
+     */
+    public static Law law(String formula) {
+        return new Law(formula, Formula.of(formula));
+    }
+
     /** A function of your own, of the step or of another unit of time. See {@link Law}. */
     public static Law law(String name, DoubleUnaryOperator function) {
         return new Law(name, function);
@@ -55,5 +108,116 @@ public final class Schedules {
      */
     public static Knots knots(double... start) {
         return new Knots(DoubleStream.of(start).boxed().toList(), List.of());
+    }
+
+    /** One value for the whole run. See {@link Constant}. */
+    public static Constant constant(double value) {
+        return new Constant(value);
+    }
+
+    /** A straight line over the rest of the run. See {@link Linear}. */
+    public static Linear linear(double from, double to) {
+        return new Linear(from, to);
+    }
+
+    /** A straight line. See {@link Linear}. */
+    public static Linear linear(double from, double to, Span length) {
+        return new Linear(from, to, length);
+    }
+
+    /** Polynomial decay over the rest of the run. See {@link Polynomial}. */
+    public static Polynomial polynomial(double from, double to, double power) {
+        return new Polynomial(from, to, power);
+    }
+
+    /** Polynomial decay. See {@link Polynomial}. */
+    public static Polynomial polynomial(double from, double to, double power, Span length) {
+        return new Polynomial(from, to, power, length);
+    }
+
+    /** A drop by a factor once per period. See {@link StepDecay}. */
+    public static StepDecay stepDecay(double initial, double factor, Span period) {
+        return new StepDecay(initial, factor, period);
+    }
+
+    /** A drop by a factor at each milestone. See {@link MultiStep}. */
+    public static MultiStep multiStep(double initial, double factor, Span... milestones) {
+        return new MultiStep(initial, factor, List.of(milestones));
+    }
+
+    /**
+     * A new value from each of several points on, written {@code at(epochs(30), 0.01)}. See {@link
+     * Piecewise}.
+     */
+    public static Piecewise piecewise(double initial, Change... changes) {
+        return new Piecewise(initial, List.of(changes));
+    }
+
+    /** Time-based decay, Keras' old {@code decay}. See {@link TimeBased}. */
+    public static TimeBased timeBased(double initial, double decay) {
+        return new TimeBased(initial, decay);
+    }
+
+    /** Power scheduling, 1/(1 + t/s)^c. See {@link PowerDecay}. */
+    public static PowerDecay powerDecay(double initial, Span span) {
+        return new PowerDecay(initial, span);
+    }
+
+    /** Cosine annealing to 0 over the rest of the run. See {@link Cosine}. */
+    public static Cosine cosine(double from) {
+        return new Cosine(from);
+    }
+
+    /** Cosine annealing over the rest of the run. See {@link Cosine}. */
+    public static Cosine cosine(double from, double to) {
+        return new Cosine(from, to, Span.rest());
+    }
+
+    /** Cosine annealing. See {@link Cosine}. */
+    public static Cosine cosine(double from, double to, Span length) {
+        return new Cosine(from, to, length);
+    }
+
+    /** Cosine annealing with warm restarts. See {@link CosineRestarts}. */
+    public static CosineRestarts cosineRestarts(double high, Span first) {
+        return new CosineRestarts(high, first);
+    }
+
+    /**
+     * Cyclical learning rate with opposite momentum: triangular, triangular2 or exp_range. See
+     * {@link Cyclic}.
+     */
+    public static Cyclic cyclic(double low, double high, Span up) {
+        return new Cyclic(low, high, up);
+    }
+
+    /** The 1cycle policy with opposite momentum. See {@link OneCycle}. */
+    public static OneCycle oneCycle(double peak) {
+        return new OneCycle(peak);
+    }
+
+    /** One value for most of the run, then a cosine down to the end. See {@link FlatThenCosine}. */
+    public static FlatThenCosine flatThenCosine(double value) {
+        return new FlatThenCosine(value);
+    }
+
+    /** Warm-up, stable, decay. See {@link WarmupStableDecay}. */
+    public static WarmupStableDecay warmupStableDecay(double peak, Span warmup, Span decay) {
+        return new WarmupStableDecay(peak, warmup, decay);
+    }
+
+    /** A way up, then decay by the square root of time. See {@link InverseSquareRoot}. */
+    public static InverseSquareRoot inverseSquareRoot(double peak, Span warmup) {
+        return new InverseSquareRoot(peak, warmup);
+    }
+
+    /** The Transformer's schedule. See {@link Noam}. */
+    public static Noam noam(long dimension, long warmup) {
+        return new Noam(dimension, warmup);
+    }
+
+    /** A value that {@link #piecewise} changes to, and when. */
+    public static Change at(Span when, double value) {
+        return new Change(when, value);
     }
 }

@@ -1,6 +1,7 @@
 package dev.gradus.schedule;
 
 import dev.gradus.schedule.argument.Require;
+import dev.gradus.schedule.number.Elementary;
 
 /**
  * How a {@link Ramp} goes from its first value to its last: a map of progress in [0, 1] to the
@@ -68,7 +69,7 @@ public sealed interface Shape {
     record Cosine() implements Shape {
         @Override
         public double at(double progress) {
-            return (1 - StrictMath.cos(Math.PI * progress)) / 2;
+            return (1 - Elementary.cos(Math.PI * progress)) / 2;
         }
 
         @Override
@@ -81,7 +82,7 @@ public sealed interface Shape {
     record Halving() implements Shape {
         @Override
         public double at(double progress) {
-            return 2 - 2 * StrictMath.pow(0.5, progress);
+            return 2 - 2 * Elementary.power(0.5, progress);
         }
 
         @Override
@@ -99,7 +100,7 @@ public sealed interface Shape {
 
         @Override
         public double between(double from, double to, double progress) {
-            return from * StrictMath.pow(to / from, progress);
+            return from * Elementary.power(to / from, progress);
         }
 
         @Override
@@ -126,10 +127,7 @@ public sealed interface Shape {
 
         @Override
         public double at(double progress) {
-            if (exponent == 2) {
-                return progress * progress;
-            }
-            return exponent == 0.5 ? Math.sqrt(progress) : StrictMath.pow(progress, exponent);
+            return exponent == 0.5 ? Math.sqrt(progress) : Elementary.power(progress, exponent);
         }
 
         @Override

@@ -20,6 +20,24 @@ public sealed interface Span {
     double in(Horizon horizon);
 
     /**
+     * Returns the length of both together.
+     *
+     * @param other anything but {@link #rest()}
+     */
+    default Span plus(Span other) {
+        return new Sum(this, other);
+    }
+
+    /**
+     * Returns this length less another; 0 if the other is longer.
+     *
+     * @param other anything but {@link #rest()}
+     */
+    default Span minus(Span other) {
+        return new Difference(this, other);
+    }
+
+    /**
      * So many updates. A fraction puts the boundary between two updates, as PyTorch's 1cycle does
      * for some lengths.
      *
@@ -159,6 +177,59 @@ public sealed interface Span {
         @Override
         public String toString() {
             return "rest()";
+        }
+    }
+
+    /**
+     * Both lengths together.
+     *
+     * @param left anything but the rest
+     * @param right anything but the rest
+     */
+    record Sum(Span left, Span right) implements Span {
+        /** Refuses the rest. */
+        public Sum {
+            refuseRest(left, right);
+        }
+
+        @Override
+        public double in(Horizon horizon) {
+            return left.in(horizon) + right.in(horizon);
+        }
+
+        @Override
+        public String toString() {
+            return left + ".plus(" + right + ")";
+        }
+    }
+
+    /**
+     * One length less another, at least 0.
+     *
+     * @param left anything but the rest
+     * @param right anything but the rest
+     */
+    record Difference(Span left, Span right) implements Span {
+        /** Refuses the rest. */
+        public Difference {
+            refuseRest(left, right);
+        }
+
+        @Override
+        public double in(Horizon horizon) {
+            return Math.max(0, left.in(horizon) - right.in(horizon));
+        }
+
+        @Override
+        public String toString() {
+            return left + ".minus(" + right + ")";
+        }
+    }
+
+    private static void refuseRest(Span left, Span right) {
+        if (left instanceof Rest || right instanceof Rest) {
+            throw new IllegalArgumentException(
+                    "rest() is what other phases leave and cannot be added to or taken from; write percent(100) for the whole run");
         }
     }
 

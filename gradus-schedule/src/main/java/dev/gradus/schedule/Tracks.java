@@ -2,6 +2,7 @@ package dev.gradus.schedule;
 
 import static dev.gradus.schedule.Decimal.brief;
 
+import dev.gradus.schedule.number.Elementary;
 import java.util.function.Consumer;
 import java.util.function.DoubleUnaryOperator;
 
@@ -36,25 +37,26 @@ final class Tracks {
 
         @Override
         public Explanation explain(double time) {
-            var way =
-                    "ramp from "
-                            + brief(ramp.from())
-                            + " to "
-                            + brief(ramp.to())
-                            + ", "
-                            + ramp.shape();
-            var place =
-                    time >= length
-                            ? ", ended after " + brief(length) + " steps"
-                            : ", step " + brief(time) + " of " + brief(length);
-            return new Explanation(way + place, at(time));
+            var way = "ramp from " + brief(ramp.from()) + " to " + brief(ramp.to());
+            var place = time >= length ? ", ended after " : ", step " + brief(time) + " of ";
+            return new Explanation(way + place + brief(length) + ", " + ramp.shape(), at(time));
+        }
+
+        @Override
+        public void phases(double start, double until, Consumer<Phase> to) {
+            var way = "ramp from " + brief(ramp.from()) + " to " + brief(ramp.to());
+            to.accept(
+                    new Phase(
+                            start,
+                            length,
+                            way + " in " + brief(length) + " steps, " + ramp.shape()));
         }
     }
 
     record Decay(Exponential law, double per) implements Track {
         @Override
         public double at(double time) {
-            return law.initial() * StrictMath.pow(law.factor(), time / per);
+            return law.initial() * Elementary.power(law.factor(), time / per);
         }
 
         @Override
@@ -80,7 +82,7 @@ final class Tracks {
             double base = 1 + law.rate() * (time / per);
             return law.power() == 1
                     ? law.initial() / base
-                    : law.initial() / StrictMath.pow(base, law.power());
+                    : law.initial() / Elementary.power(base, law.power());
         }
 
         @Override
@@ -266,6 +268,14 @@ final class Tracks {
                     at(time),
                     schedule.explain(Math.max(0, time - by)));
         }
+
+        @Override
+        public void phases(double start, double until, Consumer<Phase> to) {
+            to.accept(new Phase(start, by, "hold " + brief(schedule.at(0))));
+            if (start + by < until) {
+                schedule.phases(start + by, until, to);
+            }
+        }
     }
 
     record Stairs(Track schedule, double period) implements Track {
@@ -297,6 +307,28 @@ final class Tracks {
         @Override
         public void phases(double start, double until, Consumer<Phase> to) {
             schedule.phases(start, until, to);
+        }
+    }
+
+    record Paced(Track schedule, double from, double pace) implements Track {
+        @Override
+        public double at(double time) {
+            return schedule.at(onOldClock(time));
+        }
+
+        private double onOldClock(double time) {
+            return time <= from ? time : from + (time - from) * pace;
+        }
+
+        @Override
+        public double length() {
+            return from + (schedule.length() - from) / pace;
+        }
+
+        @Override
+        public Explanation explain(double time) {
+            var sentence = "since step " + brief(from) + " at " + brief(pace) + " times the pace";
+            return new Explanation(sentence, at(time), schedule.explain(onOldClock(time)));
         }
     }
 

@@ -1,0 +1,270 @@
+package dev.gradus.schedule;
+
+import dev.gradus.schedule.peer.Peers;
+import dev.gradus.schedule.text.Expression;
+import dev.gradus.schedule.text.Suggestions;
+import dev.gradus.schedule.text.TextException;
+import java.lang.reflect.Array;
+import java.lang.reflect.Method;
+import java.lang.reflect.Parameter;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the text form by calling the methods of the {@link Vocabulary}. Arguments may be named; a
+ * named one that the method does not have is an option: {@code oneCycle(0.01, finalDivisor=100)} is
+ * {@code oneCycle(0.01).finalDivisor(100)}.
+ */
+final class ScheduleReader {
+    private ScheduleReader() {}
+
+    static Schedule read(Expression expression) {
+        return (Schedule) read(expression, Schedule.class);
+    }
+
+    static Object read(Expression expression, Class<?> wanted) {
+        Object value =
+                switch (expression) {
+                    case Expression.Call call -> isPeer(call) ? Peers.read(call) : call(call);
+                    case Expression.Chain chain when Peers.isPeer(chain) -> Peers.read(chain);
+                    case Expression.Chain(var receiver, var call, _) ->
+                            goOn(read(receiver, Object.class), call);
+                    case Expression.Numeral(double number, _) -> number;
+                    case Expression.Text(String text, _) -> text;
+                    case Expression.Name name -> constant(name, wanted);
+                    case Expression.Lambda _, Expression.Binary _, Expression.Conditional _ ->
+                            expression.place().text();
+                    default -> throw misfit(expression, wanted);
+                };
+        return fitted(value, wanted, expression);
+    }
+
+    private static Object fitted(Object value, Class<?> wanted, Expression expression) {
+        if (value instanceof Double number) {
+            return number(number, wanted, expression);
+        }
+        if (!wanted.isInstance(value)) {
+            throw misfit(expression, wanted);
+        }
+        return value;
+    }
+
+    private static Object number(double number, Class<?> wanted, Expression expression) {
+        if (wanted == double.class || wanted == Object.class) {
+            return number;
+        }
+        if (wanted == Schedule.class) {
+            return new Hold(number);
+        }
+        if (wanted == long.class && number == Math.rint(number)) {
+            return (long) number;
+        }
+        if (wanted == int.class && number == Math.rint(number)) {
+            return (int) number;
+        }
+        throw misfit(expression, wanted);
+    }
+
+    private static TextException misfit(Expression expression, Class<?> wanted) {
+        var reason = expected(wanted) + ", got " + expression.described();
+        return new TextException(reason, expression.place());
+    }
+
+    private static String expected(Class<?> wanted) {
+        if (wanted == Span.class) {
+            return "expected a length with its unit, such as epochs(5), steps(500) or percent(30)";
+        }
+        if (wanted == Shape.class) {
+            return "expected a shape, such as "
+                    + String.join(", ", Vocabulary.shapeNames())
+                    + " or power(2)";
+        }
+        if (wanted.isEnum()) {
+            return "expected one of " + listed(wanted);
+        }
+        if (wanted == double.class) {
+            return "expected a number";
+        }
+        if (wanted == long.class || wanted == int.class) {
+            return "expected a whole number";
+        }
+        return wanted == String.class
+                ? "expected a formula in t, such as \"0.1 * 0.95^t\""
+                : "expected a schedule, such as cosine(0.1) or a number";
+    }
+
+    private static String listed(Class<?> type) {
+        return String.join(
+                ", ", Arrays.stream(type.getEnumConstants()).map(Object::toString).toList());
+    }
+
+    private static Object constant(Expression.Name name, Class<?> wanted) {
+        if (wanted.isEnum()) {
+            return Arrays.stream(wanted.getEnumConstants())
+                    .filter(each -> each.toString().equalsIgnoreCase(name.last()))
+                    .findFirst()
+                    .orElseThrow(() -> misfit(name, wanted));
+        }
+        if (wanted == String.class) {
+            return name.name();
+        }
+        return Vocabulary.shape(name.last())
+                .orElseThrow(() ->
+                        wanted == Shape.class
+                                ? unknown("shape", name, Vocabulary.shapeNames())
+                                : misfit(name, wanted));
+    }
+
+    private static TextException unknown(
+            String what, Expression.Name name, Collection<String> known) {
+        return new TextException(Suggestions.unknown(what, name.name(), known), name.place());
+    }
+
+    /**
+     * A name of ours is ours; a peer's is read if it has the peer's prefix or only that peer has
+     * it.
+     */
+    private static boolean isPeer(Expression.Call call) {
+        return Vocabulary.factories(call.name()).isEmpty() && Peers.isPeer(call);
+    }
+
+    private static Object call(Expression.Call call) {
+        int dot = call.name().lastIndexOf('.');
+        var shape = dot < 0 ? null : Vocabulary.shape(call.name().substring(0, dot)).orElse(null);
+        if (shape != null) {
+            return goOn(shape, call);
+        }
+        var methods = Vocabulary.factories(call.last());
+        if (methods.isEmpty()) {
+            var known =
+                    Stream.concat(Vocabulary.factoryNames().stream(), Peers.names().stream())
+                            .toList();
+            throw new TextException(
+                    Suggestions.unknown("schedule", call.name(), known), call.place());
+        }
+        return applied(null, methods, call);
+    }
+
+    private static Object goOn(Object receiver, Expression.Call call) {
+        var methods = Vocabulary.continuations(receiver.getClass(), call.last());
+        if (methods.isEmpty()) {
+            var known = Vocabulary.continuationNames(receiver.getClass());
+            throw new TextException(
+                    Suggestions.unknown("method", call.last(), known), call.place());
+        }
+        return applied(receiver, methods, call);
+    }
+
+    /** Calls the first of some overloads that the arguments fit. */
+    private static Object applied(
+            @Nullable Object receiver, List<Method> overloads, Expression.Call call) {
+        TextException first = null;
+        for (var method : overloads) {
+            var options = new LinkedHashMap<>(call.named());
+            var given = matched(method, call.positional(), options);
+            if (given != null) {
+                try {
+                    return withOptions(called(method, receiver, given, call), options, call);
+                } catch (TextException fault) {
+                    first = first == null ? fault : first;
+                }
+            }
+        }
+        throw first == null ? wrongCount(overloads, call) : first;
+    }
+
+    /**
+     * Gives every parameter its argument and takes the used ones out of {@code named}; null if the
+     * count is wrong.
+     */
+    private static @Nullable List<List<Expression>> matched(
+            Method method, List<Expression> positional, Map<String, Expression> named) {
+        var parameters = method.getParameters();
+        var given = new ArrayList<List<Expression>>();
+        for (int index = 0; index < parameters.length; index++) {
+            var byName = named.remove(parameters[index].getName());
+            if (parameters[index].isVarArgs()) {
+                given.add(
+                        positional.subList(Math.min(index, positional.size()), positional.size()));
+            } else if (byName != null && index >= positional.size()) {
+                given.add(List.of(byName));
+            } else if (byName == null && index < positional.size()) {
+                given.add(List.of(positional.get(index)));
+            } else {
+                return null;
+            }
+        }
+        return positional.size() > parameters.length && !method.isVarArgs() ? null : given;
+    }
+
+    private static Object called(
+            Method method,
+            @Nullable Object receiver,
+            List<List<Expression>> given,
+            Expression.Call call) {
+        var parameters = method.getParameters();
+        var arguments = new Object[parameters.length];
+        for (int index = 0; index < arguments.length; index++) {
+            arguments[index] = argument(parameters[index], given.get(index));
+        }
+        try {
+            return Vocabulary.call(method, receiver, arguments);
+        } catch (TextException fault) {
+            throw fault;
+        } catch (IllegalArgumentException refusal) {
+            throw new TextException(String.valueOf(refusal.getMessage()), call.place());
+        }
+    }
+
+    private static Object argument(Parameter parameter, List<Expression> given) {
+        if (!parameter.isVarArgs()) {
+            return read(given.getFirst(), parameter.getType());
+        }
+        var type = parameter.getType().componentType();
+        var array = Array.newInstance(type, given.size());
+        for (int index = 0; index < given.size(); index++) {
+            Array.set(array, index, read(given.get(index), type));
+        }
+        return array;
+    }
+
+    private static Object withOptions(
+            Object value, Map<String, Expression> options, Expression.Call call) {
+        Object changed = value;
+        for (var option : options.entrySet()) {
+            var argument = List.of(option.getValue());
+            var place = option.getValue().place();
+            var setter = new Expression.Call(option.getKey(), argument, Map.of(), place);
+            if (Vocabulary.continuations(changed.getClass(), option.getKey()).isEmpty()) {
+                var known = Vocabulary.continuationNames(changed.getClass());
+                var reason =
+                        Suggestions.unknown("argument", option.getKey(), known)
+                                + " (of "
+                                + call.name()
+                                + ")";
+                throw new TextException(reason, place);
+            }
+            changed = goOn(changed, setter);
+        }
+        return changed;
+    }
+
+    private static TextException wrongCount(List<Method> overloads, Expression.Call call) {
+        var forms =
+                overloads.stream()
+                        .map(method ->
+                                Arrays.stream(method.getParameters())
+                                        .map(Parameter::getName)
+                                        .toList())
+                        .map(names -> call.last() + "(" + String.join(", ", names) + ")")
+                        .toList();
+        return new TextException(
+                "the arguments do not fit; write " + String.join(" or ", forms), call.place());
+    }
+}

@@ -1,0 +1,117 @@
+package dev.gradus.schedule;
+
+import java.lang.reflect.Field;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What may be written in the text form: the static methods of {@link Schedules}, {@link Span} and
+ * {@link Shapes}, and the methods of what they return. Since these are the Java API, the text form
+ * is a Java expression, and a method that is added can be written at once.
+ */
+final class Vocabulary {
+    private static final List<Class<?>> HOLDERS =
+            List.of(Schedules.class, Span.class, Shapes.class);
+    private static final List<Class<?>> VALUES =
+            List.of(Schedule.class, Span.class, Shape.class, Change.class);
+    private static final Set<String> NOT_WRITTEN =
+            Set.of("parse", "fromTree", "expanded", "definition", "coolDown");
+    private static final Comparator<Method> SIMPLEST_FIRST =
+            Comparator.<Method>comparingInt(Method::getParameterCount)
+                    .thenComparing(Method::toGenericString);
+
+    private Vocabulary() {}
+
+    /** Returns the ways to begin an expression with a name. */
+    static List<Method> factories(String name) {
+        return factories()
+                .filter(method -> method.getName().equals(name))
+                .sorted(SIMPLEST_FIRST)
+                .toList();
+    }
+
+    static Collection<String> factoryNames() {
+        return factories().map(Method::getName).distinct().toList();
+    }
+
+    /** Returns the ways to go on from a value with a name. */
+    static List<Method> continuations(Class<?> type, String name) {
+        return continuations(type)
+                .filter(method -> method.getName().equals(name))
+                .sorted(SIMPLEST_FIRST)
+                .toList();
+    }
+
+    static Collection<String> continuationNames(Class<?> type) {
+        return continuations(type).map(Method::getName).distinct().toList();
+    }
+
+    /** Returns a shape without parameters. */
+    static Optional<Shape> shape(String name) {
+        return Arrays.stream(Shapes.class.getFields())
+                .filter(field -> field.getName().equals(name))
+                .findFirst()
+                .map(Vocabulary::shape);
+    }
+
+    static List<String> shapeNames() {
+        return Arrays.stream(Shapes.class.getFields()).map(Field::getName).toList();
+    }
+
+    /** Calls a method of the vocabulary; what it refuses comes out as it was thrown. */
+    static Object call(Method method, @Nullable Object receiver, Object... arguments) {
+        try {
+            return method.invoke(receiver, arguments);
+        } catch (InvocationTargetException e) {
+            if (e.getCause() instanceof IllegalArgumentException refusal) {
+                throw refusal;
+            }
+            throw new IllegalStateException(method.toString(), e);
+        } catch (IllegalAccessException e) {
+            throw new IllegalStateException(method.toString(), e);
+        }
+    }
+
+    private static Shape shape(Field field) {
+        try {
+            return (Shape) field.get(null);
+        } catch (IllegalAccessException e) {
+            throw new IllegalStateException(field.toString(), e);
+        }
+    }
+
+    private static Stream<Method> factories() {
+        return HOLDERS.stream()
+                .flatMap(holder -> Arrays.stream(holder.getMethods()))
+                .filter(method -> Modifier.isStatic(method.getModifiers()))
+                .filter(Vocabulary::isWritten);
+    }
+
+    private static Stream<Method> continuations(Class<?> type) {
+        return Arrays.stream(type.getMethods())
+                .filter(method -> !Modifier.isStatic(method.getModifiers()))
+                .filter(method -> !method.isBridge() && !isAccessor(type, method))
+                .filter(Vocabulary::isWritten);
+    }
+
+    private static boolean isWritten(Method method) {
+        return VALUES.stream().anyMatch(value -> value.isAssignableFrom(method.getReturnType()))
+                && !NOT_WRITTEN.contains(method.getName());
+    }
+
+    private static boolean isAccessor(Class<?> type, Method method) {
+        return method.getParameterCount() == 0
+                && type.isRecord()
+                && Arrays.stream(type.getRecordComponents())
+                        .anyMatch(component -> component.getName().equals(method.getName()));
+    }
+}

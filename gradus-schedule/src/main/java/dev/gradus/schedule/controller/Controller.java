@@ -1,0 +1,108 @@
+package dev.gradus.schedule.controller;
+
+import dev.gradus.schedule.text.Expression;
+import java.util.Map;
+
+/**
+ * A rule that turns measurements into a factor on a schedule: {@code effective = curve(step) ×
+ * factor}. The state is explicit and immutable, so a run resumes from it bit for bit.
+ *
+ * <pre>{@code
+ * var plateau = Plateau.plateau().factor(0.5).patience(3);
+ * var state = plateau.start();
+ * state = plateau.next(state, Observation.measured(validationLoss, rate));
+ * double effective = plateau.apply(state, rate);
+ * }</pre>
+ */
+public sealed interface Controller permits Plateau, ProbabilityOfDecrease, Greedy, Manual {
+    /** The state before anything was observed; its factor is 1. */
+    State start();
+
+    /**
+     * The state after one more observation. Pure: the same arguments give an equal state.
+     *
+     * @param state a state of this kind of controller
+     * @param observation what happened; kinds this controller has no use for leave the state as it
+     *     is
+     * @throws IllegalArgumentException when the state belongs to another kind of controller
+     */
+    State next(State state, Observation observation);
+
+    /** What a checkpoint holds, read back. The inverse of {@link State#tree}. */
+    State restore(Map<String, ?> tree);
+
+    /** What the trainer should feed to {@link #next}. */
+    Watched watched();
+
+    /** What should happen to the weights when this controller lowers the rate. */
+    default Weights afterCut() {
+        return Weights.KEEP;
+    }
+
+    /** The positive factor now in force. */
+    default double factor(State state) {
+        return state.factor();
+    }
+
+    /**
+     * The rate now in force.
+     *
+     * @param rate what it would be without this controller
+     * @return {@code rate × factor}, unless a person holds a rate
+     */
+    default double apply(State state, double rate) {
+        return rate * state.factor();
+    }
+
+    /**
+     * Reads a controller from its text form, such as {@code plateau(factor=0.5, patience=3)}; the
+     * inverse of {@code toString}.
+     *
+     * @throws dev.gradus.schedule.text.TextException when the text names no controller; it points
+     *     and suggests
+     */
+    static Controller parse(String text) {
+        return of(Expression.parse(text));
+    }
+
+    /** Reads a controller from a parsed text; see {@link #parse}. */
+    static Controller of(Expression expression) {
+        return ControllerText.read(expression);
+    }
+
+    /** Whether an expression is a call of a controller of ours. */
+    static boolean isController(Expression expression) {
+        return ControllerText.isController(expression);
+    }
+
+    /** All that a controller remembers; saved in checkpoints. */
+    sealed interface State
+            permits Plateau.State, ProbabilityOfDecrease.State, Greedy.State, Manual.State {
+        /** The positive factor in force. */
+        double factor();
+
+        /**
+         * The state as names to numbers, texts and lists of numbers, for a checkpoint of any
+         * format.
+         */
+        Map<String, Object> tree();
+    }
+
+    /** What a controller wants to be told. */
+    enum Watched {
+        /** The training loss of every update. */
+        TRAINING_LOSS,
+        /** One value a report, usually the validation loss after an epoch. */
+        REPORTED_METRIC,
+        /** What a person asks for. */
+        REQUESTS
+    }
+
+    /** What happens to the weights when the rate is lowered. */
+    enum Weights {
+        /** Training goes on from where it is. */
+        KEEP,
+        /** Training goes on from the best weights so far. */
+        RESTORE_BEST
+    }
+}

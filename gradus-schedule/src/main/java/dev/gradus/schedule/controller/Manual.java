@@ -1,0 +1,60 @@
+package dev.gradus.schedule.controller;
+
+import java.util.Map;
+
+/** A person at the controls: sets the rate, scales it, gives it back to the schedule. */
+public record Manual() implements Controller {
+    /**
+     * What was asked for.
+     *
+     * @param factor on the schedule, or on the held rate
+     * @param held the rate that is set, NaN when the schedule rules
+     */
+    public record State(double factor, double held) implements Controller.State {
+        @Override
+        public Map<String, Object> tree() {
+            return new Tree().put("factor", factor).put("held", held).map();
+        }
+    }
+
+    @Override
+    public State start() {
+        return new State(1, Double.NaN);
+    }
+
+    @Override
+    public State restore(Map<String, ?> map) {
+        Tree.Reader tree = new Tree.Reader(map, "manual");
+        return new State(tree.number("factor"), tree.number("held"));
+    }
+
+    /** Set replaces what was asked before, scale multiplies it, release forgets it. */
+    @Override
+    public State next(Controller.State state, Observation observation) {
+        State now = Check.own(State.class, state, "manual");
+        return switch (observation) {
+            case Observation.Set(double rate) -> new State(1, rate);
+            case Observation.Scale(double factor) -> new State(now.factor * factor, now.held);
+            case Observation.Release _ -> start();
+            case Observation.Measured _ -> now;
+        };
+    }
+
+    /** The held rate times the factor while a rate is set, else {@code rate} times the factor. */
+    @Override
+    public double apply(Controller.State state, double rate) {
+        State now = Check.own(State.class, state, "manual");
+        return (Double.isNaN(now.held) ? rate : now.held) * now.factor;
+    }
+
+    @Override
+    public Watched watched() {
+        return Watched.REQUESTS;
+    }
+
+    /** The text form. */
+    @Override
+    public String toString() {
+        return "manual()";
+    }
+}

@@ -1,0 +1,56 @@
+package dev.gradus.schedule.controller;
+
+/** What a controller is told. */
+public sealed interface Observation {
+    /**
+     * A measured value.
+     *
+     * @param value a loss or a metric; NaN counts as bad
+     * @param rate the rate that would be in force without this controller, to which a bound on the
+     *     rate refers
+     */
+    record Measured(double value, double rate) implements Observation {
+        public Measured {
+            if (!(rate >= 0) || rate == Double.POSITIVE_INFINITY) {
+                throw new IllegalArgumentException(
+                        "a rate must be a number from 0 up, got " + rate);
+            }
+        }
+    }
+
+    /**
+     * A person sets the rate, to be held until another request.
+     *
+     * @param rate finite, from 0 up
+     */
+    record Set(double rate) implements Observation {
+        public Set {
+            if (!(rate >= 0) || rate == Double.POSITIVE_INFINITY) {
+                throw new IllegalArgumentException(
+                        "a rate can be set to a number from 0 up, got " + rate);
+            }
+        }
+    }
+
+    /**
+     * A person scales the rate in force.
+     *
+     * @param factor finite, positive
+     */
+    record Scale(double factor) implements Observation {
+        public Scale {
+            if (!(factor > 0) || factor == Double.POSITIVE_INFINITY) {
+                throw new IllegalArgumentException(
+                        "a rate can be scaled by a positive number, got " + factor);
+            }
+        }
+    }
+
+    /** A person gives the rate back to the schedule. */
+    record Release() implements Observation {}
+
+    /** A measured value; see {@link Measured}. */
+    static Observation measured(double value, double rate) {
+        return new Measured(value, rate);
+    }
+}

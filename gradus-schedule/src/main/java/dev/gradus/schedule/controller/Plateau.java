@@ -1,0 +1,321 @@
+package dev.gradus.schedule.controller;
+
+import java.util.Map;
+
+/**
+ * Lowers the rate when a metric stops improving.
+ *
+ * <p>A report is better when it beats the best by more than {@code relativeThreshold·|best| +
+ * absoluteThreshold}. After {@code patience} reports in a row that are not better, the factor is
+ * multiplied by {@code factor}; then {@code cooldown} reports are not counted. NaN is never better.
+ *
+ * <p>The same as PyTorch's ReduceLROnPlateau (patience p there is p + 1 here), Keras' (patience p
+ * there is max(1, p) here, cooldown c is max(0, c − 1)), optax.contrib.reduce_on_plateau (patience
+ * p is p) and fastai's (whose factor is a divisor). PyTorch takes a threshold relative to a
+ * <em>negative</em> best for the wrong sign and accepts every worsening; this does not.
+ *
+ * @param goal which way the metric improves
+ * @param factor what a cut multiplies by, in (0, 1)
+ * @param patience reports in a row without improvement that make a cut, from 1
+ * @param relativeThreshold share of |best| a report must be better by, from 0
+ * @param absoluteThreshold amount a report must be better by, from 0
+ * @param cooldown reports after a cut that are not counted, from 0
+ * @param lowestRate a cut never takes the rate below this, from 0
+ * @param lowestFactor a cut never takes the factor below this, from 0
+ * @param smallestChange a cut that would change the rate by no more than this is not made, from 0
+ * @param averaged how many measurements are averaged into one report, from 1
+ * @param afterCut what happens to the weights at a cut
+ */
+public record Plateau(
+        Goal goal,
+        double factor,
+        int patience,
+        double relativeThreshold,
+        double absoluteThreshold,
+        int cooldown,
+        double lowestRate,
+        double lowestFactor,
+        double smallestChange,
+        int averaged,
+        Weights afterCut)
+        implements Controller {
+    private static final Plateau DEFAULT =
+            new Plateau(Goal.MINIMIZE, 0.1, 10, 1e-4, 0, 0, 0, 0, 0, 1, Weights.KEEP);
+
+    public Plateau {
+        Check.between(0, factor, 1, "plateau", "factor");
+        Check.atLeast(1, patience, "plateau", "patience");
+        Check.atLeast(0, relativeThreshold, "plateau", "relativeThreshold");
+        Check.atLeast(0, absoluteThreshold, "plateau", "absoluteThreshold");
+        Check.atLeast(0, cooldown, "plateau", "cooldown");
+        Check.atLeast(0, lowestRate, "plateau", "lowestRate");
+        Check.atLeast(0, lowestFactor, "plateau", "lowestFactor");
+        Check.atLeast(0, smallestChange, "plateau", "smallestChange");
+        Check.atLeast(1, averaged, "plateau", "averaged");
+    }
+
+    /** For a loss: a tenth after 10 reports in a row that are not better by a share of 1e-4. */
+    public static Plateau plateau() {
+        return DEFAULT;
+    }
+
+    /** This, for a metric that improves as {@code goal} says. */
+    public Plateau goal(Goal goal) {
+        return new Plateau(
+                goal,
+                factor,
+                patience,
+                relativeThreshold,
+                absoluteThreshold,
+                cooldown,
+                lowestRate,
+                lowestFactor,
+                smallestChange,
+                averaged,
+                afterCut);
+    }
+
+    /** This, with cuts by {@code factor}. */
+    public Plateau factor(double factor) {
+        return new Plateau(
+                goal,
+                factor,
+                patience,
+                relativeThreshold,
+                absoluteThreshold,
+                cooldown,
+                lowestRate,
+                lowestFactor,
+                smallestChange,
+                averaged,
+                afterCut);
+    }
+
+    /** This, with a cut after {@code reports} in a row that are not better. */
+    public Plateau patience(int reports) {
+        return new Plateau(
+                goal,
+                factor,
+                reports,
+                relativeThreshold,
+                absoluteThreshold,
+                cooldown,
+                lowestRate,
+                lowestFactor,
+                smallestChange,
+                averaged,
+                afterCut);
+    }
+
+    /** This, where better means better by {@code relative·|best| + absolute}. */
+    public Plateau threshold(double relative, double absolute) {
+        return new Plateau(
+                goal,
+                factor,
+                patience,
+                relative,
+                absolute,
+                cooldown,
+                lowestRate,
+                lowestFactor,
+                smallestChange,
+                averaged,
+                afterCut);
+    }
+
+    /** This, with {@code reports} after a cut that are not counted. */
+    public Plateau cooldown(int reports) {
+        return new Plateau(
+                goal,
+                factor,
+                patience,
+                relativeThreshold,
+                absoluteThreshold,
+                reports,
+                lowestRate,
+                lowestFactor,
+                smallestChange,
+                averaged,
+                afterCut);
+    }
+
+    /** This, never cutting the rate below {@code rate}. */
+    public Plateau lowestRate(double rate) {
+        return new Plateau(
+                goal,
+                factor,
+                patience,
+                relativeThreshold,
+                absoluteThreshold,
+                cooldown,
+                rate,
+                lowestFactor,
+                smallestChange,
+                averaged,
+                afterCut);
+    }
+
+    /** This, never cutting the factor below {@code lowest}. */
+    public Plateau lowestFactor(double lowest) {
+        return new Plateau(
+                goal,
+                factor,
+                patience,
+                relativeThreshold,
+                absoluteThreshold,
+                cooldown,
+                lowestRate,
+                lowest,
+                smallestChange,
+                averaged,
+                afterCut);
+    }
+
+    /** This, leaving out cuts that change the rate by no more than {@code change}. */
+    public Plateau smallestChange(double change) {
+        return new Plateau(
+                goal,
+                factor,
+                patience,
+                relativeThreshold,
+                absoluteThreshold,
+                cooldown,
+                lowestRate,
+                lowestFactor,
+                change,
+                averaged,
+                afterCut);
+    }
+
+    /** This, with {@code measurements} averaged into one report. */
+    public Plateau averaged(int measurements) {
+        return new Plateau(
+                goal,
+                factor,
+                patience,
+                relativeThreshold,
+                absoluteThreshold,
+                cooldown,
+                lowestRate,
+                lowestFactor,
+                smallestChange,
+                measurements,
+                afterCut);
+    }
+
+    /** This, with {@code weights} at a cut. */
+    public Plateau afterCut(Weights weights) {
+        return new Plateau(
+                goal,
+                factor,
+                patience,
+                relativeThreshold,
+                absoluteThreshold,
+                cooldown,
+                lowestRate,
+                lowestFactor,
+                smallestChange,
+                averaged,
+                weights);
+    }
+
+    /**
+     * What a plateau controller remembers.
+     *
+     * @param factor in force
+     * @param best the best report, NaN before the first
+     * @param bad reports in a row without improvement
+     * @param cooling reports still not counted
+     * @param sum of the measurements of the report under way
+     * @param measured how many those are
+     */
+    public record State(double factor, double best, int bad, int cooling, double sum, int measured)
+            implements Controller.State {
+        @Override
+        public Map<String, Object> tree() {
+            return new Tree()
+                    .put("factor", factor)
+                    .put("best", best)
+                    .put("bad", bad)
+                    .put("cooling", cooling)
+                    .put("sum", sum)
+                    .put("measured", measured)
+                    .map();
+        }
+    }
+
+    @Override
+    public State start() {
+        return new State(1, Double.NaN, 0, 0, 0, 0);
+    }
+
+    @Override
+    public State restore(Map<String, ?> map) {
+        Tree.Reader tree = new Tree.Reader(map, "plateau");
+        return new State(
+                tree.number("factor"),
+                tree.number("best"),
+                tree.whole("bad"),
+                tree.whole("cooling"),
+                tree.number("sum"),
+                tree.whole("measured"));
+    }
+
+    @Override
+    public State next(Controller.State state, Observation observation) {
+        State now = Check.own(State.class, state, "plateau");
+        if (!(observation instanceof Observation.Measured(double value, double rate))) {
+            return now;
+        }
+        double sum = now.sum + value;
+        if (now.measured + 1 < averaged) {
+            return new State(now.factor, now.best, now.bad, now.cooling, sum, now.measured + 1);
+        }
+        return reported(now, sum / averaged, rate);
+    }
+
+    private State reported(State now, double report, double rate) {
+        boolean better = goal.improves(report, now.best, relativeThreshold, absoluteThreshold);
+        double best = better ? report : now.best;
+        if (now.cooling > 0) {
+            return new State(now.factor, best, 0, now.cooling - 1, 0, 0);
+        }
+        int bad = better ? 0 : now.bad + 1;
+        if (bad < patience) {
+            return new State(now.factor, best, bad, 0, 0, 0);
+        }
+        return new State(cut(now.factor, rate), best, 0, cooldown, 0, 0);
+    }
+
+    private double cut(double before, double rate) {
+        double after = Math.max(before * factor, lowestFactor);
+        double lowered = Math.max(rate * after, lowestRate);
+        if (!(rate * before - lowered > smallestChange)) {
+            return before;
+        }
+        return lowered > rate * after ? lowered / rate : after;
+    }
+
+    @Override
+    public Watched watched() {
+        return Watched.REPORTED_METRIC;
+    }
+
+    /** The text form; settings that are as in {@link #plateau()} are left out. */
+    @Override
+    public String toString() {
+        return new Form("plateau")
+                .add("factor", factor, DEFAULT.factor)
+                .add("patience", patience, DEFAULT.patience)
+                .add("relativeThreshold", relativeThreshold, DEFAULT.relativeThreshold)
+                .add("absoluteThreshold", absoluteThreshold, DEFAULT.absoluteThreshold)
+                .add("cooldown", cooldown, DEFAULT.cooldown)
+                .add("lowestRate", lowestRate, DEFAULT.lowestRate)
+                .add("lowestFactor", lowestFactor, DEFAULT.lowestFactor)
+                .add("smallestChange", smallestChange, DEFAULT.smallestChange)
+                .add("averaged", averaged, DEFAULT.averaged)
+                .add("goal", goal, DEFAULT.goal)
+                .add("afterCut", afterCut, DEFAULT.afterCut)
+                .toString();
+    }
+}

@@ -1,0 +1,50 @@
+package dev.gradus.schedule.named;
+
+import dev.gradus.schedule.Named;
+import dev.gradus.schedule.Ramp;
+import dev.gradus.schedule.Schedule;
+import dev.gradus.schedule.Shapes;
+import dev.gradus.schedule.Span;
+import dev.gradus.schedule.argument.Require;
+
+/**
+ * Cosine annealing: to + (from − to)·(1 + cos(πt/n))/2, and {@code to} from step n on.
+ *
+ * @param from the first value
+ * @param to the last value; 0 unless given
+ * @param length n; the rest of the run unless given
+ * @see <a href="https://arxiv.org/abs/1608.03983">Loshchilov and Hutter 2017</a>; PyTorch's
+ *     CosineAnnealingLR, Keras' CosineDecay, optax' cosine_decay_schedule, DJL's CosineTracker
+ */
+public record Cosine(double from, double to, Span length) implements Named {
+    /** Checks the values. */
+    public Cosine {
+        Require.finite(from, "cosine", "from");
+        Require.finite(to, "cosine", "to");
+    }
+
+    /** Down to 0 over the rest of the run. */
+    public Cosine(double from) {
+        this(from, 0, Span.rest());
+    }
+
+    /** Returns this curve with another last value. */
+    public Cosine to(double to) {
+        return new Cosine(from, to, length);
+    }
+
+    /** Returns this curve with another length. */
+    public Cosine length(Span length) {
+        return new Cosine(from, to, length);
+    }
+
+    @Override
+    public Schedule definition() {
+        return new Ramp(from, to, length).shape(Shapes.COSINE);
+    }
+
+    @Override
+    public String toString() {
+        return text();
+    }
+}

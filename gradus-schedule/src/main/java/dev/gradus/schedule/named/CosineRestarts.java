@@ -1,0 +1,72 @@
+package dev.gradus.schedule.named;
+
+import dev.gradus.schedule.Named;
+import dev.gradus.schedule.Ramp;
+import dev.gradus.schedule.Repeat;
+import dev.gradus.schedule.Schedule;
+import dev.gradus.schedule.Shapes;
+import dev.gradus.schedule.Span;
+import dev.gradus.schedule.argument.Require;
+
+/**
+ * Cosine annealing with warm restarts (SGDR): low + (high·gain^i − low·gain^i)·(1 + cos(πt/n_i))/2
+ * in cycle i, which has n_i = first·stretch^i steps. Cycles begin where the lengths before them add
+ * up to, never at a logarithm's guess. With {@code .take(…)} it stops; {@code
+ * cosine(0.1).repeat(3)} fills the run with three equal cycles.
+ *
+ * @param high where the first cycle begins
+ * @param first the length of the first cycle
+ * @param low where cycles end; 0 unless given
+ * @param stretch how much longer each cycle is than the one before, 1 or more; 1 unless given
+ * @param gain how much higher above {@code low} each cycle is than the one before; 1 unless given
+ * @see <a href="https://arxiv.org/abs/1608.03983">Loshchilov and Hutter 2017</a>; PyTorch's
+ *     CosineAnnealingWarmRestarts, Keras' CosineDecayRestarts, timm's cycles, fastai's fit_sgdr
+ */
+public record CosineRestarts(double high, Span first, double low, double stretch, double gain)
+        implements Named {
+    /** Checks the numbers. */
+    public CosineRestarts {
+        Require.finite(high, "cosineRestarts", "high");
+        Require.finite(low, "cosineRestarts", "low");
+        Require.atLeast(1.0, stretch, "cosineRestarts", "stretch");
+        Require.positive(gain, "cosineRestarts", "gain");
+    }
+
+    /** Equal cycles down to 0. */
+    public CosineRestarts(double high, Span first) {
+        this(high, first, 0, 1, 1);
+    }
+
+    /** Returns these cycles with another lower end. */
+    public CosineRestarts low(double low) {
+        return new CosineRestarts(high, first, low, stretch, gain);
+    }
+
+    /** Returns these cycles with each so many times as long as the one before. */
+    public CosineRestarts stretch(double stretch) {
+        return new CosineRestarts(high, first, low, stretch, gain);
+    }
+
+    /** Returns these cycles with each so many times as high as the one before. */
+    public CosineRestarts gain(double gain) {
+        return new CosineRestarts(high, first, low, stretch, gain);
+    }
+
+    @Override
+    public Schedule definition() {
+        if (gain == 1) {
+            return cycles(new Ramp(high, low, first));
+        }
+        var aboveLow = cycles(new Ramp(high - low, 0, first));
+        return low == 0 ? aboveLow : aboveLow.plus(low);
+    }
+
+    private Schedule cycles(Ramp ramp) {
+        return new Repeat(ramp.shape(Shapes.COSINE), Repeat.FOREVER, stretch, gain);
+    }
+
+    @Override
+    public String toString() {
+        return text();
+    }
+}

@@ -1,0 +1,103 @@
+package dev.gradus.schedule.named;
+
+import dev.gradus.schedule.Exponential;
+import dev.gradus.schedule.HyperParameter;
+import dev.gradus.schedule.Named;
+import dev.gradus.schedule.Ramp;
+import dev.gradus.schedule.Repeat;
+import dev.gradus.schedule.Schedule;
+import dev.gradus.schedule.Span;
+import dev.gradus.schedule.argument.Require;
+import java.util.Map;
+
+/**
+ * Cyclical learning rate: straight up from low to high and down again, over and over. The height of
+ * cycle i above low is multiplied by gain^i, and that of step t by decay^t. Momentum runs opposite:
+ * highest where the rate is lowest.
+ *
+ * <p>Plain it is <em>triangular</em>; with {@code .gain(0.5)} <em>triangular2</em>; with {@code
+ * .decay(0.999)} <em>exp_range</em>.
+ *
+ * @param low the first value
+ * @param high the top of the first cycle
+ * @param up the way up
+ * @param down the way down; as long as up unless given
+ * @param gain how much higher each cycle is than the one before; 1 unless given
+ * @param decay how much the height changes each step; 1 unless given
+ * @param calmMomentum the momentum where the rate is lowest; 0.9 unless given
+ * @param fastMomentum the momentum where the rate is highest; 0.8 unless given
+ * @see <a href="https://arxiv.org/abs/1506.01186">Smith 2017</a>; PyTorch's CyclicLR, DJL's
+ *     CyclicalTracker
+ */
+public record Cyclic(
+        double low,
+        double high,
+        Span up,
+        Span down,
+        double gain,
+        double decay,
+        double calmMomentum,
+        double fastMomentum)
+        implements Named {
+    /** Checks the numbers. */
+    public Cyclic {
+        Require.finite(low, "cyclic", "low");
+        Require.finite(high, "cyclic", "high");
+        Require.positive(gain, "cyclic", "gain");
+        Require.positive(decay, "cyclic", "decay");
+        Require.finite(calmMomentum, "cyclic", "calmMomentum");
+        Require.finite(fastMomentum, "cyclic", "fastMomentum");
+    }
+
+    /** Triangular cycles. */
+    public Cyclic(double low, double high, Span up) {
+        this(low, high, up, up, 1, 1, 0.9, 0.8);
+    }
+
+    /** Returns these cycles with another way down. */
+    public Cyclic down(Span down) {
+        return new Cyclic(low, high, up, down, gain, decay, calmMomentum, fastMomentum);
+    }
+
+    /** Returns these cycles with each so many times as high as the one before. */
+    public Cyclic gain(double gain) {
+        return new Cyclic(low, high, up, down, gain, decay, calmMomentum, fastMomentum);
+    }
+
+    /** Returns these cycles with the height multiplied by so much each step. */
+    public Cyclic decay(double decay) {
+        return new Cyclic(low, high, up, down, gain, decay, calmMomentum, fastMomentum);
+    }
+
+    /**
+     * Returns these cycles with another momentum beside them.
+     *
+     * @param calmMomentum where the rate is lowest
+     * @param fastMomentum where the rate is highest
+     */
+    public Cyclic momentum(double calmMomentum, double fastMomentum) {
+        return new Cyclic(low, high, up, down, gain, decay, calmMomentum, fastMomentum);
+    }
+
+    @Override
+    public Map<HyperParameter, Schedule> companions() {
+        return Map.of(
+                HyperParameter.MOMENTUM, waves(fastMomentum - calmMomentum).plus(calmMomentum));
+    }
+
+    @Override
+    public Schedule definition() {
+        return waves(high - low).plus(low);
+    }
+
+    private Schedule waves(double height) {
+        var wave = new Ramp(0, height, up).then(new Ramp(height, 0, down));
+        var waves = new Repeat(wave, Repeat.FOREVER, 1, gain);
+        return decay == 1 ? waves : waves.times(new Exponential(1, decay));
+    }
+
+    @Override
+    public String toString() {
+        return text();
+    }
+}

@@ -1,0 +1,50 @@
+package dev.gradus.schedule.named;
+
+import dev.gradus.schedule.Hold;
+import dev.gradus.schedule.Named;
+import dev.gradus.schedule.Ramp;
+import dev.gradus.schedule.Schedule;
+import dev.gradus.schedule.Shapes;
+import dev.gradus.schedule.Span;
+import dev.gradus.schedule.argument.Require;
+
+/**
+ * One value for most of the run, then a cosine down to the end.
+ *
+ * @param value the flat part
+ * @param flat how long; 75 % of the run unless given
+ * @param to the last value; 0 unless given
+ * @see "fastai's fit_flat_cos"
+ */
+public record FlatThenCosine(double value, Span flat, double to) implements Named {
+    /** Checks the values. */
+    public FlatThenCosine {
+        Require.finite(value, "flatThenCosine", "value");
+        Require.finite(to, "flatThenCosine", "to");
+    }
+
+    /** Flat for three quarters of the run, then down to 0. */
+    public FlatThenCosine(double value) {
+        this(value, Span.percent(75), 0);
+    }
+
+    /** Returns this schedule with another flat part. */
+    public FlatThenCosine flat(Span flat) {
+        return new FlatThenCosine(value, flat, to);
+    }
+
+    /** Returns this schedule with another last value. */
+    public FlatThenCosine to(double to) {
+        return new FlatThenCosine(value, flat, to);
+    }
+
+    @Override
+    public Schedule definition() {
+        return new Hold(value, flat).then(new Ramp(value, to, Span.rest()).shape(Shapes.COSINE));
+    }
+
+    @Override
+    public String toString() {
+        return text();
+    }
+}

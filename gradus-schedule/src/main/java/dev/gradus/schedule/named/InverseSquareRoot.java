@@ -1,0 +1,54 @@
+package dev.gradus.schedule.named;
+
+import dev.gradus.schedule.Inverse;
+import dev.gradus.schedule.Landing;
+import dev.gradus.schedule.Named;
+import dev.gradus.schedule.Ramp;
+import dev.gradus.schedule.Schedule;
+import dev.gradus.schedule.Span;
+import dev.gradus.schedule.argument.Require;
+
+/**
+ * A straight way up from 0, then decay by the square root of time: peak/√(1 + t/timescale), t from
+ * the end of the warm-up.
+ *
+ * @param peak the highest rate
+ * @param warmup the way up
+ * @param timescale when the peak is divided by √2; as long as the warm-up unless given
+ * @param landing of the way up; on neither end unless given
+ * @see "transformers' get_inverse_sqrt_schedule; the Transformer's own schedule is noam"
+ */
+public record InverseSquareRoot(double peak, Span warmup, Span timescale, Landing landing)
+        implements Named {
+    /** Checks the peak. */
+    public InverseSquareRoot {
+        Require.finite(peak, "inverseSquareRoot", "peak");
+    }
+
+    /** Decay on the scale of the warm-up. */
+    public InverseSquareRoot(double peak, Span warmup) {
+        this(peak, warmup, warmup, Landing.NEITHER);
+    }
+
+    /** Returns this schedule with a faster or slower decay. */
+    public InverseSquareRoot timescale(Span timescale) {
+        return new InverseSquareRoot(peak, warmup, timescale, landing);
+    }
+
+    /** Returns this schedule with the updates of the way up on other ends. */
+    public InverseSquareRoot landing(Landing landing) {
+        return new InverseSquareRoot(peak, warmup, timescale, landing);
+    }
+
+    @Override
+    public Schedule definition() {
+        return new Ramp(0, peak, warmup)
+                .landing(landing)
+                .then(new Inverse(peak, 1).power(0.5).per(timescale));
+    }
+
+    @Override
+    public String toString() {
+        return text();
+    }
+}

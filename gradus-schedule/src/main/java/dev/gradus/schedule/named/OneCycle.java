@@ -1,0 +1,133 @@
+package dev.gradus.schedule.named;
+
+import dev.gradus.schedule.HyperParameter;
+import dev.gradus.schedule.Knots;
+import dev.gradus.schedule.Named;
+import dev.gradus.schedule.Schedule;
+import dev.gradus.schedule.Schedules;
+import dev.gradus.schedule.Shape;
+import dev.gradus.schedule.Shapes;
+import dev.gradus.schedule.Span;
+import dev.gradus.schedule.argument.Require;
+import java.util.Map;
+
+/**
+ * The 1cycle policy: up from peak/startDivisor to peak during the warm-up, then down by orders of
+ * magnitude for the rest of the run, to peak/startDivisor/finalDivisor. Momentum runs opposite: it
+ * falls while the rate rises. In three phases the way down first takes as long as the way up and
+ * ends where that began, and the final drop takes what is left.
+ *
+ * <p>The peak is met exactly, at the step where the warm-up ends. PyTorch's knots lie one step
+ * earlier and may fall between two updates; {@code torch.OneCycleLR(…)} gives its values.
+ *
+ * @param peak the highest rate
+ * @param rise the way up; 30 % of the run unless given
+ * @param startDivisor the peak divided by the first rate, greater than 0; 25 unless given
+ * @param finalDivisor the first rate divided by the last, greater than 0; 10 000 unless given
+ * @param shape of every phase; a cosine unless given
+ * @param phases two unless given
+ * @param calmMomentum the momentum at the start and the end; 0.95 unless given
+ * @param fastMomentum the momentum at the peak; 0.85 unless given
+ * @see <a href="https://arxiv.org/abs/1708.07120">Smith and Topin 2018</a>; PyTorch's OneCycleLR,
+ *     fastai's fit_one_cycle, optax' cosine_onecycle_schedule and linear_onecycle_schedule
+ */
+public record OneCycle(
+        double peak,
+        Span rise,
+        double startDivisor,
+        double finalDivisor,
+        Shape shape,
+        Phases phases,
+        double calmMomentum,
+        double fastMomentum)
+        implements Named {
+    /** How often the rate changes direction or pace. */
+    public enum Phases {
+        /** Up, then all the way down. */
+        TWO,
+        /** Up, down as far, then the final drop. */
+        THREE
+    }
+
+    /** Checks the numbers. */
+    public OneCycle {
+        Require.finite(peak, "oneCycle", "peak");
+        Require.positive(startDivisor, "oneCycle", "startDivisor");
+        Require.positive(finalDivisor, "oneCycle", "finalDivisor");
+        Require.finite(calmMomentum, "oneCycle", "calmMomentum");
+        Require.finite(fastMomentum, "oneCycle", "fastMomentum");
+    }
+
+    /** Two cosine phases over the whole run. */
+    public OneCycle(double peak) {
+        this(peak, Span.percent(30), 25, 1e4, Shapes.COSINE, Phases.TWO, 0.95, 0.85);
+    }
+
+    /** Returns this cycle with another way up. */
+    public OneCycle rise(Span rise) {
+        return new OneCycle(
+                peak, rise, startDivisor, finalDivisor, shape, phases, calmMomentum, fastMomentum);
+    }
+
+    /** Returns this cycle with a first rate so many times below the peak. */
+    public OneCycle startDivisor(double startDivisor) {
+        return new OneCycle(
+                peak, rise, startDivisor, finalDivisor, shape, phases, calmMomentum, fastMomentum);
+    }
+
+    /** Returns this cycle with a last rate so many times below the first. */
+    public OneCycle finalDivisor(double finalDivisor) {
+        return new OneCycle(
+                peak, rise, startDivisor, finalDivisor, shape, phases, calmMomentum, fastMomentum);
+    }
+
+    /** Returns this cycle with other ways between its rates. */
+    public OneCycle shape(Shape shape) {
+        return new OneCycle(
+                peak, rise, startDivisor, finalDivisor, shape, phases, calmMomentum, fastMomentum);
+    }
+
+    /** Returns this cycle in two or three phases. */
+    public OneCycle phases(Phases phases) {
+        return new OneCycle(
+                peak, rise, startDivisor, finalDivisor, shape, phases, calmMomentum, fastMomentum);
+    }
+
+    /**
+     * Returns this cycle with another momentum beside it.
+     *
+     * @param calmMomentum at the start and the end
+     * @param fastMomentum at the peak
+     */
+    public OneCycle momentum(double calmMomentum, double fastMomentum) {
+        return new OneCycle(
+                peak, rise, startDivisor, finalDivisor, shape, phases, calmMomentum, fastMomentum);
+    }
+
+    @Override
+    public Map<HyperParameter, Schedule> companions() {
+        return knots().companions();
+    }
+
+    @Override
+    public Schedule definition() {
+        return knots();
+    }
+
+    private Knots knots() {
+        double first = peak / startDivisor;
+        double last = first / finalDivisor;
+        var up = Schedules.knots(first, calmMomentum).to(rise, shape, peak, fastMomentum);
+        return switch (phases) {
+            case TWO -> up.to(Span.rest(), shape, last, calmMomentum);
+            case THREE ->
+                    up.to(rise, shape, first, calmMomentum)
+                            .to(Span.rest(), shape, last, calmMomentum);
+        };
+    }
+
+    @Override
+    public String toString() {
+        return text();
+    }
+}

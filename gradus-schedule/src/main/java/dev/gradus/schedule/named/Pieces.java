@@ -1,0 +1,46 @@
+package dev.gradus.schedule.named;
+
+import dev.gradus.schedule.Hold;
+import dev.gradus.schedule.Schedule;
+import dev.gradus.schedule.Span;
+import java.util.List;
+
+/** Constant pieces whose boundaries are counted from the start. */
+final class Pieces {
+    private Pieces() {}
+
+    static Schedule of(double initial, List<Span> boundaries, List<Double> values) {
+        if (boundaries.isEmpty()) {
+            return new Hold(initial);
+        }
+        Schedule pieces = new Hold(initial, boundaries.getFirst());
+        for (int index = 1; index < boundaries.size(); index++) {
+            requireOrder(boundaries.get(index - 1), boundaries.get(index));
+            var length = boundaries.get(index).minus(boundaries.get(index - 1));
+            pieces = pieces.then(new Hold(values.get(index - 1), length));
+        }
+        return pieces.then(new Hold(values.getLast()));
+    }
+
+    private static void requireOrder(Span earlier, Span later) {
+        boolean swapped =
+                switch (earlier) {
+                    case Span.Steps(double count) ->
+                            later instanceof Span.Steps(double next) && next < count;
+                    case Span.Epochs(double count) ->
+                            later instanceof Span.Epochs(double next) && next < count;
+                    case Span.Samples(double count) ->
+                            later instanceof Span.Samples(double next) && next < count;
+                    case Span.Percent(double share) ->
+                            later instanceof Span.Percent(double next) && next < share;
+                    case Span.Rest _, Span.Sum _, Span.Difference _ -> false;
+                };
+        if (swapped) {
+            throw new IllegalArgumentException(
+                    "boundaries are counted from the start and must be in order, got "
+                            + earlier
+                            + " before "
+                            + later);
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package dev.gradus.schedule.named;
+
+import dev.gradus.schedule.Change;
+import dev.gradus.schedule.Named;
+import dev.gradus.schedule.Schedule;
+import dev.gradus.schedule.argument.Require;
+import java.util.List;
+
+/**
+ * Constant pieces: a new value from each point on. The step at a boundary uses the new value.
+ *
+ * @param initial the first value
+ * @param changes the later values and where they begin, counted from the start, in order
+ * @see "PyTorch's and timm's MultiStep schedulers, Keras' PiecewiseConstantDecay (one step later),
+ *     DL4J's MapSchedule"
+ */
+public record Piecewise(double initial, List<Change> changes) implements Named {
+    /** Checks the value and keeps its own copy of the changes. */
+    public Piecewise {
+        Require.finite(initial, "piecewise", "initial");
+        changes = List.copyOf(changes);
+    }
+
+    @Override
+    public Schedule definition() {
+        return Pieces.of(
+                initial,
+                changes.stream().map(Change::when).toList(),
+                changes.stream().map(Change::value).toList());
+    }
+
+    @Override
+    public String toString() {
+        return text();
+    }
+}

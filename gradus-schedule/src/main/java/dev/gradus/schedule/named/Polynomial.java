@@ -1,0 +1,42 @@
+package dev.gradus.schedule.named;
+
+import dev.gradus.schedule.Named;
+import dev.gradus.schedule.Ramp;
+import dev.gradus.schedule.Schedule;
+import dev.gradus.schedule.Shapes;
+import dev.gradus.schedule.Span;
+import dev.gradus.schedule.argument.Require;
+
+/**
+ * Polynomial decay: to + (from − to)·(1 − t/n)^power.
+ *
+ * @param from the first value
+ * @param to where it arrives
+ * @param power greater than 0
+ * @param length n; the rest of the run unless given
+ * @see "PyTorch's PolynomialLR, Keras' PolynomialDecay, optax' polynomial_schedule, timm's
+ *     PolyLRScheduler, DJL's PolynomialDecayTracker"
+ */
+public record Polynomial(double from, double to, double power, Span length) implements Named {
+    /** Checks the numbers. */
+    public Polynomial {
+        Require.finite(from, "polynomial", "from");
+        Require.finite(to, "polynomial", "to");
+        Require.positive(power, "polynomial", "power");
+    }
+
+    /** Decay over the rest of the run. */
+    public Polynomial(double from, double to, double power) {
+        this(from, to, power, Span.rest());
+    }
+
+    @Override
+    public Schedule definition() {
+        return new Ramp(from, to, length).shape(Shapes.power(power).reversed());
+    }
+
+    @Override
+    public String toString() {
+        return text();
+    }
+}

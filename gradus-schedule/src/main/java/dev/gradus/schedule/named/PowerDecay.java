@@ -1,0 +1,45 @@
+package dev.gradus.schedule.named;
+
+import dev.gradus.schedule.Inverse;
+import dev.gradus.schedule.Named;
+import dev.gradus.schedule.Schedule;
+import dev.gradus.schedule.Span;
+import dev.gradus.schedule.argument.Require;
+
+/**
+ * Power scheduling: initial/(1 + t/s)^power. After s steps the value is a half with power 1, a
+ * quarter with power 2.
+ *
+ * @param initial the first value
+ * @param span s
+ * @param power 1 unless given
+ * @see "Géron, Hands-On Machine Learning, chapter 11; Keras' InverseTimeDecay is the case of power
+ *     1"
+ */
+public record PowerDecay(double initial, Span span, double power) implements Named {
+    /** Checks the numbers. */
+    public PowerDecay {
+        Require.finite(initial, "powerDecay", "initial");
+        Require.finite(power, "powerDecay", "power");
+    }
+
+    /** Decay with power 1. */
+    public PowerDecay(double initial, Span span) {
+        this(initial, span, 1);
+    }
+
+    /** Returns this decay with another power. */
+    public PowerDecay power(double power) {
+        return new PowerDecay(initial, span, power);
+    }
+
+    @Override
+    public Schedule definition() {
+        return new Inverse(initial, 1).power(power).per(span);
+    }
+
+    @Override
+    public String toString() {
+        return text();
+    }
+}

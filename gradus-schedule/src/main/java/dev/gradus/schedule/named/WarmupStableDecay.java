@@ -1,0 +1,70 @@
+package dev.gradus.schedule.named;
+
+import dev.gradus.schedule.Hold;
+import dev.gradus.schedule.Landing;
+import dev.gradus.schedule.Named;
+import dev.gradus.schedule.Ramp;
+import dev.gradus.schedule.Schedule;
+import dev.gradus.schedule.Shape;
+import dev.gradus.schedule.Shapes;
+import dev.gradus.schedule.Span;
+import dev.gradus.schedule.argument.Require;
+
+/**
+ * Warm-up, stable, decay (WSD, the trapezoid): a straight way up from 0, then the peak for as long
+ * as the run leaves room, then a cool-down.
+ *
+ * <p>The cool-down's shape: {@code power(0.5)} is 1 − √u, best in Hägele et al.; {@code LINEAR},
+ * {@code COSINE} and {@code HALVING} are the others in use.
+ *
+ * @param peak the stable rate
+ * @param warmup the way up
+ * @param decay the cool-down at the end
+ * @param to the last value; 0 unless given
+ * @param shape of the cool-down; 1 − √u unless given
+ * @param landing of both ramps; on neither end unless given, so no update runs at 0
+ * @see <a href="https://arxiv.org/abs/2405.18392">Hägele et al. 2024</a>; transformers'
+ *     get_wsd_schedule, Megatron-LM's WSD, torchtitan, llm.c
+ */
+public record WarmupStableDecay(
+        double peak, Span warmup, Span decay, double to, Shape shape, Landing landing)
+        implements Named {
+    /** Checks the values. */
+    public WarmupStableDecay {
+        Require.finite(peak, "warmupStableDecay", "peak");
+        Require.finite(to, "warmupStableDecay", "to");
+    }
+
+    /** A cool-down of shape 1 − √u to 0. */
+    public WarmupStableDecay(double peak, Span warmup, Span decay) {
+        this(peak, warmup, decay, 0, Shapes.power(0.5), Landing.NEITHER);
+    }
+
+    /** Returns this schedule with another last value. */
+    public WarmupStableDecay to(double to) {
+        return new WarmupStableDecay(peak, warmup, decay, to, shape, landing);
+    }
+
+    /** Returns this schedule with another cool-down. */
+    public WarmupStableDecay shape(Shape shape) {
+        return new WarmupStableDecay(peak, warmup, decay, to, shape, landing);
+    }
+
+    /** Returns this schedule with the updates of both ramps on other ends. */
+    public WarmupStableDecay landing(Landing landing) {
+        return new WarmupStableDecay(peak, warmup, decay, to, shape, landing);
+    }
+
+    @Override
+    public Schedule definition() {
+        return new Ramp(0, peak, warmup)
+                .landing(landing)
+                .then(new Hold(peak))
+                .then(new Ramp(peak, to, decay, shape, landing));
+    }
+
+    @Override
+    public String toString() {
+        return text();
+    }
+}

@@ -1,0 +1,118 @@
+package dev.gradus.schedule.peer;
+
+import static dev.gradus.schedule.Schedules.exponential;
+import static dev.gradus.schedule.Schedules.hold;
+import static dev.gradus.schedule.Schedules.inverse;
+import static dev.gradus.schedule.Schedules.law;
+import static dev.gradus.schedule.Schedules.ramp;
+
+import dev.gradus.schedule.Landing;
+import dev.gradus.schedule.Schedule;
+import dev.gradus.schedule.Shape;
+import dev.gradus.schedule.Shapes;
+import dev.gradus.schedule.text.Formula;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * ND4J's org.nd4j.linalg.schedule; a leading ScheduleType says whether iterations or epochs are
+ * counted.
+ */
+final class Dl4j {
+    static final PeerSystem SYSTEM =
+            PeerSystem.of(
+                    List.of("dl4j", "nd4j"),
+                    Rule.schedule("FixedSchedule", "value", r -> hold(r.number("value"))),
+                    Rule.schedule(
+                            "ExponentialSchedule", "initialValue gamma", Dl4j::exponentialDecay),
+                    Rule.schedule("StepSchedule", "initialValue decayRate step", Dl4j::step),
+                    Rule.schedule(
+                            "InverseSchedule", "initialValue gamma power", Dl4j::inverseDecay),
+                    Rule.schedule("PolySchedule", "initialValue power maxIter", Dl4j::polynomial),
+                    Rule.schedule("SigmoidSchedule", "initialValue gamma stepSize", Dl4j::sigmoid),
+                    Rule.schedule("MapSchedule", "values", Dl4j::map),
+                    Rule.schedule(
+                            "CycleSchedule",
+                            "initialLearningRate maxLearningRate cycleLength annealingLength annealingDecay",
+                            Dl4j::cycle),
+                    Rule.schedule("RampSchedule", "baseSchedule numIter", Dl4j::ramped),
+                    Rule.schedule(
+                            "CosineWarmupSchedule",
+                            "maxLR minLR warmupSteps totalSteps",
+                            Dl4j::cosine));
+
+    private Dl4j() {}
+
+    private static Schedule exponentialDecay(Reading r) {
+        return exponential(r.number("initialValue"), r.number("gamma"), r.one());
+    }
+
+    private static Schedule step(Reading r) {
+        return exponential(r.number("initialValue"), r.number("decayRate"), r.length("step"))
+                .every(r.length("step"));
+    }
+
+    private static Schedule inverseDecay(Reading r) {
+        return inverse(r.number("initialValue"), r.number("gamma"))
+                .power(r.number("power"))
+                .per(r.one());
+    }
+
+    private static Schedule polynomial(Reading r) {
+        r.note(Quirk.DL4J_POLY_GROWS);
+        Shape fall = Shapes.power(r.number("power")).reversed();
+        return Pieces.way(r.number("initialValue"), 0, r.length("maxIter"), fall);
+    }
+
+    private static Schedule sigmoid(Reading r) {
+        r.noteIf(r.number("gamma") > 0, Quirk.DL4J_SIGMOID_GROWS);
+        Formula formula =
+                Formula.of(
+                        r.number("initialValue")
+                                + " / (1 + exp(-"
+                                + "("
+                                + r.number("gamma")
+                                + ") * (t - "
+                                + r.number("stepSize")
+                                + ")))");
+        return law(formula.text(), formula).per(r.one());
+    }
+
+    private static Schedule map(Reading r) {
+        Map<Double, Double> changes = new TreeMap<>();
+        r.arguments().table("values").forEach((start, value) -> changes.put((double) start, value));
+        Double first = changes.remove(0.0);
+        if (first == null) {
+            throw r.arguments().fault("values", "must have a value for 0, where the run begins");
+        }
+        return Pieces.piecewise(first, changes, r);
+    }
+
+    private static Schedule cycle(Reading r) {
+        double max = r.number("maxLearningRate");
+        double initial = r.number("initialLearningRate", max * 0.1);
+        long length = r.arguments().whole("cycleLength");
+        long tail = r.arguments().whole("annealingLength", Math.round(length * 0.1));
+        r.noteIf((length - tail) % 2 != 0, Quirk.DL4J_CYCLE_SPIKE);
+        long up = (length - tail) / 2;
+        Schedule triangle =
+                ramp(initial, max, r.span(up)).then(ramp(max, initial, r.span(length - tail - up)));
+        Schedule anneal = exponential(initial, r.number("annealingDecay", 0.1), r.one());
+        return triangle.then(anneal.take(r.span(tail))).repeat();
+    }
+
+    private static Schedule ramped(Reading r) {
+        Schedule base = r.schedule(r.arguments().get("baseSchedule"));
+        double steps = r.duration("numIter");
+        return base.times(ramp(0, 1, r.span(steps)).landing(Landing.END).then(hold(1)));
+    }
+
+    private static Schedule cosine(Reading r) {
+        double warmup = r.duration("warmupSteps");
+        double peak = r.number("maxLR");
+        double decay = r.duration("totalSteps") - warmup;
+        Schedule fall = ramp(peak, r.number("minLR", 0), r.span(decay), Shapes.COSINE);
+        return Pieces.warmUp(0, peak, r.span(warmup), fall);
+    }
+}

@@ -1,0 +1,179 @@
+package dev.gradus.schedule.peer;
+
+import static dev.gradus.schedule.Schedules.hold;
+import static dev.gradus.schedule.Schedules.knots;
+import static dev.gradus.schedule.Schedules.ramp;
+
+import dev.gradus.schedule.Schedule;
+import dev.gradus.schedule.Shapes;
+import dev.gradus.schedule.Span;
+import dev.gradus.schedule.controller.Goal;
+import dev.gradus.schedule.controller.Plateau;
+import dev.gradus.schedule.text.Arguments;
+import dev.gradus.schedule.text.Expression;
+import dev.gradus.schedule.text.TextException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * fastai.callback.schedule. The originals count epochs; {@code steps=} gives the length of the run
+ * in updates instead, and then phases may begin between two updates, as they do there.
+ */
+final class Fastai {
+    static final PeerSystem SYSTEM =
+            PeerSystem.of(
+                    List.of("fastai", "learn"),
+                    Rule.schedule(
+                            "fit_one_cycle",
+                            "n_epoch lr_max div div_final pct_start wd moms cbs steps",
+                            Fastai::oneCycle),
+                    Rule.schedule(
+                            "fit_flat_cos",
+                            "n_epoch lr div_final pct_start wd cbs steps",
+                            Fastai::flatThenCosine),
+                    Rule.schedule(
+                            "fit_sgdr",
+                            "n_cycles cycle_len lr_max cycle_mult cbs steps",
+                            Fastai::warmRestarts),
+                    Rule.schedule(
+                            "fine_tune",
+                            "epochs base_lr freeze_epochs lr_mult pct_start div div_final moms",
+                            Fastai::fineTune),
+                    Rule.schedule("lr_find", "start_lr end_lr num_it", Fastai::finder),
+                    Rule.schedule("combine_scheds", "pcts scheds", Fastai::combined),
+                    Rule.part(
+                            "ReduceLROnPlateau",
+                            "monitor comp min_delta patience factor min_lr reset_on_fit",
+                            Fastai::plateau));
+
+    private Fastai() {}
+
+    /** A share of the run. */
+    private static Span share(double share, double epochs, Reading r) {
+        return r.has("steps")
+                ? Span.steps(share * r.duration("steps"))
+                : Span.epochs(share * epochs);
+    }
+
+    private static double epochs(Reading r) {
+        return r.has("steps") ? 0 : r.duration("n_epoch");
+    }
+
+    private static Schedule oneCycle(Reading r) {
+        return cycle(
+                r.number("lr_max"), r.number("div", 25), r.number("pct_start", 0.25), epochs(r), r);
+    }
+
+    private static Schedule cycle(
+            double peak, double div, double rising, double epochs, Reading r) {
+        double end = peak / r.number("div_final", 1e5);
+        List<Double> momenta =
+                r.has("moms") ? r.arguments().numbers("moms") : List.of(0.95, 0.85, 0.95);
+        if (momenta.size() != 3) {
+            throw r.arguments().fault("moms", "must hold three momenta, got " + momenta.size());
+        }
+        return knots(peak / div, momenta.get(0))
+                .to(share(rising, epochs, r), Shapes.COSINE, peak, momenta.get(1))
+                .to(share(1 - rising, epochs, r), Shapes.COSINE, end, momenta.get(2));
+    }
+
+    private static Schedule flatThenCosine(Reading r) {
+        double lr = r.baseRate();
+        double flat = r.number("pct_start", 0.75);
+        return hold(lr, share(flat, epochs(r), r))
+                .then(
+                        ramp(
+                                lr,
+                                lr / r.number("div_final", 1e5),
+                                share(1 - flat, epochs(r), r),
+                                Shapes.COSINE));
+    }
+
+    private static Schedule warmRestarts(Reading r) {
+        int cycles = r.count("n_cycles", 1);
+        double stretch = r.number("cycle_mult", 2);
+        double length = r.duration("cycle_len");
+        r.note(stretch == 1 ? Quirk.FASTAI_SGDR_MULT_ONE : Quirk.FASTAI_SGDR_MISSED_RESTART);
+        double all = 0;
+        double cycle = length;
+        for (int i = 0; i < cycles; i++) {
+            all += cycle;
+            cycle *= stretch;
+        }
+        double peak = r.has("lr_max") ? r.number("lr_max") : r.baseRate();
+        return ramp(peak, 0, share(length / all, all, r), Shapes.COSINE)
+                .repeat(cycles)
+                .stretch(stretch);
+    }
+
+    /**
+     * The frozen body first, then the whole network at half the rate; the rates are those of the
+     * last group.
+     */
+    private static Schedule fineTune(Reading r) {
+        double base = r.number("base_lr", 2e-3);
+        Schedule frozen = cycle(base, 25, 0.99, r.duration("freeze_epochs", 1), r);
+        double rising = r.number("pct_start", 0.3);
+        return frozen.then(cycle(base / 2, r.number("div", 5), rising, r.duration("epochs"), r));
+    }
+
+    private static Schedule finder(Reading r) {
+        double last = r.duration("num_it", 100);
+        return ramp(
+                r.number("start_lr", 1e-7),
+                r.number("end_lr", 10),
+                Span.steps(last),
+                Shapes.GEOMETRIC);
+    }
+
+    private static Schedule combined(Reading r) {
+        List<Double> shares = r.arguments().numbers("pcts");
+        List<Expression> functions = r.arguments().items("scheds");
+        if (shares.isEmpty() || shares.size() != functions.size()) {
+            throw r.arguments()
+                    .fault(
+                            "pcts",
+                            "must have one share for each of the "
+                                    + functions.size()
+                                    + " schedules");
+        }
+        List<Schedule> pieces = new ArrayList<>();
+        for (int i = 0; i < shares.size(); i++) {
+            pieces.add(function(functions.get(i), Span.percent(100 * shares.get(i))));
+        }
+        return pieces.stream().reduce(Schedule::then).orElseThrow();
+    }
+
+    /** SchedLin(a, b) and its like. */
+    private static Schedule function(Expression expression, Span length) {
+        if (!(expression instanceof Expression.Call call)) {
+            throw new TextException(
+                    "expected SchedLin(…), SchedCos(…), SchedExp(…), SchedPoly(…) or SchedNo(…), got "
+                            + expression.described(),
+                    expression.place());
+        }
+        Arguments given = Arguments.of(call, "start", "end", "power");
+        double start = given.number("start");
+        return switch (call.last()) {
+            case "SchedLin" -> ramp(start, given.number("end"), length);
+            case "SchedExp" -> ramp(start, given.number("end"), length, Shapes.GEOMETRIC);
+            case "SchedPoly" ->
+                    ramp(start, given.number("end"), length, Shapes.power(given.number("power")));
+            case "SchedNo" -> hold(start, length);
+            default -> ramp(start, given.number("end"), length, Shapes.COSINE);
+        };
+    }
+
+    private static Part plateau(Reading r) {
+        String monitor = r.has("monitor") ? r.arguments().get("monitor").described() : "loss";
+        boolean lower = monitor.contains("loss") || monitor.contains("error");
+        return Part.of(hold(r.baseRate()))
+                .controlledBy(
+                        Plateau.plateau()
+                                .goal(lower ? Goal.MINIMIZE : Goal.MAXIMIZE)
+                                .factor(1 / r.number("factor", 10))
+                                .patience(Math.max(1, r.count("patience", 1)))
+                                .threshold(0, r.number("min_delta", 0))
+                                .lowestRate(r.number("min_lr", 0)));
+    }
+}

@@ -1,0 +1,180 @@
+package dev.gradus.schedule.peer;
+
+import static dev.gradus.schedule.Schedules.exponential;
+import static dev.gradus.schedule.Schedules.hold;
+import static dev.gradus.schedule.Schedules.inverse;
+import static dev.gradus.schedule.Schedules.law;
+import static dev.gradus.schedule.Schedules.ramp;
+
+import dev.gradus.schedule.Schedule;
+import dev.gradus.schedule.Shapes;
+import dev.gradus.schedule.controller.Goal;
+import dev.gradus.schedule.controller.Plateau;
+import dev.gradus.schedule.text.Formula;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Keras 3's optimizer schedules and callbacks, and the {@code decay} argument of Keras 1 and 2. */
+final class Keras {
+    private static final Rule LEGACY =
+            Rule.schedule("optimizer", "decay", r -> inverse(r.baseRate(), r.number("decay", 0)));
+
+    static final PeerSystem SYSTEM =
+            PeerSystem.of(
+                    List.of("keras", "tf", "tensorflow"),
+                    Rule.schedule(
+                            "ExponentialDecay",
+                            "initial_learning_rate decay_steps decay_rate staircase",
+                            Keras::exponentialDecay),
+                    Rule.schedule(
+                            "InverseTimeDecay",
+                            "initial_learning_rate decay_steps decay_rate staircase",
+                            Keras::inverseTime),
+                    Rule.schedule("PiecewiseConstantDecay", "boundaries values", Keras::piecewise),
+                    Rule.schedule(
+                            "PolynomialDecay",
+                            "initial_learning_rate decay_steps end_learning_rate power cycle",
+                            Keras::polynomial),
+                    Rule.schedule(
+                            "CosineDecay",
+                            "initial_learning_rate decay_steps alpha name warmup_target warmup_steps",
+                            Keras::cosine),
+                    Rule.schedule(
+                            "CosineDecayRestarts",
+                            "initial_learning_rate first_decay_steps t_mul m_mul alpha",
+                            Keras::restarts),
+                    LEGACY,
+                    LEGACY.named("SGD"),
+                    LEGACY.named("Adam"),
+                    LEGACY.named("RMSprop"),
+                    LEGACY.named("Adagrad"),
+                    Rule.schedule("LearningRateScheduler", "schedule", Keras::callback)
+                            .in(Unit.EPOCH),
+                    Rule.part(
+                            "ReduceLROnPlateau",
+                            "monitor factor patience verbose mode min_delta cooldown min_lr",
+                            Keras::plateau));
+
+    private Keras() {}
+
+    private static Schedule exponentialDecay(Reading r) {
+        Schedule decay =
+                exponential(
+                        r.number("initial_learning_rate"),
+                        r.number("decay_rate"),
+                        r.length("decay_steps"));
+        return stairs(decay, r);
+    }
+
+    private static Schedule inverseTime(Reading r) {
+        Schedule decay =
+                inverse(r.number("initial_learning_rate"), r.number("decay_rate"))
+                        .per(r.length("decay_steps"));
+        return stairs(decay, r);
+    }
+
+    private static Schedule stairs(Schedule decay, Reading r) {
+        return r.arguments().flag("staircase", false)
+                ? decay.every(r.length("decay_steps"))
+                : decay;
+    }
+
+    private static Schedule piecewise(Reading r) {
+        List<Double> boundaries = r.arguments().numbers("boundaries");
+        List<Double> values = r.arguments().numbers("values");
+        if (values.size() != boundaries.size() + 1) {
+            throw r.arguments()
+                    .fault(
+                            "values",
+                            "must have one value more than there are boundaries, got "
+                                    + values.size()
+                                    + " for "
+                                    + boundaries.size()
+                                    + " boundaries");
+        }
+        r.note(boundaries.isEmpty() ? Quirk.KERAS_PIECEWISE_EMPTY : Quirk.KERAS_BOUNDARY);
+        Map<Double, Double> changes = new TreeMap<>();
+        for (int i = 0; i < boundaries.size(); i++) {
+            changes.put(Math.floor(boundaries.get(i)) + 1, values.get(i + 1));
+        }
+        return Pieces.piecewise(values.getFirst(), changes, r);
+    }
+
+    private static Schedule polynomial(Reading r) {
+        double from = r.number("initial_learning_rate");
+        double to = r.number("end_learning_rate", 1e-4);
+        double power = r.number("power", 1);
+        if (!r.arguments().flag("cycle", false)) {
+            return ramp(from, to, r.length("decay_steps"), Shapes.power(power).reversed());
+        }
+        r.note(Quirk.KERAS_POLYNOMIAL_CYCLE);
+        double steps = r.duration("decay_steps");
+        String span = "(" + steps + " * max(1, ceil(t / " + steps + ")))";
+        Formula formula =
+                Formula.of(
+                        "("
+                                + from
+                                + " - "
+                                + to
+                                + ") * (1 - t / "
+                                + span
+                                + ") ** "
+                                + power
+                                + " + "
+                                + to);
+        return law(formula.text(), formula).per(r.one());
+    }
+
+    private static Schedule cosine(Reading r) {
+        double initial = r.number("initial_learning_rate");
+        double alpha = r.number("alpha", 0);
+        if (!r.has("warmup_target")) {
+            return ramp(initial, alpha * initial, r.length("decay_steps"), Shapes.COSINE);
+        }
+        double target = r.number("warmup_target");
+        double warmup = r.duration("warmup_steps", 0);
+        r.noteIf(warmup > 0, Quirk.KERAS_COSINE_WARMUP);
+        Schedule decay = ramp(target, alpha * target, r.length("decay_steps"), Shapes.COSINE);
+        return Pieces.warmUp(initial, target, r.span(warmup), decay);
+    }
+
+    private static Schedule restarts(Reading r) {
+        double initial = r.number("initial_learning_rate");
+        double alpha = r.number("alpha", 0);
+        return ramp((1 - alpha) * initial, 0, r.length("first_decay_steps"), Shapes.COSINE)
+                .repeat()
+                .stretch(r.number("t_mul", 2))
+                .gain(r.number("m_mul", 1))
+                .plus(alpha * initial);
+    }
+
+    private static Schedule callback(Reading r) {
+        Formula formula = r.arguments().formula("schedule");
+        return law(formula.text(), formula).per(r.one());
+    }
+
+    private static Part plateau(Reading r) {
+        r.note(Quirk.KERAS_PLATEAU_WITH_SCHEDULE);
+        int cooldown = r.count("cooldown", 0);
+        r.noteIf(cooldown > 0, Quirk.KERAS_PLATEAU_COOLDOWN);
+        return Part.of(hold(r.baseRate()))
+                .controlledBy(
+                        Plateau.plateau()
+                                .goal(goal(r))
+                                .factor(r.number("factor", 0.1))
+                                .patience(Math.max(1, r.count("patience", 10)))
+                                .threshold(0, r.number("min_delta", 1e-4))
+                                .cooldown(Math.max(0, cooldown - 1))
+                                .lowestRate(r.number("min_lr", 0)));
+    }
+
+    private static Goal goal(Reading r) {
+        String monitor = r.has("monitor") ? r.arguments().get("monitor").described() : "";
+        return switch (r.arguments().word("mode", "auto", "min", "max")) {
+            case "min" -> Goal.MINIMIZE;
+            case "max" -> Goal.MAXIMIZE;
+            default -> monitor.contains("acc") ? Goal.MAXIMIZE : Goal.MINIMIZE;
+        };
+    }
+}

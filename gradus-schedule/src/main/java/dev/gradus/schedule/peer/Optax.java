@@ -1,0 +1,281 @@
+package dev.gradus.schedule.peer;
+
+import static dev.gradus.schedule.Schedules.hold;
+import static dev.gradus.schedule.Schedules.knots;
+
+import dev.gradus.schedule.Knots;
+import dev.gradus.schedule.Schedule;
+import dev.gradus.schedule.Schedules;
+import dev.gradus.schedule.Shape;
+import dev.gradus.schedule.Shapes;
+import dev.gradus.schedule.controller.Plateau;
+import dev.gradus.schedule.text.Arguments;
+import dev.gradus.schedule.text.Expression;
+import dev.gradus.schedule.text.TextException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** optax.schedules and optax.contrib.reduce_on_plateau. */
+final class Optax {
+    private static final String WARMUP_COSINE =
+            "init_value peak_value warmup_steps decay_steps end_value exponent";
+    private static final Rule CONSTANT =
+            Rule.schedule("constant_schedule", "value", r -> hold(r.number("value")));
+
+    static final PeerSystem SYSTEM =
+            PeerSystem.of(
+                    List.of("optax"),
+                    CONSTANT,
+                    Rule.schedule(
+                            "linear_schedule",
+                            "init_value end_value transition_steps transition_begin",
+                            Optax::polynomial),
+                    Rule.schedule(
+                            "polynomial_schedule",
+                            "init_value end_value power transition_steps transition_begin",
+                            Optax::polynomial),
+                    Rule.schedule(
+                            "piecewise_constant_schedule",
+                            "init_value boundaries_and_scales",
+                            Optax::piecewise),
+                    Rule.schedule(
+                            "piecewise_interpolate_schedule",
+                            "interpolate_type init_value boundaries_and_scales",
+                            Optax::interpolated),
+                    Rule.schedule(
+                            "exponential_decay",
+                            "init_value transition_steps decay_rate transition_begin staircase end_value",
+                            Optax::exponential),
+                    Rule.schedule(
+                            "cosine_decay_schedule",
+                            "init_value decay_steps alpha exponent",
+                            Optax::cosine),
+                    Rule.schedule(
+                            "linear_onecycle_schedule",
+                            "transition_steps peak_value pct_start pct_final div_factor final_div_factor",
+                            Optax::linearOneCycle),
+                    Rule.schedule(
+                            "cosine_onecycle_schedule",
+                            "transition_steps peak_value pct_start div_factor final_div_factor",
+                            Optax::cosineOneCycle),
+                    Rule.schedule(
+                            "warmup_constant_schedule",
+                            "init_value peak_value warmup_steps",
+                            Optax::warmupConstant),
+                    Rule.schedule(
+                            "warmup_cosine_decay_schedule",
+                            WARMUP_COSINE,
+                            r -> warmupCosine(r.arguments(), r)),
+                    Rule.schedule(
+                            "warmup_exponential_decay_schedule",
+                            "init_value peak_value warmup_steps transition_steps decay_rate transition_begin staircase end_value",
+                            Optax::warmupExponential),
+                    Rule.schedule("sgdr_schedule", "cosine_kwargs|cycles", Optax::sgdr),
+                    Rule.schedule("join_schedules", "schedules boundaries", Optax::joined),
+                    Rule.part(
+                            "reduce_on_plateau",
+                            "factor patience rtol atol cooldown accumulation_size min_scale",
+                            Optax::plateau));
+
+    private Optax() {}
+
+    private static Schedule polynomial(Reading r) {
+        double steps = r.duration("transition_steps");
+        r.noteIf(steps == 0, Quirk.OPTAX_WARMUP_ZERO);
+        double power = r.number("power", 1);
+        Shape shape = power == 1 ? Shapes.LINEAR : Shapes.power(power).reversed();
+        Schedule way =
+                Pieces.way(r.number("init_value"), r.number("end_value"), r.span(steps), shape);
+        return begun(way, r);
+    }
+
+    private static Schedule begun(Schedule schedule, Reading r) {
+        double begin = r.duration("transition_begin", 0);
+        return begin == 0 ? schedule : schedule.delay(r.span(begin));
+    }
+
+    private static Schedule piecewise(Reading r) {
+        Map<Double, Double> changes = new TreeMap<>();
+        double value = r.number("init_value");
+        for (Map.Entry<Long, Double> scale : scales(r).entrySet()) {
+            value *= scale.getValue();
+            changes.put((double) scale.getKey(), value);
+        }
+        return Pieces.piecewise(r.number("init_value"), changes, r);
+    }
+
+    private static Map<Long, Double> scales(Reading r) {
+        return r.has("boundaries_and_scales")
+                ? new TreeMap<>(r.arguments().table("boundaries_and_scales"))
+                : Map.of();
+    }
+
+    private static Schedule interpolated(Reading r) {
+        boolean linear =
+                r.arguments().word("interpolate_type", "linear", "cosine").equals("linear");
+        return knotted(
+                linear ? Shapes.LINEAR : Shapes.COSINE, r.number("init_value"), scales(r), r);
+    }
+
+    private static Schedule knotted(
+            Shape shape, double initial, Map<Long, Double> scales, Reading r) {
+        Knots timeline = knots(initial);
+        double value = initial;
+        long since = 0;
+        for (Map.Entry<Long, Double> scale : scales.entrySet()) {
+            value *= scale.getValue();
+            timeline = timeline.to(r.span(scale.getKey() - since), shape, value);
+            since = scale.getKey();
+        }
+        return timeline.then(hold(value));
+    }
+
+    private static Schedule exponential(Reading r) {
+        return begun(decay(r.number("init_value"), r), r);
+    }
+
+    private static Schedule decay(double initial, Reading r) {
+        double rate = r.number("decay_rate");
+        if (rate == 0) {
+            r.note(Quirk.OPTAX_DECAY_RATE_ZERO);
+            return hold(initial);
+        }
+        Schedule decay = Schedules.exponential(initial, rate, r.length("transition_steps"));
+        if (r.arguments().flag("staircase", false)) {
+            decay = decay.every(r.length("transition_steps"));
+        }
+        if (!r.has("end_value")) {
+            return decay;
+        }
+        return rate < 1
+                ? decay.atLeast(r.number("end_value"))
+                : decay.atMost(r.number("end_value"));
+    }
+
+    private static Schedule cosine(Reading r) {
+        double initial = r.number("init_value");
+        double end = initial * r.number("alpha", 0);
+        return Pieces.way(initial, end, r.length("decay_steps"), cosine(r.number("exponent", 1)));
+    }
+
+    /** The cosine from 1 to 0, raised to a power. */
+    private static Shape cosine(double exponent) {
+        return exponent == 1 ? Shapes.COSINE : Shapes.power(exponent).reversed().of(Shapes.COSINE);
+    }
+
+    private static Schedule linearOneCycle(Reading r) {
+        long total = r.arguments().whole("transition_steps");
+        double div = r.number("div_factor", 25);
+        long peak = (long) (r.number("pct_start", 0.3) * total);
+        long back = (long) (r.number("pct_final", 0.85) * total);
+        r.noteIf(peak == 0 || back == peak || back == total, Quirk.OPTAX_ONE_CYCLE_COLLISION);
+        double start = r.number("peak_value") / div;
+        Knots timeline =
+                knots(start)
+                        .to(r.span(peak), r.number("peak_value"))
+                        .to(r.span(back - peak), start)
+                        .to(r.span(total - back), start / r.number("final_div_factor", 1e4));
+        return timeline.then(hold(start / r.number("final_div_factor", 1e4)));
+    }
+
+    private static Schedule cosineOneCycle(Reading r) {
+        long total = r.arguments().whole("transition_steps");
+        double div = r.number("div_factor", 25);
+        long peak = (long) (r.number("pct_start", 0.3) * total);
+        r.noteIf(peak == 0 || peak == total, Quirk.OPTAX_ONE_CYCLE_COLLISION);
+        Map<Long, Double> scales = new LinkedHashMap<>();
+        scales.put(peak, div);
+        scales.merge(total, 1 / (div * r.number("final_div_factor", 1e4)), (a, b) -> a * b);
+        return knotted(Shapes.COSINE, r.number("peak_value") / div, scales, r);
+    }
+
+    private static Schedule warmupConstant(Reading r) {
+        double warmup = r.duration("warmup_steps");
+        r.noteIf(warmup == 0, Quirk.OPTAX_WARMUP_ZERO);
+        return Pieces.way(
+                r.number("init_value"), r.number("peak_value"), r.span(warmup), Shapes.LINEAR);
+    }
+
+    private static Schedule warmupCosine(Arguments cycle, Reading r) {
+        double warmup = cycle.number("warmup_steps");
+        double decay = cycle.number("decay_steps") - warmup;
+        r.noteIf(warmup == 0, Quirk.OPTAX_WARMUP_ZERO);
+        if (!(decay > 0)) {
+            throw cycle.fault(
+                    "decay_steps", "includes the warm-up and must be greater than warmup_steps");
+        }
+        double peak = cycle.number("peak_value");
+        double end = peak == 0 ? 0 : cycle.number("end_value", 0);
+        Schedule fall = Pieces.way(peak, end, r.span(decay), cosine(cycle.number("exponent", 1)));
+        return Pieces.warmUp(cycle.number("init_value"), peak, r.span(warmup), fall);
+    }
+
+    private static Schedule warmupExponential(Reading r) {
+        double warmup = r.duration("warmup_steps");
+        r.noteIf(warmup == 0, Quirk.OPTAX_WARMUP_ZERO);
+        double peak = r.number("peak_value");
+        return Pieces.warmUp(
+                r.number("init_value"), peak, r.span(warmup), begun(decay(peak, r), r));
+    }
+
+    private static Schedule sgdr(Reading r) {
+        List<Schedule> schedules = new ArrayList<>();
+        List<Double> boundaries = new ArrayList<>();
+        double end = 0;
+        for (Expression item : r.arguments().items("cosine_kwargs")) {
+            Arguments cycle = keywords(item);
+            schedules.add(warmupCosine(cycle, r));
+            end += cycle.number("decay_steps");
+            boundaries.add(end);
+        }
+        if (schedules.isEmpty()) {
+            throw r.arguments().fault("cosine_kwargs", "must hold a cycle or more");
+        }
+        boundaries.removeLast();
+        return Pieces.joined(schedules, boundaries, r, "cosine_kwargs");
+    }
+
+    /** A dictionary as the named arguments of warmup_cosine_decay_schedule. */
+    private static Arguments keywords(Expression item) {
+        if (!(item instanceof Expression.Dictionary(List<Expression.Entry> entries, _))) {
+            throw new TextException(
+                    "a cycle is a dictionary, got " + item.described(), item.place());
+        }
+        Map<String, Expression> named = new LinkedHashMap<>();
+        for (Expression.Entry entry : entries) {
+            if (!(entry.key() instanceof Expression.Text(String key, _))) {
+                throw new TextException(
+                        "a key must be quoted, got " + entry.key().described(),
+                        entry.key().place());
+            }
+            named.put(key, entry.value());
+        }
+        var call =
+                new Expression.Call("warmup_cosine_decay_schedule", List.of(), named, item.place());
+        return Arguments.of(call, WARMUP_COSINE.split(" ", -1));
+    }
+
+    private static Schedule joined(Reading r) {
+        List<Schedule> schedules =
+                r.arguments().items("schedules").stream().map(r::schedule).toList();
+        return Pieces.joined(schedules, r.arguments().numbers("boundaries"), r, "boundaries");
+    }
+
+    private static Part plateau(Reading r) {
+        int patience = r.count("patience", 10);
+        r.noteIf(patience == 0, Quirk.OPTAX_PLATEAU_PATIENCE_ZERO);
+        r.noteIf(r.number("rtol", 1e-4) > 0, Quirk.OPTAX_PLATEAU_NEGATIVE);
+        return Part.of(hold(r.baseRate()))
+                .controlledBy(
+                        Plateau.plateau()
+                                .factor(r.number("factor", 0.1))
+                                .patience(Math.max(1, patience))
+                                .threshold(r.number("rtol", 1e-4), r.number("atol", 0))
+                                .cooldown(r.count("cooldown", 0))
+                                .averaged(r.count("accumulation_size", 1))
+                                .lowestFactor(r.number("min_scale", 0)));
+    }
+}

@@ -1,0 +1,125 @@
+package dev.gradus.schedule.peer;
+
+import dev.gradus.schedule.text.Expression;
+import dev.gradus.schedule.text.Place;
+import dev.gradus.schedule.text.Suggestions;
+import dev.gradus.schedule.text.TextException;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Set;
+
+/**
+ * Reads the constructors of other systems.
+ *
+ * <p>A name begins with its system: {@code torch.}, {@code keras.}, {@code optax.}, {@code timm.},
+ * {@code hf.}, {@code fastai.}, {@code dl4j.}, {@code djl.}, {@code megatron.}, {@code
+ * torchtitan.}, {@code levanter.}, {@code ignite.}; what comes between, as in {@code
+ * torch.optim.lr_scheduler.StepLR}, does not matter. A name that only one system has needs no
+ * prefix. Parameters have the names, order and defaults of the originals. Besides, {@code lr=}
+ * gives the optimizer's base rate and {@code unit='update'|'epoch'|'fraction'} says how often the
+ * original's {@code step()} is called.
+ */
+public final class Peers {
+    private static final List<PeerSystem> SYSTEMS =
+            List.of(
+                    Torch.SYSTEM,
+                    Keras.SYSTEM,
+                    Optax.SYSTEM,
+                    Timm.SYSTEM,
+                    HuggingFace.SYSTEM,
+                    Fastai.SYSTEM,
+                    Dl4j.SYSTEM,
+                    Djl.SYSTEM,
+                    Pretraining.MEGATRON,
+                    Pretraining.TORCHTITAN,
+                    Pretraining.LEVANTER,
+                    Pretraining.IGNITE);
+
+    private Peers() {}
+
+    /**
+     * Reads a constructor of another system.
+     *
+     * @throws TextException when it is unknown or cannot be read; it points and suggests
+     */
+    public static PeerSchedule read(String text) {
+        return read(Expression.parse(text));
+    }
+
+    /** Reads a constructor of another system that is parsed already; see {@link #read(String)}. */
+    public static PeerSchedule read(Expression expression) {
+        Expression.Call call = call(expression);
+        PeerSystem system = system(call).orElseThrow(() -> unknown(call));
+        Set<Quirk> quirks = Reading.noQuirks();
+        Part part = system.read(call, OptionalDouble.empty(), Unit.UPDATE, quirks);
+        String text = expression.place().text().replaceAll("\\s+", " ");
+        return new PeerSchedule(
+                text, part.schedule(), part.companions(), part.controller(), List.copyOf(quirks));
+    }
+
+    /** Whether an expression is a constructor of another system. */
+    public static boolean isPeer(Expression expression) {
+        return switch (expression) {
+            case Expression.Call call -> system(call).isPresent();
+            case Expression.Chain chain ->
+                    root(chain) instanceof Expression.Call call
+                            && (call.name().contains("Tracker")
+                                    || call.name().contains("MapSchedule"));
+            default -> false;
+        };
+    }
+
+    /** The names that are read, each with the usual prefix of its system: {@code torch.StepLR}. */
+    public static List<String> names() {
+        return SYSTEMS.stream()
+                .flatMap(system ->
+                        system.rules().keySet().stream()
+                                .map(name -> system.prefixes().getFirst() + "." + name))
+                .toList();
+    }
+
+    private static Expression.Call call(Expression expression) {
+        return switch (expression) {
+            case Expression.Call call -> call;
+            case Expression.Chain chain -> Builders.flattened(chain);
+            default ->
+                    throw new TextException(
+                            "expected a constructor such as torch.StepLR(lr=0.1, step_size=30), got "
+                                    + expression.described(),
+                            expression.place());
+        };
+    }
+
+    private static Expression root(Expression.Chain chain) {
+        return chain.receiver() instanceof Expression.Chain inner ? root(inner) : chain.receiver();
+    }
+
+    /** By prefix, else the only system with that name. */
+    private static Optional<PeerSystem> system(Expression.Call call) {
+        int dot = call.name().indexOf('.');
+        String prefix = dot < 0 ? "" : call.name().substring(0, dot);
+        Optional<PeerSystem> named =
+                SYSTEMS.stream().filter(system -> system.prefixes().contains(prefix)).findFirst();
+        if (named.isPresent()) {
+            return named;
+        }
+        List<PeerSystem> having =
+                SYSTEMS.stream().filter(system -> system.rules().containsKey(call.last())).toList();
+        return having.size() == 1 ? Optional.of(having.getFirst()) : Optional.empty();
+    }
+
+    private static TextException unknown(Expression.Call call) {
+        Place place = call.place();
+        List<String> candidates =
+                names().stream().filter(name -> name.endsWith("." + call.last())).toList();
+        String reason =
+                candidates.isEmpty()
+                        ? Suggestions.unknown("schedule", call.name(), names())
+                        : "more than one system has "
+                                + call.last()
+                                + "; write "
+                                + String.join(" or ", candidates);
+        return new TextException(reason, place);
+    }
+}

@@ -1,0 +1,151 @@
+package dev.gradus.schedule.peer;
+
+import static dev.gradus.schedule.Schedules.hold;
+import static dev.gradus.schedule.Schedules.inverse;
+import static dev.gradus.schedule.Schedules.law;
+import static dev.gradus.schedule.Schedules.ramp;
+
+import dev.gradus.schedule.Landing;
+import dev.gradus.schedule.Schedule;
+import dev.gradus.schedule.Shape;
+import dev.gradus.schedule.Shapes;
+import dev.gradus.schedule.text.Formula;
+import java.util.List;
+
+/** The schedules of systems for large language models, and ignite's warm-up. */
+final class Pretraining {
+    static final PeerSystem MEGATRON =
+            PeerSystem.of(
+                    List.of("megatron"),
+                    Rule.schedule(
+                                    "OptimizerParamScheduler",
+                                    "init_lr max_lr min_lr lr_warmup_steps|warmup lr_decay_steps lr_decay_style|style "
+                                            + "wsd_decay_steps lr_wsd_decay_style",
+                                    Pretraining::megatron)
+                            .in(Unit.SAMPLE));
+
+    static final PeerSystem TORCHTITAN =
+            PeerSystem.of(
+                    List.of("torchtitan"),
+                    Rule.schedule(
+                            "linear_warmup_stable_decay",
+                            "warmup_steps|warmup stable_steps|stable decay_steps|decay lr_decay_type|type "
+                                    + "min_lr_factor|lr_min",
+                            Pretraining::torchtitan));
+
+    static final PeerSystem LEVANTER =
+            PeerSystem.of(
+                    List.of("levanter"),
+                    Rule.schedule(
+                            "power", "batch a b tokens_per_step", Pretraining::powerOfTokens));
+
+    static final PeerSystem IGNITE =
+            PeerSystem.of(
+                    List.of("ignite"),
+                    Rule.schedule(
+                            "create_lr_scheduler_with_warmup",
+                            "lr_scheduler warmup_start_value warmup_duration warmup_end_value",
+                            Pretraining::ignite));
+
+    private Pretraining() {}
+
+    private static Schedule megatron(Reading r) {
+        double max = r.number("max_lr");
+        double min = r.number("min_lr", 0);
+        double warmup = r.duration("lr_warmup_steps", 0);
+        String style =
+                r.arguments()
+                        .word(
+                                "lr_decay_style",
+                                "linear",
+                                "cosine",
+                                "constant",
+                                "inverse-square-root",
+                                "WSD",
+                                "minus_sqrt",
+                                "exponential");
+        double decay = r.duration("lr_decay_steps") - warmup;
+        Schedule rest =
+                switch (style) {
+                    case "constant" -> hold(max);
+                    case "inverse-square-root" ->
+                            inverse(max, 1 / Math.max(1, warmup))
+                                    .power(0.5)
+                                    .per(r.one())
+                                    .atLeast(min)
+                                    .take(r.span(decay))
+                                    .then(hold(min));
+                    case "linear" -> ramp(max, min, r.span(decay));
+                    case "cosine" -> ramp(max, min, r.span(decay), Shapes.COSINE);
+                    default -> stableThenDecay(max, min, decay, style, r);
+                };
+        return warmup == 0
+                ? rest
+                : Pieces.warmUp(r.number("init_lr", 0), max, r.span(warmup), rest);
+    }
+
+    private static Schedule stableThenDecay(
+            double max, double min, double steps, String style, Reading r) {
+        double decay = r.duration("wsd_decay_steps");
+        String shape =
+                style.equals("WSD")
+                        ? r.arguments()
+                                .word(
+                                        "lr_wsd_decay_style",
+                                        "exponential",
+                                        "linear",
+                                        "cosine",
+                                        "minus_sqrt")
+                        : style;
+        Shape fall =
+                switch (shape) {
+                    case "linear" -> Shapes.LINEAR;
+                    case "cosine" -> Shapes.COSINE;
+                    case "minus_sqrt" -> Shapes.power(0.5);
+                    default -> Shapes.HALVING;
+                };
+        return hold(max, r.span(steps - decay)).then(ramp(max, min, r.span(decay), fall));
+    }
+
+    private static Schedule torchtitan(Reading r) {
+        double lr = r.baseRate();
+        Shape fall =
+                switch (r.arguments().word("lr_decay_type", "linear", "sqrt", "cosine")) {
+                    case "sqrt" -> Shapes.power(0.5);
+                    case "cosine" -> Shapes.COSINE;
+                    default -> Shapes.LINEAR;
+                };
+        return ramp(0, lr, r.length("warmup_steps"))
+                .landing(Landing.NEITHER)
+                .then(hold(lr, r.span(r.duration("stable_steps", 0))))
+                .then(
+                        ramp(lr, lr * r.number("min_lr_factor", 0), r.length("decay_steps"), fall)
+                                .landing(Landing.NEITHER));
+    }
+
+    /** The power schedule of Shen et al., arXiv 2408.13359: min(lr, batch·a·tokens^b). */
+    private static Schedule powerOfTokens(Reading r) {
+        Formula formula =
+                Formula.of(
+                        r.number("batch")
+                                + " * "
+                                + r.number("a", 4.6)
+                                + " * ("
+                                + r.number("tokens_per_step")
+                                + " * max(t, 1)) ** ("
+                                + r.number("b", -0.51)
+                                + ")");
+        return law(formula.text(), formula).per(r.one()).atMost(r.baseRate());
+    }
+
+    private static Schedule ignite(Reading r) {
+        Schedule main =
+                r.has("lr_scheduler")
+                        ? r.schedule(r.arguments().get("lr_scheduler"))
+                        : hold(r.baseRate());
+        double end = r.has("warmup_end_value") ? r.number("warmup_end_value") : r.baseRate();
+        return ramp(r.number("warmup_start_value"), end, r.length("warmup_duration"))
+                .landing(Landing.BOTH)
+                .then(main);
+    }
+}

@@ -1,0 +1,201 @@
+package dev.gradus.schedule.peer;
+
+/**
+ * Where a system surprises its users: what the original does and what is done here. Values that are
+ * merely unexpected are kept, since somebody relies on them; defects are mended.
+ */
+public enum Quirk {
+    TORCH_ONE_CYCLE_PAST_END(
+            "torch.OneCycleLR.one_past_end",
+            "one step() more than total_steps is accepted and the rate rebounds; two more raise an error",
+            "the final rate is held"),
+    TORCH_ONE_CYCLE_ZERO_PHASE(
+            "torch.OneCycleLR.zero_length_phase",
+            "pct_start * total_steps = 1 divides by zero; below 1 the run starts past the peak",
+            "a rising phase of length 0 vanishes and the run starts at the peak"),
+    TORCH_ONE_CYCLE_PEAK_BETWEEN(
+            "torch.OneCycleLR.peak_between_updates",
+            "pct_start * total_steps is not whole, so no update uses max_lr",
+            "the same; choose pct_start so that it is whole"),
+    TORCH_CONSTANT_ZERO(
+            "torch.ConstantLR.total_iters0",
+            "total_iters=0 leaves the rate reduced for ever",
+            "a phase of length 0 vanishes: the base rate from the first update on"),
+    TORCH_CONSTANT_FACTOR_ZERO(
+            "torch.ConstantLR.factor0",
+            "factor=0 divides by zero after total_iters",
+            "rate 0 for total_iters, then the base rate"),
+    TORCH_LINEAR_ZERO(
+            "torch.LinearLR.total_iters0",
+            "total_iters=0 leaves the rate at start_factor for ever",
+            "a phase of length 0 vanishes: end_factor from the first update on"),
+    TORCH_LINEAR_START_ZERO(
+            "torch.LinearLR.start_factor0",
+            "start_factor=0 is refused",
+            "it is accepted; the first update is at rate 0"),
+    TORCH_POLYNOMIAL_ZERO(
+            "torch.PolynomialLR.total_iters0",
+            "total_iters=0 never decays",
+            "a phase of length 0 vanishes: rate 0 from the first update on"),
+    TORCH_COSINE_REBOUND(
+            "torch.CosineAnnealingLR.rebound",
+            "after T_max the rate climbs again, with period 2 * T_max",
+            "the same; cosine(lr, eta_min, length) stays at its end"),
+    TORCH_WARM_RESTARTS_LOGARITHM(
+            "torch.CosineAnnealingWarmRestarts.logarithm",
+            "step(epoch) finds the cycle by a rounded logarithm and slips at some restarts, such as T_0=1, T_mult=3 at 121",
+            "cycles are found by adding lengths"),
+    TORCH_SEQUENTIAL_MILESTONE_ZERO(
+            "torch.SequentialLR.milestone0",
+            "milestone 0 applies the skipped scheduler's first factor to the whole run: ten times too low",
+            "a phase of length 0 vanishes without a trace"),
+    TORCH_SEQUENTIAL_NESTED(
+            "torch.SequentialLR.nested",
+            "a SequentialLR in a SequentialLR gives twice the base rate",
+            "every piece starts from the base rate at its own 0"),
+    TORCH_CHAINED_CLOSED_FORM(
+            "torch.ChainedScheduler.closed_form_member",
+            "a member in closed form (LambdaLR, OneCycleLR, …) overwrites the members before it",
+            "the product of all members"),
+    TORCH_PLATEAU_NEGATIVE(
+            "torch.ReduceLROnPlateau.negative_rel",
+            "threshold_mode='rel' with a negative best takes every worsening for an improvement",
+            "the threshold is relative to |best|"),
+    TORCH_COSINE_LIVE_EDIT(
+            "torch.CosineAnnealingLR.live_halving",
+            "a rate halved by hand stays halved: the class goes on from the current rate",
+            "a change by hand is a factor on the curve and stays, for every schedule"),
+    TORCH_LAMBDA_LIVE_EDIT(
+            "torch.LambdaLR.live_halving",
+            "a rate halved by hand is silently undone by the next step(); so do OneCycleLR and CyclicLR",
+            "a change by hand is a factor on the curve and stays, for every schedule"),
+    KERAS_BOUNDARY(
+            "keras.PiecewiseConstantDecay.boundary",
+            "the boundary step itself has the old value",
+            "the same"),
+    KERAS_PIECEWISE_EMPTY(
+            "keras.PiecewiseConstantDecay.empty",
+            "no boundaries: an IndexError",
+            "the only value, for ever"),
+    KERAS_POLYNOMIAL_CYCLE(
+            "keras.PolynomialDecay.cycle",
+            "cycle=True jumps back to a half, a third, a quarter … of the way",
+            "the same; ramp(…).repeat() starts every cycle at the top"),
+    KERAS_COSINE_WARMUP(
+            "keras.CosineDecay.decay_steps",
+            "decay_steps does not include warmup_steps",
+            "the same"),
+    KERAS_PLATEAU_COOLDOWN(
+            "keras.ReduceLROnPlateau.cooldown",
+            "cooldown=1 does nothing, and c ignores c - 1 reports",
+            "the same"),
+    KERAS_PLATEAU_WITH_SCHEDULE(
+            "keras.callbacks.with_schedule",
+            "the callback raises a TypeError beside a schedule object",
+            "it multiplies any schedule"),
+    OPTAX_WARMUP_ZERO(
+            "optax.warmup.zero_length",
+            "a warm-up or transition of length 0 stays at init_value for ever",
+            "a phase of length 0 vanishes: it is at its end from the first update on"),
+    OPTAX_ONE_CYCLE_COLLISION(
+            "optax.linear_onecycle_schedule.equal_knots",
+            "for a short run two knots fall on one step and the rates are nonsense",
+            "a phase of length 0 vanishes"),
+    OPTAX_DECAY_RATE_ZERO(
+            "optax.exponential_decay.decay_rate0",
+            "decay_rate=0 keeps init_value for ever",
+            "the same"),
+    OPTAX_PLATEAU_PATIENCE_ZERO(
+            "optax.reduce_on_plateau.patience0",
+            "patience=0 reduces on improvement",
+            "patience 1: on the first bad report"),
+    OPTAX_PLATEAU_NEGATIVE(
+            "optax.reduce_on_plateau.negative",
+            "rtol with a negative best takes worsening for improvement",
+            "the threshold is relative to |best|"),
+    TIMM_COSINE_UNDER_WARMUP(
+            "timm.warmup_prefix",
+            "with warmup_prefix=False the curve runs on under the warm-up: a jump after it, and the base rate is never used",
+            "the same; warmup_prefix=True has neither"),
+    TIMM_LOGARITHM(
+            "timm.cycle_mul.logarithm",
+            "cycles are found by a rounded logarithm and slip at some restarts",
+            "cycles are found by adding lengths"),
+    TIMM_MULTISTEP_EARLY(
+            "timm.MultiStepLRScheduler.early", "every step comes one epoch early", "the same"),
+    TIMM_FIRST_EPOCH(
+            "timm.first_epoch", "epoch 0 uses the plain base rate, not the curve", "the same"),
+    TIMM_PLATEAU_WARMUP(
+            "timm.PlateauLRScheduler.warmup",
+            "metrics are ignored during the warm-up, and patience is forgotten on resume",
+            "metrics count from the first report, and a resumed run goes on as if it had not stopped"),
+    HF_COSINE_REBOUND(
+            "hf.cosine.rebound", "past num_training_steps the rate climbs again", "the same"),
+    HF_FIRST_UPDATE_ZERO(
+            "hf.warmup.first_update", "the first update of a warm-up is at rate 0", "the same"),
+    HF_GREEDY_BELOW_MIN(
+            "hf.GreedyLR.below_min",
+            "a base rate below min_lr (1e-3 unless given) can rise and never fall",
+            "the same; give min_lr"),
+    FASTAI_SGDR_MISSED_RESTART(
+            "fastai.fit_sgdr.missed_restart",
+            "the position is a float32 and misses a restart: 8e-15 instead of the top",
+            "every cycle starts at the top"),
+    FASTAI_SGDR_MULT_ONE(
+            "fastai.fit_sgdr.cycle_mult1", "cycle_mult=1 divides by zero", "cycles of one length"),
+    DL4J_POLY_GROWS(
+            "dl4j.PolySchedule.sign",
+            "a sign error: v·(1 + i/max)^p grows, then drops to 0 at max",
+            "what its documentation says: v·(1 − i/max)^p"),
+    DL4J_CYCLE_SPIKE(
+            "dl4j.CycleSchedule.odd",
+            "a tenfold spike before the tail when cycleLength − annealingLength is odd",
+            "the way down takes the odd step"),
+    DL4J_SIGMOID_GROWS(
+            "dl4j.SigmoidSchedule.sign",
+            "grows for gamma > 0",
+            "the same; decay needs a negative gamma"),
+    DJL_FIRST_UPDATE(
+            "djl.first_update",
+            "DJL's trainer asks for update 1 first, so the value for 0 is never used",
+            "the value for 0 is used by the first update"),
+    DJL_MULTI_FACTOR_MUTATES(
+            "djl.MultiFactorTracker.mutates",
+            "asking changes it: a second pass answers the last value throughout",
+            "the same question has the same answer"),
+    DJL_LIMIT_ROUNDED(
+            "djl.min_or_max.rounded",
+            "min and max become a rounded number of updates, so the value can pass its limit or stop short of it",
+            "the same; give maxUpdates");
+
+    private final String id;
+    private final String original;
+    private final String ours;
+
+    Quirk(String id, String original, String ours) {
+        this.id = id;
+        this.original = original;
+        this.ours = ours;
+    }
+
+    /** The system, its constructor and the case, separated by dots. */
+    public String id() {
+        return id;
+    }
+
+    /** What the original does. */
+    public String original() {
+        return original;
+    }
+
+    /** What is done here. */
+    public String ours() {
+        return ours;
+    }
+
+    /** One line for people. */
+    @Override
+    public String toString() {
+        return id + ": the original: " + original + "; here: " + ours;
+    }
+}

@@ -1,0 +1,57 @@
+package dev.gradus.schedule.peer;
+
+import dev.gradus.schedule.Schedule;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/**
+ * How a constructor of another system is read.
+ *
+ * @param name the constructor's
+ * @param parameters the original's names, in its order
+ * @param aliases other spellings of those
+ * @param unit what a call of {@code step()} stands for unless the text says otherwise
+ * @param meaning what it amounts to
+ */
+record Rule(
+        String name,
+        List<String> parameters,
+        Map<String, String> aliases,
+        Unit unit,
+        Function<Reading, Part> meaning) {
+    /**
+     * A rule for a schedule alone.
+     *
+     * @param signature the parameters separated by blanks; {@code a|b} gives an alias
+     */
+    static Rule schedule(String name, String signature, Function<Reading, Schedule> meaning) {
+        return part(name, signature, reading -> Part.of(meaning.apply(reading)));
+    }
+
+    /** A rule for a schedule with momentum or a controller. */
+    static Rule part(String name, String signature, Function<Reading, Part> meaning) {
+        List<String> parameters = new ArrayList<>();
+        Map<String, String> aliases = new LinkedHashMap<>();
+        for (String parameter : signature.isEmpty() ? new String[0] : signature.split(" ", -1)) {
+            String[] spellings = parameter.split("\\|", -1);
+            parameters.add(spellings[0]);
+            for (int i = 1; i < spellings.length; i++) {
+                aliases.put(spellings[i], spellings[0]);
+            }
+        }
+        return new Rule(name, List.copyOf(parameters), Map.copyOf(aliases), Unit.UPDATE, meaning);
+    }
+
+    /** This, on another clock. */
+    Rule in(Unit other) {
+        return new Rule(name, parameters, aliases, other, meaning);
+    }
+
+    /** This, under another name too. */
+    Rule named(String other) {
+        return new Rule(other, parameters, aliases, unit, meaning);
+    }
+}

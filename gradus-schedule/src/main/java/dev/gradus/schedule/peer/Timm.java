@@ -1,0 +1,187 @@
+package dev.gradus.schedule.peer;
+
+import static dev.gradus.schedule.Schedules.exponential;
+import static dev.gradus.schedule.Schedules.hold;
+import static dev.gradus.schedule.Schedules.ramp;
+
+import dev.gradus.schedule.Schedule;
+import dev.gradus.schedule.Shape;
+import dev.gradus.schedule.Shapes;
+import dev.gradus.schedule.Span;
+import dev.gradus.schedule.controller.Goal;
+import dev.gradus.schedule.controller.Plateau;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/** timm.scheduler; counts epochs unless {@code t_in_epochs=False}. */
+final class Timm {
+    private static final String WARMUP = " warmup_t warmup_lr_init warmup_prefix t_in_epochs";
+    private static final String NOISE = " noise_range_t noise_pct noise_std noise_seed";
+    private static final String CYCLES = " lr_min cycle_mul cycle_decay cycle_limit";
+    private static final String LAST = " k_decay initialize";
+
+    static final PeerSystem SYSTEM =
+            PeerSystem.of(
+                    List.of("timm"),
+                    rule(
+                            "CosineLRScheduler",
+                            "t_initial" + CYCLES + WARMUP + NOISE + LAST,
+                            Timm::cosine),
+                    rule(
+                            "TanhLRScheduler",
+                            "t_initial lb ub" + CYCLES + WARMUP + NOISE + " initialize",
+                            Timm::tanh),
+                    rule(
+                            "PolyLRScheduler",
+                            "t_initial power" + CYCLES + WARMUP + NOISE + LAST,
+                            Timm::polynomial),
+                    rule(
+                            "StepLRScheduler",
+                            "decay_t decay_rate" + WARMUP + NOISE + " initialize",
+                            Timm::step),
+                    rule(
+                            "MultiStepLRScheduler",
+                            "decay_t decay_rate" + WARMUP + NOISE + " initialize",
+                            Timm::multiStep),
+                    Rule.part(
+                                    "PlateauLRScheduler",
+                                    "decay_rate patience_t threshold cooldown_t warmup_t warmup_lr_init lr_min mode"
+                                            + NOISE
+                                            + " initialize",
+                                    Timm::plateau)
+                            .in(Unit.EPOCH));
+
+    private Timm() {}
+
+    private static Rule rule(String name, String signature, Function<Reading, Schedule> meaning) {
+        return Rule.schedule(
+                        name,
+                        signature,
+                        reading -> {
+                            boolean epochs = reading.arguments().flag("t_in_epochs", true);
+                            Reading clocked = epochs ? reading : reading.in(Unit.UPDATE);
+                            if (reading.has("noise_range_t")) {
+                                throw reading.arguments()
+                                        .fault(
+                                                "noise_range_t",
+                                                "is not read: schedules here have no noise");
+                            }
+                            return meaning.apply(clocked);
+                        })
+                .in(Unit.EPOCH);
+    }
+
+    private static Schedule cosine(Reading r) {
+        double k = r.number("k_decay", 1);
+        Shape shape = k == 1 ? Shapes.COSINE : Shapes.COSINE.of(Shapes.power(k));
+        return warmedUp(cycles(shape, r), r.baseRate(), r);
+    }
+
+    private static Schedule polynomial(Reading r) {
+        double k = r.number("k_decay", 1);
+        Shape fall = Shapes.power(r.number("power", 0.5)).reversed();
+        return warmedUp(cycles(k == 1 ? fall : fall.of(Shapes.power(k)), r), r.baseRate(), r);
+    }
+
+    private static Schedule tanh(Reading r) {
+        Shape shape = Shapes.tanh(r.number("lb", -7), r.number("ub", 3));
+        double lr = r.baseRate();
+        double warmup = r.duration("warmup_t", 0);
+        if (warmup == 0) {
+            r.note(Quirk.TIMM_FIRST_EPOCH);
+            return hold(lr, r.one()).then(cycles(shape, r).shift(r.one()));
+        }
+        double progress = Math.min(1, warmup / r.duration("t_initial"));
+        boolean prefix = r.arguments().flag("warmup_prefix", false);
+        return warmedUp(
+                cycles(shape, r),
+                prefix ? lr : shape.between(lr, r.number("lr_min", 0), progress),
+                r);
+    }
+
+    /** base·decay^i falls to lr_min in every cycle i; after the last lr_min is held. */
+    private static Schedule cycles(Shape shape, Reading r) {
+        double base = r.baseRate();
+        double lowest = r.number("lr_min", 0);
+        double stretch = r.number("cycle_mul", 1);
+        double gain = r.number("cycle_decay", 1);
+        long count = r.count("cycle_limit", 1);
+        Span length = r.length("t_initial");
+        r.noteIf(stretch != 1 && count > 1, Quirk.TIMM_LOGARITHM);
+        if (count == 1) {
+            return Pieces.way(base, lowest, length, shape);
+        }
+        Schedule cycles =
+                gain == 1
+                        ? ramp(base, lowest, length, shape).repeat(count).stretch(stretch)
+                        : ramp(base, 0, length, shape).repeat(count).stretch(stretch).gain(gain);
+        Schedule whole =
+                gain == 1 || lowest == 0
+                        ? cycles
+                        : cycles.plus(
+                                ramp(0, lowest, length, shape).repeat(count).stretch(stretch));
+        return whole.then(hold(lowest));
+    }
+
+    private static Schedule warmedUp(Schedule curve, double target, Reading r) {
+        return warmedUp(curve, target, "False", r);
+    }
+
+    private static Schedule warmedUp(Schedule curve, double target, String usualPrefix, Reading r) {
+        double warmup = r.duration("warmup_t", 0);
+        if (warmup == 0) {
+            return curve;
+        }
+        boolean prefix = r.arguments().flag("warmup_prefix", usualPrefix.equals("True"));
+        r.noteIf(!prefix, Quirk.TIMM_COSINE_UNDER_WARMUP);
+        Span length = r.span(warmup);
+        return Pieces.warmUp(
+                r.number("warmup_lr_init", 0),
+                target,
+                length,
+                prefix ? curve : curve.shift(length));
+    }
+
+    private static Schedule step(Reading r) {
+        Schedule stairs =
+                exponential(r.baseRate(), r.number("decay_rate", 1), r.length("decay_t"))
+                        .every(r.length("decay_t"));
+        return warmedUp(stairs, r.baseRate(), "True", r);
+    }
+
+    private static Schedule multiStep(Reading r) {
+        r.note(Quirk.TIMM_MULTISTEP_EARLY);
+        double value = r.baseRate();
+        Map<Double, Double> changes = new TreeMap<>();
+        for (double step : r.arguments().numbers("decay_t").stream().sorted().toList()) {
+            value *= r.number("decay_rate", 1);
+            changes.put(Math.max(1, step - 1), value);
+        }
+        r.noteIf(changes.containsKey(1.0), Quirk.TIMM_FIRST_EPOCH);
+        return warmedUp(Pieces.piecewise(r.baseRate(), changes, r), r.baseRate(), "True", r);
+    }
+
+    private static Part plateau(Reading r) {
+        double warmup = r.duration("warmup_t", 0);
+        r.noteIf(warmup > 0, Quirk.TIMM_PLATEAU_WARMUP);
+        boolean lower = r.arguments().word("mode", "max", "min").equals("min");
+        Schedule flat = hold(r.baseRate());
+        Schedule rate =
+                warmup == 0
+                        ? flat
+                        : Pieces.warmUp(
+                                r.number("warmup_lr_init", 0), r.baseRate(), r.span(warmup), flat);
+        return Part.of(rate)
+                .controlledBy(
+                        Plateau.plateau()
+                                .goal(lower ? Goal.MINIMIZE : Goal.MAXIMIZE)
+                                .factor(r.number("decay_rate", 0.1))
+                                .patience(r.count("patience_t", 10) + 1)
+                                .threshold(r.number("threshold", 1e-4), 0)
+                                .cooldown(r.count("cooldown_t", 0))
+                                .smallestChange(1e-8)
+                                .lowestRate(r.number("lr_min", 0)));
+    }
+}

@@ -1,0 +1,247 @@
+package dev.gradus.schedule.peer;
+
+import static dev.gradus.schedule.Schedules.exponential;
+import static dev.gradus.schedule.Schedules.hold;
+import static dev.gradus.schedule.Schedules.knots;
+import static dev.gradus.schedule.Schedules.law;
+import static dev.gradus.schedule.Schedules.ramp;
+
+import dev.gradus.schedule.Knots;
+import dev.gradus.schedule.Schedule;
+import dev.gradus.schedule.Shape;
+import dev.gradus.schedule.Shapes;
+import dev.gradus.schedule.controller.Goal;
+import dev.gradus.schedule.controller.Plateau;
+import dev.gradus.schedule.text.Expression;
+import dev.gradus.schedule.text.Formula;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** PyTorch's torch.optim.lr_scheduler and torch.optim.swa_utils. */
+final class Torch {
+    private static final String PLATEAU =
+            "mode factor patience threshold threshold_mode|tmode cooldown min_lr eps";
+
+    static final PeerSystem SYSTEM =
+            PeerSystem.of(
+                    List.of("torch"),
+                    Rule.schedule("LambdaLR", "lr_lambda", Torch::lambda),
+                    Rule.schedule("MultiplicativeLR", "lr_lambda", Torch::multiplicative),
+                    Rule.schedule("StepLR", "step_size gamma", Torch::step),
+                    Rule.schedule("MultiStepLR", "milestones gamma", Torch::multiStep),
+                    Rule.schedule("ConstantLR", "factor total_iters", Torch::constant),
+                    Rule.schedule("LinearLR", "start_factor end_factor total_iters", Torch::linear),
+                    Rule.schedule(
+                            "ExponentialLR",
+                            "gamma",
+                            r -> exponential(r.baseRate(), r.number("gamma"), r.one())),
+                    Rule.schedule("PolynomialLR", "total_iters power", Torch::polynomial),
+                    Rule.schedule("CosineAnnealingLR", "T_max eta_min", Torch::cosine),
+                    Rule.schedule(
+                            "CosineAnnealingWarmRestarts",
+                            "T_0 T_mult eta_min",
+                            Torch::warmRestarts),
+                    Rule.part(
+                            "CyclicLR",
+                            "base_lr max_lr step_size_up step_size_down mode gamma scale_fn scale_mode cycle_momentum "
+                                    + "base_momentum max_momentum",
+                            Torch::cyclic),
+                    Rule.part(
+                            "OneCycleLR",
+                            "max_lr total_steps epochs steps_per_epoch pct_start anneal_strategy cycle_momentum base_momentum "
+                                    + "max_momentum div_factor final_div_factor three_phase",
+                            Torch::oneCycle),
+                    Rule.part("SequentialLR", "schedulers milestones", Torch::sequential),
+                    Rule.part("ChainedScheduler", "schedulers", Torch::chained),
+                    Rule.schedule("SWALR", "swa_lr anneal_epochs anneal_strategy", Torch::swa),
+                    Rule.part("ReduceLROnPlateau", PLATEAU, Torch::reduceOnPlateau));
+
+    private Torch() {}
+
+    private static Schedule lambda(Reading r) {
+        r.note(Quirk.TORCH_LAMBDA_LIVE_EDIT);
+        Formula formula = r.arguments().formula("lr_lambda");
+        return law(formula.text(), formula).per(r.one()).times(r.baseRate());
+    }
+
+    private static Schedule multiplicative(Reading r) {
+        RunningProduct product = new RunningProduct(r.arguments().formula("lr_lambda"));
+        return law(product.toString(), product).per(r.one()).times(r.baseRate());
+    }
+
+    private static Schedule step(Reading r) {
+        return exponential(r.baseRate(), r.number("gamma", 0.1), r.length("step_size"))
+                .every(r.length("step_size"));
+    }
+
+    private static Schedule multiStep(Reading r) {
+        Map<Double, Double> changes = new TreeMap<>();
+        double value = r.baseRate();
+        for (double milestone : r.arguments().numbers("milestones").stream().sorted().toList()) {
+            value *= r.number("gamma", 0.1);
+            changes.put(milestone, value);
+        }
+        return Pieces.piecewise(r.baseRate(), changes, r);
+    }
+
+    private static Schedule constant(Reading r) {
+        double factor = r.number("factor", 1.0 / 3);
+        double length = r.duration("total_iters", 5);
+        r.noteIf(length == 0, Quirk.TORCH_CONSTANT_ZERO);
+        r.noteIf(factor == 0, Quirk.TORCH_CONSTANT_FACTOR_ZERO);
+        return hold(factor * r.baseRate(), r.span(length)).then(hold(r.baseRate()));
+    }
+
+    private static Schedule linear(Reading r) {
+        double length = r.duration("total_iters", 5);
+        double start = r.number("start_factor", 1.0 / 3);
+        r.noteIf(length == 0, Quirk.TORCH_LINEAR_ZERO);
+        r.noteIf(start == 0, Quirk.TORCH_LINEAR_START_ZERO);
+        double lr = r.baseRate();
+        return Pieces.way(
+                lr * start, lr * r.number("end_factor", 1), r.span(length), Shapes.LINEAR);
+    }
+
+    private static Schedule polynomial(Reading r) {
+        double length = r.duration("total_iters", 5);
+        r.noteIf(length == 0, Quirk.TORCH_POLYNOMIAL_ZERO);
+        return Pieces.way(
+                r.baseRate(), 0, r.span(length), Shapes.power(r.number("power", 1)).reversed());
+    }
+
+    private static Schedule cosine(Reading r) {
+        r.note(Quirk.TORCH_COSINE_REBOUND);
+        r.note(Quirk.TORCH_COSINE_LIVE_EDIT);
+        return Pieces.wave(r.baseRate(), r.number("eta_min", 0), r.length("T_max"));
+    }
+
+    private static Schedule warmRestarts(Reading r) {
+        double stretch = r.duration("T_mult", 1);
+        r.noteIf(stretch > 1, Quirk.TORCH_WARM_RESTARTS_LOGARITHM);
+        return ramp(r.baseRate(), r.number("eta_min", 0), r.length("T_0"), Shapes.COSINE)
+                .repeat()
+                .stretch(stretch);
+    }
+
+    private static Part cyclic(Reading r) {
+        r.note(Quirk.TORCH_LAMBDA_LIVE_EDIT);
+        double up = r.duration("step_size_up", 2000);
+        double down = r.duration("step_size_down", up);
+        String mode = r.arguments().word("mode", "triangular", "triangular2", "exp_range");
+        double gamma = r.number("gamma", 1);
+        if (r.has("scale_fn")) {
+            throw r.arguments()
+                    .fault(
+                            "scale_fn",
+                            "is not read; write the mode, or ramp(…).then(ramp(…)).repeat()"
+                                    + ".times(…) with a law of your own");
+        }
+        Part rate =
+                Part.of(
+                        Pieces.cyclic(
+                                r.number("base_lr"), r.number("max_lr"), up, down, mode, gamma, r));
+        if (!r.arguments().flag("cycle_momentum", true)) {
+            return rate;
+        }
+        double low = r.number("base_momentum", 0.8);
+        double high = r.number("max_momentum", 0.9);
+        return rate.momentum(r.unit().held(Pieces.cyclic(high, low, up, down, mode, gamma, r)));
+    }
+
+    private static Part oneCycle(Reading r) {
+        r.note(Quirk.TORCH_ONE_CYCLE_PAST_END);
+        double total =
+                r.has("total_steps")
+                        ? r.duration("total_steps")
+                        : r.duration("epochs") * r.duration("steps_per_epoch");
+        double rising = r.number("pct_start", 0.3) * total - 1;
+        r.noteIf(rising <= 0, Quirk.TORCH_ONE_CYCLE_ZERO_PHASE);
+        r.noteIf(rising > 0 && rising != Math.rint(rising), Quirk.TORCH_ONE_CYCLE_PEAK_BETWEEN);
+        boolean threePhase = r.arguments().flag("three_phase", false);
+        double up = Math.max(0, rising);
+        double down = threePhase ? up : total - 1 - up;
+        double rest = threePhase ? total - 1 - 2 * up : 0;
+        double max = r.number("max_lr");
+        double start = max / r.number("div_factor", 25);
+        double end = start / r.number("final_div_factor", 1e4);
+        double low = r.number("base_momentum", 0.85);
+        double high = r.number("max_momentum", 0.95);
+        Shape shape = annealing(r);
+        boolean momentum = r.arguments().flag("cycle_momentum", true);
+        Knots cycle =
+                knots(columns(momentum, start, high))
+                        .to(r.span(up), shape, columns(momentum, max, low))
+                        .to(r.span(down), shape, columns(momentum, threePhase ? start : end, high));
+        Knots whole =
+                threePhase ? cycle.to(r.span(rest), shape, columns(momentum, end, high)) : cycle;
+        return Part.of(whole.then(hold(end)));
+    }
+
+    private static double[] columns(boolean momentum, double rate, double value) {
+        return momentum ? new double[] {rate, value} : new double[] {rate};
+    }
+
+    private static Shape annealing(Reading r) {
+        String strategy = r.arguments().word("anneal_strategy", "cos", "linear");
+        return strategy.equals("cos") ? Shapes.COSINE : Shapes.LINEAR;
+    }
+
+    private static Part sequential(Reading r) {
+        List<Double> milestones = r.arguments().numbers("milestones");
+        List<Schedule> schedules = new ArrayList<>();
+        for (Expression scheduler : r.arguments().items("schedulers")) {
+            boolean nested =
+                    scheduler instanceof Expression.Call call && call.last().equals("SequentialLR");
+            r.noteIf(nested, Quirk.TORCH_SEQUENTIAL_NESTED);
+            schedules.add(r.nested(scheduler).schedule());
+        }
+        r.noteIf(milestones.contains(0.0), Quirk.TORCH_SEQUENTIAL_MILESTONE_ZERO);
+        return Part.of(Pieces.joined(schedules, milestones, r, "milestones"));
+    }
+
+    private static Part chained(Reading r) {
+        List<Expression> schedulers = r.arguments().items("schedulers");
+        r.noteIf(schedulers.size() > 1, Quirk.TORCH_CHAINED_CLOSED_FORM);
+        Schedule product = null;
+        for (Expression scheduler : schedulers) {
+            Schedule member = r.nested(scheduler).schedule();
+            product = product == null ? member : product.times(member.times(1 / r.baseRate()));
+        }
+        if (product == null) {
+            throw r.arguments().fault("schedulers", "must hold a scheduler or more");
+        }
+        return Part.of(product);
+    }
+
+    private static Schedule swa(Reading r) {
+        return Pieces.way(
+                r.baseRate(),
+                r.number("swa_lr"),
+                r.span(r.duration("anneal_epochs", 10)),
+                annealing(r));
+    }
+
+    private static Part reduceOnPlateau(Reading r) {
+        boolean relative = r.arguments().word("threshold_mode", "rel", "abs").equals("rel");
+        r.noteIf(relative, Quirk.TORCH_PLATEAU_NEGATIVE);
+        double threshold = r.number("threshold", 1e-4);
+        boolean lower = r.arguments().word("mode", "min", "max").equals("min");
+        return Part.of(hold(r.baseRate()))
+                .controlledBy(
+                        Plateau.plateau()
+                                .goal(lower ? Goal.MINIMIZE : Goal.MAXIMIZE)
+                                .factor(r.number("factor", 0.1))
+                                .patience(r.count("patience", 10) + 1)
+                                .threshold(relative ? threshold : 0, relative ? 0 : threshold)
+                                .cooldown(r.count("cooldown", 0))
+                                .lowestRate(r.number("min_lr", 0))
+                                .smallestChange(r.number("eps", 1e-8)));
+    }
+
+    /** The same scheduler under Hugging Face's name. */
+    static Rule plateau(String name) {
+        return Rule.part(name, PLATEAU, Torch::reduceOnPlateau);
+    }
+}

@@ -1,0 +1,28 @@
+package dev.gradus.schedule.peer;
+
+import dev.gradus.schedule.Schedule;
+import dev.gradus.schedule.Span;
+
+/** What one call of the original's {@code step()} stands for. */
+enum Unit {
+    /** A step a call. */
+    UPDATE,
+    /** An epoch a call; the value changes only between epochs. */
+    EPOCH,
+    /** An epoch is 1, and the value changes at every update: {@code step(epoch + i / updates)}. */
+    FRACTION,
+    /** A training example is 1. */
+    SAMPLE;
+
+    Span span(double count) {
+        return switch (this) {
+            case UPDATE -> Span.steps(count);
+            case EPOCH, FRACTION -> Span.epochs(count);
+            case SAMPLE -> Span.samples(count);
+        };
+    }
+
+    Schedule held(Schedule schedule) {
+        return this == EPOCH ? schedule.perEpoch() : schedule;
+    }
+}
