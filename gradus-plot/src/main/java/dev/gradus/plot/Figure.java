@@ -122,23 +122,32 @@ public final class Figure {
     private void draw(Graphics2D graphics) {
         graphics.setRenderingHint(
                 RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
+        graphics.setRenderingHint(
+                RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);
         graphics.setColor(Color.WHITE);
         graphics.fillRect(0, 0, width, height);
+        List<XYChart> charts = charts();
+        List<Double> shifts = shifts();
+        int top = 0;
+        for (int i = 0; i < charts.size(); i++) {
+            XYChart chart = charts.get(i);
+            double shift = shifts.get(i);
+            graphics.translate(shift, top);
+            chart.paint(graphics, width - (int) Math.ceil(shift), chart.getHeight());
+            graphics.translate(-shift, -top);
+            top += chart.getHeight();
+        }
+    }
+
+    /** How far each panel moves to the right so that all plots begin at the same place. */
+    List<Double> shifts() {
         List<XYChart> charts = charts();
         double[] lefts = new double[charts.size()];
         for (int i = 0; i < lefts.length; i++) {
             lefts[i] = leftOfPlot(charts.get(i), panels.get(i));
         }
         double rightmost = Arrays.stream(lefts).max().orElse(0);
-        int top = 0;
-        for (int i = 0; i < lefts.length; i++) {
-            XYChart chart = charts.get(i);
-            double shift = rightmost - lefts[i];
-            graphics.translate(shift, top);
-            chart.paint(graphics, width - (int) Math.ceil(shift), chart.getHeight());
-            graphics.translate(-shift, -top);
-            top += chart.getHeight();
-        }
+        return Arrays.stream(lefts).mapToObj(left -> rightmost - left).toList();
     }
 
     /** Tick labels differ in width; only a painted chart knows where its plot begins. */

@@ -33,6 +33,9 @@ record Panel(List<Line> lines, Axis x, Axis y, List<Moment> moments, double weig
     /** More points than a panel has pixels, but not by much. */
     private static final int MOST_POINTS = 2000;
 
+    /** A share of an axis where no sample lies. */
+    private static final double ODD = 0.3819660113;
+
     private static final String FONT = Font.SANS_SERIF;
     private static final Font SMALL = new Font(FONT, Font.PLAIN, 12);
     private static final Font AXIS = new Font(FONT, Font.PLAIN, 13);
@@ -94,6 +97,7 @@ record Panel(List<Line> lines, Axis x, Axis y, List<Moment> moments, double weig
         style(chart.getStyler(), place);
         axes(chart.getStyler());
         lines.stream().filter(line -> line.series().size() > 0).forEach(line -> draw(chart, line));
+        anchor(chart);
         moments.forEach(moment ->
                 chart.addAnnotation(new AnnotationLine((double) moment.step(), true, false)));
         if (place.isTop()) {
@@ -151,6 +155,20 @@ record Panel(List<Line> lines, Axis x, Axis y, List<Moment> moments, double weig
         styler.setYAxisLogarithmic(y.scale() == Axis.Scale.LOGARITHMIC);
         styler.setYAxisMin(y.lowest());
         styler.setYAxisMax(y.highest());
+    }
+
+    /**
+     * XChart puts ticks at data points (0, 29, 58 …) when these are equally spaced, as the steps of
+     * a run are. A point that is not seen, at a place where no other is, makes it choose round
+     * numbers.
+     */
+    private void anchor(XYChart chart) {
+        double[] across = {x.at(ODD), x.highest()};
+        double[] up = {y.at(ODD), y.lowest()};
+        XYSeries unseen = chart.addSeries("unseen", across, up);
+        unseen.setShowInLegend(false);
+        unseen.setMarker(SeriesMarkers.NONE);
+        unseen.setLineStyle(SeriesLines.NONE);
     }
 
     private static void draw(XYChart chart, Line line) {
