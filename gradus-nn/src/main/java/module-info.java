@@ -1,6 +1,7 @@
 /** Networks as values, layers, losses, metrics, optimizers, and the plain-Java backend. */
 module dev.gradus.nn {
     requires static org.jspecify;
+    requires transitive dev.gradus.text;
 
     exports dev.gradus.nn;
     exports dev.gradus.nn.engine;

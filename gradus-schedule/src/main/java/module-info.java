@@ -3,4 +3,5 @@
  */
 module dev.gradus.schedule {
     requires static org.jspecify;
+    requires transitive dev.gradus.text;
 }

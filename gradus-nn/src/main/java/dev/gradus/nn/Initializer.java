@@ -52,7 +52,7 @@ public sealed interface Initializer {
 
         @Override
         public String toString() {
-            return "normal(" + deviation + ")";
+            return TextForm.of("normal").with(deviation).toString();
         }
     }
 
@@ -68,7 +68,7 @@ public sealed interface Initializer {
 
         @Override
         public String toString() {
-            return "uniform(" + bound + ")";
+            return TextForm.of("uniform").with(bound).toString();
         }
     }
 
@@ -87,7 +87,7 @@ public sealed interface Initializer {
 
         @Override
         public String toString() {
-            return value == 0 ? "zeros" : "constant(" + value + ")";
+            return value == 0 ? "zeros" : TextForm.of("constant").with(value).toString();
         }
     }
 

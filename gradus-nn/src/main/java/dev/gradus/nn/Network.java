@@ -1,6 +1,7 @@
 package dev.gradus.nn;
 
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -46,6 +47,23 @@ public final class Network {
      */
     public static Network of(Shape input, List<Layer> layers) {
         return new Network(input, layers);
+    }
+
+    /**
+     * Returns the network that this text describes: layers as they are written in Java, separated
+     * by blanks, as in {@code conv2d(32, 3) relu maxPool(2) flatten dense(10)}. {@link #text} is
+     * the way back.
+     *
+     * @throws dev.gradus.text.TextException if the text does not say layers; it points at the place
+     * @throws IllegalArgumentException if a layer does not fit what comes before it
+     */
+    public static Network parse(Shape input, String text) {
+        return new Network(input, LayerText.parse(text));
+    }
+
+    /** Returns the layers as text, as {@link #parse} reads it. */
+    public String text() {
+        return layers.stream().map(Layer::toString).collect(Collectors.joining(" "));
     }
 
     /** Returns the shape of one example on the way in. */
@@ -113,6 +131,6 @@ public final class Network {
 
     @Override
     public String toString() {
-        return "Network[" + input + ", " + layers + "]";
+        return input + " " + text();
     }
 }

@@ -40,4 +40,10 @@ public record WeightDecay(double amount, Kind kind) {
     public static WeightDecay decoupled(double amount) {
         return new WeightDecay(amount, Kind.DECOUPLED);
     }
+
+    /** Returns {@code l2(0.01)} or {@code decoupled(0.01)}. */
+    @Override
+    public String toString() {
+        return TextForm.of(kind == Kind.L2 ? "l2" : "decoupled").with(amount).toString();
+    }
 }

@@ -63,23 +63,31 @@ public final class Philox {
     }
 
     /**
-     * Fills {@code mask} with 0 at a share of the places and {@code 1 / (1 - rate)} at the others.
+     * Fills part of {@code mask} with 0 at a share of the places and {@code 1 / (1 - rate)} at the
+     * others.
      *
+     * @param offset the first place of the mask to fill
+     * @param count how many places to fill
      * @param rate the share, 0 ≤ rate < 1
      * @param stream which stream of {@link Purpose#DROPOUT}
-     * @param first the index of the first place in the stream; even
-     * @param count how many places to fill, from place 0 of the mask
+     * @param first the index in the stream of the first place; even
      */
     public static void dropout(
-            float[] mask, double rate, long seed, long stream, long first, int count) {
+            float[] mask,
+            int offset,
+            int count,
+            double rate,
+            long seed,
+            long stream,
+            long first) {
         long threshold = Math.round(rate * 0x1p32);
         float kept = (float) (1 / (1 - rate));
         long key = key(Purpose.DROPOUT, stream);
         for (int i = 0; i < count; i += 2) {
             long bits = block(seed, key, (first + i) >>> 1);
-            mask[i] = (bits & 0xFFFFFFFFL) < threshold ? 0 : kept;
+            mask[offset + i] = (bits & 0xFFFFFFFFL) < threshold ? 0 : kept;
             if (i + 1 < count) {
-                mask[i + 1] = (bits >>> 32) < threshold ? 0 : kept;
+                mask[offset + i + 1] = (bits >>> 32) < threshold ? 0 : kept;
             }
         }
     }

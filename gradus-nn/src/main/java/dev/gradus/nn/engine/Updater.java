@@ -1,17 +1,45 @@
 package dev.gradus.nn.engine;
 
+import dev.gradus.nn.AdamFamily;
+import dev.gradus.nn.Optimizer;
+import dev.gradus.nn.Parameter;
+import dev.gradus.nn.ParameterGroup;
+import java.util.List;
+
 /**
  * An optimizer at work on blocks of parameters, wherever a backend keeps them. Shared by all
  * backends.
  *
  * <p>For each update a backend calls {@link #begin} once, then {@link #apply} for every block of
  * every parameter and every pass, the passes one after another, the blocks of a pass in any order
- * and on any thread. A block lies in one parameter and holds at most {@link #BLOCK} values, so it
- * stays in the L1 cache with its gradient and slots.
+ * and on any thread. Block b of a parameter begins at its value b · {@link #BLOCK} and holds that
+ * many values, the last one what is left, so a block stays in the L1 cache with its gradient and
+ * slots.
  */
 public interface Updater {
     /** The largest number of values in a block. */
     int BLOCK = 2048;
+
+    /**
+     * Returns this optimizer at work on these parameters.
+     *
+     * @param parameters all parameters of a network, in its order
+     * @param groups which of them are updated in their own way; the first that takes a parameter
+     *     counts
+     * @param gradientLimit each value of the gradient is clipped to [-limit, limit]; infinite for
+     *     no clipping
+     * @throws IllegalArgumentException if a group takes no parameter at all
+     */
+    static Updater of(
+            Optimizer optimizer,
+            List<Parameter> parameters,
+            List<ParameterGroup> groups,
+            double gradientLimit) {
+        var clip = new GradientClip((float) gradientLimit);
+        return optimizer instanceof AdamFamily.Lamb lamb
+                ? new LambUpdater(lamb, parameters, groups, clip)
+                : new BlockUpdater(optimizer, parameters, groups, clip);
+    }
 
     /** Returns how many slots each parameter has. */
     int slots();
@@ -44,7 +72,7 @@ public interface Updater {
      * @param offset where the block begins in each of the arrays
      * @param length how many values it has, at most {@link #BLOCK}
      * @param weights the parameter's values, modified
-     * @param gradient its gradient, modified if there is more than one pass
+     * @param gradient its gradient; clipped in place, and modified if there is more than one pass
      * @param slots its slots, one array each, modified
      */
     void apply(

@@ -1,0 +1,58 @@
+package dev.gradus.nn;
+
+import dev.gradus.text.Suggestions;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Networks known by name, as layers in text; the last layer of each has as many outputs as the
+ * target asks for.
+ */
+public final class Models {
+    private static final Map<String, String> TEXTS = texts();
+
+    private Models() {}
+
+    /** Returns the names, the one for a first run first. */
+    public static Set<String> names() {
+        return TEXTS.keySet();
+    }
+
+    /** Returns whether a model has this name; what has none is read as a network's text. */
+    public static boolean isName(String text) {
+        return text.strip().matches("[A-Za-z][A-Za-z0-9-]*");
+    }
+
+    /**
+     * Returns the model with this name.
+     *
+     * @param outputs how many values come out of its last layer
+     * @throws IllegalArgumentException if there is none with this name (the message suggests one),
+     *     or it does not fit the input
+     */
+    public static Network named(String name, Shape input, int outputs) {
+        String text = TEXTS.get(name.strip());
+        if (text == null) {
+            throw new IllegalArgumentException(
+                    Suggestions.unknown("model", name, TEXTS.keySet())
+                            + " (or write the layers, as in \"dense(128) relu dense(10)\")");
+        }
+        return Network.parse(input, text + " dense(" + outputs + ")");
+    }
+
+    private static Map<String, String> texts() {
+        var texts = new LinkedHashMap<String, String>();
+        texts.put(
+                "cnn",
+                "conv2d(24, 5) maxPool(2) relu conv2d(32, 3) maxPool(2) relu flatten dense(256) relu");
+        texts.put("mlp", "flatten dense(128) relu");
+        texts.put(
+                "lenet",
+                "conv2d(6, 5, padding=2) tanh averagePool(2) conv2d(16, 5) tanh averagePool(2)"
+                        + " flatten dense(120) tanh dense(84) tanh");
+        texts.put("linear", "flatten");
+        return Collections.unmodifiableMap(texts);
+    }
+}

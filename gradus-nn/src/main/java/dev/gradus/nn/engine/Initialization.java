@@ -1,0 +1,55 @@
+package dev.gradus.nn.engine;
+
+import dev.gradus.nn.Initializer;
+import dev.gradus.nn.Parameter;
+import java.util.Arrays;
+
+/**
+ * The values parameters begin with: a function of the seed, the parameter's number and the place,
+ * the same bits on every machine.
+ */
+public final class Initialization {
+    private Initialization() {}
+
+    /**
+     * Fills an array with a parameter's first values, in logical order.
+     *
+     * @param parameter what is to begin
+     * @param number the parameter's number in its network's order
+     * @param seed what random values depend on
+     * @param values takes the values: at least as many as the parameter has
+     */
+    public static void fill(Parameter parameter, int number, long seed, float[] values) {
+        double in = parameter.fanIn();
+        double out = parameter.fanOut();
+        int size = parameter.size();
+        switch (parameter.initializer()) {
+            case Initializer.He() -> normal(Math.sqrt(2 / in), number, seed, values, size);
+            case Initializer.LeCun() -> normal(Math.sqrt(1 / in), number, seed, values, size);
+            case Initializer.Normal(double deviation) ->
+                    normal(deviation, number, seed, values, size);
+            case Initializer.Xavier() ->
+                    uniform(Math.sqrt(6 / (in + out)), number, seed, values, size);
+            case Initializer.Uniform(double bound) -> uniform(bound, number, seed, values, size);
+            case Initializer.Constant(double value) -> Arrays.fill(values, 0, size, (float) value);
+            case Initializer.ByActivation() ->
+                    throw new IllegalArgumentException(
+                            "parameter '%s' is not in a network yet, which decides how it begins"
+                                    .formatted(parameter.name()));
+        }
+    }
+
+    private static void normal(double deviation, int number, long seed, float[] values, int size) {
+        for (int i = 0; i < size; i++) {
+            values[i] =
+                    (float) (deviation * Philox.normal(seed, Purpose.INITIALIZATION, number, i));
+        }
+    }
+
+    private static void uniform(double bound, int number, long seed, float[] values, int size) {
+        for (int i = 0; i < size; i++) {
+            double share = Philox.uniform(seed, Purpose.INITIALIZATION, number, i);
+            values[i] = (float) (bound * (2 * share - 1));
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package dev.gradus.nn.engine;
+
+import dev.gradus.nn.AdamFamily;
+
+/** The numbers by which the {@link AdamFamily} keeps and corrects its two means, for one update. */
+final class Moments {
+    private final double beta2;
+    private final float epsilon;
+    private double beta1;
+    private double correction1;
+    private double correction2;
+
+    Moments(AdamFamily optimizer) {
+        beta2 = optimizer.beta2();
+        epsilon = (float) optimizer.epsilon();
+    }
+
+    void begin(long update, double momentum) {
+        double t = (double) update + 1;
+        beta1 = momentum;
+        correction1 = 1 - StrictMath.pow(beta1, t);
+        correction2 = 1 - StrictMath.pow(beta2, t);
+    }
+
+    /** Returns 1 − beta1ᵗ. */
+    double correction1() {
+        return correction1;
+    }
+
+    /** Returns 1 − beta2ᵗ. */
+    double correction2() {
+        return correction2;
+    }
+
+    float lasting1() {
+        return (float) beta1;
+    }
+
+    float fresh1() {
+        return (float) (1 - beta1);
+    }
+
+    float lasting2() {
+        return (float) beta2;
+    }
+
+    float fresh2() {
+        return (float) (1 - beta2);
+    }
+
+    /** Returns what makes √v̂ of √v. */
+    float root() {
+        return (float) (1 / Math.sqrt(correction2));
+    }
+
+    float epsilon() {
+        return epsilon;
+    }
+}

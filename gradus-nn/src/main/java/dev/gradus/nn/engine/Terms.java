@@ -1,0 +1,62 @@
+package dev.gradus.nn.engine;
+
+import dev.gradus.nn.Parameter;
+import dev.gradus.nn.ParameterGroup;
+import dev.gradus.nn.WeightDecay;
+import java.util.List;
+
+/**
+ * The numbers of one update of one parameter; filled again for each update, so that none allocates.
+ * A rule's gradient is {@code scale · gradient + l2 · weight}, and it subtracts {@code shrink ·
+ * weight} beside its own step.
+ */
+final class Terms {
+    private final GroupFactors factors;
+    private double rate;
+    private double decay;
+    private float scale;
+    private float l2;
+    private float shrink;
+
+    private Terms(GroupFactors factors) {
+        this.factors = factors;
+    }
+
+    /** Returns the terms of each parameter. */
+    static Terms[] of(List<Parameter> parameters, List<ParameterGroup> groups) {
+        return GroupFactors.of(parameters, groups).stream().map(Terms::new).toArray(Terms[]::new);
+    }
+
+    void fill(double learningRate, double weightDecay, WeightDecay.Kind kind, double scale) {
+        rate = learningRate * factors.learningRate();
+        decay = weightDecay * factors.weightDecay();
+        this.scale = (float) scale;
+        l2 = kind == WeightDecay.Kind.L2 ? (float) decay : 0;
+        shrink = kind == WeightDecay.Kind.DECOUPLED ? (float) (rate * decay) : 0;
+    }
+
+    /** Returns the learning rate. */
+    double rate() {
+        return rate;
+    }
+
+    /** Returns the weight decay, of whatever kind. */
+    double decay() {
+        return decay;
+    }
+
+    /** Returns what multiplies the gradient. */
+    float scale() {
+        return scale;
+    }
+
+    /** Returns how much of the weight is added to its gradient. */
+    float l2() {
+        return l2;
+    }
+
+    /** Returns which share of the weight is taken away, beside the gradient's step. */
+    float shrink() {
+        return shrink;
+    }
+}

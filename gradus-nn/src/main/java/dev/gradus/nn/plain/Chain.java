@@ -1,0 +1,30 @@
+package dev.gradus.nn.plain;
+
+import java.util.List;
+
+/**
+ * Kernels one after another; none at all is the identity.
+ *
+ * @param in what enters the first
+ * @param out what leaves the last; {@code in} itself if there are none
+ * @param kernels the kernels in the order of computation
+ */
+record Chain(Values in, Values out, List<Kernel> kernels) implements Kernel {
+    Chain {
+        kernels = List.copyOf(kernels);
+    }
+
+    @Override
+    public void forward() {
+        for (int i = 0; i < kernels.size(); i++) {
+            kernels.get(i).forward();
+        }
+    }
+
+    @Override
+    public void backward() {
+        for (int i = kernels.size() - 1; i >= 0; i--) {
+            kernels.get(i).backward();
+        }
+    }
+}

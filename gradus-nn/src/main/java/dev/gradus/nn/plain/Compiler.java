@@ -1,0 +1,202 @@
+package dev.gradus.nn.plain;
+
+import dev.gradus.nn.Activation;
+import dev.gradus.nn.Layer;
+import dev.gradus.nn.Layer.BatchNorm;
+import dev.gradus.nn.Layer.Conv2d;
+import dev.gradus.nn.Layer.Dense;
+import dev.gradus.nn.Layer.Dropout;
+import dev.gradus.nn.Layer.Flatten;
+import dev.gradus.nn.Layer.GlobalAveragePool;
+import dev.gradus.nn.Layer.LayerNorm;
+import dev.gradus.nn.Layer.Pool;
+import dev.gradus.nn.Layer.Residual;
+import dev.gradus.nn.Named;
+import dev.gradus.nn.Network;
+import dev.gradus.nn.Node;
+import dev.gradus.nn.Shape;
+import dev.gradus.nn.engine.DropoutNoise;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Turns each layer of a network into a kernel with its memory. */
+final class Compiler {
+    private static final float[] NO_GRADIENT = new float[0];
+
+    private final Network network;
+    private final Slice slice;
+    private final Workers workers;
+    private final Store store;
+    private final Memory memory;
+    private final long seed;
+    private final Panel[] panels;
+    private final Product product;
+
+    Compiler(
+            Network network,
+            Slice slice,
+            Workers workers,
+            Store store,
+            Memory memory,
+            long seed) {
+        this.network = network;
+        this.slice = slice;
+        this.workers = workers;
+        this.store = store;
+        this.memory = memory;
+        this.seed = seed;
+        panels = new Panel[workers.count()];
+        Arrays.setAll(panels, worker -> new Panel(memory));
+        product = new Product(workers, panels);
+    }
+
+    /** Returns the whole network at work. */
+    Chain compile() {
+        int features = network.input().size();
+        var in = new Values(features, memory.rows("input", features), NO_GRADIENT);
+        return chain(network.nodes(), in);
+    }
+
+    private Chain chain(List<Node> nodes, Values in) {
+        var kernels = new ArrayList<Kernel>();
+        Values last = in;
+        for (Node node : nodes) {
+            last = append(node, last, kernels);
+        }
+        return new Chain(in, last, kernels);
+    }
+
+    /** Appends a layer's kernel, if it takes one, and returns the layer's outputs. */
+    private Values append(Node node, Values in, List<Kernel> kernels) {
+        if (node.layer() instanceof Flatten) {
+            return in;
+        }
+        if (node.layer() instanceof Residual) {
+            return appendResidual(node, in, kernels);
+        }
+        Values out = values(node, in.wantsGradient() || !node.parameters().isEmpty());
+        kernels.add(kernel(node, in, out));
+        return out;
+    }
+
+    private Values values(Node node, boolean wantsGradient) {
+        int features = node.output().size();
+        return new Values(
+                features,
+                memory.rows(node.name(), features),
+                wantsGradient ? memory.rows(node.name(), features) : NO_GRADIENT);
+    }
+
+    private Values appendResidual(Node node, Values in, List<Kernel> kernels) {
+        Chain block = chain(node.block(), branch(node, in));
+        Chain shortcut = chain(node.shortcut(), branch(node, in));
+        Values out =
+                values(node, block.out().wantsGradient() || shortcut.out().wantsGradient());
+        kernels.add(new ResidualKernel(slice, in, out, block, shortcut));
+        return out;
+    }
+
+    /** Returns the same values with a gradient of their own. */
+    private Values branch(Node node, Values in) {
+        float[] gradient =
+                in.wantsGradient() ? memory.rows(node.name(), in.features) : NO_GRADIENT;
+        return new Values(in.features, in.data, gradient);
+    }
+
+    private Kernel kernel(Node node, Values in, Values out) {
+        return switch (node.layer()) {
+            case Dense dense ->
+                    new DenseKernel(slice, product, in, out, trained(node, 0), bias(node));
+            case Conv2d conv -> convolution(node, conv, in, out);
+            case Pool pool -> pool(node, pool, in, out);
+            case GlobalAveragePool pool ->
+                    new GlobalAveragePoolKernel(slice, workers, in, out);
+            case Dropout dropout -> dropout(node, in, out);
+            case BatchNorm norm -> batchNorm(node, norm, in, out);
+            case LayerNorm norm -> layerNorm(node, norm, in, out);
+            case Activation.Softmax softmax ->
+                    new SoftmaxKernel(slice, workers, in, out, places(node.input()));
+            case Activation activation ->
+                    new ElementwiseKernel(
+                            slice, workers, Elementwise.of(activation), in, out);
+            case Flatten flatten -> throw unexpected(flatten);
+            case Residual residual -> throw unexpected(residual);
+            case Named named -> throw unexpected(named);
+        };
+    }
+
+    private static AssertionError unexpected(Layer layer) {
+        return new AssertionError("this layer has no kernel of its own: " + layer);
+    }
+
+    private Kernel convolution(Node node, Conv2d conv, Values in, Values out) {
+        return new ConvolutionKernel(
+                slice,
+                workers,
+                panels,
+                Windows.of(node, conv),
+                conv.groups(),
+                in,
+                out,
+                trained(node, 0),
+                bias(node));
+    }
+
+    private Kernel pool(Node node, Pool pool, Values in, Values out) {
+        Windows windows = Windows.of(node, pool);
+        return switch (pool.kind()) {
+            case MAX -> {
+                int[] room = memory.wholeRows(node.name(), out.features);
+                yield PoolKernel.maximum(slice, workers, windows, in, out, room);
+            }
+            case AVERAGE -> PoolKernel.mean(slice, workers, windows, in, out);
+        };
+    }
+
+    private Kernel dropout(Node node, Values in, Values out) {
+        float[] mask = memory.rows(node.name(), in.features);
+        DropoutNoise noise = DropoutNoise.of(network, node, seed);
+        return new DropoutKernel(slice, workers, noise, in, out, mask);
+    }
+
+    private Kernel batchNorm(Node node, BatchNorm norm, Values in, Values out) {
+        return new BatchNormKernel(
+                slice,
+                workers,
+                memory,
+                norm,
+                in,
+                out,
+                trained(node, 0),
+                trained(node, 1),
+                store.of(node.statistics().get(0)),
+                store.of(node.statistics().get(1)));
+    }
+
+    private Kernel layerNorm(Node node, LayerNorm norm, Values in, Values out) {
+        return new LayerNormKernel(
+                slice,
+                workers,
+                memory,
+                norm.epsilon(),
+                in,
+                out,
+                trained(node, 0),
+                trained(node, 1));
+    }
+
+    private Trained trained(Node node, int number) {
+        return store.of(node.parameters().get(number));
+    }
+
+    private @Nullable Trained bias(Node node) {
+        return node.parameters().size() > 1 ? trained(node, 1) : null;
+    }
+
+    /** Returns over how many places a softmax is taken: those of an image, else one. */
+    private static int places(Shape shape) {
+        return shape.isImage() ? shape.dimension(1) * shape.dimension(2) : 1;
+    }
+}

@@ -1,0 +1,67 @@
+package dev.gradus.nn.plain;
+
+import dev.gradus.nn.Network;
+import dev.gradus.nn.Parameter;
+import dev.gradus.nn.Statistic;
+import dev.gradus.nn.engine.Initialization;
+import dev.gradus.nn.engine.StateEntry;
+import java.util.Arrays;
+import java.util.List;
+
+/** All values that training changes, in the network's order. */
+final class Store {
+    private final List<Trained> parameters;
+    private final List<String> statisticNames;
+    private final List<float[]> statistics;
+
+    Store(Network network, int slots, long seed, Memory memory) {
+        parameters =
+                network.parameters().stream()
+                        .map(parameter -> new Trained(parameter, slots, memory))
+                        .toList();
+        for (int number = 0; number < parameters.size(); number++) {
+            Trained trained = parameters.get(number);
+            Initialization.fill(trained.parameter, number, seed, trained.values);
+        }
+        statisticNames = network.statistics().stream().map(Statistic::name).toList();
+        statistics =
+                network.statistics().stream()
+                        .map(statistic -> {
+                            float[] values = memory.floats(statistic.size());
+                            Arrays.fill(values, statistic.initial());
+                            return values;
+                        })
+                        .toList();
+    }
+
+    List<Trained> parameters() {
+        return parameters;
+    }
+
+    Trained of(Parameter parameter) {
+        return parameters.stream()
+                .filter(trained -> trained.parameter.equals(parameter))
+                .findFirst()
+                .orElseThrow(() ->
+                        new IllegalArgumentException(
+                                "the network has no parameter '%s'".formatted(parameter.name())));
+    }
+
+    float[] of(Statistic statistic) {
+        return statistics.get(statisticNames.indexOf(statistic.name()));
+    }
+
+    float[] of(StateEntry entry) {
+        return switch (entry.kind()) {
+            case PARAMETER -> parameters.get(entry.owner()).values;
+            case SLOT -> parameters.get(entry.owner()).slots[entry.slot()];
+            case STATISTIC -> statistics.get(entry.owner());
+        };
+    }
+
+    void clearGradients() {
+        for (int i = 0; i < parameters.size(); i++) {
+            Arrays.fill(parameters.get(i).gradient, 0);
+        }
+    }
+}

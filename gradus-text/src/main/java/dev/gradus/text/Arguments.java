@@ -1,0 +1,232 @@
+package dev.gradus.text;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/**
+ * The arguments of a call, matched to the names of its parameters. An absent argument and {@code
+ * None} are the same.
+ */
+public final class Arguments {
+    private final Expression.Call call;
+    private final Map<String, Expression> given;
+
+    private Arguments(Expression.Call call, Map<String, Expression> given) {
+        this.call = call;
+        this.given = given;
+    }
+
+    /**
+     * Matches what was written to the parameters.
+     *
+     * @param call the call
+     * @param parameters the names, in positional order
+     * @throws TextException when there are too many arguments, one is given twice, or a name is
+     *     unknown
+     */
+    public static Arguments of(Expression.Call call, String... parameters) {
+        List<String> known = List.of(parameters);
+        Map<String, Expression> given = new LinkedHashMap<>();
+        for (int i = 0; i < call.positional().size(); i++) {
+            Expression argument = call.positional().get(i);
+            if (i >= known.size()) {
+                throw new TextException(
+                        call.name()
+                                + " takes "
+                                + (known.isEmpty() ? "no arguments" : String.join(", ", known))
+                                + "; this is one too many",
+                        argument.place());
+            }
+            given.put(known.get(i), argument);
+        }
+        call.named()
+                .forEach((name, argument) -> {
+                    if (!known.contains(name)) {
+                        throw new TextException(
+                                Suggestions.unknown("argument", name, known)
+                                        + " (of "
+                                        + call.name()
+                                        + ")",
+                                argument.place());
+                    }
+                    if (given.put(name, argument) != null) {
+                        throw new TextException(
+                                "'" + name + "' is given twice, by position and by name",
+                                argument.place());
+                    }
+                });
+        given.values().removeIf(Expression.None.class::isInstance);
+        return new Arguments(call, given);
+    }
+
+    /** The call these belong to. */
+    public Expression.Call call() {
+        return call;
+    }
+
+    /** Whether an argument was given, and is not {@code None}. */
+    public boolean has(String name) {
+        return given.containsKey(name);
+    }
+
+    /** An argument as it was written, or empty. */
+    public Optional<Expression> find(String name) {
+        return Optional.ofNullable(given.get(name));
+    }
+
+    /**
+     * An argument as it was written.
+     *
+     * @throws TextException when it was not given
+     */
+    public Expression get(String name) {
+        return find(name)
+                .orElseThrow(() ->
+                        new TextException(call.name() + " needs " + name + "=…", call.place()));
+    }
+
+    /** A number; see {@link #get} for an absent one. */
+    public double number(String name) {
+        return number(name, get(name));
+    }
+
+    /** A number, or {@code otherwise} when it was not given. */
+    public double number(String name, double otherwise) {
+        return has(name) ? number(name) : otherwise;
+    }
+
+    /** A number that must fulfil a condition, such as {@code "positive"}. */
+    public double number(
+            String name, double otherwise, Predicate<Double> condition, String wanted) {
+        double value = number(name, otherwise);
+        if (!condition.test(value)) {
+            throw fault(name, "must be " + wanted + ", got " + value);
+        }
+        return value;
+    }
+
+    /** A whole number; Python's {@code 10.0} counts as one. */
+    public long whole(String name) {
+        return whole(name, get(name));
+    }
+
+    /** A whole number, or {@code otherwise} when it was not given. */
+    public long whole(String name, long otherwise) {
+        return has(name) ? whole(name) : otherwise;
+    }
+
+    /** True or false, or {@code otherwise} when it was not given. */
+    public boolean flag(String name, boolean otherwise) {
+        if (!has(name)) {
+            return otherwise;
+        }
+        if (get(name) instanceof Expression.Bool(boolean value, _)) {
+            return value;
+        }
+        throw wrong(name, "True or False", get(name));
+    }
+
+    /**
+     * A word out of a few: quoted, or a Java constant such as {@code Mode.LINEAR} (its last part
+     * counts).
+     *
+     * @param words the words that are understood, the default first
+     * @return one of {@code words}
+     */
+    public String word(String name, String... words) {
+        if (!has(name)) {
+            return words[0];
+        }
+        Expression argument = get(name);
+        String written =
+                switch (argument) {
+                    case Expression.Text text -> text.value();
+                    case Expression.Name constant -> constant.last();
+                    default -> throw wrong(name, "one of " + String.join(", ", words), argument);
+                };
+        for (String word : words) {
+            if (word.equalsIgnoreCase(written)) {
+                return word;
+            }
+        }
+        throw new TextException(
+                Suggestions.unknown(name, written, List.of(words)), argument.place());
+    }
+
+    /** The items of a list. */
+    public List<Expression> items(String name) {
+        if (get(name) instanceof Expression.Items(List<Expression> items, _)) {
+            return items;
+        }
+        throw wrong(name, "a list", get(name));
+    }
+
+    /** The numbers of a list. */
+    public List<Double> numbers(String name) {
+        List<Double> numbers = new ArrayList<>();
+        items(name).forEach(item -> numbers.add(number(name, item)));
+        return numbers;
+    }
+
+    /** The whole numbers of a list. */
+    public List<Long> wholes(String name) {
+        List<Long> numbers = new ArrayList<>();
+        items(name).forEach(item -> numbers.add(whole(name, item)));
+        return numbers;
+    }
+
+    /** A dictionary from whole numbers to numbers, in order of writing; keys may be quoted. */
+    public Map<Long, Double> table(String name) {
+        if (!(get(name) instanceof Expression.Dictionary(List<Expression.Entry> entries, _))) {
+            throw wrong(name, "a dictionary", get(name));
+        }
+        Map<Long, Double> table = new LinkedHashMap<>();
+        for (Expression.Entry entry : entries) {
+            Expression key = entry.key();
+            Expression plain =
+                    key instanceof Expression.Text(String quoted, _)
+                            ? Expression.parse(quoted)
+                            : key;
+            table.put(whole(name, plain), number(name, entry.value()));
+        }
+        return table;
+    }
+
+    /** A formula in {@code t}. */
+    public Formula formula(String name) {
+        return Formula.of(get(name));
+    }
+
+    /**
+     * A fault of one argument: {@code name} and the sentence, pointing at the argument, or at the
+     * call without one.
+     */
+    public TextException fault(String name, String sentence) {
+        Place place = find(name).map(Expression::place).orElse(call.place());
+        return new TextException(name + " " + sentence, place);
+    }
+
+    private static double number(String name, Expression argument) {
+        if (argument instanceof Expression.Numeral(double value, _)) {
+            return value;
+        }
+        throw wrong(name, "a number", argument);
+    }
+
+    private static long whole(String name, Expression argument) {
+        double value = number(name, argument);
+        if (value != StrictMath.rint(value) || StrictMath.abs(value) > 1L << 53) {
+            throw wrong(name, "a whole number", argument);
+        }
+        return (long) value;
+    }
+
+    private static TextException wrong(String name, String wanted, Expression came) {
+        return new TextException(
+                name + " must be " + wanted + ", got " + came.described(), came.place());
+    }
+}

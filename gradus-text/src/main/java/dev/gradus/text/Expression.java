@@ -1,0 +1,139 @@
+package dev.gradus.text;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A parsed text: literals, calls, chains of calls, and the arithmetic of formulas. Python's and
+ * Java's spellings of literals are both read; arithmetic on numbers alone is already worked out
+ * ({@code 1/3}, {@code 2**-1}).
+ */
+public sealed interface Expression {
+    /** Where in the source this stands. */
+    Place place();
+
+    /** A number; infinity is spelled {@code inf}, {@code Infinity} or {@code float('inf')}. */
+    record Numeral(double value, Place place) implements Expression {}
+
+    /** A quoted text, without its quotes. */
+    record Text(String value, Place place) implements Expression {}
+
+    /** {@code True}, {@code true}, {@code False} or {@code false}. */
+    record Bool(boolean value, Place place) implements Expression {}
+
+    /** {@code None} or {@code null}. */
+    record None(Place place) implements Expression {}
+
+    /** A bare name, dotted or not: {@code t}, {@code ScheduleType.EPOCH}. */
+    record Name(String name, Place place) implements Expression {
+        /** What stands after the last dot. */
+        public String last() {
+            return lastSegment(name);
+        }
+    }
+
+    /** {@code [a, b]}, {@code (a, b)} or {@code List.of(a, b)}. */
+    record Items(List<Expression> items, Place place) implements Expression {
+        public Items {
+            items = List.copyOf(items);
+        }
+    }
+
+    /** One {@code key: value} of a {@link Dictionary}. */
+    record Entry(Expression key, Expression value) {}
+
+    /** <code>{key: value}</code>, {@code dict(key=value)} or {@code Map.of(key, value)}. */
+    record Dictionary(List<Entry> entries, Place place) implements Expression {
+        public Dictionary {
+            entries = List.copyOf(entries);
+        }
+    }
+
+    /**
+     * {@code name(positional, named=value)}.
+     *
+     * @param name dotted or not; a leading {@code new} is dropped
+     * @param positional the arguments without a name, in order
+     * @param named the arguments with a name, in order of writing
+     */
+    record Call(
+            String name, List<Expression> positional, Map<String, Expression> named, Place place)
+            implements Expression {
+        public Call {
+            positional = List.copyOf(positional);
+            named = Collections.unmodifiableMap(new LinkedHashMap<>(named));
+        }
+
+        /** What stands after the last dot of the name. */
+        public String last() {
+            return lastSegment(name);
+        }
+    }
+
+    /**
+     * {@code receiver.call(…)}, where the receiver is not a mere name: {@code ramp(0, 1,
+     * 5).then(hold(1))}.
+     */
+    record Chain(Expression receiver, Call call, Place place) implements Expression {}
+
+    /** An operator between two expressions. */
+    record Binary(Operator operator, Expression left, Expression right, Place place)
+            implements Expression {}
+
+    /** {@code not operand} or {@code !operand}; a minus sign is {@code 0 - operand}. */
+    record Not(Expression operand, Place place) implements Expression {}
+
+    /** {@code yes if test else no}, or {@code test ? yes : no}. */
+    record Conditional(Expression test, Expression yes, Expression no, Place place)
+            implements Expression {}
+
+    /** {@code lambda t: body} or {@code t -> body}. */
+    record Lambda(List<String> parameters, Expression body, Place place) implements Expression {
+        public Lambda {
+            parameters = List.copyOf(parameters);
+        }
+    }
+
+    /**
+     * Reads one expression.
+     *
+     * @throws TextException when the text is not one expression; it points at the place
+     */
+    static Expression parse(String text) {
+        return new Parser(text, Parser.Juxtaposition.REFUSED).single();
+    }
+
+    /**
+     * Reads expressions separated by blanks, commas or semicolons, as in {@code conv2d(32, 3) relu
+     * dense(10)}.
+     *
+     * @return the expressions; none for a blank text
+     * @throws TextException when one of them cannot be read; it points at the place
+     */
+    static List<Expression> parseAll(String text) {
+        return new Parser(text, Parser.Juxtaposition.REFUSED).sequence();
+    }
+
+    /** What this is, for messages: {@code the number 0.1}, {@code a list}. */
+    default String described() {
+        return switch (this) {
+            case Numeral number -> "the number " + number.place().text();
+            case Text text -> "the text '" + text.value() + "'";
+            case Bool bool -> bool.place().text();
+            case None none -> none.place().text();
+            case Name name -> "'" + name.name() + "'";
+            case Items _ -> "a list";
+            case Dictionary _ -> "a dictionary";
+            case Call call -> call.name() + "(…)";
+            case Chain chain -> "….".concat(chain.call().name()) + "(…)";
+            case Binary _, Not _, Conditional _ -> "a formula";
+            case Lambda _ -> "a lambda";
+        };
+    }
+
+    private static String lastSegment(String name) {
+        return name.substring(name.lastIndexOf('.') + 1);
+    }
+}

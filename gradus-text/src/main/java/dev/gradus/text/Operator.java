@@ -1,0 +1,74 @@
+package dev.gradus.text;
+
+/**
+ * The operators of formulas, with Python's meaning; a comparison yields 1 or 0. Results are the
+ * same on every machine.
+ */
+public enum Operator {
+    ADD("+"),
+    SUBTRACT("-"),
+    MULTIPLY("*"),
+    DIVIDE("/"),
+    FLOOR_DIVIDE("//"),
+    MODULO("%"),
+    POWER("**"),
+    LESS("<"),
+    LESS_OR_EQUAL("<="),
+    GREATER(">"),
+    GREATER_OR_EQUAL(">="),
+    EQUAL("=="),
+    NOT_EQUAL("!="),
+    AND("and"),
+    OR("or");
+
+    private final String symbol;
+
+    Operator(String symbol) {
+        this.symbol = symbol;
+    }
+
+    static Operator written(String symbol) {
+        for (Operator operator : values()) {
+            if (operator.symbol.equals(symbol)) {
+                return operator;
+            }
+        }
+        throw new IllegalArgumentException("no operator is written " + symbol);
+    }
+
+    /** How it is written. */
+    public String symbol() {
+        return symbol;
+    }
+
+    /** The value of {@code a operator b}. */
+    public double apply(double a, double b) {
+        return switch (this) {
+            case ADD -> a + b;
+            case SUBTRACT -> a - b;
+            case MULTIPLY -> a * b;
+            case DIVIDE -> a / b;
+            case FLOOR_DIVIDE -> StrictMath.floor((a - modulo(a, b)) / b);
+            case MODULO -> modulo(a, b);
+            case POWER -> StrictMath.pow(a, b);
+            case LESS -> truth(a < b);
+            case LESS_OR_EQUAL -> truth(a <= b);
+            case GREATER -> truth(a > b);
+            case GREATER_OR_EQUAL -> truth(a >= b);
+            case EQUAL -> truth(a == b);
+            case NOT_EQUAL -> truth(a != b);
+            case AND -> a == 0 ? a : b;
+            case OR -> a != 0 ? a : b;
+        };
+    }
+
+    private static double truth(boolean holds) {
+        return holds ? 1 : 0;
+    }
+
+    /** Python's remainder, which has the sign of the divisor. */
+    private static double modulo(double a, double b) {
+        double remainder = a % b;
+        return remainder != 0 && (remainder < 0) != (b < 0) ? remainder + b : remainder;
+    }
+}

@@ -1,0 +1,89 @@
+package dev.gradus.text;
+
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Finds the name that was probably meant, and words the sentence that says so. */
+public final class Suggestions {
+    private static final int SHORT_LIST = 12;
+
+    private Suggestions() {}
+
+    /**
+     * The known name nearest to what was written: the fewest single-character edits and swaps of
+     * neighbours, upper and lower case alike, and at most a third of the length. A name that starts
+     * with what was written is near as well.
+     *
+     * @param written what came
+     * @param known the names that exist
+     * @return the nearest, or empty when none is near
+     */
+    public static Optional<String> nearest(String written, Collection<String> known) {
+        String wanted = written.toLowerCase(Locale.ROOT);
+        return known.stream()
+                .filter(name -> isNear(wanted, name.toLowerCase(Locale.ROOT)))
+                .min(
+                        Comparator.<String>comparingInt(
+                                        name -> distance(wanted, name.toLowerCase(Locale.ROOT)))
+                                .thenComparing(Comparator.naturalOrder()));
+    }
+
+    /**
+     * The sentence for a name that does not exist: {@code unknown layer 'dens'; did you mean
+     * 'dense'?}, or the list of names when none is near and the list is short.
+     *
+     * @param kind what the name should name, such as {@code layer}
+     * @param written what came
+     * @param known the names that exist
+     */
+    public static String unknown(String kind, String written, Collection<String> known) {
+        String start = "unknown " + kind + " '" + written + "'";
+        Optional<String> nearest = nearest(written, known);
+        if (nearest.isPresent()) {
+            return start + "; did you mean '" + nearest.get() + "'?";
+        }
+        if (known.isEmpty() || known.size() > SHORT_LIST) {
+            return start;
+        }
+        return start + "; it can be " + known.stream().collect(Collectors.joining(", "));
+    }
+
+    private static boolean isNear(String wanted, String name) {
+        boolean begins = wanted.length() >= 3 && name.startsWith(wanted);
+        return begins
+                || distance(wanted, name)
+                        <= Math.max(1, Math.max(wanted.length(), name.length()) / 3);
+    }
+
+    /**
+     * Optimal string alignment: insertions, deletions, replacements and swaps of neighbours cost 1
+     * each.
+     */
+    static int distance(String a, String b) {
+        int[] beforeLast = new int[b.length() + 1];
+        int[] last = new int[b.length() + 1];
+        for (int j = 0; j <= b.length(); j++) {
+            last[j] = j;
+        }
+        for (int i = 1; i <= a.length(); i++) {
+            int[] row = new int[b.length() + 1];
+            row[0] = i;
+            for (int j = 1; j <= b.length(); j++) {
+                int replaced = last[j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+                row[j] = Math.min(replaced, Math.min(last[j], row[j - 1]) + 1);
+                if (i > 1
+                        && j > 1
+                        && a.charAt(i - 1) == b.charAt(j - 2)
+                        && a.charAt(i - 2) == b.charAt(j - 1)) {
+                    row[j] = Math.min(row[j], beforeLast[j - 2] + 1);
+                }
+            }
+            beforeLast = last;
+            last = row;
+        }
+        return last[b.length()];
+    }
+}

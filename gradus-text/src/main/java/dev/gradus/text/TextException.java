@@ -1,0 +1,32 @@
+package dev.gradus.text;
+
+/**
+ * A text that does not say what its reader understands; the message ends with the line and carets
+ * under the fault.
+ */
+public final class TextException extends IllegalArgumentException {
+    private static final long serialVersionUID = 1L;
+
+    private final transient Place place;
+    private final String reason;
+
+    /**
+     * @param reason what is wrong, what came and what to write instead, in one line
+     * @param place where
+     */
+    public TextException(String reason, Place place) {
+        super(reason + "\n" + place.marked());
+        this.reason = reason;
+        this.place = place;
+    }
+
+    /** What is wrong, without the marked line. */
+    public String reason() {
+        return reason;
+    }
+
+    /** Where it is wrong. */
+    public Place place() {
+        return place;
+    }
+}

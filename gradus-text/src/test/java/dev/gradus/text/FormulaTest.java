@@ -1,0 +1,79 @@
+package dev.gradus.text;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class FormulaTest {
+    /** Expected values were printed by CPython 3. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            textBlock =
+                    """
+                    0.95**t | 3 | 0.8573749999999999
+                    0.5 if t%2 else 1 | 3 | 0.5
+                    0.5 if t%2 else 1 | 4 | 1
+                    t % 2 == 1 ? 0.5 : 1 | 3 | 0.5
+                    (1+cos(pi t/6))/2 | 2 | 0.75
+                    (1 + math.cos(math.pi * t / 6)) / 2 | 2 | 0.75
+                    lambda epoch: 1/(1+epoch) | 3 | 0.25
+                    t -> Math.max(0.1, 1 - t/10) | 20 | 0.1
+                    -t**2 | 3 | -9
+                    -t % 3 | 4 | 2
+                    -t // 3 | 4 | -2
+                    2t + 3 t t | 2 | 16
+                    1 if 2 <= t < 4 else 0 | 4 | 0
+                    1 if 2 <= t < 4 else 0 | 3 | 1
+                    not t or t > 5 | 0 | 1
+                    t and 7 | 0 | 0
+                    min(t, 3, 5) + max(t, 3) | 4 | 7
+                    clip(t/10, 0, 1) | 20 | 1
+                    sqrt(t) + exp(0) + log(1) + abs(-t) + floor(t/3) | 4 | 8
+                    int(-t/2) | 5 | -2
+                    pow(t, 0.5) | 9 | 3
+                    1.0 if epoch < 10 else 0.1 if epoch < 20 else 0.01 | 15 | 0.1
+                    """)
+    void meansWhatPythonMeans(String text, double t, double value) {
+        assertThat(Formula.of(text).at(t))
+                .isEqualTo(value, org.assertj.core.data.Offset.offset(1e-15));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            textBlock =
+                    """
+                    cso(t) | unknown function 'cso'; did you mean 'cos'?
+                    0.95**epohc | unknown variable 'epohc'; did you mean 'epoch'?
+                    lambda x: t | unknown variable 't'; did you mean
+                    lambda a, b: a | a formula is a function of one variable, got 2
+                    [t] | a formula such as 0.95**t cannot hold a list
+                    cos(t, 1) | cos takes one argument, got 2
+                    min(t) | min takes two arguments, got 1
+                    """)
+    void faultsSayWhatIsMeant(String text, String reason) {
+        assertThatThrownBy(() -> Formula.of(text))
+                .isInstanceOf(TextException.class)
+                .hasMessageContaining(reason);
+    }
+
+    @Test
+    void equalTextsAreEqualFormulas() {
+        assertThat(Formula.of("0.9**t"))
+                .isEqualTo(Formula.of("0.9**t "))
+                .hasSameHashCodeAs(Formula.of("0.9**t"));
+        assertThat(Formula.of("0.9**t")).isNotEqualTo(Formula.of("0.8**t")).hasToString("0.9**t");
+    }
+
+    @Test
+    void anUnquotedLambdaIsTheSameFunction() {
+        Expression.Call call = (Expression.Call) Expression.parse("f(lambda t: 2*t)");
+        assertThat(Formula.of(call.positional().getFirst()).at(21)).isEqualTo(42);
+    }
+}
