@@ -12,8 +12,9 @@ final class ActivationLowering {
     private ActivationLowering() {}
 
     /**
-     * Returns the function that is computed, with a derivative from its result where that is possible, so that the source
-     * need not be kept; nothing for a softmax, which is no function of each value.
+     * Returns the function that is computed, with a derivative from its result where that is
+     * possible, so that the source need not be kept; nothing for a softmax, which is no function of
+     * each value.
      */
     static Optional<Eltwise> function(Activation activation) {
         return switch (activation) {
@@ -60,9 +61,7 @@ final class ActivationLowering {
                                 source.descriptor());
         var call = context.plan().call(described).read(Argument.SOURCE, source);
         Tensor result =
-                inPlace
-                        ? call.overwrite(Argument.RESULT, source)
-                        : call.write(Argument.RESULT);
+                inPlace ? call.overwrite(Argument.RESULT, source) : call.write(Argument.RESULT);
         call.add();
         Tensor data = isByResult(function) ? result : source;
         return new Stage(result.kept(), before.trained(), backward(context, function, data));
@@ -77,16 +76,13 @@ final class ActivationLowering {
         return given -> {
             var order = data.descriptor();
             Tensor gradient = context.plan().ordered(given, order);
-            var forward =
-                    context.engine().eltwise(context.propagation(), function, order, order);
+            var forward = context.engine().eltwise(context.propagation(), function, order, order);
             var described = context.engine().eltwiseGradient(function, order, order, forward);
             var call =
                     context.plan()
                             .call(described)
                             .read(Argument.RESULT_GRADIENT, gradient)
-                            .read(
-                                    isByResult(function) ? Argument.RESULT : Argument.SOURCE,
-                                    data);
+                            .read(isByResult(function) ? Argument.RESULT : Argument.SOURCE, data);
             Tensor result =
                     gradient.isFree()
                             ? call.overwrite(Argument.SOURCE_GRADIENT, gradient)

@@ -1,7 +1,8 @@
 package dev.gradus.onednn;
 
 /**
- * A stretch of native memory, asked for while a network is lowered and given its place when the whole plan is known.
+ * A stretch of native memory, asked for while a network is lowered and given its place when the
+ * whole plan is known.
  */
 final class Buffer {
     private final Lifetime lifetime;

@@ -46,9 +46,7 @@ record Context(
 
     /** Returns a vector of float32 for each parameter that is one, null for none. */
     @Nullable Descriptor vector(@Nullable Parameter parameter) {
-        return parameter == null
-                ? null
-                : Descriptor.plain(scope(), DataType.F32, parameter.size());
+        return parameter == null ? null : Descriptor.plain(scope(), DataType.F32, parameter.size());
     }
 
     /** Returns a parameter that is a vector. */
@@ -65,8 +63,7 @@ record Context(
         }
         Tensor plain = plan.ordered(tensor, tensor.descriptor().plain(tensor.descriptor().type()));
         long columns = Arrays.stream(extents).skip(1).reduce(1, Math::multiplyExact);
-        return plain.as(
-                Descriptor.plain(scope(), plain.descriptor().type(), extents[0], columns));
+        return plain.as(Descriptor.plain(scope(), plain.descriptor().type(), extents[0], columns));
     }
 
     /** Returns a gradient of {@link #matrix} as one of the tensor it was made from. */
@@ -79,7 +76,10 @@ record Context(
         return plain.as(Descriptor.plain(scope(), given, original.extents()));
     }
 
-    /** Returns the sum or product of two tensors, in the order of the first and in its place if that is free. */
+    /**
+     * Returns the sum or product of two tensors, in the order of the first and in its place if that
+     * is free.
+     */
     Tensor combine(Algorithm algorithm, Tensor first, Tensor second, Attributes attributes) {
         Descriptor order = first.descriptor();
         var call =

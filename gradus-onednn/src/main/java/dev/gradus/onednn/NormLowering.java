@@ -44,10 +44,7 @@ final class NormLowering {
     }
 
     private Stage batchTraining(
-            Node node,
-            BatchNorm norm,
-            Following following,
-            RunningStatistics.Collector measured) {
+            Node node, BatchNorm norm, Following following, RunningStatistics.Collector measured) {
         float epsilon = (float) norm.epsilon();
         Descriptor order = source.descriptor();
         var described =
@@ -55,7 +52,7 @@ final class NormLowering {
         var call = scaled(described);
         Tensor mean = call.write(Argument.MEAN);
         Tensor variance = call.write(Argument.VARIANCE);
-        boolean remembers = described.bytes(Argument.WORKSPACE) > 0;
+        boolean remembers = described.has(Argument.WORKSPACE);
         Tensor result = call.write(Argument.RESULT);
         Tensor positive = remembers ? call.write(Argument.WORKSPACE) : result;
         call.add();
@@ -66,8 +63,7 @@ final class NormLowering {
                 gradient -> {
                     var backward =
                             context.engine()
-                                    .batchNormGradient(
-                                            order, order, epsilon, following, described);
+                                    .batchNormGradient(order, order, epsilon, following, described);
                     var back =
                             context.plan()
                                     .call(backward)
@@ -100,7 +96,9 @@ final class NormLowering {
 
     static Stage layer(Context context, Node node, LayerNorm norm, Stage before) {
         Tensor source = context.matrix(before.result());
-        source = context.plan().ordered(source, source.descriptor().plain(source.descriptor().type()));
+        source =
+                context.plan()
+                        .ordered(source, source.descriptor().plain(source.descriptor().type()));
         return new NormLowering(context, node, before, source).layer((float) norm.epsilon());
     }
 

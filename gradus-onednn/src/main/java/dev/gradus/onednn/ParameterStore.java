@@ -11,17 +11,17 @@ import dev.gradus.onednn.binding.Scope;
 import java.lang.foreign.MemorySegment;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * Parameters, their gradients and slots, and statistics: what lasts from step to step, all in float32.
+ * Parameters, their gradients and slots, and statistics: what lasts from step to step, all in
+ * float32.
  *
- * <p>The first plan that uses a parameter chooses how it lies in memory. Values, gradients and each slot fill an arena of
- * their own, in the same order, so an update walks them side by side. Where a layout pads, the padding is zero and stays
- * so.
+ * <p>The first plan that uses a parameter chooses how it lies in memory. Values, gradients and each
+ * slot fill an arena of their own, in the same order, so an update walks them side by side. Where a
+ * layout pads, the padding is zero and stays so.
  */
 final class ParameterStore {
     private static final long ALIGNMENT = 64;
@@ -30,18 +30,26 @@ final class ParameterStore {
     private final List<Parameter> parameters;
     private final Map<String, Tensor> values = new HashMap<>();
     private final Map<String, Tensor> gradients = new HashMap<>();
-    private final Map<String, Tensor> statistics = new LinkedHashMap<>();
+    private final Map<String, Kept> statistics = new HashMap<>();
     private final List<MemorySegment> arenas = new ArrayList<>();
     private final long[] offsets;
+
+    /** A statistic in memory of its own. */
+    private record Kept(Tensor tensor, MemorySegment memory) {
+        private Kept(Statistic statistic, Scope scope) {
+            this(
+                    lasting(Descriptor.plain(scope, DataType.F32, statistic.size())),
+                    scope.allocate((long) statistic.size() * Float.BYTES));
+            tensor.buffer().place(memory.address());
+        }
+    }
 
     ParameterStore(Network network, Scope scope) {
         this.scope = scope;
         this.parameters = network.parameters();
         this.offsets = new long[parameters.size() + 1];
         for (Statistic statistic : network.statistics()) {
-            Tensor tensor = lasting(Descriptor.plain(scope, DataType.F32, statistic.size()));
-            tensor.buffer().place(scope.allocate(tensor.buffer().bytes()).address());
-            statistics.put(statistic.name(), tensor);
+            statistics.put(statistic.name(), new Kept(statistic, scope));
         }
     }
 
@@ -68,9 +76,14 @@ final class ParameterStore {
         return gradients.get(parameter.name());
     }
 
-    /** Returns a statistic. */
+    /** Returns a statistic as kernels see it. */
     Tensor statistic(Statistic statistic) {
-        return statistics.get(statistic.name());
+        return statistics.get(statistic.name()).tensor;
+    }
+
+    /** Returns a statistic's memory. */
+    MemorySegment memory(Statistic statistic) {
+        return statistics.get(statistic.name()).memory;
     }
 
     /**

@@ -9,10 +9,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Gives passing buffers their places in one stretch of memory, so that two share a place only if one is needed no more
- * when the other is first written. Less memory is also faster memory: it stays in the caches.
+ * Gives passing buffers their places in one stretch of memory, so that two share a place only if
+ * one is needed no more when the other is first written. Less memory is also faster memory: it
+ * stays in the caches.
  *
- * <p>The largest buffers are placed first, each as low as it fits (Pisarchyk and Lee 2020, "greedy by size").
+ * <p>The largest buffers are placed first, each as low as it fits (Pisarchyk and Lee 2020, "greedy
+ * by size").
  */
 final class Placement {
     private static final long ALIGNMENT = 64;

@@ -1,12 +1,12 @@
 package dev.gradus.onednn;
 
+import dev.gradus.onednn.Buffer.Lifetime;
+import dev.gradus.onednn.Tensor.Sharing;
 import dev.gradus.onednn.binding.Argument;
 import dev.gradus.onednn.binding.Descriptor;
 import dev.gradus.onednn.binding.Engine;
 import dev.gradus.onednn.binding.PrimitiveDescriptor;
 import dev.gradus.onednn.binding.Scope;
-import dev.gradus.onednn.Buffer.Lifetime;
-import dev.gradus.onednn.Tensor.Sharing;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -16,8 +16,8 @@ import java.util.Optional;
 /**
  * Collects the calls of a plan in the order in which they will run.
  *
- * <p>Kernels choose how they want their arguments; where a tensor lies otherwise, a reorder is put between, once for
- * all who want it so.
+ * <p>Kernels choose how they want their arguments; where a tensor lies otherwise, a reorder is put
+ * between, once for all who want it so.
  */
 final class PlanBuilder {
     private final Engine engine;
@@ -80,9 +80,17 @@ final class PlanBuilder {
                 descriptor, new Buffer(Lifetime.PASSING, descriptor.bytes()), Sharing.FREE);
     }
 
-    /** Says that values are written or read from outside before the next call, so they must have a place then. */
+    /**
+     * Says that values are written or read from outside before the next call, so they must have a
+     * place then.
+     */
     void touch(Tensor tensor) {
         uses.add(new Use(tensor.buffer(), position()));
+    }
+
+    /** Says that values are written from outside before the first call. */
+    void touchFirst(Tensor tensor) {
+        uses.add(new Use(tensor.buffer(), 0));
     }
 
     /** Returns these values in the wanted order. */
@@ -163,12 +171,8 @@ final class PlanBuilder {
 
         /** Ends the call. */
         void add() {
-            long wanted = described.bytes(Argument.SCRATCHPAD);
-            scratchpad = Math.max(scratchpad, wanted);
-            Optional<Descriptor> scratch =
-                    wanted == 0
-                            ? Optional.empty()
-                            : Optional.of(described.descriptor(Argument.SCRATCHPAD));
+            Optional<Descriptor> scratch = described.scratchpad();
+            scratch.ifPresent(needed -> scratchpad = Math.max(scratchpad, needed.bytes()));
             calls.add(
                     new Recorded(
                             owner, engine.primitive(described), Map.copyOf(arguments), scratch));

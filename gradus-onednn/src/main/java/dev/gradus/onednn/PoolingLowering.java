@@ -27,7 +27,10 @@ final class PoolingLowering {
                 attributes);
     }
 
-    /** The result keeps its image form, one row and one column: whoever wants a vector reads it as one. */
+    /**
+     * The result keeps its image form, one row and one column: whoever wants a vector reads it as
+     * one.
+     */
     static Stage global(Context context, Node node, Stage before, Attributes attributes) {
         return lower(
                 context,
@@ -63,7 +66,7 @@ final class PoolingLowering {
                                 attributes);
         var call = context.plan().call(described).read(Argument.SOURCE, source);
         Tensor pooled = call.write(Argument.RESULT);
-        boolean remembers = described.bytes(Argument.WORKSPACE) > 0;
+        boolean remembers = described.has(Argument.WORKSPACE);
         Tensor winners = remembers ? call.write(Argument.WORKSPACE) : pooled;
         call.add();
         return new Stage(

@@ -8,7 +8,10 @@ import dev.gradus.onednn.binding.Propagation;
 import dev.gradus.onednn.binding.Window;
 import org.jspecify.annotations.Nullable;
 
-/** A layer that multiplies what comes in by weights: oneDNN's three computations for it, alike for dense and convolution. */
+/**
+ * A layer that multiplies what comes in by weights: oneDNN's three computations for it, alike for
+ * dense and convolution.
+ */
 sealed interface Product {
     /** Describes the result. */
     PrimitiveDescriptor result(

@@ -53,8 +53,8 @@ final class ProductLowering {
     }
 
     /**
-     * Lowers a dense layer. An image may come in as its convolution left it: then the weights follow its order, and
-     * flattening costs nothing.
+     * Lowers a dense layer. An image may come in as its convolution left it: then the weights
+     * follow its order, and flattening costs nothing.
      */
     static Stage dense(Context context, Node node, Stage before, Attributes attributes) {
         Tensor given = before.result();

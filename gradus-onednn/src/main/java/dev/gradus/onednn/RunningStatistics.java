@@ -7,13 +7,14 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
 /**
- * Moves the running statistics of one batch normalization towards those of the last batch: running ← (1 − momentum) ·
- * running + momentum · batch, the variance with n / (n − 1) for the n values it was measured from.
+ * Moves the running statistics of one batch normalization towards those of the last batch: running
+ * ← (1 − momentum) · running + momentum · batch, the variance with n / (n − 1) for the n values it
+ * was measured from.
  */
 final class RunningStatistics {
     private final int channels;
-    private final float momentum;
-    private final float correction;
+    private final double momentum;
+    private final double correction;
     private final MemorySegment batchMean;
     private final MemorySegment batchVariance;
     private final MemorySegment runningMean;
@@ -30,23 +31,24 @@ final class RunningStatistics {
         void add(Node node, BatchNorm norm, Tensor mean, Tensor variance, Descriptor source);
     }
 
+    /**
+     * @param count how many values of each channel a batch has
+     */
     RunningStatistics(
-            int channels,
-            long count,
             double momentum,
-            Native batch,
-            Native running) {
-        this.channels = channels;
-        this.momentum = (float) momentum;
-        this.correction = count > 1 ? (float) count / (count - 1) : 1;
-        this.batchMean = batch.mean();
-        this.batchVariance = batch.variance();
-        this.runningMean = running.mean();
-        this.runningVariance = running.variance();
+            long count,
+            MemorySegment batchMean,
+            MemorySegment batchVariance,
+            MemorySegment runningMean,
+            MemorySegment runningVariance) {
+        this.channels = (int) (runningMean.byteSize() / Float.BYTES);
+        this.momentum = momentum;
+        this.correction = count > 1 ? (double) count / (count - 1) : 1;
+        this.batchMean = batchMean;
+        this.batchVariance = batchVariance;
+        this.runningMean = runningMean;
+        this.runningVariance = runningVariance;
     }
-
-    /** A mean and a variance for each channel, in native memory. */
-    record Native(MemorySegment mean, MemorySegment variance) {}
 
     /** Takes one batch into account. */
     void update() {
@@ -59,9 +61,9 @@ final class RunningStatistics {
         }
     }
 
-    private void move(MemorySegment running, int channel, float measured) {
+    private void move(MemorySegment running, int channel, double measured) {
         float last = running.getAtIndex(ValueLayout.JAVA_FLOAT, channel);
-        running.setAtIndex(
-                ValueLayout.JAVA_FLOAT, channel, (1 - momentum) * last + momentum * measured);
+        float next = (float) (last + momentum * (measured - last));
+        running.setAtIndex(ValueLayout.JAVA_FLOAT, channel, next);
     }
 }

@@ -3,7 +3,8 @@ package dev.gradus.onednn;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A part of a network, lowered: its calls forward are in the plan, those backward are added when asked for.
+ * A part of a network, lowered: its calls forward are in the plan, those backward are added when
+ * asked for.
  *
  * @param result what comes out
  * @param trained whether a parameter lies in this part or before it, so that gradients have to pass

@@ -10,8 +10,8 @@ import java.util.Arrays;
 import java.util.function.Function;
 
 /**
- * The weights of one layer, as a plan meets them: kept in the order that was elected for them, brought into the order
- * and numbers a kernel wants where those differ.
+ * The weights of one layer, as a plan meets them: kept in the order that was elected for them,
+ * brought into the order and numbers a kernel wants where those differ.
  */
 final class Weights {
     private final Context context;
@@ -19,7 +19,8 @@ final class Weights {
     private final long[] extents;
 
     /**
-     * @param extents the extents in which the layer's kernels see the parameter; they hold its values in logical order
+     * @param extents the extents in which the layer's kernels see the parameter; they hold its
+     *     values in logical order
      */
     Weights(Context context, Parameter parameter, long... extents) {
         this.context = context;
@@ -28,8 +29,8 @@ final class Weights {
     }
 
     /**
-     * Returns a computation with weights as they are kept if there is a fast kernel for that, else as the kernel likes
-     * them best.
+     * Returns a computation with weights as they are kept if there is a fast kernel for that, else
+     * as the kernel likes them best.
      *
      * @param type the type of number in which the kernel sees them
      * @param describe describes the computation, given how the weights lie
@@ -75,12 +76,18 @@ final class Weights {
         }
         Tensor made = call.write(Argument.WEIGHTS_GRADIENT);
         call.add();
-        Tensor plain = context.plan().ordered(made, Descriptor.plain(context.scope(), DataType.F32, extents));
-        Descriptor renamed = Descriptor.plain(context.scope(), DataType.F32, kept.descriptor().extents());
+        Tensor plain =
+                context.plan()
+                        .ordered(made, Descriptor.plain(context.scope(), DataType.F32, extents));
+        Descriptor renamed =
+                Descriptor.plain(context.scope(), DataType.F32, kept.descriptor().extents());
         context.plan().copy(plain.as(renamed), kept);
     }
 
-    /** Plans of other sizes may see the same values in other extents; then only their logical order is common. */
+    /**
+     * Plans of other sizes may see the same values in other extents; then only their logical order
+     * is common.
+     */
     private Tensor reshaped(Tensor kept, long[] wanted) {
         if (Arrays.equals(kept.descriptor().extents(), wanted)) {
             return kept;

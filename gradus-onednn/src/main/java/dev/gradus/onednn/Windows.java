@@ -9,7 +9,10 @@ import dev.gradus.nn.Size;
 import dev.gradus.onednn.binding.Window;
 import dev.gradus.onednn.binding.Window.Pair;
 
-/** The windows of layers as oneDNN counts them: a dilation of 0 is no gap, and both sides of the padding are said. */
+/**
+ * The windows of layers as oneDNN counts them: a dilation of 0 is no gap, and both sides of the
+ * padding are said.
+ */
 final class Windows {
     private static final Pair NONE = new Pair(0, 0);
 

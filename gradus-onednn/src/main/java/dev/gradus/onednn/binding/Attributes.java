@@ -1,6 +1,9 @@
 package dev.gradus.onednn.binding;
 
-/** What is asked of a computation beside its arguments; {@code dnnl_primitive_attr_t}. Scratch memory is always the caller's. */
+/**
+ * What is asked of a computation beside its arguments; {@code dnnl_primitive_attr_t}. Scratch
+ * memory is always the caller's.
+ */
 public final class Attributes implements Native {
     private static final int SCRATCHPAD_OF_THE_CALLER = 1;
 

@@ -1,9 +1,15 @@
 package dev.gradus.onednn.binding;
 
+import java.util.Arrays;
+
 /** What numbers a memory holds; {@code dnnl_data_type_t}. */
 public enum DataType implements Code {
     BF16(2, 2),
-    F32(3, 4);
+    F32(3, 4),
+    /** What kernels write for themselves. */
+    S32(4, 4),
+    S8(5, 1),
+    U8(6, 1);
 
     private final int code;
     private final int bytes;
@@ -24,10 +30,10 @@ public enum DataType implements Code {
     }
 
     static DataType of(int code) {
-        return switch (code) {
-            case 2 -> BF16;
-            case 3 -> F32;
-            default -> throw new IllegalStateException("no memory here holds data type " + code);
-        };
+        return Arrays.stream(values())
+                .filter(type -> type.code == code)
+                .findFirst()
+                .orElseThrow(
+                        () -> new IllegalStateException("no memory here holds data type " + code));
     }
 }

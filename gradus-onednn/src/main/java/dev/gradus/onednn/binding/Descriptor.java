@@ -6,7 +6,9 @@ import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** How values lie in memory: extents, type of number, and their order; {@code dnnl_memory_desc_t}. */
+/**
+ * How values lie in memory: extents, type of number, and their order; {@code dnnl_memory_desc_t}.
+ */
 public final class Descriptor implements Native {
     private static final int QUERY_DIMENSION_COUNT = 256;
     private static final int QUERY_DIMENSIONS = 257;
@@ -73,7 +75,9 @@ public final class Descriptor implements Native {
         return sameAs(plain(type));
     }
 
-    /** Returns the same memory read with other extents, if that is possible without moving a value. */
+    /**
+     * Returns the same memory read with other extents, if that is possible without moving a value.
+     */
     public Optional<Descriptor> reshaped(long... extents) {
         try {
             return Optional.of(

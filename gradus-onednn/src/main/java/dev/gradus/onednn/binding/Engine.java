@@ -5,8 +5,8 @@ import static dev.gradus.onednn.binding.Propagation.BACKWARD;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where everything is computed, the processor, and what it can compute. The methods are oneDNN's primitive descriptors,
- * one each; results come last in names, arguments are in oneDNN's order.
+ * Where everything is computed, the processor, and what it can compute. The methods are oneDNN's
+ * primitive descriptors, one each; results come last in names, arguments are in oneDNN's order.
  */
 public final class Engine implements Native {
     private static final int CPU = 1;
@@ -45,8 +45,7 @@ public final class Engine implements Native {
             Descriptor second,
             Descriptor result,
             Attributes attributes) {
-        return describe(
-                Function.BINARY.create(this, algorithm, first, second, result, attributes));
+        return describe(Function.BINARY.create(this, algorithm, first, second, result, attributes));
     }
 
     /** Describes y = W x + b. */
@@ -269,7 +268,10 @@ public final class Engine implements Native {
         }
     }
 
-    /** Describes a batch normalization; in training it measures mean and variance, in inference it is given them. */
+    /**
+     * Describes a batch normalization; in training it measures mean and variance, in inference it
+     * is given them.
+     */
     public PrimitiveDescriptor batchNorm(
             Propagation propagation, Descriptor values, float epsilon, Following following) {
         int given = propagation == Propagation.INFERENCE ? GLOBAL_STATISTICS : 0;

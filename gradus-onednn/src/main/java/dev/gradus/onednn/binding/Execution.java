@@ -8,7 +8,10 @@ import java.lang.invoke.MethodHandle;
 import java.util.List;
 import java.util.Map;
 
-/** Computations with all their arguments, to be run again and again in one order. Running allocates nothing. */
+/**
+ * Computations with all their arguments, to be run again and again in one order. Running allocates
+ * nothing.
+ */
 @SuppressWarnings("restricted") // the module is granted native access: calling C is what it is for
 public final class Execution {
     private static final int ARGUMENT_BYTES = 16;

@@ -10,11 +10,11 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The functions of oneDNN's C API that prepare computations, as its header {@code dnnl.h} declares them. Each is linked
- * when it is first called.
+ * The functions of oneDNN's C API that prepare computations, as its header {@code dnnl.h} declares
+ * them. Each is linked when it is first called.
  *
- * <p>Pointers are plain addresses. What runs in every step is not here but in {@link Execution}, which is linked for
- * speed.
+ * <p>Pointers are plain addresses. What runs in every step is not here but in {@link Execution},
+ * which is linked for speed.
  */
 enum Function {
     ENGINE_CREATE("dnnl_engine_create", "pil"),
@@ -63,8 +63,7 @@ enum Function {
     BATCH_NORM_FORWARD("dnnl_batch_normalization_forward_primitive_desc_create", "ppippfip"),
     BATCH_NORM_BACKWARD("dnnl_batch_normalization_backward_primitive_desc_create", "ppipppfipp"),
     LAYER_NORM_FORWARD("dnnl_layer_normalization_forward_primitive_desc_create", "ppipppfip"),
-    LAYER_NORM_BACKWARD(
-            "dnnl_layer_normalization_backward_primitive_desc_create", "ppippppfipp"),
+    LAYER_NORM_BACKWARD("dnnl_layer_normalization_backward_primitive_desc_create", "ppippppfipp"),
 
     PRIMITIVE_QUERY("dnnl_primitive_desc_query", "piip"),
     PRIMITIVE_QUERY_DESCRIPTOR("dnnl_primitive_desc_query_md", ValueLayout.JAVA_LONG, "pii"),
@@ -84,7 +83,8 @@ enum Function {
     }
 
     /**
-     * @param parameters a letter each: p for a pointer, l for a size, i for an integer or enumeration, f for a float
+     * @param parameters a letter each: p for a pointer, l for a size, i for an integer or
+     *     enumeration, f for a float
      */
     Function(String symbol, MemoryLayout result, String parameters) {
         this.symbol = symbol;
@@ -127,7 +127,10 @@ enum Function {
         }
     }
 
-    /** Calls a function that makes something and writes its address to where its first argument points. */
+    /**
+     * Calls a function that makes something and writes its address to where its first argument
+     * points.
+     */
     long create(@Nullable Object... arguments) {
         try (Arena arena = Arena.ofConfined()) {
             var result = arena.allocate(ValueLayout.JAVA_LONG);
@@ -149,7 +152,8 @@ enum Function {
         };
     }
 
-    @SuppressWarnings("restricted") // the module is granted native access: calling C is what it is for
+    @SuppressWarnings(
+            "restricted") // the module is granted native access: calling C is what it is for
     private synchronized MethodHandle linked() {
         if (handle == null) {
             handle =

@@ -63,7 +63,8 @@ public final class Library {
             return new Outcome(
                     null,
                     "oneDNN is not published for %s on %s"
-                            .formatted(System.getProperty("os.name"), System.getProperty("os.arch")));
+                            .formatted(
+                                    System.getProperty("os.name"), System.getProperty("os.arch")));
         }
         try {
             return load(platform.get());
@@ -92,7 +93,8 @@ public final class Library {
                         platform.bringsOpenMp()
                                 ? folder.resolve(platform.openMp())
                                 : Path.of(platform.openMp()));
-        var symbols = SymbolLookup.libraryLookup(folder.resolve(platform.library()), Arena.global());
+        var symbols =
+                SymbolLookup.libraryLookup(folder.resolve(platform.library()), Arena.global());
         return new Outcome(new Library(symbols, openMp), null);
     }
 

@@ -17,9 +17,10 @@ import java.util.zip.CRC32;
 /**
  * A folder of unpacked libraries, filled once per user.
  *
- * <p>The files of one release lie in one folder whose name holds their checksums as the jar states them, so a look at
- * the jar's index tells whether they are there, without reading them. A folder is filled under another name and then
- * renamed in one go: it is complete or absent, whoever unpacks at the same time.
+ * <p>The files of one release lie in one folder whose name holds their checksums as the jar states
+ * them, so a look at the jar's index tells whether they are there, without reading them. A folder
+ * is filled under another name and then renamed in one go: it is complete or absent, whoever
+ * unpacks at the same time.
  */
 final class LibraryCache {
     private final Path root;

@@ -13,9 +13,10 @@ import java.nio.file.Path;
 @SuppressWarnings("restricted") // the module is granted native access: calling C is what it is for
 final class OpenMp {
     /**
-     * How often a waiting thread looks before it sleeps. The runtime's own choice (billions, or for ever) makes a step
-     * many times slower as soon as another process wants a processor; none at all makes every small call wait for the
-     * scheduler. See {@code docs} of the measurements in {@code WaitingStudy}.
+     * How often a waiting thread looks before it sleeps. The runtime's own choice (billions, or for
+     * ever) makes a step many times slower as soon as another process wants a processor; none at
+     * all makes every small call wait for the scheduler. See {@code docs} of the measurements in
+     * {@code WaitingStudy}.
      */
     private static final String SPINS = "2000";
 
@@ -41,8 +42,8 @@ final class OpenMp {
     }
 
     /**
-     * Bounds how long threads spin while they wait, unless the user has decided. The runtime reads its environment once,
-     * as it is loaded, so this comes before.
+     * Bounds how long threads spin while they wait, unless the user has decided. The runtime reads
+     * its environment once, as it is loaded, so this comes before.
      */
     static void boundSpinning(Platform platform) {
         if (System.getenv("OMP_WAIT_POLICY") != null || platform.isWindows()) {
@@ -62,7 +63,8 @@ final class OpenMp {
         MethodHandle setenv =
                 linker.downcallHandle(
                         linker.defaultLookup().findOrThrow("setenv"),
-                        FunctionDescriptor.of(ValueLayout.JAVA_INT, pointer, pointer, ValueLayout.JAVA_INT));
+                        FunctionDescriptor.of(
+                                ValueLayout.JAVA_INT, pointer, pointer, ValueLayout.JAVA_INT));
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment name = arena.allocateFrom(variable);
             int ignored = (int) setenv.invokeExact(name, arena.allocateFrom(value), 0);

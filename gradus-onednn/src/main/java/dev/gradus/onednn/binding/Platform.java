@@ -57,7 +57,9 @@ record Platform(String name, String openMp, String library) {
     Path cacheFolder() {
         String home = System.getProperty("user.home");
         if (isWindows()) {
-            return environment("LOCALAPPDATA").orElse(Path.of(home, "AppData", "Local")).resolve("gradus");
+            return environment("LOCALAPPDATA")
+                    .orElse(Path.of(home, "AppData", "Local"))
+                    .resolve("gradus");
         }
         if (name.startsWith("macosx")) {
             return Path.of(home, "Library", "Caches", "gradus");

@@ -3,8 +3,12 @@ package dev.gradus.onednn.binding;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.Optional;
 
-/** A computation for given shapes and types, with the kernel that will do it chosen; {@code dnnl_primitive_desc_t}. */
+/**
+ * A computation for given shapes and types, with the kernel that will do it chosen; {@code
+ * dnnl_primitive_desc_t}.
+ */
 public final class PrimitiveDescriptor implements Native {
     private static final int QUERY_IMPLEMENTATION = 8;
     private static final int QUERY_ARGUMENT = 255;
@@ -22,10 +26,17 @@ public final class PrimitiveDescriptor implements Native {
         return Descriptor.copy(scope, argumentDescriptor(argument));
     }
 
-    /** Returns how many bytes an argument takes, 0 if the kernel has no such argument. */
-    public long bytes(Argument argument) {
+    /** Returns whether the kernel has such an argument. */
+    public boolean has(Argument argument) {
         long descriptor = argumentDescriptor(argument);
-        return descriptor == 0 ? 0 : (long) Function.DESCRIPTOR_SIZE.invoke(descriptor);
+        return descriptor != 0 && (long) Function.DESCRIPTOR_SIZE.invoke(descriptor) > 0;
+    }
+
+    /** Returns how the scratch memory lies that the kernel needs, if it needs some. */
+    public Optional<Descriptor> scratchpad() {
+        return has(Argument.SCRATCHPAD)
+                ? Optional.of(descriptor(Argument.SCRATCHPAD))
+                : Optional.empty();
     }
 
     /** Returns the name of the kernel, as {@code brg:avx512_core} or {@code ref:any}. */

@@ -5,7 +5,10 @@ import java.lang.foreign.MemorySegment;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
-/** Owns what oneDNN hands out, and native memory, and gives all of it back at once, the newest first. */
+/**
+ * Owns what oneDNN hands out, and native memory, and gives all of it back at once, the newest
+ * first.
+ */
 public final class Scope implements AutoCloseable {
     private static final long ALIGNMENT = 64;
 
@@ -16,7 +19,7 @@ public final class Scope implements AutoCloseable {
     /** Returns zeroed memory that lives as long as this scope, aligned to a cache line. */
     public MemorySegment allocate(long size) {
         bytes += size;
-        return arena.allocate(Math.max(size, ALIGNMENT), ALIGNMENT);
+        return arena.allocate(size, ALIGNMENT);
     }
 
     /** Returns how many bytes were allocated. */
