@@ -68,7 +68,8 @@ record Context(
 
     /** Returns a gradient of {@link #matrix} as one of the tensor it was made from. */
     @Nullable Tensor unmatrix(@Nullable Tensor gradient, Descriptor original) {
-        if (gradient == null || original.extents().length == 2) {
+        if (gradient == null
+                || Arrays.equals(gradient.descriptor().extents(), original.extents())) {
             return gradient;
         }
         DataType given = gradient.descriptor().type();

@@ -7,20 +7,29 @@ import dev.gradus.onednn.binding.Argument;
 import dev.gradus.onednn.binding.Attributes;
 import dev.gradus.onednn.binding.DataType;
 import dev.gradus.onednn.binding.Descriptor;
-import dev.gradus.onednn.binding.Engine;
 import dev.gradus.onednn.binding.PrimitiveDescriptor;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Lowers dense layers and convolutions. */
+/**
+ * Lowers dense layers and convolutions.
+ *
+ * <p>The forward kernel chooses how values lie, for it is the best there is for the shapes; those backward take that over
+ * where they can.
+ */
 final class ProductLowering {
     private final Context context;
     private final Product product;
     private final Tensor source;
-    private final Descriptor anySource;
-    private final Descriptor anyResult;
     private final Weights weights;
     private final @Nullable Parameter bias;
     private final PrimitiveDescriptor forward;
+
+    /** Whether the forward kernel is offered the source as it lies, or asked how it wants it. */
+    private enum Offer {
+        AS_IT_LIES,
+        ANY
+    }
 
     private ProductLowering(
             Context context,
@@ -28,49 +37,57 @@ final class ProductLowering {
             Product product,
             Tensor source,
             Weights weights,
-            long[] result,
+            Descriptor result,
+            Offer offer,
             Attributes attributes) {
         this.context = context;
         this.product = product;
         this.source = source;
         this.weights = weights;
-        this.anySource = context.any(source.descriptor().extents());
-        this.anyResult = context.any(result);
         this.bias = node.parameters().size() > 1 ? node.parameters().get(1) : null;
-        Engine engine = context.engine();
         this.forward =
                 weights.choose(
                         context.type(),
-                        layout ->
-                                product.result(
-                                        engine,
-                                        context.propagation(),
-                                        anySource,
-                                        layout,
-                                        context.vector(bias),
-                                        anyResult,
-                                        attributes));
+                        layout -> {
+                            Descriptor any = context.any(source.descriptor().extents());
+                            Descriptor given = source.descriptor();
+                            boolean fits = offer == Offer.AS_IT_LIES && given.type() == context.type();
+                            return Preference.first(
+                                    List.of(
+                                            () -> describe(fits ? given : any, layout, result, attributes),
+                                            () -> describe(any, layout, result, attributes)));
+                        });
+    }
+
+    private PrimitiveDescriptor describe(
+            Descriptor from, Descriptor layout, Descriptor result, Attributes attributes) {
+        return product.result(
+                context.engine(),
+                context.propagation(),
+                from,
+                layout,
+                context.vector(bias),
+                result,
+                attributes);
     }
 
     /**
-     * Lowers a dense layer. An image may come in as its convolution left it: then the weights
-     * follow its order, and flattening costs nothing.
+     * Lowers a dense layer. An image may come in as its convolution left it: then the weights follow its order, and
+     * flattening costs nothing.
      */
     static Stage dense(Context context, Node node, Stage before, Attributes attributes) {
         Tensor given = before.result();
         Tensor source = given.descriptor().isPlain() ? context.matrix(given) : given;
         long[] extents = source.descriptor().extents();
-        long rows = extents[0];
-        int outputs = node.output().size();
-        extents[0] = outputs;
-        var weights = new Weights(context, node.parameters().getFirst(), extents);
+        extents[0] = node.output().size();
         return new ProductLowering(
                         context,
                         node,
                         new Product.Inner(),
                         source,
-                        weights,
-                        new long[] {rows, outputs},
+                        new Weights(context, node.parameters().getFirst(), extents),
+                        context.any(source.rows(), node.output().size()),
+                        Offer.AS_IT_LIES,
                         attributes)
                 .stage(before);
     }
@@ -79,7 +96,7 @@ final class ProductLowering {
     static Stage convolution(
             Context context, Node node, Conv2d conv, Stage before, Attributes attributes) {
         Tensor source = before.result();
-        int groups = conv.groups();
+        long groups = conv.groups();
         long outputs = conv.outputs();
         long channels = node.input().dimension(0);
         long height = conv.kernel().height();
@@ -88,17 +105,16 @@ final class ProductLowering {
                 groups == 1
                         ? new long[] {outputs, channels, height, width}
                         : new long[] {groups, outputs / groups, channels / groups, height, width};
-        var weights = new Weights(context, node.parameters().getFirst(), extents);
         var result = node.output();
         return new ProductLowering(
                         context,
                         node,
                         new Product.Convolution(Windows.of(conv, node.input())),
                         source,
-                        weights,
-                        new long[] {
-                            source.rows(), outputs, result.dimension(1), result.dimension(2)
-                        },
+                        new Weights(context, node.parameters().getFirst(), extents),
+                        context.any(
+                                source.rows(), outputs, result.dimension(1), result.dimension(2)),
+                        Offer.ANY,
                         attributes)
                 .stage(before);
     }
@@ -152,13 +168,15 @@ final class ProductLowering {
         return weights.choose(
                 DataType.F32,
                 layout ->
-                        product.weightsGradient(
-                                context.engine(),
-                                anySource,
-                                layout,
-                                context.vector(bias),
-                                anyResult,
-                                forward));
+                        asForward(
+                                (from, to) ->
+                                        product.weightsGradient(
+                                                context.engine(),
+                                                from,
+                                                layout,
+                                                context.vector(bias),
+                                                to,
+                                                forward)));
     }
 
     private Tensor sourceGradient(Tensor gradient) {
@@ -166,8 +184,14 @@ final class ProductLowering {
                 weights.choose(
                         context.type(),
                         layout ->
-                                product.sourceGradient(
-                                        context.engine(), anySource, layout, anyResult, forward));
+                                asForward(
+                                        (from, to) ->
+                                                product.sourceGradient(
+                                                        context.engine(),
+                                                        from,
+                                                        layout,
+                                                        to,
+                                                        forward)));
         var call =
                 context.plan()
                         .call(described)
@@ -178,5 +202,19 @@ final class ProductLowering {
         Tensor result = call.write(Argument.SOURCE_GRADIENT);
         call.add();
         return result;
+    }
+
+    /** Describes a computation backward, given how source and result lie. */
+    private interface Backward {
+        PrimitiveDescriptor describe(Descriptor source, Descriptor result);
+    }
+
+    private PrimitiveDescriptor asForward(Backward backward) {
+        Descriptor from = forward.descriptor(Argument.SOURCE);
+        Descriptor to = forward.descriptor(Argument.RESULT);
+        return Preference.first(
+                List.of(
+                        () -> backward.describe(from, to),
+                        () -> backward.describe(from.any(), to.any())));
     }
 }

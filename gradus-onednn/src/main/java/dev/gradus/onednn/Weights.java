@@ -4,9 +4,9 @@ import dev.gradus.nn.Parameter;
 import dev.gradus.onednn.binding.Argument;
 import dev.gradus.onednn.binding.DataType;
 import dev.gradus.onednn.binding.Descriptor;
-import dev.gradus.onednn.binding.OneDnnException;
 import dev.gradus.onednn.binding.PrimitiveDescriptor;
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.Function;
 
 /**
@@ -45,15 +45,8 @@ final class Weights {
         if (kept.isEmpty()) {
             return describe.apply(any);
         }
-        try {
-            PrimitiveDescriptor described = describe.apply(kept.get());
-            if (!described.implementation().startsWith("ref")) {
-                return described;
-            }
-        } catch (OneDnnException unsupported) {
-            // No kernel takes them as they are: they are reordered for one that does not.
-        }
-        return describe.apply(any);
+        return Preference.first(
+                List.of(() -> describe.apply(kept.get()), () -> describe.apply(any)));
     }
 
     /** Decides that the weights are kept so, unless it is decided. */
