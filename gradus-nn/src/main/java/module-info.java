@@ -7,4 +7,7 @@ module dev.gradus.nn {
     exports dev.gradus.nn.engine;
 
     uses dev.gradus.nn.engine.Backend;
+
+    provides dev.gradus.nn.engine.Backend with
+            dev.gradus.nn.plain.JavaBackend;
 }

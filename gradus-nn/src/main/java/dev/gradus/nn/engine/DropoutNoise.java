@@ -64,7 +64,7 @@ public final class DropoutNoise {
     public void fill(float[] mask, int offset, long step, long example, int rows) {
         long stream = step * layers + layer;
         // Philox draws in pairs, so each example begins at an even place.
-        long stride = features + (features & 1);
+        long stride = (features + 1L) & ~1L;
         for (int row = 0; row < rows; row++) {
             int at = offset + row * features;
             Philox.dropout(mask, at, features, rate, seed, stream, (example + row) * stride);

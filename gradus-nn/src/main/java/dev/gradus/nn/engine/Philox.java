@@ -73,13 +73,7 @@ public final class Philox {
      * @param first the index in the stream of the first place; even
      */
     public static void dropout(
-            float[] mask,
-            int offset,
-            int count,
-            double rate,
-            long seed,
-            long stream,
-            long first) {
+            float[] mask, int offset, int count, double rate, long seed, long stream, long first) {
         long threshold = Math.round(rate * 0x1p32);
         float kept = (float) (1 / (1 - rate));
         long key = key(Purpose.DROPOUT, stream);

@@ -129,9 +129,7 @@ final class BatchNormKernel implements Kernel {
             for (int row = 0; row < slice.rows(); row++) {
                 int start = start(row, channel);
                 sum += Reduction.sum(out.gradient, start, plane);
-                products +=
-                        Reduction.products(
-                                out.gradient, in.data, start, plane, means[channel]);
+                products += Reduction.products(out.gradient, in.data, start, plane, means[channel]);
             }
             double byScale = products / deviations[channel];
             shift.gradient[channel] += (float) sum;

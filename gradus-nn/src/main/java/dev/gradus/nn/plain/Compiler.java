@@ -34,13 +34,7 @@ final class Compiler {
     private final Panel[] panels;
     private final Product product;
 
-    Compiler(
-            Network network,
-            Slice slice,
-            Workers workers,
-            Store store,
-            Memory memory,
-            long seed) {
+    Compiler(Network network, Slice slice, Workers workers, Store store, Memory memory, long seed) {
         this.network = network;
         this.slice = slice;
         this.workers = workers;
@@ -52,10 +46,15 @@ final class Compiler {
         product = new Product(workers, panels);
     }
 
-    /** Returns the whole network at work. */
+    /** Returns the whole network at work; its output has a gradient for the loss to write. */
     Chain compile() {
         int features = network.input().size();
-        var in = new Values(features, memory.rows("input", features), NO_GRADIENT);
+        boolean nothingToTrain = network.parameters().isEmpty();
+        var in =
+                new Values(
+                        features,
+                        memory.rows("input", features),
+                        nothingToTrain ? memory.rows("input", features) : NO_GRADIENT);
         return chain(network.nodes(), in);
     }
 
@@ -92,16 +91,14 @@ final class Compiler {
     private Values appendResidual(Node node, Values in, List<Kernel> kernels) {
         Chain block = chain(node.block(), branch(node, in));
         Chain shortcut = chain(node.shortcut(), branch(node, in));
-        Values out =
-                values(node, block.out().wantsGradient() || shortcut.out().wantsGradient());
+        Values out = values(node, block.out().wantsGradient() || shortcut.out().wantsGradient());
         kernels.add(new ResidualKernel(slice, in, out, block, shortcut));
         return out;
     }
 
     /** Returns the same values with a gradient of their own. */
     private Values branch(Node node, Values in) {
-        float[] gradient =
-                in.wantsGradient() ? memory.rows(node.name(), in.features) : NO_GRADIENT;
+        float[] gradient = in.wantsGradient() ? memory.rows(node.name(), in.features) : NO_GRADIENT;
         return new Values(in.features, in.data, gradient);
     }
 
@@ -111,16 +108,14 @@ final class Compiler {
                     new DenseKernel(slice, product, in, out, trained(node, 0), bias(node));
             case Conv2d conv -> convolution(node, conv, in, out);
             case Pool pool -> pool(node, pool, in, out);
-            case GlobalAveragePool pool ->
-                    new GlobalAveragePoolKernel(slice, workers, in, out);
+            case GlobalAveragePool pool -> new GlobalAveragePoolKernel(slice, workers, in, out);
             case Dropout dropout -> dropout(node, in, out);
             case BatchNorm norm -> batchNorm(node, norm, in, out);
             case LayerNorm norm -> layerNorm(node, norm, in, out);
             case Activation.Softmax softmax ->
                     new SoftmaxKernel(slice, workers, in, out, places(node.input()));
             case Activation activation ->
-                    new ElementwiseKernel(
-                            slice, workers, Elementwise.of(activation), in, out);
+                    new ElementwiseKernel(slice, workers, Elementwise.of(activation), in, out);
             case Flatten flatten -> throw unexpected(flatten);
             case Residual residual -> throw unexpected(residual);
             case Named named -> throw unexpected(named);

@@ -41,8 +41,7 @@ final class DenseKernel implements Kernel {
         weights = Matrix.ofRows(weight.values, in.features);
         weightsAcross = weights.transposed();
         weightGradient = Matrix.ofRows(weight.gradient, in.features);
-        biasGradient =
-                Matrix.ofRows(bias == null ? new float[0] : bias.gradient, out.features);
+        biasGradient = Matrix.ofRows(bias == null ? new float[0] : bias.gradient, out.features);
     }
 
     @Override
@@ -66,8 +65,7 @@ final class DenseKernel implements Kernel {
     @Override
     public void backward() {
         int rows = slice.rows();
-        product.add(
-                weightGradient, outputGradientAcross, inputs, out.features, in.features, rows);
+        product.add(weightGradient, outputGradientAcross, inputs, out.features, in.features, rows);
         if (bias != null) {
             product.add(biasGradient, ones, outputGradient, 1, out.features, rows);
         }

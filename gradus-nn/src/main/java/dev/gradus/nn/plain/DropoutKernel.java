@@ -14,12 +14,7 @@ final class DropoutKernel implements Kernel {
     private final Workers.Range backward = this::backwardRows;
 
     DropoutKernel(
-            Slice slice,
-            Workers workers,
-            DropoutNoise noise,
-            Values in,
-            Values out,
-            float[] mask) {
+            Slice slice, Workers workers, DropoutNoise noise, Values in, Values out, float[] mask) {
         this.slice = slice;
         this.workers = workers;
         this.noise = noise;

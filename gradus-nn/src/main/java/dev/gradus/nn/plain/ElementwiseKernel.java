@@ -10,8 +10,7 @@ final class ElementwiseKernel implements Kernel {
     private final Workers.Range forward = this::forwardRows;
     private final Workers.Range backward = this::backwardRows;
 
-    ElementwiseKernel(
-            Slice slice, Workers workers, Elementwise function, Values in, Values out) {
+    ElementwiseKernel(Slice slice, Workers workers, Elementwise function, Values in, Values out) {
         this.slice = slice;
         this.workers = workers;
         this.function = function;

@@ -7,7 +7,6 @@ import dev.gradus.nn.engine.LossHead;
 import dev.gradus.nn.engine.Program;
 import dev.gradus.nn.engine.ProgramOptions;
 import dev.gradus.nn.engine.StateEntry;
-import dev.gradus.nn.engine.Updater;
 import dev.gradus.nn.plain.Slice.Mode;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -22,26 +21,13 @@ final class JavaProgram implements Program {
     private final long memory;
     private @Nullable Work work;
 
-    /** All that holds memory or threads. */
-    private record Work(Workers workers, Store store, Updates updates, Chain chain) {}
-
     JavaProgram(Network network, ProgramOptions options) {
         this.network = network;
         this.options = options;
         head = LossHead.of(options.loss(), network);
         state = StateEntry.all(network, options.optimizer());
-        var updater =
-                Updater.of(
-                        options.optimizer(),
-                        network.parameters(),
-                        options.groups(),
-                        options.gradientLimit());
-        var room = new Memory(options.sliceSize());
-        var store = new Store(network, updater.slots(), options.seed(), room);
-        var workers = new Workers(options.threads());
-        var compiler = new Compiler(network, slice, workers, store, room, options.seed());
-        work = new Work(workers, store, new Updates(workers, updater, store), compiler.compile());
-        memory = room.bytes();
+        work = Work.begin(network, options, slice);
+        memory = work.memory().bytes();
     }
 
     @Override
@@ -64,15 +50,15 @@ final class JavaProgram implements Program {
     public double forwardBackward(Batch batch, long step) {
         Work open = open();
         Fit.check(network, batch);
-        open.store.clearGradients();
         double weight = head.weight(batch);
+        open.store().clearGradients();
         double loss = 0;
         for (int first = 0; first < batch.size(); first += options.sliceSize()) {
-            enter(open.chain, batch, first, Mode.TRAINING, step);
-            open.chain.forward();
-            Values out = open.chain.out();
+            enter(open.chain(), batch, first, Mode.TRAINING, step);
+            open.chain().forward();
+            Values out = open.chain().out();
             loss += head.apply(batch, first, slice.rows(), weight, out.data, out.gradient);
-            open.chain.backward();
+            open.chain().backward();
         }
         return loss;
     }
@@ -81,40 +67,39 @@ final class JavaProgram implements Program {
         int rows = Math.min(options.sliceSize(), batch.size() - first);
         int features = batch.inputSize();
         slice.show(mode, step, first, rows);
-        System.arraycopy(
-                batch.inputs(), first * features, chain.in().data, 0, rows * features);
+        System.arraycopy(batch.inputs(), first * features, chain.in().data, 0, rows * features);
     }
 
     @Override
     public double gradientNorm() {
-        return open().updates.gradientNorm();
+        return open().updates().gradientNorm();
     }
 
     @Override
     public void update(
             double learningRate, double momentum, double weightDecay, double gradientScale) {
-        open().updates.update(learningRate, momentum, weightDecay, gradientScale);
+        open().updates().update(learningRate, momentum, weightDecay, gradientScale);
     }
 
     @Override
     public long updates() {
-        return open().updates.count();
+        return open().updates().count();
     }
 
     @Override
     public void updates(long updates) {
-        open().updates.count(updates);
+        open().updates().count(updates);
     }
 
     @Override
     public void evaluate(Batch batch, float[] outputs) {
         Work open = open();
         Fit.check(network, batch);
-        Values out = open.chain.out();
+        Values out = open.chain().out();
         Fit.checkRoom("outputs", batch.size() * out.features, outputs);
         for (int first = 0; first < batch.size(); first += options.sliceSize()) {
-            enter(open.chain, batch, first, Mode.INFERENCE, 0);
-            open.chain.forward();
+            enter(open.chain(), batch, first, Mode.INFERENCE, 0);
+            open.chain().forward();
             int count = slice.rows() * out.features;
             System.arraycopy(out.data, 0, outputs, first * out.features, count);
         }
@@ -128,19 +113,19 @@ final class JavaProgram implements Program {
     @Override
     public void read(StateEntry entry, float[] values) {
         Fit.checkRoom(entry.name(), entry.size(), values);
-        System.arraycopy(open().store.of(entry), 0, values, 0, entry.size());
+        System.arraycopy(open().store().of(entry), 0, values, 0, entry.size());
     }
 
     @Override
     public void write(StateEntry entry, float[] values) {
         Fit.checkRoom(entry.name(), entry.size(), values);
-        System.arraycopy(values, 0, open().store.of(entry), 0, entry.size());
+        System.arraycopy(values, 0, open().store().of(entry), 0, entry.size());
     }
 
     @Override
     public void readGradient(Parameter parameter, float[] values) {
         Fit.checkRoom(parameter.name(), parameter.size(), values);
-        float[] gradient = open().store.of(parameter).gradient;
+        float[] gradient = open().store().of(parameter).gradient;
         System.arraycopy(gradient, 0, values, 0, parameter.size());
     }
 
@@ -152,7 +137,7 @@ final class JavaProgram implements Program {
     @Override
     public void close() {
         if (work != null) {
-            work.workers.close();
+            work.workers().close();
             work = null;
         }
     }

@@ -18,12 +18,7 @@ final class PoolKernel implements Kernel {
     private final Workers.Range backward;
 
     private PoolKernel(
-            Slice slice,
-            Workers workers,
-            Windows windows,
-            Values in,
-            Values out,
-            int[] largest) {
+            Slice slice, Workers workers, Windows windows, Values in, Values out, int[] largest) {
         this.slice = slice;
         this.workers = workers;
         this.windows = windows;
@@ -37,12 +32,7 @@ final class PoolKernel implements Kernel {
     }
 
     static Kernel maximum(
-            Slice slice,
-            Workers workers,
-            Windows windows,
-            Values in,
-            Values out,
-            int[] room) {
+            Slice slice, Workers workers, Windows windows, Values in, Values out, int[] room) {
         return new PoolKernel(slice, workers, windows, in, out, room);
     }
 

@@ -1,6 +1,8 @@
 package dev.gradus.nn.plain;
 
-/** C ← C + A · B on all workers: each takes some of C's columns, or of its rows if those are more. */
+/**
+ * C ← C + A · B on all workers: each takes some of C's columns, or of its rows if those are more.
+ */
 final class Product {
     private final Workers workers;
     private final Panel[] panels;

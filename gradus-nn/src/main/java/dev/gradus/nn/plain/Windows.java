@@ -41,8 +41,7 @@ record Windows(
         return of(node, pool.window(), pool.stride(), Size.square(1), pool.padding());
     }
 
-    private static Windows of(
-            Node node, Size window, Size stride, Size dilation, Padding padding) {
+    private static Windows of(Node node, Size window, Size stride, Size dilation, Padding padding) {
         Shape in = node.input();
         Shape out = node.output();
         int tall = dilation.height() * (window.height() - 1) + 1;

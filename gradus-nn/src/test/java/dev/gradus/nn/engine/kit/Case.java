@@ -1,0 +1,80 @@
+package dev.gradus.nn.engine.kit;
+
+import static dev.gradus.nn.Losses.meanSquaredError;
+import static dev.gradus.nn.Optimizers.momentum;
+
+import dev.gradus.nn.Batch;
+import dev.gradus.nn.Loss;
+import dev.gradus.nn.Network;
+import dev.gradus.nn.Optimizer;
+import dev.gradus.nn.ParameterGroup;
+import dev.gradus.nn.Precision;
+import dev.gradus.nn.Target;
+import dev.gradus.nn.engine.ProgramOptions;
+import java.util.List;
+import java.util.Random;
+
+/**
+ * Something to train in a test.
+ *
+ * @param name what a failing test is called
+ * @param network the network
+ * @param loss the loss
+ * @param target what is learned: as wide as the network's output
+ * @param optimizer the optimizer
+ */
+public record Case(String name, Network network, Loss loss, Target target, Optimizer optimizer) {
+    private static final long SEED = 7;
+
+    /** Returns a case that learns values by momentum. */
+    public static Case of(String name, Network network) {
+        var target = Target.values(network.output().size());
+        return new Case(name, network, meanSquaredError(), target, momentum(0.9));
+    }
+
+    /** Returns this case with another loss. */
+    public Case loss(Loss loss, Target target) {
+        return new Case(name, network, loss, target, optimizer);
+    }
+
+    /** Returns this case with another optimizer. */
+    public Case optimizer(Optimizer optimizer) {
+        return new Case(name, network, loss, target, optimizer);
+    }
+
+    /** Returns options with the case's loss and optimizer. */
+    public ProgramOptions options(int sliceSize, int threads) {
+        return options(sliceSize, threads, Double.POSITIVE_INFINITY, List.of());
+    }
+
+    /** Returns options with the case's loss and optimizer, clipping and groups. */
+    public ProgramOptions options(
+            int sliceSize, int threads, double gradientLimit, List<ParameterGroup> groups) {
+        return new ProgramOptions(
+                loss, optimizer, groups, sliceSize, gradientLimit, Precision.F32, threads, SEED);
+    }
+
+    /** Returns examples that look like data, the same at every call. */
+    public Batch batch(int size, int number) {
+        var random = new Random(31L * number + size);
+        var batch = new Batch(size, network.input().size(), target);
+        batch.size(size);
+        fill(batch.inputs(), random, 1);
+        fill(batch.values(), random, 1);
+        for (int row = 0; row < batch.labels().length; row++) {
+            batch.labels()[row] = random.nextInt(target.outputs());
+        }
+        return batch;
+    }
+
+    private static void fill(float[] values, Random random, double deviation) {
+        for (int i = 0; i < values.length; i++) {
+            values[i] = (float) (deviation * random.nextGaussian());
+        }
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+}

@@ -1,0 +1,161 @@
+package dev.gradus.nn.engine.kit;
+
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import dev.gradus.nn.Batch;
+import dev.gradus.nn.Parameter;
+import dev.gradus.nn.engine.Backend;
+import dev.gradus.nn.engine.Program;
+import dev.gradus.nn.engine.StateEntry;
+import dev.gradus.nn.engine.StateEntry.Kind;
+import dev.gradus.nn.engine.kit.NaiveNetwork.Mode;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+
+/**
+ * Compares a backend with the formulas: the loss and the outputs of every layer and loss with a
+ * computation in doubles, every gradient with the central differences of that computation.
+ */
+public final class FormulaCheck {
+    private static final int EXAMPLES = 3;
+    private static final long STEP = 5;
+    private static final double EPSILON = 1e-5;
+    private static final int MOST_DIFFERENCES = 60;
+
+    private final Case subject;
+    private final Program program;
+    private final double tolerance;
+
+    private FormulaCheck(Case subject, Program program, double tolerance) {
+        this.subject = subject;
+        this.program = program;
+        this.tolerance = tolerance;
+    }
+
+    /**
+     * Returns tests of every layer and every loss.
+     *
+     * @param tolerance how far the lengths of two results may be apart, relative; 1e-4 for float32
+     */
+    public static Stream<DynamicTest> tests(Backend backend, int threads, double tolerance) {
+        return Stream.of(LayerCases.all(), LossCases.all())
+                .flatMap(List::stream)
+                .map(subject ->
+                        dynamicTest(
+                                subject.name(), () -> check(backend, threads, subject, tolerance)));
+    }
+
+    private static void check(Backend backend, int threads, Case subject, double tolerance) {
+        var options = subject.options(EXAMPLES, threads);
+        try (Program program = backend.compile(subject.network(), options)) {
+            var check = new FormulaCheck(subject, program, tolerance);
+            check.shake();
+            check.compareGradients();
+            check.compareOutputs();
+        }
+    }
+
+    /** Moves every value away from where it began: a scale of 1 and a shift of 0 hide mistakes. */
+    private void shake() {
+        var random = new Random(3);
+        for (StateEntry entry : program.state()) {
+            float[] values = new float[entry.size()];
+            program.read(entry, values);
+            for (int i = 0; i < values.length; i++) {
+                values[i] += (float) (0.1 * random.nextDouble());
+            }
+            program.write(entry, values);
+        }
+    }
+
+    private void compareGradients() {
+        Map<String, double[]> values = values();
+        Batch batch = subject.batch(EXAMPLES, 1);
+        double loss = program.forwardBackward(batch, STEP);
+        compare("loss", new double[] {loss}, new double[] {loss(values, batch)}, 1);
+        double norm = program.gradientNorm();
+        for (Parameter parameter : subject.network().parameters()) {
+            float[] gradient = new float[parameter.size()];
+            program.readGradient(parameter, gradient);
+            int[] places = places(parameter.size());
+            double[] expected = differences(values, parameter, places, batch);
+            double[] actual = IntStream.of(places).mapToDouble(i -> gradient[i]).toArray();
+            compare("gradient of " + parameter.name(), actual, expected, norm);
+        }
+    }
+
+    /** The outputs are compared after a step of training, which moves the statistics. */
+    private void compareOutputs() {
+        Map<String, double[]> values = values();
+        Batch batch = subject.batch(EXAMPLES, 2);
+        int width = subject.network().output().size();
+        float[] outputs = new float[EXAMPLES * width];
+        program.evaluate(batch, outputs);
+        double[][] expected = naive(values, Mode.INFERENCE).outputs(rows(batch));
+        double[] flat = new double[EXAMPLES * width];
+        for (int i = 0; i < flat.length; i++) {
+            flat[i] = expected[i / width][i % width];
+        }
+        compare("outputs", Closeness.widened(outputs, outputs.length), flat, 1);
+    }
+
+    private void compare(String what, double[] actual, double[] expected, double scale) {
+        Closeness.check(what, actual, expected, scale, tolerance);
+    }
+
+    private Map<String, double[]> values() {
+        var values = new HashMap<String, double[]>();
+        for (StateEntry entry : program.state()) {
+            if (entry.kind() != Kind.SLOT) {
+                float[] read = new float[entry.size()];
+                program.read(entry, read);
+                values.put(entry.name(), Closeness.widened(read, read.length));
+            }
+        }
+        return values;
+    }
+
+    private NaiveNetwork naive(Map<String, double[]> values, Mode mode) {
+        return new NaiveNetwork(subject.network(), values, mode, program.options().seed(), STEP);
+    }
+
+    private double loss(Map<String, double[]> values, Batch batch) {
+        double[][] outputs = naive(values, Mode.TRAINING).outputs(rows(batch));
+        return NaiveLoss.of(subject.loss(), batch, outputs);
+    }
+
+    /** Returns which values of a parameter to move: all, or some dozens all over it. */
+    private static int[] places(int size) {
+        int distance = Math.max(1, size / MOST_DIFFERENCES);
+        return IntStream.range(0, size).filter(i -> i % distance == 0).toArray();
+    }
+
+    private double[] differences(
+            Map<String, double[]> values, Parameter parameter, int[] places, Batch batch) {
+        double[] moved = values.get(parameter.name());
+        return IntStream.of(places)
+                .mapToDouble(i -> {
+                    double value = moved[i];
+                    moved[i] = value + EPSILON;
+                    double above = loss(values, batch);
+                    moved[i] = value - EPSILON;
+                    double below = loss(values, batch);
+                    moved[i] = value;
+                    return (above - below) / (2 * EPSILON);
+                })
+                .toArray();
+    }
+
+    private static double[][] rows(Batch batch) {
+        double[][] rows = new double[batch.size()][batch.inputSize()];
+        for (int i = 0; i < batch.size() * batch.inputSize(); i++) {
+            rows[i / batch.inputSize()][i % batch.inputSize()] = batch.inputs()[i];
+        }
+        return rows;
+    }
+}

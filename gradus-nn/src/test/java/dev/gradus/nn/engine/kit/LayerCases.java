@@ -1,0 +1,239 @@
+package dev.gradus.nn.engine.kit;
+
+import static dev.gradus.nn.Layers.averagePool;
+import static dev.gradus.nn.Layers.batchNorm;
+import static dev.gradus.nn.Layers.conv2d;
+import static dev.gradus.nn.Layers.dense;
+import static dev.gradus.nn.Layers.dropout;
+import static dev.gradus.nn.Layers.elu;
+import static dev.gradus.nn.Layers.flatten;
+import static dev.gradus.nn.Layers.gelu;
+import static dev.gradus.nn.Layers.globalAveragePool;
+import static dev.gradus.nn.Layers.layerNorm;
+import static dev.gradus.nn.Layers.leakyRelu;
+import static dev.gradus.nn.Layers.maxPool;
+import static dev.gradus.nn.Layers.relu;
+import static dev.gradus.nn.Layers.residual;
+import static dev.gradus.nn.Layers.sigmoid;
+import static dev.gradus.nn.Layers.silu;
+import static dev.gradus.nn.Layers.softmax;
+import static dev.gradus.nn.Layers.softplus;
+import static dev.gradus.nn.Layers.tanh;
+
+import dev.gradus.nn.Initializer;
+import dev.gradus.nn.Layer;
+import dev.gradus.nn.Layer.Pool;
+import dev.gradus.nn.Network;
+import dev.gradus.nn.Node;
+import dev.gradus.nn.Padding;
+import dev.gradus.nn.Shape;
+import dev.gradus.nn.Size;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Networks with every layer at awkward sizes. Most layers stand behind a trained one, so that its
+ * gradient shows their input's.
+ */
+public final class LayerCases {
+    private static final Padding[] PADDINGS = {
+        Padding.none(), Padding.of(1), Padding.of(2), Padding.same()
+    };
+
+    private final List<Case> cases = new ArrayList<>();
+
+    private LayerCases() {
+        addDense();
+        convolutions();
+        pools();
+        activations();
+        norms();
+        dropouts();
+        residuals();
+    }
+
+    /** Returns all cases. */
+    public static List<Case> all() {
+        return List.copyOf(new LayerCases().cases);
+    }
+
+    /** Returns the kinds of layer that no case has: none, or a layer was forgotten. */
+    public static Set<String> missing() {
+        var missing = new TreeSet<String>();
+        Permitted.leaves(Layer.class).forEach(leaf -> missing.add(leaf.getSimpleName()));
+        for (Case each : all()) {
+            each.network()
+                    .layers()
+                    .forEach(layer -> missing.remove(layer.getClass().getSimpleName()));
+            remove(each.network().nodes(), missing);
+        }
+        return missing;
+    }
+
+    private static void remove(List<Node> nodes, Set<String> missing) {
+        for (Node node : nodes) {
+            missing.remove(node.layer().getClass().getSimpleName());
+            remove(node.block(), missing);
+            remove(node.shortcut(), missing);
+        }
+    }
+
+    private void add(String name, Shape input, Layer... layers) {
+        cases.add(Case.of(name, Network.of(input, layers)));
+    }
+
+    /** Puts a layer on an image of 3 channels, 7 rows and 8 columns behind a convolution. */
+    private void addOnImage(String name, Layer layer) {
+        add(name, Shape.image(2, 8, 9), conv2d(3, 2), layer);
+    }
+
+    private void addOnVector(String name, int size, Layer layer) {
+        add(name, Shape.vector(3), dense(size), layer, dense(2));
+    }
+
+    private void addDense() {
+        add("dense 1 to 1", Shape.vector(1), dense(1));
+        add("dense 13 to 17 to 3", Shape.vector(13), dense(17), dense(3));
+        add("dense without bias", Shape.vector(5), dense(3).withoutBias(), dense(2).withoutBias());
+        add("dense with biases", Shape.vector(4), dense(3).biasInitializer(Initializer.normal(1)));
+        add("dense on an image", Shape.image(2, 3, 5), dense(3), dense(1));
+        add("dense, large", Shape.vector(150), dense(207), dense(5));
+        add("dense with a name", Shape.vector(3), dense(2).named("head"));
+    }
+
+    private void convolutions() {
+        for (int stride = 1; stride <= 3; stride++) {
+            for (Padding padding : PADDINGS) {
+                String name = "conv2d stride " + stride + " padding " + padding;
+                addOnImage(name, conv2d(4, 3).stride(stride).padding(padding));
+            }
+        }
+        Initializer spread = Initializer.normal(1);
+        addOnImage("conv2d 1x1", conv2d(13, 1).biasInitializer(spread));
+        addOnImage("conv2d 3x2 same", conv2d(2, new Size(3, 2)).padding(Padding.same()));
+        addOnImage("conv2d 1x4 same", conv2d(2, new Size(1, 4)).padding(Padding.same()));
+        addOnImage("conv2d over the whole image", conv2d(5, new Size(7, 8)));
+        addOnImage("conv2d dilation 2", conv2d(4, 3).dilation(2));
+        addOnImage("conv2d dilation 2 same", conv2d(4, 3).dilation(2).padding(Padding.same()));
+        addOnImage("conv2d dilation 2 stride 3", conv2d(2, 2).dilation(2).stride(3).padding(2));
+        addOnImage("conv2d without bias", conv2d(3, 3).withoutBias());
+        addOnImage("conv2d depthwise", conv2d(3, 3).groups(3));
+        addOnImage("conv2d depthwise, two a channel", conv2d(6, 3).groups(3).padding(1));
+        addOnImage("conv2d wider padding than window", conv2d(2, 1).padding(2).stride(2));
+        addOnImage("conv2d uneven strides", uneven());
+        add(
+                "conv2d in 2 groups",
+                Shape.image(1, 5, 6),
+                conv2d(6, 2),
+                conv2d(4, 3).groups(2).stride(2).padding(1));
+        add("conv2d on one pixel", Shape.image(1, 1, 1), conv2d(1, 1), conv2d(3, 3).padding(1));
+        add("conv2d first, stride 2", Shape.image(3, 9, 5), conv2d(5, 3).stride(2));
+        add("conv2d, large", Shape.image(1, 26, 25), conv2d(17, 3), conv2d(2, 3).stride(2));
+    }
+
+    private static Layer uneven() {
+        var base = conv2d(4, new Size(2, 3));
+        return new Layer.Conv2d(
+                base.outputs(),
+                base.kernel(),
+                new Size(3, 1),
+                new Padding.Symmetric(0, 2),
+                new Size(1, 2),
+                1,
+                base.weights(),
+                base.biases(),
+                base.bias());
+    }
+
+    private void pools() {
+        for (Pool pool : List.of(maxPool(2), averagePool(2), maxPool(3), averagePool(3))) {
+            String kind = pool.kind() + " pool " + pool.window();
+            addOnImage(kind, pool);
+            addOnImage(kind + " stride 1", pool.stride(1));
+            addOnImage(kind + " stride 2 padding 1", pool.stride(2).padding(1));
+            addOnImage(kind + " stride 3 same", pool.stride(3).padding(Padding.same()));
+            addOnImage(kind + " stride 1 same", pool.stride(1).padding(Padding.same()));
+        }
+        for (Pool.Kind kind : Pool.Kind.values()) {
+            addOnImage(
+                    kind + " pool 3x1",
+                    new Pool(kind, new Size(3, 1), new Size(1, 2), Padding.none()));
+            addOnImage(
+                    kind + " pool 2x5 uneven padding",
+                    new Pool(kind, new Size(2, 5), new Size(2, 3), new Padding.Symmetric(1, 2)));
+        }
+        addOnImage("global average pool", globalAveragePool());
+        add("flatten", Shape.image(2, 3, 4), conv2d(3, 2), flatten(), dense(2));
+        add("flatten first", Shape.image(2, 3, 4), flatten(), dense(2));
+        add("pool first", Shape.image(2, 6, 5), maxPool(2), conv2d(3, 2));
+    }
+
+    private void activations() {
+        for (Layer activation :
+                List.of(
+                        relu(),
+                        leakyRelu(),
+                        leakyRelu(0.3),
+                        elu(),
+                        elu(0.5),
+                        gelu(),
+                        silu(),
+                        sigmoid(),
+                        tanh(),
+                        softplus(),
+                        softmax())) {
+            addOnVector(activation + " on a vector", 13, activation);
+            addOnImage(activation + " on an image", activation);
+            add(activation + " first", Shape.vector(5), activation, dense(2));
+        }
+        addOnVector("softmax of one value", 1, softmax());
+    }
+
+    private void norms() {
+        addOnVector("batchNorm on a vector", 13, batchNorm());
+        addOnImage("batchNorm on an image", batchNorm());
+        add("batchNorm first", Shape.image(2, 3, 4), batchNorm(), conv2d(2, 2));
+        addOnImage("batchNorm, slow", new Layer.BatchNorm(0.01, 1e-3));
+        add(
+                "batchNorm behind no bias",
+                Shape.image(2, 5, 4),
+                conv2d(3, 2).withoutBias(),
+                batchNorm(),
+                relu(),
+                conv2d(2, 2));
+        addOnVector("layerNorm on a vector", 17, layerNorm());
+        addOnImage("layerNorm on an image", layerNorm());
+        add("layerNorm first", Shape.vector(5), layerNorm(), dense(3));
+    }
+
+    private void dropouts() {
+        addOnVector("dropout on a vector", 13, dropout(0.5));
+        addOnImage("dropout on an image", dropout(0.3));
+        add("dropout on inputs", Shape.vector(7), dropout(0.2), dense(3), dropout(0.6), dense(2));
+        addOnVector("dropout of nothing", 5, dropout(0));
+    }
+
+    private void residuals() {
+        addOnVector("residual", 5, residual(dense(7), tanh(), dense(5)));
+        addOnImage("residual of convolutions", residual(conv2d(3, 3).padding(1), relu()));
+        addOnImage(
+                "residual with a shortcut",
+                residual(conv2d(4, 3).stride(2).padding(1), batchNorm(), relu())
+                        .shortcut(conv2d(4, 1).stride(2)));
+        add("residual first", Shape.vector(4), residual(dense(4), relu()), dense(2));
+        addOnVector("residual without parameters", 4, residual(sigmoid()));
+        add("residual without parameters first", Shape.vector(4), residual(tanh()), dense(2));
+        addOnVector(
+                "residual in a residual",
+                3,
+                residual(dense(3), residual(dense(3), tanh()), dropout(0.25)).shortcut(silu()));
+        add(
+                "residual of a flatten",
+                Shape.image(2, 2, 3),
+                conv2d(2, 1),
+                residual(flatten()).shortcut(dense(12)),
+                dense(2));
+    }
+}

@@ -1,0 +1,169 @@
+package dev.gradus.nn.engine.kit;
+
+import dev.gradus.nn.Activation;
+import dev.gradus.nn.Layer.BatchNorm;
+import dev.gradus.nn.Layer.Conv2d;
+import dev.gradus.nn.Layer.Dense;
+import dev.gradus.nn.Layer.Dropout;
+import dev.gradus.nn.Layer.Flatten;
+import dev.gradus.nn.Layer.GlobalAveragePool;
+import dev.gradus.nn.Layer.LayerNorm;
+import dev.gradus.nn.Layer.Pool;
+import dev.gradus.nn.Layer.Residual;
+import dev.gradus.nn.Named;
+import dev.gradus.nn.Network;
+import dev.gradus.nn.Node;
+import dev.gradus.nn.engine.DropoutNoise;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A network computed by the formulas of its layers' Javadoc in double precision, as slowly and as
+ * plainly as possible. It knows nothing of any backend.
+ */
+final class NaiveNetwork {
+    private final Network network;
+
+    /** Parameters and statistics by name. */
+    private final Map<String, double[]> values;
+
+    private final Mode mode;
+    private final long seed;
+    private final long step;
+
+    /** What the outputs are for. */
+    enum Mode {
+        TRAINING,
+        INFERENCE
+    }
+
+    NaiveNetwork(Network network, Map<String, double[]> values, Mode mode, long seed, long step) {
+        this.network = network;
+        this.values = values;
+        this.mode = mode;
+        this.seed = seed;
+        this.step = step;
+    }
+
+    double[][] outputs(double[][] inputs) {
+        return chain(network.nodes(), inputs);
+    }
+
+    private double[][] chain(List<Node> nodes, double[][] inputs) {
+        double[][] x = inputs;
+        for (Node node : nodes) {
+            x = outputs(node, x);
+        }
+        return x;
+    }
+
+    private double[][] outputs(Node node, double[][] x) {
+        return switch (node.layer()) {
+            case Dense dense -> each(x, row -> dense(node, row));
+            case Conv2d conv -> each(x, row -> NaiveImages.convolution(node, conv, values, row));
+            case Pool pool -> each(x, row -> NaiveImages.pool(node, pool, row));
+            case GlobalAveragePool pool -> each(x, row -> NaiveImages.means(node, row));
+            case Flatten flatten -> x;
+            case Dropout dropout -> dropout(node, x);
+            case Activation activation ->
+                    each(x, row -> NaiveActivations.apply(activation, node, row));
+            case BatchNorm norm -> batchNorm(node, norm, x);
+            case LayerNorm norm -> each(x, row -> layerNorm(node, norm, row));
+            case Residual residual -> sum(chain(node.block(), x), chain(node.shortcut(), x));
+            case Named named -> throw new AssertionError(named);
+        };
+    }
+
+    /** A layer that sees one example at a time. */
+    private interface RowFunction {
+        double[] apply(double[] row);
+    }
+
+    private static double[][] each(double[][] x, RowFunction function) {
+        return Arrays.stream(x).map(function::apply).toArray(double[][]::new);
+    }
+
+    private static double[][] sum(double[][] a, double[][] b) {
+        double[][] sum = new double[a.length][a[0].length];
+        for (int row = 0; row < a.length; row++) {
+            for (int i = 0; i < a[row].length; i++) {
+                sum[row][i] = a[row][i] + b[row][i];
+            }
+        }
+        return sum;
+    }
+
+    private double[] dense(Node node, double[] x) {
+        double[] weight = values.get(node.name() + ".weight");
+        double[] bias = values.get(node.name() + ".bias");
+        double[] y = new double[node.output().size()];
+        for (int o = 0; o < y.length; o++) {
+            y[o] = bias == null ? 0 : bias[o];
+            for (int i = 0; i < x.length; i++) {
+                y[o] += weight[o * x.length + i] * x[i];
+            }
+        }
+        return y;
+    }
+
+    private double[][] dropout(Node node, double[][] x) {
+        if (mode == Mode.INFERENCE) {
+            return x;
+        }
+        int features = node.input().size();
+        float[] mask = new float[x.length * features];
+        DropoutNoise.of(network, node, seed).fill(mask, 0, step, 0, x.length);
+        double[][] y = new double[x.length][features];
+        for (int i = 0; i < mask.length; i++) {
+            y[i / features][i % features] = mask[i] * x[i / features][i % features];
+        }
+        return y;
+    }
+
+    private double[][] batchNorm(Node node, BatchNorm norm, double[][] x) {
+        int channels = node.input().dimension(0);
+        int plane = node.input().size() / channels;
+        double[][] y = new double[x.length][node.input().size()];
+        for (int channel = 0; channel < channels; channel++) {
+            double[] all = new double[x.length * plane];
+            for (int i = 0; i < all.length; i++) {
+                all[i] = x[i / plane][channel * plane + i % plane];
+            }
+            double mean = mode == Mode.TRAINING ? mean(all) : statistic(node, "mean", channel);
+            double variance =
+                    mode == Mode.TRAINING ? variance(all) : statistic(node, "variance", channel);
+            for (int i = 0; i < all.length; i++) {
+                double normal = (all[i] - mean) / Math.sqrt(variance + norm.epsilon());
+                y[i / plane][channel * plane + i % plane] =
+                        statistic(node, "scale", channel) * normal
+                                + statistic(node, "shift", channel);
+            }
+        }
+        return y;
+    }
+
+    private double statistic(Node node, String name, int channel) {
+        return values.get(node.name() + "." + name)[channel];
+    }
+
+    private double[] layerNorm(Node node, LayerNorm norm, double[] x) {
+        double[] y = new double[x.length];
+        double mean = mean(x);
+        double variance = variance(x);
+        for (int i = 0; i < x.length; i++) {
+            double normal = (x[i] - mean) / Math.sqrt(variance + norm.epsilon());
+            y[i] = statistic(node, "scale", i) * normal + statistic(node, "shift", i);
+        }
+        return y;
+    }
+
+    static double mean(double[] x) {
+        return Arrays.stream(x).sum() / x.length;
+    }
+
+    static double variance(double[] x) {
+        double mean = mean(x);
+        return Arrays.stream(x).map(value -> (value - mean) * (value - mean)).sum() / x.length;
+    }
+}
