@@ -32,14 +32,18 @@ final class Blocks {
      */
     record Block(int parameter, int number, long offset, int length) {}
 
-    /**
-     * Arrays for one block.
-     *
-     * @param values its parameters
-     * @param gradient their gradient
-     * @param slots their slots
-     */
-    record Scratch(float[] values, float[] gradient, float[][] slots) {}
+    /** Arrays for the parameters of one block, their gradient and their slots. */
+    static final class Scratch {
+        final float[] values;
+        final float[] gradient;
+        final float[][] slots;
+
+        private Scratch(int length, int slots) {
+            this.values = new float[length];
+            this.gradient = new float[length];
+            this.slots = new float[slots][length];
+        }
+    }
 
     /** What is done with each block. */
     @FunctionalInterface
@@ -66,8 +70,7 @@ final class Blocks {
         int longest = blocks.stream().mapToInt(Block::length).max().orElse(0);
         scratches = new Scratch[parts];
         for (int i = 0; i < parts; i++) {
-            scratches[i] =
-                    new Scratch(new float[longest], new float[longest], new float[slots][longest]);
+            scratches[i] = new Scratch(longest, slots);
         }
         work = (index, block, scratch) -> {};
     }

@@ -67,9 +67,8 @@ record Context(
     }
 
     /** Returns a gradient of {@link #matrix} as one of the tensor it was made from. */
-    @Nullable Tensor unmatrix(@Nullable Tensor gradient, Descriptor original) {
-        if (gradient == null
-                || Arrays.equals(gradient.descriptor().extents(), original.extents())) {
+    Tensor unmatrix(Tensor gradient, Descriptor original) {
+        if (Arrays.equals(gradient.descriptor().extents(), original.extents())) {
             return gradient;
         }
         DataType given = gradient.descriptor().type();

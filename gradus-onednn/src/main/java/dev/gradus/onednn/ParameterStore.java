@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -28,11 +29,13 @@ final class ParameterStore {
 
     private final Scope scope;
     private final List<Parameter> parameters;
-    private final Map<String, Tensor> values = new HashMap<>();
-    private final Map<String, Tensor> gradients = new HashMap<>();
+    private final Map<String, Trained> trained = new HashMap<>();
     private final Map<String, Kept> statistics = new HashMap<>();
     private final List<MemorySegment> arenas = new ArrayList<>();
     private final long[] offsets;
+
+    /** A parameter and its gradient. */
+    private record Trained(Tensor value, Tensor gradient) {}
 
     /** A statistic in memory of its own. */
     private record Kept(Tensor tensor, MemorySegment memory) {
@@ -55,35 +58,38 @@ final class ParameterStore {
 
     /** Returns how a parameter lies, once that is decided. */
     Optional<Descriptor> layout(Parameter parameter) {
-        return Optional.ofNullable(values.get(parameter.name())).map(Tensor::descriptor);
+        return Optional.ofNullable(trained.get(parameter.name()))
+                .map(known -> known.value.descriptor());
     }
 
     /** Decides how a parameter lies, unless it is decided. */
     void elect(Parameter parameter, Descriptor layout) {
-        if (!values.containsKey(parameter.name())) {
-            values.put(parameter.name(), lasting(layout));
-            gradients.put(parameter.name(), lasting(layout));
-        }
+        trained.computeIfAbsent(
+                parameter.name(), name -> new Trained(lasting(layout), lasting(layout)));
     }
 
     /** Returns a parameter whose layout is decided. */
     Tensor value(Parameter parameter) {
-        return values.get(parameter.name());
+        return known(trained, parameter.name()).value;
     }
 
     /** Returns the gradient of a parameter whose layout is decided. */
     Tensor gradient(Parameter parameter) {
-        return gradients.get(parameter.name());
+        return known(trained, parameter.name()).gradient;
+    }
+
+    private static <T> T known(Map<String, T> all, String name) {
+        return Objects.requireNonNull(all.get(name), name);
     }
 
     /** Returns a statistic as kernels see it. */
     Tensor statistic(Statistic statistic) {
-        return statistics.get(statistic.name()).tensor;
+        return known(statistics, statistic.name()).tensor;
     }
 
     /** Returns a statistic's memory. */
     MemorySegment memory(Statistic statistic) {
-        return statistics.get(statistic.name()).memory;
+        return known(statistics, statistic.name()).memory;
     }
 
     /**

@@ -12,8 +12,8 @@ final class Preference {
     /**
      * Returns the first for which there is a fast kernel; the last is taken whatever it is.
      *
-     * <p>A kernel that takes its arguments as they lie spares a reorder, but oneDNN's reference kernels, which take
-     * everything, are slower than any reorder.
+     * <p>A kernel that takes its arguments as they lie spares a reorder, but oneDNN's reference
+     * kernels, which take everything, are slower than any reorder.
      */
     static PrimitiveDescriptor first(List<Supplier<PrimitiveDescriptor>> ways) {
         for (var way : ways.subList(0, ways.size() - 1)) {

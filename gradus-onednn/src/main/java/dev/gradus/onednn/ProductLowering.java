@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Lowers dense layers and convolutions.
  *
- * <p>The forward kernel chooses how values lie, for it is the best there is for the shapes; those backward take that over
- * where they can.
+ * <p>The forward kernel chooses how values lie, for it is the best there is for the shapes; those
+ * backward take that over where they can.
  */
 final class ProductLowering {
     private final Context context;
@@ -51,10 +51,16 @@ final class ProductLowering {
                         layout -> {
                             Descriptor any = context.any(source.descriptor().extents());
                             Descriptor given = source.descriptor();
-                            boolean fits = offer == Offer.AS_IT_LIES && given.type() == context.type();
+                            boolean fits =
+                                    offer == Offer.AS_IT_LIES && given.type() == context.type();
                             return Preference.first(
                                     List.of(
-                                            () -> describe(fits ? given : any, layout, result, attributes),
+                                            () ->
+                                                    describe(
+                                                            fits ? given : any,
+                                                            layout,
+                                                            result,
+                                                            attributes),
                                             () -> describe(any, layout, result, attributes)));
                         });
     }
@@ -72,8 +78,8 @@ final class ProductLowering {
     }
 
     /**
-     * Lowers a dense layer. An image may come in as its convolution left it: then the weights follow its order, and
-     * flattening costs nothing.
+     * Lowers a dense layer. An image may come in as its convolution left it: then the weights
+     * follow its order, and flattening costs nothing.
      */
     static Stage dense(Context context, Node node, Stage before, Attributes attributes) {
         Tensor given = before.result();
@@ -168,15 +174,14 @@ final class ProductLowering {
         return weights.choose(
                 DataType.F32,
                 layout ->
-                        asForward(
-                                (from, to) ->
-                                        product.weightsGradient(
-                                                context.engine(),
-                                                from,
-                                                layout,
-                                                context.vector(bias),
-                                                to,
-                                                forward)));
+                        asForward((from, to) ->
+                                product.weightsGradient(
+                                        context.engine(),
+                                        from,
+                                        layout,
+                                        context.vector(bias),
+                                        to,
+                                        forward)));
     }
 
     private Tensor sourceGradient(Tensor gradient) {
@@ -184,14 +189,9 @@ final class ProductLowering {
                 weights.choose(
                         context.type(),
                         layout ->
-                                asForward(
-                                        (from, to) ->
-                                                product.sourceGradient(
-                                                        context.engine(),
-                                                        from,
-                                                        layout,
-                                                        to,
-                                                        forward)));
+                                asForward((from, to) ->
+                                        product.sourceGradient(
+                                                context.engine(), from, layout, to, forward)));
         var call =
                 context.plan()
                         .call(described)

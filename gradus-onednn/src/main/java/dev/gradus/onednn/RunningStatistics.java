@@ -24,6 +24,8 @@ final class RunningStatistics {
     @FunctionalInterface
     interface Collector {
         /**
+         * Notes one batch normalization.
+         *
          * @param mean the mean of each channel, once the forward pass has run
          * @param variance its biased variance
          * @param source the values they are measured from
@@ -32,6 +34,8 @@ final class RunningStatistics {
     }
 
     /**
+     * Prepares one batch normalization.
+     *
      * @param count how many values of each channel a batch has
      */
     RunningStatistics(

@@ -58,8 +58,8 @@ final class Updates {
     }
 
     private void measure(int index, Block block, Scratch scratch) {
-        load(store.gradientArena(), block, scratch.gradient());
-        squares[index] = updater.squaredNorm(0, block.length(), scratch.gradient());
+        load(store.gradientArena(), block, scratch.gradient);
+        squares[index] = updater.squaredNorm(0, block.length(), scratch.gradient);
     }
 
     /** Makes one update. */
@@ -72,10 +72,10 @@ final class Updates {
     }
 
     private void apply(int index, Block block, Scratch scratch) {
-        load(store.valueArena(), block, scratch.values());
-        load(store.gradientArena(), block, scratch.gradient());
-        for (int slot = 0; slot < scratch.slots().length; slot++) {
-            load(store.slotArena(slot), block, scratch.slots()[slot]);
+        load(store.valueArena(), block, scratch.values);
+        load(store.gradientArena(), block, scratch.gradient);
+        for (int slot = 0; slot < scratch.slots.length; slot++) {
+            load(store.slotArena(slot), block, scratch.slots[slot]);
         }
         updater.apply(
                 pass,
@@ -83,15 +83,15 @@ final class Updates {
                 block.number(),
                 0,
                 block.length(),
-                scratch.values(),
-                scratch.gradient(),
-                scratch.slots());
-        save(scratch.values(), block, store.valueArena());
+                scratch.values,
+                scratch.gradient,
+                scratch.slots);
+        save(scratch.values, block, store.valueArena());
         if (updater.passes() > 1) {
-            save(scratch.gradient(), block, store.gradientArena());
+            save(scratch.gradient, block, store.gradientArena());
         }
-        for (int slot = 0; slot < scratch.slots().length; slot++) {
-            save(scratch.slots()[slot], block, store.slotArena(slot));
+        for (int slot = 0; slot < scratch.slots.length; slot++) {
+            save(scratch.slots[slot], block, store.slotArena(slot));
         }
     }
 
@@ -118,10 +118,10 @@ final class Updates {
     }
 
     private void accumulate(int index, Block block, Scratch scratch) {
-        load(sums, block, scratch.values());
-        load(store.gradientArena(), block, scratch.gradient());
-        add(scratch.values(), scratch.gradient(), block.length());
-        save(scratch.values(), block, target);
+        load(sums, block, scratch.values);
+        load(store.gradientArena(), block, scratch.gradient);
+        add(scratch.values, scratch.gradient, block.length());
+        save(scratch.values, block, target);
     }
 
     private static void add(float[] sums, float[] summands, int length) {

@@ -1,6 +1,7 @@
 package dev.gradus.onednn;
 
 import dev.gradus.nn.Batch;
+import dev.gradus.nn.Layers;
 import dev.gradus.nn.Losses;
 import dev.gradus.nn.Network;
 import dev.gradus.nn.Optimizers;
@@ -10,13 +11,12 @@ import dev.gradus.nn.Target;
 import dev.gradus.nn.engine.Backend;
 import dev.gradus.nn.engine.Program;
 import dev.gradus.nn.engine.ProgramOptions;
-import dev.gradus.nn.Layers;
 import java.util.Arrays;
 import java.util.Random;
 
 /**
- * Prints how long a step of training takes, in the phases of a step, and what share of a large product's rate that is.
- * Not a test: run it by hand.
+ * Prints how long a step of training takes, in the phases of a step, and what share of a large
+ * product's rate that is. Not a test: run it by hand.
  */
 final class StepTimes {
     private static final int CLASSES = 10;
@@ -60,11 +60,9 @@ final class StepTimes {
         }
     }
 
-    private static Program compile(
-            Network network, int batch, int threads, Precision precision) {
+    private static Program compile(Network network, int batch, int threads, Precision precision) {
         var options =
-                ProgramOptions.of(
-                                Losses.softmaxCrossEntropy(), Optimizers.momentum(0.9), batch, 1)
+                ProgramOptions.of(Losses.softmaxCrossEntropy(), Optimizers.momentum(0.9), batch, 1)
                         .threads(threads)
                         .precision(precision);
         return Backend.named(System.getProperty("backend", "onednn")).compile(network, options);

@@ -105,8 +105,7 @@ final class Workloads {
                                                 conv2d(64, 3).padding(1).withoutBias(),
                                                 batchNorm())
                                         .shortcut(
-                                                conv2d(64, 1).stride(2).withoutBias(),
-                                                batchNorm()),
+                                                conv2d(64, 1).stride(2).withoutBias(), batchNorm()),
                                 relu(),
                                 globalAveragePool(),
                                 dense(10)),

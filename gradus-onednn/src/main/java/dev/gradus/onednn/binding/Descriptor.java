@@ -4,7 +4,6 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
-import java.util.Optional;
 
 /**
  * How values lie in memory: extents, type of number, and their order; {@code dnnl_memory_desc_t}.
@@ -73,22 +72,6 @@ public final class Descriptor implements Native {
     /** Returns whether values lie one after another, the last extent moving fastest. */
     public boolean isPlain() {
         return sameAs(plain(type));
-    }
-
-    /**
-     * Returns the same memory read with other extents, if that is possible without moving a value.
-     */
-    public Optional<Descriptor> reshaped(long... extents) {
-        try {
-            return Optional.of(
-                    new Descriptor(
-                            scope,
-                            Function.DESCRIPTOR_RESHAPE.create(this, extents.length, extents),
-                            type,
-                            extents));
-        } catch (OneDnnException impossible) {
-            return Optional.empty();
-        }
     }
 
     /** Returns how many bytes the values take, padding included. */

@@ -16,63 +16,82 @@ import org.jspecify.annotations.Nullable;
  * <p>Pointers are plain addresses. What runs in every step is not here but in {@link Execution},
  * which is linked for speed.
  */
-enum Function {
-    ENGINE_CREATE("dnnl_engine_create", "pil"),
-    ENGINE_DESTROY("dnnl_engine_destroy", "p"),
-    STREAM_CREATE("dnnl_stream_create", "ppi"),
-    STREAM_DESTROY("dnnl_stream_destroy", "p"),
+final class Function {
+    static final Function ENGINE_CREATE = new Function("dnnl_engine_create", "pil");
+    static final Function ENGINE_DESTROY = new Function("dnnl_engine_destroy", "p");
+    static final Function STREAM_CREATE = new Function("dnnl_stream_create", "ppi");
+    static final Function STREAM_DESTROY = new Function("dnnl_stream_destroy", "p");
 
-    DESCRIPTOR_WITH_STRIDES("dnnl_memory_desc_create_with_strides", "pipip"),
-    DESCRIPTOR_WITH_TAG("dnnl_memory_desc_create_with_tag", "pipii"),
-    DESCRIPTOR_CLONE("dnnl_memory_desc_clone", "pp"),
-    DESCRIPTOR_RESHAPE("dnnl_memory_desc_reshape", "ppip"),
-    DESCRIPTOR_QUERY("dnnl_memory_desc_query", "pip"),
-    DESCRIPTOR_EQUAL("dnnl_memory_desc_equal", "pp"),
-    DESCRIPTOR_SIZE("dnnl_memory_desc_get_size", ValueLayout.JAVA_LONG, "p"),
-    DESCRIPTOR_DESTROY("dnnl_memory_desc_destroy", "p"),
+    static final Function DESCRIPTOR_WITH_STRIDES =
+            new Function("dnnl_memory_desc_create_with_strides", "pipip");
+    static final Function DESCRIPTOR_WITH_TAG =
+            new Function("dnnl_memory_desc_create_with_tag", "pipii");
+    static final Function DESCRIPTOR_CLONE = new Function("dnnl_memory_desc_clone", "pp");
+    static final Function DESCRIPTOR_QUERY = new Function("dnnl_memory_desc_query", "pip");
+    static final Function DESCRIPTOR_EQUAL = new Function("dnnl_memory_desc_equal", "pp");
+    static final Function DESCRIPTOR_SIZE =
+            new Function("dnnl_memory_desc_get_size", ValueLayout.JAVA_LONG, "p");
+    static final Function DESCRIPTOR_DESTROY = new Function("dnnl_memory_desc_destroy", "p");
 
-    MEMORY_CREATE("dnnl_memory_create", "pppp"),
-    MEMORY_DESTROY("dnnl_memory_destroy", "p"),
+    static final Function MEMORY_CREATE = new Function("dnnl_memory_create", "pppp");
+    static final Function MEMORY_DESTROY = new Function("dnnl_memory_destroy", "p");
 
-    ATTRIBUTES_CREATE("dnnl_primitive_attr_create", "p"),
-    ATTRIBUTES_SCRATCHPAD("dnnl_primitive_attr_set_scratchpad_mode", "pi"),
-    ATTRIBUTES_POST_OPS("dnnl_primitive_attr_set_post_ops", "pp"),
-    ATTRIBUTES_DESTROY("dnnl_primitive_attr_destroy", "p"),
-    POST_OPS_CREATE("dnnl_post_ops_create", "p"),
-    POST_OPS_ELTWISE("dnnl_post_ops_append_eltwise", "piff"),
-    POST_OPS_DESTROY("dnnl_post_ops_destroy", "p"),
+    static final Function ATTRIBUTES_CREATE = new Function("dnnl_primitive_attr_create", "p");
+    static final Function ATTRIBUTES_SCRATCHPAD =
+            new Function("dnnl_primitive_attr_set_scratchpad_mode", "pi");
+    static final Function ATTRIBUTES_POST_OPS =
+            new Function("dnnl_primitive_attr_set_post_ops", "pp");
+    static final Function ATTRIBUTES_DESTROY = new Function("dnnl_primitive_attr_destroy", "p");
+    static final Function POST_OPS_CREATE = new Function("dnnl_post_ops_create", "p");
+    static final Function POST_OPS_ELTWISE = new Function("dnnl_post_ops_append_eltwise", "piff");
+    static final Function POST_OPS_DESTROY = new Function("dnnl_post_ops_destroy", "p");
 
-    REORDER("dnnl_reorder_primitive_desc_create", "pppppp"),
-    BINARY("dnnl_binary_primitive_desc_create", "ppipppp"),
-    INNER_PRODUCT_FORWARD("dnnl_inner_product_forward_primitive_desc_create", "ppippppp"),
-    INNER_PRODUCT_BACKWARD_DATA(
-            "dnnl_inner_product_backward_data_primitive_desc_create", "ppppppp"),
-    INNER_PRODUCT_BACKWARD_WEIGHTS(
-            "dnnl_inner_product_backward_weights_primitive_desc_create", "pppppppp"),
-    CONVOLUTION_FORWARD("dnnl_convolution_forward_primitive_desc_create", "ppiippppppppp"),
-    CONVOLUTION_BACKWARD_DATA(
-            "dnnl_convolution_backward_data_primitive_desc_create", "ppippppppppp"),
-    CONVOLUTION_BACKWARD_WEIGHTS(
-            "dnnl_convolution_backward_weights_primitive_desc_create", "ppipppppppppp"),
-    POOLING_FORWARD("dnnl_pooling_forward_primitive_desc_create", "ppiipppppppp"),
-    POOLING_BACKWARD("dnnl_pooling_backward_primitive_desc_create", "ppippppppppp"),
-    ELTWISE_FORWARD("dnnl_eltwise_forward_primitive_desc_create", "ppiippffp"),
-    ELTWISE_BACKWARD("dnnl_eltwise_backward_primitive_desc_create", "ppipppffpp"),
-    SOFTMAX_FORWARD("dnnl_softmax_forward_primitive_desc_create", "ppiippip"),
-    SOFTMAX_BACKWARD("dnnl_softmax_backward_primitive_desc_create", "ppipppipp"),
-    BATCH_NORM_FORWARD("dnnl_batch_normalization_forward_primitive_desc_create", "ppippfip"),
-    BATCH_NORM_BACKWARD("dnnl_batch_normalization_backward_primitive_desc_create", "ppipppfipp"),
-    LAYER_NORM_FORWARD("dnnl_layer_normalization_forward_primitive_desc_create", "ppipppfip"),
-    LAYER_NORM_BACKWARD("dnnl_layer_normalization_backward_primitive_desc_create", "ppippppfipp"),
+    static final Function REORDER = new Function("dnnl_reorder_primitive_desc_create", "pppppp");
+    static final Function BINARY = new Function("dnnl_binary_primitive_desc_create", "ppipppp");
+    static final Function INNER_PRODUCT_FORWARD =
+            new Function("dnnl_inner_product_forward_primitive_desc_create", "ppippppp");
+    static final Function INNER_PRODUCT_BACKWARD_DATA =
+            new Function("dnnl_inner_product_backward_data_primitive_desc_create", "ppppppp");
+    static final Function INNER_PRODUCT_BACKWARD_WEIGHTS =
+            new Function("dnnl_inner_product_backward_weights_primitive_desc_create", "pppppppp");
+    static final Function CONVOLUTION_FORWARD =
+            new Function("dnnl_convolution_forward_primitive_desc_create", "ppiippppppppp");
+    static final Function CONVOLUTION_BACKWARD_DATA =
+            new Function("dnnl_convolution_backward_data_primitive_desc_create", "ppippppppppp");
+    static final Function CONVOLUTION_BACKWARD_WEIGHTS =
+            new Function(
+                    "dnnl_convolution_backward_weights_primitive_desc_create", "ppipppppppppp");
+    static final Function POOLING_FORWARD =
+            new Function("dnnl_pooling_forward_primitive_desc_create", "ppiipppppppp");
+    static final Function POOLING_BACKWARD =
+            new Function("dnnl_pooling_backward_primitive_desc_create", "ppippppppppp");
+    static final Function ELTWISE_FORWARD =
+            new Function("dnnl_eltwise_forward_primitive_desc_create", "ppiippffp");
+    static final Function ELTWISE_BACKWARD =
+            new Function("dnnl_eltwise_backward_primitive_desc_create", "ppipppffpp");
+    static final Function SOFTMAX_FORWARD =
+            new Function("dnnl_softmax_forward_primitive_desc_create", "ppiippip");
+    static final Function SOFTMAX_BACKWARD =
+            new Function("dnnl_softmax_backward_primitive_desc_create", "ppipppipp");
+    static final Function BATCH_NORM_FORWARD =
+            new Function("dnnl_batch_normalization_forward_primitive_desc_create", "ppippfip");
+    static final Function BATCH_NORM_BACKWARD =
+            new Function("dnnl_batch_normalization_backward_primitive_desc_create", "ppipppfipp");
+    static final Function LAYER_NORM_FORWARD =
+            new Function("dnnl_layer_normalization_forward_primitive_desc_create", "ppipppfip");
+    static final Function LAYER_NORM_BACKWARD =
+            new Function("dnnl_layer_normalization_backward_primitive_desc_create", "ppippppfipp");
 
-    PRIMITIVE_QUERY("dnnl_primitive_desc_query", "piip"),
-    PRIMITIVE_QUERY_DESCRIPTOR("dnnl_primitive_desc_query_md", ValueLayout.JAVA_LONG, "pii"),
-    PRIMITIVE_DESCRIPTOR_DESTROY("dnnl_primitive_desc_destroy", "p"),
-    PRIMITIVE_CREATE("dnnl_primitive_create", "pp"),
-    PRIMITIVE_DESTROY("dnnl_primitive_destroy", "p"),
+    static final Function PRIMITIVE_QUERY = new Function("dnnl_primitive_desc_query", "piip");
+    static final Function PRIMITIVE_QUERY_DESCRIPTOR =
+            new Function("dnnl_primitive_desc_query_md", ValueLayout.JAVA_LONG, "pii");
+    static final Function PRIMITIVE_DESCRIPTOR_DESTROY =
+            new Function("dnnl_primitive_desc_destroy", "p");
+    static final Function PRIMITIVE_CREATE = new Function("dnnl_primitive_create", "pp");
+    static final Function PRIMITIVE_DESTROY = new Function("dnnl_primitive_destroy", "p");
 
-    EFFECTIVE_ISA("dnnl_get_effective_cpu_isa", ""),
-    VERSION("dnnl_version", ValueLayout.JAVA_LONG, "");
+    static final Function EFFECTIVE_ISA = new Function("dnnl_get_effective_cpu_isa", "");
+    static final Function VERSION = new Function("dnnl_version", ValueLayout.JAVA_LONG, "");
 
     private final String symbol;
     private final FunctionDescriptor signature;
