@@ -50,7 +50,7 @@ final class JavaProgram implements Program {
     @Override
     public double forwardBackward(Batch batch, long step) {
         Work open = open();
-        Fit.check(network, batch);
+        Fit.check(network, open.chain().in().features, batch);
         double weight = head.weight(batch);
         open.store().clearGradients();
         double loss = 0;
@@ -95,7 +95,7 @@ final class JavaProgram implements Program {
     @Override
     public void evaluate(Batch batch, float[] outputs) {
         Work open = open();
-        Fit.check(network, batch);
+        Fit.check(network, open.chain().in().features, batch);
         Values out = open.chain().out();
         Fit.checkRoom("outputs", batch.size() * out.features, outputs);
         for (int first = 0; first < batch.size(); first += options.sliceSize()) {

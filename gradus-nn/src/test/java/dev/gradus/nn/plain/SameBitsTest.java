@@ -67,16 +67,19 @@ class SameBitsTest {
     @Test
     void areTheSameOnEveryMachine() {
         int all = cases().mapToInt(subject -> bits(subject, 1)).reduce(1, (a, b) -> 31 * a + b);
-        assertThat(all).isEqualTo(0);
+        assertThat(all).isEqualTo(1088961846);
+    }
+
+    /** The statistics of a batchNorm are those of a slice, so its gradients differ. */
+    static Stream<Case> casesWithoutBatchNorm() {
+        return cases()
+                .filter(subject ->
+                        subject.network().nodes().stream().noneMatch(SameBitsTest::measures));
     }
 
     @ParameterizedTest
-    @MethodSource("cases")
+    @MethodSource("casesWithoutBatchNorm")
     void dependOnSlicesOnlyByRounding(Case subject) {
-        // The statistics of a batchNorm are those of a slice, so its gradients differ.
-        if (subject.network().nodes().stream().anyMatch(SameBitsTest::measures)) {
-            return;
-        }
         try (JavaProgram whole = program(subject, 11, 1);
                 JavaProgram sliced = program(subject, 3, 2)) {
             Batch batch = subject.batch(11, 0);
