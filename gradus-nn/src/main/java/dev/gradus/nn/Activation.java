@@ -6,7 +6,12 @@ package dev.gradus.nn;
  */
 public sealed interface Activation extends Layer {
     /** max(0, x). */
-    record Relu() implements Activation {}
+    record Relu() implements Activation {
+        @Override
+        public String toString() {
+            return "relu";
+        }
+    }
 
     /**
      * x where x > 0, else slope · x.
@@ -19,6 +24,11 @@ public sealed interface Activation extends Layer {
                 throw new IllegalArgumentException(
                         "leakyRelu(slope) takes a finite slope, got " + slope);
             }
+        }
+
+        @Override
+        public String toString() {
+            return TextForm.of("leakyRelu").with(slope).toString();
         }
     }
 
@@ -34,23 +44,58 @@ public sealed interface Activation extends Layer {
                         "elu(alpha) takes a finite alpha above 0, got " + alpha);
             }
         }
+
+        @Override
+        public String toString() {
+            return TextForm.of("elu").with(alpha).toString();
+        }
     }
 
     /** x · Φ(x) with the normal distribution function Φ, exact (erf). Hendrycks and Gimpel 2016. */
-    record Gelu() implements Activation {}
+    record Gelu() implements Activation {
+        @Override
+        public String toString() {
+            return "gelu";
+        }
+    }
 
     /** x · sigmoid(x), also called swish. */
-    record Silu() implements Activation {}
+    record Silu() implements Activation {
+        @Override
+        public String toString() {
+            return "silu";
+        }
+    }
 
     /** 1 / (1 + e⁻ˣ). */
-    record Sigmoid() implements Activation {}
+    record Sigmoid() implements Activation {
+        @Override
+        public String toString() {
+            return "sigmoid";
+        }
+    }
 
     /** The hyperbolic tangent. */
-    record Tanh() implements Activation {}
+    record Tanh() implements Activation {
+        @Override
+        public String toString() {
+            return "tanh";
+        }
+    }
 
     /** ln(1 + eˣ). */
-    record Softplus() implements Activation {}
+    record Softplus() implements Activation {
+        @Override
+        public String toString() {
+            return "softplus";
+        }
+    }
 
     /** eˣ / Σ eˣ over all values of an example; of an image, over its channels at each place. */
-    record Softmax() implements Activation {}
+    record Softmax() implements Activation {
+        @Override
+        public String toString() {
+            return "softmax";
+        }
+    }
 }

@@ -86,7 +86,7 @@ final class Assembly {
 
     private static String kind(Layer layer) {
         if (layer instanceof Pool pool) {
-            return pool.kind() == Pool.Kind.MAX ? "maxPool" : "averagePool";
+            return pool.kind().toString();
         }
         String simple = layer.getClass().getSimpleName();
         return simple.substring(0, 1).toLowerCase(Locale.ROOT) + simple.substring(1);

@@ -62,6 +62,11 @@ public sealed interface Layer permits Layer.Trainable, Layer.Plain, Activation, 
         public Dense withoutBias() {
             return new Dense(outputs, weights, biases, Bias.WITHOUT);
         }
+
+        @Override
+        public String toString() {
+            return Layers.trainable(TextForm.of("dense").with(outputs), weights, biases, bias);
+        }
     }
 
     /**
@@ -170,6 +175,19 @@ public sealed interface Layer permits Layer.Trainable, Layer.Plain, Activation, 
                     biases,
                     Bias.WITHOUT);
         }
+
+        @Override
+        public String toString() {
+            TextForm text =
+                    TextForm.of("conv2d")
+                            .with(outputs)
+                            .with(kernel)
+                            .with("stride", stride, Size.square(1))
+                            .with("padding", padding, Padding.none())
+                            .with("dilation", dilation, Size.square(1))
+                            .with("groups", groups, 1);
+            return Layers.trainable(text, weights, biases, bias);
+        }
     }
 
     /**
@@ -185,8 +203,20 @@ public sealed interface Layer permits Layer.Trainable, Layer.Plain, Activation, 
     record Pool(Kind kind, Size window, Size stride, Padding padding) implements Plain {
         /** What a pool takes from its window. */
         public enum Kind {
-            MAX,
-            AVERAGE
+            MAX("maxPool"),
+            AVERAGE("averagePool");
+
+            private final String text;
+
+            Kind(String text) {
+                this.text = text;
+            }
+
+            /** Returns the name of such a pool, {@code maxPool} or {@code averagePool}. */
+            @Override
+            public String toString() {
+                return text;
+            }
         }
 
         /** Returns this pool with a window that moves so far. */
@@ -203,15 +233,34 @@ public sealed interface Layer permits Layer.Trainable, Layer.Plain, Activation, 
         public Pool padding(Padding padding) {
             return new Pool(kind, window, stride, padding);
         }
+
+        @Override
+        public String toString() {
+            return TextForm.of(kind.text)
+                    .with(window)
+                    .with("stride", stride, window)
+                    .with("padding", padding, Padding.none())
+                    .toString();
+        }
     }
 
     /**
      * The mean of each channel of an image: channels × height × width becomes a vector of channels.
      */
-    record GlobalAveragePool() implements Plain {}
+    record GlobalAveragePool() implements Plain {
+        @Override
+        public String toString() {
+            return "globalAveragePool";
+        }
+    }
 
     /** An image as one long vector: channels, then rows, then columns. */
-    record Flatten() implements Plain {}
+    record Flatten() implements Plain {
+        @Override
+        public String toString() {
+            return "flatten";
+        }
+    }
 
     /**
      * While training, each value becomes 0 with probability {@code rate}, else is divided by (1 −
@@ -225,6 +274,11 @@ public sealed interface Layer permits Layer.Trainable, Layer.Plain, Activation, 
                 throw new IllegalArgumentException(
                         "dropout(rate) takes a rate in [0, 1), got " + rate);
             }
+        }
+
+        @Override
+        public String toString() {
+            return TextForm.of("dropout").with(rate).toString();
         }
     }
 
@@ -246,6 +300,14 @@ public sealed interface Layer permits Layer.Trainable, Layer.Plain, Activation, 
             }
             Layers.requireEpsilon("batchNorm", epsilon);
         }
+
+        @Override
+        public String toString() {
+            return TextForm.of("batchNorm")
+                    .with("momentum", momentum, Layers.batchNorm().momentum)
+                    .with("epsilon", epsilon, Layers.batchNorm().epsilon)
+                    .toString();
+        }
     }
 
     /**
@@ -258,6 +320,13 @@ public sealed interface Layer permits Layer.Trainable, Layer.Plain, Activation, 
     record LayerNorm(double epsilon) implements Trainable {
         public LayerNorm {
             Layers.requireEpsilon("layerNorm", epsilon);
+        }
+
+        @Override
+        public String toString() {
+            return TextForm.of("layerNorm")
+                    .with("epsilon", epsilon, Layers.layerNorm().epsilon)
+                    .toString();
         }
     }
 
@@ -283,6 +352,14 @@ public sealed interface Layer permits Layer.Trainable, Layer.Plain, Activation, 
          */
         public Residual shortcut(Layer... layers) {
             return new Residual(block, List.of(layers));
+        }
+
+        @Override
+        public String toString() {
+            return TextForm.of("residual")
+                    .with(block)
+                    .with("shortcut", shortcut, List.of())
+                    .toString();
         }
     }
 }

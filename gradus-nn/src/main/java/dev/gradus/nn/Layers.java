@@ -140,6 +140,14 @@ public final class Layers {
         return new Activation.Softmax();
     }
 
+    /** Returns a layer's text with what its weights and biases say beyond the usual. */
+    static String trainable(TextForm text, Initializer weights, Initializer biases, Bias bias) {
+        return text.with("initializer", weights, Initializer.byActivation())
+                .with("biasInitializer", biases, Initializer.zeros())
+                .with("bias", bias == Bias.WITH, true)
+                .toString();
+    }
+
     static void requireAtLeastOne(String layer, String argument, int value) {
         if (value < 1) {
             throw new IllegalArgumentException(

@@ -10,9 +10,9 @@ import java.util.List;
  */
 public sealed interface Loss {
     /**
-     * −w_c · Σ q_k · ln softmax(y)_k with q = (1 − smoothing) at c plus smoothing / K everywhere;
-     * averaged with the weights w, as in PyTorch's {@code CrossEntropyLoss}. The network's last
-     * layer is linear: the softmax is part of the loss.
+     * −Σ w_k · q_k · ln softmax(y)_k with q = (1 − smoothing) at c plus smoothing / K everywhere;
+     * the sum over a batch is divided by the sum of its w_c, as in PyTorch's {@code
+     * CrossEntropyLoss}. The network's last layer is linear: the softmax is part of the loss.
      *
      * @param labelSmoothing 0 for none, below 1
      * @param classWeights a weight of at least 0 for each class, or none at all
@@ -43,19 +43,42 @@ public sealed interface Loss {
         public SoftmaxCrossEntropy classWeights(Double... weights) {
             return new SoftmaxCrossEntropy(labelSmoothing, List.of(weights));
         }
+
+        @Override
+        public String toString() {
+            return TextForm.of("softmaxCrossEntropy")
+                    .with("labelSmoothing", labelSmoothing, 0.0)
+                    .with("classWeights", classWeights, List.of())
+                    .toString();
+        }
     }
 
     /**
      * The mean over outputs of ln(1 + eʸ) − t · y: PyTorch's {@code BCEWithLogitsLoss}. The
      * network's last layer is linear: the sigmoid is part of the loss.
      */
-    record BinaryCrossEntropy() implements Loss {}
+    record BinaryCrossEntropy() implements Loss {
+        @Override
+        public String toString() {
+            return "binaryCrossEntropy";
+        }
+    }
 
     /** The mean over outputs of (y − t)². */
-    record MeanSquaredError() implements Loss {}
+    record MeanSquaredError() implements Loss {
+        @Override
+        public String toString() {
+            return "meanSquaredError";
+        }
+    }
 
     /** The mean over outputs of |y − t|. */
-    record MeanAbsoluteError() implements Loss {}
+    record MeanAbsoluteError() implements Loss {
+        @Override
+        public String toString() {
+            return "meanAbsoluteError";
+        }
+    }
 
     /**
      * The mean over outputs of (y − t)² / 2 where |y − t| ≤ delta, else delta · (|y − t| − delta /
@@ -70,11 +93,21 @@ public sealed interface Loss {
                         "huber(delta) takes a finite delta above 0, got " + delta);
             }
         }
+
+        @Override
+        public String toString() {
+            return TextForm.of("huber").with(delta).toString();
+        }
     }
 
     /**
      * ½ Σ (y − t)²: the quadratic cost of Nielsen's "Neural Networks and Deep Learning", for
      * sigmoid outputs.
      */
-    record Quadratic() implements Loss {}
+    record Quadratic() implements Loss {
+        @Override
+        public String toString() {
+            return "quadratic";
+        }
+    }
 }

@@ -23,4 +23,9 @@ public record Named(String name, Layer layer) implements Layer {
                             + "\"");
         }
     }
+
+    @Override
+    public String toString() {
+        return layer + ".named('" + name + "')";
+    }
 }

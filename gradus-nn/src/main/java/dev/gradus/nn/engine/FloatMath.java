@@ -1,37 +1,121 @@
 package dev.gradus.nn.engine;
 
 /**
- * Elementary functions for floats: the same bits on every machine, nearly correctly rounded, and
- * fast in loops, since they consist of additions, multiplications, divisions, minima and maxima of
- * doubles, of which the compiler makes vector instructions. Each takes a float and its result is
- * good to a relative error of about 1e-9, to be rounded to a float.
+ * Elementary functions for floats: the same bits on every machine, the nearest float or the one
+ * beside it, and fast in a loop over an array.
+ *
+ * <p>They compute in doubles, to a relative error of about 1e-9, with nothing but sums, products,
+ * divisions, minima and maxima, of which the compiler makes vector instructions; the intrinsics
+ * behind {@link Math} differ between machines and stop a loop from becoming one. NaN stays NaN.
  */
 public final class FloatMath {
-    /** Where eˣ as a float is 0, and 0 it stays. */
-    private static final double EXP_LOWEST = -104;
-
-    private static final double EXP_HIGHEST = 104;
+    /** Beyond it eˣ is 0 or infinite as a float. */
+    private static final double EXP_RANGE = 104;
 
     private FloatMath() {}
 
-    /** Returns eˣ, as (e^(x/512))^512. */
-    public static double exp(double x) {
-        double r = Math.max(EXP_LOWEST, Math.min(EXP_HIGHEST, x)) * 0x1p-9;
-        double p =
-                1
-                        + r
-                                * (1
-                                        + r
-                                                * (1 / 2.0
-                                                        + r
-                                                                * (1 / 6.0
-                                                                        + r
-                                                                                * (1 / 24.0
-                                                                                        + r
-                                                                                                * (1
-                                                                                                                / 120.0
-                                                                                                        + r
-                                                                                                                / 720.0)))));
+    /** Returns eˣ. */
+    public static float exp(float x) {
+        return (float) exponential(x);
+    }
+
+    /** Returns eˣ − 1, good near 0. */
+    public static float expm1(float x) {
+        return (float) exponentialMinusOne(x);
+    }
+
+    /** Returns the hyperbolic tangent. */
+    public static float tanh(float x) {
+        double e = exponentialMinusOne(2.0 * x);
+        return (float) (e / (e + 2));
+    }
+
+    /** Returns 1 / (1 + e⁻ˣ). */
+    public static float sigmoid(float x) {
+        return (float) logistic(x);
+    }
+
+    /**
+     * Fills y with ln(1 + eˣ) at the places from {@code from} until before {@code to}. Two loops:
+     * one would be too long for the compiler to make vector instructions of.
+     *
+     * @param y another array than x
+     */
+    public static void softplus(float[] x, float[] y, int from, int to) {
+        for (int i = from; i < to; i++) {
+            y[i] = (float) exponential(-Math.abs(x[i]));
+        }
+        for (int i = from; i < to; i++) {
+            y[i] = (float) (Math.max(x[i], 0) + logOfOnePlus(y[i]));
+        }
+    }
+
+    /**
+     * Fills y with the distribution function of the normal distribution, Φ(x) = (1 + erf(x / √2)) /
+     * 2, at the places from {@code from} until before {@code to}.
+     *
+     * @param y another array than x
+     */
+    public static void normalDistribution(float[] x, float[] y, int from, int to) {
+        for (int i = from; i < to; i++) {
+            y[i] = (float) exponential(-0.5 * x[i] * x[i]);
+        }
+        for (int i = from; i < to; i++) {
+            double tail = y[i] * tailFactor(Math.abs(x[i]));
+            float right = Math.max(0, Math.signum(x[i]));
+            y[i] = (float) (tail + right * (1 - 2 * tail));
+        }
+    }
+
+    /**
+     * Returns Φ(−x) / e^(−x²/2) for x from 0 to where Φ(−x) is 0 as a float; for coefficients and
+     * their error see tools/fixtures/normal_distribution.py.
+     */
+    private static double tailFactor(double x) {
+        double t = 1 / (1 + 0.3 * x);
+        double p = 0.11429182063678 + t * -0.020962732361678;
+        p = -0.23259967899113 + t * p;
+        p = 0.19764255497184 + t * p;
+        p = -0.084282069150582 + t * p;
+        p = 0.098743451393892 + t * p;
+        p = 0.077508623863255 + t * p;
+        p = 0.11041998012557 + t * p;
+        p = 0.11955029574334 + t * p;
+        p = 0.11968775188825 + t * p;
+        return t * p;
+    }
+
+    /** Returns ln(1 + eˣ). */
+    static double softMaximum(double x) {
+        return Math.max(x, 0) + logOfOnePlus(exponential(-Math.abs(x)));
+    }
+
+    /** Returns ln(1 + u) for u in [0, 1], as 2 artanh(u / (2 + u)). */
+    private static double logOfOnePlus(double u) {
+        double s = u / (2 + u);
+        double z = s * s;
+        double p = 1 / 15.0 + z * (1 / 17.0);
+        p = 1 / 13.0 + z * p;
+        p = 1 / 11.0 + z * p;
+        p = 1 / 9.0 + z * p;
+        p = 1 / 7.0 + z * p;
+        p = 1 / 5.0 + z * p;
+        p = 1 / 3.0 + z * p;
+        p = 1 + z * p;
+        return 2 * s * p;
+    }
+
+    /** Returns eˣ, as (e^(x/1024))^1024. */
+    static double exponential(double x) {
+        double r = Math.max(-EXP_RANGE, Math.min(EXP_RANGE, x)) * 0x1p-10;
+        double p = 1 / 720.0 + r * (1 / 5040.0);
+        p = 1 / 120.0 + r * p;
+        p = 1 / 24.0 + r * p;
+        p = 1 / 6.0 + r * p;
+        p = 1 / 2.0 + r * p;
+        p = 1 + r * p;
+        p = 1 + r * p;
+        p *= p;
         p *= p;
         p *= p;
         p *= p;
@@ -44,22 +128,17 @@ public final class FloatMath {
         return p;
     }
 
-    /** Returns 1 / (1 + e⁻ˣ). */
-    public static double sigmoid(double x) {
-        return 1 / (1 + exp(-x));
-    }
-
-    /** Returns eˣ − 1, as exact near 0 as anywhere. */
-    public static double expm1(double x) {
-        double r = Math.max(EXP_LOWEST, Math.min(EXP_HIGHEST, x)) * 0x1p-9;
-        double p = 1 / 720.0;
+    /** Returns eˣ − 1, by e²ʳ − 1 = (eʳ − 1) · (eʳ − 1 + 2), ten times over. */
+    private static double exponentialMinusOne(double x) {
+        double r = Math.max(-EXP_RANGE, Math.min(EXP_RANGE, x)) * 0x1p-10;
+        double p = 1 / 720.0 + r * (1 / 5040.0);
         p = 1 / 120.0 + r * p;
         p = 1 / 24.0 + r * p;
         p = 1 / 6.0 + r * p;
         p = 1 / 2.0 + r * p;
         p = 1 + r * p;
         p *= r;
-        // (1 + p)² − 1 = p (p + 2), nine times.
+        p *= p + 2;
         p *= p + 2;
         p *= p + 2;
         p *= p + 2;
@@ -72,49 +151,13 @@ public final class FloatMath {
         return p;
     }
 
-    /** Returns the hyperbolic tangent. */
-    public static double tanh(double x) {
-        double p = expm1(2 * x);
-        return p / (p + 2);
+    /** Returns 1 / (1 + e⁻ˣ). */
+    static double logistic(double x) {
+        return 1 / (1 + exponential(-x));
     }
 
-    /** Returns the share of a normal distribution with mean 0 and deviation 1 that lies below x. */
-    public static double normalDistribution(double x) {
-        double t = 2 / (2 + Math.abs(x) * Math.sqrt(0.5));
-        double tail = 0.5 * t * tailFactor(2 * t - 1) * exp(-0.5 * x * x);
-        return x < 0 ? tail : 1 - tail;
-    }
-
-    /**
-     * Returns erfc(z) · exp(z²) / t for s = 2t − 1 and t = 2 / (2 + z), z ≥ 0: a Chebyshev fit to
-     * 40-digit values, good to 1e-11.
-     */
-    private static double tailFactor(double s) {
-        double p = -1.0093190212501183e-06;
-        p = 1.1731599443010027e-06 + s * p;
-        p = 6.384701680417476e-06 + s * p;
-        p = -1.2614929437404485e-05 + s * p;
-        p = -1.5454019634830692e-05 + s * p;
-        p = 7.333363836323765e-05 + s * p;
-        p = -1.80531162300213e-05 + s * p;
-        p = -0.00033194957827866747 + s * p;
-        p = 0.00041890905424661894 + s * p;
-        p = 0.001545394983642456 + s * p;
-        p = -0.0032396340514675875 + s * p;
-        p = -0.010755340702855398 + s * p;
-        p = 0.01822111871465934 + s * p;
-        p = 0.13973604669627046 + s * p;
-        p = 0.34358034214532973 + s * p;
-        return 0.5107913526180153 + s * p;
-    }
-
-    /** Returns ln(1 + u) for u in [0, 1]. */
-    public static double log1p(double u) {
-        return StrictMath.log1p(u);
-    }
-
-    /** Returns the nearest finite float; NaN stays NaN. */
-    static float narrowed(double value) {
+    /** Returns the nearest finite float. */
+    static float finite(double value) {
         return (float) Math.max(-Float.MAX_VALUE, Math.min(Float.MAX_VALUE, value));
     }
 }

@@ -16,10 +16,26 @@ final class Moments {
     }
 
     void begin(long update, double momentum) {
-        double t = (double) update + 1;
+        long t = update + 1;
         beta1 = momentum;
-        correction1 = 1 - StrictMath.pow(beta1, t);
-        correction2 = 1 - StrictMath.pow(beta2, t);
+        correction1 = 1 - power(beta1, t);
+        correction2 = 1 - power(beta2, t);
+    }
+
+    /**
+     * Returns baseⁿ by squaring. {@link Math#pow} differs between machines, {@link StrictMath#pow}
+     * allocates.
+     */
+    static double power(double base, long exponent) {
+        double power = 1;
+        double square = base;
+        for (long rest = exponent; rest > 0; rest >>= 1) {
+            if ((rest & 1) == 1) {
+                power *= square;
+            }
+            square *= square;
+        }
+        return power;
     }
 
     /** Returns 1 − beta1ᵗ. */

@@ -9,16 +9,14 @@ package dev.gradus.nn.engine;
  * same order again.
  */
 final class MomentumProduct {
-    private static final double BASE = 0.96;
-
-    private final double momentumDecay;
+    private final double base;
     private long multiplied;
     private double warmups = 1;
     private double meanShare;
     private double gradientShare;
 
     MomentumProduct(double momentumDecay) {
-        this.momentumDecay = momentumDecay;
+        base = StrictMath.pow(0.96, momentumDecay);
     }
 
     void begin(long update, double beta1) {
@@ -33,13 +31,13 @@ final class MomentumProduct {
         }
         double now = beta1 * warmup(t);
         double next = beta1 * warmup(t + 1);
-        double product = StrictMath.pow(beta1, (double) t) * warmups;
+        double product = Moments.power(beta1, t) * warmups;
         meanShare = next / (1 - product * next);
         gradientShare = (1 - now) / (1 - product);
     }
 
     private double warmup(long t) {
-        return 1 - 0.5 * StrictMath.pow(BASE, t * momentumDecay);
+        return 1 - 0.5 * Moments.power(base, t);
     }
 
     /** Returns what multiplies the mean. */

@@ -58,13 +58,12 @@ sealed interface Pointwise {
     record BinaryCrossEntropy(double factor) implements Pointwise {
         @Override
         public double value(double y, double t) {
-            double tail = FloatMath.log1p(FloatMath.exp(-Math.abs(y)));
-            return factor * (Math.max(y, 0) - t * y + tail);
+            return factor * (FloatMath.softMaximum(y) - t * y);
         }
 
         @Override
         public double slope(double y, double t) {
-            return factor * (FloatMath.sigmoid(y) - t);
+            return factor * (FloatMath.logistic(y) - t);
         }
     }
 }

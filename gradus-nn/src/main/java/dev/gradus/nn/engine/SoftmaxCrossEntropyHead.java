@@ -77,7 +77,7 @@ final class SoftmaxCrossEntropyHead implements LossHead {
         float largest = largest(from, to, outputs);
         double exponentials = 0;
         for (int i = from; i < to; i++) {
-            double exponential = FloatMath.exp((double) outputs[i] - largest);
+            double exponential = FloatMath.exponential((double) outputs[i] - largest);
             gradient[i] = (float) exponential;
             exponentials += exponential;
         }

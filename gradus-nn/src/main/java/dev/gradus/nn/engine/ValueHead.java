@@ -38,7 +38,7 @@ final class ValueHead implements LossHead {
                 int i = row * width + column;
                 double target = Targets.at(batch, first + row, column, width);
                 sum += pointwise.value(outputs[i], target);
-                gradient[i] = FloatMath.narrowed(pointwise.slope(outputs[i], target) / weight);
+                gradient[i] = FloatMath.finite(pointwise.slope(outputs[i], target) / weight);
             }
         }
         return sum / weight;

@@ -25,7 +25,7 @@ interface Elementwise {
         return switch (activation) {
             case Activation.Relu() -> new Rectified.Relu();
             case Activation.LeakyRelu(double slope) -> new Rectified.Leaky((float) slope);
-            case Activation.Elu(double alpha) -> new Rectified.Exponential(alpha);
+            case Activation.Elu(double alpha) -> new Rectified.Exponential((float) alpha);
             case Activation.Gelu() -> new Smooth.Gelu();
             case Activation.Silu() -> new Smooth.Silu();
             case Activation.Sigmoid() -> new Smooth.Sigmoid();

@@ -31,6 +31,12 @@ public final class JavaBackend implements Backend {
                     "backend \"java\" computes in %s, got %s; choose precision %s or another backend"
                             .formatted(Precision.F32, options.precision(), Precision.F32));
         }
-        return new JavaProgram(network, options);
+        var workers = Workers.of(options.threads());
+        try {
+            return new JavaProgram(network, options, workers);
+        } catch (IllegalArgumentException | OutOfMemoryError doesNotFit) {
+            workers.close();
+            throw doesNotFit;
+        }
     }
 }

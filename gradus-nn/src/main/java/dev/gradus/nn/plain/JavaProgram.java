@@ -21,12 +21,13 @@ final class JavaProgram implements Program {
     private final long memory;
     private @Nullable Work work;
 
-    JavaProgram(Network network, ProgramOptions options) {
+    /** Compiles a network; the program closes the workers. */
+    JavaProgram(Network network, ProgramOptions options, Workers workers) {
         this.network = network;
         this.options = options;
         head = LossHead.of(options.loss(), network);
         state = StateEntry.all(network, options.optimizer());
-        work = Work.begin(network, options, slice);
+        work = Work.begin(network, options, slice, workers);
         memory = work.memory().bytes();
     }
 
@@ -49,7 +50,7 @@ final class JavaProgram implements Program {
     @Override
     public double forwardBackward(Batch batch, long step) {
         Work open = open();
-        Fit.check(network, batch);
+        Fit.check(network, open.chain().in().features, batch);
         double weight = head.weight(batch);
         open.store().clearGradients();
         double loss = 0;
@@ -94,7 +95,7 @@ final class JavaProgram implements Program {
     @Override
     public void evaluate(Batch batch, float[] outputs) {
         Work open = open();
-        Fit.check(network, batch);
+        Fit.check(network, open.chain().in().features, batch);
         Values out = open.chain().out();
         Fit.checkRoom("outputs", batch.size() * out.features, outputs);
         for (int first = 0; first < batch.size(); first += options.sliceSize()) {

@@ -50,11 +50,11 @@ final class Rectified {
         }
     }
 
-    record Exponential(double alpha) implements Elementwise {
+    record Exponential(float alpha) implements Elementwise {
         @Override
         public void forward(float[] in, float[] out, int from, int to) {
             for (int i = from; i < to; i++) {
-                out[i] = (float) (Math.max(in[i], 0) + alpha * FloatMath.expm1(Math.min(in[i], 0)));
+                out[i] = Math.max(in[i], 0) + alpha * FloatMath.expm1(Math.min(in[i], 0));
             }
         }
 
@@ -62,7 +62,7 @@ final class Rectified {
         public void backward(
                 float[] in, float[] out, float[] given, float[] wanted, int from, int to) {
             for (int i = from; i < to; i++) {
-                wanted[i] = in[i] > 0 ? given[i] : (float) (given[i] * (out[i] + alpha));
+                wanted[i] = in[i] > 0 ? given[i] : given[i] * (out[i] + alpha);
             }
         }
 

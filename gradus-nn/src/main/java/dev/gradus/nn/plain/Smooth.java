@@ -12,7 +12,7 @@ final class Smooth {
         @Override
         public void forward(float[] in, float[] out, int from, int to) {
             for (int i = from; i < to; i++) {
-                out[i] = (float) FloatMath.sigmoid(in[i]);
+                out[i] = FloatMath.sigmoid(in[i]);
             }
         }
 
@@ -34,7 +34,7 @@ final class Smooth {
         @Override
         public void forward(float[] in, float[] out, int from, int to) {
             for (int i = from; i < to; i++) {
-                out[i] = (float) FloatMath.tanh(in[i]);
+                out[i] = FloatMath.tanh(in[i]);
             }
         }
 
@@ -56,7 +56,7 @@ final class Smooth {
         @Override
         public void forward(float[] in, float[] out, int from, int to) {
             for (int i = from; i < to; i++) {
-                out[i] = (float) (in[i] * FloatMath.sigmoid(in[i]));
+                out[i] = in[i] * FloatMath.sigmoid(in[i]);
             }
         }
 
@@ -64,8 +64,8 @@ final class Smooth {
         public void backward(
                 float[] in, float[] out, float[] given, float[] wanted, int from, int to) {
             for (int i = from; i < to; i++) {
-                double gate = FloatMath.sigmoid(in[i]);
-                wanted[i] = (float) (given[i] * (gate + out[i] * (1 - gate)));
+                float gate = FloatMath.sigmoid(in[i]);
+                wanted[i] = given[i] * (gate + out[i] * (1 - gate));
             }
         }
 
@@ -78,17 +78,14 @@ final class Smooth {
     record Softplus() implements Elementwise {
         @Override
         public void forward(float[] in, float[] out, int from, int to) {
-            for (int i = from; i < to; i++) {
-                double tail = FloatMath.log1p(FloatMath.exp(-Math.abs(in[i])));
-                out[i] = (float) (Math.max(in[i], 0) + tail);
-            }
+            FloatMath.softplus(in, out, from, to);
         }
 
         @Override
         public void backward(
                 float[] in, float[] out, float[] given, float[] wanted, int from, int to) {
             for (int i = from; i < to; i++) {
-                wanted[i] = (float) (given[i] * FloatMath.sigmoid(in[i]));
+                wanted[i] = given[i] * FloatMath.sigmoid(in[i]);
             }
         }
 
@@ -99,23 +96,24 @@ final class Smooth {
     }
 
     record Gelu() implements Elementwise {
-        private static final double PEAK = 1 / Math.sqrt(2 * Math.PI);
+        /** The density at 0: 1 / √(2π). */
+        private static final float PEAK = 0.3989423f;
 
         @Override
         public void forward(float[] in, float[] out, int from, int to) {
+            FloatMath.normalDistribution(in, out, from, to);
             for (int i = from; i < to; i++) {
-                out[i] = (float) (in[i] * FloatMath.normalDistribution(in[i]));
+                out[i] *= in[i];
             }
         }
 
         @Override
         public void backward(
                 float[] in, float[] out, float[] given, float[] wanted, int from, int to) {
+            FloatMath.normalDistribution(in, wanted, from, to);
             for (int i = from; i < to; i++) {
-                double x = in[i];
-                double density = PEAK * FloatMath.exp(-0.5 * x * x);
-                double slope = FloatMath.normalDistribution(x) + x * density;
-                wanted[i] = (float) (given[i] * slope);
+                float density = PEAK * FloatMath.exp(-0.5f * in[i] * in[i]);
+                wanted[i] = given[i] * (wanted[i] + in[i] * density);
             }
         }
 

@@ -55,7 +55,7 @@ final class SoftmaxKernel implements Kernel {
         }
         double sum = 0;
         for (int i = first; i < end; i += places) {
-            float power = (float) FloatMath.exp(in.data[i] - largest);
+            float power = FloatMath.exp(in.data[i] - largest);
             out.data[i] = power;
             sum += power;
         }

@@ -14,7 +14,7 @@ import dev.gradus.nn.engine.Updater;
  * @param chain the network
  */
 record Work(Memory memory, Workers workers, Store store, Updates updates, Chain chain) {
-    static Work begin(Network network, ProgramOptions options, Slice slice) {
+    static Work begin(Network network, ProgramOptions options, Slice slice, Workers workers) {
         var updater =
                 Updater.of(
                         options.optimizer(),
@@ -23,14 +23,8 @@ record Work(Memory memory, Workers workers, Store store, Updates updates, Chain 
                         options.gradientLimit());
         var memory = new Memory(options.sliceSize());
         var store = new Store(network, updater.slots(), options.seed(), memory);
-        var workers = new Workers(options.threads());
-        try {
-            var compiler = new Compiler(network, slice, workers, store, memory, options.seed());
-            var updates = new Updates(workers, updater, store);
-            return new Work(memory, workers, store, updates, compiler.compile());
-        } catch (IllegalArgumentException | OutOfMemoryError tooLarge) {
-            workers.close();
-            throw tooLarge;
-        }
+        var updates = new Updates(workers, updater, store);
+        var compiler = new Compiler(network, slice, workers, store, memory, options.seed());
+        return new Work(memory, workers, store, updates, compiler.compile());
     }
 }

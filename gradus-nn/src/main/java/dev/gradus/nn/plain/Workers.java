@@ -11,6 +11,7 @@ final class Workers implements AutoCloseable {
     private static final long OPERATIONS_PER_PART = 100_000;
 
     private final Team team;
+    private final long operationsPerPart;
     private final Team.Task part = this::runPart;
     private Range range = (worker, from, to) -> {};
     private int units;
@@ -27,8 +28,19 @@ final class Workers implements AutoCloseable {
         void run(int worker, int from, int to);
     }
 
-    Workers(int threads) {
+    /**
+     * Starts workers.
+     *
+     * @param operationsPerPart how many floating-point operations are worth another worker
+     */
+    Workers(int threads, long operationsPerPart) {
         team = new Team(threads);
+        this.operationsPerPart = operationsPerPart;
+    }
+
+    /** Starts workers that meet for tasks of more than some ten microseconds. */
+    static Workers of(int threads) {
+        return new Workers(threads, OPERATIONS_PER_PART);
     }
 
     int count() {
@@ -41,7 +53,7 @@ final class Workers implements AutoCloseable {
      * @param operations about how many floating-point operations a unit takes
      */
     void run(int units, long operations, Range range) {
-        long worthwhile = Math.max(1, units * operations / OPERATIONS_PER_PART);
+        long worthwhile = Math.max(1, units * operations / operationsPerPart);
         this.parts = (int) Math.min(Math.min(team.threads(), units), worthwhile);
         this.units = units;
         this.range = range;

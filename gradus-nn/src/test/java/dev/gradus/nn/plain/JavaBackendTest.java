@@ -8,22 +8,48 @@ import dev.gradus.nn.engine.kit.FormulaCheck;
 import dev.gradus.nn.engine.kit.LayerCases;
 import dev.gradus.nn.engine.kit.LossCases;
 import dev.gradus.nn.engine.kit.OptimizerCases;
+import dev.gradus.nn.engine.kit.Steadiness;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
 class JavaBackendTest {
     private static final double TOLERANCE = 3e-5;
 
+    private final Backend backend = new JavaBackend();
+
     @TestFactory
     Stream<DynamicTest> agreesWithTheFormulasAndTheirDifferences() {
-        return FormulaCheck.tests(new JavaBackend(), 2, TOLERANCE);
+        return FormulaCheck.tests(backend, 2, TOLERANCE);
     }
 
     @TestFactory
-    Stream<DynamicTest> isTheBackendNamedJava() {
-        return BackendParity.tests(new JavaBackend(), 1, 0);
+    Stream<DynamicTest> computesTheSameBitsTwice() {
+        return BackendParity.tests(backend, 1, 0);
+    }
+
+    @TestFactory
+    Stream<DynamicTest> allocatesNothingInAStep() {
+        return Steadiness.tests(backend, 2);
+    }
+
+    @Test
+    void leavesNothingAfterManyPrograms() throws InterruptedException {
+        Steadiness.programsLeaveNothing(backend, 200, 3);
+    }
+
+    @Test
+    void leavesNothingAfterManySteps() {
+        Steadiness.stepsLeaveNothing(backend, 10_000);
+    }
+
+    @Test
+    @Tag("slow")
+    void leavesNothingAfterVeryManyProgramsAndSteps() throws InterruptedException {
+        Steadiness.programsLeaveNothing(backend, 5_000, 3);
+        Steadiness.stepsLeaveNothing(backend, 1_000_000);
     }
 
     @Test
@@ -34,8 +60,8 @@ class JavaBackendTest {
     }
 
     @Test
-    void isAlwaysFound() {
-        assertThat(Backend.all()).extracting(Backend::name).contains("java");
+    void isAlwaysFoundAndNeverPreferred() {
         assertThat(Backend.named("java").obstacle()).isEmpty();
+        assertThat(Backend.all().getLast().name()).isEqualTo("java");
     }
 }

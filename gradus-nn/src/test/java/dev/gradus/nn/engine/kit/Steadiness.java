@@ -1,0 +1,172 @@
+package dev.gradus.nn.engine.kit;
+
+import static dev.gradus.nn.Layers.averagePool;
+import static dev.gradus.nn.Layers.batchNorm;
+import static dev.gradus.nn.Layers.conv2d;
+import static dev.gradus.nn.Layers.dense;
+import static dev.gradus.nn.Layers.dropout;
+import static dev.gradus.nn.Layers.flatten;
+import static dev.gradus.nn.Layers.gelu;
+import static dev.gradus.nn.Layers.layerNorm;
+import static dev.gradus.nn.Layers.maxPool;
+import static dev.gradus.nn.Layers.relu;
+import static dev.gradus.nn.Layers.residual;
+import static dev.gradus.nn.Layers.softmax;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import dev.gradus.nn.Batch;
+import dev.gradus.nn.Network;
+import dev.gradus.nn.Shape;
+import dev.gradus.nn.engine.Backend;
+import dev.gradus.nn.engine.Program;
+import java.lang.reflect.Method;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+
+/** Counts what steps and programs leave behind on the heap: nothing. */
+public final class Steadiness {
+    private static final int SLICE = 8;
+    private static final int WARM_UP = 300;
+
+    /** One object in ten steps is more than a byte a step. */
+    private static final int COUNTED = 100;
+
+    private static final long MEGABYTE = 1 << 20;
+    private static final String WORKER = "gradus-worker";
+
+    private Steadiness() {}
+
+    /** Returns tests that no step of any kind allocates on any thread. */
+    public static Stream<DynamicTest> tests(Backend backend, int threads) {
+        return Stream.of(List.of(manyLayers()), LossCases.all(), OptimizerCases.all())
+                .flatMap(List::stream)
+                .map(subject ->
+                        dynamicTest(
+                                subject.name(), () -> allocatesNothing(backend, subject, threads)));
+    }
+
+    private static Case manyLayers() {
+        var network =
+                Network.of(
+                        Shape.image(3, 16, 15),
+                        dropout(0.1),
+                        conv2d(16, 3),
+                        batchNorm(),
+                        relu(),
+                        maxPool(2),
+                        residual(conv2d(16, 3).padding(1), gelu()),
+                        averagePool(2),
+                        softmax(),
+                        flatten(),
+                        dense(65),
+                        layerNorm(),
+                        dropout(0.5),
+                        dense(3));
+        return Case.of("many layers", network);
+    }
+
+    private static void allocatesNothing(Backend backend, Case subject, int threads) {
+        try (Program program =
+                backend.compile(subject.network(), subject.options(SLICE, threads))) {
+            Batch whole = subject.batch(SLICE, 0);
+            Batch sliced = subject.batch(2 * SLICE + 3, 1);
+            float[] outputs = new float[sliced.size() * subject.network().output().size()];
+            steps(program, WARM_UP, whole, sliced, outputs);
+            long before = allocated();
+            long reading = allocated() - before;
+            steps(program, COUNTED, whole, sliced, outputs);
+            assertThat(allocated() - before - 2 * reading)
+                    .as("bytes allocated by %d steps", COUNTED)
+                    .isLessThan(COUNTED);
+        }
+    }
+
+    private static void steps(
+            Program program, int count, Batch whole, Batch sliced, float[] outputs) {
+        for (int step = 0; step < count; step++) {
+            program.forwardBackward(step % 2 == 0 ? whole : sliced, step);
+            program.gradientNorm();
+            program.update(1e-3, 0.9, 1e-4, 1);
+            program.evaluate(sliced, outputs);
+        }
+    }
+
+    /**
+     * Returns how many bytes this thread and the workers have allocated so far. By reflection,
+     * since the module under test does not read {@code jdk.management}.
+     */
+    private static long allocated() {
+        try {
+            Object bean =
+                    Class.forName("java.lang.management.ManagementFactory")
+                            .getMethod("getThreadMXBean")
+                            .invoke(null);
+            Method count =
+                    Class.forName("com.sun.management.ThreadMXBean")
+                            .getMethod("getThreadAllocatedBytes", long.class);
+            long sum = 0;
+            for (Thread thread : Thread.getAllStackTraces().keySet()) {
+                if (thread == Thread.currentThread() || thread.getName().startsWith(WORKER)) {
+                    sum += (long) count.invoke(bean, thread.threadId());
+                }
+            }
+            return sum;
+        } catch (ReflectiveOperationException missing) {
+            throw new LinkageError("the JDK counts no allocations", missing);
+        }
+    }
+
+    /**
+     * Compiles, uses and closes programs, and fails if the heap in use or the number of worker
+     * threads grows.
+     *
+     * @param programs how many; the first quarter is not counted
+     */
+    public static void programsLeaveNothing(Backend backend, int programs, int threads)
+            throws InterruptedException {
+        long early = 0;
+        for (int i = 0; i < programs; i++) {
+            Case subject = OptimizerCases.all().get(i % OptimizerCases.all().size());
+            try (Program program =
+                    backend.compile(subject.network(), subject.options(SLICE, threads))) {
+                program.forwardBackward(subject.batch(SLICE, i), 0);
+                program.update(0.1, 0.9, 0, 1);
+            }
+            if (i == programs / 4) {
+                early = usedHeap();
+            }
+        }
+        assertThat(usedHeap() - early).as("growth of the heap").isLessThan(MEGABYTE);
+        for (Thread thread : Thread.getAllStackTraces().keySet()) {
+            if (thread.getName().startsWith(WORKER)) {
+                thread.join(10_000);
+                assertThat(thread.isAlive()).as("%s of a closed program", thread).isFalse();
+            }
+        }
+    }
+
+    /** Takes steps of a small network, and fails if the heap in use grows. */
+    public static void stepsLeaveNothing(Backend backend, int steps) {
+        Case subject = LossCases.all().getFirst();
+        try (Program program = backend.compile(subject.network(), subject.options(SLICE, 1))) {
+            Batch batch = subject.batch(SLICE, 0);
+            float[] outputs = new float[SLICE * subject.network().output().size()];
+            steps(program, steps / 4, batch, batch, outputs);
+            long early = usedHeap();
+            steps(program, steps, batch, batch, outputs);
+            assertThat(usedHeap() - early).as("growth of the heap").isLessThan(MEGABYTE);
+        }
+    }
+
+    private static long usedHeap() {
+        long least = Long.MAX_VALUE;
+        for (int i = 0; i < 3; i++) {
+            System.gc();
+            Runtime runtime = Runtime.getRuntime();
+            least = Math.min(least, runtime.totalMemory() - runtime.freeMemory());
+        }
+        return least;
+    }
+}

@@ -1,0 +1,102 @@
+package dev.gradus.nn.plain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gradus.nn.Batch;
+import dev.gradus.nn.Layer.BatchNorm;
+import dev.gradus.nn.Node;
+import dev.gradus.nn.Parameter;
+import dev.gradus.nn.engine.StateEntry;
+import dev.gradus.nn.engine.kit.Case;
+import dev.gradus.nn.engine.kit.LayerCases;
+import dev.gradus.nn.engine.kit.LossCases;
+import dev.gradus.nn.engine.kit.OptimizerCases;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.assertj.core.data.Offset;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SameBitsTest {
+    private static final int SLICE = 6;
+
+    static Stream<Case> cases() {
+        return Stream.of(LayerCases.all(), LossCases.all(), OptimizerCases.all())
+                .flatMap(List::stream);
+    }
+
+    /** Every task is shared out, however small. */
+    private static JavaProgram program(Case subject, int sliceSize, int threads) {
+        var options = subject.options(sliceSize, threads);
+        return new JavaProgram(subject.network(), options, new Workers(threads, 1));
+    }
+
+    private static int bits(Case subject, int threads) {
+        try (JavaProgram program = program(subject, SLICE, threads)) {
+            int bits = 1;
+            for (int step = 0; step < 3; step++) {
+                Batch batch = subject.batch(11, step);
+                bits = 31 * bits + Double.hashCode(program.forwardBackward(batch, step));
+                bits = 31 * bits + Double.hashCode(program.gradientNorm());
+                program.update(0.01, 0.9, 0.01, 0.5);
+                float[] outputs = new float[11 * subject.network().output().size()];
+                program.evaluate(batch, outputs);
+                bits = 31 * bits + Arrays.hashCode(outputs);
+            }
+            for (StateEntry entry : program.state()) {
+                float[] values = new float[entry.size()];
+                program.read(entry, values);
+                bits = 31 * bits + Arrays.hashCode(values);
+            }
+            return bits;
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {2, 3, 7})
+    void dependOnNoThreads(int threads) {
+        assertThat(cases())
+                .allSatisfy(
+                        subject -> assertThat(bits(subject, threads)).isEqualTo(bits(subject, 1)));
+    }
+
+    /** The number was computed on x86-64; another machine, or another way to add, changes it. */
+    @Test
+    void areTheSameOnEveryMachine() {
+        int all = cases().mapToInt(subject -> bits(subject, 1)).reduce(1, (a, b) -> 31 * a + b);
+        assertThat(all).isEqualTo(1088961846);
+    }
+
+    /** The statistics of a batchNorm are those of a slice, so its gradients differ. */
+    static Stream<Case> casesWithoutBatchNorm() {
+        return cases()
+                .filter(subject ->
+                        subject.network().nodes().stream().noneMatch(SameBitsTest::measures));
+    }
+
+    @ParameterizedTest
+    @MethodSource("casesWithoutBatchNorm")
+    void dependOnSlicesOnlyByRounding(Case subject) {
+        try (JavaProgram whole = program(subject, 11, 1);
+                JavaProgram sliced = program(subject, 3, 2)) {
+            Batch batch = subject.batch(11, 0);
+            double loss = whole.forwardBackward(batch, 4);
+            assertThat(sliced.forwardBackward(batch, 4)).isCloseTo(loss, Offset.offset(1e-9));
+            for (Parameter parameter : subject.network().parameters()) {
+                float[] expected = new float[parameter.size()];
+                float[] actual = new float[parameter.size()];
+                whole.readGradient(parameter, expected);
+                sliced.readGradient(parameter, actual);
+                assertThat(actual).containsExactly(expected, Offset.offset(1e-5f));
+            }
+        }
+    }
+
+    private static boolean measures(Node node) {
+        return node.layer() instanceof BatchNorm
+                || node.block().stream().anyMatch(SameBitsTest::measures);
+    }
+}
