@@ -4,7 +4,7 @@ import dev.gradus.onednn.Buffer.Lifetime;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -19,7 +19,7 @@ import java.util.Map;
 final class Placement {
     private static final long ALIGNMENT = 64;
 
-    private final Map<Buffer, Span> spans = new IdentityHashMap<>();
+    private final Map<Buffer, Span> spans = new LinkedHashMap<>();
     private final List<Placed> placed = new ArrayList<>();
     private long bytes;
 
@@ -55,7 +55,7 @@ final class Placement {
                 .sorted(
                         Comparator.<Map.Entry<Buffer, Span>>comparingLong(
                                         entry -> -entry.getKey().bytes())
-                                .thenComparing(entry -> entry.getValue().first()))
+                                .thenComparingInt(entry -> entry.getValue().first()))
                 .forEach(entry -> placement.place(entry.getKey(), entry.getValue()));
         return placement;
     }

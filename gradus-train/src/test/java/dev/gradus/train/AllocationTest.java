@@ -12,6 +12,42 @@ class AllocationTest {
     private static final long NOTHING = 1024;
 
     @Test
+    void manyTrainersInARowLeaveNoThreadsAndNoMemoryBehind() {
+        var data = Toys.clouds(23, 1);
+        Trainer trainer = Toys.trainer().threads(2).validateOn(0.2);
+        for (int run = 0; run < 20; run++) {
+            trainer.fit(data);
+        }
+        long before = usedMemory();
+        for (int run = 0; run < 200; run++) {
+            trainer.fit(data);
+        }
+
+        assertThat(usedMemory() - before).isLessThan(2_000_000);
+        assertThat(threadsLeft()).isLessThan(5);
+    }
+
+    /** Threads that were told to end may need a moment for it. */
+    private static long threadsLeft() {
+        long left = Long.MAX_VALUE;
+        for (int look = 0; look < 1000 && left >= 5; look++) {
+            Thread.yield();
+            left =
+                    Thread.getAllStackTraces().keySet().stream()
+                            .filter(thread -> thread.getName().startsWith("gradus-"))
+                            .count();
+        }
+        return left;
+    }
+
+    private static long usedMemory() {
+        for (int round = 0; round < 3; round++) {
+            System.gc();
+        }
+        return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
+    }
+
+    @Test
     void aStepAllocatesNothing() {
         var meter = new AllocationMeter();
         Trainer trainer =
