@@ -1,5 +1,6 @@
 package dev.gradus.schedule;
 
+import dev.gradus.schedule.peer.Peers;
 import dev.gradus.schedule.text.Expression;
 import dev.gradus.schedule.text.Suggestions;
 import dev.gradus.schedule.text.TextException;
@@ -29,6 +30,7 @@ final class ScheduleReader {
     static Object read(Expression expression, Class<?> wanted) {
         Object value =
                 switch (expression) {
+                    case Expression peer when Peers.isPeer(peer) -> Peers.read(peer).schedule();
                     case Expression.Call call -> call(call);
                     case Expression.Chain(var receiver, var call, _) ->
                             goOn(read(receiver, Object.class), call);

@@ -88,6 +88,10 @@ final class Reading {
         return unit.span(1);
     }
 
+    boolean countsEpochs() {
+        return unit == Unit.EPOCH || unit == Unit.FRACTION;
+    }
+
     /** The optimizer's rate. */
     double baseRate() {
         if (arguments.has("lr") || inherited.isEmpty()) {

@@ -7,6 +7,7 @@ import dev.gradus.schedule.Curve;
 import dev.gradus.schedule.Horizon;
 import dev.gradus.schedule.HyperParameter;
 import dev.gradus.schedule.Schedule;
+import dev.gradus.schedule.Schedules;
 import dev.gradus.schedule.text.Expression;
 import dev.gradus.schedule.text.Formula;
 import dev.gradus.schedule.text.TextException;
@@ -169,7 +170,7 @@ class PeersTest {
     @ParameterizedTest
     @MethodSource("closedForms")
     void aConstructorHasItsClosedForm(String text, String form) {
-        assertSame(Peers.read(text).over(RUN), Formula.of(form), 24);
+        assertSame(Peers.read(text).schedule().over(RUN), Formula.of(form), 24);
     }
 
     private static void assertSame(Curve curve, Formula form, int steps) {
@@ -205,28 +206,47 @@ class PeersTest {
         PeerSchedule schedule = Peers.read(text);
         assertThat(schedule).hasToString(text);
         assertThat(Peers.read(schedule.text())).isEqualTo(schedule);
+        assertThat(Schedules.parse(text)).isEqualTo(schedule.schedule());
         assertThat(Peers.isPeer(Expression.parse(text))).isTrue();
+        assertThat(form).isNotBlank();
+    }
+
+    @ParameterizedTest
+    @MethodSource("closedForms")
+    void whatItMeansCanBeWrittenAsOurs(String text, String form) {
+        Schedule schedule = Peers.read(text).schedule();
+        assertThat(Schedules.parse(schedule.text())).isEqualTo(schedule);
+        assertThat(Schedules.fromTree(schedule.toTree())).isEqualTo(schedule);
         assertThat(form).isNotBlank();
     }
 
     @Test
     void momentumComesWithTheOriginals() {
-        Schedule threePhases =
+        PeerSchedule threePhases =
                 Peers.read(
                         "torch.OneCycleLR(max_lr=1, total_steps=11, pct_start=4/11, three_phase=True)");
         Curve momentum =
-                threePhases.companions().get(HyperParameter.MOMENTUM).over(Horizon.ofSteps(11));
+                threePhases
+                        .schedule()
+                        .companions()
+                        .get(HyperParameter.MOMENTUM)
+                        .over(Horizon.ofSteps(11));
         assertThat(Stream.of(0, 3, 6, 8, 10).map(momentum::at))
                 .containsExactly(0.95, 0.85, 0.95, 0.95, 0.95);
         assertThat(
                         Peers.read(
                                         "torch.OneCycleLR(max_lr=1, total_steps=10, cycle_momentum=False)")
+                                .schedule()
                                 .companions())
                 .isEmpty();
-        assertThat(Peers.read("torch.CyclicLR(0.1, 1, cycle_momentum=False)").companions())
+        assertThat(
+                        Peers.read("torch.CyclicLR(0.1, 1, cycle_momentum=False)")
+                                .schedule()
+                                .companions())
                 .isEmpty();
         Curve fastai =
                 Peers.read("fastai.fit_one_cycle(4, 1.0, moms=(0.9, 0.8, 0.7), pct_start=0.5)")
+                        .schedule()
                         .companions()
                         .get(HyperParameter.MOMENTUM)
                         .over(new Horizon(16, 4, 1));
@@ -264,11 +284,13 @@ class PeersTest {
     void restartsDoNotSlipWhereLogarithmsDo() {
         Curve tripling =
                 Peers.read("torch.CosineAnnealingWarmRestarts(lr=1, T_0=1, T_mult=3)")
+                        .schedule()
                         .over(Horizon.ofSteps(130));
         assertThat(Stream.of(0, 1, 4, 13, 40, 121).map(tripling::at)).containsOnly(1.0);
         Curve timm =
                 Peers.read(
                                 "timm.CosineLRScheduler(lr=1, t_initial=1, cycle_mul=3, cycle_limit=9, t_in_epochs=False)")
+                        .schedule()
                         .over(Horizon.ofSteps(130));
         assertThat(Stream.of(0, 1, 4, 13, 40, 121).map(timm::at)).containsOnly(1.0);
     }
@@ -276,7 +298,9 @@ class PeersTest {
     @Test
     void theSameQuestionHasTheSameAnswerInAnyOrder() {
         Curve curve =
-                Peers.read("torch.MultiplicativeLR(lr=1, lr_lambda='0.5 if t%2 else 1')").over(RUN);
+                Peers.read("torch.MultiplicativeLR(lr=1, lr_lambda='0.5 if t%2 else 1')")
+                        .schedule()
+                        .over(RUN);
         double[] forwards = IntStream.range(0, 24).mapToDouble(curve::at).toArray();
         for (int t = 23; t >= 0; t--) {
             assertThat(curve.at(t)).isEqualTo(forwards[t]);
