@@ -53,10 +53,14 @@ final class Tracks {
         }
     }
 
-    record Decay(Exponential law, double per) implements Track {
+    record Decay(Exponential law, double per, double logarithm) implements Track {
+        Decay(Exponential law, double per) {
+            this(law, per, StrictMath.log(law.factor()));
+        }
+
         @Override
         public double at(double time) {
-            return law.initial() * Elementary.power(law.factor(), time / per);
+            return law.initial() * Elementary.power(law.factor(), logarithm, time / per);
         }
 
         @Override

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Reads the constructors of other systems.
@@ -36,6 +37,9 @@ public final class Peers {
                     Pretraining.LEVANTER,
                     Pretraining.IGNITE);
 
+    /** Words such as power or optimizer mean another system only with its prefix. */
+    private static final Pattern IS_UNMISTAKABLE = Pattern.compile("^[A-Z]|_");
+
     private Peers() {}
 
     /**
@@ -54,14 +58,13 @@ public final class Peers {
         Set<Quirk> quirks = Reading.noQuirks();
         Part part = system.read(call, OptionalDouble.empty(), Unit.UPDATE, quirks);
         String text = expression.place().text().replaceAll("\\s+", " ");
-        return new PeerSchedule(
-                text, part.schedule(), part.companions(), part.controller(), List.copyOf(quirks));
+        return new PeerSchedule(text, part.schedule(), part.controller(), List.copyOf(quirks));
     }
 
     /** Whether an expression is a constructor of another system. */
     public static boolean isPeer(Expression expression) {
         return switch (expression) {
-            case Expression.Call call -> system(call).isPresent();
+            case Expression.Call call -> system(Builders.direct(call)).isPresent();
             case Expression.Chain chain ->
                     root(chain) instanceof Expression.Call call
                             && (call.name().contains("Tracker")
@@ -81,7 +84,7 @@ public final class Peers {
 
     private static Expression.Call call(Expression expression) {
         return switch (expression) {
-            case Expression.Call call -> call;
+            case Expression.Call call -> Builders.direct(call);
             case Expression.Chain chain -> Builders.flattened(chain);
             default ->
                     throw new TextException(
@@ -95,6 +98,16 @@ public final class Peers {
         return chain.receiver() instanceof Expression.Chain inner ? root(inner) : chain.receiver();
     }
 
+    /**
+     * The system of a constructor within another one: by prefix, else the outer one's if it has it.
+     */
+    static PeerSystem owner(Expression.Call call, PeerSystem outer) {
+        boolean plain = call.name().indexOf('.') < 0;
+        return plain && outer.rules().containsKey(call.name())
+                ? outer
+                : system(Builders.direct(call)).orElse(outer);
+    }
+
     /** By prefix, else the only system with that name. */
     private static Optional<PeerSystem> system(Expression.Call call) {
         int dot = call.name().indexOf('.');
@@ -103,6 +116,9 @@ public final class Peers {
                 SYSTEMS.stream().filter(system -> system.prefixes().contains(prefix)).findFirst();
         if (named.isPresent()) {
             return named;
+        }
+        if (!IS_UNMISTAKABLE.matcher(call.last()).find()) {
+            return Optional.empty();
         }
         List<PeerSystem> having =
                 SYSTEMS.stream().filter(system -> system.rules().containsKey(call.last())).toList();

@@ -88,6 +88,10 @@ final class Reading {
         return unit.span(1);
     }
 
+    boolean countsEpochs() {
+        return unit == Unit.EPOCH || unit == Unit.FRACTION;
+    }
+
     /** The optimizer's rate. */
     double baseRate() {
         if (arguments.has("lr") || inherited.isEmpty()) {
@@ -108,10 +112,6 @@ final class Reading {
         return system.read(expression, inherited, unit, quirks).schedule();
     }
 
-    Unit unit() {
-        return unit;
-    }
-
     void note(Quirk quirk) {
         quirks.add(quirk);
     }
@@ -120,11 +120,6 @@ final class Reading {
         if (applies) {
             quirks.add(quirk);
         }
-    }
-
-    /** The same arguments on another clock. */
-    Reading in(Unit other) {
-        return new Reading(system, arguments, other, inherited, quirks);
     }
 
     static Set<Quirk> noQuirks() {
