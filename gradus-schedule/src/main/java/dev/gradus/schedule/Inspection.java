@@ -9,7 +9,7 @@ import java.util.stream.DoubleStream;
 final class Inspection {
     private static final double WORTH_A_WARNING = 0.01;
     private static final double LARGEST_FACTOR = 100;
-    private static final long MOST_SAMPLES = 1 << 20;
+    private static final long MOST_SAMPLES = 1 << 18;
     private static final int SAMPLES_A_STEP = 4;
 
     private final Horizon horizon;

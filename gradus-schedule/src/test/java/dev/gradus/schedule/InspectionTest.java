@@ -39,7 +39,7 @@ class InspectionTest {
                 "knots(0.004).to(steps(1.5), COSINE, 0.1).to(steps(7.5), COSINE, 4e-7)|10|the peak 0.1 is never used: the"
                         + " highest rate is 0.0989074 at step 2; let a phase begin at the peak, or give the run more steps",
                 "ramp(0.01, 0.1, steps(3)).then(cosine(0.1).shift(3))|10|the peak 0.1 is never used: the highest rate is"
-                        + " 0.0834565 at step 3; let a phase begin at the peak, or give the run more steps",
+                        + " 0.0793893 at step 3; let a phase begin at the peak, or give the run more steps",
                 "ramp(0, 0.1, steps(5)).then(cosine(0.1))|1000|the first update runs at 0 and is wasted; start a little"
                         + " above, or use landing(NEITHER) for the warm-up",
                 "ramp(0.1, 0, rest())|10|the last update uses 0.01 and not yet 0, where the schedule would arrive",
