@@ -173,11 +173,11 @@ class ControllerTest {
                     platau() | unknown controller 'platau'; did you mean 'plateau'?
                     plateau(patiense=3) | unknown argument 'patiense'; did you mean 'patience'? (of plateau)
                     plateau(factor=2) | plateau: factor must lie between 0 and 1, got 2
-                    plateau(patience=0) | plateau: patience must be 1 or more, got 0
+                    plateau(patience=0) | plateau: patience must be 1 or greater, got 0
                     plateau(patience=-1) | patience must be a count, got -1
                     plateau(goal=maximise) | unknown goal 'maximise'; did you mean 'maximize'?
-                    greedy(lowestRate=1, highestRate=0.1) | greedy: highestRate must be 1 or more, got 0.1
-                    probabilityOfDecrease(2) | probabilityOfDecrease: steps must be 3 or more, got 2
+                    greedy(lowestRate=1, highestRate=0.1) | greedy: highestRate must be 1.0 or greater, got 0.1
+                    probabilityOfDecrease(2) | probabilityOfDecrease: steps must be 3 or greater, got 2
                     manual(1) | manual takes no arguments; this is one too many
                     0.5 | a controller is written as plateau(factor=0.5, patience=3), got the number 0.5
                     """)
