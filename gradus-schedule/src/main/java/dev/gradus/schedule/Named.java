@@ -18,6 +18,7 @@ import dev.gradus.schedule.named.StepDecay;
 import dev.gradus.schedule.named.TimeBased;
 import dev.gradus.schedule.named.Warmup;
 import dev.gradus.schedule.named.WarmupStableDecay;
+import dev.gradus.schedule.peer.PeerSchedule;
 import java.util.Map;
 
 /**
@@ -42,7 +43,8 @@ public sealed interface Named extends Schedule
                 StepDecay,
                 TimeBased,
                 Warmup,
-                WarmupStableDecay {
+                WarmupStableDecay,
+                PeerSchedule {
     /** Returns what the name stands for, in primitives, combinators and perhaps other names. */
     Schedule definition();
 

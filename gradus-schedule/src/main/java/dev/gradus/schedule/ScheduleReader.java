@@ -25,13 +25,15 @@ final class ScheduleReader {
     private ScheduleReader() {}
 
     static Schedule read(Expression expression) {
-        return (Schedule) read(expression, Schedule.class);
+        return isPeer(expression)
+                ? Peers.read(expression)
+                : (Schedule) read(expression, Schedule.class);
     }
 
     static Object read(Expression expression, Class<?> wanted) {
         Object value =
                 switch (expression) {
-                    case Expression peer when Peers.isPeer(peer) -> peer(peer);
+                    case Expression peer when isPeer(peer) -> partOfAnother(peer);
                     case Expression.Call call -> call(call);
                     case Expression.Chain(var receiver, var call, _) ->
                             goOn(read(receiver, Object.class), call);
@@ -126,15 +128,26 @@ final class ScheduleReader {
         return new TextException(Suggestions.unknown(what, name.name(), known), name.place());
     }
 
-    private static Schedule peer(Expression expression) {
+    /**
+     * A name of ours is ours; a peer's is read if it has the peer's prefix or only that peer has
+     * it.
+     */
+    private static boolean isPeer(Expression expression) {
+        boolean ours =
+                expression instanceof Expression.Call call
+                        && !Vocabulary.factories(call.name()).isEmpty();
+        return !ours && Peers.isPeer(expression);
+    }
+
+    private static Schedule partOfAnother(Expression expression) {
         var peer = Peers.read(expression);
         if (peer.controller().isPresent()) {
             throw new TextException(
-                    "this reacts to measurements, which a schedule does not; give it as a controller: "
+                    "this reacts to measurements and cannot be a part of a schedule; give it beside the schedule, as "
                             + peer.controller().get(),
                     expression.place());
         }
-        return peer.schedule();
+        return peer;
     }
 
     private static Object call(Expression.Call call) {
