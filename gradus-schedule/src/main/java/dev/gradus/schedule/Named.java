@@ -18,7 +18,6 @@ import dev.gradus.schedule.named.StepDecay;
 import dev.gradus.schedule.named.TimeBased;
 import dev.gradus.schedule.named.Warmup;
 import dev.gradus.schedule.named.WarmupStableDecay;
-import dev.gradus.schedule.peer.PeerSchedule;
 import java.util.Map;
 
 /**
@@ -43,8 +42,7 @@ public sealed interface Named extends Schedule
                 StepDecay,
                 TimeBased,
                 Warmup,
-                WarmupStableDecay,
-                PeerSchedule {
+                WarmupStableDecay {
     /** Returns what the name stands for, in primitives, combinators and perhaps other names. */
     Schedule definition();
 

@@ -276,6 +276,21 @@ public sealed interface Schedule
     }
 
     /**
+     * Breaks off at a step and goes from the value in force there to another: "begin the cool-down
+     * now".
+     *
+     * @param horizon the run
+     * @param step where to break off
+     * @param length of the cool-down
+     * @param to where it arrives
+     * @param shape the way there
+     */
+    default Schedule coolDown(Horizon horizon, long step, Span length, double to, Shape shape) {
+        double from = over(horizon).at(step);
+        return take(Span.steps((double) step)).then(new Ramp(from, to, length).shape(shape));
+    }
+
+    /**
      * Puts a warm-up before this schedule, up to its first value.
      *
      * @param length of the warm-up

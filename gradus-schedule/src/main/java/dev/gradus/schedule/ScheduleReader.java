@@ -31,8 +31,8 @@ final class ScheduleReader {
     static Object read(Expression expression, Class<?> wanted) {
         Object value =
                 switch (expression) {
-                    case Expression.Call call -> isPeer(call) ? Peers.read(call) : call(call);
-                    case Expression.Chain chain when Peers.isPeer(chain) -> Peers.read(chain);
+                    case Expression peer when Peers.isPeer(peer) -> peer(peer);
+                    case Expression.Call call -> call(call);
                     case Expression.Chain(var receiver, var call, _) ->
                             goOn(read(receiver, Object.class), call);
                     case Expression.Numeral(double number, _) -> number;
@@ -126,12 +126,15 @@ final class ScheduleReader {
         return new TextException(Suggestions.unknown(what, name.name(), known), name.place());
     }
 
-    /**
-     * A name of ours is ours; a peer's is read if it has the peer's prefix or only that peer has
-     * it.
-     */
-    private static boolean isPeer(Expression.Call call) {
-        return Vocabulary.factories(call.name()).isEmpty() && Peers.isPeer(call);
+    private static Schedule peer(Expression expression) {
+        var peer = Peers.read(expression);
+        if (peer.controller().isPresent()) {
+            throw new TextException(
+                    "this reacts to measurements, which a schedule does not; give it as a controller: "
+                            + peer.controller().get(),
+                    expression.place());
+        }
+        return peer.schedule();
     }
 
     private static Object call(Expression.Call call) {

@@ -1,7 +1,5 @@
 package dev.gradus.schedule;
 
-import dev.gradus.schedule.peer.PeerSchedule;
-import dev.gradus.schedule.peer.Peers;
 import dev.gradus.schedule.text.Expression;
 import dev.gradus.schedule.text.Formula;
 import dev.gradus.schedule.text.Suggestions;
@@ -30,10 +28,7 @@ final class ScheduleTree {
     static Map<String, Object> write(Schedule schedule) {
         var tree = new LinkedHashMap<String, Object>();
         tree.put(KIND, Kinds.name(schedule.getClass()));
-        tree.putAll(
-                schedule instanceof PeerSchedule peer
-                        ? Map.of("text", peer.text())
-                        : components(schedule));
+        tree.putAll(components(schedule));
         return tree;
     }
 
@@ -77,9 +72,6 @@ final class ScheduleTree {
         if (kind == null) {
             throw new IllegalArgumentException(
                     Suggestions.unknown("schedule", name, Kinds.all().keySet()));
-        }
-        if (kind == PeerSchedule.class) {
-            return Peers.read(String.valueOf(tree.get("text")));
         }
         return kind == Law.class ? law(tree) : (Schedule) made(kind, name, tree);
     }

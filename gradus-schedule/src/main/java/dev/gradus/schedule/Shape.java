@@ -127,7 +127,7 @@ public sealed interface Shape {
 
         @Override
         public double at(double progress) {
-            return exponent == 0.5 ? Math.sqrt(progress) : Elementary.power(progress, exponent);
+            return Elementary.power(progress, exponent);
         }
 
         @Override

@@ -53,10 +53,14 @@ final class Tracks {
         }
     }
 
-    record Decay(Exponential law, double per) implements Track {
+    record Decay(Exponential law, double per, double logarithm) implements Track {
+        Decay(Exponential law, double per) {
+            this(law, per, StrictMath.log(law.factor()));
+        }
+
         @Override
         public double at(double time) {
-            return law.initial() * Elementary.power(law.factor(), time / per);
+            return law.initial() * Elementary.power(law.factor(), logarithm, time / per);
         }
 
         @Override
@@ -307,6 +311,28 @@ final class Tracks {
         @Override
         public void phases(double start, double until, Consumer<Phase> to) {
             schedule.phases(start, until, to);
+        }
+    }
+
+    record Paced(Track schedule, double from, double pace) implements Track {
+        @Override
+        public double at(double time) {
+            return schedule.at(onOldClock(time));
+        }
+
+        private double onOldClock(double time) {
+            return time <= from ? time : from + (time - from) * pace;
+        }
+
+        @Override
+        public double length() {
+            return from + (schedule.length() - from) / pace;
+        }
+
+        @Override
+        public Explanation explain(double time) {
+            var sentence = "since step " + brief(from) + " at " + brief(pace) + " times the pace";
+            return new Explanation(sentence, at(time), schedule.explain(onOldClock(time)));
         }
     }
 

@@ -170,7 +170,7 @@ class PeersTest {
     @ParameterizedTest
     @MethodSource("closedForms")
     void aConstructorHasItsClosedForm(String text, String form) {
-        assertSame(Peers.read(text).over(RUN), Formula.of(form), 24);
+        assertSame(Peers.read(text).schedule().over(RUN), Formula.of(form), 24);
     }
 
     private static void assertSame(Curve curve, Formula form, int steps) {
@@ -206,7 +206,15 @@ class PeersTest {
         PeerSchedule schedule = Peers.read(text);
         assertThat(schedule).hasToString(text);
         assertThat(Peers.read(schedule.text())).isEqualTo(schedule);
-        assertThat(Schedules.parse(text)).isEqualTo(schedule);
+        if (schedule.controller().isEmpty()) {
+            assertThat(Schedules.parse(text)).isEqualTo(schedule.schedule());
+        } else {
+            assertThatThrownBy(() -> Schedules.parse(text))
+                    .isInstanceOf(TextException.class)
+                    .hasMessageStartingWith(
+                            "this reacts to measurements, which a schedule does not; give it as a controller: "
+                                    + schedule.controller().get());
+        }
         assertThat(Peers.isPeer(Expression.parse(text))).isTrue();
         assertThat(form).isNotBlank();
     }
@@ -214,7 +222,7 @@ class PeersTest {
     @ParameterizedTest
     @MethodSource("closedForms")
     void whatItMeansCanBeWrittenAsOurs(String text, String form) {
-        Schedule schedule = Peers.read(text).definition();
+        Schedule schedule = Peers.read(text).schedule();
         assertThat(Schedules.parse(schedule.text())).isEqualTo(schedule);
         assertThat(Schedules.fromTree(schedule.toTree())).isEqualTo(schedule);
         assertThat(form).isNotBlank();
@@ -226,18 +234,27 @@ class PeersTest {
                 Peers.read(
                         "torch.OneCycleLR(max_lr=1, total_steps=11, pct_start=4/11, three_phase=True)");
         Curve momentum =
-                threePhases.companions().get(HyperParameter.MOMENTUM).over(Horizon.ofSteps(11));
+                threePhases
+                        .schedule()
+                        .companions()
+                        .get(HyperParameter.MOMENTUM)
+                        .over(Horizon.ofSteps(11));
         assertThat(Stream.of(0, 3, 6, 8, 10).map(momentum::at))
                 .containsExactly(0.95, 0.85, 0.95, 0.95, 0.95);
         assertThat(
                         Peers.read(
                                         "torch.OneCycleLR(max_lr=1, total_steps=10, cycle_momentum=False)")
+                                .schedule()
                                 .companions())
                 .isEmpty();
-        assertThat(Peers.read("torch.CyclicLR(0.1, 1, cycle_momentum=False)").companions())
+        assertThat(
+                        Peers.read("torch.CyclicLR(0.1, 1, cycle_momentum=False)")
+                                .schedule()
+                                .companions())
                 .isEmpty();
         Curve fastai =
                 Peers.read("fastai.fit_one_cycle(4, 1.0, moms=(0.9, 0.8, 0.7), pct_start=0.5)")
+                        .schedule()
                         .companions()
                         .get(HyperParameter.MOMENTUM)
                         .over(new Horizon(16, 4, 1));
@@ -275,11 +292,13 @@ class PeersTest {
     void restartsDoNotSlipWhereLogarithmsDo() {
         Curve tripling =
                 Peers.read("torch.CosineAnnealingWarmRestarts(lr=1, T_0=1, T_mult=3)")
+                        .schedule()
                         .over(Horizon.ofSteps(130));
         assertThat(Stream.of(0, 1, 4, 13, 40, 121).map(tripling::at)).containsOnly(1.0);
         Curve timm =
                 Peers.read(
                                 "timm.CosineLRScheduler(lr=1, t_initial=1, cycle_mul=3, cycle_limit=9, t_in_epochs=False)")
+                        .schedule()
                         .over(Horizon.ofSteps(130));
         assertThat(Stream.of(0, 1, 4, 13, 40, 121).map(timm::at)).containsOnly(1.0);
     }
@@ -287,8 +306,9 @@ class PeersTest {
     @Test
     void theSameQuestionHasTheSameAnswerInAnyOrder() {
         Curve curve =
-                Peers.read("torch.MultiplicativeLR(lr=1, lr_lambda='0.5 if t%2 else 1')").over(RUN);
-
+                Peers.read("torch.MultiplicativeLR(lr=1, lr_lambda='0.5 if t%2 else 1')")
+                        .schedule()
+                        .over(RUN);
         double[] forwards = IntStream.range(0, 24).mapToDouble(curve::at).toArray();
         for (int t = 23; t >= 0; t--) {
             assertThat(curve.at(t)).isEqualTo(forwards[t]);
