@@ -38,8 +38,11 @@ final class Tracks {
         @Override
         public Explanation explain(double time) {
             var way = "ramp from " + brief(ramp.from()) + " to " + brief(ramp.to());
-            var place = time >= length ? ", ended after " : ", step " + brief(time) + " of ";
-            return new Explanation(way + place + brief(length) + ", " + ramp.shape(), at(time));
+            var place =
+                    time >= length
+                            ? ", ended after " + brief(length) + " steps, "
+                            : ", step " + brief(time) + " of " + brief(length) + ", ";
+            return new Explanation(way + place + ramp.shape(), at(time));
         }
 
         @Override
@@ -267,10 +270,11 @@ final class Tracks {
 
         @Override
         public Explanation explain(double time) {
-            return new Explanation(
-                    "waiting " + brief(by) + " steps",
-                    at(time),
-                    schedule.explain(Math.max(0, time - by)));
+            var place =
+                    time < by
+                            ? "waiting for " + brief(by) + " steps"
+                            : "from step " + brief(by) + " on";
+            return new Explanation(place, at(time), schedule.explain(Math.max(0, time - by)));
         }
 
         @Override
