@@ -139,7 +139,7 @@ class OracleTest {
         if (OURS.containsKey(entry.id())) {
             return OURS.get(entry.id()).apply(entry);
         }
-        return Peers.read(text(entry));
+        return Peers.read(text(entry)).schedule();
     }
 
     static String text(Oracle.Entry entry) {
@@ -172,7 +172,7 @@ class OracleTest {
     void aControllerHasTheOriginalsRateAfterEveryReport(Oracle.Entry entry) {
         PeerSchedule schedule = Peers.read(text(entry));
         Controller controller = schedule.controller().orElseThrow();
-        double base = schedule.over(Horizon.ofSteps(1)).at(0);
+        double base = schedule.schedule().over(Horizon.ofSteps(1)).at(0);
         List<Double> rates = rates(controller, base, entry.metrics());
         for (int report = 0; report < rates.size(); report++) {
             double wanted = entry.values().get(report);

@@ -128,7 +128,7 @@ class QuirkTest {
 
     private static List<Double> curve(Oracle.Entry entry) {
         int start = entry.json().path("start").asInt(0);
-        Curve curve = Peers.read(OracleTest.text(entry)).over(Horizon.ofSteps(10));
+        Curve curve = Peers.read(OracleTest.text(entry)).schedule().over(Horizon.ofSteps(10));
         return IntStream.range(start, start + entry.values().size()).mapToObj(curve::at).toList();
     }
 
@@ -145,7 +145,7 @@ class QuirkTest {
 
     /** Two steps, halve by hand, one more step. */
     private static List<Double> halvedLive(Oracle.Entry entry) {
-        Curve curve = Peers.read(OracleTest.text(entry)).over(Horizon.ofSteps(7));
+        Curve curve = Peers.read(OracleTest.text(entry)).schedule().over(Horizon.ofSteps(7));
         Manual manual = new Manual();
         Controller.State halved = manual.next(manual.start(), new Observation.Scale(0.5));
         return List.of(manual.apply(halved, curve.at(3)));
