@@ -2,6 +2,8 @@
 module dev.gradus.cli {
     requires static org.jspecify;
     requires dev.gradus.onednn;
+    requires dev.gradus.nn;
+    requires dev.gradus.plot;
     requires dev.gradus.run;
     requires dev.gradus.schedule;
     requires dev.gradus.text;

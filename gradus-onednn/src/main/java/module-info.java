@@ -2,4 +2,7 @@
 module dev.gradus.onednn {
     requires static org.jspecify;
     requires dev.gradus.nn;
+
+    provides dev.gradus.nn.engine.Backend with
+            dev.gradus.onednn.OneDnnBackend;
 }

@@ -32,18 +32,25 @@ final class Gradus {
      * @return the exit code, see {@link ExitCode}
      */
     static int run(Surroundings surroundings, String... arguments) {
-        return commandLine(surroundings).execute(arguments);
+        try {
+            return commandLine(surroundings).execute(arguments);
+        } finally {
+            surroundings.out().stream().flush();
+            surroundings.err().stream().flush();
+        }
     }
 
     static CommandLine commandLine(Surroundings surroundings) {
         var gradus = new Gradus();
         var problems = new Problems(surroundings.err(), () -> gradus.verbose);
         var line = new CommandLine(gradus);
+        line.addSubcommand(new TrainCommand(surroundings));
         line.addSubcommand(new ScheduleCommand(surroundings));
+        line.addSubcommand(new PlotCommand(surroundings));
         line.setUsageHelpAutoWidth(false)
                 .setUsageHelpWidth(100)
                 .setAbbreviatedOptionsAllowed(false)
-                .setUnmatchedArgumentsAllowed(false)
+                .setOverwrittenOptionsAllowed(true)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setOut(surroundings.out().writer())
                 .setErr(surroundings.err().writer())

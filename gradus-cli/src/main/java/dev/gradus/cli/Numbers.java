@@ -2,6 +2,7 @@ package dev.gradus.cli;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.util.Locale;
 
 /** Numbers as people read them. */
 final class Numbers {
@@ -28,6 +29,11 @@ final class Numbers {
         return brief(value, 4);
     }
 
+    /** Returns so many digits after the point. */
+    static String fixed(double value, int digits) {
+        return String.format(Locale.ROOT, "%." + digits + "f", value);
+    }
+
     /** Returns 95 s as 1:35, and 4000 s as 1:06:40. */
     static String duration(double seconds) {
         long whole = Math.round(seconds);
@@ -39,6 +45,6 @@ final class Numbers {
 
     /** Returns 215370 as 215,370. */
     static String grouped(long value) {
-        return "%,d".formatted(value);
+        return String.format(Locale.ROOT, "%,d", value);
     }
 }

@@ -3,6 +3,8 @@ package dev.gradus.cli;
 import dev.gradus.schedule.Schedule;
 import dev.gradus.schedule.Schedules;
 import dev.gradus.schedule.controller.Controller;
+import dev.gradus.schedule.peer.PeerSchedule;
+import dev.gradus.schedule.peer.Quirk;
 import dev.gradus.text.Expression;
 import dev.gradus.text.Operator;
 import dev.gradus.text.TextException;
@@ -29,7 +31,7 @@ record RatePlan(Schedule schedule, List<Controller> controllers) {
         var factors = new ArrayList<Expression>();
         collect(whole, factors);
         if (factors.stream().noneMatch(Controller::isController)) {
-            return new RatePlan(Schedules.parse(text), List.of());
+            return alone(Schedules.parse(text));
         }
         List<Expression> curves =
                 factors.stream().filter(factor -> !Controller.isController(factor)).toList();
@@ -41,6 +43,18 @@ record RatePlan(Schedule schedule, List<Controller> controllers) {
         return new RatePlan(
                 Schedules.parse(curves.getFirst().place().text()),
                 factors.stream().filter(Controller::isController).map(Controller::of).toList());
+    }
+
+    /** A schedule of another system may bring a controller of its own. */
+    private static RatePlan alone(Schedule schedule) {
+        return schedule instanceof PeerSchedule peer
+                ? new RatePlan(schedule, peer.controller().stream().toList())
+                : new RatePlan(schedule, List.of());
+    }
+
+    /** Returns what to know about the original, if the schedule is another system's. */
+    List<Quirk> quirks() {
+        return schedule instanceof PeerSchedule peer ? peer.quirks() : List.of();
     }
 
     private static void collect(Expression expression, List<Expression> factors) {
@@ -57,6 +71,9 @@ record RatePlan(Schedule schedule, List<Controller> controllers) {
 
     /** Returns the text form. */
     String text() {
+        if (schedule instanceof PeerSchedule) {
+            return schedule.text();
+        }
         var text = new StringBuilder(schedule.text());
         controllers.forEach(controller -> text.append(" * ").append(controller));
         return text.toString();

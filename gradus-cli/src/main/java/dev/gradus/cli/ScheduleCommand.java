@@ -1,19 +1,28 @@
 package dev.gradus.cli;
 
-import dev.gradus.schedule.Explanation;
+import dev.gradus.plot.Figure;
+import dev.gradus.plot.Plots;
 import dev.gradus.schedule.Horizon;
-import dev.gradus.schedule.HyperParameter;
+import dev.gradus.schedule.Plan;
+import dev.gradus.schedule.Warning;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code gradus schedule}: shows a schedule before a second of compute is spent on it. */
 @Command(
         name = "schedule",
+        customSynopsis = "gradus schedule EXPRESSION [OPTION...]",
+        sortOptions = false,
         description = "Show a schedule: a curve and key points, numbers, an explanation.",
         footer = {
             "",
@@ -26,6 +35,7 @@ final class ScheduleCommand implements Callable<Integer> {
 
     @Parameters(
             paramLabel = "EXPRESSION",
+            showDefaultValue = Visibility.NEVER,
             description = {
                 "A schedule, as oneCycle(0.01), a constructor of PyTorch, Keras …,",
                 "or a schedule times a controller, as cosine(0.1) * plateau(patience=3)."
@@ -36,6 +46,12 @@ final class ScheduleCommand implements Callable<Integer> {
     private HorizonOptions horizon = new HorizonOptions();
 
     @ArgGroup private View view = new View();
+
+    @Option(names = "--svg", paramLabel = "FILE", description = "Draw it as SVG.")
+    private @Nullable String svg;
+
+    @Option(names = "--png", paramLabel = "FILE", description = "Draw it as PNG.")
+    private @Nullable String png;
 
     /** What to show in place of the curve and the table. */
     static final class View {
@@ -52,6 +68,11 @@ final class ScheduleCommand implements Callable<Integer> {
         private @Nullable Long explain;
 
         @Option(
+                names = "--check",
+                description = "Print what is seldom meant: a peak that is never reached …")
+        private boolean check;
+
+        @Option(
                 names = "--expand",
                 description = "Print the schedule in primitives and combinators only.")
         private boolean expand;
@@ -60,6 +81,7 @@ final class ScheduleCommand implements Callable<Integer> {
                 names = "--metrics",
                 paramLabel = "NUMBER",
                 split = ",",
+                showDefaultValue = Visibility.NEVER,
                 description = "Feed the controllers these values, one a report.")
         private List<Double> metrics = List.of();
     }
@@ -88,11 +110,37 @@ final class ScheduleCommand implements Callable<Integer> {
             ScheduleData.json(plan, shown, out.stream());
         } else if (view.explain != null) {
             explain(shown, view.explain);
+        } else if (view.check) {
+            check(plan, shown);
+        } else if (svg != null || png != null) {
+            draw(plan, shown);
         } else {
             out.line(plan.text() + "   " + horizon.described(run));
             ScheduleText.print(shown, out);
         }
         return ExitCode.DONE;
+    }
+
+    private void check(RatePlan plan, ScheduleView shown) {
+        var sentences =
+                new ArrayList<>(
+                        plan.schedule().check(shown.horizon()).stream()
+                                .map(Warning::sentence)
+                                .toList());
+        plan.quirks().forEach(quirk -> sentences.add(quirk.toString()));
+        if (sentences.isEmpty()) {
+            sentences.add("nothing to remark");
+        }
+        sentences.forEach(surroundings.out()::line);
+    }
+
+    private void draw(RatePlan plan, ScheduleView shown) {
+        Figure figure = Plots.schedule(plan.text(), shown.curves(), shown.horizon().steps());
+        for (String name : Stream.of(svg, png).filter(Objects::nonNull).toList()) {
+            Path file = surroundings.path(name);
+            figure.write(file);
+            surroundings.out().line("wrote " + file);
+        }
     }
 
     private void explain(ScheduleView shown, long step) {
@@ -101,18 +149,12 @@ final class ScheduleCommand implements Callable<Integer> {
                     "--explain takes a step counted from 0, got " + step);
         }
         Output out = surroundings.out();
-        shown.curves()
-                .keySet()
-                .forEach(driven -> {
-                    Explanation explanation =
-                            driven == HyperParameter.LEARNING_RATE
-                                    ? shown.schedule().explain(shown.horizon(), step)
-                                    : shown.schedule()
-                                            .companions()
-                                            .get(driven)
-                                            .explain(shown.horizon(), step);
+        Plan.of(shown.schedule())
+                .complete()
+                .forEach((driven, schedule) -> {
                     out.line(driven.key() + " at step " + Numbers.grouped(step));
-                    out.line(explanation.toString().indent(2).stripTrailing());
+                    String explanation = schedule.explain(shown.horizon(), step).toString();
+                    out.line(explanation.indent(2).stripTrailing());
                 });
     }
 }

@@ -7,6 +7,7 @@ import java.io.StringWriter;
 import java.util.Map;
 import java.util.stream.Collectors;
 import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
 
 /** A schedule for programs: every step, with all digits. */
@@ -35,7 +36,8 @@ final class ScheduleData {
     /** Prints one JSON object. */
     static void json(RatePlan plan, ScheduleView view, PrintStream out) {
         var text = new StringWriter();
-        try (JsonGenerator json = new JsonFactory().createGenerator(text)) {
+        try (JsonGenerator json =
+                new JsonFactory().createGenerator(ObjectWriteContext.empty(), text)) {
             json.writeStartObject();
             json.writeStringProperty("expression", plan.text());
             json.writeStringProperty("expanded", view.schedule().expanded().text());

@@ -12,8 +12,8 @@ import java.util.stream.Collectors;
 /** A schedule for a person at a terminal: a picture of each curve and a table of key points. */
 final class ScheduleText {
     private static final int WIDTH = 80;
-    private static final int HEIGHT = 10;
-    private static final int COMPANION_HEIGHT = 4;
+    private static final int HEIGHT = 9;
+    private static final int COMPANION_HEIGHT = 5;
     private static final int WIDEST_REMARK = 40;
 
     private ScheduleText() {}

@@ -4,6 +4,7 @@ import dev.gradus.schedule.Curve;
 import dev.gradus.schedule.Horizon;
 import dev.gradus.schedule.HyperParameter;
 import dev.gradus.schedule.Phase;
+import dev.gradus.schedule.Plan;
 import dev.gradus.schedule.Schedule;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -26,10 +27,9 @@ record ScheduleView(Schedule schedule, Horizon horizon, Map<HyperParameter, Curv
 
     static ScheduleView of(Schedule schedule, Horizon horizon) {
         var curves = new EnumMap<HyperParameter, Curve>(HyperParameter.class);
-        curves.put(HyperParameter.LEARNING_RATE, schedule.over(horizon));
-        schedule.companions()
-                .forEach(
-                        (driven, companion) -> curves.putIfAbsent(driven, companion.over(horizon)));
+        Plan.of(schedule)
+                .complete()
+                .forEach((driven, its) -> curves.put(driven, its.over(horizon)));
         return new ScheduleView(schedule, horizon, curves);
     }
 

@@ -52,6 +52,6 @@ record Surroundings(Output out, Output err, Path directory, Map<String, String> 
                         : StandardCharsets.UTF_8;
         var bytes = new BufferedOutputStream(new FileOutputStream(descriptor), 1 << 13);
         return new Output(
-                new PrintStream(bytes, true, charset), terminal ? Reader.TERMINAL : Reader.PIPE);
+                new PrintStream(bytes, false, charset), terminal ? Reader.TERMINAL : Reader.PIPE);
     }
 }

@@ -4,8 +4,9 @@ import java.util.Arrays;
 import java.util.Objects;
 
 /**
- * The points of a curve, in bounded memory: when it is full, of every four neighbours the lowest
- * and the highest stay, so no peak is ever lost. First and last point always stay. Not thread-safe.
+ * The points of a curve, in bounded memory: when it is full, neighbours share a place, and of each
+ * such group the lowest and the highest point stay, so no peak is ever lost. The resolution is the
+ * same from the first to the last point, and these two always stay. Not thread-safe.
  */
 public final class Series {
     /** How many points a series holds unless said. */
@@ -13,10 +14,29 @@ public final class Series {
 
     private static final int SMALLEST = 16;
 
-    private final int limit;
+    /**
+     * The most points that leave room for those of the open group: 1 + 4 m, so that groups divide
+     * it evenly.
+     */
+    private final int capacity;
+
     private double[] x = new double[SMALLEST];
     private double[] y = new double[SMALLEST];
+
+    /** Points shown: the closed ones and, after them, those of the open group and the newest. */
     private int size;
+
+    /** Points that will not change but by thinning. */
+    private int closed;
+
+    /** How many added points make a group; 1 while every point is kept. */
+    private long groupSize = 1;
+
+    private long inGroup;
+    private double lowestX;
+    private double lowestY;
+    private double highestX;
+    private double highestY;
 
     /**
      * Creates an empty series.
@@ -28,7 +48,7 @@ public final class Series {
             throw new IllegalArgumentException(
                     "a series must hold at least " + SMALLEST + " points; got " + limit);
         }
-        this.limit = limit;
+        this.capacity = (limit - 4) / 4 * 4 + 1;
     }
 
     /**
@@ -41,15 +61,21 @@ public final class Series {
         if (!Double.isFinite(x) || !Double.isFinite(y)) {
             return;
         }
-        if (size == limit) {
-            size = halve(this.x, this.y, size);
+        gather(x, y);
+        size = closed;
+        showGroup();
+        if (inGroup == groupSize) {
+            closed = size;
+            inGroup = 0;
         }
-        if (size == this.x.length) {
-            this.x = Arrays.copyOf(this.x, Math.min(limit, 2 * size));
-            this.y = Arrays.copyOf(this.y, Math.min(limit, 2 * size));
+        if (closed >= capacity) {
+            closed = halve(closed);
+            size = closed;
+            groupSize = groupSize == 1 ? 4 : 2 * groupSize;
         }
-        this.x[size] = x;
-        this.y[size++] = y;
+        if (size == 0 || this.x[size - 1] != x) {
+            show(x, y);
+        }
     }
 
     /**
@@ -68,7 +94,7 @@ public final class Series {
      * @return x of that point
      */
     public double x(int index) {
-        return x[checked(index)];
+        return x[Objects.checkIndex(index, size)];
     }
 
     /**
@@ -78,7 +104,7 @@ public final class Series {
      * @return y of that point
      */
     public double y(int index) {
-        return y[checked(index)];
+        return y[Objects.checkIndex(index, size)];
     }
 
     /**
@@ -106,15 +132,10 @@ public final class Series {
      * @return a new series
      */
     public Series thinned(int points) {
-        var thinned = new Series(Math.max(points, SMALLEST));
-        thinned.x = xs();
-        thinned.y = ys();
-        thinned.size = size;
-        while (thinned.size > thinned.limit) {
-            thinned.size = halve(thinned.x, thinned.y, thinned.size);
+        var thinned = new Series(points);
+        for (int i = 0; i < size; i++) {
+            thinned.add(x[i], y[i]);
         }
-        thinned.x = Arrays.copyOf(thinned.x, Math.max(thinned.size, SMALLEST));
-        thinned.y = Arrays.copyOf(thinned.y, Math.max(thinned.size, SMALLEST));
         return thinned;
     }
 
@@ -123,32 +144,69 @@ public final class Series {
         while (size > 0 && this.x[size - 1] >= x) {
             size--;
         }
+        boolean uneven = groupSize > 1 && size % 2 == 0 && size > 0;
+        if (uneven) {
+            show(this.x[size - 1], this.y[size - 1]);
+        }
+        closed = size;
+        inGroup = 0;
     }
 
-    private int checked(int index) {
-        return Objects.checkIndex(index, size);
+    private void gather(double x, double y) {
+        if (inGroup == 0 || y < lowestY) {
+            lowestX = x;
+            lowestY = y;
+        }
+        if (inGroup == 0 || y >= highestY) {
+            highestX = x;
+            highestY = y;
+        }
+        inGroup++;
     }
 
-    private static int halve(double[] x, double[] y, int size) {
+    private void showGroup() {
+        if (lowestX == highestX) {
+            show(lowestX, lowestY);
+        } else if (lowestX < highestX) {
+            show(lowestX, lowestY);
+            show(highestX, highestY);
+        } else {
+            show(highestX, highestY);
+            show(lowestX, lowestY);
+        }
+    }
+
+    private void show(double x, double y) {
+        if (size == this.x.length) {
+            this.x = Arrays.copyOf(this.x, 2 * size);
+            this.y = Arrays.copyOf(this.y, 2 * size);
+        }
+        this.x[size] = x;
+        this.y[size++] = y;
+    }
+
+    /**
+     * Keeps the first point and of every four others the lowest and the highest; the first of equal
+     * lows, the last of equal highs.
+     */
+    private int halve(int count) {
         int kept = 1;
-        for (int group = 1; group < size - 1; group += 4) {
+        for (int group = 1; group < count; group += 4) {
             int lowest = group;
             int highest = group;
-            for (int i = group + 1; i < Math.min(group + 4, size - 1); i++) {
+            for (int i = group + 1; i < Math.min(group + 4, count); i++) {
                 lowest = y[i] < y[lowest] ? i : lowest;
-                highest = y[i] > y[highest] ? i : highest;
+                highest = y[i] >= y[highest] ? i : highest;
             }
-            kept = keep(x, y, Math.min(lowest, highest), kept);
-            if (lowest != highest) {
-                kept = keep(x, y, Math.max(lowest, highest), kept);
-            }
+            int first = Math.min(lowest, highest);
+            int second = Math.max(lowest, highest);
+            double secondX = x[second];
+            double secondY = y[second];
+            x[kept] = x[first];
+            y[kept++] = y[first];
+            x[kept] = secondX;
+            y[kept++] = secondY;
         }
-        return keep(x, y, size - 1, kept);
-    }
-
-    private static int keep(double[] x, double[] y, int from, int to) {
-        x[to] = x[from];
-        y[to] = y[from];
-        return to + 1;
+        return kept;
     }
 }

@@ -38,7 +38,7 @@ class SeriesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"16, 16", "17, 16", "100, 30", "65536, 1500"})
+    @CsvSource({"16, 16", "17, 16", "100, 30", "60000, 1500"})
     void thinningKeepsTheExtremesAndLeavesTheSeriesAlone(int points, int most) {
         var random = new Random(points);
         var series = new Series(Series.LIMIT);
@@ -53,6 +53,34 @@ class SeriesTest {
         assertThat(Arrays.stream(thinned.ys()).max()).isEqualTo(Arrays.stream(series.ys()).max());
         assertThat(Arrays.stream(thinned.ys()).min()).isEqualTo(Arrays.stream(series.ys()).min());
         assertThat(thinned.x(thinned.size() - 1)).isEqualTo(points - 1);
+    }
+
+    @Test
+    void theResolutionIsTheSameFromTheFirstToTheLastPoint() {
+        var random = new Random(1);
+        var series = new Series(1000);
+        for (int i = 0; i < 1_000_000; i++) {
+            series.add(i, i % 2 == 0 ? 1 : random.nextDouble());
+        }
+
+        for (int i = 1; i < series.size(); i++) {
+            assertThat(series.x(i) - series.x(i - 1)).isLessThan(8 * 1_000_000 / 1000.0);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"16, 1000", "64, 100003", "1000, 100000"})
+    void aStepStaysWhereItIsWithinTheResolution(int limit, int points) {
+        var series = new Series(limit);
+        for (int i = 0; i < points; i++) {
+            series.add(i, i < points / 2 ? 1 : 0.1);
+        }
+
+        double lastBefore = 0;
+        for (int i = 0; i < series.size() && series.y(i) == 1; i++) {
+            lastBefore = series.x(i);
+        }
+        assertThat(lastBefore).isBetween(points / 2.0 - 8.0 * points / limit, points / 2.0);
     }
 
     @Test

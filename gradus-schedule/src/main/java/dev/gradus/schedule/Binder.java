@@ -2,13 +2,19 @@ package dev.gradus.schedule;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** Measures the spans of a schedule against a run and puts together its track. */
 final class Binder {
     private Binder() {}
 
     static Track bind(Schedule schedule, Horizon horizon) {
-        return bind(schedule, new Scope(horizon, horizon.steps()));
+        return bind(schedule, horizon, _ -> {});
+    }
+
+    /** Binds, and tells of lengths that come out as 0; perhaps more than once. */
+    static Track bind(Schedule schedule, Horizon horizon, Consumer<Warning> warnings) {
+        return bind(schedule, new Scope(horizon, horizon.steps(), warnings));
     }
 
     private static Track bind(Schedule schedule, Scope scope) {

@@ -4,6 +4,7 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * A plan bound to a run: the value of each hyper-parameter at each step. Asking allocates nothing.
@@ -32,10 +33,7 @@ public final class BoundPlan {
         var curve = curves.get(driven);
         if (curve == null) {
             throw new IllegalArgumentException(
-                    "the plan has no schedule for "
-                            + driven.key()
-                            + ", only for "
-                            + curves.keySet());
+                    "the plan has no schedule for " + driven.key() + ", only for " + names());
         }
         return curve.at(step);
     }
@@ -51,5 +49,9 @@ public final class BoundPlan {
     public double at(HyperParameter driven, long step, double otherwise) {
         var curve = curves.get(driven);
         return curve == null ? otherwise : curve.at(step);
+    }
+
+    private String names() {
+        return curves.keySet().stream().map(HyperParameter::key).collect(Collectors.joining(", "));
     }
 }

@@ -37,14 +37,14 @@ public sealed interface Named extends Schedule
                 MultiStep,
                 Noam,
                 OneCycle,
-                PeerSchedule,
                 Piecewise,
                 Polynomial,
                 PowerDecay,
                 StepDecay,
                 TimeBased,
                 Warmup,
-                WarmupStableDecay {
+                WarmupStableDecay,
+                PeerSchedule {
     /** Returns what the name stands for, in primitives, combinators and perhaps other names. */
     Schedule definition();
 

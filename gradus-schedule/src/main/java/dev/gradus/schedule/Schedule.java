@@ -106,6 +106,18 @@ public sealed interface Schedule
     }
 
     /**
+     * Looks at the whole run for what is seldom meant: a peak between two updates, a first update
+     * at 0, an end that is not reached, phases that vanish or do not fit, a jump of more than a
+     * hundredfold.
+     *
+     * @param horizon the run
+     * @return nothing if all is well
+     */
+    default List<Warning> check(Horizon horizon) {
+        return Inspection.of(this, horizon);
+    }
+
+    /**
      * Goes on with another schedule when this one has ended.
      *
      * @param next begins at its own 0
@@ -261,6 +273,21 @@ public sealed interface Schedule
      */
     default Schedule atEnd(EndPolicy policy) {
         return new AtEnd(this, policy);
+    }
+
+    /**
+     * Breaks off at a step and goes from the value in force there to another: "begin the cool-down
+     * now".
+     *
+     * @param horizon the run
+     * @param step where to break off
+     * @param length of the cool-down
+     * @param to where it arrives
+     * @param shape the way there
+     */
+    default Schedule coolDown(Horizon horizon, long step, Span length, double to, Shape shape) {
+        double from = over(horizon).at(step);
+        return take(Span.steps((double) step)).then(new Ramp(from, to, length).shape(shape));
     }
 
     /**

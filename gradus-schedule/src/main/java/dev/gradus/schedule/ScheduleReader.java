@@ -1,5 +1,6 @@
 package dev.gradus.schedule;
 
+import dev.gradus.schedule.peer.Peers;
 import dev.gradus.text.Expression;
 import dev.gradus.text.Suggestions;
 import dev.gradus.text.TextException;
@@ -12,6 +13,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,7 +31,8 @@ final class ScheduleReader {
     static Object read(Expression expression, Class<?> wanted) {
         Object value =
                 switch (expression) {
-                    case Expression.Call call -> call(call);
+                    case Expression.Call call -> isPeer(call) ? Peers.read(call) : call(call);
+                    case Expression.Chain chain when Peers.isPeer(chain) -> Peers.read(chain);
                     case Expression.Chain(var receiver, var call, _) ->
                             goOn(read(receiver, Object.class), call);
                     case Expression.Numeral(double number, _) -> number;
@@ -123,6 +126,14 @@ final class ScheduleReader {
         return new TextException(Suggestions.unknown(what, name.name(), known), name.place());
     }
 
+    /**
+     * A name of ours is ours; a peer's is read if it has the peer's prefix or only that peer has
+     * it.
+     */
+    private static boolean isPeer(Expression.Call call) {
+        return Vocabulary.factories(call.name()).isEmpty() && Peers.isPeer(call);
+    }
+
     private static Object call(Expression.Call call) {
         int dot = call.name().lastIndexOf('.');
         var shape = dot < 0 ? null : Vocabulary.shape(call.name().substring(0, dot)).orElse(null);
@@ -131,9 +142,11 @@ final class ScheduleReader {
         }
         var methods = Vocabulary.factories(call.last());
         if (methods.isEmpty()) {
+            var known =
+                    Stream.concat(Vocabulary.factoryNames().stream(), Peers.names().stream())
+                            .toList();
             throw new TextException(
-                    Suggestions.unknown("schedule", call.name(), Vocabulary.factoryNames()),
-                    call.place());
+                    Suggestions.unknown("schedule", call.name(), known), call.place());
         }
         return applied(null, methods, call);
     }

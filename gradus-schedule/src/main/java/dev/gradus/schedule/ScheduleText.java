@@ -4,6 +4,7 @@ import java.lang.reflect.Array;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,7 +47,7 @@ final class ScheduleText {
         return beginnings.stream()
                 .map(beginning -> writtenFrom(receiver, beginning))
                 .filter(Objects::nonNull)
-                .findFirst()
+                .min(Comparator.comparingInt(String::length))
                 .orElseThrow(() ->
                         new IllegalStateException(
                                 "no expression makes " + components + ", a " + name));

@@ -1,5 +1,7 @@
 package dev.gradus.schedule;
 
+import dev.gradus.schedule.peer.PeerSchedule;
+import dev.gradus.schedule.peer.Peers;
 import dev.gradus.text.Expression;
 import dev.gradus.text.Formula;
 import dev.gradus.text.Suggestions;
@@ -28,7 +30,10 @@ final class ScheduleTree {
     static Map<String, Object> write(Schedule schedule) {
         var tree = new LinkedHashMap<String, Object>();
         tree.put(KIND, Kinds.name(schedule.getClass()));
-        tree.putAll(components(schedule));
+        tree.putAll(
+                schedule instanceof PeerSchedule peer
+                        ? Map.of("text", peer.text())
+                        : components(schedule));
         return tree;
     }
 
@@ -72,6 +77,9 @@ final class ScheduleTree {
         if (kind == null) {
             throw new IllegalArgumentException(
                     Suggestions.unknown("schedule", name, Kinds.all().keySet()));
+        }
+        if (kind == PeerSchedule.class) {
+            return Peers.read(String.valueOf(tree.get("text")));
         }
         return kind == Law.class ? law(tree) : (Schedule) made(kind, name, tree);
     }

@@ -21,6 +21,7 @@ sealed interface Track
                 Tracks.Delayed,
                 Tracks.Stairs,
                 Tracks.Refusing,
+                Tracks.Paced,
                 Tracks.Titled,
                 Sequence,
                 Cycles {

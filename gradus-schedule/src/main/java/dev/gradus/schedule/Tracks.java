@@ -37,18 +37,19 @@ final class Tracks {
 
         @Override
         public Explanation explain(double time) {
-            var way =
-                    "ramp from "
-                            + brief(ramp.from())
-                            + " to "
-                            + brief(ramp.to())
-                            + ", "
-                            + ramp.shape();
-            var place =
-                    time >= length
-                            ? ", ended after " + brief(length) + " steps"
-                            : ", step " + brief(time) + " of " + brief(length);
-            return new Explanation(way + place, at(time));
+            var way = "ramp from " + brief(ramp.from()) + " to " + brief(ramp.to());
+            var place = time >= length ? ", ended after " : ", step " + brief(time) + " of ";
+            return new Explanation(way + place + brief(length) + ", " + ramp.shape(), at(time));
+        }
+
+        @Override
+        public void phases(double start, double until, Consumer<Phase> to) {
+            var way = "ramp from " + brief(ramp.from()) + " to " + brief(ramp.to());
+            to.accept(
+                    new Phase(
+                            start,
+                            length,
+                            way + " in " + brief(length) + " steps, " + ramp.shape()));
         }
     }
 
@@ -306,6 +307,28 @@ final class Tracks {
         @Override
         public void phases(double start, double until, Consumer<Phase> to) {
             schedule.phases(start, until, to);
+        }
+    }
+
+    record Paced(Track schedule, double from, double pace) implements Track {
+        @Override
+        public double at(double time) {
+            return schedule.at(onOldClock(time));
+        }
+
+        private double onOldClock(double time) {
+            return time <= from ? time : from + (time - from) * pace;
+        }
+
+        @Override
+        public double length() {
+            return from + (schedule.length() - from) / pace;
+        }
+
+        @Override
+        public Explanation explain(double time) {
+            var sentence = "since step " + brief(from) + " at " + brief(pace) + " times the pace";
+            return new Explanation(sentence, at(time), schedule.explain(onOldClock(time)));
         }
     }
 

@@ -24,7 +24,7 @@ final class Vocabulary {
     private static final List<Class<?>> VALUES =
             List.of(Schedule.class, Span.class, Shape.class, Change.class);
     private static final Set<String> NOT_WRITTEN =
-            Set.of("parse", "fromTree", "expanded", "definition");
+            Set.of("parse", "fromTree", "expanded", "definition", "coolDown");
     private static final Comparator<Method> SIMPLEST_FIRST =
             Comparator.<Method>comparingInt(Method::getParameterCount)
                     .thenComparing(Method::toGenericString);

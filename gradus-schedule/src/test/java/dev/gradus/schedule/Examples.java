@@ -139,6 +139,10 @@ final class Examples {
                         .from(0.25)
                         .shape(COSINE)
                         .landing(Landing.BOTH),
-                oneCycle(0.1).mirror(0.004, 0.1, 0.95, 0.85));
+                oneCycle(0.1).mirror(0.004, 0.1, 0.95, 0.85),
+                Schedules.parse("torch.OneCycleLR(max_lr=0.1, total_steps=10)"),
+                Schedules.parse(
+                        "keras.CosineDecay(initial_learning_rate=0.1, decay_steps=10, alpha=0.1)"),
+                Schedules.parse("torch.StepLR(lr=0.1, step_size=3)").times(0.5).warmup(steps(2)));
     }
 }

@@ -17,6 +17,14 @@ final class Builders {
 
     private Builders() {}
 
+    /**
+     * {@code Tracker.fixed(0.1f)}, a factory that needs no builder, as {@code FixedTracker(0.1)}.
+     */
+    static Expression.Call direct(Expression.Call call) {
+        return new Expression.Call(
+                built(call.name()), call.positional(), call.named(), call.place());
+    }
+
     static Expression.Call flattened(Expression.Chain chain) {
         Map<String, Expression> named = new LinkedHashMap<>();
         List<Expression.Entry> entries = new ArrayList<>();

@@ -85,7 +85,7 @@ final class HuggingFace {
     }
 
     private static Schedule fall(double end, Shape shape, Reading r) {
-        return ramp(r.baseRate(), end, r.span(decaySteps(r)), shape);
+        return Pieces.way(r.baseRate(), end, r.span(decaySteps(r)), shape);
     }
 
     /** A cosine of so many whole waves; it is not stopped at the end of the run. */

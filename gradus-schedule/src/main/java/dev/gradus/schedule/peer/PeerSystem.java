@@ -33,6 +33,8 @@ record PeerSystem(List<String> prefixes, Map<String, Rule> rules) {
                     "dtype",
                     "scheduleType");
 
+    private static final List<String> OPTIMIZER_FIRST = List.of("torch", "timm", "hf");
+
     private static final List<String> TIMES = List.of("ITERATION", "EPOCH");
 
     static PeerSystem of(List<String> prefixes, Rule... rules) {
@@ -49,7 +51,8 @@ record PeerSystem(List<String> prefixes, Map<String, Rule> rules) {
             case Expression.Text(String quoted, _) ->
                     read(Expression.parse(quoted), inherited, unit, quirks);
             case Expression.Chain chain -> read(Builders.flattened(chain), inherited, unit, quirks);
-            case Expression.Call call -> read(call, inherited, unit, quirks);
+            case Expression.Call call ->
+                    Peers.owner(call, this).call(Builders.direct(call), inherited, unit, quirks);
             default ->
                     throw new TextException(
                             "expected a schedule of "
@@ -60,7 +63,7 @@ record PeerSystem(List<String> prefixes, Map<String, Rule> rules) {
         };
     }
 
-    private Part read(
+    private Part call(
             Expression.Call call, OptionalDouble inherited, Unit outer, Set<Quirk> quirks) {
         Rule rule = rules.get(call.last());
         if (rule == null) {
@@ -69,13 +72,13 @@ record PeerSystem(List<String> prefixes, Map<String, Rule> rules) {
                             prefixes.getFirst() + " schedule", call.last(), rules.keySet()),
                     call.place());
         }
-        Leading leading = Leading.of(call, rule.aliases());
+        Leading leading = Leading.of(call, rule.aliases(), takesOptimizer());
         Arguments arguments = Arguments.of(leading.call, rule.parameters(), COMMON);
         Unit unit = unit(arguments, leading.unit == null ? rule.unit() : leading.unit, outer);
         OptionalDouble rate = leading.rate.isPresent() ? leading.rate : inherited;
         try {
             Part part = rule.meaning().apply(new Reading(this, arguments, unit, rate, quirks));
-            return new Part(unit.held(part.schedule()), part.companions(), part.controller());
+            return unit == outer ? part : part.on(unit);
         } catch (TextException fault) {
             throw fault;
         } catch (IllegalArgumentException fault) {
@@ -89,6 +92,9 @@ record PeerSystem(List<String> prefixes, Map<String, Rule> rules) {
                     ? Unit.EPOCH
                     : Unit.UPDATE;
         }
+        if (!arguments.flag("t_in_epochs", true)) {
+            return Unit.UPDATE;
+        }
         if (!arguments.has("unit")) {
             return outer == Unit.UPDATE ? usual : outer;
         }
@@ -96,9 +102,14 @@ record PeerSystem(List<String> prefixes, Map<String, Rule> rules) {
         return Unit.valueOf(word.toUpperCase(Locale.ROOT));
     }
 
+    private boolean takesOptimizer() {
+        return OPTIMIZER_FIRST.contains(prefixes.getFirst());
+    }
+
     /** A call without the optimizer or the ScheduleType that leads it, and what those say. */
     private record Leading(Expression.Call call, OptionalDouble rate, @Nullable Unit unit) {
-        static Leading of(Expression.Call written, Map<String, String> aliases) {
+        static Leading of(
+                Expression.Call written, Map<String, String> aliases, boolean takesOptimizer) {
             Map<String, Expression> named = new LinkedHashMap<>();
             written.named()
                     .forEach((name, value) -> named.put(aliases.getOrDefault(name, name), value));
@@ -113,7 +124,7 @@ record PeerSystem(List<String> prefixes, Map<String, Rule> rules) {
                         !TIMES.contains(name.last())
                                 ? null
                                 : name.last().equals("EPOCH") ? Unit.EPOCH : Unit.UPDATE;
-            } else if (first instanceof Expression.Call optimizer && isOptimizer(optimizer)) {
+            } else if (takesOptimizer && first instanceof Expression.Call optimizer) {
                 rate = rate(optimizer);
                 positional.remove(optimizer);
             }
@@ -121,10 +132,6 @@ record PeerSystem(List<String> prefixes, Map<String, Rule> rules) {
                     new Expression.Call(written.name(), positional, named, written.place()),
                     rate,
                     unit);
-        }
-
-        private static boolean isOptimizer(Expression.Call call) {
-            return call.named().containsKey("lr") && !Peers.isPeer(call);
         }
 
         private static OptionalDouble rate(Expression.Call optimizer) {

@@ -61,7 +61,7 @@ public final class Peers {
     /** Whether an expression is a constructor of another system. */
     public static boolean isPeer(Expression expression) {
         return switch (expression) {
-            case Expression.Call call -> system(call).isPresent();
+            case Expression.Call call -> system(Builders.direct(call)).isPresent();
             case Expression.Chain chain ->
                     root(chain) instanceof Expression.Call call
                             && (call.name().contains("Tracker")
@@ -81,7 +81,7 @@ public final class Peers {
 
     private static Expression.Call call(Expression expression) {
         return switch (expression) {
-            case Expression.Call call -> call;
+            case Expression.Call call -> Builders.direct(call);
             case Expression.Chain chain -> Builders.flattened(chain);
             default ->
                     throw new TextException(
@@ -93,6 +93,16 @@ public final class Peers {
 
     private static Expression root(Expression.Chain chain) {
         return chain.receiver() instanceof Expression.Chain inner ? root(inner) : chain.receiver();
+    }
+
+    /**
+     * The system of a constructor within another one: by prefix, else the outer one's if it has it.
+     */
+    static PeerSystem owner(Expression.Call call, PeerSystem outer) {
+        boolean plain = call.name().indexOf('.') < 0;
+        return plain && outer.rules().containsKey(call.name())
+                ? outer
+                : system(Builders.direct(call)).orElse(outer);
     }
 
     /** By prefix, else the only system with that name. */

@@ -108,10 +108,6 @@ final class Reading {
         return system.read(expression, inherited, unit, quirks).schedule();
     }
 
-    Unit unit() {
-        return unit;
-    }
-
     void note(Quirk quirk) {
         quirks.add(quirk);
     }
@@ -120,11 +116,6 @@ final class Reading {
         if (applies) {
             quirks.add(quirk);
         }
-    }
-
-    /** The same arguments on another clock. */
-    Reading in(Unit other) {
-        return new Reading(system, arguments, other, inherited, quirks);
     }
 
     static Set<Quirk> noQuirks() {

@@ -56,21 +56,16 @@ final class Timm {
     private Timm() {}
 
     private static Rule rule(String name, String signature, Function<Reading, Schedule> meaning) {
-        return Rule.schedule(
-                        name,
-                        signature,
-                        reading -> {
-                            boolean epochs = reading.arguments().flag("t_in_epochs", true);
-                            Reading clocked = epochs ? reading : reading.in(Unit.UPDATE);
-                            if (reading.has("noise_range_t")) {
-                                throw reading.arguments()
-                                        .fault(
-                                                "noise_range_t",
-                                                "is not read: schedules here have no noise");
-                            }
-                            return meaning.apply(clocked);
-                        })
+        return Rule.schedule(name, signature, reading -> withoutNoise(meaning, reading))
                 .in(Unit.EPOCH);
+    }
+
+    private static Schedule withoutNoise(Function<Reading, Schedule> meaning, Reading reading) {
+        if (reading.has("noise_range_t")) {
+            throw reading.arguments()
+                    .fault("noise_range_t", "is not read: schedules here have no noise");
+        }
+        return meaning.apply(reading);
     }
 
     private static Schedule cosine(Reading r) {

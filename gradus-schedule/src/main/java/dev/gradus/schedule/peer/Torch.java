@@ -147,7 +147,7 @@ final class Torch {
         }
         double low = r.number("base_momentum", 0.8);
         double high = r.number("max_momentum", 0.9);
-        return rate.momentum(r.unit().held(Pieces.cyclic(high, low, up, down, mode, gamma, r)));
+        return rate.momentum(Pieces.cyclic(high, low, up, down, mode, gamma, r));
     }
 
     private static Part oneCycle(Reading r) {

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gradus.schedule.Horizon;
 import dev.gradus.schedule.HyperParameter;
 import dev.gradus.schedule.Schedule;
+import dev.gradus.schedule.Span;
 import dev.gradus.schedule.controller.Controller;
 import dev.gradus.schedule.controller.Observation;
 import dev.gradus.text.Formula;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -57,11 +59,7 @@ class OracleTest {
                                     inverse(number(e, "eta0"), 1 / number(e, "s"))
                                             .power(number(e, "c")),
                     "seed.exponential",
-                            e ->
-                                    exponential(
-                                            number(e, "eta0"),
-                                            0.1,
-                                            dev.gradus.schedule.Span.steps(number(e, "s"))),
+                            e -> exponential(number(e, "eta0"), 0.1, Span.steps(number(e, "s"))),
                     "seed.lr_finder_exponential",
                             e -> exponential(number(e, "lr0"), number(e, "factor")),
                     "warmup.untuned_linear",
@@ -179,9 +177,7 @@ class OracleTest {
             double wanted = entry.values().get(report);
             assertThat(rates.get(report))
                     .as("%s after report %d", entry, report)
-                    .isCloseTo(
-                            wanted,
-                            org.assertj.core.data.Offset.offset(entry.tolerance() * wanted));
+                    .isCloseTo(wanted, Offset.offset(entry.tolerance() * wanted));
         }
         assertThat(rates).hasSameSizeAs(entry.values());
     }

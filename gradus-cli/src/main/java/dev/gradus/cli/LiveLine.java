@@ -1,0 +1,110 @@
+package dev.gradus.cli;
+
+import dev.gradus.run.TrainingEvent.EpochCompleted;
+import dev.gradus.run.TrainingEvent.Extent;
+import dev.gradus.run.TrainingEvent.StepCompleted;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
+
+/** Where a run is, in one line. */
+final class LiveLine {
+    private static final double NANOS = 1e9;
+
+    /** The loss shown is an average over about so many steps. */
+    private static final double SMOOTHING = 20;
+
+    /** The speed shown is that of about so many seconds. */
+    private static final double SPEED_SECONDS = 3;
+
+    /** What is left out first where the line is too long: momentum, validation, speed, rate. */
+    private static final List<Integer> SPARE = List.of(5, 3, 6, 4);
+
+    private final Extent extent;
+    private final long started;
+    private int width;
+    private @Nullable StepCompleted newest;
+    private double loss = Double.NaN;
+    private double secondsPerStep = Double.NaN;
+    private double examplesPerSecond;
+    private String validation = "";
+
+    LiveLine(Extent extent, long started, int width) {
+        this.extent = extent;
+        this.started = started;
+        this.width = width;
+    }
+
+    void step(StepCompleted step) {
+        newest = step;
+        double share = 1 / SMOOTHING;
+        loss = Double.isNaN(loss) ? step.loss() : loss + share * (step.loss() - loss);
+        double part = Math.min(1, step.seconds() / SPEED_SECONDS);
+        secondsPerStep =
+                Double.isNaN(secondsPerStep)
+                        ? step.seconds()
+                        : secondsPerStep + part * (step.seconds() - secondsPerStep);
+        examplesPerSecond = (double) step.examples() / secondsPerStep;
+    }
+
+    void epoch(EpochCompleted epoch, int width) {
+        this.width = width;
+        validation = validation(epoch.validation());
+    }
+
+    private static String validation(Map<String, Double> measured) {
+        return measured.entrySet().stream()
+                .filter(metric -> !metric.getKey().equals("loss"))
+                .findFirst()
+                .or(() -> measured.entrySet().stream().findFirst())
+                .map(metric ->
+                        "validation " + EpochTable.value(metric.getKey(), metric.getValue()))
+                .orElse("");
+    }
+
+    /** Returns the line, shortened so that it never wraps. */
+    String fitting(long now) {
+        var kept = new ArrayList<>(parts(now));
+        for (int index : SPARE) {
+            if (joined(kept).length() < width) {
+                break;
+            }
+            kept.set(index, "");
+        }
+        String line = joined(kept);
+        return line.length() < width ? line : line.substring(0, Math.max(0, width - 1));
+    }
+
+    String whole(long now) {
+        return joined(parts(now));
+    }
+
+    private static String joined(List<String> parts) {
+        return String.join("  ", parts.stream().filter(part -> !part.isEmpty()).toList());
+    }
+
+    private List<String> parts(long now) {
+        if (newest == null) {
+            return Collections.nCopies(8, "");
+        }
+        long done = newest.step() + 1;
+        long epochs = Math.ceilDiv(extent.steps(), Math.max(1, extent.stepsPerEpoch()));
+        double passed = (now - started) / NANOS;
+        double left = passed / (double) done * (double) (extent.steps() - done);
+        OptionalDouble momentum = newest.momentum();
+        return List.of(
+                "epoch %d/%d".formatted(newest.epoch() + 1, epochs),
+                "step %s/%s".formatted(Numbers.grouped(done), Numbers.grouped(extent.steps())),
+                "loss " + Numbers.fixed(loss, 4),
+                validation,
+                "rate " + Numbers.brief(newest.learningRate().value(), 3),
+                momentum.isPresent()
+                        ? "momentum " + Numbers.brief(momentum.getAsDouble(), 3)
+                        : "",
+                Numbers.grouped(Math.round(examplesPerSecond)) + "/s",
+                Numbers.duration(left) + " left");
+    }
+}

@@ -1,0 +1,131 @@
+package dev.gradus.cli;
+
+import dev.gradus.run.TrainingEvent;
+import dev.gradus.run.TrainingEvent.EpochCompleted;
+import dev.gradus.run.TrainingEvent.Note;
+import dev.gradus.run.TrainingEvent.RunStarted;
+import dev.gradus.run.TrainingEvent.StepCompleted;
+import dev.gradus.run.TrainingListener;
+import java.util.function.IntSupplier;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Shows a run to a person: a line for each epoch that stays, and below it on a terminal one live
+ * line that is written over, in a pipe now and then a plain one.
+ */
+final class Progress implements TrainingListener {
+    private static final long LIVE_NANOS = 100_000_000L;
+    private static final long PLAIN_NANOS = 10_000_000_000L;
+    private static final String CLEAR = "\r\u001b[K";
+
+    private final Output out;
+    private final LongSupplier clock;
+    private final IntSupplier width;
+    private final EpochTable table;
+    private @Nullable LiveLine line;
+    private @Nullable StepCompleted newest;
+    private boolean begun;
+    private long shown;
+
+    /**
+     * @param out where to
+     * @param style colours or none
+     * @param clock nanoseconds
+     * @param width the terminal's columns, asked once an epoch
+     */
+    Progress(Output out, Style style, LongSupplier clock, IntSupplier width) {
+        this.out = out;
+        this.clock = clock;
+        this.width = width;
+        this.table = new EpochTable(style);
+        this.shown = clock.getAsLong();
+    }
+
+    @Override
+    public void on(TrainingEvent event) {
+        switch (event) {
+            case RunStarted start -> begin(start);
+            case StepCompleted step -> {
+                newest = step;
+                if (line != null) {
+                    line.step(step);
+                }
+            }
+            case EpochCompleted epoch -> keep(epoch);
+            case Note note -> kept(note.text());
+            case TrainingEvent.ControlApplied _,
+                    TrainingEvent.ControlRejected _,
+                    TrainingEvent.RunResumed _,
+                    TrainingEvent.CheckpointWritten _ -> {}
+            case TrainingEvent.RunEnded _ -> clear();
+        }
+    }
+
+    private void begin(RunStarted start) {
+        line = new LiveLine(start.extent(), clock.getAsLong(), columns());
+        table.begin(start.extent());
+        int threads = start.machine().threads();
+        kept(
+                "%s parameters, %s steps (%s an epoch), %d thread%s, run %s"
+                        .formatted(
+                                Numbers.grouped(start.extent().parameters()),
+                                Numbers.grouped(start.extent().steps()),
+                                Numbers.grouped(start.extent().stepsPerEpoch()),
+                                threads,
+                                threads == 1 ? "" : "s",
+                                start.run()));
+    }
+
+    private void keep(EpochCompleted epoch) {
+        if (line != null) {
+            line.epoch(epoch, columns());
+        }
+        if (!begun) {
+            kept(table.header(epoch));
+            begun = true;
+        }
+        kept(table.row(epoch, newest));
+    }
+
+    private void kept(String text) {
+        clear();
+        out.line(text);
+        out.stream().flush();
+    }
+
+    private int columns() {
+        return out.isTerminal() ? width.getAsInt() : Integer.MAX_VALUE;
+    }
+
+    private void clear() {
+        if (out.isTerminal()) {
+            out.stream().print(CLEAR);
+            out.stream().flush();
+        }
+    }
+
+    /** Repaints, at most ten times a second; in a pipe, a line every ten seconds. */
+    @Override
+    public void caughtUp() {
+        long now = clock.getAsLong();
+        if (line == null
+                || newest == null
+                || now - shown < (out.isTerminal() ? LIVE_NANOS : PLAIN_NANOS)) {
+            return;
+        }
+        shown = now;
+        if (out.isTerminal()) {
+            out.stream().print(CLEAR + line.fitting(now));
+            out.stream().flush();
+        } else {
+            out.line(line.whole(now));
+            out.stream().flush();
+        }
+    }
+
+    @Override
+    public String name() {
+        return "progress";
+    }
+}

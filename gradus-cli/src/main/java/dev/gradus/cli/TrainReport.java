@@ -1,0 +1,54 @@
+package dev.gradus.cli;
+
+import dev.gradus.run.Run;
+import dev.gradus.run.RunException;
+import dev.gradus.train.TrainingResult;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** What a person is told at the end of a run: what came out, where it is, what to do next. */
+final class TrainReport {
+    private final Output out;
+
+    TrainReport(Output out) {
+        this.out = out;
+    }
+
+    /** Tells how a run ended, and draws it. */
+    void ended(TrainingResult result) {
+        if (!result.ending().detail().isEmpty()) {
+            out.line(result.ending().reason() + ": " + result.ending().detail());
+        }
+        if (!result.test().isEmpty()) {
+            out.line("test: " + metrics(result.test()));
+        } else if (!result.validation().isEmpty()) {
+            out.line("validation: " + metrics(result.validation()));
+        }
+        result.run().ifPresent(run -> kept(run, result));
+        out.stream().flush();
+    }
+
+    private void kept(Run run, TrainingResult result) {
+        out.line("run:  %s   (%s s of training)"
+                .formatted(run.folder(), Numbers.fixed(result.seconds(), 1)));
+        drawn(run, result);
+        out.line("next: gradus train --epochs 10   or   gradus plot " + run.id());
+    }
+
+    private void drawn(Run run, TrainingResult result) {
+        try {
+            RunPlots.draw(run, result.history()).forEach(file -> out.line("plot: " + file));
+        } catch (RunException failure) {
+            out.line("no plot: " + failure.getMessage());
+        }
+    }
+
+    private static String metrics(Map<String, Double> measured) {
+        return measured.entrySet().stream()
+                .map(metric ->
+                        metric.getKey()
+                                + " "
+                                + EpochTable.value(metric.getKey(), metric.getValue()))
+                .collect(Collectors.joining(", "));
+    }
+}

@@ -1,0 +1,144 @@
+package dev.gradus.cli;
+
+import dev.gradus.nn.Loss;
+import dev.gradus.nn.Losses;
+import dev.gradus.nn.Models;
+import dev.gradus.nn.Network;
+import dev.gradus.nn.Optimizer;
+import dev.gradus.nn.Precision;
+import dev.gradus.nn.Target;
+import dev.gradus.schedule.Hold;
+import dev.gradus.schedule.Schedule;
+import dev.gradus.schedule.controller.Controller;
+import dev.gradus.text.Suggestions;
+import dev.gradus.text.TextException;
+import dev.gradus.train.StopRule;
+import dev.gradus.train.Trainer;
+import dev.gradus.train.data.Dataset;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Function;
+
+/** Makes a trainer of what was written on the command line. */
+final class TrainerSetup {
+    private static final double USUAL_EPOCHS = 3;
+
+    private final TrainOptions options;
+
+    TrainerSetup(TrainOptions options) {
+        this.options = options;
+    }
+
+    /**
+     * Returns the trainer that the options describe, without listeners and run folder.
+     *
+     * @throws IllegalArgumentException if an option is wrong; the message names it
+     */
+    Trainer trainer(Dataset train) {
+        Trainer trainer =
+                Trainer.of(network(train), loss(train.target()))
+                        .optimizer(read("--optimizer", options.optimizer, Optimizer::parse))
+                        .seed(options.seed)
+                        .precision(precision())
+                        .stopWhen(
+                                options.stop.stream()
+                                        .map(StopText::parse)
+                                        .toArray(StopRule[]::new));
+        trainer = planned(trainer);
+        trainer = measured(trainer);
+        trainer =
+                options.batchSize.equals("all")
+                        ? trainer.fullBatch()
+                        : trainer.batchSize(read("--batch-size", options.batchSize, this::count));
+        trainer = options.backend.equals("auto") ? trainer : trainer.backend(options.backend);
+        trainer = options.threads == null ? trainer : trainer.threads(options.threads);
+        trainer = options.clipNorm == null ? trainer : trainer.clipNorm(options.clipNorm);
+        return options.validationShare == 0
+                ? trainer
+                : trainer.validateOn(options.validationShare);
+    }
+
+    private Network network(Dataset train) {
+        String usual = train.input().isImage() ? "cnn" : "mlp";
+        String model = options.model == null ? usual : options.model;
+        if (Models.isName(model)) {
+            return Models.named(model, train.input(), train.target().outputs());
+        }
+        return read("--model", model, text -> Network.parse(train.input(), text));
+    }
+
+    private Loss loss(Target target) {
+        if (options.loss != null) {
+            return read("--loss", options.loss, Loss::parse);
+        }
+        return switch (target) {
+            case Target.Classes _ -> Losses.softmaxCrossEntropy();
+            case Target.Values _ -> Losses.meanSquaredError();
+        };
+    }
+
+    private Trainer planned(Trainer trainer) {
+        RatePlan plan = read("--learning-rate", options.learningRate, RatePlan::parse);
+        Trainer planned =
+                (plan.schedule() instanceof Hold hold
+                                ? trainer.learningRate(hold.value())
+                                : trainer.learningRate(plan.schedule()))
+                        .controllers(plan.controllers().toArray(Controller[]::new));
+        if (options.momentum != null) {
+            planned = planned.momentum(schedule("--momentum", options.momentum));
+        }
+        if (options.weightDecay != null) {
+            planned = planned.weightDecay(schedule("--weight-decay", options.weightDecay));
+        }
+        return planned;
+    }
+
+    private static Schedule schedule(String option, String text) {
+        RatePlan plan = read(option, text, RatePlan::parse);
+        if (!plan.controllers().isEmpty()) {
+            throw new IllegalArgumentException(
+                    option + ": controllers act on the learning rate only, got " + text);
+        }
+        return plan.schedule();
+    }
+
+    private Trainer measured(Trainer trainer) {
+        if (options.epochs != null && options.steps != null) {
+            throw new IllegalArgumentException("--epochs and --steps both say the length; give one");
+        }
+        if (options.steps != null) {
+            return trainer.steps(options.steps);
+        }
+        return trainer.epochs(options.epochs == null ? USUAL_EPOCHS : options.epochs);
+    }
+
+    private Precision precision() {
+        List<String> known = Arrays.stream(Precision.values()).map(Precision::toString).toList();
+        int index = known.indexOf(options.precision);
+        if (index < 0) {
+            throw new IllegalArgumentException(
+                    Suggestions.unknown("precision", options.precision, known));
+        }
+        return Precision.values()[index];
+    }
+
+    private int count(String text) {
+        try {
+            return Integer.parseInt(text);
+        } catch (NumberFormatException fault) {
+            throw new IllegalArgumentException(
+                    "takes a whole number of examples or all, got '" + text + "'", fault);
+        }
+    }
+
+    /** Reads an option's text; a fault that does not show the text names the option. */
+    private static <T> T read(String option, String text, Function<String, T> reader) {
+        try {
+            return reader.apply(text);
+        } catch (TextException fault) {
+            throw fault;
+        } catch (IllegalArgumentException fault) {
+            throw new IllegalArgumentException(option + ": " + fault.getMessage(), fault);
+        }
+    }
+}

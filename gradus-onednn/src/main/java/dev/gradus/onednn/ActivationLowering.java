@@ -1,0 +1,117 @@
+package dev.gradus.onednn;
+
+import dev.gradus.nn.Activation;
+import dev.gradus.onednn.Stage.Backward;
+import dev.gradus.onednn.binding.Algorithm;
+import dev.gradus.onednn.binding.Argument;
+import dev.gradus.onednn.binding.Eltwise;
+import java.util.Optional;
+
+/** Lowers activations, as computations of their own or as the end of the one before. */
+final class ActivationLowering {
+    private ActivationLowering() {}
+
+    /**
+     * Returns the function that is computed, with a derivative from its result where that is
+     * possible, so that the source need not be kept; nothing for a softmax, which is no function of
+     * each value.
+     */
+    static Optional<Eltwise> function(Activation activation) {
+        return switch (activation) {
+            case Activation.Relu() -> eltwise(Algorithm.RELU_BY_RESULT, 0);
+            case Activation.LeakyRelu(double slope) ->
+                    eltwise(slope > 0 ? Algorithm.RELU_BY_RESULT : Algorithm.RELU, slope);
+            case Activation.Elu(double alpha) -> eltwise(Algorithm.ELU_BY_RESULT, alpha);
+            case Activation.Gelu() -> eltwise(Algorithm.GELU_ERF, 0);
+            case Activation.Silu() -> eltwise(Algorithm.SWISH, 1);
+            case Activation.Sigmoid() -> eltwise(Algorithm.LOGISTIC_BY_RESULT, 0);
+            case Activation.Tanh() -> eltwise(Algorithm.TANH_BY_RESULT, 0);
+            case Activation.Softplus() -> eltwise(Algorithm.SOFT_RELU, 1);
+            case Activation.Softmax() -> Optional.empty();
+        };
+    }
+
+    private static Optional<Eltwise> eltwise(Algorithm algorithm, double alpha) {
+        return Optional.of(new Eltwise(algorithm, (float) alpha));
+    }
+
+    /** Returns whether the derivative is computed from the result. */
+    static boolean isByResult(Eltwise function) {
+        return switch (function.algorithm()) {
+            case RELU_BY_RESULT, ELU_BY_RESULT, LOGISTIC_BY_RESULT, TANH_BY_RESULT -> true;
+            default -> false;
+        };
+    }
+
+    static Stage lower(Context context, Activation activation, Stage before) {
+        return function(activation)
+                .map(function -> eltwise(context, function, before))
+                .orElseGet(() -> softmax(context, before));
+    }
+
+    private static Stage eltwise(Context context, Eltwise function, Stage before) {
+        Tensor source = before.result();
+        boolean inPlace = source.isFree() && (isByResult(function) || !context.isTraining());
+        var described =
+                context.engine()
+                        .eltwise(
+                                context.propagation(),
+                                function,
+                                source.descriptor(),
+                                source.descriptor());
+        var call = context.plan().call(described).read(Argument.SOURCE, source);
+        Tensor result =
+                inPlace ? call.overwrite(Argument.RESULT, source) : call.write(Argument.RESULT);
+        call.add();
+        Tensor data = isByResult(function) ? result : source;
+        return new Stage(result.kept(), before.trained(), backward(context, function, data));
+    }
+
+    /**
+     * Returns the way back through a function that was computed already.
+     *
+     * @param data its result or its source, whichever its derivative is computed from
+     */
+    static Backward backward(Context context, Eltwise function, Tensor data) {
+        return given -> {
+            var order = data.descriptor();
+            Tensor gradient = context.plan().ordered(given, order);
+            var forward = context.engine().eltwise(context.propagation(), function, order, order);
+            var described = context.engine().eltwiseGradient(function, order, order, forward);
+            var call =
+                    context.plan()
+                            .call(described)
+                            .read(Argument.RESULT_GRADIENT, gradient)
+                            .read(isByResult(function) ? Argument.RESULT : Argument.SOURCE, data);
+            Tensor result =
+                    gradient.isFree()
+                            ? call.overwrite(Argument.SOURCE_GRADIENT, gradient)
+                            : call.write(Argument.SOURCE_GRADIENT);
+            call.add();
+            return result;
+        };
+    }
+
+    private static Stage softmax(Context context, Stage before) {
+        Tensor source = before.result();
+        var order = source.descriptor();
+        var described = context.engine().softmax(context.propagation(), order);
+        var call = context.plan().call(described).read(Argument.SOURCE, source);
+        Tensor result = call.write(Argument.RESULT);
+        call.add();
+        return new Stage(
+                result.kept(),
+                before.trained(),
+                gradient -> {
+                    var backward = context.engine().softmaxGradient(order, order, described);
+                    var back =
+                            context.plan()
+                                    .call(backward)
+                                    .read(Argument.RESULT_GRADIENT, gradient)
+                                    .read(Argument.RESULT, result);
+                    Tensor sourceGradient = back.write(Argument.SOURCE_GRADIENT);
+                    back.add();
+                    return sourceGradient;
+                });
+    }
+}

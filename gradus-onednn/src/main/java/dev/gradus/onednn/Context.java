@@ -1,0 +1,102 @@
+package dev.gradus.onednn;
+
+import dev.gradus.nn.Parameter;
+import dev.gradus.onednn.binding.Algorithm;
+import dev.gradus.onednn.binding.Argument;
+import dev.gradus.onednn.binding.Attributes;
+import dev.gradus.onednn.binding.DataType;
+import dev.gradus.onednn.binding.Descriptor;
+import dev.gradus.onednn.binding.Engine;
+import dev.gradus.onednn.binding.Propagation;
+import dev.gradus.onednn.binding.Scope;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the lowering of every layer has at hand.
+ *
+ * @param plan where calls go
+ * @param parameters where parameters are
+ * @param propagation training or inference
+ * @param type in what numbers activations are
+ */
+record Context(
+        PlanBuilder plan, ParameterStore parameters, Propagation propagation, DataType type) {
+    Engine engine() {
+        return plan.engine();
+    }
+
+    Scope scope() {
+        return plan.scope();
+    }
+
+    boolean isTraining() {
+        return propagation == Propagation.TRAINING;
+    }
+
+    /** Returns extents of which the kernel chooses the order. */
+    Descriptor any(long... extents) {
+        return Descriptor.any(scope(), type, extents);
+    }
+
+    /** Returns attributes that ask for nothing more. */
+    Attributes attributes() {
+        return Attributes.none(scope());
+    }
+
+    /** Returns a vector of float32 for each parameter that is one, null for none. */
+    @Nullable Descriptor vector(@Nullable Parameter parameter) {
+        return parameter == null ? null : Descriptor.plain(scope(), DataType.F32, parameter.size());
+    }
+
+    /** Returns a parameter that is a vector. */
+    Tensor vectorValue(Parameter parameter) {
+        parameters.elect(parameter, Descriptor.plain(scope(), DataType.F32, parameter.size()));
+        return parameters.value(parameter);
+    }
+
+    /** Returns values as rows and columns. */
+    Tensor matrix(Tensor tensor) {
+        long[] extents = tensor.descriptor().extents();
+        if (extents.length == 2) {
+            return tensor;
+        }
+        Tensor plain = plan.ordered(tensor, tensor.descriptor().plain(tensor.descriptor().type()));
+        long columns = Arrays.stream(extents).skip(1).reduce(1, Math::multiplyExact);
+        return plain.as(Descriptor.plain(scope(), plain.descriptor().type(), extents[0], columns));
+    }
+
+    /** Returns a gradient of {@link #matrix} as one of the tensor it was made from. */
+    Tensor unmatrix(Tensor gradient, Descriptor original) {
+        if (Arrays.equals(gradient.descriptor().extents(), original.extents())) {
+            return gradient;
+        }
+        DataType given = gradient.descriptor().type();
+        Tensor plain = plan.ordered(gradient, gradient.descriptor().plain(given));
+        return plain.as(Descriptor.plain(scope(), given, original.extents()));
+    }
+
+    /**
+     * Returns the sum or product of two tensors, in the order of the first and in its place if that
+     * is free.
+     */
+    Tensor combine(Algorithm algorithm, Tensor first, Tensor second, Attributes attributes) {
+        Descriptor order = first.descriptor();
+        var call =
+                plan.call(
+                                engine().binary(
+                                                algorithm,
+                                                order,
+                                                second.descriptor().any(),
+                                                order,
+                                                attributes))
+                        .read(Argument.SOURCE, first)
+                        .read(Argument.SOURCE_1, second);
+        Tensor result =
+                first.isFree()
+                        ? call.overwrite(Argument.RESULT, first)
+                        : call.write(Argument.RESULT);
+        call.add();
+        return result;
+    }
+}

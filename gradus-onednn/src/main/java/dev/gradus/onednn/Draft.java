@@ -1,0 +1,151 @@
+package dev.gradus.onednn;
+
+import dev.gradus.nn.Layer.BatchNorm;
+import dev.gradus.nn.Network;
+import dev.gradus.nn.Node;
+import dev.gradus.nn.engine.DropoutNoise;
+import dev.gradus.nn.engine.Team;
+import dev.gradus.onednn.binding.Argument;
+import dev.gradus.onednn.binding.DataType;
+import dev.gradus.onednn.binding.Descriptor;
+import dev.gradus.onednn.binding.Execution;
+import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A network lowered for a number of rows: every kernel is chosen, nothing has its place in memory
+ * yet. {@link #complete} makes a {@link Plan} of it.
+ */
+final class Draft {
+    private final Network network;
+    private final Context context;
+    private final Tensor inputs;
+    private final Tensor outputs;
+    private final @Nullable Tensor outputGradients;
+    private final int forwardCalls;
+    private final List<Mask> masks = new ArrayList<>();
+    private final List<Measured> measured = new ArrayList<>();
+
+    private record Mask(Node node, Tensor values) {}
+
+    private record Measured(Node node, BatchNorm norm, Tensor mean, Tensor variance, long count) {}
+
+    private Draft(Network network, Context context, int rows) {
+        this.network = network;
+        this.context = context;
+        PlanBuilder plan = context.plan();
+        inputs = plan.tensor(inputOrder(network, context, rows));
+        plan.touch(inputs);
+        var lowering = new Lowering(context, this::mask, this::measure);
+        Stage stage = lowering.chain(Stage.input(inputs.kept()), network.nodes());
+        Tensor result = stage.result();
+        outputs = plan.ordered(result, result.descriptor().plain(DataType.F32));
+        plan.touch(outputs);
+        forwardCalls = plan.position();
+        outputGradients = context.isTraining() && stage.trained() ? gradients(stage) : null;
+        measured.forEach(each -> plan.touch(each.mean));
+        measured.forEach(each -> plan.touch(each.variance));
+    }
+
+    /** Lowers a network for so many rows. */
+    static Draft of(Network network, Context context, int rows) {
+        return new Draft(network, context, rows);
+    }
+
+    private static Descriptor inputOrder(Network network, Context context, int rows) {
+        var shape = network.input();
+        return shape.isImage()
+                ? Descriptor.plain(
+                        context.scope(),
+                        DataType.F32,
+                        rows,
+                        shape.dimension(0),
+                        shape.dimension(1),
+                        shape.dimension(2))
+                : Descriptor.plain(context.scope(), DataType.F32, rows, shape.size());
+    }
+
+    private Tensor gradients(Stage stage) {
+        Tensor gradients = context.plan().tensor(outputs.descriptor());
+        context.plan().touch(gradients);
+        stage.backward().through(gradients);
+        return gradients;
+    }
+
+    private Tensor mask(Node node, long[] extents) {
+        Tensor mask =
+                context.plan().tensor(Descriptor.plain(context.scope(), DataType.F32, extents));
+        context.plan().touchFirst(mask);
+        masks.add(new Mask(node, mask));
+        return mask.kept();
+    }
+
+    private void measure(
+            Node node, BatchNorm norm, Tensor mean, Tensor variance, Descriptor source) {
+        long count = source.size() / node.statistics().getFirst().size();
+        measured.add(new Measured(node, norm, mean, variance, count));
+    }
+
+    /** Gives everything its place and prepares all calls. */
+    Plan complete(Workspace workspace, Team team, long seed) {
+        Placement placement = Placement.of(context.plan());
+        long scratch = context.plan().scratchpad();
+        MemorySegment memory = workspace.atLeast(placement.bytes() + scratch);
+        placement.settle(memory.address());
+        long scratchAddress = memory.address() + placement.bytes();
+        var calls =
+                context.plan().calls().stream().map(call -> call(call, scratchAddress)).toList();
+        return new Plan(
+                new Execution(context.engine(), calls),
+                forwardCalls,
+                part(memory, inputs),
+                part(memory, outputs),
+                outputGradients == null ? MemorySegment.NULL : part(memory, outputGradients),
+                masks.stream().map(mask -> mask(mask, memory, team, seed)).toList(),
+                measured.stream().map(each -> running(each, memory)).toList());
+    }
+
+    private static Execution.Call call(PlanBuilder.Recorded recorded, long scratch) {
+        Map<Argument, Execution.Place> places = new HashMap<>();
+        recorded.arguments()
+                .forEach((argument, tensor) ->
+                        places.put(
+                                argument,
+                                new Execution.Place(
+                                        tensor.descriptor(), tensor.buffer().address())));
+        recorded.scratchpad()
+                .ifPresent(order ->
+                        places.put(Argument.SCRATCHPAD, new Execution.Place(order, scratch)));
+        return new Execution.Call(recorded.owner(), recorded.primitive(), places);
+    }
+
+    private DropoutMask mask(Mask mask, MemorySegment memory, Team team, long seed) {
+        int rows = (int) mask.values.rows();
+        return new DropoutMask(
+                DropoutNoise.of(network, mask.node, seed),
+                rows,
+                mask.node.input().size(),
+                part(memory, mask.values),
+                team);
+    }
+
+    private RunningStatistics running(Measured each, MemorySegment memory) {
+        var statistics = each.node.statistics();
+        return new RunningStatistics(
+                each.norm.momentum(),
+                each.count,
+                part(memory, each.mean),
+                part(memory, each.variance),
+                context.parameters().memory(statistics.get(0)),
+                context.parameters().memory(statistics.get(1)));
+    }
+
+    private static MemorySegment part(MemorySegment memory, Tensor tensor) {
+        Buffer buffer = tensor.buffer();
+        return memory.asSlice(buffer.address() - memory.address(), buffer.bytes());
+    }
+}

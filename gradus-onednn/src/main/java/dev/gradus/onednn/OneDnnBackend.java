@@ -1,0 +1,45 @@
+package dev.gradus.onednn;
+
+import dev.gradus.nn.Network;
+import dev.gradus.nn.Precision;
+import dev.gradus.nn.engine.Backend;
+import dev.gradus.nn.engine.Program;
+import dev.gradus.nn.engine.ProgramOptions;
+import dev.gradus.onednn.binding.Library;
+import dev.gradus.onednn.binding.Processor;
+import java.util.Optional;
+
+/**
+ * oneDNN's kernels for the processor at hand: fast, and the same bits on the same kind of machine
+ * and number of threads.
+ */
+public final class OneDnnBackend implements Backend {
+    @Override
+    public String name() {
+        return "onednn";
+    }
+
+    @Override
+    public Optional<String> obstacle() {
+        return Library.obstacle();
+    }
+
+    @Override
+    public int preference() {
+        return 10;
+    }
+
+    @Override
+    public Program compile(Network network, ProgramOptions options) {
+        obstacle()
+                .ifPresent(why -> {
+                    throw new IllegalStateException(why);
+                });
+        if (options.precision() == Precision.BF16 && !Processor.hasBfloat16()) {
+            throw new IllegalArgumentException(
+                    "precision bf16 needs a processor with bfloat16 instructions, this one has %s; choose precision f32"
+                            .formatted(Processor.instructions()));
+        }
+        return OneDnnProgram.compile(network, options);
+    }
+}

@@ -1,0 +1,248 @@
+package dev.gradus.onednn;
+
+import dev.gradus.nn.Batch;
+import dev.gradus.nn.Network;
+import dev.gradus.nn.Parameter;
+import dev.gradus.nn.Precision;
+import dev.gradus.nn.Statistic;
+import dev.gradus.nn.engine.Initialization;
+import dev.gradus.nn.engine.LossHead;
+import dev.gradus.nn.engine.Program;
+import dev.gradus.nn.engine.ProgramOptions;
+import dev.gradus.nn.engine.StateEntry;
+import dev.gradus.nn.engine.Team;
+import dev.gradus.nn.engine.Updater;
+import dev.gradus.onednn.binding.DataType;
+import dev.gradus.onednn.binding.Engine;
+import dev.gradus.onednn.binding.Library;
+import dev.gradus.onednn.binding.Processor;
+import dev.gradus.onednn.binding.Propagation;
+import dev.gradus.onednn.binding.Scope;
+import java.util.Arrays;
+import java.util.List;
+
+/** A network on oneDNN: cuts batches into slices and passes each through the plan for its size. */
+final class OneDnnProgram implements Program {
+    private final Network network;
+    private final ProgramOptions options;
+    private final List<StateEntry> state;
+    private final LossHead head;
+    private final int threads;
+    private final Scope scope;
+    private final Team team;
+    private final ParameterStore parameters;
+    private final Plans plans;
+    private final Updates updates;
+    private final float[] outputs;
+    private final float[] outputGradients;
+    private boolean closed;
+
+    private OneDnnProgram(Network network, ProgramOptions options, Scope scope, Team team) {
+        this.network = network;
+        this.options = options;
+        this.scope = scope;
+        this.team = team;
+        this.threads = team.threads();
+        this.state = StateEntry.all(network, options.optimizer());
+        this.head = LossHead.of(options.loss(), network);
+        var updater =
+                Updater.of(
+                        options.optimizer(),
+                        network.parameters(),
+                        options.groups(),
+                        options.gradientLimit());
+        DataType type = options.precision() == Precision.BF16 ? DataType.BF16 : DataType.F32;
+        parameters = new ParameterStore(network, scope);
+        plans = new Plans(network, new Engine(scope), parameters, type, team, options.seed());
+        Library.threads(threads);
+        plans.settle(options.sliceSize(), updater.slots());
+        var blocks = new Blocks(network.parameters(), parameters, updater.slots(), team);
+        updates = new Updates(updater, blocks, parameters, scope);
+        outputs = new float[Math.multiplyExact(options.sliceSize(), network.output().size())];
+        outputGradients = new float[outputs.length];
+        initialize();
+    }
+
+    static OneDnnProgram compile(Network network, ProgramOptions options) {
+        var scope = new Scope();
+        var team = new Team(Workload.threads(network, options.sliceSize(), options.threads()));
+        try {
+            return new OneDnnProgram(network, options, scope, team);
+        } catch (RuntimeException | Error failure) {
+            team.close();
+            scope.close();
+            throw failure;
+        }
+    }
+
+    private void initialize() {
+        List<Parameter> all = network.parameters();
+        for (int p = 0; p < all.size(); p++) {
+            float[] values = new float[all.get(p).size()];
+            Initialization.fill(all.get(p), p, options.seed(), values);
+            Transfer.write(values, parameters.value(all.get(p)));
+        }
+        for (Statistic statistic : network.statistics()) {
+            float[] values = new float[statistic.size()];
+            Arrays.fill(values, statistic.initial());
+            Transfer.write(values, parameters.statistic(statistic));
+        }
+    }
+
+    @Override
+    public Network network() {
+        return network;
+    }
+
+    @Override
+    public ProgramOptions options() {
+        return options;
+    }
+
+    @Override
+    public String description() {
+        return "oneDNN %s, %s, %d %s"
+                .formatted(
+                        Processor.version(),
+                        Processor.instructions(),
+                        threads,
+                        threads == 1 ? "thread" : "threads");
+    }
+
+    @Override
+    public double forwardBackward(Batch batch, long step) {
+        enter();
+        Fit.check(network, batch);
+        double weight = head.weight(batch);
+        double loss = 0;
+        int size = options.sliceSize();
+        for (int first = 0; first < batch.size(); first += size) {
+            int rows = Math.min(size, batch.size() - first);
+            loss += slice(batch, step, first, rows, weight);
+            boolean last = first + rows == batch.size();
+            if (first > 0) {
+                accumulate(last);
+            } else if (!last) {
+                updates.keepGradient();
+            }
+        }
+        return loss;
+    }
+
+    private double slice(Batch batch, long step, int first, int rows, double weight) {
+        Plan plan = plans.of(Propagation.TRAINING, rows);
+        plan.drawMasks(step, first);
+        plan.forward(batch.inputs(), first * batch.inputSize());
+        plan.outputs(outputs, 0);
+        double loss = head.apply(batch, first, rows, weight, outputs, outputGradients);
+        plan.backward(outputGradients);
+        plan.updateStatistics();
+        return loss;
+    }
+
+    private void accumulate(boolean last) {
+        if (last) {
+            updates.completeGradient();
+        } else {
+            updates.addGradient();
+        }
+    }
+
+    @Override
+    public double gradientNorm() {
+        requireOpen();
+        return updates.gradientNorm();
+    }
+
+    @Override
+    public void update(
+            double learningRate, double momentum, double weightDecay, double gradientScale) {
+        requireOpen();
+        updates.update(learningRate, momentum, weightDecay, gradientScale);
+    }
+
+    @Override
+    public long updates() {
+        return updates.count();
+    }
+
+    @Override
+    public void updates(long made) {
+        updates.count(made);
+    }
+
+    @Override
+    public void evaluate(Batch batch, float[] results) {
+        enter();
+        Fit.check(network, batch);
+        Fit.checkRoom("outputs", batch.size() * network.output().size(), results);
+        for (int first = 0; first < batch.size(); first += options.sliceSize()) {
+            int rows = Math.min(options.sliceSize(), batch.size() - first);
+            Plan plan = plans.of(Propagation.INFERENCE, rows);
+            plan.forward(batch.inputs(), first * batch.inputSize());
+            plan.outputs(results, first * network.output().size());
+        }
+    }
+
+    @Override
+    public List<StateEntry> state() {
+        return state;
+    }
+
+    @Override
+    public void read(StateEntry entry, float[] values) {
+        enter();
+        Fit.checkRoom(entry.name(), entry.size(), values);
+        Transfer.read(tensor(entry), values);
+    }
+
+    @Override
+    public void write(StateEntry entry, float[] values) {
+        enter();
+        Fit.checkRoom(entry.name(), entry.size(), values);
+        Transfer.write(values, tensor(entry));
+    }
+
+    private Tensor tensor(StateEntry entry) {
+        return switch (entry.kind()) {
+            case PARAMETER -> parameters.value(network.parameters().get(entry.owner()));
+            case SLOT ->
+                    parameters.slot(
+                            network.parameters().get(entry.owner()), entry.owner(), entry.slot());
+            case STATISTIC -> parameters.statistic(network.statistics().get(entry.owner()));
+        };
+    }
+
+    @Override
+    public void readGradient(Parameter parameter, float[] values) {
+        enter();
+        Fit.checkRoom(parameter.name(), parameter.size(), values);
+        Transfer.read(parameters.gradient(parameter), values);
+    }
+
+    @Override
+    public long memory() {
+        return closed ? 0 : scope.bytes();
+    }
+
+    /** OpenMP keeps the number of threads for each calling thread, so it is said at every door. */
+    private void enter() {
+        requireOpen();
+        Library.threads(threads);
+    }
+
+    private void requireOpen() {
+        if (closed) {
+            throw new IllegalStateException("this program is closed; compile the network again");
+        }
+    }
+
+    @Override
+    public void close() {
+        if (!closed) {
+            closed = true;
+            team.close();
+            scope.close();
+        }
+    }
+}

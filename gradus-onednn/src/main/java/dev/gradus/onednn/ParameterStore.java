@@ -1,0 +1,151 @@
+package dev.gradus.onednn;
+
+import dev.gradus.nn.Network;
+import dev.gradus.nn.Parameter;
+import dev.gradus.nn.Statistic;
+import dev.gradus.onednn.Buffer.Lifetime;
+import dev.gradus.onednn.Tensor.Sharing;
+import dev.gradus.onednn.binding.DataType;
+import dev.gradus.onednn.binding.Descriptor;
+import dev.gradus.onednn.binding.Scope;
+import java.lang.foreign.MemorySegment;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * Parameters, their gradients and slots, and statistics: what lasts from step to step, all in
+ * float32.
+ *
+ * <p>The first plan that uses a parameter chooses how it lies in memory. Values, gradients and each
+ * slot fill an arena of their own, in the same order, so an update walks them side by side. Where a
+ * layout pads, the padding is zero and stays so.
+ */
+final class ParameterStore {
+    private static final long ALIGNMENT = 64;
+
+    private final Scope scope;
+    private final List<Parameter> parameters;
+    private final Map<String, Trained> trained = new HashMap<>();
+    private final Map<String, Kept> statistics = new HashMap<>();
+    private final List<MemorySegment> arenas = new ArrayList<>();
+    private final long[] offsets;
+
+    /** A parameter and its gradient. */
+    private record Trained(Tensor value, Tensor gradient) {}
+
+    /** A statistic in memory of its own. */
+    private record Kept(Tensor tensor, MemorySegment memory) {
+        private Kept(Statistic statistic, Scope scope) {
+            this(
+                    lasting(Descriptor.plain(scope, DataType.F32, statistic.size())),
+                    scope.allocate((long) statistic.size() * Float.BYTES));
+            tensor.buffer().place(memory.address());
+        }
+    }
+
+    ParameterStore(Network network, Scope scope) {
+        this.scope = scope;
+        this.parameters = network.parameters();
+        this.offsets = new long[parameters.size() + 1];
+        for (Statistic statistic : network.statistics()) {
+            statistics.put(statistic.name(), new Kept(statistic, scope));
+        }
+    }
+
+    /** Returns how a parameter lies, once that is decided. */
+    Optional<Descriptor> layout(Parameter parameter) {
+        return Optional.ofNullable(trained.get(parameter.name()))
+                .map(known -> known.value.descriptor());
+    }
+
+    /** Decides how a parameter lies, unless it is decided. */
+    void elect(Parameter parameter, Descriptor layout) {
+        trained.computeIfAbsent(
+                parameter.name(), name -> new Trained(lasting(layout), lasting(layout)));
+    }
+
+    /** Returns a parameter whose layout is decided. */
+    Tensor value(Parameter parameter) {
+        return known(trained, parameter.name()).value;
+    }
+
+    /** Returns the gradient of a parameter whose layout is decided. */
+    Tensor gradient(Parameter parameter) {
+        return known(trained, parameter.name()).gradient;
+    }
+
+    private static <T> T known(Map<String, T> all, String name) {
+        return Objects.requireNonNull(all.get(name), name);
+    }
+
+    /** Returns a statistic as kernels see it. */
+    Tensor statistic(Statistic statistic) {
+        return known(statistics, statistic.name()).tensor;
+    }
+
+    /** Returns a statistic's memory. */
+    MemorySegment memory(Statistic statistic) {
+        return known(statistics, statistic.name()).memory;
+    }
+
+    /**
+     * Takes memory for all parameters, now that every layout is decided.
+     *
+     * @param slots how many slots each parameter has
+     */
+    void settle(int slots) {
+        for (int p = 0; p < parameters.size(); p++) {
+            long bytes = value(parameters.get(p)).buffer().bytes();
+            offsets[p + 1] = offsets[p] + Math.ceilDiv(bytes, ALIGNMENT) * ALIGNMENT;
+        }
+        for (int arena = 0; arena < 2 + slots; arena++) {
+            arenas.add(scope.allocate(offsets[parameters.size()]));
+        }
+        for (int p = 0; p < parameters.size(); p++) {
+            Parameter parameter = parameters.get(p);
+            value(parameter).buffer().place(arenas.get(0).address() + offsets[p]);
+            gradient(parameter).buffer().place(arenas.get(1).address() + offsets[p]);
+        }
+    }
+
+    /** Returns a slot of a parameter. */
+    Tensor slot(Parameter parameter, int number, int slot) {
+        Tensor value = value(parameter);
+        Buffer place = new Buffer(Lifetime.LASTING, value.buffer().bytes());
+        place.place(arenas.get(2 + slot).address() + offsets[number]);
+        return new Tensor(value.descriptor(), place, Sharing.KEPT);
+    }
+
+    /** Returns the memory of all values. */
+    MemorySegment valueArena() {
+        return arenas.get(0);
+    }
+
+    /** Returns the memory of all gradients. */
+    MemorySegment gradientArena() {
+        return arenas.get(1);
+    }
+
+    /** Returns the memory of one slot of all parameters. */
+    MemorySegment slotArena(int slot) {
+        return arenas.get(2 + slot);
+    }
+
+    /** Returns where a parameter begins in each arena, in values. */
+    long offset(int number) {
+        return offsets[number] / Float.BYTES;
+    }
+
+    /** Returns how many values a parameter takes in each arena, with what its layout pads. */
+    int length(int number) {
+        return Math.toIntExact(value(parameters.get(number)).buffer().bytes() / Float.BYTES);
+    }
+
+    private static Tensor lasting(Descriptor layout) {
+        return new Tensor(layout, new Buffer(Lifetime.LASTING, layout.bytes()), Sharing.KEPT);
+    }
+}

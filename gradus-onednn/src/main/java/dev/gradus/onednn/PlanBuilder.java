@@ -1,0 +1,182 @@
+package dev.gradus.onednn;
+
+import dev.gradus.onednn.Buffer.Lifetime;
+import dev.gradus.onednn.Tensor.Sharing;
+import dev.gradus.onednn.binding.Argument;
+import dev.gradus.onednn.binding.Descriptor;
+import dev.gradus.onednn.binding.Engine;
+import dev.gradus.onednn.binding.PrimitiveDescriptor;
+import dev.gradus.onednn.binding.Scope;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Collects the calls of a plan in the order in which they will run.
+ *
+ * <p>Kernels choose how they want their arguments; where a tensor lies otherwise, a reorder is put
+ * between, once for all who want it so.
+ */
+final class PlanBuilder {
+    private final Engine engine;
+    private final List<Recorded> calls = new ArrayList<>();
+    private final List<Reordered> reordered = new ArrayList<>();
+    private final List<Use> uses = new ArrayList<>();
+    private String owner = "";
+    private long scratchpad;
+
+    /** A call whose tensors have no place yet. */
+    record Recorded(
+            String owner,
+            Engine.Primitive primitive,
+            Map<Argument, Tensor> arguments,
+            Optional<Descriptor> scratchpad) {}
+
+    /** A use of a buffer by someone who runs before the call with this number. */
+    record Use(Buffer buffer, int position) {}
+
+    private record Reordered(Tensor from, Tensor to) {}
+
+    PlanBuilder(Engine engine) {
+        this.engine = engine;
+    }
+
+    Engine engine() {
+        return engine;
+    }
+
+    Scope scope() {
+        return engine.scope();
+    }
+
+    List<Recorded> calls() {
+        return calls;
+    }
+
+    List<Use> uses() {
+        return uses;
+    }
+
+    /** Returns how much scratch memory the most demanding call needs. */
+    long scratchpad() {
+        return scratchpad;
+    }
+
+    /** Returns the number the next call will have. */
+    int position() {
+        return calls.size();
+    }
+
+    /** Says on whose behalf the next calls are made. */
+    void owner(String layer) {
+        owner = layer;
+    }
+
+    /** Returns room for values within a step. */
+    Tensor tensor(Descriptor descriptor) {
+        return new Tensor(
+                descriptor, new Buffer(Lifetime.PASSING, descriptor.bytes()), Sharing.FREE);
+    }
+
+    /**
+     * Says that values are written or read from outside before the next call, so they must have a
+     * place then.
+     */
+    void touch(Tensor tensor) {
+        uses.add(new Use(tensor.buffer(), position()));
+    }
+
+    /** Says that values are written from outside before the first call. */
+    void touchFirst(Tensor tensor) {
+        uses.add(new Use(tensor.buffer(), 0));
+    }
+
+    /** Returns these values in the wanted order. */
+    Tensor ordered(Tensor tensor, Descriptor wanted) {
+        if (tensor.descriptor().sameAs(wanted)) {
+            return tensor;
+        }
+        for (Reordered known : reordered) {
+            if (known.from.buffer() == tensor.buffer()
+                    && known.from.descriptor().sameAs(tensor.descriptor())
+                    && known.to.descriptor().sameAs(wanted)) {
+                return known.to.kept();
+            }
+        }
+        Tensor result = tensor(wanted);
+        copy(tensor, result);
+        reordered.add(new Reordered(tensor, result));
+        return result.kept();
+    }
+
+    /** Copies values, into another order or type of number if it is another. */
+    void copy(Tensor from, Tensor to) {
+        new Call(engine.reorder(from.descriptor(), to.descriptor()))
+                .bind(Argument.SOURCE, from)
+                .bind(Argument.RESULT, to)
+                .add();
+    }
+
+    /** Begins a call. */
+    Call call(PrimitiveDescriptor described) {
+        return new Call(described);
+    }
+
+    /** A call whose arguments are being named. */
+    final class Call {
+        private final PrimitiveDescriptor described;
+        private final Map<Argument, Tensor> arguments = new EnumMap<>(Argument.class);
+        private final List<Reordered> deliveries = new ArrayList<>();
+
+        private Call(PrimitiveDescriptor described) {
+            this.described = described;
+        }
+
+        /** Names what is read, in the order the kernel wants. */
+        Call read(Argument argument, Tensor tensor) {
+            return bind(argument, ordered(tensor, described.descriptor(argument)));
+        }
+
+        /** Returns new room for what is written, in the order of the kernel's choice. */
+        Tensor write(Argument argument) {
+            Tensor result = tensor(described.descriptor(argument));
+            bind(argument, result);
+            return result;
+        }
+
+        /** Names what is written over something that was read. */
+        Tensor overwrite(Argument argument, Tensor tensor) {
+            reordered.removeIf(known -> known.from.buffer() == tensor.buffer());
+            bind(argument, tensor);
+            return tensor;
+        }
+
+        /** Names where to put what is written, in the order it has there. */
+        Call deliver(Argument argument, Tensor destination) {
+            Descriptor made = described.descriptor(argument);
+            if (made.sameAs(destination.descriptor())) {
+                return bind(argument, destination);
+            }
+            Tensor between = tensor(made);
+            deliveries.add(new Reordered(between, destination));
+            return bind(argument, between);
+        }
+
+        private Call bind(Argument argument, Tensor tensor) {
+            arguments.put(argument, tensor);
+            return this;
+        }
+
+        /** Ends the call. */
+        void add() {
+            Optional<Descriptor> scratch = described.scratchpad();
+            scratch.ifPresent(needed -> scratchpad = Math.max(scratchpad, needed.bytes()));
+            calls.add(
+                    new Recorded(
+                            owner, engine.primitive(described), Map.copyOf(arguments), scratch));
+            deliveries.forEach(delivery -> copy(delivery.from, delivery.to));
+        }
+    }
+}

@@ -1,0 +1,68 @@
+package dev.gradus.onednn;
+
+import dev.gradus.nn.Network;
+import dev.gradus.nn.engine.Team;
+import dev.gradus.onednn.binding.DataType;
+import dev.gradus.onednn.binding.Engine;
+import dev.gradus.onednn.binding.Propagation;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The plans of a network, one for each number of rows and direction, made when first asked for. */
+final class Plans {
+    private final Network network;
+    private final Engine engine;
+    private final ParameterStore parameters;
+    private final DataType type;
+    private final Workspace workspace;
+    private final Team team;
+    private final long seed;
+    private final List<Known> known = new ArrayList<>();
+
+    private record Known(Propagation propagation, int rows, Plan plan) {}
+
+    Plans(
+            Network network,
+            Engine engine,
+            ParameterStore parameters,
+            DataType type,
+            Team team,
+            long seed) {
+        this.network = network;
+        this.engine = engine;
+        this.parameters = parameters;
+        this.type = type;
+        this.workspace = new Workspace(engine.scope());
+        this.team = team;
+        this.seed = seed;
+    }
+
+    /** Makes the training plan by which parameters are laid out, and takes memory for them. */
+    void settle(int rows, int slots) {
+        Draft draft = draft(Propagation.TRAINING, rows);
+        parameters.settle(slots);
+        complete(draft, Propagation.TRAINING, rows);
+    }
+
+    /** Returns the plan for so many rows. */
+    Plan of(Propagation propagation, int rows) {
+        for (int i = 0; i < known.size(); i++) {
+            Known each = known.get(i);
+            if (each.rows == rows && each.propagation == propagation) {
+                return each.plan;
+            }
+        }
+        return complete(draft(propagation, rows), propagation, rows);
+    }
+
+    private Draft draft(Propagation propagation, int rows) {
+        return Draft.of(
+                network, new Context(new PlanBuilder(engine), parameters, propagation, type), rows);
+    }
+
+    private Plan complete(Draft draft, Propagation propagation, int rows) {
+        Plan plan = draft.complete(workspace, team, seed);
+        known.add(new Known(propagation, rows, plan));
+        return plan;
+    }
+}

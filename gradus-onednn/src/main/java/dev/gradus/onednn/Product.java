@@ -1,0 +1,120 @@
+package dev.gradus.onednn;
+
+import dev.gradus.onednn.binding.Attributes;
+import dev.gradus.onednn.binding.Descriptor;
+import dev.gradus.onednn.binding.Engine;
+import dev.gradus.onednn.binding.PrimitiveDescriptor;
+import dev.gradus.onednn.binding.Propagation;
+import dev.gradus.onednn.binding.Window;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A layer that multiplies what comes in by weights: oneDNN's three computations for it, alike for
+ * dense and convolution.
+ */
+sealed interface Product {
+    /** Describes the result. */
+    PrimitiveDescriptor result(
+            Engine engine,
+            Propagation propagation,
+            Descriptor source,
+            Descriptor weights,
+            @Nullable Descriptor bias,
+            Descriptor result,
+            Attributes attributes);
+
+    /** Describes the gradient of the weights and the bias. */
+    PrimitiveDescriptor weightsGradient(
+            Engine engine,
+            Descriptor source,
+            Descriptor weights,
+            @Nullable Descriptor bias,
+            Descriptor result,
+            PrimitiveDescriptor forward);
+
+    /** Describes the gradient of the source. */
+    PrimitiveDescriptor sourceGradient(
+            Engine engine,
+            Descriptor source,
+            Descriptor weights,
+            Descriptor result,
+            PrimitiveDescriptor forward);
+
+    /** Every output sees all of the source. */
+    record Inner() implements Product {
+        @Override
+        public PrimitiveDescriptor result(
+                Engine engine,
+                Propagation propagation,
+                Descriptor source,
+                Descriptor weights,
+                @Nullable Descriptor bias,
+                Descriptor result,
+                Attributes attributes) {
+            return engine.innerProduct(propagation, source, weights, bias, result, attributes);
+        }
+
+        @Override
+        public PrimitiveDescriptor weightsGradient(
+                Engine engine,
+                Descriptor source,
+                Descriptor weights,
+                @Nullable Descriptor bias,
+                Descriptor result,
+                PrimitiveDescriptor forward) {
+            return engine.innerProductWeightsGradient(source, weights, bias, result, forward);
+        }
+
+        @Override
+        public PrimitiveDescriptor sourceGradient(
+                Engine engine,
+                Descriptor source,
+                Descriptor weights,
+                Descriptor result,
+                PrimitiveDescriptor forward) {
+            return engine.innerProductSourceGradient(source, weights, result, forward);
+        }
+    }
+
+    /**
+     * Every output sees a window.
+     *
+     * @param window how it moves
+     */
+    record Convolution(Window window) implements Product {
+        @Override
+        public PrimitiveDescriptor result(
+                Engine engine,
+                Propagation propagation,
+                Descriptor source,
+                Descriptor weights,
+                @Nullable Descriptor bias,
+                Descriptor result,
+                Attributes attributes) {
+            return engine.convolution(
+                    propagation, source, weights, bias, result, window, attributes);
+        }
+
+        @Override
+        public PrimitiveDescriptor weightsGradient(
+                Engine engine,
+                Descriptor source,
+                Descriptor weights,
+                @Nullable Descriptor bias,
+                Descriptor result,
+                PrimitiveDescriptor forward) {
+            return engine.convolutionWeightsGradient(
+                    source, weights, bias, result, window, forward);
+        }
+
+        @Override
+        public PrimitiveDescriptor sourceGradient(
+                Engine engine,
+                Descriptor source,
+                Descriptor weights,
+                Descriptor result,
+                PrimitiveDescriptor forward) {
+            return engine.convolutionSourceGradient(source, weights, result, window, forward);
+        }
+    }
+}

@@ -1,0 +1,92 @@
+package dev.gradus.onednn;
+
+import dev.gradus.nn.Parameter;
+import dev.gradus.onednn.binding.Argument;
+import dev.gradus.onednn.binding.DataType;
+import dev.gradus.onednn.binding.Descriptor;
+import dev.gradus.onednn.binding.PrimitiveDescriptor;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * The weights of one layer, as a plan meets them: kept in the order that was elected for them,
+ * brought into the order and numbers a kernel wants where those differ.
+ */
+final class Weights {
+    private final Context context;
+    private final Parameter parameter;
+    private final long[] extents;
+
+    /**
+     * @param extents the extents in which the layer's kernels see the parameter; they hold its
+     *     values in logical order
+     */
+    Weights(Context context, Parameter parameter, long... extents) {
+        this.context = context;
+        this.parameter = parameter;
+        this.extents = extents.clone();
+    }
+
+    /**
+     * Returns a computation with weights as they are kept if there is a fast kernel for that, else
+     * as the kernel likes them best.
+     *
+     * @param type the type of number in which the kernel sees them
+     * @param describe describes the computation, given how the weights lie
+     */
+    PrimitiveDescriptor choose(DataType type, Function<Descriptor, PrimitiveDescriptor> describe) {
+        Descriptor any = Descriptor.any(context.scope(), type, extents);
+        var kept =
+                context.parameters()
+                        .layout(parameter)
+                        .filter(layout -> layout.type() == type)
+                        .filter(layout -> Arrays.equals(layout.extents(), extents));
+        if (kept.isEmpty()) {
+            return describe.apply(any);
+        }
+        return Preference.first(
+                List.of(() -> describe.apply(kept.get()), () -> describe.apply(any)));
+    }
+
+    /** Decides that the weights are kept so, unless it is decided. */
+    void elect(Descriptor layout) {
+        context.parameters().elect(parameter, layout);
+    }
+
+    /** Returns the weights as a kernel wants them. */
+    Tensor value(Descriptor wanted) {
+        Tensor kept = context.parameters().value(parameter);
+        return context.plan().ordered(reshaped(kept, wanted.extents()), wanted);
+    }
+
+    /** Has a call put the weights' gradient where it belongs. */
+    void deliver(PlanBuilder.Call call) {
+        Tensor kept = context.parameters().gradient(parameter);
+        if (Arrays.equals(kept.descriptor().extents(), extents)) {
+            call.deliver(Argument.WEIGHTS_GRADIENT, kept).add();
+            return;
+        }
+        Tensor made = call.write(Argument.WEIGHTS_GRADIENT);
+        call.add();
+        Tensor plain =
+                context.plan()
+                        .ordered(made, Descriptor.plain(context.scope(), DataType.F32, extents));
+        Descriptor renamed =
+                Descriptor.plain(context.scope(), DataType.F32, kept.descriptor().extents());
+        context.plan().copy(plain.as(renamed), kept);
+    }
+
+    /**
+     * Plans of other sizes may see the same values in other extents; then only their logical order
+     * is common.
+     */
+    private Tensor reshaped(Tensor kept, long[] wanted) {
+        if (Arrays.equals(kept.descriptor().extents(), wanted)) {
+            return kept;
+        }
+        Tensor plain =
+                context.plan().ordered(kept, kept.descriptor().plain(kept.descriptor().type()));
+        return plain.as(Descriptor.plain(context.scope(), plain.descriptor().type(), wanted));
+    }
+}

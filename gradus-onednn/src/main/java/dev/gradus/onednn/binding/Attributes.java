@@ -1,0 +1,35 @@
+package dev.gradus.onednn.binding;
+
+/**
+ * What is asked of a computation beside its arguments; {@code dnnl_primitive_attr_t}. Scratch
+ * memory is always the caller's.
+ */
+public final class Attributes implements Native {
+    private static final int SCRATCHPAD_OF_THE_CALLER = 1;
+
+    private final long address;
+
+    private Attributes(Scope scope) {
+        address = scope.own(Function.ATTRIBUTES_CREATE.create(), Function.ATTRIBUTES_DESTROY);
+        Function.ATTRIBUTES_SCRATCHPAD.call(this, SCRATCHPAD_OF_THE_CALLER);
+    }
+
+    /** Returns attributes that ask for nothing more. */
+    public static Attributes none(Scope scope) {
+        return new Attributes(scope);
+    }
+
+    /** Returns attributes that pass the result through a function before it is written. */
+    public static Attributes then(Scope scope, Eltwise function) {
+        var attributes = new Attributes(scope);
+        long operations = scope.own(Function.POST_OPS_CREATE.create(), Function.POST_OPS_DESTROY);
+        Function.POST_OPS_ELTWISE.call(operations, function.algorithm(), function.alpha(), 0f);
+        Function.ATTRIBUTES_POST_OPS.call(attributes, operations);
+        return attributes;
+    }
+
+    @Override
+    public long address() {
+        return address;
+    }
+}

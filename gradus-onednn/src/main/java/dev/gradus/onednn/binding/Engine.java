@@ -1,0 +1,376 @@
+package dev.gradus.onednn.binding;
+
+import static dev.gradus.onednn.binding.Propagation.BACKWARD;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where everything is computed, the processor, and what it can compute. The methods are oneDNN's
+ * primitive descriptors, one each; results come last in names, arguments are in oneDNN's order.
+ */
+public final class Engine implements Native {
+    private static final int CPU = 1;
+    private static final int IN_ORDER = 1;
+    private static final int SCALE_AND_SHIFT = 0x2 | 0x4;
+    private static final int GLOBAL_STATISTICS = 0x1;
+    private static final int THEN_RELU = 0x8;
+
+    private final Scope scope;
+    private final long address;
+    private final long stream;
+
+    /** Makes an engine with a stream of its own that live as long as the scope. */
+    public Engine(Scope scope) {
+        this.scope = scope;
+        this.address = scope.own(Function.ENGINE_CREATE.create(CPU, 0L), Function.ENGINE_DESTROY);
+        this.stream =
+                scope.own(Function.STREAM_CREATE.create(this, IN_ORDER), Function.STREAM_DESTROY);
+    }
+
+    /** Returns who owns what this engine hands out. */
+    public Scope scope() {
+        return scope;
+    }
+
+    /** Describes a copy into another order or type of numbers. */
+    public PrimitiveDescriptor reorder(Descriptor source, Descriptor result) {
+        return describe(
+                Function.REORDER.create(source, this, result, this, Attributes.none(scope)));
+    }
+
+    /** Describes a sum or product value by value, perhaps passed on through a function. */
+    public PrimitiveDescriptor binary(
+            Algorithm algorithm,
+            Descriptor first,
+            Descriptor second,
+            Descriptor result,
+            Attributes attributes) {
+        return describe(Function.BINARY.create(this, algorithm, first, second, result, attributes));
+    }
+
+    /** Describes y = W x + b. */
+    public PrimitiveDescriptor innerProduct(
+            Propagation propagation,
+            Descriptor source,
+            Descriptor weights,
+            @Nullable Descriptor bias,
+            Descriptor result,
+            Attributes attributes) {
+        return describe(
+                Function.INNER_PRODUCT_FORWARD.create(
+                        this, propagation, source, weights, bias, result, attributes));
+    }
+
+    /** Describes the gradient of {@link #innerProduct} by its source. */
+    public PrimitiveDescriptor innerProductSourceGradient(
+            Descriptor sourceGradient,
+            Descriptor weights,
+            Descriptor resultGradient,
+            PrimitiveDescriptor forward) {
+        return describe(
+                Function.INNER_PRODUCT_BACKWARD_DATA.create(
+                        this, sourceGradient, weights, resultGradient, forward, plain()));
+    }
+
+    /** Describes the gradient of {@link #innerProduct} by its weights and bias. */
+    public PrimitiveDescriptor innerProductWeightsGradient(
+            Descriptor source,
+            Descriptor weightsGradient,
+            @Nullable Descriptor biasGradient,
+            Descriptor resultGradient,
+            PrimitiveDescriptor forward) {
+        return describe(
+                Function.INNER_PRODUCT_BACKWARD_WEIGHTS.create(
+                        this,
+                        source,
+                        weightsGradient,
+                        biasGradient,
+                        resultGradient,
+                        forward,
+                        plain()));
+    }
+
+    /** Describes a two-dimensional cross-correlation. */
+    public PrimitiveDescriptor convolution(
+            Propagation propagation,
+            Descriptor source,
+            Descriptor weights,
+            @Nullable Descriptor bias,
+            Descriptor result,
+            Window window,
+            Attributes attributes) {
+        return describe(
+                Function.CONVOLUTION_FORWARD.create(
+                        this,
+                        propagation,
+                        Algorithm.CONVOLUTION,
+                        source,
+                        weights,
+                        bias,
+                        result,
+                        window.stride().extents(),
+                        window.dilation().extents(),
+                        window.before().extents(),
+                        window.after().extents(),
+                        attributes));
+    }
+
+    /** Describes the gradient of {@link #convolution} by its source. */
+    public PrimitiveDescriptor convolutionSourceGradient(
+            Descriptor sourceGradient,
+            Descriptor weights,
+            Descriptor resultGradient,
+            Window window,
+            PrimitiveDescriptor forward) {
+        return describe(
+                Function.CONVOLUTION_BACKWARD_DATA.create(
+                        this,
+                        Algorithm.CONVOLUTION,
+                        sourceGradient,
+                        weights,
+                        resultGradient,
+                        window.stride().extents(),
+                        window.dilation().extents(),
+                        window.before().extents(),
+                        window.after().extents(),
+                        forward,
+                        plain()));
+    }
+
+    /** Describes the gradient of {@link #convolution} by its weights and bias. */
+    public PrimitiveDescriptor convolutionWeightsGradient(
+            Descriptor source,
+            Descriptor weightsGradient,
+            @Nullable Descriptor biasGradient,
+            Descriptor resultGradient,
+            Window window,
+            PrimitiveDescriptor forward) {
+        return describe(
+                Function.CONVOLUTION_BACKWARD_WEIGHTS.create(
+                        this,
+                        Algorithm.CONVOLUTION,
+                        source,
+                        weightsGradient,
+                        biasGradient,
+                        resultGradient,
+                        window.stride().extents(),
+                        window.dilation().extents(),
+                        window.before().extents(),
+                        window.after().extents(),
+                        forward,
+                        plain()));
+    }
+
+    /** Describes the maximum or mean in each window. */
+    public PrimitiveDescriptor pooling(
+            Propagation propagation,
+            Algorithm algorithm,
+            Descriptor source,
+            Descriptor result,
+            Window window,
+            Attributes attributes) {
+        return describe(
+                Function.POOLING_FORWARD.create(
+                        this,
+                        propagation,
+                        algorithm,
+                        source,
+                        result,
+                        window.stride().extents(),
+                        window.kernel().extents(),
+                        window.dilation().extents(),
+                        window.before().extents(),
+                        window.after().extents(),
+                        attributes));
+    }
+
+    /** Describes the gradient of {@link #pooling}. */
+    public PrimitiveDescriptor poolingGradient(
+            Algorithm algorithm,
+            Descriptor sourceGradient,
+            Descriptor resultGradient,
+            Window window,
+            PrimitiveDescriptor forward) {
+        return describe(
+                Function.POOLING_BACKWARD.create(
+                        this,
+                        algorithm,
+                        sourceGradient,
+                        resultGradient,
+                        window.stride().extents(),
+                        window.kernel().extents(),
+                        window.dilation().extents(),
+                        window.before().extents(),
+                        window.after().extents(),
+                        forward,
+                        plain()));
+    }
+
+    /** Describes a function of each value. */
+    public PrimitiveDescriptor eltwise(
+            Propagation propagation, Eltwise function, Descriptor source, Descriptor result) {
+        return describe(
+                Function.ELTWISE_FORWARD.create(
+                        this,
+                        propagation,
+                        function.algorithm(),
+                        source,
+                        result,
+                        function.alpha(),
+                        0f,
+                        plain()));
+    }
+
+    /**
+     * Describes the gradient of {@link #eltwise}.
+     *
+     * @param data the source, or the result for algorithms that say so
+     */
+    public PrimitiveDescriptor eltwiseGradient(
+            Eltwise function, Descriptor gradient, Descriptor data, PrimitiveDescriptor forward) {
+        return describe(
+                Function.ELTWISE_BACKWARD.create(
+                        this,
+                        function.algorithm(),
+                        gradient,
+                        gradient,
+                        data,
+                        function.alpha(),
+                        0f,
+                        forward,
+                        plain()));
+    }
+
+    /** Describes a softmax along the second dimension. */
+    public PrimitiveDescriptor softmax(Propagation propagation, Descriptor values) {
+        return describe(
+                Function.SOFTMAX_FORWARD.create(
+                        this, propagation, Algorithm.SOFTMAX, values, values, 1, plain()));
+    }
+
+    /** Describes the gradient of {@link #softmax}, computed from its result. */
+    public PrimitiveDescriptor softmaxGradient(
+            Descriptor gradient, Descriptor result, PrimitiveDescriptor forward) {
+        return describe(
+                Function.SOFTMAX_BACKWARD.create(
+                        this, Algorithm.SOFTMAX, gradient, gradient, result, 1, forward, plain()));
+    }
+
+    /** What follows a batch normalization in the same pass over the values. */
+    public enum Following {
+        NOTHING(0),
+        RELU(THEN_RELU);
+
+        private final int flag;
+
+        Following(int flag) {
+            this.flag = flag;
+        }
+    }
+
+    /**
+     * Describes a batch normalization; in training it measures mean and variance, in inference it
+     * is given them.
+     */
+    public PrimitiveDescriptor batchNorm(
+            Propagation propagation, Descriptor values, float epsilon, Following following) {
+        int given = propagation == Propagation.INFERENCE ? GLOBAL_STATISTICS : 0;
+        return describe(
+                Function.BATCH_NORM_FORWARD.create(
+                        this,
+                        propagation,
+                        values,
+                        values,
+                        epsilon,
+                        SCALE_AND_SHIFT | given | following.flag,
+                        plain()));
+    }
+
+    /** Describes the gradient of {@link #batchNorm}. */
+    public PrimitiveDescriptor batchNormGradient(
+            Descriptor gradient,
+            Descriptor source,
+            float epsilon,
+            Following following,
+            PrimitiveDescriptor forward) {
+        return describe(
+                Function.BATCH_NORM_BACKWARD.create(
+                        this,
+                        BACKWARD,
+                        gradient,
+                        gradient,
+                        source,
+                        epsilon,
+                        SCALE_AND_SHIFT | following.flag,
+                        forward,
+                        plain()));
+    }
+
+    /** Describes a normalization of the last dimension. */
+    public PrimitiveDescriptor layerNorm(
+            Propagation propagation, Descriptor values, Descriptor statistics, float epsilon) {
+        return describe(
+                Function.LAYER_NORM_FORWARD.create(
+                        this,
+                        propagation,
+                        values,
+                        values,
+                        statistics,
+                        epsilon,
+                        SCALE_AND_SHIFT,
+                        plain()));
+    }
+
+    /** Describes the gradient of {@link #layerNorm}. */
+    public PrimitiveDescriptor layerNormGradient(
+            Descriptor gradient,
+            Descriptor source,
+            Descriptor statistics,
+            float epsilon,
+            PrimitiveDescriptor forward) {
+        return describe(
+                Function.LAYER_NORM_BACKWARD.create(
+                        this,
+                        BACKWARD,
+                        gradient,
+                        gradient,
+                        source,
+                        statistics,
+                        epsilon,
+                        SCALE_AND_SHIFT,
+                        forward,
+                        plain()));
+    }
+
+    /** Makes a computation ready to run. */
+    public Primitive primitive(PrimitiveDescriptor described) {
+        return new Primitive(
+                scope.own(Function.PRIMITIVE_CREATE.create(described), Function.PRIMITIVE_DESTROY));
+    }
+
+    /** A computation ready to run; {@code dnnl_primitive_t}. */
+    public record Primitive(long address) {}
+
+    /** Returns the handle of values in memory, {@code dnnl_memory_t}. */
+    long memory(Descriptor descriptor, long data) {
+        return scope.own(
+                Function.MEMORY_CREATE.create(descriptor, this, data), Function.MEMORY_DESTROY);
+    }
+
+    long stream() {
+        return stream;
+    }
+
+    private Attributes plain() {
+        return Attributes.none(scope);
+    }
+
+    private PrimitiveDescriptor describe(long address) {
+        return new PrimitiveDescriptor(scope, address);
+    }
+
+    @Override
+    public long address() {
+        return address;
+    }
+}

@@ -1,0 +1,114 @@
+package dev.gradus.onednn.binding;
+
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.lang.invoke.MethodHandle;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Computations with all their arguments, to be run again and again in one order. Running allocates
+ * nothing.
+ */
+@SuppressWarnings("restricted") // the module is granted native access: calling C is what it is for
+public final class Execution {
+    private static final int ARGUMENT_BYTES = 16;
+    private static final MethodHandle EXECUTE =
+            Linker.nativeLinker()
+                    .downcallHandle(
+                            Library.get().symbols().findOrThrow("dnnl_primitive_execute"),
+                            FunctionDescriptor.of(
+                                    ValueLayout.JAVA_INT,
+                                    ValueLayout.JAVA_LONG,
+                                    ValueLayout.JAVA_LONG,
+                                    ValueLayout.JAVA_INT,
+                                    ValueLayout.JAVA_LONG));
+
+    private final long stream;
+    private final long[] primitives;
+    private final int[] argumentCounts;
+    private final long[] arguments;
+    private final String[] owners;
+
+    /**
+     * One call.
+     *
+     * @param owner on whose behalf it is made, for messages
+     * @param primitive what to run
+     * @param arguments where its values are
+     */
+    public record Call(String owner, Engine.Primitive primitive, Map<Argument, Place> arguments) {
+        public Call {
+            arguments = Map.copyOf(arguments);
+        }
+    }
+
+    /**
+     * Values in memory.
+     *
+     * @param descriptor how they lie
+     * @param address where they begin
+     */
+    public record Place(Descriptor descriptor, long address) {}
+
+    /** Prepares these calls. */
+    public Execution(Engine engine, List<Call> calls) {
+        stream = engine.stream();
+        primitives = new long[calls.size()];
+        argumentCounts = new int[calls.size()];
+        arguments = new long[calls.size()];
+        owners = new String[calls.size()];
+        for (int i = 0; i < calls.size(); i++) {
+            Call call = calls.get(i);
+            primitives[i] = call.primitive().address();
+            argumentCounts[i] = call.arguments().size();
+            arguments[i] = prepare(engine, call.arguments());
+            owners[i] = call.owner();
+        }
+    }
+
+    private static long prepare(Engine engine, Map<Argument, Place> places) {
+        MemorySegment prepared = engine.scope().allocate((long) places.size() * ARGUMENT_BYTES);
+        long offset = 0;
+        for (var entry : places.entrySet()) {
+            Place place = entry.getValue();
+            prepared.set(ValueLayout.JAVA_INT, offset, entry.getKey().code());
+            prepared.set(
+                    ValueLayout.JAVA_LONG,
+                    offset + Long.BYTES,
+                    engine.memory(place.descriptor(), place.address()));
+            offset += ARGUMENT_BYTES;
+        }
+        return prepared.address();
+    }
+
+    /** Returns how many calls there are. */
+    public int size() {
+        return primitives.length;
+    }
+
+    /**
+     * Runs some of the calls, one after another.
+     *
+     * @param from the first
+     * @param to the one after the last
+     */
+    public void run(int from, int to) {
+        for (int i = from; i < to; i++) {
+            int status = execute(primitives[i], argumentCounts[i], arguments[i]);
+            if (status != 0) {
+                throw new OneDnnException("layer '" + owners[i] + "'", status);
+            }
+        }
+    }
+
+    private int execute(long primitive, int count, long prepared) {
+        try {
+            return (int) EXECUTE.invokeExact(primitive, stream, count, prepared);
+        } catch (Throwable failure) {
+            throw new IllegalStateException("calling oneDNN failed", failure);
+        }
+    }
+}

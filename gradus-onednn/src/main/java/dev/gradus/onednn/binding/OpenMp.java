@@ -1,0 +1,84 @@
+package dev.gradus.onednn.binding;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.SymbolLookup;
+import java.lang.foreign.ValueLayout;
+import java.lang.invoke.MethodHandle;
+import java.nio.file.Path;
+
+/** The runtime that gives oneDNN its threads. */
+@SuppressWarnings("restricted") // the module is granted native access: calling C is what it is for
+final class OpenMp {
+    /**
+     * How often a waiting thread looks before it sleeps. The runtime's own choice (billions, or for
+     * ever) makes a step many times slower as soon as another process wants a processor; none at
+     * all makes every small call wait for the scheduler. See {@code docs} of the measurements in
+     * {@code WaitingStudy}.
+     */
+    private static final String SPINS = "2000";
+
+    private final MethodHandle setThreads;
+
+    private OpenMp(MethodHandle setThreads) {
+        this.setThreads = setThreads;
+    }
+
+    /**
+     * Loads the runtime.
+     *
+     * @param file its path, or the name of the system's own
+     */
+    static OpenMp load(Path file) {
+        var symbols = SymbolLookup.libraryLookup(file.toString(), Arena.global());
+        MethodHandle handle =
+                Linker.nativeLinker()
+                        .downcallHandle(
+                                symbols.findOrThrow("omp_set_num_threads"),
+                                FunctionDescriptor.ofVoid(ValueLayout.JAVA_INT));
+        return new OpenMp(handle);
+    }
+
+    /**
+     * Bounds how long threads spin while they wait, unless the user has decided. The runtime reads
+     * its environment once, as it is loaded, so this comes before.
+     */
+    static void boundSpinning(Platform platform) {
+        if (System.getenv("OMP_WAIT_POLICY") != null || platform.isWindows()) {
+            return;
+        }
+        // GNU's runtime counts looks, LLVM's (macOS) milliseconds.
+        if (platform.openMp().startsWith("libgomp")) {
+            setIfAbsent("GOMP_SPINCOUNT", SPINS);
+        } else {
+            setIfAbsent("KMP_BLOCKTIME", "0");
+        }
+    }
+
+    private static void setIfAbsent(String variable, String value) {
+        var linker = Linker.nativeLinker();
+        var pointer = ValueLayout.ADDRESS;
+        MethodHandle setenv =
+                linker.downcallHandle(
+                        linker.defaultLookup().findOrThrow("setenv"),
+                        FunctionDescriptor.of(
+                                ValueLayout.JAVA_INT, pointer, pointer, ValueLayout.JAVA_INT));
+        try (Arena arena = Arena.ofConfined()) {
+            MemorySegment name = arena.allocateFrom(variable);
+            int ignored = (int) setenv.invokeExact(name, arena.allocateFrom(value), 0);
+        } catch (Throwable failure) {
+            throw new IllegalStateException("the C library refused to set " + variable, failure);
+        }
+    }
+
+    /** Says how many threads the calls made from the current thread use from now on. */
+    void threads(int count) {
+        try {
+            setThreads.invokeExact(count);
+        } catch (Throwable failure) {
+            throw new IllegalStateException("OpenMP refused " + count + " threads", failure);
+        }
+    }
+}

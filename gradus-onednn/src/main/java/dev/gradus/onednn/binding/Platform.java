@@ -1,0 +1,76 @@
+package dev.gradus.onednn.binding;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * An operating system and processor for which oneDNN is published.
+ *
+ * @param name as in the classifier of the published jar, {@code linux-x86_64}
+ * @param openMp the OpenMP runtime published beside oneDNN, or the system's own where none is
+ * @param library oneDNN itself
+ */
+record Platform(String name, String openMp, String library) {
+    private static final List<Platform> PUBLISHED =
+            List.of(
+                    new Platform("linux-x86_64", "libgomp.so.1", "libdnnl.so.3"),
+                    new Platform("linux-arm64", "libgomp.so.1", "libdnnl.so.3"),
+                    new Platform("macosx-arm64", "libomp.dylib", "libdnnl.3.dylib"),
+                    new Platform("windows-x86_64", "vcomp140.dll", "dnnl.dll"));
+
+    /** Returns the platform this process runs on, if oneDNN is published for it. */
+    static Optional<Platform> current() {
+        String name = name(System.getProperty("os.name"), System.getProperty("os.arch"));
+        return PUBLISHED.stream().filter(platform -> platform.name.equals(name)).findFirst();
+    }
+
+    /** Returns the name of an operating system and processor as Java calls them. */
+    static String name(String system, String processor) {
+        String os = system.toLowerCase(Locale.ROOT);
+        String family = os.startsWith("mac") ? "macosx" : os.startsWith("win") ? "windows" : os;
+        String architecture =
+                switch (processor) {
+                    case "amd64", "x86_64" -> "x86_64";
+                    case "aarch64", "arm64" -> "arm64";
+                    default -> processor;
+                };
+        return family + "-" + architecture;
+    }
+
+    /** Returns whether the OpenMP runtime is published beside oneDNN. */
+    boolean bringsOpenMp() {
+        return !isWindows();
+    }
+
+    boolean isWindows() {
+        return name.startsWith("windows");
+    }
+
+    /** Returns where a file of the published jar is found. */
+    String resource(String file) {
+        return "org/bytedeco/dnnl/" + name + "/" + file;
+    }
+
+    /** Returns the folder in which this system keeps what a user's programs can make again. */
+    Path cacheFolder() {
+        String home = System.getProperty("user.home");
+        if (isWindows()) {
+            return environment("LOCALAPPDATA")
+                    .orElse(Path.of(home, "AppData", "Local"))
+                    .resolve("gradus");
+        }
+        if (name.startsWith("macosx")) {
+            return Path.of(home, "Library", "Caches", "gradus");
+        }
+        return environment("XDG_CACHE_HOME").orElse(Path.of(home, ".cache")).resolve("gradus");
+    }
+
+    private static Optional<Path> environment(String variable) {
+        return Optional.ofNullable(System.getenv(variable))
+                .filter(value -> !value.isBlank())
+                .map(Path::of)
+                .filter(Path::isAbsolute);
+    }
+}

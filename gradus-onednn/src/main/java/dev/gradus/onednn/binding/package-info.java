@@ -1,0 +1,8 @@
+/**
+ * oneDNN's C API as Java calls it: finding, unpacking and loading the library, its functions, and
+ * the few kinds of objects it hands out. Nothing here knows what a layer is.
+ */
+@NullMarked
+package dev.gradus.onednn.binding;
+
+import org.jspecify.annotations.NullMarked;

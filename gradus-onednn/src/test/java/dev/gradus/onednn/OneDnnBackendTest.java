@@ -1,0 +1,35 @@
+package dev.gradus.onednn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gradus.nn.engine.Backend;
+import dev.gradus.nn.engine.kit.BackendParity;
+import dev.gradus.nn.engine.kit.FormulaCheck;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/**
+ * Fails where oneDNN is missing: it is published for every platform on which this project is built.
+ */
+class OneDnnBackendTest {
+    private static final double TOLERANCE = 1e-4;
+
+    @Test
+    void isHereAndPreferred() {
+        assertThat(new OneDnnBackend().obstacle()).isEmpty();
+        assertThat(Backend.preferred().name()).isEqualTo("onednn");
+        assertThat(Backend.named("onednn")).isInstanceOf(OneDnnBackend.class);
+    }
+
+    @TestFactory
+    Stream<DynamicTest> agreesWithTheFormulasAndTheirDifferences() {
+        return FormulaCheck.tests(new OneDnnBackend(), 2, TOLERANCE);
+    }
+
+    @TestFactory
+    Stream<DynamicTest> trainsAsPlainJavaDoes() {
+        return BackendParity.tests(new OneDnnBackend(), 2, TOLERANCE);
+    }
+}

@@ -1,0 +1,144 @@
+package dev.gradus.onednn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.offset;
+
+import dev.gradus.nn.Batch;
+import dev.gradus.nn.Layers;
+import dev.gradus.nn.Losses;
+import dev.gradus.nn.Network;
+import dev.gradus.nn.Optimizers;
+import dev.gradus.nn.Precision;
+import dev.gradus.nn.Shape;
+import dev.gradus.nn.engine.Backend;
+import dev.gradus.nn.engine.Program;
+import dev.gradus.nn.engine.ProgramOptions;
+import dev.gradus.nn.engine.StateEntry;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class OneDnnProgramTest {
+    private static final int[] SIZES = {Examples.SLICE, 45, 1, 7};
+
+    static Stream<Network> networks() {
+        return Stream.of(Examples.digits(), Examples.images(), Examples.wide());
+    }
+
+    private static Program compile(Network network, ProgramOptions options) {
+        return new OneDnnBackend().compile(network, options);
+    }
+
+    @ParameterizedTest
+    @MethodSource("networks")
+    void trainsAsPlainJavaDoesAtSizesThatTakeTwoThreads(Network network) {
+        try (Program fast = compile(network, Examples.options());
+                Program plain = Backend.named("java").compile(network, Examples.options())) {
+            for (int step = 0; step < SIZES.length; step++) {
+                Batch batch = Examples.batch(network, SIZES[step], step);
+                double loss = Examples.step(fast, batch, step);
+                assertThat(loss).isCloseTo(Examples.step(plain, batch, step), offset(1e-4));
+            }
+            for (StateEntry entry : plain.state()) {
+                assertThat(Examples.read(fast, entry))
+                        .as(entry.name())
+                        .containsExactly(Examples.read(plain, entry), offset(2e-3f));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("networks")
+    void computesTheSameBitsInEveryRun(Network network) {
+        assertThat(trained(network)).isEqualTo(trained(network));
+    }
+
+    private static List<List<Float>> trained(Network network) {
+        try (Program program = compile(network, Examples.options())) {
+            for (int step = 0; step < SIZES.length; step++) {
+                Examples.step(program, Examples.batch(network, SIZES[step], step), step);
+            }
+            return program.state().stream().map(entry -> boxed(program, entry)).toList();
+        }
+    }
+
+    private static List<Float> boxed(Program program, StateEntry entry) {
+        float[] values = Examples.read(program, entry);
+        var list = new java.util.ArrayList<Float>(values.length);
+        for (float value : values) {
+            list.add(value);
+        }
+        return list;
+    }
+
+    @ParameterizedTest
+    @MethodSource("networks")
+    void bfloat16StaysNearFloat32(Network network) {
+        var options = Examples.options();
+        try (Program half = compile(network, options.precision(Precision.BF16));
+                Program single = compile(network, options)) {
+            for (int step = 0; step < SIZES.length; step++) {
+                Batch batch = Examples.batch(network, SIZES[step], step);
+                double loss = Examples.step(half, batch, step);
+                assertThat(loss).isCloseTo(Examples.step(single, batch, step), offset(0.05));
+                assertThat(half.gradientNorm())
+                        .isCloseTo(
+                                single.gradientNorm(),
+                                org.assertj.core.api.Assertions.withinPercentage(10));
+            }
+        }
+    }
+
+    @Test
+    void readsWhatWasWritten() {
+        try (Program program = compile(Examples.images(), Examples.options())) {
+            for (StateEntry entry : program.state()) {
+                float[] values = new float[entry.size()];
+                for (int i = 0; i < values.length; i++) {
+                    values[i] = i + 0.5f;
+                }
+                program.write(entry, values);
+                assertThat(Examples.read(program, entry)).as(entry.name()).isEqualTo(values);
+            }
+        }
+    }
+
+    @Test
+    void saysWhatComputes() {
+        try (Program large = compile(Examples.digits(), Examples.options());
+                Program tiny = compile(tiny(), Examples.options())) {
+            assertThat(large.description()).matches("oneDNN 3\\.\\d+\\.\\d+, .+, 2 threads");
+            assertThat(tiny.description()).endsWith(", 1 thread");
+        }
+    }
+
+    private static Network tiny() {
+        return Network.of(Shape.vector(16), Layers.dense(64), Layers.relu(), Layers.dense(10));
+    }
+
+    @Test
+    void namesTheLayerThatCannotBePrepared() {
+        var network =
+                Network.of(
+                        Shape.vector(10),
+                        Layers.dense(10),
+                        Layers.dense(1 << 30).named("vast"),
+                        Layers.dense(2));
+        var options = ProgramOptions.of(Losses.softmaxCrossEntropy(), Optimizers.sgd(), 1 << 30, 1);
+        assertThatThrownBy(() -> compile(network, options)).hasMessageContaining("'vast'");
+    }
+
+    @Test
+    void aClosedProgramSaysSo() {
+        Program program = compile(tiny(), Examples.options());
+        program.close();
+        program.close();
+        assertThat(program.memory()).isZero();
+        assertThatThrownBy(() -> program.update(0.1, 0, 0, 1))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("this program is closed; compile the network again");
+    }
+}

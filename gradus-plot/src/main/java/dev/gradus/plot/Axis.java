@@ -1,0 +1,94 @@
+package dev.gradus.plot;
+
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.util.Arrays;
+
+/**
+ * One axis.
+ *
+ * @param title what it says
+ * @param scale how it grows
+ * @param lowest its beginning; above 0 when logarithmic
+ * @param highest its end, above the beginning
+ */
+record Axis(String title, Scale scale, double lowest, double highest) {
+    /** The part of an axis left free beside what is drawn, so that dots are not cut. */
+    private static final double ROOM = 0.05;
+
+    /** A linear axis cannot show what is a hundred times smaller than the rest. */
+    private static final double TOO_WIDE = 100;
+
+    /** How an axis grows. */
+    enum Scale {
+        LINEAR,
+        LOGARITHMIC
+    }
+
+    /** An axis over just these values. */
+    static Axis over(String title, double... values) {
+        double lowest = Arrays.stream(values).min().orElse(0);
+        double highest = Arrays.stream(values).max().orElse(1);
+        return new Axis(title, Scale.LINEAR, lowest, highest > lowest ? highest : lowest + 1);
+    }
+
+    /** A linear axis with these values well inside; constant values get some room. */
+    static Axis around(String title, double... values) {
+        double lowest = Arrays.stream(values).min().orElse(0);
+        double highest = Arrays.stream(values).max().orElse(1);
+        double room =
+                highest > lowest
+                        ? ROOM * (highest - lowest)
+                        : highest == 0 ? 1 : ROOM * Math.abs(highest);
+        return new Axis(title, Scale.LINEAR, lowest - room, highest + room);
+    }
+
+    /** A linear axis that shows 0, for what is never negative. */
+    static Axis fromZero(String title, double... values) {
+        Axis axis = around(title, values);
+        boolean negative = Arrays.stream(values).anyMatch(value -> value < 0);
+        return new Axis(
+                title,
+                Scale.LINEAR,
+                negative ? axis.lowest : 0,
+                Math.max(axis.highest, Double.MIN_NORMAL));
+    }
+
+    /** A logarithmic axis over just these positive values. */
+    static Axis logarithmic(String title, double... values) {
+        double lowest = Arrays.stream(values).min().orElse(1);
+        double highest = Arrays.stream(values).max().orElse(10);
+        return new Axis(title, Scale.LOGARITHMIC, lowest, highest > lowest ? highest : 2 * lowest);
+    }
+
+    /** Logarithmic when a linear axis could not show the small values; else from 0. */
+    static Axis fitting(String title, double... values) {
+        double lowest = Arrays.stream(values).min().orElse(0);
+        double highest = Arrays.stream(values).max().orElse(1);
+        if (lowest <= 0 || highest / lowest < TOO_WIDE) {
+            return fromZero(title, values);
+        }
+        double room = Math.pow(highest / lowest, ROOM);
+        return new Axis(title, Scale.LOGARITHMIC, lowest / room, highest * room);
+    }
+
+    /** The value at a share of the axis: 0 is its beginning, 1 its end. */
+    double at(double share) {
+        return scale == Scale.LINEAR
+                ? lowest + share * (highest - lowest)
+                : lowest * Math.pow(highest / lowest, share);
+    }
+
+    /** A number as people write it beside an axis: 0.001, 250000, 1e-6. */
+    static String tick(double value) {
+        if (value == 0) {
+            return "0";
+        }
+        BigDecimal brief = new BigDecimal(value).round(new MathContext(6)).stripTrailingZeros();
+        int exponent = brief.precision() - brief.scale() - 1;
+        if (exponent >= -4 && exponent <= 6) {
+            return brief.toPlainString();
+        }
+        return brief.scaleByPowerOfTen(-exponent).toPlainString() + "e" + exponent;
+    }
+}

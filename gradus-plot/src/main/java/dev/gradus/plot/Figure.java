@@ -1,0 +1,190 @@
+package dev.gradus.plot;
+
+import dev.gradus.plot.Panel.Place;
+import dev.gradus.run.RunException;
+import java.awt.Color;
+import java.awt.Graphics2D;
+import java.awt.RenderingHints;
+import java.awt.image.BufferedImage;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import javax.imageio.ImageIO;
+import org.knowm.xchart.XYChart;
+
+/**
+ * A picture: panels one above the other over the same horizontal axis. It is drawn without a
+ * window.
+ */
+public final class Figure {
+    /** The width unless said, in units (pixels of an ordinary screen). */
+    public static final int WIDTH = 960;
+
+    /** So many pixels a unit has in a PNG, for sharp screens and paper. */
+    public static final int PIXELS_PER_UNIT = 2;
+
+    private static final int UNITS_PER_WEIGHT = 260;
+
+    private final String title;
+    private final List<Panel> panels;
+    private final int width;
+    private final int height;
+
+    Figure(String title, List<Panel> panels, int width, int height) {
+        this.title = title;
+        this.panels = List.copyOf(panels);
+        this.width = width;
+        this.height = height;
+    }
+
+    static Figure of(String title, List<Panel> panels) {
+        List<Panel> drawn = panels.stream().filter(panel -> !panel.isEmpty()).toList();
+        double weight = drawn.stream().mapToDouble(Panel::weight).sum();
+        return new Figure(
+                title, drawn, WIDTH, (int) Math.max(UNITS_PER_WEIGHT, weight * UNITS_PER_WEIGHT));
+    }
+
+    /**
+     * The same picture in another size.
+     *
+     * @param width in units, at least 200
+     * @param height in units, at least 150
+     * @return a new figure
+     * @throws IllegalArgumentException if it would be too small to show anything
+     */
+    public Figure size(int width, int height) {
+        if (width < 200 || height < 150) {
+            throw new IllegalArgumentException(
+                    "a plot needs at least 200 x 150 units; got " + width + " x " + height);
+        }
+        return new Figure(title, panels, width, height);
+    }
+
+    /** The width in units. */
+    public int width() {
+        return width;
+    }
+
+    /** The height in units. */
+    public int height() {
+        return height;
+    }
+
+    /**
+     * Writes the picture as PNG or SVG, as the file's name ends.
+     *
+     * @param file the file, written over if it is there
+     * @throws IllegalArgumentException if the name ends otherwise
+     * @throws RunException if the file cannot be written
+     */
+    public void write(Path file) {
+        String name = String.valueOf(file.getFileName());
+        if (name.endsWith(".svg")) {
+            save(file, output -> output.write(svg().getBytes(StandardCharsets.UTF_8)));
+        } else if (name.endsWith(".png")) {
+            save(file, output -> ImageIO.write(image(), "png", output));
+        } else {
+            throw new IllegalArgumentException(
+                    "a plot's file must end in .svg or .png; got " + name);
+        }
+    }
+
+    /**
+     * Draws the picture as SVG.
+     *
+     * @return an XML document
+     */
+    public String svg() {
+        var drawing = new Drawing();
+        draw(drawing);
+        return drawing.svg(width, height);
+    }
+
+    BufferedImage image() {
+        var image =
+                new BufferedImage(
+                        width * PIXELS_PER_UNIT,
+                        height * PIXELS_PER_UNIT,
+                        BufferedImage.TYPE_INT_RGB);
+        Graphics2D graphics = image.createGraphics();
+        graphics.scale(PIXELS_PER_UNIT, PIXELS_PER_UNIT);
+        draw(graphics);
+        graphics.dispose();
+        return image;
+    }
+
+    private void draw(Graphics2D graphics) {
+        graphics.setRenderingHint(
+                RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
+        graphics.setRenderingHint(
+                RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);
+        graphics.setColor(Color.WHITE);
+        graphics.fillRect(0, 0, width, height);
+        List<XYChart> charts = charts();
+        List<Double> shifts = shifts();
+        int top = 0;
+        for (int i = 0; i < charts.size(); i++) {
+            XYChart chart = charts.get(i);
+            double shift = shifts.get(i);
+            graphics.translate(shift, top);
+            chart.paint(graphics, width - (int) Math.ceil(shift), chart.getHeight());
+            graphics.translate(-shift, -top);
+            top += chart.getHeight();
+        }
+    }
+
+    /** How far each panel moves to the right so that all plots begin at the same place. */
+    List<Double> shifts() {
+        List<XYChart> charts = charts();
+        double[] lefts = new double[charts.size()];
+        for (int i = 0; i < lefts.length; i++) {
+            lefts[i] = leftOfPlot(charts.get(i), panels.get(i));
+        }
+        double rightmost = Arrays.stream(lefts).max().orElse(0);
+        return Arrays.stream(lefts).mapToObj(left -> rightmost - left).toList();
+    }
+
+    /** Tick labels differ in width; only a painted chart knows where its plot begins. */
+    private static double leftOfPlot(XYChart chart, Panel panel) {
+        Graphics2D nowhere = new BufferedImage(1, 1, BufferedImage.TYPE_INT_RGB).createGraphics();
+        chart.paint(nowhere, chart.getWidth(), chart.getHeight());
+        nowhere.dispose();
+        return chart.getScreenXFromChart(panel.x().lowest());
+    }
+
+    List<XYChart> charts() {
+        double weight = panels.stream().mapToDouble(Panel::weight).sum();
+        var charts = new ArrayList<XYChart>();
+        for (int i = 0; i < panels.size(); i++) {
+            Panel panel = panels.get(i);
+            charts.add(
+                    panel.chart(title, width, (int) (height * panel.weight() / weight), place(i)));
+        }
+        return charts;
+    }
+
+    private Place place(int index) {
+        if (panels.size() == 1) {
+            return Place.ONLY;
+        }
+        return index == 0 ? Place.TOP : index == panels.size() - 1 ? Place.BOTTOM : Place.MIDDLE;
+    }
+
+    private static void save(Path file, Content content) {
+        try (OutputStream output = new BufferedOutputStream(Files.newOutputStream(file))) {
+            content.write(output);
+        } catch (IOException e) {
+            throw new RunException("cannot write " + file + ": " + e.getMessage(), e);
+        }
+    }
+
+    private interface Content {
+        void write(OutputStream output) throws IOException;
+    }
+}

@@ -1,0 +1,223 @@
+package dev.gradus.plot;
+
+import dev.gradus.plot.Line.Look;
+import dev.gradus.run.History;
+import dev.gradus.run.History.Moment;
+import dev.gradus.run.Series;
+import dev.gradus.schedule.Curve;
+import dev.gradus.schedule.HyperParameter;
+import java.awt.Color;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/**
+ * What Gradus draws: runs, schedules and sweeps. A million steps are as quickly drawn as a
+ * thousand, since what cannot be seen is left out; the extremes are always there.
+ */
+public final class Plots {
+    private static final String STEP = "step";
+    private static final String LOSS = "loss";
+    private static final String RATE = "learning rate";
+    private static final Series EMPTY = new Series(16);
+    private static final int MOST_SAMPLES = 1 << 18;
+
+    private Plots() {}
+
+    /**
+     * A run: loss (every batch, smoothed, validation), other validation metrics with the best
+     * epoch, learning rate, momentum, weight decay when it moves, gradient norm; and marks where
+     * something happened.
+     *
+     * @param title stands above
+     * @param history the run
+     * @return the figure; panels without numbers are left out
+     */
+    public static Figure run(String title, History history) {
+        Axis steps = Axis.over(STEP, history.loss().xs());
+        List<Moment> moments = history.moments();
+        var panels = new ArrayList<Panel>();
+        panels.add(lossPanel(history, steps).weighing(1.6).explained());
+        history.validation().keySet().stream()
+                .filter(metric -> !metric.equals(LOSS))
+                .forEach(metric -> panels.add(metricPanel(metric, history, steps).weighing(0.8)));
+        panels.add(single(RATE, history.learningRate(), Palette.VERMILION, steps).weighing(0.8));
+        panels.add(single("momentum", history.momentum(), Palette.PURPLE, steps).weighing(0.6));
+        if (isVarying(history.weightDecay())) {
+            panels.add(
+                    single("weight decay", history.weightDecay(), Palette.ORANGE, steps)
+                            .weighing(0.6));
+        }
+        panels.add(gradientPanel(history.gradientNorm(), steps).weighing(0.8));
+        return Figure.of(title, panels.stream().map(panel -> panel.marking(moments)).toList());
+    }
+
+    /**
+     * Several runs over the same axes: smoothed training loss, validation metrics, learning rate.
+     *
+     * @param title stands above
+     * @param runs by name, in the order of the legend
+     * @return the figure
+     */
+    public static Figure compare(String title, Map<String, History> runs) {
+        Axis steps =
+                Axis.over(
+                        STEP,
+                        runs.values().stream()
+                                .flatMapToDouble(run -> Arrays.stream(run.loss().xs()))
+                                .toArray());
+        var metrics = new LinkedHashSet<String>();
+        runs.values().forEach(run -> metrics.addAll(run.validation().keySet()));
+        var panels = new ArrayList<Panel>();
+        panels.add(
+                lossLike("training loss", overlaid(runs, History::smoothedLoss), steps)
+                        .weighing(1.2));
+        for (String metric : metrics) {
+            List<Line> lines = overlaid(runs, run -> run.validation().getOrDefault(metric, EMPTY));
+            String label = "validation " + metric;
+            panels.add(
+                    metric.equals(LOSS)
+                            ? lossLike(label, lines, steps)
+                            : Panel.of(lines, steps, Axis.around(label, heights(lines))));
+        }
+        List<Line> rates = overlaid(runs, History::learningRate);
+        panels.add(Panel.of(rates, steps, Axis.fromZero(RATE, heights(rates))).explained());
+        return Figure.of(title, panels);
+    }
+
+    /**
+     * Schedules over a run.
+     *
+     * @param title stands above, usually the schedule's text
+     * @param curves what drives each hyper-parameter, in order
+     * @param steps the length of the run in updates, at least 1
+     * @return the figure
+     * @throws IllegalArgumentException if there is no step to draw
+     */
+    public static Figure schedule(String title, Map<HyperParameter, Curve> curves, long steps) {
+        if (steps < 1) {
+            throw new IllegalArgumentException(
+                    "a schedule can be drawn over at least 1 step; got " + steps);
+        }
+        Axis x = Axis.over(STEP, 0, (double) steps - 1);
+        var panels = new ArrayList<Panel>();
+        curves.forEach((hyperParameter, curve) ->
+                panels.add(
+                        single(
+                                name(hyperParameter),
+                                sampled(curve, steps),
+                                color(hyperParameter),
+                                x)));
+        return Figure.of(title, panels);
+    }
+
+    /**
+     * A learning-rate range test: loss over the rate's logarithm, with named rates marked on the
+     * smoothed curve.
+     *
+     * @param title stands above
+     * @param losses the batch losses over the rates that were tried; rates above 0 and rising
+     * @param smoothed the same, smoothed; it decides how much of a divergence is shown
+     * @param named rates to mark, by name, in the order of the legend
+     * @return the figure
+     * @throws IllegalArgumentException if a rate is not above 0
+     */
+    public static Figure sweep(
+            String title, Series losses, Series smoothed, Map<String, Double> named) {
+        return Figure.of(title, List.of(SweepPanel.of(losses, smoothed, named)));
+    }
+
+    private static Panel lossPanel(History history, Axis steps) {
+        var lines = new ArrayList<Line>();
+        lines.add(new Line("batch loss", history.loss(), Palette.BLUE, Look.FAINT));
+        lines.add(new Line("smoothed", history.smoothedLoss(), Palette.BLUE, Look.SOLID));
+        lines.add(
+                new Line(
+                        "validation",
+                        history.validation().getOrDefault(LOSS, EMPTY),
+                        Palette.VERMILION,
+                        Look.DOTTED));
+        return lossLike(LOSS, lines, steps);
+    }
+
+    private static Panel lossLike(String title, List<Line> lines, Axis steps) {
+        return Panel.of(lines, steps, Axis.fitting(title, heights(lines)));
+    }
+
+    private static Panel metricPanel(String metric, History history, Axis steps) {
+        Series values = history.validation().getOrDefault(metric, EMPTY);
+        var best = new Series(16);
+        history.best()
+                .ifPresent(epoch ->
+                        best.add(
+                                (double) epoch.step(),
+                                epoch.validation().getOrDefault(metric, Double.NaN)));
+        List<Line> lines =
+                List.of(
+                        new Line("validation " + metric, values, Palette.GREEN, Look.DOTTED),
+                        new Line("best epoch", best, Palette.INK, Look.POINTS));
+        return Panel.of(lines, steps, Axis.around("validation " + metric, heights(lines)))
+                .explained();
+    }
+
+    private static Panel gradientPanel(Series norm, Axis steps) {
+        var line = new Line("gradient norm", norm, Palette.GREEN, Look.FAINT);
+        return lossLike(line.name(), List.of(line), steps);
+    }
+
+    private static Panel single(String title, Series series, Color color, Axis x) {
+        return Panel.of(
+                List.of(new Line(title, series, color, Look.SOLID)),
+                x,
+                Axis.fromZero(title, series.ys()));
+    }
+
+    private static List<Line> overlaid(
+            Map<String, History> runs, Function<History, Series> column) {
+        var lines = new ArrayList<Line>();
+        runs.forEach((name, run) -> {
+            int index = lines.size();
+            lines.add(new Line(name, column.apply(run), Palette.of(index), Palette.look(index)));
+        });
+        return lines;
+    }
+
+    private static double[] heights(List<Line> lines) {
+        return lines.stream().flatMapToDouble(line -> Arrays.stream(line.series().ys())).toArray();
+    }
+
+    private static Series sampled(Curve curve, long steps) {
+        var series = new Series(Series.LIMIT);
+        long samples = Math.min(steps, MOST_SAMPLES);
+        for (long i = 0; i < samples; i++) {
+            long step = samples == steps ? i : Math.round((double) i * (steps - 1) / (samples - 1));
+            series.add((double) step, curve.at(step));
+        }
+        return series;
+    }
+
+    private static String name(HyperParameter hyperParameter) {
+        return switch (hyperParameter) {
+            case LEARNING_RATE -> RATE;
+            case MOMENTUM -> "momentum";
+            case WEIGHT_DECAY -> "weight decay";
+            case BATCH_SIZE -> "batch size";
+        };
+    }
+
+    private static Color color(HyperParameter hyperParameter) {
+        return switch (hyperParameter) {
+            case LEARNING_RATE -> Palette.VERMILION;
+            case MOMENTUM -> Palette.PURPLE;
+            case WEIGHT_DECAY -> Palette.ORANGE;
+            case BATCH_SIZE -> Palette.SKY;
+        };
+    }
+
+    private static boolean isVarying(Series series) {
+        return Arrays.stream(series.ys()).distinct().count() > 1;
+    }
+}

@@ -1,0 +1,83 @@
+package dev.gradus.plot;
+
+import dev.gradus.plot.Line.Look;
+import dev.gradus.run.Series;
+import java.awt.Color;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Draws a learning-rate range test so that its valley can be seen, however high the losses run at
+ * its end.
+ */
+final class SweepPanel {
+    private static final double ROOM = 0.25;
+
+    private SweepPanel() {}
+
+    static Panel of(Series losses, Series smoothed, Map<String, Double> named) {
+        Axis rates = Axis.logarithmic("learning rate", smoothed.xs());
+        Axis height = height(smoothed);
+        List<Line> lines = new ArrayList<>();
+        lines.add(new Line("batch loss", drawable(losses, height), Palette.BLUE, Look.FAINT));
+        lines.add(new Line("smoothed", drawable(smoothed, height), Palette.BLUE, Look.SOLID));
+        named.forEach((name, rate) ->
+                lines.add(mark(name, rate, smoothed, height, Palette.of(lines.size() - 1))));
+        return Panel.of(lines, rates, height).weighing(1.8).explained();
+    }
+
+    private static Line mark(String name, double rate, Series smoothed, Axis height, Color color) {
+        if (!(rate > 0)) {
+            throw new IllegalArgumentException(
+                    "rate '" + name + "' must be above 0 to be marked; got " + rate);
+        }
+        var point = new Series(16);
+        point.add(rate, Math.min(heightAt(smoothed, rate), height.highest()));
+        double brief = new BigDecimal(rate).round(new MathContext(3)).doubleValue();
+        return new Line(name + "  " + Axis.tick(brief), point, color, Look.POINTS);
+    }
+
+    /** From below the lowest smoothed loss to as far above the first one as that lies below it. */
+    private static Axis height(Series smoothed) {
+        double lowest = Arrays.stream(smoothed.ys()).min().orElse(0);
+        double highest = Arrays.stream(smoothed.ys()).max().orElse(1);
+        double first = smoothed.size() == 0 ? highest : smoothed.y(0);
+        double fall = first - lowest;
+        double top = fall > 0 ? Math.min(highest, first + fall) : highest;
+        double room = ROOM * Math.max(fall, Math.max(top - lowest, Math.abs(lowest)) / 10);
+        return new Axis("loss", Axis.Scale.LINEAR, lowest - room, top + room);
+    }
+
+    /**
+     * What lies outside is cut off by the plot's edge, but must not lie at the end of the world.
+     */
+    private static Series drawable(Series series, Axis height) {
+        double beyond = height.at(10);
+        var drawable = new Series(Series.LIMIT);
+        for (int i = 0; i < series.size(); i++) {
+            if (!(series.x(i) > 0)) {
+                throw new IllegalArgumentException(
+                        "a sweep's rates must be above 0; got " + series.x(i));
+            }
+            drawable.add(series.x(i), Math.min(series.y(i), beyond));
+        }
+        return drawable;
+    }
+
+    private static double heightAt(Series series, double rate) {
+        int right = 0;
+        while (right < series.size() - 1 && series.x(right) < rate) {
+            right++;
+        }
+        int left = Math.max(0, right - 1);
+        if (left == right) {
+            return series.y(left);
+        }
+        double share = Math.log(rate / series.x(left)) / Math.log(series.x(right) / series.x(left));
+        return series.y(left) + Math.clamp(share, 0, 1) * (series.y(right) - series.y(left));
+    }
+}

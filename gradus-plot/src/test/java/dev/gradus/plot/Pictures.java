@@ -1,0 +1,121 @@
+package dev.gradus.plot;
+
+import dev.gradus.run.Configuration;
+import dev.gradus.run.Control;
+import dev.gradus.run.ControlRequest;
+import dev.gradus.run.History;
+import dev.gradus.run.LearningRate;
+import dev.gradus.run.Series;
+import dev.gradus.run.TrainingEvent.ControlApplied;
+import dev.gradus.run.TrainingEvent.EpochCompleted;
+import dev.gradus.run.TrainingEvent.Extent;
+import dev.gradus.run.TrainingEvent.Machine;
+import dev.gradus.run.TrainingEvent.Mark;
+import dev.gradus.run.TrainingEvent.RunStarted;
+import dev.gradus.run.TrainingEvent.StepCompleted;
+import dev.gradus.schedule.Curve;
+import dev.gradus.schedule.HyperParameter;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** Figures of every kind and awkward size. */
+final class Pictures {
+    private Pictures() {}
+
+    static Stream<Figure> all() {
+        var runs = new LinkedHashMap<String, History>();
+        for (int i = 0; i < 9; i++) {
+            runs.put("run " + i, history(50 + 50 * i));
+        }
+        return Stream.of(
+                Plots.run("run", history(300)),
+                Plots.run("one step", history(1)),
+                Plots.run("empty", new History()),
+                Plots.run("long", history(200_000)),
+                Plots.compare("compare", runs),
+                Plots.compare("nothing", Map.of()),
+                schedule(1),
+                schedule(1000),
+                schedule(10_000_000),
+                sweep(2),
+                sweep(1e300));
+    }
+
+    static History history(int steps) {
+        var history = new History();
+        history.on(
+                new RunStarted(
+                        "r",
+                        Instant.EPOCH,
+                        Optional.empty(),
+                        Configuration.EMPTY,
+                        1,
+                        new Extent(10, steps, 10),
+                        new Machine("java", 1, "f32", Map.of())));
+        for (int step = 0; step < steps; step++) {
+            history.on(step(step, steps));
+        }
+        history.on(
+                new ControlApplied(
+                        steps / 2,
+                        new ControlRequest(
+                                "a",
+                                "me",
+                                Instant.EPOCH,
+                                new Control.Set(HyperParameter.LEARNING_RATE, 1))));
+        for (int epoch = 0; epoch < 3; epoch++) {
+            var metrics = new LinkedHashMap<String, Double>();
+            metrics.put("loss", 1.0 / (epoch + 1));
+            metrics.put("accuracy", 0.9 + epoch / 100.0);
+            history.on(
+                    new EpochCompleted(
+                            (epoch + 1L) * steps / 3, epoch, 1, metrics, Set.of(Mark.BEST), 1));
+        }
+        return history;
+    }
+
+    private static StepCompleted step(int step, int steps) {
+        double spike = step == steps / 3 ? 50 : 1;
+        return new StepCompleted(
+                step,
+                step / 10,
+                spike * (0.2 + 2.3 * Math.exp(-4.0 * step / steps) + 0.1 * Math.sin(step)),
+                LearningRate.scheduled(0.01 * step / steps),
+                OptionalDouble.of(0.9),
+                OptionalDouble.empty(),
+                1 + Math.cos(step) / 2,
+                128,
+                0.01);
+    }
+
+    static Figure schedule(long steps) {
+        var curves = new LinkedHashMap<HyperParameter, Curve>();
+        for (HyperParameter each : HyperParameter.values()) {
+            int height = each.key().length();
+            curves.put(each, step -> (double) (step % 100) * height);
+        }
+        return Plots.schedule("saw < & > \"teeth\"", curves, steps);
+    }
+
+    /** Flat at 2.3, down to 0.4, and at its end as high as said. */
+    static Figure sweep(double last) {
+        var losses = new Series(500);
+        var smoothed = new Series(500);
+        for (int i = 0; i < 100; i++) {
+            double rate = 1e-6 * Math.pow(10, i / 12.0);
+            double loss = i < 45 ? 2.3 : i < 90 ? 0.4 : last;
+            losses.add(rate, loss + 0.1 * Math.sin(7 * i));
+            smoothed.add(rate, loss);
+        }
+        var named = new LinkedHashMap<String, Double>();
+        named.put("valley", 1.2e-2);
+        named.put("too low", 1e-9);
+        named.put("too high", 1e9);
+        return Plots.sweep("sweep", losses, smoothed, named);
+    }
+}

@@ -1,0 +1,224 @@
+package dev.gradus.plot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.gradus.run.History;
+import dev.gradus.run.RunException;
+import dev.gradus.run.Series;
+import dev.gradus.schedule.Curve;
+import dev.gradus.schedule.HyperParameter;
+import java.awt.Color;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import javax.imageio.ImageIO;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.knowm.xchart.XYChart;
+import org.w3c.dom.Document;
+import org.w3c.dom.Element;
+
+class PlotsTest {
+    @TempDir Path folder;
+
+    @ParameterizedTest
+    @MethodSource("dev.gradus.plot.Pictures#all")
+    void everyFigureIsAPngOfItsSize(Figure figure) throws Exception {
+        Path file = folder.resolve("figure.png");
+        figure.write(file);
+
+        BufferedImage image = ImageIO.read(file.toFile());
+        assertThat(image.getWidth()).isEqualTo(figure.width() * Figure.PIXELS_PER_UNIT);
+        assertThat(image.getHeight()).isEqualTo(figure.height() * Figure.PIXELS_PER_UNIT);
+        assertThat(image.getRGB(1, 1)).isEqualTo(Color.WHITE.getRGB());
+    }
+
+    @ParameterizedTest
+    @MethodSource("dev.gradus.plot.Pictures#all")
+    void everyFigureIsValidSvgOfItsSizeAndBearablySmall(Figure figure) throws Exception {
+        Path file = folder.resolve("figure.svg");
+        figure.write(file);
+
+        Element svg = parsed(Files.readString(file)).getDocumentElement();
+        assertThat(svg.getTagName()).isEqualTo("svg");
+        assertThat(svg.getAttribute("viewBox"))
+                .isEqualTo("0 0 " + figure.width() + " " + figure.height());
+        assertThat(Files.size(file)).isLessThan(600_000);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {300, 1407, 200_000})
+    void theExtremesOfASeriesAreDrawnInsideThePlot(int steps) {
+        Series loss = Pictures.history(steps).loss();
+        XYChart chart = chart(Plots.run("run", Pictures.history(steps)));
+
+        double[] drawn = chart.getSeries("batch loss").getYData();
+        assertThat(drawn).contains(highest(loss), lowest(loss)).hasSizeLessThanOrEqualTo(2000);
+        for (double y : new double[] {highest(loss), lowest(loss)}) {
+            assertThat(chart.getScreenYFromChart(y)).isBetween(0.0, (double) chart.getHeight());
+        }
+        assertThat(chart.getScreenXFromChart(steps - 1.0))
+                .isBetween(0.0, (double) chart.getWidth());
+    }
+
+    @Test
+    void theCurvesColourIsInThePicture() {
+        BufferedImage image = Pictures.schedule(1000).image();
+
+        assertThat(
+                        Arrays.stream(
+                                image.getRGB(
+                                        0,
+                                        0,
+                                        image.getWidth(),
+                                        image.getHeight(),
+                                        null,
+                                        0,
+                                        image.getWidth())))
+                .contains(
+                        Palette.VERMILION.getRGB(), Palette.PURPLE.getRGB(), Palette.SKY.getRGB());
+    }
+
+    @Test
+    void panelsOverOneAxisBeginAtTheSamePlace() throws Exception {
+        Figure figure = Plots.run("run", Pictures.history(300));
+
+        var lefts = new ArrayList<Double>();
+        for (Element clip : elements(parsed(figure.svg()), "clipPath")) {
+            Element rect = (Element) clip.getElementsByTagName("rect").item(0);
+            lefts.add(
+                    Double.parseDouble(rect.getAttribute("x")) + figure.shifts().get(lefts.size()));
+        }
+        assertThat(lefts)
+                .hasSize(5)
+                .allSatisfy(left -> assertThat(left).isCloseTo(lefts.getFirst(), within(1.0)));
+    }
+
+    @Test
+    void aScheduleIsDrawnWithItsPeakHoweverNarrow() {
+        Curve needle = step -> step == 123_456 ? 1 : 0;
+        XYChart chart =
+                chart(
+                        Plots.schedule(
+                                "needle", Map.of(HyperParameter.LEARNING_RATE, needle), 200_000));
+
+        assertThat(chart.getSeries("learning rate").getYData()).contains(1);
+    }
+
+    @Test
+    void aSweepThatDivergesStillShowsItsValleyAndItsMarks() {
+        XYChart chart = chart(Pictures.sweep(1e300));
+
+        assertThat(chart.getStyler().getYAxisMax()).isBetween(2.3, 10.0);
+        assertThat(chart.getSeries("valley  0.012").getXData()).containsExactly(1.2e-2);
+        assertThat(chart.getSeries("valley  0.012").getYData()[0]).isCloseTo(0.4, within(1e-9));
+    }
+
+    @Test
+    void aMillionStepsAreDrawnAsQuicklyAsAThousand() {
+        History thousand = Pictures.history(1000);
+        History million = Pictures.history(1_000_000);
+        time(thousand);
+
+        Duration few = time(thousand);
+        Duration many = time(million);
+
+        assertThat(many).isLessThan(few.multipliedBy(5).plusSeconds(2));
+    }
+
+    @Test
+    void drawingPrintsNothing() {
+        var bytes = new ByteArrayOutputStream();
+        PrintStream error = System.err;
+        try (var captured = new PrintStream(bytes, true, StandardCharsets.UTF_8)) {
+            System.setErr(captured);
+            Plots.run("run", Pictures.history(100)).write(folder.resolve("a.png"));
+            Plots.run("run", Pictures.history(100)).write(folder.resolve("a.svg"));
+        } finally {
+            System.setErr(error);
+        }
+
+        assertThat(bytes.toString(StandardCharsets.UTF_8)).isEmpty();
+    }
+
+    @Test
+    void anotherSizeIsAnotherFigureAndTooSmallIsRefused() {
+        Figure figure = Pictures.schedule(10);
+
+        assertThat(figure.size(400, 300).width()).isEqualTo(400);
+        assertThat(figure.width()).isEqualTo(Figure.WIDTH);
+        assertThatThrownBy(() -> figure.size(10, 300))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("a plot needs at least 200 x 150 units; got 10 x 300");
+    }
+
+    @Test
+    void whatCannotBeDrawnOrWrittenIsRefusedWithAReason() {
+        assertThatThrownBy(() -> Pictures.schedule(0))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("a schedule can be drawn over at least 1 step; got 0");
+        Figure figure = Pictures.schedule(10);
+        assertThatThrownBy(() -> figure.write(folder.resolve("a.pdf")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("a plot's file must end in .svg or .png; got a.pdf");
+        assertThatThrownBy(() -> figure.write(folder.resolve("none/a.png")))
+                .isInstanceOf(RunException.class)
+                .hasMessageStartingWith("cannot write " + folder.resolve("none/a.png"));
+        assertThatThrownBy(
+                        () -> Plots.sweep("s", new Series(16), new Series(16), Map.of("zero", 0.0)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("rate 'zero' must be above 0 to be marked; got 0.0");
+    }
+
+    private static XYChart chart(Figure figure) {
+        XYChart chart = figure.charts().getFirst();
+        var nowhere = new BufferedImage(1, 1, BufferedImage.TYPE_INT_RGB).createGraphics();
+        chart.paint(nowhere, chart.getWidth(), chart.getHeight());
+        return chart;
+    }
+
+    private static Duration time(History history) {
+        long start = System.nanoTime();
+        assertThat(Plots.run("run", history).svg()).isNotEmpty();
+        return Duration.ofNanos(System.nanoTime() - start);
+    }
+
+    private static double highest(Series series) {
+        return Arrays.stream(series.ys()).max().orElseThrow();
+    }
+
+    private static double lowest(Series series) {
+        return Arrays.stream(series.ys()).min().orElseThrow();
+    }
+
+    private static List<Element> elements(Document document, String tag) {
+        var elements = new ArrayList<Element>();
+        var nodes = document.getElementsByTagName(tag);
+        for (int i = 0; i < nodes.getLength(); i++) {
+            elements.add((Element) nodes.item(i));
+        }
+        return elements;
+    }
+
+    private static Document parsed(String svg) throws Exception {
+        var factory = DocumentBuilderFactory.newInstance();
+        factory.setFeature("http://apache.org/xml/features/nonvalidating/load-external-dtd", false);
+        return factory.newDocumentBuilder()
+                .parse(new ByteArrayInputStream(svg.getBytes(StandardCharsets.UTF_8)));
+    }
+}

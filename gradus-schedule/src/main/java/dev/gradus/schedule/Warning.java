@@ -1,0 +1,130 @@
+package dev.gradus.schedule;
+
+import static dev.gradus.schedule.Decimal.brief;
+
+/**
+ * Something about a schedule in a run that is allowed but seldom meant. {@link Schedule#check}
+ * finds them.
+ */
+public sealed interface Warning {
+    /** Returns what is the matter and what to do about it. */
+    String sentence();
+
+    /**
+     * The highest value lies between two updates or after the run.
+     *
+     * @param asked the highest value of the curve
+     * @param used the highest value an update uses
+     * @param step the update that uses it
+     */
+    record PeakNeverReached(double asked, double used, long step) implements Warning {
+        @Override
+        public String sentence() {
+            return "the peak "
+                    + brief(asked)
+                    + " is never used: the highest rate is "
+                    + brief(used)
+                    + " at step "
+                    + step
+                    + "; let a phase begin at the peak, or give the run more steps";
+        }
+    }
+
+    /** The first update changes nothing. */
+    record FirstUpdateAtZero() implements Warning {
+        @Override
+        public String sentence() {
+            return "the first update runs at 0 and is wasted; start a little above, or use landing(NEITHER) for the warm-up";
+        }
+    }
+
+    /**
+     * The run ends before the schedule has come down.
+     *
+     * @param last what the last update uses
+     * @param asked where the schedule would arrive
+     */
+    record EndsAbove(double last, double asked) implements Warning {
+        @Override
+        public String sentence() {
+            return "the last update uses "
+                    + brief(last)
+                    + " and not yet "
+                    + brief(asked)
+                    + ", where the schedule would arrive";
+        }
+    }
+
+    /**
+     * The run ends within the schedule.
+     *
+     * @param length of the schedule, in steps
+     * @param steps of the run
+     * @param cut the phase the run ends in, or the last that begins
+     */
+    record LongerThanRun(double length, long steps, Phase cut) implements Warning {
+        @Override
+        public String sentence() {
+            return "the schedule takes "
+                    + brief(length)
+                    + " steps and the run has "
+                    + steps
+                    + ": it ends during the phase from step "
+                    + brief(cut.start())
+                    + " on ("
+                    + cut.what()
+                    + ")";
+        }
+    }
+
+    /**
+     * A length comes out as 0, so its phase is gone.
+     *
+     * @param length as written
+     * @param steps of the run
+     */
+    record PhaseVanished(Span length, long steps) implements Warning {
+        @Override
+        public String sentence() {
+            return length
+                    + " comes out as 0 steps in a run of "
+                    + steps
+                    + ", so that phase vanishes";
+        }
+    }
+
+    /**
+     * Neighbouring updates use very different values.
+     *
+     * @param step the first update at the new value
+     * @param before the value before
+     * @param after the new value
+     */
+    record Jump(long step, double before, double after) implements Warning {
+        @Override
+        public String sentence() {
+            double fold = after > before ? after / before : before / after;
+            return (after > before ? "the value rises " : "the value falls ")
+                    + brief(Math.rint(fold))
+                    + "-fold at step "
+                    + step
+                    + ", from "
+                    + brief(before)
+                    + " to "
+                    + brief(after);
+        }
+    }
+
+    /**
+     * A value no optimizer can use.
+     *
+     * @param step where it first is so
+     * @param value negative, infinite or not a number
+     */
+    record Unusable(long step, double value) implements Warning {
+        @Override
+        public String sentence() {
+            return "the value at step " + step + " is " + brief(value) + ", which is no rate";
+        }
+    }
+}

@@ -1,0 +1,62 @@
+package dev.gradus.schedule;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class InspectionTest {
+    private static List<String> sentences(String schedule, long steps) {
+        return Schedules.parse(schedule).check(Horizon.ofSteps(steps)).stream()
+                .map(Warning::sentence)
+                .toList();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "0.1",
+                "oneCycle(0.1)",
+                "cosine(0.1)",
+                "cosine(0.1).warmup(percent(5))",
+                "exponential(0.1, 0.99)",
+                "warmupStableDecay(0.1, percent(10), percent(20))",
+                "ramp(0.1, 0, percent(100)).atEnd(ERROR)",
+                "noam(512, 40)"
+            })
+    void findsNothingWrongWithWhatIsUsual(String schedule) {
+        assertThat(sentences(schedule, 1000)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "knots(0.004).to(steps(1.5), COSINE, 0.1).to(steps(7.5), COSINE, 4e-7)|10|the peak 0.1 is never used: the"
+                        + " highest rate is 0.0989074 at step 2; let a phase begin at the peak, or give the run more steps",
+                "ramp(0.01, 0.1, steps(3)).then(cosine(0.1).shift(3))|10|the peak 0.1 is never used: the highest rate is"
+                        + " 0.0793893 at step 3; let a phase begin at the peak, or give the run more steps",
+                "ramp(0, 0.1, steps(5)).then(cosine(0.1))|1000|the first update runs at 0 and is wasted; start a little"
+                        + " above, or use landing(NEITHER) for the warm-up",
+                "ramp(0.1, 0, rest())|10|the last update uses 0.01 and not yet 0, where the schedule would arrive",
+                "hold(0.1, steps(60)).then(ramp(0.1, 0.05, steps(100)))|100|the schedule takes 160 steps and the run has"
+                        + " 100: it ends during the phase from step 60 on (ramp from 0.1 to 0.05 in 100 steps, LINEAR)",
+                "cosine(0.1).warmup(percent(0.1))|100|percent(0.1) comes out as 0 steps in a run of 100, so that phase"
+                        + " vanishes",
+                "hold(0.1, steps(50)).then(hold(1e-4))|100|the value falls 1000-fold at step 50, from 0.1 to 1e-4",
+                "law(\"1 - t\")|10|the value at step 2 is -1, which is no rate",
+                "law(\"1 / (3 - t)\")|10|the value at step 3 is Infinity, which is no rate"
+            })
+    void saysWhatIsSeldomMeant(String schedule, long steps, String sentence) {
+        assertThat(sentences(schedule, steps)).contains(sentence);
+    }
+
+    @Test
+    void isQuickForLongRuns() {
+        assertThat(sentences("oneCycle(0.1)", 1_000_000_000)).isEmpty();
+    }
+}
