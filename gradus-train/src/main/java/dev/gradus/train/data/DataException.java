@@ -1,7 +1,6 @@
 package dev.gradus.train.data;
 
 import java.io.Serial;
-import org.jspecify.annotations.Nullable;
 
 /** Data cannot be read or used; the message names the file, the place in it, and what to do. */
 public final class DataException extends RuntimeException {
@@ -13,7 +12,7 @@ public final class DataException extends RuntimeException {
     }
 
     /** Says what is wrong, and what brought it about. */
-    public DataException(String message, @Nullable Throwable cause) {
+    public DataException(String message, Throwable cause) {
         super(message, cause);
     }
 }
