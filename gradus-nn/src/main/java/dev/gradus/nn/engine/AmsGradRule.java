@@ -37,10 +37,14 @@ final class AmsGradRule implements Rule {
             float v = lasting2 * variance[i] + fresh2 * g * g;
             mean[i] = m;
             variance[i] = v;
-            float top = Math.max(largest[i], v);
+        }
+        // A loop of its own: with the maximum in the one above, there are no vector instructions.
+        for (int i = from; i < to; i++) {
+            float top = Math.max(largest[i], variance[i]);
             largest[i] = top;
             weights[i] -=
-                    shrink * weights[i] + step * m / (root * (float) Math.sqrt(top) + epsilon);
+                    shrink * weights[i]
+                            + step * mean[i] / (root * (float) Math.sqrt(top) + epsilon);
         }
     }
 }

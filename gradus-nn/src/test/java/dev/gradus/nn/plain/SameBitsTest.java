@@ -72,9 +72,8 @@ class SameBitsTest {
 
     /** The statistics of a batchNorm are those of a slice, so its gradients differ. */
     static Stream<Case> casesWithoutBatchNorm() {
-        return cases()
-                .filter(subject ->
-                        subject.network().nodes().stream().noneMatch(SameBitsTest::measures));
+        return cases().filter(subject ->
+                subject.network().nodes().stream().noneMatch(SameBitsTest::measures));
     }
 
     @ParameterizedTest
