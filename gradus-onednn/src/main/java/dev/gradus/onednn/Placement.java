@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Gives passing buffers their places in one stretch of memory, so that two share a place only if
@@ -63,6 +64,11 @@ final class Placement {
     /** Returns how much memory all of them need together. */
     long bytes() {
         return bytes;
+    }
+
+    /** Returns the largest buffer, if there is any. */
+    Optional<Buffer> largest() {
+        return placed.stream().map(Placed::buffer).findFirst();
     }
 
     /** Tells every buffer its place in memory that begins here. */

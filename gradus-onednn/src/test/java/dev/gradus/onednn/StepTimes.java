@@ -54,7 +54,7 @@ final class StepTimes {
             for (int i = 0; i < 12; i++) {
                 long start = System.nanoTime();
                 program.evaluate(batch, outputs);
-                best = Math.min(best, System.nanoTime() - start);
+                best = Math.min(best, (double) (System.nanoTime() - start));
             }
             return 2.0 * size * size * size / best;
         }
