@@ -6,5 +6,7 @@ module dev.gradus.train {
     requires transitive dev.gradus.nn;
 
     exports dev.gradus.train;
+    exports dev.gradus.train.checkpoint;
     exports dev.gradus.train.data;
+    exports dev.gradus.train.finder;
 }

@@ -1,0 +1,75 @@
+package dev.gradus.train.finder;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What a rule says of several sweeps: the median rate, how far the sweeps disagree, and how much to
+ * trust it.
+ *
+ * @param rule the rule
+ * @param rates the rates of the sweeps that gave one, rising
+ * @param reasons why the other sweeps gave none
+ */
+public record Findings(Rule rule, List<Double> rates, List<String> reasons) {
+    private static final double CLOSE = 0.2;
+    private static final double APART = 0.5;
+
+    /** Copies the lists. */
+    public Findings {
+        rates = List.copyOf(rates);
+        reasons = List.copyOf(reasons);
+    }
+
+    /** How much a rate deserves to be trusted. */
+    public enum Confidence {
+        /** Several sweeps agree within a factor of 1.6. */
+        HIGH,
+        /** Several sweeps agree within a factor of 3. */
+        MEDIUM,
+        /** The sweeps disagree, most found nothing, or there was only one. */
+        LOW
+    }
+
+    /** Returns what a rule says of these sweeps. */
+    public static Findings of(Rule rule, List<Sweep> sweeps) {
+        var rates = new ArrayList<Double>();
+        var reasons = new ArrayList<String>();
+        for (Sweep sweep : sweeps) {
+            switch (rule.read(sweep)) {
+                case Reading.Suggested(double rate) -> rates.add(rate);
+                case Reading.Unusable(String reason) -> reasons.add(reason);
+            }
+        }
+        rates.sort(null);
+        return new Findings(rule, rates, reasons);
+    }
+
+    /** Returns the median rate, or the first reason if at least half of the sweeps gave none. */
+    public Reading median() {
+        if (reasons.size() >= rates.size()) {
+            return new Reading.Unusable(
+                    reasons.isEmpty() ? "there was no sweep" : reasons.getFirst());
+        }
+        int middle = rates.size() / 2;
+        double upper = rates.get(middle);
+        return new Reading.Suggested(
+                rates.size() % 2 == 1 ? upper : Math.sqrt(upper * rates.get(middle - 1)));
+    }
+
+    /**
+     * Returns the distance between the smallest and the largest rate in powers of ten; 0 without
+     * any.
+     */
+    public double spread() {
+        return rates.isEmpty() ? 0 : Math.log10(rates.getLast() / rates.getFirst());
+    }
+
+    /** Returns how much the median deserves to be trusted. */
+    public Confidence confidence() {
+        if (rates.size() < 2 || reasons.size() >= rates.size() || spread() > APART) {
+            return Confidence.LOW;
+        }
+        return spread() <= CLOSE && reasons.isEmpty() ? Confidence.HIGH : Confidence.MEDIUM;
+    }
+}

@@ -1,0 +1,97 @@
+package dev.gradus.train.finder;
+
+import java.util.List;
+
+/**
+ * What a range test measured: the loss at one learning rate after another, each a little higher
+ * than the one before.
+ *
+ * @param points the rates as they were used, rising, each with the loss of its own batch; not
+ *     smoothed
+ * @param end why the test ended
+ */
+public record Sweep(List<Point> points, End end) {
+    private static final int WINDOW = 5;
+
+    /** Copies the points and checks that the rates rise. */
+    public Sweep {
+        points = List.copyOf(points);
+        for (int i = 1; i < points.size(); i++) {
+            if (!(points.get(i).rate() > points.get(i - 1).rate())) {
+                throw new IllegalArgumentException(
+                        "the rates of a sweep rise, got %s after %s at point %d"
+                                .formatted(points.get(i).rate(), points.get(i - 1).rate(), i));
+            }
+        }
+    }
+
+    /**
+     * One batch of the test.
+     *
+     * @param rate the learning rate of its update, above 0
+     * @param loss its loss before that update; not finite if the test ended so
+     */
+    public record Point(double rate, double loss) {
+        /** Checks the rate. */
+        public Point {
+            if (!(rate > 0) || Double.isInfinite(rate)) {
+                throw new IllegalArgumentException(
+                        "a swept rate is finite and above 0, got " + rate);
+            }
+        }
+    }
+
+    /** Why a range test ended. */
+    public enum End {
+        /** Every rate was tried. */
+        COMPLETED("every rate was tried"),
+        /** The loss rose far above the best one. */
+        DIVERGED("the loss rose to more than four times its best"),
+        /** The loss was no longer a number. */
+        NOT_FINITE("the loss was no longer finite");
+
+        private final String sentence;
+
+        End(String sentence) {
+            this.sentence = sentence;
+        }
+
+        @Override
+        public String toString() {
+            return sentence;
+        }
+    }
+
+    /** Returns the rates of all points with a finite loss. */
+    public double[] rates() {
+        return points.stream().filter(Sweep::isFinite).mapToDouble(Point::rate).toArray();
+    }
+
+    /** Returns the finite losses as they were measured. */
+    public double[] losses() {
+        return points.stream().filter(Sweep::isFinite).mapToDouble(Point::loss).toArray();
+    }
+
+    /**
+     * Returns the finite losses, each replaced by the mean of the five around it (of fewer at the
+     * ends, but as many on either side). Such a mean does not lag behind, as the running one of
+     * other finders does, so a minimum stays at its rate.
+     */
+    public double[] smoothed() {
+        double[] losses = losses();
+        double[] smoothed = new double[losses.length];
+        for (int i = 0; i < losses.length; i++) {
+            int reach = Math.min(WINDOW / 2, Math.min(i, losses.length - 1 - i));
+            double sum = 0;
+            for (int j = i - reach; j <= i + reach; j++) {
+                sum += losses[j];
+            }
+            smoothed[i] = sum / (2 * reach + 1);
+        }
+        return smoothed;
+    }
+
+    private static boolean isFinite(Point point) {
+        return Double.isFinite(point.loss());
+    }
+}

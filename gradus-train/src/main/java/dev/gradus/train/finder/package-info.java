@@ -1,0 +1,8 @@
+/**
+ * The learning-rate range test. A {@link dev.gradus.train.finder.Sweep} is what one test measured;
+ * a {@link dev.gradus.train.finder.Rule} is a pure function that reads a rate off it.
+ */
+@NullMarked
+package dev.gradus.train.finder;
+
+import org.jspecify.annotations.NullMarked;
