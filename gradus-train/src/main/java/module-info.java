@@ -4,4 +4,6 @@ module dev.gradus.train {
     requires transitive dev.gradus.schedule;
     requires transitive dev.gradus.run;
     requires transitive dev.gradus.nn;
+
+    exports dev.gradus.train.checkpoint;
 }
