@@ -1,0 +1,256 @@
+package dev.gradus.train.checkpoint;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The checkpoints of a run in their folder: the newest few and the best.
+ *
+ * <p>Saving writes beside the name, forces the bytes to the disk, reads them back, and only then
+ * renames: whenever the process or the machine dies, the old or the new checkpoint is whole.
+ * Loading takes the newest that is whole and says which it passed over.
+ */
+public final class CheckpointStore {
+    private static final Pattern NAME = Pattern.compile("step-(\\d{1,18})\\.checkpoint");
+    private static final Pattern UNFINISHED = Pattern.compile(".*\\.tmp-(\\d{1,18})");
+    private static final String BEST = "best";
+
+    private final Path folder;
+    private final int keep;
+
+    /**
+     * A store in a folder, which is created when the first checkpoint is saved.
+     *
+     * @param folder where the files are
+     * @param keep how many of the newest to keep beside the best, at least 1
+     */
+    public CheckpointStore(Path folder, int keep) {
+        if (keep < 1) {
+            throw new IllegalArgumentException("at least 1 checkpoint is kept, got keep " + keep);
+        }
+        this.folder = folder;
+        this.keep = keep;
+    }
+
+    /**
+     * Saves a checkpoint and then removes those no longer kept. Values that are not finite are
+     * refused.
+     *
+     * @param step how many steps have been done
+     */
+    public Saved save(long step, Contents contents) {
+        Optional<String> notFinite = contents.notFinite();
+        if (notFinite.isPresent()) {
+            return new Saved.Failed(
+                    "\"%s\" holds a value that is not finite at step %d, which is no state to go on from"
+                            .formatted(notFinite.get(), step));
+        }
+        Path file = folder.resolve(name(step));
+        try {
+            Files.createDirectories(folder);
+            Path beside = beside(name(step));
+            writeForced(beside, contents);
+            verify(beside, contents);
+            Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE);
+            forceFolder();
+        } catch (IOException | UncheckedIOException | CheckpointException fault) {
+            sweep();
+            return new Saved.Failed("could not save %s: %s".formatted(file, describe(fault)));
+        }
+        prune();
+        return new Saved.Written(file);
+    }
+
+    /**
+     * Marks the checkpoint of this step, which must have been saved, as the best: it is kept until
+     * another one is.
+     */
+    public Saved markBest(long step) {
+        Path pointer = folder.resolve(BEST);
+        Path beside = beside(BEST);
+        try {
+            Files.writeString(beside, name(step));
+            try (FileChannel channel = FileChannel.open(beside, StandardOpenOption.WRITE)) {
+                channel.force(true);
+            }
+            Files.move(beside, pointer, StandardCopyOption.ATOMIC_MOVE);
+            forceFolder();
+        } catch (IOException fault) {
+            return new Saved.Failed("could not mark the best checkpoint: " + describe(fault));
+        }
+        prune();
+        return new Saved.Written(folder.resolve(name(step)));
+    }
+
+    /**
+     * Loads the newest checkpoint that is whole.
+     *
+     * @throws CheckpointException if there is none; the message says what was found instead
+     */
+    public Loaded newest() {
+        return load(steps());
+    }
+
+    /**
+     * Loads the checkpoint of this step, and no other.
+     *
+     * @throws CheckpointException if there is none, or it is damaged
+     */
+    public Loaded at(long step) {
+        if (!steps().contains(step)) {
+            throw new CheckpointException(
+                    "there is no checkpoint of step %d in %s; there are those of %s"
+                            .formatted(step, folder, steps()));
+        }
+        return load(List.of(step));
+    }
+
+    /** Returns the step of the best checkpoint, if one was marked and is still there. */
+    public OptionalLong best() {
+        try {
+            Matcher matcher = NAME.matcher(Files.readString(folder.resolve(BEST)).strip());
+            if (matcher.matches() && Files.exists(folder.resolve(matcher.group()))) {
+                return OptionalLong.of(Long.parseLong(matcher.group(1)));
+            }
+        } catch (IOException none) {
+            return OptionalLong.empty();
+        }
+        return OptionalLong.empty();
+    }
+
+    /** Returns the steps of all checkpoint files, damaged or not, the newest first. */
+    public List<Long> steps() {
+        var steps = new ArrayList<Long>();
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
+            for (Path file : files) {
+                Matcher matcher = NAME.matcher(String.valueOf(file.getFileName()));
+                if (matcher.matches()) {
+                    steps.add(Long.parseLong(matcher.group(1)));
+                }
+            }
+        } catch (NoSuchFileException none) {
+            return List.of();
+        } catch (IOException | DirectoryIteratorException fault) {
+            throw new CheckpointException(
+                    "could not list %s: %s".formatted(folder, describe(fault)), fault);
+        }
+        steps.sort(Comparator.reverseOrder());
+        return steps;
+    }
+
+    private Loaded load(List<Long> candidates) {
+        var passedOver = new ArrayList<String>();
+        for (long step : candidates) {
+            Path file = folder.resolve(name(step));
+            try {
+                return new Loaded(file, step, read(file), passedOver);
+            } catch (IOException | CheckpointException fault) {
+                passedOver.add("%s: %s".formatted(file.getFileName(), describe(fault)));
+            }
+        }
+        throw new CheckpointException(
+                passedOver.isEmpty()
+                        ? "there is no checkpoint in " + folder
+                        : "no checkpoint in %s can be used: %s"
+                                .formatted(folder, String.join("; ", passedOver)));
+    }
+
+    private static void writeForced(Path file, Contents contents) throws IOException {
+        try (FileChannel channel =
+                FileChannel.open(
+                        file,
+                        StandardOpenOption.CREATE,
+                        StandardOpenOption.TRUNCATE_EXISTING,
+                        StandardOpenOption.WRITE)) {
+            CheckpointWriter.write(contents, channel);
+            channel.force(true);
+        }
+    }
+
+    private static void verify(Path file, Contents contents) throws IOException {
+        if (!read(file).equals(contents)) {
+            throw new CheckpointException("what was read back is not what was written");
+        }
+    }
+
+    private static Contents read(Path file) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            return CheckpointReader.read(channel);
+        }
+    }
+
+    /**
+     * Makes a rename last; systems that cannot force a folder (Windows) order renames themselves.
+     */
+    private void forceFolder() throws IOException {
+        if (!System.getProperty("os.name", "").startsWith("Windows")) {
+            try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+                channel.force(true);
+            }
+        }
+    }
+
+    /** Removes what is no longer kept. What cannot be removed stays: it costs room, not safety. */
+    private void prune() {
+        OptionalLong best = best();
+        try {
+            List<Long> steps = steps();
+            for (long step : steps.subList(Math.min(keep, steps.size()), steps.size())) {
+                if (best.isEmpty() || step != best.getAsLong()) {
+                    Files.deleteIfExists(folder.resolve(name(step)));
+                }
+            }
+        } catch (IOException | CheckpointException stays) {
+            return;
+        }
+        sweep();
+    }
+
+    /** Removes what this process, or one that is gone, began to write and did not finish. */
+    private void sweep() {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
+            for (Path file : files) {
+                Matcher matcher = UNFINISHED.matcher(String.valueOf(file.getFileName()));
+                if (matcher.matches() && isOver(Long.parseLong(matcher.group(1)))) {
+                    Files.deleteIfExists(file);
+                }
+            }
+        } catch (IOException | DirectoryIteratorException stays) {
+            return;
+        }
+    }
+
+    private static boolean isOver(long process) {
+        return process == ProcessHandle.current().pid()
+                || ProcessHandle.of(process).filter(ProcessHandle::isAlive).isEmpty();
+    }
+
+    private Path beside(String name) {
+        return folder.resolve(name + ".tmp-" + ProcessHandle.current().pid());
+    }
+
+    private static String name(long step) {
+        return "step-%09d.checkpoint".formatted(step);
+    }
+
+    private static String describe(Exception fault) {
+        return fault instanceof CheckpointException
+                ? String.valueOf(fault.getMessage())
+                : fault.getClass().getSimpleName() + ": " + fault.getMessage();
+    }
+}

@@ -1,0 +1,126 @@
+package dev.gradus.train.checkpoint;
+
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a checkpoint holds: named texts and named rows of float32 values, each name once, in a fixed
+ * order.
+ *
+ * <p>Arrays are handed in and out as they are, so a checkpoint of a large network is not copied;
+ * who hands one in leaves it alone until the checkpoint is written.
+ */
+public final class Contents {
+    private final Map<String, String> texts = new LinkedHashMap<>();
+    private final Map<String, float[]> values = new LinkedHashMap<>();
+
+    /** Begins with nothing. */
+    public Contents() {}
+
+    /** Adds a text and returns this. */
+    public Contents with(String name, String text) {
+        requireNew(name);
+        texts.put(name, text);
+        return this;
+    }
+
+    /** Adds a row of values and returns this. */
+    public Contents with(String name, float[] row) {
+        requireNew(name);
+        values.put(name, row);
+        return this;
+    }
+
+    /**
+     * Returns the text with this name.
+     *
+     * @throws CheckpointException if there is none
+     */
+    public String text(String name) {
+        String text = texts.get(name);
+        if (text == null) {
+            throw new CheckpointException(
+                    "the checkpoint has no text \"%s\"; it has %s".formatted(name, texts.keySet()));
+        }
+        return text;
+    }
+
+    /**
+     * Returns the row of values with this name.
+     *
+     * @param size how many values there must be
+     * @throws CheckpointException if there is none, or it has another size
+     */
+    public float[] values(String name, int size) {
+        float[] row = values.get(name);
+        if (row == null) {
+            throw new CheckpointException(
+                    "the checkpoint has no values for \"%s\": it is of another network or optimizer"
+                            .formatted(name));
+        }
+        if (row.length != size) {
+            throw new CheckpointException(
+                    "the checkpoint has %d values for \"%s\", and %d are needed: it is of another network"
+                            .formatted(row.length, name, size));
+        }
+        return row;
+    }
+
+    /** Returns all texts by name. */
+    public Map<String, String> texts() {
+        return Collections.unmodifiableMap(texts);
+    }
+
+    /** Returns all rows of values by name. */
+    public Map<String, float[]> values() {
+        return Collections.unmodifiableMap(values);
+    }
+
+    /** Returns the name of the first row that holds a value that is not finite, or nothing. */
+    public Optional<String> notFinite() {
+        return values.entrySet().stream()
+                .filter(entry -> !allFinite(entry.getValue()))
+                .map(Map.Entry::getKey)
+                .findFirst();
+    }
+
+    private static boolean allFinite(float[] row) {
+        for (float value : row) {
+            if (!Float.isFinite(value)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void requireNew(String name) {
+        if (texts.containsKey(name) || values.containsKey(name)) {
+            throw new IllegalArgumentException(
+                    "a checkpoint holds each name once, got \"" + name + "\" again");
+        }
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Contents contents
+                && texts.equals(contents.texts)
+                && values.keySet().equals(contents.values.keySet())
+                && values.entrySet().stream()
+                        .allMatch(entry ->
+                                Arrays.equals(
+                                        entry.getValue(), contents.values.get(entry.getKey())));
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * texts.hashCode() + values.keySet().hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return "Contents[texts " + texts.keySet() + ", values " + values.keySet() + "]";
+    }
+}

@@ -1,0 +1,19 @@
+package dev.gradus.train.checkpoint;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * A checkpoint that was read and found whole.
+ *
+ * @param file where it is
+ * @param step how many steps had been done
+ * @param contents what it holds
+ * @param passedOver a sentence for every newer file that could not be used
+ */
+public record Loaded(Path file, long step, Contents contents, List<String> passedOver) {
+    /** Copies the list. */
+    public Loaded {
+        passedOver = List.copyOf(passedOver);
+    }
+}
