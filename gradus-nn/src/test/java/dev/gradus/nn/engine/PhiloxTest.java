@@ -154,12 +154,13 @@ class PhiloxTest {
     void aMaskIsTheSameInPieces(int first, int count) {
         float[] whole = new float[13];
         Philox.dropout(whole, 0, 13, 0.5, SEED, 3, 0);
-        float[] piece = new float[13];
+        float[] piece = new float[15];
         Arrays.fill(piece, -1);
-        Philox.dropout(piece, 0, count, 0.5, SEED, 3, first);
-        assertThat(Arrays.copyOf(piece, count))
+        Philox.dropout(piece, 2, count, 0.5, SEED, 3, first);
+        assertThat(Arrays.copyOfRange(piece, 2, 2 + count))
                 .isEqualTo(Arrays.copyOfRange(whole, first, first + count));
-        assertThat(Arrays.copyOfRange(piece, count, 13)).doesNotContain(0f, 2f);
+        assertThat(Arrays.copyOf(piece, 2)).containsOnly(-1);
+        assertThat(Arrays.copyOfRange(piece, 2 + count, 15)).doesNotContain(0f, 2f);
     }
 
     @Test
