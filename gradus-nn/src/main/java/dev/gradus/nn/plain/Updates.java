@@ -21,7 +21,7 @@ final class Updates {
     /** Some values of a parameter. */
     private record Block(Trained of, int parameter, int number, int offset, int length) {}
 
-    Updates(Workers workers, Updater updater, Store store) {
+    Updates(Workers workers, Updater updater, Store store, Memory memory) {
         this.workers = workers;
         this.updater = updater;
         var all = new ArrayList<Block>();
@@ -34,7 +34,7 @@ final class Updates {
             }
         }
         blocks = List.copyOf(all);
-        squares = new double[blocks.size()];
+        squares = memory.doubles(blocks.size());
     }
 
     long count() {

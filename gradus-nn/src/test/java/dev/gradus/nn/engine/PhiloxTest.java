@@ -136,7 +136,7 @@ class PhiloxTest {
     void dropoutTakesItsShareAndKeepsTheMean(double rate) {
         int count = 200_001;
         float[] mask = new float[count];
-        Philox.dropout(mask, rate, SEED, 7, 0, count);
+        Philox.dropout(mask, 0, count, rate, SEED, 7, 0);
         int dropped = 0;
         for (float factor : mask) {
             if (factor == 0) {
@@ -153,21 +153,22 @@ class PhiloxTest {
     @CsvSource({"0, 13", "2, 11", "6, 1", "12, 1", "4, 0"})
     void aMaskIsTheSameInPieces(int first, int count) {
         float[] whole = new float[13];
-        Philox.dropout(whole, 0.5, SEED, 3, 0, 13);
-        float[] piece = new float[13];
+        Philox.dropout(whole, 0, 13, 0.5, SEED, 3, 0);
+        float[] piece = new float[15];
         Arrays.fill(piece, -1);
-        Philox.dropout(piece, 0.5, SEED, 3, first, count);
-        assertThat(Arrays.copyOf(piece, count))
+        Philox.dropout(piece, 2, count, 0.5, SEED, 3, first);
+        assertThat(Arrays.copyOfRange(piece, 2, 2 + count))
                 .isEqualTo(Arrays.copyOfRange(whole, first, first + count));
-        assertThat(Arrays.copyOfRange(piece, count, 13)).doesNotContain(0f, 2f);
+        assertThat(Arrays.copyOf(piece, 2)).containsOnly(-1);
+        assertThat(Arrays.copyOfRange(piece, 2 + count, 15)).doesNotContain(0f, 2f);
     }
 
     @Test
     void anotherStepDropsOtherPlaces() {
         float[] one = new float[64];
         float[] other = new float[64];
-        Philox.dropout(one, 0.5, SEED, 1, 0, 64);
-        Philox.dropout(other, 0.5, SEED, 2, 0, 64);
+        Philox.dropout(one, 0, 64, 0.5, SEED, 1, 0);
+        Philox.dropout(other, 0, 64, 0.5, SEED, 2, 0);
         assertThat(one).isNotEqualTo(other);
     }
 }
