@@ -3,7 +3,7 @@ package dev.gradus.schedule;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.gradus.schedule.text.TextException;
+import dev.gradus.text.TextException;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
