@@ -260,8 +260,10 @@ final class Assembly {
             throw new IllegalArgumentException(
                     "residual layer '%s' adds its block's output (shape %s) to its shortcut's (shape %s): the shapes must be equal;"
                                     .formatted(name, longWay, shortWay)
-                            + " give it a shortcut such as conv2d(%d, 1)"
-                                    .formatted(longWay.dimension(0)));
+                            + " give it a shortcut such as "
+                            + (longWay.isImage()
+                                    ? Layers.conv2d(longWay.dimension(0), 1)
+                                    : Layers.dense(longWay.size())));
         }
         return new Node(name, residual, in, longWay, List.of(), List.of(), block, shortcut);
     }

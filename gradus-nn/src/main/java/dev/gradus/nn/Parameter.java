@@ -23,6 +23,11 @@ public record Parameter(
         int fanOut) {
     public Parameter {
         dimensions = List.copyOf(dimensions);
+        if (Shape.isTooLarge(dimensions)) {
+            throw new IllegalArgumentException(
+                    "parameter '%s' would have %s values, more than 2^31-1; make the layer or its input smaller"
+                            .formatted(name, Shape.text(dimensions)));
+        }
     }
 
     /** What the values of a parameter are to their layer. */

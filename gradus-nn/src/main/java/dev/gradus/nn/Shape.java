@@ -17,8 +17,7 @@ public record Shape(List<Integer> dimensions) {
             throw new IllegalArgumentException(
                     "a shape has one or more dimensions of at least 1, got " + dimensions);
         }
-        if (dimensions.stream().mapToLong(Integer::longValue).reduce(1, Math::multiplyExact)
-                > Integer.MAX_VALUE) {
+        if (isTooLarge(dimensions)) {
             throw new IllegalArgumentException(
                     "a shape holds at most 2^31-1 values, got " + text(dimensions));
         }
@@ -67,7 +66,14 @@ public record Shape(List<Integer> dimensions) {
         return text(dimensions);
     }
 
-    private static String text(List<Integer> dimensions) {
+    /** Returns whether more values come of these extents than an array can hold. */
+    static boolean isTooLarge(List<Integer> dimensions) {
+        double product =
+                dimensions.stream().mapToDouble(Integer::doubleValue).reduce(1, (a, b) -> a * b);
+        return product > Integer.MAX_VALUE;
+    }
+
+    static String text(List<Integer> dimensions) {
         return dimensions.stream().map(String::valueOf).collect(Collectors.joining("x"));
     }
 }

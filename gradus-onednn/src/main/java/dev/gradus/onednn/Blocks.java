@@ -12,7 +12,7 @@ import java.util.List;
  */
 final class Blocks {
     /** Fewer blocks than this are done sooner than a thread is woken. */
-    private static final int WORTH_SHARING = 16;
+    private static final int WORTH_SHARING = 96;
 
     private static final int PARTS_PER_THREAD = 4;
 

@@ -5,6 +5,7 @@ package dev.gradus.onednn;
  * whole plan is known.
  */
 final class Buffer {
+    private final String owner;
     private final Lifetime lifetime;
     private final long bytes;
     private long address;
@@ -17,9 +18,19 @@ final class Buffer {
         PASSING
     }
 
-    Buffer(Lifetime lifetime, long bytes) {
+    /**
+     * Asks for memory.
+     *
+     * @param owner the layer or parameter that needs it, for messages
+     */
+    Buffer(String owner, Lifetime lifetime, long bytes) {
+        this.owner = owner;
         this.lifetime = lifetime;
         this.bytes = bytes;
+    }
+
+    String owner() {
+        return owner;
     }
 
     Lifetime lifetime() {

@@ -94,7 +94,7 @@ final class Draft {
     Plan complete(Workspace workspace, Team team, long seed) {
         Placement placement = Placement.of(context.plan());
         long scratch = context.plan().scratchpad();
-        MemorySegment memory = workspace.atLeast(placement.bytes() + scratch);
+        MemorySegment memory = memory(workspace, placement, scratch);
         placement.settle(memory.address());
         long scratchAddress = memory.address() + placement.bytes();
         var calls =
@@ -107,6 +107,21 @@ final class Draft {
                 outputGradients == null ? MemorySegment.NULL : part(memory, outputGradients),
                 masks.stream().map(mask -> mask(mask, memory, team, seed)).toList(),
                 measured.stream().map(each -> running(each, memory)).toList());
+    }
+
+    private MemorySegment memory(Workspace workspace, Placement placement, long scratch) {
+        try {
+            return workspace.atLeast(placement.bytes() + scratch);
+        } catch (OutOfMemoryError full) {
+            throw new IllegalStateException(
+                    "a slice of %d examples takes %d MB between the layers, most of it in layer '%s', and there is not as much (%s); use a smaller batch or slice"
+                            .formatted(
+                                    inputs.rows(),
+                                    (placement.bytes() + scratch) >> 20,
+                                    placement.largest().map(Buffer::owner).orElse("none"),
+                                    full.getMessage()),
+                    full);
+        }
     }
 
     private static Execution.Call call(PlanBuilder.Recorded recorded, long scratch) {

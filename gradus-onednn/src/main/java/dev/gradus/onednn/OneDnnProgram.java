@@ -28,6 +28,8 @@ final class OneDnnProgram implements Program {
     private final List<StateEntry> state;
     private final LossHead head;
     private final int threads;
+    private final int inputSize;
+    private final int outputSize;
     private final Scope scope;
     private final Team team;
     private final ParameterStore parameters;
@@ -43,6 +45,8 @@ final class OneDnnProgram implements Program {
         this.scope = scope;
         this.team = team;
         this.threads = team.threads();
+        this.inputSize = network.input().size();
+        this.outputSize = network.output().size();
         this.state = StateEntry.all(network, options.optimizer());
         this.head = LossHead.of(options.loss(), network);
         var updater =
@@ -58,7 +62,7 @@ final class OneDnnProgram implements Program {
         plans.settle(options.sliceSize(), updater.slots());
         var blocks = new Blocks(network.parameters(), parameters, updater.slots(), team);
         updates = new Updates(updater, blocks, parameters, scope);
-        outputs = new float[Math.multiplyExact(options.sliceSize(), network.output().size())];
+        outputs = new float[Math.multiplyExact(options.sliceSize(), outputSize)];
         outputGradients = new float[outputs.length];
         initialize();
     }
@@ -112,7 +116,7 @@ final class OneDnnProgram implements Program {
     @Override
     public double forwardBackward(Batch batch, long step) {
         enter();
-        Fit.check(network, batch);
+        Fit.check(network, inputSize, batch);
         double weight = head.weight(batch);
         double loss = 0;
         int size = options.sliceSize();
@@ -174,13 +178,13 @@ final class OneDnnProgram implements Program {
     @Override
     public void evaluate(Batch batch, float[] results) {
         enter();
-        Fit.check(network, batch);
-        Fit.checkRoom("outputs", batch.size() * network.output().size(), results);
+        Fit.check(network, inputSize, batch);
+        Fit.checkRoom("outputs", batch.size() * outputSize, results);
         for (int first = 0; first < batch.size(); first += options.sliceSize()) {
             int rows = Math.min(options.sliceSize(), batch.size() - first);
             Plan plan = plans.of(Propagation.INFERENCE, rows);
             plan.forward(batch.inputs(), first * batch.inputSize());
-            plan.outputs(results, first * network.output().size());
+            plan.outputs(results, first * outputSize);
         }
     }
 

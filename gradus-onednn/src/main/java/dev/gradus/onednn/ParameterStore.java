@@ -41,7 +41,9 @@ final class ParameterStore {
     private record Kept(Tensor tensor, MemorySegment memory) {
         private Kept(Statistic statistic, Scope scope) {
             this(
-                    lasting(Descriptor.plain(scope, DataType.F32, statistic.size())),
+                    lasting(
+                            statistic.name(),
+                            Descriptor.plain(scope, DataType.F32, statistic.size())),
                     scope.allocate((long) statistic.size() * Float.BYTES));
             tensor.buffer().place(memory.address());
         }
@@ -65,7 +67,8 @@ final class ParameterStore {
     /** Decides how a parameter lies, unless it is decided. */
     void elect(Parameter parameter, Descriptor layout) {
         trained.computeIfAbsent(
-                parameter.name(), name -> new Trained(lasting(layout), lasting(layout)));
+                parameter.name(),
+                name -> new Trained(lasting(name, layout), lasting(name, layout)));
     }
 
     /** Returns a parameter whose layout is decided. */
@@ -115,7 +118,7 @@ final class ParameterStore {
     /** Returns a slot of a parameter. */
     Tensor slot(Parameter parameter, int number, int slot) {
         Tensor value = value(parameter);
-        Buffer place = new Buffer(Lifetime.LASTING, value.buffer().bytes());
+        Buffer place = new Buffer(parameter.name(), Lifetime.LASTING, value.buffer().bytes());
         place.place(arenas.get(2 + slot).address() + offsets[number]);
         return new Tensor(value.descriptor(), place, Sharing.KEPT);
     }
@@ -145,7 +148,8 @@ final class ParameterStore {
         return Math.toIntExact(value(parameters.get(number)).buffer().bytes() / Float.BYTES);
     }
 
-    private static Tensor lasting(Descriptor layout) {
-        return new Tensor(layout, new Buffer(Lifetime.LASTING, layout.bytes()), Sharing.KEPT);
+    private static Tensor lasting(String owner, Descriptor layout) {
+        return new Tensor(
+                layout, new Buffer(owner, Lifetime.LASTING, layout.bytes()), Sharing.KEPT);
     }
 }

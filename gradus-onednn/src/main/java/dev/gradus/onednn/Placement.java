@@ -4,9 +4,10 @@ import dev.gradus.onednn.Buffer.Lifetime;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Gives passing buffers their places in one stretch of memory, so that two share a place only if
@@ -19,7 +20,7 @@ import java.util.Map;
 final class Placement {
     private static final long ALIGNMENT = 64;
 
-    private final Map<Buffer, Span> spans = new IdentityHashMap<>();
+    private final Map<Buffer, Span> spans = new LinkedHashMap<>();
     private final List<Placed> placed = new ArrayList<>();
     private long bytes;
 
@@ -55,7 +56,7 @@ final class Placement {
                 .sorted(
                         Comparator.<Map.Entry<Buffer, Span>>comparingLong(
                                         entry -> -entry.getKey().bytes())
-                                .thenComparing(entry -> entry.getValue().first()))
+                                .thenComparingInt(entry -> entry.getValue().first()))
                 .forEach(entry -> placement.place(entry.getKey(), entry.getValue()));
         return placement;
     }
@@ -63,6 +64,11 @@ final class Placement {
     /** Returns how much memory all of them need together. */
     long bytes() {
         return bytes;
+    }
+
+    /** Returns the largest buffer, if there is any. */
+    Optional<Buffer> largest() {
+        return placed.stream().map(Placed::buffer).findFirst();
     }
 
     /** Tells every buffer its place in memory that begins here. */

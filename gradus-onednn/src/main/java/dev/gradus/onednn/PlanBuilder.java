@@ -77,7 +77,7 @@ final class PlanBuilder {
     /** Returns room for values within a step. */
     Tensor tensor(Descriptor descriptor) {
         return new Tensor(
-                descriptor, new Buffer(Lifetime.PASSING, descriptor.bytes()), Sharing.FREE);
+                descriptor, new Buffer(owner, Lifetime.PASSING, descriptor.bytes()), Sharing.FREE);
     }
 
     /**

@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  * dense and convolution.
  */
 sealed interface Product {
+    /** Returns whether a kernel of this name is one of the fast ones. */
+    boolean isFast(String kernel);
+
     /** Describes the result. */
     PrimitiveDescriptor result(
             Engine engine,
@@ -42,6 +45,11 @@ sealed interface Product {
 
     /** Every output sees all of the source. */
     record Inner() implements Product {
+        @Override
+        public boolean isFast(String kernel) {
+            return !kernel.startsWith("ref");
+        }
+
         @Override
         public PrimitiveDescriptor result(
                 Engine engine,
@@ -82,6 +90,12 @@ sealed interface Product {
      * @param window how it moves
      */
     record Convolution(Window window) implements Product {
+        /** A convolution as a general product first writes every window out. */
+        @Override
+        public boolean isFast(String kernel) {
+            return !kernel.startsWith("ref") && !kernel.contains("gemm:");
+        }
+
         @Override
         public PrimitiveDescriptor result(
                 Engine engine,

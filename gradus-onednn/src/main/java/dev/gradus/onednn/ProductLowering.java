@@ -8,7 +8,9 @@ import dev.gradus.onednn.binding.Attributes;
 import dev.gradus.onednn.binding.DataType;
 import dev.gradus.onednn.binding.Descriptor;
 import dev.gradus.onednn.binding.PrimitiveDescriptor;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,10 +27,12 @@ final class ProductLowering {
     private final @Nullable Parameter bias;
     private final PrimitiveDescriptor forward;
 
-    /** Whether the forward kernel is offered the source as it lies, or asked how it wants it. */
-    private enum Offer {
-        AS_IT_LIES,
-        ANY
+    /** How a kernel may be given what it reads and writes beside the weights. */
+    private record Orders(Descriptor source, Descriptor result) {}
+
+    /** Describes a computation, given how everything lies. */
+    private interface Way {
+        PrimitiveDescriptor describe(Orders orders, Descriptor weights);
     }
 
     private ProductLowering(
@@ -37,8 +41,7 @@ final class ProductLowering {
             Product product,
             Tensor source,
             Weights weights,
-            Descriptor result,
-            Offer offer,
+            List<Orders> orders,
             Attributes attributes) {
         this.context = context;
         this.product = product;
@@ -46,35 +49,18 @@ final class ProductLowering {
         this.weights = weights;
         this.bias = node.parameters().size() > 1 ? node.parameters().get(1) : null;
         this.forward =
-                weights.choose(
+                best(
                         context.type(),
-                        layout -> {
-                            Descriptor any = context.any(source.descriptor().extents());
-                            Descriptor given = source.descriptor();
-                            boolean fits =
-                                    offer == Offer.AS_IT_LIES && given.type() == context.type();
-                            return Preference.first(
-                                    List.of(
-                                            () ->
-                                                    describe(
-                                                            fits ? given : any,
-                                                            layout,
-                                                            result,
-                                                            attributes),
-                                            () -> describe(any, layout, result, attributes)));
-                        });
-    }
-
-    private PrimitiveDescriptor describe(
-            Descriptor from, Descriptor layout, Descriptor result, Attributes attributes) {
-        return product.result(
-                context.engine(),
-                context.propagation(),
-                from,
-                layout,
-                context.vector(bias),
-                result,
-                attributes);
+                        orders,
+                        (order, layout) ->
+                                product.result(
+                                        context.engine(),
+                                        context.propagation(),
+                                        order.source,
+                                        layout,
+                                        context.vector(bias),
+                                        order.result,
+                                        attributes));
     }
 
     /**
@@ -86,14 +72,18 @@ final class ProductLowering {
         Tensor source = given.descriptor().isPlain() ? context.matrix(given) : given;
         long[] extents = source.descriptor().extents();
         extents[0] = node.output().size();
+        Descriptor result = context.any(source.rows(), node.output().size());
+        Orders asked = new Orders(context.any(source.descriptor().extents()), result);
+        boolean fits = source.descriptor().type() == context.type();
         return new ProductLowering(
                         context,
                         node,
                         new Product.Inner(),
                         source,
                         new Weights(context, node.parameters().getFirst(), extents),
-                        context.any(source.rows(), node.output().size()),
-                        Offer.AS_IT_LIES,
+                        fits
+                                ? List.of(new Orders(source.descriptor(), result), asked)
+                                : List.of(asked),
                         attributes)
                 .stage(before);
     }
@@ -111,16 +101,16 @@ final class ProductLowering {
                 groups == 1
                         ? new long[] {outputs, channels, height, width}
                         : new long[] {groups, outputs / groups, channels / groups, height, width};
-        var result = node.output();
+        var image = node.output();
+        Descriptor result =
+                context.any(source.rows(), outputs, image.dimension(1), image.dimension(2));
         return new ProductLowering(
                         context,
                         node,
                         new Product.Convolution(Windows.of(conv, node.input())),
                         source,
                         new Weights(context, node.parameters().getFirst(), extents),
-                        context.any(
-                                source.rows(), outputs, result.dimension(1), result.dimension(2)),
-                        Offer.ANY,
+                        List.of(new Orders(context.any(source.descriptor().extents()), result)),
                         attributes)
                 .stage(before);
     }
@@ -171,27 +161,31 @@ final class ProductLowering {
     }
 
     private PrimitiveDescriptor describeWeightsGradient() {
-        return weights.choose(
+        return best(
                 DataType.F32,
-                layout ->
-                        asForward((from, to) ->
-                                product.weightsGradient(
-                                        context.engine(),
-                                        from,
-                                        layout,
-                                        context.vector(bias),
-                                        to,
-                                        forward)));
+                backwardOrders(),
+                (order, layout) ->
+                        product.weightsGradient(
+                                context.engine(),
+                                order.source,
+                                layout,
+                                context.vector(bias),
+                                order.result,
+                                forward));
     }
 
     private Tensor sourceGradient(Tensor gradient) {
         var described =
-                weights.choose(
+                best(
                         context.type(),
-                        layout ->
-                                asForward((from, to) ->
-                                        product.sourceGradient(
-                                                context.engine(), from, layout, to, forward)));
+                        backwardOrders(),
+                        (order, layout) ->
+                                product.sourceGradient(
+                                        context.engine(),
+                                        order.source,
+                                        layout,
+                                        order.result,
+                                        forward));
         var call =
                 context.plan()
                         .call(described)
@@ -204,17 +198,24 @@ final class ProductLowering {
         return result;
     }
 
-    /** Describes a computation backward, given how source and result lie. */
-    private interface Backward {
-        PrimitiveDescriptor describe(Descriptor source, Descriptor result);
-    }
-
-    private PrimitiveDescriptor asForward(Backward backward) {
+    /** Returns the orders of the forward pass, those of the kernel's choice, and channels last. */
+    private List<Orders> backwardOrders() {
         Descriptor from = forward.descriptor(Argument.SOURCE);
         Descriptor to = forward.descriptor(Argument.RESULT);
-        return Preference.first(
-                List.of(
-                        () -> backward.describe(from, to),
-                        () -> backward.describe(from.any(), to.any())));
+        return List.of(
+                new Orders(from, to),
+                new Orders(from.any(), to.any()),
+                new Orders(from.any(), to.channelsLast()));
+    }
+
+    /** Returns the first computation with a fast kernel: weights as they are kept, or reordered. */
+    private PrimitiveDescriptor best(DataType type, List<Orders> orders, Way way) {
+        var ways = new ArrayList<Supplier<PrimitiveDescriptor>>();
+        for (Orders order : orders) {
+            for (Descriptor layout : weights.layouts(type)) {
+                ways.add(() -> way.describe(order, layout));
+            }
+        }
+        return Preference.first(ways, product::isFast);
     }
 }

@@ -4,10 +4,8 @@ import dev.gradus.nn.Parameter;
 import dev.gradus.onednn.binding.Argument;
 import dev.gradus.onednn.binding.DataType;
 import dev.gradus.onednn.binding.Descriptor;
-import dev.gradus.onednn.binding.PrimitiveDescriptor;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.Function;
 
 /**
  * The weights of one layer, as a plan meets them: kept in the order that was elected for them,
@@ -29,24 +27,16 @@ final class Weights {
     }
 
     /**
-     * Returns a computation with weights as they are kept if there is a fast kernel for that, else
-     * as the kernel likes them best.
-     *
-     * @param type the type of number in which the kernel sees them
-     * @param describe describes the computation, given how the weights lie
+     * Returns how the weights may be given to a kernel: as they are kept, then as it likes best.
      */
-    PrimitiveDescriptor choose(DataType type, Function<Descriptor, PrimitiveDescriptor> describe) {
+    List<Descriptor> layouts(DataType type) {
         Descriptor any = Descriptor.any(context.scope(), type, extents);
-        var kept =
-                context.parameters()
-                        .layout(parameter)
-                        .filter(layout -> layout.type() == type)
-                        .filter(layout -> Arrays.equals(layout.extents(), extents));
-        if (kept.isEmpty()) {
-            return describe.apply(any);
-        }
-        return Preference.first(
-                List.of(() -> describe.apply(kept.get()), () -> describe.apply(any)));
+        return context.parameters()
+                .layout(parameter)
+                .filter(layout -> layout.type() == type)
+                .filter(layout -> Arrays.equals(layout.extents(), extents))
+                .map(kept -> List.of(kept, any))
+                .orElseGet(() -> List.of(any));
     }
 
     /** Decides that the weights are kept so, unless it is decided. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gradus.nn.engine.Backend;
 import dev.gradus.nn.engine.kit.BackendParity;
 import dev.gradus.nn.engine.kit.FormulaCheck;
+import dev.gradus.nn.engine.kit.Steadiness;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -16,20 +17,37 @@ import org.junit.jupiter.api.TestFactory;
 class OneDnnBackendTest {
     private static final double TOLERANCE = 1e-4;
 
+    private final Backend backend = new OneDnnBackend();
+
     @Test
     void isHereAndPreferred() {
-        assertThat(new OneDnnBackend().obstacle()).isEmpty();
+        assertThat(backend.obstacle()).isEmpty();
         assertThat(Backend.preferred().name()).isEqualTo("onednn");
         assertThat(Backend.named("onednn")).isInstanceOf(OneDnnBackend.class);
     }
 
     @TestFactory
     Stream<DynamicTest> agreesWithTheFormulasAndTheirDifferences() {
-        return FormulaCheck.tests(new OneDnnBackend(), 2, TOLERANCE);
+        return FormulaCheck.tests(backend, 2, TOLERANCE);
+    }
+
+    @TestFactory
+    Stream<DynamicTest> allocatesNothingInAStep() {
+        return Steadiness.tests(backend, 2);
+    }
+
+    @Test
+    void leavesNothingOnTheHeapAfterManyPrograms() throws InterruptedException {
+        Steadiness.programsLeaveNothing(backend, 200, 2);
+    }
+
+    @Test
+    void leavesNothingOnTheHeapAfterManySteps() {
+        Steadiness.stepsLeaveNothing(backend, 10_000);
     }
 
     @TestFactory
     Stream<DynamicTest> trainsAsPlainJavaDoes() {
-        return BackendParity.tests(new OneDnnBackend(), 2, TOLERANCE);
+        return BackendParity.tests(backend, 2, TOLERANCE);
     }
 }

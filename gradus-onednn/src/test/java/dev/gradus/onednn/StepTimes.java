@@ -54,7 +54,7 @@ final class StepTimes {
             for (int i = 0; i < 12; i++) {
                 long start = System.nanoTime();
                 program.evaluate(batch, outputs);
-                best = Math.min(best, System.nanoTime() - start);
+                best = Math.min(best, (double) (System.nanoTime() - start));
             }
             return 2.0 * size * size * size / best;
         }
@@ -100,16 +100,16 @@ final class StepTimes {
                 times[3][steps] = (t3 - t2) * 1e-6;
                 steps++;
             }
-            double best = Arrays.stream(times[0], 0, steps).min().orElseThrow();
+            double best = best(times[0], steps);
             double rate = operations(network, workload.batch()) / best * 1e-6;
             System.out.printf(
                     "%-18s %9.4f %9.4f %9.4f %9.4f %9.4f %9.1f %5.0f%%  loss %.4f, compiled in %.0f ms, %d MB, %s%n",
                     workload.name(),
                     best,
                     median(times[0], steps),
-                    median(times[1], steps),
-                    median(times[2], steps),
-                    median(times[3], steps),
+                    best(times[1], steps),
+                    best(times[2], steps),
+                    best(times[3], steps),
                     rate,
                     100 * rate / peak,
                     loss,
@@ -124,6 +124,10 @@ final class StepTimes {
         return (3 * Workload.operations(network.nodes())
                         - Workload.operations(network.nodes().subList(0, 1)))
                 * batch;
+    }
+
+    private static double best(double[] times, int count) {
+        return Arrays.stream(times, 0, count).min().orElseThrow();
     }
 
     private static double median(double[] times, int count) {

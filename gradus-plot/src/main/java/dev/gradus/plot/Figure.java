@@ -141,21 +141,21 @@ public final class Figure {
 
     /** How far each panel moves to the right so that all plots begin at the same place. */
     List<Double> shifts() {
-        List<XYChart> charts = charts();
-        double[] lefts = new double[charts.size()];
-        for (int i = 0; i < lefts.length; i++) {
-            lefts[i] = leftOfPlot(charts.get(i), panels.get(i));
-        }
+        double[] lefts = panels.stream().mapToDouble(this::leftOfPlot).toArray();
         double rightmost = Arrays.stream(lefts).max().orElse(0);
         return Arrays.stream(lefts).mapToObj(left -> rightmost - left).toList();
     }
 
-    /** Tick labels differ in width; only a painted chart knows where its plot begins. */
-    private static double leftOfPlot(XYChart chart, Panel panel) {
+    /**
+     * Tick labels differ in width; only a painted chart knows where its plot begins. Its axes are
+     * enough for that.
+     */
+    private double leftOfPlot(Panel panel) {
+        XYChart axes = panel.bare().chart("", width, UNITS_PER_WEIGHT, Place.MIDDLE);
         Graphics2D nowhere = new BufferedImage(1, 1, BufferedImage.TYPE_INT_RGB).createGraphics();
-        chart.paint(nowhere, chart.getWidth(), chart.getHeight());
+        axes.paint(nowhere, width, UNITS_PER_WEIGHT);
         nowhere.dispose();
-        return chart.getScreenXFromChart(panel.x().lowest());
+        return axes.getScreenXFromChart(panel.x().lowest());
     }
 
     List<XYChart> charts() {

@@ -33,6 +33,9 @@ record Panel(List<Line> lines, Axis x, Axis y, List<Moment> moments, double weig
     /** More points than a panel has pixels, but not by much. */
     private static final int MOST_POINTS = 2000;
 
+    /** The weight of one row of a legend. */
+    private static final double LEGEND_ROW = 0.09;
+
     /** A share of an axis where no sample lies. */
     private static final double ODD = 0.3819660113;
 
@@ -68,6 +71,11 @@ record Panel(List<Line> lines, Axis x, Axis y, List<Moment> moments, double weig
         return new Panel(lines, x, y, List.of(), 1, Legend.HIDDEN);
     }
 
+    /** The axes alone. */
+    Panel bare() {
+        return of(List.of(), x, y);
+    }
+
     Panel marking(List<Moment> moments) {
         return new Panel(lines, x, y, moments, weight, legend);
     }
@@ -76,8 +84,16 @@ record Panel(List<Line> lines, Axis x, Axis y, List<Moment> moments, double weig
         return new Panel(lines, x, y, moments, weight, legend);
     }
 
+    /**
+     * With a legend; one that is too long for a row stands in a column and gets the room for it.
+     */
     Panel explained() {
-        return new Panel(lines, x, y, moments, weight, Legend.SHOWN);
+        double room = isLegendLong() ? LEGEND_ROW * lines.size() : 0;
+        return new Panel(lines, x, y, moments, weight + room, Legend.SHOWN);
+    }
+
+    private boolean isLegendLong() {
+        return lines.stream().mapToInt(line -> 60 + 7 * line.name().length()).sum() > Figure.WIDTH;
     }
 
     /** Whether there is anything to see. */
@@ -126,7 +142,7 @@ record Panel(List<Line> lines, Axis x, Axis y, List<Moment> moments, double weig
         styler.setLegendVisible(legend == Legend.SHOWN);
         styler.setXAxisTicksVisible(place.isBottom());
         styler.setLegendPosition(LegendPosition.OutsideS);
-        styler.setLegendLayout(LegendLayout.Horizontal);
+        styler.setLegendLayout(isLegendLong() ? LegendLayout.Vertical : LegendLayout.Horizontal);
         styler.setLegendFont(SMALL);
         styler.setLegendBorderColor(Color.WHITE);
         styler.setLegendBackgroundColor(Color.WHITE);

@@ -36,7 +36,7 @@ final class Pictures {
                 Plots.run("run", history(300)),
                 Plots.run("one step", history(1)),
                 Plots.run("empty", new History()),
-                Plots.run("long", history(200_000)),
+                Plots.run("long", history(70_000)),
                 Plots.compare("compare", runs),
                 Plots.compare("nothing", Map.of()),
                 schedule(1),

@@ -2,7 +2,7 @@ package dev.gradus.schedule;
 
 import static dev.gradus.schedule.Decimal.brief;
 
-import dev.gradus.text.number.Elementary;
+import dev.gradus.number.Elementary;
 import java.util.Arrays;
 import java.util.function.Consumer;
 import java.util.stream.DoubleStream;
@@ -94,14 +94,14 @@ final class Cycles implements Track {
                 "cycle "
                         + brief(index + 1)
                         + (repeat.count() == Repeat.FOREVER ? "" : " of " + repeat.count());
-        var height =
-                repeat.gain() == 1
-                        ? ""
-                        : ", times " + brief(Elementary.power(repeat.gain(), index));
         return new Explanation(
-                place + ", from step " + brief(begin) + " on" + height,
+                place + ", from step " + brief(begin) + " on" + height(index),
                 at(time),
                 cycle.explain(localTime(time, index)));
+    }
+
+    private String height(double index) {
+        return repeat.gain() == 1 ? "" : ", times " + brief(Elementary.power(repeat.gain(), index));
     }
 
     @Override
@@ -109,7 +109,7 @@ final class Cycles implements Track {
         double begin = 0;
         double length = cycleLength;
         for (long index = 0; index < repeat.count() && start + begin < until; index++) {
-            var title = "cycle " + (index + 1) + ": " + cycle.explain(0).what();
+            var title = "cycle " + (index + 1) + height((double) index);
             to.accept(new Phase(start + begin, length, title));
             begin += length;
             length *= repeat.stretch();

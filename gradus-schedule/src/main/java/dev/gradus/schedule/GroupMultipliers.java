@@ -1,7 +1,7 @@
 package dev.gradus.schedule;
 
+import dev.gradus.number.Elementary;
 import dev.gradus.schedule.argument.Require;
-import dev.gradus.text.number.Elementary;
 import java.util.List;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;

@@ -71,14 +71,21 @@ public record Knots(List<Double> start, List<Knot> knots) implements Schedule {
 
     /** Returns one column as ramps, one after the other. */
     Schedule column(int column) {
-        double from = start.get(column);
-        Schedule timeline = new Hold(from, Span.steps(0));
-        for (var knot : knots) {
-            double to = knot.values().get(column);
-            timeline = timeline.then(new Ramp(from, to, knot.length()).shape(knot.shape()));
-            from = to;
+        if (knots.isEmpty()) {
+            return new Hold(start.get(column));
         }
-        return knots.isEmpty() ? new Hold(from) : timeline;
+        Schedule timeline = ramp(column, 0);
+        for (int index = 1; index < knots.size(); index++) {
+            timeline = timeline.then(ramp(column, index));
+        }
+        return timeline;
+    }
+
+    private Ramp ramp(int column, int index) {
+        var from = index == 0 ? start : knots.get(index - 1).values();
+        var knot = knots.get(index);
+        return new Ramp(from.get(column), knot.values().get(column), knot.length())
+                .shape(knot.shape());
     }
 
     @Override

@@ -21,7 +21,8 @@ import java.util.Map;
  *
  * <p>{@code toString} gives the text form, which {@link Schedules#parse} reads back and which is at
  * the same time a Java expression over the static methods of {@link Schedules}, {@link Span} and
- * {@link Shape}.
+ * {@link Shapes}. A schedule that was given as another system's constructor prints as that
+ * constructor.
  */
 public sealed interface Schedule
         permits Hold,

@@ -25,14 +25,16 @@ final class ScheduleReader {
     private ScheduleReader() {}
 
     static Schedule read(Expression expression) {
-        return (Schedule) read(expression, Schedule.class);
+        return isPeer(expression)
+                ? Peers.read(expression)
+                : (Schedule) read(expression, Schedule.class);
     }
 
     static Object read(Expression expression, Class<?> wanted) {
         Object value =
                 switch (expression) {
-                    case Expression.Call call -> isPeer(call) ? Peers.read(call) : call(call);
-                    case Expression.Chain chain when Peers.isPeer(chain) -> Peers.read(chain);
+                    case Expression peer when isPeer(peer) -> partOfAnother(peer);
+                    case Expression.Call call -> call(call);
                     case Expression.Chain(var receiver, var call, _) ->
                             goOn(read(receiver, Object.class), call);
                     case Expression.Numeral(double number, _) -> number;
@@ -130,8 +132,22 @@ final class ScheduleReader {
      * A name of ours is ours; a peer's is read if it has the peer's prefix or only that peer has
      * it.
      */
-    private static boolean isPeer(Expression.Call call) {
-        return Vocabulary.factories(call.name()).isEmpty() && Peers.isPeer(call);
+    private static boolean isPeer(Expression expression) {
+        boolean ours =
+                expression instanceof Expression.Call call
+                        && !Vocabulary.factories(call.name()).isEmpty();
+        return !ours && Peers.isPeer(expression);
+    }
+
+    private static Schedule partOfAnother(Expression expression) {
+        var peer = Peers.read(expression);
+        if (peer.controller().isPresent()) {
+            throw new TextException(
+                    "this reacts to measurements and cannot be a part of a schedule; give it beside the schedule, as "
+                            + peer.controller().get(),
+                    expression.place());
+        }
+        return peer;
     }
 
     private static Object call(Expression.Call call) {

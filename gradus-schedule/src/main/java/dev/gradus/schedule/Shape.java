@@ -1,7 +1,7 @@
 package dev.gradus.schedule;
 
+import dev.gradus.number.Elementary;
 import dev.gradus.schedule.argument.Require;
-import dev.gradus.text.number.Elementary;
 
 /**
  * How a {@link Ramp} goes from its first value to its last: a map of progress in [0, 1] to the
@@ -127,7 +127,7 @@ public sealed interface Shape {
 
         @Override
         public double at(double progress) {
-            return exponent == 0.5 ? Math.sqrt(progress) : Elementary.power(progress, exponent);
+            return Elementary.power(progress, exponent);
         }
 
         @Override

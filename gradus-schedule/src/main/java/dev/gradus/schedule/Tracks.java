@@ -2,7 +2,7 @@ package dev.gradus.schedule;
 
 import static dev.gradus.schedule.Decimal.brief;
 
-import dev.gradus.text.number.Elementary;
+import dev.gradus.number.Elementary;
 import java.util.function.Consumer;
 import java.util.function.DoubleUnaryOperator;
 
@@ -38,8 +38,11 @@ final class Tracks {
         @Override
         public Explanation explain(double time) {
             var way = "ramp from " + brief(ramp.from()) + " to " + brief(ramp.to());
-            var place = time >= length ? ", ended after " : ", step " + brief(time) + " of ";
-            return new Explanation(way + place + brief(length) + ", " + ramp.shape(), at(time));
+            var place =
+                    time >= length
+                            ? ", ended after " + brief(length) + " steps, "
+                            : ", step " + brief(time) + " of " + brief(length) + ", ";
+            return new Explanation(way + place + ramp.shape(), at(time));
         }
 
         @Override
@@ -53,10 +56,14 @@ final class Tracks {
         }
     }
 
-    record Decay(Exponential law, double per) implements Track {
+    record Decay(Exponential law, double per, double logarithm) implements Track {
+        Decay(Exponential law, double per) {
+            this(law, per, StrictMath.log(law.factor()));
+        }
+
         @Override
         public double at(double time) {
-            return law.initial() * Elementary.power(law.factor(), time / per);
+            return law.initial() * Elementary.power(law.factor(), logarithm, time / per);
         }
 
         @Override
@@ -263,10 +270,11 @@ final class Tracks {
 
         @Override
         public Explanation explain(double time) {
-            return new Explanation(
-                    "waiting " + brief(by) + " steps",
-                    at(time),
-                    schedule.explain(Math.max(0, time - by)));
+            var place =
+                    time < by
+                            ? "waiting for " + brief(by) + " steps"
+                            : "from step " + brief(by) + " on";
+            return new Explanation(place, at(time), schedule.explain(Math.max(0, time - by)));
         }
 
         @Override

@@ -3,7 +3,7 @@ package dev.gradus.schedule;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.gradus.schedule.text.TextException;
+import dev.gradus.text.TextException;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -55,6 +55,8 @@ class ParsingTest {
                 "ramp(0, 0.1)|the arguments do not fit; write ramp(from, to, length) or ramp(from, to, length,"
                         + " shape)|ramp(0, 0.1)",
                 "exponential(0.1, 0)|exponential: factor must be greater than 0, got 0.0|exponential(0.1, 0)",
+                "torch.ReduceLROnPlateau(lr=1).times(2)|this reacts to measurements and cannot be a part of a schedule; give it"
+                        + " beside the schedule, as plateau(patience=11, smallestChange=1e-8)|torch.ReduceLROnPlateau(lr=1)",
                 "epochs(5)|expected a schedule, such as cosine(0.1) or a number, got epochs(…)|epochs(5)",
                 "law(\"0.1 * foo(t)\")|unknown function 'foo'|foo(t)"
             })

@@ -1,7 +1,6 @@
 package dev.gradus.text;
 
-import dev.gradus.text.number.Elementary;
-import java.util.ArrayList;
+import dev.gradus.number.Elementary;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -127,14 +126,11 @@ final class FormulaCompiler {
 
     private DoubleUnaryOperator call(Expression.Call call) {
         String name = withoutLibrary(call.name());
-        List<DoubleUnaryOperator> arguments = new ArrayList<>();
-        call.positional().forEach(argument -> arguments.add(function(argument)));
-        call.named()
-                .values()
-                .forEach(argument -> {
-                    throw new TextException(
-                            "a function of a formula takes no named argument", argument.place());
-                });
+        if (name.equals("product")) {
+            require(call, call.positional().size() == 1, "one argument");
+            return new RunningProduct(factor(call.positional().getFirst()));
+        }
+        List<DoubleUnaryOperator> arguments = arguments(call);
         if (FUNCTIONS.containsKey(name)) {
             require(call, arguments.size() == 1, "one argument");
             return unary(FUNCTIONS.get(name), arguments.getFirst());
@@ -150,8 +146,21 @@ final class FormulaCompiler {
         }
         Set<String> known = new TreeSet<>(FUNCTIONS.keySet());
         known.addAll(FOLDS.keySet());
-        known.add("clip");
+        known.addAll(Set.of("clip", "product"));
         throw new TextException(Suggestions.unknown("function", call.name(), known), call.place());
+    }
+
+    private List<DoubleUnaryOperator> arguments(Expression.Call call) {
+        for (Expression argument : call.named().values()) {
+            throw new TextException(
+                    "a function of a formula takes no named argument", argument.place());
+        }
+        return call.positional().stream().map(this::function).toList();
+    }
+
+    /** The factor of a product may be a lambda with a variable of its own. */
+    private DoubleUnaryOperator factor(Expression argument) {
+        return argument instanceof Expression.Lambda ? compile(argument) : function(argument);
     }
 
     private static DoubleUnaryOperator unary(

@@ -1,6 +1,6 @@
 package dev.gradus.text;
 
-import dev.gradus.text.number.Elementary;
+import dev.gradus.number.Elementary;
 
 /**
  * The operators of formulas, with Python's meaning; a comparison yields 1 or 0. Results are the

@@ -3,6 +3,7 @@ package dev.gradus.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -39,8 +40,7 @@ class FormulaTest {
                     1.0 if epoch < 10 else 0.1 if epoch < 20 else 0.01 | 15 | 0.1
                     """)
     void meansWhatPythonMeans(String text, double t, double value) {
-        assertThat(Formula.of(text).at(t))
-                .isEqualTo(value, org.assertj.core.data.Offset.offset(1e-15));
+        assertThat(Formula.of(text).at(t)).isEqualTo(value, Offset.offset(1e-15));
     }
 
     @ParameterizedTest
@@ -75,5 +75,15 @@ class FormulaTest {
     void anUnquotedLambdaIsTheSameFunction() {
         Expression.Call call = (Expression.Call) Expression.parse("f(lambda t: 2*t)");
         assertThat(Formula.of(call.positional().getFirst()).at(21)).isEqualTo(42);
+    }
+
+    @Test
+    void aProductRunsFromOneToT() {
+        Formula product = Formula.of("product(0.5 if t%2 else 3)");
+        assertThat(product.at(0)).isEqualTo(1);
+        assertThat(product.at(5)).isEqualTo(0.5 * 3 * 0.5 * 3 * 0.5);
+        assertThat(product.at(2)).isEqualTo(1.5);
+        assertThat(Formula.of("product(lambda epoch: 1 - 1/(epoch+1)**2)").at(5_000_000))
+                .isCloseTo(0.5, Offset.offset(1e-6));
     }
 }

@@ -30,6 +30,7 @@ final class Fit {
                                     data.input()));
         }
         LossHead.of(settings.loss, network).requireFits(data.target());
+        settings.augmentation.requireFits(data.input());
     }
 
     /** Checks another data set against the one trained on. */

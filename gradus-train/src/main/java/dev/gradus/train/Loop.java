@@ -70,16 +70,16 @@ final class Loop {
             end(Divergence.ending(session));
             return;
         }
-        boolean last = session.step() >= session.end() || ruleThatStops() >= 0;
-        if (last || session.passes().endsEpoch(session.step() - 1)) {
-            endEpoch(last);
-        }
+        boolean completed = session.step() >= session.end();
         int rule = ruleThatStops();
-        if (session.step() >= session.end()) {
+        if (completed || rule >= 0 || session.passes().endsEpoch(session.step() - 1)) {
+            endEpoch(completed || rule >= 0);
+            rule = ruleThatStops();
+        }
+        if (completed) {
             end(new Ending("completed", ""));
         } else if (rule >= 0) {
-            StopRule.State state = ruleStates.get(rule);
-            end(new Ending(rules.get(rule).reason(), rules.get(rule).detail(state)));
+            end(new Ending(rules.get(rule).reason(), rules.get(rule).detail(ruleStates.get(rule))));
         }
         if (Thread.currentThread().isInterrupted() && !isOver()) {
             end(new Ending("interrupted", "the training thread was interrupted"));

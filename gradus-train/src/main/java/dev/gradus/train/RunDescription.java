@@ -31,11 +31,16 @@ final class RunDescription {
         values.put("batchSize", batchSize(settings));
         addLength(values, settings);
         values.put("sliceSize", settings.sliceSize);
+        values.put("augmentation", settings.augmentation.toString());
         addLimit(values, "clipNorm", settings.normLimit);
         addLimit(values, "clipValue", settings.valueLimit);
         values.put("seed", settings.seed);
         values.put("precision", settings.precision.toString());
+        values.put("threads", settings.threads);
+        settings.backend.ifPresent(name -> values.put("backend", name));
         addValidation(values, settings);
+        values.put("validateEvery", settings.validateEvery);
+        values.put("judgeBy", settings.judge.metric());
         values.put(
                 "metrics",
                 settings.metricsFor(train.target()).stream().map(Metric::toString).toList());

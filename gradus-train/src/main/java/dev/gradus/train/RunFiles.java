@@ -6,50 +6,68 @@ import dev.gradus.run.EventLog;
 import dev.gradus.run.History;
 import dev.gradus.run.Mailbox;
 import dev.gradus.run.Run;
+import dev.gradus.run.RunException;
 import dev.gradus.run.RunLock;
 import dev.gradus.run.Runs;
 import dev.gradus.run.TrainingListener;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /** The folder of a run, open: its lock, its log, its inbox. Without a folder only an inbox. */
 final class RunFiles implements AutoCloseable {
-    private static final System.Logger LOGGER = System.getLogger("dev.gradus.train");
-
     private final Optional<Run> run;
     private final @Nullable RunLock lock;
     private final @Nullable EventLog log;
     private final ControlInbox inbox;
+    private final Consumer<String> warnings;
 
-    private RunFiles() {
-        run = Optional.empty();
-        lock = null;
-        log = null;
-        inbox = ControlInbox.local();
+    private RunFiles(Consumer<String> warnings) {
+        this.run = Optional.empty();
+        this.lock = null;
+        this.log = null;
+        this.inbox = ControlInbox.local();
+        this.warnings = warnings;
     }
 
-    private RunFiles(Run run) {
+    private RunFiles(Run run, RunLock lock, Consumer<String> warnings) {
         this.run = Optional.of(run);
-        lock = run.lock();
-        log = EventLog.append(run.events());
-        inbox = ControlInbox.open(new Mailbox(run.mailbox()), this::warn);
+        this.lock = lock;
+        this.inbox = ControlInbox.open(new Mailbox(run.mailbox()), warnings);
+        this.log = EventLog.append(run.events());
+        this.warnings = warnings;
     }
 
-    static RunFiles create(Settings settings, Configuration configuration) {
+    static RunFiles open(Settings settings, Configuration configuration) {
         if (settings.place.isEmpty()) {
-            return new RunFiles();
+            return new RunFiles(settings.warnings);
         }
-        RunPlace place = settings.place.get();
-        var runs = new Runs(place.runs());
-        var date = settings.clock.date();
-        return new RunFiles(
-                place.name()
-                        .map(name -> runs.create(name, configuration, date))
-                        .orElseGet(() ->
-                                runs.create(configuration, date, RandomGenerator.getDefault())));
+        Run run = run(settings.place.get(), configuration, settings.clock.date());
+        RunLock lock = run.lock();
+        try {
+            return new RunFiles(run, lock, settings.warnings);
+        } catch (RunException failure) {
+            lock.close();
+            throw failure;
+        }
+    }
+
+    private static Run run(RunPlace place, Configuration configuration, InstantSource date) {
+        return switch (place) {
+            case RunPlace.Existing(Run run) -> run;
+            case RunPlace.New(var runs, var name) ->
+                    name.map(given -> new Runs(runs).create(given, configuration, date))
+                            .orElseGet(() ->
+                                    new Runs(runs)
+                                            .create(
+                                                    configuration,
+                                                    date,
+                                                    RandomGenerator.getDefault()));
+        };
     }
 
     Optional<Run> run() {
@@ -58,6 +76,13 @@ final class RunFiles implements AutoCloseable {
 
     ControlInbox inbox() {
         return inbox;
+    }
+
+    /** Returns what the run has on record so far. */
+    History history() {
+        var history = new History();
+        run.ifPresent(folder -> folder.read(history::on));
+        return history;
     }
 
     /** Returns all who watch the run, the log first. */
@@ -72,19 +97,20 @@ final class RunFiles implements AutoCloseable {
         return listeners;
     }
 
-    /** Passes on what goes wrong beside training, which goes on. */
-    void warn(String sentence) {
-        LOGGER.log(System.Logger.Level.WARNING, sentence);
-    }
-
+    /** Closes everything; a disk that fails now costs the record's end, not the training. */
     @Override
     public void close() {
         inbox.close();
-        if (log != null) {
-            log.close();
-        }
-        if (lock != null) {
-            lock.close();
+        try {
+            if (log != null) {
+                log.close();
+            }
+        } catch (RunException failure) {
+            warnings.accept(String.valueOf(failure.getMessage()));
+        } finally {
+            if (lock != null) {
+                lock.close();
+            }
         }
     }
 }

@@ -1,12 +1,19 @@
 package dev.gradus.train;
 
+import dev.gradus.run.Run;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/**
- * Where a run folder is made.
- *
- * @param runs the folder of all runs
- * @param name the run's name, or nothing for an invented one
- */
-record RunPlace(Path runs, Optional<String> name) {}
+/** Where the record of a run is kept. */
+sealed interface RunPlace {
+    /**
+     * In a new folder.
+     *
+     * @param runs the folder of all runs
+     * @param name the run's name, or nothing for an invented one
+     */
+    record New(Path runs, Optional<String> name) implements RunPlace {}
+
+    /** In the folder of a run that goes on. */
+    record Existing(Run run) implements RunPlace {}
+}

@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Consumer;
 
 /** All that a {@link Trainer} was told. Changed only while a trainer copies itself. */
 final class Settings implements Cloneable {
@@ -63,12 +64,18 @@ final class Settings implements Cloneable {
 
     List<TrainingListener> listeners = List.of();
     Optional<RunPlace> place = Optional.empty();
+    Optional<String> parent = Optional.empty();
+    Consumer<String> warnings = Settings::log;
     Map<String, Object> description = Map.of();
     TrainingClock clock = TrainingClock.system();
 
     Settings(Network network, Loss loss) {
         this.network = network;
         this.loss = loss;
+    }
+
+    private static void log(String warning) {
+        System.getLogger("dev.gradus.train").log(System.Logger.Level.WARNING, warning);
     }
 
     @Override

@@ -219,6 +219,11 @@ public sealed interface StopRule {
         return new Patience(metric.name(), Judge.goal(metric), reports, 0);
     }
 
+    /** Returns {@link Patience} with a metric by its name, which improves as {@code goal} says. */
+    static StopRule patience(int reports, String metric, Goal goal) {
+        return new Patience(metric, goal, reports, 0);
+    }
+
     /** Returns {@link Target} for a loss: ends when it is as low as this. */
     static StopRule targetLoss(double value) {
         return new Target("loss", Goal.MINIMIZE, value);
@@ -227,6 +232,11 @@ public sealed interface StopRule {
     /** Returns {@link Target} for a metric: ends when it is as good as this. */
     static StopRule target(Metric metric, double value) {
         return new Target(metric.name(), Judge.goal(metric), value);
+    }
+
+    /** Returns {@link Target} for a metric by its name, which improves as {@code goal} says. */
+    static StopRule target(String metric, Goal goal, double value) {
+        return new Target(metric, goal, value);
     }
 
     /** Returns {@link TimeLimit}. */

@@ -10,6 +10,7 @@ import dev.gradus.nn.Network;
 import dev.gradus.nn.Optimizer;
 import dev.gradus.nn.ParameterGroup;
 import dev.gradus.nn.Precision;
+import dev.gradus.run.Run;
 import dev.gradus.run.TrainingListener;
 import dev.gradus.schedule.Hold;
 import dev.gradus.schedule.Schedule;
@@ -280,12 +281,34 @@ public final class Trainer {
 
     /** Keeps a record of the run in a new folder with an invented name within this one. */
     public Trainer runs(Path folder) {
-        return with(next -> next.place = Optional.of(new RunPlace(folder, Optional.empty())));
+        return with(next -> next.place = Optional.of(new RunPlace.New(folder, Optional.empty())));
     }
 
     /** Keeps a record of the run in a new folder with this name within this one. */
     public Trainer runs(Path folder, String name) {
-        return with(next -> next.place = Optional.of(new RunPlace(folder, Optional.of(name))));
+        return with(next -> next.place = Optional.of(new RunPlace.New(folder, Optional.of(name))));
+    }
+
+    /** Keeps the record of the run in the folder of an earlier run, which goes on. */
+    public Trainer runIn(Run run) {
+        return with(next -> next.place = Optional.of(new RunPlace.Existing(run)));
+    }
+
+    /**
+     * Says on record where the run comes from.
+     *
+     * @param parent the run and step it was forked from or replays, as {@code RUN@STEP}
+     */
+    public Trainer parent(String parent) {
+        return with(next -> next.parent = Optional.of(parent));
+    }
+
+    /**
+     * Says who is told, in one sentence, of what goes wrong beside training, which goes on: a disk
+     * that fails, a listener that is too slow. A system logger unless said.
+     */
+    public Trainer warnings(Consumer<String> warnings) {
+        return with(next -> next.warnings = warnings);
     }
 
     /**

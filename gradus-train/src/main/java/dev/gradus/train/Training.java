@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A run, prepared, under way or over: the loop of {@link Trainer} with its listeners, its record
@@ -33,28 +34,27 @@ public final class Training implements AutoCloseable {
     private final TrainingSession session;
     private final RunFiles files;
     private final EventStream events;
-    private final History history = new History();
+    private final History history;
     private final Loop loop;
-    private final String run;
+    private @Nullable TrainingEvent opening;
 
     private Training(Settings settings, Parts parts, TrainingSession session, RunFiles files) {
         this.settings = settings;
         this.session = session;
         this.files = files;
-        this.events = EventStream.to(files.listeners(history, settings.listeners), files::warn);
+        this.history = files.history();
+        this.events =
+                EventStream.to(files.listeners(history, settings.listeners), settings.warnings);
         this.loop = new Loop(settings, session, parts.validation(), events, files.inbox());
-        this.run = files.run().map(Run::id).orElse("");
-        events.publish(
+        this.opening =
                 new TrainingEvent.RunStarted(
-                        run,
+                        files.run().map(Run::id).orElse(""),
                         settings.clock.date().instant(),
-                        Optional.empty(),
+                        settings.parent,
                         RunDescription.of(settings, parts.train()),
                         settings.seed,
                         extent(),
-                        session.engine().machine(settings, session.program())));
-        events.publish(
-                new TrainingEvent.Note(0, Level.INFO, session.engine().why(session.program())));
+                        machine());
     }
 
     /** What is learned from, and what is validated on. */
@@ -80,7 +80,7 @@ public final class Training implements AutoCloseable {
         Fit.requirePatienceAfterPlateau(settings.stopRules, settings.controllers);
         TrainingSession session = TrainingSession.open(settings, parts.train());
         try {
-            RunFiles files = RunFiles.create(settings, RunDescription.of(settings, parts.train()));
+            RunFiles files = RunFiles.open(settings, RunDescription.of(settings, parts.train()));
             return new Training(settings, parts, session, files);
         } catch (RuntimeException failure) {
             session.close();
@@ -93,6 +93,20 @@ public final class Training implements AutoCloseable {
                 settings.network.parameterCount(),
                 session.horizon().steps(),
                 session.horizon().stepsPerEpoch());
+    }
+
+    private TrainingEvent.Machine machine() {
+        return session.engine().machine(settings, session.program());
+    }
+
+    /** Says that the run begins or goes on, and on what, once. */
+    private void open() {
+        if (opening != null) {
+            events.publish(opening);
+            opening = null;
+            String why = session.engine().why(session.program());
+            events.publish(new TrainingEvent.Note(session.step(), Level.INFO, why));
+        }
     }
 
     /** Returns the run's folder, if it has one. */
@@ -123,6 +137,7 @@ public final class Training implements AutoCloseable {
 
     /** Applies the controls that wait, makes one update, and does what is due after it. */
     public void turn() {
+        open();
         loop.turn();
     }
 
@@ -142,12 +157,31 @@ public final class Training implements AutoCloseable {
     }
 
     /**
+     * Goes on from a snapshot of this very run, and says so on its record: what the record says of
+     * later steps is void.
+     *
+     * @param checkpoint the file the snapshot was read from
+     * @throws IllegalArgumentException if the snapshot is of another network or configuration
+     */
+    public void resume(Snapshot snapshot, String checkpoint) {
+        restore(snapshot);
+        opening =
+                new TrainingEvent.RunResumed(
+                        snapshot.step(),
+                        settings.clock.date().instant(),
+                        checkpoint,
+                        extent(),
+                        machine());
+    }
+
+    /**
      * Makes all turns that are left, measures the test part once, and sums up.
      *
      * @throws dev.gradus.train.data.DataException if an example cannot be read or used
      */
     public TrainingResult run() {
         boolean interrupted = false;
+        open();
         try {
             while (!loop.isOver()) {
                 loop.turn();

@@ -5,11 +5,43 @@ import static dev.gradus.schedule.Schedules.oneCycle;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class AllocationTest {
     /** Class loading and the like may allocate a little; a kilobyte in a thousand steps is none. */
     private static final long NOTHING = 1024;
+
+    @Test
+    void manyTrainersInARowLeaveNoThreadsAndNoMemoryBehind() throws InterruptedException {
+        var data = Toys.clouds(23, 1);
+        Trainer trainer = Toys.trainer().threads(2).validateOn(0.2);
+        for (int run = 0; run < 20; run++) {
+            trainer.fit(data);
+        }
+        long before = usedMemory();
+        for (int run = 0; run < 200; run++) {
+            trainer.fit(data);
+        }
+
+        assertThat(usedMemory() - before).isLessThan(2_000_000);
+        for (Thread told : threads()) {
+            assertThat(told.join(Duration.ofSeconds(10))).as(told.getName()).isTrue();
+        }
+    }
+
+    private static List<Thread> threads() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().startsWith("gradus-"))
+                .toList();
+    }
+
+    private static long usedMemory() {
+        for (int round = 0; round < 3; round++) {
+            System.gc();
+        }
+        return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
+    }
 
     @Test
     void aStepAllocatesNothing() {

@@ -9,10 +9,14 @@ import dev.gradus.run.Mailbox;
 import dev.gradus.run.Run;
 import dev.gradus.run.TrainingEvent;
 import dev.gradus.run.TrainingEvent.ControlApplied;
+import dev.gradus.run.TrainingEvent.RunResumed;
+import dev.gradus.run.TrainingEvent.RunStarted;
+import dev.gradus.run.TrainingEvent.StepCompleted;
 import dev.gradus.schedule.HyperParameter;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -65,6 +69,45 @@ class RunFolderTest {
             mailbox.send(request("two", new Control.Stop()));
             assertThat(training.run().ending().reason()).isEqualTo("stopped");
         }
+    }
+
+    @Test
+    void aRunThatGoesOnInItsFolderHasOneRecordWithoutGapsOrDoubles() {
+        var data = Toys.clouds(23, 1);
+        String whole = Toys.trainer().fit(data).state();
+        Trainer trainer = Toys.trainer().runs(runs, "torn");
+        Snapshot snapshot;
+        try (Training first = trainer.prepare(data)) {
+            for (int step = 0; step < 6; step++) {
+                first.turn();
+            }
+            snapshot = first.snapshot();
+            first.turn();
+        }
+
+        Run run = Run.open(runs.resolve("torn"));
+        TrainingResult result;
+        try (Training second = trainer.runIn(run).prepare(data)) {
+            second.resume(snapshot, "checkpoints/6");
+            result = second.run();
+        }
+
+        assertThat(result.state()).isEqualTo(whole);
+        assertThat(
+                        run.record().stream()
+                                .filter(StepCompleted.class::isInstance)
+                                .map(TrainingEvent::step))
+                .containsExactlyElementsOf(LongStream.range(0, 15).boxed().toList());
+        assertThat(result.history().loss().size()).isEqualTo(15);
+        assertThat(run.record()).hasAtLeastOneElementOfType(RunResumed.class);
+    }
+
+    @Test
+    void aForkSaysItsParent() {
+        var recorder = new Toys.Recorder();
+        Toys.trainer().parent("calm-heron@6").listeners(recorder).fit(Toys.clouds(23, 1));
+
+        assertThat(recorder.all(RunStarted.class).getFirst().parent()).contains("calm-heron@6");
     }
 
     private static ControlRequest request(String id, Control control) {

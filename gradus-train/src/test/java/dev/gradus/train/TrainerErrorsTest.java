@@ -22,6 +22,7 @@ import dev.gradus.nn.Target;
 import dev.gradus.run.RunException;
 import dev.gradus.run.TrainingEvent.RunEnded;
 import dev.gradus.schedule.controller.Plateau;
+import dev.gradus.train.data.Augmentation;
 import dev.gradus.train.data.DataException;
 import dev.gradus.train.data.Dataset;
 import java.nio.file.Path;
@@ -87,6 +88,9 @@ class TrainerErrorsTest {
                         trainer ->
                                 trainer.stopWhen(StopRule.patience(3))
                                         .controllers(Plateau.plateau().patience(3))),
+                wrong(
+                        "a shift moves images (channels x height x width), got inputs of shape 2",
+                        trainer -> trainer.augment(Augmentation.shift(1))),
                 wrong(
                         "is no validation part for arrays",
                         trainer -> trainer.validateOn(values(4, 2))));

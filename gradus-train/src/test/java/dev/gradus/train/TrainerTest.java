@@ -22,6 +22,7 @@ import dev.gradus.schedule.Horizon;
 import dev.gradus.train.data.Dataset;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -295,13 +296,16 @@ class TrainerTest {
 
     @Test
     void aFailingListenerDoesNotDisturbTraining() {
+        var warnings = new CopyOnWriteArrayList<String>();
         var result =
                 Toys.trainer()
+                        .warnings(warnings::add)
                         .listeners(_ -> {
                             throw new IllegalStateException("on purpose");
                         })
                         .fit(train);
 
+        assertThat(warnings).containsExactly("a listener: on purpose; training goes on");
         assertThat(result.state()).isEqualTo(Toys.trainer().fit(train).state());
     }
 

@@ -93,7 +93,7 @@ public final class Philox {
     /**
      * Ten rounds over the counter (index, stream) under the key (seed); half of the 128 bits serve.
      */
-    private static long block(long seed, long stream, long index) {
+    static long block(long seed, long stream, long index) {
         int c0 = (int) index;
         int c1 = (int) (index >>> 32);
         int c2 = (int) stream;

@@ -13,11 +13,20 @@ import java.util.Arrays;
 final class Patches implements Factor, Sums {
     private final Windows windows;
     private final float[] images;
+
+    /** For each column of the window: where it lies inside the image, as x of the windows. */
+    private final int[] firstInside;
+
+    private final int[] endInside;
     private int offset;
 
     Patches(Windows windows, float[] images) {
         this.windows = windows;
         this.images = images;
+        firstInside = new int[windows.window().width()];
+        endInside = new int[windows.window().width()];
+        Arrays.setAll(firstInside, windows::firstInside);
+        Arrays.setAll(endInside, windows::endInside);
     }
 
     /** Moves to the image that begins at this place of the array, and returns this matrix. */
@@ -60,8 +69,8 @@ final class Patches implements Factor, Sums {
     }
 
     private void gatherRow(int imageRow, int column, int from, int to, float[] line, int at) {
-        int inside = Math.clamp(windows.firstInside(column), from, to);
-        int outside = Math.clamp(windows.endInside(column), inside, to);
+        int inside = Math.clamp(firstInside[column], from, to);
+        int outside = Math.clamp(endInside[column], inside, to);
         int stride = windows.stride().width();
         int pixel = imageRow + windows.imageColumn(inside, column);
         Arrays.fill(line, at + from, at + inside, 0);
@@ -95,8 +104,8 @@ final class Patches implements Factor, Sums {
     }
 
     private void scatterRow(int imageRow, int column, int from, int to, float[] line, int at) {
-        int inside = Math.clamp(windows.firstInside(column), from, to);
-        int outside = Math.clamp(windows.endInside(column), inside, to);
+        int inside = Math.clamp(firstInside[column], from, to);
+        int outside = Math.clamp(endInside[column], inside, to);
         int stride = windows.stride().width();
         int pixel = imageRow + windows.imageColumn(inside, column);
         for (int x = inside; x < outside; x++, pixel += stride) {

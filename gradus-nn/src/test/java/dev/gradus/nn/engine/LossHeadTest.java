@@ -123,6 +123,20 @@ class LossHeadTest {
         }
     }
 
+    @ParameterizedTest
+    @FieldSource("LOSSES")
+    void allocatesNothing(Loss loss) {
+        LossHead head = LossHead.of(loss, network(WIDTH));
+        Batch batch = new Batch(ROWS, 1, Target.classes(WIDTH));
+        batch.size(ROWS);
+        float[] outputs = new float[ROWS * WIDTH];
+        float[] gradient = new float[outputs.length];
+        assertThat(
+                        Allocation.during(() ->
+                                head.apply(batch, 0, ROWS, head.weight(batch), outputs, gradient)))
+                .isZero();
+    }
+
     @Test
     void teachesNothingWhenNoExampleWeighsAnything() {
         LossHead head =

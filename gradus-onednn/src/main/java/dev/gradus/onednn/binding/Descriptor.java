@@ -34,6 +34,11 @@ public final class Descriptor implements Native {
             strides[i] = stride;
             stride *= extents[i];
         }
+        return ofStrides(scope, type, extents, strides);
+    }
+
+    private static Descriptor ofStrides(
+            Scope scope, DataType type, long[] extents, long[] strides) {
         return new Descriptor(
                 scope,
                 Function.DESCRIPTOR_WITH_STRIDES.create(extents.length, extents, type, strides),
@@ -67,6 +72,19 @@ public final class Descriptor implements Native {
     /** Returns these extents as plain numbers of a type. */
     public Descriptor plain(DataType type) {
         return plain(scope, type, extents);
+    }
+
+    /** Returns these extents with the second moving fastest: an image's channels side by side. */
+    public Descriptor channelsLast() {
+        long[] strides = new long[extents.length];
+        strides[1] = 1;
+        long stride = extents[1];
+        for (int i = extents.length - 1; i > 1; i--) {
+            strides[i] = stride;
+            stride *= extents[i];
+        }
+        strides[0] = stride;
+        return ofStrides(scope, type, extents, strides);
     }
 
     /** Returns whether values lie one after another, the last extent moving fastest. */

@@ -1,5 +1,7 @@
 package dev.gradus.onednn.binding;
 
+import java.util.Arrays;
+
 /** oneDNN refused or failed. */
 public final class OneDnnException extends RuntimeException {
     private static final long serialVersionUID = 1;
@@ -8,23 +10,25 @@ public final class OneDnnException extends RuntimeException {
 
     /** What oneDNN said. */
     public enum Status {
-        SUCCESS("success"),
-        OUT_OF_MEMORY("out of memory"),
-        INVALID_ARGUMENTS("invalid arguments"),
-        UNIMPLEMENTED("not implemented for this processor or these shapes"),
-        LAST_IMPLEMENTATION_REACHED("no further implementation"),
-        RUNTIME_ERROR("it failed while running"),
-        NOT_REQUIRED("not required"),
-        UNKNOWN("an unknown status");
+        OUT_OF_MEMORY(1, "out of memory"),
+        INVALID_ARGUMENTS(2, "invalid arguments"),
+        UNIMPLEMENTED(3, "not implemented for this processor or these shapes"),
+        RUNTIME_ERROR(5, "it failed while running"),
+        UNKNOWN(-1, "an unknown status");
 
+        private final int code;
         private final String words;
 
-        Status(String words) {
+        Status(int code, String words) {
+            this.code = code;
             this.words = words;
         }
 
         static Status of(int code) {
-            return code >= 0 && code < UNKNOWN.ordinal() ? values()[code] : UNKNOWN;
+            return Arrays.stream(values())
+                    .filter(status -> status.code == code)
+                    .findFirst()
+                    .orElse(UNKNOWN);
         }
     }
 

@@ -4,16 +4,10 @@ package dev.gradus.schedule.controller;
 final class Check {
     private Check() {}
 
-    static void atLeast(double lowest, double value, String controller, String setting) {
-        if (!(value >= lowest) || value == Double.POSITIVE_INFINITY) {
+    static void share(double value, String controller, String setting) {
+        if (!(value >= 0 && value <= 1)) {
             throw new IllegalArgumentException(
-                    controller
-                            + ": "
-                            + setting
-                            + " must be "
-                            + Form.text(lowest)
-                            + " or more, got "
-                            + Form.text(value));
+                    controller + ": " + setting + " must be from 0 to 1, got " + Form.text(value));
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.gradus.schedule.controller;
 
+import dev.gradus.schedule.argument.Require;
 import java.util.Map;
 
 /**
@@ -41,18 +42,19 @@ public record Greedy(
     private static final Greedy DEFAULT =
             new Greedy(Goal.MINIMIZE, 0.95, 10, 0, 1e-6, 0, 0, 0, Double.MAX_VALUE, 0, 1, 500);
 
+    /** Checks the settings. */
     public Greedy {
         Check.between(0, factor, 1, "greedy", "factor");
-        Check.atLeast(1, patience, "greedy", "patience");
-        Check.atLeast(0, relativeThreshold, "greedy", "relativeThreshold");
-        Check.atLeast(0, absoluteThreshold, "greedy", "absoluteThreshold");
-        Check.atLeast(0, cooldown, "greedy", "cooldown");
-        Check.atLeast(0, warmup, "greedy", "warmup");
-        Check.atLeast(0, lowestRate, "greedy", "lowestRate");
-        Check.atLeast(lowestRate, highestRate, "greedy", "highestRate");
-        Check.atLeast(0, smallestChange, "greedy", "smallestChange");
-        Check.atLeast(1, averaged, "greedy", "averaged");
-        Check.atLeast(1, resetAfter, "greedy", "resetAfter");
+        Require.atLeast(1, patience, "greedy", "patience");
+        Require.notNegative(relativeThreshold, "greedy", "relativeThreshold");
+        Require.notNegative(absoluteThreshold, "greedy", "absoluteThreshold");
+        Require.atLeast(0, cooldown, "greedy", "cooldown");
+        Require.atLeast(0, warmup, "greedy", "warmup");
+        Require.notNegative(lowestRate, "greedy", "lowestRate");
+        Require.atLeast(lowestRate, highestRate, "greedy", "highestRate");
+        Require.notNegative(smallestChange, "greedy", "smallestChange");
+        Require.atLeast(1, averaged, "greedy", "averaged");
+        Require.atLeast(1, resetAfter, "greedy", "resetAfter");
     }
 
     /** For a loss: by 0.95 after 10 reports in a row, without bounds. */

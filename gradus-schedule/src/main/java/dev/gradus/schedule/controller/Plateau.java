@@ -1,5 +1,6 @@
 package dev.gradus.schedule.controller;
 
+import dev.gradus.schedule.argument.Require;
 import java.util.Map;
 
 /**
@@ -42,16 +43,17 @@ public record Plateau(
     private static final Plateau DEFAULT =
             new Plateau(Goal.MINIMIZE, 0.1, 10, 1e-4, 0, 0, 0, 0, 0, 1, Weights.KEEP);
 
+    /** Checks the settings. */
     public Plateau {
         Check.between(0, factor, 1, "plateau", "factor");
-        Check.atLeast(1, patience, "plateau", "patience");
-        Check.atLeast(0, relativeThreshold, "plateau", "relativeThreshold");
-        Check.atLeast(0, absoluteThreshold, "plateau", "absoluteThreshold");
-        Check.atLeast(0, cooldown, "plateau", "cooldown");
-        Check.atLeast(0, lowestRate, "plateau", "lowestRate");
-        Check.atLeast(0, lowestFactor, "plateau", "lowestFactor");
-        Check.atLeast(0, smallestChange, "plateau", "smallestChange");
-        Check.atLeast(1, averaged, "plateau", "averaged");
+        Require.atLeast(1, patience, "plateau", "patience");
+        Require.notNegative(relativeThreshold, "plateau", "relativeThreshold");
+        Require.notNegative(absoluteThreshold, "plateau", "absoluteThreshold");
+        Require.atLeast(0, cooldown, "plateau", "cooldown");
+        Require.notNegative(lowestRate, "plateau", "lowestRate");
+        Require.notNegative(lowestFactor, "plateau", "lowestFactor");
+        Require.notNegative(smallestChange, "plateau", "smallestChange");
+        Require.atLeast(1, averaged, "plateau", "averaged");
     }
 
     /** For a loss: a tenth after 10 reports in a row that are not better by a share of 1e-4. */

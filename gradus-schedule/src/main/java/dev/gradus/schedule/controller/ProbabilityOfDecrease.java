@@ -1,5 +1,6 @@
 package dev.gradus.schedule.controller;
 
+import dev.gradus.schedule.argument.Require;
 import java.util.Map;
 
 /**
@@ -15,7 +16,7 @@ import java.util.Map;
  * @param steps updates in a row without decrease that make a cut, from 3
  * @param factor what a cut multiplies by, in (0, 1)
  * @param probability of decrease below which a stretch counts as flat, in (0.5, 1)
- * @param discard share of the highest losses the robust count leaves out, in [0, 1)
+ * @param discard share of the highest losses the robust count leaves out, in [0, 1]
  * @param forget losses forgotten at a cut, from 1; {@code steps} means all
  * @param lowestRate a cut never takes the rate below this, from 0
  * @param afterCut what happens to the weights at a cut
@@ -32,14 +33,14 @@ public record ProbabilityOfDecrease(
     private static final int USUAL_STEPS = 2000;
     private static final int BUDGET = 200;
 
+    /** Checks the settings. */
     public ProbabilityOfDecrease {
-        Check.atLeast(3, steps, "probabilityOfDecrease", "steps");
+        Require.atLeast(3, steps, "probabilityOfDecrease", "steps");
         Check.between(0, factor, 1, "probabilityOfDecrease", "factor");
         Check.between(0.5, probability, 1, "probabilityOfDecrease", "probability");
-        Check.atLeast(0, discard, "probabilityOfDecrease", "discard");
-        Check.atLeast(discard, 1, "probabilityOfDecrease", "1 − discard");
-        Check.atLeast(1, forget, "probabilityOfDecrease", "forget");
-        Check.atLeast(0, lowestRate, "probabilityOfDecrease", "lowestRate");
+        Check.share(discard, "probabilityOfDecrease", "discard");
+        Require.atLeast(1, forget, "probabilityOfDecrease", "forget");
+        Require.notNegative(lowestRate, "probabilityOfDecrease", "lowestRate");
     }
 
     /** A tenth after 2000 updates without decrease. */

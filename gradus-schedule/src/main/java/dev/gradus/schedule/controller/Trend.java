@@ -8,9 +8,8 @@ package dev.gradus.schedule.controller;
  *
  * @param slope change of the loss per update
  * @param standardError of the slope, {@code sqrt(RSS/(n−2) · 12/(n³−n))}
- * @param probabilityOfDecrease {@code Φ(−slope/standardError)}
  */
-public record Trend(double slope, double standardError, double probabilityOfDecrease) {
+public record Trend(double slope, double standardError) {
     /**
      * The trend of all losses, oldest first.
      *
@@ -25,7 +24,19 @@ public record Trend(double slope, double standardError, double probabilityOfDecr
         for (int i = 0; i < losses.size(); i++) {
             line.add(losses.at(i));
         }
-        return new Trend(line.slope, line.standardError(), 1 - line.probabilityOfRise());
+        return new Trend(line.slope, line.standardError());
+    }
+
+    /** {@code Φ(−slope/standardError)}; a half when there is neither slope nor error. */
+    public double probabilityOfDecrease() {
+        return probabilityBelowZero(slope, standardError);
+    }
+
+    private static double probabilityBelowZero(double slope, double error) {
+        if (error == 0) {
+            return slope < 0 ? 1 : slope > 0 ? 0 : 0.5;
+        }
+        return Normal.below(-slope / error);
     }
 
     /**
@@ -103,11 +114,7 @@ public record Trend(double slope, double standardError, double probabilityOfDecr
         }
 
         double probabilityOfRise() {
-            double error = standardError();
-            if (error == 0) {
-                return slope > 0 ? 1 : slope < 0 ? 0 : 0.5;
-            }
-            return Normal.below(slope / error);
+            return probabilityBelowZero(-slope, standardError());
         }
     }
 }

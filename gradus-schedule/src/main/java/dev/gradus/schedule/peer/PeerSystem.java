@@ -4,14 +4,12 @@ import dev.gradus.text.Arguments;
 import dev.gradus.text.Expression;
 import dev.gradus.text.Suggestions;
 import dev.gradus.text.TextException;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Another system and the constructors of its that are read.
@@ -34,8 +32,6 @@ record PeerSystem(List<String> prefixes, Map<String, Rule> rules) {
                     "scheduleType");
 
     private static final List<String> OPTIMIZER_FIRST = List.of("torch", "timm", "hf");
-
-    private static final List<String> TIMES = List.of("ITERATION", "EPOCH");
 
     static PeerSystem of(List<String> prefixes, Rule... rules) {
         Map<String, Rule> byName = new LinkedHashMap<>();
@@ -72,10 +68,11 @@ record PeerSystem(List<String> prefixes, Map<String, Rule> rules) {
                             prefixes.getFirst() + " schedule", call.last(), rules.keySet()),
                     call.place());
         }
-        Leading leading = Leading.of(call, rule.aliases(), takesOptimizer());
-        Arguments arguments = Arguments.of(leading.call, rule.parameters(), COMMON);
-        Unit unit = unit(arguments, leading.unit == null ? rule.unit() : leading.unit, outer);
-        OptionalDouble rate = leading.rate.isPresent() ? leading.rate : inherited;
+        Leading leading =
+                Leading.of(call, rule.aliases(), OPTIMIZER_FIRST.contains(prefixes.getFirst()));
+        Arguments arguments = Arguments.of(leading.call(), rule.parameters(), COMMON);
+        Unit unit = unit(arguments, leading.unit() == null ? rule.unit() : leading.unit(), outer);
+        OptionalDouble rate = leading.rate().isPresent() ? leading.rate() : inherited;
         try {
             Part part = rule.meaning().apply(new Reading(this, arguments, unit, rate, quirks));
             return unit == outer ? part : part.on(unit);
@@ -100,44 +97,5 @@ record PeerSystem(List<String> prefixes, Map<String, Rule> rules) {
         }
         String word = arguments.word("unit", "update", "epoch", "fraction", "sample");
         return Unit.valueOf(word.toUpperCase(Locale.ROOT));
-    }
-
-    private boolean takesOptimizer() {
-        return OPTIMIZER_FIRST.contains(prefixes.getFirst());
-    }
-
-    /** A call without the optimizer or the ScheduleType that leads it, and what those say. */
-    private record Leading(Expression.Call call, OptionalDouble rate, @Nullable Unit unit) {
-        static Leading of(
-                Expression.Call written, Map<String, String> aliases, boolean takesOptimizer) {
-            Map<String, Expression> named = new LinkedHashMap<>();
-            written.named()
-                    .forEach((name, value) -> named.put(aliases.getOrDefault(name, name), value));
-            List<Expression> positional = new ArrayList<>(written.positional());
-            Expression first =
-                    positional.isEmpty() ? named.get("optimizer") : positional.getFirst();
-            OptionalDouble rate = OptionalDouble.empty();
-            Unit unit = null;
-            if (first instanceof Expression.Name name && !positional.isEmpty()) {
-                positional.removeFirst();
-                unit =
-                        !TIMES.contains(name.last())
-                                ? null
-                                : name.last().equals("EPOCH") ? Unit.EPOCH : Unit.UPDATE;
-            } else if (takesOptimizer && first instanceof Expression.Call optimizer) {
-                rate = rate(optimizer);
-                positional.remove(optimizer);
-            }
-            return new Leading(
-                    new Expression.Call(written.name(), positional, named, written.place()),
-                    rate,
-                    unit);
-        }
-
-        private static OptionalDouble rate(Expression.Call optimizer) {
-            return optimizer.named().get("lr") instanceof Expression.Numeral(double value, _)
-                    ? OptionalDouble.of(value)
-                    : OptionalDouble.empty();
-        }
     }
 }

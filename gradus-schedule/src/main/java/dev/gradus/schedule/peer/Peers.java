@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Reads the constructors of other systems.
@@ -36,6 +37,9 @@ public final class Peers {
                     Pretraining.LEVANTER,
                     Pretraining.IGNITE);
 
+    /** Words such as power or optimizer mean another system only with its prefix. */
+    private static final Pattern IS_UNMISTAKABLE = Pattern.compile("^[A-Z]|_");
+
     private Peers() {}
 
     /**
@@ -54,8 +58,7 @@ public final class Peers {
         Set<Quirk> quirks = Reading.noQuirks();
         Part part = system.read(call, OptionalDouble.empty(), Unit.UPDATE, quirks);
         String text = expression.place().text().replaceAll("\\s+", " ");
-        return new PeerSchedule(
-                text, part.schedule(), part.companions(), part.controller(), List.copyOf(quirks));
+        return new PeerSchedule(text, part.schedule(), part.controller(), List.copyOf(quirks));
     }
 
     /** Whether an expression is a constructor of another system. */
@@ -113,6 +116,9 @@ public final class Peers {
                 SYSTEMS.stream().filter(system -> system.prefixes().contains(prefix)).findFirst();
         if (named.isPresent()) {
             return named;
+        }
+        if (!IS_UNMISTAKABLE.matcher(call.last()).find()) {
+            return Optional.empty();
         }
         List<PeerSystem> having =
                 SYSTEMS.stream().filter(system -> system.rules().containsKey(call.last())).toList();

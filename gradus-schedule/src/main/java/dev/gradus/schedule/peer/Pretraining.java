@@ -47,23 +47,17 @@ final class Pretraining {
                             "lr_scheduler warmup_start_value warmup_duration warmup_end_value",
                             Pretraining::ignite));
 
+    private static final String[] STYLES = {
+        "linear", "cosine", "constant", "inverse-square-root", "WSD", "minus_sqrt", "exponential"
+    };
+
     private Pretraining() {}
 
     private static Schedule megatron(Reading r) {
         double max = r.number("max_lr");
         double min = r.number("min_lr", 0);
         double warmup = r.duration("lr_warmup_steps", 0);
-        String style =
-                r.arguments()
-                        .word(
-                                "lr_decay_style",
-                                "linear",
-                                "cosine",
-                                "constant",
-                                "inverse-square-root",
-                                "WSD",
-                                "minus_sqrt",
-                                "exponential");
+        String style = r.arguments().word("lr_decay_style", STYLES);
         double decay = r.duration("lr_decay_steps") - warmup;
         Schedule rest =
                 switch (style) {

@@ -4,7 +4,9 @@ import dev.gradus.schedule.Schedule;
 import dev.gradus.schedule.Span;
 import dev.gradus.text.Arguments;
 import dev.gradus.text.Expression;
+import dev.gradus.text.TextException;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.OptionalDouble;
 import java.util.Set;
 
@@ -88,14 +90,21 @@ final class Reading {
         return unit.span(1);
     }
 
+    boolean countsEpochs() {
+        return unit == Unit.EPOCH || unit == Unit.FRACTION;
+    }
+
     /** The optimizer's rate. */
     double baseRate() {
-        if (arguments.has("lr") || inherited.isEmpty()) {
-            return arguments.has("learning_rate")
-                    ? arguments.number("learning_rate")
-                    : arguments.number("lr");
+        for (String name : List.of("lr", "learning_rate")) {
+            if (arguments.has(name)) {
+                return arguments.number(name);
+            }
         }
-        return inherited.getAsDouble();
+        return inherited.orElseThrow(() ->
+                new TextException(
+                        arguments.call().name() + " needs lr=…, the optimizer's base rate",
+                        arguments.call().place()));
     }
 
     /** A constructor within this one, which inherits base rate and unit. */

@@ -1,5 +1,6 @@
 package dev.gradus.schedule.peer;
 
+import static dev.gradus.schedule.Schedules.cyclic;
 import static dev.gradus.schedule.Schedules.exponential;
 import static dev.gradus.schedule.Schedules.hold;
 import static dev.gradus.schedule.Schedules.knots;
@@ -43,11 +44,11 @@ final class Torch {
                             "CosineAnnealingWarmRestarts",
                             "T_0 T_mult eta_min",
                             Torch::warmRestarts),
-                    Rule.part(
+                    Rule.schedule(
                             "CyclicLR",
                             "base_lr max_lr step_size_up step_size_down mode gamma scale_fn scale_mode cycle_momentum "
                                     + "base_momentum max_momentum",
-                            Torch::cyclic),
+                            Torch::cyclical),
                     Rule.part(
                             "OneCycleLR",
                             "max_lr total_steps epochs steps_per_epoch pct_start anneal_strategy cycle_momentum base_momentum "
@@ -67,8 +68,8 @@ final class Torch {
     }
 
     private static Schedule multiplicative(Reading r) {
-        RunningProduct product = new RunningProduct(r.arguments().formula("lr_lambda"));
-        return law(product.toString(), product).per(r.one()).times(r.baseRate());
+        Formula product = Formula.of("product(" + r.arguments().formula("lr_lambda") + ")");
+        return law(product.text(), product).per(r.one()).times(r.baseRate());
     }
 
     private static Schedule step(Reading r) {
@@ -125,7 +126,7 @@ final class Torch {
                 .stretch(stretch);
     }
 
-    private static Part cyclic(Reading r) {
+    private static Schedule cyclical(Reading r) {
         r.note(Quirk.TORCH_LAMBDA_LIVE_EDIT);
         double up = r.duration("step_size_up", 2000);
         double down = r.duration("step_size_down", up);
@@ -138,16 +139,20 @@ final class Torch {
                             "is not read; write the mode, or ramp(…).then(ramp(…)).repeat()"
                                     + ".times(…) with a law of your own");
         }
-        Part rate =
-                Part.of(
-                        Pieces.cyclic(
-                                r.number("base_lr"), r.number("max_lr"), up, down, mode, gamma, r));
+        double base = r.number("base_lr");
+        double peak = r.number("max_lr");
         if (!r.arguments().flag("cycle_momentum", true)) {
-            return rate;
+            return Pieces.cyclic(base, peak, up, down, mode, gamma, r);
         }
-        double low = r.number("base_momentum", 0.8);
-        double high = r.number("max_momentum", 0.9);
-        return rate.momentum(Pieces.cyclic(high, low, up, down, mode, gamma, r));
+        if (gamma != 1 && r.countsEpochs()) {
+            throw r.arguments()
+                    .fault("gamma", "is per update; write unit='update' or cycle_momentum=False");
+        }
+        return cyclic(base, peak, r.span(up))
+                .down(r.span(down))
+                .gain(mode.equals("triangular2") ? 0.5 : 1)
+                .decay(mode.equals("exp_range") ? gamma : 1)
+                .momentum(r.number("max_momentum", 0.9), r.number("base_momentum", 0.8));
     }
 
     private static Part oneCycle(Reading r) {

@@ -42,7 +42,8 @@ final class Oracle {
         }
 
         String system() {
-            return id.substring(0, id.indexOf('.'));
+            String source = id.replaceFirst("^quirk\\.", "");
+            return source.substring(0, source.indexOf('.'));
         }
 
         /** {@code system.Constructor(name=value, …)} in Python's spelling. */

@@ -11,6 +11,7 @@ import dev.gradus.schedule.Schedule;
 import dev.gradus.schedule.Span;
 import dev.gradus.schedule.controller.Controller;
 import dev.gradus.schedule.controller.Observation;
+import dev.gradus.schedule.controller.Trend;
 import dev.gradus.text.Formula;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -190,5 +191,19 @@ class OracleTest {
             rates.add(controller.apply(state, base));
         }
         return rates;
+    }
+
+    /**
+     * The 200 losses are not in the file; what it holds of them is consistent with our
+     * distribution.
+     */
+    @ParameterizedTest
+    @MethodSource("trends")
+    void theProbabilityOfDecreaseIsThatOfDlib(Oracle.Entry entry) {
+        double slope = entry.values().get(0);
+        double error = entry.values().get(1);
+        Trend trend = new Trend(slope, error);
+        assertThat(trend.probabilityOfDecrease())
+                .isCloseTo(entry.values().get(2), Offset.offset(entry.tolerance() * 1e-6));
     }
 }

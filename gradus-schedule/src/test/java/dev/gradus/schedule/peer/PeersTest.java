@@ -7,6 +7,7 @@ import dev.gradus.schedule.Curve;
 import dev.gradus.schedule.Horizon;
 import dev.gradus.schedule.HyperParameter;
 import dev.gradus.schedule.Schedule;
+import dev.gradus.schedule.Schedules;
 import dev.gradus.text.Expression;
 import dev.gradus.text.Formula;
 import dev.gradus.text.TextException;
@@ -205,13 +206,23 @@ class PeersTest {
         PeerSchedule schedule = Peers.read(text);
         assertThat(schedule).hasToString(text);
         assertThat(Peers.read(schedule.text())).isEqualTo(schedule);
+        assertThat(Schedules.parse(text)).isEqualTo(schedule);
         assertThat(Peers.isPeer(Expression.parse(text))).isTrue();
+        assertThat(form).isNotBlank();
+    }
+
+    @ParameterizedTest
+    @MethodSource("closedForms")
+    void whatItMeansCanBeWrittenAsOurs(String text, String form) {
+        Schedule schedule = Peers.read(text).definition();
+        assertThat(Schedules.parse(schedule.text())).isEqualTo(schedule);
+        assertThat(Schedules.fromTree(schedule.toTree())).isEqualTo(schedule);
         assertThat(form).isNotBlank();
     }
 
     @Test
     void momentumComesWithTheOriginals() {
-        Schedule threePhases =
+        PeerSchedule threePhases =
                 Peers.read(
                         "torch.OneCycleLR(max_lr=1, total_steps=11, pct_start=4/11, three_phase=True)");
         Curve momentum =
@@ -277,6 +288,7 @@ class PeersTest {
     void theSameQuestionHasTheSameAnswerInAnyOrder() {
         Curve curve =
                 Peers.read("torch.MultiplicativeLR(lr=1, lr_lambda='0.5 if t%2 else 1')").over(RUN);
+
         double[] forwards = IntStream.range(0, 24).mapToDouble(curve::at).toArray();
         for (int t = 23; t >= 0; t--) {
             assertThat(curve.at(t)).isEqualTo(forwards[t]);

@@ -22,6 +22,13 @@ public interface Augmentation {
      */
     void apply(Batch batch, int row, Shape input, Draw draw);
 
+    /**
+     * Checks, before the first step, that inputs of this shape can be changed so.
+     *
+     * @throws IllegalArgumentException if not
+     */
+    default void requireFits(Shape input) {}
+
     /** Where the random numbers of an augmentation come from: one source for each example. */
     @FunctionalInterface
     interface Draw {
@@ -35,7 +42,7 @@ public interface Augmentation {
 
     /** Returns no change at all. */
     static Augmentation none() {
-        return (_, _, _, _) -> {};
+        return Unchanged.NONE;
     }
 
     /**

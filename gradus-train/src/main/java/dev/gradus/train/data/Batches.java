@@ -1,6 +1,7 @@
 package dev.gradus.train.data;
 
 import dev.gradus.nn.Batch;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +24,11 @@ public final class Batches implements AutoCloseable {
     private final BatchFiller filler;
     private final Batch[] ring;
     private final Thread reader;
+
+    // What is waited for, made once so that waiting allocates nothing.
+    private final BooleanSupplier read = this::isRead;
+    private final BooleanSupplier idle = this::isIdle;
+    private final BooleanSupplier room = this::hasRoom;
 
     // All below are guarded by this. Steps from `held` up to `next` are in the ring.
     private long held;
@@ -77,28 +83,36 @@ public final class Batches implements AutoCloseable {
         }
         held = step;
         notifyAll();
-        while (next <= step && failure == null) {
-            await();
-        }
+        await(read);
         if (interrupted) {
             interrupted = false;
             Thread.currentThread().interrupt();
         }
-        if (next <= step) {
+        if (failure != null && next <= step) {
             throw failed(failure);
         }
         return ring[(int) (step % ring.length)];
     }
 
     private void startAt(long step) {
-        while (filling) {
-            await();
-        }
+        await(idle);
         failure = null;
         next = step;
     }
 
-    private static DataException failed(@Nullable Throwable cause) {
+    private boolean isRead() {
+        return next > held || failure != null;
+    }
+
+    private boolean isIdle() {
+        return !filling;
+    }
+
+    private boolean hasRoom() {
+        return closed || (failure == null && next < held + ring.length);
+    }
+
+    private static DataException failed(Throwable cause) {
         return cause instanceof DataException data
                 ? new DataException(String.valueOf(data.getMessage()), data)
                 : new DataException("reading the data failed: " + cause, cause);
@@ -117,9 +131,7 @@ public final class Batches implements AutoCloseable {
 
     /** Waits until there is room in the ring and returns the step to read, or -1 at the end. */
     private synchronized long claim() {
-        while (!closed && (failure != null || next >= held + ring.length)) {
-            await();
-        }
+        await(room);
         filling = !closed;
         return closed ? -1 : next;
     }
@@ -134,11 +146,13 @@ public final class Batches implements AutoCloseable {
     }
 
     /** An interruption is for the loop to see, between two steps: here it is only kept. */
-    private void await() {
-        try {
-            wait();
-        } catch (InterruptedException kept) {
-            interrupted = true;
+    private synchronized void await(BooleanSupplier condition) {
+        while (!condition.getAsBoolean()) {
+            try {
+                wait();
+            } catch (InterruptedException kept) {
+                interrupted = true;
+            }
         }
     }
 

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.zip.GZIPInputStream;
@@ -19,6 +20,10 @@ import java.util.zip.ZipException;
  */
 final class IdxFile {
     private static final int BUFFER = 1 << 16;
+
+    /** So much memory is taken on a header's word alone; more grows with what comes. */
+    private static final int TRUSTED = 1 << 26;
+
     private static final int UNSIGNED_BYTES = 0x08;
     private static final int GZIP_MAGIC = 0x1f8b;
 
@@ -84,7 +89,7 @@ final class IdxFile {
             extents.add(bigEndian(header, 4 * i));
         }
         int expected = product(name, extents);
-        byte[] bytes = in.readNBytes(expected);
+        byte[] bytes = read(in, expected);
         if (bytes.length < expected) {
             throw new DataException(
                     "%s is cut off: its header says %s, that is %d bytes, but %d follow; fetch it again"
@@ -96,6 +101,15 @@ final class IdxFile {
                             .formatted(name, text(extents), expected));
         }
         return new IdxFile(name, extents, bytes);
+    }
+
+    private static byte[] read(InputStream in, int expected) throws IOException {
+        if (expected > TRUSTED) {
+            return in.readNBytes(expected);
+        }
+        byte[] bytes = new byte[expected];
+        int came = in.readNBytes(bytes, 0, expected);
+        return came == expected ? bytes : Arrays.copyOf(bytes, came);
     }
 
     private static void requireMagic(String name, byte[] magic, int rank) {

@@ -18,12 +18,16 @@ record Shift(int pixels) implements Augmentation {
     }
 
     @Override
-    public void apply(Batch batch, int row, Shape input, Draw draw) {
+    public void requireFits(Shape input) {
         if (!input.isImage()) {
             throw new IllegalArgumentException(
                     "a shift moves images (channels x height x width), got inputs of shape "
                             + input);
         }
+    }
+
+    @Override
+    public void apply(Batch batch, int row, Shape input, Draw draw) {
         int down = (int) Math.floor(draw.uniform(0) * (2 * pixels + 1)) - pixels;
         int right = (int) Math.floor(draw.uniform(1) * (2 * pixels + 1)) - pixels;
         int height = input.dimension(1);
@@ -45,5 +49,10 @@ record Shift(int pixels) implements Augmentation {
         System.arraycopy(values, first + from, values, first + to, kept);
         int free = distance < 0 ? first + kept : first;
         Arrays.fill(values, free, free + length - kept, 0);
+    }
+
+    @Override
+    public String toString() {
+        return "shift(" + pixels + ")";
     }
 }

@@ -1,4 +1,4 @@
-package dev.gradus.text.number;
+package dev.gradus.number;
 
 /**
  * Elementary functions that give the same bits on every machine and allocate nothing. {@link Math}
@@ -27,25 +27,44 @@ public final class Elementary {
      * @param exponent any number
      */
     public static double power(double base, double exponent) {
-        if (Math.abs(exponent) <= LARGEST_MULTIPLIED && exponent == Math.rint(exponent)) {
-            double product = multiplied(base, (int) Math.abs(exponent));
-            return exponent < 0 ? 1 / product : product;
+        if (isMultiplied(exponent)) {
+            return multiplied(base, (int) exponent);
+        }
+        if (exponent == 0.5) {
+            return Math.sqrt(base);
         }
         return base < 0
                 ? StrictMath.pow(base, exponent)
                 : StrictMath.exp(exponent * StrictMath.log(base));
     }
 
-    private static double multiplied(double base, int count) {
+    /**
+     * Returns base^exponent for a base whose logarithm is known.
+     *
+     * @param base greater than 0
+     * @param logarithm of the base, natural
+     * @param exponent any number
+     */
+    public static double power(double base, double logarithm, double exponent) {
+        return isMultiplied(exponent)
+                ? multiplied(base, (int) exponent)
+                : StrictMath.exp(exponent * logarithm);
+    }
+
+    private static boolean isMultiplied(double exponent) {
+        return Math.abs(exponent) <= LARGEST_MULTIPLIED && exponent == Math.rint(exponent);
+    }
+
+    private static double multiplied(double base, int exponent) {
         double product = 1;
         double square = base;
-        for (int left = count; left > 0; left >>= 1) {
+        for (int left = Math.abs(exponent); left > 0; left >>= 1) {
             if ((left & 1) == 1) {
                 product *= square;
             }
             square *= square;
         }
-        return product;
+        return exponent < 0 ? 1 / product : product;
     }
 
     /** Returns the sine of an angle in radians. */

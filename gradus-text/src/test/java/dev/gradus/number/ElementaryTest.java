@@ -1,4 +1,4 @@
-package dev.gradus.text.number;
+package dev.gradus.number;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;

@@ -1,0 +1,159 @@
+package dev.gradus.nn;
+
+import static dev.gradus.nn.Layers.averagePool;
+import static dev.gradus.nn.Layers.batchNorm;
+import static dev.gradus.nn.Layers.conv2d;
+import static dev.gradus.nn.Layers.dense;
+import static dev.gradus.nn.Layers.dropout;
+import static dev.gradus.nn.Layers.elu;
+import static dev.gradus.nn.Layers.flatten;
+import static dev.gradus.nn.Layers.gelu;
+import static dev.gradus.nn.Layers.globalAveragePool;
+import static dev.gradus.nn.Layers.layerNorm;
+import static dev.gradus.nn.Layers.leakyRelu;
+import static dev.gradus.nn.Layers.maxPool;
+import static dev.gradus.nn.Layers.relu;
+import static dev.gradus.nn.Layers.residual;
+import static dev.gradus.nn.Layers.sigmoid;
+import static dev.gradus.nn.Layers.silu;
+import static dev.gradus.nn.Layers.softmax;
+import static dev.gradus.nn.Layers.softplus;
+import static dev.gradus.nn.Layers.tanh;
+import static dev.gradus.nn.Optimizers.adam;
+import static dev.gradus.nn.Optimizers.adamw;
+import static dev.gradus.nn.Optimizers.lion;
+import static dev.gradus.nn.Optimizers.momentum;
+import static dev.gradus.nn.Optimizers.nadam;
+import static dev.gradus.nn.Optimizers.nesterov;
+import static dev.gradus.nn.Optimizers.rmsprop;
+import static dev.gradus.nn.Optimizers.sgd;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class TextFormTest {
+    static Stream<Arguments> layers() {
+        return Stream.of(
+                Arguments.of(dense(10), "dense(10)"),
+                Arguments.of(dense(10).withoutBias(), "dense(10, bias=false)"),
+                Arguments.of(
+                        dense(10)
+                                .initializer(Initializer.he())
+                                .biasInitializer(Initializer.constant(0.1)),
+                        "dense(10, initializer=he, biasInitializer=constant(0.1))"),
+                Arguments.of(
+                        dense(3).initializer(Initializer.normal(1e-5)),
+                        "dense(3, initializer=normal(1e-5))"),
+                Arguments.of(
+                        dense(3).initializer(Initializer.uniform(2)),
+                        "dense(3, initializer=uniform(2))"),
+                Arguments.of(conv2d(32, 3), "conv2d(32, 3)"),
+                Arguments.of(conv2d(32, 3).padding(1), "conv2d(32, 3, padding=1)"),
+                Arguments.of(
+                        conv2d(32, new Size(3, 5)).padding(new Padding.Symmetric(1, 2)),
+                        "conv2d(32, [3, 5], padding=[1, 2])"),
+                Arguments.of(
+                        conv2d(8, 3)
+                                .stride(2)
+                                .padding(Padding.same())
+                                .dilation(2)
+                                .groups(4)
+                                .withoutBias(),
+                        "conv2d(8, 3, stride=2, padding=same, dilation=2, groups=4, bias=false)"),
+                Arguments.of(maxPool(2), "maxPool(2)"),
+                Arguments.of(maxPool(3).stride(2).padding(1), "maxPool(3, stride=2, padding=1)"),
+                Arguments.of(averagePool(2), "averagePool(2)"),
+                Arguments.of(globalAveragePool(), "globalAveragePool"),
+                Arguments.of(flatten(), "flatten"),
+                Arguments.of(dropout(0.5), "dropout(0.5)"),
+                Arguments.of(dropout(0), "dropout(0)"),
+                Arguments.of(batchNorm(), "batchNorm"),
+                Arguments.of(
+                        new Layer.BatchNorm(0.01, 1e-3), "batchNorm(momentum=0.01, epsilon=0.001)"),
+                Arguments.of(layerNorm(), "layerNorm"),
+                Arguments.of(new Layer.LayerNorm(1e-6), "layerNorm(epsilon=1e-6)"),
+                Arguments.of(relu(), "relu"),
+                Arguments.of(leakyRelu(), "leakyRelu(0.01)"),
+                Arguments.of(elu(), "elu(1)"),
+                Arguments.of(gelu(), "gelu"),
+                Arguments.of(silu(), "silu"),
+                Arguments.of(sigmoid(), "sigmoid"),
+                Arguments.of(tanh(), "tanh"),
+                Arguments.of(softplus(), "softplus"),
+                Arguments.of(softmax(), "softmax"),
+                Arguments.of(dense(10).named("fc1"), "dense(10).named('fc1')"),
+                Arguments.of(
+                        residual(conv2d(4, 3).padding(1), relu()),
+                        "residual([conv2d(4, 3, padding=1), relu])"),
+                Arguments.of(
+                        residual(dense(4).named("long")).shortcut(dense(4), relu()),
+                        "residual([dense(4).named('long')], shortcut=[dense(4), relu])"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("layers")
+    void aLayerIsWrittenAsItIsRead(Layer layer, String text) {
+        assertThat(layer).hasToString(text);
+        assertThat(LayerText.parse(text)).containsExactly(layer);
+    }
+
+    @Test
+    void everyKindOfLayerIsWritten() {
+        assertThat(Kinds.of(layers().map(row -> row.get()[0]))).isEqualTo(Kinds.of(Layer.class));
+    }
+
+    /** The other optimizers and the losses are found by their texts in the oracles' files. */
+    static Stream<Arguments> optimizers() {
+        return Stream.of(
+                Arguments.of(sgd(), "sgd"),
+                Arguments.of(sgd().weightDecay(5e-4), "sgd(weightDecay=5e-4)"),
+                Arguments.of(
+                        momentum(0.9).weightDecay(WeightDecay.decoupled(0.1)),
+                        "momentum(0.9, weightDecay=decoupled(0.1))"),
+                Arguments.of(nesterov(0.95).weightDecay(1), "nesterov(0.95, weightDecay=1)"),
+                Arguments.of(adam(), "adam"),
+                Arguments.of(adam().weightDecay(0.1), "adam(weightDecay=0.1)"),
+                Arguments.of(
+                        adam().weightDecay(WeightDecay.decoupled(0.01)), "adamw(weightDecay=0.01)"),
+                Arguments.of(adamw(), "adamw(weightDecay=0.01)"),
+                Arguments.of(adamw().weightDecay(0), "adamw(weightDecay=0)"),
+                Arguments.of(
+                        adamw().betas(0.9, 0.95).weightDecay(0.1),
+                        "adamw(beta2=0.95, weightDecay=0.1)"),
+                Arguments.of(nadam().momentumDecay(0), "nadam(momentumDecay=0)"),
+                Arguments.of(
+                        rmsprop().centered().weightDecay(0.1),
+                        "rmsprop(centered=true, weightDecay=0.1)"),
+                Arguments.of(lion().weightDecay(1), "lion(weightDecay=1)"),
+                Arguments.of(
+                        lion().weightDecay(WeightDecay.none(WeightDecay.Kind.L2)),
+                        "lion(weightDecay=l2(0))"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("optimizers")
+    void anOptimizerIsWrittenAsAUserWritesIt(Optimizer optimizer, String text) {
+        assertThat(optimizer).hasToString(text);
+    }
+
+    @Test
+    void aMetricIsWrittenAsAUserWritesIt() {
+        assertThat(List.of(Metrics.accuracy(), Metrics.topK(5), Metrics.rSquared()))
+                .hasToString("[accuracy, topK(5), rSquared]");
+        assertThat(Metrics.topK(5).name()).isEqualTo("top5Accuracy");
+    }
+
+    @Test
+    void numbersAreShortAndReadBackTheSame() {
+        for (double number : new double[] {0, 1, -2, 0.1, 1e-5, 1.5e-7, 1e10, 123456789, 1.0 / 3}) {
+            assertThat(Double.parseDouble(TextForm.number(number))).isEqualTo(number);
+        }
+        assertThat(TextForm.number(1e-5)).isEqualTo("1e-5");
+        assertThat(TextForm.number(1e10)).isEqualTo("1e10");
+    }
+}

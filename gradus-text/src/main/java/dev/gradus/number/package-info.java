@@ -1,0 +1,5 @@
+/** Elementary functions that every machine computes alike. Not exported. */
+@NullMarked
+package dev.gradus.number;
+
+import org.jspecify.annotations.NullMarked;

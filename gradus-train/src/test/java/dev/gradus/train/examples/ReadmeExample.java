@@ -1,0 +1,43 @@
+package dev.gradus.train.examples;
+
+import static dev.gradus.nn.Layers.conv2d;
+import static dev.gradus.nn.Layers.dense;
+import static dev.gradus.nn.Layers.flatten;
+import static dev.gradus.nn.Layers.maxPool;
+import static dev.gradus.nn.Layers.relu;
+import static dev.gradus.nn.Losses.softmaxCrossEntropy;
+import static dev.gradus.nn.Optimizers.adamw;
+import static dev.gradus.schedule.Schedules.oneCycle;
+
+import dev.gradus.nn.Network;
+import dev.gradus.nn.Shape;
+import dev.gradus.train.Trainer;
+import dev.gradus.train.TrainingResult;
+import dev.gradus.train.data.Mnist;
+
+/** The example of the README. */
+final class ReadmeExample {
+    private ReadmeExample() {}
+
+    static TrainingResult train(double epochs) {
+        // @start region="readme"
+        var digits = Mnist.load();
+        var network =
+                Network.of(
+                        Shape.image(1, 28, 28),
+                        conv2d(32, 3),
+                        relu(),
+                        maxPool(2),
+                        flatten(),
+                        dense(10));
+        return Trainer.of(network, softmaxCrossEntropy())
+                .optimizer(adamw())
+                .learningRate(oneCycle(0.01))
+                .epochs(epochs)
+                .batchSize(128)
+                .seed(1)
+                .testOn(digits.test())
+                .fit(digits.train());
+        // @end
+    }
+}
