@@ -47,6 +47,7 @@ final class Gradus {
         line.addSubcommand(new TrainCommand(surroundings));
         line.addSubcommand(new ScheduleCommand(surroundings));
         line.addSubcommand(new PlotCommand(surroundings));
+        line.addSubcommand(new CompareCommand(surroundings));
         line.setUsageHelpAutoWidth(false)
                 .setUsageHelpWidth(100)
                 .setAbbreviatedOptionsAllowed(false)

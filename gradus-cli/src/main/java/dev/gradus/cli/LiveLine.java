@@ -28,8 +28,8 @@ final class LiveLine {
     private int width;
     private @Nullable StepCompleted newest;
     private double loss = Double.NaN;
-    private double secondsPerStep = Double.NaN;
-    private double examplesPerSecond;
+    private double recentSeconds;
+    private double recentExamples;
     private String validation = "";
 
     LiveLine(Extent extent, long started, int width) {
@@ -42,12 +42,9 @@ final class LiveLine {
         newest = step;
         double share = 1 / SMOOTHING;
         loss = Double.isNaN(loss) ? step.loss() : loss + share * (step.loss() - loss);
-        double part = Math.min(1, step.seconds() / SPEED_SECONDS);
-        secondsPerStep =
-                Double.isNaN(secondsPerStep)
-                        ? step.seconds()
-                        : secondsPerStep + part * (step.seconds() - secondsPerStep);
-        examplesPerSecond = (double) step.examples() / secondsPerStep;
+        double lasting = Math.exp(-step.seconds() / SPEED_SECONDS);
+        recentSeconds = lasting * recentSeconds + step.seconds();
+        recentExamples = lasting * recentExamples + (double) step.examples();
     }
 
     void epoch(EpochCompleted epoch, int width) {
@@ -104,7 +101,7 @@ final class LiveLine {
                 momentum.isPresent()
                         ? "momentum " + Numbers.brief(momentum.getAsDouble(), 3)
                         : "",
-                Numbers.grouped(Math.round(examplesPerSecond)) + "/s",
+                Numbers.grouped(Math.round(recentExamples / recentSeconds)) + "/s",
                 Numbers.duration(left) + " left");
     }
 }

@@ -58,7 +58,10 @@ final class Progress implements TrainingListener {
                     TrainingEvent.ControlRejected _,
                     TrainingEvent.RunResumed _,
                     TrainingEvent.CheckpointWritten _ -> {}
-            case TrainingEvent.RunEnded _ -> clear();
+            case TrainingEvent.RunEnded _ -> {
+                line = null;
+                clear();
+            }
         }
     }
 

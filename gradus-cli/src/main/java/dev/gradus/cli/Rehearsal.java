@@ -1,6 +1,16 @@
 package dev.gradus.cli;
 
+import dev.gradus.cli.Output.Reader;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * Goes once through what most starts do, so that the JVM's ahead-of-time cache holds the classes
@@ -10,23 +20,38 @@ public final class Rehearsal {
     private static final List<List<String>> COMMANDS =
             List.of(
                     List.of("--help"),
-                    List.of("schedule", "--help"),
+                    List.of("train", "--help"),
+                    List.of("trian"),
                     List.of("schedule", "oneCycle(0.01)", "--steps", "1000"),
-                    List.of(
-                            "schedule",
-                            "ramp(0, 0.1, epochs(5)).then(cosine(0.1, 0))",
-                            "--epochs",
-                            "30",
-                            "--steps-per-epoch",
-                            "469",
-                            "--json"));
+                    List.of("schedule", "hold(0.1).then(cosine(0.1))", "--explain", "5"),
+                    List.of("schedule", "torch.StepLR(lr=0.1, step_size=30)", "--csv"),
+                    List.of("train", "--steps", "3", "--json"));
 
     private Rehearsal() {}
 
-    /** Runs the commands; what they print is of no interest. */
-    public static void main(String[] arguments) {
-        for (List<String> command : COMMANDS) {
-            Gradus.run(Surroundings.ofProcess(), command.toArray(String[]::new));
+    /** Runs the commands in a folder of their own; what they print is of no interest. */
+    public static void main(String[] arguments) throws IOException {
+        Path folder = Files.createTempDirectory("gradus");
+        try {
+            var nowhere =
+                    new Output(
+                            new PrintStream(
+                                    OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8),
+                            Reader.PIPE);
+            var surroundings = new Surroundings(nowhere, nowhere, folder, Map.of());
+            for (List<String> command : COMMANDS) {
+                Gradus.run(surroundings, command.toArray(String[]::new));
+            }
+        } finally {
+            delete(folder);
+        }
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
         }
     }
 }

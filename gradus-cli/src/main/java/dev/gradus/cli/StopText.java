@@ -1,11 +1,12 @@
 package dev.gradus.cli;
 
-import dev.gradus.schedule.controller.Goal;
+import dev.gradus.nn.Metric;
+import dev.gradus.nn.Metrics;
 import dev.gradus.text.Suggestions;
 import dev.gradus.train.StopRule;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /** Reads stop rules as text: {@code patience 5}, {@code target accuracy 0.99}. */
@@ -16,6 +17,14 @@ final class StopText {
                     "target", "target accuracy 0.99",
                     "time", "time 90s, time 10m or time 2h",
                     "steps", "steps 500");
+
+    private static final String LOSS = "loss";
+    private static final List<Metric> METRICS =
+            List.of(
+                    Metrics.accuracy(),
+                    Metrics.meanAbsoluteError(),
+                    Metrics.rootMeanSquaredError(),
+                    Metrics.rSquared());
 
     private StopText() {}
 
@@ -37,22 +46,32 @@ final class StopText {
     private static StopRule read(String rule, List<String> words) {
         return switch (rule) {
             case "patience" -> {
-                String metric = words.size() > 1 ? words.get(1) : "loss";
-                yield StopRule.patience(Integer.parseInt(words.getFirst()), metric, goal(metric));
+                int reports = Integer.parseInt(words.getFirst());
+                yield words.size() == 1 || words.get(1).equals(LOSS)
+                        ? StopRule.patience(reports)
+                        : StopRule.patience(reports, metric(words.get(1)));
             }
             case "target" -> {
-                String metric = words.getFirst();
-                yield StopRule.target(metric, goal(metric), Double.parseDouble(words.get(1)));
+                double value = Double.parseDouble(words.get(1));
+                yield words.getFirst().equals(LOSS)
+                        ? StopRule.targetLoss(value)
+                        : StopRule.target(metric(words.getFirst()), value);
             }
             case "time" -> StopRule.timeLimit(duration(words.getFirst()));
             default -> StopRule.stepLimit(Long.parseLong(words.getFirst()));
         };
     }
 
-    /** Losses and errors go down; accuracies and R² go up. */
-    private static Goal goal(String metric) {
-        boolean up = metric.toLowerCase(Locale.ROOT).contains("accuracy") || metric.equals("r2");
-        return up ? Goal.MAXIMIZE : Goal.MINIMIZE;
+    private static Metric metric(String name) {
+        return METRICS.stream()
+                .filter(metric -> metric.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> {
+                    var known = new ArrayList<>(METRICS.stream().map(Metric::name).toList());
+                    known.addFirst(LOSS);
+                    return new IllegalArgumentException(
+                            Suggestions.unknown("metric", name, known));
+                });
     }
 
     private static Duration duration(String text) {

@@ -3,8 +3,6 @@ package dev.gradus.cli;
 import dev.gradus.run.Run;
 import dev.gradus.run.RunException;
 import dev.gradus.train.TrainingResult;
-import java.util.Map;
-import java.util.stream.Collectors;
 
 /** What a person is told at the end of a run: what came out, where it is, what to do next. */
 final class TrainReport {
@@ -20,9 +18,9 @@ final class TrainReport {
             out.line(result.ending().reason() + ": " + result.ending().detail());
         }
         if (!result.test().isEmpty()) {
-            out.line("test: " + metrics(result.test()));
+            out.line("test: " + EpochTable.metrics(result.test()));
         } else if (!result.validation().isEmpty()) {
-            out.line("validation: " + metrics(result.validation()));
+            out.line("validation: " + EpochTable.metrics(result.validation()));
         }
         result.run().ifPresent(run -> kept(run, result));
         out.stream().flush();
@@ -41,14 +39,5 @@ final class TrainReport {
         } catch (RunException failure) {
             out.line("no plot: " + failure.getMessage());
         }
-    }
-
-    private static String metrics(Map<String, Double> measured) {
-        return measured.entrySet().stream()
-                .map(metric ->
-                        metric.getKey()
-                                + " "
-                                + EpochTable.value(metric.getKey(), metric.getValue()))
-                .collect(Collectors.joining(", "));
     }
 }

@@ -16,7 +16,6 @@ import dev.gradus.train.StopRule;
 import dev.gradus.train.Trainer;
 import dev.gradus.train.data.Dataset;
 import java.util.Arrays;
-import java.util.List;
 import java.util.function.Function;
 
 /** Makes a trainer of what was written on the command line. */
@@ -113,22 +112,22 @@ final class TrainerSetup {
     }
 
     private Precision precision() {
-        List<String> known = Arrays.stream(Precision.values()).map(Precision::toString).toList();
-        int index = known.indexOf(options.precision);
-        if (index < 0) {
-            throw new IllegalArgumentException(
-                    Suggestions.unknown("precision", options.precision, known));
-        }
-        return Precision.values()[index];
+        return Arrays.stream(Precision.values())
+                .filter(known -> known.toString().equals(options.precision))
+                .findFirst()
+                .orElseThrow(() -> {
+                    var names = Arrays.stream(Precision.values()).map(Precision::toString).toList();
+                    return new IllegalArgumentException(
+                            Suggestions.unknown("precision", options.precision, names));
+                });
     }
 
     private int count(String text) {
-        try {
-            return Integer.parseInt(text);
-        } catch (NumberFormatException fault) {
+        if (!text.matches("[1-9][0-9]{0,8}")) {
             throw new IllegalArgumentException(
-                    "takes a whole number of examples or all, got '" + text + "'", fault);
+                    "a batch has at least 1 example, or is all of them (all), got " + text);
         }
+        return Integer.parseInt(text);
     }
 
     /** Reads an option's text; a fault that does not show the text names the option. */
