@@ -59,6 +59,9 @@ final class Loop {
     /** Makes one turn: the controls that wait, one update, and what is due after it. */
     void turn() {
         controls.apply();
+        if (Thread.currentThread().isInterrupted()) {
+            end(new Ending("interrupted", "the training thread was interrupted"));
+        }
         if (isOver()) {
             return;
         }
@@ -80,9 +83,6 @@ final class Loop {
             end(new Ending("completed", ""));
         } else if (rule >= 0) {
             end(new Ending(rules.get(rule).reason(), rules.get(rule).detail(ruleStates.get(rule))));
-        }
-        if (Thread.currentThread().isInterrupted() && !isOver()) {
-            end(new Ending("interrupted", "the training thread was interrupted"));
         }
     }
 

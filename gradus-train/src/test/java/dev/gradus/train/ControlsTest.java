@@ -168,6 +168,20 @@ class ControlsTest {
     }
 
     @Test
+    void anInterruptedPauseEndsWithoutAnotherUpdate() {
+        try (Training training = Toys.trainer().prepare(train)) {
+            training.turn();
+            training.request(new Control.Pause(), "test");
+            Thread.currentThread().interrupt();
+            TrainingResult result = training.run();
+
+            assertThat(Thread.interrupted()).isTrue();
+            assertThat(result.ending().reason()).isEqualTo("interrupted");
+            assertThat(result.steps()).isEqualTo(1);
+        }
+    }
+
+    @Test
     void anInterruptedThreadEndsTheRunBetweenTwoSteps() {
         try (Training training = Toys.trainer().prepare(train)) {
             training.turn();
@@ -176,7 +190,7 @@ class ControlsTest {
 
             assertThat(Thread.interrupted()).isTrue();
             assertThat(result.ending().reason()).isEqualTo("interrupted");
-            assertThat(result.steps()).isEqualTo(2);
+            assertThat(result.steps()).isEqualTo(1);
         }
     }
 }
