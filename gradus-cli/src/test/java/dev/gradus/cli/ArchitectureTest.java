@@ -1,0 +1,116 @@
+package dev.gradus.cli;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** What module-info cannot keep, over the classes of the whole build. */
+class ArchitectureTest {
+    /** Who may know whom, each room by the part after {@code dev.gradus}. */
+    private static final Map<String, Set<String>> MAY_USE =
+            Map.of(
+                    "number", Set.of(),
+                    "text", Set.of("number"),
+                    "schedule", Set.of("number", "text"),
+                    "run", Set.of("text", "schedule"),
+                    "plot", Set.of("schedule", "run"),
+                    "nn", Set.of("number", "text"),
+                    "onednn", Set.of("nn"),
+                    "train", Set.of("number", "text", "schedule", "run", "nn"),
+                    "studio", Set.of("text", "schedule", "run"));
+
+    private static final JavaClasses CLASSES = new ClassFileImporter().importPaths(outputs());
+
+    private static List<Path> outputs() {
+        try (Stream<Path> modules = Files.list(Path.of("..").toAbsolutePath().normalize())) {
+            return modules.filter(module -> module.getFileName().toString().startsWith("gradus-"))
+                    .map(module -> module.resolve("target/classes"))
+                    .filter(Files::isDirectory)
+                    .toList();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    static Stream<String> rooms() {
+        return MAY_USE.keySet().stream().sorted();
+    }
+
+    private static String room(JavaClass subject) {
+        return subject.getPackageName().replaceFirst("^dev\\.gradus\\.([a-z]+).*$", "$1");
+    }
+
+    @Test
+    void everyRoomIsSeen() {
+        Map<String, Long> seen =
+                CLASSES.stream()
+                        .collect(Collectors.groupingBy(ArchitectureTest::room, Collectors.counting()));
+
+        assertThat(seen.keySet())
+                .contains("text", "schedule", "run", "plot", "nn", "onednn", "train", "cli")
+                .isSubsetOf(Stream.concat(rooms(), Stream.of("cli", "bench")).toList());
+        assertThat(seen.values()).allMatch(count -> count >= 2);
+        assertThat(CLASSES.size()).isGreaterThan(300);
+    }
+
+    @ParameterizedTest
+    @MethodSource("rooms")
+    void aRoomUsesOnlyThoseBelowIt(String room) {
+        Set<String> allowed = MAY_USE.get(room);
+        List<String> offences =
+                CLASSES.stream()
+                        .filter(subject -> room(subject).equals(room))
+                        .flatMap(subject -> subject.getDirectDependenciesFromSelf().stream())
+                        .filter(dependency ->
+                                dependency.getTargetClass().getPackageName().startsWith("dev.gradus."))
+                        .filter(dependency -> {
+                            String used = room(dependency.getTargetClass());
+                            return !used.equals(room) && !allowed.contains(used);
+                        })
+                        .map(dependency -> dependency.getDescription())
+                        .toList();
+
+        assertThat(offences).isEmpty();
+    }
+
+    @Test
+    void onlyTheCommandPrintsAndExits() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages("dev.gradus.cli..", "dev.gradus.bench..")
+                .should()
+                .accessField(System.class, "out")
+                .orShould()
+                .accessField(System.class, "err")
+                .orShould()
+                .callMethod(System.class, "exit", int.class)
+                .check(CLASSES);
+    }
+
+    @Test
+    void noPackageIsADrawerForEverything() {
+        assertThat(CLASSES.stream().map(JavaClass::getPackageName).distinct())
+                .noneMatch(name -> name.matches(".*\\.(util|utils|common|impl|misc|helper|helpers)(\\..*)?"));
+    }
+
+    @Test
+    void nothingPublicAndStaticCanBeChanged() {
+        fields().that().arePublic().and().areStatic().should().beFinal().check(CLASSES);
+    }
+}

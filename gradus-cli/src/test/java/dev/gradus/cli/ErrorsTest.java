@@ -1,0 +1,150 @@
+package dev.gradus.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ErrorsTest {
+    @TempDir Path folder;
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "train --epoch 3                  | unknown option '--epoch'; did you mean '--epochs'?; see gradus train --help",
+                "trian                            | unknown command 'trian'; did you mean 'train'?; see gradus --help",
+                "train mnist extra                | one argument too many: 'extra'; see gradus train --help",
+                "train --lr 0                     | learningRate must be a finite number above 0, got 0.0; 0.01 is a start for plain gradient descent, 0.001 for Adam",
+                "train --lr -0.5                  | learningRate must be a finite number above 0, got -0.5; 0.01 is a start for plain gradient descent, 0.001 for Adam",
+                "train --lr fast                  | expected a schedule, such as cosine(0.1) or a number, got 'fast'\n  fast\n  ^^^^",
+                "train --batch-size 0             | --batch-size: a batch has at least 1 example, or is all of them (all), got 0",
+                "train --batch-size few           | --batch-size: a batch has at least 1 example, or is all of them (all), got few",
+                "train --model cn                 | unknown model 'cn'; did you mean 'cnn'? (or write the layers, as in \"dense(128) relu dense(10)\")",
+                "train --model \"flatten dens(10)\" | unknown layer 'dens'; did you mean 'dense'?\n  flatten dens(10)\n          ^^^^^^^^",
+                "train --model \"conv2d(8, 40) flatten dense(10)\" | --model: layer 'conv2d1' has a window that reaches over 40 rows, got an image with 28 (shape 1x28x28, padding included); use a smaller window, more padding, or fewer pools before it",
+                "train --optimizer adan           | unknown optimizer 'adan'; did you mean 'adam'?\n  adan\n  ^^^^",
+                "train --loss huber(-1)           | huber(delta) takes a finite delta above 0, got -1.0\n  huber(-1)\n  ^^^^^^^^^",
+                "train --stop \"patient 3\"         | unknown stop rule 'patient'; did you mean 'patience'?",
+                "train --stop \"patience soon\"     | stop rule 'patience soon' cannot be read; write patience 5, or patience 3 accuracy",
+                "train --epochs 2 --steps 9       | --epochs and --steps both say the length; give one",
+                "train --precision f16            | unknown precision 'f16'; did you mean 'f32'?",
+                "train --label x                  | --label and --target name columns of a CSV file; 'mnist' has none",
+                "schedule                         | missing required parameter: 'EXPRESSION'; see gradus schedule --help",
+                "schedule cosin(0.1)              | unknown schedule 'cosin'; did you mean 'cosine'?\n  cosin(0.1)\n  ^^^^^^^^^^",
+                "schedule cosine(0.1) --steps 0   | --steps must be at least 1, got 0",
+                "schedule cosine(0.1) --epochs 3  | --epochs needs --steps-per-epoch (examples / batch size, rounded up), or give --steps",
+                "schedule cosine(0.1) --metrics 1 | --metrics feeds controllers, and there is none in 'cosine(0.1)'; write for example cosine(0.1) * plateau(patience=3)",
+                "schedule cosine(0.1) --explain=-1 | --explain takes a step counted from 0, got -1",
+            })
+    void aWrongCommandLineIsOneClearSentence(String line, String sentence) {
+        Session session = Session.run(folder, Session.words(line));
+
+        assertThat(session.err()).isEqualTo("gradus: " + sentence.replace("\\n", "\n") + "\n");
+        assertThat(session.code()).isEqualTo(ExitCode.USAGE);
+        assertThat(session.out()).isEmpty();
+    }
+
+    @Test
+    void dataThatDoesNotExistIsNamed() {
+        Session session = Session.run(folder, "train", "digits.csv");
+
+        assertThat(session.err())
+                .isEqualTo(
+                        "gradus: there is no file or folder 'digits.csv'; give mnist, a folder of IDX files or a CSV file\n");
+        assertThat(session.code()).isEqualTo(ExitCode.DATA);
+    }
+
+    @Test
+    void notANumberInTheDataIsPointedAtByLineAndColumn() throws IOException {
+        Files.writeString(folder.resolve("table.csv"), "a,b,class\n1,2,0\n3,NaN,1\n");
+
+        Session session = Session.run(folder, "train", "table.csv", "--label", "class");
+
+        assertThat(session.err()).startsWith("gradus: ").contains("line 3").contains("'b'").hasLineCount(1);
+        assertThat(session.code()).isEqualTo(ExitCode.DATA);
+    }
+
+    @Test
+    void labelsShorterThanImagesAreRefused() throws IOException {
+        idx("train", 6, 5);
+        idx("t10k", 2, 2);
+
+        Session session = Session.run(folder, "train", ".");
+
+        assertThat(session.err())
+                .contains("6 images")
+                .contains("5 labels")
+                .contains("there must be one for each")
+                .hasLineCount(1);
+        assertThat(session.code()).isEqualTo(ExitCode.DATA);
+    }
+
+    @Test
+    void aTruncatedFileIsNamed() throws IOException {
+        idx("train", 6, 6);
+        idx("t10k", 2, 2);
+        Path images = folder.resolve("train-images-idx3-ubyte");
+        byte[] bytes = Files.readAllBytes(images);
+        Files.write(images, Arrays.copyOf(bytes, bytes.length - 7));
+
+        Session session = Session.run(folder, "train", ".");
+
+        assertThat(session.err()).contains("train-images-idx3-ubyte").hasLineCount(1);
+        assertThat(session.code()).isEqualTo(ExitCode.DATA);
+    }
+
+    @Test
+    void aRunThatDiesSaysWhatToTryAndExitsWithThree() {
+        Session session =
+                Session.run(
+                        folder,
+                        Session.words(
+                                "train --model linear --optimizer sgd --loss meanSquaredError --lr 1e30 --steps 20 --backend java --quiet"));
+
+        assertThat(session.out()).contains("diverged: ").contains("try a lower rate");
+        assertThat(session.code()).isEqualTo(ExitCode.DIVERGED);
+    }
+
+    @Test
+    void verboseShowsWhereAnErrorComesFrom() {
+        Session session = Session.run(folder, "--verbose", "schedule", "cosin(0.1)");
+
+        assertThat(session.err()).contains("TextException").contains("\tat ");
+    }
+
+    @Test
+    void aRunThatIsNotThereIsNamed() {
+        Session session = Session.run(folder, "plot", "calm-heron");
+
+        assertThat(session.err()).contains("calm-heron").hasLineCount(1);
+        assertThat(session.code()).isEqualTo(ExitCode.DATA);
+    }
+
+    private void idx(String part, int images, int labels) throws IOException {
+        try (var file =
+                new DataOutputStream(
+                        Files.newOutputStream(folder.resolve(part + "-images-idx3-ubyte")))) {
+            file.writeInt(0x803);
+            file.writeInt(images);
+            file.writeInt(2);
+            file.writeInt(2);
+            file.write(new byte[images * 4]);
+        }
+        try (var file =
+                new DataOutputStream(
+                        Files.newOutputStream(folder.resolve(part + "-labels-idx1-ubyte")))) {
+            file.writeInt(0x801);
+            file.writeInt(labels);
+            file.write(new byte[labels]);
+        }
+    }
+}

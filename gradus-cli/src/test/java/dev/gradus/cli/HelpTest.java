@@ -1,0 +1,64 @@
+package dev.gradus.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gradus.cli.Output.Reader;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class HelpTest {
+    @TempDir Path folder;
+
+    static Stream<String> commands() {
+        var nowhere =
+                new Output(
+                        new PrintStream(
+                                OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8),
+                        Reader.PIPE);
+        var surroundings = new Surroundings(nowhere, nowhere, Path.of(""), Map.of());
+        return Gradus.commandLine(surroundings).getSubcommands().keySet().stream();
+    }
+
+    @ParameterizedTest
+    @MethodSource("commands")
+    void everyCommandShowsAnExampleAndDefaultsThatMeanSomething(String command) {
+        Session session = Session.run(folder, command, "--help");
+
+        assertThat(session.code()).isEqualTo(ExitCode.DONE);
+        assertThat(session.err()).isEmpty();
+        assertThat(session.out())
+                .startsWith("Usage: gradus " + command)
+                .contains("Example:\n  gradus " + command)
+                .doesNotContain("Default: null", "Default: []", "Default: \n", "Default: false");
+        assertThat(session.outLines()).allMatch(line -> line.length() <= 100);
+    }
+
+    @Test
+    void trainShowsWhatItDoesUnlessSaid() {
+        assertThat(Session.run(folder, "train", "--help").out())
+                .contains("Default: oneCycle(0.01)", "Default: adam", "Default: 128", "--lr");
+    }
+
+    @Test
+    void withoutACommandTheHelpIsShown() {
+        Session session = Session.run(folder);
+
+        assertThat(session.code()).isEqualTo(ExitCode.USAGE);
+        assertThat(session.err()).contains("Begin with: gradus train");
+    }
+
+    @Test
+    void theVersionNamesJava() {
+        assertThat(Session.run(folder, "--version").out())
+                .startsWith("gradus ")
+                .contains("Java " + Runtime.version());
+    }
+}
