@@ -13,7 +13,8 @@ import java.nio.file.Path;
 @SuppressWarnings("restricted") // the module is granted native access: calling C is what it is for
 final class OpenMp {
     /**
-     * How often a waiting thread looks before it sleeps. Median milliseconds of a step on two cores:
+     * How often a waiting thread looks before it sleeps. Median milliseconds of a step on two
+     * cores:
      *
      * <pre>
      *                                          0   2000   20,000   300,000 (GNU's own)
