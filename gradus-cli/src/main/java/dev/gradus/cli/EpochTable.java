@@ -48,9 +48,7 @@ final class EpochTable {
 
     private String marks(EpochCompleted epoch) {
         String best = epoch.marks().contains(Mark.BEST) ? style.good("  best") : "";
-        return epoch.marks().contains(Mark.OVERFITTING)
-                ? best + style.bad("  over-fitting")
-                : best;
+        return epoch.marks().contains(Mark.OVERFITTING) ? best + style.bad("  over-fitting") : best;
     }
 
     private static String row(List<String> cells) {

@@ -57,8 +57,7 @@ final class LiveLine {
                 .filter(metric -> !metric.getKey().equals("loss"))
                 .findFirst()
                 .or(() -> measured.entrySet().stream().findFirst())
-                .map(metric ->
-                        "validation " + EpochTable.value(metric.getKey(), metric.getValue()))
+                .map(metric -> "validation " + EpochTable.value(metric.getKey(), metric.getValue()))
                 .orElse("");
     }
 
@@ -98,9 +97,7 @@ final class LiveLine {
                 "loss " + Numbers.fixed(loss, 4),
                 validation,
                 "rate " + Numbers.brief(newest.learningRate().value(), 3),
-                momentum.isPresent()
-                        ? "momentum " + Numbers.brief(momentum.getAsDouble(), 3)
-                        : "",
+                momentum.isPresent() ? "momentum " + Numbers.brief(momentum.getAsDouble(), 3) : "",
                 Numbers.grouped(Math.round(recentExamples / recentSeconds)) + "/s",
                 Numbers.duration(left) + " left");
     }

@@ -19,8 +19,7 @@ final class RunPlots {
      */
     static List<Path> draw(Run run, History history) {
         Figure figure = Plots.run(run.id(), history);
-        List<Path> files =
-                List.of(run.plots().resolve("run.svg"), run.plots().resolve("run.png"));
+        List<Path> files = List.of(run.plots().resolve("run.svg"), run.plots().resolve("run.png"));
         files.forEach(figure::write);
         return files;
     }

@@ -33,13 +33,15 @@ final class StopText {
         String rule = words.getFirst();
         if (!FORMS.containsKey(rule)) {
             throw new IllegalArgumentException(
-                    Suggestions.unknown("stop rule", rule, FORMS.keySet().stream().sorted().toList()));
+                    Suggestions.unknown(
+                            "stop rule", rule, FORMS.keySet().stream().sorted().toList()));
         }
         try {
             return read(rule, words.subList(1, words.size()));
         } catch (NumberFormatException | IndexOutOfBoundsException | ArithmeticException fault) {
             throw new IllegalArgumentException(
-                    "stop rule '%s' cannot be read; write %s".formatted(text, FORMS.get(rule)), fault);
+                    "stop rule '%s' cannot be read; write %s".formatted(text, FORMS.get(rule)),
+                    fault);
         }
     }
 
@@ -69,8 +71,7 @@ final class StopText {
                 .orElseThrow(() -> {
                     var known = new ArrayList<>(METRICS.stream().map(Metric::name).toList());
                     known.addFirst(LOSS);
-                    return new IllegalArgumentException(
-                            Suggestions.unknown("metric", name, known));
+                    return new IllegalArgumentException(Suggestions.unknown("metric", name, known));
                 });
     }
 

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -23,11 +22,7 @@ import picocli.CommandLine.Spec;
         customSynopsis = "gradus train [OPTION...] [DATA|RECIPE.yaml]",
         description = "Train a network; without anything said, a small one on handwritten digits.",
         sortOptions = false,
-        footer = {
-            "",
-            "Example:",
-            "  gradus train --model mlp --lr \"oneCycle(0.02)\" --epochs 5"
-        })
+        footer = {"", "Example:", "  gradus train --model mlp --lr \"oneCycle(0.02)\" --epochs 5"})
 final class TrainCommand implements Callable<Integer> {
     private static final String USUAL_DATA = "mnist";
 
@@ -95,9 +90,7 @@ final class TrainCommand implements Callable<Integer> {
                 var _ = Interruption.of(training)) {
             TrainingResult result = training.run();
             new TrainReport(screen()).ended(result);
-            return result.ending().reason().equals("diverged")
-                    ? ExitCode.DIVERGED
-                    : ExitCode.DONE;
+            return result.ending().reason().equals("diverged") ? ExitCode.DIVERGED : ExitCode.DONE;
         }
     }
 

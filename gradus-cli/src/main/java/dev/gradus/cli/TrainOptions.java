@@ -135,7 +135,8 @@ final class TrainOptions {
 
     @Option(
             names = "--json",
-            description = "Events as JSON lines on standard output; progress goes to standard error.")
+            description =
+                    "Events as JSON lines on standard output; progress goes to standard error.")
     boolean json;
 
     @Option(names = "--quiet", description = "No progress.")

@@ -27,8 +27,9 @@ final class TrainReport {
     }
 
     private void kept(Run run, TrainingResult result) {
-        out.line("run:  %s   (%s s of training)"
-                .formatted(run.folder(), Numbers.fixed(result.seconds(), 1)));
+        out.line(
+                "run:  %s   (%s s of training)"
+                        .formatted(run.folder(), Numbers.fixed(result.seconds(), 1)));
         drawn(run, result);
         out.line("next: gradus train --epochs 10   or   gradus plot " + run.id());
     }

@@ -52,9 +52,7 @@ final class TrainerSetup {
         trainer = options.backend.equals("auto") ? trainer : trainer.backend(options.backend);
         trainer = options.threads == null ? trainer : trainer.threads(options.threads);
         trainer = options.clipNorm == null ? trainer : trainer.clipNorm(options.clipNorm);
-        return options.validationShare == 0
-                ? trainer
-                : trainer.validateOn(options.validationShare);
+        return options.validationShare == 0 ? trainer : trainer.validateOn(options.validationShare);
     }
 
     private Network network(Dataset train) {
@@ -103,7 +101,8 @@ final class TrainerSetup {
 
     private Trainer measured(Trainer trainer) {
         if (options.epochs != null && options.steps != null) {
-            throw new IllegalArgumentException("--epochs and --steps both say the length; give one");
+            throw new IllegalArgumentException(
+                    "--epochs and --steps both say the length; give one");
         }
         if (options.steps != null) {
             return trainer.steps(options.steps);

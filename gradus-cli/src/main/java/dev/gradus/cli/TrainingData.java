@@ -45,7 +45,8 @@ record TrainingData(Dataset train, Optional<Supplier<Dataset>> test) {
         }
         throw new DataException(
                 Suggestions.nearest(name, List.of(MNIST))
-                        .map(near -> "there is no data '%s'; did you mean '%s'?".formatted(name, near))
+                        .map(near ->
+                                "there is no data '%s'; did you mean '%s'?".formatted(name, near))
                         .orElse(
                                 "there is no file or folder '%s'; give mnist, a folder of IDX files or a CSV file"
                                         .formatted(name)));
@@ -65,7 +66,8 @@ record TrainingData(Dataset train, Optional<Supplier<Dataset>> test) {
     private static void requireNoColumns(String name, TrainOptions options) {
         if (options.label != null || !options.target.isEmpty()) {
             throw new IllegalArgumentException(
-                    "--label and --target name columns of a CSV file; '%s' has none".formatted(name));
+                    "--label and --target name columns of a CSV file; '%s' has none"
+                            .formatted(name));
         }
     }
 }
