@@ -66,6 +66,7 @@ final class Gradus implements Callable<Integer> {
         line.addSubcommand(new ScheduleCommand(surroundings));
         line.addSubcommand(new PlotCommand(surroundings));
         line.addSubcommand(new CompareCommand(surroundings));
+        line.addSubcommand(new GalleryCommand(surroundings));
         line.setUsageHelpAutoWidth(false)
                 .setUsageHelpWidth(100)
                 .setAbbreviatedOptionsAllowed(false)
