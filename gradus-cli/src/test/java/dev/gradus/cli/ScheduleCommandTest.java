@@ -18,7 +18,8 @@ class ScheduleCommandTest {
 
     @Test
     void csvHasEveryStepWithAllDigits() {
-        Session session = schedule("oneCycle(0.1) --steps 10 --csv");
+        Session session =
+                schedule("\"torch.OneCycleLR(max_lr=0.1, total_steps=10)\" --steps 10 --csv");
 
         assertThat(session.outLines()).hasSize(11);
         assertThat(session.outLines().getFirst()).isEqualTo("step,learningRate,momentum");
@@ -50,7 +51,7 @@ class ScheduleCommandTest {
     @Test
     void jsonIsOneObjectWithTheSameNumbers() {
         JsonNode json =
-                JsonMapper.shared().readTree(schedule("linear(1, 0) --steps 4 --json").out());
+                JsonMapper.shared().readTree(schedule("\"linear(1, 0)\" --steps 4 --json").out());
 
         assertThat(json.get("expression").asString()).isEqualTo("linear(1, 0)");
         assertThat(json.get("steps").asInt()).isEqualTo(4);
