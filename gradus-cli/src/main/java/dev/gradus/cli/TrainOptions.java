@@ -55,8 +55,10 @@ final class TrainOptions {
 
     @Option(
             names = "--batch-size",
-            paramLabel = "N|all",
-            description = "Examples in an update: 1 is stochastic, all is batch gradient descent.")
+            paramLabel = "N|all|TEXT",
+            description =
+                    "Examples in an update: 1 is stochastic, all is batch gradient descent; or a"
+                            + " schedule, as \"piecewise(32, at(epochs(2), 128))\".")
     String batchSize = "128";
 
     @Option(

@@ -45,10 +45,7 @@ final class TrainerSetup {
                                         .toArray(StopRule[]::new));
         trainer = planned(trainer);
         trainer = measured(trainer);
-        trainer =
-                options.batchSize.equals("all")
-                        ? trainer.fullBatch()
-                        : trainer.batchSize(read("--batch-size", options.batchSize, this::count));
+        trainer = batched(trainer);
         trainer = options.backend.equals("auto") ? trainer : trainer.backend(options.backend);
         trainer = options.threads == null ? trainer : trainer.threads(options.threads);
         trainer = options.clipNorm == null ? trainer : trainer.clipNorm(options.clipNorm);
@@ -110,6 +107,16 @@ final class TrainerSetup {
         return trainer.epochs(options.epochs == null ? USUAL_EPOCHS : options.epochs);
     }
 
+    private Trainer batched(Trainer trainer) {
+        String text = options.batchSize;
+        if (text.equals("all")) {
+            return trainer.fullBatch();
+        }
+        return text.matches("[-+.0-9]+")
+                ? trainer.batchSize(read("--batch-size", text, this::count))
+                : trainer.batchSize(schedule("--batch-size", text));
+    }
+
     private Precision precision() {
         return Arrays.stream(Precision.values())
                 .filter(known -> known.toString().equals(options.precision))
@@ -124,7 +131,8 @@ final class TrainerSetup {
     private int count(String text) {
         if (!text.matches("[1-9][0-9]{0,8}")) {
             throw new IllegalArgumentException(
-                    "a batch has at least 1 example, or is all of them (all), got " + text);
+                    "a batch has at least 1 example, or is all of them (all), or follows a schedule, as linear(32, 256); got "
+                            + text);
         }
         return Integer.parseInt(text);
     }

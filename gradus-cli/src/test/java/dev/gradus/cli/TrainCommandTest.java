@@ -63,6 +63,21 @@ class TrainCommandTest {
     }
 
     @Test
+    void aScheduleDrivesTheBatchSize() {
+        Session session =
+                run(
+                        SMALL.replace("50", "\"piecewise(20, at(steps(5), 64))\"")
+                                + " --json --name owl");
+
+        List<JsonNode> events =
+                session.outLines().stream().map(JsonMapper.shared()::readTree).toList();
+        assertThat(of(events, "step").stream().map(step -> step.get("examples").asInt()))
+                .containsExactly(20, 20, 20, 20, 20, 64, 64, 64, 64, 64, 64, 64);
+        assertThat(events.getFirst().get("configuration").get("batchSize").asString())
+                .isEqualTo("piecewise(20, at(steps(5), 64))");
+    }
+
+    @Test
     void aPipeGetsPlainLinesThatSayWhatComesNext() {
         Session session = run(SMALL);
 

@@ -10,6 +10,7 @@ import dev.gradus.nn.ParameterGroup;
 import dev.gradus.nn.Precision;
 import dev.gradus.nn.Target;
 import dev.gradus.run.TrainingListener;
+import dev.gradus.schedule.Hold;
 import dev.gradus.schedule.HyperParameter;
 import dev.gradus.schedule.Schedule;
 import dev.gradus.schedule.Span;
@@ -21,7 +22,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.function.Consumer;
 
 /** All that a {@link Trainer} was told. Changed only while a trainer copies itself. */
@@ -41,7 +41,7 @@ final class Settings implements Cloneable {
     Optional<Span> length = Optional.empty();
 
     /** Examples per update; empty for all. */
-    OptionalInt batchSize = OptionalInt.of(BATCH);
+    Optional<Schedule> batchSize = Optional.of(new Hold(BATCH));
 
     int sliceSize = SLICE;
     double normLimit = Double.POSITIVE_INFINITY;

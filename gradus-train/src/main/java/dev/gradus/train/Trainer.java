@@ -20,7 +20,6 @@ import dev.gradus.train.data.Dataset;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.function.Consumer;
 
 /**
@@ -154,12 +153,38 @@ public final class Trainer {
      * @param examples at least 1; more than there are count as all. 32 unless said
      */
     public Trainer batchSize(int examples) {
-        return with(next -> next.batchSize = OptionalInt.of(Checks.batchSize(examples)));
+        return with(next -> next.batchSize = Optional.of(Checks.batchSize(examples)));
+    }
+
+    /**
+     * Plans how many examples an update takes, rounded to whole ones; more than there are count as
+     * all. All sizes are settled before the first update, so spans mean the following.
+     *
+     * <ul>
+     *   <li>In a run of {@linkplain #epochs epochs} this schedule goes by the examples seen: its
+     *       clock ticks once for as many as its first value, so {@code epochs(30)} is the beginning
+     *       of epoch 30 and {@code percent(50)} half of the run's examples, whatever the sizes
+     *       before.
+     *   <li>In a run of {@linkplain #steps steps} it goes by updates, as other schedules do; its
+     *       epochs are as long as with its first value throughout.
+     *   <li>For all other schedules an epoch is as long as the mean one of the run, rounded up to
+     *       whole updates; updates, percent and the rest are exact.
+     * </ul>
+     *
+     * <p>A backend may have to prepare itself once for every size; {@code .roundTo(16)} keeps them
+     * few.
+     *
+     * @param schedule at least 1 throughout the run, when rounded
+     * @see "Smith, Kindermans, Ying and Le, Don't Decay the Learning Rate, Increase the Batch Size,
+     *     arXiv 1711.00489"
+     */
+    public Trainer batchSize(Schedule schedule) {
+        return with(next -> next.batchSize = Optional.of(schedule));
     }
 
     /** Takes all examples for every update: batch gradient descent. */
     public Trainer fullBatch() {
-        return with(next -> next.batchSize = OptionalInt.empty());
+        return with(next -> next.batchSize = Optional.empty());
     }
 
     /**
