@@ -81,7 +81,7 @@ public final class TrainingSession implements AutoCloseable {
         return new TrainingSession(settings, train, engine, program, horizon);
     }
 
-    private static Horizon horizon(Settings settings, Dataset train) {
+    static Horizon horizon(Settings settings, Dataset train) {
         var passes = new Passes(train.size(), settings.batchSize.orElse(train.size()));
         var epoch = new Horizon(0, passes.stepsPerEpoch(), passes.batchSize());
         double steps =
