@@ -1,9 +1,14 @@
 package dev.gradus.cli;
 
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** The whole command line: its commands, and what is the same for all of them. */
 @Command(
@@ -15,14 +20,27 @@ import picocli.CommandLine.Option;
         scope = CommandLine.ScopeType.INHERIT,
         synopsisSubcommandLabel = "COMMAND",
         footer = {"", "Begin with: gradus train", "Help on one command: gradus train --help"})
-final class Gradus {
+final class Gradus implements Callable<Integer> {
     @Option(
             names = "--verbose",
             scope = CommandLine.ScopeType.INHERIT,
             description = "Show where in the program an error comes from.")
     private boolean verbose;
 
-    private Gradus() {}
+    private final Surroundings surroundings;
+
+    @Spec private @Nullable CommandSpec spec;
+
+    private Gradus(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    /** Without a command there is nothing to do but to show what there is. */
+    @Override
+    public Integer call() {
+        Objects.requireNonNull(spec).commandLine().usage(surroundings.err().writer());
+        return ExitCode.USAGE;
+    }
 
     /**
      * Runs one command line.
@@ -41,7 +59,7 @@ final class Gradus {
     }
 
     static CommandLine commandLine(Surroundings surroundings) {
-        var gradus = new Gradus();
+        var gradus = new Gradus(surroundings);
         var problems = new Problems(surroundings.err(), () -> gradus.verbose);
         var line = new CommandLine(gradus);
         line.addSubcommand(new TrainCommand(surroundings));
