@@ -63,6 +63,7 @@ final class Gradus implements Callable<Integer> {
         var problems = new Problems(surroundings.err(), () -> gradus.verbose);
         var line = new CommandLine(gradus);
         line.addSubcommand(new TrainCommand(surroundings));
+        line.addSubcommand(new FindCommand(surroundings));
         line.addSubcommand(new ScheduleCommand(surroundings));
         line.addSubcommand(new PlotCommand(surroundings));
         line.addSubcommand(new CompareCommand(surroundings));

@@ -131,7 +131,9 @@ class DistributionIT {
         line.addAll(List.of(arguments));
         var builder = new ProcessBuilder(line).directory(folder.toFile());
         // What a user's shell may have set would be announced by the JVM.
-        builder.environment().keySet().removeIf(name -> name.contains("JAVA_") && name.endsWith("OPTIONS"));
+        builder.environment()
+                .keySet()
+                .removeIf(name -> name.contains("JAVA_") && name.endsWith("OPTIONS"));
         return builder;
     }
 
