@@ -104,6 +104,7 @@ final class Gradus implements Callable<Integer> {
     private static Map<String, Function<Surroundings, Object>> commands() {
         var commands = new LinkedHashMap<String, Function<Surroundings, Object>>();
         commands.put("train", TrainCommand::new);
+        commands.put("find", FindCommand::new);
         commands.put("schedule", ScheduleCommand::new);
         commands.put("plot", PlotCommand::new);
         commands.put("compare", CompareCommand::new);

@@ -8,7 +8,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -49,38 +51,18 @@ final class TrainCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if (data != null && RecipeFile.isRecipe(data)) {
-            return withRecipe(data);
+            CommandSpec spec = Objects.requireNonNull(command);
+            return Gradus.run(
+                    surroundings, RecipeFile.merged(surroundings.path(data), data, spec, options));
         }
         return train(data == null ? USUAL_DATA : data);
     }
 
-    /** Runs again with the recipe's options before those of the command line, which so win. */
-    private Integer withRecipe(String file) {
-        CommandSpec spec = Objects.requireNonNull(command);
-        RecipeFile recipe = RecipeFile.read(surroundings.path(file), spec);
-        List<String> written = spec.commandLine().getParseResult().originalArgs();
-        var arguments = new ArrayList<>(recipe.arguments());
-        if (options.steps != null) {
-            arguments.removeIf(argument -> argument.startsWith("--epochs"));
-        }
-        if (options.epochs != null) {
-            arguments.removeIf(argument -> argument.startsWith("--steps"));
-        }
-        arguments.addAll(
-                written.subList(written.indexOf("train") + 1, written.size()).stream()
-                        .filter(argument -> !argument.equals(file))
-                        .toList());
-        if (!recipe.data().isEmpty()) {
-            arguments.add(recipe.data());
-        }
-        arguments.addFirst("train");
-        return Gradus.run(surroundings, arguments.toArray(String[]::new));
-    }
-
     private int train(String name) {
         TrainingData source = TrainingData.read(name, options, surroundings);
+        Optional<FoundRate> found = found(source);
         Trainer trainer =
-                placed(new TrainerSetup(options).trainer(source.train()))
+                placed(trainer(source, found))
                         .describe("data", name)
                         .listeners(listeners().toArray(TrainingListener[]::new));
         if (source.test().isPresent()) {
@@ -88,10 +70,27 @@ final class TrainCommand implements Callable<Integer> {
         }
         try (Training training = trainer.prepare(source.train());
                 var _ = Interruption.of(training)) {
+            found.ifPresent(rate -> rate.keepIn(training, screen()));
             TrainingResult result = training.run();
             new TrainReport(screen()).ended(result);
             return result.ending().reason().equals("diverged") ? ExitCode.DIVERGED : ExitCode.DONE;
         }
+    }
+
+    /** Searches for the learning rate if that is asked for. */
+    private Optional<FoundRate> found(TrainingData source) {
+        if (!new AutoRate(options.learningRate).isAsked()) {
+            return Optional.empty();
+        }
+        Consumer<String> progress = options.quiet ? _ -> {} : screen()::line;
+        return Optional.of(
+                FoundRate.search(options, new FinderOptions(), source.train(), progress));
+    }
+
+    private Trainer trainer(TrainingData source, Optional<FoundRate> found) {
+        var setup = new TrainerSetup(options);
+        return found.map(rate -> rate.recordedIn(setup.trainer(source.train(), rate.text())))
+                .orElseGet(() -> setup.trainer(source.train()));
     }
 
     private Trainer placed(Trainer trainer) {

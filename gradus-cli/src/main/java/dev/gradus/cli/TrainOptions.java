@@ -38,7 +38,10 @@ final class TrainOptions {
     @Option(
             names = {"--learning-rate", "--lr"},
             paramLabel = "TEXT",
-            description = "A number or a schedule; see gradus schedule.")
+            description = {
+                "A number or a schedule, see gradus schedule; auto, or auto for a number as in",
+                "cosine(auto), to find it first, see gradus find."
+            })
     String learningRate = "oneCycle(0.01)";
 
     @Option(

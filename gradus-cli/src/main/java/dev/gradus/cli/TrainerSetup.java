@@ -34,6 +34,11 @@ final class TrainerSetup {
      * @throws IllegalArgumentException if an option is wrong; the message names it
      */
     Trainer trainer(Dataset train) {
+        return trainer(train, options.learningRate);
+    }
+
+    /** Returns the trainer that the options describe, with another learning rate than theirs. */
+    Trainer trainer(Dataset train, String learningRate) {
         Trainer trainer =
                 Trainer.of(network(train), loss(train.target()))
                         .optimizer(read("--optimizer", options.optimizer, Optimizer::parse))
@@ -43,7 +48,7 @@ final class TrainerSetup {
                                 options.stop.stream()
                                         .map(StopText::parse)
                                         .toArray(StopRule[]::new));
-        trainer = planned(trainer);
+        trainer = planned(trainer, learningRate);
         trainer = measured(trainer);
         trainer = batched(trainer);
         trainer = options.backend.equals("auto") ? trainer : trainer.backend(options.backend);
@@ -71,8 +76,8 @@ final class TrainerSetup {
         };
     }
 
-    private Trainer planned(Trainer trainer) {
-        RatePlan plan = read("--learning-rate", options.learningRate, RatePlan::parse);
+    private Trainer planned(Trainer trainer, String learningRate) {
+        RatePlan plan = read("--learning-rate", learningRate, RatePlan::parse);
         Trainer planned =
                 (plan.schedule() instanceof Hold hold
                                 ? trainer.learningRate(hold.value())

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** All that a {@link Trainer} was told. Changed only while a trainer copies itself. */
 final class Settings implements Cloneable {
@@ -67,6 +68,7 @@ final class Settings implements Cloneable {
     Optional<String> parent = Optional.empty();
     Consumer<String> warnings = Settings::log;
     Map<String, Object> description = Map.of();
+    List<String> notes = List.of();
     TrainingClock clock = TrainingClock.system();
 
     Settings(Network network, Loss loss) {
@@ -101,6 +103,10 @@ final class Settings implements Cloneable {
         changed.putAll(schedules);
         changed.put(hyperParameter, schedule);
         schedules = Map.copyOf(changed);
+    }
+
+    void note(String sentence) {
+        notes = Stream.concat(notes.stream(), Stream.of(sentence)).toList();
     }
 
     void describe(String name, Object value) {

@@ -71,6 +71,10 @@ public final class Trainer {
         return new Trainer(new Settings(network, loss));
     }
 
+    Settings settings() {
+        return settings;
+    }
+
     private Trainer with(Consumer<Settings> change) {
         Settings changed = settings.clone();
         change.accept(changed);
@@ -345,6 +349,11 @@ public final class Trainer {
      */
     public Trainer describe(String name, Object value) {
         return with(next -> next.describe(name, value));
+    }
+
+    /** Puts a sentence on record as the run begins, as where its learning rate came from. */
+    public Trainer note(String sentence) {
+        return with(next -> next.note(sentence));
     }
 
     /** Says where to get the time from. */
