@@ -7,7 +7,7 @@ final class Divergence {
     static Ending ending(TrainingSession session) {
         boolean loss = !Double.isFinite(session.loss());
         String text =
-                "%s became %s at step %d (epoch %d) with learning rate %s; try a lower rate (%s), .clipNorm(1), or inputs scaled to about -1 … 1"
+                "%s became %s at step %d (epoch %d) with learning rate %s; try a lower rate (%s), the gradient's norm clipped to 1, or inputs scaled to about -1 … 1"
                         .formatted(
                                 loss ? "the loss" : "the gradient",
                                 loss ? session.loss() : session.gradientNorm(),
