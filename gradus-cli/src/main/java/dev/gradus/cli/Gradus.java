@@ -1,7 +1,13 @@
 package dev.gradus.cli;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -21,6 +27,8 @@ import picocli.CommandLine.Spec;
         synopsisSubcommandLabel = "COMMAND",
         footer = {"", "Begin with: gradus train", "Help on one command: gradus train --help"})
 final class Gradus implements Callable<Integer> {
+    private static final Map<String, Function<Surroundings, Object>> COMMANDS = commands();
+
     @Option(
             names = "--verbose",
             scope = CommandLine.ScopeType.INHERIT,
@@ -51,22 +59,19 @@ final class Gradus implements Callable<Integer> {
      */
     static int run(Surroundings surroundings, String... arguments) {
         try {
-            return commandLine(surroundings).execute(arguments);
+            return commandLine(surroundings, arguments).execute(arguments);
         } finally {
             surroundings.out().stream().flush();
             surroundings.err().stream().flush();
         }
     }
 
-    static CommandLine commandLine(Surroundings surroundings) {
+    /** Returns a command line with the command that the arguments name, or with all. */
+    static CommandLine commandLine(Surroundings surroundings, String... arguments) {
         var gradus = new Gradus(surroundings);
         var problems = new Problems(surroundings.err(), () -> gradus.verbose);
         var line = new CommandLine(gradus);
-        line.addSubcommand(new TrainCommand(surroundings));
-        line.addSubcommand(new ScheduleCommand(surroundings));
-        line.addSubcommand(new PlotCommand(surroundings));
-        line.addSubcommand(new CompareCommand(surroundings));
-        line.addSubcommand(new GalleryCommand(surroundings));
+        asked(arguments).forEach(name -> line.addSubcommand(name, made(name, surroundings)));
         line.setUsageHelpAutoWidth(false)
                 .setUsageHelpWidth(100)
                 .setAbbreviatedOptionsAllowed(false)
@@ -80,5 +85,29 @@ final class Gradus implements Callable<Integer> {
                 .setParameterExceptionHandler(problems)
                 .setExecutionExceptionHandler(problems);
         return line;
+    }
+
+    /** A command's options take a while to be looked at, so only those in question are. */
+    private static List<String> asked(String... arguments) {
+        return Stream.of(arguments)
+                .filter(argument -> !argument.startsWith("-"))
+                .findFirst()
+                .filter(COMMANDS.keySet()::contains)
+                .map(List::of)
+                .orElse(List.copyOf(COMMANDS.keySet()));
+    }
+
+    private static Object made(String name, Surroundings surroundings) {
+        return Objects.requireNonNull(COMMANDS.get(name)).apply(surroundings);
+    }
+
+    private static Map<String, Function<Surroundings, Object>> commands() {
+        var commands = new LinkedHashMap<String, Function<Surroundings, Object>>();
+        commands.put("train", TrainCommand::new);
+        commands.put("schedule", ScheduleCommand::new);
+        commands.put("plot", PlotCommand::new);
+        commands.put("compare", CompareCommand::new);
+        commands.put("gallery", GalleryCommand::new);
+        return Collections.unmodifiableMap(commands);
     }
 }
