@@ -28,7 +28,7 @@ class ErrorsTest {
                 "train --lr fast                  | expected a schedule, such as cosine(0.1) or a number, got 'fast'\\n  fast\\n  ^^^^",
                 "train --batch-size 0             | --batch-size: a batch has at least 1 example, or is all of them (all), or follows a schedule, as linear(32, 256); got 0",
                 "train --batch-size few           | expected a schedule, such as cosine(0.1) or a number, got 'few'\\n  few\\n  ^^^",
-                "train --batch-size \"linear(8, 0)\" | batchSize linear(8, 0) is 0.49822064056939563 at step 1318; it must be finite and come to at least 1 example throughout the run",
+                "train --batch-size \"linear(8, 0)\" | batchSize linear(8, 0) is 0.49975308641975325 at step 53771; it must be finite and come to at least 1 example throughout the run",
                 "train --model cn                 | unknown model 'cn'; did you mean 'cnn'? (or write the layers, as in \"dense(128) relu dense(10)\")",
                 "train --model \"flatten dens(10)\" | unknown layer 'dens'; did you mean 'dense'?\\n  flatten dens(10)\\n          ^^^^^^^^",
                 "train --model \"conv2d(8, 40) flatten dense(10)\" | --model: layer 'conv2d1' has a window that reaches over 40 rows, got an image with 28 (shape 1x28x28, padding included); use a smaller window, more padding, or fewer pools before it",

@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -75,6 +77,31 @@ class TrainCommandTest {
                 .containsExactly(20, 20, 20, 20, 20, 64, 64, 64, 64, 64, 64, 64);
         assertThat(events.getFirst().get("configuration").get("batchSize").asString())
                 .isEqualTo("piecewise(20, at(steps(5), 64))");
+    }
+
+    /** A loss never halves between two epochs of one step, so the rate falls at every report. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "0.01 * plateau(patience=1, factor=0.5, relativeThreshold=0.9)",
+                "torch.ReduceLROnPlateau(lr=0.01, patience=0, factor=0.5, threshold=0.9)"
+            })
+    void aControllerInTheRateLowersIt(String rate) throws IOException {
+        Files.writeString(folder.resolve("line.csv"), "x,y\n0,1\n1,3\n2,5\n3,7\n");
+
+        Session session =
+                run(
+                        "train line.csv --target y --model linear --backend java --optimizer sgd"
+                                + " --validation-share 0 --batch-size all --epochs 4 --json --lr \""
+                                + rate
+                                + "\"");
+
+        assertThat(
+                        session.outLines().stream()
+                                .map(JsonMapper.shared()::readTree)
+                                .filter(event -> event.get("event").asString().equals("step"))
+                                .map(step -> step.get("learningRate").asDouble()))
+                .containsExactly(0.01, 0.01, 0.005, 0.0025);
     }
 
     @Test

@@ -4,14 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.gradus.schedule.controller.Manual;
-import dev.gradus.schedule.controller.Observation;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What composes around a schedule: companions, groups, controllers, a person. */
+/** What composes around a schedule: companions, groups, explanations. */
 class PlanTest {
     private static final Horizon RUN = new Horizon(100, 10, 32);
 
@@ -89,19 +87,6 @@ class PlanTest {
         assertThatThrownBy(() -> GroupMultipliers.discriminative(1, 1, 0))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("discriminative: groups must be 1 or greater, got 0");
-    }
-
-    @Test
-    void theEffectiveRateTellsItsParts() {
-        var manual = new Manual();
-        var scaled = manual.next(manual.start(), new Observation.Scale(0.5));
-        var held = manual.next(scaled, new Observation.Set(0.003));
-        assertThat(EffectiveRate.of(0.01).explanation()).isEqualTo("0.01 = 0.01 (schedule)");
-        assertThat(EffectiveRate.of(0.01).by(manual, scaled).group(0.25).explanation())
-                .isEqualTo("0.00125 = 0.01 (schedule) × 0.5 (manual()) × 0.25 (group)");
-        assertThat(EffectiveRate.of(0.01).by(manual, held).explanation())
-                .isEqualTo("0.003 = 0.003 (set by manual() instead of the schedule)");
-        assertThat(EffectiveRate.of(0.01).by(manual, held).group(2).value()).isEqualTo(0.006);
     }
 
     @Test
