@@ -45,6 +45,10 @@ final class Gradus {
         var problems = new Problems(surroundings.err(), () -> gradus.verbose);
         var line = new CommandLine(gradus);
         line.addSubcommand(new TrainCommand(surroundings));
+        line.addSubcommand(new ResumeCommand(surroundings));
+        line.addSubcommand(new ForkCommand(surroundings));
+        line.addSubcommand(new ReplayCommand(surroundings));
+        line.addSubcommand(new ControlCommand(surroundings));
         line.addSubcommand(new ScheduleCommand(surroundings));
         line.addSubcommand(new PlotCommand(surroundings));
         line.addSubcommand(new CompareCommand(surroundings));

@@ -1,9 +1,7 @@
 package dev.gradus.cli;
 
-import dev.gradus.run.TrainingListener;
 import dev.gradus.train.Trainer;
 import dev.gradus.train.Training;
-import dev.gradus.train.TrainingResult;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -78,44 +76,20 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     private int train(String name) {
-        TrainingData source = TrainingData.read(name, options, surroundings);
+        var launch = new Launch(options, surroundings);
+        Launch.Ready ready = launch.ready(name);
         Trainer trainer =
-                placed(new TrainerSetup(options).trainer(source.train()))
-                        .describe("data", name)
-                        .listeners(listeners().toArray(TrainingListener[]::new));
-        if (source.test().isPresent()) {
-            trainer = trainer.testOn(source.test().get().get());
-        }
-        try (Training training = trainer.prepare(source.train());
-                var _ = Interruption.of(training)) {
-            TrainingResult result = training.run();
-            new TrainReport(screen()).ended(result);
-            return result.ending().reason().equals("diverged") ? ExitCode.DIVERGED : ExitCode.DONE;
+                placed(ready.trainer())
+                        .describe(
+                                RecordedOptions.KEY,
+                                RecordedOptions.of(Objects.requireNonNull(command)));
+        try (Training training = trainer.prepare(ready.train())) {
+            return Launch.exitCode(launch.run(training));
         }
     }
 
     private Trainer placed(Trainer trainer) {
         Path runs = surroundings.path(options.runs);
         return options.name == null ? trainer.runs(runs) : trainer.runs(runs, options.name);
-    }
-
-    private Output screen() {
-        return options.json ? surroundings.err() : surroundings.out();
-    }
-
-    private List<TrainingListener> listeners() {
-        var listeners = new ArrayList<TrainingListener>();
-        if (options.json) {
-            listeners.add(new JsonEvents(surroundings.out().stream()));
-        }
-        if (!options.quiet) {
-            listeners.add(
-                    new Progress(
-                            screen(),
-                            surroundings.hasColour(screen()) ? Style.COLOURED : Style.PLAIN,
-                            System::nanoTime,
-                            TerminalSize::columns));
-        }
-        return listeners;
     }
 }
