@@ -10,6 +10,7 @@ module dev.gradus.cli {
     requires dev.gradus.train;
     requires info.picocli;
     requires tools.jackson.core;
+    requires tools.jackson.databind;
     requires tools.jackson.dataformat.yaml;
 
     opens dev.gradus.cli to

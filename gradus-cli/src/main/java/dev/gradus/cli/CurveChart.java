@@ -8,19 +8,29 @@ import java.util.List;
 final class CurveChart {
     private static final int WIDEST_LABEL = 9;
 
+    /** So many characters stand before the curve's first. */
+    static final int EDGE = WIDEST_LABEL + 2;
+
     /** So many steps are looked at for one column of dots. */
     private static final int LOOKS = 64;
 
     private final Dots dots;
     private final double low;
     private final double high;
-    private final long steps;
+    private final Axis axis;
 
-    private CurveChart(Dots dots, double low, double high, long steps) {
+    private CurveChart(Dots dots, double low, double high, Axis axis) {
         this.dots = dots;
         this.low = low;
         this.high = high;
-        this.steps = steps;
+        this.axis = axis;
+    }
+
+    /** What is written below the curve: at its first point, in the middle, at its end. */
+    record Axis(String first, String middle, String last) {
+        static Axis ofSteps(long steps) {
+            return new Axis("0", Numbers.grouped(steps / 2), Numbers.grouped(steps));
+        }
     }
 
     /**
@@ -32,7 +42,12 @@ final class CurveChart {
      * @param glyphs what can be shown
      */
     static CurveChart of(Curve curve, long steps, int width, int height, Glyphs glyphs) {
-        var dots = new Dots(Math.max(8, width - WIDEST_LABEL - 2), height, glyphs);
+        return of(curve, steps, Axis.ofSteps(steps), width, height, glyphs);
+    }
+
+    /** Draws a curve over an axis of its own. */
+    static CurveChart of(Curve curve, long steps, Axis axis, int width, int height, Glyphs glyphs) {
+        var dots = new Dots(Math.max(8, width - EDGE), height, glyphs);
         double[] lowest = new double[dots.columns()];
         double[] highest = new double[dots.columns()];
         double low = Double.POSITIVE_INFINITY;
@@ -54,7 +69,7 @@ final class CurveChart {
         // Rates are compared with 0; a momentum between 0.85 and 0.95 is not.
         double floor = low > 0 && low < high / 2 ? 0 : low;
         double room = high > floor ? 0 : Math.max(Math.abs(high) / 10, 1e-9);
-        var chart = new CurveChart(dots, floor - room, high + room, steps);
+        var chart = new CurveChart(dots, floor - room, high + room, axis);
         chart.draw(lowest, highest);
         return chart;
     }
@@ -84,6 +99,11 @@ final class CurveChart {
         return (int) Math.round((high - value) / (high - low) * (dots.rows() - 1));
     }
 
+    /** Returns how many characters the curve itself is wide. */
+    int width() {
+        return dots.width();
+    }
+
     /** Returns the lines of the picture, labelled on the left and below. */
     List<String> lines() {
         var lines = new ArrayList<String>();
@@ -103,12 +123,13 @@ final class CurveChart {
     }
 
     private String axis(int width) {
-        String middle = Numbers.grouped(steps / 2);
-        String last = Numbers.grouped(steps);
-        var line = new StringBuilder(" ".repeat(11) + "0");
-        line.append(" ".repeat(Math.max(1, 11 + width / 2 - middle.length() / 2 - line.length())));
+        String middle = axis.middle();
+        String last = axis.last();
+        var line = new StringBuilder(" ".repeat(EDGE) + axis.first());
+        line.append(
+                " ".repeat(Math.max(1, EDGE + width / 2 - middle.length() / 2 - line.length())));
         line.append(middle);
-        line.append(" ".repeat(Math.max(1, 11 + width - last.length() - line.length())));
+        line.append(" ".repeat(Math.max(1, EDGE + width - last.length() - line.length())));
         return line.append(last).toString();
     }
 }

@@ -26,14 +26,16 @@ record Launch(TrainOptions options, Surroundings surroundings) {
     /** Reads the data and describes the run, all but its folder. */
     Ready ready(String data) {
         TrainingData source = TrainingData.read(data, options, surroundings);
-        Trainer trainer =
-                new TrainerSetup(options)
-                        .trainer(source.train())
-                        .describe("data", data)
+        Trainer trainer = new TrainerSetup(options).trainer(source.train());
+        return new Ready(watched(trainer, source, data), source.train());
+    }
+
+    /** Adds to a trainer who watches it, what it is tested on, and where the data came from. */
+    Trainer watched(Trainer trainer, TrainingData source, String data) {
+        Trainer watched =
+                trainer.describe("data", data)
                         .listeners(listeners().toArray(TrainingListener[]::new));
-        return new Ready(
-                source.test().isPresent() ? trainer.testOn(source.test().get().get()) : trainer,
-                source.train());
+        return source.test().isPresent() ? watched.testOn(source.test().get().get()) : watched;
     }
 
     /** Trains to the end, or to a signal, and says how it went. */

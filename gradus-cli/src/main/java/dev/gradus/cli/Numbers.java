@@ -6,6 +6,8 @@ import java.util.Locale;
 
 /** Numbers as people read them. */
 final class Numbers {
+    private static final double LONG = 1e5;
+
     private Numbers() {}
 
     /** Returns at most so many significant digits, without needless zeros: 0.01, 4e-8, 1407. */
@@ -29,8 +31,11 @@ final class Numbers {
         return brief(value, 4);
     }
 
-    /** Returns so many digits after the point. */
+    /** Returns so many digits after the point, or few significant ones where that would be long. */
     static String fixed(double value, int digits) {
+        if (Math.abs(value) >= LONG || !Double.isFinite(value)) {
+            return brief(value);
+        }
         return String.format(Locale.ROOT, "%." + digits + "f", value);
     }
 

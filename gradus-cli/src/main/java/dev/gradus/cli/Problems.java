@@ -84,7 +84,8 @@ final class Problems implements IParameterExceptionHandler, IExecutionExceptionH
         if (!command.getSubcommands().isEmpty()) {
             return Suggestions.unknown("command", written, command.getSubcommands().keySet());
         }
-        return "one argument too many: '" + written + "'";
+        return "one argument too many: '%s' (an expression with blanks needs quotes)"
+                .formatted(written);
     }
 
     private static String lowered(String sentence) {

@@ -56,6 +56,32 @@ record RecipeFile(String data, List<String> arguments) {
         return new RecipeFile(data, List.copyOf(arguments));
     }
 
+    /**
+     * Returns the command with the recipe's options before those that were written, which so win.
+     *
+     * @param name the file as it was written
+     */
+    static String[] merged(Path file, String name, CommandSpec command, TrainOptions options) {
+        RecipeFile recipe = read(file, command);
+        List<String> written = command.commandLine().getParseResult().originalArgs();
+        var arguments = new ArrayList<>(recipe.arguments());
+        if (options.steps != null) {
+            arguments.removeIf(argument -> argument.startsWith("--epochs"));
+        }
+        if (options.epochs != null) {
+            arguments.removeIf(argument -> argument.startsWith("--steps"));
+        }
+        arguments.addAll(
+                written.subList(written.indexOf(command.name()) + 1, written.size()).stream()
+                        .filter(argument -> !argument.equals(name))
+                        .toList());
+        if (!recipe.data().isEmpty()) {
+            arguments.add(recipe.data());
+        }
+        arguments.addFirst(command.name());
+        return arguments.toArray(String[]::new);
+    }
+
     private static void add(List<String> arguments, OptionSpec option, Object value) {
         if (value instanceof List<?> several) {
             several.forEach(each -> add(arguments, option, each));

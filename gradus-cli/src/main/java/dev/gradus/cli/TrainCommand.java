@@ -3,10 +3,11 @@ package dev.gradus.cli;
 import dev.gradus.train.Trainer;
 import dev.gradus.train.Training;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -47,45 +48,48 @@ final class TrainCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if (data != null && RecipeFile.isRecipe(data)) {
-            return withRecipe(data);
+            CommandSpec spec = Objects.requireNonNull(command);
+            return Gradus.run(
+                    surroundings, RecipeFile.merged(surroundings.path(data), data, spec, options));
         }
         return train(data == null ? USUAL_DATA : data);
     }
 
-    /** Runs again with the recipe's options before those of the command line, which so win. */
-    private Integer withRecipe(String file) {
-        CommandSpec spec = Objects.requireNonNull(command);
-        RecipeFile recipe = RecipeFile.read(surroundings.path(file), spec);
-        List<String> written = spec.commandLine().getParseResult().originalArgs();
-        var arguments = new ArrayList<>(recipe.arguments());
-        if (options.steps != null) {
-            arguments.removeIf(argument -> argument.startsWith("--epochs"));
-        }
-        if (options.epochs != null) {
-            arguments.removeIf(argument -> argument.startsWith("--steps"));
-        }
-        arguments.addAll(
-                written.subList(written.indexOf("train") + 1, written.size()).stream()
-                        .filter(argument -> !argument.equals(file))
-                        .toList());
-        if (!recipe.data().isEmpty()) {
-            arguments.add(recipe.data());
-        }
-        arguments.addFirst("train");
-        return Gradus.run(surroundings, arguments.toArray(String[]::new));
-    }
-
     private int train(String name) {
+        TrainingData source = TrainingData.read(name, options, surroundings);
+        Optional<FoundRate> found = found(source);
         var launch = new Launch(options, surroundings);
-        Launch.Ready ready = launch.ready(name);
         Trainer trainer =
-                placed(ready.trainer())
-                        .describe(
-                                RecordedOptions.KEY,
-                                RecordedOptions.of(Objects.requireNonNull(command)));
-        try (Training training = trainer.prepare(ready.train())) {
+                placed(launch.watched(trainer(source, found), source, name))
+                        .describe(RecordedOptions.KEY, recorded(found));
+        try (Training training = trainer.prepare(source.train())) {
+            found.ifPresent(rate -> rate.keepIn(training, launch.screen()));
             return Launch.exitCode(launch.run(training));
         }
+    }
+
+    /** Searches for the learning rate if that is asked for. */
+    private Optional<FoundRate> found(TrainingData source) {
+        if (!new AutoRate(options.learningRate).isAsked()) {
+            return Optional.empty();
+        }
+        Consumer<String> progress =
+                options.quiet ? _ -> {} : new Launch(options, surroundings).screen()::line;
+        return Optional.of(
+                FoundRate.search(options, new FinderOptions(), source.train(), progress));
+    }
+
+    private Trainer trainer(TrainingData source, Optional<FoundRate> found) {
+        var setup = new TrainerSetup(options);
+        return found.map(rate -> rate.recordedIn(setup.trainer(source.train(), rate.text())))
+                .orElseGet(() -> setup.trainer(source.train()));
+    }
+
+    /** A rate that was found is on record as what it is, so that it is found once. */
+    private Map<String, Object> recorded(Optional<FoundRate> found) {
+        Map<String, Object> recorded = RecordedOptions.of(Objects.requireNonNull(command));
+        found.ifPresent(rate -> recorded.put("--learning-rate", rate.text()));
+        return recorded;
     }
 
     private Trainer placed(Trainer trainer) {

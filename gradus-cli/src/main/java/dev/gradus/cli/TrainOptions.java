@@ -38,7 +38,10 @@ final class TrainOptions {
     @Option(
             names = {"--learning-rate", "--lr"},
             paramLabel = "TEXT",
-            description = "A number or a schedule; see gradus schedule.")
+            description = {
+                "A number or a schedule, see gradus schedule; auto, or auto for a number as in",
+                "cosine(auto), to find it first, see gradus find."
+            })
     String learningRate = "oneCycle(0.01)";
 
     @Option(
@@ -55,8 +58,10 @@ final class TrainOptions {
 
     @Option(
             names = "--batch-size",
-            paramLabel = "N|all",
-            description = "Examples in an update: 1 is stochastic, all is batch gradient descent.")
+            paramLabel = "N|all|TEXT",
+            description =
+                    "Examples in an update: 1 is stochastic, all is batch gradient descent; or a"
+                            + " schedule, as \"piecewise(32, at(epochs(2), 128))\".")
     String batchSize = "128";
 
     @Option(

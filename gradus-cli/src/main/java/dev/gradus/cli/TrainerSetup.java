@@ -34,6 +34,11 @@ final class TrainerSetup {
      * @throws IllegalArgumentException if an option is wrong; the message names it
      */
     Trainer trainer(Dataset train) {
+        return trainer(train, options.learningRate);
+    }
+
+    /** Returns the trainer that the options describe, with another learning rate than theirs. */
+    Trainer trainer(Dataset train, String learningRate) {
         Trainer trainer =
                 Trainer.of(network(train), loss(train.target()))
                         .optimizer(read("--optimizer", options.optimizer, Optimizer::parse))
@@ -44,12 +49,9 @@ final class TrainerSetup {
                                         .map(StopText::parse)
                                         .toArray(StopRule[]::new));
         trainer = CheckpointSpan.parse(options.checkpointEvery).of(trainer).keep(options.keep);
-        trainer = planned(trainer);
+        trainer = planned(trainer, learningRate);
         trainer = measured(trainer);
-        trainer =
-                options.batchSize.equals("all")
-                        ? trainer.fullBatch()
-                        : trainer.batchSize(read("--batch-size", options.batchSize, this::count));
+        trainer = batched(trainer);
         trainer = options.backend.equals("auto") ? trainer : trainer.backend(options.backend);
         trainer = options.threads == null ? trainer : trainer.threads(options.threads);
         trainer = options.clipNorm == null ? trainer : trainer.clipNorm(options.clipNorm);
@@ -75,8 +77,8 @@ final class TrainerSetup {
         };
     }
 
-    private Trainer planned(Trainer trainer) {
-        RatePlan plan = read("--learning-rate", options.learningRate, RatePlan::parse);
+    private Trainer planned(Trainer trainer, String learningRate) {
+        RatePlan plan = read("--learning-rate", learningRate, RatePlan::parse);
         Trainer planned =
                 (plan.schedule() instanceof Hold hold
                                 ? trainer.learningRate(hold.value())
@@ -111,6 +113,16 @@ final class TrainerSetup {
         return trainer.epochs(options.epochs == null ? USUAL_EPOCHS : options.epochs);
     }
 
+    private Trainer batched(Trainer trainer) {
+        String text = options.batchSize;
+        if (text.equals("all")) {
+            return trainer.fullBatch();
+        }
+        return text.matches("[-+.0-9]+")
+                ? trainer.batchSize(read("--batch-size", text, this::count))
+                : trainer.batchSize(schedule("--batch-size", text));
+    }
+
     private Precision precision() {
         return Arrays.stream(Precision.values())
                 .filter(known -> known.toString().equals(options.precision))
@@ -125,7 +137,8 @@ final class TrainerSetup {
     private int count(String text) {
         if (!text.matches("[1-9][0-9]{0,8}")) {
             throw new IllegalArgumentException(
-                    "a batch has at least 1 example, or is all of them (all), got " + text);
+                    "a batch has at least 1 example, or is all of them (all), or follows a schedule, as linear(32, 256); got "
+                            + text);
         }
         return Integer.parseInt(text);
     }

@@ -60,7 +60,9 @@ class ArchitectureTest {
     void everyRoomIsSeen() {
         Map<String, Long> seen =
                 CLASSES.stream()
-                        .collect(Collectors.groupingBy(ArchitectureTest::room, Collectors.counting()));
+                        .collect(
+                                Collectors.groupingBy(
+                                        ArchitectureTest::room, Collectors.counting()));
 
         assertThat(seen.keySet())
                 .contains("text", "schedule", "run", "plot", "nn", "onednn", "train", "cli")
@@ -78,7 +80,10 @@ class ArchitectureTest {
                         .filter(subject -> room(subject).equals(room))
                         .flatMap(subject -> subject.getDirectDependenciesFromSelf().stream())
                         .filter(dependency ->
-                                dependency.getTargetClass().getPackageName().startsWith("dev.gradus."))
+                                dependency
+                                        .getTargetClass()
+                                        .getPackageName()
+                                        .startsWith("dev.gradus."))
                         .filter(dependency -> {
                             String used = room(dependency.getTargetClass());
                             return !used.equals(room) && !allowed.contains(used);
@@ -106,7 +111,8 @@ class ArchitectureTest {
     @Test
     void noPackageIsADrawerForEverything() {
         assertThat(CLASSES.stream().map(JavaClass::getPackageName).distinct())
-                .noneMatch(name -> name.matches(".*\\.(util|utils|common|impl|misc|helper|helpers)(\\..*)?"));
+                .noneMatch(name ->
+                        name.matches(".*\\.(util|utils|common|impl|misc|helper|helpers)(\\..*)?"));
     }
 
     @Test

@@ -22,24 +22,25 @@ class ErrorsTest {
             value = {
                 "train --epoch 3                  | unknown option '--epoch'; did you mean '--epochs'?; see gradus train --help",
                 "trian                            | unknown command 'trian'; did you mean 'train'?; see gradus --help",
-                "train mnist extra                | one argument too many: 'extra'; see gradus train --help",
+                "train mnist extra                | one argument too many: 'extra' (an expression with blanks needs quotes); see gradus train --help",
                 "train --lr 0                     | learningRate must be a finite number above 0, got 0.0; 0.01 is a start for plain gradient descent, 0.001 for Adam",
                 "train --lr -0.5                  | learningRate must be a finite number above 0, got -0.5; 0.01 is a start for plain gradient descent, 0.001 for Adam",
-                "train --lr fast                  | expected a schedule, such as cosine(0.1) or a number, got 'fast'\n  fast\n  ^^^^",
-                "train --batch-size 0             | --batch-size: a batch has at least 1 example, or is all of them (all), got 0",
-                "train --batch-size few           | --batch-size: a batch has at least 1 example, or is all of them (all), got few",
+                "train --lr fast                  | expected a schedule, such as cosine(0.1) or a number, got 'fast'\\n  fast\\n  ^^^^",
+                "train --batch-size 0             | --batch-size: a batch has at least 1 example, or is all of them (all), or follows a schedule, as linear(32, 256); got 0",
+                "train --batch-size few           | expected a schedule, such as cosine(0.1) or a number, got 'few'\\n  few\\n  ^^^",
+                "train --batch-size \"linear(8, 0)\" | batchSize linear(8, 0) is 0.49822064056939563 at step 1318; it must be finite and come to at least 1 example throughout the run",
                 "train --model cn                 | unknown model 'cn'; did you mean 'cnn'? (or write the layers, as in \"dense(128) relu dense(10)\")",
-                "train --model \"flatten dens(10)\" | unknown layer 'dens'; did you mean 'dense'?\n  flatten dens(10)\n          ^^^^^^^^",
+                "train --model \"flatten dens(10)\" | unknown layer 'dens'; did you mean 'dense'?\\n  flatten dens(10)\\n          ^^^^^^^^",
                 "train --model \"conv2d(8, 40) flatten dense(10)\" | --model: layer 'conv2d1' has a window that reaches over 40 rows, got an image with 28 (shape 1x28x28, padding included); use a smaller window, more padding, or fewer pools before it",
-                "train --optimizer adan           | unknown optimizer 'adan'; did you mean 'adam'?\n  adan\n  ^^^^",
-                "train --loss huber(-1)           | huber(delta) takes a finite delta above 0, got -1.0\n  huber(-1)\n  ^^^^^^^^^",
+                "train --optimizer adan           | unknown optimizer 'adan'; did you mean 'adam'?\\n  adan\\n  ^^^^",
+                "train --loss huber(-1)           | huber(delta) takes a finite delta above 0, got -1.0\\n  huber(-1)\\n  ^^^^^^^^^",
                 "train --stop \"patient 3\"         | unknown stop rule 'patient'; did you mean 'patience'?",
                 "train --stop \"patience soon\"     | stop rule 'patience soon' cannot be read; write patience 5, or patience 3 accuracy",
                 "train --epochs 2 --steps 9       | --epochs and --steps both say the length; give one",
-                "train --precision f16            | unknown precision 'f16'; did you mean 'f32'?",
+                "train --precision f16            | unknown precision 'f16'; did you mean 'bf16'?",
                 "train --label x                  | --label and --target name columns of a CSV file; 'mnist' has none",
                 "schedule                         | missing required parameter: 'EXPRESSION'; see gradus schedule --help",
-                "schedule cosin(0.1)              | unknown schedule 'cosin'; did you mean 'cosine'?\n  cosin(0.1)\n  ^^^^^^^^^^",
+                "schedule cosin(0.1)              | unknown schedule 'cosin'; did you mean 'cosine'?\\n  cosin(0.1)\\n  ^^^^^^^^^^",
                 "schedule cosine(0.1) --steps 0   | --steps must be at least 1, got 0",
                 "schedule cosine(0.1) --epochs 3  | --epochs needs --steps-per-epoch (examples / batch size, rounded up), or give --steps",
                 "schedule cosine(0.1) --metrics 1 | --metrics feeds controllers, and there is none in 'cosine(0.1)'; write for example cosine(0.1) * plateau(patience=3)",
@@ -69,7 +70,11 @@ class ErrorsTest {
 
         Session session = Session.run(folder, "train", "table.csv", "--label", "class");
 
-        assertThat(session.err()).startsWith("gradus: ").contains("line 3").contains("'b'").hasLineCount(1);
+        assertThat(session.err())
+                .startsWith("gradus: ")
+                .contains("line 3")
+                .contains("'b'")
+                .hasLineCount(1);
         assertThat(session.code()).isEqualTo(ExitCode.DATA);
     }
 

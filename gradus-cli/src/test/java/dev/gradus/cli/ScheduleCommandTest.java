@@ -18,7 +18,8 @@ class ScheduleCommandTest {
 
     @Test
     void csvHasEveryStepWithAllDigits() {
-        Session session = schedule("oneCycle(0.1) --steps 10 --csv");
+        Session session =
+                schedule("\"torch.OneCycleLR(max_lr=0.1, total_steps=10)\" --steps 10 --csv");
 
         assertThat(session.outLines()).hasSize(11);
         assertThat(session.outLines().getFirst()).isEqualTo("step,learningRate,momentum");
@@ -31,7 +32,8 @@ class ScheduleCommandTest {
 
     @Test
     void aPeersConstructorIsReadAsItStands() {
-        Session session = schedule("\"torch.StepLR(lr=0.1, step_size=3, gamma=0.5)\" --steps 8 --csv");
+        Session session =
+                schedule("\"torch.StepLR(lr=0.1, step_size=3, gamma=0.5)\" --steps 8 --csv");
 
         assertThat(session.outLines())
                 .containsExactly(
@@ -48,7 +50,8 @@ class ScheduleCommandTest {
 
     @Test
     void jsonIsOneObjectWithTheSameNumbers() {
-        JsonNode json = JsonMapper.shared().readTree(schedule("linear(1, 0) --steps 4 --json").out());
+        JsonNode json =
+                JsonMapper.shared().readTree(schedule("\"linear(1, 0)\" --steps 4 --json").out());
 
         assertThat(json.get("expression").asString()).isEqualTo("linear(1, 0)");
         assertThat(json.get("steps").asInt()).isEqualTo(4);
@@ -98,10 +101,14 @@ class ScheduleCommandTest {
 
     @Test
     void checkTellsWhatIsSeldomMeant() {
-        assertThat(schedule("\"ramp(0, 0.1, steps(10)).then(cosine(0.1))\" --steps 100 --check").outLines())
+        assertThat(
+                        schedule(
+                                        "\"ramp(0, 0.1, steps(10)).then(cosine(0.1))\" --steps 100 --check")
+                                .outLines())
                 .hasSize(1)
                 .allMatch(line -> line.contains("the first update runs at 0"));
-        assertThat(schedule("constant(0.1) --check").outLines()).containsExactly("nothing to remark");
+        assertThat(schedule("constant(0.1) --check").outLines())
+                .containsExactly("nothing to remark");
     }
 
     @Test

@@ -63,6 +63,21 @@ class TrainCommandTest {
     }
 
     @Test
+    void aScheduleDrivesTheBatchSize() {
+        Session session =
+                run(
+                        SMALL.replace("50", "\"piecewise(20, at(steps(5), 64))\"")
+                                + " --json --name owl");
+
+        List<JsonNode> events =
+                session.outLines().stream().map(JsonMapper.shared()::readTree).toList();
+        assertThat(of(events, "step").stream().map(step -> step.get("examples").asInt()))
+                .containsExactly(20, 20, 20, 20, 20, 64, 64, 64, 64, 64, 64, 64);
+        assertThat(events.getFirst().get("configuration").get("batchSize").asString())
+                .isEqualTo("piecewise(20, at(steps(5), 64))");
+    }
+
+    @Test
     void aPipeGetsPlainLinesThatSayWhatComesNext() {
         Session session = run(SMALL);
 
@@ -90,7 +105,7 @@ class TrainCommandTest {
     void quietTellsOnlyTheResult() {
         assertThat(run(SMALL + " --quiet").out())
                 .startsWith("test: loss ")
-                .doesNotContain("parameters", "epoch");
+                .doesNotContain("parameters", "train loss");
     }
 
     @Test
@@ -114,7 +129,8 @@ class TrainCommandTest {
 
         Run fox = new Runs(folder.resolve("runs")).find("fox");
         assertThat(fox.configuration().text("optimizer")).contains("momentum(0.8)");
-        assertThat(fox.configuration().text("learningRate")).hasValueSatisfying(rate -> assertThat(rate).contains("0.25"));
+        assertThat(fox.configuration().text("learningRate"))
+                .hasValueSatisfying(rate -> assertThat(rate).contains("0.25"));
         assertThat(fox.configuration().text("steps")).contains("12");
         assertThat(fox.record().getLast().step()).isEqualTo(5);
     }
@@ -151,7 +167,8 @@ class TrainCommandTest {
         Files.writeString(folder.resolve("points.csv"), table);
 
         Session session =
-                run("train points.csv --label side --model mlp --epochs 20 --batch-size 10 --backend java");
+                run(
+                        "train points.csv --label side --model mlp --epochs 20 --batch-size 10 --backend java");
 
         assertThat(session.out()).containsPattern("validation: loss .*accuracy (9\\d|100)");
     }
@@ -165,8 +182,7 @@ class TrainCommandTest {
                         throw new IOException("Broken pipe");
                     }
                 };
-        var out =
-                new Output(new PrintStream(closed, false, StandardCharsets.UTF_8), Reader.PIPE);
+        var out = new Output(new PrintStream(closed, false, StandardCharsets.UTF_8), Reader.PIPE);
         var surroundings = new Surroundings(out, out, folder, Map.of());
 
         int code = Gradus.run(surroundings, Session.words(SMALL + " --json --name fox"));

@@ -5,6 +5,7 @@ import dev.gradus.nn.Network;
 import dev.gradus.nn.Parameter;
 import dev.gradus.nn.Precision;
 import dev.gradus.nn.Statistic;
+import dev.gradus.nn.engine.Fit;
 import dev.gradus.nn.engine.Initialization;
 import dev.gradus.nn.engine.LossHead;
 import dev.gradus.nn.engine.Program;

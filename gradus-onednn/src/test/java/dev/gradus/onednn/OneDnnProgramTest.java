@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.offset;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
 import dev.gradus.nn.Batch;
+import dev.gradus.nn.Layer;
 import dev.gradus.nn.Layers;
 import dev.gradus.nn.Losses;
 import dev.gradus.nn.Network;
@@ -17,6 +18,7 @@ import dev.gradus.nn.engine.Program;
 import dev.gradus.nn.engine.ProgramOptions;
 import dev.gradus.nn.engine.StateEntry;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -120,19 +122,34 @@ class OneDnnProgramTest {
     }
 
     @Test
-    void namesTheLayerForWhichThereIsNotEnoughMemory() {
+    void namesTheLayerForWhichThereIsNoKernel() {
         var network =
                 Network.of(
-                        Shape.vector(1),
+                        Shape.vector(2),
                         Layers.dense(2),
-                        Layers.dense(1000).named("vast"),
+                        Layers.dense(1 << 20).named("vast"),
                         Layers.dense(2));
-        int slice = 1 << 24;
-        var options = ProgramOptions.of(Losses.softmaxCrossEntropy(), Optimizers.sgd(), slice, 1);
-        assertThatThrownBy(() -> compile(network, options))
+        assertThatThrownBy(() -> compile(network, sliced(1 << 28)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith(
+                        "layer 'vast' (dense(1048576), input shape 2) cannot be prepared: ");
+    }
+
+    @Test
+    void namesTheLayerForWhichThereIsNotEnoughMemory() {
+        var layers = new ArrayList<Layer>(List.of(Layers.dense(1 << 13).named("vast")));
+        // Together more than a process can address, so that no system grants it.
+        layers.addAll(Collections.nCopies(280, Layers.gelu()));
+        layers.add(Layers.dense(2));
+        var network = Network.of(Shape.vector(2), layers);
+        assertThatThrownBy(() -> compile(network, sliced(1 << 24)))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageStartingWith("a slice of 16777216 examples takes ")
                 .hasMessageContaining(" MB between the layers, most of it in layer 'vast'");
+    }
+
+    private static ProgramOptions sliced(int slice) {
+        return ProgramOptions.of(Losses.softmaxCrossEntropy(), Optimizers.sgd(), slice, 1);
     }
 
     @Test

@@ -3,7 +3,6 @@ package dev.gradus.schedule;
 import static dev.gradus.schedule.Decimal.brief;
 
 import dev.gradus.number.Elementary;
-import java.util.Arrays;
 import java.util.function.Consumer;
 import java.util.stream.DoubleStream;
 
@@ -17,6 +16,9 @@ final class Cycles implements Track {
     private final double cycleLength;
     private final double[] starts;
 
+    /** What each cycle is multiplied by, as far as its start is known. */
+    private final double[] heights;
+
     /**
      * Makes cycles.
      *
@@ -28,6 +30,10 @@ final class Cycles implements Track {
         this.repeat = repeat;
         cycleLength = cycle.length();
         starts = repeat.stretch() == 1 ? new double[0] : starts(cycleLength, repeat);
+        heights = new double[starts.length];
+        for (int index = 0; index < heights.length; index++) {
+            heights[index] = Elementary.power(repeat.gain(), index);
+        }
     }
 
     private static double[] starts(double first, Repeat repeat) {
@@ -46,8 +52,7 @@ final class Cycles implements Track {
         if (starts.length == 0) {
             return Math.min(Math.floor(time / cycleLength), repeat.count() - 1.0);
         }
-        int found = Arrays.binarySearch(starts, time);
-        return found >= 0 ? found : -found - 2;
+        return Starts.indexAt(starts, time);
     }
 
     private double localTime(double time, double index) {
@@ -72,7 +77,11 @@ final class Cycles implements Track {
     public double at(double time) {
         double index = indexAt(time);
         double value = cycle.at(localTime(time, index));
-        return repeat.gain() == 1 ? value : value * Elementary.power(repeat.gain(), index);
+        return repeat.gain() == 1 ? value : value * heightOf(index);
+    }
+
+    private double heightOf(double index) {
+        return heights.length == 0 ? Elementary.power(repeat.gain(), index) : heights[(int) index];
     }
 
     @Override
@@ -101,7 +110,7 @@ final class Cycles implements Track {
     }
 
     private String height(double index) {
-        return repeat.gain() == 1 ? "" : ", times " + brief(Elementary.power(repeat.gain(), index));
+        return repeat.gain() == 1 ? "" : ", times " + brief(heightOf(index));
     }
 
     @Override
@@ -110,7 +119,8 @@ final class Cycles implements Track {
         double length = cycleLength;
         for (long index = 0; index < repeat.count() && start + begin < until; index++) {
             var title = "cycle " + (index + 1) + height((double) index);
-            to.accept(new Phase(start + begin, length, title));
+            var beginning = index == 0 ? Phase.Beginning.NEW : Phase.Beginning.AGAIN;
+            to.accept(new Phase(start + begin, length, title, beginning));
             begin += length;
             length *= repeat.stretch();
         }

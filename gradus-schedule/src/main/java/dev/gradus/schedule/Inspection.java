@@ -1,5 +1,6 @@
 package dev.gradus.schedule;
 
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -30,6 +31,7 @@ final class Inspection {
         if (horizon.steps() > 0) {
             inspection.inspect();
         }
+        inspection.inspectCompanions(schedule);
         return List.copyOf(inspection.warnings);
     }
 
@@ -64,6 +66,7 @@ final class Inspection {
     private void inspectSteps() {
         Warning.Jump greatest = null;
         double greatestFactor = LARGEST_FACTOR;
+        Set<Long> restarts = restarts();
         for (long step = 0; step < horizon.steps(); step += stride()) {
             double value = track.at((double) step);
             if (value > highest) {
@@ -72,13 +75,42 @@ final class Inspection {
             }
             double before = step == 0 ? value : track.at(step - 1.0);
             double factor = value > before ? value / before : before / value;
-            if (factor > greatestFactor && Double.isFinite(factor)) {
+            boolean restart = value > before && restarts.contains(step);
+            if (factor > greatestFactor && Double.isFinite(factor) && !restart) {
                 greatestFactor = factor;
                 greatest = new Warning.Jump(step, before, value);
             }
         }
         if (greatest != null) {
             warnings.add(greatest);
+        }
+    }
+
+    /** Returns the first updates of cycles that begin again: there, the text asks for a jump up. */
+    private Set<Long> restarts() {
+        var restarts = new HashSet<Long>();
+        track.phases(
+                0,
+                (double) horizon.steps(),
+                phase -> {
+                    if (phase.beginning() == Phase.Beginning.AGAIN) {
+                        restarts.add((long) Math.ceil(phase.start()));
+                    }
+                });
+        return restarts;
+    }
+
+    private void inspectCompanions(Schedule schedule) {
+        if (schedule instanceof Then(var first, var next)) {
+            next.companions().keySet().stream()
+                    .filter(driven -> !first.companions().containsKey(driven))
+                    .forEach(
+                            driven -> warnings.add(new Warning.CompanionLost(driven, first, next)));
+        }
+        for (var component : Kinds.components(schedule.getClass())) {
+            if (Kinds.value(component, schedule) instanceof Schedule part) {
+                inspectCompanions(part);
+            }
         }
     }
 

@@ -109,7 +109,8 @@ public sealed interface Schedule
     /**
      * Looks at the whole run for what is seldom meant: a peak between two updates, a first update
      * at 0, an end that is not reached, phases that vanish or do not fit, a jump of more than a
-     * hundredfold.
+     * hundredfold, a companion that only a later phase has. Where a cycle begins again the value is
+     * meant to jump up.
      *
      * @param horizon the run
      * @return nothing if all is well

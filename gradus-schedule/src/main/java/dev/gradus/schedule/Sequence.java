@@ -1,6 +1,5 @@
 package dev.gradus.schedule;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 
@@ -26,14 +25,9 @@ final class Sequence implements Track {
         length = start;
     }
 
-    private int phaseAt(double time) {
-        int found = Arrays.binarySearch(starts, time);
-        return found >= 0 ? found : -found - 2;
-    }
-
     @Override
     public double at(double time) {
-        int phase = phaseAt(time);
+        int phase = Starts.indexAt(starts, time);
         return phases.get(phase).at(time - starts[phase]);
     }
 
@@ -44,7 +38,7 @@ final class Sequence implements Track {
 
     @Override
     public Explanation explain(double time) {
-        int phase = phaseAt(time);
+        int phase = Starts.indexAt(starts, time);
         var place =
                 "phase "
                         + (phase + 1)

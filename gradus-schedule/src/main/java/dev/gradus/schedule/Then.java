@@ -12,7 +12,8 @@ import java.util.Map;
 public record Then(Schedule first, Schedule next) implements Schedule {
     /**
      * Returns the companions of both, one after the other. One that only the first has goes on; one
-     * that only the next has is left out, since nothing says what it should be before.
+     * that only the next has is left out, since nothing says what it should be before; {@link
+     * #check} warns of that.
      */
     @Override
     public Map<HyperParameter, Schedule> companions() {

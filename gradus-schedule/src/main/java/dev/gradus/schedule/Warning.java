@@ -116,6 +116,28 @@ public sealed interface Warning {
     }
 
     /**
+     * What drives another hyper-parameter begins only in a later phase, and so is left out.
+     *
+     * @param driven what nothing drives in the first phase
+     * @param before the first phase
+     * @param with the later phase that would drive it
+     */
+    record CompanionLost(HyperParameter driven, Schedule before, Schedule with) implements Warning {
+        @Override
+        public String sentence() {
+            return "the "
+                    + driven.key()
+                    + " of "
+                    + with
+                    + " is left out, as "
+                    + before
+                    + " says nothing about it; give the "
+                    + driven.key()
+                    + " a schedule of its own, or begin with knots(…)";
+        }
+    }
+
+    /**
      * A value no optimizer can use.
      *
      * @param step where it first is so

@@ -25,7 +25,11 @@ class InspectionTest {
                 "exponential(0.1, 0.99)",
                 "warmupStableDecay(0.1, percent(10), percent(20))",
                 "ramp(0.1, 0, percent(100)).atEnd(ERROR)",
-                "noam(512, 40)"
+                "noam(512, 40)",
+                "cosineRestarts(0.1, steps(200)).stretch(2)",
+                "cosineRestarts(0.1, steps(333.4)).gain(0.5).warmup(steps(10))",
+                "cosine(0.1, 0, steps(250)).repeat()",
+                "knots(0.1, 0.9).to(steps(500), 0.05, 0.8).then(cosine(0.05))"
             })
     void findsNothingWrongWithWhatIsUsual(String schedule) {
         assertThat(sentences(schedule, 1000)).isEmpty();
@@ -48,6 +52,10 @@ class InspectionTest {
                 "cosine(0.1).warmup(percent(0.1))|100|percent(0.1) comes out as 0 steps in a run of 100, so that phase"
                         + " vanishes",
                 "hold(0.1, steps(50)).then(hold(1e-4))|100|the value falls 1000-fold at step 50, from 0.1 to 1e-4",
+                "cosine(0.1, 0, steps(50)).then(hold(0.1))|100|the value rises 1014-fold at step 50, from 9.86636e-5 to"
+                        + " 0.1",
+                "hold(0.01, steps(50)).then(oneCycle(0.1))|100|the momentum of oneCycle(0.1) is left out, as hold(0.01,"
+                        + " steps(50)) says nothing about it; give the momentum a schedule of its own, or begin with knots(…)",
                 "law(\"1 - t\")|10|the value at step 2 is -1, which is no rate",
                 "law(\"1 / (3 - t)\")|10|the value at step 3 is Infinity, which is no rate"
             })

@@ -29,14 +29,14 @@ final class Checks {
         return Span.steps((double) atLeastOne("steps", steps));
     }
 
-    static int batchSize(int examples) {
+    static Schedule batchSize(int examples) {
         if (examples < 1) {
             throw new IllegalArgumentException(
                     "batchSize must be at least 1, got "
                             + examples
                             + "; fullBatch() takes all examples");
         }
-        return examples;
+        return new Hold(examples);
     }
 
     static int sliceSize(int examples) {

@@ -65,10 +65,6 @@ final class PlanBuilder {
                     "%s has no momentum to set; leave .momentum(…) away or take an optimizer such as momentum(0.9)"
                             .formatted(optimizer));
         }
-        if (schedules.containsKey(HyperParameter.BATCH_SIZE)) {
-            throw new IllegalArgumentException(
-                    "the batch size of a run is constant; use .batchSize(n)");
-        }
     }
 
     private Curve bound(HyperParameter driven, Schedule schedule) {

@@ -3,6 +3,8 @@ package dev.gradus.train;
 import dev.gradus.nn.Metric;
 import dev.gradus.nn.ParameterGroup;
 import dev.gradus.run.Configuration;
+import dev.gradus.schedule.Hold;
+import dev.gradus.schedule.Schedule;
 import dev.gradus.schedule.Span;
 import dev.gradus.train.data.Dataset;
 import java.util.LinkedHashMap;
@@ -55,7 +57,13 @@ final class RunDescription {
     }
 
     private static Object batchSize(Settings settings) {
-        return settings.batchSize.isPresent() ? settings.batchSize.getAsInt() : "all";
+        if (settings.batchSize.isEmpty()) {
+            return "all";
+        }
+        return switch (settings.batchSize.get()) {
+            case Hold constant -> Math.round(constant.value());
+            case Schedule planned -> planned.text();
+        };
     }
 
     private static void addLength(Map<String, Object> values, Settings settings) {

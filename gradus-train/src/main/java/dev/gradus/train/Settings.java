@@ -10,6 +10,7 @@ import dev.gradus.nn.ParameterGroup;
 import dev.gradus.nn.Precision;
 import dev.gradus.nn.Target;
 import dev.gradus.run.TrainingListener;
+import dev.gradus.schedule.Hold;
 import dev.gradus.schedule.HyperParameter;
 import dev.gradus.schedule.Schedule;
 import dev.gradus.schedule.Span;
@@ -21,8 +22,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** All that a {@link Trainer} was told. Changed only while a trainer copies itself. */
 final class Settings implements Cloneable {
@@ -44,7 +45,7 @@ final class Settings implements Cloneable {
     Optional<Span> length = Optional.empty();
 
     /** Examples per update; empty for all. */
-    OptionalInt batchSize = OptionalInt.of(BATCH);
+    Optional<Schedule> batchSize = Optional.of(new Hold(BATCH));
 
     int sliceSize = SLICE;
     double normLimit = Double.POSITIVE_INFINITY;
@@ -72,6 +73,7 @@ final class Settings implements Cloneable {
     Optional<String> parent = Optional.empty();
     Consumer<String> warnings = Settings::log;
     Map<String, Object> description = Map.of();
+    List<String> notes = List.of();
     TrainingClock clock = TrainingClock.system();
 
     Settings(Network network, Loss loss) {
@@ -106,6 +108,10 @@ final class Settings implements Cloneable {
         changed.putAll(schedules);
         changed.put(hyperParameter, schedule);
         schedules = Map.copyOf(changed);
+    }
+
+    void note(String sentence) {
+        notes = Stream.concat(notes.stream(), Stream.of(sentence)).toList();
     }
 
     void describe(String name, Object value) {

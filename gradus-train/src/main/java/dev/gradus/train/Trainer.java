@@ -22,7 +22,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.function.Consumer;
 
 /**
@@ -72,6 +71,10 @@ public final class Trainer {
     /** Returns a trainer for a network and what is to become smaller. */
     public static Trainer of(Network network, Loss loss) {
         return new Trainer(new Settings(network, loss));
+    }
+
+    Settings settings() {
+        return settings;
     }
 
     private Trainer with(Consumer<Settings> change) {
@@ -156,12 +159,38 @@ public final class Trainer {
      * @param examples at least 1; more than there are count as all. 32 unless said
      */
     public Trainer batchSize(int examples) {
-        return with(next -> next.batchSize = OptionalInt.of(Checks.batchSize(examples)));
+        return with(next -> next.batchSize = Optional.of(Checks.batchSize(examples)));
+    }
+
+    /**
+     * Plans how many examples an update takes, rounded to whole ones; more than there are count as
+     * all. All sizes are settled before the first update, so spans mean the following.
+     *
+     * <ul>
+     *   <li>In a run of {@linkplain #epochs epochs} this schedule goes by the examples seen: its
+     *       clock ticks once for as many as its first value, so {@code epochs(30)} is the beginning
+     *       of epoch 30 and {@code percent(50)} half of the run's examples, whatever the sizes
+     *       before.
+     *   <li>In a run of {@linkplain #steps steps} it goes by updates, as other schedules do; its
+     *       epochs are as long as with its first value throughout.
+     *   <li>For all other schedules an epoch is as long as the mean one of the run, rounded up to
+     *       whole updates; updates, percent and the rest are exact.
+     * </ul>
+     *
+     * <p>A backend may have to prepare itself once for every size; {@code .roundTo(16)} keeps them
+     * few.
+     *
+     * @param schedule at least 1 throughout the run, when rounded
+     * @see "Smith, Kindermans, Ying and Le, Don't Decay the Learning Rate, Increase the Batch Size,
+     *     arXiv 1711.00489"
+     */
+    public Trainer batchSize(Schedule schedule) {
+        return with(next -> next.batchSize = Optional.of(schedule));
     }
 
     /** Takes all examples for every update: batch gradient descent. */
     public Trainer fullBatch() {
-        return with(next -> next.batchSize = OptionalInt.empty());
+        return with(next -> next.batchSize = Optional.empty());
     }
 
     /**
@@ -349,6 +378,11 @@ public final class Trainer {
      */
     public Trainer describe(String name, Object value) {
         return with(next -> next.describe(name, value));
+    }
+
+    /** Puts a sentence on record as the run begins, as where its learning rate came from. */
+    public Trainer note(String sentence) {
+        return with(next -> next.note(sentence));
     }
 
     /** Says where to get the time from. */

@@ -77,7 +77,7 @@ public final class Training implements AutoCloseable {
     }
 
     /** What is learned from, and what is validated on. */
-    private record Parts(Dataset train, Optional<Dataset> validation) {
+    record Parts(Dataset train, Optional<Dataset> validation) {
         static Parts of(Settings settings, Dataset data) {
             return switch (settings.validation) {
                 case Validation.None() -> new Parts(data, Optional.empty());
@@ -125,6 +125,8 @@ public final class Training implements AutoCloseable {
             opening = null;
             String why = session.engine().why(session.program());
             events.publish(new TrainingEvent.Note(session.step(), Level.INFO, why));
+            settings.notes.forEach(sentence ->
+                    events.publish(new TrainingEvent.Note(session.step(), Level.INFO, sentence)));
             remarks.forEach(events::publish);
             remarks.clear();
         }

@@ -44,10 +44,10 @@ public final class TrainingSession implements AutoCloseable {
     private double epochWeight;
 
     private TrainingSession(
-            Settings settings, Dataset train, Engine engine, Program program, Horizon horizon) {
+            Settings settings, Dataset train, Engine engine, Program program, Timeline timeline) {
         this.engine = engine;
         this.program = program;
-        this.horizon = horizon;
+        this.horizon = timeline.horizon();
         this.end = horizon.steps();
         this.planning = new PlanBuilder(settings, horizon);
         this.plan = planning.build();
@@ -55,15 +55,14 @@ public final class TrainingSession implements AutoCloseable {
         this.head = LossHead.of(settings.loss, settings.network);
         this.normLimit = settings.normLimit;
         this.observed = plan.watches(Controller.Watched.TRAINING_LOSS);
-        this.batches =
-                new Batches(train, (int) horizon.batchSize(), settings.seed, settings.augmentation);
+        this.batches = new Batches(train, timeline.passes(), settings.seed, settings.augmentation);
     }
 
     /** Prepares a session; see {@link Trainer#session}. */
     static TrainingSession open(Settings settings, Dataset train) {
         Fit.requireFits(settings, train);
-        Horizon horizon = horizon(settings, train);
-        new PlanBuilder(settings, horizon).build();
+        Timeline timeline = Timeline.of(settings, train.size());
+        new PlanBuilder(settings, timeline.horizon()).build();
         Engine engine = Engine.of(settings);
         Program program =
                 engine.backend()
@@ -78,23 +77,13 @@ public final class TrainingSession implements AutoCloseable {
                                         settings.precision,
                                         settings.threads,
                                         settings.seed));
-        return new TrainingSession(settings, train, engine, program, horizon);
+        return new TrainingSession(settings, train, engine, program, timeline);
     }
 
-    private static Horizon horizon(Settings settings, Dataset train) {
-        var passes = new Passes(train.size(), settings.batchSize.orElse(train.size()));
-        var epoch = new Horizon(0, passes.stepsPerEpoch(), passes.batchSize());
-        double steps =
-                settings.length
-                        .orElseThrow(() ->
-                                new IllegalArgumentException(
-                                        "it is not said how long to train; write .epochs(3) or .steps(1000)"))
-                        .in(epoch);
-        return new Horizon(
-                Math.max(1, Math.round(steps)), passes.stepsPerEpoch(), passes.batchSize());
-    }
-
-    /** Returns what spans are measured against: steps, steps per epoch, batch size. */
+    /**
+     * Returns what spans are measured against: steps, and of steps per epoch and batch size the
+     * mean where they vary.
+     */
     public Horizon horizon() {
         return horizon;
     }

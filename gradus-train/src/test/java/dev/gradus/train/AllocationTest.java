@@ -4,9 +4,12 @@ import static dev.gradus.nn.Optimizers.adam;
 import static dev.gradus.schedule.Schedules.oneCycle;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gradus.schedule.Schedules;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AllocationTest {
     /** Class loading and the like may allocate a little; a kilobyte in a thousand steps is none. */
@@ -43,8 +46,9 @@ class AllocationTest {
         return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
     }
 
-    @Test
-    void aStepAllocatesNothing() {
+    @ParameterizedTest
+    @ValueSource(strings = {"5", "cyclic(5, 9, steps(40))"})
+    void aStepAllocatesNothing(String batchSize) {
         var meter = new AllocationMeter();
         Trainer trainer =
                 Toys.trainer()
@@ -52,18 +56,20 @@ class AllocationTest {
                         .learningRate(oneCycle(0.01))
                         .clipNorm(1)
                         .steps(20_000)
-                        .batchSize(5)
+                        .batchSize(Schedules.parse(batchSize))
                         .stopWhen(StopRule.timeLimit(Duration.ofHours(1)))
                         .listeners(_ -> {});
         try (Training training = trainer.prepare(Toys.clouds(23_000, 1))) {
-            for (int step = 0; step < 3000; step++) {
-                training.turn();
+            // Until all is compiled a step allocates; then every thousand steps would show it.
+            long fewest = Long.MAX_VALUE;
+            for (int window = 0; window < 15; window++) {
+                long before = meter.bytes();
+                for (int step = 0; step < 1000; step++) {
+                    training.turn();
+                }
+                fewest = Math.min(fewest, meter.bytes() - before);
             }
-            long before = meter.bytes();
-            for (int step = 0; step < 1000; step++) {
-                training.turn();
-            }
-            assertThat(meter.bytes() - before).isLessThan(NOTHING);
+            assertThat(fewest).isLessThan(NOTHING);
         }
     }
 }

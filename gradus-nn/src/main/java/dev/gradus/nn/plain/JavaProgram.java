@@ -3,6 +3,7 @@ package dev.gradus.nn.plain;
 import dev.gradus.nn.Batch;
 import dev.gradus.nn.Network;
 import dev.gradus.nn.Parameter;
+import dev.gradus.nn.engine.Fit;
 import dev.gradus.nn.engine.LossHead;
 import dev.gradus.nn.engine.Program;
 import dev.gradus.nn.engine.ProgramOptions;

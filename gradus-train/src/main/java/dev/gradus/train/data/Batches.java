@@ -42,18 +42,18 @@ public final class Batches implements AutoCloseable {
      * Prepares the batches of a run.
      *
      * @param data what to read
-     * @param batchSize how many examples a step takes, at least 1; more than there are counts as
-     *     all
+     * @param passes how its epochs divide into steps
      * @param seed what the order depends on
      * @param augmentation how inputs are changed on their way
      */
-    public Batches(Dataset data, int batchSize, long seed, Augmentation augmentation) {
-        passes = new Passes(data.size(), batchSize);
+    public Batches(Dataset data, Passes passes, long seed, Augmentation augmentation) {
+        this.passes = passes;
         filler = new BatchFiller(data, passes, seed, augmentation);
-        long values = (long) passes.batchSize() * data.input().size();
+        int largest = passes.largest();
+        long values = (long) largest * data.input().size();
         ring = new Batch[values > LARGE ? 1 : READ_AHEAD];
         for (int i = 0; i < ring.length; i++) {
-            ring[i] = new Batch(passes.batchSize(), data.input().size(), data.target());
+            ring[i] = new Batch(largest, data.input().size(), data.target());
         }
         reader = Thread.ofPlatform().daemon().name("gradus-reader").unstarted(this::readAhead);
     }

@@ -29,6 +29,11 @@ public record Ladder(double first, double last, int rungs, Spacing spacing) {
         LINEAR
     }
 
+    /** Returns 100 rates of equal ratios from 0.000001 to 10. */
+    public static Ladder usual() {
+        return logarithmic(1e-6, 10, 100);
+    }
+
     /** Returns a ladder of equal ratios. */
     public static Ladder logarithmic(double first, double last, int rungs) {
         return new Ladder(first, last, rungs, Spacing.LOGARITHMIC);

@@ -12,6 +12,7 @@ import java.util.List;
  */
 public record Sweep(List<Point> points, End end) {
     private static final int WINDOW = 5;
+    private static final double RISE = 4;
 
     /** Copies the points and checks that the rates rise. */
     public Sweep {
@@ -29,7 +30,8 @@ public record Sweep(List<Point> points, End end) {
      * One batch of the test.
      *
      * @param rate the learning rate of its update, above 0
-     * @param loss its loss before that update; not finite if the test ended so
+     * @param loss its loss before that update, or that of a validation part after it; not finite if
+     *     the test ended so
      */
     public record Point(double rate, double loss) {
         /** Checks the rate. */
@@ -45,10 +47,10 @@ public record Sweep(List<Point> points, End end) {
     public enum End {
         /** Every rate was tried. */
         COMPLETED("every rate was tried"),
-        /** The loss rose far above the best one. */
+        /** The loss rose far above the best one; see {@link #hasDiverged}. */
         DIVERGED("the loss rose to more than four times its best"),
-        /** The loss was no longer a number. */
-        NOT_FINITE("the loss was no longer finite");
+        /** The loss or its gradient was no longer a number. */
+        NOT_FINITE("the loss or its gradient was no longer finite");
 
         private final String sentence;
 
@@ -89,6 +91,28 @@ public record Sweep(List<Point> points, End end) {
             smoothed[i] = sum / (2 * reach + 1);
         }
         return smoothed;
+    }
+
+    /**
+     * Returns whether the mean of the last five losses is more than four times the smallest such
+     * mean before it. Single losses of small batches are too ragged to go by.
+     *
+     * @param points a sweep so far
+     */
+    public static boolean hasDiverged(List<Point> points) {
+        double best = Double.POSITIVE_INFINITY;
+        for (int end = WINDOW; end < points.size(); end++) {
+            best = Math.min(best, meanBefore(points, end));
+        }
+        return points.size() > WINDOW && meanBefore(points, points.size()) > RISE * best;
+    }
+
+    private static double meanBefore(List<Point> points, int end) {
+        double sum = 0;
+        for (int i = end - WINDOW; i < end; i++) {
+            sum += points.get(i).loss();
+        }
+        return sum / WINDOW;
     }
 
     private static boolean isFinite(Point point) {

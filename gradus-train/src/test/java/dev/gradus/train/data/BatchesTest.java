@@ -30,7 +30,7 @@ class BatchesTest {
             int examples, int batchSize, int steps, int lastCount) {
         var passes = new Passes(examples, batchSize);
 
-        assertThat(passes.stepsPerEpoch()).isEqualTo(steps);
+        assertThat(passes.stepsIn(0)).isEqualTo(steps);
         assertThat(passes.count(steps - 1)).isEqualTo(lastCount);
         assertThat(passes.epoch(steps - 1)).isZero();
         assertThat(passes.epoch(steps)).isEqualTo(1);
@@ -44,9 +44,9 @@ class BatchesTest {
         try (Batches batches = batches(50, batchSize, 3)) {
             for (int epoch = 0; epoch < 3; epoch++) {
                 var seen = new ArrayList<Integer>();
-                int steps = batches.passes().stepsPerEpoch();
-                for (int step = 0; step < steps; step++) {
-                    seen.addAll(numbers(batches.at((long) epoch * steps + step)));
+                long steps = batches.passes().stepsIn(0);
+                for (long step = 0; step < steps; step++) {
+                    seen.addAll(numbers(batches.at(epoch * steps + step)));
                 }
                 assertThat(seen).containsExactlyInAnyOrderElementsOf(all(50));
             }
@@ -96,7 +96,11 @@ class BatchesTest {
     @Test
     void anExampleThatCannotBeReadFailsItsOwnStepInTheCallersThread() {
         try (Batches batches =
-                new Batches(new Broken(DatasetTest.counting(20)), 1, 5, Augmentation.none())) {
+                new Batches(
+                        new Broken(DatasetTest.counting(20)),
+                        new Passes(20, 1),
+                        5,
+                        Augmentation.none())) {
             int failures = 0;
             for (long step = 0; step < 20; step++) {
                 long asked = step;
@@ -117,7 +121,8 @@ class BatchesTest {
     @ParameterizedTest
     @ValueSource(floats = {Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY})
     void aNumberThatIsNoneIsNamedWithRowAndColumn(float value) {
-        try (Batches batches = new Batches(new Poisoned(value), 4, 0, Augmentation.none())) {
+        try (Batches batches =
+                new Batches(new Poisoned(value), new Passes(4, 4), 0, Augmentation.none())) {
             assertThatThrownBy(() -> batches.at(0))
                     .isInstanceOf(DataException.class)
                     .hasMessage(
@@ -144,7 +149,7 @@ class BatchesTest {
                         new float[][] {{0, 0, 0, 0, 1, 0, 0, 0, 0}},
                         new int[1],
                         2);
-        try (Batches batches = new Batches(data, 1, 1, Augmentation.shift(1))) {
+        try (Batches batches = new Batches(data, new Passes(1, 1), 1, Augmentation.shift(1))) {
             var places = new ArrayList<Integer>();
             for (long epoch = 0; epoch < 200; epoch++) {
                 float[] image = batches.at(epoch).inputs();
@@ -166,7 +171,11 @@ class BatchesTest {
     }
 
     private static Batches batches(int examples, int batchSize, long seed) {
-        return new Batches(DatasetTest.counting(examples), batchSize, seed, Augmentation.none());
+        return new Batches(
+                DatasetTest.counting(examples),
+                new Passes(examples, batchSize),
+                seed,
+                Augmentation.none());
     }
 
     private static List<Integer> numbers(Batch batch) {

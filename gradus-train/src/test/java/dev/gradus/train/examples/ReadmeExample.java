@@ -30,14 +30,16 @@ final class ReadmeExample {
                         maxPool(2),
                         flatten(),
                         dense(10));
-        return Trainer.of(network, softmaxCrossEntropy())
-                .optimizer(adamw())
-                .learningRate(oneCycle(0.01))
-                .epochs(epochs)
-                .batchSize(128)
-                .seed(1)
-                .testOn(digits.test())
-                .fit(digits.train());
+        var result =
+                Trainer.of(network, softmaxCrossEntropy())
+                        .optimizer(adamw())
+                        .learningRate(oneCycle(0.01))
+                        .epochs(epochs)
+                        .batchSize(128)
+                        .seed(1)
+                        .testOn(digits.test())
+                        .fit(digits.train());
         // @end
+        return result;
     }
 }

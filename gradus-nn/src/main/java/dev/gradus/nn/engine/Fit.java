@@ -1,17 +1,19 @@
-package dev.gradus.nn.plain;
+package dev.gradus.nn.engine;
 
 import dev.gradus.nn.Batch;
 import dev.gradus.nn.Network;
 
-/** Says what does not fit a network, before anything is computed. */
-final class Fit {
+/** Says what does not fit a program, before anything is computed. Shared by all backends. */
+public final class Fit {
     private Fit() {}
 
     /**
-     * Checks a batch against the network, whose {@code inputSize} is given: a step counts no
-     * shapes.
+     * Checks a batch against the network.
+     *
+     * @param inputSize how many values an example has; given, since a step counts no shapes
+     * @throws IllegalArgumentException if the batch is empty or its examples have another size
      */
-    static void check(Network network, int inputSize, Batch batch) {
+    public static void check(Network network, int inputSize, Batch batch) {
         if (batch.size() < 1) {
             throw new IllegalArgumentException("a batch has at least 1 example, got 0");
         }
@@ -22,7 +24,14 @@ final class Fit {
         }
     }
 
-    static void checkRoom(String what, int count, float[] values) {
+    /**
+     * Checks that an array has room.
+     *
+     * @param what what it is to take
+     * @param count how many values that are
+     * @throws IllegalArgumentException if the array is shorter
+     */
+    public static void checkRoom(String what, int count, float[] values) {
         if (values.length < count) {
             throw new IllegalArgumentException(
                     "%s takes %d values, got an array of %d".formatted(what, count, values.length));

@@ -1,0 +1,73 @@
+package dev.gradus.cli;
+
+import dev.gradus.schedule.Curve;
+import dev.gradus.schedule.Horizon;
+import dev.gradus.text.TextException;
+import dev.gradus.train.finder.Rule;
+import java.util.regex.Pattern;
+import java.util.stream.LongStream;
+
+/**
+ * A learning rate as a user writes it, whose numbers may be found by a search.
+ *
+ * @param text a number or schedule; {@code auto} in it stands for the number to find, and alone for
+ *     that of the usual 1cycle
+ */
+record AutoRate(String text) {
+    private static final String AUTO = "auto";
+    private static final Pattern WORD = Pattern.compile("\\bauto\\b");
+    private static final Pattern NUMBER =
+            Pattern.compile("(?<![\\w.])\\d+(\\.\\d+)?([eE][-+]?\\d+)?");
+    private static final Horizon TRIED = new Horizon(1000, 100, 32);
+    private static final double SAME = 1e-6;
+
+    boolean isAsked() {
+        return WORD.matcher(text).find();
+    }
+
+    /** Returns the text to search with: any number will do for the one to find. */
+    String toSearchWith() {
+        return isAsked() ? with("1") : text;
+    }
+
+    /** Returns the text with its highest rate replaced by another. */
+    String with(double rate, Rule rule) {
+        String number = Numbers.brief(rate, 2);
+        if (isAsked()) {
+            return with(number);
+        }
+        double before = peak(text);
+        String changed =
+                NUMBER.matcher(text)
+                        .replaceAll(found ->
+                                Double.parseDouble(found.group()) == before
+                                        ? number
+                                        : found.group());
+        double wanted = Double.parseDouble(number);
+        if (Math.abs(peak(changed) - wanted) <= SAME * wanted) {
+            return changed;
+        }
+        return rule == Rule.PEAK ? "oneCycle(" + number + ")" : number;
+    }
+
+    private String with(String number) {
+        return text.strip().equals(AUTO)
+                ? "oneCycle(" + number + ")"
+                : WORD.matcher(text).replaceAll(number);
+    }
+
+    /** Returns the highest rate in a run of some length, NaN if the text does not fit one. */
+    private static double peak(String text) {
+        try {
+            Curve curve = RatePlan.parse(text).schedule().over(TRIED);
+            return LongStream.range(0, TRIED.steps())
+                    .mapToDouble(curve::at)
+                    .max()
+                    .orElse(Double.NaN);
+        } catch (TextException notSo) {
+            return Double.NaN;
+        } catch (IllegalArgumentException unfit) {
+            return Double.NaN;
+        }
+    }
+}

@@ -1,0 +1,184 @@
+package dev.gradus.cli;
+
+import dev.gradus.plot.Figure;
+import dev.gradus.train.Finder;
+import dev.gradus.train.data.Dataset;
+import dev.gradus.train.finder.FinderResult;
+import dev.gradus.train.finder.Reading;
+import dev.gradus.train.finder.Trial;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code gradus find}. */
+@Command(
+        name = "find",
+        customSynopsis = "gradus find [OPTION...] [DATA|RECIPE.yaml]",
+        description = {
+            "Search for a learning rate: train copies while the rate climbs, and read it off the"
+                    + " losses.",
+            "It takes what gradus train takes; the schedule of --lr says what the rate is for."
+        },
+        sortOptions = false,
+        footer = {"", "Example:", "  gradus find --model mlp --lr \"oneCycle(auto)\" --verify"})
+final class FindCommand implements Callable<Integer> {
+    private static final String USUAL_DATA = "mnist";
+    private static final long TRIAL_STEPS = 200;
+
+    /** Options that say nothing of how to train. */
+    private static final Set<String> OF_FIND =
+            Set.of(
+                    "--learning-rate",
+                    "--from",
+                    "--to",
+                    "--rates",
+                    "--spacing",
+                    "--repeats",
+                    "--on",
+                    "--verify",
+                    "--svg",
+                    "--png",
+                    "--json",
+                    "--quiet",
+                    "--verbose");
+
+    private final Surroundings surroundings;
+
+    @Spec private @Nullable CommandSpec command;
+
+    @Mixin private FinderOptions sweeps = new FinderOptions();
+
+    @Option(
+            names = "--verify",
+            description = "Make short real runs at rates around the suggestion and compare.")
+    private boolean verify;
+
+    @Option(names = "--svg", paramLabel = "FILE", description = "Draw it as SVG.")
+    private @Nullable String svg;
+
+    @Option(names = "--png", paramLabel = "FILE", description = "Draw it as PNG.")
+    private @Nullable String png;
+
+    @Mixin private TrainOptions options = new TrainOptions();
+
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "DATA",
+            description = "As for gradus train. Default: mnist")
+    private @Nullable String data;
+
+    FindCommand(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    @Override
+    public Integer call() {
+        if (data != null && RecipeFile.isRecipe(data)) {
+            CommandSpec spec = Objects.requireNonNull(command);
+            return Gradus.run(
+                    surroundings, RecipeFile.merged(surroundings.path(data), data, spec, options));
+        }
+        find(data == null ? USUAL_DATA : data);
+        return ExitCode.DONE;
+    }
+
+    private void find(String name) {
+        Dataset train = TrainingData.read(name, options, surroundings).train();
+        var rate = new AutoRate(options.learningRate);
+        Finder finder =
+                sweeps.finder(new TrainerSetup(options).trainer(train, rate.toSearchWith()));
+        FinderResult found = FoundRate.sweep(finder, train, progress());
+        draw(name, found);
+        if (!options.json) {
+            FindText.print(found, surroundings.out());
+        }
+        switch (found.suggestion()) {
+            case Reading.Unusable(String reason) -> tell(found, List.of(), "", reason);
+            case Reading.Suggested(double suggested) -> {
+                List<Trial> trials = trials(finder, train, suggested);
+                double best =
+                        trials.stream()
+                                .min(Comparator.comparingDouble(Trial::loss))
+                                .map(Trial::rate)
+                                .orElse(suggested);
+                tell(found, trials, rate.with(best, found.rule()), "");
+            }
+        }
+    }
+
+    private List<Trial> trials(Finder finder, Dataset train, double suggested) {
+        if (!verify) {
+            return List.of();
+        }
+        Output screen = options.json ? surroundings.err() : surroundings.out();
+        Consumer<Trial> shown =
+                options.json && options.quiet
+                        ? _ -> {}
+                        : trial -> screen.line(FindText.line(trial));
+        screen.line("");
+        return finder.verify(train, suggested, TRIAL_STEPS, shown);
+    }
+
+    private void tell(FinderResult found, List<Trial> trials, String learningRate, String reason) {
+        Output out = surroundings.out();
+        if (options.json) {
+            FindFiles.json(found, trials, learningRate, out.stream());
+            return;
+        }
+        out.line("");
+        out.line(
+                learningRate.isEmpty()
+                        ? "no usable slope: " + reason
+                        : "next: gradus train %s--lr %s"
+                                .formatted(asWritten(), quoted(learningRate)));
+    }
+
+    private Consumer<String> progress() {
+        return options.quiet
+                ? _ -> {}
+                : line -> (options.json ? surroundings.err() : surroundings.out()).line(line);
+    }
+
+    private void draw(String name, FinderResult found) {
+        Figure figure = FindFiles.figure("learning rate for " + name, found);
+        for (String written : Stream.of(svg, png).filter(Objects::nonNull).toList()) {
+            Path file = surroundings.path(written);
+            figure.write(file);
+            progress().accept("wrote " + file);
+        }
+    }
+
+    /** Returns the data and options that were written and that training takes too. */
+    private String asWritten() {
+        var words = new ArrayList<String>();
+        if (data != null) {
+            words.add(quoted(data));
+        }
+        for (OptionSpec option :
+                Objects.requireNonNull(command).commandLine().getParseResult().matchedOptions()) {
+            if (!OF_FIND.contains(option.longestName())) {
+                option.originalStringValues()
+                        .forEach(value -> words.add(option.longestName() + " " + quoted(value)));
+            }
+        }
+        return words.isEmpty() ? "" : String.join(" ", words) + " ";
+    }
+
+    private static String quoted(String value) {
+        return value.matches("[\\w.,/=:+-]+") ? value : "\"" + value + "\"";
+    }
+}

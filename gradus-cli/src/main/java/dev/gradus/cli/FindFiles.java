@@ -1,0 +1,134 @@
+package dev.gradus.cli;
+
+import dev.gradus.plot.Figure;
+import dev.gradus.plot.Plots;
+import dev.gradus.run.Run;
+import dev.gradus.run.Series;
+import dev.gradus.train.finder.FinderResult;
+import dev.gradus.train.finder.Findings;
+import dev.gradus.train.finder.Reading;
+import dev.gradus.train.finder.Sweep;
+import dev.gradus.train.finder.Sweep.Point;
+import dev.gradus.train.finder.Trial;
+import java.io.PrintStream;
+import java.io.StringWriter;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.json.JsonFactory;
+
+/** A search for a learning rate, as a picture and for programs. */
+final class FindFiles {
+    private FindFiles() {}
+
+    static Figure figure(String title, FinderResult found) {
+        var named = new LinkedHashMap<String, Double>();
+        for (Findings findings : found.findings()) {
+            if (findings.median() instanceof Reading.Suggested(double rate)) {
+                named.put(findings.rule().label(), rate);
+            }
+        }
+        Sweep mean = found.mean();
+        return Plots.sweep(
+                title,
+                series(mean.rates(), mean.losses()),
+                series(mean.rates(), mean.smoothed()),
+                named);
+    }
+
+    private static Series series(double[] rates, double[] losses) {
+        var series = new Series(Series.LIMIT);
+        for (int i = 0; i < rates.length; i++) {
+            series.add(rates[i], losses[i]);
+        }
+        return series;
+    }
+
+    /** Draws a search into a run's folder. */
+    static void keep(Run run, FinderResult found) {
+        Figure figure = figure("learning rate of " + run.id(), found);
+        figure.write(run.plots().resolve("find.svg"));
+        figure.write(run.plots().resolve("find.png"));
+    }
+
+    /**
+     * Prints one JSON object.
+     *
+     * @param learningRate what to train with, or empty
+     */
+    static void json(FinderResult found, List<Trial> trials, String learningRate, PrintStream out) {
+        var text = new StringWriter();
+        try (JsonGenerator json =
+                new JsonFactory().createGenerator(ObjectWriteContext.empty(), text)) {
+            json.writeStartObject();
+            json.writeStringProperty("rule", found.rule().label());
+            writeReading(json, found.suggestion());
+            if (!learningRate.isEmpty()) {
+                json.writeStringProperty("learningRate", learningRate);
+            }
+            json.writeArrayPropertyStart("suggestions");
+            found.findings().forEach(findings -> write(json, findings));
+            json.writeEndArray();
+            json.writeArrayPropertyStart("sweeps");
+            found.sweeps().forEach(sweep -> write(json, sweep));
+            json.writeEndArray();
+            json.writeArrayPropertyStart("trials");
+            trials.forEach(trial -> write(json, trial));
+            json.writeEndArray();
+            json.writeEndObject();
+        }
+        out.println(text);
+    }
+
+    private static void writeReading(JsonGenerator json, Reading reading) {
+        switch (reading) {
+            case Reading.Suggested(double rate) -> json.writeNumberProperty("rate", rate);
+            case Reading.Unusable(String reason) -> json.writeStringProperty("reason", reason);
+        }
+    }
+
+    private static void write(JsonGenerator json, Findings findings) {
+        json.writeStartObject();
+        json.writeStringProperty("rule", findings.rule().label());
+        writeReading(json, findings.median());
+        json.writeNumberProperty("spread", findings.spread());
+        json.writeStringProperty(
+                "confidence", findings.confidence().name().toLowerCase(Locale.ROOT));
+        json.writeEndObject();
+    }
+
+    private static void write(JsonGenerator json, Sweep sweep) {
+        json.writeStartObject();
+        json.writeStringProperty("end", sweep.end().toString());
+        json.writeArrayPropertyStart("learningRate");
+        sweep.points().stream().mapToDouble(Point::rate).forEach(json::writeNumber);
+        json.writeEndArray();
+        json.writeArrayPropertyStart("loss");
+        sweep.points().forEach(point -> writeFinite(json, point.loss()));
+        json.writeEndArray();
+        json.writeEndObject();
+    }
+
+    private static void write(JsonGenerator json, Trial trial) {
+        json.writeStartObject();
+        json.writeNumberProperty("rate", trial.rate());
+        json.writeStringProperty("ending", trial.ending());
+        trial.measured()
+                .forEach((name, value) -> {
+                    json.writeName(name);
+                    writeFinite(json, value);
+                });
+        json.writeEndObject();
+    }
+
+    /** JSON has no word for what is not finite. */
+    private static void writeFinite(JsonGenerator json, double value) {
+        if (Double.isFinite(value)) {
+            json.writeNumber(value);
+        } else {
+            json.writeNull();
+        }
+    }
+}

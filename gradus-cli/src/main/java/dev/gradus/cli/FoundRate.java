@@ -1,0 +1,81 @@
+package dev.gradus.cli;
+
+import dev.gradus.run.Run;
+import dev.gradus.run.RunException;
+import dev.gradus.train.Finder;
+import dev.gradus.train.Trainer;
+import dev.gradus.train.Training;
+import dev.gradus.train.data.Dataset;
+import dev.gradus.train.finder.FinderResult;
+import dev.gradus.train.finder.Findings;
+import dev.gradus.train.finder.Reading;
+import dev.gradus.train.finder.Sweep;
+import java.util.Locale;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+
+/**
+ * A learning rate that was searched for before training.
+ *
+ * @param text the learning rate to train with
+ * @param result what it was read off
+ */
+record FoundRate(String text, FinderResult result) {
+
+    /**
+     * Searches for the rate that {@code auto} stands for.
+     *
+     * @throws IllegalArgumentException if the losses show none; the message says why
+     */
+    static FoundRate search(
+            TrainOptions options, FinderOptions sweeps, Dataset train, Consumer<String> progress) {
+        var rate = new AutoRate(options.learningRate);
+        Trainer trainer = new TrainerSetup(options).trainer(train, rate.toSearchWith());
+        FinderResult result = sweep(sweeps.finder(trainer), train, progress);
+        return switch (result.suggestion()) {
+            case Reading.Suggested(double found) ->
+                    new FoundRate(rate.with(found, result.rule()), result);
+            case Reading.Unusable(String reason) ->
+                    throw new IllegalArgumentException(
+                            "--learning-rate auto: no usable slope: %s; or write a number"
+                                    .formatted(reason));
+        };
+    }
+
+    static FinderResult sweep(Finder finder, Dataset train, Consumer<String> progress) {
+        var number = new AtomicInteger();
+        Consumer<Sweep> watcher =
+                sweep ->
+                        progress.accept(
+                                FindText.line(number.incrementAndGet(), finder.repeats(), sweep));
+        return finder.sweep(train, watcher);
+    }
+
+    /** Says on a run's record where its learning rate came from. */
+    Trainer recordedIn(Trainer trainer) {
+        return trainer.describe("learningRateFrom", source())
+                .note("learning rate " + text + ": " + source());
+    }
+
+    private String source() {
+        Findings findings = result.findings(result.rule());
+        return "found as %s, the median of %d sweeps, confidence %s"
+                .formatted(
+                        findings.rule().label(),
+                        result.sweeps().size(),
+                        findings.confidence().name().toLowerCase(Locale.ROOT));
+    }
+
+    /** Draws the search into the run's folder; a disk that fails stops no training. */
+    void keepIn(Training training, Output screen) {
+        training.folder().ifPresent(run -> keep(run, screen));
+    }
+
+    private void keep(Run run, Output screen) {
+        try {
+            FindFiles.keep(run, result);
+        } catch (RunException failure) {
+            screen.line("no plot of the search: " + failure.getMessage());
+        }
+    }
+}

@@ -1,0 +1,154 @@
+package dev.gradus.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The distribution as a user gets it, copied to a folder with a blank in its name. */
+class DistributionIT {
+    private static final long MINUTE = 60;
+
+    @TempDir private static Path folder;
+
+    private static Path launcher;
+
+    private record Answer(int code, String out, String err) {}
+
+    @BeforeAll
+    static void copyAndPrepare() throws Exception {
+        Path home = folder.resolve("my programs");
+        copy(Path.of(System.getProperty("gradus.distribution")), home);
+        launcher = home.resolve("bin/gradus");
+        Answer first = answer(launcher, "--version");
+        assertThat(first.code()).isZero();
+        assertThat(first.err()).isEqualTo("Preparing Gradus to start fast, once.\n");
+        assertThat(home.resolve("cache/gradus.aot")).isNotEmptyFile();
+    }
+
+    @Test
+    void laterStartsPrintNothingBesidesTheAnswer() throws Exception {
+        Answer answer = answer(launcher, "schedule", "oneCycle(0.01)", "--csv", "--steps", "3");
+
+        assertThat(answer.err()).isEmpty();
+        assertThat(answer.out().lines()).hasSize(4);
+    }
+
+    @Test
+    void trainingPrintsNoWarningOfTheJvm() throws Exception {
+        Answer answer = answer(launcher, "train", "--steps", "5", "--name", "fox");
+
+        assertThat(answer.err()).isEmpty();
+        assertThat(answer.code()).isZero();
+        assertThat(answer.out()).contains("backend onednn: ", "test: loss ");
+    }
+
+    @Test
+    void aLinkToTheLauncherWorks() throws Exception {
+        Path link = Files.createSymbolicLink(folder.resolve("gr"), launcher);
+
+        assertThat(answer(link, "--version").out()).startsWith("gradus ");
+    }
+
+    @Test
+    void aCacheThatCannotBeUsedIsNotMentioned() throws Exception {
+        Path cache = launcher.resolveSibling("../cache/gradus.aot");
+        byte[] bytes = Files.readAllBytes(cache);
+        Files.write(cache, Arrays.copyOf(bytes, bytes.length / 2));
+        try {
+            Answer answer = answer(launcher, "--version");
+
+            assertThat(answer.err()).isEmpty();
+            assertThat(answer.code()).isZero();
+            assertThat(answer.out()).startsWith("gradus ");
+        } finally {
+            Files.write(cache, bytes);
+        }
+    }
+
+    @Test
+    void onlyThisPlatformsNativesAreThere() throws IOException {
+        try (Stream<Path> natives = Files.list(folder.resolve("my programs/lib/natives"))) {
+            assertThat(natives).hasSize(1);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"INT, 130", "TERM, 143"})
+    void aSignalEndsTheRunAtAStepAndKeepsItsRecord(String signal, int code) throws Exception {
+        String name = "run-" + signal;
+        Process process =
+                started(launcher, "train", "--epochs", "100", "--json", "--quiet", "--name", name);
+        Path events = folder.resolve("runs").resolve(name).resolve("events.jsonl");
+        awaitSteps(process, events);
+        new ProcessBuilder("kill", "-" + signal, String.valueOf(process.pid())).start().waitFor();
+
+        assertThat(process.waitFor(MINUTE, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).isEqualTo(code);
+        assertThat(Files.readAllLines(events).getLast()).contains("\"event\":\"end\"");
+    }
+
+    private static void awaitSteps(Process process, Path events) throws Exception {
+        while (!Files.exists(events) || !Files.readString(events).contains("\"step\":5")) {
+            assertThat(process.isAlive()).isTrue();
+            Thread.sleep(100);
+        }
+    }
+
+    private static Answer answer(Path program, String... arguments) throws Exception {
+        Path out = Files.createTempFile(folder, "out", "");
+        Path err = Files.createTempFile(folder, "err", "");
+        Process process =
+                command(program, arguments)
+                        .redirectOutput(out.toFile())
+                        .redirectError(err.toFile())
+                        .start();
+        assertThat(process.waitFor(2 * MINUTE, TimeUnit.SECONDS)).isTrue();
+        return new Answer(process.exitValue(), Files.readString(out), Files.readString(err));
+    }
+
+    private static Process started(Path program, String... arguments) throws IOException {
+        return command(program, arguments)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+    }
+
+    private static ProcessBuilder command(Path program, String... arguments) {
+        var line = new ArrayList<>(List.of(program.toString()));
+        line.addAll(List.of(arguments));
+        var builder = new ProcessBuilder(line).directory(folder.toFile());
+        // What a user's shell may have set would be announced by the JVM.
+        builder.environment()
+                .keySet()
+                .removeIf(name -> name.contains("JAVA_") && name.endsWith("OPTIONS"));
+        return builder;
+    }
+
+    private static void copy(Path from, Path to) throws IOException {
+        try (Stream<Path> files = Files.walk(from)) {
+            files.filter(file -> !file.startsWith(from.resolve("cache")))
+                    .forEach(file -> copyOne(file, to.resolve(from.relativize(file).toString())));
+        }
+    }
+
+    private static void copyOne(Path file, Path copy) {
+        try {
+            Files.copy(file, copy);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+}

@@ -1,0 +1,263 @@
+package dev.gradus.train;
+
+import dev.gradus.schedule.Horizon;
+import dev.gradus.schedule.HyperParameter;
+import dev.gradus.schedule.Law;
+import dev.gradus.schedule.Schedule;
+import dev.gradus.schedule.Schedules;
+import dev.gradus.schedule.Span;
+import dev.gradus.train.data.Dataset;
+import dev.gradus.train.finder.FinderResult;
+import dev.gradus.train.finder.Ladder;
+import dev.gradus.train.finder.Sweep;
+import dev.gradus.train.finder.Sweep.End;
+import dev.gradus.train.finder.Sweep.Point;
+import dev.gradus.train.finder.Trial;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+
+/**
+ * Searches for a learning rate: trains a copy while the rate climbs from far too small to far too
+ * large, and reads off the losses which rates work (Smith's range test, 2015; fastai's {@code
+ * lr_find}).
+ *
+ * <p>
+ *
+ * {@snippet :
+ * var found = Finder.of(trainer).repeats(3).sweep(digits.train());
+ * switch (found.suggestion()) {
+ *     case Reading.Suggested(double rate) -> trainer.learningRate(oneCycle(rate)).fit(digits.train());
+ *     case Reading.Unusable(String reason) -> throw new IllegalStateException(reason);
+ * }
+ * }
+ *
+ * <p>A finder shares nothing with a run, so training after it is training without it, bit for bit,
+ * and the same finder finds the same. Update i of a sweep uses {@code ladder.rate(i)}, which a
+ * parameter group multiplies as it always does; its loss is the mean over its own batch, before the
+ * update. Optimizer, weight decay and clipping are the run's. Momentum and weight decay that move
+ * are held at what they are where the planned rate is highest: under a 1cycle, at its low momentum.
+ * Controllers and stop rules rest. A sweep ends early when {@link Sweep#hasDiverged} or a number is
+ * no longer finite.
+ *
+ * @param trainer the run to search for; its learning rate says which rule suits, and may be missing
+ * @param ladder the rates to try
+ * @param repeats how many sweeps, at least 1; sweep r uses seed + r for order, dropout,
+ *     augmentation and initial values
+ * @param measured whose losses are looked at
+ * @param start what to begin at in place of initial values
+ */
+public record Finder(
+        Trainer trainer, Ladder ladder, int repeats, Measured measured, Optional<Snapshot> start) {
+    private static final int PROBED = 1024;
+    private static final double TAIL = 0.1;
+    private static final List<Double> GRID = List.of(0.25, 0.5, 1.0, 2.0, 4.0);
+
+    public Finder {
+        if (repeats < 1) {
+            throw new IllegalArgumentException("repeats must be at least 1, got " + repeats);
+        }
+    }
+
+    /** Whose losses are looked at. */
+    public enum Measured {
+        /** Every batch's own, before its update. */
+        TRAINING,
+        /** The validation part's after every update, or of 1024 of its examples if it has more. */
+        VALIDATION
+    }
+
+    /** Returns a finder that makes one usual sweep and looks at training losses. */
+    public static Finder of(Trainer trainer) {
+        return new Finder(trainer, Ladder.usual(), 1, Measured.TRAINING, Optional.empty());
+    }
+
+    /** Says which rates to try. */
+    public Finder ladder(Ladder rates) {
+        return new Finder(trainer, rates, repeats, measured, start);
+    }
+
+    /**
+     * Says how many sweeps to make; only several tell how far to trust a suggestion.
+     *
+     * @param sweeps at least 1
+     */
+    public Finder repeats(int sweeps) {
+        return new Finder(trainer, ladder, sweeps, measured, start);
+    }
+
+    /** Says whose losses to look at. */
+    public Finder on(Measured part) {
+        return new Finder(trainer, ladder, repeats, part, start);
+    }
+
+    /**
+     * Begins at the parameters, slots and statistics of a run of the same network and optimizer,
+     * which is not touched. The order of data is a fresh one.
+     */
+    public Finder from(Snapshot snapshot) {
+        return new Finder(trainer, ladder, repeats, measured, Optional.of(snapshot));
+    }
+
+    /**
+     * Searches.
+     *
+     * @param data what the run would be given; a validation share is held out of it as it would be
+     * @throws IllegalArgumentException if something does not fit
+     * @throws dev.gradus.train.data.DataException if an example cannot be read or used
+     */
+    public FinderResult sweep(Dataset data) {
+        return sweep(data, _ -> {});
+    }
+
+    /**
+     * Searches, and tells of every sweep as soon as it is made.
+     *
+     * @param data what the run would be given
+     * @param watcher is told
+     */
+    public FinderResult sweep(Dataset data, Consumer<Sweep> watcher) {
+        Settings planned = planned();
+        Training.Parts parts = Training.Parts.of(planned, data);
+        PlannedPeak peak =
+                PlannedPeak.of(planned, Timeline.of(planned, parts.train().size()).horizon());
+        Optional<Dataset> probe = probe(parts, planned.seed);
+        var sweeps = new ArrayList<Sweep>();
+        for (int repeat = 0; repeat < repeats; repeat++) {
+            try (var session = TrainingSession.open(swept(planned, peak, repeat), parts.train())) {
+                start.ifPresent(snapshot -> begin(session, snapshot));
+                Sweep sweep = climb(session, probe);
+                watcher.accept(sweep);
+                sweeps.add(sweep);
+            }
+        }
+        return new FinderResult(sweeps, peak.rule());
+    }
+
+    /** Returns the run to search for, with a rate and a length if it has none yet. */
+    private Settings planned() {
+        Settings planned = trainer.settings().clone();
+        if (!planned.schedules.containsKey(HyperParameter.LEARNING_RATE)) {
+            planned.schedule(HyperParameter.LEARNING_RATE, Schedules.hold(1));
+        }
+        if (planned.length.isEmpty()) {
+            planned.length = Optional.of(Span.steps(ladder.rungs()));
+        }
+        return planned;
+    }
+
+    private Settings swept(Settings planned, PlannedPeak peak, int repeat) {
+        Settings swept = planned.clone();
+        peak.others().forEach(swept::schedule);
+        swept.schedule(
+                HyperParameter.LEARNING_RATE,
+                new Law("sweep", step -> ladder.rate((int) Math.round(step))));
+        swept.controllers = List.of();
+        swept.length = Optional.of(Span.steps(ladder.rungs()));
+        swept.seed = planned.seed + repeat;
+        return swept;
+    }
+
+    private Optional<Dataset> probe(Training.Parts parts, long seed) {
+        if (measured == Measured.TRAINING) {
+            return Optional.empty();
+        }
+        Dataset validation =
+                parts.validation()
+                        .orElseThrow(() ->
+                                new IllegalArgumentException(
+                                        "there is no validation part to look at; write .validateOn(0.1), or look at TRAINING"));
+        return Optional.of(
+                validation.size() <= PROBED
+                        ? validation
+                        : validation.split((double) PROBED / validation.size(), seed).heldOut());
+    }
+
+    private static void begin(TrainingSession session, Snapshot snapshot) {
+        snapshot.values().writeTo(session.program());
+        session.program().updates(snapshot.updates());
+    }
+
+    private Sweep climb(TrainingSession session, Optional<Dataset> probe) {
+        var points = new ArrayList<Point>();
+        for (int rung = 0; rung < ladder.rungs(); rung++) {
+            boolean updated = session.advance();
+            double loss =
+                    updated && probe.isPresent()
+                            ? session.measure(probe.get()).getOrDefault("loss", Double.NaN)
+                            : session.loss();
+            points.add(new Point(session.learningRate(), loss));
+            if (!updated || !Double.isFinite(loss)) {
+                return new Sweep(points, End.NOT_FINITE);
+            }
+            if (Sweep.hasDiverged(points)) {
+                return new Sweep(points, End.DIVERGED);
+            }
+        }
+        return new Sweep(points, End.COMPLETED);
+    }
+
+    /**
+     * Checks a suggestion: makes a short real run at a quarter, half, once, twice and four times
+     * the rate, each with the run's schedule scaled so that this is its peak.
+     *
+     * @param data what the run would be given
+     * @param rate the suggestion
+     * @param steps how many updates each may take, at least 1; no more than the run itself
+     * @param watcher is told of every trial as soon as it is made
+     * @return the trials, in the order of their rates
+     */
+    public List<Trial> verify(Dataset data, double rate, long steps, Consumer<Trial> watcher) {
+        Settings planned = planned();
+        Training.Parts parts = Training.Parts.of(planned, data);
+        Horizon horizon = Timeline.of(planned, parts.train().size()).horizon();
+        double peak = PlannedPeak.of(planned, horizon).rate();
+        var trials = new ArrayList<Trial>();
+        for (double factor : GRID) {
+            Settings shortened = quiet(planned);
+            shortened.length = Optional.of(Checks.steps(Math.min(steps, horizon.steps())));
+            Schedule schedule = PlannedPeak.rates(planned);
+            shortened.schedule(HyperParameter.LEARNING_RATE, schedule.times(factor * rate / peak));
+            Trial trial = trial(shortened, data, factor * rate);
+            watcher.accept(trial);
+            trials.add(trial);
+        }
+        return List.copyOf(trials);
+    }
+
+    private static Settings quiet(Settings planned) {
+        Settings quiet = planned.clone();
+        quiet.listeners = List.of();
+        quiet.place = Optional.empty();
+        quiet.test = Optional.empty();
+        quiet.stopRules = List.of();
+        quiet.notes = List.of();
+        quiet.validateEvery = Integer.MAX_VALUE;
+        return quiet;
+    }
+
+    private Trial trial(Settings settings, Dataset data, double rate) {
+        try (Training training = Training.prepare(settings, data)) {
+            start.ifPresent(snapshot -> begin(training.session(), snapshot));
+            TrainingResult result = training.run();
+            return new Trial(
+                    rate,
+                    result.validation().isEmpty()
+                            ? Map.of("loss", lastLosses(result))
+                            : result.validation(),
+                    result.ending().reason());
+        }
+    }
+
+    private static double lastLosses(TrainingResult result) {
+        double[] losses = result.history().loss().ys();
+        int first = (int) Math.floor(losses.length * (1 - TAIL));
+        return IntStream.range(Math.min(first, losses.length - 1), losses.length)
+                .mapToDouble(i -> losses[i])
+                .average()
+                .orElse(Double.NaN);
+    }
+}
