@@ -16,6 +16,9 @@ final class ExitCode {
     /** Data or a file is wrong, missing or cannot be written. */
     static final int DATA = 4;
 
+    /** A replay differs from the run. */
+    static final int DIFFERS = 5;
+
     /** Interrupted from the keyboard. */
     static final int INTERRUPTED = 130;
 

@@ -105,6 +105,10 @@ final class Gradus implements Callable<Integer> {
         var commands = new LinkedHashMap<String, Function<Surroundings, Object>>();
         commands.put("train", TrainCommand::new);
         commands.put("find", FindCommand::new);
+        commands.put("resume", ResumeCommand::new);
+        commands.put("fork", ForkCommand::new);
+        commands.put("replay", ReplayCommand::new);
+        commands.put("control", ControlCommand::new);
         commands.put("schedule", ScheduleCommand::new);
         commands.put("plot", PlotCommand::new);
         commands.put("compare", CompareCommand::new);

@@ -2,6 +2,7 @@ package dev.gradus.cli;
 
 import dev.gradus.run.RunException;
 import dev.gradus.text.Suggestions;
+import dev.gradus.train.checkpoint.CheckpointException;
 import dev.gradus.train.data.DataException;
 import java.io.UncheckedIOException;
 import java.util.List;
@@ -37,6 +38,7 @@ final class Problems implements IParameterExceptionHandler, IExecutionExceptionH
             case ParameterException usage -> handleParseException(usage, new String[0]);
             case IllegalArgumentException usage -> report(message(usage), usage, ExitCode.USAGE);
             case DataException data -> report(message(data), data, ExitCode.DATA);
+            case CheckpointException file -> report(message(file), file, ExitCode.DATA);
             case RunException file -> report(message(file), file, ExitCode.DATA);
             case UncheckedIOException file -> report(message(file), file, ExitCode.DATA);
             default ->

@@ -1,5 +1,6 @@
 package dev.gradus.cli;
 
+import dev.gradus.run.ControlText;
 import dev.gradus.run.TrainingEvent;
 import dev.gradus.run.TrainingEvent.EpochCompleted;
 import dev.gradus.run.TrainingEvent.Note;
@@ -54,15 +55,38 @@ final class Progress implements TrainingListener {
             }
             case EpochCompleted epoch -> keep(epoch);
             case Note note -> kept(note.text());
-            case TrainingEvent.ControlApplied _,
-                    TrainingEvent.ControlRejected _,
-                    TrainingEvent.RunResumed _,
-                    TrainingEvent.CheckpointWritten _ -> {}
+            case TrainingEvent.ControlApplied applied ->
+                    kept(
+                            "step %s: %s (%s)"
+                                    .formatted(
+                                            Numbers.grouped(applied.step()),
+                                            ControlText.of(applied.request().control()),
+                                            applied.request().by()));
+            case TrainingEvent.ControlRejected refused ->
+                    kept(
+                            "refused: %s (%s): %s"
+                                    .formatted(
+                                            ControlText.of(refused.request().control()),
+                                            refused.request().by(),
+                                            refused.reason()));
+            case TrainingEvent.RunResumed resumed -> goOn(resumed);
+            case TrainingEvent.CheckpointWritten _ -> {}
             case TrainingEvent.RunEnded _ -> {
                 line = null;
                 clear();
             }
         }
+    }
+
+    private void goOn(TrainingEvent.RunResumed resumed) {
+        line = new LiveLine(resumed.extent(), clock.getAsLong(), columns());
+        table.begin(resumed.extent());
+        kept(
+                "going on at step %s of %s, from %s"
+                        .formatted(
+                                Numbers.grouped(resumed.step()),
+                                Numbers.grouped(resumed.extent().steps()),
+                                resumed.checkpoint()));
     }
 
     private void begin(RunStarted start) {

@@ -1,12 +1,9 @@
 package dev.gradus.cli;
 
-import dev.gradus.run.TrainingListener;
 import dev.gradus.train.Trainer;
 import dev.gradus.train.Training;
-import dev.gradus.train.TrainingResult;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -61,19 +58,13 @@ final class TrainCommand implements Callable<Integer> {
     private int train(String name) {
         TrainingData source = TrainingData.read(name, options, surroundings);
         Optional<FoundRate> found = found(source);
+        var launch = new Launch(options, surroundings);
         Trainer trainer =
-                placed(trainer(source, found))
-                        .describe("data", name)
-                        .listeners(listeners().toArray(TrainingListener[]::new));
-        if (source.test().isPresent()) {
-            trainer = trainer.testOn(source.test().get().get());
-        }
-        try (Training training = trainer.prepare(source.train());
-                var _ = Interruption.of(training)) {
-            found.ifPresent(rate -> rate.keepIn(training, screen()));
-            TrainingResult result = training.run();
-            new TrainReport(screen()).ended(result);
-            return result.ending().reason().equals("diverged") ? ExitCode.DIVERGED : ExitCode.DONE;
+                placed(launch.watched(trainer(source, found), source, name))
+                        .describe(RecordedOptions.KEY, recorded(found));
+        try (Training training = trainer.prepare(source.train())) {
+            found.ifPresent(rate -> rate.keepIn(training, launch.screen()));
+            return Launch.exitCode(launch.run(training));
         }
     }
 
@@ -82,7 +73,8 @@ final class TrainCommand implements Callable<Integer> {
         if (!new AutoRate(options.learningRate).isAsked()) {
             return Optional.empty();
         }
-        Consumer<String> progress = options.quiet ? _ -> {} : screen()::line;
+        Consumer<String> progress =
+                options.quiet ? _ -> {} : new Launch(options, surroundings).screen()::line;
         return Optional.of(
                 FoundRate.search(options, new FinderOptions(), source.train(), progress));
     }
@@ -93,28 +85,15 @@ final class TrainCommand implements Callable<Integer> {
                 .orElseGet(() -> setup.trainer(source.train()));
     }
 
+    /** A rate that was found is on record as what it is, so that it is found once. */
+    private Map<String, Object> recorded(Optional<FoundRate> found) {
+        Map<String, Object> recorded = RecordedOptions.of(Objects.requireNonNull(command));
+        found.ifPresent(rate -> recorded.put("--learning-rate", rate.text()));
+        return recorded;
+    }
+
     private Trainer placed(Trainer trainer) {
         Path runs = surroundings.path(options.runs);
         return options.name == null ? trainer.runs(runs) : trainer.runs(runs, options.name);
-    }
-
-    private Output screen() {
-        return options.json ? surroundings.err() : surroundings.out();
-    }
-
-    private List<TrainingListener> listeners() {
-        var listeners = new ArrayList<TrainingListener>();
-        if (options.json) {
-            listeners.add(new JsonEvents(surroundings.out().stream()));
-        }
-        if (!options.quiet) {
-            listeners.add(
-                    new Progress(
-                            screen(),
-                            surroundings.hasColour(screen()) ? Style.COLOURED : Style.PLAIN,
-                            System::nanoTime,
-                            TerminalSize::columns));
-        }
-        return listeners;
     }
 }

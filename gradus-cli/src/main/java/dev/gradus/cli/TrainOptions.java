@@ -139,6 +139,18 @@ final class TrainOptions {
     @Nullable String name;
 
     @Option(
+            names = "--checkpoint-every",
+            paramLabel = "SPAN",
+            description = "1ep, 500 (steps) or 60s; the best and the last are saved in any case.")
+    String checkpointEvery = "1ep";
+
+    @Option(
+            names = "--keep",
+            paramLabel = "N",
+            description = "How many of the newest checkpoints to keep, beside the best.")
+    int keep = 3;
+
+    @Option(
             names = "--json",
             description =
                     "Events as JSON lines on standard output; progress goes to standard error.")

@@ -31,7 +31,10 @@ final class TrainReport {
                 "run:  %s   (%s s of training)"
                         .formatted(run.folder(), Numbers.fixed(result.seconds(), 1)));
         drawn(run, result);
-        out.line("next: gradus train --epochs 10   or   gradus plot " + run.id());
+        out.line(
+                result.ending().reason().equals("stopped")
+                        ? "next: gradus resume " + run.id()
+                        : "next: gradus train --epochs 10   or   gradus plot " + run.id());
     }
 
     private void drawn(Run run, TrainingResult result) {

@@ -48,6 +48,7 @@ final class TrainerSetup {
                                 options.stop.stream()
                                         .map(StopText::parse)
                                         .toArray(StopRule[]::new));
+        trainer = CheckpointSpan.parse(options.checkpointEvery).of(trainer).keep(options.keep);
         trainer = planned(trainer, learningRate);
         trainer = measured(trainer);
         trainer = batched(trainer);

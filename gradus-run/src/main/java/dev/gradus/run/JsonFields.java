@@ -98,11 +98,13 @@ record JsonFields(JsonNode node, String where) {
     }
 
     Configuration configuration(String name) {
+        return object(name).all();
+    }
+
+    /** Returns everything in this object. */
+    Configuration all() {
         var values = new LinkedHashMap<String, Object>();
-        object(name)
-                .node
-                .properties()
-                .forEach(e -> values.put(e.getKey(), Json.value(e.getValue(), where)));
+        node.properties().forEach(e -> values.put(e.getKey(), Json.value(e.getValue(), where)));
         return new Configuration(values);
     }
 

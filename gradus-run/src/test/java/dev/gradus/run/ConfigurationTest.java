@@ -31,4 +31,19 @@ class ConfigurationTest {
                 .hasMessageStartingWith("configuration.a.rate must be")
                 .hasMessageContaining("got NaN");
     }
+
+    @Test
+    void whatIsWrittenAsJsonIsReadBack() {
+        Configuration configuration =
+                Configuration.EMPTY
+                        .with("data", "a \"b\"")
+                        .with("epochs", 3)
+                        .with("rate", 1.0e-300)
+                        .with("rules", List.of(Map.of("best", "NaN", "bad", 2)));
+
+        assertThat(Configuration.ofJson(configuration.json(), "test")).isEqualTo(configuration);
+        assertThatThrownBy(() -> Configuration.ofJson("[1]", "the state"))
+                .isInstanceOf(RunException.class)
+                .hasMessageStartingWith("the state must be a JSON object");
+    }
 }

@@ -47,6 +47,10 @@ final class Checks {
         return (int) atLeastOne("threads", threads);
     }
 
+    static int keep(int checkpoints) {
+        return (int) atLeastOne("keep", checkpoints);
+    }
+
     static int validateEvery(int epochs) {
         return (int) atLeastOne("validateEvery", epochs);
     }

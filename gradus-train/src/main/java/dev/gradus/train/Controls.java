@@ -63,8 +63,7 @@ final class Controls {
             case Control.CoolDown(String span) -> session.coolDown(CoolDown.steps(span, session));
             case Control.Pause() -> paused = true;
             case Control.Resume() -> paused = false;
-            case Control.Checkpoint() ->
-                    throw new IllegalArgumentException("this run keeps no checkpoints");
+            case Control.Checkpoint() -> loop.checkpointNow();
             case Control.Validate() -> validate();
             case Control.Stop() -> loop.end(new Ending("stopped", "a stop was asked for"));
             case Control.StopAndKeepBest() -> {

@@ -2,6 +2,8 @@ package dev.gradus.train;
 
 /** What to say, and what to try, when a loss or gradient is no finite number any more. */
 final class Divergence {
+    static final String REASON = "diverged";
+
     private Divergence() {}
 
     static Ending ending(TrainingSession session) {
@@ -15,6 +17,6 @@ final class Divergence {
                                 session.passes().epoch(session.step()) + 1,
                                 session.learningRate(),
                                 (float) (session.learningRate() / 10));
-        return new Ending("diverged", text);
+        return new Ending(REASON, text);
     }
 }

@@ -6,6 +6,7 @@ import dev.gradus.run.TrainingEvent;
 import dev.gradus.run.TrainingEvent.Level;
 import dev.gradus.run.TrainingEvent.Mark;
 import dev.gradus.schedule.controller.Controller;
+import dev.gradus.train.checkpoint.Saved;
 import dev.gradus.train.data.Dataset;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The loop of {@link Trainer}, one turn at a time. */
@@ -26,7 +28,10 @@ final class Loop {
     private final List<StopRule> rules;
     private final EventStream events;
     private final Controls controls;
+    private final @Nullable Checkpointing checkpoints;
     private final LongSupplier clock;
+
+    private final Supplier<Snapshot> snapshots = this::snapshot;
 
     private Judge.State judged = Judge.State.START;
     private final List<StopRule.State> ruleStates = new ArrayList<>();
@@ -42,7 +47,8 @@ final class Loop {
             TrainingSession session,
             Optional<Dataset> validation,
             EventStream events,
-            ControlInbox inbox) {
+            ControlInbox inbox,
+            @Nullable Checkpointing checkpoints) {
         this.session = session;
         this.validation = validation;
         this.validateEvery = settings.validateEvery;
@@ -50,6 +56,7 @@ final class Loop {
         this.rules = settings.stopRules;
         this.events = events;
         this.controls = new Controls(this, session, events, inbox);
+        this.checkpoints = checkpoints;
         this.clock = settings.clock.nanos();
         rules.forEach(rule -> ruleStates.add(rule.start()));
         started = clock.getAsLong();
@@ -73,16 +80,49 @@ final class Loop {
             end(Divergence.ending(session));
             return;
         }
-        boolean completed = session.step() >= session.end();
-        int rule = ruleThatStops();
-        if (completed || rule >= 0 || session.passes().endsEpoch(session.step() - 1)) {
-            endEpoch(completed || rule >= 0);
-            rule = ruleThatStops();
+        boolean over = isComplete() || ruleThatStops() >= 0;
+        Set<Mark> marks = Set.of();
+        if (over || session.passes().endsEpoch(session.step() - 1)) {
+            marks = endEpoch(over);
         }
-        if (completed) {
+        endIfDue();
+        if (checkpoints != null) {
+            checkpoints.afterStep(session.step(), marks, snapshots);
+        }
+    }
+
+    private boolean isComplete() {
+        return session.step() >= session.end();
+    }
+
+    private void endIfDue() {
+        int rule = ruleThatStops();
+        if (isComplete()) {
             end(new Ending("completed", ""));
         } else if (rule >= 0) {
             end(new Ending(rules.get(rule).reason(), rules.get(rule).detail(ruleStates.get(rule))));
+        }
+    }
+
+    /**
+     * Saves a checkpoint now and waits for it.
+     *
+     * @throws IllegalArgumentException if the run keeps none, or it could not be saved
+     */
+    void checkpointNow() {
+        if (checkpoints == null) {
+            throw new IllegalArgumentException(
+                    "this run keeps no checkpoints: it has no run folder");
+        }
+        if (checkpoints.now(session.step(), snapshots) instanceof Saved.Failed(String why)) {
+            throw new IllegalArgumentException(why);
+        }
+    }
+
+    /** Saves what the run ends with, unless it is nothing to go on from. */
+    void checkpointAtEnd() {
+        if (checkpoints != null && !ending().reason().equals(Divergence.REASON)) {
+            checkpoints.now(session.step(), snapshots);
         }
     }
 
@@ -114,7 +154,7 @@ final class Loop {
         return -1;
     }
 
-    private void endEpoch(boolean last) {
+    private Set<Mark> endEpoch(boolean last) {
         long epoch = session.passes().epoch(session.step() - 1);
         double trainLoss = session.epochLoss();
         measured = Map.of();
@@ -136,6 +176,7 @@ final class Loop {
                         (now - epochStarted) / NANOS));
         session.beginEpoch();
         epochStarted = now;
+        return marks;
     }
 
     private Set<Mark> report(double trainLoss, Map<String, Double> metrics) {
@@ -220,5 +261,6 @@ final class Loop {
         secondsBefore = snapshot.seconds();
         started = clock.getAsLong();
         epochStarted = started - Math.round(snapshot.epoch().seconds() * NANOS);
+        endIfDue();
     }
 }

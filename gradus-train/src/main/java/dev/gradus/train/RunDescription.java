@@ -49,6 +49,10 @@ final class RunDescription {
         if (!settings.stopRules.isEmpty()) {
             values.put("stop", settings.stopRules.stream().map(Object::toString).toList());
         }
+        if (settings.place.isPresent()) {
+            values.put("checkpointEvery", settings.checkpointEvery.text());
+            values.put("keep", settings.keep);
+        }
         return new Configuration(values);
     }
 

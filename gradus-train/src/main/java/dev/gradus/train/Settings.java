@@ -32,6 +32,9 @@ final class Settings implements Cloneable {
 
     static final int BATCH = 32;
 
+    /** How many of the newest checkpoints are kept, beside the best. */
+    static final int KEPT = 3;
+
     final Network network;
     final Loss loss;
 
@@ -65,6 +68,8 @@ final class Settings implements Cloneable {
 
     List<TrainingListener> listeners = List.of();
     Optional<RunPlace> place = Optional.empty();
+    CheckpointInterval checkpointEvery = new CheckpointInterval.Every(Span.epochs(1));
+    int keep = KEPT;
     Optional<String> parent = Optional.empty();
     Consumer<String> warnings = Settings::log;
     Map<String, Object> description = Map.of();

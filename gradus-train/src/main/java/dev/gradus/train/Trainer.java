@@ -14,10 +14,12 @@ import dev.gradus.run.Run;
 import dev.gradus.run.TrainingListener;
 import dev.gradus.schedule.Hold;
 import dev.gradus.schedule.Schedule;
+import dev.gradus.schedule.Span;
 import dev.gradus.schedule.controller.Controller;
 import dev.gradus.train.data.Augmentation;
 import dev.gradus.train.data.Dataset;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -321,6 +323,33 @@ public final class Trainer {
     /** Keeps the record of the run in the folder of an earlier run, which goes on. */
     public Trainer runIn(Run run) {
         return with(next -> next.place = Optional.of(new RunPlace.Existing(run)));
+    }
+
+    /**
+     * Says after how many updates or epochs a checkpoint is saved, beside those of the best epochs
+     * and the one at the end; once an epoch unless said. Needs a run folder.
+     */
+    public Trainer checkpointEvery(Span span) {
+        return with(next -> next.checkpointEvery = new CheckpointInterval.Every(span));
+    }
+
+    /**
+     * Says after how much time a checkpoint is saved, beside those of the best epochs and the one
+     * at the end.
+     *
+     * @param duration above 0
+     */
+    public Trainer checkpointEvery(Duration duration) {
+        return with(next -> next.checkpointEvery = new CheckpointInterval.Lasting(duration));
+    }
+
+    /**
+     * Says how many of the newest checkpoints are kept, beside the best.
+     *
+     * @param checkpoints at least 1; 3 unless said
+     */
+    public Trainer keep(int checkpoints) {
+        return with(next -> next.keep = Checks.keep(checkpoints));
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.gradus.train;
 
+import dev.gradus.run.Configuration;
 import dev.gradus.run.Control;
 import dev.gradus.run.ControlRequest;
 import dev.gradus.run.EventStream;
@@ -7,9 +8,12 @@ import dev.gradus.run.History;
 import dev.gradus.run.Run;
 import dev.gradus.run.TrainingEvent;
 import dev.gradus.run.TrainingEvent.Level;
+import dev.gradus.train.checkpoint.Loaded;
 import dev.gradus.train.data.Dataset;
 import dev.gradus.train.data.Split;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -36,6 +40,8 @@ public final class Training implements AutoCloseable {
     private final EventStream events;
     private final History history;
     private final Loop loop;
+    private final @Nullable Checkpointing checkpoints;
+    private final List<TrainingEvent> remarks = new ArrayList<>();
     private @Nullable TrainingEvent opening;
 
     private Training(Settings settings, Parts parts, TrainingSession session, RunFiles files) {
@@ -45,13 +51,26 @@ public final class Training implements AutoCloseable {
         this.history = files.history();
         this.events =
                 EventStream.to(files.listeners(history, settings.listeners), settings.warnings);
-        this.loop = new Loop(settings, session, parts.validation(), events, files.inbox());
+        Configuration configuration = RunDescription.of(settings, parts.train());
+        this.checkpoints =
+                files.run()
+                        .map(run ->
+                                new Checkpointing(
+                                        settings,
+                                        run,
+                                        session.horizon(),
+                                        events,
+                                        snapshot ->
+                                                new Checkpoint(snapshot, configuration, machine())))
+                        .orElse(null);
+        this.loop =
+                new Loop(settings, session, parts.validation(), events, files.inbox(), checkpoints);
         this.opening =
                 new TrainingEvent.RunStarted(
                         files.run().map(Run::id).orElse(""),
                         settings.clock.date().instant(),
                         settings.parent,
-                        RunDescription.of(settings, parts.train()),
+                        configuration,
                         settings.seed,
                         extent(),
                         machine());
@@ -108,6 +127,8 @@ public final class Training implements AutoCloseable {
             events.publish(new TrainingEvent.Note(session.step(), Level.INFO, why));
             settings.notes.forEach(sentence ->
                     events.publish(new TrainingEvent.Note(session.step(), Level.INFO, sentence)));
+            remarks.forEach(events::publish);
+            remarks.clear();
         }
     }
 
@@ -177,6 +198,41 @@ public final class Training implements AutoCloseable {
     }
 
     /**
+     * Goes on from a checkpoint of this very run, and says so on its record: what the record says
+     * of later steps is void. What was passed over, and another machine, are said aloud.
+     *
+     * @throws dev.gradus.train.checkpoint.CheckpointException if the checkpoint is of another
+     *     network, optimizer or run
+     */
+    public void resume(Loaded loaded) {
+        Checkpoint checkpoint = read(loaded);
+        resume(checkpoint.snapshot(), String.valueOf(loaded.file().getFileName()));
+    }
+
+    /**
+     * Goes on from a checkpoint of another run, which is left as it is.
+     *
+     * @throws dev.gradus.train.checkpoint.CheckpointException if the checkpoint is of another
+     *     network, optimizer or run
+     */
+    public void restore(Loaded loaded) {
+        restore(read(loaded).snapshot());
+    }
+
+    private Checkpoint read(Loaded loaded) {
+        Checkpoint checkpoint =
+                Checkpoint.of(loaded.contents(), session.program().state(), settings.controllers);
+        long step = checkpoint.snapshot().step();
+        for (String fault : loaded.passedOver()) {
+            remarks.add(new TrainingEvent.Note(step, Level.WARNING, "passed over " + fault));
+        }
+        checkpoint
+                .difference(machine())
+                .ifPresent(text -> remarks.add(new TrainingEvent.Note(step, Level.WARNING, text)));
+        return checkpoint;
+    }
+
+    /**
      * Makes all turns that are left, measures the test part once, and sums up.
      *
      * @throws dev.gradus.train.data.DataException if an example cannot be read or used
@@ -203,6 +259,7 @@ public final class Training implements AutoCloseable {
 
     private TrainingResult finish() {
         Ending ending = loop.ending();
+        loop.checkpointAtEnd();
         if (ending.reason().equals("patience")) {
             loop.restoreBest();
         }
@@ -238,6 +295,9 @@ public final class Training implements AutoCloseable {
     /** Gives all memory back and closes the run's files. */
     @Override
     public void close() {
+        if (checkpoints != null) {
+            checkpoints.close();
+        }
         events.close();
         files.close();
         session.close();

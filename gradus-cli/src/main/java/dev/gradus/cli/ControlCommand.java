@@ -1,0 +1,121 @@
+package dev.gradus.cli;
+
+import dev.gradus.run.Control;
+import dev.gradus.run.ControlRequest;
+import dev.gradus.run.ControlText;
+import dev.gradus.run.Mailbox;
+import dev.gradus.run.Run;
+import dev.gradus.run.RunException;
+import dev.gradus.run.Runs;
+import dev.gradus.run.TrainingEvent;
+import dev.gradus.run.TrainingEvent.ControlApplied;
+import dev.gradus.run.TrainingEvent.ControlRejected;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Visibility;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code gradus control}. */
+@Command(
+        name = "control",
+        customSynopsis = "gradus control [OPTION...] RUN COMMAND...",
+        description = {
+            "Ask a live run for a change; it is applied before its next update.",
+            "set learningRate 0.003, scale learningRate 0.5, release learningRate,",
+            "schedule learningRate \"cosine(0.003, 0)\", coolDown 2ep, pause, resume, checkpoint,",
+            "validate, stop, stopAndKeepBest; also for momentum and weightDecay."
+        },
+        footer = {"", "Example:", "  gradus control latest set learningRate 0.003"})
+final class ControlCommand implements Callable<Integer> {
+    private static final int LOOKS = 100;
+    private static final long LOOK_MILLIS = 100;
+
+    private final Surroundings surroundings;
+
+    @Parameters(
+            index = "0",
+            paramLabel = "RUN",
+            description = "latest, a run's id or the beginning of it, or the path of its folder.")
+    private String name = "";
+
+    @Parameters(
+            index = "1..*",
+            arity = "1..*",
+            paramLabel = "COMMAND",
+            showDefaultValue = Visibility.NEVER,
+            description = "What to ask for.")
+    private List<String> words = List.of();
+
+    @Option(names = "--runs", paramLabel = "DIR", description = "The folder of all runs.")
+    private String runs = "runs";
+
+    ControlCommand(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        Control control = ControlText.parse(String.join(" ", words));
+        Run run = new Runs(surroundings.path(runs)).find(name);
+        if (!run.isLive()) {
+            throw new RunException(
+                    "run %s is not being trained now; gradus resume %s goes on with it"
+                            .formatted(run.id(), run.id()));
+        }
+        var request =
+                new ControlRequest(
+                        UUID.randomUUID().toString(),
+                        "gradus control",
+                        InstantSource.system().instant(),
+                        control);
+        new Mailbox(run.mailbox()).send(request);
+        return told(answer(run, request));
+    }
+
+    private int told(Optional<TrainingEvent> answer) {
+        return switch (answer.orElse(null)) {
+            case ControlApplied applied -> {
+                surroundings.out().line("applied before step " + Numbers.grouped(applied.step()));
+                yield ExitCode.DONE;
+            }
+            case ControlRejected refused ->
+                    throw new IllegalArgumentException("the run refused: " + refused.reason());
+            case null, default -> {
+                surroundings
+                        .out()
+                        .line(
+                                "sent; the run has not answered yet, its record will say what came of it");
+                yield ExitCode.DONE;
+            }
+        };
+    }
+
+    /** Waits some seconds for the event that says what became of a request. */
+    private static Optional<TrainingEvent> answer(Run run, ControlRequest request)
+            throws InterruptedException {
+        var answers = new ArrayList<TrainingEvent>();
+        for (int look = 0; look < LOOKS && answers.isEmpty(); look++) {
+            Thread.sleep(LOOK_MILLIS);
+            run.read(event -> {
+                if (answers(event, request)) {
+                    answers.add(event);
+                }
+            });
+        }
+        return answers.stream().findFirst();
+    }
+
+    private static boolean answers(TrainingEvent event, ControlRequest request) {
+        return switch (event) {
+            case ControlApplied applied -> applied.request().id().equals(request.id());
+            case ControlRejected refused -> refused.request().id().equals(request.id());
+            default -> false;
+        };
+    }
+}

@@ -1,0 +1,136 @@
+package dev.gradus.cli;
+
+import dev.gradus.run.Run;
+import dev.gradus.train.Trainer;
+import dev.gradus.train.Training;
+import dev.gradus.train.TrainingResult;
+import dev.gradus.train.checkpoint.CheckpointStore;
+import dev.gradus.train.checkpoint.Loaded;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Visibility;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code gradus fork}. */
+@Command(
+        name = "fork",
+        customSynopsis = "gradus fork [OPTION...] RUN[@STEP]",
+        description = {
+            "Start new runs from a checkpoint of another, which is left as it is.",
+            "With several learning rates each is tried, and all are compared at the end."
+        },
+        sortOptions = false,
+        footer = {"", "Example:", "  gradus fork latest@938 --lr 0.003 --lr \"cosine(0.003, 0)\""})
+final class ForkCommand implements Callable<Integer> {
+    private final Surroundings surroundings;
+
+    @Parameters(
+            paramLabel = "RUN[@STEP]",
+            description = {
+                "latest, a run's id or the beginning of it, or the path of its folder,",
+                "and the step of one of its checkpoints; the newest unless said."
+            })
+    private String name = "";
+
+    @Option(
+            names = {"--learning-rate", "--lr"},
+            paramLabel = "TEXT",
+            showDefaultValue = Visibility.NEVER,
+            description = {
+                "A number to hold or a schedule for the rest, in place of the run's own;",
+                "may be given more than once."
+            })
+    private List<String> learningRates = List.of();
+
+    @Option(
+            names = "--name",
+            paramLabel = "NAME",
+            description = "The new run's name, in place of an invented one.")
+    private @Nullable String forkName;
+
+    @Mixin private RunOptions options = new RunOptions();
+
+    ForkCommand(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    @Override
+    public Integer call() {
+        learningRates.forEach(RateWish::controls);
+        if (forkName != null && learningRates.size() > 1) {
+            throw new IllegalArgumentException(
+                    "--name names one run, and there are %d learning rates"
+                            .formatted(learningRates.size()));
+        }
+        int at = name.lastIndexOf('@');
+        Run parent = options.find(at < 0 ? name : name.substring(0, at), surroundings);
+        var store = new CheckpointStore(parent.checkpoints(), 1);
+        Loaded loaded = at < 0 ? store.newest() : store.at(step(name.substring(at + 1)));
+        var runs = new ArrayList<String>(List.of(parent.id()));
+        int code = ExitCode.DONE;
+        for (String rate : learningRates.isEmpty() ? List.of("") : learningRates) {
+            TrainingResult result = train(parent, loaded, rate);
+            result.run().ifPresent(run -> runs.add(run.id()));
+            code = Math.max(code, Launch.exitCode(result));
+            if (result.ending().reason().equals("stopped")) {
+                break;
+            }
+        }
+        if (learningRates.size() > 1) {
+            compare(runs);
+        }
+        return code;
+    }
+
+    private static long step(String text) {
+        if (!text.matches("\\d{1,18}")) {
+            throw new IllegalArgumentException(
+                    "after @ comes the step of a checkpoint, as in latest@938, got '%s'"
+                            .formatted(text));
+        }
+        return Long.parseLong(text);
+    }
+
+    private TrainingResult train(Run parent, Loaded loaded, String rate) {
+        Launch launch = options.launch(parent, surroundings);
+        Launch.Ready ready = launch.ready(RunOptions.data(parent));
+        String origin = parent.id() + "@" + loaded.step();
+        if (!rate.isEmpty()) {
+            launch.screen().line("fork of %s with learning rate %s".formatted(origin, rate));
+        }
+        try (Training training =
+                placed(ready.trainer())
+                        .parent(origin)
+                        .describe(RecordedOptions.KEY, RecordedOptions.kept(parent))
+                        .prepare(ready.train())) {
+            training.restore(loaded);
+            if (!rate.isEmpty()) {
+                RateWish.ask(training, rate, "fork --lr");
+            }
+            return launch.run(training);
+        }
+    }
+
+    private Trainer placed(Trainer trainer) {
+        var runs = surroundings.path(options.runs);
+        return forkName == null ? trainer.runs(runs) : trainer.runs(runs, forkName);
+    }
+
+    private void compare(List<String> runs) {
+        var arguments = new ArrayList<String>(List.of("compare", "--runs", options.runs));
+        arguments.addAll(runs);
+        Output screen = options.json ? surroundings.err() : surroundings.out();
+        var shown =
+                new Surroundings(
+                        screen,
+                        surroundings.err(),
+                        surroundings.directory(),
+                        surroundings.environment());
+        Gradus.run(shown, arguments.toArray(String[]::new));
+    }
+}

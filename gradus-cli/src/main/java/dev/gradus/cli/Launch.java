@@ -1,0 +1,73 @@
+package dev.gradus.cli;
+
+import dev.gradus.run.TrainingListener;
+import dev.gradus.train.Trainer;
+import dev.gradus.train.Training;
+import dev.gradus.train.TrainingResult;
+import dev.gradus.train.data.Dataset;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What all commands that train share: data, trainer, progress, signals and the report.
+ *
+ * @param options what is trained, and how it is shown
+ * @param surroundings where it reads and writes
+ */
+record Launch(TrainOptions options, Surroundings surroundings) {
+    /**
+     * What is to be trained, on what.
+     *
+     * @param trainer without a run folder
+     * @param train what is learned from
+     */
+    record Ready(Trainer trainer, Dataset train) {}
+
+    /** Reads the data and describes the run, all but its folder. */
+    Ready ready(String data) {
+        TrainingData source = TrainingData.read(data, options, surroundings);
+        Trainer trainer = new TrainerSetup(options).trainer(source.train());
+        return new Ready(watched(trainer, source, data), source.train());
+    }
+
+    /** Adds to a trainer who watches it, what it is tested on, and where the data came from. */
+    Trainer watched(Trainer trainer, TrainingData source, String data) {
+        Trainer watched =
+                trainer.describe("data", data)
+                        .listeners(listeners().toArray(TrainingListener[]::new));
+        return source.test().isPresent() ? watched.testOn(source.test().get().get()) : watched;
+    }
+
+    /** Trains to the end, or to a signal, and says how it went. */
+    TrainingResult run(Training training) {
+        try (var _ = Interruption.of(training)) {
+            TrainingResult result = training.run();
+            new TrainReport(screen()).ended(result);
+            return result;
+        }
+    }
+
+    static int exitCode(TrainingResult result) {
+        return result.ending().reason().equals("diverged") ? ExitCode.DIVERGED : ExitCode.DONE;
+    }
+
+    Output screen() {
+        return options.json ? surroundings.err() : surroundings.out();
+    }
+
+    private List<TrainingListener> listeners() {
+        var listeners = new ArrayList<TrainingListener>();
+        if (options.json) {
+            listeners.add(new JsonEvents(surroundings.out().stream()));
+        }
+        if (!options.quiet) {
+            listeners.add(
+                    new Progress(
+                            screen(),
+                            surroundings.hasColour(screen()) ? Style.COLOURED : Style.PLAIN,
+                            System::nanoTime,
+                            TerminalSize::columns));
+        }
+        return listeners;
+    }
+}

@@ -1,0 +1,93 @@
+package dev.gradus.cli;
+
+import dev.gradus.run.Run;
+import dev.gradus.run.RunException;
+import dev.gradus.run.TrainingEvent;
+import dev.gradus.run.TrainingEvent.RunEnded;
+import dev.gradus.run.TrainingEvent.RunStarted;
+import dev.gradus.train.Replay;
+import dev.gradus.train.Training;
+import dev.gradus.train.checkpoint.CheckpointStore;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** {@code gradus replay}. */
+@Command(
+        name = "replay",
+        customSynopsis = "gradus replay [OPTION...] RUN",
+        description = {
+            "Train a run again from its record, live changes included, and compare the bits.",
+            "Exit code 0 if they are identical, 5 if not."
+        },
+        sortOptions = false,
+        footer = {"", "Example:", "  gradus replay latest"})
+final class ReplayCommand implements Callable<Integer> {
+    private final Surroundings surroundings;
+
+    @Parameters(
+            paramLabel = "RUN",
+            description = "latest, a run's id or the beginning of it, or the path of its folder.")
+    private String name = "";
+
+    @Mixin private RunOptions options = new RunOptions();
+
+    ReplayCommand(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    @Override
+    public Integer call() {
+        Run run = options.find(name, surroundings);
+        List<TrainingEvent> record = run.record();
+        if (record.isEmpty()) {
+            throw new RunException("run %s has no record to replay".formatted(run.id()));
+        }
+        Launch launch = options.launch(run, surroundings);
+        launch.options().stop = clockless(launch.options().stop, record);
+        Launch.Ready ready = launch.ready(RunOptions.data(run));
+        Replay.Outcome outcome;
+        try (Training training = ready.trainer().prepare(ready.train())) {
+            parent(record).ifPresent(origin -> fromParent(training, origin));
+            outcome = Replay.of(record, training);
+        }
+        launch.screen().line(outcome.text());
+        return switch (outcome) {
+            case Replay.Identical _ -> ExitCode.DONE;
+            case Replay.Differs _ -> ExitCode.DIFFERS;
+        };
+    }
+
+    /** What a clock ended then must end at the same step now, whatever the clock says. */
+    private static List<String> clockless(List<String> rules, List<TrainingEvent> record) {
+        long end =
+                record.getLast() instanceof RunEnded ended && ended.reason().equals("time")
+                        ? ended.steps()
+                        : Long.MAX_VALUE;
+        return rules.stream()
+                .map(rule -> rule.strip().startsWith("time") ? "steps " + end : rule)
+                .toList();
+    }
+
+    private static Optional<String> parent(List<TrainingEvent> record) {
+        return record.stream()
+                .filter(RunStarted.class::isInstance)
+                .map(RunStarted.class::cast)
+                .findFirst()
+                .flatMap(RunStarted::parent);
+    }
+
+    /** A fork begins where its parent's checkpoint is, and only there. */
+    private void fromParent(Training training, String origin) {
+        int at = origin.lastIndexOf('@');
+        if (at < 0) {
+            throw new RunException("the record names no step of its parent: " + origin);
+        }
+        Run parent = options.find(origin.substring(0, at), surroundings);
+        long step = Long.parseLong(origin.substring(at + 1));
+        training.restore(new CheckpointStore(parent.checkpoints(), 1).at(step));
+    }
+}

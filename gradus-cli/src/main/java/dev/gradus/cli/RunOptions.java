@@ -1,0 +1,41 @@
+package dev.gradus.cli;
+
+import dev.gradus.run.Run;
+import dev.gradus.run.RunException;
+import dev.gradus.run.Runs;
+import picocli.CommandLine.Option;
+
+/** The options of commands that train again what a run folder describes. */
+final class RunOptions {
+    @Option(names = "--runs", paramLabel = "DIR", description = "The folder of all runs.")
+    String runs = "runs";
+
+    @Option(
+            names = "--json",
+            description =
+                    "Events as JSON lines on standard output; progress goes to standard error.")
+    boolean json;
+
+    @Option(names = "--quiet", description = "No progress.")
+    boolean quiet;
+
+    Run find(String name, Surroundings surroundings) {
+        return new Runs(surroundings.path(runs)).find(name);
+    }
+
+    /** Returns what trains a run as it was started. */
+    Launch launch(Run run, Surroundings surroundings) {
+        TrainOptions options = RecordedOptions.read(run);
+        options.runs = runs;
+        options.json = json;
+        options.quiet = quiet;
+        return new Launch(options, surroundings);
+    }
+
+    static String data(Run run) {
+        return run.configuration()
+                .text("data")
+                .orElseThrow(() ->
+                        new RunException("run " + run.id() + " does not say what it trained on"));
+    }
+}

@@ -1,0 +1,237 @@
+package dev.gradus.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gradus.run.Run;
+import dev.gradus.run.Runs;
+import dev.gradus.run.TrainingEvent;
+import dev.gradus.run.TrainingEvent.ControlApplied;
+import dev.gradus.run.TrainingEvent.RunEnded;
+import dev.gradus.run.TrainingEvent.RunStarted;
+import dev.gradus.run.TrainingEvent.StepCompleted;
+import dev.gradus.train.checkpoint.CheckpointStore;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
+import java.util.zip.CRC32C;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Resume, fork, replay and control, as a user has them. */
+@Timeout(300)
+class LivingRunTest {
+    private static final String SMALL =
+            "train points.csv --label class --model \"dense(8) tanh dropout(0.2) dense(2)\" --backend java"
+                    + " --threads 1 --batch-size 7 --checkpoint-every 5 --keep 99 --name fox ";
+
+    /** The first epoch ends after so many steps, and its checkpoint is the best so far. */
+    private static final int EPOCH = 7;
+
+    @TempDir Path folder;
+
+    private Session run(String line) throws IOException {
+        Path points = folder.resolve("points.csv");
+        if (!Files.exists(points)) {
+            var text = new StringBuilder("x,y,class\n");
+            for (int i = 0; i < 50; i++) {
+                text.append(Math.sin(i)).append(',').append(Math.cos(i * i)).append(',');
+                text.append(i % 3 == 0 ? "1\n" : "0\n");
+            }
+            Files.writeString(points, text);
+        }
+        return Session.run(folder, Session.words(line));
+    }
+
+    private Run fox() {
+        return new Runs(folder.resolve("runs")).find("fox");
+    }
+
+    private static String state(Run run) {
+        return ((RunEnded) run.record().getLast()).state();
+    }
+
+    /** Leaves the run as a crash after this step would have left it. */
+    private void forgetAfter(long step) throws IOException {
+        for (long each : new CheckpointStore(fox().checkpoints(), 99).steps()) {
+            if (each > step) {
+                Files.delete(checkpoint(each));
+            }
+        }
+    }
+
+    private Path checkpoint(long step) {
+        return fox().checkpoints().resolve("step-%09d.checkpoint".formatted(step));
+    }
+
+    private static <E extends TrainingEvent> List<E> all(Run run, Class<E> kind) {
+        return run.record().stream().filter(kind::isInstance).map(kind::cast).toList();
+    }
+
+    @Test
+    void resumePassesOverWhatIsDamagedAndEndsWithTheSameBits() throws IOException {
+        assertThat(run(SMALL + "--steps 24").err()).isEmpty();
+        String whole = state(fox());
+        forgetAfter(EPOCH);
+        byte[] damaged = Files.readAllBytes(checkpoint(EPOCH));
+        damaged[damaged.length / 2] ^= 1;
+        Files.write(checkpoint(EPOCH), damaged);
+
+        Session resumed = run("resume fox");
+
+        assertThat(resumed.err()).isEmpty();
+        assertThat(resumed.code()).isEqualTo(ExitCode.DONE);
+        assertThat(resumed.out())
+                .contains("going on at step 5 of 24", "passed over step-000000007.checkpoint: ")
+                .doesNotContain("may differ");
+        assertThat(state(fox())).isEqualTo(whole);
+        assertThat(all(fox(), StepCompleted.class)).hasSize(24);
+    }
+
+    @Test
+    void aRunWithoutACheckpointBeginsAgainAndOneAtItsEndSaysSo() throws IOException {
+        run(SMALL + "--steps 9");
+        String whole = state(fox());
+        forgetAfter(-1);
+
+        assertThat(run("resume fox").out())
+                .contains(
+                        "going on at step 0 of 9, from the beginning: there is no checkpoint yet");
+        assertThat(state(fox())).isEqualTo(whole);
+        assertThat(run("resume fox").out()).contains("run fox is at its end");
+        assertThat(state(fox())).isEqualTo(whole);
+    }
+
+    @Test
+    void anotherRateWinsOverTheCheckpointAndIsOnRecordSoThatReplayIsIdentical() throws IOException {
+        run(SMALL + "--steps 24");
+        forgetAfter(EPOCH);
+
+        Session resumed = run("resume fox --lr 0.002");
+
+        assertThat(resumed.out()).contains("step 7: set learningRate 0.002 (resume --lr)");
+        assertThat(all(fox(), ControlApplied.class)).hasSize(1);
+        assertThat(all(fox(), StepCompleted.class))
+                .extracting(step -> step.learningRate().value())
+                .endsWith(0.002, 0.002)
+                .hasSize(24);
+        Session replay = run("replay fox");
+        assertThat(replay.out()).contains("identical: 24 steps and the state at the end");
+        assertThat(replay.code()).isEqualTo(ExitCode.DONE);
+    }
+
+    @Test
+    void aForkLeavesItsParentAloneAndAlternativesAreCompared() throws IOException {
+        run(SMALL + "--steps 24");
+        Map<String, Long> before = contents(fox().folder());
+
+        Session forked = run("fork fox@7 --lr 0.003 --lr \"cosine(0.02, 0)\"");
+
+        assertThat(forked.err()).isEmpty();
+        assertThat(forked.out())
+                .contains("fork of fox@7 with learning rate 0.003", "best validation");
+        assertThat(contents(fox().folder())).isEqualTo(before);
+        List<Run> runs = new Runs(folder.resolve("runs")).list();
+        assertThat(runs).hasSize(3);
+        for (Run fork : runs) {
+            if (fork.id().equals("fox")) {
+                continue;
+            }
+            assertThat(forked.out()).contains("\n" + fork.id() + " ");
+            assertThat(all(fork, RunStarted.class).getFirst().parent()).contains("fox@7");
+            assertThat(all(fork, StepCompleted.class).getFirst().step()).isEqualTo(EPOCH);
+            assertThat(run("replay " + fork.id()).out())
+                    .contains("identical: 17 steps and the state at the end");
+        }
+        assertThat(run("fork fox@11").err())
+                .startsWith("gradus: there is no checkpoint of step 11 in ");
+    }
+
+    private static Map<String, Long> contents(Path folder) throws IOException {
+        var contents = new TreeMap<String, Long>();
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                var crc = new CRC32C();
+                crc.update(Files.readAllBytes(file));
+                contents.put(file.toString(), crc.getValue());
+            }
+        }
+        return contents;
+    }
+
+    @Test
+    void replayNamesTheFirstStepThatDiffers() throws IOException {
+        run(SMALL + "--steps 9");
+        List<String> lines = new ArrayList<>();
+        for (String line : Files.readAllLines(fox().events())) {
+            lines.add(
+                    line.contains("\"event\":\"step\",\"step\":4,")
+                            ? line.replaceFirst("\"loss\":[0-9.]+", "\"loss\":0.5")
+                            : line);
+        }
+        Files.write(fox().events(), lines);
+
+        Session replay = run("replay fox");
+
+        assertThat(replay.code()).isEqualTo(ExitCode.DIFFERS);
+        assertThat(replay.out()).contains("differs at step 4: loss is 0.").contains("it was 0.5");
+    }
+
+    @Test
+    void fiveChangesOfALiveRunAndThenReplayIsIdentical() throws Exception {
+        run("schedule \"hold(0.1)\" --steps 3");
+        var training =
+                CompletableFuture.supplyAsync(() -> {
+                    try {
+                        return run(SMALL + "--lr 0.01 --steps 1000000 --checkpoint-every 60s");
+                    } catch (IOException failure) {
+                        throw new UncheckedIOException(failure);
+                    }
+                });
+        Path lock = folder.resolve("runs/fox/run.lock");
+        while (!training.isDone() && (!Files.exists(lock) || !fox().isLive())) {
+            Thread.sleep(20);
+        }
+        for (String change :
+                List.of(
+                        "set learningRate 0.003",
+                        "scale learningRate 0.5",
+                        "set momentum 0.8",
+                        "release lr",
+                        "schedule learningRate \"linear(0.02, 0.001)\"")) {
+            Session control = run("control fox " + change);
+            assertThat(control.err()).isEmpty();
+            assertThat(control.out()).startsWith("applied before step ");
+        }
+        Session refused = run("control fox set batchSize 3");
+        assertThat(refused.code()).isEqualTo(ExitCode.USAGE);
+        assertThat(refused.err()).contains("the run refused: this run has no batchSize to change");
+        run("control fox stop");
+
+        Session trained = training.get();
+        assertThat(trained.out()).contains("next: gradus resume fox");
+        assertThat(new CheckpointStore(fox().checkpoints(), 1).newest().step())
+                .isEqualTo(fox().record().getLast().step());
+        assertThat(all(fox(), ControlApplied.class)).hasSize(6);
+        assertThat(run("replay fox --quiet").out())
+                .startsWith("identical: ")
+                .contains(" and the state at the end");
+        assertThat(run("control fox pause").err())
+                .startsWith("gradus: run fox is not being trained now");
+    }
+
+    @Test
+    void howOftenCheckpointsAreSavedIsRead() throws IOException {
+        assertThat(run(SMALL + "--steps 3 --checkpoint-every often").err())
+                .contains(
+                        "--checkpoint-every takes epochs, steps or seconds above 0, as 1ep, 500 or 60s; got 'often'");
+        assertThat(run(SMALL + "--steps 3 --keep 0").err()).contains("keep must be at least 1");
+    }
+}

@@ -1,0 +1,127 @@
+package dev.gradus.train;
+
+import dev.gradus.nn.engine.StateEntry;
+import dev.gradus.run.Configuration;
+import dev.gradus.run.RunException;
+import dev.gradus.run.TrainingEvent.Machine;
+import dev.gradus.schedule.controller.Controller;
+import dev.gradus.train.checkpoint.CheckpointException;
+import dev.gradus.train.checkpoint.Contents;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a checkpoint file of a run says: a snapshot, and what it was made by.
+ *
+ * @param snapshot all that training goes on from; its step is its position in the run's record
+ * @param configuration what the run trains
+ * @param machine what it was trained with: the same bits are promised only there
+ */
+record Checkpoint(Snapshot snapshot, Configuration configuration, Machine machine) {
+    private static final String STATE = "state";
+    private static final String CONFIGURATION = "configuration";
+    private static final String MACHINE = "machine";
+    private static final String BEST = "best/";
+
+    /** Returns what the file holds; the arrays are not copied. */
+    Contents contents() {
+        var contents =
+                new Contents()
+                        .with(CONFIGURATION, configuration.json())
+                        .with(MACHINE, json(machine))
+                        .with(STATE, StateText.write(snapshot));
+        add(contents, "", snapshot.values());
+        snapshot.best().ifPresent(best -> add(contents, BEST, best));
+        return contents;
+    }
+
+    private static void add(Contents contents, String prefix, StateValues values) {
+        List<StateEntry> entries = values.entries();
+        for (int i = 0; i < entries.size(); i++) {
+            contents.with(prefix + entries.get(i).name(), values.values(i));
+        }
+    }
+
+    /**
+     * Reads what a file holds.
+     *
+     * @param entries every part of the state of the run's program
+     * @param controllers those of the run
+     * @throws CheckpointException if it is of another network, optimizer or run
+     */
+    static Checkpoint of(
+            Contents contents, List<StateEntry> entries, List<Controller> controllers) {
+        List<StateEntry> model =
+                entries.stream().filter(entry -> entry.kind() != StateEntry.Kind.SLOT).toList();
+        boolean hasBest =
+                contents.values().keySet().stream().anyMatch(name -> name.startsWith(BEST));
+        Snapshot snapshot =
+                StateText.read(
+                        contents.text(STATE),
+                        controllers,
+                        values(contents, "", entries),
+                        hasBest ? Optional.of(values(contents, BEST, model)) : Optional.empty());
+        try {
+            return new Checkpoint(
+                    snapshot,
+                    Configuration.ofJson(contents.text(CONFIGURATION), CONFIGURATION),
+                    machine(Configuration.ofJson(contents.text(MACHINE), MACHINE)));
+        } catch (RunException fault) {
+            throw new CheckpointException(String.valueOf(fault.getMessage()), fault);
+        }
+    }
+
+    private static StateValues values(Contents contents, String prefix, List<StateEntry> entries) {
+        var values = new ArrayList<float[]>();
+        entries.forEach(entry -> values.add(contents.values(prefix + entry.name(), entry.size())));
+        return new StateValues(entries, values);
+    }
+
+    private static String json(Machine machine) {
+        var values = new LinkedHashMap<String, Object>();
+        values.put("backend", machine.backend());
+        values.put("threads", machine.threads());
+        values.put("precision", machine.precision());
+        values.put("versions", machine.versions());
+        return new Configuration(values).json();
+    }
+
+    private static Machine machine(Configuration configuration) {
+        var fields = new Fields(configuration.values());
+        var versions = new LinkedHashMap<String, String>();
+        fields.fields("versions")
+                .map()
+                .forEach((name, version) -> versions.put(name, version.toString()));
+        return new Machine(
+                fields.text("backend"),
+                (int) fields.whole("threads"),
+                fields.text("precision"),
+                versions);
+    }
+
+    /** Says in what another machine differs from the one the checkpoint was made on, if it does. */
+    Optional<String> difference(Machine now) {
+        var differences = new ArrayList<String>();
+        compare(differences, "backend", machine.backend(), now.backend());
+        compare(differences, "threads", machine.threads(), now.threads());
+        compare(differences, "precision", machine.precision(), now.precision());
+        for (Map.Entry<String, String> version : machine.versions().entrySet()) {
+            String other = now.versions().getOrDefault(version.getKey(), "unknown");
+            compare(differences, version.getKey(), version.getValue(), other);
+        }
+        return differences.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        "the run goes on with another %s; the bits to come may differ from those of a run that never stopped"
+                                .formatted(String.join(", another ", differences)));
+    }
+
+    private static void compare(List<String> differences, String what, Object then, Object now) {
+        if (!then.equals(now)) {
+            differences.add("%s (%s, it was %s)".formatted(what, now, then));
+        }
+    }
+}

@@ -1,0 +1,165 @@
+package dev.gradus.train;
+
+import dev.gradus.run.Control;
+import dev.gradus.run.ControlRequest;
+import dev.gradus.run.TrainingEvent;
+import dev.gradus.run.TrainingEvent.ControlApplied;
+import dev.gradus.run.TrainingEvent.RunEnded;
+import dev.gradus.run.TrainingEvent.StepCompleted;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Trains again what a record says, with what was asked of the live run asked again at the same
+ * steps, and compares the bits of every loss, gradient norm and rate, and the state at the end.
+ */
+public final class Replay {
+    private final Map<Long, StepCompleted> steps = new HashMap<>();
+    private final Map<Long, List<Control>> controls = new HashMap<>();
+    private @Nullable RunEnded end;
+    private long last = -1;
+    private long compared;
+
+    private Replay(List<TrainingEvent> record) {
+        for (TrainingEvent event : record) {
+            switch (event) {
+                case StepCompleted step -> {
+                    steps.put(step.step(), step);
+                    last = Math.max(last, step.step());
+                }
+                case ControlApplied(long step, ControlRequest request) ->
+                        controls.computeIfAbsent(step, _ -> new ArrayList<>())
+                                .add(request.control());
+                case RunEnded ended -> end = ended;
+                default -> {}
+            }
+        }
+    }
+
+    /** What a comparison came to. */
+    public sealed interface Outcome {
+        /** Returns it in a sentence. */
+        String text();
+    }
+
+    /**
+     * All that could be compared is the same.
+     *
+     * @param steps how many steps were compared
+     * @param state whether the state at the end was compared too: not if the record has no end
+     */
+    public record Identical(long steps, State state) implements Outcome {
+        @Override
+        public String text() {
+            return "identical: %d steps%s"
+                    .formatted(
+                            steps,
+                            state == State.COMPARED
+                                    ? " and the state at the end"
+                                    : "; the record has no end, so there is no state to compare");
+        }
+    }
+
+    /** Whether there was a state to compare. */
+    public enum State {
+        COMPARED,
+        UNKNOWN
+    }
+
+    /**
+     * Something is not the same.
+     *
+     * @param step the first step that differs, or how many there were if only the end does
+     * @param what the value that differs, with both numbers
+     */
+    public record Differs(long step, String what) implements Outcome {
+        @Override
+        public String text() {
+            return "differs at step %d: %s".formatted(step, what);
+        }
+    }
+
+    /**
+     * Trains again.
+     *
+     * @param record the events that count, as {@link dev.gradus.run.Run#record}
+     * @param training the same run, prepared and not begun, at the step where the record begins
+     */
+    public static Outcome of(List<TrainingEvent> record, Training training) {
+        return new Replay(record).run(training);
+    }
+
+    private Outcome run(Training training) {
+        TrainingSession session = training.session();
+        while (!isOver(training)) {
+            long step = session.step();
+            controls.getOrDefault(step, List.of()).stream()
+                    .filter(Replay::matters)
+                    .forEach(control -> training.request(control, "replay"));
+            training.turn();
+            StepCompleted recorded = steps.get(step);
+            String difference = recorded == null ? "" : difference(recorded, session);
+            if (!difference.isEmpty()) {
+                return new Differs(step, difference);
+            }
+            compared += recorded == null ? 0 : 1;
+        }
+        return compareEnd(training);
+    }
+
+    /** The record may end before the run would: its process died, or a clock stopped it. */
+    private boolean isOver(Training training) {
+        long step = training.session().step();
+        return training.isOver() || (step > last && !controls.containsKey(step));
+    }
+
+    private Outcome compareEnd(Training training) {
+        long step = training.session().step();
+        if (end == null) {
+            return new Identical(compared, State.UNKNOWN);
+        }
+        if (end.steps() != step) {
+            return new Differs(step, "the run had %d steps".formatted(end.steps()));
+        }
+        String state = training.isOver() ? training.run().state() : training.session().stateHash();
+        return state.equals(end.state())
+                ? new Identical(compared, State.COMPARED)
+                : new Differs(
+                        step,
+                        "the state at the end is %s, it was %s".formatted(state, end.state()));
+    }
+
+    /** A pause, a look and a copy change nothing of what comes. */
+    private static boolean matters(Control control) {
+        return switch (control) {
+            case Control.Pause _, Control.Resume _, Control.Checkpoint _, Control.Validate _ ->
+                    false;
+            case Control.Set _,
+                    Control.Scale _,
+                    Control.Release _,
+                    Control.ReplaceSchedule _,
+                    Control.CoolDown _,
+                    Control.Stop _,
+                    Control.StopAndKeepBest _ ->
+                    true;
+        };
+    }
+
+    private static String difference(StepCompleted recorded, TrainingSession session) {
+        String rate =
+                difference(
+                        "learning rate", session.learningRate(), recorded.learningRate().value());
+        String loss = difference("loss", session.loss(), recorded.loss());
+        String norm = difference("gradient norm", session.gradientNorm(), recorded.gradientNorm());
+        return !rate.isEmpty() ? rate : !loss.isEmpty() ? loss : norm;
+    }
+
+    private static String difference(String what, double now, double then) {
+        return Double.compare(now, then) == 0
+                ? ""
+                : "%s is %s, it was %s".formatted(what, now, then);
+    }
+}

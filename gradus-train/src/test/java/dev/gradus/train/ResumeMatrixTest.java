@@ -1,0 +1,113 @@
+package dev.gradus.train;
+
+import static dev.gradus.nn.Layers.batchNorm;
+import static dev.gradus.nn.Layers.dense;
+import static dev.gradus.nn.Layers.dropout;
+import static dev.gradus.nn.Layers.tanh;
+import static dev.gradus.nn.Losses.softmaxCrossEntropy;
+import static dev.gradus.schedule.Schedules.constant;
+import static dev.gradus.schedule.Schedules.cosine;
+import static dev.gradus.schedule.Schedules.cosineRestarts;
+import static dev.gradus.schedule.Schedules.cyclic;
+import static dev.gradus.schedule.Schedules.exponential;
+import static dev.gradus.schedule.Schedules.flatThenCosine;
+import static dev.gradus.schedule.Schedules.inverseSquareRoot;
+import static dev.gradus.schedule.Schedules.linear;
+import static dev.gradus.schedule.Schedules.oneCycle;
+import static dev.gradus.schedule.Schedules.polynomial;
+import static dev.gradus.schedule.Schedules.stepDecay;
+import static dev.gradus.schedule.Schedules.timeBased;
+import static dev.gradus.schedule.Schedules.warmupStableDecay;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gradus.nn.Network;
+import dev.gradus.nn.Optimizer;
+import dev.gradus.nn.Optimizers;
+import dev.gradus.nn.Shape;
+import dev.gradus.run.Control;
+import dev.gradus.schedule.Schedule;
+import dev.gradus.schedule.Span;
+import dev.gradus.train.checkpoint.CheckpointStore;
+import dev.gradus.train.data.Dataset;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every optimizer with every family of schedules, stopped in the middle of an epoch. */
+class ResumeMatrixTest {
+    private static final int STEPS = 13;
+
+    private static final List<Schedule> SCHEDULES =
+            List.of(
+                    constant(0.01),
+                    linear(0.02, 0),
+                    polynomial(0.02, 0, 2),
+                    exponential(0.02, 0.9),
+                    stepDecay(0.02, 0.5, Span.steps(4)),
+                    timeBased(0.02, 0.1),
+                    cosine(0.02, 0.001),
+                    cosineRestarts(0.02, Span.steps(4)),
+                    cyclic(0.001, 0.02, Span.steps(3)),
+                    oneCycle(0.02),
+                    flatThenCosine(0.02),
+                    warmupStableDecay(0.02, Span.steps(3), Span.steps(4)),
+                    inverseSquareRoot(0.02, Span.steps(3)));
+
+    @TempDir private Path runs;
+    private final Dataset train = Toys.clouds(23, 1);
+
+    static Stream<Optimizer> optimizers() {
+        return Stream.of(
+                Optimizers.sgd(),
+                Optimizers.momentum(0.9),
+                Optimizers.nesterov(0.9),
+                Optimizers.adam(),
+                Optimizers.adamw(),
+                Optimizers.amsgrad(),
+                Optimizers.nadam(),
+                Optimizers.radam(),
+                Optimizers.lamb(),
+                Optimizers.lion(),
+                Optimizers.rmsprop(),
+                Optimizers.adagrad(),
+                Optimizers.adadelta());
+    }
+
+    private static Trainer trainer(Optimizer optimizer, Schedule schedule) {
+        var network =
+                Network.of(Shape.vector(2), dense(4), batchNorm(), tanh(), dropout(0.3), dense(3));
+        return Trainer.of(network, softmaxCrossEntropy())
+                .backend("java")
+                .threads(1)
+                .batchSize(5)
+                .steps(STEPS)
+                .seed(3)
+                .optimizer(optimizer)
+                .learningRate(schedule);
+    }
+
+    @ParameterizedTest
+    @MethodSource("optimizers")
+    void fromAFileInTheMiddleOfAnEpochTheEndIsTheSame(Optimizer optimizer) {
+        for (int i = 0; i < SCHEDULES.size(); i++) {
+            Trainer trainer = trainer(optimizer, SCHEDULES.get(i));
+            String whole = trainer.fit(train).state();
+            String name = "run" + i;
+            try (Training first = trainer.runs(runs, name).prepare(train)) {
+                for (int step = 0; step < 7; step++) {
+                    first.turn();
+                }
+                first.request(new Control.Checkpoint(), "test");
+                first.turn();
+            }
+            var store = new CheckpointStore(runs.resolve(name).resolve("checkpoints"), 3);
+            try (Training second = trainer.prepare(train)) {
+                second.restore(store.at(7));
+                assertThat(second.run().state()).as("%s", SCHEDULES.get(i)).isEqualTo(whole);
+            }
+        }
+    }
+}
