@@ -41,6 +41,7 @@ final class ControlCommand implements Callable<Integer> {
     @Parameters(
             index = "0",
             paramLabel = "RUN",
+            showDefaultValue = Visibility.NEVER,
             description = "latest, a run's id or the beginning of it, or the path of its folder.")
     private String name = "";
 

@@ -31,6 +31,7 @@ final class ForkCommand implements Callable<Integer> {
 
     @Parameters(
             paramLabel = "RUN[@STEP]",
+            showDefaultValue = Visibility.NEVER,
             description = {
                 "latest, a run's id or the beginning of it, or the path of its folder,",
                 "and the step of one of its checkpoints; the newest unless said."

@@ -6,6 +6,7 @@ import dev.gradus.train.checkpoint.CheckpointStore;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -25,6 +26,7 @@ final class ResumeCommand implements Callable<Integer> {
 
     @Parameters(
             paramLabel = "RUN",
+            showDefaultValue = Visibility.NEVER,
             description = "latest, a run's id or the beginning of it, or the path of its folder.")
     private String name = "";
 
