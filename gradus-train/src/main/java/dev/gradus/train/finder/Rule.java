@@ -1,5 +1,7 @@
 package dev.gradus.train.finder;
 
+import java.util.Arrays;
+
 /**
  * A way to read a learning rate off a sweep. With rates x and smoothed losses y, both in the order
  * of the sweep.
@@ -37,6 +39,18 @@ public enum Rule {
     private static final int SLIDE_WIDTH = 15;
     private static final double ALIKE = 0.005;
 
+    /** So many points at either end are means of fewer than five. */
+    private static final int END = 2;
+
+    /** Of a hundred equal losses means of five lie so many deviations apart in one sweep of 70. */
+    private static final double NOISE = 3;
+
+    /** A normal distribution's standard deviation over its median absolute one. */
+    private static final double NORMAL = 1.4826;
+
+    /** What is left of a deviation about a mean of five that it is itself part of. */
+    private static final double OF_A_MEAN = Math.sqrt(0.8);
+
     private final String label;
 
     Rule(String label) {
@@ -70,6 +84,14 @@ public enum Rule {
                                     ? "begin the sweep at a smaller rate"
                                     : "sweep to a larger rate, or look at the data and the loss"));
         }
+        double fall = fallOfFullMeans(losses);
+        double noise = noise(sweep.losses(), losses);
+        if (fall <= NOISE * noise) {
+            return new Reading.Unusable(
+                    "the loss falls by %.4g only, and batches differ by %.4g; "
+                                    .formatted(fall, noise)
+                            + "sweep to a larger rate, or with larger batches");
+        }
         return new Reading.Suggested(rate(sweep.rates(), losses));
     }
 
@@ -82,6 +104,36 @@ public enum Rule {
             case VALLEY -> rates[valley(losses)];
             case SLIDE -> rates[slide(losses)];
         };
+    }
+
+    /**
+     * Returns how far the loss falls to its lowest, without the ends, which are hardly smoothed.
+     */
+    private static double fallOfFullMeans(double[] losses) {
+        double lowest = Double.POSITIVE_INFINITY;
+        double highest = Double.NEGATIVE_INFINITY;
+        double fall = 0;
+        for (int i = END; i < losses.length - END; i++) {
+            highest = Math.max(highest, losses[i]);
+            if (losses[i] < lowest) {
+                lowest = losses[i];
+                fall = highest - lowest;
+            }
+        }
+        return fall;
+    }
+
+    /**
+     * Returns the standard deviation of losses about their smoothed course, from the median of the
+     * deviations, which a divergence at the end does not move.
+     */
+    private static double noise(double[] losses, double[] smoothed) {
+        double[] deviations = new double[losses.length];
+        for (int i = 0; i < losses.length; i++) {
+            deviations[i] = Math.abs(losses[i] - smoothed[i]);
+        }
+        Arrays.sort(deviations);
+        return NORMAL * deviations[losses.length / 2] / OF_A_MEAN;
     }
 
     private static int lowest(double[] losses) {

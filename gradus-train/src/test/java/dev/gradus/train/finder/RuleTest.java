@@ -8,6 +8,7 @@ import dev.gradus.train.finder.Sweep.End;
 import dev.gradus.train.finder.Sweep.Point;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.function.DoubleUnaryOperator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -159,6 +160,21 @@ class RuleTest {
                 .isInstanceOf(Reading.Unusable.class);
         assertThat(Findings.of(Rule.PEAK, List.of(one, sweep(d -> usual(d - 1)))).confidence())
                 .isEqualTo(Findings.Confidence.LOW);
+    }
+
+    @Test
+    void noiseAloneIsNoSlope() {
+        for (long seed = 0; seed < 10; seed++) {
+            var random = new Random(seed);
+            assertThat(Rule.PEAK.read(sweep(_ -> 1 + 0.3 * random.nextGaussian())))
+                    .as("seed " + seed)
+                    .isInstanceOfSatisfying(
+                            Reading.Unusable.class,
+                            reading ->
+                                    assertThat(reading.reason())
+                                            .containsPattern(
+                                                    "batches differ|the loss never falls"));
+        }
     }
 
     private static void assertRate(Rule rule, Sweep sweep, double expected, double relative) {
