@@ -1,6 +1,7 @@
 package dev.gradus.run;
 
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -70,28 +71,27 @@ final class EventQueue {
         return dropped;
     }
 
-    /** Waits until all is delivered, at most so long; returns whether it was. */
-    boolean close(Duration patience) {
+    /** Waits until all is delivered, at most so long; returns a sentence if events were missed. */
+    Optional<String> close(Duration patience) {
         synchronized (this) {
             closed = true;
             wake();
         }
         try {
-            return thread.join(patience);
+            return complaint(thread.join(patience));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            return false;
+            return complaint(false);
         }
     }
 
-    /** Says, once the queue is closed, what its listener missed. */
-    synchronized String complaint(boolean delivered) {
-        return listener.name()
-                + " was too slow: it missed "
-                + (dropped + (delivered ? 0 : tail - head))
-                + " of "
-                + (dropped + tail)
-                + " events";
+    private synchronized Optional<String> complaint(boolean delivered) {
+        long missed = dropped + (delivered ? 0 : tail - head);
+        return missed == 0
+                ? Optional.empty()
+                : Optional.of(
+                        "%s was too slow: it missed %d of %d events"
+                                .formatted(listener.name(), missed, dropped + tail));
     }
 
     private void wake() {

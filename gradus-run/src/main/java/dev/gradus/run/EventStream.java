@@ -75,10 +75,7 @@ public final class EventStream implements AutoCloseable {
     @Override
     public void close() {
         for (EventQueue queue : queues) {
-            boolean delivered = queue.close(patience);
-            if (!delivered || queue.dropped() > 0) {
-                warn.accept(queue.complaint(delivered));
-            }
+            queue.close(patience).ifPresent(warn);
         }
     }
 }
