@@ -3,6 +3,7 @@ package dev.gradus.cli;
 import dev.gradus.run.Control;
 import dev.gradus.train.Training;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Ends a run at the next step when the process is asked to end (Ctrl-C, a signal), and lets it put
@@ -10,12 +11,14 @@ import java.util.concurrent.CountDownLatch;
  */
 final class Interruption implements AutoCloseable {
     private final CountDownLatch done = new CountDownLatch(1);
+    private final AtomicBoolean asked = new AtomicBoolean();
     private final Thread hook;
 
     private Interruption(Training training) {
         hook =
                 new Thread(
                         () -> {
+                            asked.set(true);
                             training.request(new Control.Stop(), "terminal");
                             await();
                         },
@@ -25,6 +28,11 @@ final class Interruption implements AutoCloseable {
 
     static Interruption of(Training training) {
         return new Interruption(training);
+    }
+
+    /** Returns whether the process was asked to end. */
+    boolean isAsked() {
+        return asked.get();
     }
 
     private void await() {

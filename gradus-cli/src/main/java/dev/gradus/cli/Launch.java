@@ -40,9 +40,14 @@ record Launch(TrainOptions options, Surroundings surroundings) {
 
     /** Trains to the end, or to a signal, and says how it went. */
     TrainingResult run(Training training) {
-        try (var _ = Interruption.of(training)) {
+        try (var interruption = Interruption.of(training)) {
             TrainingResult result = training.run();
-            new TrainReport(screen()).ended(result);
+            var report = new TrainReport(screen());
+            if (interruption.isAsked()) {
+                report.interrupted(result);
+            } else {
+                report.ended(result);
+            }
             return result;
         }
     }

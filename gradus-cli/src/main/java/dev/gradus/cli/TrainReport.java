@@ -12,8 +12,33 @@ final class TrainReport {
         this.out = out;
     }
 
+    /**
+     * Tells where an interrupted run is and how to go on. It is not drawn: a process that is ending
+     * cannot start what draws.
+     */
+    void interrupted(TrainingResult result) {
+        ending(result);
+        result.run()
+                .ifPresent(run -> {
+                    folder(run, result);
+                    next(run, result);
+                });
+        out.stream().flush();
+    }
+
     /** Tells how a run ended, and draws it. */
     void ended(TrainingResult result) {
+        ending(result);
+        result.run()
+                .ifPresent(run -> {
+                    folder(run, result);
+                    drawn(run, result);
+                    next(run, result);
+                });
+        out.stream().flush();
+    }
+
+    private void ending(TrainingResult result) {
         if (!result.ending().detail().isEmpty()) {
             out.line(result.ending().reason() + ": " + result.ending().detail());
         }
@@ -22,15 +47,15 @@ final class TrainReport {
         } else if (!result.validation().isEmpty()) {
             out.line("validation: " + EpochTable.metrics(result.validation()));
         }
-        result.run().ifPresent(run -> kept(run, result));
-        out.stream().flush();
     }
 
-    private void kept(Run run, TrainingResult result) {
+    private void folder(Run run, TrainingResult result) {
         out.line(
                 "run:  %s   (%s s of training)"
                         .formatted(run.folder(), Numbers.fixed(result.seconds(), 1)));
-        drawn(run, result);
+    }
+
+    private void next(Run run, TrainingResult result) {
         out.line(
                 result.ending().reason().equals("stopped")
                         ? "next: gradus resume " + run.id()
