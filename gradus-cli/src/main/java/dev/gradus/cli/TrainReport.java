@@ -3,6 +3,7 @@ package dev.gradus.cli;
 import dev.gradus.run.Run;
 import dev.gradus.run.RunException;
 import dev.gradus.train.TrainingResult;
+import java.util.function.Consumer;
 
 /** What a person is told at the end of a run: what came out, where it is, what to do next. */
 final class TrainReport {
@@ -17,22 +18,20 @@ final class TrainReport {
      * cannot start what draws.
      */
     void interrupted(TrainingResult result) {
-        ending(result);
-        result.run()
-                .ifPresent(run -> {
-                    folder(run, result);
-                    next(run, result);
-                });
-        out.stream().flush();
+        told(result, _ -> {});
     }
 
     /** Tells how a run ended, and draws it. */
     void ended(TrainingResult result) {
+        told(result, run -> drawn(run, result));
+    }
+
+    private void told(TrainingResult result, Consumer<Run> picture) {
         ending(result);
         result.run()
                 .ifPresent(run -> {
                     folder(run, result);
-                    drawn(run, result);
+                    picture.accept(run);
                     next(run, result);
                 });
         out.stream().flush();

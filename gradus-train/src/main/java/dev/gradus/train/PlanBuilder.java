@@ -83,7 +83,10 @@ final class PlanBuilder {
         return step -> curve.at(Math.max(0, step - start));
     }
 
-    /** Binds a schedule and tries every step of the run, so that nothing is found out late. */
+    /**
+     * Binds a schedule and tries steps all over the run, every one unless it is long, so that
+     * little is found out late.
+     */
     private static Curve tried(HyperParameter driven, Schedule schedule, Horizon horizon) {
         Curve curve = schedule.over(horizon);
         long stride = Math.max(1, horizon.steps() / TRIED);
