@@ -9,6 +9,7 @@ module dev.gradus.cli {
     requires dev.gradus.text;
     requires dev.gradus.train;
     requires info.picocli;
+    requires jdk.unsupported; // signals
     requires tools.jackson.core;
     requires tools.jackson.databind;
     requires tools.jackson.dataformat.yaml;

@@ -28,8 +28,9 @@ import picocli.CommandLine.Parameters;
         description = {
             "Ask a live run for a change; it is applied before its next update.",
             "set learningRate 0.003, scale learningRate 0.5, release learningRate,",
-            "schedule learningRate \"cosine(0.003, 0)\", coolDown 2ep, pause, resume, checkpoint,",
-            "validate, stop, stopAndKeepBest; also for momentum and weightDecay."
+            "schedule learningRate \"cosine(0.003, 0)\", coolDown 2ep, extend 6ep stretch, pause, resume,",
+            "checkpoint, validate, find, quit (save; gradus resume goes on), stop, stopAndKeepBest;",
+            "also for momentum and weightDecay."
         },
         footer = {"", "Example:", "  gradus control latest set learningRate 0.003"})
 final class ControlCommand implements Callable<Integer> {

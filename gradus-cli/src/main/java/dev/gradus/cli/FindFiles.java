@@ -14,7 +14,6 @@ import java.io.PrintStream;
 import java.io.StringWriter;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
@@ -94,8 +93,7 @@ final class FindFiles {
         json.writeStringProperty("rule", findings.rule().label());
         writeReading(json, findings.median());
         json.writeNumberProperty("spread", findings.spread());
-        json.writeStringProperty(
-                "confidence", findings.confidence().name().toLowerCase(Locale.ROOT));
+        json.writeStringProperty("confidence", findings.confidence().key());
         json.writeEndObject();
     }
 

@@ -10,7 +10,6 @@ import dev.gradus.train.finder.Sweep;
 import dev.gradus.train.finder.Trial;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 
 /** A search for a learning rate for a person at a terminal. */
 final class FindText {
@@ -63,7 +62,7 @@ final class FindText {
                                     name,
                                     Numbers.brief(rate, 2),
                                     Numbers.brief(Math.pow(10, findings.spread()), 2) + "x",
-                                    findings.confidence().name().toLowerCase(Locale.ROOT),
+                                    findings.confidence().key(),
                                     findings.rule() == found.rule() ? "  for this schedule" : "")
                             .stripTrailing();
         };

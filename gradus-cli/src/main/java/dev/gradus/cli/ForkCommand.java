@@ -78,7 +78,7 @@ final class ForkCommand implements Callable<Integer> {
             TrainingResult result = train(parent, loaded, rate);
             result.run().ifPresent(run -> runs.add(run.id()));
             code = Math.max(code, Launch.exitCode(result));
-            if (result.ending().reason().equals("stopped")) {
+            if (result.ending().isInterrupted()) {
                 break;
             }
         }
@@ -109,7 +109,7 @@ final class ForkCommand implements Callable<Integer> {
                         .parent(origin)
                         .describe(RecordedOptions.KEY, RecordedOptions.kept(parent))
                         .prepare(ready.train())) {
-            training.restore(loaded);
+            training.fork(loaded);
             if (!rate.isEmpty()) {
                 RateWish.ask(training, rate, "fork --lr");
             }
@@ -128,6 +128,7 @@ final class ForkCommand implements Callable<Integer> {
         Output screen = options.json ? surroundings.err() : surroundings.out();
         var shown =
                 new Surroundings(
+                        surroundings.in(),
                         screen,
                         surroundings.err(),
                         surroundings.directory(),

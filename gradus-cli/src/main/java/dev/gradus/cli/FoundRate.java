@@ -10,7 +10,6 @@ import dev.gradus.train.finder.FinderResult;
 import dev.gradus.train.finder.Findings;
 import dev.gradus.train.finder.Reading;
 import dev.gradus.train.finder.Sweep;
-import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
@@ -63,7 +62,7 @@ record FoundRate(String text, FinderResult result) {
                 .formatted(
                         findings.rule().label(),
                         result.sweeps().size(),
-                        findings.confidence().name().toLowerCase(Locale.ROOT));
+                        findings.confidence().key());
     }
 
     /** Draws the search into the run's folder; a disk that fails stops no training. */

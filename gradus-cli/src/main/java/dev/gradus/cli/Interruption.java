@@ -2,37 +2,36 @@ package dev.gradus.cli;
 
 import dev.gradus.run.Control;
 import dev.gradus.train.Training;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Ends a run at the next step when the process is asked to end (Ctrl-C, a signal), and lets it put
- * its things away before the process is gone. The JVM then exits with 130 or 143 by itself.
+ * What Ctrl-C and signals do to a run. At a terminal Ctrl-C brings up the {@link PauseMenu}.
+ * Otherwise the run is saved at its next step and puts its things away before the process is gone,
+ * which the JVM then ends with 130 or 143 by itself.
  */
 final class Interruption implements AutoCloseable {
     private final CountDownLatch done = new CountDownLatch(1);
-    private final AtomicBoolean asked = new AtomicBoolean();
     private final Thread hook;
+    private final Runnable restore;
 
-    private Interruption(Training training) {
+    private Interruption(Training training, Optional<PauseMenu> menu) {
         hook =
                 new Thread(
                         () -> {
-                            asked.set(true);
-                            training.request(new Control.Stop(), "terminal");
+                            training.request(new Control.Quit(), "signal");
                             await();
                         },
                         "gradus-interruption");
         Runtime.getRuntime().addShutdownHook(hook);
+        restore = menu.map(shown -> Signals.onInterrupt(shown::interrupted)).orElse(() -> {});
     }
 
-    static Interruption of(Training training) {
-        return new Interruption(training);
-    }
-
-    /** Returns whether the process was asked to end. */
-    boolean isAsked() {
-        return asked.get();
+    /**
+     * @param menu what Ctrl-C brings up, where somebody can answer
+     */
+    static Interruption of(Training training, Optional<PauseMenu> menu) {
+        return new Interruption(training, menu);
     }
 
     private void await() {
@@ -46,6 +45,7 @@ final class Interruption implements AutoCloseable {
     /** Says that all is put away. */
     @Override
     public void close() {
+        restore.run();
         done.countDown();
         try {
             Runtime.getRuntime().removeShutdownHook(hook);

@@ -7,6 +7,7 @@ import dev.gradus.train.TrainingResult;
 import dev.gradus.train.data.Dataset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What all commands that train share: data, trainer, progress, signals and the report.
@@ -40,10 +41,10 @@ record Launch(TrainOptions options, Surroundings surroundings) {
 
     /** Trains to the end, or to a signal, and says how it went. */
     TrainingResult run(Training training) {
-        try (var interruption = Interruption.of(training)) {
+        try (var _ = Interruption.of(training, menu(training))) {
             TrainingResult result = training.run();
             var report = new TrainReport(screen());
-            if (interruption.isAsked()) {
+            if (result.ending().isInterrupted()) {
                 report.interrupted(result);
             } else {
                 report.ended(result);
@@ -53,7 +54,18 @@ record Launch(TrainOptions options, Surroundings surroundings) {
     }
 
     static int exitCode(TrainingResult result) {
-        return result.ending().reason().equals("diverged") ? ExitCode.DIVERGED : ExitCode.DONE;
+        return switch (result.ending().reason()) {
+            case "diverged" -> ExitCode.DIVERGED;
+            case "interrupted" -> ExitCode.INTERRUPTED;
+            default -> ExitCode.DONE;
+        };
+    }
+
+    /** Returns what Ctrl-C brings up: nothing unless a person sees it and can type. */
+    private Optional<PauseMenu> menu(Training training) {
+        return surroundings.in().isKeyboard() && screen().isTerminal() && !options.quiet
+                ? Optional.of(new PauseMenu(training, surroundings.in().lines(), screen()))
+                : Optional.empty();
     }
 
     Output screen() {

@@ -23,7 +23,7 @@ final class LiveLine {
     /** What is left out first where the line is too long: momentum, validation, speed, rate. */
     private static final List<Integer> SPARE = List.of(5, 3, 6, 4);
 
-    private final Extent extent;
+    private Extent extent;
     private final long started;
     private int width;
     private @Nullable StepCompleted newest;
@@ -45,6 +45,11 @@ final class LiveLine {
         double lasting = Math.exp(-step.seconds() / SPEED_SECONDS);
         recentSeconds = lasting * recentSeconds + step.seconds();
         recentExamples = lasting * recentExamples + (double) step.examples();
+    }
+
+    /** Takes note of another length of the run. */
+    void steps(long steps) {
+        extent = new Extent(extent.parameters(), steps, extent.stepsPerEpoch());
     }
 
     void epoch(EpochCompleted epoch, int width) {

@@ -1,5 +1,6 @@
 package dev.gradus.cli;
 
+import dev.gradus.run.Control;
 import dev.gradus.run.ControlText;
 import dev.gradus.run.TrainingEvent;
 import dev.gradus.run.TrainingEvent.EpochCompleted;
@@ -27,6 +28,9 @@ final class Progress implements TrainingListener {
     private @Nullable LiveLine line;
     private @Nullable StepCompleted newest;
     private boolean begun;
+    private boolean paused;
+    private boolean asking;
+    private boolean prompted;
     private long shown;
 
     /**
@@ -55,13 +59,8 @@ final class Progress implements TrainingListener {
             }
             case EpochCompleted epoch -> keep(epoch);
             case Note note -> kept(note.text());
-            case TrainingEvent.ControlApplied applied ->
-                    kept(
-                            "step %s: %s (%s)"
-                                    .formatted(
-                                            Numbers.grouped(applied.step()),
-                                            ControlText.of(applied.request().control()),
-                                            applied.request().by()));
+            case TrainingEvent.ControlApplied applied -> applied(applied);
+            case TrainingEvent.PlanChanged plan -> replanned(plan);
             case TrainingEvent.ControlRejected refused ->
                     kept(
                             "refused: %s (%s): %s"
@@ -76,6 +75,48 @@ final class Progress implements TrainingListener {
                 clear();
             }
         }
+    }
+
+    private void applied(TrainingEvent.ControlApplied applied) {
+        kept(
+                "step %s: %s (%s)"
+                        .formatted(
+                                Numbers.grouped(applied.step()),
+                                ControlText.of(applied.request().control()),
+                                applied.request().by()));
+        switch (applied.request().control()) {
+            case Control.Pause _ -> {
+                paused = true;
+                asking = applied.request().by().equals(PauseMenu.BY);
+                if (asking) {
+                    PauseMenu.HELP.lines().forEach(this::kept);
+                }
+            }
+            case Control.Resume _, Control.Quit _, Control.Stop _, Control.StopAndKeepBest _ -> {
+                paused = false;
+                asking = false;
+            }
+            default -> {}
+        }
+    }
+
+    private void replanned(TrainingEvent.PlanChanged plan) {
+        if (line != null) {
+            line.steps(plan.steps());
+        }
+        kept("the run has %s steps; learning rates:".formatted(Numbers.grouped(plan.steps())));
+        for (TrainingEvent.RateChange rate : plan.rates()) {
+            kept(
+                    "  step %s: %s, before %s"
+                            .formatted(
+                                    Numbers.grouped(rate.step()),
+                                    rate(rate.after()),
+                                    rate(rate.before())));
+        }
+    }
+
+    private static String rate(double value) {
+        return Double.isNaN(value) ? "none" : Numbers.brief(value, 3);
     }
 
     private void goOn(TrainingEvent.RunResumed resumed) {
@@ -115,7 +156,17 @@ final class Progress implements TrainingListener {
         kept(table.row(epoch, newest));
     }
 
+    /** Asks for the next command of a paused run, when all that there was to say is said. */
+    private void prompt() {
+        if (asking && !prompted) {
+            out.stream().print(PauseMenu.PROMPT);
+            out.stream().flush();
+            prompted = true;
+        }
+    }
+
     private void kept(String text) {
+        prompted = false;
         clear();
         out.line(text);
         out.stream().flush();
@@ -136,6 +187,10 @@ final class Progress implements TrainingListener {
     @Override
     public void caughtUp() {
         long now = clock.getAsLong();
+        if (paused) {
+            prompt();
+            return;
+        }
         if (line == null
                 || newest == null
                 || now - shown < (out.isTerminal() ? LIVE_NANOS : PLAIN_NANOS)) {

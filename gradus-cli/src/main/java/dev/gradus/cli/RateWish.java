@@ -17,7 +17,7 @@ final class RateWish {
      * @param by who asks
      */
     static void ask(Training training, String text, String by) {
-        controls(text).forEach(control -> training.request(control, by));
+        controls(text).forEach(control -> training.change(control, by));
     }
 
     /**

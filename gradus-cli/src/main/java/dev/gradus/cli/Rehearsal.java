@@ -38,7 +38,7 @@ public final class Rehearsal {
                             new PrintStream(
                                     OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8),
                             Reader.PIPE);
-            var surroundings = new Surroundings(nowhere, nowhere, folder, Map.of());
+            var surroundings = new Surroundings(Input.none(), nowhere, nowhere, folder, Map.of());
             for (List<String> command : COMMANDS) {
                 Gradus.run(surroundings, command.toArray(String[]::new));
             }

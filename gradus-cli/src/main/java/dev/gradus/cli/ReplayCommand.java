@@ -4,12 +4,9 @@ import dev.gradus.run.Run;
 import dev.gradus.run.RunException;
 import dev.gradus.run.TrainingEvent;
 import dev.gradus.run.TrainingEvent.RunEnded;
-import dev.gradus.run.TrainingEvent.RunStarted;
 import dev.gradus.train.Replay;
 import dev.gradus.train.Training;
-import dev.gradus.train.checkpoint.CheckpointStore;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Visibility;
@@ -53,7 +50,7 @@ final class ReplayCommand implements Callable<Integer> {
         Launch.Ready ready = launch.ready(RunOptions.data(run));
         Replay.Outcome outcome;
         try (Training training = ready.trainer().prepare(ready.train())) {
-            parent(record).ifPresent(origin -> fromParent(training, origin));
+            RunOptions.origin(run).ifPresent(training::fork);
             outcome = Replay.of(record, training);
         }
         launch.screen().line(outcome.text());
@@ -72,24 +69,5 @@ final class ReplayCommand implements Callable<Integer> {
         return rules.stream()
                 .map(rule -> rule.strip().startsWith("time") ? "steps " + end : rule)
                 .toList();
-    }
-
-    private static Optional<String> parent(List<TrainingEvent> record) {
-        return record.stream()
-                .filter(RunStarted.class::isInstance)
-                .map(RunStarted.class::cast)
-                .findFirst()
-                .flatMap(RunStarted::parent);
-    }
-
-    /** A fork begins where its parent's checkpoint is, and only there. */
-    private void fromParent(Training training, String origin) {
-        int at = origin.lastIndexOf('@');
-        if (at < 0) {
-            throw new RunException("the record names no step of its parent: " + origin);
-        }
-        Run parent = options.find(origin.substring(0, at), surroundings);
-        long step = Long.parseLong(origin.substring(at + 1));
-        training.restore(new CheckpointStore(parent.checkpoints(), 1).at(step));
     }
 }

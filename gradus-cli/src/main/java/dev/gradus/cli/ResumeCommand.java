@@ -1,8 +1,12 @@
 package dev.gradus.cli;
 
+import dev.gradus.run.Continuation;
+import dev.gradus.run.Control;
 import dev.gradus.run.Run;
 import dev.gradus.train.Training;
 import dev.gradus.train.checkpoint.CheckpointStore;
+import java.math.BigDecimal;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -36,6 +40,29 @@ final class ResumeCommand implements Callable<Integer> {
             description = "A number to hold or a schedule for the rest, in place of the run's own.")
     private @Nullable String learningRate;
 
+    @Option(
+            names = "--epochs",
+            paramLabel = "N",
+            description = "Another length of the whole run, in passes over the data; see --extend.")
+    private @Nullable Double epochs;
+
+    @Option(
+            names = "--steps",
+            paramLabel = "N",
+            description = "Another length of the whole run, in updates.")
+    private @Nullable Long steps;
+
+    @Option(
+            names = "--extend",
+            paramLabel = "keep|stretch|append",
+            showDefaultValue = Visibility.NEVER,
+            description = {
+                "How schedules go on in a run of another length: keep them as planned, and then the",
+                "value they end with; stretch them to the new length; or append them once more for",
+                "the time that is added."
+            })
+    private @Nullable String extend;
+
     @Mixin private RunOptions options = new RunOptions();
 
     ResumeCommand(Surroundings surroundings) {
@@ -47,6 +74,7 @@ final class ResumeCommand implements Callable<Integer> {
         if (learningRate != null) {
             RateWish.controls(learningRate);
         }
+        Optional<Control> longer = extension();
         Run run = options.find(name, surroundings);
         Launch launch = options.launch(run, surroundings);
         Launch.Ready ready = launch.ready(RunOptions.data(run));
@@ -56,20 +84,46 @@ final class ResumeCommand implements Callable<Integer> {
                         .runIn(run)
                         .prepare(ready.train())) {
             goOn(training, run);
-            if (training.isOver()) {
-                launch.screen().line("run %s is at its end".formatted(run.id()));
-            } else if (learningRate != null) {
+            longer.ifPresent(control -> training.change(control, "resume --extend"));
+            if (learningRate != null) {
                 RateWish.ask(training, learningRate, "resume --lr");
+            }
+            if (training.session().step() >= training.session().end()) {
+                launch.screen().line("run %s is at its end".formatted(run.id()));
             }
             return Launch.exitCode(launch.run(training));
         }
+    }
+
+    /** Returns what gives the run another length, if that is asked for. */
+    private Optional<Control> extension() {
+        if (epochs == null && steps == null) {
+            if (extend != null) {
+                throw new IllegalArgumentException(
+                        "--extend needs the new length of the run; add --epochs or --steps");
+            }
+            return Optional.empty();
+        }
+        if (epochs != null && steps != null) {
+            throw new IllegalArgumentException(
+                    "--epochs and --steps both say the length; give one");
+        }
+        if (extend == null) {
+            throw new IllegalArgumentException(
+                    "the run gets another length; say how its schedules go on: --extend keep (as planned, then the value they end with), --extend stretch (to the new length) or --extend append (once more for what is added)");
+        }
+        String length =
+                epochs != null
+                        ? BigDecimal.valueOf(epochs).toPlainString() + "ep"
+                        : String.valueOf(steps);
+        return Optional.of(new Control.Extend(length, Continuation.of(extend)));
     }
 
     /** A run that died before its first checkpoint begins again: it has lost nothing else. */
     private static void goOn(Training training, Run run) {
         var store = new CheckpointStore(run.checkpoints(), 1);
         if (store.steps().isEmpty()) {
-            training.resume(training.snapshot(), "the beginning: there is no checkpoint yet");
+            training.resume(RunOptions.origin(run));
         } else {
             training.resume(store.newest());
         }

@@ -3,6 +3,10 @@ package dev.gradus.cli;
 import dev.gradus.run.Run;
 import dev.gradus.run.RunException;
 import dev.gradus.run.Runs;
+import dev.gradus.train.checkpoint.CheckpointStore;
+import dev.gradus.train.checkpoint.Loaded;
+import java.nio.file.Files;
+import java.util.Optional;
 import picocli.CommandLine.Option;
 
 /** The options of commands that train again what a run folder describes. */
@@ -30,6 +34,13 @@ final class RunOptions {
         options.json = json;
         options.quiet = quiet;
         return new Launch(options, surroundings);
+    }
+
+    /** Returns the checkpoint a run was forked from, if it was. */
+    static Optional<Loaded> origin(Run run) {
+        return Files.isDirectory(run.origin())
+                ? Optional.of(new CheckpointStore(run.origin(), 1).newest())
+                : Optional.empty();
     }
 
     static String data(Run run) {

@@ -2,8 +2,10 @@ package dev.gradus.cli;
 
 import dev.gradus.cli.Output.Reader;
 import java.io.BufferedOutputStream;
+import java.io.BufferedReader;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.InputStreamReader;
 import java.io.PrintStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -14,17 +16,20 @@ import java.util.Map;
 /**
  * What a command finds around it; a test puts its own in place.
  *
+ * @param in standard input
  * @param out standard output
  * @param err standard error
  * @param directory what relative paths are relative to
  * @param environment the environment variables
  */
-record Surroundings(Output out, Output err, Path directory, Map<String, String> environment) {
-    /** The launcher says here which of {@code out} and {@code err} are terminals. */
+record Surroundings(
+        Input in, Output out, Output err, Path directory, Map<String, String> environment) {
+    /** The launcher says here which of {@code in}, {@code out} and {@code err} are terminals. */
     private static final String TERMINALS = "gradus.terminals";
 
     static Surroundings ofProcess() {
         return new Surroundings(
+                input(),
                 output("out", FileDescriptor.out, "stdout.encoding"),
                 output("err", FileDescriptor.err, "stderr.encoding"),
                 Path.of(""),
@@ -43,8 +48,19 @@ record Surroundings(Output out, Output err, Path directory, Map<String, String> 
         return directory.resolve(written);
     }
 
+    private static boolean isTerminal(String name) {
+        return List.of(System.getProperty(TERMINALS, "").split(",", -1)).contains(name);
+    }
+
+    private static Input input() {
+        var charset = Charset.forName(System.getProperty("stdin.encoding", "UTF-8"));
+        return new Input(
+                new BufferedReader(new InputStreamReader(System.in, charset)),
+                isTerminal("in") ? Input.Writer.KEYBOARD : Input.Writer.PIPE);
+    }
+
     private static Output output(String name, FileDescriptor descriptor, String encoding) {
-        boolean terminal = List.of(System.getProperty(TERMINALS, "").split(",", -1)).contains(name);
+        boolean terminal = isTerminal(name);
         // A C locale says ASCII; what goes into a file or a program is UTF-8 all the same.
         Charset charset =
                 terminal

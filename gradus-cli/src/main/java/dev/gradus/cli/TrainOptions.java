@@ -104,6 +104,16 @@ final class TrainOptions {
     List<String> stop = List.of();
 
     @Option(
+            names = "--non-finite",
+            paramLabel = "POLICY",
+            description = {
+                "When loss or gradient is no number: stop, \"skip 10\" (pass over up to 10 batches in",
+                "a row) or \"rollBack 0.5 3\" (back to the epoch's beginning with half the rate, up to",
+                "3 times)."
+            })
+    String nonFinite = "stop";
+
+    @Option(
             names = "--clip-norm",
             paramLabel = "X",
             description = "Scale gradients down to this global norm.")

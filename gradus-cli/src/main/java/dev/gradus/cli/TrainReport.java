@@ -56,7 +56,7 @@ final class TrainReport {
 
     private void next(Run run, TrainingResult result) {
         out.line(
-                result.ending().reason().equals("stopped")
+                result.ending().isInterrupted() || result.ending().reason().equals("stopped")
                         ? "next: gradus resume " + run.id()
                         : "next: gradus train --epochs 10   or   gradus plot " + run.id());
     }

@@ -44,6 +44,7 @@ final class TrainerSetup {
                         .optimizer(read("--optimizer", options.optimizer, Optimizer::parse))
                         .seed(options.seed)
                         .precision(precision())
+                        .whenNotFinite(NonFiniteText.parse(options.nonFinite))
                         .stopWhen(
                                 options.stop.stream()
                                         .map(StopText::parse)

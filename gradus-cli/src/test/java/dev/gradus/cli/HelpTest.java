@@ -23,7 +23,7 @@ class HelpTest {
                         new PrintStream(
                                 OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8),
                         Reader.PIPE);
-        var surroundings = new Surroundings(nowhere, nowhere, Path.of(""), Map.of());
+        var surroundings = new Surroundings(Input.none(), nowhere, nowhere, Path.of(""), Map.of());
         return Gradus.commandLine(surroundings).getSubcommands().keySet().stream();
     }
 

@@ -21,6 +21,7 @@ record Session(int code, String out, String err) {
         var err = new ByteArrayOutputStream();
         var surroundings =
                 new Surroundings(
+                        Input.none(),
                         new Output(new PrintStream(out, false, charset), reader),
                         new Output(new PrintStream(err, false, charset), Reader.PIPE),
                         folder,

@@ -210,7 +210,7 @@ class TrainCommandTest {
                     }
                 };
         var out = new Output(new PrintStream(closed, false, StandardCharsets.UTF_8), Reader.PIPE);
-        var surroundings = new Surroundings(out, out, folder, Map.of());
+        var surroundings = new Surroundings(Input.none(), out, out, folder, Map.of());
 
         int code = Gradus.run(surroundings, Session.words(SMALL + " --json --name fox"));
 

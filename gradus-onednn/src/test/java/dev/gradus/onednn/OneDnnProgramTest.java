@@ -17,6 +17,10 @@ import dev.gradus.nn.engine.Backend;
 import dev.gradus.nn.engine.Program;
 import dev.gradus.nn.engine.ProgramOptions;
 import dev.gradus.nn.engine.StateEntry;
+import dev.gradus.onednn.binding.Processor;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -78,11 +82,29 @@ class OneDnnProgramTest {
         return list;
     }
 
+    @Test
+    void bfloat16IsThereExactlyWhereTheSystemSaysSo() throws IOException {
+        Path system = Path.of("/proc/cpuinfo");
+        boolean said =
+                Files.exists(system)
+                        ? Files.readString(system).contains("avx512_bf16")
+                        : Processor.instructions().contains("bfloat16");
+        assertThat(Processor.hasBfloat16()).isEqualTo(said);
+    }
+
     @ParameterizedTest
     @MethodSource("networks")
-    void bfloat16StaysNearFloat32(Network network) {
+    void bfloat16StaysNearFloat32OrIsRefusedWhereItWouldBeSlow(Network network) {
         var options = Examples.options();
-        try (Program half = compile(network, options.precision(Precision.BF16));
+        var halfOptions = options.precision(Precision.BF16);
+        if (!Processor.hasBfloat16()) {
+            assertThatThrownBy(() -> compile(network, halfOptions))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageStartingWith("precision bf16 needs a processor with bfloat16")
+                    .hasMessageEndingWith("choose precision f32");
+            return;
+        }
+        try (Program half = compile(network, halfOptions);
                 Program single = compile(network, options)) {
             for (int step = 0; step < SIZES.length; step++) {
                 Batch batch = Examples.batch(network, SIZES[step], step);

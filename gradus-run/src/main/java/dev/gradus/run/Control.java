@@ -1,6 +1,7 @@
 package dev.gradus.run;
 
 import dev.gradus.schedule.HyperParameter;
+import java.util.Optional;
 
 /**
  * What may be asked of a live run. The trainer applies controls between two updates and records
@@ -9,6 +10,46 @@ import dev.gradus.schedule.HyperParameter;
  * @see ControlText the text form
  */
 public sealed interface Control {
+    /** Returns what it does to the numbers that training comes to. */
+    default Effect effect() {
+        return switch (this) {
+            case Set _, Scale _, Release _, ReplaceSchedule _, CoolDown _, Extend _ ->
+                    Effect.CHANGE;
+            case Stop _, StopAndKeepBest _ -> Effect.END;
+            case Pause _, Resume _, Checkpoint _, Validate _, Find _, Quit _ -> Effect.NONE;
+        };
+    }
+
+    /** Returns what it drives otherwise, if it drives anything. */
+    default Optional<HyperParameter> driven() {
+        return switch (this) {
+            case Set set -> Optional.of(set.hyperParameter());
+            case Scale scale -> Optional.of(scale.hyperParameter());
+            case Release release -> Optional.of(release.hyperParameter());
+            case ReplaceSchedule replace -> Optional.of(replace.hyperParameter());
+            case CoolDown _ -> Optional.of(HyperParameter.LEARNING_RATE);
+            case Extend _,
+                    Pause _,
+                    Resume _,
+                    Checkpoint _,
+                    Validate _,
+                    Find _,
+                    Quit _,
+                    Stop _,
+                    StopAndKeepBest _ ->
+                    Optional.empty();
+        };
+    }
+
+    /** What a control does to the numbers that training comes to. */
+    enum Effect {
+        /** Nothing: they are the same without it. */
+        NONE,
+        /** The steps to come are others. */
+        CHANGE,
+        /** There are no more steps. */
+        END
+    }
 
     /**
      * Holds a hyper-parameter at a value, whatever its schedule says, until released.
@@ -80,7 +121,15 @@ public sealed interface Control {
      */
     record CoolDown(String span) implements Control {}
 
-    /** Waits before the next update until {@link Resume} or a stop. */
+    /**
+     * Gives the run another length.
+     *
+     * @param length how long it is in all, from its first step: {@code 2000} steps or {@code 6ep}
+     * @param continuation how its schedules go on
+     */
+    record Extend(String length, Continuation continuation) implements Control {}
+
+    /** Waits before the next update until {@link Resume}, a stop or {@link Quit}. */
     record Pause() implements Control {}
 
     /** Ends a {@link Pause}. */
@@ -91,6 +140,12 @@ public sealed interface Control {
 
     /** Validates now; training goes on as if it had not. */
     record Validate() implements Control {}
+
+    /** Searches for a learning rate on a copy of the run as it is now, and says what it found. */
+    record Find() implements Control {}
+
+    /** Saves a checkpoint and ends the process; the run may go on in another one. */
+    record Quit() implements Control {}
 
     /** Ends the run, keeping the newest parameters. */
     record Stop() implements Control {}

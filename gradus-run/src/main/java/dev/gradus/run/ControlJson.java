@@ -34,10 +34,16 @@ final class ControlJson {
                 json.writeStringProperty("schedule", replace.schedule());
             }
             case Control.CoolDown coolDown -> json.writeStringProperty("span", coolDown.span());
+            case Control.Extend extend -> {
+                json.writeStringProperty("length", extend.length());
+                json.writeStringProperty("continuation", extend.continuation().key());
+            }
             case Control.Pause _,
                     Control.Resume _,
                     Control.Checkpoint _,
                     Control.Validate _,
+                    Control.Find _,
+                    Control.Quit _,
                     Control.Stop _,
                     Control.StopAndKeepBest _ -> {}
         }
@@ -64,6 +70,9 @@ final class ControlJson {
             case ControlText.SCHEDULE ->
                     new Control.ReplaceSchedule(hyperParameter(fields), fields.text("schedule"));
             case ControlText.COOL_DOWN -> new Control.CoolDown(fields.text("span"));
+            case ControlText.EXTEND ->
+                    new Control.Extend(
+                            fields.text("length"), Continuation.of(fields.text("continuation")));
             default -> ControlText.parse(fields.text("command"));
         };
     }

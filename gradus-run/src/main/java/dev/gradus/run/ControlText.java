@@ -9,7 +9,8 @@ import java.util.Locale;
  * <pre>
  * set learningRate 0.003               scale learningRate 0.5      release learningRate
  * schedule learningRate cosine(0.003,0)                            coolDown 2ep
- * pause   resume   checkpoint   validate   stop   stopAndKeepBest
+ * extend 6ep stretch      its length in all, in epochs or steps, and keep, stretch or append
+ * pause   resume   checkpoint   validate   find   quit   stop   stopAndKeepBest
  * </pre>
  *
  * <p>{@code lr} may stand for {@code learningRate}, and {@code cool-down} for {@code coolDown}.
@@ -20,15 +21,18 @@ public final class ControlText {
     static final String RELEASE = "release";
     static final String SCHEDULE = "schedule";
     static final String COOL_DOWN = "coolDown";
+    static final String EXTEND = "extend";
     static final String PAUSE = "pause";
     static final String RESUME = "resume";
     static final String CHECKPOINT = "checkpoint";
     static final String VALIDATE = "validate";
+    static final String FIND = "find";
+    static final String QUIT = "quit";
     static final String STOP = "stop";
     static final String STOP_AND_KEEP_BEST = "stopAndKeepBest";
 
     private static final String COMMANDS =
-            "set, scale, release, schedule, coolDown, pause, resume, checkpoint, validate, stop, stopAndKeepBest";
+            "set, scale, release, schedule, coolDown, extend, pause, resume, checkpoint, validate, find, quit, stop, stopAndKeepBest";
 
     private ControlText() {}
 
@@ -45,10 +49,13 @@ public final class ControlText {
             case Control.Release _ -> RELEASE;
             case Control.ReplaceSchedule _ -> SCHEDULE;
             case Control.CoolDown _ -> COOL_DOWN;
+            case Control.Extend _ -> EXTEND;
             case Control.Pause _ -> PAUSE;
             case Control.Resume _ -> RESUME;
             case Control.Checkpoint _ -> CHECKPOINT;
             case Control.Validate _ -> VALIDATE;
+            case Control.Find _ -> FIND;
+            case Control.Quit _ -> QUIT;
             case Control.Stop _ -> STOP;
             case Control.StopAndKeepBest _ -> STOP_AND_KEEP_BEST;
         };
@@ -75,10 +82,14 @@ public final class ControlText {
             case Control.ReplaceSchedule replace ->
                     command + ' ' + replace.hyperParameter().key() + ' ' + replace.schedule();
             case Control.CoolDown coolDown -> (command + ' ' + coolDown.span()).strip();
+            case Control.Extend extend ->
+                    command + ' ' + extend.length() + ' ' + extend.continuation().key();
             case Control.Pause _,
                     Control.Resume _,
                     Control.Checkpoint _,
                     Control.Validate _,
+                    Control.Find _,
+                    Control.Quit _,
                     Control.Stop _,
                     Control.StopAndKeepBest _ ->
                     command;
@@ -116,10 +127,13 @@ public final class ControlText {
                 yield new Control.ReplaceSchedule(target.hyperParameter, target.rest);
             }
             case "cooldown" -> new Control.CoolDown(rest);
+            case "extend" -> extend(rest);
             case "pause" -> nothingAfter(PAUSE, rest, new Control.Pause());
             case "resume" -> nothingAfter(RESUME, rest, new Control.Resume());
             case "checkpoint" -> nothingAfter(CHECKPOINT, rest, new Control.Checkpoint());
             case "validate" -> nothingAfter(VALIDATE, rest, new Control.Validate());
+            case "find" -> nothingAfter(FIND, rest, new Control.Find());
+            case "quit" -> nothingAfter(QUIT, rest, new Control.Quit());
             case "stop" -> nothingAfter(STOP, rest, new Control.Stop());
             case "stopandkeepbest" ->
                     nothingAfter(STOP_AND_KEEP_BEST, rest, new Control.StopAndKeepBest());
@@ -127,6 +141,16 @@ public final class ControlText {
                     throw new IllegalArgumentException(
                             "unknown control '" + words[0] + "'; write one of " + COMMANDS);
         };
+    }
+
+    private static Control extend(String text) {
+        String[] words = text.split("\\s+", -1);
+        if (words.length != 2) {
+            throw new IllegalArgumentException(
+                    "write extend LENGTH and one of %s, for example extend 6ep stretch; got 'extend %s'"
+                            .formatted(String.join(", ", Continuation.keys()), text));
+        }
+        return new Control.Extend(words[0], Continuation.of(words[1]));
     }
 
     private static Control nothingAfter(String command, String rest, Control control) {

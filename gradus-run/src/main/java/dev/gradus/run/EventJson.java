@@ -9,6 +9,8 @@ import dev.gradus.run.TrainingEvent.Level;
 import dev.gradus.run.TrainingEvent.Machine;
 import dev.gradus.run.TrainingEvent.Mark;
 import dev.gradus.run.TrainingEvent.Note;
+import dev.gradus.run.TrainingEvent.PlanChanged;
+import dev.gradus.run.TrainingEvent.RateChange;
 import dev.gradus.run.TrainingEvent.RunEnded;
 import dev.gradus.run.TrainingEvent.RunResumed;
 import dev.gradus.run.TrainingEvent.RunStarted;
@@ -61,6 +63,7 @@ public final class EventJson {
         switch (event) {
             case RunStarted start -> started(json, start);
             case RunResumed resumed -> resumed(json, resumed);
+            case PlanChanged plan -> plan(json, plan);
             case StepCompleted step -> step(json, step);
             case EpochCompleted epoch -> epoch(json, epoch);
             case ControlApplied applied -> {
@@ -92,10 +95,16 @@ public final class EventJson {
             case "resume" ->
                     new RunResumed(
                             fields.whole("step"),
+                            fields.whole("controls"),
                             fields.instant("at"),
                             fields.text("checkpoint"),
                             extent(fields),
                             machine(fields));
+            case "plan" ->
+                    new PlanChanged(
+                            fields.whole("step"),
+                            fields.whole("steps"),
+                            fields.objects("rates").stream().map(EventJson::rateChange).toList());
             case "step" -> step(fields);
             case "epoch" ->
                     new EpochCompleted(
@@ -153,9 +162,29 @@ public final class EventJson {
 
     private static void resumed(JsonGenerator json, RunResumed resumed) {
         kind(json, "resume", resumed.step());
+        json.writeNumberProperty("controls", resumed.controls());
         json.writeStringProperty("checkpoint", resumed.checkpoint());
         setting(json, resumed.extent(), resumed.machine());
         json.writeStringProperty("at", resumed.at().toString());
+    }
+
+    private static void plan(JsonGenerator json, PlanChanged plan) {
+        kind(json, "plan", plan.step());
+        json.writeNumberProperty("steps", plan.steps());
+        json.writeArrayPropertyStart("rates");
+        for (RateChange rate : plan.rates()) {
+            json.writeStartObject();
+            json.writeNumberProperty("step", rate.step());
+            Json.number(json, "before", rate.before());
+            Json.number(json, "after", rate.after());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+
+    private static RateChange rateChange(JsonFields fields) {
+        return new RateChange(
+                fields.whole("step"), fields.number("before"), fields.number("after"));
     }
 
     private static void step(JsonGenerator json, StepCompleted step) {

@@ -7,6 +7,7 @@ import dev.gradus.run.TrainingEvent.EpochCompleted;
 import dev.gradus.run.TrainingEvent.Level;
 import dev.gradus.run.TrainingEvent.Mark;
 import dev.gradus.run.TrainingEvent.Note;
+import dev.gradus.run.TrainingEvent.PlanChanged;
 import dev.gradus.run.TrainingEvent.RunEnded;
 import dev.gradus.run.TrainingEvent.RunResumed;
 import dev.gradus.run.TrainingEvent.RunStarted;
@@ -89,7 +90,7 @@ public final class History implements TrainingListener {
                 }
             }
             case RunEnded ended -> end = ended;
-            case ControlRejected _, CheckpointWritten _ -> {}
+            case ControlRejected _, CheckpointWritten _, PlanChanged _ -> {}
         }
     }
 

@@ -2,7 +2,9 @@ package dev.gradus.run;
 
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -106,6 +108,18 @@ record JsonFields(JsonNode node, String where) {
         var values = new LinkedHashMap<String, Object>();
         node.properties().forEach(e -> values.put(e.getKey(), Json.value(e.getValue(), where)));
         return new Configuration(values);
+    }
+
+    List<JsonFields> objects(String name) {
+        JsonNode value = required(name);
+        if (!value.isArray()) {
+            throw wrong(name, "a list of objects", value);
+        }
+        var objects = new ArrayList<JsonFields>();
+        for (JsonNode each : value) {
+            objects.add(new JsonFields(each, where + ", \"" + name + "\""));
+        }
+        return objects;
     }
 
     private JsonFields object(String name) {

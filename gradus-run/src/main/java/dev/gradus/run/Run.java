@@ -8,6 +8,7 @@ import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
 /**
@@ -17,6 +18,7 @@ import java.util.function.Consumer;
  * configuration.json   what is trained, written once
  * events.jsonl         everything that happened, append-only
  * checkpoints/         what training can go on from
+ * origin/              the checkpoint it was forked from, if it was
  * control/             requests on their way to the trainer
  * plots/               pictures
  * model.gradus         network and parameters, when the run is done
@@ -98,6 +100,15 @@ public record Run(Path folder, Instant created, Configuration configuration) {
     }
 
     /**
+     * Where the checkpoint is kept that a fork began at.
+     *
+     * @return the path of the folder, which only forks have
+     */
+    public Path origin() {
+        return folder.resolve("origin");
+    }
+
+    /**
      * Where plots are kept.
      *
      * @return the path of the folder
@@ -155,7 +166,7 @@ public record Run(Path folder, Instant created, Configuration configuration) {
 
     /**
      * Reads the events that count: without those that a {@link RunResumed} made void, because
-     * training went on from an earlier step.
+     * training went on from an earlier step or an earlier control.
      *
      * @return the events in order
      * @throws RunException if the log cannot be read
@@ -165,6 +176,7 @@ public record Run(Path folder, Instant created, Configuration configuration) {
         read(event -> {
             if (event instanceof RunResumed resumed) {
                 events.removeIf(earlier -> isVoid(earlier, resumed));
+                removeControls(events, resumed.controls());
             }
             events.add(event);
         });
@@ -175,15 +187,23 @@ public record Run(Path folder, Instant created, Configuration configuration) {
         return switch (earlier) {
             case TrainingEvent.RunStarted _, RunResumed _ -> false;
             case TrainingEvent.StepCompleted _,
-                    TrainingEvent.ControlApplied _,
                     TrainingEvent.ControlRejected _,
+                    TrainingEvent.PlanChanged _,
                     TrainingEvent.RunEnded _ ->
                     earlier.step() >= resumed.step();
+            case TrainingEvent.ControlApplied _ -> false;
             case TrainingEvent.EpochCompleted _,
                     TrainingEvent.CheckpointWritten _,
                     TrainingEvent.Note _ ->
                     earlier.step() > resumed.step();
         };
+    }
+
+    /** Removes all controls after the first so many: several may belong to the same step. */
+    private static void removeControls(List<TrainingEvent> events, long kept) {
+        var seen = new AtomicLong();
+        events.removeIf(event ->
+                event instanceof TrainingEvent.ControlApplied && seen.incrementAndGet() > kept);
     }
 
     private static void create(Path folder) {

@@ -3,6 +3,7 @@ package dev.gradus.run;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -57,13 +58,39 @@ public sealed interface TrainingEvent {
      * this event no longer counts: those updates were lost with the process that made them.
      *
      * @param step the first step to come
+     * @param controls how many of the controls on record are in force at the checkpoint; later ones
+     *     were lost too, and those that change the run are applied anew at their steps
      * @param at the wall-clock time
      * @param checkpoint the file it goes on from
      * @param extent how much there is to do in all, which may have changed
      * @param machine what it is done with, which may have changed
      */
-    record RunResumed(long step, Instant at, String checkpoint, Extent extent, Machine machine)
+    record RunResumed(
+            long step, long controls, Instant at, String checkpoint, Extent extent, Machine machine)
             implements TrainingEvent {}
+
+    /**
+     * The plan of what is left of a run is another one from here on.
+     *
+     * @param step the next step
+     * @param steps how many steps the run has in all now
+     * @param rates what becomes of the learning rate at some steps to come, the next and the last
+     *     among them, as far as it is planned
+     */
+    record PlanChanged(long step, long steps, List<RateChange> rates) implements TrainingEvent {
+        public PlanChanged {
+            rates = List.copyOf(rates);
+        }
+    }
+
+    /**
+     * What becomes of the learning rate at a step.
+     *
+     * @param step the step
+     * @param before what was planned; NaN past the end of the run as it was
+     * @param after what is planned now; NaN past the end of the run as it is
+     */
+    record RateChange(long step, double before, double after) {}
 
     /**
      * One optimizer update.

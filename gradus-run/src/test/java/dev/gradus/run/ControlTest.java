@@ -34,6 +34,7 @@ class ControlTest {
                 "schedule lr cosine(0.003, 0)              | schedule learningRate cosine(0.003, 0)",
                 "cool-down                                 | coolDown",
                 "cooldown 2ep                              | coolDown 2ep",
+                "EXTEND 2000 append                        | extend 2000 append",
                 "stop-and-keep-best                        | stopAndKeepBest",
             })
     void peopleMayWriteItLoosely(String text, String canonical) {
@@ -44,7 +45,7 @@ class ControlTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "jump                      | unknown control 'jump'; write one of set, scale, release, schedule, coolDown, pause, resume, checkpoint, validate, stop, stopAndKeepBest",
+                "jump                      | unknown control 'jump'; write one of set, scale, release, schedule, coolDown, extend, pause, resume, checkpoint, validate, find, quit, stop, stopAndKeepBest",
                 "set                       | write set HYPER-PARAMETER VALUE, for example set learningRate",
                 "set learningRate          | set learningRate needs a number; got ''",
                 "set learningRate fast     | set learningRate needs a number; got 'fast'",
@@ -54,6 +55,7 @@ class ControlTest {
                 "scale learningRate Infinity | scale learningRate: the factor must be finite and above 0; got Infinity",
                 "release learningRate now  | nothing may follow 'release learningRate'; got 'now'",
                 "schedule learningRate     | schedule learningRate: a schedule must follow, for example cosine(0.003, 0)",
+                "extend 6ep                | write extend LENGTH and one of keep, stretch, append, for example extend 6ep stretch; got 'extend 6ep'",
                 "stop now                  | nothing may follow 'stop'; got 'now'",
             })
     void whatCannotBeDoneIsRefusedWithWhatToWrite(String text, String message) {

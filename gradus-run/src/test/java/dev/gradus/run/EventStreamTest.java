@@ -155,7 +155,7 @@ class EventStreamTest {
                 .hasSize(EventQueue.CAPACITY - EventQueue.RESERVED + Examples.events().size());
         assertThat(received).endsWith(Examples.events().toArray(TrainingEvent[]::new));
         assertThat(warnings)
-                .containsExactly("a listener was too slow: it missed 33792 of 65551 events");
+                .containsExactly("a listener was too slow: it missed 33792 of 65552 events");
     }
 
     @Test

@@ -9,6 +9,8 @@ import dev.gradus.run.TrainingEvent.Level;
 import dev.gradus.run.TrainingEvent.Machine;
 import dev.gradus.run.TrainingEvent.Mark;
 import dev.gradus.run.TrainingEvent.Note;
+import dev.gradus.run.TrainingEvent.PlanChanged;
+import dev.gradus.run.TrainingEvent.RateChange;
 import dev.gradus.run.TrainingEvent.RunEnded;
 import dev.gradus.run.TrainingEvent.RunResumed;
 import dev.gradus.run.TrainingEvent.RunStarted;
@@ -68,6 +70,10 @@ final class Examples {
                 new Control.Resume(),
                 new Control.Checkpoint(),
                 new Control.Validate(),
+                new Control.Extend("6ep", Continuation.STRETCH),
+                new Control.Extend("2000", Continuation.APPEND),
+                new Control.Find(),
+                new Control.Quit(),
                 new Control.Stop(),
                 new Control.StopAndKeepBest());
     }
@@ -98,7 +104,7 @@ final class Examples {
                         1,
                         EXTENT,
                         MACHINE),
-                new RunResumed(700, AT, "checkpoints/700", EXTENT, MACHINE),
+                new RunResumed(700, 2, AT, "checkpoints/700", EXTENT, MACHINE),
                 step(0, 2.31),
                 new StepCompleted(
                         Long.MAX_VALUE >> 10,
@@ -115,6 +121,12 @@ final class Examples {
                 new ControlApplied(700, request(controls().getFirst())),
                 new ControlRejected(
                         701, request(controls().getLast()), "there is no best checkpoint yet"),
+                new PlanChanged(
+                        700,
+                        2000,
+                        List.of(
+                                new RateChange(700, 0.01, 0.02),
+                                new RateChange(1999, Double.NaN, 0))),
                 new CheckpointWritten(938, "checkpoints/938", Set.of(Mark.BEST)),
                 new CheckpointWritten(1000, "checkpoints/1000", Set.of()),
                 new Note(12, Level.INFO, "backend onednn, because it is there"),

@@ -107,7 +107,7 @@ class HistoryTest {
     @Test
     void aResumptionForgetsTheStepsThatWereLost() {
         List<TrainingEvent> events = run();
-        events.add(new RunResumed(25, Examples.AT, "c", Examples.EXTENT, Examples.MACHINE));
+        events.add(new RunResumed(25, 1, Examples.AT, "c", Examples.EXTENT, Examples.MACHINE));
         events.add(Examples.step(25, 3));
 
         History history = listeningTo(events);
@@ -129,7 +129,7 @@ class HistoryTest {
             straight.add(Examples.step(step, Math.sin(step)));
         }
         var interrupted = new ArrayList<>(straight.subList(0, 45));
-        interrupted.add(new RunResumed(30, Examples.AT, "c", Examples.EXTENT, Examples.MACHINE));
+        interrupted.add(new RunResumed(30, 0, Examples.AT, "c", Examples.EXTENT, Examples.MACHINE));
         interrupted.addAll(straight.subList(30, 60));
 
         assertThat(listeningTo(interrupted).smoothedLoss().ys())

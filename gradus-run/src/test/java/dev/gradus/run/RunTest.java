@@ -178,16 +178,18 @@ class RunTest {
         Run run = new Runs(folder).create("resumed", Configuration.EMPTY, CLOCK);
         TrainingEvent start = Examples.events().getFirst();
         TrainingEvent control = new ControlApplied(2, Examples.request(new Control.Pause()));
+        TrainingEvent saved = new ControlApplied(3, Examples.request(new Control.Checkpoint()));
         TrainingEvent lost = new ControlApplied(3, Examples.request(new Control.Pause()));
         TrainingEvent checkpoint = new CheckpointWritten(3, "c", Set.of());
         TrainingEvent interrupted = new RunEnded(5, "interrupted", "", Map.of(), 1, "sha256:0");
         TrainingEvent resumed =
-                new RunResumed(3, Examples.AT, "c", Examples.EXTENT, Examples.MACHINE);
+                new RunResumed(3, 2, Examples.AT, "c", Examples.EXTENT, Examples.MACHINE);
         try (var log = EventLog.append(run.events())) {
             log.on(start);
             log.on(Examples.step(1, 1));
             log.on(control);
             log.on(Examples.step(2, 1));
+            log.on(saved);
             log.on(checkpoint);
             log.on(lost);
             log.on(Examples.step(3, 1));
@@ -203,6 +205,7 @@ class RunTest {
                         Examples.step(1, 1),
                         control,
                         Examples.step(2, 1),
+                        saved,
                         checkpoint,
                         resumed,
                         Examples.step(3, 2));

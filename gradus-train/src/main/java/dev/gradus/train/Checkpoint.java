@@ -25,6 +25,7 @@ record Checkpoint(Snapshot snapshot, Configuration configuration, Machine machin
     private static final String CONFIGURATION = "configuration";
     private static final String MACHINE = "machine";
     private static final String BEST = "best/";
+    private static final String GOOD = "good/";
 
     /** Returns what the file holds; the arrays are not copied. */
     Contents contents() {
@@ -35,6 +36,7 @@ record Checkpoint(Snapshot snapshot, Configuration configuration, Machine machin
                         .with(STATE, StateText.write(snapshot));
         add(contents, "", snapshot.values());
         snapshot.best().ifPresent(best -> add(contents, BEST, best));
+        snapshot.rescue().good().ifPresent(good -> add(contents, GOOD, good.values()));
         return contents;
     }
 
@@ -56,14 +58,13 @@ record Checkpoint(Snapshot snapshot, Configuration configuration, Machine machin
             Contents contents, List<StateEntry> entries, List<Controller> controllers) {
         List<StateEntry> model =
                 entries.stream().filter(entry -> entry.kind() != StateEntry.Kind.SLOT).toList();
-        boolean hasBest =
-                contents.values().keySet().stream().anyMatch(name -> name.startsWith(BEST));
         Snapshot snapshot =
                 StateText.read(
                         contents.text(STATE),
                         controllers,
                         values(contents, "", entries),
-                        hasBest ? Optional.of(values(contents, BEST, model)) : Optional.empty());
+                        optionalValues(contents, BEST, model),
+                        optionalValues(contents, GOOD, entries));
         try {
             return new Checkpoint(
                     snapshot,
@@ -72,6 +73,13 @@ record Checkpoint(Snapshot snapshot, Configuration configuration, Machine machin
         } catch (RunException fault) {
             throw new CheckpointException(String.valueOf(fault.getMessage()), fault);
         }
+    }
+
+    private static Optional<StateValues> optionalValues(
+            Contents contents, String prefix, List<StateEntry> entries) {
+        return contents.values().keySet().stream().anyMatch(name -> name.startsWith(prefix))
+                ? Optional.of(values(contents, prefix, entries))
+                : Optional.empty();
     }
 
     private static StateValues values(Contents contents, String prefix, List<StateEntry> entries) {

@@ -7,16 +7,21 @@ final class Divergence {
     private Divergence() {}
 
     static Ending ending(TrainingSession session) {
-        boolean loss = !Double.isFinite(session.loss());
         String text =
-                "%s became %s at step %d (epoch %d) with learning rate %s; try a lower rate (%s), the gradient's norm clipped to 1, or inputs scaled to about -1 … 1"
-                        .formatted(
-                                loss ? "the loss" : "the gradient",
-                                loss ? session.loss() : session.gradientNorm(),
-                                session.step(),
-                                session.passes().epoch(session.step()) + 1,
-                                session.learningRate(),
-                                (float) (session.learningRate() / 10));
+                "%s; try a lower rate (%s), the gradient's norm clipped to 1, or inputs scaled to about -1 … 1"
+                        .formatted(what(session), (float) (session.learningRate() / 10));
         return new Ending(REASON, text);
+    }
+
+    /** Says what is no finite number, and where. */
+    static String what(TrainingSession session) {
+        boolean loss = !Double.isFinite(session.loss());
+        return "%s became %s at step %d (epoch %d) with learning rate %s"
+                .formatted(
+                        loss ? "the loss" : "the gradient",
+                        loss ? session.loss() : session.gradientNorm(),
+                        session.step(),
+                        session.passes().epoch(session.batch()) + 1,
+                        session.learningRate());
     }
 }

@@ -7,4 +7,27 @@ package dev.gradus.train;
  *     time}, {@code steps}, {@code stopped}, {@code interrupted}, {@code diverged}, {@code failed}
  * @param detail a sentence for people; may be empty
  */
-public record Ending(String reason, String detail) {}
+public record Ending(String reason, String detail) {
+    private static final String INTERRUPTED = "interrupted";
+    private static final String FAILED = "failed";
+
+    /** The process ends before the run does, which may go on in another one. */
+    static Ending interrupted(String detail) {
+        return new Ending(INTERRUPTED, detail);
+    }
+
+    /** An error ended the run. */
+    static Ending failed(Throwable failure) {
+        return new Ending(FAILED, String.valueOf(failure.getMessage()));
+    }
+
+    /** Returns whether an error ended the run. */
+    public boolean isFailed() {
+        return reason.equals(FAILED);
+    }
+
+    /** Returns whether the run may go on as if nothing had happened. */
+    public boolean isInterrupted() {
+        return reason.equals(INTERRUPTED);
+    }
+}

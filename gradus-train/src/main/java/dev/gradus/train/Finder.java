@@ -178,7 +178,7 @@ public record Finder(
 
     private static void begin(TrainingSession session, Snapshot snapshot) {
         snapshot.values().writeTo(session.program());
-        session.program().updates(snapshot.updates());
+        session.program().updates(snapshot.place().updates());
     }
 
     private Sweep climb(TrainingSession session, Optional<Dataset> probe) {

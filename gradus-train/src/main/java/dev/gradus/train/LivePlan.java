@@ -9,6 +9,9 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiFunction;
 
 /**
@@ -20,6 +23,7 @@ import java.util.function.BiFunction;
 public final class LivePlan {
     private static final Manual MANUAL = new Manual();
 
+    private final Map<HyperParameter, Curve> own;
     private final EnumMap<HyperParameter, Curve> curves;
     private final List<Controller> controllers;
     private State state;
@@ -29,26 +33,18 @@ public final class LivePlan {
      *
      * @param controllers the state of each controller, in their order
      * @param manual what a person asked for
-     * @param replaced the schedules that took the place of the first ones
+     * @param pieces what drives a hyper-parameter in place of its first schedule alone
      */
     public record State(
             List<Controller.State> controllers,
             Map<HyperParameter, Manual.State> manual,
-            Map<HyperParameter, Replacement> replaced) {
+            Map<HyperParameter, Pieces> pieces) {
         public State {
             controllers = List.copyOf(controllers);
             manual = Map.copyOf(manual);
-            replaced = Map.copyOf(replaced);
+            pieces = Map.copyOf(pieces);
         }
     }
-
-    /**
-     * A schedule that took another's place.
-     *
-     * @param schedule its text
-     * @param step the update that is its step 0
-     */
-    public record Replacement(String schedule, long step) {}
 
     /**
      * Makes a plan.
@@ -57,8 +53,8 @@ public final class LivePlan {
      * @param controllers what scales the learning rate
      */
     LivePlan(Map<HyperParameter, Curve> curves, List<Controller> controllers) {
-        this.curves = new EnumMap<>(HyperParameter.class);
-        this.curves.putAll(curves);
+        this.own = Map.copyOf(curves);
+        this.curves = new EnumMap<>(own);
         this.controllers = List.copyOf(controllers);
         this.state =
                 new State(controllers.stream().map(Controller::start).toList(), Map.of(), Map.of());
@@ -71,27 +67,45 @@ public final class LivePlan {
     /**
      * Goes on from a state.
      *
-     * @param bind binds the replaced schedules of that state again
+     * @param bind binds the pieces of that state again
      */
-    void restore(State state, BiFunction<HyperParameter, Replacement, Curve> bind) {
-        state.replaced()
-                .forEach((driven, replacement) ->
-                        curves.put(driven, bind.apply(driven, replacement)));
+    void restore(State state, BiFunction<HyperParameter, Pieces, Curve> bind) {
+        curves.putAll(own);
+        state.pieces().forEach((driven, pieces) -> curves.put(driven, bind.apply(driven, pieces)));
         this.state = state;
     }
 
-    /** Drives a hyper-parameter by another schedule from its step 0 on. */
-    void replace(HyperParameter driven, Replacement replacement, Curve curve) {
-        var replaced = new EnumMap<HyperParameter, Replacement>(HyperParameter.class);
-        replaced.putAll(state.replaced());
-        replaced.put(driven, replacement);
+    /** Drives a hyper-parameter by these pieces from here on. */
+    void replan(HyperParameter driven, Pieces pieces, Curve curve) {
+        var changed = new EnumMap<HyperParameter, Pieces>(HyperParameter.class);
+        changed.putAll(state.pieces());
+        changed.put(driven, pieces);
         curves.put(driven, curve);
-        state = new State(state.controllers(), state.manual(), replaced);
+        state = new State(state.controllers(), state.manual(), changed);
+    }
+
+    /** Returns what drives a hyper-parameter, if that is not its first schedule alone. */
+    Optional<Pieces> pieces(HyperParameter driven) {
+        return Optional.ofNullable(state.pieces().get(driven));
+    }
+
+    /** Returns all that is driven. */
+    Set<HyperParameter> driven() {
+        return own.keySet();
+    }
+
+    /** Returns the learning rate of the steps to come, as far as they are planned. */
+    Curve rates() {
+        Curve curve = Objects.requireNonNull(curves.get(HyperParameter.LEARNING_RATE));
+        double factor = factor(state.controllers().size());
+        Manual.State manual =
+                state.manual().getOrDefault(HyperParameter.LEARNING_RATE, MANUAL.start());
+        return step -> MANUAL.apply(manual, curve.at(step) * factor);
     }
 
     /** Returns whether anything drives this hyper-parameter. */
     boolean drives(HyperParameter hyperParameter) {
-        return curves.containsKey(hyperParameter);
+        return own.containsKey(hyperParameter);
     }
 
     List<Controller> controllers() {
@@ -120,7 +134,7 @@ public final class LivePlan {
         manual.putAll(state.manual());
         Manual.State before = manual.getOrDefault(hyperParameter, MANUAL.start());
         manual.put(hyperParameter, MANUAL.next(before, wish));
-        state = new State(state.controllers(), manual, state.replaced());
+        state = new State(state.controllers(), manual, state.pieces());
     }
 
     /**
@@ -142,7 +156,7 @@ public final class LivePlan {
                 }
             }
         }
-        state = new State(next, state.manual(), state.replaced());
+        state = new State(next, state.manual(), state.pieces());
         return lowered;
     }
 

@@ -1,8 +1,10 @@
 package dev.gradus.train;
 
 import dev.gradus.run.ControlInbox;
+import dev.gradus.run.ControlRequest;
 import dev.gradus.run.EventStream;
 import dev.gradus.run.TrainingEvent;
+import dev.gradus.run.TrainingEvent.ControlApplied;
 import dev.gradus.run.TrainingEvent.Level;
 import dev.gradus.run.TrainingEvent.Mark;
 import dev.gradus.schedule.controller.Controller;
@@ -13,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +30,7 @@ final class Loop {
     private final Judge judge;
     private final List<StopRule> rules;
     private final EventStream events;
+    private final Rescue rescue;
     private final Controls controls;
     private final @Nullable Checkpointing checkpoints;
     private final LongSupplier clock;
@@ -37,6 +41,7 @@ final class Loop {
     private final List<StopRule.State> ruleStates = new ArrayList<>();
     private Optional<StateValues> best = Optional.empty();
     private Map<String, Double> measured = Map.of();
+    private boolean mayBeDue;
     private @Nullable Ending ending;
     private long started;
     private long epochStarted;
@@ -48,6 +53,7 @@ final class Loop {
             Optional<Dataset> validation,
             EventStream events,
             ControlInbox inbox,
+            Function<Snapshot, String> search,
             @Nullable Checkpointing checkpoints) {
         this.session = session;
         this.validation = validation;
@@ -55,10 +61,12 @@ final class Loop {
         this.judge = settings.judge;
         this.rules = settings.stopRules;
         this.events = events;
-        this.controls = new Controls(this, session, events, inbox);
+        this.rescue = new Rescue(settings.nonFinite, session);
+        this.controls = new Controls(this, session, events, inbox, search);
         this.checkpoints = checkpoints;
         this.clock = settings.clock.nanos();
         rules.forEach(rule -> ruleStates.add(rule.start()));
+        rescue.beginEpoch();
         started = clock.getAsLong();
         epochStarted = started;
     }
@@ -67,28 +75,59 @@ final class Loop {
     void turn() {
         controls.apply();
         if (Thread.currentThread().isInterrupted()) {
-            end(new Ending("interrupted", "the training thread was interrupted"));
+            end(Ending.interrupted("the training thread was interrupted"));
+        }
+        if (mayBeDue) {
+            mayBeDue = false;
+            endIfDue();
         }
         if (isOver()) {
             return;
         }
+        boolean updated = advance();
+        if (isOver()) {
+            return;
+        }
+        boolean last = isDue();
+        Set<Mark> marks = last || session.endsEpoch() ? endEpoch(last) : Set.of();
+        // The run ends in the next turn, for a control may still give it another length.
+        mayBeDue = isDue();
+        if (checkpoints != null && (updated || !marks.isEmpty())) {
+            checkpoints.afterStep(session.step(), marks, snapshots);
+        }
+    }
+
+    /** Makes an update, or what is to be done where none can be made; returns whether it did. */
+    private boolean advance() {
         long begin = clock.getAsLong();
         boolean updated = session.advance();
         session.record().seconds((clock.getAsLong() - begin) / NANOS);
+        Optional<String> rescued = updated ? Optional.empty() : rescue.attempt();
+        if (rescued.isPresent()) {
+            publish(Level.WARNING, rescued.get());
+            return false;
+        }
         events.step(session.record());
-        if (!updated) {
+        if (updated) {
+            rescue.updated();
+        } else {
             end(Divergence.ending(session));
-            return;
         }
-        boolean over = isComplete() || ruleThatStops() >= 0;
-        Set<Mark> marks = Set.of();
-        if (over || session.passes().endsEpoch(session.step() - 1)) {
-            marks = endEpoch(over);
-        }
-        endIfDue();
-        if (checkpoints != null) {
-            checkpoints.afterStep(session.step(), marks, snapshots);
-        }
+        return updated;
+    }
+
+    /**
+     * Applies a change before the next turn and returns what is to be said of it.
+     *
+     * @throws IllegalArgumentException if it is refused; nothing has changed then
+     */
+    List<TrainingEvent> change(ControlRequest request) {
+        request.control().driven().ifPresent(controls::forget);
+        return controls.take(request);
+    }
+
+    private boolean isDue() {
+        return isComplete() || ruleThatStops() >= 0;
     }
 
     private boolean isComplete() {
@@ -133,7 +172,7 @@ final class Loop {
 
     /** Returns why the run is over. */
     Ending ending() {
-        return ending == null ? new Ending("interrupted", "") : ending;
+        return ending == null ? Ending.interrupted("") : ending;
     }
 
     /** Ends the run before the next update; the first reason counts. */
@@ -155,7 +194,7 @@ final class Loop {
     }
 
     private Set<Mark> endEpoch(boolean last) {
-        long epoch = session.passes().epoch(session.step() - 1);
+        long epoch = session.epoch();
         double trainLoss = session.epochLoss();
         measured = Map.of();
         if (validation.isPresent() && (last || (epoch + 1) % validateEvery == 0)) {
@@ -175,6 +214,7 @@ final class Loop {
                         marks,
                         (now - epochStarted) / NANOS));
         session.beginEpoch();
+        rescue.beginEpoch();
         epochStarted = now;
         return marks;
     }
@@ -214,8 +254,13 @@ final class Loop {
         validation.ifPresent(data -> note("validation: " + session.measure(data)));
     }
 
-    private void note(String text) {
-        events.publish(new TrainingEvent.Note(session.step(), Level.INFO, text));
+    /** Puts a remark on record. */
+    void note(String text) {
+        publish(Level.INFO, text);
+    }
+
+    private void publish(Level level, String text) {
+        events.publish(new TrainingEvent.Note(session.step(), level, text));
     }
 
     /** Returns what the last epoch's validation measured. */
@@ -235,19 +280,28 @@ final class Loop {
     Snapshot snapshot() {
         long now = clock.getAsLong();
         return new Snapshot(
-                session.step(),
-                session.program().updates(),
-                session.end(),
+                new Snapshot.Place(
+                        session.step(),
+                        session.batch(),
+                        session.program().updates(),
+                        session.end(),
+                        controls.applied()),
                 session.epochSums((now - epochStarted) / NANOS),
                 session.plan(),
                 judged,
                 ruleStates,
+                rescue.state(),
                 seconds(),
                 StateValues.of(session.program()),
                 best);
     }
 
-    void restore(Snapshot snapshot) {
+    /**
+     * Goes on from a snapshot.
+     *
+     * @param lost controls that were applied after it, to be applied again
+     */
+    void restore(Snapshot snapshot, List<ControlApplied> lost) {
         if (snapshot.rules().size() != rules.size()) {
             throw new IllegalArgumentException(
                     "the snapshot has the state of %d stop rules, the run has %d"
@@ -257,10 +311,12 @@ final class Loop {
         judged = snapshot.judge();
         ruleStates.clear();
         ruleStates.addAll(snapshot.rules());
+        rescue.restore(snapshot.rescue());
+        controls.restore(snapshot.place().controls(), lost);
         best = snapshot.best();
         secondsBefore = snapshot.seconds();
         started = clock.getAsLong();
         epochStarted = started - Math.round(snapshot.epoch().seconds() * NANOS);
-        endIfDue();
+        mayBeDue = true;
     }
 }

@@ -8,6 +8,7 @@ import dev.gradus.schedule.Schedule;
 import dev.gradus.schedule.Schedules;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalDouble;
 
 /** Binds what drives each hyper-parameter to a run, and tries it out before the first step. */
@@ -71,31 +72,31 @@ final class PlanBuilder {
         return tried(driven, schedule, horizon);
     }
 
-    /** Binds a replaced schedule to what was left of the run when it came. */
-    Curve bound(HyperParameter driven, LivePlan.Replacement replacement) {
-        long start = replacement.step();
-        var rest =
-                new Horizon(
-                        Math.max(1, horizon.steps() - start),
-                        horizon.stepsPerEpoch(),
-                        horizon.batchSize());
-        Curve curve = tried(driven, Schedules.parse(replacement.schedule()), rest);
-        return step -> curve.at(Math.max(0, step - start));
+    /**
+     * Binds the pieces that drive a hyper-parameter.
+     *
+     * @throws IllegalArgumentException if a schedule among them cannot be read or bound
+     */
+    Curve bound(HyperParameter driven, Pieces pieces) {
+        return pieces.bound(piece ->
+                schedule(driven, piece)
+                        .over(
+                                new Horizon(
+                                        Math.max(1, piece.steps()),
+                                        horizon.stepsPerEpoch(),
+                                        horizon.batchSize())));
     }
 
-    /**
-     * Binds a schedule and tries steps all over the run, every one unless it is long, so that
-     * little is found out late.
-     */
+    private Schedule schedule(HyperParameter driven, Pieces.Piece piece) {
+        return piece.schedule()
+                .map(Schedules::parse)
+                .orElseGet(() -> Objects.requireNonNull(schedules(settings).get(driven)));
+    }
+
+    /** Binds a schedule to the whole run and tries it. */
     private static Curve tried(HyperParameter driven, Schedule schedule, Horizon horizon) {
         Curve curve = schedule.over(horizon);
-        long stride = Math.max(1, horizon.steps() / TRIED);
-        double highest = 0;
-        for (long step = 0; step < horizon.steps(); step += stride) {
-            double value = curve.at(step);
-            requireUsable(driven, schedule, step, value);
-            highest = Math.max(highest, value);
-        }
+        double highest = highest(driven, schedule, curve, 0, horizon.steps());
         if (driven == HyperParameter.LEARNING_RATE && highest == 0) {
             throw new IllegalArgumentException(
                     "learningRate %s is 0 at every step of the run; nothing would be learned"
@@ -104,15 +105,33 @@ final class PlanBuilder {
         return curve;
     }
 
-    private static void requireUsable(
-            HyperParameter driven, Schedule schedule, long step, double value) {
+    /**
+     * Tries steps all over a part of the run, every one unless it is long, so that little is found
+     * out late.
+     *
+     * @param what names what is tried
+     * @return the highest value
+     * @throws IllegalArgumentException if a value is not usable
+     */
+    static double highest(HyperParameter driven, Object what, Curve curve, long from, long end) {
+        long stride = Math.max(1, (end - from) / TRIED);
+        double highest = 0;
+        for (long step = from; step < end; step += stride) {
+            double value = curve.at(step);
+            requireUsable(driven, what, step, value);
+            highest = Math.max(highest, value);
+        }
+        return highest;
+    }
+
+    private static void requireUsable(HyperParameter driven, Object what, long step, double value) {
         double limit = driven == HyperParameter.MOMENTUM ? 1 : Double.POSITIVE_INFINITY;
         if (!(value >= 0 && value < limit)) {
             throw new IllegalArgumentException(
                     "%s %s is %s at step %d; it must be at least 0 and %s throughout the run"
                             .formatted(
                                     driven.key(),
-                                    schedule,
+                                    what,
                                     value,
                                     step,
                                     driven == HyperParameter.MOMENTUM ? "below 1" : "finite"));

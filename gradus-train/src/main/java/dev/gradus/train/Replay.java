@@ -97,10 +97,10 @@ public final class Replay {
         while (!isOver(training)) {
             long step = session.step();
             controls.getOrDefault(step, List.of()).stream()
-                    .filter(Replay::matters)
+                    .filter(control -> control.effect() != Control.Effect.NONE)
                     .forEach(control -> training.request(control, "replay"));
             training.turn();
-            StepCompleted recorded = steps.get(step);
+            StepCompleted recorded = isMade(training, step) ? steps.get(step) : null;
             String difference = recorded == null ? "" : difference(recorded, session);
             if (!difference.isEmpty()) {
                 return new Differs(step, difference);
@@ -108,6 +108,11 @@ public final class Replay {
             compared += recorded == null ? 0 : 1;
         }
         return compareEnd(training);
+    }
+
+    /** A turn may pass over a batch and leave the step to the next one. */
+    private static boolean isMade(Training training, long step) {
+        return training.session().step() > step || training.isOver();
     }
 
     /** The record may end before the run would: its process died, or a clock stopped it. */
@@ -121,8 +126,13 @@ public final class Replay {
         if (end == null) {
             return new Identical(compared, State.UNKNOWN);
         }
-        if (end.steps() != step) {
-            return new Differs(step, "the run had %d steps".formatted(end.steps()));
+        if (!training.isOver() && isEndOfRun(end)) {
+            training.turn();
+        }
+        if (end.steps() != training.session().step()) {
+            return new Differs(
+                    step,
+                    "the run had %d steps and ended as %s".formatted(end.steps(), end.reason()));
         }
         String state = training.isOver() ? training.run().state() : training.session().stateHash();
         return state.equals(end.state())
@@ -132,20 +142,10 @@ public final class Replay {
                         "the state at the end is %s, it was %s".formatted(state, end.state()));
     }
 
-    /** A pause, a look and a copy change nothing of what comes. */
-    private static boolean matters(Control control) {
-        return switch (control) {
-            case Control.Pause _, Control.Resume _, Control.Checkpoint _, Control.Validate _ ->
-                    false;
-            case Control.Set _,
-                    Control.Scale _,
-                    Control.Release _,
-                    Control.ReplaceSchedule _,
-                    Control.CoolDown _,
-                    Control.Stop _,
-                    Control.StopAndKeepBest _ ->
-                    true;
-        };
+    /** Not where a process ended before its run did. */
+    private static boolean isEndOfRun(RunEnded end) {
+        var ending = new Ending(end.reason(), end.detail());
+        return !ending.isInterrupted() && !ending.isFailed();
     }
 
     private static String difference(StepCompleted recorded, TrainingSession session) {

@@ -49,6 +49,7 @@ final class RunDescription {
         if (!settings.stopRules.isEmpty()) {
             values.put("stop", settings.stopRules.stream().map(Object::toString).toList());
         }
+        values.put("nonFinite", settings.nonFinite.toString());
         if (settings.place.isPresent()) {
             values.put("checkpointEvery", settings.checkpointEvery.text());
             values.put("keep", settings.keep);

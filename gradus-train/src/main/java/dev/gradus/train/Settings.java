@@ -65,6 +65,7 @@ final class Settings implements Cloneable {
     Judge judge = Judge.LOSS;
     Optional<Dataset> test = Optional.empty();
     List<StopRule> stopRules = List.of();
+    NonFinitePolicy nonFinite = NonFinitePolicy.stop();
 
     List<TrainingListener> listeners = List.of();
     Optional<RunPlace> place = Optional.empty();

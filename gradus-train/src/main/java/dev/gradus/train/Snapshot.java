@@ -7,31 +7,59 @@ import java.util.Optional;
  * All that a run goes on from, between two updates: with the same configuration and data, training
  * from here gives the same bits as never having stopped. A checkpoint is this in a file.
  *
- * @param step how many updates of the plan are done; the next one is {@code update step}
- * @param updates how many updates the optimizer counts
- * @param end how many updates the run has in all
+ * @param place how far the run has come
  * @param epoch what was measured of the epoch so far
  * @param plan controllers, and what a person asked for
  * @param judge the best epoch and signs of over-fitting
  * @param rules what each stop rule remembers, in their order
+ * @param rescue what was done about numbers that are not finite
  * @param seconds how long the run has trained in all
  * @param values parameters, slots and statistics
  * @param best parameters and statistics of the best epoch, once there is one
  */
 public record Snapshot(
-        long step,
-        long updates,
-        long end,
+        Place place,
         EpochSums epoch,
         LivePlan.State plan,
         Judge.State judge,
         List<StopRule.State> rules,
+        Rescue.State rescue,
         double seconds,
         StateValues values,
         Optional<StateValues> best) {
     public Snapshot {
         rules = List.copyOf(rules);
     }
+
+    /** Returns how many updates of the plan are done; the next one is {@code update step}. */
+    public long step() {
+        return place.step();
+    }
+
+    /** Returns this snapshot for another run, in which no control was applied. */
+    Snapshot withoutControls() {
+        return new Snapshot(
+                new Place(place.step, place.batch, place.updates, place.end, 0),
+                epoch,
+                plan,
+                judge,
+                rules,
+                rescue,
+                seconds,
+                values,
+                best);
+    }
+
+    /**
+     * How far a run has come.
+     *
+     * @param step how many updates of the plan are done
+     * @param batch how many batches were taken: more than updates, where some were passed over
+     * @param updates how many updates the optimizer counts
+     * @param end how many updates the run has in all
+     * @param controls how many of the controls on record are in force
+     */
+    public record Place(long step, long batch, long updates, long end, long controls) {}
 
     /**
      * What was measured of an epoch so far.

@@ -28,7 +28,7 @@ final class StateHash {
     }
 
     /** Returns {@code sha256:} and 64 hexadecimal digits. */
-    static String of(Program program, LivePlan.State plan, long step) {
+    static String of(Program program, LivePlan.State plan, long step, long batch) {
         var hash = new StateHash();
         for (StateEntry entry : program.state()) {
             float[] values = new float[entry.size()];
@@ -43,12 +43,12 @@ final class StateHash {
                 hash.add(each.key());
                 hash.add(manual);
             }
-            LivePlan.Replacement replaced = plan.replaced().get(each);
-            if (replaced != null) {
-                hash.add(each.key() + " " + replaced.schedule() + " from " + replaced.step());
+            Pieces pieces = plan.pieces().get(each);
+            if (pieces != null) {
+                hash.add(each.key() + " " + pieces.list());
             }
         }
-        hash.add("step " + step + ", updates " + program.updates());
+        hash.add("step %d, batch %d, updates %d".formatted(step, batch, program.updates()));
         return "sha256:" + HexFormat.of().formatHex(hash.digest.digest());
     }
 

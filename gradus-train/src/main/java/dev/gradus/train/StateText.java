@@ -21,9 +21,12 @@ final class StateText {
 
     static String write(Snapshot snapshot) {
         var state = new LinkedHashMap<String, Object>();
-        state.put("step", snapshot.step());
-        state.put("updates", snapshot.updates());
-        state.put("end", snapshot.end());
+        Snapshot.Place place = snapshot.place();
+        state.put("step", place.step());
+        state.put("batch", place.batch());
+        state.put("updates", place.updates());
+        state.put("end", place.end());
+        state.put("controls", place.controls());
         state.put("seconds", plain(snapshot.seconds()));
         state.put(
                 "epoch",
@@ -43,15 +46,29 @@ final class StateText {
         var manual = new LinkedHashMap<String, Object>();
         snapshot.plan().manual().forEach((driven, wish) -> manual.put(driven.key(), wish.tree()));
         state.put("manual", manual);
-        var replaced = new LinkedHashMap<String, Object>();
+        var pieces = new LinkedHashMap<String, Object>();
         snapshot.plan()
-                .replaced()
-                .forEach((driven, other) ->
-                        replaced.put(
-                                driven.key(),
-                                Map.of("schedule", other.schedule(), "step", other.step())));
-        state.put("replaced", replaced);
+                .pieces()
+                .forEach((driven, list) ->
+                        pieces.put(
+                                driven.key(), list.list().stream().map(StateText::piece).toList()));
+        state.put("pieces", pieces);
+        state.put("rescue", rescue(snapshot.rescue()));
         return new Configuration(state).json();
+    }
+
+    private static Map<String, Object> piece(Pieces.Piece piece) {
+        return Map.of(
+                "schedule", piece.schedule().orElse(""),
+                "from", piece.from(),
+                "steps", piece.steps());
+    }
+
+    private static Map<String, Object> rescue(Rescue.State rescue) {
+        return Map.of(
+                "inARow", rescue.inARow(),
+                "rollBacks", rescue.rollBacks(),
+                "goodUpdates", rescue.good().map(Rescue.Good::updates).orElse(0L));
     }
 
     private static Map<String, Object> judge(Judge.State judge) {
@@ -71,25 +88,31 @@ final class StateText {
      * Reads a snapshot.
      *
      * @param controllers those of the run, in their order
+     * @param good the state to roll back to, if one is kept
      * @throws CheckpointException if the text is not what {@link #write} writes for such a run
      */
     static Snapshot read(
             String text,
             List<Controller> controllers,
             StateValues values,
-            Optional<StateValues> best) {
+            Optional<StateValues> best,
+            Optional<StateValues> good) {
         try {
             Fields state = new Fields(Configuration.ofJson(text, "the state").values());
             Fields epoch = state.fields("epoch");
             return new Snapshot(
-                    state.whole("step"),
-                    state.whole("updates"),
-                    state.whole("end"),
+                    new Snapshot.Place(
+                            state.whole("step"),
+                            state.whole("batch"),
+                            state.whole("updates"),
+                            state.whole("end"),
+                            state.whole("controls")),
                     new Snapshot.EpochSums(
                             epoch.number("loss"), epoch.number("weight"), epoch.number("seconds")),
                     plan(state, controllers),
                     judge(state.fields("judge")),
                     state.list("rules").stream().map(StateText::rule).toList(),
+                    rescue(state.fields("rescue"), good),
                     state.number("seconds"),
                     values,
                     best);
@@ -114,15 +137,31 @@ final class StateText {
                 "manual",
                 (driven, tree) ->
                         manual.put(HyperParameter.of(driven), MANUAL.restore(tree.map())));
-        var replaced = new EnumMap<HyperParameter, LivePlan.Replacement>(HyperParameter.class);
-        state.each(
-                "replaced",
-                (driven, other) ->
-                        replaced.put(
-                                HyperParameter.of(driven),
-                                new LivePlan.Replacement(
-                                        other.text("schedule"), other.whole("step"))));
-        return new LivePlan.State(states, manual, replaced);
+        return new LivePlan.State(states, manual, pieces(state.fields("pieces")));
+    }
+
+    private static Map<HyperParameter, Pieces> pieces(Fields driven) {
+        var pieces = new EnumMap<HyperParameter, Pieces>(HyperParameter.class);
+        for (String name : driven.map().keySet()) {
+            List<Pieces.Piece> list = driven.list(name).stream().map(StateText::piece).toList();
+            pieces.put(HyperParameter.of(name), new Pieces(list));
+        }
+        return pieces;
+    }
+
+    private static Pieces.Piece piece(Fields piece) {
+        return new Pieces.Piece(
+                Optional.of(piece.text("schedule")).filter(text -> !text.isEmpty()),
+                piece.whole("from"),
+                piece.whole("steps"));
+    }
+
+    private static Rescue.State rescue(Fields rescue, Optional<StateValues> good) {
+        long updates = rescue.whole("goodUpdates");
+        return new Rescue.State(
+                (int) rescue.whole("inARow"),
+                (int) rescue.whole("rollBacks"),
+                good.map(values -> new Rescue.Good(updates, values)));
     }
 
     private static Judge.State judge(Fields judge) {

@@ -59,9 +59,7 @@ record Timeline(Passes passes, Horizon horizon) {
                                                     + seen / clock.batchSize();
                                     return size(schedule, curve.at(Math.min(time, end)), step);
                                 });
-                long whole = (long) Math.floor(epochs);
-                double rest = (epochs - whole) * passes.stepsIn(whole);
-                yield uneven(passes, Math.max(1, passes.firstStep(whole) + Math.round(rest)));
+                yield uneven(passes, passes.steps(epochs));
             }
             default ->
                     uneven(

@@ -47,9 +47,9 @@ import java.util.function.Consumer;
  * while step < steps and no stop rule says otherwise:
  *     apply the control requests that are waiting     → ControlApplied, ControlRejected
  *     values = plan.at(step)                          learning rate, momentum, weight decay
- *     batch  = batches.at(step)                       its order is a function of (seed, epoch)
+ *     batch  = the next one                           their order is a function of (seed, epoch)
  *     loss   = program.forwardBackward(batch)         averaged over the batch
- *     norm   = gradient norm; clip; not finite → the run ends as diverged
+ *     norm   = gradient norm; clip; not finite → stop, skip or roll back, and no step
  *     program.update(values)
  *     step   = step + 1                               → StepCompleted
  *     at the end of an epoch:
@@ -64,7 +64,7 @@ import java.util.function.Consumer;
 public final class Trainer {
     private final Settings settings;
 
-    private Trainer(Settings settings) {
+    Trainer(Settings settings) {
         this.settings = settings;
     }
 
@@ -303,6 +303,11 @@ public final class Trainer {
     /** Lets rules end the run early; the first that says so gives the reason. */
     public Trainer stopWhen(StopRule... rules) {
         return with(next -> next.stopRules = List.of(rules));
+    }
+
+    /** Says what to do when a loss or gradient is no finite number; the run ends unless said. */
+    public Trainer whenNotFinite(NonFinitePolicy policy) {
+        return with(next -> next.nonFinite = policy);
     }
 
     /** Lets listeners watch; each is called on a thread of its own. */

@@ -7,8 +7,12 @@ import dev.gradus.run.EventStream;
 import dev.gradus.run.History;
 import dev.gradus.run.Run;
 import dev.gradus.run.TrainingEvent;
+import dev.gradus.run.TrainingEvent.ControlApplied;
 import dev.gradus.run.TrainingEvent.Level;
+import dev.gradus.train.checkpoint.CheckpointException;
+import dev.gradus.train.checkpoint.CheckpointStore;
 import dev.gradus.train.checkpoint.Loaded;
+import dev.gradus.train.checkpoint.Saved;
 import dev.gradus.train.data.Dataset;
 import dev.gradus.train.data.Split;
 import java.time.Instant;
@@ -44,7 +48,8 @@ public final class Training implements AutoCloseable {
     private final List<TrainingEvent> remarks = new ArrayList<>();
     private @Nullable TrainingEvent opening;
 
-    private Training(Settings settings, Parts parts, TrainingSession session, RunFiles files) {
+    private Training(
+            Settings settings, Dataset data, Parts parts, TrainingSession session, RunFiles files) {
         this.settings = settings;
         this.session = session;
         this.files = files;
@@ -64,7 +69,14 @@ public final class Training implements AutoCloseable {
                                                 new Checkpoint(snapshot, configuration, machine())))
                         .orElse(null);
         this.loop =
-                new Loop(settings, session, parts.validation(), events, files.inbox(), checkpoints);
+                new Loop(
+                        settings,
+                        session,
+                        parts.validation(),
+                        events,
+                        files.inbox(),
+                        snapshot -> Search.text(settings, data, snapshot),
+                        checkpoints);
         this.opening =
                 new TrainingEvent.RunStarted(
                         files.run().map(Run::id).orElse(""),
@@ -100,7 +112,7 @@ public final class Training implements AutoCloseable {
         TrainingSession session = TrainingSession.open(settings, parts.train());
         try {
             RunFiles files = RunFiles.open(settings, RunDescription.of(settings, parts.train()));
-            return new Training(settings, parts, session, files);
+            return new Training(settings, data, parts, session, files);
         } catch (RuntimeException failure) {
             session.close();
             throw failure;
@@ -110,7 +122,7 @@ public final class Training implements AutoCloseable {
     private TrainingEvent.Extent extent() {
         return new TrainingEvent.Extent(
                 settings.network.parameterCount(),
-                session.horizon().steps(),
+                session.end(),
                 session.horizon().stepsPerEpoch());
     }
 
@@ -149,8 +161,25 @@ public final class Training implements AutoCloseable {
      * @param by who asks, as in {@code terminal}
      */
     public void request(Control control, String by) {
+        files.inbox().put(requested(control, by));
+    }
+
+    private ControlRequest requested(Control control, String by) {
         Instant now = settings.clock.date().instant();
-        files.inbox().put(new ControlRequest(UUID.randomUUID().toString(), by, now, control));
+        return new ControlRequest(UUID.randomUUID().toString(), by, now, control);
+    }
+
+    /**
+     * Makes a change before the next turn, on the thread that makes the turns. It wins over what
+     * was asked for before, in the part of the record that is made again as well.
+     *
+     * @param by who asks, as in {@code resume --lr}
+     * @throws IllegalArgumentException if it is refused; nothing has changed then
+     */
+    public void change(Control control, String by) {
+        List<TrainingEvent> said = loop.change(requested(control, by));
+        open();
+        said.forEach(events::publish);
     }
 
     /** Returns whether the loop has come to its end; {@link #run} then only sums up. */
@@ -176,21 +205,47 @@ public final class Training implements AutoCloseable {
      * @throws IllegalArgumentException if the snapshot is of another network or configuration
      */
     public void restore(Snapshot snapshot) {
-        loop.restore(snapshot);
+        loop.restore(snapshot, List.of());
     }
 
     /**
-     * Goes on from a snapshot of this very run, and says so on its record: what the record says of
-     * later steps is void.
+     * Goes on from the beginning of this very run, which has no checkpoint of its own yet, and says
+     * so on its record: what the record says of steps is void. Controls that were applied are
+     * applied again.
      *
-     * @param checkpoint the file the snapshot was read from
+     * @param origin the checkpoint of another run that this one was forked from, if it was
+     * @throws dev.gradus.train.checkpoint.CheckpointException if the checkpoint is of another
+     *     network, optimizer or run
+     */
+    public void resume(Optional<Loaded> origin) {
+        origin.ifPresent(this::begin);
+        resume(snapshot(), "the beginning: there is no checkpoint yet");
+    }
+
+    /**
+     * Goes on from a snapshot of this very run, and says so on its record; see {@link
+     * #resume(Loaded)}.
+     *
+     * @param checkpoint where the snapshot is from
      * @throws IllegalArgumentException if the snapshot is of another network or configuration
      */
     public void resume(Snapshot snapshot, String checkpoint) {
-        restore(snapshot);
+        List<ControlApplied> applied =
+                files.run().map(Run::record).orElse(List.of()).stream()
+                        .filter(ControlApplied.class::isInstance)
+                        .map(ControlApplied.class::cast)
+                        .toList();
+        long known = snapshot.place().controls();
+        loop.restore(
+                snapshot,
+                applied.stream()
+                        .skip(known)
+                        .filter(lost -> lost.request().control().effect() == Control.Effect.CHANGE)
+                        .toList());
         opening =
                 new TrainingEvent.RunResumed(
                         snapshot.step(),
+                        known,
                         settings.clock.date().instant(),
                         checkpoint,
                         extent(),
@@ -199,7 +254,8 @@ public final class Training implements AutoCloseable {
 
     /**
      * Goes on from a checkpoint of this very run, and says so on its record: what the record says
-     * of later steps is void. What was passed over, and another machine, are said aloud.
+     * of later steps is void. Controls that were applied after the checkpoint are applied again at
+     * their steps. What was passed over, and another machine, are said aloud.
      *
      * @throws dev.gradus.train.checkpoint.CheckpointException if the checkpoint is of another
      *     network, optimizer or run
@@ -210,13 +266,26 @@ public final class Training implements AutoCloseable {
     }
 
     /**
-     * Goes on from a checkpoint of another run, which is left as it is.
+     * Begins at a checkpoint of another run, which is left as it is. A copy of it is kept in this
+     * run's folder, if it has one, as what it began with.
      *
      * @throws dev.gradus.train.checkpoint.CheckpointException if the checkpoint is of another
      *     network, optimizer or run
      */
-    public void restore(Loaded loaded) {
-        restore(read(loaded).snapshot());
+    public void fork(Loaded loaded) {
+        begin(loaded);
+        files.run()
+                .ifPresent(run -> {
+                    var origin = new CheckpointStore(run.origin(), 1);
+                    if (origin.save(loaded.step(), loaded.contents())
+                            instanceof Saved.Failed(var why)) {
+                        throw new CheckpointException(why);
+                    }
+                });
+    }
+
+    private void begin(Loaded loaded) {
+        restore(read(loaded).snapshot().withoutControls());
     }
 
     private Checkpoint read(Loaded loaded) {
@@ -233,7 +302,7 @@ public final class Training implements AutoCloseable {
     }
 
     /**
-     * Makes all turns that are left, measures the test part once, and sums up.
+     * Makes all turns that are left, measures the test part once the run is over, and sums up.
      *
      * @throws dev.gradus.train.data.DataException if an example cannot be read or used
      */
@@ -248,7 +317,7 @@ public final class Training implements AutoCloseable {
             interrupted = Thread.interrupted();
             return finish();
         } catch (RuntimeException failure) {
-            end(new Ending("failed", String.valueOf(failure.getMessage())), Map.of());
+            end(Ending.failed(failure), Map.of());
             throw failure;
         } finally {
             if (interrupted) {
@@ -263,7 +332,10 @@ public final class Training implements AutoCloseable {
         if (ending.reason().equals("patience")) {
             loop.restoreBest();
         }
-        Map<String, Double> test = settings.test.map(session::measure).orElse(Map.of());
+        Map<String, Double> test =
+                ending.isInterrupted()
+                        ? Map.of()
+                        : settings.test.map(session::measure).orElse(Map.of());
         String state = end(ending, test);
         return new TrainingResult(
                 ending,

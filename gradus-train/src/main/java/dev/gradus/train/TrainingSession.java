@@ -4,7 +4,9 @@ import dev.gradus.nn.Batch;
 import dev.gradus.nn.engine.LossHead;
 import dev.gradus.nn.engine.Program;
 import dev.gradus.nn.engine.ProgramOptions;
+import dev.gradus.run.Continuation;
 import dev.gradus.run.StepRecord;
+import dev.gradus.schedule.Curve;
 import dev.gradus.schedule.Horizon;
 import dev.gradus.schedule.HyperParameter;
 import dev.gradus.schedule.Schedules;
@@ -16,6 +18,7 @@ import dev.gradus.train.data.Dataset;
 import dev.gradus.train.data.Passes;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A network in training: memory, batches, plan and step counter, without the loop around them. Two
@@ -37,6 +40,7 @@ public final class TrainingSession implements AutoCloseable {
     private final StepValues values = new StepValues();
     private final StepRecord record = new StepRecord();
     private long step;
+    private long batch;
     private long end;
     private double loss = Double.NaN;
     private double gradientNorm = Double.NaN;
@@ -81,11 +85,11 @@ public final class TrainingSession implements AutoCloseable {
     }
 
     /**
-     * Returns what spans are measured against: steps, and of steps per epoch and batch size the
-     * mean where they vary.
+     * Returns what spans are measured against: all steps of the run, and of steps per epoch and
+     * batch size the mean where they vary.
      */
     public Horizon horizon() {
-        return horizon;
+        return new Horizon(end, horizon.stepsPerEpoch(), horizon.batchSize());
     }
 
     /** Returns how epochs divide into steps. */
@@ -98,7 +102,15 @@ public final class TrainingSession implements AutoCloseable {
         return step;
     }
 
-    /** Returns how many updates the run has in all: the horizon's, unless it is cooled down. */
+    /**
+     * Returns how many batches were taken: as many as updates, unless some were {@linkplain
+     * #passOver passed over}.
+     */
+    public long batch() {
+        return batch;
+    }
+
+    /** Returns how many updates the run has in all, as planned or as changed since. */
     public long end() {
         return end;
     }
@@ -141,10 +153,10 @@ public final class TrainingSession implements AutoCloseable {
      */
     public boolean advance() {
         plan.at(step, values);
-        Batch batch = batches.at(step);
-        loss = program.forwardBackward(batch, step);
+        Batch next = batches.at(batch);
+        loss = program.forwardBackward(next, batch);
         gradientNorm = program.gradientNorm();
-        fillRecord(batch.size());
+        fillRecord(next.size());
         if (!Double.isFinite(loss) || !Double.isFinite(gradientNorm)) {
             return false;
         }
@@ -153,18 +165,34 @@ public final class TrainingSession implements AutoCloseable {
                 Double.isNaN(values.momentum) ? 0 : values.momentum,
                 values.weightDecay,
                 gradientNorm > normLimit ? normLimit / gradientNorm : 1);
-        double weight = head.weight(batch);
+        double weight = head.weight(next);
         epochLoss += loss * weight;
         epochWeight += weight;
         if (observed) {
             plan.observe(Controller.Watched.TRAINING_LOSS, loss, step);
         }
         step++;
+        batch++;
         return true;
     }
 
+    /** Leaves the next batch out: the next update takes the one after it. */
+    public void passOver() {
+        batch++;
+    }
+
+    /** Returns whether the newest batch was the last of its epoch. */
+    public boolean endsEpoch() {
+        return batch > 0 && passes().endsEpoch(batch - 1);
+    }
+
+    /** Returns the epoch of the newest batch. */
+    long epoch() {
+        return passes().epoch(batch - 1);
+    }
+
     private void fillRecord(int examples) {
-        record.begin(step, passes().epoch(step))
+        record.begin(step, passes().epoch(batch))
                 .loss(loss)
                 .learningRate(values.learningRate, values.curve, values.factor)
                 .gradientNorm(gradientNorm)
@@ -200,8 +228,7 @@ public final class TrainingSession implements AutoCloseable {
 
     /** Returns the controllers that lowered the rate on this report. */
     List<Controller> report(double value) {
-        return plan.observe(
-                Controller.Watched.REPORTED_METRIC, value, Math.min(step, horizon.steps() - 1));
+        return plan.observe(Controller.Watched.REPORTED_METRIC, value, Math.min(step, end - 1));
     }
 
     /** Takes a wish for a hyper-parameter in, from the next update on. */
@@ -216,8 +243,53 @@ public final class TrainingSession implements AutoCloseable {
      * @throws IllegalArgumentException if it cannot be read or is not usable throughout the rest
      */
     public void replace(HyperParameter hyperParameter, String schedule) {
-        var replacement = new LivePlan.Replacement(schedule, step);
-        plan.replace(hyperParameter, replacement, planning.bound(hyperParameter, replacement));
+        replan(
+                hyperParameter,
+                Pieces.of(new Pieces.Piece(Optional.of(schedule), step, end - step)),
+                end);
+    }
+
+    private void replan(HyperParameter driven, Pieces pieces, long until) {
+        Curve curve = planning.bound(driven, pieces);
+        double highest = PlanBuilder.highest(driven, pieces, curve, step, until);
+        if (driven == HyperParameter.LEARNING_RATE && highest == 0) {
+            throw new IllegalArgumentException(
+                    "the learning rate would be 0 at every step to come; nothing would be learned");
+        }
+        plan.replan(driven, pieces, curve);
+    }
+
+    /**
+     * Gives the run another length.
+     *
+     * @param steps how many updates it has in all, more than are done
+     * @param continuation how every schedule goes on
+     * @throws IllegalArgumentException if it cannot be that long, or a schedule cannot go on so
+     */
+    public void extend(long steps, Continuation continuation) {
+        Extension.require(steps, this, continuation);
+        LivePlan.State before = plan.state();
+        try {
+            for (HyperParameter driven : plan.driven()) {
+                Pieces pieces =
+                        plan.pieces(driven)
+                                .orElse(
+                                        Pieces.of(
+                                                new Pieces.Piece(
+                                                        Optional.empty(), 0, horizon.steps())))
+                                .extended(end, steps, continuation);
+                replan(driven, pieces, steps);
+            }
+        } catch (IllegalArgumentException refused) {
+            plan.restore(before, planning::bound);
+            throw refused;
+        }
+        end = steps;
+    }
+
+    /** Returns the learning rate of every step to come, as planned now. */
+    Curve rates() {
+        return plan.rates();
     }
 
     /**
@@ -230,10 +302,10 @@ public final class TrainingSession implements AutoCloseable {
         double from = values.learningRate;
         plan.ask(HyperParameter.LEARNING_RATE, new Observation.Release());
         plan.at(step, values);
+        end = step + updates;
         replace(
                 HyperParameter.LEARNING_RATE,
                 Schedules.linear(from / values.factor, 0, Span.steps((double) updates)).text());
-        end = step + updates;
     }
 
     /** Returns whether the run has such a hyper-parameter, to be held, scaled or replaced. */
@@ -252,10 +324,11 @@ public final class TrainingSession implements AutoCloseable {
     /** Goes on from a snapshot: the next update is that of its step. */
     public void restore(Snapshot snapshot) {
         snapshot.values().writeTo(program);
-        program.updates(snapshot.updates());
+        program.updates(snapshot.place().updates());
         plan.restore(snapshot.plan(), planning::bound);
-        step = snapshot.step();
-        end = snapshot.end();
+        step = snapshot.place().step();
+        batch = snapshot.place().batch();
+        end = snapshot.place().end();
         epochLoss = snapshot.epoch().loss();
         epochWeight = snapshot.epoch().weight();
     }
@@ -266,7 +339,7 @@ public final class TrainingSession implements AutoCloseable {
      * exactly when it is the same.
      */
     public String stateHash() {
-        return StateHash.of(program, plan.state(), step);
+        return StateHash.of(program, plan.state(), step, batch);
     }
 
     /** Ends the reading of data and gives all memory back. */

@@ -83,7 +83,7 @@ class CheckpointingTest {
         assertThat(store(run).steps()).hasSize(STEPS + 1);
         for (long step : store(run).steps()) {
             try (Training second = trainer().prepare(train)) {
-                second.restore(store(run).at(step));
+                second.fork(store(run).at(step));
                 TrainingResult result = second.run();
                 assertThat(result.state()).as("from step %d", step).isEqualTo(whole.state());
                 assertThat(result.steps()).isEqualTo(STEPS);
@@ -183,7 +183,6 @@ class CheckpointingTest {
         Run run = run("fox");
         try (Training second = trainer().runIn(run).prepare(train)) {
             second.resume(store(run).newest());
-            assertThat(second.isOver()).isTrue();
             TrainingResult result = second.run();
             assertThat(result.state()).isEqualTo(whole.state());
             assertThat(result.ending().reason()).isEqualTo("completed");
@@ -233,12 +232,12 @@ class CheckpointingTest {
         trainer().runs(runs, "fox").fit(train);
         Loaded newest = store(run("fox")).newest();
         try (Training other = Toys.trainer().prepare(train)) {
-            assertThatThrownBy(() -> other.restore(newest))
+            assertThatThrownBy(() -> other.fork(newest))
                     .isInstanceOf(CheckpointException.class)
                     .hasMessageContaining("it is of another network");
         }
         try (Training other = trainer().threads(2).listeners(recorder).prepare(train)) {
-            other.restore(newest);
+            other.fork(newest);
             other.run();
         }
         assertThat(recorder.all(Note.class))

@@ -105,7 +105,7 @@ class ResumeMatrixTest {
             }
             var store = new CheckpointStore(runs.resolve(name).resolve("checkpoints"), 3);
             try (Training second = trainer.prepare(train)) {
-                second.restore(store.at(7));
+                second.fork(store.at(7));
                 assertThat(second.run().state()).as("%s", SCHEDULES.get(i)).isEqualTo(whole);
             }
         }

@@ -167,6 +167,12 @@ public record Passes(int examples, List<Stretch> stretches) {
         return stretches.get(index).step;
     }
 
+    /** Returns how many steps so many epochs have, at least 1; a fraction ends within an epoch. */
+    public long steps(double epochs) {
+        long whole = (long) Math.floor(epochs);
+        return Math.max(1, firstStep(whole) + Math.round((epochs - whole) * stepsIn(whole)));
+    }
+
     /** Returns how many steps an epoch has. */
     public long stepsIn(long epoch) {
         return firstStep(epoch + 1) - firstStep(epoch);

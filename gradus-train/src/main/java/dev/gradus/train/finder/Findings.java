@@ -2,6 +2,7 @@ package dev.gradus.train.finder;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * What a rule says of several sweeps: the median rate, how far the sweeps disagree, and how much to
@@ -28,7 +29,12 @@ public record Findings(Rule rule, List<Double> rates, List<String> reasons) {
         /** Several sweeps agree within a factor of 3. */
         MEDIUM,
         /** The sweeps disagree, most found nothing, or there was only one. */
-        LOW
+        LOW;
+
+        /** Returns its name in texts and files. */
+        public String key() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     /** Returns what a rule says of these sweeps. */

@@ -1,0 +1,39 @@
+package dev.gradus.train;
+
+import dev.gradus.train.data.Dataset;
+import dev.gradus.train.finder.FinderResult;
+import dev.gradus.train.finder.Reading;
+import dev.gradus.train.finder.Rule;
+import java.util.Arrays;
+import java.util.stream.Collectors;
+
+/** Looks for a learning rate in the middle of a run, on a copy of it. */
+final class Search {
+    private static final int SWEEPS = 3;
+
+    private Search() {}
+
+    /** Returns what was found, in a sentence. */
+    static String text(Settings settings, Dataset data, Snapshot snapshot) {
+        FinderResult result =
+                Finder.of(new Trainer(settings)).repeats(SWEEPS).from(snapshot).sweep(data);
+        String others =
+                Arrays.stream(Rule.values())
+                        .filter(rule -> rule != result.rule())
+                        .map(rule -> rule.label() + " " + text(result.findings(rule).median()))
+                        .collect(Collectors.joining(", "));
+        return "found learning rate %s (%s, confidence %s); %s"
+                .formatted(
+                        text(result.suggestion()),
+                        result.rule().label(),
+                        result.findings(result.rule()).confidence().key(),
+                        others);
+    }
+
+    private static String text(Reading reading) {
+        return switch (reading) {
+            case Reading.Suggested(double rate) -> "%.2g".formatted(rate);
+            case Reading.Unusable(String reason) -> "none: " + reason;
+        };
+    }
+}
