@@ -280,6 +280,7 @@ public final class TrainingSession implements AutoCloseable {
                                 .extended(end, steps, continuation);
                 replan(driven, pieces, steps);
             }
+            Extension.requireRates(plan.rates(), Math.max(step, end), steps);
         } catch (IllegalArgumentException refused) {
             plan.restore(before, planning::bound);
             throw refused;
