@@ -5,6 +5,7 @@ import static dev.gradus.nn.Layers.dense;
 import static dev.gradus.nn.Layers.dropout;
 import static dev.gradus.nn.Layers.tanh;
 import static dev.gradus.nn.Losses.softmaxCrossEntropy;
+import static dev.gradus.schedule.Schedules.at;
 import static dev.gradus.schedule.Schedules.constant;
 import static dev.gradus.schedule.Schedules.cosine;
 import static dev.gradus.schedule.Schedules.cosineRestarts;
@@ -12,9 +13,13 @@ import static dev.gradus.schedule.Schedules.cyclic;
 import static dev.gradus.schedule.Schedules.exponential;
 import static dev.gradus.schedule.Schedules.flatThenCosine;
 import static dev.gradus.schedule.Schedules.inverseSquareRoot;
+import static dev.gradus.schedule.Schedules.law;
 import static dev.gradus.schedule.Schedules.linear;
+import static dev.gradus.schedule.Schedules.multiStep;
 import static dev.gradus.schedule.Schedules.oneCycle;
+import static dev.gradus.schedule.Schedules.piecewise;
 import static dev.gradus.schedule.Schedules.polynomial;
+import static dev.gradus.schedule.Schedules.powerDecay;
 import static dev.gradus.schedule.Schedules.stepDecay;
 import static dev.gradus.schedule.Schedules.timeBased;
 import static dev.gradus.schedule.Schedules.warmupStableDecay;
@@ -26,7 +31,9 @@ import dev.gradus.nn.Optimizers;
 import dev.gradus.nn.Shape;
 import dev.gradus.run.Control;
 import dev.gradus.schedule.Schedule;
+import dev.gradus.schedule.Schedules;
 import dev.gradus.schedule.Span;
+import dev.gradus.schedule.controller.Controller;
 import dev.gradus.train.checkpoint.CheckpointStore;
 import dev.gradus.train.data.Dataset;
 import java.nio.file.Path;
@@ -54,7 +61,20 @@ class ResumeMatrixTest {
                     oneCycle(0.02),
                     flatThenCosine(0.02),
                     warmupStableDecay(0.02, Span.steps(3), Span.steps(4)),
-                    inverseSquareRoot(0.02, Span.steps(3)));
+                    inverseSquareRoot(0.02, Span.steps(3)),
+                    powerDecay(0.02, Span.steps(5)),
+                    multiStep(0.02, 0.5, Span.steps(4), Span.steps(9)),
+                    piecewise(0.02, at(Span.steps(5), 0.01), at(Span.steps(9), 0.001)),
+                    linear(0, 0.02, Span.steps(3)).then(cosine(0.02, 0)),
+                    Schedules.parse("torch.CosineAnnealingWarmRestarts(lr=0.02, T_0=5)"),
+                    law("0.02 / (1 + t / 5)"),
+                    law("wave", step -> 0.01 + 0.005 * Math.sin(step)));
+
+    private static final List<Controller> CONTROLLERS =
+            List.of(
+                    Controller.parse("plateau(factor=0.5, patience=1)"),
+                    Controller.parse("greedy()"),
+                    Controller.parse("probabilityOfDecrease(steps=4)"));
 
     @TempDir private Path runs;
     private final Dataset train = Toys.clouds(23, 1);
@@ -93,21 +113,32 @@ class ResumeMatrixTest {
     @MethodSource("optimizers")
     void fromAFileInTheMiddleOfAnEpochTheEndIsTheSame(Optimizer optimizer) {
         for (int i = 0; i < SCHEDULES.size(); i++) {
-            Trainer trainer = trainer(optimizer, SCHEDULES.get(i));
-            String whole = trainer.fit(train).state();
-            String name = "run" + i;
-            try (Training first = trainer.runs(runs, name).prepare(train)) {
-                for (int step = 0; step < 7; step++) {
-                    first.turn();
-                }
-                first.request(new Control.Checkpoint(), "test");
+            assertResumes(trainer(optimizer, SCHEDULES.get(i)), "schedule" + i);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("optimizers")
+    void withControllersTheEndIsTheSameToo(Optimizer optimizer) {
+        for (int i = 0; i < CONTROLLERS.size(); i++) {
+            Trainer trainer = trainer(optimizer, cosine(0.02)).controllers(CONTROLLERS.get(i));
+            assertResumes(trainer, "controller" + i);
+        }
+    }
+
+    private void assertResumes(Trainer trainer, String name) {
+        String whole = trainer.fit(train).state();
+        try (Training first = trainer.runs(runs, name).prepare(train)) {
+            for (int step = 0; step < 7; step++) {
                 first.turn();
             }
-            var store = new CheckpointStore(runs.resolve(name).resolve("checkpoints"), 3);
-            try (Training second = trainer.prepare(train)) {
-                second.fork(store.at(7));
-                assertThat(second.run().state()).as("%s", SCHEDULES.get(i)).isEqualTo(whole);
-            }
+            first.request(new Control.Checkpoint(), "test");
+            first.turn();
+        }
+        var store = new CheckpointStore(runs.resolve(name).resolve("checkpoints"), 3);
+        try (Training second = trainer.prepare(train)) {
+            second.fork(store.at(7));
+            assertThat(second.run().state()).as(name).isEqualTo(whole);
         }
     }
 }

@@ -1,0 +1,221 @@
+package dev.gradus.train;
+
+import static dev.gradus.nn.Layers.batchNorm;
+import static dev.gradus.nn.Layers.dense;
+import static dev.gradus.nn.Layers.dropout;
+import static dev.gradus.nn.Layers.tanh;
+import static dev.gradus.nn.Losses.softmaxCrossEntropy;
+import static dev.gradus.nn.Optimizers.adamw;
+import static dev.gradus.schedule.Schedules.oneCycle;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gradus.nn.Network;
+import dev.gradus.nn.Shape;
+import dev.gradus.run.Control;
+import dev.gradus.run.Run;
+import dev.gradus.run.TrainingEvent.ControlApplied;
+import dev.gradus.schedule.HyperParameter;
+import dev.gradus.schedule.Span;
+import dev.gradus.train.checkpoint.CheckpointStore;
+import dev.gradus.train.checkpoint.Loaded;
+import dev.gradus.train.data.Dataset;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Processes that are gone from one moment to the next, and what another one makes of it. */
+class CrashTest {
+    private static final int STEPS = 50;
+
+    @TempDir private Path runs;
+    private static final Dataset TRAIN = Toys.clouds(23, 1);
+
+    private static Trainer trainer() {
+        var network =
+                Network.of(Shape.vector(2), dense(7), batchNorm(), tanh(), dropout(0.3), dense(3));
+        return Trainer.of(network, softmaxCrossEntropy())
+                .backend("java")
+                .threads(1)
+                .batchSize(5)
+                .steps(STEPS)
+                .seed(3)
+                .validateOn(0.2)
+                .checkpointEvery(Span.steps(7))
+                .keep(99)
+                .optimizer(adamw())
+                .learningRate(oneCycle(0.05));
+    }
+
+    /** Trains in a process of its own that halts before a step. */
+    static final class Mortal {
+        private Mortal() {}
+
+        /** Takes the folder of runs, the run's name, and the step it does not live to make. */
+        public static void main(String[] arguments) {
+            Trainer trainer = trainer().runs(Path.of(arguments[0]), arguments[1]);
+            try (Training training = trainer.prepare(TRAIN)) {
+                for (int step = 0; step < Integer.parseInt(arguments[2]); step++) {
+                    training.turn();
+                }
+                Runtime.getRuntime().halt(137);
+            }
+        }
+    }
+
+    private void dieBefore(int step) throws Exception {
+        Process process =
+                new ProcessBuilder(
+                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                                "-Xshare:auto",
+                                "-XX:TieredStopAtLevel=1",
+                                "--module-path",
+                                System.getProperty("jdk.module.path"),
+                                "--patch-module",
+                                "dev.gradus.train=" + Path.of("target", "test-classes"),
+                                "--module",
+                                "dev.gradus.train/" + Mortal.class.getName(),
+                                runs.toString(),
+                                "run" + step,
+                                String.valueOf(step))
+                        .redirectErrorStream(true)
+                        .redirectOutput(runs.resolve("output" + step).toFile())
+                        .start();
+        assertThat(process.waitFor())
+                .as(Files.readString(runs.resolve("output" + step)))
+                .isEqualTo(137);
+    }
+
+    private String resumed(String name) {
+        Run run = Run.open(runs.resolve(name));
+        var store = new CheckpointStore(run.checkpoints(), 3);
+        try (Training training = trainer().runIn(run).prepare(TRAIN)) {
+            if (store.steps().isEmpty()) {
+                training.resume(Optional.empty());
+            } else {
+                training.resume(store.newest());
+            }
+            return training.run().state();
+        }
+    }
+
+    private void dieAndGoOn(IntStream steps) throws Exception {
+        String whole = trainer().fit(TRAIN).state();
+        for (int step : steps.toArray()) {
+            dieBefore(step);
+            assertThat(resumed("run" + step)).as("step %d", step).isEqualTo(whole);
+        }
+    }
+
+    @Test
+    @Timeout(120)
+    void aRunWhoseProcessHaltsGoesOnToTheSameBits() throws Exception {
+        dieAndGoOn(IntStream.of(0, 1, 7, 26, STEPS));
+    }
+
+    @Test
+    @Tag("slow")
+    void whicheverStepItHaltsBefore() throws Exception {
+        dieAndGoOn(IntStream.rangeClosed(0, STEPS));
+    }
+
+    /** Two changes at a step whose checkpoint has the first of them, and one later. */
+    private static List<Control> changes(int step) {
+        return switch (step) {
+            case 10 -> List.of(new Control.Scale(HyperParameter.LEARNING_RATE, 0.5));
+            case 14 ->
+                    List.of(
+                            new Control.Scale(HyperParameter.LEARNING_RATE, 0.5),
+                            new Control.Checkpoint(),
+                            new Control.Scale(HyperParameter.LEARNING_RATE, 3));
+            case 17 -> List.of(new Control.Set(HyperParameter.MOMENTUM, 0.7));
+            case 20 -> List.of(new Control.Checkpoint());
+            case 25 -> List.of(new Control.CoolDown("12"));
+            default -> List.of();
+        };
+    }
+
+    private static void turn(Training training, int end) {
+        while (training.session().step() < end && !training.isOver()) {
+            changes((int) training.session().step())
+                    .forEach(control -> training.request(control, "test"));
+            training.turn();
+        }
+    }
+
+    @ParameterizedTest
+    @Timeout(60)
+    @ValueSource(ints = {11, 15, 16, 18, 21, 26, 31})
+    void changesThatWereMadeAfterTheCheckpointAreMadeAgain(int halt) {
+        Trainer trainer = trainer().checkpointEvery(Span.steps(1000));
+        String whole;
+        try (Training training = trainer.prepare(TRAIN)) {
+            turn(training, STEPS);
+            whole = training.run().state();
+        }
+        for (long from : died(trainer, "first", halt).steps()) {
+            assertGoesOn(trainer, halt, from, whole);
+        }
+        assertGoesOn(trainer, halt, -1, whole);
+    }
+
+    /** Returns the checkpoints of a run whose process was gone after so many steps. */
+    private CheckpointStore died(Trainer trainer, String name, int halt) {
+        try (Training first = trainer.runs(runs, name).prepare(TRAIN)) {
+            turn(first, halt);
+        }
+        return new CheckpointStore(Run.open(runs.resolve(name)).checkpoints(), 1);
+    }
+
+    private void assertGoesOn(Trainer trainer, int halt, long from, String whole) {
+        String name = "from" + from;
+        CheckpointStore store = died(trainer, name, halt);
+        Run run = Run.open(runs.resolve(name));
+        try (Training second = trainer.runIn(run).prepare(TRAIN)) {
+            resume(second, store, from);
+            while (second.session().step() < halt) {
+                second.turn();
+            }
+            turn(second, STEPS);
+            assertThat(second.run().state()).as(name).isEqualTo(whole);
+        }
+        try (Training third = trainer.prepare(TRAIN)) {
+            assertThat(Replay.of(run.record(), third)).isInstanceOf(Replay.Identical.class);
+        }
+    }
+
+    private static void resume(Training training, CheckpointStore store, long from) {
+        if (from < 0) {
+            training.resume(Optional.empty());
+        } else {
+            Loaded loaded = store.at(from);
+            training.resume(loaded);
+        }
+    }
+
+    @Test
+    @Timeout(60)
+    void anotherRateOnResumeWinsOverWhatWasSetAfterTheCheckpoint() {
+        try (Training first = trainer().runs(runs, "fox").prepare(TRAIN)) {
+            turn(first, 12);
+        }
+        Run fox = Run.open(runs.resolve("fox"));
+        try (Training second = trainer().runIn(fox).prepare(TRAIN)) {
+            var store = new CheckpointStore(fox.checkpoints(), 1);
+            second.resume(store.at(store.steps().getLast()));
+            second.change(new Control.Set(HyperParameter.LEARNING_RATE, 0.001), "resume --lr");
+            second.run();
+        }
+        assertThat(fox.record().stream().filter(ControlApplied.class::isInstance))
+                .singleElement()
+                .extracting("request.by")
+                .isEqualTo("resume --lr");
+    }
+}
