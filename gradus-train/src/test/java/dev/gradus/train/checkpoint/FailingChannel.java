@@ -28,6 +28,11 @@ final class FailingChannel extends FileChannel {
             bytes.position(bytes.position() + half);
             throw failure;
         }
+        long room = disk.room();
+        if (room < bytes.remaining()) {
+            real.write(bytes.slice(bytes.position(), (int) Math.max(0, room)));
+            throw new IOException("No space left on device");
+        }
         return real.write(bytes);
     }
 

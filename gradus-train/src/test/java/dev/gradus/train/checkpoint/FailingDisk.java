@@ -1,6 +1,7 @@
 package dev.gradus.train.checkpoint;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.net.URI;
@@ -12,6 +13,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.FileStore;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
+import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
@@ -27,6 +29,7 @@ import java.util.Iterator;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.LongPredicate;
+import java.util.function.LongSupplier;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -34,13 +37,41 @@ import org.jspecify.annotations.Nullable;
 final class FailingDisk extends FileSystemProvider {
     private final FileSystem system = new Disk();
     private final LongPredicate fails;
+    private final LongSupplier room;
     private long operations;
 
     /**
      * @param fails whether an operation fails, by its number from 1
      */
     FailingDisk(LongPredicate fails) {
+        this(fails, () -> Long.MAX_VALUE);
+    }
+
+    private FailingDisk(LongPredicate fails, LongSupplier room) {
         this.fails = fails;
+        this.room = room;
+    }
+
+    /**
+     * Returns a disk that is full when the files of a folder have so many bytes.
+     *
+     * @param folder where they are on the real disk
+     */
+    static FailingDisk ofSize(long bytes, Path folder) {
+        return new FailingDisk(_ -> false, () -> bytes - used(folder));
+    }
+
+    private static long used(Path folder) {
+        try (var files = Files.list(folder)) {
+            return files.mapToLong(file -> file.toFile().length()).sum();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    /** Returns how many bytes can still be written. */
+    long room() {
+        return room.getAsLong();
     }
 
     /** Returns how many operations were tried. */

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.LongPredicate;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -63,6 +64,27 @@ class FailingDiskTest {
         assertThat(operations).isGreaterThan(20);
     }
 
+    @Test
+    void aDiskOf64KilobytesFillsUpAndKeepsWhatIsWhole() throws IOException {
+        var disk = FailingDisk.ofSize(64 << 10, folder);
+        var store = new CheckpointStore(disk.path(folder), KEEP);
+        var whole = new CheckpointStore(folder, KEEP);
+        int written = 0;
+        for (long step = 1; step <= 6; step++) {
+            // From the third on there is no room for one more beside the two that are kept.
+            Saved saved = store.save(step, contents(step, 6_000));
+            written += saved instanceof Saved.Written ? 1 : 0;
+            if (saved instanceof Saved.Failed(String reason)) {
+                assertThat(reason).contains("could not save").contains("No space left on device");
+            }
+            assertThat(whole.newest().step()).isEqualTo(Math.min(step, 2));
+            assertThat(whole.newest().passedOver()).isEmpty();
+            assertThat(unfinished(folder)).isEmpty();
+        }
+        assertThat(written).isEqualTo(2);
+        assertThat(whole.newest().contents()).isEqualTo(contents(2, 6_000));
+    }
+
     private static List<Path> unfinished(Path folder) throws IOException {
         try (var files = Files.list(folder)) {
             return files.filter(file -> file.toString().contains(".tmp-")).toList();
@@ -70,7 +92,11 @@ class FailingDiskTest {
     }
 
     private static Contents contents(long step) {
-        float[] values = new float[30_000];
+        return contents(step, 30_000);
+    }
+
+    private static Contents contents(long step, int size) {
+        float[] values = new float[size];
         for (int i = 0; i < values.length; i++) {
             values[i] = step + i;
         }
