@@ -51,10 +51,13 @@ final class PauseMenu {
     }
 
     private void listen() {
-        while (open.get()) {
+        boolean listening = true;
+        while (listening) {
             String line = line();
             try {
-                controls(line).forEach(this::request);
+                List<Control> controls = controls(line);
+                listening = controls.stream().noneMatch(PauseMenu::endsThePause);
+                controls.forEach(this::request);
             } catch (IllegalArgumentException unknown) {
                 screen.line(String.valueOf(unknown.getMessage()));
                 screen.stream().print(PROMPT);
@@ -88,6 +91,14 @@ final class PauseMenu {
                     line.matches("[ls]\\s.*")
                             ? RateWish.controls(line.substring(1).strip())
                             : List.of(ControlText.parse(line));
+        };
+    }
+
+    private static boolean endsThePause(Control control) {
+        return switch (control) {
+            case Control.Resume _, Control.Quit _, Control.Stop _, Control.StopAndKeepBest _ ->
+                    true;
+            default -> false;
         };
     }
 

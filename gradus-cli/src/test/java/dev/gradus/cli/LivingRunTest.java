@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -213,18 +214,87 @@ class LivingRunTest {
         Session refused = run("control fox set batchSize 3");
         assertThat(refused.code()).isEqualTo(ExitCode.USAGE);
         assertThat(refused.err()).contains("the run refused: this run has no batchSize to change");
-        run("control fox stop");
+        run("control fox validate");
+        assertThat(run("control fox find").err()).isEmpty();
+        run("control fox quit");
 
         Session trained = training.get();
-        assertThat(trained.out()).contains("next: gradus resume fox");
+        assertThat(trained.code()).isEqualTo(ExitCode.INTERRUPTED);
+        assertThat(trained.out()).contains("found learning rate ", "next: gradus resume fox");
         assertThat(new CheckpointStore(fox().checkpoints(), 1).newest().step())
                 .isEqualTo(fox().record().getLast().step());
-        assertThat(all(fox(), ControlApplied.class)).hasSize(6);
+        assertThat(all(fox(), ControlApplied.class)).hasSize(8);
         assertThat(run("replay fox --quiet").out())
                 .startsWith("identical: ")
                 .contains(" and the state at the end");
         assertThat(run("control fox pause").err())
                 .startsWith("gradus: run fox is not being trained now");
+    }
+
+    @Test
+    void aForkNeedsItsParentNoMore() throws IOException {
+        run(SMALL + "--steps 24");
+        run("fork fox@7 --lr 0.003 --name cub");
+        forgetAfter(-1);
+        Run cub = new Runs(folder.resolve("runs")).find("cub");
+        String whole = state(cub);
+
+        assertThat(run("replay cub").out()).contains("identical: 17 steps and the state");
+        for (long step : new CheckpointStore(cub.checkpoints(), 99).steps()) {
+            Files.delete(cub.checkpoints().resolve("step-%09d.checkpoint".formatted(step)));
+        }
+        assertThat(run("resume cub").out())
+                .contains("going on at step 7 of 24, from the beginning")
+                .contains("step 7: set learningRate 0.003 (fork --lr)");
+        assertThat(state(cub)).isEqualTo(whole);
+    }
+
+    @Test
+    void aRunThatWasOverGetsLongerAndShowsTheRatesBeforeAndAfter() throws IOException {
+        run(SMALL + "--steps 24 --lr \"linear(0.1, 0.02)\"");
+
+        Session asked = run("resume fox --epochs 5");
+        assertThat(asked.code()).isEqualTo(ExitCode.USAGE);
+        assertThat(asked.err())
+                .contains("--extend keep", "--extend stretch", "--extend append")
+                .hasLineCount(1);
+        assertThat(run("resume fox --extend keep").err()).contains("add --epochs or --steps");
+        Session longer = run("resume fox --epochs 5 --extend stretch");
+
+        assertThat(longer.err()).isEmpty();
+        assertThat(longer.out())
+                .contains(
+                        "step 24: extend 5.0ep stretch (resume --extend)",
+                        "the run has 35 steps; learning rates:",
+                        "step 34: 0.0223, before none")
+                .doesNotContain("is at its end");
+        assertThat(all(fox(), StepCompleted.class)).hasSize(35);
+        assertThat(run("replay fox").out()).contains("identical: 35 steps and the state");
+        Session refused = run("resume fox --steps 30 --extend append");
+        assertThat(refused.code()).isEqualTo(ExitCode.USAGE);
+        assertThat(refused.err())
+                .contains("the run has made 35 steps already and cannot be 30 long");
+        assertThat(run("replay fox").out())
+                .as("what was refused leaves the record alone")
+                .contains("identical: 35 steps and the state");
+    }
+
+    @Test
+    void whatIsNotFiniteIsPassedOverIfAskedFor() throws IOException {
+        run("schedule \"hold(0.1)\" --steps 3");
+        Files.writeString(
+                folder.resolve("points.csv"), "3.4e38,3.4e38,1\n", StandardOpenOption.APPEND);
+        String relu = SMALL.replace("tanh", "relu").replace("dense(8)", "dense(64)");
+
+        assertThat(run(relu + "--steps 24").code()).isEqualTo(ExitCode.DIVERGED);
+        Session skipped = run(relu.replace("fox", "owl") + "--steps 24 --non-finite \"skip 3\"");
+
+        assertThat(skipped.code()).isEqualTo(ExitCode.DONE);
+        assertThat(skipped.out()).contains("; the batch was passed over, 1 of at most 3 in a row");
+        assertThat(run("replay owl").out()).contains("identical: 24 steps and the state");
+        assertThat(run(SMALL + "--steps 3 --non-finite skip").err())
+                .contains("--non-finite takes stop, skip 10 or rollBack 0.5 3, got 'skip'");
+        assertThat(run(SMALL + "--steps 3 --non-finite leap").err()).contains("unknown policy");
     }
 
     @Test

@@ -30,9 +30,12 @@ public final class Replay {
                     steps.put(step.step(), step);
                     last = Math.max(last, step.step());
                 }
-                case ControlApplied(long step, ControlRequest request) ->
+                case ControlApplied(long step, ControlRequest request) -> {
+                    if (request.control().effect() != Control.Effect.NONE) {
                         controls.computeIfAbsent(step, _ -> new ArrayList<>())
                                 .add(request.control());
+                    }
+                }
                 case RunEnded ended -> end = ended;
                 default -> {}
             }
@@ -96,8 +99,7 @@ public final class Replay {
         TrainingSession session = training.session();
         while (!isOver(training)) {
             long step = session.step();
-            controls.getOrDefault(step, List.of()).stream()
-                    .filter(control -> control.effect() != Control.Effect.NONE)
+            controls.getOrDefault(step, List.of())
                     .forEach(control -> training.request(control, "replay"));
             training.turn();
             StepCompleted recorded = isMade(training, step) ? steps.get(step) : null;

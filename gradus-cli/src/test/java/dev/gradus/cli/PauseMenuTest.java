@@ -1,0 +1,128 @@
+package dev.gradus.cli;
+
+import static dev.gradus.schedule.HyperParameter.LEARNING_RATE;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.gradus.cli.Output.Reader;
+import dev.gradus.nn.Layers;
+import dev.gradus.nn.Losses;
+import dev.gradus.nn.Network;
+import dev.gradus.nn.Shape;
+import dev.gradus.run.Control;
+import dev.gradus.train.Trainer;
+import dev.gradus.train.Training;
+import dev.gradus.train.TrainingResult;
+import dev.gradus.train.data.Dataset;
+import java.io.BufferedReader;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** A person at the keyboard of a run, with a pipe in place of the keyboard. */
+@Timeout(60)
+class PauseMenuTest {
+    private final ByteArrayOutputStream shown = new ByteArrayOutputStream();
+    private final Output screen =
+            new Output(new PrintStream(shown, true, StandardCharsets.UTF_8), Reader.TERMINAL);
+    private final BlockingQueue<String> keyboard = new LinkedBlockingQueue<>();
+
+    /** Lines that come when they are typed, to whichever thread reads. */
+    private final BufferedReader typed =
+            new BufferedReader(java.io.Reader.nullReader()) {
+                @Override
+                public String readLine() throws IOException {
+                    try {
+                        return keyboard.take();
+                    } catch (InterruptedException ended) {
+                        throw new IOException(ended);
+                    }
+                }
+            };
+
+    @Test
+    void everyCommandIsReadAsItIsShown() {
+        assertThat(PauseMenu.controls("c")).containsExactly(new Control.Resume());
+        assertThat(PauseMenu.controls("v")).containsExactly(new Control.Validate());
+        assertThat(PauseMenu.controls("f")).containsExactly(new Control.Find());
+        assertThat(PauseMenu.controls("q")).containsExactly(new Control.Quit());
+        assertThat(PauseMenu.controls("l 0.003"))
+                .containsExactly(new Control.Set(LEARNING_RATE, 0.003));
+        assertThat(PauseMenu.controls("l cosine(0.01, 0)"))
+                .containsExactly(
+                        new Control.Release(LEARNING_RATE),
+                        new Control.ReplaceSchedule(LEARNING_RATE, "cosine(0.01)"));
+        assertThat(PauseMenu.controls("coolDown 2ep")).containsExactly(new Control.CoolDown("2ep"));
+        assertThatThrownBy(() -> PauseMenu.controls("x"))
+                .hasMessageStartingWith("unknown control 'x'; write one of set, scale");
+    }
+
+    private void awaitShown(String text) throws InterruptedException {
+        while (!shown.toString(StandardCharsets.UTF_8).contains(text)) {
+            Thread.sleep(5);
+        }
+    }
+
+    private Training longRun() {
+        float[][] inputs = {{0, 1}, {1, 0}, {1, 1}, {0, 0}};
+        var data = Dataset.ofLabels(Shape.vector(2), inputs, new int[] {1, 1, 0, 0}, 2);
+        return Trainer.of(
+                        Network.of(Shape.vector(2), Layers.dense(2)), Losses.softmaxCrossEntropy())
+                .backend("java")
+                .threads(1)
+                .learningRate(0.01)
+                .steps(1_000_000_000)
+                .validateOn(data)
+                .validateEvery(Integer.MAX_VALUE)
+                .listeners(new Progress(screen, Style.PLAIN, System::nanoTime, () -> 80))
+                .prepare(data);
+    }
+
+    @Test
+    void aFirstInterruptPausesAndShowsTheMenuAndWhatIsTypedIsDone() throws Exception {
+        try (Training training = longRun()) {
+            var menu = new PauseMenu(training, typed, screen);
+            CompletableFuture<TrainingResult> result = CompletableFuture.supplyAsync(training::run);
+            menu.interrupted();
+            awaitShown(PauseMenu.HELP.lines().findFirst().orElseThrow());
+            awaitShown(PauseMenu.PROMPT);
+            keyboard.add("x");
+            awaitShown("unknown control 'x'");
+            keyboard.add("v");
+            awaitShown("validation: {loss=");
+            keyboard.add("l 0.5");
+            awaitShown("set learningRate 0.5 (terminal)");
+            keyboard.add("c");
+            awaitShown("resume (terminal)");
+            menu.interrupted();
+            keyboard.add("q");
+
+            assertThat(result.get().ending().isInterrupted()).isTrue();
+            assertThat(training.session().learningRate()).isEqualTo(0.5);
+        }
+    }
+
+    @Test
+    void aSecondInterruptQuitsAndSoDoesTheEndOfTheInput() throws Exception {
+        try (Training training = longRun()) {
+            var menu = new PauseMenu(training, typed, screen);
+            var result = CompletableFuture.supplyAsync(training::run);
+            menu.interrupted();
+            awaitShown("pause (terminal)");
+            menu.interrupted();
+            assertThat(result.get().ending().isInterrupted()).isTrue();
+        }
+        try (Training training = longRun()) {
+            var menu = new PauseMenu(training, Input.none().lines(), screen);
+            var result = CompletableFuture.supplyAsync(training::run);
+            menu.interrupted();
+            assertThat(result.get().ending().isInterrupted()).isTrue();
+        }
+    }
+}
