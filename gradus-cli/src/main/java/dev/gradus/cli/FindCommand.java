@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
@@ -87,10 +88,11 @@ final class FindCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (data != null && RecipeFile.isRecipe(data)) {
-            CommandSpec spec = Objects.requireNonNull(command);
-            return Gradus.run(
-                    surroundings, RecipeFile.merged(surroundings.path(data), data, spec, options));
+        Optional<String[]> spelledOut =
+                Recipe.spelledOut(
+                        Objects.requireNonNull(command), data, options.recipe, surroundings);
+        if (spelledOut.isPresent()) {
+            return Gradus.run(surroundings, spelledOut.get());
         }
         find(data == null ? USUAL_DATA : data);
         return ExitCode.DONE;

@@ -47,10 +47,11 @@ final class TrainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (data != null && RecipeFile.isRecipe(data)) {
-            CommandSpec spec = Objects.requireNonNull(command);
-            return Gradus.run(
-                    surroundings, RecipeFile.merged(surroundings.path(data), data, spec, options));
+        Optional<String[]> spelledOut =
+                Recipe.spelledOut(
+                        Objects.requireNonNull(command), data, options.recipe, surroundings);
+        if (spelledOut.isPresent()) {
+            return Gradus.run(surroundings, spelledOut.get());
         }
         return train(data == null ? USUAL_DATA : data);
     }

@@ -11,6 +11,16 @@ import picocli.CommandLine.Option;
  */
 final class TrainOptions {
     @Option(
+            names = "--recipe",
+            paramLabel = "NAME",
+            completionCandidates = Recipes.class,
+            description = {
+                "Options that go well together, from Gradus (${COMPLETION-CANDIDATES})",
+                "or from a file NAME.yaml; those written beside it win."
+            })
+    @Nullable String recipe;
+
+    @Option(
             names = "--model",
             paramLabel = "NAME|TEXT",
             description = {

@@ -113,6 +113,14 @@ class FindCommandTest {
     }
 
     @Test
+    void aRecipeThatComesWithGradusIsSearchedForToo() {
+        String line = " --recipe one-epoch --loss softmaxCrossEntropy --repeats 1";
+
+        assertThat(run("find" + SMALL + line).outLines().getLast())
+                .matches("next: gradus train points.csv .*--validation-share 0 .*--lr .*");
+    }
+
+    @Test
     void trainingFindsItsRateWhenAskedAndRecordsWhereItCameFrom() {
         Session session = run("train" + SMALL + " --steps 60 --lr auto --name fox");
 

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gradus.cli.Output.Reader;
 import dev.gradus.run.Run;
 import dev.gradus.run.Runs;
+import dev.gradus.run.TrainingEvent;
+import dev.gradus.run.TrainingEvent.RunEnded;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -16,6 +18,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -163,6 +166,79 @@ class TrainCommandTest {
     }
 
     @Test
+    void whatIsWrittenTakesThePlaceOfARecipesLists() throws IOException {
+        Files.writeString(folder.resolve("recipe.yaml"), "stop: [steps 5, time 1h]\n");
+
+        run(SMALL + " --stop \"steps 7\" --stop \"time 2h\" --name fox --recipe recipe.yaml");
+
+        Run fox = new Runs(folder.resolve("runs")).find("fox");
+        assertThat(RecordedOptions.read(fox).stop).containsExactly("steps 7", "time 2h");
+        assertThat(fox.record().getLast().step()).isEqualTo(7);
+    }
+
+    static Recipes recipes() {
+        return new Recipes();
+    }
+
+    @ParameterizedTest
+    @MethodSource("recipes")
+    void aRecipeThatComesWithGradusTrains(String recipe) {
+        run("train --recipe " + recipe + " --steps 2 --quiet --name fox");
+
+        Run fox = new Runs(folder.resolve("runs")).find("fox");
+        assertThat(fox.record().getLast().step()).isEqualTo(2);
+    }
+
+    @Test
+    void aRunOfARecipeKnowsAllOfItAndTrainsAgainWithoutIt() {
+        run(
+                "train --recipe one-epoch --model linear --backend java --threads 1 --steps 12"
+                        + " --checkpoint-every 6 --quiet --name fox");
+
+        Run fox = new Runs(folder.resolve("runs")).find("fox");
+        TrainOptions recorded = RecordedOptions.read(fox);
+        assertThat(recorded.recipe).isNull();
+        assertThat(recorded.model).isEqualTo("linear");
+        assertThat(recorded.epochs).isNull();
+        assertThat(recorded.steps).isEqualTo(12);
+        assertThat(recorded.loss).isEqualTo("softmaxCrossEntropy(labelSmoothing=0.1)");
+        assertThat(recorded.validationShare).isZero();
+        run("replay fox");
+        run("fork fox@6 --name owl --quiet");
+        assertThat(ending("owl")).isEqualTo(ending("fox"));
+    }
+
+    @Test
+    void aRecipeAppliesToTheDataThatAreWritten() throws IOException {
+        Files.writeString(folder.resolve("line.csv"), "x,y\n0,1\n1,3\n2,5\n3,7\n");
+
+        run(
+                "train line.csv --target y --recipe one-epoch --model linear"
+                        + " --loss meanSquaredError --name fox");
+
+        Run fox = new Runs(folder.resolve("runs")).find("fox");
+        assertThat(fox.configuration().text("data")).contains("line.csv");
+    }
+
+    @Test
+    void anUnknownRecipeSuggests() {
+        Session session = Session.run(folder, "train", "--recipe", "one-epoc");
+
+        assertThat(session.err())
+                .isEqualTo("gradus: unknown recipe 'one-epoc'; did you mean 'one-epoch'?\n");
+        assertThat(session.code()).isEqualTo(ExitCode.USAGE);
+    }
+
+    @Test
+    void aKeyOfARecipeWithoutAValueIsPointedAt() throws IOException {
+        Files.writeString(folder.resolve("recipe.yaml"), "model:\n");
+
+        assertThat(Session.run(folder, "train", "recipe.yaml").err())
+                .isEqualTo(
+                        "gradus: recipe.yaml: 'model' has no value; write one or leave it out\n");
+    }
+
+    @Test
     void anUnknownKeyOfARecipeSuggests() throws IOException {
         Files.writeString(folder.resolve("recipe.yaml"), "learnRate: 0.1\n");
 
@@ -236,6 +312,11 @@ class TrainCommandTest {
         Session session = Session.run(folder, Session.words(line));
         assertThat(session.code()).as(session.err()).isEqualTo(ExitCode.DONE);
         return session;
+    }
+
+    private String ending(String run) {
+        List<TrainingEvent> record = new Runs(folder.resolve("runs")).find(run).record();
+        return ((RunEnded) record.getLast()).state();
     }
 
     private static List<JsonNode> of(List<JsonNode> events, String kind) {

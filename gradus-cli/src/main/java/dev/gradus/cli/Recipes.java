@@ -1,0 +1,57 @@
+package dev.gradus.cli;
+
+import dev.gradus.text.Suggestions;
+import dev.gradus.train.data.DataException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Iterator;
+import java.util.List;
+
+/** Where recipes are: those that come with Gradus have a name, all others are files. */
+final class Recipes implements Iterable<String> {
+    private static final List<String> NAMES = List.of("one-epoch");
+
+    /** Returns the names of those that come with Gradus. */
+    @Override
+    public Iterator<String> iterator() {
+        return NAMES.iterator();
+    }
+
+    static boolean isFile(String name) {
+        return name.endsWith(".yaml") || name.endsWith(".yml");
+    }
+
+    /**
+     * Returns a recipe as it was written.
+     *
+     * @throws IllegalArgumentException if none comes with Gradus that has this name; suggests
+     * @throws DataException if the file is missing
+     */
+    static String text(String name, Surroundings surroundings) {
+        try {
+            return isFile(name) ? ofFile(surroundings.path(name)) : comingWithGradus(name);
+        } catch (IOException failure) {
+            throw new UncheckedIOException("the recipe " + name + " cannot be read", failure);
+        }
+    }
+
+    private static String ofFile(Path file) throws IOException {
+        if (!Files.isRegularFile(file)) {
+            throw new DataException("there is no recipe " + file);
+        }
+        return Files.readString(file);
+    }
+
+    private static String comingWithGradus(String name) throws IOException {
+        try (InputStream text = Recipes.class.getResourceAsStream("recipes/" + name + ".yaml")) {
+            if (!NAMES.contains(name) || text == null) {
+                throw new IllegalArgumentException(Suggestions.unknown("recipe", name, NAMES));
+            }
+            return new String(text.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+}

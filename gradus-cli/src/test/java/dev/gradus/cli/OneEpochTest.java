@@ -1,0 +1,40 @@
+package dev.gradus.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gradus.run.Runs;
+import dev.gradus.run.TrainingEvent.RunEnded;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What docs/one-epoch.md says of the recipe of this name. */
+class OneEpochTest {
+    @TempDir Path folder;
+
+    @Test
+    @Tag("slow")
+    void readsNinetyNineInAHundredDigitsAfterOneEpoch() {
+        List<RunEnded> endings = LongStream.rangeClosed(1, 10).mapToObj(this::ending).toList();
+
+        var accuracies = endings.stream().mapToDouble(OneEpochTest::accuracy).summaryStatistics();
+        assertThat(accuracies.getAverage())
+                .as("test accuracy over 10 seeds: %s", accuracies)
+                .isGreaterThanOrEqualTo(0.99);
+    }
+
+    private RunEnded ending(long seed) {
+        Session session =
+                Session.run(
+                        folder, Session.words("train --recipe one-epoch --quiet --seed " + seed));
+        assertThat(session.code()).as(session.err()).isEqualTo(ExitCode.DONE);
+        return (RunEnded) new Runs(folder.resolve("runs")).find("latest").record().getLast();
+    }
+
+    private static double accuracy(RunEnded ending) {
+        return ending.test().get("accuracy");
+    }
+}
