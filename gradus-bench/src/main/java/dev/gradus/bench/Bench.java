@@ -74,15 +74,26 @@ public final class Bench implements Callable<Integer> {
 
     /** Measures what the arguments say. */
     public static void main(String[] arguments) {
-        String command =
-                Arrays.stream(arguments)
-                        .map(argument -> argument.contains(" ") ? "'" + argument + "'" : argument)
-                        .collect(Collectors.joining(" ", COMMAND + " ", ""))
-                        .strip();
+        String command = environment() + COMMAND + quoted(arguments);
         System.exit(
                 new CommandLine(new Bench(command))
                         .setCaseInsensitiveEnumValuesAllowed(true)
                         .execute(arguments));
+    }
+
+    /** Returns what the environment says to OpenMP, for every system hears it. */
+    private static String environment() {
+        return System.getenv().entrySet().stream()
+                .filter(entry -> entry.getKey().matches("(OMP|GOMP|KMP)_.*"))
+                .map(entry -> entry.getKey() + "=" + entry.getValue() + " ")
+                .sorted()
+                .collect(Collectors.joining());
+    }
+
+    private static String quoted(String[] arguments) {
+        return Arrays.stream(arguments)
+                .map(argument -> argument.contains(" ") ? " '" + argument + "'" : " " + argument)
+                .collect(Collectors.joining());
     }
 
     @Override

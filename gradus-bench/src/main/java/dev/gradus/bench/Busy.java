@@ -18,35 +18,27 @@ final class Busy {
 
     private Busy() {}
 
-    /** Measures every task with every system, quiet and busy in turn. */
+    /** Measures every workload, quiet and busy in turn. */
     static Section measure(Plan plan, Progress progress) {
         var rows = new ArrayList<List<String>>();
         for (Task task : plan.tasks()) {
-            for (Entrant entrant : plan.entrants()) {
-                progress.say(entrant + ", " + task);
-                try (var child = ChildProcess.start(plan.home(), entrant, task, plan.threads())) {
-                    if (child.refusal().isEmpty()) {
-                        rows.add(row(plan, task, child));
-                    }
+            if (task.update() == plan.tasks().getFirst().update()) {
+                progress.say(task.toString());
+                try (var child =
+                        ChildProcess.start(plan.home(), Entrant.GRADUS, task, plan.threads())) {
+                    rows.add(row(plan, task, child));
                 }
             }
         }
         return new Section(
                 "On a busy machine",
                 """
-                Median step alone and while a second process computes with %d threads, in turn for %d rounds. The \
+                Gradus' median step alone and while a second process computes with %d threads, in turn for %d rounds. The \
                 fair share of a step is then 2x; the bar for Gradus is %.0fx.\
                 """
                         .formatted(plan.threads(), plan.rounds(), BAR),
                 new Table(
-                        List.of(
-                                "workload",
-                                "update",
-                                "system",
-                                "quiet ms",
-                                "busy ms",
-                                "slower",
-                                "bar"),
+                        List.of("workload", "update", "quiet ms", "busy ms", "slower", "bar"),
                         rows),
                 List.of());
     }
@@ -67,10 +59,9 @@ final class Busy {
         return List.of(
                 task.workload().name(),
                 task.update().toString(),
-                child.entrant().toString(),
                 String.format(Locale.ROOT, "%.3f", alone * 1e3),
                 String.format(Locale.ROOT, "%.3f", shared * 1e3),
                 String.format(Locale.ROOT, "%.2f x", shared / alone),
-                child.entrant() == Entrant.GRADUS ? verdict : "");
+                verdict);
     }
 }

@@ -100,16 +100,17 @@ final class Overheads {
     }
 
     private Section section(Map<String, double[]> times) {
-        double base = Times.of(times.values().iterator().next()).median();
+        double base = Times.median(times.values().iterator().next());
         var rows = new ArrayList<List<String>>();
         times.forEach((name, seconds) -> {
-            Times all = Times.of(seconds);
+            double best = Arrays.stream(seconds).min().orElseThrow();
+            double median = Times.median(seconds);
             rows.add(
                     List.of(
                             name,
-                            number("%.1f", all.best() * 1e6),
-                            number("%.1f", all.median() * 1e6),
-                            number("%.0f %%", 100 * (all.median() / base - 1))));
+                            number("%.1f", best * 1e6),
+                            number("%.1f", median * 1e6),
+                            number("%.0f %%", 100 * (median / base - 1))));
         });
         return new Section(
                 "What a run pays beside its steps",

@@ -2,7 +2,6 @@ package dev.gradus.bench;
 
 import dev.gradus.bench.system.ChildProcess;
 import dev.gradus.bench.system.Entrant;
-import dev.gradus.bench.system.LargeProduct;
 import dev.gradus.bench.system.Times;
 import dev.gradus.bench.workload.Task;
 import java.util.ArrayList;
@@ -34,8 +33,7 @@ final class Speed {
     /** Measures everything: the steps, then how far the systems computed the same. */
     List<Section> measure() {
         plan.tasks().forEach(this::measure);
-        double product = LargeProduct.operations() / Times.of(products).best();
-        var table = new SpeedTable(times, product);
+        var table = new SpeedTable(times, Times.of(products));
         return List.of(table.section(plan, descriptions, refusals), Agreement.section(losses));
     }
 

@@ -13,9 +13,9 @@ import java.util.Map;
  * The table of step times.
  *
  * @param times of every task, of every system
- * @param product the rate of a large product in the same run, in operations a second
+ * @param product of a step of {@link LargeProduct} in the same run
  */
-record SpeedTable(Map<Task, Map<Entrant, Times>> times, double product) {
+record SpeedTable(Map<Task, Map<Entrant, Times>> times, Times product) {
     private static final List<String> HEADINGS =
             List.of(
                     "workload",
@@ -23,11 +23,14 @@ record SpeedTable(Map<Task, Map<Entrant, Times>> times, double product) {
                     "system",
                     "best ms",
                     "median ms",
+                    "CPU ms",
                     "examples/s",
                     "GFLOP/s",
                     "of product",
-                    "its best / gradus",
-                    "its median / gradus",
+                    "of its CPU",
+                    "best / gradus",
+                    "median / gradus",
+                    "CPU / gradus",
                     "bar");
 
     /** Returns the table with what is to be known about it. */
@@ -43,14 +46,16 @@ record SpeedTable(Map<Task, Map<Entrant, Times>> times, double product) {
                 step of all rounds, median the median of the rounds' medians. Examples/s go by the median; GFLOP/s \
                 and the share go by the best, with the operations counted from the network (`Flops`). In the same \
                 rounds oneDNN's product of %d x %d float32 matrices reached %.1f GFLOP/s with %d threads, which is \
-                100 %% of "of product". Bars compare bests.\
+                100 %% of "of product". CPU ms is what all cores together worked for a step, which hardly grows when others \
+                want the cores; "of its CPU" holds that against the product's, and does not see cores that wait. Bars \
+                compare bests.\
                 """
                         .formatted(
                                 plan.rounds(),
                                 plan.seconds(),
                                 LargeProduct.SIZE,
                                 LargeProduct.SIZE,
-                                product * 1e-9,
+                                productRate() * 1e-9,
                                 plan.threads());
         return new Section("A step, side by side", text, table(), notes);
     }
@@ -82,20 +87,32 @@ record SpeedTable(Map<Task, Map<Entrant, Times>> times, double product) {
                 entrant.toString(),
                 number("%.3f", own.best() * 1e3),
                 number("%.3f", own.median() * 1e3),
+                number("%.3f", own.processor() * 1e3),
                 number("%,.0f", task.workload().batch() / own.median()),
                 number("%.1f", rate(task, own) * 1e-9),
                 number("%.0f %%", 100 * share(task, own)),
-                entrant == Entrant.GRADUS ? "" : number("%.2f", best),
-                entrant == Entrant.GRADUS ? "" : number("%.2f", own.median() / gradus.median()),
+                number("%.0f %%", 100 * processorShare(task, own)),
+                number("%.2f", best),
+                number("%.2f", own.median() / gradus.median()),
+                number("%.2f", own.processor() / gradus.processor()),
                 bar);
+    }
+
+    private double processorShare(Task task, Times times) {
+        double own = task.workload().operations() / times.processor();
+        return own / (LargeProduct.operations() / product.processor());
     }
 
     private static double rate(Task task, Times times) {
         return task.workload().operations() / times.best();
     }
 
+    private double productRate() {
+        return LargeProduct.operations() / product.best();
+    }
+
     private double share(Task task, Times times) {
-        return rate(task, times) / product;
+        return rate(task, times) / productRate();
     }
 
     private static String number(String format, double value) {

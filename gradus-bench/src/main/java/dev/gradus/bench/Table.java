@@ -5,9 +5,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * Rows of text under headings, written as Markdown that is also readable as it stands. The first
- * column is flush left, and every other whose heading begins with a letter of words; numbers are
- * flush right.
+ * Rows of text under headings, written as Markdown that is also readable as it stands: columns of
+ * numbers flush right, all others flush left.
  *
  * @param headings one for each column
  * @param rows as many cells each

@@ -23,12 +23,16 @@ final class Dl4jSession implements Session {
     private final List<DataSet> batches;
     private int step;
 
+    /** What weight decay adds to the score of the next step. */
+    private double penalty;
+
     Dl4jSession(Task task) {
         Workload workload = task.workload();
         graph = new ComputationGraph(Dl4jGraph.of(workload.network(), task.update()));
         graph.init();
         setInitialValues(graph, workload.network());
         batches = Examples.of(workload).map(batch -> dataSet(workload, batch)).toList();
+        penalty = graph.calcRegularizationScore(true);
     }
 
     private static void setInitialValues(ComputationGraph graph, Network network) {
@@ -79,9 +83,12 @@ final class Dl4jSession implements Session {
         step++;
     }
 
+    /** Exact as long as it is asked for after every step: the score was taken before the update. */
     @Override
     public double loss() {
-        return graph.score() - graph.calcRegularizationScore(true);
+        double loss = graph.score() - penalty;
+        penalty = graph.calcRegularizationScore(true);
+        return loss;
     }
 
     @Override

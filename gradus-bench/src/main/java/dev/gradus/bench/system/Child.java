@@ -1,10 +1,12 @@
 package dev.gradus.bench.system;
 
+import com.sun.management.OperatingSystemMXBean;
 import dev.gradus.bench.workload.Task;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.StringJoiner;
@@ -15,7 +17,7 @@ import java.util.StringJoiner;
  * <pre>
  * (start)          ready DESCRIPTION, or refused WHY
  * losses COUNT     makes so many steps: LOSS LOSS ...
- * steps SECONDS    makes steps for so long, at least three: COUNT BEST MEDIAN, in seconds
+ * steps SECONDS    makes steps for so long, at least three: COUNT BEST MEDIAN PROCESSOR, in seconds
  * footprint        PEAK NATIVES, in bytes
  * (end of input)   ends
  * </pre>
@@ -34,16 +36,29 @@ public final class Child {
     public static void main(String[] arguments) throws IOException {
         PrintStream answers = System.out;
         System.setOut(System.err); // some systems are talkative
+        Thread.setDefaultUncaughtExceptionHandler((_, failure) -> {
+            failure.printStackTrace();
+            end(1);
+        });
         var task = Task.named(arguments[1], arguments[2]);
         int threads = Integer.parseInt(arguments[3]);
-        try (Session session = Contender.named(arguments[0]).open(task, threads)) {
-            answers.println("ready " + session.description());
-            new Child(session).serve(answers);
+        Session session;
+        try {
+            session = Contender.named(arguments[0]).open(task, threads);
         } catch (IllegalArgumentException refusal) {
             answers.println("refused " + refusal.getMessage());
+            end(0);
+            return;
         }
-        // Some systems leave threads behind that would keep the process alive.
-        Runtime.getRuntime().halt(0);
+        answers.println("ready " + session.description());
+        new Child(session).serve(answers);
+        session.close();
+        end(0);
+    }
+
+    /** Some systems leave threads behind that would keep the process alive. */
+    private static void end(int status) {
+        Runtime.getRuntime().halt(status);
     }
 
     private void serve(PrintStream answers) throws IOException {
@@ -71,6 +86,7 @@ public final class Child {
 
     private String steps(double seconds) {
         double[] times = new double[1024];
+        double workedBefore = processorSeconds();
         int count = 0;
         long end = System.nanoTime() + (long) (seconds * 1e9);
         long before = System.nanoTime();
@@ -84,8 +100,15 @@ public final class Child {
             count++;
             before = after;
         }
-        var result = Times.of(Arrays.copyOf(times, count));
-        return result.steps() + " " + result.best() + " " + result.median();
+        double worked = processorSeconds() - workedBefore;
+        var result = Times.of(Arrays.copyOf(times, count), worked);
+        return "%d %s %s %s"
+                .formatted(result.steps(), result.best(), result.median(), result.processor());
+    }
+
+    private static double processorSeconds() {
+        var bean = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+        return bean.getProcessCpuTime() * 1e-9;
     }
 
     private static String footprint() {

@@ -86,7 +86,8 @@ public final class ChildProcess implements AutoCloseable {
         return new Times(
                 Integer.parseInt(words[0]),
                 Double.parseDouble(words[1]),
-                Double.parseDouble(words[2]));
+                Double.parseDouble(words[2]),
+                Double.parseDouble(words[3]));
     }
 
     /** Returns what the process has taken so far. */

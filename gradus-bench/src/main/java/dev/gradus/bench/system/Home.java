@@ -71,13 +71,17 @@ public record Home(Path folder) {
     /** Returns the size of the jars that a program with this system needs, in bytes. */
     public long jarBytes(Entrant entrant) {
         return entrant.module().equals(OWN)
-                ? bytes(OWN, Home::isGradus)
+                ? bytes(OWN, name -> isGradus(name) && !(entrant == Entrant.JAVA && isFast(name)))
                 : bytes(entrant.module(), name -> !name.startsWith("gradus-"));
     }
 
     private static boolean isGradus(String jar) {
         boolean module = jar.startsWith("gradus-") && !jar.startsWith(OWN);
-        return module || jar.startsWith("jackson-") || jar.startsWith("dnnl-");
+        return module || jar.startsWith("jackson-") || isFast(jar);
+    }
+
+    private static boolean isFast(String jar) {
+        return jar.startsWith("gradus-onednn-") || jar.startsWith("dnnl-");
     }
 
     private long bytes(String module, Predicate<String> counts) {

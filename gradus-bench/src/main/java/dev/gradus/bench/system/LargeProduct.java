@@ -25,7 +25,7 @@ public final class LargeProduct implements Contender {
     public static final int SIZE = 2048;
 
     /** How many products a step has. */
-    public static final int PRODUCTS = 4;
+    public static final int PRODUCTS = 2;
 
     /** Returns how many floating-point operations a step has. */
     public static double operations() {

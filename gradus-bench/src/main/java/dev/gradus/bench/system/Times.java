@@ -9,20 +9,33 @@ import java.util.Collection;
  * @param steps how many were measured, at least 1
  * @param best the shortest, in seconds
  * @param median the middle one, in seconds
+ * @param processor how long all cores together worked for one, on average, in seconds: it hardly
+ *     grows when others want the cores, but does not show when one of them was idle
  */
-public record Times(int steps, double best, double median) {
-    /** Returns what there is to say of these single times, in seconds; at least one. */
-    public static Times of(double[] seconds) {
+public record Times(int steps, double best, double median, double processor) {
+    /**
+     * Returns what there is to say of these single times, in seconds; at least one.
+     *
+     * @param processor how long all cores together worked meanwhile, in seconds
+     */
+    public static Times of(double[] seconds, double processor) {
         return new Times(
-                seconds.length, Arrays.stream(seconds).min().orElseThrow(), median(seconds));
+                seconds.length,
+                Arrays.stream(seconds).min().orElseThrow(),
+                median(seconds),
+                processor / seconds.length);
     }
 
-    /** Returns the best of all rounds and the median of their medians; at least one round. */
+    /**
+     * Returns the best of all rounds, the median of their medians and the least work of the cores;
+     * at least one round.
+     */
     public static Times of(Collection<Times> rounds) {
         return new Times(
                 rounds.stream().mapToInt(Times::steps).sum(),
                 rounds.stream().mapToDouble(Times::best).min().orElseThrow(),
-                median(rounds.stream().mapToDouble(Times::median).toArray()));
+                median(rounds.stream().mapToDouble(Times::median).toArray()),
+                rounds.stream().mapToDouble(Times::processor).min().orElseThrow());
     }
 
     /** Returns the middle one of these values, the mean of two where two are in the middle. */
