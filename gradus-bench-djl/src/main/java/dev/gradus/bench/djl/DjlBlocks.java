@@ -1,0 +1,87 @@
+package dev.gradus.bench.djl;
+
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Activation;
+import ai.djl.nn.Block;
+import ai.djl.nn.Blocks;
+import ai.djl.nn.ParallelBlock;
+import ai.djl.nn.SequentialBlock;
+import ai.djl.nn.core.Linear;
+import ai.djl.nn.pooling.Pool;
+import dev.gradus.nn.Activation.Relu;
+import dev.gradus.nn.Layer;
+import dev.gradus.nn.Layer.BatchNorm;
+import dev.gradus.nn.Layer.Bias;
+import dev.gradus.nn.Layer.Conv2d;
+import dev.gradus.nn.Layer.Dense;
+import dev.gradus.nn.Layer.Flatten;
+import dev.gradus.nn.Layer.GlobalAveragePool;
+import dev.gradus.nn.Layer.Residual;
+import dev.gradus.nn.Node;
+import dev.gradus.nn.Padding.Symmetric;
+import dev.gradus.nn.Size;
+import java.util.List;
+
+/** Networks as DJL's blocks, layer by layer. */
+final class DjlBlocks {
+    private DjlBlocks() {}
+
+    /** Returns the block that computes what these nodes do; none is the identity. */
+    static Block of(List<Node> nodes) {
+        if (nodes.isEmpty()) {
+            return Blocks.identityBlock();
+        }
+        var block = new SequentialBlock();
+        nodes.forEach(node -> block.add(of(node)));
+        return block;
+    }
+
+    private static Block of(Node node) {
+        return switch (node.layer()) {
+            case Dense dense ->
+                    Linear.builder()
+                            .setUnits(dense.outputs())
+                            .optBias(dense.bias() == Bias.WITH)
+                            .build();
+            case Conv2d conv -> convolution(conv);
+            case BatchNorm norm ->
+                    ai.djl.nn.norm.BatchNorm.builder()
+                            .optEpsilon((float) norm.epsilon())
+                            .optMomentum((float) (1 - norm.momentum()))
+                            .build();
+            case Layer.Pool pool -> Pool.maxPool2dBlock(shape(pool.window()), shape(pool.stride()));
+            case GlobalAveragePool _ -> Pool.globalAvgPool2dBlock();
+            case Flatten _ -> Blocks.batchFlattenBlock();
+            case Relu _ -> Activation.reluBlock();
+            case Residual _ ->
+                    new ParallelBlock(
+                            DjlBlocks::sum, List.of(of(node.block()), of(node.shortcut())));
+            default ->
+                    throw new IllegalArgumentException(
+                            "no DJL block was written for " + node.name());
+        };
+    }
+
+    private static Block convolution(Conv2d conv) {
+        if (!(conv.padding() instanceof Symmetric padding)) {
+            throw new IllegalArgumentException("DJL pads convolutions by numbers only");
+        }
+        return ai.djl.nn.convolutional.Conv2d.builder()
+                .setFilters(conv.outputs())
+                .setKernelShape(shape(conv.kernel()))
+                .optStride(shape(conv.stride()))
+                .optPadding(new Shape(padding.height(), padding.width()))
+                .optBias(conv.bias() == Bias.WITH)
+                .build();
+    }
+
+    private static NDList sum(List<NDList> ways) {
+        return new NDList(
+                ways.getFirst().singletonOrThrow().add(ways.getLast().singletonOrThrow()));
+    }
+
+    private static Shape shape(Size size) {
+        return new Shape(size.height(), size.width());
+    }
+}

@@ -1,0 +1,140 @@
+package dev.gradus.bench;
+
+import dev.gradus.bench.system.Entrant;
+import dev.gradus.bench.system.Home;
+import dev.gradus.bench.workload.Task;
+import dev.gradus.bench.workload.Update;
+import dev.gradus.bench.workload.Workloads;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** The command that measures Gradus beside its peers; see the package for how to start it. */
+@Command(
+        name = "bench",
+        description = "Measures Gradus beside its peers, each in a process of its own.",
+        mixinStandardHelpOptions = true,
+        showDefaultValues = true)
+public final class Bench implements Callable<Integer> {
+    private static final String COMMAND =
+            "java -cp 'gradus-bench/target/lib/*' dev.gradus.bench.Bench";
+
+    @Parameters(
+            description = "What to measure: ${COMPLETION-CANDIDATES}; everything unless said.",
+            arity = "0..*")
+    private List<Measure> measures = List.of();
+
+    @Option(names = "--only", description = "Only workloads whose name contains this.")
+    private String only = "";
+
+    @Option(
+            names = "--updates",
+            split = ",",
+            description = "The updates: ${COMPLETION-CANDIDATES}.")
+    private List<Update> updates = List.of(Update.values());
+
+    @Option(
+            names = "--systems",
+            split = ",",
+            description = "The systems: ${COMPLETION-CANDIDATES}; all that are built unless said.")
+    private List<Entrant> systems = List.of();
+
+    @Option(names = "--rounds", description = "How often each system has its turn.")
+    private int rounds = 5;
+
+    @Option(names = "--seconds", description = "How long a turn takes, in seconds.")
+    private double seconds = 1;
+
+    @Option(names = "--warmup", description = "How long each computes before, in seconds.")
+    private double warmup = 2;
+
+    @Option(names = "--threads", description = "How many threads compute in each system.")
+    private int threads = Runtime.getRuntime().availableProcessors();
+
+    @Option(names = "--markdown", description = "Also write the report to this file.")
+    private @Nullable Path markdown;
+
+    private final String command;
+
+    private Bench(String command) {
+        this.command = command;
+    }
+
+    /** Measures what the arguments say. */
+    public static void main(String[] arguments) {
+        String command = environment() + COMMAND + quoted(arguments);
+        System.exit(
+                new CommandLine(new Bench(command))
+                        .setCaseInsensitiveEnumValuesAllowed(true)
+                        .execute(arguments));
+    }
+
+    /** Returns what the environment says to OpenMP, for every system hears it. */
+    private static String environment() {
+        return System.getenv().entrySet().stream()
+                .filter(entry -> entry.getKey().matches("(OMP|GOMP|KMP)_.*"))
+                .map(entry -> entry.getKey() + "=" + entry.getValue() + " ")
+                .sorted()
+                .collect(Collectors.joining());
+    }
+
+    private static String quoted(String[] arguments) {
+        return Arrays.stream(arguments)
+                .map(argument -> argument.contains(" ") ? " '" + argument + "'" : " " + argument)
+                .collect(Collectors.joining());
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        Plan plan = plan();
+        String loadBefore = Machine.load();
+        var sections = new ArrayList<Section>();
+        for (Measure measure : measures.isEmpty() ? List.of(Measure.values()) : measures) {
+            sections.addAll(measure.of(plan, words -> System.err.println(measure + ": " + words)));
+        }
+        String report =
+                "# How fast Gradus is\n\n%s, on %s. Load before: %s, after: %s.\n\n    %s\n\n%s"
+                        .formatted(
+                                LocalDate.now(ZoneId.systemDefault()),
+                                Machine.description(),
+                                loadBefore,
+                                Machine.load(),
+                                command,
+                                sections.stream()
+                                        .map(Section::markdown)
+                                        .collect(Collectors.joining("\n")));
+        System.out.print(report);
+        if (markdown != null) {
+            Files.writeString(markdown, report);
+        }
+        return 0;
+    }
+
+    private Plan plan() {
+        Home home = Home.here();
+        var asked = systems.isEmpty() ? Arrays.asList(Entrant.values()) : systems;
+        List<Entrant> entrants =
+                asked.stream()
+                        .filter(entrant -> entrant != Entrant.PRODUCT && home.has(entrant))
+                        .toList();
+        List<Task> tasks =
+                Workloads.all().stream()
+                        .filter(workload -> workload.name().contains(only))
+                        .flatMap(workload ->
+                                updates.stream().map(update -> new Task(workload, update)))
+                        .toList();
+        return new Plan(home, entrants, tasks, threads, rounds, seconds, warmup);
+    }
+}

@@ -1,0 +1,67 @@
+package dev.gradus.bench;
+
+import dev.gradus.bench.system.ChildProcess;
+import dev.gradus.bench.system.Entrant;
+import dev.gradus.bench.system.Times;
+import dev.gradus.bench.workload.Task;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * How much a step slows while another process wants every core: with half of the machine left,
+ * twice the time is fair.
+ */
+final class Busy {
+    /** Waiting that spins makes steps much slower than their fair share; this much is accepted. */
+    private static final double BAR = 3;
+
+    private Busy() {}
+
+    /** Measures every workload, quiet and busy in turn. */
+    static Section measure(Plan plan, Progress progress) {
+        var rows = new ArrayList<List<String>>();
+        for (Task task : plan.tasks()) {
+            if (task.update() == plan.tasks().getFirst().update()) {
+                progress.say(task.toString());
+                try (var child =
+                        ChildProcess.start(plan.home(), Entrant.GRADUS, task, plan.threads())) {
+                    rows.add(row(plan, task, child));
+                }
+            }
+        }
+        return new Section(
+                "On a busy machine",
+                """
+                Gradus' median step alone and while a second process computes with %d threads, in turn for %d rounds. The \
+                fair share of a step is then 2x; the bar for Gradus is %.0fx.\
+                """
+                        .formatted(plan.threads(), plan.rounds(), BAR),
+                new Table(
+                        List.of("workload", "update", "quiet ms", "busy ms", "slower", "bar"),
+                        rows),
+                List.of());
+    }
+
+    private static List<String> row(Plan plan, Task task, ChildProcess child) {
+        child.steps(plan.warmup());
+        var quiet = new ArrayList<Times>();
+        var busy = new ArrayList<Times>();
+        for (int round = 0; round < plan.rounds(); round++) {
+            quiet.add(child.steps(plan.seconds()));
+            try (var _ = Burner.start(plan.home(), plan.threads())) {
+                busy.add(child.steps(plan.seconds()));
+            }
+        }
+        double alone = Times.of(quiet).median();
+        double shared = Times.of(busy).median();
+        String verdict = shared / alone <= BAR ? "met" : "missed";
+        return List.of(
+                task.workload().name(),
+                task.update().toString(),
+                String.format(Locale.ROOT, "%.3f", alone * 1e3),
+                String.format(Locale.ROOT, "%.3f", shared * 1e3),
+                String.format(Locale.ROOT, "%.2f x", shared / alone),
+                verdict);
+    }
+}

@@ -1,0 +1,60 @@
+package dev.gradus.bench;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** What the numbers were measured on. */
+final class Machine {
+    private static final List<String> TELLING_FLAGS =
+            List.of("avx2", "avx512f", "avx512_bf16", "amx_bf16");
+
+    private Machine() {}
+
+    /** Returns processor, its vector instructions, cores and JDK in one sentence. */
+    static String description() {
+        return "%s (%s), %d cores, %s %s, JDK %s"
+                .formatted(
+                        cpuInfo("model name").orElse(System.getProperty("os.arch")),
+                        instructions(),
+                        Runtime.getRuntime().availableProcessors(),
+                        System.getProperty("os.name"),
+                        System.getProperty("os.version"),
+                        Runtime.version());
+    }
+
+    private static String instructions() {
+        List<String> flags = List.of(cpuInfo("flags").orElse("").split(" ", -1));
+        return TELLING_FLAGS.stream()
+                .map(flag -> (flags.contains(flag) ? "" : "no ") + flag)
+                .collect(Collectors.joining(", "));
+    }
+
+    /** Returns how many processes wanted to run, on average over the last minute. */
+    static String load() {
+        return lines(Path.of("/proc/loadavg"))
+                .map(line -> line.split(" ", -1)[0])
+                .findFirst()
+                .orElse("unknown");
+    }
+
+    private static Optional<String> cpuInfo(String key) {
+        return lines(Path.of("/proc/cpuinfo"))
+                .filter(line -> line.startsWith(key))
+                .map(line -> line.substring(line.indexOf(':') + 1).strip())
+                .findFirst();
+    }
+
+    private static Stream<String> lines(Path file) {
+        try {
+            return Files.exists(file) ? Files.readAllLines(file).stream() : Stream.empty();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+}

@@ -1,0 +1,38 @@
+package dev.gradus.bench;
+
+import java.util.List;
+
+/** What can be measured. */
+enum Measure {
+    /** Step times beside those of the peers. */
+    SPEED {
+        @Override
+        List<Section> of(Plan plan, Progress progress) {
+            return new Speed(plan, progress).measure();
+        }
+    },
+    /** How much a step slows on a busy machine. */
+    BUSY {
+        @Override
+        List<Section> of(Plan plan, Progress progress) {
+            return List.of(Busy.measure(plan, progress));
+        }
+    },
+    /** From the start of a process to its first step, and what it takes. */
+    START {
+        @Override
+        List<Section> of(Plan plan, Progress progress) {
+            return List.of(Start.measure(plan, progress));
+        }
+    },
+    /** What finder, event log and validation cost a run. */
+    OVERHEADS {
+        @Override
+        List<Section> of(Plan plan, Progress progress) {
+            return List.of(Overheads.measure(plan, progress));
+        }
+    };
+
+    /** Measures it. */
+    abstract List<Section> of(Plan plan, Progress progress);
+}

@@ -1,0 +1,169 @@
+package dev.gradus.bench;
+
+import dev.gradus.bench.system.Times;
+import dev.gradus.bench.workload.Examples;
+import dev.gradus.bench.workload.Task;
+import dev.gradus.bench.workload.Update;
+import dev.gradus.bench.workload.Workload;
+import dev.gradus.bench.workload.Workloads;
+import dev.gradus.nn.Batch;
+import dev.gradus.nn.Losses;
+import dev.gradus.train.Finder;
+import dev.gradus.train.Trainer;
+import dev.gradus.train.data.Dataset;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.DoubleSupplier;
+import java.util.stream.Stream;
+
+/** What a run pays for beside its steps: with and without, in turn, in this process. */
+final class Overheads {
+    private static final int EPOCHS = 20;
+    private static final int BATCHES = 50;
+    private static final int VALIDATION_BATCHES = 10;
+
+    private final Workload workload = Workloads.named("mlp 784-128-10");
+    private final Dataset train = dataset(workload, BATCHES);
+    private final Dataset validation = dataset(workload, VALIDATION_BATCHES);
+    private final Trainer trainer;
+
+    private Overheads(Plan plan) {
+        var task = new Task(workload, Update.MOMENTUM);
+        trainer =
+                Trainer.of(workload.network(), Losses.softmaxCrossEntropy())
+                        .optimizer(task.update().optimizer())
+                        .learningRate(task.update().learningRate())
+                        .batchSize(workload.batch())
+                        .threads(plan.threads())
+                        .epochs(EPOCHS);
+    }
+
+    private static Dataset dataset(Workload workload, int batches) {
+        int width = workload.network().input().size();
+        List<Batch> all = Examples.of(workload, batches).toList();
+        float[][] inputs =
+                all.stream()
+                        .flatMap(batch ->
+                                Stream.iterate(0, row -> row + 1)
+                                        .limit(batch.size())
+                                        .map(row ->
+                                                Arrays.copyOfRange(
+                                                        batch.inputs(),
+                                                        row * width,
+                                                        (row + 1) * width)))
+                        .toArray(float[][]::new);
+        int[] labels = all.stream().flatMapToInt(batch -> Arrays.stream(batch.labels())).toArray();
+        return Dataset.ofLabels(workload.network().input(), inputs, labels, workload.classes());
+    }
+
+    /** Measures every variant. */
+    static Section measure(Plan plan, Progress progress) {
+        Path folder = temporary();
+        try {
+            return new Overheads(plan).measure(plan, progress, folder);
+        } finally {
+            delete(folder);
+        }
+    }
+
+    private Section measure(Plan plan, Progress progress, Path folder) {
+        var variants = new LinkedHashMap<String, DoubleSupplier>();
+        variants.put("session: steps alone", this::session);
+        variants.put("finder: one sweep", this::finder);
+        variants.put("trainer, nothing kept", () -> run(trainer));
+        variants.put("trainer, run folder with event log", () -> run(trainer.runs(folder)));
+        variants.put(
+                "trainer, validation every epoch on 1/5 as many",
+                () -> run(trainer.validateOn(validation)));
+        var times = new LinkedHashMap<String, double[]>();
+        for (int round = -1; round < plan.rounds(); round++) {
+            for (Map.Entry<String, DoubleSupplier> variant : variants.entrySet()) {
+                progress.say(variant.getKey());
+                double[] all =
+                        times.computeIfAbsent(variant.getKey(), _ -> new double[plan.rounds()]);
+                double seconds = variant.getValue().getAsDouble();
+                if (round >= 0) { // the round before warms up
+                    all[round] = seconds;
+                }
+            }
+        }
+        return section(times);
+    }
+
+    private Section section(Map<String, double[]> times) {
+        double base = Times.median(times.values().iterator().next());
+        var rows = new ArrayList<List<String>>();
+        times.forEach((name, seconds) -> {
+            double best = Arrays.stream(seconds).min().orElseThrow();
+            double median = Times.median(seconds);
+            rows.add(
+                    List.of(
+                            name,
+                            number("%.1f", best * 1e6),
+                            number("%.1f", median * 1e6),
+                            number("%.0f %%", 100 * (median / base - 1))));
+        });
+        return new Section(
+                "What a run pays beside its steps",
+                "%s, %s, %d epochs of %d steps: microseconds a step, from the first step to the end of the run, rounds in turn; more is by medians."
+                        .formatted(workload.name(), Update.MOMENTUM, EPOCHS, BATCHES),
+                new Table(List.of("variant", "best us", "median us", "more"), rows),
+                List.of());
+    }
+
+    private double session() {
+        try (var session = trainer.session(train)) {
+            long begin = System.nanoTime();
+            while (session.step() < session.end()) {
+                session.advance();
+            }
+            return (System.nanoTime() - begin) * 1e-9 / session.end();
+        }
+    }
+
+    private double finder() {
+        long begin = System.nanoTime();
+        var found = Finder.of(trainer).sweep(train);
+        int steps = found.sweeps().getFirst().points().size();
+        return (System.nanoTime() - begin) * 1e-9 / steps;
+    }
+
+    private double run(Trainer variant) {
+        try (var training = variant.prepare(train)) {
+            long begin = System.nanoTime();
+            var result = training.run();
+            return (System.nanoTime() - begin) * 1e-9 / result.steps();
+        }
+    }
+
+    private static String number(String format, double value) {
+        return String.format(Locale.ROOT, format, value);
+    }
+
+    private static Path temporary() {
+        try {
+            return Files.createTempDirectory("gradus-bench");
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    static void delete(Path folder) {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+}

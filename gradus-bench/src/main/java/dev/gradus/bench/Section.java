@@ -1,0 +1,27 @@
+package dev.gradus.bench;
+
+import java.util.List;
+
+/**
+ * One measure's part of the report.
+ *
+ * @param title its heading
+ * @param text what was measured and how, in whole sentences
+ * @param table the numbers
+ * @param notes what else is to be known, one sentence each
+ */
+record Section(String title, String text, Table table, List<String> notes) {
+    Section {
+        notes = List.copyOf(notes);
+    }
+
+    /** Returns it as Markdown. */
+    String markdown() {
+        var lines = new StringBuilder("## %s\n\n%s\n\n%s".formatted(title, text, table.markdown()));
+        if (!notes.isEmpty()) {
+            lines.append('\n');
+            notes.forEach(note -> lines.append("- ").append(note).append('\n'));
+        }
+        return lines.toString();
+    }
+}

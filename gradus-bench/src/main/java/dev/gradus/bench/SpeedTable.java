@@ -1,0 +1,121 @@
+package dev.gradus.bench;
+
+import dev.gradus.bench.system.Entrant;
+import dev.gradus.bench.system.LargeProduct;
+import dev.gradus.bench.system.Times;
+import dev.gradus.bench.workload.Task;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * The table of step times.
+ *
+ * @param times of every task, of every system
+ * @param product of a step of {@link LargeProduct} in the same run
+ */
+record SpeedTable(Map<Task, Map<Entrant, Times>> times, Times product) {
+    private static final List<String> HEADINGS =
+            List.of(
+                    "workload",
+                    "update",
+                    "system",
+                    "best ms",
+                    "median ms",
+                    "CPU ms",
+                    "examples/s",
+                    "GFLOP/s",
+                    "of product",
+                    "of its CPU",
+                    "best / gradus",
+                    "median / gradus",
+                    "CPU / gradus",
+                    "bar");
+
+    /** Returns the table with what is to be known about it. */
+    Section section(Plan plan, Map<Entrant, String> descriptions, Map<Entrant, String> refusals) {
+        var notes = new ArrayList<String>();
+        descriptions.forEach((entrant, words) -> notes.add("`%s`: %s.".formatted(entrant, words)));
+        refusals.forEach(
+                (entrant, why) -> notes.add("`%s` not measured: %s.".formatted(entrant, why)));
+        String text =
+                """
+                One step is forward, backward and update on a batch that lies ready in memory. %d rounds; in each, \
+                every system computes for %s s in a process of its own while the others sleep. Best is the shortest \
+                step of all rounds, median the median of the rounds' medians. Examples/s go by the median; GFLOP/s \
+                and the share go by the best, with the operations counted from the network (`Flops`). In the same \
+                rounds oneDNN's product of %d x %d float32 matrices reached %.1f GFLOP/s with %d threads, which is \
+                100 %% of "of product". CPU ms is what all cores together worked for a step, which hardly grows when others \
+                want the cores; "of its CPU" holds that against the product's, and does not see cores that wait. Bars \
+                compare bests.\
+                """
+                        .formatted(
+                                plan.rounds(),
+                                plan.seconds(),
+                                LargeProduct.SIZE,
+                                LargeProduct.SIZE,
+                                productRate() * 1e-9,
+                                plan.threads());
+        return new Section("A step, side by side", text, table(), notes);
+    }
+
+    /** Returns the table alone. */
+    Table table() {
+        var rows = new ArrayList<List<String>>();
+        times.forEach((task, systems) ->
+                systems.forEach((entrant, own) ->
+                        rows.add(
+                                row(
+                                        task,
+                                        entrant,
+                                        own,
+                                        systems.getOrDefault(Entrant.GRADUS, own)))));
+        return new Table(HEADINGS, rows);
+    }
+
+    private List<String> row(Task task, Entrant entrant, Times own, Times gradus) {
+        double best = own.best() / gradus.best();
+        var size = task.workload().size();
+        String bar =
+                entrant == Entrant.GRADUS
+                        ? Bar.alone(size, share(task, own))
+                        : Bar.against(entrant, size, best, share(task, gradus), share(task, own));
+        return List.of(
+                task.workload().name(),
+                task.update().toString(),
+                entrant.toString(),
+                number("%.3f", own.best() * 1e3),
+                number("%.3f", own.median() * 1e3),
+                number("%.3f", own.processor() * 1e3),
+                number("%,.0f", task.workload().batch() / own.median()),
+                number("%.1f", rate(task, own) * 1e-9),
+                number("%.0f %%", 100 * share(task, own)),
+                number("%.0f %%", 100 * processorShare(task, own)),
+                number("%.2f", best),
+                number("%.2f", own.median() / gradus.median()),
+                number("%.2f", own.processor() / gradus.processor()),
+                bar);
+    }
+
+    private double processorShare(Task task, Times times) {
+        double own = task.workload().operations() / times.processor();
+        return own / (LargeProduct.operations() / product.processor());
+    }
+
+    private static double rate(Task task, Times times) {
+        return task.workload().operations() / times.best();
+    }
+
+    private double productRate() {
+        return LargeProduct.operations() / product.best();
+    }
+
+    private double share(Task task, Times times) {
+        return rate(task, times) / productRate();
+    }
+
+    private static String number(String format, double value) {
+        return String.format(Locale.ROOT, format, value);
+    }
+}

@@ -1,0 +1,59 @@
+package dev.gradus.bench.workload;
+
+import dev.gradus.nn.Layer.Conv2d;
+import dev.gradus.nn.Layer.Dense;
+import dev.gradus.nn.Network;
+import dev.gradus.nn.Node;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * How many floating-point operations training takes, counted from the network: a multiplication and
+ * an addition for each weight and each place where it acts, once on the way forward, once for the
+ * gradient of the weights and once for the gradient of what came in, which the first layer with
+ * weights does not need. Padding counts like any place. Biases, activations, normalization, pooling
+ * and the update are not counted: a system gains nothing by doing more of them.
+ */
+public final class Flops {
+    private Flops() {}
+
+    /** Returns the operations of one example on its way forward. */
+    public static double forward(Network network) {
+        return 2.0 * products(network.nodes()).mapToLong(Flops::multiplications).sum();
+    }
+
+    /**
+     * Returns the operations of one step of training.
+     *
+     * @param batch examples in the step
+     */
+    public static double step(Network network, int batch) {
+        double first =
+                2.0 * products(network.nodes()).findFirst().map(Flops::multiplications).orElse(0L);
+        return batch * (3 * forward(network) - first);
+    }
+
+    /** Returns the nodes with weights that are multiplied, in the order of computation. */
+    private static Stream<Node> products(List<Node> nodes) {
+        return nodes.stream()
+                .flatMap(node ->
+                        Stream.of(
+                                        Stream.of(node),
+                                        products(node.block()),
+                                        products(node.shortcut()))
+                                .flatMap(inner -> inner))
+                .filter(node -> multiplications(node) > 0);
+    }
+
+    private static long multiplications(Node node) {
+        return switch (node.layer()) {
+            case Dense dense -> (long) node.input().size() * dense.outputs();
+            case Conv2d conv ->
+                    (long) node.output().size()
+                            * (node.input().dimension(0) / conv.groups())
+                            * conv.kernel().height()
+                            * conv.kernel().width();
+            default -> 0;
+        };
+    }
+}
