@@ -3,6 +3,7 @@ package dev.gradus.cli;
 import dev.gradus.nn.engine.Backend;
 import dev.gradus.train.data.Mnist;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.util.List;
 import java.util.Set;
 
@@ -40,6 +41,10 @@ final class HeadStart {
     }
 
     private static boolean namesData(Surroundings surroundings, String word) {
-        return !word.startsWith("-") && Files.exists(surroundings.path(word));
+        try {
+            return !word.startsWith("-") && Files.exists(surroundings.path(word));
+        } catch (InvalidPathException noFile) {
+            return false; // a schedule, for one, is no path everywhere
+        }
     }
 }

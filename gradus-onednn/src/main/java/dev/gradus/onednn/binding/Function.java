@@ -99,7 +99,7 @@ final class Function {
      * @param parameters a letter each: p for a pointer, l for a size, i for an integer or
      *     enumeration, f for a float
      */
-    private Function(String symbol, String parameters) {
+    Function(String symbol, String parameters) {
         this.symbol = symbol;
         this.parameters = parameters;
     }
@@ -172,7 +172,7 @@ final class Function {
     /** Calls the function by its own signature, linked for this call: slow, and right anywhere. */
     @SuppressWarnings(
             "restricted") // the module is granted native access: calling C is what it is for
-    private long exactly(Object[] arguments) {
+    long exactly(Object... arguments) {
         var layouts = parameters.chars().mapToObj(Function::layout).toArray(MemoryLayout[]::new);
         var signature = FunctionDescriptor.of(ValueLayout.JAVA_INT, layouts);
         try {
