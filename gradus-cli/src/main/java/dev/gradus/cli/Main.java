@@ -6,6 +6,7 @@ public final class Main {
 
     /** Runs one command and exits with its code. */
     public static void main(String[] arguments) {
-        System.exit(Gradus.run(Surroundings.ofProcess(), arguments));
+        Surroundings surroundings = HeadStart.in(Surroundings.ofProcess(), arguments);
+        System.exit(Gradus.run(surroundings, arguments));
     }
 }

@@ -40,7 +40,8 @@ public final class Rehearsal {
                             Reader.PIPE);
             var surroundings = new Surroundings(Input.none(), nowhere, nowhere, folder, Map.of());
             for (List<String> command : COMMANDS) {
-                Gradus.run(surroundings, command.toArray(String[]::new));
+                String[] words = command.toArray(String[]::new);
+                Gradus.run(HeadStart.in(surroundings, words), words);
             }
         } finally {
             delete(folder);

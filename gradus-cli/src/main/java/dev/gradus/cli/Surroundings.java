@@ -1,6 +1,7 @@
 package dev.gradus.cli;
 
 import dev.gradus.cli.Output.Reader;
+import dev.gradus.train.data.Mnist;
 import java.io.BufferedOutputStream;
 import java.io.BufferedReader;
 import java.io.FileDescriptor;
@@ -12,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * What a command finds around it; a test puts its own in place.
@@ -21,11 +23,22 @@ import java.util.Map;
  * @param err standard error
  * @param directory what relative paths are relative to
  * @param environment the environment variables
+ * @param digits where the built-in digits come from; their reading may be under way
  */
 record Surroundings(
-        Input in, Output out, Output err, Path directory, Map<String, String> environment) {
+        Input in,
+        Output out,
+        Output err,
+        Path directory,
+        Map<String, String> environment,
+        Supplier<Mnist> digits) {
     /** The launcher says here which of {@code in}, {@code out} and {@code err} are terminals. */
     private static final String TERMINALS = "gradus.terminals";
+
+    Surroundings(
+            Input in, Output out, Output err, Path directory, Map<String, String> environment) {
+        this(in, out, err, directory, environment, Mnist::load);
+    }
 
     static Surroundings ofProcess() {
         return new Surroundings(
@@ -34,6 +47,11 @@ record Surroundings(
                 output("err", FileDescriptor.err, "stderr.encoding"),
                 Path.of(""),
                 System.getenv());
+    }
+
+    /** Returns the same surroundings with the digits from elsewhere. */
+    Surroundings with(Supplier<Mnist> digits) {
+        return new Surroundings(in, out, err, directory, environment, digits);
     }
 
     /** Returns whether colours are welcome: on a terminal, unless {@code NO_COLOR} is set. */

@@ -31,7 +31,7 @@ record TrainingData(Dataset train, Optional<Supplier<Dataset>> test) {
     static TrainingData read(String name, TrainOptions options, Surroundings surroundings) {
         if (name.equals(MNIST)) {
             requireNoColumns(name, options);
-            Mnist mnist = Mnist.load();
+            Mnist mnist = surroundings.digits().get();
             return new TrainingData(mnist.train(), Optional.of(mnist::test));
         }
         Path path = surroundings.path(name);

@@ -2,6 +2,7 @@ package dev.gradus.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -76,6 +77,31 @@ class DistributionIT {
         } finally {
             Files.write(cache, bytes);
         }
+    }
+
+    @Test
+    void itsLibrariesTrainFromAClassPathToo() throws Exception {
+        Path program =
+                Files.writeString(
+                        folder.resolve("Backends.java"),
+                        """
+                        void main() {
+                            dev.gradus.nn.engine.Backend.all().stream()
+                                    .filter(backend -> backend.obstacle().isEmpty())
+                                    .forEach(backend -> IO.println(backend.name()));
+                        }
+                        """);
+        Path lib = launcher.resolveSibling("../lib");
+        Answer answer =
+                answer(
+                        Path.of(System.getProperty("java.home"), "bin", "java"),
+                        "--enable-native-access=ALL-UNNAMED",
+                        "-cp",
+                        lib.resolve("*") + File.pathSeparator + lib.resolve("natives/*"),
+                        program.toString());
+
+        assertThat(answer.err()).isEmpty();
+        assertThat(answer.out()).isEqualTo("onednn\njava\n");
     }
 
     @Test

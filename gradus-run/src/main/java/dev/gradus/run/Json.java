@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.function.Consumer;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -18,14 +20,19 @@ import tools.jackson.databind.json.JsonMapper;
  * {@code "Infinity"}, {@code "-Infinity"}.
  */
 final class Json {
-    private static final JsonMapper MAPPER = JsonMapper.builder().build();
+    private static final JsonFactory FACTORY = new JsonFactory();
 
     private Json() {}
+
+    /** Made when something is first read: it takes longer than a run needs to begin. */
+    private static final class Reader {
+        private static final JsonMapper MAPPER = new JsonMapper(FACTORY);
+    }
 
     /** Writes one object on one line. */
     static String object(Consumer<JsonGenerator> fields) {
         var text = new StringWriter(256);
-        try (JsonGenerator json = MAPPER.createGenerator(text)) {
+        try (JsonGenerator json = FACTORY.createGenerator(ObjectWriteContext.empty(), text)) {
             json.writeStartObject();
             fields.accept(json);
             json.writeEndObject();
@@ -36,7 +43,7 @@ final class Json {
     /** Reads one object; {@code where} begins the message when it is none. */
     static JsonFields read(String text, String where) {
         try {
-            JsonNode node = MAPPER.readTree(text);
+            JsonNode node = Reader.MAPPER.readTree(text);
             if (node != null && node.isObject()) {
                 return new JsonFields(node, where);
             }

@@ -94,7 +94,7 @@ public final class Descriptor implements Native {
 
     /** Returns how many bytes the values take, padding included. */
     public long bytes() {
-        return (long) Function.DESCRIPTOR_SIZE.invoke(this);
+        return Function.DESCRIPTOR_SIZE.invoke(this);
     }
 
     /** Returns whether the same values lie in the same places. */

@@ -1,10 +1,7 @@
 package dev.gradus.onednn.binding;
 
-import java.lang.foreign.FunctionDescriptor;
-import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import java.lang.invoke.MethodHandle;
 import java.util.List;
 import java.util.Map;
 
@@ -12,19 +9,10 @@ import java.util.Map;
  * Computations with all their arguments, to be run again and again in one order. Running allocates
  * nothing.
  */
-@SuppressWarnings("restricted") // the module is granted native access: calling C is what it is for
 public final class Execution {
     private static final int ARGUMENT_BYTES = 16;
-    private static final MethodHandle EXECUTE =
-            Linker.nativeLinker()
-                    .downcallHandle(
-                            Library.get().symbols().findOrThrow("dnnl_primitive_execute"),
-                            FunctionDescriptor.of(
-                                    ValueLayout.JAVA_INT,
-                                    ValueLayout.JAVA_LONG,
-                                    ValueLayout.JAVA_LONG,
-                                    ValueLayout.JAVA_INT,
-                                    ValueLayout.JAVA_LONG));
+    private static final MemorySegment EXECUTE =
+            Library.get().symbols().findOrThrow("dnnl_primitive_execute");
 
     private final long stream;
     private final long[] primitives;
@@ -97,18 +85,17 @@ public final class Execution {
      */
     public void run(int from, int to) {
         for (int i = from; i < to; i++) {
-            int status = execute(primitives[i], argumentCounts[i], arguments[i]);
+            int status =
+                    (int)
+                            Downcall.of(
+                                    EXECUTE,
+                                    primitives[i],
+                                    stream,
+                                    argumentCounts[i],
+                                    arguments[i]);
             if (status != 0) {
                 throw new OneDnnException("layer '" + owners[i] + "'", status);
             }
-        }
-    }
-
-    private int execute(long primitive, int count, long prepared) {
-        try {
-            return (int) EXECUTE.invokeExact(primitive, stream, count, prepared);
-        } catch (Throwable failure) {
-            throw new IllegalStateException("calling oneDNN failed", failure);
         }
     }
 }

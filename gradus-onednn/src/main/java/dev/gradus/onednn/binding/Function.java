@@ -4,17 +4,16 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
 import java.lang.foreign.MemoryLayout;
+import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import java.lang.invoke.MethodHandle;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The functions of oneDNN's C API that prepare computations, as its header {@code dnnl.h} declares
- * them. Each is linked when it is first called.
+ * them. Each is looked up when it is first called.
  *
  * <p>Pointers are plain addresses. What runs in every step is not here but in {@link Execution},
- * which is linked for speed.
+ * which wraps no arguments.
  */
 final class Function {
     static final Function ENGINE_CREATE = new Function("dnnl_engine_create", "pil");
@@ -29,8 +28,7 @@ final class Function {
     static final Function DESCRIPTOR_CLONE = new Function("dnnl_memory_desc_clone", "pp");
     static final Function DESCRIPTOR_QUERY = new Function("dnnl_memory_desc_query", "pip");
     static final Function DESCRIPTOR_EQUAL = new Function("dnnl_memory_desc_equal", "pp");
-    static final Function DESCRIPTOR_SIZE =
-            new Function("dnnl_memory_desc_get_size", ValueLayout.JAVA_LONG, "p");
+    static final Function DESCRIPTOR_SIZE = new Function("dnnl_memory_desc_get_size", "p");
     static final Function DESCRIPTOR_DESTROY = new Function("dnnl_memory_desc_destroy", "p");
 
     static final Function MEMORY_CREATE = new Function("dnnl_memory_create", "pppp");
@@ -84,42 +82,26 @@ final class Function {
 
     static final Function PRIMITIVE_QUERY = new Function("dnnl_primitive_desc_query", "piip");
     static final Function PRIMITIVE_QUERY_DESCRIPTOR =
-            new Function("dnnl_primitive_desc_query_md", ValueLayout.JAVA_LONG, "pii");
+            new Function("dnnl_primitive_desc_query_md", "pii");
     static final Function PRIMITIVE_DESCRIPTOR_DESTROY =
             new Function("dnnl_primitive_desc_destroy", "p");
     static final Function PRIMITIVE_CREATE = new Function("dnnl_primitive_create", "pp");
     static final Function PRIMITIVE_DESTROY = new Function("dnnl_primitive_destroy", "p");
 
     static final Function EFFECTIVE_ISA = new Function("dnnl_get_effective_cpu_isa", "");
-    static final Function VERSION = new Function("dnnl_version", ValueLayout.JAVA_LONG, "");
+    static final Function VERSION = new Function("dnnl_version", "");
 
     private final String symbol;
-    private final FunctionDescriptor signature;
-    private @Nullable MethodHandle handle;
-
-    Function(String symbol, String parameters) {
-        this(symbol, ValueLayout.JAVA_INT, parameters);
-    }
+    private final String parameters;
+    private @Nullable MemorySegment address;
 
     /**
      * @param parameters a letter each: p for a pointer, l for a size, i for an integer or
      *     enumeration, f for a float
      */
-    Function(String symbol, MemoryLayout result, String parameters) {
+    Function(String symbol, String parameters) {
         this.symbol = symbol;
-        this.signature =
-                FunctionDescriptor.of(
-                        result,
-                        parameters.chars().mapToObj(Function::layout).toArray(MemoryLayout[]::new));
-    }
-
-    private static MemoryLayout layout(int letter) {
-        return switch (letter) {
-            case 'p', 'l' -> ValueLayout.JAVA_LONG;
-            case 'i' -> ValueLayout.JAVA_INT;
-            case 'f' -> ValueLayout.JAVA_FLOAT;
-            default -> throw new IllegalArgumentException("no type is called " + (char) letter);
-        };
+        this.parameters = parameters;
     }
 
     /**
@@ -134,15 +116,16 @@ final class Function {
         }
     }
 
-    /** Calls the function and returns what it returns. */
-    Object invoke(@Nullable Object... arguments) {
+    /** Calls the function and returns what it returns; the upper half of an int means nothing. */
+    long invoke(@Nullable Object... arguments) {
         try (Arena arena = Arena.ofConfined()) {
-            Object[] plain = Arrays.stream(arguments).map(given -> plain(given, arena)).toArray();
-            return linked().invokeWithArguments(plain);
-        } catch (RuntimeException | Error failure) {
-            throw failure;
-        } catch (Throwable failure) {
-            throw new IllegalStateException("calling " + symbol + " failed", failure);
+            Object[] plain = new Object[arguments.length];
+            for (int i = 0; i < plain.length; i++) {
+                plain[i] = plain(arguments[i], arena);
+            }
+            return parameters.contains("f") && !Downcall.FLOATS_APART
+                    ? exactly(plain)
+                    : called(plain);
         }
     }
 
@@ -171,14 +154,50 @@ final class Function {
         };
     }
 
+    private long called(Object[] arguments) {
+        long[] words = new long[Downcall.WORDS];
+        float[] floats = new float[Downcall.FLOATS];
+        int word = 0;
+        int number = 0;
+        for (Object argument : arguments) {
+            if (argument instanceof Float value) {
+                floats[number++] = value;
+            } else {
+                words[word++] = ((Number) argument).longValue();
+            }
+        }
+        return Downcall.of(address(), words, floats);
+    }
+
+    /** Calls the function by its own signature, linked for this call: slow, and right anywhere. */
     @SuppressWarnings(
             "restricted") // the module is granted native access: calling C is what it is for
-    private synchronized MethodHandle linked() {
-        if (handle == null) {
-            handle =
+    long exactly(Object... arguments) {
+        var layouts = parameters.chars().mapToObj(Function::layout).toArray(MemoryLayout[]::new);
+        var signature = FunctionDescriptor.of(ValueLayout.JAVA_INT, layouts);
+        try {
+            return (int)
                     Linker.nativeLinker()
-                            .downcallHandle(Library.get().symbols().findOrThrow(symbol), signature);
+                            .downcallHandle(address(), signature)
+                            .invokeWithArguments(arguments);
+        } catch (Throwable failure) {
+            throw new IllegalStateException("calling " + symbol + " failed", failure);
         }
-        return handle;
+    }
+
+    private static MemoryLayout layout(int letter) {
+        return switch (letter) {
+            case 'p', 'l' -> ValueLayout.JAVA_LONG;
+            case 'i' -> ValueLayout.JAVA_INT;
+            case 'f' -> ValueLayout.JAVA_FLOAT;
+            default -> throw new IllegalArgumentException("no type is called " + (char) letter);
+        };
+    }
+
+    private synchronized MemorySegment address() {
+        if (address == null) {
+            address = Library.get().symbols().findOrThrow(symbol);
+        }
+        return address;
     }
 }

@@ -1,12 +1,9 @@
 package dev.gradus.onednn.binding;
 
 import java.lang.foreign.Arena;
-import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SymbolLookup;
-import java.lang.foreign.ValueLayout;
-import java.lang.invoke.MethodHandle;
 import java.nio.file.Path;
 
 /** The runtime that gives oneDNN its threads. */
@@ -25,9 +22,9 @@ final class OpenMp {
      */
     private static final String SPINS = "2000";
 
-    private final MethodHandle setThreads;
+    private final MemorySegment setThreads;
 
-    private OpenMp(MethodHandle setThreads) {
+    private OpenMp(MemorySegment setThreads) {
         this.setThreads = setThreads;
     }
 
@@ -38,12 +35,7 @@ final class OpenMp {
      */
     static OpenMp load(Path file) {
         var symbols = SymbolLookup.libraryLookup(file.toString(), Arena.global());
-        MethodHandle handle =
-                Linker.nativeLinker()
-                        .downcallHandle(
-                                symbols.findOrThrow("omp_set_num_threads"),
-                                FunctionDescriptor.ofVoid(ValueLayout.JAVA_INT));
-        return new OpenMp(handle);
+        return new OpenMp(symbols.findOrThrow("omp_set_num_threads"));
     }
 
     /**
@@ -63,27 +55,15 @@ final class OpenMp {
     }
 
     private static void setIfAbsent(String variable, String value) {
-        var linker = Linker.nativeLinker();
-        var pointer = ValueLayout.ADDRESS;
-        MethodHandle setenv =
-                linker.downcallHandle(
-                        linker.defaultLookup().findOrThrow("setenv"),
-                        FunctionDescriptor.of(
-                                ValueLayout.JAVA_INT, pointer, pointer, ValueLayout.JAVA_INT));
+        MemorySegment setenv = Linker.nativeLinker().defaultLookup().findOrThrow("setenv");
         try (Arena arena = Arena.ofConfined()) {
-            MemorySegment name = arena.allocateFrom(variable);
-            int ignored = (int) setenv.invokeExact(name, arena.allocateFrom(value), 0);
-        } catch (Throwable failure) {
-            throw new IllegalStateException("the C library refused to set " + variable, failure);
+            long name = arena.allocateFrom(variable).address();
+            Downcall.of(setenv, name, arena.allocateFrom(value).address(), 0, 0);
         }
     }
 
     /** Says how many threads the calls made from the current thread use from now on. */
     void threads(int count) {
-        try {
-            setThreads.invokeExact(count);
-        } catch (Throwable failure) {
-            throw new IllegalStateException("OpenMP refused " + count + " threads", failure);
-        }
+        Downcall.of(setThreads, count, 0, 0, 0);
     }
 }

@@ -29,7 +29,7 @@ public final class PrimitiveDescriptor implements Native {
     /** Returns whether the kernel has such an argument. */
     public boolean has(Argument argument) {
         long descriptor = argumentDescriptor(argument);
-        return descriptor != 0 && (long) Function.DESCRIPTOR_SIZE.invoke(descriptor) > 0;
+        return descriptor != 0 && Function.DESCRIPTOR_SIZE.invoke(descriptor) > 0;
     }
 
     /** Returns how the scratch memory lies that the kernel needs, if it needs some. */
@@ -52,8 +52,7 @@ public final class PrimitiveDescriptor implements Native {
     }
 
     private long argumentDescriptor(Argument argument) {
-        return (long)
-                Function.PRIMITIVE_QUERY_DESCRIPTOR.invoke(this, QUERY_ARGUMENT, argument.code());
+        return Function.PRIMITIVE_QUERY_DESCRIPTOR.invoke(this, QUERY_ARGUMENT, argument.code());
     }
 
     @Override

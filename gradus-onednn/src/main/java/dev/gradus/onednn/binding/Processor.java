@@ -35,8 +35,7 @@ public final class Processor {
     @SuppressWarnings("restricted") // reads the structure to which oneDNN returns a pointer
     public static String version() {
         var numbers =
-                MemorySegment.ofAddress((long) Function.VERSION.invoke())
-                        .reinterpret(3 * Integer.BYTES);
+                MemorySegment.ofAddress(Function.VERSION.invoke()).reinterpret(3 * Integer.BYTES);
         return "%d.%d.%d"
                 .formatted(
                         numbers.getAtIndex(ValueLayout.JAVA_INT, 0),

@@ -1,0 +1,50 @@
+package dev.gradus.cli;
+
+import dev.gradus.nn.engine.Backend;
+import dev.gradus.train.data.Mnist;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * What a training waits for most, begun on threads of its own before the command line is read: that
+ * takes as long as the digits do, so both are there together.
+ *
+ * <p>Reading begins on a guess. A wrong one costs a little work on another core, nothing else:
+ * whoever needs something asks for it as if nobody had begun.
+ */
+final class HeadStart {
+    private static final Set<String> TRAINING = Set.of("train", "find");
+    private static final Set<String> HELP = Set.of("-h", "--help", "-V", "--version");
+
+    private HeadStart() {}
+
+    /** Returns surroundings with what these arguments seem to ask for on its way. */
+    static Surroundings in(Surroundings surroundings, String... arguments) {
+        List<String> words = List.of(arguments);
+        if (words.isEmpty()
+                || !TRAINING.contains(words.getFirst())
+                || words.stream().anyMatch(HELP::contains)) {
+            return surroundings;
+        }
+        Thread.ofPlatform()
+                .daemon()
+                .name("gradus-head-start")
+                .uncaughtExceptionHandler((_, _) -> {}) // whoever needs a backend fails as well
+                .start(Backend::preferred);
+        if (words.stream().anyMatch(word -> namesData(surroundings, word))) {
+            return surroundings;
+        }
+        Mnist digits = Mnist.load();
+        return surroundings.with(() -> digits);
+    }
+
+    private static boolean namesData(Surroundings surroundings, String word) {
+        try {
+            return !word.startsWith("-") && Files.exists(surroundings.path(word));
+        } catch (InvalidPathException noFile) {
+            return false; // a schedule, for one, is no path everywhere
+        }
+    }
+}
