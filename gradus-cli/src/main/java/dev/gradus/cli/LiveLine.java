@@ -12,8 +12,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Where a run is, in one line. */
 final class LiveLine {
-    private static final double NANOS = 1e9;
-
     /** The loss shown is an average over about so many steps. */
     private static final double SMOOTHING = 20;
 
@@ -24,17 +22,16 @@ final class LiveLine {
     private static final List<Integer> SPARE = List.of(5, 3, 6, 4);
 
     private Extent extent;
-    private final long started;
     private int width;
     private @Nullable StepCompleted newest;
     private double loss = Double.NaN;
+    private double recentSteps;
     private double recentSeconds;
     private double recentExamples;
     private String validation = "";
 
-    LiveLine(Extent extent, long started, int width) {
+    LiveLine(Extent extent, int width) {
         this.extent = extent;
-        this.started = started;
         this.width = width;
     }
 
@@ -43,6 +40,7 @@ final class LiveLine {
         double share = 1 / SMOOTHING;
         loss = Double.isNaN(loss) ? step.loss() : loss + share * (step.loss() - loss);
         double lasting = Math.exp(-step.seconds() / SPEED_SECONDS);
+        recentSteps = lasting * recentSteps + 1;
         recentSeconds = lasting * recentSeconds + step.seconds();
         recentExamples = lasting * recentExamples + (double) step.examples();
     }
@@ -67,8 +65,8 @@ final class LiveLine {
     }
 
     /** Returns the line, shortened so that it never wraps. */
-    String fitting(long now) {
-        var kept = new ArrayList<>(parts(now));
+    String fitting() {
+        var kept = new ArrayList<>(parts());
         for (int index : SPARE) {
             if (joined(kept).length() < width) {
                 break;
@@ -79,22 +77,21 @@ final class LiveLine {
         return line.length() < width ? line : line.substring(0, Math.max(0, width - 1));
     }
 
-    String whole(long now) {
-        return joined(parts(now));
+    String whole() {
+        return joined(parts());
     }
 
     private static String joined(List<String> parts) {
         return String.join("  ", parts.stream().filter(part -> !part.isEmpty()).toList());
     }
 
-    private List<String> parts(long now) {
+    private List<String> parts() {
         if (newest == null) {
             return Collections.nCopies(8, "");
         }
         long done = newest.step() + 1;
         long epochs = Math.ceilDiv(extent.steps(), Math.max(1, extent.stepsPerEpoch()));
-        double passed = (now - started) / NANOS;
-        double left = passed / (double) done * (double) (extent.steps() - done);
+        double left = recentSeconds / recentSteps * (double) (extent.steps() - done);
         OptionalDouble momentum = newest.momentum();
         return List.of(
                 "epoch %d/%d".formatted(newest.epoch() + 1, epochs),

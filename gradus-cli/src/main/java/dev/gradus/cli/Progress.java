@@ -120,7 +120,7 @@ final class Progress implements TrainingListener {
     }
 
     private void goOn(TrainingEvent.RunResumed resumed) {
-        line = new LiveLine(resumed.extent(), clock.getAsLong(), columns());
+        line = new LiveLine(resumed.extent(), columns());
         table.begin(resumed.extent());
         kept(
                 "going on at step %s of %s, from %s"
@@ -131,7 +131,7 @@ final class Progress implements TrainingListener {
     }
 
     private void begin(RunStarted start) {
-        line = new LiveLine(start.extent(), clock.getAsLong(), columns());
+        line = new LiveLine(start.extent(), columns());
         table.begin(start.extent());
         int threads = start.machine().threads();
         kept(
@@ -198,10 +198,10 @@ final class Progress implements TrainingListener {
         }
         shown = now;
         if (out.isTerminal()) {
-            out.stream().print(CLEAR + line.fitting(now));
+            out.stream().print(CLEAR + line.fitting());
             out.stream().flush();
         } else {
-            out.line(line.whole(now));
+            out.line(line.whole());
             out.stream().flush();
         }
     }

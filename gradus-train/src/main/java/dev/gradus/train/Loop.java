@@ -12,9 +12,11 @@ import dev.gradus.train.checkpoint.Saved;
 import dev.gradus.train.data.Dataset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.StringJoiner;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -251,7 +253,13 @@ final class Loop {
 
     /** Measures the validation part now and says what came out; changes nothing. */
     void validateNow() {
-        validation.ifPresent(data -> note("validation: " + session.measure(data)));
+        validation.ifPresent(data -> {
+            var metrics = new StringJoiner(", ", "validation: ", "");
+            session.measure(data)
+                    .forEach((name, value) ->
+                            metrics.add(String.format(Locale.ROOT, "%s %.4g", name, value)));
+            note(metrics.toString());
+        });
     }
 
     /** Puts a remark on record. */

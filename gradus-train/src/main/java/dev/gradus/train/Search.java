@@ -5,6 +5,7 @@ import dev.gradus.train.finder.FinderResult;
 import dev.gradus.train.finder.Reading;
 import dev.gradus.train.finder.Rule;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** Looks for a learning rate in the middle of a run, on a copy of it. */
@@ -22,18 +23,24 @@ final class Search {
                         .filter(rule -> rule != result.rule())
                         .map(rule -> rule.label() + " " + text(result.findings(rule).median()))
                         .collect(Collectors.joining(", "));
-        return "found learning rate %s (%s, confidence %s); %s"
-                .formatted(
-                        text(result.suggestion()),
-                        result.rule().label(),
-                        result.findings(result.rule()).confidence().key(),
-                        others);
+        String confidence = result.findings(result.rule()).confidence().key();
+        return switch (result.suggestion()) {
+            case Reading.Suggested(double rate) ->
+                    "found learning rate %s (%s, confidence %s); %s"
+                            .formatted(brief(rate), result.rule().label(), confidence, others);
+            case Reading.Unusable(String reason) ->
+                    "found no learning rate: %s; %s".formatted(reason, others);
+        };
+    }
+
+    private static String brief(double rate) {
+        return String.format(Locale.ROOT, "%.2g", rate);
     }
 
     private static String text(Reading reading) {
         return switch (reading) {
-            case Reading.Suggested(double rate) -> "%.2g".formatted(rate);
-            case Reading.Unusable(String reason) -> "none: " + reason;
+            case Reading.Suggested(double rate) -> brief(rate);
+            case Reading.Unusable _ -> "none";
         };
     }
 }
