@@ -41,7 +41,7 @@ class ProgressTest {
         assertThat(printed())
                 .endsWith(
                         CLEAR
-                                + "epoch 1/3  step 100/1,200  loss 0.5000  rate 0.01  momentum 0.9  6,400/s  0:02 left");
+                                + "epoch 1/3  step 100/1,200  loss 0.5000  rate 0.01  momentum 0.9  6,400/s  0:11 left");
     }
 
     @Test
