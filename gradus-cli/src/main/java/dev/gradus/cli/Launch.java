@@ -35,6 +35,7 @@ record Launch(TrainOptions options, Surroundings surroundings) {
     Trainer watched(Trainer trainer, TrainingData source, String data) {
         Trainer watched =
                 trainer.describe("data", data)
+                        .warnings(text -> surroundings.err().line("gradus: " + text))
                         .listeners(listeners().toArray(TrainingListener[]::new));
         return source.test().isPresent() ? watched.testOn(source.test().get().get()) : watched;
     }
