@@ -114,7 +114,7 @@ final class ResumeCommand implements Callable<Integer> {
         }
         String length =
                 epochs != null
-                        ? BigDecimal.valueOf(epochs).toPlainString() + "ep"
+                        ? BigDecimal.valueOf(epochs).stripTrailingZeros().toPlainString() + "ep"
                         : String.valueOf(steps);
         return Optional.of(new Control.Extend(length, Continuation.of(extend)));
     }

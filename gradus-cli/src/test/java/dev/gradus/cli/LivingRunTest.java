@@ -97,6 +97,22 @@ class LivingRunTest {
     }
 
     @Test
+    void onTheFastBackendTheBitsAreTheSameToo() throws IOException {
+        String fast =
+                SMALL.replace("--backend java --threads 1", "--backend onednn --threads 2")
+                        .replace("dense(8) tanh", "dense(300) batchNorm relu");
+        assertThat(run(fast + "--steps 24").err()).isEmpty();
+        String whole = state(fox());
+
+        for (long step : new CheckpointStore(fox().checkpoints(), 99).steps()) {
+            forgetAfter(step);
+            assertThat(run("resume fox").out()).contains("going on at step " + step + " of 24");
+            assertThat(state(fox())).as("from step %d", step).isEqualTo(whole);
+        }
+        assertThat(run("replay fox").out()).contains("identical: 24 steps and the state");
+    }
+
+    @Test
     void aRunWithoutACheckpointBeginsAgainAndOneAtItsEndSaysSo() throws IOException {
         run(SMALL + "--steps 9");
         String whole = state(fox());
@@ -264,7 +280,7 @@ class LivingRunTest {
         assertThat(longer.err()).isEmpty();
         assertThat(longer.out())
                 .contains(
-                        "step 24: extend 5.0ep stretch (resume --extend)",
+                        "step 24: extend 5ep stretch (resume --extend)",
                         "the run has 35 steps; learning rates:",
                         "step 34: 0.0223, before none")
                 .doesNotContain("is at its end");

@@ -1,17 +1,10 @@
 package dev.gradus.train;
 
-import static dev.gradus.nn.Layers.batchNorm;
-import static dev.gradus.nn.Layers.dense;
-import static dev.gradus.nn.Layers.dropout;
-import static dev.gradus.nn.Layers.tanh;
-import static dev.gradus.nn.Losses.softmaxCrossEntropy;
 import static dev.gradus.nn.Optimizers.adamw;
 import static dev.gradus.schedule.Schedules.oneCycle;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.gradus.nn.Network;
-import dev.gradus.nn.Shape;
 import dev.gradus.run.Control;
 import dev.gradus.run.Run;
 import dev.gradus.run.TrainingEvent;
@@ -46,14 +39,8 @@ class CheckpointingTest {
 
     /** Everything that has a state: slots, statistics, dropout, controllers, rules, companions. */
     private static Trainer trainer() {
-        var network =
-                Network.of(Shape.vector(2), dense(7), batchNorm(), tanh(), dropout(0.3), dense(3));
-        return Trainer.of(network, softmaxCrossEntropy())
-                .backend("java")
-                .threads(1)
-                .batchSize(5)
+        return Toys.statefulTrainer()
                 .steps(STEPS)
-                .seed(3)
                 .validateOn(0.2)
                 .stopWhen(StopRule.patience(50))
                 .controllers(Plateau.plateau().factor(0.5).patience(1).threshold(0.5, 0))

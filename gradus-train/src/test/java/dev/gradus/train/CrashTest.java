@@ -1,16 +1,9 @@
 package dev.gradus.train;
 
-import static dev.gradus.nn.Layers.batchNorm;
-import static dev.gradus.nn.Layers.dense;
-import static dev.gradus.nn.Layers.dropout;
-import static dev.gradus.nn.Layers.tanh;
-import static dev.gradus.nn.Losses.softmaxCrossEntropy;
 import static dev.gradus.nn.Optimizers.adamw;
 import static dev.gradus.schedule.Schedules.oneCycle;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gradus.nn.Network;
-import dev.gradus.nn.Shape;
 import dev.gradus.run.Control;
 import dev.gradus.run.Run;
 import dev.gradus.run.TrainingEvent.ControlApplied;
@@ -39,14 +32,8 @@ class CrashTest {
     private static final Dataset TRAIN = Toys.clouds(23, 1);
 
     private static Trainer trainer() {
-        var network =
-                Network.of(Shape.vector(2), dense(7), batchNorm(), tanh(), dropout(0.3), dense(3));
-        return Trainer.of(network, softmaxCrossEntropy())
-                .backend("java")
-                .threads(1)
-                .batchSize(5)
+        return Toys.statefulTrainer()
                 .steps(STEPS)
-                .seed(3)
                 .validateOn(0.2)
                 .checkpointEvery(Span.steps(7))
                 .keep(99)

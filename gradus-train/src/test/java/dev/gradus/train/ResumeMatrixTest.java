@@ -1,10 +1,5 @@
 package dev.gradus.train;
 
-import static dev.gradus.nn.Layers.batchNorm;
-import static dev.gradus.nn.Layers.dense;
-import static dev.gradus.nn.Layers.dropout;
-import static dev.gradus.nn.Layers.tanh;
-import static dev.gradus.nn.Losses.softmaxCrossEntropy;
 import static dev.gradus.schedule.Schedules.at;
 import static dev.gradus.schedule.Schedules.constant;
 import static dev.gradus.schedule.Schedules.cosine;
@@ -25,10 +20,8 @@ import static dev.gradus.schedule.Schedules.timeBased;
 import static dev.gradus.schedule.Schedules.warmupStableDecay;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gradus.nn.Network;
 import dev.gradus.nn.Optimizer;
 import dev.gradus.nn.Optimizers;
-import dev.gradus.nn.Shape;
 import dev.gradus.run.Control;
 import dev.gradus.schedule.Schedule;
 import dev.gradus.schedule.Schedules;
@@ -97,16 +90,7 @@ class ResumeMatrixTest {
     }
 
     private static Trainer trainer(Optimizer optimizer, Schedule schedule) {
-        var network =
-                Network.of(Shape.vector(2), dense(4), batchNorm(), tanh(), dropout(0.3), dense(3));
-        return Trainer.of(network, softmaxCrossEntropy())
-                .backend("java")
-                .threads(1)
-                .batchSize(5)
-                .steps(STEPS)
-                .seed(3)
-                .optimizer(optimizer)
-                .learningRate(schedule);
+        return Toys.statefulTrainer().steps(STEPS).optimizer(optimizer).learningRate(schedule);
     }
 
     @ParameterizedTest

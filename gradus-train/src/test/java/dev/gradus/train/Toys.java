@@ -1,6 +1,8 @@
 package dev.gradus.train;
 
+import static dev.gradus.nn.Layers.batchNorm;
 import static dev.gradus.nn.Layers.dense;
+import static dev.gradus.nn.Layers.dropout;
 import static dev.gradus.nn.Layers.tanh;
 import static dev.gradus.nn.Losses.softmaxCrossEntropy;
 
@@ -50,6 +52,17 @@ final class Toys {
                 .batchSize(5)
                 .epochs(3)
                 .seed(1);
+    }
+
+    /** Normalization statistics and dropout, in batches of five. */
+    static Trainer statefulTrainer() {
+        var network =
+                Network.of(Shape.vector(2), dense(7), batchNorm(), tanh(), dropout(0.3), dense(3));
+        return Trainer.of(network, softmaxCrossEntropy())
+                .backend("java")
+                .threads(1)
+                .batchSize(5)
+                .seed(3);
     }
 
     /** Keeps every event. */
