@@ -13,6 +13,7 @@ import java.util.concurrent.CountDownLatch;
 final class Interruption implements AutoCloseable {
     private final CountDownLatch done = new CountDownLatch(1);
     private final Thread hook;
+    private final Optional<PauseMenu> menu;
     private final Runnable restore;
 
     private Interruption(Training training, Optional<PauseMenu> menu) {
@@ -24,6 +25,7 @@ final class Interruption implements AutoCloseable {
                         },
                         "gradus-interruption");
         Runtime.getRuntime().addShutdownHook(hook);
+        this.menu = menu;
         restore = menu.map(shown -> Signals.onInterrupt(shown::interrupted)).orElse(() -> {});
     }
 
@@ -46,6 +48,7 @@ final class Interruption implements AutoCloseable {
     @Override
     public void close() {
         restore.run();
+        menu.ifPresent(PauseMenu::close);
         done.countDown();
         try {
             Runtime.getRuntime().removeShutdownHook(hook);

@@ -65,7 +65,7 @@ record Launch(TrainOptions options, Surroundings surroundings) {
     /** Returns what Ctrl-C brings up: nothing unless a person sees it and can type. */
     private Optional<PauseMenu> menu(Training training) {
         return surroundings.in().isKeyboard() && screen().isTerminal() && !options.quiet
-                ? Optional.of(new PauseMenu(training, surroundings.in().lines(), screen()))
+                ? Optional.of(new PauseMenu(training, surroundings.in(), screen()))
                 : Optional.empty();
     }
 

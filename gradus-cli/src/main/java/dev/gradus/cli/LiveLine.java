@@ -45,9 +45,10 @@ final class LiveLine {
         recentExamples = lasting * recentExamples + (double) step.examples();
     }
 
-    /** Takes note of another length of the run. */
-    void steps(long steps) {
+    /** Takes note of another length of the run; returns what there is to do now. */
+    Extent steps(long steps) {
         extent = new Extent(extent.parameters(), steps, extent.stepsPerEpoch());
+        return extent;
     }
 
     void epoch(EpochCompleted epoch, int width) {

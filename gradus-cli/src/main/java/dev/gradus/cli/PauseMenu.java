@@ -3,16 +3,14 @@ package dev.gradus.cli;
 import dev.gradus.run.Control;
 import dev.gradus.run.ControlText;
 import dev.gradus.train.Training;
-import java.io.BufferedReader;
-import java.io.IOException;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What Ctrl-C brings up at a terminal: the run waits, and what is typed is asked of it. {@link
  * Progress} shows the menu, the answers and the prompt, each when it has happened.
  */
-final class PauseMenu {
+final class PauseMenu implements AutoCloseable {
     /** Who asks, on record. */
     static final String BY = "terminal";
 
@@ -26,53 +24,73 @@ final class PauseMenu {
             """;
 
     private final Training training;
-    private final BufferedReader typed;
+    private final Input keyboard;
     private final Output screen;
-    private final AtomicBoolean open = new AtomicBoolean();
+    private @Nullable Thread listener;
+    private long askedAt;
 
     /**
-     * @param typed what a person types
+     * @param keyboard where a person types
      * @param screen where a word that is no command is answered
      */
-    PauseMenu(Training training, BufferedReader typed, Output screen) {
+    PauseMenu(Training training, Input keyboard, Output screen) {
         this.training = training;
-        this.typed = typed;
+        this.keyboard = keyboard;
         this.screen = screen;
     }
 
-    /** Pauses the run and listens; saves and quits if it is paused already. */
-    void interrupted() {
-        if (open.compareAndSet(false, true)) {
-            request(new Control.Pause());
-            Thread.ofPlatform().daemon().name("gradus-menu").start(this::listen);
-        } else {
-            request(new Control.Quit());
+    /** Pauses the run and listens; saves and quits if a pause is asked for already. */
+    synchronized void interrupted() {
+        if (isAsking()) {
+            training.request(new Control.Quit(), BY);
+            return;
         }
+        askedAt = training.session().step();
+        training.request(new Control.Pause(), BY);
+        if (listener == null) {
+            listener = Thread.ofPlatform().daemon().name("gradus-menu").start(this::listen);
+        }
+    }
+
+    /** Not if somebody else has resumed the run meanwhile. */
+    private boolean isAsking() {
+        return listener != null && (training.isPaused() || training.session().step() == askedAt);
     }
 
     private void listen() {
-        boolean listening = true;
-        while (listening) {
-            String line = line();
-            try {
-                List<Control> controls = controls(line);
-                listening = controls.stream().noneMatch(PauseMenu::endsThePause);
-                controls.forEach(this::request);
-            } catch (IllegalArgumentException unknown) {
-                screen.line(String.valueOf(unknown.getMessage()));
-                screen.stream().print(PROMPT);
-                screen.stream().flush();
+        try {
+            boolean listening = true;
+            while (listening) {
+                listening = obey(keyboard.nextLine().orElse("q").strip());
             }
+        } catch (InterruptedException closed) {
+            // The run is over; what is typed next is for another one.
+            return;
+        }
+        synchronized (this) {
+            listener = null;
         }
     }
 
-    /** Returns what was typed; the end of all input means to quit. */
-    private String line() {
+    /** Asks for what was typed; returns whether there is more to listen to. */
+    private boolean obey(String line) {
         try {
-            String line = typed.readLine();
-            return line == null ? "q" : line.strip();
-        } catch (IOException gone) {
-            return "q";
+            List<Control> controls = controls(line);
+            controls.forEach(control -> training.request(control, BY));
+            return controls.stream().noneMatch(Control::endsPause);
+        } catch (IllegalArgumentException unknown) {
+            screen.line(String.valueOf(unknown.getMessage()));
+            screen.stream().print(PROMPT);
+            screen.stream().flush();
+            return true;
+        }
+    }
+
+    /** Listens no more. */
+    @Override
+    public synchronized void close() {
+        if (listener != null) {
+            listener.interrupt();
         }
     }
 
@@ -88,24 +106,9 @@ final class PauseMenu {
             case "f" -> List.of(new Control.Find());
             case "q" -> List.of(new Control.Quit());
             default ->
-                    line.matches("[ls]\\s.*")
+                    line.startsWith("l ")
                             ? RateWish.controls(line.substring(1).strip())
                             : List.of(ControlText.parse(line));
         };
-    }
-
-    private static boolean endsThePause(Control control) {
-        return switch (control) {
-            case Control.Resume _, Control.Quit _, Control.Stop _, Control.StopAndKeepBest _ ->
-                    true;
-            default -> false;
-        };
-    }
-
-    private void request(Control control) {
-        if (control instanceof Control.Resume) {
-            open.set(false);
-        }
-        training.request(control, BY);
     }
 }

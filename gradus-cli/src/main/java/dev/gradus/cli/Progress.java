@@ -84,25 +84,22 @@ final class Progress implements TrainingListener {
                                 Numbers.grouped(applied.step()),
                                 ControlText.of(applied.request().control()),
                                 applied.request().by()));
-        switch (applied.request().control()) {
-            case Control.Pause _ -> {
-                paused = true;
-                asking = applied.request().by().equals(PauseMenu.BY);
-                if (asking) {
-                    PauseMenu.HELP.lines().forEach(this::kept);
-                }
+        Control control = applied.request().control();
+        if (control instanceof Control.Pause) {
+            paused = true;
+            asking = applied.request().by().equals(PauseMenu.BY);
+            if (asking) {
+                PauseMenu.HELP.lines().forEach(this::kept);
             }
-            case Control.Resume _, Control.Quit _, Control.Stop _, Control.StopAndKeepBest _ -> {
-                paused = false;
-                asking = false;
-            }
-            default -> {}
+        } else if (control.endsPause()) {
+            paused = false;
+            asking = false;
         }
     }
 
     private void replanned(TrainingEvent.PlanChanged plan) {
         if (line != null) {
-            line.steps(plan.steps());
+            table.begin(line.steps(plan.steps()));
         }
         kept("the run has %s steps; learning rates:".formatted(Numbers.grouped(plan.steps())));
         for (TrainingEvent.RateChange rate : plan.rates()) {

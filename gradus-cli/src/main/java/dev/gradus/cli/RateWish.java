@@ -17,7 +17,7 @@ final class RateWish {
      * @param by who asks
      */
     static void ask(Training training, String text, String by) {
-        controls(text).forEach(control -> training.change(control, by));
+        training.change(controls(text), by);
     }
 
     /**
@@ -35,8 +35,8 @@ final class RateWish {
         return plan.schedule() instanceof Hold hold
                 ? List.of(new Control.Set(HyperParameter.LEARNING_RATE, hold.value()))
                 : List.of(
-                        new Control.Release(HyperParameter.LEARNING_RATE),
                         new Control.ReplaceSchedule(
-                                HyperParameter.LEARNING_RATE, plan.schedule().text()));
+                                HyperParameter.LEARNING_RATE, plan.schedule().text()),
+                        new Control.Release(HyperParameter.LEARNING_RATE));
     }
 }

@@ -6,6 +6,7 @@ import dev.gradus.run.Run;
 import dev.gradus.train.Training;
 import dev.gradus.train.checkpoint.CheckpointStore;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -71,10 +72,11 @@ final class ResumeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        var wishes = new ArrayList<Control>();
+        extension().ifPresent(wishes::add);
         if (learningRate != null) {
-            RateWish.controls(learningRate);
+            wishes.addAll(RateWish.controls(learningRate));
         }
-        Optional<Control> longer = extension();
         Run run = options.find(name, surroundings);
         Launch launch = options.launch(run, surroundings);
         Launch.Ready ready = launch.ready(RunOptions.data(run));
@@ -84,9 +86,8 @@ final class ResumeCommand implements Callable<Integer> {
                         .runIn(run)
                         .prepare(ready.train())) {
             goOn(training, run);
-            longer.ifPresent(control -> training.change(control, "resume --extend"));
-            if (learningRate != null) {
-                RateWish.ask(training, learningRate, "resume --lr");
+            if (!wishes.isEmpty()) {
+                training.change(wishes, "resume");
             }
             if (training.session().step() >= training.session().end()) {
                 launch.screen().line("run %s is at its end".formatted(run.id()));
@@ -112,6 +113,9 @@ final class ResumeCommand implements Callable<Integer> {
             throw new IllegalArgumentException(
                     "the run gets another length; say how its schedules go on: --extend keep (as planned, then the value they end with), --extend stretch (to the new length) or --extend append (once more for what is added)");
         }
+        if (epochs != null && !Double.isFinite(epochs)) {
+            throw new IllegalArgumentException("--epochs takes a number, got " + epochs);
+        }
         String length =
                 epochs != null
                         ? BigDecimal.valueOf(epochs).stripTrailingZeros().toPlainString() + "ep"
@@ -123,7 +127,7 @@ final class ResumeCommand implements Callable<Integer> {
     private static void goOn(Training training, Run run) {
         var store = new CheckpointStore(run.checkpoints(), 1);
         if (store.steps().isEmpty()) {
-            training.resume(RunOptions.origin(run));
+            training.beginAgain(RunOptions.origin(run));
         } else {
             training.resume(store.newest());
         }

@@ -5,7 +5,6 @@ import dev.gradus.run.RunException;
 import dev.gradus.run.Runs;
 import dev.gradus.train.checkpoint.CheckpointStore;
 import dev.gradus.train.checkpoint.Loaded;
-import java.nio.file.Files;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
@@ -38,7 +37,7 @@ final class RunOptions {
 
     /** Returns the checkpoint a run was forked from, if it was. */
     static Optional<Loaded> origin(Run run) {
-        return Files.isDirectory(run.origin())
+        return run.configuration().text("parent").isPresent()
                 ? Optional.of(new CheckpointStore(run.origin(), 1).newest())
                 : Optional.empty();
     }

@@ -133,7 +133,7 @@ class LivingRunTest {
 
         Session resumed = run("resume fox --lr 0.002");
 
-        assertThat(resumed.out()).contains("step 7: set learningRate 0.002 (resume --lr)");
+        assertThat(resumed.out()).contains("step 7: set learningRate 0.002 (resume)");
         assertThat(all(fox(), ControlApplied.class)).hasSize(1);
         assertThat(all(fox(), StepCompleted.class))
                 .extracting(step -> step.learningRate().value())
@@ -263,7 +263,7 @@ class LivingRunTest {
         }
         assertThat(run("resume cub").out())
                 .contains("going on at step 7 of 24, from the beginning")
-                .contains("step 7: set learningRate 0.003 (fork --lr)");
+                .contains("again: set learningRate 0.003 (fork --lr)");
         assertThat(state(cub)).isEqualTo(whole);
     }
 
@@ -282,7 +282,7 @@ class LivingRunTest {
         assertThat(longer.err()).isEmpty();
         assertThat(longer.out())
                 .contains(
-                        "step 24: extend 5ep stretch (resume --extend)",
+                        "step 24: extend 5ep stretch (resume)",
                         "the run has 35 steps; learning rates:",
                         "step 34: 0.0223, before none")
                 .doesNotContain("is at its end");

@@ -56,8 +56,8 @@ class PauseMenuTest {
                 .containsExactly(new Control.Set(LEARNING_RATE, 0.003));
         assertThat(PauseMenu.controls("l cosine(0.01, 0)"))
                 .containsExactly(
-                        new Control.Release(LEARNING_RATE),
-                        new Control.ReplaceSchedule(LEARNING_RATE, "cosine(0.01)"));
+                        new Control.ReplaceSchedule(LEARNING_RATE, "cosine(0.01)"),
+                        new Control.Release(LEARNING_RATE));
         assertThat(PauseMenu.controls("coolDown 2ep")).containsExactly(new Control.CoolDown("2ep"));
         assertThatThrownBy(() -> PauseMenu.controls("x"))
                 .hasMessageStartingWith("unknown control 'x'; write one of set, scale");
@@ -87,7 +87,7 @@ class PauseMenuTest {
     @Test
     void aFirstInterruptPausesAndShowsTheMenuAndWhatIsTypedIsDone() throws Exception {
         try (Training training = longRun()) {
-            var menu = new PauseMenu(training, typed, screen);
+            var menu = new PauseMenu(training, new Input(typed, Input.Writer.KEYBOARD), screen);
             CompletableFuture<TrainingResult> result = CompletableFuture.supplyAsync(training::run);
             menu.interrupted();
             awaitShown(PauseMenu.HELP.lines().findFirst().orElseThrow());
@@ -111,7 +111,7 @@ class PauseMenuTest {
     @Test
     void aSecondInterruptQuitsAndSoDoesTheEndOfTheInput() throws Exception {
         try (Training training = longRun()) {
-            var menu = new PauseMenu(training, typed, screen);
+            var menu = new PauseMenu(training, new Input(typed, Input.Writer.KEYBOARD), screen);
             var result = CompletableFuture.supplyAsync(training::run);
             menu.interrupted();
             awaitShown("pause (terminal)");
@@ -119,7 +119,7 @@ class PauseMenuTest {
             assertThat(result.get().ending().isInterrupted()).isTrue();
         }
         try (Training training = longRun()) {
-            var menu = new PauseMenu(training, Input.none().lines(), screen);
+            var menu = new PauseMenu(training, Input.none(), screen);
             var result = CompletableFuture.supplyAsync(training::run);
             menu.interrupted();
             assertThat(result.get().ending().isInterrupted()).isTrue();

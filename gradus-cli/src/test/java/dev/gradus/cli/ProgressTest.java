@@ -78,12 +78,13 @@ class ProgressTest {
         progress.on(
                 new EpochCompleted(
                         400,
+                        400,
                         0,
                         0.25,
                         Map.of("accuracy", 0.981),
                         Set.of(Mark.BEST, Mark.OVERFITTING),
                         4.2));
-        progress.on(new RunEnded(400, "completed", "", Map.of(), 4.2, "sha256:0"));
+        progress.on(new RunEnded(400, 400, "completed", "", Map.of(), 4.2, "sha256:0"));
         progress.caughtUp();
 
         assertThat(printed())

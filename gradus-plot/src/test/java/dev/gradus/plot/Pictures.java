@@ -63,6 +63,7 @@ final class Pictures {
         history.on(
                 new ControlApplied(
                         steps / 2,
+                        steps / 2,
                         new ControlRequest(
                                 "a",
                                 "me",
@@ -74,7 +75,13 @@ final class Pictures {
             metrics.put("accuracy", 0.9 + epoch / 100.0);
             history.on(
                     new EpochCompleted(
-                            (epoch + 1L) * steps / 3, epoch, 1, metrics, Set.of(Mark.BEST), 1));
+                            (epoch + 1L) * steps / 3,
+                            (epoch + 1L) * steps / 3,
+                            epoch,
+                            1,
+                            metrics,
+                            Set.of(Mark.BEST),
+                            1));
         }
         return history;
     }

@@ -20,8 +20,25 @@ public sealed interface Control {
         };
     }
 
-    /** Returns what it drives otherwise, if it drives anything. */
-    default Optional<HyperParameter> driven() {
+    /**
+     * Returns whether this change leaves nothing of another one that was made for later steps: both
+     * drive the same hyper-parameter, or both say how long the run is.
+     */
+    default boolean overrides(Control other) {
+        return (driven().isPresent() && driven().equals(other.driven()))
+                || (changesLength() && other.changesLength());
+    }
+
+    private boolean changesLength() {
+        return this instanceof Extend || this instanceof CoolDown;
+    }
+
+    /** Returns whether it ends a pause. */
+    default boolean endsPause() {
+        return this instanceof Resume || this instanceof Quit || effect() == Effect.END;
+    }
+
+    private Optional<HyperParameter> driven() {
         return switch (this) {
             case Set set -> Optional.of(set.hyperParameter());
             case Scale scale -> Optional.of(scale.hyperParameter());

@@ -68,6 +68,7 @@ public final class EventJson {
             case EpochCompleted epoch -> epoch(json, epoch);
             case ControlApplied applied -> {
                 kind(json, "control", applied.step());
+                batch(json, applied.step(), applied.batch());
                 ControlJson.write(json, applied.request());
             }
             case ControlRejected rejected -> {
@@ -95,7 +96,7 @@ public final class EventJson {
             case "resume" ->
                     new RunResumed(
                             fields.whole("step"),
-                            fields.whole("controls"),
+                            batch(fields, "step"),
                             fields.instant("at"),
                             fields.text("checkpoint"),
                             extent(fields),
@@ -109,12 +110,15 @@ public final class EventJson {
             case "epoch" ->
                     new EpochCompleted(
                             fields.whole("step"),
+                            batch(fields, "step"),
                             fields.whole("epoch"),
                             fields.number("trainLoss"),
                             fields.metrics("validation"),
                             marks(fields),
                             fields.number("seconds"));
-            case "control" -> new ControlApplied(fields.whole("step"), ControlJson.read(fields));
+            case "control" ->
+                    new ControlApplied(
+                            fields.whole("step"), batch(fields, "step"), ControlJson.read(fields));
             case "controlRejected" ->
                     new ControlRejected(
                             fields.whole("step"), ControlJson.read(fields), fields.text("reason"));
@@ -124,6 +128,7 @@ public final class EventJson {
             case "end" ->
                     new RunEnded(
                             fields.whole("steps"),
+                            batch(fields, "steps"),
                             fields.text("reason"),
                             fields.text("detail", ""),
                             fields.metrics("test"),
@@ -136,6 +141,17 @@ public final class EventJson {
     private static void kind(JsonGenerator json, String kind, long step) {
         json.writeStringProperty("event", kind);
         json.writeNumberProperty("step", step);
+    }
+
+    /** Left out where no batch was passed over, so that there are as many as updates. */
+    private static void batch(JsonGenerator json, long step, long batch) {
+        if (batch != step) {
+            json.writeNumberProperty("batch", batch);
+        }
+    }
+
+    private static long batch(JsonFields fields, String step) {
+        return fields.whole(fields.has("batch") ? "batch" : step);
     }
 
     private static void started(JsonGenerator json, RunStarted start) {
@@ -162,7 +178,7 @@ public final class EventJson {
 
     private static void resumed(JsonGenerator json, RunResumed resumed) {
         kind(json, "resume", resumed.step());
-        json.writeNumberProperty("controls", resumed.controls());
+        batch(json, resumed.step(), resumed.batch());
         json.writeStringProperty("checkpoint", resumed.checkpoint());
         setting(json, resumed.extent(), resumed.machine());
         json.writeStringProperty("at", resumed.at().toString());
@@ -234,6 +250,7 @@ public final class EventJson {
         }
         Json.number(json, "seconds", epoch.seconds());
         json.writeNumberProperty("step", epoch.step());
+        batch(json, epoch.step(), epoch.batch());
         marks(json, epoch.marks());
     }
 
@@ -241,6 +258,7 @@ public final class EventJson {
         json.writeStringProperty("event", "end");
         json.writeStringProperty("reason", end.reason());
         json.writeNumberProperty("steps", end.steps());
+        batch(json, end.steps(), end.batch());
         if (!end.test().isEmpty()) {
             Json.metrics(json, "test", end.test());
         }

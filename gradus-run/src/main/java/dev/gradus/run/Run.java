@@ -1,5 +1,6 @@
 package dev.gradus.run;
 
+import dev.gradus.run.TrainingEvent.ControlApplied;
 import dev.gradus.run.TrainingEvent.RunResumed;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -7,8 +8,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
 /**
@@ -166,7 +167,8 @@ public record Run(Path folder, Instant created, Configuration configuration) {
 
     /**
      * Reads the events that count: without those that a {@link RunResumed} made void, because
-     * training went on from an earlier step or an earlier control.
+     * training went on from an earlier step. Controls that change the run are among them even where
+     * it has not come to them again, unless others took their place.
      *
      * @return the events in order
      * @throws RunException if the log cannot be read
@@ -176,11 +178,27 @@ public record Run(Path folder, Instant created, Configuration configuration) {
         read(event -> {
             if (event instanceof RunResumed resumed) {
                 events.removeIf(earlier -> isVoid(earlier, resumed));
-                removeControls(events, resumed.controls());
+            } else if (event instanceof ControlApplied now) {
+                events.removeIf(
+                        earlier -> earlier instanceof ControlApplied then && now.supersedes(then));
             }
             events.add(event);
         });
         return events;
+    }
+
+    /**
+     * Returns the controls on record that change the run, in the order in which they take effect.
+     *
+     * @throws RunException if the log cannot be read
+     */
+    public List<ControlApplied> changes() {
+        return record().stream()
+                .filter(ControlApplied.class::isInstance)
+                .map(ControlApplied.class::cast)
+                .filter(applied -> applied.request().control().effect() == Control.Effect.CHANGE)
+                .sorted(Comparator.comparingLong(ControlApplied::batch))
+                .toList();
     }
 
     private static boolean isVoid(TrainingEvent earlier, RunResumed resumed) {
@@ -191,19 +209,13 @@ public record Run(Path folder, Instant created, Configuration configuration) {
                     TrainingEvent.PlanChanged _,
                     TrainingEvent.RunEnded _ ->
                     earlier.step() >= resumed.step();
-            case TrainingEvent.ControlApplied _ -> false;
-            case TrainingEvent.EpochCompleted _,
-                    TrainingEvent.CheckpointWritten _,
-                    TrainingEvent.Note _ ->
+            case ControlApplied applied ->
+                    applied.batch() >= resumed.batch()
+                            && applied.request().control().effect() != Control.Effect.CHANGE;
+            case TrainingEvent.EpochCompleted epoch -> epoch.batch() > resumed.batch();
+            case TrainingEvent.CheckpointWritten _, TrainingEvent.Note _ ->
                     earlier.step() > resumed.step();
         };
-    }
-
-    /** Removes all controls after the first so many: several may belong to the same step. */
-    private static void removeControls(List<TrainingEvent> events, long kept) {
-        var seen = new AtomicLong();
-        events.removeIf(event ->
-                event instanceof TrainingEvent.ControlApplied && seen.incrementAndGet() > kept);
     }
 
     private static void create(Path folder) {

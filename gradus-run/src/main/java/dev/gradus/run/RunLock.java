@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * ends.
  */
 public final class RunLock implements AutoCloseable {
+    private static final int TRIES = 20;
+    private static final long WAIT_NANOS = 10_000_000;
 
     /**
      * What this process holds. POSIX drops a process's lock when it closes <em>any</em> channel to
@@ -37,7 +40,7 @@ public final class RunLock implements AutoCloseable {
             throw new RunException("run " + run.id() + " is already being written by this process");
         }
         try {
-            FileChannel channel = locked(file);
+            FileChannel channel = lockedSoon(file);
             if (channel != null) {
                 return new RunLock(file, channel);
             }
@@ -80,6 +83,16 @@ public final class RunLock implements AutoCloseable {
         } finally {
             HELD.remove(file);
         }
+    }
+
+    /** Whoever only looks whether a run is live holds its lock for an instant. */
+    private static @Nullable FileChannel lockedSoon(Path file) throws IOException {
+        FileChannel channel = locked(file);
+        for (int tries = 0; channel == null && tries < TRIES; tries++) {
+            LockSupport.parkNanos(WAIT_NANOS);
+            channel = locked(file);
+        }
+        return channel;
     }
 
     private static @Nullable FileChannel locked(Path file) throws IOException {

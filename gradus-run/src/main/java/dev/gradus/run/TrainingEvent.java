@@ -58,15 +58,14 @@ public sealed interface TrainingEvent {
      * this event no longer counts: those updates were lost with the process that made them.
      *
      * @param step the first step to come
-     * @param controls how many of the controls on record are in force at the checkpoint; later ones
-     *     were lost too, and those that change the run are applied anew at their steps
+     * @param batch the first batch to come
      * @param at the wall-clock time
      * @param checkpoint the file it goes on from
      * @param extent how much there is to do in all, which may have changed
      * @param machine what it is done with, which may have changed
      */
     record RunResumed(
-            long step, long controls, Instant at, String checkpoint, Extent extent, Machine machine)
+            long step, long batch, Instant at, String checkpoint, Extent extent, Machine machine)
             implements TrainingEvent {}
 
     /**
@@ -121,6 +120,7 @@ public sealed interface TrainingEvent {
      * The end of a pass over the training data.
      *
      * @param step the number of updates done
+     * @param batch the number of batches taken: more than updates where some were passed over
      * @param epoch the pass, from 0
      * @param trainLoss the mean loss over the pass
      * @param validation the validation metrics; empty when nothing was held out
@@ -129,6 +129,7 @@ public sealed interface TrainingEvent {
      */
     record EpochCompleted(
             long step,
+            long batch,
             long epoch,
             double trainLoss,
             Map<String, Double> validation,
@@ -144,10 +145,22 @@ public sealed interface TrainingEvent {
     /**
      * A control request took effect.
      *
+     * <p>Those that {@linkplain Control.Effect#CHANGE change} a run stay on record when it is
+     * resumed from before them, and take effect again where they did.
+     *
      * @param step the first update it bears upon
+     * @param batch the first batch it bears upon
      * @param request what was asked, by whom and when
      */
-    record ControlApplied(long step, ControlRequest request) implements TrainingEvent {}
+    record ControlApplied(long step, long batch, ControlRequest request) implements TrainingEvent {
+        /**
+         * Returns whether this control, which is later on record, leaves nothing of another one,
+         * which bore upon a later batch: training went back between them.
+         */
+        public boolean supersedes(ControlApplied other) {
+            return batch < other.batch && request.control().overrides(other.request.control());
+        }
+    }
 
     /**
      * A control request was refused.
@@ -185,6 +198,7 @@ public sealed interface TrainingEvent {
      * The last event of a run, or of a part of it that was interrupted and may be resumed.
      *
      * @param steps the number of updates done in all
+     * @param batch the number of batches taken in all
      * @param reason one word for scripts: {@code completed}, {@code patience}, {@code diverged},
      *     {@code interrupted} …
      * @param detail a sentence for people; may be empty
@@ -194,6 +208,7 @@ public sealed interface TrainingEvent {
      */
     record RunEnded(
             long steps,
+            long batch,
             String reason,
             String detail,
             Map<String, Double> test,

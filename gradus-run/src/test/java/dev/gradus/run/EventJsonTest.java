@@ -61,12 +61,13 @@ class EventJsonTest {
                         """
                         {"event":"epoch","epoch":1,"trainLoss":0.21,"validation":{"loss":0.06,"accuracy":0.981},"seconds":4.2}\
                         """,
-                        new EpochCompleted(938, 1, 0.21, validation, Set.of(), 4.2)),
+                        new EpochCompleted(938, 938, 1, 0.21, validation, Set.of(), 4.2)),
                 List.of(
                         """
                         {"event":"control","step":700,"command":"set","hyperParameter":"learningRate","value":0.003,"by":"terminal"}\
                         """,
                         new ControlApplied(
+                                700,
                                 700,
                                 Examples.request(
                                         new Control.Set(HyperParameter.LEARNING_RATE, 0.003)))),
@@ -79,7 +80,7 @@ class EventJsonTest {
                         """
                         {"event":"end","reason":"completed","steps":1407,"test":{"loss":0.03,"accuracy":0.991},"seconds":12.9,"state":"sha256:ab"}\
                         """,
-                        new RunEnded(1407, "completed", "", test, 12.9, "sha256:ab")));
+                        new RunEnded(1407, 1407, "completed", "", test, 12.9, "sha256:ab")));
     }
 
     @ParameterizedTest
@@ -111,7 +112,7 @@ class EventJsonTest {
     @ParameterizedTest
     @MethodSource("dev.gradus.run.Examples#controls")
     void everyControlReadsBackEqualWithinItsEvent(Control control) {
-        var event = new ControlApplied(7, Examples.request(control));
+        var event = new ControlApplied(7, 7, Examples.request(control));
 
         assertThat(EventJson.read(EventJson.write(event))).contains(event);
     }

@@ -104,7 +104,7 @@ final class Examples {
                         1,
                         EXTENT,
                         MACHINE),
-                new RunResumed(700, 2, AT, "checkpoints/700", EXTENT, MACHINE),
+                new RunResumed(700, 703, AT, "checkpoints/700", EXTENT, MACHINE),
                 step(0, 2.31),
                 new StepCompleted(
                         Long.MAX_VALUE >> 10,
@@ -116,9 +116,10 @@ final class Examples {
                         Double.NaN,
                         127,
                         Double.MIN_VALUE),
-                new EpochCompleted(938, 1, 0.21, metrics, Set.of(Mark.BEST, Mark.OVERFITTING), 4.2),
-                new EpochCompleted(469, 0, Double.NEGATIVE_INFINITY, Map.of(), Set.of(), 0),
-                new ControlApplied(700, request(controls().getFirst())),
+                new EpochCompleted(
+                        938, 938, 1, 0.21, metrics, Set.of(Mark.BEST, Mark.OVERFITTING), 4.2),
+                new EpochCompleted(469, 469, 0, Double.NEGATIVE_INFINITY, Map.of(), Set.of(), 0),
+                new ControlApplied(700, 700, request(controls().getFirst())),
                 new ControlRejected(
                         701, request(controls().getLast()), "there is no best checkpoint yet"),
                 new PlanChanged(
@@ -131,9 +132,15 @@ final class Examples {
                 new CheckpointWritten(1000, "checkpoints/1000", Set.of()),
                 new Note(12, Level.INFO, "backend onednn, because it is there"),
                 new Note(13, Level.WARNING, "a disk is slow"),
-                new RunEnded(1407, "completed", "", Map.of("loss", 0.03), 12.9, "sha256:00"),
+                new RunEnded(1407, 1407, "completed", "", Map.of("loss", 0.03), 12.9, "sha256:00"),
                 new RunEnded(
-                        90, "diverged", "the loss is NaN at step 90", Map.of(), 1, "sha256:ff"));
+                        90,
+                        90,
+                        "diverged",
+                        "the loss is NaN at step 90",
+                        Map.of(),
+                        1,
+                        "sha256:ff"));
     }
 
     static StepCompleted step(long step, double loss) {

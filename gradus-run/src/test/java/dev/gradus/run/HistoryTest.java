@@ -23,7 +23,13 @@ class HistoryTest {
 
     private static EpochCompleted epoch(long epoch, double loss, Mark... marks) {
         return new EpochCompleted(
-                10 * (epoch + 1), epoch, loss + 1, Map.of("loss", loss), Set.of(marks), 1);
+                10 * (epoch + 1),
+                10 * (epoch + 1),
+                epoch,
+                loss + 1,
+                Map.of("loss", loss),
+                Set.of(marks),
+                1);
     }
 
     private static List<TrainingEvent> run() {
@@ -33,6 +39,7 @@ class HistoryTest {
             if (step == 13) {
                 events.add(
                         new ControlApplied(
+                                13,
                                 13,
                                 Examples.request(
                                         new Control.Scale(HyperParameter.LEARNING_RATE, 0.5))));
@@ -107,7 +114,7 @@ class HistoryTest {
     @Test
     void aResumptionForgetsTheStepsThatWereLost() {
         List<TrainingEvent> events = run();
-        events.add(new RunResumed(25, 1, Examples.AT, "c", Examples.EXTENT, Examples.MACHINE));
+        events.add(new RunResumed(25, 25, Examples.AT, "c", Examples.EXTENT, Examples.MACHINE));
         events.add(Examples.step(25, 3));
 
         History history = listeningTo(events);
@@ -129,7 +136,8 @@ class HistoryTest {
             straight.add(Examples.step(step, Math.sin(step)));
         }
         var interrupted = new ArrayList<>(straight.subList(0, 45));
-        interrupted.add(new RunResumed(30, 0, Examples.AT, "c", Examples.EXTENT, Examples.MACHINE));
+        interrupted.add(
+                new RunResumed(30, 30, Examples.AT, "c", Examples.EXTENT, Examples.MACHINE));
         interrupted.addAll(straight.subList(30, 60));
 
         assertThat(listeningTo(interrupted).smoothedLoss().ys())
@@ -156,10 +164,17 @@ class HistoryTest {
         String csv =
                 HistoryCsv.epochs(
                         List.of(
-                                new EpochCompleted(10, 0, 0.5, Map.of(), Set.of(), 1),
+                                new EpochCompleted(10, 10, 0, 0.5, Map.of(), Set.of(), 1),
                                 new EpochCompleted(
-                                        20, 1, 0.4, Map.of("loss", 0.3), Set.of(Mark.BEST), 1.5),
+                                        20,
+                                        20,
+                                        1,
+                                        0.4,
+                                        Map.of("loss", 0.3),
+                                        Set.of(Mark.BEST),
+                                        1.5),
                                 new EpochCompleted(
+                                        30,
                                         30,
                                         2,
                                         0.3,

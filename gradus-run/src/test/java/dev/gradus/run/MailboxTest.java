@@ -82,7 +82,7 @@ class MailboxTest {
             assertThat(inbox.await(LONG)).isPresent();
             assertThat(inbox.await(LONG)).isPresent();
             assertThat(mailbox.waiting(warnings::add)).hasSize(2);
-            inbox.on(new ControlApplied(7, request("a", 1)));
+            inbox.on(new ControlApplied(7, 7, request("a", 1)));
             inbox.on(new ControlRejected(7, request("b", 2), "no"));
         }
 

@@ -7,6 +7,7 @@ import dev.gradus.run.TrainingEvent.CheckpointWritten;
 import dev.gradus.run.TrainingEvent.ControlApplied;
 import dev.gradus.run.TrainingEvent.RunEnded;
 import dev.gradus.run.TrainingEvent.RunResumed;
+import dev.gradus.schedule.HyperParameter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -177,25 +178,29 @@ class RunTest {
     void theRecordForgetsWhatAResumptionMadeVoid() {
         Run run = new Runs(folder).create("resumed", Configuration.EMPTY, CLOCK);
         TrainingEvent start = Examples.events().getFirst();
-        TrainingEvent control = new ControlApplied(2, Examples.request(new Control.Pause()));
-        TrainingEvent saved = new ControlApplied(3, Examples.request(new Control.Checkpoint()));
-        TrainingEvent lost = new ControlApplied(3, Examples.request(new Control.Pause()));
+        TrainingEvent control = new ControlApplied(2, 2, Examples.request(new Control.Pause()));
+        TrainingEvent kept = applied(4, new Control.Scale(HyperParameter.LEARNING_RATE, 0.5));
+        TrainingEvent superseded = applied(4, new Control.Set(HyperParameter.MOMENTUM, 0.5));
+        TrainingEvent later = applied(3, new Control.Release(HyperParameter.MOMENTUM));
+        TrainingEvent lost = new ControlApplied(3, 3, Examples.request(new Control.Pause()));
         TrainingEvent checkpoint = new CheckpointWritten(3, "c", Set.of());
-        TrainingEvent interrupted = new RunEnded(5, "interrupted", "", Map.of(), 1, "sha256:0");
+        TrainingEvent interrupted = new RunEnded(5, 5, "interrupted", "", Map.of(), 1, "sha256:0");
         TrainingEvent resumed =
-                new RunResumed(3, 2, Examples.AT, "c", Examples.EXTENT, Examples.MACHINE);
+                new RunResumed(3, 3, Examples.AT, "c", Examples.EXTENT, Examples.MACHINE);
         try (var log = EventLog.append(run.events())) {
             log.on(start);
             log.on(Examples.step(1, 1));
             log.on(control);
             log.on(Examples.step(2, 1));
-            log.on(saved);
             log.on(checkpoint);
             log.on(lost);
             log.on(Examples.step(3, 1));
+            log.on(kept);
+            log.on(superseded);
             log.on(Examples.step(4, 1));
             log.on(interrupted);
             log.on(resumed);
+            log.on(later);
             log.on(Examples.step(3, 2));
         }
 
@@ -205,10 +210,16 @@ class RunTest {
                         Examples.step(1, 1),
                         control,
                         Examples.step(2, 1),
-                        saved,
                         checkpoint,
+                        kept,
                         resumed,
+                        later,
                         Examples.step(3, 2));
+        assertThat(run.changes()).containsExactly((ControlApplied) later, (ControlApplied) kept);
+    }
+
+    private static TrainingEvent applied(long step, Control control) {
+        return new ControlApplied(step, step, Examples.request(control));
     }
 
     private static Run folderNamed(Runs runs, String name, int seconds) {

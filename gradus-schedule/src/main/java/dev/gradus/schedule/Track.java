@@ -21,7 +21,6 @@ sealed interface Track
                 Tracks.Delayed,
                 Tracks.Stairs,
                 Tracks.Refusing,
-                Tracks.Paced,
                 Tracks.Titled,
                 Sequence,
                 Cycles {

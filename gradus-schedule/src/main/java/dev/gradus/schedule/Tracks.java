@@ -318,28 +318,6 @@ final class Tracks {
         }
     }
 
-    record Paced(Track schedule, double from, double pace) implements Track {
-        @Override
-        public double at(double time) {
-            return schedule.at(onOldClock(time));
-        }
-
-        private double onOldClock(double time) {
-            return time <= from ? time : from + (time - from) * pace;
-        }
-
-        @Override
-        public double length() {
-            return from + (schedule.length() - from) / pace;
-        }
-
-        @Override
-        public Explanation explain(double time) {
-            var sentence = "since step " + brief(from) + " at " + brief(pace) + " times the pace";
-            return new Explanation(sentence, at(time), schedule.explain(onOldClock(time)));
-        }
-    }
-
     record Refusing(Track schedule, double length) implements Track {
         @Override
         public double at(double time) {

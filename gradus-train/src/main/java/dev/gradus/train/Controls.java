@@ -4,12 +4,14 @@ import dev.gradus.run.Continuation;
 import dev.gradus.run.Control;
 import dev.gradus.run.ControlInbox;
 import dev.gradus.run.ControlRequest;
+import dev.gradus.run.ControlText;
 import dev.gradus.run.EventStream;
 import dev.gradus.run.TrainingEvent;
 import dev.gradus.run.TrainingEvent.ControlApplied;
 import dev.gradus.schedule.Curve;
 import dev.gradus.schedule.HyperParameter;
 import dev.gradus.schedule.controller.Observation;
+import dev.gradus.train.Ending.Parameters;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -29,8 +31,8 @@ final class Controls {
     private final ControlInbox inbox;
     private final Function<Snapshot, String> search;
     private final Deque<ControlApplied> again = new ArrayDeque<>();
-    private long applied;
-    private boolean paused;
+    private long changes;
+    private volatile boolean paused;
 
     /**
      * @param search looks for a learning rate for a run as it is, and says what it found
@@ -48,78 +50,114 @@ final class Controls {
         this.inbox = inbox;
     }
 
-    /** Returns how many requests were applied in the run so far. */
-    long applied() {
-        return applied;
+    /** Returns how many requests changed the run so far. */
+    long changes() {
+        return changes;
+    }
+
+    /** Returns whether the run waits. */
+    boolean isPaused() {
+        return paused;
     }
 
     /**
-     * Goes on in a run in which so many requests were applied.
+     * Goes on in a run which so many requests have changed.
      *
-     * @param lost what was applied after that, which is applied again at the same steps
+     * @param lost what changed it after that, and changes it again before the same batches
      */
-    void restore(long applied, List<ControlApplied> lost) {
-        this.applied = applied;
+    void restore(long changes, List<ControlApplied> lost) {
+        this.changes = changes;
         again.clear();
         again.addAll(lost);
     }
 
     /** Applies all requests that wait; each becomes an event. A pause waits for more of them. */
     void apply() {
-        while (!again.isEmpty() && again.getFirst().step() <= session.step()) {
-            apply(again.removeFirst().request());
-        }
+        applyLost().forEach(events::publish);
         for (Optional<ControlRequest> next = inbox.poll(); next.isPresent(); next = inbox.poll()) {
             apply(next.get());
         }
         while (paused && !loop.isOver() && !Thread.currentThread().isInterrupted()) {
-            inbox.await(PATIENCE).ifPresent(this::apply);
+            loop.resting(() -> inbox.await(PATIENCE)).ifPresent(this::apply);
         }
     }
 
-    private void apply(ControlRequest request) {
-        try {
-            take(request).forEach(events::publish);
-        } catch (IllegalArgumentException refused) {
-            events.publish(
-                    new TrainingEvent.ControlRejected(
-                            session.step(), request, String.valueOf(refused.getMessage())));
-        }
-    }
-
-    /**
-     * Applies a request and returns what is to be said of it.
-     *
-     * @throws IllegalArgumentException if it is refused; nothing has changed then
-     */
-    List<TrainingEvent> take(ControlRequest request) {
-        Curve before = session.rates();
-        long end = session.end();
-        apply(request.control());
-        applied++;
+    /** Applies what was lost and is due again; returns what is to be said of it. */
+    List<TrainingEvent> applyLost() {
         var said = new ArrayList<TrainingEvent>();
-        said.add(new ControlApplied(session.step(), request));
-        if (changesPlan(request.control())) {
-            said.add(Extension.event(before, end, session));
+        while (!again.isEmpty() && again.getFirst().batch() <= session.batch()) {
+            ControlRequest request = again.removeFirst().request();
+            changes++;
+            said.add(
+                    loop.remark(
+                            "again: %s (%s)"
+                                    .formatted(ControlText.of(request.control()), request.by())));
+            try {
+                said.addAll(changed(request.control()));
+            } catch (IllegalArgumentException refused) {
+                said.add(rejected(request, refused));
+            }
         }
         return said;
     }
 
-    /** Does not apply again what was lost with a hyper-parameter that is driven otherwise now. */
-    void forget(HyperParameter driven) {
-        again.removeIf(lost -> lost.request().control().driven().equals(Optional.of(driven)));
+    private void apply(ControlRequest request) {
+        try {
+            take(List.of(request)).forEach(events::publish);
+        } catch (IllegalArgumentException refused) {
+            events.publish(rejected(request, refused));
+        }
     }
 
-    private static boolean changesPlan(Control control) {
-        return switch (control) {
-            case Control.Extend _, Control.CoolDown _ -> true;
-            case Control.ReplaceSchedule replace ->
-                    replace.hyperParameter() == HyperParameter.LEARNING_RATE;
-            default -> false;
-        };
+    private TrainingEvent rejected(ControlRequest request, IllegalArgumentException refused) {
+        return new TrainingEvent.ControlRejected(
+                session.step(), request, String.valueOf(refused.getMessage()));
     }
 
-    private void apply(Control control) {
+    /**
+     * Applies requests, all or none, and returns what is to be said of them. What was lost and is
+     * superseded by them is not applied again.
+     *
+     * @throws IllegalArgumentException if one is refused; nothing has changed then
+     */
+    List<TrainingEvent> take(List<ControlRequest> requests) {
+        var said = new ArrayList<TrainingEvent>();
+        session.atOnce(() -> {
+            for (ControlRequest request : requests) {
+                List<TrainingEvent> consequences = changed(request.control());
+                said.add(new ControlApplied(session.step(), session.batch(), request));
+                said.addAll(consequences);
+            }
+        });
+        for (ControlRequest request : requests) {
+            if (request.control().effect() == Control.Effect.CHANGE) {
+                changes++;
+                var now = new ControlApplied(session.step(), session.batch(), request);
+                again.removeIf(now::supersedes);
+            }
+        }
+        return said;
+    }
+
+    /** Applies a control and returns what comes of it. */
+    private List<TrainingEvent> changed(Control control) {
+        Curve before = session.rates();
+        long end = session.end();
+        var consequences = new ArrayList<TrainingEvent>();
+        apply(control).ifPresent(consequences::add);
+        if (session.end() != end || replacesRates(control)) {
+            consequences.add(Extension.event(before, end, session));
+        }
+        return consequences;
+    }
+
+    private static boolean replacesRates(Control control) {
+        return control instanceof Control.ReplaceSchedule(HyperParameter driven, var _)
+                && driven == HyperParameter.LEARNING_RATE;
+    }
+
+    /** Applies a control and returns its answer, if it asks for one. */
+    private Optional<TrainingEvent> apply(Control control) {
         switch (control) {
             case Control.Set(HyperParameter driven, double value) ->
                     ask(driven, new Observation.Set(value));
@@ -136,16 +174,23 @@ final class Controls {
             case Control.Pause() -> paused = true;
             case Control.Resume() -> paused = false;
             case Control.Checkpoint() -> loop.checkpointNow();
-            case Control.Validate() -> validate();
-            case Control.Find() -> loop.note(search.apply(loop.snapshot()));
+            case Control.Validate() -> {
+                return Optional.of(validation());
+            }
+            case Control.Find() -> {
+                return Optional.of(loop.resting(() -> loop.remark(search.apply(loop.snapshot()))));
+            }
             case Control.Quit() ->
                     loop.end(Ending.interrupted("the process was asked to end; the run can go on"));
             case Control.Stop() -> loop.end(new Ending("stopped", "a stop was asked for"));
-            case Control.StopAndKeepBest() -> {
-                loop.restoreBest();
-                loop.end(new Ending("stopped", "a stop with the best parameters was asked for"));
-            }
+            case Control.StopAndKeepBest() ->
+                    loop.end(
+                            new Ending(
+                                    "stopped",
+                                    "a stop with the best parameters was asked for",
+                                    Parameters.BEST));
         }
+        return Optional.empty();
     }
 
     private void ask(HyperParameter driven, Observation wish) {
@@ -165,10 +210,10 @@ final class Controls {
         }
     }
 
-    private void validate() {
+    private TrainingEvent validation() {
         if (!loop.hasValidation()) {
             throw new IllegalArgumentException("this run has no validation part");
         }
-        loop.validateNow();
+        return loop.resting(() -> loop.remark(loop.measuredNow()));
     }
 }

@@ -6,10 +6,24 @@ package dev.gradus.train;
  * @param reason one word for scripts: {@code completed}, {@code patience}, {@code target}, {@code
  *     time}, {@code steps}, {@code stopped}, {@code interrupted}, {@code diverged}, {@code failed}
  * @param detail a sentence for people; may be empty
+ * @param parameters which ones the run results in
  */
-public record Ending(String reason, String detail) {
+public record Ending(String reason, String detail, Parameters parameters) {
     private static final String INTERRUPTED = "interrupted";
     private static final String FAILED = "failed";
+
+    /** Which parameters a run results in. */
+    public enum Parameters {
+        /** Those of the last update. */
+        NEWEST,
+        /** Those of the best epoch. */
+        BEST
+    }
+
+    /** A run that results in its newest parameters. */
+    public Ending(String reason, String detail) {
+        this(reason, detail, Parameters.NEWEST);
+    }
 
     /** The process ends before the run does, which may go on in another one. */
     static Ending interrupted(String detail) {

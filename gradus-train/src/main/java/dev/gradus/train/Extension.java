@@ -45,20 +45,6 @@ final class Extension {
         }
     }
 
-    /** Checks that something can be learned in what is added to a run. */
-    static void requireRates(Curve rates, long from, long end) {
-        for (long step = from; step < end; step++) {
-            if (rates.at(step) > 0) {
-                return;
-            }
-        }
-        if (from < end) {
-            throw new IllegalArgumentException(
-                    "the learning rate would be 0 at every step from %d on; write stretch or append"
-                            .formatted(from));
-        }
-    }
-
     /** Says what a change of the plan came to. */
     static PlanChanged event(Curve before, long endBefore, TrainingSession session) {
         Curve after = session.rates();

@@ -184,6 +184,9 @@ public record Finder(
     private Sweep climb(TrainingSession session, Optional<Dataset> probe) {
         var points = new ArrayList<Point>();
         for (int rung = 0; rung < ladder.rungs(); rung++) {
+            if (Thread.currentThread().isInterrupted()) {
+                throw new IllegalStateException("the search was interrupted");
+            }
             boolean updated = session.advance();
             double loss =
                     updated && probe.isPresent()

@@ -15,8 +15,9 @@ import java.util.Set;
 import java.util.function.BiFunction;
 
 /**
- * The one owner of every hyper-parameter: effective(step) = curve(step) × Π controller factors, or
- * what a person holds it at. A parameter group's multiplier comes on top, in the optimizer.
+ * The one owner of every hyper-parameter: effective(step) = curve(step) × Π controller factors ×
+ * the caution after numbers that were not finite, or what a person holds it at. A parameter group's
+ * multiplier comes on top, in the optimizer.
  *
  * <p>Curves are pure; the state is that of the controllers and of the person, and it is a value.
  */
@@ -34,11 +35,13 @@ public final class LivePlan {
      * @param controllers the state of each controller, in their order
      * @param manual what a person asked for
      * @param pieces what drives a hyper-parameter in place of its first schedule alone
+     * @param caution the factor by which the run was {@linkplain #lower lowered}
      */
     public record State(
             List<Controller.State> controllers,
             Map<HyperParameter, Manual.State> manual,
-            Map<HyperParameter, Pieces> pieces) {
+            Map<HyperParameter, Pieces> pieces,
+            double caution) {
         public State {
             controllers = List.copyOf(controllers);
             manual = Map.copyOf(manual);
@@ -57,7 +60,11 @@ public final class LivePlan {
         this.curves = new EnumMap<>(own);
         this.controllers = List.copyOf(controllers);
         this.state =
-                new State(controllers.stream().map(Controller::start).toList(), Map.of(), Map.of());
+                new State(
+                        controllers.stream().map(Controller::start).toList(),
+                        Map.of(),
+                        Map.of(),
+                        1);
     }
 
     State state() {
@@ -81,7 +88,17 @@ public final class LivePlan {
         changed.putAll(state.pieces());
         changed.put(driven, pieces);
         curves.put(driven, curve);
-        state = new State(state.controllers(), state.manual(), changed);
+        state = new State(state.controllers(), state.manual(), changed, state.caution());
+    }
+
+    /** Multiplies the learning rate for the rest of the run. */
+    void lower(double factor) {
+        state =
+                new State(
+                        state.controllers(),
+                        state.manual(),
+                        state.pieces(),
+                        state.caution() * factor);
     }
 
     /** Returns what drives a hyper-parameter, if that is not its first schedule alone. */
@@ -97,7 +114,7 @@ public final class LivePlan {
     /** Returns the learning rate of the steps to come, as far as they are planned. */
     Curve rates() {
         Curve curve = Objects.requireNonNull(curves.get(HyperParameter.LEARNING_RATE));
-        double factor = factor(state.controllers().size());
+        double factor = factor();
         Manual.State manual =
                 state.manual().getOrDefault(HyperParameter.LEARNING_RATE, MANUAL.start());
         return step -> MANUAL.apply(manual, curve.at(step) * factor);
@@ -115,7 +132,7 @@ public final class LivePlan {
     /** Fills in what update {@code step} is given. */
     void at(long step, StepValues values) {
         values.curve = scheduled(HyperParameter.LEARNING_RATE, step);
-        values.factor = factor(state.controllers().size());
+        values.factor = factor();
         values.held = Double.NaN;
         Manual.State manual = state.manual().get(HyperParameter.LEARNING_RATE);
         values.learningRate = values.curve * values.factor;
@@ -134,7 +151,7 @@ public final class LivePlan {
         manual.putAll(state.manual());
         Manual.State before = manual.getOrDefault(hyperParameter, MANUAL.start());
         manual.put(hyperParameter, MANUAL.next(before, wish));
-        state = new State(state.controllers(), manual, state.pieces());
+        state = new State(state.controllers(), manual, state.pieces(), state.caution());
     }
 
     /**
@@ -156,7 +173,7 @@ public final class LivePlan {
                 }
             }
         }
-        state = new State(next, state.manual(), state.pieces());
+        state = new State(next, state.manual(), state.pieces(), state.caution());
         return lowered;
     }
 
@@ -181,16 +198,12 @@ public final class LivePlan {
         return manual == null ? scheduled : MANUAL.apply(manual, scheduled);
     }
 
-    private double factor(int count) {
-        double factor = 1;
-        for (int i = 0; i < count; i++) {
-            factor *= state.controllers().get(i).factor();
-        }
-        return factor;
+    private double factor() {
+        return factorWithout(-1);
     }
 
     private double factorWithout(int index) {
-        double factor = 1;
+        double factor = state.caution();
         for (int i = 0; i < controllers.size(); i++) {
             factor *= i == index ? 1 : state.controllers().get(i).factor();
         }

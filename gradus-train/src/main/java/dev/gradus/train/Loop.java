@@ -119,13 +119,26 @@ final class Loop {
     }
 
     /**
-     * Applies a change before the next turn and returns what is to be said of it.
+     * Applies changes before the next turn, all or none, and returns what is to be said of them.
      *
-     * @throws IllegalArgumentException if it is refused; nothing has changed then
+     * @throws IllegalArgumentException if one is refused; nothing has changed then
      */
-    List<TrainingEvent> change(ControlRequest request) {
-        request.control().driven().ifPresent(controls::forget);
-        return controls.take(request);
+    List<TrainingEvent> change(List<ControlRequest> requests) {
+        return controls.take(requests);
+    }
+
+    boolean isPaused() {
+        return controls.isPaused();
+    }
+
+    /** Does what is no training: its time does not count as such. */
+    <T> T resting(Supplier<T> other) {
+        long begin = clock.getAsLong();
+        T result = other.get();
+        long rest = clock.getAsLong() - begin;
+        started += rest;
+        epochStarted += rest;
+        return result;
     }
 
     private boolean isDue() {
@@ -141,7 +154,7 @@ final class Loop {
         if (isComplete()) {
             end(new Ending("completed", ""));
         } else if (rule >= 0) {
-            end(new Ending(rules.get(rule).reason(), rules.get(rule).detail(ruleStates.get(rule))));
+            end(rules.get(rule).ending(ruleStates.get(rule)));
         }
     }
 
@@ -210,6 +223,7 @@ final class Loop {
         events.publish(
                 new TrainingEvent.EpochCompleted(
                         session.step(),
+                        session.batch(),
                         epoch,
                         trainLoss,
                         measured,
@@ -251,19 +265,23 @@ final class Loop {
         best.ifPresent(values -> values.writeTo(session.program()));
     }
 
-    /** Measures the validation part now and says what came out; changes nothing. */
-    void validateNow() {
-        validation.ifPresent(data -> {
-            var metrics = new StringJoiner(", ", "validation: ", "");
-            session.measure(data)
-                    .forEach((name, value) ->
-                            metrics.add(String.format(Locale.ROOT, "%s %.4g", name, value)));
-            note(metrics.toString());
-        });
+    /** Measures the validation part now and returns what came out; changes nothing. */
+    String measuredNow() {
+        var metrics = new StringJoiner(", ", "validation: ", "");
+        validation
+                .map(session::measure)
+                .orElse(Map.of())
+                .forEach((name, value) ->
+                        metrics.add(String.format(Locale.ROOT, "%s %.4g", name, value)));
+        return metrics.toString();
     }
 
-    /** Puts a remark on record. */
-    void note(String text) {
+    /** Returns a remark for the record. */
+    TrainingEvent remark(String text) {
+        return new TrainingEvent.Note(session.step(), Level.INFO, text);
+    }
+
+    private void note(String text) {
         publish(Level.INFO, text);
     }
 
@@ -293,7 +311,7 @@ final class Loop {
                         session.batch(),
                         session.program().updates(),
                         session.end(),
-                        controls.applied()),
+                        controls.changes()),
                 session.epochSums((now - epochStarted) / NANOS),
                 session.plan(),
                 judged,
@@ -307,9 +325,10 @@ final class Loop {
     /**
      * Goes on from a snapshot.
      *
-     * @param lost controls that were applied after it, to be applied again
+     * @param lost controls that changed the run after it, to be applied again
+     * @return what is to be said of those that are due at once
      */
-    void restore(Snapshot snapshot, List<ControlApplied> lost) {
+    List<TrainingEvent> restore(Snapshot snapshot, List<ControlApplied> lost) {
         if (snapshot.rules().size() != rules.size()) {
             throw new IllegalArgumentException(
                     "the snapshot has the state of %d stop rules, the run has %d"
@@ -320,11 +339,12 @@ final class Loop {
         ruleStates.clear();
         ruleStates.addAll(snapshot.rules());
         rescue.restore(snapshot.rescue());
-        controls.restore(snapshot.place().controls(), lost);
+        controls.restore(snapshot.place().changes(), lost);
         best = snapshot.best();
         secondsBefore = snapshot.seconds();
         started = clock.getAsLong();
         epochStarted = started - Math.round(snapshot.epoch().seconds() * NANOS);
         mayBeDue = true;
+        return controls.applyLost();
     }
 }

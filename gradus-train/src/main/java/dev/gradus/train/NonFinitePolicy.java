@@ -32,8 +32,8 @@ public sealed interface NonFinitePolicy {
 
     /**
      * Goes back to the parameters, slots and statistics the epoch began with, lowers the learning
-     * rate and takes the next batch. What a person scales or releases afterwards applies to the
-     * lowered rate.
+     * rate for the rest of the run, whatever schedule drives it, and takes the next batch. Only a
+     * rate that a person sets is not lowered.
      *
      * @param factor on the learning rate, above 0 and below 1
      * @param times how often at most, at least 1; then the run ends as diverged

@@ -60,6 +60,7 @@ public record Pieces(List<Piece> list) {
 
     private Pieces followedBy(Piece piece) {
         var pieces = new ArrayList<>(list);
+        pieces.removeIf(before -> before.from >= piece.from);
         pieces.add(piece);
         return new Pieces(pieces);
     }

@@ -30,9 +30,9 @@ public final class Replay {
                     steps.put(step.step(), step);
                     last = Math.max(last, step.step());
                 }
-                case ControlApplied(long step, ControlRequest request) -> {
+                case ControlApplied(long _, long batch, ControlRequest request) -> {
                     if (request.control().effect() != Control.Effect.NONE) {
-                        controls.computeIfAbsent(step, _ -> new ArrayList<>())
+                        controls.computeIfAbsent(batch, _ -> new ArrayList<>())
                                 .add(request.control());
                     }
                 }
@@ -97,10 +97,9 @@ public final class Replay {
 
     private Outcome run(Training training) {
         TrainingSession session = training.session();
+        applyControls(training);
         while (!isOver(training)) {
             long step = session.step();
-            controls.getOrDefault(step, List.of())
-                    .forEach(control -> training.request(control, "replay"));
             training.turn();
             StepCompleted recorded = isMade(training, step) ? steps.get(step) : null;
             String difference = recorded == null ? "" : difference(recorded, session);
@@ -108,8 +107,20 @@ public final class Replay {
                 return new Differs(step, difference);
             }
             compared += recorded == null ? 0 : 1;
+            applyControls(training);
         }
         return compareEnd(training);
+    }
+
+    /** Asks for what was asked for before the next batch. */
+    private void applyControls(Training training) {
+        for (Control control : controls.getOrDefault(training.session().batch(), List.of())) {
+            try {
+                training.change(List.of(control), "replay");
+            } catch (IllegalArgumentException refused) {
+                // It was refused then as well, and changed nothing.
+            }
+        }
     }
 
     /** A turn may pass over a batch and leave the step to the next one. */
@@ -119,19 +130,20 @@ public final class Replay {
 
     /** The record may end before the run would: its process died, or a clock stopped it. */
     private boolean isOver(Training training) {
-        long step = training.session().step();
-        return training.isOver() || (step > last && !controls.containsKey(step));
+        TrainingSession session = training.session();
+        return training.isOver()
+                || (end == null ? session.step() > last : session.batch() >= end.batch());
     }
 
     private Outcome compareEnd(Training training) {
-        long step = training.session().step();
         if (end == null) {
             return new Identical(compared, State.UNKNOWN);
         }
         if (!training.isOver() && isEndOfRun(end)) {
             training.turn();
         }
-        if (end.steps() != training.session().step()) {
+        long step = training.session().step();
+        if (end.steps() != step || end.batch() != training.session().batch()) {
             return new Differs(
                     step,
                     "the run had %d steps and ended as %s".formatted(end.steps(), end.reason()));

@@ -1,7 +1,5 @@
 package dev.gradus.train;
 
-import dev.gradus.schedule.HyperParameter;
-import dev.gradus.schedule.controller.Observation;
 import java.util.Optional;
 
 /** Does what a {@link NonFinitePolicy} says, and remembers how often. */
@@ -92,7 +90,7 @@ public final class Rescue {
         String what = Divergence.what(session);
         good.values.writeTo(session.program());
         session.program().updates(good.updates);
-        session.ask(HyperParameter.LEARNING_RATE, new Observation.Scale(factor));
+        session.lower(factor);
         session.passOver();
         state = new State(state.inARow + 1, state.rollBacks + 1, state.good);
         return "%s; went back to the parameters the epoch began with and multiplied the rate by %s, %d of at most %d times"

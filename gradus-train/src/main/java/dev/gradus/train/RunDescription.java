@@ -17,6 +17,7 @@ final class RunDescription {
     static Configuration of(Settings settings, Dataset train) {
         var values = new LinkedHashMap<String, Object>(settings.description);
         values.putIfAbsent("data", train.name());
+        settings.parent.ifPresent(parent -> values.put("parent", parent));
         values.put("examples", (long) train.size());
         values.put("input", settings.network.input().toString());
         values.put("model", settings.network.text());

@@ -14,8 +14,21 @@ final class Search {
 
     private Search() {}
 
-    /** Returns what was found, in a sentence. */
+    /**
+     * Returns what was found, in a sentence.
+     *
+     * @throws IllegalArgumentException if the search failed, which is nothing to the run
+     */
     static String text(Settings settings, Dataset data, Snapshot snapshot) {
+        try {
+            return found(settings, data, snapshot);
+        } catch (RuntimeException | OutOfMemoryError failure) {
+            throw new IllegalArgumentException(
+                    "the search failed, training goes on: " + failure.getMessage(), failure);
+        }
+    }
+
+    private static String found(Settings settings, Dataset data, Snapshot snapshot) {
         FinderResult result =
                 Finder.of(new Trainer(settings)).repeats(SWEEPS).from(snapshot).sweep(data);
         String others =

@@ -36,8 +36,8 @@ public record Snapshot(
         return place.step();
     }
 
-    /** Returns this snapshot for another run, in which no control was applied. */
-    Snapshot withoutControls() {
+    /** Returns this snapshot for another run, which no control has changed. */
+    Snapshot unchanged() {
         return new Snapshot(
                 new Place(place.step, place.batch, place.updates, place.end, 0),
                 epoch,
@@ -57,9 +57,9 @@ public record Snapshot(
      * @param batch how many batches were taken: more than updates, where some were passed over
      * @param updates how many updates the optimizer counts
      * @param end how many updates the run has in all
-     * @param controls how many of the controls on record are in force
+     * @param changes how many controls changed the run
      */
-    public record Place(long step, long batch, long updates, long end, long controls) {}
+    public record Place(long step, long batch, long updates, long end, long changes) {}
 
     /**
      * What was measured of an epoch so far.

@@ -13,8 +13,8 @@ import java.util.HexFormat;
 import java.util.TreeMap;
 
 /**
- * One number for everything training goes on from: every parameter, slot and statistic in logical
- * order, the state of controllers and of a person's wishes, and the step.
+ * One number for where a run is: every parameter, slot and statistic in logical order, the state of
+ * controllers and of a person's wishes, and the step.
  */
 final class StateHash {
     private final MessageDigest digest;
@@ -37,6 +37,7 @@ final class StateHash {
             hash.add(values);
         }
         plan.controllers().forEach(hash::add);
+        hash.add("caution " + plan.caution());
         for (HyperParameter each : HyperParameter.values()) {
             Controller.State manual = plan.manual().get(each);
             if (manual != null) {

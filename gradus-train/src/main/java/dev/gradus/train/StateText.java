@@ -26,7 +26,7 @@ final class StateText {
         state.put("batch", place.batch());
         state.put("updates", place.updates());
         state.put("end", place.end());
-        state.put("controls", place.controls());
+        state.put("changes", place.changes());
         state.put("seconds", plain(snapshot.seconds()));
         state.put(
                 "epoch",
@@ -53,6 +53,7 @@ final class StateText {
                         pieces.put(
                                 driven.key(), list.list().stream().map(StateText::piece).toList()));
         state.put("pieces", pieces);
+        state.put("caution", plain(snapshot.plan().caution()));
         state.put("rescue", rescue(snapshot.rescue()));
         return new Configuration(state).json();
     }
@@ -106,7 +107,7 @@ final class StateText {
                             state.whole("batch"),
                             state.whole("updates"),
                             state.whole("end"),
-                            state.whole("controls")),
+                            state.whole("changes")),
                     new Snapshot.EpochSums(
                             epoch.number("loss"), epoch.number("weight"), epoch.number("seconds")),
                     plan(state, controllers),
@@ -137,7 +138,8 @@ final class StateText {
                 "manual",
                 (driven, tree) ->
                         manual.put(HyperParameter.of(driven), MANUAL.restore(tree.map())));
-        return new LivePlan.State(states, manual, pieces(state.fields("pieces")));
+        return new LivePlan.State(
+                states, manual, pieces(state.fields("pieces")), state.number("caution"));
     }
 
     private static Map<HyperParameter, Pieces> pieces(Fields driven) {

@@ -33,6 +33,11 @@ public sealed interface StopRule {
      */
     boolean stops(State state, long updates, double seconds);
 
+    /** Returns how a run ends by this rule. */
+    default Ending ending(State state) {
+        return new Ending(reason(), detail(state));
+    }
+
     /** Returns the reason in one word, for scripts. */
     String reason();
 
@@ -79,6 +84,11 @@ public sealed interface StopRule {
         @Override
         public boolean stops(State state, long updates, double seconds) {
             return state.bad() >= reports;
+        }
+
+        @Override
+        public Ending ending(State state) {
+            return new Ending(reason(), detail(state), Ending.Parameters.BEST);
         }
 
         @Override

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,7 +47,7 @@ public final class Training implements AutoCloseable {
     private final Loop loop;
     private final @Nullable Checkpointing checkpoints;
     private final List<TrainingEvent> remarks = new ArrayList<>();
-    private @Nullable TrainingEvent opening;
+    private @Nullable Supplier<TrainingEvent> opening;
 
     private Training(
             Settings settings, Dataset data, Parts parts, TrainingSession session, RunFiles files) {
@@ -77,15 +78,18 @@ public final class Training implements AutoCloseable {
                         files.inbox(),
                         snapshot -> Search.text(settings, data, snapshot),
                         checkpoints);
-        this.opening =
-                new TrainingEvent.RunStarted(
-                        files.run().map(Run::id).orElse(""),
-                        settings.clock.date().instant(),
-                        settings.parent,
-                        configuration,
-                        settings.seed,
-                        extent(),
-                        machine());
+        this.opening = () -> started(configuration);
+    }
+
+    private TrainingEvent started(Configuration configuration) {
+        return new TrainingEvent.RunStarted(
+                files.run().map(Run::id).orElse(""),
+                settings.clock.date().instant(),
+                settings.parent,
+                configuration,
+                settings.seed,
+                extent(),
+                machine());
     }
 
     /** What is learned from, and what is validated on. */
@@ -133,7 +137,7 @@ public final class Training implements AutoCloseable {
     /** Says that the run begins or goes on, and on what, once. */
     private void open() {
         if (opening != null) {
-            events.publish(opening);
+            events.publish(opening.get());
             opening = null;
             String why = session.engine().why(session.program());
             events.publish(new TrainingEvent.Note(session.step(), Level.INFO, why));
@@ -170,16 +174,22 @@ public final class Training implements AutoCloseable {
     }
 
     /**
-     * Makes a change before the next turn, on the thread that makes the turns. It wins over what
-     * was asked for before, in the part of the record that is made again as well.
+     * Makes changes before the next turn, all or none, on the thread that makes the turns. They win
+     * over what was asked for before, in the part of the record that is made again as well.
      *
      * @param by who asks, as in {@code resume --lr}
-     * @throws IllegalArgumentException if it is refused; nothing has changed then
+     * @throws IllegalArgumentException if one is refused; nothing has changed then
      */
-    public void change(Control control, String by) {
-        List<TrainingEvent> said = loop.change(requested(control, by));
+    public void change(List<Control> controls, String by) {
+        List<TrainingEvent> said =
+                loop.change(controls.stream().map(control -> requested(control, by)).toList());
         open();
         said.forEach(events::publish);
+    }
+
+    /** Returns whether the run waits until it is resumed, stopped or ended. */
+    public boolean isPaused() {
+        return loop.isPaused();
     }
 
     /** Returns whether the loop has come to its end; {@link #run} then only sums up. */
@@ -210,14 +220,14 @@ public final class Training implements AutoCloseable {
 
     /**
      * Goes on from the beginning of this very run, which has no checkpoint of its own yet, and says
-     * so on its record: what the record says of steps is void. Controls that were applied are
-     * applied again.
+     * so on its record: what the record says of steps is void. Controls that changed it change it
+     * again.
      *
      * @param origin the checkpoint of another run that this one was forked from, if it was
      * @throws dev.gradus.train.checkpoint.CheckpointException if the checkpoint is of another
      *     network, optimizer or run
      */
-    public void resume(Optional<Loaded> origin) {
+    public void beginAgain(Optional<Loaded> origin) {
         origin.ifPresent(this::begin);
         resume(snapshot(), "the beginning: there is no checkpoint yet");
     }
@@ -230,32 +240,26 @@ public final class Training implements AutoCloseable {
      * @throws IllegalArgumentException if the snapshot is of another network or configuration
      */
     public void resume(Snapshot snapshot, String checkpoint) {
-        List<ControlApplied> applied =
-                files.run().map(Run::record).orElse(List.of()).stream()
-                        .filter(ControlApplied.class::isInstance)
-                        .map(ControlApplied.class::cast)
-                        .toList();
-        long known = snapshot.place().controls();
-        loop.restore(
-                snapshot,
-                applied.stream()
-                        .skip(known)
-                        .filter(lost -> lost.request().control().effect() == Control.Effect.CHANGE)
-                        .toList());
+        List<ControlApplied> changes = files.run().map(Run::changes).orElse(List.of());
+        Snapshot.Place place = snapshot.place();
+        List<TrainingEvent> said =
+                loop.restore(snapshot, changes.stream().skip(place.changes()).toList());
+        remarks.addAll(said);
         opening =
-                new TrainingEvent.RunResumed(
-                        snapshot.step(),
-                        known,
-                        settings.clock.date().instant(),
-                        checkpoint,
-                        extent(),
-                        machine());
+                () ->
+                        new TrainingEvent.RunResumed(
+                                place.step(),
+                                place.batch(),
+                                settings.clock.date().instant(),
+                                checkpoint,
+                                extent(),
+                                machine());
     }
 
     /**
      * Goes on from a checkpoint of this very run, and says so on its record: what the record says
-     * of later steps is void. Controls that were applied after the checkpoint are applied again at
-     * their steps. What was passed over, and another machine, are said aloud.
+     * of later steps is void. Controls that changed it after the checkpoint change it again where
+     * they did. What was passed over, and another machine, are said aloud.
      *
      * @throws dev.gradus.train.checkpoint.CheckpointException if the checkpoint is of another
      *     network, optimizer or run
@@ -285,7 +289,7 @@ public final class Training implements AutoCloseable {
     }
 
     private void begin(Loaded loaded) {
-        restore(read(loaded).snapshot().withoutControls());
+        restore(read(loaded).snapshot().unchanged());
     }
 
     private Checkpoint read(Loaded loaded) {
@@ -329,7 +333,7 @@ public final class Training implements AutoCloseable {
     private TrainingResult finish() {
         Ending ending = loop.ending();
         loop.checkpointAtEnd();
-        if (ending.reason().equals("patience")) {
+        if (ending.parameters() == Ending.Parameters.BEST) {
             loop.restoreBest();
         }
         Map<String, Double> test =
@@ -355,6 +359,7 @@ public final class Training implements AutoCloseable {
         events.publish(
                 new TrainingEvent.RunEnded(
                         session.step(),
+                        session.batch(),
                         ending.reason(),
                         ending.detail(),
                         test,

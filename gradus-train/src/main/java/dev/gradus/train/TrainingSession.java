@@ -240,23 +240,29 @@ public final class TrainingSession implements AutoCloseable {
      * Drives a hyper-parameter by another schedule for the rest of the run.
      *
      * @param schedule its text; its step 0 is the next update
-     * @throws IllegalArgumentException if it cannot be read or is not usable throughout the rest
+     * @throws IllegalArgumentException if it cannot be read or is not usable throughout the rest;
+     *     nothing has changed then
      */
     public void replace(HyperParameter hyperParameter, String schedule) {
-        replan(
-                hyperParameter,
-                Pieces.of(new Pieces.Piece(Optional.of(schedule), step, end - step)),
-                end);
+        atOnce(() -> {
+            replan(
+                    hyperParameter,
+                    Pieces.of(new Pieces.Piece(Optional.of(schedule), step, end - step)));
+            requireRates(step, "the schedule is 0 at every step to come; give another one");
+        });
     }
 
-    private void replan(HyperParameter driven, Pieces pieces, long until) {
+    private void replan(HyperParameter driven, Pieces pieces) {
         Curve curve = planning.bound(driven, pieces);
-        double highest = PlanBuilder.highest(driven, pieces, curve, step, until);
-        if (driven == HyperParameter.LEARNING_RATE && highest == 0) {
-            throw new IllegalArgumentException(
-                    "the learning rate would be 0 at every step to come; nothing would be learned");
-        }
+        PlanBuilder.highest(driven, pieces, curve, step, end);
         plan.replan(driven, pieces, curve);
+    }
+
+    private void requireRates(long from, String otherwise) {
+        HyperParameter rate = HyperParameter.LEARNING_RATE;
+        if (from < end && PlanBuilder.highest(rate, "as asked", plan.rates(), from, end) == 0) {
+            throw new IllegalArgumentException(otherwise);
+        }
     }
 
     /**
@@ -264,28 +270,28 @@ public final class TrainingSession implements AutoCloseable {
      *
      * @param steps how many updates it has in all, more than are done
      * @param continuation how every schedule goes on
-     * @throws IllegalArgumentException if it cannot be that long, or a schedule cannot go on so
+     * @throws IllegalArgumentException if it cannot be that long, or a schedule cannot go on so;
+     *     nothing has changed then
      */
     public void extend(long steps, Continuation continuation) {
         Extension.require(steps, this, continuation);
-        LivePlan.State before = plan.state();
-        try {
+        long before = end;
+        atOnce(() -> {
+            end = steps;
             for (HyperParameter driven : plan.driven()) {
-                Pieces pieces =
-                        plan.pieces(driven)
-                                .orElse(
-                                        Pieces.of(
-                                                new Pieces.Piece(
-                                                        Optional.empty(), 0, horizon.steps())))
-                                .extended(end, steps, continuation);
-                replan(driven, pieces, steps);
+                replan(driven, pieces(driven).extended(before, steps, continuation));
             }
-            Extension.requireRates(plan.rates(), Math.max(step, end), steps);
-        } catch (IllegalArgumentException refused) {
-            plan.restore(before, planning::bound);
-            throw refused;
-        }
-        end = steps;
+            long added = Math.max(step, before);
+            requireRates(
+                    added,
+                    "the learning rate would be 0 at every step from %d on; write append, or give another schedule"
+                            .formatted(added));
+        });
+    }
+
+    private Pieces pieces(HyperParameter driven) {
+        return plan.pieces(driven)
+                .orElse(Pieces.of(new Pieces.Piece(Optional.empty(), 0, horizon.steps())));
     }
 
     /** Returns the learning rate of every step to come, as planned now. */
@@ -297,16 +303,48 @@ public final class TrainingSession implements AutoCloseable {
      * Lowers the learning rate from where it is to 0 in so many updates and ends the run there.
      *
      * @param updates at least 1
+     * @throws IllegalArgumentException if the rate is 0 already; nothing has changed then
      */
     public void coolDown(long updates) {
         plan.at(step, values);
         double from = values.learningRate;
-        plan.ask(HyperParameter.LEARNING_RATE, new Observation.Release());
-        plan.at(step, values);
-        end = step + updates;
-        replace(
-                HyperParameter.LEARNING_RATE,
-                Schedules.linear(from / values.factor, 0, Span.steps((double) updates)).text());
+        if (!(from > 0)) {
+            throw new IllegalArgumentException(
+                    "the learning rate is 0 already and cannot be lowered; write stop");
+        }
+        atOnce(() -> {
+            plan.ask(HyperParameter.LEARNING_RATE, new Observation.Release());
+            plan.at(step, values);
+            end = step + updates;
+            for (HyperParameter driven : plan.driven()) {
+                replan(driven, pieces(driven));
+            }
+            replace(
+                    HyperParameter.LEARNING_RATE,
+                    Schedules.linear(from / values.factor, 0, Span.steps((double) updates)).text());
+        });
+    }
+
+    /**
+     * Makes several changes or none.
+     *
+     * @param changes may throw IllegalArgumentException; the plan is then as before
+     */
+    void atOnce(Runnable changes) {
+        LivePlan.State before = plan.state();
+        long endBefore = end;
+        try {
+            changes.run();
+        } catch (IllegalArgumentException refused) {
+            plan.restore(before, planning::bound);
+            end = endBefore;
+            throw refused;
+        }
+    }
+
+    /** Multiplies the learning rate for the rest of the run, whatever it is driven by. */
+    void lower(double factor) {
+        plan.lower(factor);
     }
 
     /** Returns whether the run has such a hyper-parameter, to be held, scaled or replaced. */
@@ -336,8 +374,8 @@ public final class TrainingSession implements AutoCloseable {
 
     /**
      * Returns {@code sha256:} and the digest of every parameter, slot and statistic in logical
-     * order, the state of controllers and wishes, and the step: two sessions go on in the same way
-     * exactly when it is the same.
+     * order, the state of controllers and wishes, and the step: two sessions of the same
+     * configuration are at the same place exactly when it is the same.
      */
     public String stateHash() {
         return StateHash.of(program, plan.state(), step, batch);

@@ -3,6 +3,7 @@ package dev.gradus.train;
 import static dev.gradus.schedule.HyperParameter.LEARNING_RATE;
 import static dev.gradus.schedule.HyperParameter.MOMENTUM;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.gradus.run.Control;
@@ -13,8 +14,11 @@ import dev.gradus.run.TrainingEvent.Note;
 import dev.gradus.run.TrainingEvent.StepCompleted;
 import dev.gradus.schedule.controller.Plateau;
 import dev.gradus.train.data.Dataset;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -191,6 +195,75 @@ class ControlsTest {
             assertThat(Thread.interrupted()).isTrue();
             assertThat(result.ending().reason()).isEqualTo("interrupted");
             assertThat(result.steps()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void aCoolDownFromZeroIsRefusedAndChangesNothing() {
+        Trainer trainer = Toys.trainer().steps(6);
+        var result = run(trainer, new Control.Set(LEARNING_RATE, 0), new Control.CoolDown("1"));
+
+        assertThat(recorder.all(ControlRejected.class))
+                .extracting(ControlRejected::reason)
+                .containsExactly(
+                        "the learning rate is 0 already and cannot be lowered; write stop");
+        assertThat(result.steps()).isEqualTo(6);
+        assertThat(rates()).endsWith(0.0, 0.0, 0.0, 0.0);
+    }
+
+    @Test
+    void aScheduleThatIsRefusedLeavesAHeldRateAlone() {
+        try (Training training = Toys.trainer().prepare(train)) {
+            training.change(List.of(new Control.Set(LEARNING_RATE, 0.3)), "test");
+            var wishes =
+                    List.<Control>of(
+                            new Control.Release(LEARNING_RATE),
+                            new Control.ReplaceSchedule(LEARNING_RATE, "linear(0, 0)"));
+            assertThatThrownBy(() -> training.change(wishes, "test"))
+                    .hasMessageContaining("0 at every step");
+            training.turn();
+            assertThat(training.session().learningRate()).isEqualTo(0.3);
+        }
+    }
+
+    @Test
+    void aSearchSaysWhatItFoundAndChangesNothing() {
+        var result =
+                run(Toys.trainer().listeners(recorder), new Control.Find(), new Control.Find());
+
+        assertThat(recorder.all(Note.class).stream().map(Note::text))
+                .filteredOn(text -> text.startsWith("found "))
+                .hasSize(2);
+        assertThat(result.state()).isEqualTo(Toys.trainer().fit(train).state());
+    }
+
+    private static void sleep(Duration duration) {
+        try {
+            Thread.sleep(duration);
+        } catch (InterruptedException ended) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Test
+    void aPauseIsNoTrainingTime() {
+        var nanos = new AtomicLong();
+        var clock = new TrainingClock(nanos::get, InstantSource.system());
+        Trainer trainer =
+                Toys.trainer().clock(clock).stopWhen(StopRule.timeLimit(Duration.ofMinutes(1)));
+        try (Training training = trainer.prepare(train)) {
+            training.turn();
+            training.request(new Control.Pause(), "test");
+            Thread.ofVirtual()
+                    .start(() -> {
+                        while (!training.isPaused()) {
+                            Thread.onSpinWait();
+                        }
+                        sleep(Duration.ofMillis(200)); // the loop is about to look at the clock
+                        nanos.addAndGet(Duration.ofHours(1).toNanos());
+                        training.request(new Control.Resume(), "test");
+                    });
+            assertThat(training.run().ending().reason()).isEqualTo("completed");
         }
     }
 }

@@ -4,6 +4,7 @@ import static dev.gradus.nn.Optimizers.adamw;
 import static dev.gradus.schedule.Schedules.oneCycle;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gradus.run.Continuation;
 import dev.gradus.run.Control;
 import dev.gradus.run.Run;
 import dev.gradus.run.TrainingEvent.ControlApplied;
@@ -85,7 +86,7 @@ class CrashTest {
         var store = new CheckpointStore(run.checkpoints(), 3);
         try (Training training = trainer().runIn(run).prepare(TRAIN)) {
             if (store.steps().isEmpty()) {
-                training.resume(Optional.empty());
+                training.beginAgain(Optional.empty());
             } else {
                 training.resume(store.newest());
             }
@@ -180,7 +181,7 @@ class CrashTest {
 
     private static void resume(Training training, CheckpointStore store, long from) {
         if (from < 0) {
-            training.resume(Optional.empty());
+            training.beginAgain(Optional.empty());
         } else {
             Loaded loaded = store.at(from);
             training.resume(loaded);
@@ -197,12 +198,110 @@ class CrashTest {
         try (Training second = trainer().runIn(fox).prepare(TRAIN)) {
             var store = new CheckpointStore(fox.checkpoints(), 1);
             second.resume(store.at(store.steps().getLast()));
-            second.change(new Control.Set(HyperParameter.LEARNING_RATE, 0.001), "resume --lr");
+            second.change(
+                    List.of(new Control.Set(HyperParameter.LEARNING_RATE, 0.001)), "resume --lr");
             second.run();
         }
         assertThat(fox.record().stream().filter(ControlApplied.class::isInstance))
                 .singleElement()
                 .extracting("request.by")
                 .isEqualTo("resume --lr");
+    }
+
+    private static void halt(Trainer trainer, Run run, Long from, int end) {
+        var store = new CheckpointStore(run.checkpoints(), 1);
+        try (Training training = trainer.runIn(run).prepare(TRAIN)) {
+            training.resume(store.at(from));
+            while (training.session().step() < end) {
+                training.turn();
+            }
+        }
+    }
+
+    @Test
+    @Timeout(60)
+    void aChangeThatIsLostTwiceIsMadeAgain() {
+        Trainer trainer = trainer().checkpointEvery(Span.steps(4));
+        String whole;
+        try (Training training = trainer.prepare(TRAIN)) {
+            turn(training, 19);
+            whole = training.run().state();
+        }
+        long first = died(trainer, "fox", 19).steps().getLast();
+        Run fox = Run.open(runs.resolve("fox"));
+
+        halt(trainer, fox, first, 9);
+        halt(trainer, fox, first, 13);
+        try (Training training = trainer.runIn(fox).prepare(TRAIN)) {
+            training.resume(new CheckpointStore(fox.checkpoints(), 1).at(first));
+            training.turn();
+            training.request(new Control.Quit(), "test");
+            training.run();
+        }
+        try (Training training = trainer.runIn(fox).prepare(TRAIN)) {
+            training.resume(new CheckpointStore(fox.checkpoints(), 1).at(first + 1));
+            assertThat(training.run().state()).isEqualTo(whole);
+        }
+        try (Training training = trainer.prepare(TRAIN)) {
+            assertThat(Replay.of(fox.record(), training))
+                    .isEqualTo(new Replay.Identical(STEPS, Replay.State.COMPARED));
+        }
+    }
+
+    @ParameterizedTest
+    @Timeout(60)
+    @ValueSource(ints = {7, 8, 12})
+    void aRunThatWasStoppedGoesOnAsIfItHadNotBeen(int step) {
+        String whole = trainer().fit(TRAIN).state();
+        for (Control stop : List.of(new Control.Stop(), new Control.StopAndKeepBest())) {
+            String name = "run" + stop.getClass().getSimpleName();
+            try (Training training = trainer().runs(runs, name).prepare(TRAIN)) {
+                while (training.session().step() < step) {
+                    training.turn();
+                }
+                training.request(stop, "test");
+                assertThat(training.run().ending().reason()).isEqualTo("stopped");
+            }
+            Run run = Run.open(runs.resolve(name));
+            try (Training training = trainer().prepare(TRAIN)) {
+                assertThat(Replay.of(run.record(), training))
+                        .isEqualTo(new Replay.Identical(step, Replay.State.COMPARED));
+            }
+            assertThat(resumed(name)).isEqualTo(whole);
+            try (Training training = trainer().prepare(TRAIN)) {
+                assertThat(Replay.of(run.record(), training))
+                        .isEqualTo(new Replay.Identical(STEPS, Replay.State.COMPARED));
+            }
+        }
+    }
+
+    @Test
+    @Timeout(60)
+    void anotherLengthOnResumeWinsOverOneThatWasLost() {
+        trainer().runs(runs, "fox").fit(TRAIN);
+        Run fox = Run.open(runs.resolve("fox"));
+        var store = new CheckpointStore(fox.checkpoints(), 1);
+        long from = store.steps().get(1);
+        // The first wish is lost at a step that comes later than that of the second.
+        for (int turns = 1; turns >= 0; turns--) {
+            try (Training training = trainer().runIn(fox).prepare(TRAIN)) {
+                training.resume(store.at(from));
+                for (int turn = 0; turn < turns; turn++) {
+                    training.turn();
+                }
+                String length = String.valueOf(55 + 5 * turns);
+                training.change(
+                        List.of(new Control.Extend(length, Continuation.STRETCH)), "resume");
+                training.turn();
+            }
+        }
+        try (Training training = trainer().runIn(fox).prepare(TRAIN)) {
+            training.resume(store.at(from));
+            assertThat(training.run().steps()).isEqualTo(55);
+        }
+        try (Training training = trainer().prepare(TRAIN)) {
+            assertThat(Replay.of(fox.record(), training))
+                    .isEqualTo(new Replay.Identical(55, Replay.State.COMPARED));
+        }
     }
 }

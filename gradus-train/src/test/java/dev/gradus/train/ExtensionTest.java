@@ -4,6 +4,7 @@ import static dev.gradus.nn.Optimizers.adam;
 import static dev.gradus.schedule.Schedules.linear;
 import static dev.gradus.schedule.Schedules.oneCycle;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.gradus.run.Continuation;
@@ -12,6 +13,7 @@ import dev.gradus.run.LearningRate;
 import dev.gradus.run.Run;
 import dev.gradus.run.TrainingEvent.ControlRejected;
 import dev.gradus.run.TrainingEvent.PlanChanged;
+import dev.gradus.run.TrainingEvent.RunStarted;
 import dev.gradus.run.TrainingEvent.StepCompleted;
 import dev.gradus.schedule.HyperParameter;
 import dev.gradus.schedule.Schedule;
@@ -184,7 +186,8 @@ class ExtensionTest {
                 "10|     APPEND|  nothing can be appended: the run has 10 steps, and 10 are no more; write keep or stretch",
                 "20%|    KEEP|    a run is so many steps or epochs long, as 2000 or 6ep; got \"20%\"",
                 "longer| KEEP|    a run is so many steps or epochs long, as 2000 or 6ep; got \"longer\"",
-                "14|     KEEP|    the learning rate would be 0 at every step from 10 on; write stretch or append",
+                "14|     KEEP|    the learning rate would be 0 at every step from 10 on; write append, or give another schedule",
+                "999999999999|KEEP| the learning rate would be 0 at every step from 10 on; write append, or give another schedule",
             })
     void whatCannotBeIsRefusedAndChangesNothing(
             String length, Continuation continuation, String reason) {
@@ -211,7 +214,7 @@ class ExtensionTest {
 
         try (Training training = trainer.runIn(fox).prepare(train)) {
             training.resume(new CheckpointStore(fox.checkpoints(), 1).newest());
-            training.change(new Control.Extend("17", continuation), "test");
+            training.change(List.of(new Control.Extend("17", continuation)), "test");
             assertThat(training.run().state()).isEqualTo(whole);
         }
         try (Training training = trainer.prepare(train)) {
@@ -245,8 +248,35 @@ class ExtensionTest {
         Run fox = Run.open(runs.resolve("fox"));
 
         try (Training training = trainer.runIn(fox).prepare(train)) {
-            training.resume(Optional.empty());
+            training.beginAgain(Optional.empty());
             assertThat(training.run().state()).isEqualTo(whole);
+        }
+    }
+
+    @Test
+    void aForkOfALongerRunKnowsItsLength() {
+        Trainer trainer = trainer(linear(0.1, 0.02));
+        changed(trainer.runs(runs, "fox"), "17", Continuation.STRETCH);
+        recorder.events.clear();
+        var store = new CheckpointStore(Run.open(runs.resolve("fox")).checkpoints(), 3);
+        try (Training training = trainer.runs(runs, "cub").prepare(train)) {
+            training.fork(store.newest());
+            training.run();
+        }
+        assertThat(recorder.all(RunStarted.class).getFirst().extent().steps()).isEqualTo(17);
+    }
+
+    @Test
+    void keepingASchedulesEndIsRefusedAfterARunThatEndedAtZero() {
+        Trainer trainer = trainer(linear(0.1, 0));
+        try (Training training = trainer.prepare(train)) {
+            turn(training, PLANNED);
+            assertThatThrownBy(() ->
+                            training.change(
+                                    List.of(new Control.Extend("14", Continuation.KEEP)), "test"))
+                    .hasMessage(
+                            "the learning rate would be 0 at every step from 10 on; write append, or give another schedule");
+            assertThat(training.session().end()).isEqualTo(PLANNED);
         }
     }
 

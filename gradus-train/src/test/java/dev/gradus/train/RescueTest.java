@@ -9,17 +9,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.gradus.nn.Network;
 import dev.gradus.nn.Optimizers;
 import dev.gradus.nn.Shape;
+import dev.gradus.run.Control;
 import dev.gradus.run.LearningRate;
 import dev.gradus.run.Run;
 import dev.gradus.run.TrainingEvent;
 import dev.gradus.run.TrainingEvent.Level;
 import dev.gradus.run.TrainingEvent.Note;
 import dev.gradus.run.TrainingEvent.StepCompleted;
+import dev.gradus.schedule.HyperParameter;
 import dev.gradus.schedule.Span;
 import dev.gradus.train.checkpoint.CheckpointStore;
 import dev.gradus.train.data.Dataset;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -189,6 +192,54 @@ class RescueTest {
                 training.resume(store.at(step));
                 assertThat(training.run().state()).as("step %d", step).isEqualTo(whole);
             }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("policiesThatGoOn")
+    void changesBetweenBatchesThatArePassedOverReplayToo(NonFinitePolicy policy) {
+        var data = poisoned();
+        Trainer trainer = trainer(policy).checkpointEvery(Span.steps(3)).keep(99);
+        try (Training training = trainer.runs(runs, "fox").prepare(data)) {
+            while (training.session().batch() == training.session().step()) {
+                training.turn();
+            }
+            training.request(new Control.Scale(HyperParameter.LEARNING_RATE, 0.5), "test");
+            training.turn();
+            long passedOver = passedOver(training);
+            while (passedOver(training) == passedOver) {
+                training.request(new Control.Scale(HyperParameter.LEARNING_RATE, 0.9), "test");
+                training.turn();
+            }
+            training.request(new Control.Quit(), "test");
+            training.run();
+        }
+        Run fox = Run.open(runs.resolve("fox"));
+        var outcome = replayed(trainer, data, fox);
+        assertThat(outcome).isInstanceOf(Replay.Identical.class);
+        String whole;
+        try (Training training = trainer.runIn(fox).prepare(data)) {
+            training.resume(new CheckpointStore(fox.checkpoints(), 99).newest());
+            whole = training.run().state();
+        }
+        assertThat(replayed(trainer, data, fox))
+                .isEqualTo(new Replay.Identical(20, Replay.State.COMPARED));
+        assertThat(fox.record().stream().filter(TrainingEvent.EpochCompleted.class::isInstance))
+                .extracting("epoch")
+                .doesNotHaveDuplicates();
+        try (Training training = trainer.runIn(fox).prepare(data)) {
+            training.beginAgain(Optional.empty());
+            assertThat(training.run().state()).isEqualTo(whole);
+        }
+    }
+
+    private static long passedOver(Training training) {
+        return training.session().batch() - training.session().step();
+    }
+
+    private static Replay.Outcome replayed(Trainer trainer, Dataset data, Run run) {
+        try (Training training = trainer.prepare(data)) {
+            return Replay.of(run.record(), training);
         }
     }
 
