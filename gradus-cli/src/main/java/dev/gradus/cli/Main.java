@@ -6,7 +6,11 @@ public final class Main {
 
     /** Runs one command and exits with its code. */
     public static void main(String[] arguments) {
-        Surroundings surroundings = HeadStart.in(Surroundings.ofProcess(), arguments);
-        System.exit(Gradus.run(surroundings, arguments));
+        System.exit(run(Surroundings.ofProcess(), arguments));
+    }
+
+    /** Runs one command as a process does, but for its end; returns its code. */
+    static int run(Surroundings surroundings, String... arguments) {
+        return Gradus.run(HeadStart.in(surroundings, arguments), arguments);
     }
 }

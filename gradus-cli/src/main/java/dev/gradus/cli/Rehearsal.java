@@ -40,8 +40,7 @@ public final class Rehearsal {
                             Reader.PIPE);
             var surroundings = new Surroundings(Input.none(), nowhere, nowhere, folder, Map.of());
             for (List<String> command : COMMANDS) {
-                String[] words = command.toArray(String[]::new);
-                Gradus.run(HeadStart.in(surroundings, words), words);
+                Main.run(surroundings, command.toArray(String[]::new));
             }
         } finally {
             delete(folder);
