@@ -10,10 +10,10 @@ import dev.gradus.run.Runs;
 import dev.gradus.run.TrainingEvent;
 import dev.gradus.run.TrainingEvent.ControlApplied;
 import dev.gradus.run.TrainingEvent.ControlRejected;
+import dev.gradus.run.TrainingEvent.Note;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -35,6 +35,7 @@ import picocli.CommandLine.Parameters;
         footer = {"", "Example:", "  gradus control latest set learningRate 0.003"})
 final class ControlCommand implements Callable<Integer> {
     private static final int LOOKS = 100;
+    private static final int LOOKS_FOR_A_SEARCH = 3000;
     private static final long LOOK_MILLIS = 100;
 
     private final Surroundings surroundings;
@@ -77,40 +78,58 @@ final class ControlCommand implements Callable<Integer> {
                         InstantSource.system().instant(),
                         control);
         new Mailbox(run.mailbox()).send(request);
-        return told(answer(run, request));
+        List<TrainingEvent> answer = answer(run, request);
+        if (answer.isEmpty()) {
+            surroundings
+                    .out()
+                    .line(
+                            "sent; the run has not answered yet, its record will say what came of it");
+        }
+        answer.forEach(this::tell);
+        return ExitCode.DONE;
     }
 
-    private int told(Optional<TrainingEvent> answer) {
-        return switch (answer.orElse(null)) {
-            case ControlApplied applied -> {
-                surroundings.out().line("applied before step " + Numbers.grouped(applied.step()));
-                yield ExitCode.DONE;
-            }
+    private void tell(TrainingEvent answer) {
+        switch (answer) {
+            case ControlApplied applied ->
+                    surroundings
+                            .out()
+                            .line("applied before step " + Numbers.grouped(applied.step()));
+            case Note note -> surroundings.out().line(note.text());
             case ControlRejected refused ->
                     throw new IllegalArgumentException("the run refused: " + refused.reason());
-            case null, default -> {
-                surroundings
-                        .out()
-                        .line(
-                                "sent; the run has not answered yet, its record will say what came of it");
-                yield ExitCode.DONE;
-            }
-        };
+            default -> throw new IllegalStateException("no answer: " + answer);
+        }
     }
 
-    /** Waits some seconds for the event that says what became of a request. */
-    private static Optional<TrainingEvent> answer(Run run, ControlRequest request)
+    /**
+     * Waits for the event that says what became of a request, some seconds or as long as a search
+     * takes, and for the remark that follows if a question was asked.
+     */
+    private static List<TrainingEvent> answer(Run run, ControlRequest request)
             throws InterruptedException {
-        var answers = new ArrayList<TrainingEvent>();
-        for (int look = 0; look < LOOKS && answers.isEmpty(); look++) {
+        boolean search = request.control() instanceof Control.Find;
+        boolean question = search || request.control() instanceof Control.Validate;
+        var answer = new ArrayList<TrainingEvent>();
+        int looks = search ? LOOKS_FOR_A_SEARCH : LOOKS;
+        boolean live = true;
+        for (int look = 0; live && look < looks && !isWhole(answer, question); look++) {
             Thread.sleep(LOOK_MILLIS);
+            live = run.isLive(); // before reading, so that the last words are not missed
+            answer.clear();
             run.read(event -> {
-                if (answers(event, request)) {
-                    answers.add(event);
+                if (answers(event, request)
+                        || (question && answer.size() == 1 && event instanceof Note)) {
+                    answer.add(event);
                 }
             });
         }
-        return answers.stream().findFirst();
+        return answer;
+    }
+
+    private static boolean isWhole(List<TrainingEvent> answer, boolean question) {
+        return answer.size() == (question ? 2 : 1)
+                || (answer.size() == 1 && answer.getFirst() instanceof ControlRejected);
     }
 
     private static boolean answers(TrainingEvent event, ControlRequest request) {
