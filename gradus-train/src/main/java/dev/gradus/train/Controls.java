@@ -73,7 +73,9 @@ final class Controls {
 
     /** Applies all requests that wait; each becomes an event. A pause waits for more of them. */
     void apply() {
-        applyLost().forEach(events::publish);
+        if (!again.isEmpty()) { // a step allocates nothing
+            applyLost().forEach(events::publish);
+        }
         for (Optional<ControlRequest> next = inbox.poll(); next.isPresent(); next = inbox.poll()) {
             apply(next.get());
         }
