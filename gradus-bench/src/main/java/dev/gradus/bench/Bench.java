@@ -105,8 +105,11 @@ public final class Bench implements Callable<Integer> {
             sections.addAll(measure.of(plan, words -> System.err.println(measure + ": " + words)));
         }
         String report =
-                "# How fast Gradus is\n\n%s, on %s. Load before: %s, after: %s.\n\n    %s\n\n%s"
+                "# %s\n\n%s, on %s. Load before: %s, after: %s.\n\n    %s\n\n%s"
                         .formatted(
+                                measures.equals(List.of(Measure.COSTS))
+                                        ? "What a step costs"
+                                        : "How fast Gradus is",
                                 LocalDate.now(ZoneId.systemDefault()),
                                 Machine.description(),
                                 loadBefore,
@@ -126,9 +129,7 @@ public final class Bench implements Callable<Integer> {
         Home home = Home.here();
         var asked = systems.isEmpty() ? Arrays.asList(Entrant.values()) : systems;
         List<Entrant> entrants =
-                asked.stream()
-                        .filter(entrant -> entrant != Entrant.PRODUCT && home.has(entrant))
-                        .toList();
+                asked.stream().filter(entrant -> entrant.isSystem() && home.has(entrant)).toList();
         List<Task> tasks =
                 Workloads.all().stream()
                         .filter(workload -> workload.name().contains(only))

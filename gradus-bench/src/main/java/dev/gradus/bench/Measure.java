@@ -18,6 +18,13 @@ enum Measure {
             return List.of(Busy.measure(plan, progress));
         }
     },
+    /** What bounds a step, and how that grows. */
+    COSTS {
+        @Override
+        List<Section> of(Plan plan, Progress progress) {
+            return new Costs(plan, progress).measure();
+        }
+    },
     /** From the start of a process to its first step, and what it takes. */
     START {
         @Override

@@ -4,6 +4,8 @@ package dev.gradus.bench.system;
 public enum Entrant {
     /** Not a system: the rate that others are held against. */
     PRODUCT("product", "gradus-bench", ""),
+    /** Not a system: the machine's memory. */
+    TRIAD("triad", "gradus-bench", ""),
     GRADUS("gradus", "gradus-bench", ""),
     GRADUS_BF16("gradus-bf16", "gradus-bench", ""),
     JAVA("java", "gradus-bench", ""),
@@ -18,6 +20,11 @@ public enum Entrant {
         this.text = text;
         this.module = module;
         this.option = option;
+    }
+
+    /** Returns whether it trains. */
+    public boolean isSystem() {
+        return this != PRODUCT && this != TRIAD;
     }
 
     /** Returns the Maven module that holds it. */

@@ -45,7 +45,7 @@ public final class Flops {
                 .filter(node -> multiplications(node) > 0);
     }
 
-    private static long multiplications(Node node) {
+    static long multiplications(Node node) {
         return switch (node.layer()) {
             case Dense dense -> (long) node.input().size() * dense.outputs();
             case Conv2d conv ->

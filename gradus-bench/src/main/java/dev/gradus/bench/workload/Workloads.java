@@ -55,7 +55,7 @@ public final class Workloads {
     }
 
     /** Returns dense layers of these widths with relu between them. */
-    private static Network perceptron(int inputs, int... widths) {
+    public static Network perceptron(int inputs, int... widths) {
         var hidden = IntStream.of(widths).boxed();
         return Network.of(
                 Shape.vector(inputs),
