@@ -58,9 +58,9 @@ final class ResumeCommand implements Callable<Integer> {
             paramLabel = "keep|stretch|append",
             showDefaultValue = Visibility.NEVER,
             description = {
-                "How schedules go on in a run of another length: keep them as planned, and then the",
-                "value they end with; stretch them to the new length; or append them once more for",
-                "the time that is added."
+                "How schedules go on in a run of another length. keep: as planned, then the",
+                "value they end with; stretch: planned anew for the new length; append: once",
+                "more for the time that is added."
             })
     private @Nullable String extend;
 

@@ -117,9 +117,9 @@ final class TrainOptions {
             names = "--non-finite",
             paramLabel = "POLICY",
             description = {
-                "When loss or gradient is no number: stop, \"skip 10\" (pass over up to 10 batches in",
-                "a row) or \"rollBack 0.5 3\" (back to the epoch's beginning with half the rate, up to",
-                "3 times)."
+                "When loss or gradient is no number: stop; \"skip 10\", to pass over",
+                "up to 10 batches in a row; \"rollBack 0.5 3\", to go back to where",
+                "the epoch began with half the rate, up to 3 times."
             })
     String nonFinite = "stop";
 
