@@ -95,7 +95,7 @@ class PauseMenuTest {
             keyboard.add("x");
             awaitShown("unknown control 'x'");
             keyboard.add("v");
-            awaitShown("validation: loss 0.");
+            awaitShown("validation: loss ");
             keyboard.add("l 0.5");
             awaitShown("set learningRate 0.5 (terminal)");
             keyboard.add("c");
