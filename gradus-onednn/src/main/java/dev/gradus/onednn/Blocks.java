@@ -7,12 +7,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * All parameters cut into blocks that fit the L1 cache, shared out among a team. Loops over native
- * memory do not vectorize, so a block is copied into arrays, worked on there, and copied back.
+ * All parameters cut into blocks, shared out among a team. Loops over native memory do not
+ * vectorize, so a block is copied into arrays, worked on there, and copied back, all within the L1
+ * cache.
  */
 final class Blocks {
-    /** Fewer blocks than this are done sooner than a thread is woken. */
-    private static final int WORTH_SHARING = 96;
+    /**
+     * Fewer blocks than this, some hundred nanoseconds each, are not worth a meeting of threads.
+     */
+    private static final int WORTH_SHARING = 16;
 
     private static final int PARTS_PER_THREAD = 4;
 

@@ -32,7 +32,6 @@ final class OneDnnProgram implements Program {
     private final int inputSize;
     private final int outputSize;
     private final Scope scope;
-    private final Team team;
     private final ParameterStore parameters;
     private final Plans plans;
     private final Updates updates;
@@ -40,12 +39,11 @@ final class OneDnnProgram implements Program {
     private final float[] outputGradients;
     private boolean closed;
 
-    private OneDnnProgram(Network network, ProgramOptions options, Scope scope, Team team) {
+    private OneDnnProgram(Network network, ProgramOptions options, Scope scope) {
         this.network = network;
         this.options = options;
         this.scope = scope;
-        this.team = team;
-        this.threads = team.threads();
+        this.threads = Workload.threads(network, options.sliceSize(), options.threads());
         this.inputSize = network.input().size();
         this.outputSize = network.output().size();
         this.state = StateEntry.all(network, options.optimizer());
@@ -57,6 +55,7 @@ final class OneDnnProgram implements Program {
                         options.groups(),
                         options.gradientLimit());
         DataType type = options.precision() == Precision.BF16 ? DataType.BF16 : DataType.F32;
+        Team team = OpenMpTeam.of(scope, threads);
         parameters = new ParameterStore(network, scope);
         plans = new Plans(network, new Engine(scope), parameters, type, team, options.seed());
         Library.threads(threads);
@@ -70,11 +69,9 @@ final class OneDnnProgram implements Program {
 
     static OneDnnProgram compile(Network network, ProgramOptions options) {
         var scope = new Scope();
-        var team = new Team(Workload.threads(network, options.sliceSize(), options.threads()));
         try {
-            return new OneDnnProgram(network, options, scope, team);
+            return new OneDnnProgram(network, options, scope);
         } catch (RuntimeException | Error failure) {
-            team.close();
             scope.close();
             throw failure;
         }
@@ -246,7 +243,6 @@ final class OneDnnProgram implements Program {
     public void close() {
         if (!closed) {
             closed = true;
-            team.close();
             scope.close();
         }
     }

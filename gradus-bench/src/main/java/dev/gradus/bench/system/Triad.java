@@ -23,7 +23,7 @@ public final class Triad implements Contender {
 
     @Override
     public Session open(Task task, int threads) {
-        return new Sums(new Team(threads));
+        return new Sums(Team.of(threads));
     }
 
     private static final class Sums implements Session {

@@ -34,7 +34,7 @@ final class Workers implements AutoCloseable {
      * @param operationsPerPart how many floating-point operations are worth another worker
      */
     Workers(int threads, long operationsPerPart) {
-        team = new Team(threads);
+        team = Team.of(threads);
         this.operationsPerPart = operationsPerPart;
     }
 

@@ -20,7 +20,7 @@ class TeamTest {
     @ParameterizedTest
     @CsvSource({"1, 5", "2, 0", "2, 1", "2, 2", "2, 207", "3, 2", "3, 64", "7, 3", "7, 1000"})
     void doesEveryPartOnce(int threads, int parts) {
-        try (var team = new Team(threads)) {
+        try (var team = Team.of(threads)) {
             assertThat(team.threads()).isEqualTo(threads);
             var done = new AtomicIntegerArray(parts);
             team.run(parts, done::incrementAndGet);
@@ -48,7 +48,7 @@ class TeamTest {
         Assertions.assertTimeoutPreemptively(
                 PATIENCE,
                 () -> {
-                    try (var team = new Team(threads)) {
+                    try (var team = Team.of(threads)) {
                         var sum = new AtomicLong();
                         Team.Task task = part -> sum.addAndGet(part + 1);
                         for (int round = 1; round <= rounds; round++) {
@@ -70,7 +70,7 @@ class TeamTest {
         Assertions.assertTimeoutPreemptively(
                 PATIENCE,
                 () -> {
-                    try (var team = new Team(3)) {
+                    try (var team = Team.of(3)) {
                         for (int round = 0; round < 20; round++) {
                             Thread.sleep(5);
                             var done = new AtomicIntegerArray(10);
@@ -84,7 +84,7 @@ class TeamTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 7})
     void aFailureReachesTheCallerAndTheTeamGoesOn(int threads) {
-        try (var team = new Team(threads)) {
+        try (var team = Team.of(threads)) {
             for (int failing = 0; failing < 8; failing++) {
                 int bad = failing;
                 assertThatThrownBy(() -> team.run(8, part -> failIf(part == bad)))
@@ -104,7 +104,7 @@ class TeamTest {
 
     @Test
     void allocatesNothing() {
-        try (var team = new Team(2)) {
+        try (var team = Team.of(2)) {
             float[] sums = new float[16];
             Team.Task task = part -> sums[part] += part;
             assertThat(Allocation.during(() -> team.run(16, task))).isZero();
@@ -116,7 +116,7 @@ class TeamTest {
         // Two parts that wait for each other are done by two threads.
         var meeting = new Phaser(2);
         var workers = new Thread[2];
-        try (var team = new Team(2)) {
+        try (var team = Team.of(2)) {
             team.run(
                     2,
                     part -> {

@@ -53,6 +53,10 @@ public final class Library {
         get().openMp.threads(count);
     }
 
+    OpenMp openMp() {
+        return openMp;
+    }
+
     SymbolLookup symbols() {
         return symbols;
     }

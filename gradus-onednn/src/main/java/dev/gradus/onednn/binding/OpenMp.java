@@ -5,6 +5,7 @@ import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SymbolLookup;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /** The runtime that gives oneDNN its threads. */
 @SuppressWarnings("restricted") // the module is granted native access: calling C is what it is for
@@ -23,9 +24,11 @@ final class OpenMp {
     private static final String SPINS = "2000";
 
     private final MemorySegment setThreads;
+    private final Optional<MemorySegment> parallel;
 
-    private OpenMp(MemorySegment setThreads) {
+    private OpenMp(MemorySegment setThreads, Optional<MemorySegment> parallel) {
         this.setThreads = setThreads;
+        this.parallel = parallel;
     }
 
     /**
@@ -35,7 +38,8 @@ final class OpenMp {
      */
     static OpenMp load(Path file) {
         var symbols = SymbolLookup.libraryLookup(file.toString(), Arena.global());
-        return new OpenMp(symbols.findOrThrow("omp_set_num_threads"));
+        return new OpenMp(
+                symbols.findOrThrow("omp_set_num_threads"), symbols.find("GOMP_parallel"));
     }
 
     /**
@@ -65,5 +69,13 @@ final class OpenMp {
     /** Says how many threads the calls made from the current thread use from now on. */
     void threads(int count) {
         Downcall.of(setThreads, count, 0, 0, 0);
+    }
+
+    /**
+     * Returns the function that has threads run another side by side, where the runtime has one:
+     * GNU's and LLVM's do, Microsoft's does not.
+     */
+    Optional<MemorySegment> parallel() {
+        return parallel;
     }
 }

@@ -1,7 +1,10 @@
 package dev.gradus.onednn.binding;
 
 import java.lang.foreign.Arena;
+import java.lang.foreign.FunctionDescriptor;
+import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
+import java.lang.invoke.MethodHandle;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
@@ -27,9 +30,21 @@ public final class Scope implements AutoCloseable {
         return bytes;
     }
 
+    /** Returns a C function that calls a Java method and lives as long as this scope. */
+    @SuppressWarnings(
+            "restricted") // the module is granted native access: calling C is what it is for
+    MemorySegment function(MethodHandle method, FunctionDescriptor signature) {
+        return Linker.nativeLinker().upcallStub(method, signature, arena);
+    }
+
+    /** Has something done when this scope closes. */
+    public void atClose(Runnable release) {
+        releases.push(release);
+    }
+
     /** Takes over an object, to be given back by this function. */
     long own(long address, Function destroy) {
-        releases.push(() -> destroy.call(address));
+        atClose(() -> destroy.call(address));
         return address;
     }
 

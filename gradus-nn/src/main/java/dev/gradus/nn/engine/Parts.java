@@ -1,0 +1,47 @@
+package dev.gradus.nn.engine;
+
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/** The parts of a task, taken by the threads of a {@link Team} one after another. */
+public final class Parts {
+    private final AtomicInteger next = new AtomicInteger();
+    private Team.Task task = part -> {};
+    private int count;
+    private volatile @Nullable Throwable failure;
+
+    /** Makes room for the parts of one task after another. */
+    public Parts() {}
+
+    /** Lays out the parts of a task; none of the last may be at work any more. */
+    public void begin(int count, Team.Task task) {
+        this.task = task;
+        this.count = count;
+        next.set(0);
+    }
+
+    /** Does parts until none is left; on every thread of the team. */
+    public void work() {
+        // The counter is read first: with it, a thread sees the task it belongs to.
+        for (int part = next.getAndIncrement(); part < count; part = next.getAndIncrement()) {
+            try {
+                task.run(part);
+            } catch (Throwable thrown) {
+                failure = thrown;
+            }
+        }
+    }
+
+    /**
+     * Ends the task, when no thread is at work any more.
+     *
+     * @throws IllegalStateException if a part failed, with what it threw as the cause
+     */
+    public void end() {
+        Throwable thrown = failure;
+        if (thrown != null) {
+            failure = null;
+            throw new IllegalStateException("a worker thread failed", thrown);
+        }
+    }
+}

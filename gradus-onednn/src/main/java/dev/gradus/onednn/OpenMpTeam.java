@@ -1,0 +1,61 @@
+package dev.gradus.onednn;
+
+import dev.gradus.nn.engine.Parts;
+import dev.gradus.nn.engine.Team;
+import dev.gradus.onednn.binding.ParallelRegion;
+import dev.gradus.onednn.binding.Scope;
+import java.util.Optional;
+
+/** The threads in which oneDNN computes, as a team. */
+final class OpenMpTeam implements Team {
+    private final Parts parts;
+    private final ParallelRegion region;
+    private final int threads;
+
+    private OpenMpTeam(Parts parts, ParallelRegion region, int threads) {
+        this.parts = parts;
+        this.region = region;
+        this.threads = threads;
+    }
+
+    /**
+     * Returns the team of so many threads; where OpenMP lends none, one of Java's own. It ends with
+     * the scope.
+     */
+    static Team of(Scope scope, int threads) {
+        if (threads == 1) {
+            return Team.of(1);
+        }
+        var parts = new Parts();
+        Optional<Team> team =
+                ParallelRegion.of(scope, parts::work, threads)
+                        .map(region -> new OpenMpTeam(parts, region, threads));
+        return team.orElseGet(() -> threadsOf(scope, threads));
+    }
+
+    private static Team threadsOf(Scope scope, int threads) {
+        Team team = Team.of(threads);
+        scope.atClose(team::close);
+        return team;
+    }
+
+    @Override
+    public int threads() {
+        return threads;
+    }
+
+    @Override
+    public void run(int count, Task task) {
+        if (count == 1) {
+            task.run(0);
+            return;
+        }
+        parts.begin(count, task);
+        region.run();
+        parts.end();
+    }
+
+    /** Nothing ends: the threads are OpenMP's, the region its scope's. */
+    @Override
+    public void close() {}
+}
