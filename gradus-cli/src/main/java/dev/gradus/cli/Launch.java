@@ -37,7 +37,7 @@ record Launch(TrainOptions options, Surroundings surroundings) {
                 trainer.describe("data", data)
                         .warnings(text -> surroundings.err().line("gradus: " + text))
                         .listeners(listeners().toArray(TrainingListener[]::new));
-        return source.test().isPresent() ? watched.testOn(source.test().get().get()) : watched;
+        return source.test().map(watched::testOn).orElse(watched);
     }
 
     /** Trains to the end, or to a signal, and says how it went. */

@@ -11,7 +11,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 
 /**
  * Data to train on.
@@ -19,7 +18,7 @@ import java.util.function.Supplier;
  * @param train what is learned from, and validation is held out of
  * @param test what is measured once, at the end; its reading may still be under way
  */
-record TrainingData(Dataset train, Optional<Supplier<Dataset>> test) {
+record TrainingData(Dataset train, Optional<Dataset> test) {
     private static final String MNIST = "mnist";
 
     /**
@@ -32,13 +31,13 @@ record TrainingData(Dataset train, Optional<Supplier<Dataset>> test) {
         if (name.equals(MNIST)) {
             requireNoColumns(name, options);
             Mnist mnist = surroundings.digits().get();
-            return new TrainingData(mnist.train(), Optional.of(mnist::test));
+            return new TrainingData(mnist.train(), Optional.of(mnist.test()));
         }
         Path path = surroundings.path(name);
         if (Files.isDirectory(path)) {
             requireNoColumns(name, options);
             Parts parts = IdxDataset.readFolder(path);
-            return new TrainingData(parts.train(), Optional.of(parts::test));
+            return new TrainingData(parts.train(), Optional.of(parts.test()));
         }
         if (Files.isRegularFile(path)) {
             return new TrainingData(csv(path, options), Optional.empty());

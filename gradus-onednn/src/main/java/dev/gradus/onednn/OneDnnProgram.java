@@ -24,6 +24,8 @@ import java.util.List;
 
 /** A network on oneDNN: cuts batches into slices and passes each through the plan for its size. */
 final class OneDnnProgram implements Program {
+    private static final int INITIAL_PARTS = 16;
+
     private final Network network;
     private final ProgramOptions options;
     private final List<StateEntry> state;
@@ -64,7 +66,7 @@ final class OneDnnProgram implements Program {
         updates = new Updates(updater, blocks, parameters, scope);
         outputs = new float[Math.multiplyExact(options.sliceSize(), outputSize)];
         outputGradients = new float[outputs.length];
-        initialize();
+        initialize(team);
     }
 
     static OneDnnProgram compile(Network network, ProgramOptions options) {
@@ -77,18 +79,32 @@ final class OneDnnProgram implements Program {
         }
     }
 
-    private void initialize() {
+    private void initialize(Team team) {
         List<Parameter> all = network.parameters();
         for (int p = 0; p < all.size(); p++) {
-            float[] values = new float[all.get(p).size()];
-            Initialization.fill(all.get(p), p, options.seed(), values);
-            Transfer.write(values, parameters.value(all.get(p)));
+            Transfer.write(initial(all.get(p), p, team), parameters.value(all.get(p)));
         }
         for (Statistic statistic : network.statistics()) {
             float[] values = new float[statistic.size()];
             Arrays.fill(values, statistic.initial());
             Transfer.write(values, parameters.statistic(statistic));
         }
+    }
+
+    private float[] initial(Parameter parameter, int number, Team team) {
+        int size = parameter.size();
+        float[] values = new float[size];
+        team.run(
+                INITIAL_PARTS,
+                part ->
+                        Initialization.fill(
+                                parameter,
+                                number,
+                                options.seed(),
+                                values,
+                                (int) ((long) size * part / INITIAL_PARTS),
+                                (int) ((long) size * (part + 1) / INITIAL_PARTS)));
+        return values;
     }
 
     @Override

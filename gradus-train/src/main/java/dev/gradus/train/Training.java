@@ -50,14 +50,18 @@ public final class Training implements AutoCloseable {
     private @Nullable Supplier<TrainingEvent> opening;
 
     private Training(
-            Settings settings, Dataset data, Parts parts, TrainingSession session, RunFiles files) {
+            Settings settings,
+            Dataset data,
+            Parts parts,
+            TrainingSession session,
+            Configuration configuration,
+            RunFiles files) {
         this.settings = settings;
         this.session = session;
         this.files = files;
         this.history = files.history();
         this.events =
                 EventStream.to(files.listeners(history, settings.listeners), settings.warnings);
-        Configuration configuration = RunDescription.of(settings, parts.train());
         this.checkpoints =
                 files.run()
                         .map(run ->
@@ -115,8 +119,9 @@ public final class Training implements AutoCloseable {
         Fit.requirePatienceAfterPlateau(settings.stopRules, settings.controllers);
         TrainingSession session = TrainingSession.open(settings, parts.train());
         try {
-            RunFiles files = RunFiles.open(settings, RunDescription.of(settings, parts.train()));
-            return new Training(settings, data, parts, session, files);
+            Configuration configuration = RunDescription.of(settings, parts.train());
+            RunFiles files = RunFiles.open(settings, configuration);
+            return new Training(settings, data, parts, session, configuration, files);
         } catch (RuntimeException failure) {
             session.close();
             throw failure;

@@ -11,27 +11,34 @@ import java.util.Arrays;
 public final class Initialization {
     private Initialization() {}
 
+    /** About how many floating-point operations a value takes. */
+    public static final int OPERATIONS = 200;
+
     /**
-     * Fills an array with a parameter's first values, in logical order.
+     * Fills part of an array with a parameter's first values, in logical order; parts may be filled
+     * side by side.
      *
      * @param parameter what is to begin
      * @param number the parameter's number in its network's order
      * @param seed what random values depend on
-     * @param values takes the values: at least as many as the parameter has
+     * @param values takes the values
+     * @param from the first place to fill
+     * @param to the one after the last, at most the parameter's size
      */
-    public static void fill(Parameter parameter, int number, long seed, float[] values) {
+    public static void fill(
+            Parameter parameter, int number, long seed, float[] values, int from, int to) {
         double in = parameter.fanIn();
         double out = parameter.fanOut();
-        int size = parameter.size();
         switch (parameter.initializer()) {
-            case Initializer.He() -> normal(Math.sqrt(2 / in), number, seed, values, size);
-            case Initializer.LeCun() -> normal(Math.sqrt(1 / in), number, seed, values, size);
+            case Initializer.He() -> normal(Math.sqrt(2 / in), number, seed, values, from, to);
+            case Initializer.LeCun() -> normal(Math.sqrt(1 / in), number, seed, values, from, to);
             case Initializer.Normal(double deviation) ->
-                    normal(deviation, number, seed, values, size);
+                    normal(deviation, number, seed, values, from, to);
             case Initializer.Xavier() ->
-                    uniform(Math.sqrt(6 / (in + out)), number, seed, values, size);
-            case Initializer.Uniform(double bound) -> uniform(bound, number, seed, values, size);
-            case Initializer.Constant(double value) -> Arrays.fill(values, 0, size, (float) value);
+                    uniform(Math.sqrt(6 / (in + out)), number, seed, values, from, to);
+            case Initializer.Uniform(double bound) ->
+                    uniform(bound, number, seed, values, from, to);
+            case Initializer.Constant(double value) -> Arrays.fill(values, from, to, (float) value);
             case Initializer.ByActivation() ->
                     throw new IllegalArgumentException(
                             "parameter '%s' is not in a network yet, which decides how it begins"
@@ -39,15 +46,17 @@ public final class Initialization {
         }
     }
 
-    private static void normal(double deviation, int number, long seed, float[] values, int size) {
-        for (int i = 0; i < size; i++) {
+    private static void normal(
+            double deviation, int number, long seed, float[] values, int from, int to) {
+        for (int i = from; i < to; i++) {
             values[i] =
                     (float) (deviation * Philox.normal(seed, Purpose.INITIALIZATION, number, i));
         }
     }
 
-    private static void uniform(double bound, int number, long seed, float[] values, int size) {
-        for (int i = 0; i < size; i++) {
+    private static void uniform(
+            double bound, int number, long seed, float[] values, int from, int to) {
+        for (int i = from; i < to; i++) {
             double share = Philox.uniform(seed, Purpose.INITIALIZATION, number, i);
             values[i] = (float) (bound * (2 * share - 1));
         }

@@ -14,14 +14,13 @@ final class Store {
     private final List<String> statisticNames;
     private final List<float[]> statistics;
 
-    Store(Network network, int slots, long seed, Memory memory) {
+    Store(Network network, int slots, long seed, Memory memory, Workers workers) {
         parameters =
                 network.parameters().stream()
                         .map(parameter -> new Trained(parameter, slots, memory))
                         .toList();
         for (int number = 0; number < parameters.size(); number++) {
-            Trained trained = parameters.get(number);
-            Initialization.fill(trained.parameter, number, seed, trained.values);
+            initialize(parameters.get(number), number, seed, workers);
         }
         statisticNames = network.statistics().stream().map(Statistic::name).toList();
         statistics =
@@ -32,6 +31,15 @@ final class Store {
                             return values;
                         })
                         .toList();
+    }
+
+    private static void initialize(Trained trained, int number, long seed, Workers workers) {
+        Parameter parameter = trained.parameter;
+        workers.run(
+                parameter.size(),
+                Initialization.OPERATIONS,
+                (worker, from, to) ->
+                        Initialization.fill(parameter, number, seed, trained.values, from, to));
     }
 
     List<Trained> parameters() {

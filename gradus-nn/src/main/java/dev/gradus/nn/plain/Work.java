@@ -22,7 +22,7 @@ record Work(Memory memory, Workers workers, Store store, Updates updates, Chain 
                         options.groups(),
                         options.gradientLimit());
         var memory = new Memory(options.sliceSize());
-        var store = new Store(network, updater.slots(), options.seed(), memory);
+        var store = new Store(network, updater.slots(), options.seed(), memory, workers);
         var updates = new Updates(workers, updater, store, memory);
         var compiler = new Compiler(network, slice, workers, store, memory, options.seed());
         return new Work(memory, workers, store, updates, compiler.compile());

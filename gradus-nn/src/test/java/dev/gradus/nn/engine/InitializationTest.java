@@ -70,13 +70,13 @@ class InitializationTest {
     }
 
     @Test
-    void fillsOnlyItsOwnValues() {
+    void fillsOnlyThePartAskedFor() {
         float[] values = new float[5];
         Arrays.fill(values, 9);
         var parameter =
                 new Parameter("norm.scale", Role.SCALE, List.of(3), Initializer.constant(1), 3, 3);
-        Initialization.fill(parameter, 0, 1, values);
-        assertThat(values).containsExactly(1, 1, 1, 9, 9);
+        Initialization.fill(parameter, 0, 1, values, 1, 3);
+        assertThat(values).containsExactly(9, 1, 1, 9, 9);
     }
 
     @Test
@@ -114,7 +114,7 @@ class InitializationTest {
         var parameter =
                 new Parameter("dense1.weight", Role.WEIGHT, List.of(SIZE), initializer, IN, OUT);
         float[] values = new float[SIZE];
-        Initialization.fill(parameter, number, seed, values);
+        Initialization.fill(parameter, number, seed, values, 0, SIZE);
         return values;
     }
 }

@@ -15,14 +15,30 @@ import java.util.Deque;
 public final class Scope implements AutoCloseable {
     private static final long ALIGNMENT = 64;
 
+    private static final MemorySegment CALLOC = standard("calloc");
+    private static final MemorySegment FREE = standard("free");
+
     private final Arena arena = Arena.ofShared();
     private final Deque<Runnable> releases = new ArrayDeque<>();
     private long bytes;
 
-    /** Returns zeroed memory that lives as long as this scope, aligned to a cache line. */
+    /**
+     * Returns zeroed memory that lives as long as this scope, aligned to a cache line. An arena of
+     * Java's writes the zeros itself; C's pages are zero as they come, each when it is first used.
+     *
+     * @throws OutOfMemoryError if there is not as much
+     */
+    @SuppressWarnings(
+            "restricted") // the module is granted native access: calling C is what it is for
     public MemorySegment allocate(long size) {
+        long address = Downcall.of(CALLOC, 1, size + ALIGNMENT, 0, 0);
+        if (address == 0) {
+            throw new OutOfMemoryError("no " + size + " bytes of memory are left");
+        }
         bytes += size;
-        return arena.allocate(size, ALIGNMENT);
+        atClose(() -> Downcall.of(FREE, address, 0, 0, 0));
+        long aligned = Math.ceilDiv(address, ALIGNMENT) * ALIGNMENT;
+        return MemorySegment.ofAddress(aligned).reinterpret(size, arena, null);
     }
 
     /** Returns how many bytes were allocated. */
@@ -48,12 +64,16 @@ public final class Scope implements AutoCloseable {
         return address;
     }
 
+    private static MemorySegment standard(String function) {
+        return Linker.nativeLinker().defaultLookup().findOrThrow(function);
+    }
+
     @Override
     public void close() {
-        releases.forEach(Runnable::run);
-        releases.clear();
         if (arena.scope().isAlive()) {
             arena.close();
         }
+        releases.forEach(Runnable::run);
+        releases.clear();
     }
 }

@@ -2,7 +2,8 @@ package dev.gradus.train.data;
 
 import dev.gradus.nn.engine.Philox;
 import dev.gradus.nn.engine.Purpose;
-import java.util.Arrays;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 
 /**
  * A data set in two parts without a common example.
@@ -24,14 +25,17 @@ public record Split(Dataset training, Dataset heldOut) {
         long held = Math.clamp(Math.round(share * data.size()), 1, data.size() - 1);
         int[] order = new int[data.size()];
         Philox.shuffle(order, seed, Purpose.VALIDATION_SPLIT, 0);
+        boolean[] heldOut = new boolean[order.length];
+        for (int i = 0; i < held; i++) {
+            heldOut[order[i]] = true;
+        }
         return new Split(
-                part(data, "training", order, (int) held, order.length),
-                part(data, "held-out", order, 0, (int) held));
+                part(data, "training", example -> !heldOut[example]),
+                part(data, "held-out", example -> heldOut[example]));
     }
 
-    private static Dataset part(Dataset data, String part, int[] order, int first, int end) {
-        int[] examples = Arrays.copyOfRange(order, first, end);
-        Arrays.sort(examples);
+    private static Dataset part(Dataset data, String part, IntPredicate belongs) {
+        int[] examples = IntStream.range(0, data.size()).filter(belongs).toArray();
         return new Selection(data.name() + ", " + part + " share", data, examples);
     }
 }

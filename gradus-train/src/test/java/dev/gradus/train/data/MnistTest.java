@@ -1,10 +1,12 @@
 package dev.gradus.train.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gradus.nn.Batch;
 import dev.gradus.nn.Shape;
 import dev.gradus.nn.Target;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class MnistTest {
@@ -22,6 +24,17 @@ class MnistTest {
     void beginsWithTheDigitsEveryoneKnows() {
         assertThat(labels(digits.train(), 10)).containsExactly(5, 0, 4, 1, 9, 2, 1, 3, 1, 4);
         assertThat(labels(digits.test(), 10)).containsExactly(7, 2, 1, 0, 4, 1, 4, 9, 5, 9);
+    }
+
+    @Test
+    void endsWhereItSaysItDoes() {
+        assertThat(labels(digits.train().range(59_999, 60_000), 1)).containsExactly(8);
+        assertThat(labels(digits.test().range(9_999, 10_000), 1)).containsExactly(6);
+        for (Dataset part : List.of(digits.train(), digits.test())) {
+            var batch = new Batch(1, part.input().size(), part.target());
+            assertThatThrownBy(() -> part.copy(part.size(), batch, 0))
+                    .isInstanceOf(IndexOutOfBoundsException.class);
+        }
     }
 
     /** torchvision's mean and deviation of the training part, which every tutorial uses. */
