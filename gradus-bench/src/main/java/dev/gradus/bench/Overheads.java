@@ -8,6 +8,7 @@ import dev.gradus.bench.workload.Workload;
 import dev.gradus.bench.workload.Workloads;
 import dev.gradus.nn.Batch;
 import dev.gradus.nn.Losses;
+import dev.gradus.run.EventLog;
 import dev.gradus.train.Finder;
 import dev.gradus.train.Trainer;
 import dev.gradus.train.data.Dataset;
@@ -27,9 +28,9 @@ import java.util.stream.Stream;
 
 /** What a run pays for beside its steps: with and without, in turn, in this process. */
 final class Overheads {
-    private static final int EPOCHS = 20;
-    private static final int BATCHES = 50;
-    private static final int VALIDATION_BATCHES = 10;
+    private static final int EPOCHS = 5;
+    private static final int BATCHES = 400;
+    private static final int VALIDATION_BATCHES = 80;
 
     private final Workload workload = Workloads.named("mlp 784-128-10");
     private final Dataset train = dataset(workload, BATCHES);
@@ -80,7 +81,10 @@ final class Overheads {
         variants.put("session: steps alone", this::session);
         variants.put("finder: one sweep", this::finder);
         variants.put("trainer, nothing kept", () -> run(trainer));
-        variants.put("trainer, run folder with event log", () -> run(trainer.runs(folder)));
+        variants.put("trainer, event log", () -> logged(folder.resolve("events.jsonl")));
+        variants.put(
+                "trainer, run folder: event log and a checkpoint an epoch",
+                () -> run(trainer.runs(folder)));
         variants.put(
                 "trainer, validation every epoch on 1/5 as many",
                 () -> run(trainer.validateOn(validation)));
@@ -135,6 +139,12 @@ final class Overheads {
         var found = Finder.of(trainer).sweep(train);
         int steps = found.sweeps().getFirst().points().size();
         return (System.nanoTime() - begin) * 1e-9 / steps;
+    }
+
+    private double logged(Path file) {
+        try (var log = EventLog.append(file)) {
+            return run(trainer.listeners(log));
+        }
     }
 
     private double run(Trainer variant) {

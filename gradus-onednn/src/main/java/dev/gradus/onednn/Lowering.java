@@ -43,7 +43,8 @@ final class Lowering {
     }
 
     /** Lowers layers one after another. */
-    Stage chain(Stage before, List<Node> nodes) {
+    Stage chain(Stage before, List<Node> inOrder) {
+        List<Node> nodes = NodeOrder.cheapest(inOrder);
         Stage stage = before;
         var parts = new ArrayList<Backward>();
         for (int i = 0; i < nodes.size(); i++) {

@@ -16,8 +16,11 @@ sealed interface CheckpointInterval {
         };
     }
 
+    /** Most are whole, and big decimals take long to get going. */
     private static String plain(double count) {
-        return BigDecimal.valueOf(count).stripTrailingZeros().toPlainString();
+        return count == (long) count
+                ? Long.toString((long) count)
+                : BigDecimal.valueOf(count).stripTrailingZeros().toPlainString();
     }
 
     /**
