@@ -13,7 +13,4 @@ module dev.gradus.cli {
     requires tools.jackson.core;
     requires tools.jackson.databind;
     requires tools.jackson.dataformat.yaml;
-
-    opens dev.gradus.cli to
-            info.picocli;
 }

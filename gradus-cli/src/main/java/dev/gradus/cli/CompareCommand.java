@@ -8,42 +8,33 @@ import dev.gradus.run.TrainingEvent.EpochCompleted;
 import dev.gradus.run.TrainingEvent.RunEnded;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Help.Visibility;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code gradus compare}. */
-@Command(
-        name = "compare",
-        customSynopsis = "gradus compare [OPTION...] RUN RUN...",
-        description = "Compare runs: a table, and with --plot their curves over each other.",
-        footer = {"", "Example:", "  gradus compare latest calm-heron --plot both.svg"})
-final class CompareCommand implements Callable<Integer> {
+final class CompareCommand implements Command {
     private static final String FORM = "%-32s%10s%12s%12s  %-34s%s";
 
     private final Surroundings surroundings;
-
-    @Parameters(
-            arity = "2..*",
-            paramLabel = "RUN",
-            showDefaultValue = Visibility.NEVER,
-            description = "latest, a run's id or the beginning of it, or the path of its folder.")
     private List<String> names = List.of();
-
-    @Option(names = "--runs", paramLabel = "DIR", description = "The folder of all runs.")
     private String runs = "runs";
-
-    @Option(
-            names = "--plot",
-            paramLabel = "FILE",
-            showDefaultValue = Visibility.NEVER,
-            description = "Draw the runs over each other; the name ends in .svg or .png.")
     private String plot = "";
 
     CompareCommand(Surroundings surroundings) {
         this.surroundings = surroundings;
+    }
+
+    @Override
+    public Syntax syntax() {
+        return Syntax.of("compare", this)
+                .synopsis("[OPTION...] RUN RUN...")
+                .description("Compare runs: a table, and with --plot their curves over each other.")
+                .example("gradus compare latest calm-heron --plot both.svg")
+                .sorted()
+                .parameters(2, "RUN", names, words -> names = words)
+                .says("latest, a run's id or the beginning of it, or the path of its folder.")
+                .option("--runs=DIR", String.class, runs, folder -> runs = folder)
+                .says("The folder of all runs.")
+                .option("--plot=FILE", String.class, plot, file -> plot = file)
+                .says("Draw the runs over each other; the name ends in .svg or .png.");
     }
 
     @Override

@@ -15,51 +15,40 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Help.Visibility;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code gradus control}. */
-@Command(
-        name = "control",
-        customSynopsis = "gradus control [OPTION...] RUN COMMAND...",
-        description = {
-            "Ask a live run for a change; it is applied before its next update.",
-            "set learningRate 0.003, scale learningRate 0.5, release learningRate,",
-            "schedule learningRate \"cosine(0.003, 0)\", coolDown 2ep, extend 6ep stretch, pause, resume,",
-            "checkpoint, validate, find, quit (save; gradus resume goes on), stop, stopAndKeepBest;",
-            "also for momentum and weightDecay."
-        },
-        footer = {"", "Example:", "  gradus control latest set learningRate 0.003"})
-final class ControlCommand implements Callable<Integer> {
+final class ControlCommand implements Command {
     private static final int LOOKS = 100;
     private static final int LOOKS_FOR_A_SEARCH = 3000;
     private static final long LOOK_MILLIS = 100;
 
     private final Surroundings surroundings;
-
-    @Parameters(
-            index = "0",
-            paramLabel = "RUN",
-            showDefaultValue = Visibility.NEVER,
-            description = "latest, a run's id or the beginning of it, or the path of its folder.")
     private String name = "";
-
-    @Parameters(
-            index = "1..*",
-            arity = "1..*",
-            paramLabel = "COMMAND",
-            showDefaultValue = Visibility.NEVER,
-            description = "What to ask for.")
     private List<String> words = List.of();
-
-    @Option(names = "--runs", paramLabel = "DIR", description = "The folder of all runs.")
     private String runs = "runs";
 
     ControlCommand(Surroundings surroundings) {
         this.surroundings = surroundings;
+    }
+
+    @Override
+    public Syntax syntax() {
+        return Syntax.of("control", this)
+                .synopsis("[OPTION...] RUN COMMAND...")
+                .description(
+                        "Ask a live run for a change; it is applied before its next update.",
+                        "set learningRate 0.003, scale learningRate 0.5, release learningRate,",
+                        "schedule learningRate \"cosine(0.003, 0)\", coolDown 2ep, extend 6ep stretch, pause, resume,",
+                        "checkpoint, validate, find, quit (save; gradus resume goes on), stop, stopAndKeepBest;",
+                        "also for momentum and weightDecay.")
+                .example("gradus control latest set learningRate 0.003")
+                .sorted()
+                .parameter("RUN", name, word -> name = word)
+                .says("latest, a run's id or the beginning of it, or the path of its folder.")
+                .parameters(1, "COMMAND", words, several -> words = several)
+                .says("What to ask for.")
+                .option("--runs=DIR", String.class, runs, folder -> runs = folder)
+                .says("The folder of all runs.");
     }
 
     @Override

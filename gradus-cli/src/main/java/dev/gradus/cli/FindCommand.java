@@ -13,30 +13,12 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code gradus find}. */
-@Command(
-        name = "find",
-        customSynopsis = "gradus find [OPTION...] [DATA|RECIPE.yaml]",
-        description = {
-            "Search for a learning rate: train copies while the rate climbs, and read it off the"
-                    + " losses.",
-            "It takes what gradus train takes; the schedule of --lr says what the rate is for."
-        },
-        sortOptions = false,
-        footer = {"", "Example:", "  gradus find --model mlp --lr \"oneCycle(auto)\" --verify"})
-final class FindCommand implements Callable<Integer> {
+final class FindCommand implements Command {
     private static final String USUAL_DATA = "mnist";
     private static final long TRIAL_STEPS = 200;
 
@@ -58,39 +40,48 @@ final class FindCommand implements Callable<Integer> {
                     "--verbose");
 
     private final Surroundings surroundings;
-
-    @Spec private @Nullable CommandSpec command;
-
-    @Mixin private FinderOptions sweeps = new FinderOptions();
-
-    @Option(
-            names = "--verify",
-            description = "Make short real runs at rates around the suggestion and compare.")
-    private boolean verify;
-
-    @Option(names = "--svg", paramLabel = "FILE", description = "Draw it as SVG.")
-    private @Nullable String svg;
-
-    @Option(names = "--png", paramLabel = "FILE", description = "Draw it as PNG.")
-    private @Nullable String png;
-
-    @Mixin private TrainOptions options = new TrainOptions();
-
-    @Parameters(
-            arity = "0..1",
-            paramLabel = "DATA",
-            description = "As for gradus train. Default: mnist")
+    private final Syntax syntax;
+    private final TrainOptions options = new TrainOptions();
+    private final FinderOptions sweeps = new FinderOptions();
     private @Nullable String data;
+    private boolean verify;
+    private @Nullable String svg;
+    private @Nullable String png;
 
     FindCommand(Surroundings surroundings) {
         this.surroundings = surroundings;
+        syntax = declared();
+    }
+
+    private Syntax declared() {
+        return Syntax.of("find", this)
+                .synopsis("[OPTION...] [DATA|RECIPE.yaml]")
+                .description(
+                        "Search for a learning rate: train copies while the rate climbs, and read it off the"
+                                + " losses.",
+                        "It takes what gradus train takes; the schedule of --lr says what the rate is for.")
+                .example("gradus find --model mlp --lr \"oneCycle(auto)\" --verify")
+                .optionalParameter("DATA", data, text -> data = text)
+                .says("As for gradus train. Default: mnist")
+                .with(sweeps::declare)
+                .flag("--verify", verify, wanted -> verify = wanted)
+                .says("Make short real runs at rates around the suggestion and compare.")
+                .option("--svg=FILE", String.class, svg, file -> svg = file)
+                .says("Draw it as SVG.")
+                .option("--png=FILE", String.class, png, file -> png = file)
+                .says("Draw it as PNG.")
+                .with(options::declare);
+    }
+
+    @Override
+    public Syntax syntax() {
+        return syntax;
     }
 
     @Override
     public Integer call() {
         Optional<String[]> spelledOut =
-                Recipe.spelledOut(
-                        Objects.requireNonNull(command), data, options.recipe, surroundings);
+                Recipe.spelledOut(syntax, data, options.recipe, surroundings);
         if (spelledOut.isPresent()) {
             return Gradus.run(surroundings, spelledOut.get());
         }
@@ -170,13 +161,12 @@ final class FindCommand implements Callable<Integer> {
         if (data != null) {
             words.add(quoted(data));
         }
-        for (OptionSpec option :
-                Objects.requireNonNull(command).commandLine().getParseResult().matchedOptions()) {
-            if (!OF_FIND.contains(option.longestName())) {
-                option.originalStringValues()
-                        .forEach(value -> words.add(option.longestName() + " " + quoted(value)));
-            }
-        }
+        syntax.written()
+                .forEach((option, values) -> {
+                    if (!OF_FIND.contains(option)) {
+                        values.forEach(value -> words.add(option + " " + quoted(value)));
+                    }
+                });
         return words.isEmpty() ? "" : String.join(" ", words) + " ";
     }
 

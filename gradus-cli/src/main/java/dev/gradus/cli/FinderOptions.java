@@ -5,36 +5,35 @@ import dev.gradus.train.Finder.Measured;
 import dev.gradus.train.Trainer;
 import dev.gradus.train.finder.Ladder;
 import dev.gradus.train.finder.Ladder.Spacing;
-import picocli.CommandLine.Option;
 
 /** What to sweep and how often. */
 final class FinderOptions {
-    @Option(names = "--from", paramLabel = "RATE", description = "The first, smallest rate.")
     private double from = Ladder.usual().first();
-
-    @Option(names = "--to", paramLabel = "RATE", description = "The last, largest rate.")
     private double to = Ladder.usual().last();
-
-    @Option(names = "--rates", paramLabel = "N", description = "How many rates, ends included.")
     private int rates = Ladder.usual().rungs();
-
-    @Option(
-            names = "--spacing",
-            paramLabel = "logarithmic|linear",
-            description = "Equal ratios, or equal differences between rates.")
     private Spacing spacing = Spacing.LOGARITHMIC;
-
-    @Option(
-            names = "--repeats",
-            paramLabel = "N",
-            description = "How many sweeps, each with another order and other initial values.")
     private int repeats = 3;
-
-    @Option(
-            names = "--on",
-            paramLabel = "training|validation",
-            description = "Whose losses to look at.")
     private Measured on = Measured.TRAINING;
+
+    /** Says how these options are written. */
+    void declare(Syntax syntax) {
+        syntax.option("--from=RATE", double.class, from, rate -> from = rate)
+                .says("The first, smallest rate.")
+                .option("--to=RATE", double.class, to, rate -> to = rate)
+                .says("The last, largest rate.")
+                .option("--rates=N", int.class, rates, count -> rates = count)
+                .says("How many rates, ends included.")
+                .option(
+                        "--spacing=logarithmic|linear",
+                        Spacing.class,
+                        spacing,
+                        kind -> spacing = kind)
+                .says("Equal ratios, or equal differences between rates.")
+                .option("--repeats=N", int.class, repeats, count -> repeats = count)
+                .says("How many sweeps, each with another order and other initial values.")
+                .option("--on=training|validation", Measured.class, on, losses -> on = losses)
+                .says("Whose losses to look at.");
+    }
 
     Finder finder(Trainer trainer) {
         return Finder.of(trainer)

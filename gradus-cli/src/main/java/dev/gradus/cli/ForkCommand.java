@@ -8,56 +8,40 @@ import dev.gradus.train.checkpoint.CheckpointStore;
 import dev.gradus.train.checkpoint.Loaded;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Help.Visibility;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code gradus fork}. */
-@Command(
-        name = "fork",
-        customSynopsis = "gradus fork [OPTION...] RUN[@STEP]",
-        description = {
-            "Start new runs from a checkpoint of another, which is left as it is.",
-            "With several learning rates each is tried, and all are compared at the end."
-        },
-        sortOptions = false,
-        footer = {"", "Example:", "  gradus fork latest@938 --lr 0.003 --lr \"cosine(0.003, 0)\""})
-final class ForkCommand implements Callable<Integer> {
+final class ForkCommand implements Command {
     private final Surroundings surroundings;
-
-    @Parameters(
-            paramLabel = "RUN[@STEP]",
-            showDefaultValue = Visibility.NEVER,
-            description = {
-                "latest, a run's id or the beginning of it, or the path of its folder,",
-                "and the step of one of its checkpoints; the newest unless said."
-            })
     private String name = "";
-
-    @Option(
-            names = {"--learning-rate", "--lr"},
-            paramLabel = "TEXT",
-            showDefaultValue = Visibility.NEVER,
-            description = {
-                "A number to hold or a schedule for the rest, in place of the run's own;",
-                "may be given more than once."
-            })
     private List<String> learningRates = List.of();
-
-    @Option(
-            names = "--name",
-            paramLabel = "NAME",
-            description = "The new run's name, in place of an invented one.")
     private @Nullable String forkName;
-
-    @Mixin private RunOptions options = new RunOptions();
+    private final RunOptions options = new RunOptions();
 
     ForkCommand(Surroundings surroundings) {
         this.surroundings = surroundings;
+    }
+
+    @Override
+    public Syntax syntax() {
+        return Syntax.of("fork", this)
+                .synopsis("[OPTION...] RUN[@STEP]")
+                .description(
+                        "Start new runs from a checkpoint of another, which is left as it is.",
+                        "With several learning rates each is tried, and all are compared at the end.")
+                .example("gradus fork latest@938 --lr 0.003 --lr \"cosine(0.003, 0)\"")
+                .parameter("RUN[@STEP]", name, word -> name = word)
+                .says(
+                        "latest, a run's id or the beginning of it, or the path of its folder,",
+                        "and the step of one of its checkpoints; the newest unless said.")
+                .repeatable(
+                        "--lr, --learning-rate=TEXT", learningRates, texts -> learningRates = texts)
+                .says(
+                        "A number to hold or a schedule for the rest, in place of the run's own;",
+                        "may be given more than once.")
+                .option("--name=NAME", String.class, forkName, text -> forkName = text)
+                .says("The new run's name, in place of an invented one.")
+                .with(options::declare);
     }
 
     @Override

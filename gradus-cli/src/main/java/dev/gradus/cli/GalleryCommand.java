@@ -10,24 +10,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
 
 /** {@code gradus gallery}: the page of the documentation that shows every named schedule. */
-@Command(
-        name = "gallery",
-        customSynopsis = "gradus gallery [OPTION...]",
-        description = "Draw every named schedule on a page.",
-        footer = {"", "Example:", "  gradus gallery --folder docs"})
-final class GalleryCommand implements Callable<Integer> {
+final class GalleryCommand implements Command {
     private static final Horizon RUN = new Horizon(1000, 100, 128);
     private static final int WIDTH = 640;
     private static final int HEIGHT = 240;
 
     private final Surroundings surroundings;
-
-    @Option(names = "--folder", paramLabel = "DIR", description = "Where the page is written.")
     private String folder = "docs";
 
     GalleryCommand(Surroundings surroundings) {
@@ -131,6 +121,17 @@ final class GalleryCommand implements Callable<Integer> {
                             "Somebody else's",
                             "torch.CosineAnnealingWarmRestarts(lr=0.1, T_0=250, eta_min=0.01)",
                             "A constructor of PyTorch, Keras, optax, timm and others, as it stands."));
+
+    @Override
+    public Syntax syntax() {
+        return Syntax.of("gallery", this)
+                .synopsis("[OPTION...]")
+                .description("Draw every named schedule on a page.")
+                .example("gradus gallery --folder docs")
+                .sorted()
+                .option("--folder=DIR", String.class, folder, name -> folder = name)
+                .says("Where the page is written.");
+    }
 
     @Override
     public Integer call() {

@@ -5,48 +5,48 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.Callable;
 import java.util.function.Function;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
-import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** The whole command line: its commands, and what is the same for all of them. */
-@Command(
-        name = "gradus",
-        description = "Trains neural networks and puts the learning rate in your hands.",
-        versionProvider = Version.class,
-        mixinStandardHelpOptions = true,
-        showDefaultValues = true,
-        scope = CommandLine.ScopeType.INHERIT,
-        synopsisSubcommandLabel = "COMMAND",
-        footer = {"", "Begin with: gradus train", "Help on one command: gradus train --help"})
-final class Gradus implements Callable<Integer> {
-    private static final Map<String, Function<Surroundings, Object>> COMMANDS = commands();
-
-    @Option(
-            names = "--verbose",
-            scope = CommandLine.ScopeType.INHERIT,
-            description = "Show where in the program an error comes from.")
-    private boolean verbose;
+final class Gradus implements Command {
+    private static final Map<String, Function<Surroundings, Command>> COMMANDS = commands();
 
     private final Surroundings surroundings;
-
-    @Spec private @Nullable CommandSpec spec;
+    private final Syntax syntax;
+    private boolean verbose;
 
     private Gradus(Surroundings surroundings) {
         this.surroundings = surroundings;
+        syntax =
+                Syntax.of("gradus", this)
+                        .description(
+                                "Trains neural networks and puts the learning rate in your hands.")
+                        .footer(
+                                "Begin with: gradus train",
+                                "Help on one command: gradus train --help")
+                        .with(this::declareCommon);
+    }
+
+    @Override
+    public Syntax syntax() {
+        return syntax;
+    }
+
+    /** Adds what is understood before the command's name and after it. */
+    private void declareCommon(Syntax syntax) {
+        syntax.helpAndVersion()
+                .flag("--verbose", verbose, wanted -> verbose |= wanted) // once in either place
+                .says("Show where in the program an error comes from.");
     }
 
     /** Without a command there is nothing to do but to show what there is. */
     @Override
     public Integer call() {
-        Objects.requireNonNull(spec).commandLine().usage(surroundings.err().writer());
+        syntax.spec().commandLine().usage(surroundings.err().writer());
         return ExitCode.USAGE;
     }
 
@@ -70,8 +70,13 @@ final class Gradus implements Callable<Integer> {
     static CommandLine commandLine(Surroundings surroundings, String... arguments) {
         var gradus = new Gradus(surroundings);
         var problems = new Problems(surroundings.err(), () -> gradus.verbose);
-        var line = new CommandLine(gradus);
-        asked(arguments).forEach(name -> line.addSubcommand(name, made(name, surroundings)));
+        CommandSpec spec = gradus.syntax.spec();
+        for (String name : asked(arguments)) {
+            Syntax command = made(name, surroundings).syntax().with(gradus::declareCommon);
+            spec.addSubcommand(name, command.spec());
+        }
+        spec.usageMessage().synopsisSubcommandLabel("COMMAND");
+        var line = new CommandLine(spec);
         line.setUsageHelpAutoWidth(false)
                 .setUsageHelpWidth(100)
                 .setAbbreviatedOptionsAllowed(false)
@@ -87,7 +92,7 @@ final class Gradus implements Callable<Integer> {
         return line;
     }
 
-    /** A command's options take a while to be looked at, so only those in question are. */
+    /** Declaring options takes a while, so only those in question are. */
     private static List<String> asked(String... arguments) {
         return Stream.of(arguments)
                 .filter(argument -> !argument.startsWith("-"))
@@ -97,12 +102,12 @@ final class Gradus implements Callable<Integer> {
                 .orElse(List.copyOf(COMMANDS.keySet()));
     }
 
-    private static Object made(String name, Surroundings surroundings) {
+    private static Command made(String name, Surroundings surroundings) {
         return Objects.requireNonNull(COMMANDS.get(name)).apply(surroundings);
     }
 
-    private static Map<String, Function<Surroundings, Object>> commands() {
-        var commands = new LinkedHashMap<String, Function<Surroundings, Object>>();
+    private static Map<String, Function<Surroundings, Command>> commands() {
+        var commands = new LinkedHashMap<String, Function<Surroundings, Command>>();
         commands.put("train", TrainCommand::new);
         commands.put("find", FindCommand::new);
         commands.put("resume", ResumeCommand::new);

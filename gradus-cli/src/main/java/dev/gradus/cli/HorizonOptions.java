@@ -2,30 +2,32 @@ package dev.gradus.cli;
 
 import dev.gradus.schedule.Horizon;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Option;
 
 /** How long the run is that a schedule is measured against. */
 final class HorizonOptions {
     private static final long USUAL_EPOCHS = 10;
     private static final long USUAL_STEPS_PER_EPOCH = 100;
 
-    @Option(names = "--steps", paramLabel = "N", description = "The run's length in updates.")
     private @Nullable Long steps;
-
-    @Option(names = "--epochs", paramLabel = "N", description = "The run's length in epochs.")
     private @Nullable Long epochs;
-
-    @Option(
-            names = "--steps-per-epoch",
-            paramLabel = "N",
-            description = {"Updates in an epoch.", "Without any length: 10 epochs of 100 updates."})
     private @Nullable Long stepsPerEpoch;
-
-    @Option(
-            names = "--batch-size",
-            paramLabel = "N",
-            description = "Examples in an update, for schedules that count samples.")
     private @Nullable Long batchSize;
+
+    /** Says how these options are written. */
+    void declare(Syntax syntax) {
+        syntax.option("--steps=N", Long.class, steps, count -> steps = count)
+                .says("The run's length in updates.")
+                .option("--epochs=N", Long.class, epochs, count -> epochs = count)
+                .says("The run's length in epochs.")
+                .option(
+                        "--steps-per-epoch=N",
+                        Long.class,
+                        stepsPerEpoch,
+                        count -> stepsPerEpoch = count)
+                .says("Updates in an epoch.", "Without any length: 10 epochs of 100 updates.")
+                .option("--batch-size=N", Long.class, batchSize, count -> batchSize = count)
+                .says("Examples in an update, for schedules that count samples.");
+    }
 
     Horizon measured() {
         long perEpoch = stepsPerEpoch == null ? 0 : atLeastOne("--steps-per-epoch", stepsPerEpoch);

@@ -4,33 +4,28 @@ import dev.gradus.run.History;
 import dev.gradus.run.Run;
 import dev.gradus.run.Runs;
 import java.util.List;
-import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Help.Visibility;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code gradus plot}. */
-@Command(
-        name = "plot",
-        customSynopsis = "gradus plot [OPTION...] RUN...",
-        description = "Draw runs: loss, validation, learning rate, momentum, gradient norm.",
-        footer = {"", "Example:", "  gradus plot latest"})
-final class PlotCommand implements Callable<Integer> {
+final class PlotCommand implements Command {
     private final Surroundings surroundings;
-
-    @Parameters(
-            arity = "1..*",
-            paramLabel = "RUN",
-            showDefaultValue = Visibility.NEVER,
-            description = "latest, a run's id or the beginning of it, or the path of its folder.")
     private List<String> names = List.of();
-
-    @Option(names = "--runs", paramLabel = "DIR", description = "The folder of all runs.")
     private String runs = "runs";
 
     PlotCommand(Surroundings surroundings) {
         this.surroundings = surroundings;
+    }
+
+    @Override
+    public Syntax syntax() {
+        return Syntax.of("plot", this)
+                .synopsis("[OPTION...] RUN...")
+                .description("Draw runs: loss, validation, learning rate, momentum, gradient norm.")
+                .example("gradus plot latest")
+                .sorted()
+                .parameters(1, "RUN", names, words -> names = words)
+                .says("latest, a run's id or the beginning of it, or the path of its folder.")
+                .option("--runs=DIR", String.class, runs, folder -> runs = folder)
+                .says("The folder of all runs.");
     }
 
     @Override

@@ -11,8 +11,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
 import tools.jackson.core.JacksonException;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
@@ -40,7 +38,7 @@ record Recipe(Optional<String> data, Map<String, List<String>> options) {
      * @param named what was written as {@code --recipe}
      */
     static Optional<String[]> spelledOut(
-            CommandSpec command,
+            Syntax command,
             @Nullable String data,
             @Nullable String named,
             Surroundings surroundings) {
@@ -49,7 +47,7 @@ record Recipe(Optional<String> data, Map<String, List<String>> options) {
         if (name == null) {
             return Optional.empty();
         }
-        Map<String, List<String>> written = written(command);
+        Map<String, List<String>> written = command.written();
         if (!isInPlaceOfData) {
             written.remove(OPTION);
         }
@@ -71,7 +69,7 @@ record Recipe(Optional<String> data, Map<String, List<String>> options) {
      * @throws IllegalArgumentException if a key is none of the command's options; suggests
      * @throws DataException if the text is no YAML
      */
-    private static Recipe read(String name, String text, CommandSpec command) {
+    private static Recipe read(String name, String text, Syntax command) {
         Map<String, String> known = known(command);
         var options = new LinkedHashMap<String, List<String>>();
         Optional<String> data = Optional.empty();
@@ -107,14 +105,6 @@ record Recipe(Optional<String> data, Map<String, List<String>> options) {
         return rest;
     }
 
-    private static Map<String, List<String>> written(CommandSpec command) {
-        var written = new LinkedHashMap<String, List<String>>();
-        for (OptionSpec option : command.commandLine().getParseResult().matchedOptions()) {
-            written.put(option.longestName(), option.originalStringValues());
-        }
-        return written;
-    }
-
     private static void add(List<String> arguments, Map<String, List<String>> options) {
         options.forEach(
                 (name, values) -> values.forEach(value -> arguments.add(name + "=" + value)));
@@ -141,10 +131,8 @@ record Recipe(Optional<String> data, Map<String, List<String>> options) {
     }
 
     /** Returns the options a recipe may have: the long name of each by its key. */
-    private static Map<String, String> known(CommandSpec command) {
+    private static Map<String, String> known(Syntax command) {
         return command.options().stream()
-                .filter(option -> !option.usageHelp() && !option.versionHelp())
-                .map(OptionSpec::longestName)
                 .filter(name -> !name.equals(OPTION))
                 .collect(Collectors.toMap(Recipe::camelCase, name -> name));
     }

@@ -8,18 +8,14 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Iterator;
 import java.util.List;
 
 /** Where recipes are: those that come with Gradus have a name, all others are files. */
-final class Recipes implements Iterable<String> {
-    private static final List<String> NAMES = List.of("one-epoch");
+final class Recipes {
+    /** The names of those that come with Gradus. */
+    static final List<String> NAMES = List.of("one-epoch");
 
-    /** Returns the names of those that come with Gradus. */
-    @Override
-    public Iterator<String> iterator() {
-        return NAMES.iterator();
-    }
+    private Recipes() {}
 
     static boolean isFile(String name) {
         return name.endsWith(".yaml") || name.endsWith(".yml");

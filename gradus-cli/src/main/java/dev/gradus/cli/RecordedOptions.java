@@ -8,9 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import picocli.CommandLine;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
 
 /** The options a run was started with, defaults included, kept with it to train it again. */
 final class RecordedOptions {
@@ -18,20 +15,20 @@ final class RecordedOptions {
     static final String KEY = "options";
 
     /** What is about this terminal, not about the run. */
-    private static final Set<String> NOT_KEPT =
-            Set.of("--runs", "--name", "--json", "--quiet", "--verbose", "--help", "--version");
+    private static final Set<String> NOT_KEPT = Set.of("--runs", "--name", "--json", "--quiet");
 
     private RecordedOptions() {}
 
-    /** Returns the options of a command that was parsed, by their long names. */
-    static Map<String, Object> of(CommandSpec command) {
+    /** Returns options by their long names. */
+    static Map<String, Object> of(TrainOptions options) {
         var kept = new LinkedHashMap<String, Object>();
-        for (OptionSpec option : command.options()) {
-            Object value = option.getValue();
-            if (value != null && !NOT_KEPT.contains(option.longestName())) {
-                kept.put(option.longestName(), plain(value));
-            }
-        }
+        Syntax.of(options::declare)
+                .values()
+                .forEach((name, value) -> {
+                    if (!NOT_KEPT.contains(name)) {
+                        kept.put(name, plain(value));
+                    }
+                });
         return kept;
     }
 
@@ -64,8 +61,8 @@ final class RecordedOptions {
         });
         var options = new TrainOptions();
         try {
-            new CommandLine(options).parseArgs(arguments.toArray(String[]::new));
-        } catch (CommandLine.ParameterException fault) {
+            Syntax.of(options::declare).read(arguments);
+        } catch (IllegalArgumentException fault) {
             throw new RunException(
                     "the options of run %s cannot be read: %s"
                             .formatted(run.id(), fault.getMessage()),

@@ -7,35 +7,28 @@ import dev.gradus.run.TrainingEvent.RunEnded;
 import dev.gradus.train.Replay;
 import dev.gradus.train.Training;
 import java.util.List;
-import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Help.Visibility;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Parameters;
 
 /** {@code gradus replay}. */
-@Command(
-        name = "replay",
-        customSynopsis = "gradus replay [OPTION...] RUN",
-        description = {
-            "Train a run again from its record, live changes included, and compare the bits.",
-            "Exit code 0 if they are identical, 5 if not."
-        },
-        sortOptions = false,
-        footer = {"", "Example:", "  gradus replay latest"})
-final class ReplayCommand implements Callable<Integer> {
+final class ReplayCommand implements Command {
     private final Surroundings surroundings;
-
-    @Parameters(
-            paramLabel = "RUN",
-            showDefaultValue = Visibility.NEVER,
-            description = "latest, a run's id or the beginning of it, or the path of its folder.")
     private String name = "";
-
-    @Mixin private RunOptions options = new RunOptions();
+    private final RunOptions options = new RunOptions();
 
     ReplayCommand(Surroundings surroundings) {
         this.surroundings = surroundings;
+    }
+
+    @Override
+    public Syntax syntax() {
+        return Syntax.of("replay", this)
+                .synopsis("[OPTION...] RUN")
+                .description(
+                        "Train a run again from its record, live changes included, and compare the bits.",
+                        "Exit code 0 if they are identical, 5 if not.")
+                .example("gradus replay latest")
+                .parameter("RUN", name, word -> name = word)
+                .says("latest, a run's id or the beginning of it, or the path of its folder.")
+                .with(options::declare);
     }
 
     @Override

@@ -8,66 +8,52 @@ import dev.gradus.train.checkpoint.CheckpointStore;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Help.Visibility;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code gradus resume}. */
-@Command(
-        name = "resume",
-        customSynopsis = "gradus resume [OPTION...] RUN",
-        description = {
-            "Go on with a run from its newest valid checkpoint.",
-            "The result has the same bits as that of a run that never stopped."
-        },
-        sortOptions = false,
-        footer = {"", "Example:", "  gradus resume latest"})
-final class ResumeCommand implements Callable<Integer> {
+final class ResumeCommand implements Command {
     private final Surroundings surroundings;
-
-    @Parameters(
-            paramLabel = "RUN",
-            showDefaultValue = Visibility.NEVER,
-            description = "latest, a run's id or the beginning of it, or the path of its folder.")
     private String name = "";
-
-    @Option(
-            names = {"--learning-rate", "--lr"},
-            paramLabel = "TEXT",
-            description = "A number to hold or a schedule for the rest, in place of the run's own.")
     private @Nullable String learningRate;
-
-    @Option(
-            names = "--epochs",
-            paramLabel = "N",
-            description = "Another length of the whole run, in passes over the data; see --extend.")
     private @Nullable Double epochs;
-
-    @Option(
-            names = "--steps",
-            paramLabel = "N",
-            description = "Another length of the whole run, in updates.")
     private @Nullable Long steps;
-
-    @Option(
-            names = "--extend",
-            paramLabel = "keep|stretch|append",
-            showDefaultValue = Visibility.NEVER,
-            description = {
-                "How schedules go on in a run of another length. keep: as planned, then the",
-                "value they end with; stretch: planned anew for the new length; append: once",
-                "more for the time that is added."
-            })
     private @Nullable String extend;
-
-    @Mixin private RunOptions options = new RunOptions();
+    private final RunOptions options = new RunOptions();
 
     ResumeCommand(Surroundings surroundings) {
         this.surroundings = surroundings;
+    }
+
+    @Override
+    public Syntax syntax() {
+        return Syntax.of("resume", this)
+                .synopsis("[OPTION...] RUN")
+                .description(
+                        "Go on with a run from its newest valid checkpoint.",
+                        "The result has the same bits as that of a run that never stopped.")
+                .example("gradus resume latest")
+                .parameter("RUN", name, word -> name = word)
+                .says("latest, a run's id or the beginning of it, or the path of its folder.")
+                .option(
+                        "--lr, --learning-rate=TEXT",
+                        String.class,
+                        learningRate,
+                        text -> learningRate = text)
+                .says("A number to hold or a schedule for the rest, in place of the run's own.")
+                .with(this::declareLength)
+                .with(options::declare);
+    }
+
+    private void declareLength(Syntax syntax) {
+        syntax.option("--epochs=N", Double.class, epochs, count -> epochs = count)
+                .says("Another length of the whole run, in passes over the data; see --extend.")
+                .option("--steps=N", Long.class, steps, count -> steps = count)
+                .says("Another length of the whole run, in updates.")
+                .option("--extend=keep|stretch|append", String.class, extend, word -> extend = word)
+                .says(
+                        "How schedules go on in a run of another length. keep: as planned, then the",
+                        "value they end with; stretch: planned anew for the new length; append: once",
+                        "more for the time that is added.");
     }
 
     @Override

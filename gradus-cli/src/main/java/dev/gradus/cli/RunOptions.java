@@ -6,21 +6,22 @@ import dev.gradus.run.Runs;
 import dev.gradus.train.checkpoint.CheckpointStore;
 import dev.gradus.train.checkpoint.Loaded;
 import java.util.Optional;
-import picocli.CommandLine.Option;
 
 /** The options of commands that train again what a run folder describes. */
 final class RunOptions {
-    @Option(names = "--runs", paramLabel = "DIR", description = "The folder of all runs.")
     String runs = "runs";
-
-    @Option(
-            names = "--json",
-            description =
-                    "Events as JSON lines on standard output; progress goes to standard error.")
     boolean json;
-
-    @Option(names = "--quiet", description = "No progress.")
     boolean quiet;
+
+    /** Says how these options are written. */
+    void declare(Syntax syntax) {
+        syntax.option("--runs=DIR", String.class, runs, folder -> runs = folder)
+                .says("The folder of all runs.")
+                .flag("--json", json, wanted -> json = wanted)
+                .says("Events as JSON lines on standard output; progress goes to standard error.")
+                .flag("--quiet", quiet, wanted -> quiet = wanted)
+                .says("No progress.");
+    }
 
     Run find(String name, Surroundings surroundings) {
         return new Runs(surroundings.path(runs)).find(name);

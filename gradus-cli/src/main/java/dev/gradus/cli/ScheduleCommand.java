@@ -9,85 +9,65 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.ArgGroup;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Help.Visibility;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code gradus schedule}: shows a schedule before a second of compute is spent on it. */
-@Command(
-        name = "schedule",
-        customSynopsis = "gradus schedule EXPRESSION [OPTION...]",
-        sortOptions = false,
-        description = "Show a schedule: a curve and key points, numbers, an explanation.",
-        footer = {
-            "",
-            "Example:",
-            "  gradus schedule \"ramp(0, 0.1, epochs(5)).then(cosine(0.1))\" --epochs 30"
-                    + " --steps-per-epoch 469"
-        })
-final class ScheduleCommand implements Callable<Integer> {
+final class ScheduleCommand implements Command {
     private final Surroundings surroundings;
-
-    @Parameters(
-            paramLabel = "EXPRESSION",
-            showDefaultValue = Visibility.NEVER,
-            description = {
-                "A schedule, as oneCycle(0.01), a constructor of PyTorch, Keras …,",
-                "or a schedule times a controller, as cosine(0.1) * plateau(patience=3)."
-            })
     private String expression = "";
-
-    @ArgGroup(exclusive = false)
-    private HorizonOptions horizon = new HorizonOptions();
-
-    @ArgGroup private View view = new View();
-
-    @Option(names = "--svg", paramLabel = "FILE", description = "Draw it as SVG.")
+    private final HorizonOptions horizon = new HorizonOptions();
+    private final View view = new View();
     private @Nullable String svg;
-
-    @Option(names = "--png", paramLabel = "FILE", description = "Draw it as PNG.")
     private @Nullable String png;
 
     /** What to show in place of the curve and the table. */
     static final class View {
-        @Option(names = "--csv", description = "Print every step as CSV, with all digits.")
         private boolean csv;
-
-        @Option(names = "--json", description = "Print every step as one JSON object.")
         private boolean json;
-
-        @Option(
-                names = "--explain",
-                paramLabel = "STEP",
-                description = "Print how the value at this step comes about.")
         private @Nullable Long explain;
-
-        @Option(
-                names = "--check",
-                description = "Print what is seldom meant: a peak that is never reached …")
         private boolean check;
-
-        @Option(
-                names = "--expand",
-                description = "Print the schedule in primitives and combinators only.")
         private boolean expand;
-
-        @Option(
-                names = "--metrics",
-                paramLabel = "NUMBER",
-                split = ",",
-                showDefaultValue = Visibility.NEVER,
-                description = "Feed the controllers these values, one a report.")
         private List<Double> metrics = List.of();
+
+        void declare(Syntax syntax) {
+            syntax.flag("--csv", csv, wanted -> csv = wanted)
+                    .says("Print every step as CSV, with all digits.")
+                    .flag("--json", json, wanted -> json = wanted)
+                    .says("Print every step as one JSON object.")
+                    .option("--explain=STEP", Long.class, explain, step -> explain = step)
+                    .says("Print how the value at this step comes about.")
+                    .flag("--check", check, wanted -> check = wanted)
+                    .says("Print what is seldom meant: a peak that is never reached …")
+                    .flag("--expand", expand, wanted -> expand = wanted)
+                    .says("Print the schedule in primitives and combinators only.")
+                    .several("--metrics=NUMBER", Double.class, metrics, values -> metrics = values)
+                    .says("Feed the controllers these values, one a report.");
+        }
     }
 
     ScheduleCommand(Surroundings surroundings) {
         this.surroundings = surroundings;
+    }
+
+    @Override
+    public Syntax syntax() {
+        return Syntax.of("schedule", this)
+                .synopsis("EXPRESSION [OPTION...]")
+                .description("Show a schedule: a curve and key points, numbers, an explanation.")
+                .example(
+                        "gradus schedule \"ramp(0, 0.1, epochs(5)).then(cosine(0.1))\" --epochs 30"
+                                + " --steps-per-epoch 469")
+                .parameter("EXPRESSION", expression, text -> expression = text)
+                .says(
+                        "A schedule, as oneCycle(0.01), a constructor of PyTorch, Keras …,",
+                        "or a schedule times a controller, as cosine(0.1) * plateau(patience=3).")
+                .with(horizon::declare)
+                .exclusive(view::declare)
+                .option("--svg=FILE", String.class, svg, file -> svg = file)
+                .says("Draw it as SVG.")
+                .option("--png=FILE", String.class, png, file -> png = file)
+                .says("Draw it as PNG.");
     }
 
     @Override

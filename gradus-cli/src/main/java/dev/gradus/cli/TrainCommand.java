@@ -4,52 +4,47 @@ import dev.gradus.train.Trainer;
 import dev.gradus.train.Training;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** {@code gradus train}. */
-@Command(
-        name = "train",
-        customSynopsis = "gradus train [OPTION...] [DATA|RECIPE.yaml]",
-        description = "Train a network; without anything said, a small one on handwritten digits.",
-        sortOptions = false,
-        footer = {"", "Example:", "  gradus train --model mlp --lr \"oneCycle(0.02)\" --epochs 5"})
-final class TrainCommand implements Callable<Integer> {
+final class TrainCommand implements Command {
     private static final String USUAL_DATA = "mnist";
 
     private final Surroundings surroundings;
-
-    @Spec private @Nullable CommandSpec command;
-
-    @Mixin private TrainOptions options = new TrainOptions();
-
-    @Parameters(
-            arity = "0..1",
-            paramLabel = "DATA",
-            description = {
-                "mnist (built in), a folder of IDX files, a CSV file,",
-                "or a recipe: a YAML file of options, in camel case, and data.",
-                "Default: mnist"
-            })
+    private final Syntax syntax;
+    private final TrainOptions options = new TrainOptions();
     private @Nullable String data;
 
     TrainCommand(Surroundings surroundings) {
         this.surroundings = surroundings;
+        syntax = declared();
+    }
+
+    private Syntax declared() {
+        return Syntax.of("train", this)
+                .synopsis("[OPTION...] [DATA|RECIPE.yaml]")
+                .description(
+                        "Train a network; without anything said, a small one on handwritten digits.")
+                .example("gradus train --model mlp --lr \"oneCycle(0.02)\" --epochs 5")
+                .with(options::declare)
+                .optionalParameter("DATA", data, text -> data = text)
+                .says(
+                        "mnist (built in), a folder of IDX files, a CSV file,",
+                        "or a recipe: a YAML file of options, in camel case, and data.",
+                        "Default: mnist");
+    }
+
+    @Override
+    public Syntax syntax() {
+        return syntax;
     }
 
     @Override
     public Integer call() {
         Optional<String[]> spelledOut =
-                Recipe.spelledOut(
-                        Objects.requireNonNull(command), data, options.recipe, surroundings);
+                Recipe.spelledOut(syntax, data, options.recipe, surroundings);
         if (spelledOut.isPresent()) {
             return Gradus.run(surroundings, spelledOut.get());
         }
@@ -88,7 +83,7 @@ final class TrainCommand implements Callable<Integer> {
 
     /** A rate that was found is on record as what it is, so that it is found once. */
     private Map<String, Object> recorded(Optional<FoundRate> found) {
-        Map<String, Object> recorded = RecordedOptions.of(Objects.requireNonNull(command));
+        Map<String, Object> recorded = RecordedOptions.of(options);
         found.ifPresent(rate -> recorded.put("--learning-rate", rate.text()));
         return recorded;
     }

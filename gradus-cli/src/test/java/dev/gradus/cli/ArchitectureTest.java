@@ -1,5 +1,7 @@
 package dev.gradus.cli;
 
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -105,6 +107,19 @@ class ArchitectureTest {
                 .accessField(System.class, "err")
                 .orShould()
                 .callMethod(System.class, "exit", int.class)
+                .check(CLASSES);
+    }
+
+    /** Its annotations are slow to read, see {@link Syntax}. */
+    @Test
+    void noPartOfTheCommandIsAnnotatedForPicocli() {
+        noClasses()
+                .that()
+                .resideInAPackage("dev.gradus.cli..")
+                .should()
+                .dependOnClassesThat(
+                        resideInAPackage("picocli..")
+                                .and(describe("are annotations", JavaClass::isAnnotation)))
                 .check(CLASSES);
     }
 

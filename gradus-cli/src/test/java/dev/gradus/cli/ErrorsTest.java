@@ -44,6 +44,7 @@ class ErrorsTest {
                 "schedule cosine(0.1) --steps 0   | --steps must be at least 1, got 0",
                 "schedule cosine(0.1) --epochs 3  | --epochs needs --steps-per-epoch (examples / batch size, rounded up), or give --steps",
                 "schedule cosine(0.1) --metrics 1 | --metrics feeds controllers, and there is none in 'cosine(0.1)'; write for example cosine(0.1) * plateau(patience=3)",
+                "schedule cosine(0.1) --csv --explain 3 | error: --csv, --explain=STEP are mutually exclusive (specify only one)",
                 "schedule cosine(0.1) --explain=-1 | --explain takes a step counted from 0, got -1",
             })
     void aWrongCommandLineIsOneClearSentence(String line, String sentence) {

@@ -65,6 +65,18 @@ class FindCommandTest {
     }
 
     @Test
+    void whatItSaysToTypeNextHasEveryStopRuleOnce() {
+        String next =
+                run("find" + SMALL + " --quiet --stop \"steps 20\" --stop \"time 2h\"")
+                        .outLines()
+                        .getLast();
+
+        assertThat(next)
+                .containsOnlyOnce("--stop \"steps 20\"")
+                .containsOnlyOnce("--stop \"time 2h\"");
+    }
+
+    @Test
     void jsonIsOneObject() {
         Session session = run("find" + SMALL + " --json --repeats 2 --rates 40");
 

@@ -118,6 +118,11 @@ class ScheduleCommandTest {
     }
 
     @Test
+    void theLastOfSeveralLengthsHolds() {
+        assertThat(schedule("0.1 --csv --steps 5 --steps 3").outLines()).hasSize(4);
+    }
+
+    @Test
     void expandShowsPrimitives() {
         assertThat(schedule("cosine(0.1) --expand").outLines())
                 .containsExactly("ramp(0.1, 0, rest(), COSINE)");

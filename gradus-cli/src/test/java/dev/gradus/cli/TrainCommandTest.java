@@ -176,8 +176,8 @@ class TrainCommandTest {
         assertThat(fox.record().getLast().step()).isEqualTo(7);
     }
 
-    static Recipes recipes() {
-        return new Recipes();
+    static List<String> recipes() {
+        return Recipes.NAMES;
     }
 
     @ParameterizedTest

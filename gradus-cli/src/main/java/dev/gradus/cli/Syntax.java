@@ -1,0 +1,271 @@
+package dev.gradus.cli;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.ArgGroupSpec;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+
+/**
+ * What may be written for a command: its options and parameters, each with the place its value goes
+ * to, and what its help says. Help has everything in the order it was added in.
+ *
+ * <p>Picocli could read the same from annotations. Their classes are made by the JVM at run time
+ * and not kept in its ahead-of-time cache, so that reading them took longer than all the rest of
+ * reading a command line.
+ */
+final class Syntax {
+    private final CommandSpec spec;
+
+    /** Takes what is added: the command or a group in it. */
+    private final Consumer<ArgSpec> arguments;
+
+    /** An option or a parameter that is added when it is described. */
+    @FunctionalInterface
+    interface Undescribed {
+        /** Adds it with what the help says of it, each line on a line of its own. */
+        Syntax says(String... lines);
+    }
+
+    private Syntax(CommandSpec spec, Consumer<ArgSpec> arguments) {
+        this.spec = spec;
+        this.arguments = arguments;
+    }
+
+    /**
+     * Returns a syntax without options and parameters.
+     *
+     * @param name the command's name
+     * @param command what is called after the values are in their places
+     */
+    static Syntax of(String name, Callable<Integer> command) {
+        return of(CommandSpec.wrapWithoutInspection(command).name(name));
+    }
+
+    /** Returns the syntax of options that no command is needed for. */
+    static Syntax of(Consumer<Syntax> options) {
+        return of(CommandSpec.create()).with(options);
+    }
+
+    private static Syntax of(CommandSpec spec) {
+        spec.usageMessage().showDefaultValues(true).sortOptions(false);
+        return new Syntax(spec, spec::add);
+    }
+
+    /** Says what the command does, in lines; the first is in the list of all commands. */
+    Syntax description(String... lines) {
+        spec.usageMessage().description(lines);
+        return this;
+    }
+
+    /** Sets what follows the command's name in the first line of its help. */
+    Syntax synopsis(String arguments) {
+        spec.usageMessage().customSynopsis("gradus " + spec.name() + " " + arguments);
+        return this;
+    }
+
+    /** Ends the help with an example. */
+    Syntax example(String line) {
+        return footer("Example:", "  " + line);
+    }
+
+    /** Ends the help with some lines. */
+    Syntax footer(String first, String second) {
+        spec.usageMessage().footer("", first, second);
+        return this;
+    }
+
+    /** Lists the options by their names, not as they were added. */
+    Syntax sorted() {
+        spec.usageMessage().sortOptions(true);
+        return this;
+    }
+
+    /** Adds options that are declared elsewhere. */
+    Syntax with(Consumer<Syntax> options) {
+        options.accept(this);
+        return this;
+    }
+
+    /** Adds options of which only one may be written. */
+    Syntax exclusive(Consumer<Syntax> options) {
+        ArgGroupSpec.Builder group = ArgGroupSpec.builder();
+        options.accept(new Syntax(spec, group::addArg));
+        spec.addArgGroup(group.build());
+        return this;
+    }
+
+    /** Adds {@code --help} and {@code --version}. */
+    Syntax helpAndVersion() {
+        spec.versionProvider(new Version());
+        arguments.accept(
+                OptionSpec.builder("-h", "--help")
+                        .usageHelp(true)
+                        .description("Show this help message and exit.")
+                        .build());
+        arguments.accept(
+                OptionSpec.builder("-V", "--version")
+                        .versionHelp(true)
+                        .description("Print version information and exit.")
+                        .build());
+        return this;
+    }
+
+    /**
+     * Adds an option.
+     *
+     * @param form how it is written, as {@code --lr, --learning-rate=TEXT}
+     * @param type what its text is read as
+     * @param value what holds unless it is written
+     * @param place takes the value
+     */
+    <T> Undescribed option(String form, Class<T> type, @Nullable T value, Consumer<T> place) {
+        return undescribed(optionOf(form, value, place).type(type));
+    }
+
+    /** Adds an option without a value. */
+    Undescribed flag(String form, boolean value, Consumer<Boolean> place) {
+        return option(form, boolean.class, value, place);
+    }
+
+    /** Adds an option that may be written more than once. */
+    Undescribed repeatable(String form, List<String> values, Consumer<List<String>> place) {
+        return undescribed(
+                optionOf(form, values, place).type(List.class).auxiliaryTypes(String.class));
+    }
+
+    /** Adds an option that takes values with commas between them. */
+    <T> Undescribed several(String form, Class<T> type, List<T> values, Consumer<List<T>> place) {
+        return undescribed(
+                optionOf(form, values, place)
+                        .type(List.class)
+                        .auxiliaryTypes(type)
+                        .splitRegex(","));
+    }
+
+    /** Adds the next parameter, which must be written. */
+    Undescribed parameter(String label, String value, Consumer<String> place) {
+        return undescribed(
+                parameterOf(label, value, place).index(next()).type(String.class).required(true));
+    }
+
+    /** Adds the next parameter, which may be left out. */
+    Undescribed optionalParameter(String label, @Nullable String value, Consumer<String> place) {
+        return undescribed(
+                parameterOf(label, value, place).index(next()).type(String.class).arity("0..1"));
+    }
+
+    /** Adds the parameters that follow, any number from {@code atLeast} on. */
+    Undescribed parameters(
+            int atLeast, String label, List<String> values, Consumer<List<String>> place) {
+        return undescribed(
+                parameterOf(label, values, place)
+                        .index(next() + "..*")
+                        .type(List.class)
+                        .auxiliaryTypes(String.class)
+                        .arity(atLeast + "..*")
+                        .required(true));
+    }
+
+    /** Returns this as picocli knows it. */
+    CommandSpec spec() {
+        return spec;
+    }
+
+    /** Returns the command's name. */
+    String name() {
+        return spec.name();
+    }
+
+    /** Returns the long names of the options, but for those that ask for help. */
+    List<String> options() {
+        return spec.options().stream()
+                .filter(option -> !option.usageHelp() && !option.versionHelp())
+                .map(OptionSpec::longestName)
+                .toList();
+    }
+
+    /** Returns the values of all options that have one, by their long names. */
+    Map<String, Object> values() {
+        var values = new LinkedHashMap<String, Object>();
+        for (OptionSpec option : spec.options()) {
+            Object value = option.getValue();
+            if (value != null) {
+                values.put(option.longestName(), value);
+            }
+        }
+        return values;
+    }
+
+    /** Returns the texts of the options that were written, by their long names. */
+    Map<String, List<String>> written() {
+        var written = new LinkedHashMap<String, List<String>>();
+        for (OptionSpec option : spec.commandLine().getParseResult().matchedOptions()) {
+            written.put(option.longestName(), option.originalStringValues());
+        }
+        return written;
+    }
+
+    /**
+     * Reads arguments, without calling the command.
+     *
+     * @throws IllegalArgumentException if they do not fit
+     */
+    void read(List<String> written) {
+        try {
+            new CommandLine(spec).parseArgs(written.toArray(String[]::new));
+        } catch (CommandLine.ParameterException fault) {
+            throw new IllegalArgumentException(fault.getMessage(), fault);
+        }
+    }
+
+    /** Returns where the next parameter is: those before it took one argument each. */
+    private String next() {
+        return String.valueOf(spec.positionalParameters().size());
+    }
+
+    private static <V> OptionSpec.Builder optionOf(
+            String form, @Nullable V value, Consumer<V> place) {
+        int equals = form.indexOf('=');
+        String names = equals < 0 ? form : form.substring(0, equals);
+        var binding = new Binding<>(value, place);
+        OptionSpec.Builder builder =
+                OptionSpec.builder(names.split(", ", -1))
+                        .initialValue(value)
+                        .showDefaultValue(binding.visibility())
+                        .getter(binding)
+                        .setter(binding);
+        return equals < 0 ? builder : builder.paramLabel(form.substring(equals + 1));
+    }
+
+    private static <V> PositionalParamSpec.Builder parameterOf(
+            String label, @Nullable V value, Consumer<V> place) {
+        var binding = new Binding<>(value, place);
+        return PositionalParamSpec.builder()
+                .paramLabel(label)
+                .initialValue(value)
+                .showDefaultValue(binding.visibility())
+                .getter(binding)
+                .setter(binding);
+    }
+
+    private Undescribed undescribed(OptionSpec.Builder option) {
+        return lines -> added(option.description(lines).build());
+    }
+
+    private Undescribed undescribed(PositionalParamSpec.Builder parameter) {
+        return lines -> added(parameter.description(lines).build());
+    }
+
+    private Syntax added(ArgSpec argument) {
+        arguments.accept(argument);
+        return this;
+    }
+}
