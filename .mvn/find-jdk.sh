@@ -2,11 +2,12 @@
 # Looks at JAVA_HOME, then at the java on the PATH, then into the platform's usual folders; reads the JDK's
 # "release" file instead of starting it.
 
-jdk_version() { # prints the feature version of the JDK in folder $1, or 0
+jdk_version() { # sets version to the feature version of the JDK in folder $1, or to 0; starts no process
     version=0
-    [ -x "$1/bin/javac" ] && [ -r "$1/release" ] &&
-        version=$(sed -n 's/^JAVA_VERSION="\([0-9]*\).*/\1/p' "$1/release")
-    echo "${version:-0}"
+    [ -x "$1/bin/javac" ] && [ -r "$1/release" ] || return 0
+    while IFS='="' read -r name _ value _; do
+        [ "$name" != JAVA_VERSION ] || version=${value%%[!0-9]*}
+    done <"$1/release"
 }
 
 find_jdk() {
@@ -15,7 +16,8 @@ find_jdk() {
         /usr/lib/jvm/* /usr/java/* /opt/java/* /opt/jdk* \
         "$HOME"/.sdkman/candidates/java/* "$HOME"/.jdks/* "$HOME"/.asdf/installs/java/* \
         /Library/Java/JavaVirtualMachines/*/Contents/Home /opt/homebrew/opt/openjdk*/libexec/openjdk.jdk/Contents/Home; do
-        if [ -n "$home" ] && [ "$(jdk_version "$home")" -ge 25 ]; then
+        [ -z "$home" ] || jdk_version "$home"
+        if [ "${version:-0}" -ge 25 ]; then
             JAVA_HOME=$home
             export JAVA_HOME
             return 0

@@ -18,7 +18,10 @@ final class EventQueue {
     /** Steps leave so much of the ring to the rarer, weightier events. */
     static final int RESERVED = 1 << 10;
 
-    /** Steps wait at most this long for company; other events are passed on at once. */
+    /**
+     * Steps that come sooner than this after others wait for company; other events are passed on at
+     * once.
+     */
     private static final long GATHER_NANOS = 100_000_000;
 
     private final TrainingListener listener;
@@ -30,6 +33,7 @@ final class EventQueue {
     private long head;
     private long tail;
     private long dropped;
+    private long gatherUntil = System.nanoTime();
     private boolean urgent;
     private boolean closed;
     private boolean failed;
@@ -55,6 +59,8 @@ final class EventQueue {
         record.copyTo(numbers, slot * StepRecord.LENGTH);
         if (tail - head == CAPACITY / 2) {
             wake();
+        } else if (tail - head == 1) {
+            notifyAll();
         }
     }
 
@@ -105,7 +111,7 @@ final class EventQueue {
                 for (long next = head(); next < end; next++) {
                     TrainingEvent event = take((int) (next % CAPACITY));
                     guarded(() -> listener.on(event));
-                    release();
+                    release(event);
                 }
                 guarded(listener::caughtUp);
             }
@@ -119,24 +125,29 @@ final class EventQueue {
      * closed.
      */
     private synchronized long awaitEvents() throws InterruptedException {
-        do {
-            long until = System.nanoTime() + GATHER_NANOS;
-            for (long left = GATHER_NANOS;
-                    !urgent && !closed && left > 0;
-                    left = until - System.nanoTime()) {
-                TimeUnit.NANOSECONDS.timedWait(this, left);
-            }
-            urgent = false;
-        } while (tail == head && !closed);
+        while (tail == head && !closed) {
+            wait();
+        }
+        for (long left = left(); !urgent && !closed && left > 0; left = left()) {
+            TimeUnit.NANOSECONDS.timedWait(this, left);
+        }
+        urgent = false;
         return tail;
+    }
+
+    private long left() {
+        return gatherUntil - System.nanoTime();
     }
 
     private synchronized long head() {
         return head;
     }
 
-    private synchronized void release() {
+    private synchronized void release(TrainingEvent event) {
         head++;
+        if (event instanceof TrainingEvent.StepCompleted) {
+            gatherUntil = System.nanoTime() + GATHER_NANOS;
+        }
     }
 
     /** Not locked: the writer does not touch a slot between head and tail. */

@@ -2,6 +2,7 @@ package dev.gradus.onednn.binding;
 
 import static dev.gradus.onednn.binding.Propagation.BACKWARD;
 
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 public final class Engine implements Native {
     private static final int CPU = 1;
     private static final int IN_ORDER = 1;
+    private static final String WITHOUT_BARRIERS = "bnorm_tbb_jit";
     private static final int SCALE_AND_SHIFT = 0x2 | 0x4;
     private static final int GLOBAL_STATISTICS = 0x1;
     private static final int THEN_RELU = 0x8;
@@ -275,15 +277,16 @@ public final class Engine implements Native {
     public PrimitiveDescriptor batchNorm(
             Propagation propagation, Descriptor values, float epsilon, Following following) {
         int given = propagation == Propagation.INFERENCE ? GLOBAL_STATISTICS : 0;
-        return describe(
-                Function.BATCH_NORM_FORWARD.create(
-                        this,
-                        propagation,
-                        values,
-                        values,
-                        epsilon,
-                        SCALE_AND_SHIFT | given | following.flag,
-                        plain()));
+        return withoutBarriers(() ->
+                describe(
+                        Function.BATCH_NORM_FORWARD.create(
+                                this,
+                                propagation,
+                                values,
+                                values,
+                                epsilon,
+                                SCALE_AND_SHIFT | given | following.flag,
+                                plain())));
     }
 
     /** Describes the gradient of {@link #batchNorm}. */
@@ -293,17 +296,33 @@ public final class Engine implements Native {
             float epsilon,
             Following following,
             PrimitiveDescriptor forward) {
-        return describe(
-                Function.BATCH_NORM_BACKWARD.create(
-                        this,
-                        BACKWARD,
-                        gradient,
-                        gradient,
-                        source,
-                        epsilon,
-                        SCALE_AND_SHIFT | following.flag,
-                        forward,
-                        plain()));
+        return withoutBarriers(() ->
+                describe(
+                        Function.BATCH_NORM_BACKWARD.create(
+                                this,
+                                BACKWARD,
+                                gradient,
+                                gradient,
+                                source,
+                                epsilon,
+                                SCALE_AND_SHIFT | following.flag,
+                                forward,
+                                plain())));
+    }
+
+    /**
+     * Returns the kernel whose threads meet as OpenMP's do, where there is one. In the usual kernel
+     * they wait for each other in a loop of its own that never sleeps: a thread that has lost its
+     * core to another process then costs the others a slice of the scheduler's time.
+     */
+    private static PrimitiveDescriptor withoutBarriers(Supplier<PrimitiveDescriptor> way) {
+        PrimitiveDescriptor described = way.get();
+        do {
+            if (described.implementation().startsWith(WITHOUT_BARRIERS)) {
+                return described;
+            }
+        } while (described.next());
+        return way.get();
     }
 
     /** Describes a normalization of the last dimension. */

@@ -83,6 +83,8 @@ final class Function {
     static final Function PRIMITIVE_QUERY = new Function("dnnl_primitive_desc_query", "piip");
     static final Function PRIMITIVE_QUERY_DESCRIPTOR =
             new Function("dnnl_primitive_desc_query_md", "pii");
+    static final Function PRIMITIVE_NEXT_KERNEL =
+            new Function("dnnl_primitive_desc_next_impl", "p");
     static final Function PRIMITIVE_DESCRIPTOR_DESTROY =
             new Function("dnnl_primitive_desc_destroy", "p");
     static final Function PRIMITIVE_CREATE = new Function("dnnl_primitive_create", "pp");

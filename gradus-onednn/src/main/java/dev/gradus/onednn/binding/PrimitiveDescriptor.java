@@ -51,6 +51,15 @@ public final class PrimitiveDescriptor implements Native {
         }
     }
 
+    /**
+     * Goes on to the next kernel that can do it.
+     *
+     * @return whether there is one; if not, this stays as it is
+     */
+    boolean next() {
+        return (int) Function.PRIMITIVE_NEXT_KERNEL.invoke(this) == 0;
+    }
+
     private long argumentDescriptor(Argument argument) {
         return Function.PRIMITIVE_QUERY_DESCRIPTOR.invoke(this, QUERY_ARGUMENT, argument.code());
     }

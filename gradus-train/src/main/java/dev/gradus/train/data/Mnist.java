@@ -6,9 +6,7 @@ import dev.gradus.nn.Target;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The MNIST handwritten digits, part of this module: 60,000 images of 28 × 28 to train on and
@@ -20,36 +18,72 @@ public final class Mnist {
     private static final int CLASSES = 10;
     private static final Shape IMAGE = Shape.image(1, 28, 28);
     private static final Target DIGITS = Target.classes(CLASSES);
-    private static final int TRAINING_SIZE = 60_000;
-    private static final int TEST_SIZE = 10_000;
-    private static final String TRAINING = "mnist training part";
-    private static final String TEST = "mnist test part";
 
-    private final CompletableFuture<Dataset> train;
-    private final CompletableFuture<Dataset> test;
+    private final Part train = new Part("mnist training part", 60_000, "train");
+    private final Part test = new Part("mnist test part", 10_000, "t10k");
 
-    private Mnist() {
-        train = CompletableFuture.supplyAsync(() -> read(TRAINING, "train"), Mnist::start);
-        test = train.handle((_, _) -> read(TEST, "t10k"));
-    }
+    private Mnist() {}
 
-    /** Begins to read both parts beside the caller, that to train on first, and returns at once. */
+    /** Begins to read the training part beside the caller, and returns at once. */
     public static Mnist load() {
-        return new Mnist();
+        var digits = new Mnist();
+        Thread.ofPlatform()
+                .daemon()
+                .name("gradus-mnist")
+                .uncaughtExceptionHandler((_, _) -> {}) // whoever wants an example fails as well
+                .start(digits.train::examples);
+        return digits;
     }
 
     /** Returns the training part; only whoever wants an example waits until it is read. */
     public Dataset train() {
-        return new Coming(TRAINING, TRAINING_SIZE, () -> await(train));
+        return train;
     }
 
-    /** Returns the test part; only whoever wants an example waits until it is read. */
+    /** Returns the test part, which is read when somebody wants an example. */
     public Dataset test() {
-        return new Coming(TEST, TEST_SIZE, () -> await(test));
+        return test;
     }
 
     /** A part of which all is known but the examples. */
-    private record Coming(String name, int size, Supplier<Dataset> examples) implements Dataset {
+    private static final class Part implements Dataset {
+        private final String name;
+        private final int size;
+        private final String files;
+        private volatile @Nullable Dataset examples;
+
+        private Part(String name, int size, String files) {
+            this.name = name;
+            this.size = size;
+            this.files = files;
+        }
+
+        private Dataset examples() {
+            Dataset known = examples;
+            return known == null ? read() : known;
+        }
+
+        private synchronized Dataset read() {
+            Dataset known = examples;
+            if (known == null) {
+                IdxFile images = file(files + "-images-idx3-ubyte.gz", 3);
+                IdxFile labels = file(files + "-labels-idx1-ubyte.gz", 1);
+                known = IdxDataset.of(name, images, labels, CLASSES);
+                examples = known;
+            }
+            return known;
+        }
+
+        @Override
+        public String name() {
+            return name;
+        }
+
+        @Override
+        public int size() {
+            return size;
+        }
+
         @Override
         public Shape input() {
             return IMAGE;
@@ -62,28 +96,8 @@ public final class Mnist {
 
         @Override
         public void copy(int example, Batch batch, int row) {
-            examples.get().copy(example, batch, row);
+            examples().copy(example, batch, row);
         }
-    }
-
-    private static void start(Runnable reading) {
-        Thread.ofPlatform().daemon().name("gradus-mnist").start(reading);
-    }
-
-    private static Dataset await(CompletableFuture<Dataset> part) {
-        try {
-            return part.join();
-        } catch (CompletionException failed) {
-            throw failed.getCause() instanceof DataException data
-                    ? data
-                    : new DataException("MNIST cannot be read: " + failed.getCause(), failed);
-        }
-    }
-
-    private static Dataset read(String name, String prefix) {
-        IdxFile images = file(prefix + "-images-idx3-ubyte.gz", 3);
-        IdxFile labels = file(prefix + "-labels-idx1-ubyte.gz", 1);
-        return IdxDataset.of(name, images, labels, CLASSES);
     }
 
     private static IdxFile file(String name, int rank) {
