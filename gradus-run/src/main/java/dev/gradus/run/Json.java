@@ -1,7 +1,6 @@
 package dev.gradus.run;
 
 import java.io.StringWriter;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -76,11 +75,21 @@ final class Json {
             return text;
         }
         int power = Integer.parseInt(text, exponent + 1, text.length(), 10);
-        if (power < -9 || power > 15) {
-            return text;
+        return power < -9 || power > 15 ? text : plain(text.substring(0, exponent), power);
+    }
+
+    /** Moves the point by so many places; big decimals would take long to get going. */
+    private static String plain(String mantissa, int power) {
+        String sign = mantissa.startsWith("-") ? "-" : "";
+        String fraction = mantissa.substring(sign.length() + 2);
+        String digits = mantissa.charAt(sign.length()) + (fraction.equals("0") ? "" : fraction);
+        if (power < 0) {
+            return sign + "0." + "0".repeat(-power - 1) + digits;
         }
-        String plain = new BigDecimal(text).stripTrailingZeros().toPlainString();
-        return plain.indexOf('.') < 0 ? plain + ".0" : plain;
+        int whole = power + 1;
+        return digits.length() > whole
+                ? sign + digits.substring(0, whole) + "." + digits.substring(whole)
+                : sign + digits + "0".repeat(whole - digits.length()) + ".0";
     }
 
     static void metrics(JsonGenerator json, String name, Map<String, Double> metrics) {
