@@ -28,7 +28,6 @@ final class CompareCommand implements Command {
                 .synopsis("[OPTION...] RUN RUN...")
                 .description("Compare runs: a table, and with --plot their curves over each other.")
                 .example("gradus compare latest calm-heron --plot both.svg")
-                .sorted()
                 .parameters(2, "RUN", names, words -> names = words)
                 .says("latest, a run's id or the beginning of it, or the path of its folder.")
                 .option("--runs=DIR", String.class, runs, folder -> runs = folder)

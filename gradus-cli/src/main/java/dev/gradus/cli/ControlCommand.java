@@ -42,7 +42,6 @@ final class ControlCommand implements Command {
                         "checkpoint, validate, find, quit (save; gradus resume goes on), stop, stopAndKeepBest;",
                         "also for momentum and weightDecay.")
                 .example("gradus control latest set learningRate 0.003")
-                .sorted()
                 .parameter("RUN", name, word -> name = word)
                 .says("latest, a run's id or the beginning of it, or the path of its folder.")
                 .parameters(1, "COMMAND", words, several -> words = several)

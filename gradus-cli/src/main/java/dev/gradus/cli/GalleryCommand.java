@@ -128,7 +128,6 @@ final class GalleryCommand implements Command {
                 .synopsis("[OPTION...]")
                 .description("Draw every named schedule on a page.")
                 .example("gradus gallery --folder docs")
-                .sorted()
                 .option("--folder=DIR", String.class, folder, name -> folder = name)
                 .says("Where the page is written.");
     }

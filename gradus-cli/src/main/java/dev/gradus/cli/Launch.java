@@ -55,11 +55,10 @@ record Launch(TrainOptions options, Surroundings surroundings) {
     }
 
     static int exitCode(TrainingResult result) {
-        return switch (result.ending().reason()) {
-            case "diverged" -> ExitCode.DIVERGED;
-            case "interrupted" -> ExitCode.INTERRUPTED;
-            default -> ExitCode.DONE;
-        };
+        if (result.ending().isDiverged()) {
+            return ExitCode.DIVERGED;
+        }
+        return result.ending().isInterrupted() ? ExitCode.INTERRUPTED : ExitCode.DONE;
     }
 
     /** Returns what Ctrl-C brings up: nothing unless a person sees it and can type. */

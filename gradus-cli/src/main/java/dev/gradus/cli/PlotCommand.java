@@ -21,7 +21,6 @@ final class PlotCommand implements Command {
                 .synopsis("[OPTION...] RUN...")
                 .description("Draw runs: loss, validation, learning rate, momentum, gradient norm.")
                 .example("gradus plot latest")
-                .sorted()
                 .parameters(1, "RUN", names, words -> names = words)
                 .says("latest, a run's id or the beginning of it, or the path of its folder.")
                 .option("--runs=DIR", String.class, runs, folder -> runs = folder)

@@ -82,12 +82,6 @@ final class Syntax {
         return this;
     }
 
-    /** Lists the options by their names, not as they were added. */
-    Syntax sorted() {
-        spec.usageMessage().sortOptions(true);
-        return this;
-    }
-
     /** Adds options that are declared elsewhere. */
     Syntax with(Consumer<Syntax> options) {
         options.accept(this);

@@ -2,15 +2,13 @@ package dev.gradus.train;
 
 /** What to say, and what to try, when a loss or gradient is no finite number any more. */
 final class Divergence {
-    static final String REASON = "diverged";
-
     private Divergence() {}
 
     static Ending ending(TrainingSession session) {
         String text =
                 "%s; try a lower rate (%s), the gradient's norm clipped to 1, or inputs scaled to about -1 … 1"
                         .formatted(what(session), (float) (session.learningRate() / 10));
-        return new Ending(REASON, text);
+        return Ending.diverged(text);
     }
 
     /** Says what is no finite number, and where. */

@@ -11,6 +11,7 @@ package dev.gradus.train;
 public record Ending(String reason, String detail, Parameters parameters) {
     private static final String INTERRUPTED = "interrupted";
     private static final String FAILED = "failed";
+    private static final String DIVERGED = "diverged";
 
     /** Which parameters a run results in. */
     public enum Parameters {
@@ -30,6 +31,11 @@ public record Ending(String reason, String detail, Parameters parameters) {
         return new Ending(INTERRUPTED, detail);
     }
 
+    /** A loss or gradient was no finite number. */
+    static Ending diverged(String detail) {
+        return new Ending(DIVERGED, detail);
+    }
+
     /** An error ended the run. */
     static Ending failed(Throwable failure) {
         return new Ending(FAILED, String.valueOf(failure.getMessage()));
@@ -38,6 +44,11 @@ public record Ending(String reason, String detail, Parameters parameters) {
     /** Returns whether an error ended the run. */
     public boolean isFailed() {
         return reason.equals(FAILED);
+    }
+
+    /** Returns whether a loss or gradient that is no finite number ended the run. */
+    public boolean isDiverged() {
+        return reason.equals(DIVERGED);
     }
 
     /** Returns whether the run may go on as if nothing had happened. */

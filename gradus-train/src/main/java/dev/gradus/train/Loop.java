@@ -175,7 +175,7 @@ final class Loop {
 
     /** Saves what the run ends with, unless it is nothing to go on from. */
     void checkpointAtEnd() {
-        if (checkpoints != null && !ending().reason().equals(Divergence.REASON)) {
+        if (checkpoints != null && !ending().isDiverged()) {
             checkpoints.now(session.step(), snapshots);
         }
     }
