@@ -47,8 +47,8 @@ record SpeedTable(Map<Task, Map<Entrant, Times>> times, Times product) {
                 and the share go by the best, with the operations counted from the network (`Flops`). In the same \
                 rounds oneDNN's product of %d x %d float32 matrices reached %.1f GFLOP/s with %d threads, which is \
                 100 %% of "of product". CPU ms is what all cores together worked for a step, which hardly grows when others \
-                want the cores; "of its CPU" holds that against the product's, and does not see cores that wait. Bars \
-                compare bests.\
+                want the cores; "of its CPU" holds that against the product's, and does not see cores that wait. The bars \
+                between systems compare medians.\
                 """
                         .formatted(
                                 plan.rounds(),
@@ -75,12 +75,12 @@ record SpeedTable(Map<Task, Map<Entrant, Times>> times, Times product) {
     }
 
     private List<String> row(Task task, Entrant entrant, Times own, Times gradus) {
-        double best = own.best() / gradus.best();
+        double ratio = own.median() / gradus.median();
         var size = task.workload().size();
         String bar =
                 entrant == Entrant.GRADUS
                         ? Bar.alone(size, share(task, own))
-                        : Bar.against(entrant, size, best, share(task, gradus), share(task, own));
+                        : Bar.against(entrant, size, ratio, share(task, gradus), share(task, own));
         return List.of(
                 task.workload().name(),
                 task.update().toString(),
@@ -92,8 +92,8 @@ record SpeedTable(Map<Task, Map<Entrant, Times>> times, Times product) {
                 number("%.1f", rate(task, own) * 1e-9),
                 number("%.0f %%", 100 * share(task, own)),
                 number("%.0f %%", 100 * processorShare(task, own)),
-                number("%.2f", best),
-                number("%.2f", own.median() / gradus.median()),
+                number("%.2f", own.best() / gradus.best()),
+                number("%.2f", ratio),
                 number("%.2f", own.processor() / gradus.processor()),
                 bar);
     }
