@@ -91,10 +91,7 @@ final class ResumeCommand implements Command {
             }
             return Optional.empty();
         }
-        if (epochs != null && steps != null) {
-            throw new IllegalArgumentException(
-                    "--epochs and --steps both say the length; give one");
-        }
+        TrainerSetup.requireOneLength(epochs, steps);
         if (extend == null) {
             throw new IllegalArgumentException(
                     "the run gets another length; say how its schedules go on: --extend keep (as planned, then the value they end with), --extend stretch (to the new length) or --extend append (once more for what is added)");

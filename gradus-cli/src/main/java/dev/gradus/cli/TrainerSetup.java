@@ -17,6 +17,7 @@ import dev.gradus.train.Trainer;
 import dev.gradus.train.data.Dataset;
 import java.util.Arrays;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /** Makes a trainer of what was written on the command line. */
 final class TrainerSetup {
@@ -104,14 +105,23 @@ final class TrainerSetup {
     }
 
     private Trainer measured(Trainer trainer) {
-        if (options.epochs != null && options.steps != null) {
-            throw new IllegalArgumentException(
-                    "--epochs and --steps both say the length; give one");
-        }
+        requireOneLength(options.epochs, options.steps);
         if (options.steps != null) {
             return trainer.steps(options.steps);
         }
         return trainer.epochs(options.epochs == null ? USUAL_EPOCHS : options.epochs);
+    }
+
+    /**
+     * Checks that a run's length is not said twice.
+     *
+     * @throws IllegalArgumentException if it is
+     */
+    static void requireOneLength(@Nullable Double epochs, @Nullable Long steps) {
+        if (epochs != null && steps != null) {
+            throw new IllegalArgumentException(
+                    "--epochs and --steps both say the length; give one");
+        }
     }
 
     private Trainer batched(Trainer trainer) {

@@ -1,6 +1,7 @@
 package dev.gradus.onednn;
 
 import dev.gradus.nn.Parameter;
+import dev.gradus.nn.engine.Parts;
 import dev.gradus.nn.engine.Team;
 import dev.gradus.nn.engine.Updater;
 import java.util.ArrayList;
@@ -84,13 +85,13 @@ final class Blocks {
      */
     private static void cut(
             int number, Parameter parameter, ParameterStore store, List<Block> all) {
-        long length = store.length(number);
+        int length = store.length(number);
         int count = Math.ceilDiv(parameter.size(), Updater.BLOCK);
         for (int b = 0; b < count; b++) {
-            long from = length * b / count;
-            long to = length * (b + 1) / count;
+            int from = Parts.begin(length, b, count);
+            int to = Parts.begin(length, b + 1, count);
             long offset = (store.offset(number) + from) * Float.BYTES;
-            all.add(new Block(number, b, offset, (int) (to - from)));
+            all.add(new Block(number, b, offset, to - from));
         }
     }
 
@@ -106,8 +107,8 @@ final class Blocks {
     }
 
     private void runPart(int part) {
-        int from = (int) ((long) blocks.size() * part / scratches.length);
-        int to = (int) ((long) blocks.size() * (part + 1) / scratches.length);
+        int from = Parts.begin(blocks.size(), part, scratches.length);
+        int to = Parts.begin(blocks.size(), part + 1, scratches.length);
         for (int i = from; i < to; i++) {
             work.on(i, blocks.get(i), scratches[part]);
         }

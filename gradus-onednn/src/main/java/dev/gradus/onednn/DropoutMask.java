@@ -2,6 +2,7 @@ package dev.gradus.onednn;
 
 import dev.gradus.nn.Node;
 import dev.gradus.nn.engine.DropoutNoise;
+import dev.gradus.nn.engine.Parts;
 import dev.gradus.nn.engine.Team;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -59,8 +60,8 @@ final class DropoutMask {
 
     private void writeRows(int part) {
         float[] row = scratch[part];
-        int from = (int) ((long) rows * part / scratch.length);
-        int to = (int) ((long) rows * (part + 1) / scratch.length);
+        int from = Parts.begin(rows, part, scratch.length);
+        int to = Parts.begin(rows, part + 1, scratch.length);
         for (int i = from; i < to; i++) {
             noise.fill(row, 0, step, first + i, 1);
             long offset = (long) i * features * Float.BYTES;

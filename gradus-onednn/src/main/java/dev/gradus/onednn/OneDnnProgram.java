@@ -8,6 +8,7 @@ import dev.gradus.nn.Statistic;
 import dev.gradus.nn.engine.Fit;
 import dev.gradus.nn.engine.Initialization;
 import dev.gradus.nn.engine.LossHead;
+import dev.gradus.nn.engine.Parts;
 import dev.gradus.nn.engine.Program;
 import dev.gradus.nn.engine.ProgramOptions;
 import dev.gradus.nn.engine.StateEntry;
@@ -102,8 +103,8 @@ final class OneDnnProgram implements Program {
                                 number,
                                 options.seed(),
                                 values,
-                                (int) ((long) size * part / INITIAL_PARTS),
-                                (int) ((long) size * (part + 1) / INITIAL_PARTS)));
+                                Parts.begin(size, part, INITIAL_PARTS),
+                                Parts.begin(size, part + 1, INITIAL_PARTS)));
         return values;
     }
 

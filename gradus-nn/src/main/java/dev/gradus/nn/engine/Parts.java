@@ -13,6 +13,17 @@ public final class Parts {
     /** Makes room for the parts of one task after another. */
     public Parts() {}
 
+    /**
+     * Returns where a part begins when units are shared out as evenly as they can be; a part ends
+     * where the next one begins.
+     *
+     * @param part which part, from 0; with {@code parts} itself, the end of all units
+     * @param parts how many parts there are
+     */
+    public static int begin(int units, int part, int parts) {
+        return (int) ((long) units * part / parts);
+    }
+
     /** Lays out the parts of a task; none of the last may be at work any more. */
     public void begin(int count, Team.Task task) {
         this.task = task;

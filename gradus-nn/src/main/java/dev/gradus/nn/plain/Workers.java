@@ -1,5 +1,6 @@
 package dev.gradus.nn.plain;
 
+import dev.gradus.nn.engine.Parts;
 import dev.gradus.nn.engine.Team;
 
 /**
@@ -61,8 +62,8 @@ final class Workers implements AutoCloseable {
     }
 
     private void runPart(int number) {
-        int from = (int) ((long) units * number / parts);
-        int to = (int) ((long) units * (number + 1) / parts);
+        int from = Parts.begin(units, number, parts);
+        int to = Parts.begin(units, number + 1, parts);
         range.run(number, from, to);
     }
 
