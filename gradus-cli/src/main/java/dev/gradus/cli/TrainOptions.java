@@ -104,7 +104,7 @@ final class TrainOptions {
         syntax.option("--seed=N", long.class, seed, number -> seed = number)
                 .says("Decides about initial values, order, dropout, what is held out.")
                 .option("--precision=f32|bf16", String.class, precision, text -> precision = text)
-                .says("What is computed with.")
+                .says("What is computed with; bf16 needs a processor for it, or --backend java.")
                 .option("--backend=auto|onednn|java", String.class, backend, text -> backend = text)
                 .says("What computes; auto takes the fastest that runs here.")
                 .option("--threads=N", Integer.class, threads, count -> threads = count)

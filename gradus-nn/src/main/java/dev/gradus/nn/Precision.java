@@ -3,7 +3,11 @@ package dev.gradus.nn;
 /** In what numbers a program computes; parameters and their updates are always kept in float32. */
 public enum Precision {
     F32("f32"),
-    /** Activations and weights in bfloat16, sums and parameters in float32. */
+    /**
+     * Activations, their gradients and the weights of products in bfloat16; sums, biases and
+     * parameters in float32. Needs a processor for it, or the backend {@code java}, which rounds to
+     * the same numbers and is no faster for it.
+     */
     BF16("bf16");
 
     private final String text;

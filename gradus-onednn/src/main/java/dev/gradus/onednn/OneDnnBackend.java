@@ -37,7 +37,7 @@ public final class OneDnnBackend implements Backend {
                 });
         if (options.precision() == Precision.BF16 && !Processor.hasBfloat16()) {
             throw new IllegalArgumentException(
-                    "precision bf16 needs a processor with bfloat16 instructions, this one has %s; choose precision f32"
+                    "precision bf16 needs a processor with bfloat16 instructions, this one has %s; choose precision f32, or backend java to see what bf16 would learn"
                             .formatted(Processor.instructions()));
         }
         return OneDnnProgram.compile(network, options);

@@ -242,7 +242,10 @@ public final class Trainer {
         return with(next -> next.backend = Optional.of(name));
     }
 
-    /** Says in what numbers to compute; {@code F32} unless said. */
+    /**
+     * Says in what numbers to compute; {@code F32} unless said. Where the backend can't compute in
+     * them, {@link #prepare} throws {@link IllegalArgumentException}.
+     */
     public Trainer precision(Precision precision) {
         return with(next -> next.precision = precision);
     }

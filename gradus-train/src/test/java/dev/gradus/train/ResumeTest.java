@@ -15,6 +15,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gradus.nn.Network;
+import dev.gradus.nn.Precision;
 import dev.gradus.nn.Shape;
 import dev.gradus.run.Control;
 import dev.gradus.schedule.HyperParameter;
@@ -55,6 +56,7 @@ class ResumeTest {
                         .controllers(Plateau.plateau().factor(0.5).patience(1).threshold(0.5, 0));
         return Stream.of(
                 trainer.optimizer(adamw()).learningRate(oneCycle(0.05)),
+                trainer.optimizer(adamw()).precision(Precision.BF16).learningRate(oneCycle(0.05)),
                 trainer.optimizer(nesterov(0.9)).learningRate(cosine(0.1, 0)),
                 trainer.optimizer(lion()).learningRate(0.01),
                 trainer.optimizer(sgd()).learningRate(0.1).weightDecay(0.01));

@@ -14,11 +14,14 @@ import dev.gradus.nn.Layer.Residual;
 import dev.gradus.nn.Named;
 import dev.gradus.nn.Network;
 import dev.gradus.nn.Node;
+import dev.gradus.nn.Precision;
 import dev.gradus.nn.Shape;
 import dev.gradus.nn.engine.DropoutNoise;
+import dev.gradus.nn.engine.ProgramOptions;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Turns each layer of a network into a kernel with its memory. */
@@ -31,16 +34,24 @@ final class Compiler {
     private final Store store;
     private final Memory memory;
     private final long seed;
+    private final boolean rounds;
     private final Panel[] panels;
     private final Product product;
 
-    Compiler(Network network, Slice slice, Workers workers, Store store, Memory memory, long seed) {
+    Compiler(
+            Network network,
+            ProgramOptions options,
+            Slice slice,
+            Workers workers,
+            Store store,
+            Memory memory) {
         this.network = network;
         this.slice = slice;
         this.workers = workers;
         this.store = store;
         this.memory = memory;
-        this.seed = seed;
+        seed = options.seed();
+        rounds = options.precision() == Precision.BF16;
         panels = new Panel[workers.count()];
         Arrays.setAll(panels, worker -> new Panel(memory));
         product = new Product(workers, panels);
@@ -60,6 +71,7 @@ final class Compiler {
 
     private Chain chain(List<Node> nodes, Values in) {
         var kernels = new ArrayList<Kernel>();
+        appendRounding(in, kernels);
         Values last = in;
         for (Node node : nodes) {
             last = append(node, last, kernels);
@@ -77,7 +89,14 @@ final class Compiler {
         }
         Values out = values(node, in.wantsGradient() || !node.parameters().isEmpty());
         kernels.add(kernel(node, in, out));
+        appendRounding(out, kernels);
         return out;
+    }
+
+    private void appendRounding(Values values, List<Kernel> kernels) {
+        if (rounds) {
+            kernels.add(new RoundingKernel(slice, workers, values));
+        }
     }
 
     private Values values(Node node, boolean wantsGradient) {
@@ -93,6 +112,7 @@ final class Compiler {
         Chain shortcut = chain(node.shortcut(), branch(node, in));
         Values out = values(node, block.out().wantsGradient() || shortcut.out().wantsGradient());
         kernels.add(new ResidualKernel(slice, in, out, block, shortcut));
+        appendRounding(out, kernels);
         return out;
     }
 
@@ -105,8 +125,13 @@ final class Compiler {
     private Kernel kernel(Node node, Values in, Values out) {
         return switch (node.layer()) {
             case Dense dense ->
-                    new DenseKernel(slice, product, in, out, trained(node, 0), bias(node));
-            case Conv2d conv -> convolution(node, conv, in, out);
+                    multiply(
+                            node,
+                            in,
+                            out,
+                            weight -> new DenseKernel(slice, product, in, out, weight, bias(node)));
+            case Conv2d conv ->
+                    multiply(node, in, out, weight -> convolution(node, conv, in, out, weight));
             case Pool pool -> pool(node, pool, in, out);
             case GlobalAveragePool pool -> new GlobalAveragePoolKernel(slice, workers, in, out);
             case Dropout dropout -> dropout(node, in, out);
@@ -126,7 +151,18 @@ final class Compiler {
         return new AssertionError("this layer has no kernel of its own: " + layer);
     }
 
-    private Kernel convolution(Node node, Conv2d conv, Values in, Values out) {
+    /** Returns a kernel that multiplies by the layer's weights, rounded if all values are. */
+    private Kernel multiply(Node node, Values in, Values out, Function<Trained, Kernel> byWeights) {
+        Trained exact = trained(node, 0);
+        if (!rounds) {
+            return byWeights.apply(exact);
+        }
+        Trained rounded = exact.with(memory.floats(exact.values.length));
+        var rounding = new RoundedWeights(workers, exact.values, rounded.values);
+        return new Chain(in, out, List.of(rounding, byWeights.apply(rounded)));
+    }
+
+    private Kernel convolution(Node node, Conv2d conv, Values in, Values out, Trained weight) {
         return new ConvolutionKernel(
                 slice,
                 workers,
@@ -135,7 +171,7 @@ final class Compiler {
                 conv.groups(),
                 in,
                 out,
-                trained(node, 0),
+                weight,
                 bias(node));
     }
 

@@ -17,7 +17,7 @@ final class Store {
     Store(Network network, int slots, long seed, Memory memory, Workers workers) {
         parameters =
                 network.parameters().stream()
-                        .map(parameter -> new Trained(parameter, slots, memory))
+                        .map(parameter -> Trained.of(parameter, slots, memory))
                         .toList();
         for (int number = 0; number < parameters.size(); number++) {
             initialize(parameters.get(number), number, seed, workers);

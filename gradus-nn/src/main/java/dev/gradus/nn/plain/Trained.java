@@ -1,6 +1,7 @@
 package dev.gradus.nn.plain;
 
 import dev.gradus.nn.Parameter;
+import java.util.Arrays;
 
 /** A parameter with its memory: values, gradient and the optimizer's slots. */
 final class Trained {
@@ -9,13 +10,22 @@ final class Trained {
     final float[] gradient;
     final float[][] slots;
 
-    Trained(Parameter parameter, int slots, Memory memory) {
+    private Trained(Parameter parameter, float[] values, float[] gradient, float[][] slots) {
         this.parameter = parameter;
-        values = memory.floats(parameter.size());
-        gradient = memory.floats(parameter.size());
-        this.slots = new float[slots][];
-        for (int i = 0; i < slots; i++) {
-            this.slots[i] = memory.floats(parameter.size());
-        }
+        this.values = values;
+        this.gradient = gradient;
+        this.slots = slots;
+    }
+
+    static Trained of(Parameter parameter, int slots, Memory memory) {
+        int size = parameter.size();
+        float[][] kept = new float[slots][];
+        Arrays.setAll(kept, slot -> memory.floats(size));
+        return new Trained(parameter, memory.floats(size), memory.floats(size), kept);
+    }
+
+    /** Returns the same parameter with other values; gradient and slots are shared. */
+    Trained with(float[] values) {
+        return new Trained(parameter, values, gradient, slots);
     }
 }

@@ -24,7 +24,7 @@ record Work(Memory memory, Workers workers, Store store, Updates updates, Chain 
         var memory = new Memory(options.sliceSize());
         var store = new Store(network, updater.slots(), options.seed(), memory, workers);
         var updates = new Updates(workers, updater, store, memory);
-        var compiler = new Compiler(network, slice, workers, store, memory, options.seed());
+        var compiler = new Compiler(network, options, slice, workers, store, memory);
         return new Work(memory, workers, store, updates, compiler.compile());
     }
 }

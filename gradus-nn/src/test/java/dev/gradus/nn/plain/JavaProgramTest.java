@@ -42,14 +42,21 @@ class JavaProgramTest {
     }
 
     private static float[] read(Program program, String name) {
-        StateEntry entry =
-                program.state().stream()
-                        .filter(each -> each.name().equals(name))
-                        .findFirst()
-                        .orElseThrow();
+        StateEntry entry = entry(program, name);
         float[] values = new float[entry.size()];
         program.read(entry, values);
         return values;
+    }
+
+    private static StateEntry entry(Program program, String name) {
+        return program.state().stream()
+                .filter(entry -> entry.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static void write(Program program, String name, float... values) {
+        program.write(entry(program, name), values);
     }
 
     private static float[] outputs(Program program, Batch batch) {
@@ -168,16 +175,24 @@ class JavaProgramTest {
         }
     }
 
+    /** Of two neighbours as near the even one is taken: 1 for 1 + 1/256, 3 for 3 − 1/128. */
     @Test
-    void refusesBfloat16() {
-        assertThatIllegalArgumentException()
-                .isThrownBy(() ->
-                        new JavaBackend()
-                                .compile(
-                                        Network.of(Shape.vector(2), dense(3)),
-                                        options().precision(Precision.BF16)))
-                .withMessage(
-                        "backend \"java\" computes in f32, got bf16; choose precision f32 or another backend");
+    void multipliesRoundedNumbersInBfloat16ButUpdatesExactOnes() {
+        var network = Network.of(Shape.vector(1), dense(1));
+        try (Program program =
+                new JavaBackend().compile(network, options().precision(Precision.BF16))) {
+            write(program, "dense1.weight", 1 + 1 / 256f);
+            write(program, "dense1.bias", 1 / 1024f);
+            Batch batch = batch(1, 1, 3 - 1 / 128f);
+
+            assertThat(outputs(program, batch)).containsExactly(3);
+
+            batch.values()[0] = 1;
+            assertThat(program.forwardBackward(batch, 0)).isEqualTo(4);
+            program.update(0.25, 0, 0, 1);
+            assertThat(read(program, "dense1.weight")).containsExactly(1 + 1 / 256f - 3);
+            assertThat(read(program, "dense1.bias")).containsExactly(1 / 1024f - 1);
+        }
     }
 
     @Test

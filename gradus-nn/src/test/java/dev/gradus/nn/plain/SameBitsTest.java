@@ -6,6 +6,7 @@ import dev.gradus.nn.Batch;
 import dev.gradus.nn.Layer.BatchNorm;
 import dev.gradus.nn.Node;
 import dev.gradus.nn.Parameter;
+import dev.gradus.nn.Precision;
 import dev.gradus.nn.engine.StateEntry;
 import dev.gradus.nn.engine.kit.Case;
 import dev.gradus.nn.engine.kit.LayerCases;
@@ -15,10 +16,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.assertj.core.data.Offset;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class SameBitsTest {
     private static final int SLICE = 6;
@@ -29,13 +29,14 @@ class SameBitsTest {
     }
 
     /** Every task is shared out, however small. */
-    private static JavaProgram program(Case subject, int sliceSize, int threads) {
-        var options = subject.options(sliceSize, threads);
+    private static JavaProgram program(
+            Case subject, Precision precision, int sliceSize, int threads) {
+        var options = subject.options(sliceSize, threads).precision(precision);
         return new JavaProgram(subject.network(), options, new Workers(threads, 1));
     }
 
-    private static int bits(Case subject, int threads) {
-        try (JavaProgram program = program(subject, SLICE, threads)) {
+    private static int bits(Case subject, Precision precision, int threads) {
+        try (JavaProgram program = program(subject, precision, SLICE, threads)) {
             int bits = 1;
             for (int step = 0; step < 3; step++) {
                 Batch batch = subject.batch(11, step);
@@ -56,18 +57,24 @@ class SameBitsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(ints = {2, 3, 7})
-    void dependOnNoThreads(int threads) {
+    @CsvSource({"F32, 2", "F32, 3", "F32, 7", "BF16, 3"})
+    void dependOnNoThreads(Precision precision, int threads) {
         assertThat(cases())
-                .allSatisfy(
-                        subject -> assertThat(bits(subject, threads)).isEqualTo(bits(subject, 1)));
+                .allSatisfy(subject ->
+                        assertThat(bits(subject, precision, threads))
+                                .isEqualTo(bits(subject, precision, 1)));
     }
 
-    /** The number was computed on x86-64; another machine, or another way to add, changes it. */
-    @Test
-    void areTheSameOnEveryMachine() {
-        int all = cases().mapToInt(subject -> bits(subject, 1)).reduce(1, (a, b) -> 31 * a + b);
-        assertThat(all).isEqualTo(1106438867);
+    /**
+     * The numbers were computed on x86-64; another machine, or another way to add, changes them.
+     */
+    @ParameterizedTest
+    @CsvSource({"F32, 1106438867", "BF16, 1364653433"})
+    void areTheSameOnEveryMachine(Precision precision, int expected) {
+        int all =
+                cases().mapToInt(subject -> bits(subject, precision, 1))
+                        .reduce(1, (a, b) -> 31 * a + b);
+        assertThat(all).isEqualTo(expected);
     }
 
     /** The statistics of a batchNorm are those of a slice, so its gradients differ. */
@@ -79,8 +86,8 @@ class SameBitsTest {
     @ParameterizedTest
     @MethodSource("casesWithoutBatchNorm")
     void dependOnSlicesOnlyByRounding(Case subject) {
-        try (JavaProgram whole = program(subject, 11, 1);
-                JavaProgram sliced = program(subject, 3, 2)) {
+        try (JavaProgram whole = program(subject, Precision.F32, 11, 1);
+                JavaProgram sliced = program(subject, Precision.F32, 3, 2)) {
             Batch batch = subject.batch(11, 0);
             double loss = whole.forwardBackward(batch, 4);
             assertThat(sliced.forwardBackward(batch, 4)).isCloseTo(loss, Offset.offset(1e-9));

@@ -4,8 +4,10 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import dev.gradus.nn.Batch;
 import dev.gradus.nn.Parameter;
+import dev.gradus.nn.Precision;
 import dev.gradus.nn.engine.Backend;
 import dev.gradus.nn.engine.Program;
+import dev.gradus.nn.engine.ProgramOptions;
 import dev.gradus.nn.engine.StateEntry;
 import dev.gradus.nn.engine.StateEntry.Kind;
 import dev.gradus.nn.engine.kit.NaiveNetwork.Mode;
@@ -40,18 +42,22 @@ public final class FormulaCheck {
     /**
      * Returns tests of every layer and every loss.
      *
+     * @param precision in what numbers the backend computes
      * @param tolerance how far the lengths of two results may be apart, relative; 1e-4 for float32
      */
-    public static Stream<DynamicTest> tests(Backend backend, int threads, double tolerance) {
+    public static Stream<DynamicTest> tests(
+            Backend backend, int threads, Precision precision, double tolerance) {
         return Stream.of(LayerCases.all(), LossCases.all())
                 .flatMap(List::stream)
-                .map(subject ->
-                        dynamicTest(
-                                subject.name(), () -> check(backend, threads, subject, tolerance)));
+                .map(subject -> {
+                    var options = subject.options(EXAMPLES, threads).precision(precision);
+                    return dynamicTest(
+                            subject.name(), () -> check(backend, options, subject, tolerance));
+                });
     }
 
-    private static void check(Backend backend, int threads, Case subject, double tolerance) {
-        var options = subject.options(EXAMPLES, threads);
+    private static void check(
+            Backend backend, ProgramOptions options, Case subject, double tolerance) {
         try (Program program = backend.compile(subject.network(), options)) {
             var check = new FormulaCheck(subject, program, tolerance);
             check.shake();
