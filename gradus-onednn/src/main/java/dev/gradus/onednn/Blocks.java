@@ -10,7 +10,7 @@ import java.util.List;
 /**
  * All parameters cut into blocks, shared out among a team. Loops over native memory do not
  * vectorize, so a block is copied into arrays, worked on there, and copied back, all within the L1
- * cache.
+ * cache. Its slots, which no kernel of oneDNN's sees, live in arrays of their own.
  */
 final class Blocks {
     /**
@@ -26,26 +26,40 @@ final class Blocks {
     private final Team.Task runPart = this::runPart;
     private Work work;
 
-    /**
-     * Some values of a parameter.
-     *
-     * @param parameter the parameter's number
-     * @param number the block's number in its parameter
-     * @param offset where it begins in each arena, in bytes
-     * @param length how many values it has
-     */
-    record Block(int parameter, int number, long offset, int length) {}
+    /** Some values of a parameter. */
+    static final class Block {
+        /** The parameter's number. */
+        final int parameter;
 
-    /** Arrays for the parameters of one block, their gradient and their slots. */
+        /** The block's number in its parameter. */
+        final int number;
+
+        /** Where the block begins in each arena, in bytes. */
+        final long offset;
+
+        /** How many values the block has. */
+        final int length;
+
+        /** The optimizer's slots of these values. */
+        final float[][] slots;
+
+        private Block(int parameter, int number, long offset, int length, int slots) {
+            this.parameter = parameter;
+            this.number = number;
+            this.offset = offset;
+            this.length = length;
+            this.slots = new float[slots][length];
+        }
+    }
+
+    /** Arrays for the parameters of one block and their gradient. */
     static final class Scratch {
         final float[] values;
         final float[] gradient;
-        final float[][] slots;
 
-        private Scratch(int length, int slots) {
+        private Scratch(int length) {
             this.values = new float[length];
             this.gradient = new float[length];
-            this.slots = new float[slots][length];
         }
     }
 
@@ -64,17 +78,17 @@ final class Blocks {
         this.team = team;
         var all = new ArrayList<Block>();
         for (int p = 0; p < parameters.size(); p++) {
-            cut(p, parameters.get(p), store, all);
+            cut(p, parameters.get(p), store, slots, all);
         }
         blocks = List.copyOf(all);
         int parts =
                 blocks.size() < WORTH_SHARING
                         ? 1
                         : Math.min(blocks.size(), team.threads() * PARTS_PER_THREAD);
-        int longest = blocks.stream().mapToInt(Block::length).max().orElse(0);
+        int longest = blocks.stream().mapToInt(block -> block.length).max().orElse(0);
         scratches = new Scratch[parts];
         for (int i = 0; i < parts; i++) {
-            scratches[i] = new Scratch(longest, slots);
+            scratches[i] = new Scratch(longest);
         }
         work = (index, block, scratch) -> {};
     }
@@ -84,15 +98,20 @@ final class Blocks {
      * where it has some, they are a little longer.
      */
     private static void cut(
-            int number, Parameter parameter, ParameterStore store, List<Block> all) {
+            int number, Parameter parameter, ParameterStore store, int slots, List<Block> all) {
         int length = store.length(number);
         int count = Math.ceilDiv(parameter.size(), Updater.BLOCK);
         for (int b = 0; b < count; b++) {
             int from = Parts.begin(length, b, count);
             int to = Parts.begin(length, b + 1, count);
             long offset = (store.offset(number) + from) * Float.BYTES;
-            all.add(new Block(number, b, offset, to - from));
+            all.add(new Block(number, b, offset, to - from, slots));
         }
+    }
+
+    /** Returns all blocks: those of a parameter one after another, in its order. */
+    List<Block> all() {
+        return blocks;
     }
 
     /** Returns how many blocks there are. */

@@ -37,6 +37,7 @@ final class OneDnnProgram implements Program {
     private final Scope scope;
     private final ParameterStore parameters;
     private final Plans plans;
+    private final Slots slots;
     private final Updates updates;
     private final float[] outputs;
     private final float[] outputGradients;
@@ -62,8 +63,9 @@ final class OneDnnProgram implements Program {
         parameters = new ParameterStore(network, scope);
         plans = new Plans(network, new Engine(scope), parameters, type, team, options.seed());
         Library.threads(threads);
-        plans.settle(options.sliceSize(), updater.slots());
+        plans.settle(options.sliceSize());
         var blocks = new Blocks(network.parameters(), parameters, updater.slots(), team);
+        slots = new Slots(blocks.all(), parameters);
         updates = new Updates(updater, blocks, parameters, scope);
         outputs = new float[Math.multiplyExact(options.sliceSize(), outputSize)];
         outputGradients = new float[outputs.length];
@@ -212,24 +214,30 @@ final class OneDnnProgram implements Program {
     public void read(StateEntry entry, float[] values) {
         enter();
         Fit.checkRoom(entry.name(), entry.size(), values);
-        Transfer.read(tensor(entry), values);
+        switch (entry.kind()) {
+            case PARAMETER -> Transfer.read(parameter(entry), values);
+            case STATISTIC -> Transfer.read(statistic(entry), values);
+            case SLOT -> slots.read(entry, values);
+        }
     }
 
     @Override
     public void write(StateEntry entry, float[] values) {
         enter();
         Fit.checkRoom(entry.name(), entry.size(), values);
-        Transfer.write(values, tensor(entry));
+        switch (entry.kind()) {
+            case PARAMETER -> Transfer.write(values, parameter(entry));
+            case STATISTIC -> Transfer.write(values, statistic(entry));
+            case SLOT -> slots.write(entry, values);
+        }
     }
 
-    private Tensor tensor(StateEntry entry) {
-        return switch (entry.kind()) {
-            case PARAMETER -> parameters.value(network.parameters().get(entry.owner()));
-            case SLOT ->
-                    parameters.slot(
-                            network.parameters().get(entry.owner()), entry.owner(), entry.slot());
-            case STATISTIC -> parameters.statistic(network.statistics().get(entry.owner()));
-        };
+    private Tensor parameter(StateEntry entry) {
+        return parameters.value(network.parameters().get(entry.owner()));
+    }
+
+    private Tensor statistic(StateEntry entry) {
+        return parameters.statistic(network.statistics().get(entry.owner()));
     }
 
     @Override
@@ -241,7 +249,7 @@ final class OneDnnProgram implements Program {
 
     @Override
     public long memory() {
-        return closed ? 0 : scope.bytes();
+        return closed ? 0 : scope.bytes() + slots.bytes();
     }
 
     /** OpenMP keeps the number of threads for each calling thread, so it is said at every door. */

@@ -9,7 +9,6 @@ import dev.gradus.onednn.binding.DataType;
 import dev.gradus.onednn.binding.Descriptor;
 import dev.gradus.onednn.binding.Scope;
 import java.lang.foreign.MemorySegment;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,11 +16,11 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Parameters, their gradients and slots, and statistics: what lasts from step to step, all in
- * float32.
+ * Parameters, their gradients and statistics: what kernels find where it was from step to step, all
+ * in float32.
  *
- * <p>The first plan that uses a parameter chooses how it lies in memory. Values, gradients and each
- * slot fill an arena of their own, in the same order, so an update walks them side by side. Where a
+ * <p>The first plan that uses a parameter chooses how it lies in memory. Values and gradients each
+ * fill an arena of their own, in the same order, so an update walks them side by side. Where a
  * layout pads, the padding is zero and stays so.
  */
 final class ParameterStore {
@@ -31,8 +30,9 @@ final class ParameterStore {
     private final List<Parameter> parameters;
     private final Map<String, Trained> trained = new HashMap<>();
     private final Map<String, Kept> statistics = new HashMap<>();
-    private final List<MemorySegment> arenas = new ArrayList<>();
     private final long[] offsets;
+    private MemorySegment values = MemorySegment.NULL;
+    private MemorySegment gradients = MemorySegment.NULL;
 
     /** A parameter and its gradient. */
     private record Trained(Tensor value, Tensor gradient) {}
@@ -95,47 +95,34 @@ final class ParameterStore {
         return known(statistics, statistic.name()).memory;
     }
 
-    /**
-     * Takes memory for all parameters, now that every layout is decided.
-     *
-     * @param slots how many slots each parameter has
-     */
-    void settle(int slots) {
+    /** Takes memory for all parameters, now that every layout is decided. */
+    void settle() {
         for (int p = 0; p < parameters.size(); p++) {
             long bytes = value(parameters.get(p)).buffer().bytes();
             offsets[p + 1] = offsets[p] + Math.ceilDiv(bytes, ALIGNMENT) * ALIGNMENT;
         }
-        for (int arena = 0; arena < 2 + slots; arena++) {
-            arenas.add(scope.allocate(offsets[parameters.size()]));
-        }
+        values = scope.allocate(offsets[parameters.size()]);
+        gradients = scope.allocate(offsets[parameters.size()]);
         for (int p = 0; p < parameters.size(); p++) {
             Parameter parameter = parameters.get(p);
-            value(parameter).buffer().place(arenas.get(0).address() + offsets[p]);
-            gradient(parameter).buffer().place(arenas.get(1).address() + offsets[p]);
+            value(parameter).buffer().place(values.address() + offsets[p]);
+            gradient(parameter).buffer().place(gradients.address() + offsets[p]);
         }
-    }
-
-    /** Returns a slot of a parameter. */
-    Tensor slot(Parameter parameter, int number, int slot) {
-        Tensor value = value(parameter);
-        Buffer place = new Buffer(parameter.name(), Lifetime.LASTING, value.buffer().bytes());
-        place.place(arenas.get(2 + slot).address() + offsets[number]);
-        return new Tensor(value.descriptor(), place, Sharing.KEPT);
     }
 
     /** Returns the memory of all values. */
     MemorySegment valueArena() {
-        return arenas.get(0);
+        return values;
     }
 
     /** Returns the memory of all gradients. */
     MemorySegment gradientArena() {
-        return arenas.get(1);
+        return gradients;
     }
 
-    /** Returns the memory of one slot of all parameters. */
-    MemorySegment slotArena(int slot) {
-        return arenas.get(2 + slot);
+    /** Returns how a parameter lies. */
+    Descriptor layout(int number) {
+        return value(parameters.get(number)).descriptor();
     }
 
     /** Returns where a parameter begins in each arena, in values. */

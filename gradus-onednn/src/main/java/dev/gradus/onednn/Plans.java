@@ -38,9 +38,9 @@ final class Plans {
     }
 
     /** Makes the training plan by which parameters are laid out, and takes memory for them. */
-    void settle(int rows, int slots) {
+    void settle(int rows) {
         Draft draft = draft(Propagation.TRAINING, rows);
-        parameters.settle(slots);
+        parameters.settle();
         complete(draft, Propagation.TRAINING, rows);
     }
 

@@ -59,7 +59,7 @@ final class Updates {
 
     private void measure(int index, Block block, Scratch scratch) {
         load(store.gradientArena(), block, scratch.gradient);
-        squares[index] = updater.squaredNorm(0, block.length(), scratch.gradient);
+        squares[index] = updater.squaredNorm(0, block.length, scratch.gradient);
     }
 
     /** Makes one update. */
@@ -74,24 +74,18 @@ final class Updates {
     private void apply(int index, Block block, Scratch scratch) {
         load(store.valueArena(), block, scratch.values);
         load(store.gradientArena(), block, scratch.gradient);
-        for (int slot = 0; slot < scratch.slots.length; slot++) {
-            load(store.slotArena(slot), block, scratch.slots[slot]);
-        }
         updater.apply(
                 pass,
-                block.parameter(),
-                block.number(),
+                block.parameter,
+                block.number,
                 0,
-                block.length(),
+                block.length,
                 scratch.values,
                 scratch.gradient,
-                scratch.slots);
+                block.slots);
         save(scratch.values, block, store.valueArena());
         if (updater.passes() > 1) {
             save(scratch.gradient, block, store.gradientArena());
-        }
-        for (int slot = 0; slot < scratch.slots.length; slot++) {
-            save(scratch.slots[slot], block, store.slotArena(slot));
         }
     }
 
@@ -120,7 +114,7 @@ final class Updates {
     private void accumulate(int index, Block block, Scratch scratch) {
         load(sums, block, scratch.values);
         load(store.gradientArena(), block, scratch.gradient);
-        add(scratch.values, scratch.gradient, block.length());
+        add(scratch.values, scratch.gradient, block.length);
         save(scratch.values, block, target);
     }
 
@@ -131,10 +125,10 @@ final class Updates {
     }
 
     private static void load(MemorySegment arena, Block block, float[] values) {
-        MemorySegment.copy(arena, JAVA_FLOAT, block.offset(), values, 0, block.length());
+        MemorySegment.copy(arena, JAVA_FLOAT, block.offset, values, 0, block.length);
     }
 
     private static void save(float[] values, Block block, MemorySegment arena) {
-        MemorySegment.copy(values, 0, arena, JAVA_FLOAT, block.offset(), block.length());
+        MemorySegment.copy(values, 0, arena, JAVA_FLOAT, block.offset, block.length);
     }
 }

@@ -13,12 +13,12 @@ import java.util.List;
  * <p>For each update a backend calls {@link #begin} once, then {@link #apply} for every block of
  * every parameter and every pass, the passes one after another, the blocks of a pass in any order
  * and on any thread. Block b of a parameter begins at its value b · {@link #BLOCK} and holds that
- * many values, the last one what is left, so a block stays in the L1 cache with its gradient, its
- * slots, and wherever they were copied from.
+ * many values, the last one what is left: few enough to stay in the L1 cache with their gradient,
+ * many enough that slots come from memory in long rows.
  */
 public interface Updater {
     /** The largest number of values in a block. */
-    int BLOCK = 512;
+    int BLOCK = 2048;
 
     /**
      * Returns this optimizer at work on these parameters.

@@ -69,7 +69,7 @@ class SameBitsTest {
      * The numbers were computed on x86-64; another machine, or another way to add, changes them.
      */
     @ParameterizedTest
-    @CsvSource({"F32, 1106438867", "BF16, 1364653433"})
+    @CsvSource({"F32, 1088961846", "BF16, -418984493"})
     void areTheSameOnEveryMachine(Precision precision, int expected) {
         int all =
                 cases().mapToInt(subject -> bits(subject, precision, 1))
