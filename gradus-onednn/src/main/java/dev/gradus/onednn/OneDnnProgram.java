@@ -47,7 +47,7 @@ final class OneDnnProgram implements Program {
         this.network = network;
         this.options = options;
         this.scope = scope;
-        this.threads = Workload.threads(network, options.sliceSize(), options.threads());
+        this.threads = Workload.threads(network, options.usualSlice(), options.threads());
         this.inputSize = network.input().size();
         this.outputSize = network.output().size();
         this.state = StateEntry.all(network, options.optimizer());
@@ -63,7 +63,7 @@ final class OneDnnProgram implements Program {
         parameters = new ParameterStore(network, scope);
         plans = new Plans(network, new Engine(scope), parameters, type, team, options.seed());
         Library.threads(threads);
-        plans.settle(options.sliceSize());
+        plans.settle(options.usualSlice());
         var blocks = new Blocks(network.parameters(), parameters, updater.slots(), team);
         slots = new Slots(blocks.all(), parameters);
         updates = new Updates(updater, blocks, parameters, scope);
@@ -120,14 +120,12 @@ final class OneDnnProgram implements Program {
         return options;
     }
 
+    /** Without a format, the first of which takes the JVM longer than a step of training. */
     @Override
     public String description() {
-        return "oneDNN %s, %s, %d %s"
-                .formatted(
-                        Processor.version(),
-                        Processor.instructions(),
-                        threads,
-                        threads == 1 ? "thread" : "threads");
+        String instructions = Processor.instructions();
+        String team = threads + (threads == 1 ? " thread" : " threads");
+        return "oneDNN " + Processor.version() + ", " + instructions + ", " + team;
     }
 
     @Override

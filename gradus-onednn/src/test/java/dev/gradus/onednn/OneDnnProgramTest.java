@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class OneDnnProgramTest {
@@ -114,6 +115,31 @@ class OneDnnProgramTest {
                         .isCloseTo(plain.gradientNorm(), withinPercentage(10));
             }
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"7, 7, 0", "45, 19, 0", "7, 6, 1"})
+    void isPreparedForTheUsualBatch(int usual, int came, int prepared) {
+        Network network = Examples.digits();
+        try (Program program = compile(network, batches(usual))) {
+            long before = program.memory();
+            program.forwardBackward(Examples.batch(network, came, 0), 0);
+            assertThat(Long.signum(program.memory() - before)).isEqualTo(prepared);
+        }
+    }
+
+    private static ProgramOptions batches(int size) {
+        ProgramOptions options = Examples.options();
+        return new ProgramOptions(
+                options.loss(),
+                options.optimizer(),
+                options.groups(),
+                Examples.SLICE,
+                size,
+                options.gradientLimit(),
+                options.precision(),
+                options.threads(),
+                options.seed());
     }
 
     @Test

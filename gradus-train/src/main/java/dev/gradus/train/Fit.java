@@ -10,6 +10,7 @@ import dev.gradus.schedule.controller.Plateau;
 import dev.gradus.train.data.Dataset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /** Checks that network, loss, data and rules fit together. */
 final class Fit {
@@ -20,7 +21,7 @@ final class Fit {
         Network network = settings.network;
         boolean flattened =
                 network.input().rank() == 1 && network.input().size() == data.input().size();
-        if (!network.input().equals(data.input()) && !flattened) {
+        if (!Objects.equals(network.input(), data.input()) && !flattened) {
             throw new IllegalArgumentException(
                     "the network's first layer '%s' takes inputs of shape %s, but %s has %s; build the network with Network.of(data.input(), …)"
                             .formatted(
@@ -35,7 +36,8 @@ final class Fit {
 
     /** Checks another data set against the one trained on. */
     static void requireAlike(Dataset train, String part, Dataset other) {
-        if (!train.input().equals(other.input()) || !train.target().equals(other.target())) {
+        if (!Objects.equals(train.input(), other.input())
+                || !Objects.equals(train.target(), other.target())) {
             throw new IllegalArgumentException(
                     "%s (inputs %s, %s) is no %s part for %s (inputs %s, %s)"
                             .formatted(

@@ -77,6 +77,7 @@ public final class TrainingSession implements AutoCloseable {
                                         settings.optimizer,
                                         settings.groups,
                                         settings.sliceSize,
+                                        timeline.passes().stretches().getFirst().size(),
                                         settings.valueLimit,
                                         settings.precision,
                                         settings.threads,

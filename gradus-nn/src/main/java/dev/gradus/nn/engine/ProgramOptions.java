@@ -15,6 +15,8 @@ import java.util.List;
  * @param sliceSize how many examples pass through the network at once, at least 1; a larger batch
  *     is cut into slices whose gradients add up (gradient accumulation), so memory does not grow
  *     with the batch
+ * @param batchSize how many examples a batch has as a rule, at least 1: a backend prepares for it,
+ *     and other sizes may cost a little when they first come
  * @param gradientLimit each value of a gradient is clipped to [-limit, limit] before anything else
  *     is done with it; above 0, infinite for no clipping (PyTorch's {@code clip_grad_value_})
  * @param precision in what numbers to compute
@@ -26,6 +28,7 @@ public record ProgramOptions(
         Optimizer optimizer,
         List<ParameterGroup> groups,
         int sliceSize,
+        int batchSize,
         double gradientLimit,
         Precision precision,
         int threads,
@@ -35,6 +38,10 @@ public record ProgramOptions(
         if (sliceSize < 1) {
             throw new IllegalArgumentException(
                     "a slice holds at least 1 example, got " + sliceSize);
+        }
+        if (batchSize < 1) {
+            throw new IllegalArgumentException(
+                    "a batch holds at least 1 example, got " + batchSize);
         }
         if (!(gradientLimit > 0)) {
             throw new IllegalArgumentException(
@@ -47,14 +54,15 @@ public record ProgramOptions(
     }
 
     /**
-     * Returns float32 options on one thread without groups or clipping, as for a test or a first
-     * experiment.
+     * Returns float32 options on one thread without groups or clipping, for batches of one slice,
+     * as for a test or a first experiment.
      */
     public static ProgramOptions of(Loss loss, Optimizer optimizer, int sliceSize, long seed) {
         return new ProgramOptions(
                 loss,
                 optimizer,
                 List.of(),
+                sliceSize,
                 sliceSize,
                 Double.POSITIVE_INFINITY,
                 Precision.F32,
@@ -65,12 +73,33 @@ public record ProgramOptions(
     /** Returns these options with so many threads. */
     public ProgramOptions threads(int threads) {
         return new ProgramOptions(
-                loss, optimizer, groups, sliceSize, gradientLimit, precision, threads, seed);
+                loss,
+                optimizer,
+                groups,
+                sliceSize,
+                batchSize,
+                gradientLimit,
+                precision,
+                threads,
+                seed);
+    }
+
+    /** Returns how many examples pass through the network at once as a rule. */
+    public int usualSlice() {
+        return Math.min(batchSize, sliceSize);
     }
 
     /** Returns these options with this precision. */
     public ProgramOptions precision(Precision precision) {
         return new ProgramOptions(
-                loss, optimizer, groups, sliceSize, gradientLimit, precision, threads, seed);
+                loss,
+                optimizer,
+                groups,
+                sliceSize,
+                batchSize,
+                gradientLimit,
+                precision,
+                threads,
+                seed);
     }
 }

@@ -36,11 +36,10 @@ public final class Processor {
     public static String version() {
         var numbers =
                 MemorySegment.ofAddress(Function.VERSION.invoke()).reinterpret(3 * Integer.BYTES);
-        return "%d.%d.%d"
-                .formatted(
-                        numbers.getAtIndex(ValueLayout.JAVA_INT, 0),
-                        numbers.getAtIndex(ValueLayout.JAVA_INT, 1),
-                        numbers.getAtIndex(ValueLayout.JAVA_INT, 2));
+        int major = numbers.getAtIndex(ValueLayout.JAVA_INT, 0);
+        int minor = numbers.getAtIndex(ValueLayout.JAVA_INT, 1);
+        int patch = numbers.getAtIndex(ValueLayout.JAVA_INT, 2);
+        return major + "." + minor + "." + patch;
     }
 
     private static boolean has(int instructions) {

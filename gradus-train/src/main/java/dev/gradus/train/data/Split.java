@@ -2,8 +2,7 @@ package dev.gradus.train.data;
 
 import dev.gradus.nn.engine.Philox;
 import dev.gradus.nn.engine.Purpose;
-import java.util.function.IntPredicate;
-import java.util.stream.IntStream;
+import java.util.Arrays;
 
 /**
  * A data set in two parts without a common example.
@@ -30,12 +29,18 @@ public record Split(Dataset training, Dataset heldOut) {
             heldOut[order[i]] = true;
         }
         return new Split(
-                part(data, "training", example -> !heldOut[example]),
-                part(data, "held-out", example -> heldOut[example]));
+                part(data, "training", heldOut, false), part(data, "held-out", heldOut, true));
     }
 
-    private static Dataset part(Dataset data, String part, IntPredicate belongs) {
-        int[] examples = IntStream.range(0, data.size()).filter(belongs).toArray();
-        return new Selection(data.name() + ", " + part + " share", data, examples);
+    private static Dataset part(Dataset data, String part, boolean[] heldOut, boolean wanted) {
+        int[] examples = new int[heldOut.length];
+        int count = 0;
+        for (int example = 0; example < heldOut.length; example++) {
+            if (heldOut[example] == wanted) {
+                examples[count++] = example;
+            }
+        }
+        return new Selection(
+                data.name() + ", " + part + " share", data, Arrays.copyOf(examples, count));
     }
 }

@@ -51,7 +51,15 @@ public record Case(String name, Network network, Loss loss, Target target, Optim
     public ProgramOptions options(
             int sliceSize, int threads, double gradientLimit, List<ParameterGroup> groups) {
         return new ProgramOptions(
-                loss, optimizer, groups, sliceSize, gradientLimit, Precision.F32, threads, SEED);
+                loss,
+                optimizer,
+                groups,
+                sliceSize,
+                sliceSize,
+                gradientLimit,
+                Precision.F32,
+                threads,
+                SEED);
     }
 
     /** Returns examples that look like data, the same at every call. */
