@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gradus.run.TrainingEvent.ControlApplied;
 import dev.gradus.run.TrainingEvent.ControlRejected;
+import dev.gradus.testing.Allocation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,7 +12,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,7 +19,6 @@ import org.junit.jupiter.api.io.TempDir;
 class MailboxTest {
     private static final Duration LONG = Duration.ofSeconds(10);
     private static final Duration SHORT = Duration.ofMillis(400);
-    private static final int POLLS = 10_000;
 
     @TempDir Path folder;
     private Mailbox mailbox;
@@ -104,18 +103,9 @@ class MailboxTest {
 
     @Test
     void askingWhenNothingWaitsAllocatesNothing() {
-        var allocation = new AllocationMeter();
         try (ControlInbox inbox = ControlInbox.open(mailbox, warnings::add)) {
-            Optional<ControlRequest> nothing = inbox.poll();
-            long before = allocation.bytes();
-            for (int i = 0; i < POLLS; i++) {
-                nothing = inbox.poll();
-            }
-
-            assertThat((allocation.bytes() - before) / POLLS)
-                    .as("bytes a question, less what reading the count costs")
-                    .isZero();
-            assertThat(nothing).isEmpty();
+            assertThat(Allocation.of(inbox::poll)).as("bytes a question").isZero();
+            assertThat(inbox.poll()).isEmpty();
         }
     }
 }

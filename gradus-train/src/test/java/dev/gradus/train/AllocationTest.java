@@ -5,6 +5,7 @@ import static dev.gradus.schedule.Schedules.oneCycle;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gradus.schedule.Schedules;
+import dev.gradus.testing.Allocation;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -12,9 +13,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class AllocationTest {
-    /** Class loading and the like may allocate a little; a kilobyte in a thousand steps is none. */
-    private static final long NOTHING = 1024;
-
     @Test
     void manyTrainersInARowLeaveNoThreadsAndNoMemoryBehind() throws InterruptedException {
         var data = Toys.clouds(23, 1);
@@ -49,7 +47,6 @@ class AllocationTest {
     @ParameterizedTest
     @ValueSource(strings = {"5", "cyclic(5, 9, steps(40))"})
     void aStepAllocatesNothing(String batchSize) {
-        var meter = new AllocationMeter();
         Trainer trainer =
                 Toys.trainer()
                         .optimizer(adam())
@@ -60,16 +57,14 @@ class AllocationTest {
                         .stopWhen(StopRule.timeLimit(Duration.ofHours(1)))
                         .listeners(_ -> {});
         try (Training training = trainer.prepare(Toys.clouds(23_000, 1))) {
-            // Until all is compiled a step allocates; then every thousand steps would show it.
-            long fewest = Long.MAX_VALUE;
-            for (int window = 0; window < 15; window++) {
-                long before = meter.bytes();
-                for (int step = 0; step < 1000; step++) {
-                    training.turn();
-                }
-                fewest = Math.min(fewest, meter.bytes() - before);
-            }
-            assertThat(fewest).isLessThan(NOTHING);
+            assertThat(
+                            Allocation.of(() -> {
+                                for (int step = 0; step < 10; step++) {
+                                    training.turn();
+                                }
+                            }))
+                    .as("bytes for ten steps")
+                    .isZero();
         }
     }
 }

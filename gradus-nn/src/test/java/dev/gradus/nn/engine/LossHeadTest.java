@@ -20,6 +20,7 @@ import dev.gradus.nn.Loss;
 import dev.gradus.nn.Network;
 import dev.gradus.nn.Shape;
 import dev.gradus.nn.Target;
+import dev.gradus.testing.Allocation;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -132,7 +133,7 @@ class LossHeadTest {
         float[] outputs = new float[ROWS * WIDTH];
         float[] gradient = new float[outputs.length];
         assertThat(
-                        Allocation.during(() ->
+                        Allocation.of(() ->
                                 head.apply(batch, 0, ROWS, head.weight(batch), outputs, gradient)))
                 .isZero();
     }

@@ -15,6 +15,7 @@ import dev.gradus.nn.Metric;
 import dev.gradus.nn.Network;
 import dev.gradus.nn.Shape;
 import dev.gradus.nn.Target;
+import dev.gradus.testing.Allocation;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -129,7 +130,7 @@ class TallyTest {
         Batch batch = new Batch(8, 1, Target.classes(3));
         batch.size(8);
         float[] outputs = new float[24];
-        assertThat(Allocation.during(() -> tally.add(batch, outputs))).isZero();
+        assertThat(Allocation.of(() -> tally.add(batch, outputs))).isZero();
     }
 
     @Test

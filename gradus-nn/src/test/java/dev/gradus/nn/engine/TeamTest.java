@@ -3,6 +3,7 @@ package dev.gradus.nn.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gradus.nn.engine.kit.TeamContract;
+import dev.gradus.testing.Allocation;
 import java.time.Duration;
 import java.util.concurrent.Phaser;
 import java.util.stream.Stream;
@@ -55,7 +56,7 @@ class TeamTest {
         try (var team = Team.of(2)) {
             float[] sums = new float[16];
             Team.Task task = part -> sums[part] += part;
-            assertThat(Allocation.during(() -> team.run(16, task))).isZero();
+            assertThat(Allocation.of(() -> team.run(16, task))).isZero();
         }
     }
 

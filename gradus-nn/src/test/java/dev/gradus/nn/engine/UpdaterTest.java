@@ -23,6 +23,7 @@ import dev.gradus.nn.Parameter;
 import dev.gradus.nn.Parameter.Role;
 import dev.gradus.nn.ParameterGroup;
 import dev.gradus.nn.WeightDecay;
+import dev.gradus.testing.Allocation;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -147,7 +148,7 @@ class UpdaterTest {
         float[][] slots = new float[updater.slots()][Updater.BLOCK];
         int[] update = {0};
         assertThat(
-                        Allocation.during(() -> {
+                        Allocation.of(() -> {
                             updater.squaredNorm(0, Updater.BLOCK, gradient);
                             updater.begin(update[0]++, 0.1, 0.9, 0.1, 0.5);
                             for (int pass = 0; pass < updater.passes(); pass++) {

@@ -20,22 +20,14 @@ import dev.gradus.nn.Network;
 import dev.gradus.nn.Shape;
 import dev.gradus.nn.engine.Backend;
 import dev.gradus.nn.engine.Program;
-import java.lang.reflect.Method;
+import dev.gradus.testing.Allocation;
 import java.util.List;
-import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 
 /** Counts what steps and programs leave behind on the heap: nothing. */
 public final class Steadiness {
     private static final int SLICE = 8;
-    private static final int WARM_UP = 300;
-
-    /** An object in every fourth step is four bytes a step; reading the count varies by less. */
-    private static final int COUNTED = 100;
-
-    /** The JVM itself allocates now and then, but not in every window; a step would in each. */
-    private static final int WINDOWS = 8;
 
     private static final long MEGABYTE = 1 << 20;
     private static final String WORKER = "gradus-worker";
@@ -77,57 +69,27 @@ public final class Steadiness {
             Batch whole = subject.batch(SLICE, 0);
             Batch sliced = subject.batch(2 * SLICE + 3, 1);
             float[] outputs = new float[sliced.size() * subject.network().output().size()];
-            steps(program, WARM_UP, whole, sliced, outputs);
-            long[] ids = threads();
-            long fewest = Long.MAX_VALUE;
-            for (int window = 0; window < WINDOWS; window++) {
-                long before = allocated(ids);
-                long reading = allocated(ids) - before;
-                steps(program, COUNTED, whole, sliced, outputs);
-                fewest = Math.min(fewest, allocated(ids) - before - 2 * reading);
-            }
-            assertThat(fewest)
-                    .as("bytes allocated by %d steps, the fewest of %d times", COUNTED, WINDOWS)
-                    .isLessThan(4 * COUNTED);
+            int[] step = {0};
+            Runnable run =
+                    () -> {
+                        step(program, step[0]++ % 2 == 0 ? whole : sliced, step[0]);
+                        program.evaluate(sliced, outputs);
+                    };
+            run.run();
+            assertThat(Allocation.of(run, workers())).as("bytes allocated by a step").isZero();
         }
     }
 
-    private static void steps(
-            Program program, int count, Batch whole, Batch sliced, float[] outputs) {
-        for (int step = 0; step < count; step++) {
-            program.forwardBackward(step % 2 == 0 ? whole : sliced, step);
-            program.gradientNorm();
-            program.update(1e-3, 0.9, 1e-4, 1);
-            program.evaluate(sliced, outputs);
-        }
+    private static void step(Program program, Batch batch, long step) {
+        program.forwardBackward(batch, step);
+        program.gradientNorm();
+        program.update(1e-3, 0.9, 1e-4, 1);
     }
 
-    /** Returns the numbers of this thread and the workers. */
-    private static long[] threads() {
+    private static Thread[] workers() {
         return Thread.getAllStackTraces().keySet().stream()
-                .filter(thread ->
-                        thread == Thread.currentThread() || thread.getName().startsWith(WORKER))
-                .mapToLong(Thread::threadId)
-                .toArray();
-    }
-
-    /**
-     * Returns how many bytes these threads have allocated so far. By reflection, since the module
-     * under test does not read {@code jdk.management}.
-     */
-    private static long allocated(long[] threads) {
-        try {
-            Object bean =
-                    Class.forName("java.lang.management.ManagementFactory")
-                            .getMethod("getThreadMXBean")
-                            .invoke(null);
-            Method count =
-                    Class.forName("com.sun.management.ThreadMXBean")
-                            .getMethod("getThreadAllocatedBytes", long[].class);
-            return LongStream.of((long[]) count.invoke(bean, threads)).sum();
-        } catch (ReflectiveOperationException missing) {
-            throw new LinkageError("the JDK counts no allocations", missing);
-        }
+                .filter(thread -> thread.getName().startsWith(WORKER))
+                .toArray(Thread[]::new);
     }
 
     /**
@@ -164,10 +126,13 @@ public final class Steadiness {
         Case subject = LossCases.all().getFirst();
         try (Program program = backend.compile(subject.network(), subject.options(SLICE, 1))) {
             Batch batch = subject.batch(SLICE, 0);
-            float[] outputs = new float[SLICE * subject.network().output().size()];
-            steps(program, steps / 4, batch, batch, outputs);
+            for (int step = 0; step < steps / 4; step++) {
+                step(program, batch, step);
+            }
             long early = usedHeap();
-            steps(program, steps, batch, batch, outputs);
+            for (int step = 0; step < steps; step++) {
+                step(program, batch, step);
+            }
             assertThat(usedHeap() - early).as("growth of the heap").isLessThan(MEGABYTE);
         }
     }

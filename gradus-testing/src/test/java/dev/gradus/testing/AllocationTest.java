@@ -1,0 +1,68 @@
+package dev.gradus.testing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.SynchronousQueue;
+import org.junit.jupiter.api.Test;
+
+class AllocationTest {
+    private final byte[][] kept = new byte[1][];
+
+    @Test
+    void countsEveryByteOfARun() {
+        long empty = Allocation.of(() -> kept[0] = new byte[0]);
+        assertThat(empty).isEqualTo(16);
+        assertThat(Allocation.of(() -> kept[0] = new byte[48])).isEqualTo(empty + 48);
+    }
+
+    @Test
+    void countsNothingWhereNothingIsAllocated() {
+        assertThat(Allocation.of(() -> kept[0] = null)).isZero();
+    }
+
+    @Test
+    void passesOverWhatHappensNowAndThen() {
+        int[] run = {0};
+        assertThat(
+                        Allocation.of(() -> {
+                            if (run[0]++ % 500 == 0) {
+                                kept[0] = new byte[100_000];
+                            }
+                        }))
+                .isZero();
+    }
+
+    @Test
+    void countsOtherThreadsIfAsked() throws InterruptedException {
+        var work = new SynchronousQueue<CountDownLatch>();
+        var other =
+                Thread.ofPlatform()
+                        .daemon()
+                        .start(() -> {
+                            while (true) {
+                                try {
+                                    CountDownLatch done = work.take();
+                                    kept[0] = new byte[10_000];
+                                    done.countDown();
+                                } catch (InterruptedException over) {
+                                    return;
+                                }
+                            }
+                        });
+        Runnable run =
+                () -> {
+                    try {
+                        var done = new CountDownLatch(1);
+                        work.put(done);
+                        done.await();
+                    } catch (InterruptedException over) {
+                        throw new IllegalStateException(over);
+                    }
+                };
+        long alone = Allocation.of(run);
+        assertThat(Allocation.of(run, other)).isBetween(alone + 10_000, alone + 11_000);
+        other.interrupt();
+        other.join();
+    }
+}
