@@ -9,14 +9,15 @@ import java.util.List;
 
 /**
  * All parameters cut into blocks, shared out among a team. Loops over native memory do not
- * vectorize, so a block is copied into arrays, worked on there, and copied back, all within the L1
- * cache. Its slots, which no kernel of oneDNN's sees, live in arrays of their own.
+ * vectorize, so a block is copied into arrays, worked on there, and copied back, while its slots,
+ * which no kernel of oneDNN's sees, live in arrays of their own.
  */
 final class Blocks {
     /**
-     * Fewer blocks than this, some hundred nanoseconds each, are not worth a meeting of threads.
+     * Fewer blocks than this, some hundred to some thousand nanoseconds each, are not worth a
+     * meeting of threads.
      */
-    private static final int WORTH_SHARING = 16;
+    private static final int WORTH_SHARING = 4;
 
     private static final int PARTS_PER_THREAD = 4;
 
@@ -77,8 +78,15 @@ final class Blocks {
     Blocks(List<Parameter> parameters, ParameterStore store, int slots, Team team) {
         this.team = team;
         var all = new ArrayList<Block>();
-        for (int p = 0; p < parameters.size(); p++) {
-            cut(p, parameters.get(p), store, slots, all);
+        try {
+            for (int p = 0; p < parameters.size(); p++) {
+                cut(p, parameters.get(p), store, slots, all);
+            }
+        } catch (OutOfMemoryError full) {
+            throw new IllegalStateException(
+                    "Java's heap has no room for what the optimizer keeps, %d numbers beside each of %,d; allow it more, as with -Xmx8g, or take an optimizer that keeps less"
+                            .formatted(slots, parameters.stream().mapToLong(Parameter::size).sum()),
+                    full);
         }
         blocks = List.copyOf(all);
         int parts =
@@ -95,7 +103,7 @@ final class Blocks {
 
     /**
      * A parameter has as many blocks as if its layout had no padding, for updaters count on that;
-     * where it has some, they are a little longer.
+     * where it has some, they are longer.
      */
     private static void cut(
             int number, Parameter parameter, ParameterStore store, int slots, List<Block> all) {

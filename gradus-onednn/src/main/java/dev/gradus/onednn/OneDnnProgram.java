@@ -22,6 +22,7 @@ import dev.gradus.onednn.binding.Propagation;
 import dev.gradus.onednn.binding.Scope;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** A network on oneDNN: cuts batches into slices and passes each through the plan for its size. */
 final class OneDnnProgram implements Program {
@@ -34,20 +35,18 @@ final class OneDnnProgram implements Program {
     private final int threads;
     private final int inputSize;
     private final int outputSize;
-    private final Scope scope;
-    private final ParameterStore parameters;
-    private final Plans plans;
-    private final Slots slots;
-    private final Updates updates;
     private final float[] outputs;
     private final float[] outputGradients;
-    private boolean closed;
+    private @Nullable Work work;
+
+    /** All that holds memory, given back at once. */
+    private record Work(
+            Scope scope, ParameterStore parameters, Plans plans, Slots slots, Updates updates) {}
 
     private OneDnnProgram(Network network, ProgramOptions options, Scope scope) {
         this.network = network;
         this.options = options;
-        this.scope = scope;
-        this.threads = Workload.threads(network, options.usualSlice(), options.threads());
+        this.threads = Workload.threads(network, options.sliceSize(), options.threads());
         this.inputSize = network.input().size();
         this.outputSize = network.output().size();
         this.state = StateEntry.all(network, options.optimizer());
@@ -60,16 +59,17 @@ final class OneDnnProgram implements Program {
                         options.gradientLimit());
         DataType type = options.precision() == Precision.BF16 ? DataType.BF16 : DataType.F32;
         Team team = OpenMpTeam.of(scope, threads);
-        parameters = new ParameterStore(network, scope);
-        plans = new Plans(network, new Engine(scope), parameters, type, team, options.seed());
+        var parameters = new ParameterStore(network, scope);
+        var plans = new Plans(network, new Engine(scope), parameters, type, team, options.seed());
         Library.threads(threads);
-        plans.settle(options.usualSlice());
+        plans.settle(options.firstSlice());
         var blocks = new Blocks(network.parameters(), parameters, updater.slots(), team);
-        slots = new Slots(blocks.all(), parameters);
-        updates = new Updates(updater, blocks, parameters, scope);
+        var slots = new Slots(blocks.all(), parameters);
+        var updates = new Updates(updater, blocks, parameters, scope);
+        work = new Work(scope, parameters, plans, slots, updates);
         outputs = new float[Math.multiplyExact(options.sliceSize(), outputSize)];
         outputGradients = new float[outputs.length];
-        initialize(team);
+        initialize(parameters, team);
     }
 
     static OneDnnProgram compile(Network network, ProgramOptions options) {
@@ -82,7 +82,7 @@ final class OneDnnProgram implements Program {
         }
     }
 
-    private void initialize(Team team) {
+    private void initialize(ParameterStore parameters, Team team) {
         List<Parameter> all = network.parameters();
         for (int p = 0; p < all.size(); p++) {
             Transfer.write(initial(all.get(p), p, team), parameters.value(all.get(p)));
@@ -130,25 +130,25 @@ final class OneDnnProgram implements Program {
 
     @Override
     public double forwardBackward(Batch batch, long step) {
-        enter();
+        Work open = enter();
         Fit.check(network, inputSize, batch);
         double weight = head.weight(batch);
         double loss = 0;
         int size = options.sliceSize();
         for (int first = 0; first < batch.size(); first += size) {
             int rows = Math.min(size, batch.size() - first);
-            loss += slice(batch, step, first, rows, weight);
+            loss += slice(open.plans, batch, step, first, rows, weight);
             boolean last = first + rows == batch.size();
             if (first > 0) {
-                accumulate(last);
+                accumulate(open.updates, last);
             } else if (!last) {
-                updates.keepGradient();
+                open.updates.keepGradient();
             }
         }
         return loss;
     }
 
-    private double slice(Batch batch, long step, int first, int rows, double weight) {
+    private double slice(Plans plans, Batch batch, long step, int first, int rows, double weight) {
         Plan plan = plans.of(Propagation.TRAINING, rows);
         plan.drawMasks(step, first);
         plan.forward(batch.inputs(), first * batch.inputSize());
@@ -159,7 +159,7 @@ final class OneDnnProgram implements Program {
         return loss;
     }
 
-    private void accumulate(boolean last) {
+    private static void accumulate(Updates updates, boolean last) {
         if (last) {
             updates.completeGradient();
         } else {
@@ -169,35 +169,33 @@ final class OneDnnProgram implements Program {
 
     @Override
     public double gradientNorm() {
-        requireOpen();
-        return updates.gradientNorm();
+        return open().updates.gradientNorm();
     }
 
     @Override
     public void update(
             double learningRate, double momentum, double weightDecay, double gradientScale) {
-        requireOpen();
-        updates.update(learningRate, momentum, weightDecay, gradientScale);
+        open().updates.update(learningRate, momentum, weightDecay, gradientScale);
     }
 
     @Override
     public long updates() {
-        return updates.count();
+        return open().updates.count();
     }
 
     @Override
     public void updates(long made) {
-        updates.count(made);
+        open().updates.count(made);
     }
 
     @Override
     public void evaluate(Batch batch, float[] results) {
-        enter();
+        Work open = enter();
         Fit.check(network, inputSize, batch);
         Fit.checkRoom("outputs", batch.size() * outputSize, results);
         for (int first = 0; first < batch.size(); first += options.sliceSize()) {
             int rows = Math.min(options.sliceSize(), batch.size() - first);
-            Plan plan = plans.of(Propagation.INFERENCE, rows);
+            Plan plan = open.plans.of(Propagation.INFERENCE, rows);
             plan.forward(batch.inputs(), first * batch.inputSize());
             plan.outputs(results, first * outputSize);
         }
@@ -210,63 +208,65 @@ final class OneDnnProgram implements Program {
 
     @Override
     public void read(StateEntry entry, float[] values) {
-        enter();
+        Work open = enter();
         Fit.checkRoom(entry.name(), entry.size(), values);
         switch (entry.kind()) {
-            case PARAMETER -> Transfer.read(parameter(entry), values);
-            case STATISTIC -> Transfer.read(statistic(entry), values);
-            case SLOT -> slots.read(entry, values);
+            case PARAMETER -> Transfer.read(parameter(open, entry), values);
+            case STATISTIC -> Transfer.read(statistic(open, entry), values);
+            case SLOT -> open.slots.read(entry, values);
         }
     }
 
     @Override
     public void write(StateEntry entry, float[] values) {
-        enter();
+        Work open = enter();
         Fit.checkRoom(entry.name(), entry.size(), values);
         switch (entry.kind()) {
-            case PARAMETER -> Transfer.write(values, parameter(entry));
-            case STATISTIC -> Transfer.write(values, statistic(entry));
-            case SLOT -> slots.write(entry, values);
+            case PARAMETER -> Transfer.write(values, parameter(open, entry));
+            case STATISTIC -> Transfer.write(values, statistic(open, entry));
+            case SLOT -> open.slots.write(entry, values);
         }
     }
 
-    private Tensor parameter(StateEntry entry) {
-        return parameters.value(network.parameters().get(entry.owner()));
+    private Tensor parameter(Work open, StateEntry entry) {
+        return open.parameters.value(network.parameters().get(entry.owner()));
     }
 
-    private Tensor statistic(StateEntry entry) {
-        return parameters.statistic(network.statistics().get(entry.owner()));
+    private Tensor statistic(Work open, StateEntry entry) {
+        return open.parameters.statistic(network.statistics().get(entry.owner()));
     }
 
     @Override
     public void readGradient(Parameter parameter, float[] values) {
-        enter();
+        Work open = enter();
         Fit.checkRoom(parameter.name(), parameter.size(), values);
-        Transfer.read(parameters.gradient(parameter), values);
+        Transfer.read(open.parameters.gradient(parameter), values);
     }
 
     @Override
     public long memory() {
-        return closed ? 0 : scope.bytes() + slots.bytes();
+        return work == null ? 0 : work.scope.bytes() + work.slots.bytes();
     }
 
     /** OpenMP keeps the number of threads for each calling thread, so it is said at every door. */
-    private void enter() {
-        requireOpen();
+    private Work enter() {
+        Work open = open();
         Library.threads(threads);
+        return open;
     }
 
-    private void requireOpen() {
-        if (closed) {
+    private Work open() {
+        if (work == null) {
             throw new IllegalStateException("this program is closed; compile the network again");
         }
+        return work;
     }
 
     @Override
     public void close() {
-        if (!closed) {
-            closed = true;
-            scope.close();
+        if (work != null) {
+            work.scope.close();
+            work = null;
         }
     }
 }

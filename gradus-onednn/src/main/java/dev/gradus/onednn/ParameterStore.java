@@ -16,8 +16,8 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Parameters, their gradients and statistics: what kernels find where it was from step to step, all
- * in float32.
+ * Parameters, their gradients and statistics: the float32 memory that all plans share and that
+ * lasts from step to step.
  *
  * <p>The first plan that uses a parameter chooses how it lies in memory. Values and gradients each
  * fill an arena of their own, in the same order, so an update walks them side by side. Where a
@@ -121,7 +121,7 @@ final class ParameterStore {
     }
 
     /** Returns how a parameter lies. */
-    Descriptor layout(int number) {
+    Descriptor settledLayout(int number) {
         return value(parameters.get(number)).descriptor();
     }
 

@@ -68,6 +68,6 @@ final class Slots {
     private Tensor tensor(StateEntry entry, MemorySegment memory) {
         var buffer = new Buffer(entry.name(), Lifetime.LASTING, memory.byteSize());
         buffer.place(memory.address());
-        return new Tensor(store.layout(entry.owner()), buffer, Sharing.KEPT);
+        return new Tensor(store.settledLayout(entry.owner()), buffer, Sharing.KEPT);
     }
 }

@@ -119,27 +119,13 @@ class OneDnnProgramTest {
 
     @ParameterizedTest
     @CsvSource({"7, 7, 0", "45, 19, 0", "7, 6, 1"})
-    void isPreparedForTheUsualBatch(int usual, int came, int prepared) {
+    void isPreparedForTheFirstBatches(int first, int came, int prepared) {
         Network network = Examples.digits();
-        try (Program program = compile(network, batches(usual))) {
+        try (Program program = compile(network, Examples.options().batchSize(first))) {
             long before = program.memory();
             program.forwardBackward(Examples.batch(network, came, 0), 0);
             assertThat(Long.signum(program.memory() - before)).isEqualTo(prepared);
         }
-    }
-
-    private static ProgramOptions batches(int size) {
-        ProgramOptions options = Examples.options();
-        return new ProgramOptions(
-                options.loss(),
-                options.optimizer(),
-                options.groups(),
-                Examples.SLICE,
-                size,
-                options.gradientLimit(),
-                options.precision(),
-                options.threads(),
-                options.seed());
     }
 
     @Test

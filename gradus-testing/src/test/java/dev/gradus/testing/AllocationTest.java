@@ -1,6 +1,7 @@
 package dev.gradus.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.SynchronousQueue;
@@ -22,15 +23,31 @@ class AllocationTest {
     }
 
     @Test
-    void passesOverWhatHappensNowAndThen() {
+    void passesOverWhatTheJvmDoesNowAndThen() {
+        assertThat(Allocation.of(everySoOften(900))).isZero();
+    }
+
+    @Test
+    void seesWhatCodeDoesInEverySecondTime() {
+        assertThat(Allocation.of(everySoOften(150))).isPositive();
+    }
+
+    private Runnable everySoOften(int runs) {
         int[] run = {0};
-        assertThat(
-                        Allocation.of(() -> {
-                            if (run[0]++ % 500 == 0) {
-                                kept[0] = new byte[100_000];
-                            }
-                        }))
-                .isZero();
+        return () -> {
+            if (run[0]++ % runs == 0) {
+                kept[0] = new byte[100_000];
+            }
+        };
+    }
+
+    @Test
+    void refusesThreadsThatHaveEnded() throws InterruptedException {
+        Thread ended = Thread.ofPlatform().start(() -> {});
+        ended.join();
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> Allocation.of(() -> {}, ended))
+                .withMessage("a thread to be counted has ended");
     }
 
     @Test

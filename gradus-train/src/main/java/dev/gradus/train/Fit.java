@@ -12,7 +12,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
-/** Checks that network, loss, data and rules fit together. */
+/**
+ * Checks that network, loss, data and rules fit together. Shapes and targets are mostly the same
+ * object, which {@code Objects.equals} sees first: a record's own, when the JVM first links it,
+ * takes longer than a step of training.
+ */
 final class Fit {
     private Fit() {}
 

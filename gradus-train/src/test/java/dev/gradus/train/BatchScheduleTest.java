@@ -173,4 +173,16 @@ class BatchScheduleTest {
                             "; it must be finite and come to at least 1 example throughout the run");
         }
     }
+
+    /** The data has 23 examples. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {"7 | 7", "500 | 23", "linear(3, 8) | 3"})
+    void theProgramIsPreparedForTheFirstBatches(String schedule, int first) {
+        try (Training training =
+                Toys.trainer().steps(20).batchSize(parse(schedule)).prepare(train)) {
+            assertThat(training.session().program().options().batchSize()).isEqualTo(first);
+        }
+    }
 }

@@ -15,8 +15,8 @@ import java.util.List;
  * @param sliceSize how many examples pass through the network at once, at least 1; a larger batch
  *     is cut into slices whose gradients add up (gradient accumulation), so memory does not grow
  *     with the batch
- * @param batchSize how many examples a batch has as a rule, at least 1: a backend prepares for it,
- *     and other sizes may cost a little when they first come
+ * @param batchSize how many examples the first batches have, at least 1: what can be prepared is
+ *     prepared for them, for other sizes when they first come
  * @param gradientLimit each value of a gradient is clipped to [-limit, limit] before anything else
  *     is done with it; above 0, infinite for no clipping (PyTorch's {@code clip_grad_value_})
  * @param precision in what numbers to compute
@@ -84,11 +84,6 @@ public record ProgramOptions(
                 seed);
     }
 
-    /** Returns how many examples pass through the network at once as a rule. */
-    public int usualSlice() {
-        return Math.min(batchSize, sliceSize);
-    }
-
     /** Returns these options with this precision. */
     public ProgramOptions precision(Precision precision) {
         return new ProgramOptions(
@@ -101,5 +96,24 @@ public record ProgramOptions(
                 precision,
                 threads,
                 seed);
+    }
+
+    /** Returns these options for batches that have so many examples at first. */
+    public ProgramOptions batchSize(int batchSize) {
+        return new ProgramOptions(
+                loss,
+                optimizer,
+                groups,
+                sliceSize,
+                batchSize,
+                gradientLimit,
+                precision,
+                threads,
+                seed);
+    }
+
+    /** Returns how many examples of the first batches pass through the network at once. */
+    public int firstSlice() {
+        return Math.min(batchSize, sliceSize);
     }
 }

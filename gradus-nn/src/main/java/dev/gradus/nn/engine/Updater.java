@@ -12,12 +12,14 @@ import java.util.List;
  *
  * <p>For each update a backend calls {@link #begin} once, then {@link #apply} for every block of
  * every parameter and every pass, the passes one after another, the blocks of a pass in any order
- * and on any thread. Block b of a parameter begins at its value b · {@link #BLOCK} and holds that
- * many values, the last one what is left: few enough to stay in the L1 cache with their gradient,
- * many enough that slots come from memory in long rows.
+ * and on any thread. A parameter has ⌈size / {@link #BLOCK}⌉ blocks, one after another in the order
+ * in which the backend keeps its values; where it keeps zeros between them, blocks are longer.
  */
 public interface Updater {
-    /** The largest number of values in a block. */
+    /**
+     * How many values a block has, the last of a parameter fewer: few enough to stay in the L1
+     * cache with their gradient, many enough that slots are read in long runs.
+     */
     int BLOCK = 2048;
 
     /**
@@ -70,7 +72,7 @@ public interface Updater {
      * @param parameter the number of the block's parameter in the network's order
      * @param block the number of the block within its parameter
      * @param offset where the block begins in each of the arrays
-     * @param length how many values it has, at most {@link #BLOCK}
+     * @param length how many values it has
      * @param weights the parameter's values, modified
      * @param gradient its gradient; clipped in place, and modified if there is more than one pass
      * @param slots its slots, one array each, modified

@@ -7,7 +7,7 @@ final class Bfloat16 {
 
     private Bfloat16() {}
 
-    /** Writes the nearest numbers, of two as near the even one, as processors do. */
+    /** Writes the nearest numbers, ties to even. */
     static void round(float[] source, float[] target, int from, int to) {
         for (int i = from; i < to; i++) {
             target[i] = nearest(source[i]);

@@ -157,7 +157,7 @@ final class Compiler {
         if (!rounds) {
             return byWeights.apply(exact);
         }
-        Trained rounded = exact.with(memory.floats(exact.values.length));
+        Trained rounded = exact.withValues(memory.floats(exact.values.length));
         var rounding = new RoundedWeights(workers, exact.values, rounded.values);
         return new Chain(in, out, List.of(rounding, byWeights.apply(rounded)));
     }

@@ -7,7 +7,8 @@ interface Kernel {
 
     /**
      * Adds the slice's gradient to the gradients of the parameters and, if the input wants one,
-     * replaces the input's gradient. The output's gradient is left as it is.
+     * replaces the input's gradient. The output's gradient is left as it is, but where all values
+     * are rounded.
      */
     void backward();
 }

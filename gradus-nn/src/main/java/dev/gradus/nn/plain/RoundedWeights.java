@@ -22,7 +22,7 @@ final class RoundedWeights implements Kernel {
         Bfloat16.round(exact, rounded, from, to);
     }
 
-    /** Does nothing: the gradient by the rounded weights is the one by the exact. */
+    /** Does nothing: the gradient by the rounded weights is taken for that by the exact. */
     @Override
     public void backward() {}
 }

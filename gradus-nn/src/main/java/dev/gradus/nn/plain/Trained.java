@@ -25,7 +25,7 @@ final class Trained {
     }
 
     /** Returns the same parameter with other values; gradient and slots are shared. */
-    Trained with(float[] values) {
+    Trained withValues(float[] values) {
         return new Trained(parameter, values, gradient, slots);
     }
 }

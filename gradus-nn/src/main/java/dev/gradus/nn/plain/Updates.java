@@ -6,7 +6,7 @@ import java.util.List;
 
 /** An optimizer at work on all blocks of all parameters, shared out among the workers. */
 final class Updates {
-    /** About the operations of one value's update. */
+    /** About the operations of a block's update. */
     private static final long OPERATIONS = 10L * Updater.BLOCK;
 
     private final Workers workers;

@@ -35,14 +35,14 @@ class Bfloat16Test {
         "7f800000, 7f800000",
         "ff800000, ff800000"
     })
-    void roundsToTheNearestAndToTheEvenOfTwo(String bits, String expected) {
+    void roundsToTheNearestTiesToEven(String bits, String expected) {
         float value = Float.intBitsToFloat(Integer.parseUnsignedInt(bits, 16));
         assertThat(Float.floatToRawIntBits(rounded(value)))
                 .isEqualTo(Integer.parseUnsignedInt(expected, 16));
     }
 
     @Test
-    void keepsNumbersThatAreNone() {
+    void keepsNaN() {
         for (int bits : new int[] {0x7fc00000, 0x7f800001, 0xffffffff, 0xff80ffff}) {
             assertThat(rounded(Float.intBitsToFloat(bits))).isNaN();
         }

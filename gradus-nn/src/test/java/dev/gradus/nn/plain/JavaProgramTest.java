@@ -15,6 +15,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import dev.gradus.nn.Batch;
 import dev.gradus.nn.Layer;
 import dev.gradus.nn.Network;
+import dev.gradus.nn.Parameter;
 import dev.gradus.nn.Precision;
 import dev.gradus.nn.Shape;
 import dev.gradus.nn.Target;
@@ -193,6 +194,36 @@ class JavaProgramTest {
             assertThat(read(program, "dense1.weight")).containsExactly(1 + 1 / 256f - 3);
             assertThat(read(program, "dense1.bias")).containsExactly(1 / 1024f - 1);
         }
+    }
+
+    /** Every factor is a bfloat16 number; the product of the last two, 1.01568…, is not. */
+    @Test
+    void roundsGradientsOnTheirWayBackInBfloat16() {
+        var network = Network.of(Shape.vector(1), dense(1), dense(1).withoutBias());
+        try (Program program =
+                new JavaBackend().compile(network, options().precision(Precision.BF16))) {
+            write(program, "dense1.weight", 1);
+            write(program, "dense2.weight", 1 + 1 / 128f);
+            Batch batch = batch(1, 1, 1);
+            batch.values()[0] = (1 + 1 / 128f) / 2;
+
+            program.forwardBackward(batch, 0);
+
+            assertThat(gradient(program, "dense2.weight")).containsExactly(1 + 1 / 128f);
+            assertThat(gradient(program, "dense1.weight")).containsExactly(1 + 2 / 128f);
+            assertThat(gradient(program, "dense1.bias")).containsExactly(1 + 2 / 128f);
+        }
+    }
+
+    private static float[] gradient(Program program, String name) {
+        Parameter parameter =
+                program.network().parameters().stream()
+                        .filter(each -> each.name().equals(name))
+                        .findFirst()
+                        .orElseThrow();
+        float[] values = new float[parameter.size()];
+        program.readGradient(parameter, values);
+        return values;
     }
 
     @Test

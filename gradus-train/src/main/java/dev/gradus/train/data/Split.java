@@ -2,7 +2,6 @@ package dev.gradus.train.data;
 
 import dev.gradus.nn.engine.Philox;
 import dev.gradus.nn.engine.Purpose;
-import java.util.Arrays;
 
 /**
  * A data set in two parts without a common example.
@@ -21,26 +20,26 @@ public record Split(Dataset training, Dataset heldOut) {
             throw new IllegalArgumentException(
                     data.name() + " has one example; nothing can be held out");
         }
-        long held = Math.clamp(Math.round(share * data.size()), 1, data.size() - 1);
+        int held = Math.clamp(Math.round(share * data.size()), 1, data.size() - 1);
         int[] order = new int[data.size()];
         Philox.shuffle(order, seed, Purpose.VALIDATION_SPLIT, 0);
-        boolean[] heldOut = new boolean[order.length];
+        boolean[] isHeld = new boolean[order.length];
         for (int i = 0; i < held; i++) {
-            heldOut[order[i]] = true;
+            isHeld[order[i]] = true;
         }
-        return new Split(
-                part(data, "training", heldOut, false), part(data, "held-out", heldOut, true));
-    }
-
-    private static Dataset part(Dataset data, String part, boolean[] heldOut, boolean wanted) {
-        int[] examples = new int[heldOut.length];
-        int count = 0;
-        for (int example = 0; example < heldOut.length; example++) {
-            if (heldOut[example] == wanted) {
-                examples[count++] = example;
+        int[] training = new int[order.length - held];
+        int[] heldOut = new int[held];
+        for (int example = 0, kept = 0, put = 0; example < order.length; example++) {
+            if (isHeld[example]) {
+                heldOut[put++] = example;
+            } else {
+                training[kept++] = example;
             }
         }
-        return new Selection(
-                data.name() + ", " + part + " share", data, Arrays.copyOf(examples, count));
+        return new Split(part(data, "training", training), part(data, "held-out", heldOut));
+    }
+
+    private static Dataset part(Dataset data, String part, int... examples) {
+        return new Selection(data.name() + ", " + part + " share", data, examples);
     }
 }
