@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The distribution as a user gets it, copied to a folder with a blank in its name. */
 class DistributionIT {
@@ -104,6 +105,27 @@ class DistributionIT {
         assertThat(answer.out()).isEqualTo("onednn\njava\n");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"onednn", "java"})
+    void aHeapTooSmallForTheNetworkIsSaidInOneLine(String backend) throws Exception {
+        ProcessBuilder train =
+                command(
+                        launcher,
+                        "train",
+                        "--model=dense(4096) relu dense(4096) relu dense(10)",
+                        "--optimizer=adam",
+                        "--steps=1",
+                        "--backend=" + backend);
+        train.environment().put("GRADUS_JAVA_OPTIONS", "-Xmx150m");
+        Answer answer = answer(train);
+
+        assertThat(answer.err())
+                .startsWith("gradus: Java's heap has no room for ")
+                .contains("20,037,642", "allow it more, as with -Xmx8g")
+                .hasLineCount(1);
+        assertThat(answer.code()).isEqualTo(ExitCode.USAGE);
+    }
+
     @Test
     void onlyThisPlatformsNativesAreThere() throws IOException {
         try (Stream<Path> natives = Files.list(folder.resolve("my programs/lib/natives"))) {
@@ -134,13 +156,13 @@ class DistributionIT {
     }
 
     private static Answer answer(Path program, String... arguments) throws Exception {
+        return answer(command(program, arguments));
+    }
+
+    private static Answer answer(ProcessBuilder command) throws Exception {
         Path out = Files.createTempFile(folder, "out", "");
         Path err = Files.createTempFile(folder, "err", "");
-        Process process =
-                command(program, arguments)
-                        .redirectOutput(out.toFile())
-                        .redirectError(err.toFile())
-                        .start();
+        Process process = command.redirectOutput(out.toFile()).redirectError(err.toFile()).start();
         assertThat(process.waitFor(2 * MINUTE, TimeUnit.SECONDS)).isTrue();
         return new Answer(process.exitValue(), Files.readString(out), Files.readString(err));
     }

@@ -83,7 +83,8 @@ final class Blocks {
                 cut(p, parameters.get(p), store, slots, all);
             }
         } catch (OutOfMemoryError full) {
-            throw new IllegalStateException(
+            all.clear(); // or there is no room for the message
+            throw new IllegalArgumentException(
                     "Java's heap has no room for what the optimizer keeps, %d numbers beside each of %,d; allow it more, as with -Xmx8g, or take an optimizer that keeps less"
                             .formatted(slots, parameters.stream().mapToLong(Parameter::size).sum()),
                     full);

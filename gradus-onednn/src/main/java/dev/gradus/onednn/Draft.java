@@ -113,7 +113,7 @@ final class Draft {
         try {
             return workspace.atLeast(placement.bytes() + scratch);
         } catch (OutOfMemoryError full) {
-            throw new IllegalStateException(
+            throw new IllegalArgumentException(
                     "a slice of %d examples takes %d MB between the layers, most of it in layer '%s', and there is not as much (%s); use a smaller batch or slice"
                             .formatted(
                                     inputs.rows(),

@@ -31,9 +31,15 @@ public final class JavaBackend implements Backend {
         var workers = Workers.of(options.threads());
         try {
             return new JavaProgram(network, options, workers);
-        } catch (IllegalArgumentException | OutOfMemoryError doesNotFit) {
+        } catch (IllegalArgumentException doesNotFit) {
             workers.close();
             throw doesNotFit;
+        } catch (OutOfMemoryError full) {
+            workers.close();
+            throw new IllegalArgumentException(
+                    "Java's heap has no room for %,d parameters with gradients and slots, and slices of %d examples between the layers; allow it more, as with -Xmx8g, or use smaller slices"
+                            .formatted(network.parameterCount(), options.sliceSize()),
+                    full);
         }
     }
 }
