@@ -5,8 +5,8 @@ public enum Precision {
     F32("f32"),
     /**
      * Activations, their gradients and the weights of products in bfloat16; sums, biases and
-     * parameters in float32. Needs a processor for it, or the backend {@code java}, which rounds to
-     * the same numbers and is no faster for it.
+     * parameters in float32. Needs a processor for it, or the backend {@code java}, which rounds
+     * between layers and gains no speed by it.
      */
     BF16("bf16");
 

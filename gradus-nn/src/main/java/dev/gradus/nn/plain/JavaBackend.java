@@ -7,8 +7,8 @@ import dev.gradus.nn.engine.ProgramOptions;
 import java.util.Optional;
 
 /**
- * Arrays and loops: runs wherever Java runs, with the same bits everywhere. In bfloat16 it computes
- * what a processor for it would, by rounding floats: no faster, but the same kind of training.
+ * Arrays and loops: runs wherever Java runs, with the same bits everywhere. In bfloat16 it rounds
+ * what is kept between layers: no faster, but what a processor for it would learn.
  */
 public final class JavaBackend implements Backend {
     @Override
