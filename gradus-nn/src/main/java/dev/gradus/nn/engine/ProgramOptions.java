@@ -72,34 +72,20 @@ public record ProgramOptions(
 
     /** Returns these options with so many threads. */
     public ProgramOptions threads(int threads) {
-        return new ProgramOptions(
-                loss,
-                optimizer,
-                groups,
-                sliceSize,
-                batchSize,
-                gradientLimit,
-                precision,
-                threads,
-                seed);
+        return with(batchSize, precision, threads);
     }
 
     /** Returns these options with this precision. */
     public ProgramOptions precision(Precision precision) {
-        return new ProgramOptions(
-                loss,
-                optimizer,
-                groups,
-                sliceSize,
-                batchSize,
-                gradientLimit,
-                precision,
-                threads,
-                seed);
+        return with(batchSize, precision, threads);
     }
 
     /** Returns these options for batches that have so many examples at first. */
     public ProgramOptions batchSize(int batchSize) {
+        return with(batchSize, precision, threads);
+    }
+
+    private ProgramOptions with(int batchSize, Precision precision, int threads) {
         return new ProgramOptions(
                 loss,
                 optimizer,
