@@ -177,7 +177,7 @@ class OneDnnProgramTest {
         layers.add(Layers.dense(2));
         var network = Network.of(Shape.vector(2), layers);
         assertThatThrownBy(() -> compile(network, sliced(1 << 24)))
-                .isInstanceOf(IllegalStateException.class)
+                .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("a slice of 16777216 examples takes ")
                 .hasMessageContaining(" MB between the layers, most of it in layer 'vast'");
     }
