@@ -77,19 +77,14 @@ final class Blocks {
 
     Blocks(List<Parameter> parameters, ParameterStore store, int slots, Team team) {
         this.team = team;
-        var all = new ArrayList<Block>();
         try {
-            for (int p = 0; p < parameters.size(); p++) {
-                cut(p, parameters.get(p), store, slots, all);
-            }
+            blocks = cut(parameters, store, slots);
         } catch (OutOfMemoryError full) {
-            all.clear(); // or there is no room for the message
             throw new IllegalArgumentException(
                     "Java's heap has no room for what the optimizer keeps, %d numbers beside each of %,d; allow it more, as with -Xmx8g, or take an optimizer that keeps less"
                             .formatted(slots, parameters.stream().mapToLong(Parameter::size).sum()),
                     full);
         }
-        blocks = List.copyOf(all);
         int parts =
                 blocks.size() < WORTH_SHARING
                         ? 1
@@ -100,6 +95,14 @@ final class Blocks {
             scratches[i] = new Scratch(longest);
         }
         work = (index, block, scratch) -> {};
+    }
+
+    private static List<Block> cut(List<Parameter> parameters, ParameterStore store, int slots) {
+        var all = new ArrayList<Block>();
+        for (int p = 0; p < parameters.size(); p++) {
+            cut(p, parameters.get(p), store, slots, all);
+        }
+        return List.copyOf(all);
     }
 
     /**

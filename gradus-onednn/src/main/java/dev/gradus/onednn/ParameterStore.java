@@ -120,9 +120,12 @@ final class ParameterStore {
         return gradients;
     }
 
-    /** Returns how a parameter lies. */
-    Descriptor settledLayout(int number) {
-        return value(parameters.get(number)).descriptor();
+    /** Returns other memory, read as a parameter lies. */
+    Tensor laidOutAs(int number, MemorySegment memory) {
+        Parameter parameter = parameters.get(number);
+        Tensor tensor = lasting(parameter.name(), value(parameter).descriptor());
+        tensor.buffer().place(memory.address());
+        return tensor;
     }
 
     /** Returns where a parameter begins in each arena, in values. */

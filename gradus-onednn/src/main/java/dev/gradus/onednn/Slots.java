@@ -4,8 +4,6 @@ import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
 
 import dev.gradus.nn.engine.StateEntry;
 import dev.gradus.onednn.Blocks.Block;
-import dev.gradus.onednn.Buffer.Lifetime;
-import dev.gradus.onednn.Tensor.Sharing;
 import dev.gradus.onednn.binding.Scope;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
@@ -29,7 +27,7 @@ final class Slots {
                 MemorySegment.copy(part, 0, whole, JAVA_FLOAT, offset, part.length);
                 offset += (long) part.length * Float.BYTES;
             }
-            Transfer.read(tensor(entry, whole), values);
+            Transfer.read(store.laidOutAs(entry.owner(), whole), values);
         }
     }
 
@@ -37,7 +35,7 @@ final class Slots {
     void write(StateEntry entry, float[] values) {
         try (var scope = new Scope()) {
             MemorySegment whole = room(entry, scope);
-            Transfer.write(values, tensor(entry, whole));
+            Transfer.write(values, store.laidOutAs(entry.owner(), whole));
             long offset = 0;
             for (float[] part : parts(entry)) {
                 MemorySegment.copy(whole, JAVA_FLOAT, offset, part, 0, part.length);
@@ -62,12 +60,5 @@ final class Slots {
 
     private MemorySegment room(StateEntry entry, Scope scope) {
         return scope.allocate((long) store.length(entry.owner()) * Float.BYTES);
-    }
-
-    /** Returns a slot's memory, in which it lies as its parameter does. */
-    private Tensor tensor(StateEntry entry, MemorySegment memory) {
-        var buffer = new Buffer(entry.name(), Lifetime.LASTING, memory.byteSize());
-        buffer.place(memory.address());
-        return new Tensor(store.settledLayout(entry.owner()), buffer, Sharing.KEPT);
     }
 }
