@@ -41,11 +41,34 @@ final class TrainReport {
         if (!result.ending().detail().isEmpty()) {
             out.line(result.ending().reason() + ": " + result.ending().detail());
         }
-        if (!result.test().isEmpty()) {
-            out.line("test: " + EpochTable.metrics(result.test()));
-        } else if (!result.validation().isEmpty()) {
+        if (!result.validation().isEmpty()) {
             out.line("validation: " + EpochTable.metrics(result.validation()));
         }
+        if (!result.test().isEmpty()) {
+            out.line("test: " + EpochTable.metrics(result.test()));
+        }
+        if (!result.ending().isInterrupted()) {
+            out.line("parameters: " + parameters(result));
+        }
+    }
+
+    /** Says whose parameters are reported, and where the best are if it is not theirs. */
+    private static String parameters(TrainingResult result) {
+        String step = Numbers.grouped(result.reported().step());
+        return switch (result.reported().parameters()) {
+            case BEST ->
+                    "the best, of step %s; training ended at step %s"
+                            .formatted(step, Numbers.grouped(result.steps()));
+            case NEWEST ->
+                    "the newest, of step %s".formatted(step)
+                            + result.history()
+                                    .best()
+                                    .filter(epoch -> epoch.step() != result.steps())
+                                    .map(epoch ->
+                                            "; the best epoch ended at step "
+                                                    + Numbers.grouped(epoch.step()))
+                                    .orElse("");
+        };
     }
 
     private void folder(Run run, TrainingResult result) {

@@ -9,6 +9,7 @@ import dev.gradus.run.TrainingEvent.EpochCompleted;
 import dev.gradus.run.TrainingEvent.Extent;
 import dev.gradus.run.TrainingEvent.Machine;
 import dev.gradus.run.TrainingEvent.Mark;
+import dev.gradus.run.TrainingEvent.Reported;
 import dev.gradus.run.TrainingEvent.RunEnded;
 import dev.gradus.run.TrainingEvent.RunStarted;
 import dev.gradus.run.TrainingEvent.StepCompleted;
@@ -84,7 +85,16 @@ class ProgressTest {
                         Map.of("accuracy", 0.981),
                         Set.of(Mark.BEST, Mark.OVERFITTING),
                         4.2));
-        progress.on(new RunEnded(400, 400, "completed", "", Map.of(), 4.2, "sha256:0"));
+        progress.on(
+                new RunEnded(
+                        400,
+                        400,
+                        "completed",
+                        "",
+                        Map.of(),
+                        Reported.newest(400),
+                        4.2,
+                        "sha256:0"));
         progress.caughtUp();
 
         assertThat(printed())

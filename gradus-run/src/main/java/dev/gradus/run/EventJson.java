@@ -9,8 +9,10 @@ import dev.gradus.run.TrainingEvent.Level;
 import dev.gradus.run.TrainingEvent.Machine;
 import dev.gradus.run.TrainingEvent.Mark;
 import dev.gradus.run.TrainingEvent.Note;
+import dev.gradus.run.TrainingEvent.Parameters;
 import dev.gradus.run.TrainingEvent.PlanChanged;
 import dev.gradus.run.TrainingEvent.RateChange;
+import dev.gradus.run.TrainingEvent.Reported;
 import dev.gradus.run.TrainingEvent.RunEnded;
 import dev.gradus.run.TrainingEvent.RunResumed;
 import dev.gradus.run.TrainingEvent.RunStarted;
@@ -132,6 +134,7 @@ public final class EventJson {
                             fields.text("reason"),
                             fields.text("detail", ""),
                             fields.metrics("test"),
+                            reported(fields),
                             fields.number("seconds"),
                             fields.text("state"));
             default -> null;
@@ -267,6 +270,35 @@ public final class EventJson {
         if (!end.detail().isEmpty()) {
             json.writeStringProperty("detail", end.detail());
         }
+        Reported reported = end.reported();
+        json.writeObjectPropertyStart("reported");
+        json.writeStringProperty(
+                "parameters", reported.parameters().name().toLowerCase(Locale.ROOT));
+        json.writeNumberProperty("step", reported.step());
+        if (!reported.validation().isEmpty()) {
+            Json.metrics(json, "validation", reported.validation());
+        }
+        json.writeEndObject();
+    }
+
+    /** Records of earlier versions say nothing of it: those runs reported the newest. */
+    private static Reported reported(JsonFields end) {
+        if (!end.has("reported")) {
+            return Reported.newest(end.whole("steps"));
+        }
+        JsonFields reported = end.object("reported");
+        return new Reported(
+                switch (reported.text("parameters")) {
+                    case "best" -> Parameters.BEST;
+                    case "newest" -> Parameters.NEWEST;
+                    default ->
+                            throw new RunException(
+                                    reported.where()
+                                            + ": \"parameters\" must be best or newest; got "
+                                            + reported.text("parameters"));
+                },
+                reported.whole("step"),
+                reported.metrics("validation"));
     }
 
     private static void setting(JsonGenerator json, Extent extent, Machine machine) {

@@ -122,7 +122,7 @@ record JsonFields(JsonNode node, String where) {
         return objects;
     }
 
-    private JsonFields object(String name) {
+    JsonFields object(String name) {
         JsonNode value = required(name);
         if (!value.isObject()) {
             throw wrong(name, "an object", value);

@@ -203,8 +203,10 @@ public sealed interface TrainingEvent {
      *     {@code interrupted} …
      * @param detail a sentence for people; may be empty
      * @param test the metrics of the test part; empty when it was not touched
+     * @param reported whose parameters the run results in; {@code test} was measured with them
      * @param seconds how long this process trained
-     * @param state {@code sha256:} and the digest of everything training goes on from
+     * @param state {@code sha256:} and the digest of everything training goes on from, which are
+     *     the newest parameters whichever are reported
      */
     record RunEnded(
             long steps,
@@ -212,6 +214,7 @@ public sealed interface TrainingEvent {
             String reason,
             String detail,
             Map<String, Double> test,
+            Reported reported,
             double seconds,
             String state)
             implements TrainingEvent {
@@ -223,6 +226,32 @@ public sealed interface TrainingEvent {
         public long step() {
             return steps;
         }
+    }
+
+    /**
+     * The parameters that a run results in.
+     *
+     * @param parameters which ones
+     * @param step the number of updates they have seen
+     * @param validation what validation measured with them; empty when it did not
+     */
+    record Reported(Parameters parameters, long step, Map<String, Double> validation) {
+        public Reported {
+            validation = ordered(validation);
+        }
+
+        /** The newest parameters of a run, which were not validated. */
+        public static Reported newest(long step) {
+            return new Reported(Parameters.NEWEST, step, Map.of());
+        }
+    }
+
+    /** Which parameters a run results in. */
+    enum Parameters {
+        /** Those of the last update. */
+        NEWEST,
+        /** Those of the best epoch. */
+        BEST
     }
 
     /**

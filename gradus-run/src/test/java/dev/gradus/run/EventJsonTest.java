@@ -9,6 +9,7 @@ import dev.gradus.run.TrainingEvent.EpochCompleted;
 import dev.gradus.run.TrainingEvent.Extent;
 import dev.gradus.run.TrainingEvent.Machine;
 import dev.gradus.run.TrainingEvent.Mark;
+import dev.gradus.run.TrainingEvent.Reported;
 import dev.gradus.run.TrainingEvent.RunEnded;
 import dev.gradus.run.TrainingEvent.RunStarted;
 import dev.gradus.run.TrainingEvent.StepCompleted;
@@ -80,7 +81,15 @@ class EventJsonTest {
                         """
                         {"event":"end","reason":"completed","steps":1407,"test":{"loss":0.03,"accuracy":0.991},"seconds":12.9,"state":"sha256:ab"}\
                         """,
-                        new RunEnded(1407, 1407, "completed", "", test, 12.9, "sha256:ab")));
+                        new RunEnded(
+                                1407,
+                                1407,
+                                "completed",
+                                "",
+                                test,
+                                Reported.newest(1407),
+                                12.9,
+                                "sha256:ab")));
     }
 
     @ParameterizedTest

@@ -9,8 +9,10 @@ import dev.gradus.run.TrainingEvent.Level;
 import dev.gradus.run.TrainingEvent.Machine;
 import dev.gradus.run.TrainingEvent.Mark;
 import dev.gradus.run.TrainingEvent.Note;
+import dev.gradus.run.TrainingEvent.Parameters;
 import dev.gradus.run.TrainingEvent.PlanChanged;
 import dev.gradus.run.TrainingEvent.RateChange;
+import dev.gradus.run.TrainingEvent.Reported;
 import dev.gradus.run.TrainingEvent.RunEnded;
 import dev.gradus.run.TrainingEvent.RunResumed;
 import dev.gradus.run.TrainingEvent.RunStarted;
@@ -132,13 +134,22 @@ final class Examples {
                 new CheckpointWritten(1000, "checkpoints/1000", Set.of()),
                 new Note(12, Level.INFO, "backend onednn, because it is there"),
                 new Note(13, Level.WARNING, "a disk is slow"),
-                new RunEnded(1407, 1407, "completed", "", Map.of("loss", 0.03), 12.9, "sha256:00"),
+                new RunEnded(
+                        1407,
+                        1407,
+                        "patience",
+                        "",
+                        Map.of("loss", 0.03),
+                        new Reported(Parameters.BEST, 938, Map.of("loss", 0.04)),
+                        12.9,
+                        "sha256:00"),
                 new RunEnded(
                         90,
                         90,
                         "diverged",
                         "the loss is NaN at step 90",
                         Map.of(),
+                        Reported.newest(90),
                         1,
                         "sha256:ff"));
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gradus.run.TrainingEvent.CheckpointWritten;
 import dev.gradus.run.TrainingEvent.ControlApplied;
+import dev.gradus.run.TrainingEvent.Reported;
 import dev.gradus.run.TrainingEvent.RunEnded;
 import dev.gradus.run.TrainingEvent.RunResumed;
 import dev.gradus.schedule.HyperParameter;
@@ -184,7 +185,8 @@ class RunTest {
         TrainingEvent later = applied(3, new Control.Release(HyperParameter.MOMENTUM));
         TrainingEvent lost = new ControlApplied(3, 3, Examples.request(new Control.Pause()));
         TrainingEvent checkpoint = new CheckpointWritten(3, "c", Set.of());
-        TrainingEvent interrupted = new RunEnded(5, 5, "interrupted", "", Map.of(), 1, "sha256:0");
+        TrainingEvent interrupted =
+                new RunEnded(5, 5, "interrupted", "", Map.of(), Reported.newest(5), 1, "sha256:0");
         TrainingEvent resumed =
                 new RunResumed(3, 3, Examples.AT, "c", Examples.EXTENT, Examples.MACHINE);
         try (var log = EventLog.append(run.events())) {

@@ -1,5 +1,7 @@
 package dev.gradus.train;
 
+import dev.gradus.run.TrainingEvent.Parameters;
+
 /**
  * Why a run is over.
  *
@@ -13,17 +15,14 @@ public record Ending(String reason, String detail, Parameters parameters) {
     private static final String FAILED = "failed";
     private static final String DIVERGED = "diverged";
 
-    /** Which parameters a run results in. */
-    public enum Parameters {
-        /** Those of the last update. */
-        NEWEST,
-        /** Those of the best epoch. */
-        BEST
-    }
-
     /** A run that results in its newest parameters. */
     public Ending(String reason, String detail) {
         this(reason, detail, Parameters.NEWEST);
+    }
+
+    /** Returns this ending of a run that results in other parameters. */
+    Ending with(Parameters others) {
+        return new Ending(reason, detail, others);
     }
 
     /** The process ends before the run does, which may go on in another one. */

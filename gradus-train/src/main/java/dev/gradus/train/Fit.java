@@ -78,7 +78,7 @@ final class Fit {
     }
 
     private static List<String> asked(Settings settings) {
-        var asked = new ArrayList<String>(List.of(settings.judge.metric()));
+        var asked = new ArrayList<String>(List.of(settings.judge().metric()));
         for (StopRule rule : settings.stopRules) {
             switch (rule) {
                 case StopRule.Patience patience -> asked.add(patience.metric());

@@ -7,6 +7,7 @@ import dev.gradus.run.TrainingEvent;
 import dev.gradus.run.TrainingEvent.ControlApplied;
 import dev.gradus.run.TrainingEvent.Level;
 import dev.gradus.run.TrainingEvent.Mark;
+import dev.gradus.run.TrainingEvent.Parameters;
 import dev.gradus.schedule.controller.Controller;
 import dev.gradus.train.checkpoint.Saved;
 import dev.gradus.train.data.Dataset;
@@ -30,6 +31,8 @@ final class Loop {
     private final Optional<Dataset> validation;
     private final int validateEvery;
     private final Judge judge;
+    private final String told;
+    private final boolean promisesBest;
     private final List<StopRule> rules;
     private final EventStream events;
     private final Rescue rescue;
@@ -43,6 +46,7 @@ final class Loop {
     private final List<StopRule.State> ruleStates = new ArrayList<>();
     private Optional<StateValues> best = Optional.empty();
     private Map<String, Double> measured = Map.of();
+    private long measuredStep = -1;
     private boolean mayBeDue;
     private @Nullable Ending ending;
     private long started;
@@ -60,8 +64,10 @@ final class Loop {
         this.session = session;
         this.validation = validation;
         this.validateEvery = settings.validateEvery;
-        this.judge = settings.judge;
+        this.judge = settings.best();
+        this.told = settings.judge().metric();
         this.rules = settings.stopRules;
+        this.promisesBest = rules.stream().anyMatch(StopRule.Patience.class::isInstance);
         this.events = events;
         this.rescue = new Rescue(settings.nonFinite, session);
         this.controls = new Controls(this, session, events, inbox, search);
@@ -113,7 +119,7 @@ final class Loop {
         if (updated) {
             rescue.updated();
         } else {
-            end(Divergence.ending(session));
+            end(asPromised(Divergence.ending(session)));
         }
         return updated;
     }
@@ -152,10 +158,17 @@ final class Loop {
     private void endIfDue() {
         int rule = ruleThatStops();
         if (isComplete()) {
-            end(new Ending("completed", ""));
+            end(asPromised(new Ending("completed", "")));
         } else if (rule >= 0) {
-            end(rules.get(rule).ending(ruleStates.get(rule)));
+            Ending stopped = rules.get(rule).ending(ruleStates.get(rule));
+            // The newest parameters are those that reach a target.
+            end(rules.get(rule) instanceof StopRule.Target ? stopped : asPromised(stopped));
         }
+    }
+
+    /** A rule with patience promises the best parameters, whatever ends the run before it does. */
+    private Ending asPromised(Ending ending) {
+        return promisesBest ? ending.with(Parameters.BEST) : ending;
     }
 
     /**
@@ -214,6 +227,7 @@ final class Loop {
         measured = Map.of();
         if (validation.isPresent() && (last || (epoch + 1) % validateEvery == 0)) {
             measured = session.measure(validation.get());
+            measuredStep = session.step();
         }
         Set<Mark> marks = Set.of();
         if (validation.isEmpty() || !measured.isEmpty()) {
@@ -244,7 +258,7 @@ final class Loop {
         for (int i = 0; i < rules.size(); i++) {
             ruleStates.set(i, rules.get(i).next(ruleStates.get(i), metrics));
         }
-        double value = metrics.getOrDefault(judge.metric(), Double.NaN);
+        double value = metrics.getOrDefault(told, Double.NaN);
         session.report(value).forEach(this::lowered);
         return marks;
     }
@@ -261,8 +275,18 @@ final class Loop {
     }
 
     /** Puts the parameters of the best epoch back, if there was one. */
-    void restoreBest() {
+    private void restoreBest() {
         best.ifPresent(values -> values.writeTo(session.program()));
+    }
+
+    /** Returns parameters and statistics of the best epoch, once there was one. */
+    Optional<StateValues> best() {
+        return best;
+    }
+
+    /** Returns how many updates the best epoch's parameters have seen. */
+    long bestStep() {
+        return judged.bestStep();
     }
 
     /** Measures the validation part now and returns what came out; changes nothing. */
@@ -289,13 +313,20 @@ final class Loop {
         events.publish(new TrainingEvent.Note(session.step(), level, text));
     }
 
-    /** Returns what the last epoch's validation measured. */
+    /** Returns what validation measures with the newest parameters. */
     Map<String, Double> measured() {
-        return measured;
+        return measuredStep == session.step()
+                ? measured
+                : validation.map(session::measure).orElse(Map.of());
     }
 
     boolean hasValidation() {
         return validation.isPresent();
+    }
+
+    /** Returns what is validated on, if anything is. */
+    Optional<Dataset> validation() {
+        return validation;
     }
 
     /** Returns how long the run has trained in all. */

@@ -43,7 +43,7 @@ final class RunDescription {
         settings.backend.ifPresent(name -> values.put("backend", name));
         addValidation(values, settings);
         values.put("validateEvery", settings.validateEvery);
-        values.put("judgeBy", settings.judge.metric());
+        values.put("judgeBy", settings.judge().metric());
         values.put(
                 "metrics",
                 settings.metricsFor(train.target()).stream().map(Metric::toString).toList());

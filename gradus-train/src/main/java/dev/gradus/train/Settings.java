@@ -62,7 +62,7 @@ final class Settings implements Cloneable {
 
     Validation validation = new Validation.None();
     int validateEvery = 1;
-    Judge judge = Judge.LOSS;
+    Optional<Judge> judge = Optional.empty();
     Optional<Dataset> test = Optional.empty();
     List<StopRule> stopRules = List.of();
     NonFinitePolicy nonFinite = NonFinitePolicy.stop();
@@ -102,6 +102,22 @@ final class Settings implements Cloneable {
                     case Target.Classes _ -> List.of(Metrics.accuracy());
                     case Target.Values _ -> List.of();
                 });
+    }
+
+    /** Returns what controllers are told: the loss unless said. */
+    Judge judge() {
+        return judge.orElse(Judge.LOSS);
+    }
+
+    /** Returns what the best epoch is: unless said, what a stop rule with patience waits for. */
+    Judge best() {
+        return judge.or(() ->
+                        stopRules.stream()
+                                .filter(StopRule.Patience.class::isInstance)
+                                .map(StopRule.Patience.class::cast)
+                                .findFirst()
+                                .map(rule -> new Judge(rule.metric(), rule.goal())))
+                .orElse(Judge.LOSS);
     }
 
     void schedule(HyperParameter hyperParameter, Schedule schedule) {

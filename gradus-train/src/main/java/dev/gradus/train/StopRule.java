@@ -1,6 +1,7 @@
 package dev.gradus.train;
 
 import dev.gradus.nn.Metric;
+import dev.gradus.run.TrainingEvent.Parameters;
 import dev.gradus.schedule.controller.Goal;
 import java.time.Duration;
 import java.util.Locale;
@@ -53,8 +54,14 @@ public sealed interface StopRule {
     record State(double best, int bad) {}
 
     /**
-     * Ends when a metric has not become better for so many reports in a row, and gives back the
-     * best parameters.
+     * Ends when a metric has not become better for so many reports in a row. A run with this rule
+     * results in the parameters of its best epoch, also when it is completed, diverges, or a limit
+     * of time or steps ends it before. Two endings keep the newest: a {@link Target}, which those
+     * reach, and a person's stop. Training itself goes on from the newest: they are what is saved
+     * last and what the state hash says.
+     *
+     * <p>The best epoch is the best by this rule's metric, unless {@link Trainer#judgeBy} names
+     * one. With several such rules the first one's metric counts.
      *
      * @param metric its name, as {@code loss}
      * @param goal which way it improves
@@ -88,7 +95,7 @@ public sealed interface StopRule {
 
         @Override
         public Ending ending(State state) {
-            return new Ending(reason(), detail(state), Ending.Parameters.BEST);
+            return new Ending(reason(), detail(state), Parameters.BEST);
         }
 
         @Override

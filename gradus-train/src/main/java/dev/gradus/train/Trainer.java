@@ -292,10 +292,11 @@ public final class Trainer {
 
     /**
      * Says by which of its metrics a run is judged: what the best epoch is, and what controllers
-     * are told. The loss unless said; of validation, or of training where nothing is validated.
+     * are told. Unless said, the loss; of validation, or of training where nothing is validated.
+     * Unless said, a stop rule with patience decides by its own metric what the best epoch is.
      */
     public Trainer judgeBy(Metric metric) {
-        return with(next -> next.judge = Judge.by(metric));
+        return with(next -> next.judge = Optional.of(Judge.by(metric)));
     }
 
     /** Measures this data set once, at the end. */

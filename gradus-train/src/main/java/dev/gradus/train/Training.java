@@ -9,6 +9,7 @@ import dev.gradus.run.Run;
 import dev.gradus.run.TrainingEvent;
 import dev.gradus.run.TrainingEvent.ControlApplied;
 import dev.gradus.run.TrainingEvent.Level;
+import dev.gradus.run.TrainingEvent.Reported;
 import dev.gradus.train.checkpoint.CheckpointException;
 import dev.gradus.train.checkpoint.CheckpointStore;
 import dev.gradus.train.checkpoint.Loaded;
@@ -326,7 +327,7 @@ public final class Training implements AutoCloseable {
             interrupted = Thread.interrupted();
             return finish();
         } catch (RuntimeException failure) {
-            end(Ending.failed(failure), Map.of());
+            end(Ending.failed(failure), Reported.newest(session.step()), Map.of());
             throw failure;
         } finally {
             if (interrupted) {
@@ -336,30 +337,23 @@ public final class Training implements AutoCloseable {
     }
 
     private TrainingResult finish() {
-        Ending ending = loop.ending();
         loop.checkpointAtEnd();
-        if (ending.parameters() == Ending.Parameters.BEST) {
-            loop.restoreBest();
-        }
-        Map<String, Double> test =
-                ending.isInterrupted()
-                        ? Map.of()
-                        : settings.test.map(session::measure).orElse(Map.of());
-        String state = end(ending, test);
+        Outcome outcome = Outcome.of(settings, session, loop);
+        String state = end(loop.ending(), outcome.reported(), outcome.test());
         return new TrainingResult(
-                ending,
+                loop.ending(),
                 session.step(),
                 history,
-                loop.measured(),
-                test,
-                new Model(settings.network, settings.loss, StateValues.ofModel(session.program())),
+                outcome.reported(),
+                outcome.test(),
+                new Model(settings.network, settings.loss, outcome.values()),
                 files.run(),
                 state,
                 loop.seconds());
     }
 
     /** Says that the run is over and waits until every listener knows; returns the state hash. */
-    private String end(Ending ending, Map<String, Double> test) {
+    private String end(Ending ending, Reported reported, Map<String, Double> test) {
         String state = session.stateHash();
         events.publish(
                 new TrainingEvent.RunEnded(
@@ -368,6 +362,7 @@ public final class Training implements AutoCloseable {
                         ending.reason(),
                         ending.detail(),
                         test,
+                        reported,
                         loop.seconds(),
                         state));
         events.close();

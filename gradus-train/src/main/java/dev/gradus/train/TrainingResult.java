@@ -2,6 +2,7 @@ package dev.gradus.train;
 
 import dev.gradus.run.History;
 import dev.gradus.run.Run;
+import dev.gradus.run.TrainingEvent.Reported;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -13,25 +14,34 @@ import java.util.Optional;
  * @param ending why it ended
  * @param steps how many updates were made in all
  * @param history its numbers, as curves over steps; the best epoch is in it
- * @param validation what the last validation measured, by name; empty without validation
- * @param test what the test part measured; empty unless it was given
- * @param model the trained network
+ * @param reported whose parameters the run results in: the newest, or those of the best epoch where
+ *     {@link StopRule.Patience} or a control promised them
+ * @param test what the test part measured with those parameters; empty unless it was given
+ * @param model the trained network, with those parameters
  * @param run the run's folder, if there is one
- * @param state {@code sha256:} and the digest of everything training could go on from
+ * @param state {@code sha256:} and the digest of everything training could go on from: the newest
+ *     parameters, whichever are reported
  * @param seconds how long it trained
  */
 public record TrainingResult(
         Ending ending,
         long steps,
         History history,
-        Map<String, Double> validation,
+        Reported reported,
         Map<String, Double> test,
         Model model,
         Optional<Run> run,
         String state,
         double seconds) {
     public TrainingResult {
-        validation = Collections.unmodifiableMap(new LinkedHashMap<>(validation));
         test = Collections.unmodifiableMap(new LinkedHashMap<>(test));
+    }
+
+    /**
+     * Returns what validation measured with the model's parameters, by name; empty without
+     * validation.
+     */
+    public Map<String, Double> validation() {
+        return reported.validation();
     }
 }

@@ -12,15 +12,22 @@ import dev.gradus.nn.Network;
 import dev.gradus.nn.Shape;
 import dev.gradus.run.TrainingEvent.EpochCompleted;
 import dev.gradus.run.TrainingEvent.Mark;
+import dev.gradus.run.TrainingEvent.Parameters;
+import dev.gradus.run.TrainingEvent.Reported;
+import dev.gradus.run.TrainingEvent.RunEnded;
+import dev.gradus.train.checkpoint.CheckpointStore;
 import dev.gradus.train.data.Dataset;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -57,30 +64,139 @@ class StopRuleTest {
                 .hasMessage("the target of loss is finite, got NaN");
     }
 
+    private static final Dataset DOUBLED =
+            Dataset.ofValues(Shape.vector(1), new float[][] {{1}, {2}}, new float[][] {{2}, {4}});
+
+    /** The rate is right for 20 steps, then far too high: the loss rises from there on. */
+    private Trainer overshooting(double... epochs) {
+        return Trainer.of(Network.of(Shape.vector(1), dense(1).withoutBias()), meanSquaredError())
+                .backend("java")
+                .learningRate(law("too high at the end", t -> t < 20 ? 0.1 : 0.6))
+                .fullBatch()
+                .epochs(epochs.length == 0 ? 100 : epochs[0])
+                .validateOn(DOUBLED)
+                .testOn(DOUBLED)
+                .listeners(recorder);
+    }
+
+    private static double loss(Model model) {
+        double predicted = model.predict(new float[] {1})[0];
+        return (1 + 4) / 2.0 * (predicted - 2) * (predicted - 2);
+    }
+
     @Test
-    void patienceGivesTheBestParametersBack() {
-        // The rate is right for 20 steps, then far too high: the loss rises until patience ends it.
-        float[][] x = {{1}, {2}};
-        float[][] y = {{2}, {4}};
-        var data = Dataset.ofValues(Shape.vector(1), x, y);
-        var result =
-                Trainer.of(Network.of(Shape.vector(1), dense(1).withoutBias()), meanSquaredError())
-                        .backend("java")
-                        .learningRate(law("too high at the end", t -> t < 20 ? 0.1 : 0.6))
-                        .fullBatch()
-                        .epochs(100)
-                        .validateOn(data)
-                        .stopWhen(StopRule.patience(3))
-                        .listeners(recorder)
-                        .fit(data);
+    void patienceGivesTheBestParametersBackAndReportsWhatTheyMeasure() {
+        var result = overshooting().stopWhen(StopRule.patience(3)).fit(DOUBLED);
 
         var best = result.history().best().orElseThrow();
         assertThat(result.ending().reason()).isEqualTo("patience");
         assertThat(result.ending().detail()).endsWith(" for 3 reports");
         assertThat(result.steps()).isEqualTo(best.step() + 3).isLessThan(100);
-        double predicted = result.model().predict(new float[] {1})[0];
-        double loss = (1 + 4) / 2.0 * (predicted - 2) * (predicted - 2);
-        assertThat(loss).isCloseTo(best.validation().get("loss"), within(1e-9));
+        assertThat(loss(result.model())).isCloseTo(best.validation().get("loss"), within(1e-9));
+        assertThat(result.reported())
+                .isEqualTo(new Reported(Parameters.BEST, best.step(), best.validation()));
+        assertThat(result.test()).isEqualTo(best.validation());
+        assertThat(recorder.all(RunEnded.class))
+                .extracting(RunEnded::reported)
+                .containsExactly(result.reported());
+    }
+
+    @Test
+    void trainingEndsWithTheNewestStateWhicheverParametersAreReported() {
+        Trainer trainer = overshooting();
+        var patient = trainer.stopWhen(StopRule.patience(3)).fit(DOUBLED);
+        var limited = trainer.stopWhen(StopRule.stepLimit(patient.steps())).fit(DOUBLED);
+
+        assertThat(patient.state()).isEqualTo(limited.state());
+        assertThat(limited.reported().parameters()).isEqualTo(Parameters.NEWEST);
+        assertThat(limited.reported().step()).isEqualTo(patient.steps());
+        assertThat(limited.test().get("loss"))
+                .isEqualTo(limited.validation().get("loss"))
+                .isCloseTo(loss(limited.model()), within(1e-6))
+                .isGreaterThan(patient.test().get("loss"));
+    }
+
+    @Test
+    void aRunWithPatienceResultsInTheBestHoweverItEndsByItself() {
+        var completed = overshooting(22).stopWhen(StopRule.patience(5)).fit(DOUBLED);
+        var limited =
+                overshooting().stopWhen(StopRule.patience(5), StopRule.stepLimit(22)).fit(DOUBLED);
+        var diverged =
+                overshooting().stopWhen(StopRule.patience(1_000_000)).epochs(100_000).fit(DOUBLED);
+
+        for (var result : List.of(completed, limited, diverged)) {
+            var best = result.history().best().orElseThrow();
+            assertThat(result.reported())
+                    .as(result.ending().reason())
+                    .isEqualTo(new Reported(Parameters.BEST, best.step(), best.validation()));
+            assertThat(result.steps()).isGreaterThan(best.step());
+        }
+        assertThat(completed.ending().reason()).isEqualTo("completed");
+        assertThat(limited.ending().reason()).isEqualTo("steps");
+        assertThat(diverged.ending().reason()).isEqualTo("diverged");
+    }
+
+    @Test
+    void theReportedStepIsThatOfTheCheckpointMarkedBest(@TempDir Path folder) {
+        var result = overshooting().stopWhen(StopRule.patience(3)).runs(folder).fit(DOUBLED);
+
+        var checkpoints = new CheckpointStore(result.run().orElseThrow().checkpoints(), 1);
+        assertThat(checkpoints.best()).hasValue(result.reported().step());
+        assertThat(checkpoints.newest().step()).isEqualTo(result.steps());
+    }
+
+    @Test
+    void aTargetIsReachedByTheNewestParametersAndTheyAreReported() {
+        var result =
+                overshooting()
+                        .stopWhen(StopRule.patience(5), StopRule.targetLoss(0.001))
+                        .fit(DOUBLED);
+
+        assertThat(result.ending().reason()).isEqualTo("target");
+        assertThat(result.reported().parameters()).isEqualTo(Parameters.NEWEST);
+        assertThat(result.validation().get("loss")).isLessThanOrEqualTo(0.001);
+    }
+
+    @Test
+    void theBestIsTheBestByTheMetricThatPatienceWaitsFor() {
+        var data = Toys.clouds(60, 1);
+        var result =
+                Toys.trainer()
+                        .learningRate(3)
+                        .epochs(40)
+                        .validateOn(data)
+                        .stopWhen(StopRule.patience(30, accuracy()))
+                        .listeners(recorder)
+                        .fit(data);
+
+        double highest =
+                recorder.epochs().stream()
+                        .mapToDouble(epoch -> epoch.validation().get("accuracy"))
+                        .max()
+                        .orElseThrow();
+        EpochCompleted first =
+                recorder.epochs().stream()
+                        .filter(epoch -> epoch.validation().get("accuracy") == highest)
+                        .findFirst()
+                        .orElseThrow();
+        double lowest =
+                recorder.epochs().stream()
+                        .mapToDouble(epoch -> epoch.validation().get("loss"))
+                        .min()
+                        .orElseThrow();
+        assertThat(first.validation().get("loss")).isGreaterThan(lowest);
+        assertThat(result.reported().step()).isEqualTo(first.step());
+        assertThat(result.validation().get("accuracy")).isEqualTo(highest);
+    }
+
+    @Test
+    void aRunStoppedWithinAnEpochReportsWhatItsNewestParametersMeasure() {
+        var data = Toys.clouds(23, 1);
+        var result = Toys.trainer().validateOn(data).stopWhen(StopRule.stepLimit(7)).fit(data);
+        var same = Toys.trainer().steps(7).validateOn(data).fit(data);
+
+        assertThat(result.reported()).isEqualTo(same.reported());
+        assertThat(result.reported().step()).isEqualTo(7);
     }
 
     @Test
