@@ -1,5 +1,6 @@
 package dev.gradus.schedule;
 
+import dev.gradus.schedule.argument.Parts;
 import java.util.Map;
 
 /**
@@ -9,6 +10,11 @@ import java.util.Map;
  * @param policy what happens there
  */
 public record AtEnd(Schedule schedule, EndPolicy policy) implements Schedule {
+    /** Refuses what is nested too deep. */
+    public AtEnd {
+        Parts.requireShallow("atEnd", schedule);
+    }
+
     @Override
     public Map<HyperParameter, Schedule> companions() {
         return Companions.each(schedule, companion -> new AtEnd(companion, policy));

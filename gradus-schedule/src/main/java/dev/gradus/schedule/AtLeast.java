@@ -1,5 +1,6 @@
 package dev.gradus.schedule;
 
+import dev.gradus.schedule.argument.Parts;
 import dev.gradus.schedule.argument.Require;
 import java.util.Map;
 
@@ -12,6 +13,7 @@ import java.util.Map;
 public record AtLeast(Schedule schedule, double bound) implements Schedule {
     /** Checks the number. */
     public AtLeast {
+        Parts.requireShallow("atLeast", schedule);
         Require.finite(bound, "atLeast", "bound");
     }
 

@@ -6,6 +6,9 @@ import java.util.function.Consumer;
 
 /** Measures the spans of a schedule against a run and puts together its track. */
 final class Binder {
+    /** Stretched cycles that can share the rest. */
+    private static final long MOST_SHARING = 100_000;
+
     private Binder() {}
 
     static Track bind(Schedule schedule, Horizon horizon) {
@@ -49,15 +52,30 @@ final class Binder {
     private static Track sequence(Then then, Scope scope) {
         var schedules = new ArrayList<Schedule>();
         flatten(then, schedules);
-        double rest = scope.rest() - lengthOfClosed(schedules, scope);
-        var phases = new ArrayList<Track>();
-        for (int index = 0; index < schedules.size(); index++) {
-            var schedule = schedules.get(index);
-            var track = bind(schedule, Openness.isOpen(schedule) ? scope.withRest(rest) : scope);
-            boolean last = index == schedules.size() - 1;
-            phases.add(last ? track : cut(track, endOr(track, Math.max(0, rest))));
+        int open = openOne(schedules);
+        var tracks = new Track[schedules.size()];
+        double closed = 0;
+        for (int index = 0; index < tracks.length; index++) {
+            if (index != open) {
+                tracks[index] = bind(schedules.get(index), scope);
+                closed += tracks[index].length();
+            }
         }
-        return joined(phases);
+        double rest = Math.max(0, scope.rest() - closed);
+        if (open >= 0) {
+            tracks[open] = bind(schedules.get(open), scope.withRest(rest));
+            warnOfNoRoom(schedules.get(open), rest, scope);
+        }
+        for (int index = 0; index < tracks.length - 1; index++) {
+            tracks[index] = cut(tracks[index], endOr(tracks[index], rest));
+        }
+        return joined(List.of(tracks));
+    }
+
+    private static void warnOfNoRoom(Schedule open, double rest, Scope scope) {
+        if (rest == 0 && scope.horizon().steps() > 0 && !Openness.isConstant(open)) {
+            scope.warnings().accept(new Warning.NeverBegins(open, scope.horizon().steps()));
+        }
     }
 
     /** Returns the end of a track, or the rest if it has none. */
@@ -74,24 +92,24 @@ final class Binder {
         }
     }
 
-    private static double lengthOfClosed(List<Schedule> schedules, Scope scope) {
-        Schedule open = null;
-        double length = 0;
-        for (var schedule : schedules) {
-            if (!Openness.isOpen(schedule)) {
-                length += bind(schedule, scope).length();
-            } else if (open == null) {
-                open = schedule;
-            } else {
+    /** Returns the place of the phase that takes the rest, or -1 if each has its own length. */
+    private static int openOne(List<Schedule> schedules) {
+        int open = -1;
+        for (int index = 0; index < schedules.size(); index++) {
+            if (!Openness.isOpen(schedules.get(index))) {
+                continue;
+            }
+            if (open >= 0) {
                 throw new IllegalArgumentException(
                         "two phases of one sequence have no length of their own: "
-                                + open
+                                + schedules.get(open)
                                 + " and "
-                                + schedule
+                                + schedules.get(index)
                                 + "; only one can take the rest, so give the other a length, for example .take(epochs(5))");
             }
+            open = index;
         }
-        return length;
+        return open;
     }
 
     private static Track joined(List<Track> phases) {
@@ -148,6 +166,11 @@ final class Binder {
 
     /** The first of {@code count} cycles that fill the rest together. */
     private static double share(Repeat repeat, double rest) {
+        if (repeat.count() > MOST_SHARING && repeat.stretch() != 1) {
+            throw new IllegalArgumentException(
+                    "repeat: %,d cycles that stretch cannot share the rest of a run; at most %,d can"
+                            .formatted(repeat.count(), MOST_SHARING));
+        }
         double parts = 0;
         double part = 1;
         for (long index = 0; index < repeat.count() && repeat.stretch() != 1; index++) {
@@ -169,7 +192,14 @@ final class Binder {
 
     private static Track delayed(Delay delay, Scope scope) {
         double by = scope.steps(delay.by());
-        return new Tracks.Delayed(bind(delay.schedule(), scope.withRest(scope.rest() - by)), by);
+        double rest = scope.rest() - by;
+        if (by > 0 && rest <= 0 && scope.horizon().steps() > 0) {
+            scope.warnings()
+                    .accept(new Warning.NeverBegins(delay.schedule(), scope.horizon().steps()));
+        }
+        // What never begins is measured as if it began at once, so that its first value is its own.
+        return new Tracks.Delayed(
+                bind(delay.schedule(), rest > 0 ? scope.withRest(rest) : scope), by);
     }
 
     private static Track stairs(Track track, double period) {

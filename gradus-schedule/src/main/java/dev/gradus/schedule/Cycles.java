@@ -3,13 +3,18 @@ package dev.gradus.schedule;
 import static dev.gradus.schedule.Decimal.brief;
 
 import dev.gradus.number.Elementary;
-import java.util.function.Consumer;
 import java.util.stream.DoubleStream;
 
 /** A track over and over, each cycle perhaps longer and lower than the one before. */
 final class Cycles implements Track {
     /** Beyond this a double no longer holds every whole step. */
     private static final double LAST_EXACT_STEP = 0x1p53;
+
+    /** Cycles whose starts are kept in a table. */
+    private static final int MOST_STRETCHED = 100_000;
+
+    /** Cycles at the end of a run that are looked at besides those at its beginning. */
+    private static final int LAST_CYCLES = 2;
 
     private final Track cycle;
     private final Repeat repeat;
@@ -41,6 +46,11 @@ final class Cycles implements Track {
         double start = 0;
         double length = first;
         for (long index = 0; index < repeat.count() && start < LAST_EXACT_STEP; index++) {
+            if (index == MOST_STRETCHED) {
+                throw new IllegalArgumentException(
+                        "repeat: cycles of %s steps that stretch by %s are more than %,d; stretch them more, or not at all"
+                                .formatted(brief(first), repeat.stretch(), MOST_STRETCHED));
+            }
             starts.add(start);
             start += length;
             length *= repeat.stretch();
@@ -114,15 +124,48 @@ final class Cycles implements Track {
     }
 
     @Override
-    public void phases(double start, double until, Consumer<Phase> to) {
+    public void phases(double start, double until, Phases to) {
         double begin = 0;
         double length = cycleLength;
-        for (long index = 0; index < repeat.count() && start + begin < until; index++) {
+        for (long index = 0;
+                index < repeat.count() && start + begin < until && !to.isFull();
+                index++) {
             var title = "cycle " + (index + 1) + height((double) index);
             var beginning = index == 0 ? Phase.Beginning.NEW : Phase.Beginning.AGAIN;
-            to.accept(new Phase(start + begin, length, title, beginning));
+            to.add(new Phase(start + begin, length, title, beginning));
             begin += length;
             length *= repeat.stretch();
         }
+    }
+
+    @Override
+    public void breaks(double start, double until, Breaks to) {
+        double last = indexAt(Math.max(0, until - start));
+        double index = 0;
+        for (; index <= last && !to.isFull(); index++) {
+            breaksOf(index, start, until, to);
+        }
+        to.reserve();
+        for (index = Math.max(index, last - LAST_CYCLES); index <= last; index++) {
+            breaksOf(index, start, until, to);
+        }
+        to.add(start + length());
+    }
+
+    private void breaksOf(double index, double start, double until, Breaks to) {
+        double begin = starts.length == 0 ? index * cycleLength : starts[(int) index];
+        double stretched = starts.length == 0 ? cycleLength : lengthOf((int) index);
+        var turns = new Breaks(cycleLength);
+        cycle.breaks(0, Math.min(cycleLength, until - start - begin), turns);
+        for (double turn : turns.sorted()) {
+            to.add(start + begin + turn * stretched / cycleLength);
+        }
+    }
+
+    @Override
+    public boolean beginsAgain(double after, double until) {
+        double index = indexAt(until);
+        return index > indexAt(after)
+                || cycle.beginsAgain(localTime(after, index), localTime(until, index));
     }
 }

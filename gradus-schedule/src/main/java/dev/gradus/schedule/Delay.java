@@ -1,5 +1,6 @@
 package dev.gradus.schedule;
 
+import dev.gradus.schedule.argument.Parts;
 import java.util.Map;
 
 /**
@@ -9,6 +10,11 @@ import java.util.Map;
  * @param by how long the first value holds
  */
 public record Delay(Schedule schedule, Span by) implements Schedule {
+    /** Refuses what is nested too deep. */
+    public Delay {
+        Parts.requireShallow("delay", schedule);
+    }
+
     @Override
     public Map<HyperParameter, Schedule> companions() {
         return Companions.each(schedule, companion -> new Delay(companion, by));

@@ -1,5 +1,6 @@
 package dev.gradus.schedule;
 
+import dev.gradus.schedule.argument.Parts;
 import java.util.Map;
 
 /**
@@ -9,6 +10,11 @@ import java.util.Map;
  * @param period the length of a stair
  */
 public record Every(Schedule schedule, Span period) implements Schedule {
+    /** Refuses what is nested too deep. */
+    public Every {
+        Parts.requireShallow("every", schedule);
+    }
+
     @Override
     public Map<HyperParameter, Schedule> companions() {
         return Companions.each(schedule, companion -> new Every(companion, period));

@@ -27,7 +27,12 @@ public record Horizon(long steps, long stepsPerEpoch, long batchSize) {
 
     /** Returns a run of so many passes with so many updates each. */
     public static Horizon ofEpochs(long epochs, long stepsPerEpoch) {
-        return new Horizon(Math.multiplyExact(epochs, stepsPerEpoch), stepsPerEpoch, 0);
+        if (Math.multiplyHigh(epochs, stepsPerEpoch) != 0 || epochs * stepsPerEpoch < 0) {
+            throw new IllegalArgumentException(
+                    "horizon: %d epochs of %d steps are more steps than can be counted; the most are %d"
+                            .formatted(epochs, stepsPerEpoch, Long.MAX_VALUE));
+        }
+        return new Horizon(epochs * stepsPerEpoch, stepsPerEpoch, 0);
     }
 
     /** Returns this run with the length of an epoch given, in updates. */

@@ -1,20 +1,17 @@
 package dev.gradus.schedule;
 
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.DoubleStream;
 
-/** Looks at every value of a schedule in a run for what is seldom meant. */
+/** Looks at a schedule in a run for what is seldom meant. */
 final class Inspection {
     private static final double WORTH_A_WARNING = 0.01;
     private static final double LARGEST_FACTOR = 100;
-    private static final long MOST_SAMPLES = 1 << 18;
-    private static final int SAMPLES_A_STEP = 4;
 
     private final Horizon horizon;
     private final Track track;
+    private final long[] samples;
     private final Set<Warning> warnings = new LinkedHashSet<>();
     private double highest = Double.NEGATIVE_INFINITY;
     private long highestStep;
@@ -24,6 +21,7 @@ final class Inspection {
         var bound = Binder.bind(schedule, horizon, warnings::add);
         // One that refuses to be asked past its end is asked here all the same.
         track = bound instanceof Tracks.Refusing(Track inner, _) ? inner : bound;
+        samples = Samples.of(track, horizon.steps());
     }
 
     static List<Warning> of(Schedule schedule, Horizon horizon) {
@@ -49,12 +47,8 @@ final class Inspection {
         inspectEnd();
     }
 
-    private long stride() {
-        return Math.max(1, horizon.steps() / MOST_SAMPLES);
-    }
-
     private long firstUnusable() {
-        for (long step = 0; step < horizon.steps(); step += stride()) {
+        for (long step : samples) {
             double value = track.at((double) step);
             if (!Double.isFinite(value) || value < 0) {
                 return step;
@@ -66,8 +60,7 @@ final class Inspection {
     private void inspectSteps() {
         Warning.Jump greatest = null;
         double greatestFactor = LARGEST_FACTOR;
-        Set<Long> restarts = restarts();
-        for (long step = 0; step < horizon.steps(); step += stride()) {
+        for (long step : samples) {
             double value = track.at((double) step);
             if (value > highest) {
                 highest = value;
@@ -75,8 +68,7 @@ final class Inspection {
             }
             double before = step == 0 ? value : track.at(step - 1.0);
             double factor = value > before ? value / before : before / value;
-            boolean restart = value > before && restarts.contains(step);
-            if (factor > greatestFactor && Double.isFinite(factor) && !restart) {
+            if (factor > greatestFactor && Double.isFinite(factor) && !isRestart(step, before)) {
                 greatestFactor = factor;
                 greatest = new Warning.Jump(step, before, value);
             }
@@ -86,18 +78,9 @@ final class Inspection {
         }
     }
 
-    /** Returns the first updates of cycles that begin again: there, the text asks for a jump up. */
-    private Set<Long> restarts() {
-        var restarts = new HashSet<Long>();
-        track.phases(
-                0,
-                (double) horizon.steps(),
-                phase -> {
-                    if (phase.beginning() == Phase.Beginning.AGAIN) {
-                        restarts.add((long) Math.ceil(phase.start()));
-                    }
-                });
-        return restarts;
+    /** Tells whether a cycle begins again and the value rises: there, the text asks for a jump. */
+    private boolean isRestart(long step, double before) {
+        return track.at((double) step) > before && track.beginsAgain(step - 1.0, (double) step);
     }
 
     private void inspectCompanions(Schedule schedule) {
@@ -115,31 +98,22 @@ final class Inspection {
     }
 
     private void inspectPeak() {
-        double stride = (double) stride() / SAMPLES_A_STEP;
-        double asked = highest;
-        for (long index = 0;
-                index < MOST_SAMPLES * SAMPLES_A_STEP && index * stride < end();
-                index++) {
-            asked = Math.max(asked, track.at(index * stride));
-        }
-        asked = Math.max(asked, highestWherePhasesMeet());
+        double asked = Math.max(highest, highestAtBreaks());
         if (asked - highest > WORTH_A_WARNING * asked) {
             warnings.add(new Warning.PeakNeverReached(asked, highest, highestStep));
         }
     }
 
-    private double highestWherePhasesMeet() {
-        var values = DoubleStream.builder();
-        track.phases(
-                0,
-                end(),
-                phase -> {
-                    values.add(track.at(phase.start()));
-                    if (Double.isFinite(phase.end()) && phase.length() > 0) {
-                        values.add(track.at(Math.nextDown(phase.end())));
-                    }
-                });
-        return values.build().max().orElse(Double.NEGATIVE_INFINITY);
+    /** Returns the highest value where the curve changes its course, on either side. */
+    private double highestAtBreaks() {
+        var breaks = new Breaks(end());
+        track.breaks(0, end(), breaks);
+        double most = Double.NEGATIVE_INFINITY;
+        for (double time : breaks.sorted()) {
+            most = Math.max(most, track.at(time));
+            most = Math.max(most, track.at(Math.max(0, Math.nextDown(time))));
+        }
+        return most;
     }
 
     /** The end of the schedule, if it has one, but not before that of the run. */

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -74,11 +75,10 @@ public record Knots(List<Double> start, List<Knot> knots) implements Schedule {
         if (knots.isEmpty()) {
             return new Hold(start.get(column));
         }
-        Schedule timeline = ramp(column, 0);
-        for (int index = 1; index < knots.size(); index++) {
-            timeline = timeline.then(ramp(column, index));
-        }
-        return timeline;
+        return Then.all(
+                IntStream.range(0, knots.size())
+                        .<Schedule>mapToObj(index -> ramp(column, index))
+                        .toList());
     }
 
     private Ramp ramp(int column, int index) {

@@ -1,6 +1,5 @@
 package dev.gradus.schedule;
 
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -12,6 +11,8 @@ import java.util.List;
  * @param beginning whether it is new, or a cycle begins again
  */
 public record Phase(double start, double length, String what, Beginning beginning) {
+    /** Phases that are listed of one run; cycles without number are cut off there. */
+    public static final int MOST = 10_000;
 
     /** How a phase begins. */
     public enum Beginning {
@@ -32,8 +33,8 @@ public record Phase(double start, double length, String what, Beginning beginnin
     }
 
     static List<Phase> of(Track track, Horizon horizon) {
-        var phases = new ArrayList<Phase>();
-        track.phases(0, (double) horizon.steps(), phases::add);
-        return List.copyOf(phases);
+        var phases = new Phases();
+        track.phases(0, (double) horizon.steps(), phases);
+        return phases.list();
     }
 }

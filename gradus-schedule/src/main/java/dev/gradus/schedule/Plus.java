@@ -1,5 +1,6 @@
 package dev.gradus.schedule;
 
+import dev.gradus.schedule.argument.Parts;
 import java.util.Map;
 
 /**
@@ -9,6 +10,10 @@ import java.util.Map;
  * @param addend what to add
  */
 public record Plus(Schedule schedule, Schedule addend) implements Schedule {
+    /** Refuses what is nested too deep. */
+    public Plus {
+        Parts.requireShallow("plus", schedule, addend);
+    }
 
     @Override
     public Map<HyperParameter, Schedule> companions() {

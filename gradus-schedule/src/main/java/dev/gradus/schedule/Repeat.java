@@ -1,5 +1,6 @@
 package dev.gradus.schedule;
 
+import dev.gradus.schedule.argument.Parts;
 import dev.gradus.schedule.argument.Require;
 import java.util.Map;
 
@@ -21,6 +22,7 @@ public record Repeat(Schedule schedule, long count, double stretch, double gain)
 
     /** Checks the numbers. */
     public Repeat {
+        Parts.requireShallow("repeat", schedule);
         Require.atLeast(0, count, "repeat", "count");
         Require.atLeast(1.0, stretch, "repeat", "stretch");
         Require.positive(gain, "repeat", "gain");

@@ -1,5 +1,6 @@
 package dev.gradus.schedule;
 
+import dev.gradus.schedule.argument.Parts;
 import dev.gradus.schedule.argument.Require;
 import java.util.Map;
 
@@ -12,6 +13,7 @@ import java.util.Map;
 public record RoundTo(Schedule schedule, double multiple) implements Schedule {
     /** Checks the number. */
     public RoundTo {
+        Parts.requireShallow("roundTo", schedule);
         Require.positive(multiple, "roundTo", "multiple");
     }
 

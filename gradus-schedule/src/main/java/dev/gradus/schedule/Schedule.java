@@ -46,14 +46,29 @@ public sealed interface Schedule
                 Named {
 
     /**
-     * Binds the schedule to a run. Whatever can fail fails here.
+     * Binds the schedule to a run. Whatever can fail fails here: every update of a run of up to a
+     * million is looked at if the schedule contains a {@link Law}; otherwise the updates where the
+     * curve changes its course, and some between.
      *
      * @param horizon the run
-     * @throws IllegalArgumentException if a span cannot be measured or the phases do not fit
-     *     together
+     * @throws IllegalArgumentException if a span cannot be measured, the phases do not fit
+     *     together, or the value of an update is infinite or not a number
      */
     default Curve over(Horizon horizon) {
-        return new BoundCurve(Binder.bind(this, horizon));
+        var curve = new BoundCurve(Binder.bind(this, horizon), this);
+        curve.requireFinite(horizon.steps());
+        return curve;
+    }
+
+    /**
+     * Returns the updates to look at to see the whole curve, in order: all of them in a short run;
+     * in a long one those around the steps where the curve changes its course, and some evenly
+     * spread between.
+     *
+     * @param horizon the run
+     */
+    default long[] samples(Horizon horizon) {
+        return Samples.of(Binder.bind(this, horizon), horizon.steps());
     }
 
     /**
@@ -97,8 +112,8 @@ public sealed interface Schedule
     }
 
     /**
-     * Returns the pieces of the timeline that begin within the run, in order; one piece if there
-     * are no phases.
+     * Returns the pieces of the timeline that begin within the run, in order, at most the first
+     * {@link Phase#MOST}; one piece if there are no phases.
      *
      * @param horizon the run
      */

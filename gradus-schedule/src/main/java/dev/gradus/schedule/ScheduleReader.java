@@ -7,6 +7,7 @@ import dev.gradus.text.TextException;
 import java.lang.reflect.Array;
 import java.lang.reflect.Method;
 import java.lang.reflect.Parameter;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -35,8 +36,7 @@ final class ScheduleReader {
                 switch (expression) {
                     case Expression peer when isPeer(peer) -> partOfAnother(peer);
                     case Expression.Call call -> call(call);
-                    case Expression.Chain(var receiver, var call, _) ->
-                            goOn(read(receiver, Object.class), call);
+                    case Expression.Chain chain -> chained(chain);
                     case Expression.Numeral(double number, _) -> number;
                     case Expression.Text(String text, _) -> text;
                     case Expression.Name name -> constant(name, wanted);
@@ -45,6 +45,21 @@ final class ScheduleReader {
                     default -> throw misfit(expression, wanted);
                 };
         return fitted(value, wanted, expression);
+    }
+
+    /** Reads a chain from its beginning, so that a long one needs no deep stack. */
+    private static Object chained(Expression.Chain chain) {
+        var calls = new ArrayDeque<Expression.Call>();
+        Expression beginning = chain;
+        while (beginning instanceof Expression.Chain(var receiver, var call, _)) {
+            calls.push(call);
+            beginning = receiver;
+        }
+        Object value = read(beginning, Object.class);
+        for (var call : calls) {
+            value = goOn(value, call);
+        }
+        return value;
     }
 
     private static Object fitted(Object value, Class<?> wanted, Expression expression) {

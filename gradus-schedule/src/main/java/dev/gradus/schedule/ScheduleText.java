@@ -1,7 +1,9 @@
 package dev.gradus.schedule;
 
+import dev.gradus.schedule.peer.PeerSchedule;
 import java.lang.reflect.Array;
 import java.lang.reflect.Method;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -29,17 +31,36 @@ final class ScheduleText {
         }
     }
 
+    /** Writes a chain of combinators from its end, so that a long one needs no deep stack. */
     static String of(Schedule schedule) {
-        return new ScheduleText(schedule).written();
+        var calls = new ArrayDeque<String>();
+        var last = new ScheduleText(schedule);
+        calls.push(last.written());
+        for (var rest = last.receiver(); rest != null; ) {
+            calls.push(".");
+            if (rest instanceof PeerSchedule || rest instanceof Law || rest instanceof Knots) {
+                calls.push(rest.text());
+                rest = null;
+            } else {
+                var before = new ScheduleText(rest);
+                calls.push(before.written());
+                rest = before.receiver();
+            }
+        }
+        return String.join("", calls);
+    }
+
+    /** Returns what the last call of the chain is made on, or null if it begins the chain. */
+    private @Nullable Schedule receiver() {
+        var first = Kinds.components(schedule.getClass()).getFirst();
+        return first.getType() == Schedule.class
+                ? (Schedule) components.get(first.getName())
+                : null;
     }
 
     private String written() {
         var name = Kinds.name(schedule.getClass());
-        var first = Kinds.components(schedule.getClass()).getFirst();
-        var receiver =
-                first.getType() == Schedule.class
-                        ? (Schedule) components.get(first.getName())
-                        : null;
+        var receiver = receiver();
         var beginnings =
                 receiver == null
                         ? Vocabulary.factories(name)
@@ -58,8 +79,7 @@ final class ScheduleText {
         if (arguments == null) {
             return null;
         }
-        var text = new StringBuilder(receiver == null ? "" : receiver.text() + ".");
-        text.append(written(beginning, arguments));
+        var text = new StringBuilder(written(beginning, arguments));
         Object made = Vocabulary.call(beginning, receiver, arguments);
         for (var option : options()) {
             var settings = arguments(option);

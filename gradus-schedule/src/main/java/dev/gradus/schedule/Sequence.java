@@ -1,7 +1,6 @@
 package dev.gradus.schedule;
 
 import java.util.List;
-import java.util.function.Consumer;
 
 /** Tracks one after the other; those of length 0 are gone. */
 final class Sequence implements Track {
@@ -51,9 +50,31 @@ final class Sequence implements Track {
     }
 
     @Override
-    public void phases(double start, double until, Consumer<Phase> to) {
-        for (int index = 0; index < starts.length && start + starts[index] < until; index++) {
+    public void phases(double start, double until, Phases to) {
+        for (int index = 0;
+                index < starts.length && start + starts[index] < until && !to.isFull();
+                index++) {
             phases.get(index).phases(start + starts[index], until, to);
         }
+    }
+
+    @Override
+    public void breaks(double start, double until, Breaks to) {
+        for (int index = 0; index < starts.length && start + starts[index] < until; index++) {
+            double begin = start + starts[index];
+            to.add(begin);
+            if (!to.isFull()) {
+                double end = Math.min(until, begin + phases.get(index).length());
+                phases.get(index).breaks(begin, index + 1 < starts.length ? end : until, to);
+            }
+        }
+        to.add(start + length);
+    }
+
+    @Override
+    public boolean beginsAgain(double after, double until) {
+        int phase = Starts.indexAt(starts, until);
+        return phases.get(phase)
+                .beginsAgain(Math.max(0, after - starts[phase]), until - starts[phase]);
     }
 }

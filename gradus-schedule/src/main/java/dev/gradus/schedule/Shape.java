@@ -1,7 +1,9 @@
 package dev.gradus.schedule;
 
 import dev.gradus.number.Elementary;
+import dev.gradus.schedule.argument.Nesting;
 import dev.gradus.schedule.argument.Require;
+import java.util.List;
 
 /**
  * How a {@link Ramp} goes from its first value to its last: a map of progress in [0, 1] to the
@@ -169,6 +171,7 @@ public sealed interface Shape {
         /** Checks that the shape is a share of the way. */
         public Reversed {
             requireShare(shape);
+            requireShallow("reversed", shape);
         }
 
         @Override
@@ -192,6 +195,7 @@ public sealed interface Shape {
         /** Checks that the inner shape is a share of the way. */
         public Of {
             requireShare(inner);
+            requireShallow("of", outer, inner);
         }
 
         @Override
@@ -213,6 +217,20 @@ public sealed interface Shape {
         public String toString() {
             return outer + ".of(" + inner + ")";
         }
+    }
+
+    private static void requireShallow(String owner, Shape... inner) {
+        Nesting.require(
+                owner,
+                1,
+                List.of(inner),
+                shape ->
+                        switch (shape) {
+                            case Reversed(Shape reversed) -> List.of(reversed);
+                            case Of(Shape last, Shape first) -> List.of(last, first);
+                            default -> List.of();
+                        },
+                "use a simpler shape");
     }
 
     private static void requireShare(Shape shape) {

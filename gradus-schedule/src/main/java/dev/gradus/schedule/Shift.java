@@ -1,5 +1,6 @@
 package dev.gradus.schedule;
 
+import dev.gradus.schedule.argument.Parts;
 import java.util.Map;
 
 /**
@@ -9,6 +10,11 @@ import java.util.Map;
  * @param skipped what is left out
  */
 public record Shift(Schedule schedule, Span skipped) implements Schedule {
+    /** Refuses what is nested too deep. */
+    public Shift {
+        Parts.requireShallow("shift", schedule);
+    }
+
     @Override
     public Map<HyperParameter, Schedule> companions() {
         return Companions.each(schedule, companion -> new Shift(companion, skipped));

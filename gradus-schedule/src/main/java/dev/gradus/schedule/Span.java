@@ -1,6 +1,8 @@
 package dev.gradus.schedule;
 
+import dev.gradus.schedule.argument.Nesting;
 import dev.gradus.schedule.argument.Require;
+import java.util.List;
 
 /**
  * A length with its unit. It stays as written until a schedule meets a {@link Horizon}; then it
@@ -190,6 +192,7 @@ public sealed interface Span {
         /** Refuses the rest. */
         public Sum {
             refuseRest(left, right);
+            requireShallow("plus", left, right);
         }
 
         @Override
@@ -213,6 +216,7 @@ public sealed interface Span {
         /** Refuses the rest. */
         public Difference {
             refuseRest(left, right);
+            requireShallow("minus", left, right);
         }
 
         @Override
@@ -224,6 +228,20 @@ public sealed interface Span {
         public String toString() {
             return left + ".minus(" + right + ")";
         }
+    }
+
+    private static void requireShallow(String owner, Span left, Span right) {
+        Nesting.require(
+                owner,
+                1,
+                List.of(left, right),
+                span ->
+                        switch (span) {
+                            case Sum(Span first, Span second) -> List.of(first, second);
+                            case Difference(Span first, Span second) -> List.of(first, second);
+                            case Steps _, Epochs _, Samples _, Percent _, Rest _ -> List.of();
+                        },
+                "add up the numbers instead");
     }
 
     private static void refuseRest(Span left, Span right) {

@@ -1,5 +1,6 @@
 package dev.gradus.schedule;
 
+import dev.gradus.schedule.argument.Parts;
 import java.util.Map;
 
 /**
@@ -9,6 +10,11 @@ import java.util.Map;
  * @param length from the start of the schedule
  */
 public record Take(Schedule schedule, Span length) implements Schedule {
+    /** Refuses what is nested too deep. */
+    public Take {
+        Parts.requireShallow("take", schedule);
+    }
+
     @Override
     public Map<HyperParameter, Schedule> companions() {
         return Companions.each(schedule, companion -> new Take(companion, length));

@@ -1,6 +1,8 @@
 package dev.gradus.schedule;
 
+import dev.gradus.schedule.argument.Parts;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -10,6 +12,27 @@ import java.util.Map;
  * @param next from there on, beginning at its own 0
  */
 public record Then(Schedule first, Schedule next) implements Schedule {
+    /** Refuses what is nested too deep. */
+    public Then {
+        Parts.requireShallow("then", first, next);
+    }
+
+    /** Pieces in a row beyond which they are put together pairwise, so that none is nested deep. */
+    private static final int IN_A_ROW = 16;
+
+    /**
+     * Puts schedules one after the other.
+     *
+     * @param pieces at least one
+     */
+    public static Schedule all(List<Schedule> pieces) {
+        int count = pieces.size();
+        return count <= IN_A_ROW
+                ? pieces.stream().reduce(Then::new).orElseThrow()
+                : new Then(
+                        all(pieces.subList(0, count / 2)), all(pieces.subList(count / 2, count)));
+    }
+
     /**
      * Returns the companions of both, one after the other. One that only the first has goes on; one
      * that only the next has is left out, since nothing says what it should be before; {@link

@@ -1,5 +1,6 @@
 package dev.gradus.schedule;
 
+import dev.gradus.schedule.argument.Parts;
 import java.util.Map;
 
 /**
@@ -9,6 +10,10 @@ import java.util.Map;
  * @param factor what to multiply by
  */
 public record Times(Schedule schedule, Schedule factor) implements Schedule {
+    /** Refuses what is nested too deep. */
+    public Times {
+        Parts.requireShallow("times", schedule, factor);
+    }
 
     @Override
     public Map<HyperParameter, Schedule> companions() {

@@ -3,7 +3,6 @@ package dev.gradus.schedule;
 import static dev.gradus.schedule.Decimal.brief;
 
 import dev.gradus.number.Elementary;
-import java.util.function.Consumer;
 import java.util.function.DoubleUnaryOperator;
 
 /** The tracks that need no table. */
@@ -32,7 +31,9 @@ final class Tracks {
             if (time >= length || divisor <= 0) {
                 return ramp.to();
             }
-            return ramp.shape().between(ramp.from(), ramp.to(), (time + lead) / divisor);
+            // Between its last update and its end a ramp may be ahead of itself, but never past.
+            double progress = Math.min(1, (time + lead) / divisor);
+            return ramp.shape().between(ramp.from(), ramp.to(), progress);
         }
 
         @Override
@@ -46,9 +47,9 @@ final class Tracks {
         }
 
         @Override
-        public void phases(double start, double until, Consumer<Phase> to) {
+        public void phases(double start, double until, Phases to) {
             var way = "ramp from " + brief(ramp.from()) + " to " + brief(ramp.to());
-            to.accept(
+            to.add(
                     new Phase(
                             start,
                             length,
@@ -136,8 +137,19 @@ final class Tracks {
         }
 
         @Override
-        public void phases(double start, double until, Consumer<Phase> to) {
+        public void phases(double start, double until, Phases to) {
             schedule.phases(start, until, to);
+        }
+
+        @Override
+        public void breaks(double start, double until, Breaks to) {
+            schedule.breaks(start, until, to);
+            factor.breaks(start, until, to);
+        }
+
+        @Override
+        public boolean beginsAgain(double after, double until) {
+            return schedule.beginsAgain(after, until) || factor.beginsAgain(after, until);
         }
     }
 
@@ -154,8 +166,19 @@ final class Tracks {
         }
 
         @Override
-        public void phases(double start, double until, Consumer<Phase> to) {
+        public void phases(double start, double until, Phases to) {
             schedule.phases(start, until, to);
+        }
+
+        @Override
+        public void breaks(double start, double until, Breaks to) {
+            schedule.breaks(start, until, to);
+            addend.breaks(start, until, to);
+        }
+
+        @Override
+        public boolean beginsAgain(double after, double until) {
+            return schedule.beginsAgain(after, until) || addend.beginsAgain(after, until);
         }
     }
 
@@ -184,8 +207,18 @@ final class Tracks {
         }
 
         @Override
-        public void phases(double start, double until, Consumer<Phase> to) {
+        public void phases(double start, double until, Phases to) {
             schedule.phases(start, until, to);
+        }
+
+        @Override
+        public void breaks(double start, double until, Breaks to) {
+            schedule.breaks(start, until, to);
+        }
+
+        @Override
+        public boolean beginsAgain(double after, double until) {
+            return schedule.beginsAgain(after, until);
         }
     }
 
@@ -209,8 +242,18 @@ final class Tracks {
         }
 
         @Override
-        public void phases(double start, double until, Consumer<Phase> to) {
+        public void phases(double start, double until, Phases to) {
             schedule.phases(start, until, to);
+        }
+
+        @Override
+        public void breaks(double start, double until, Breaks to) {
+            schedule.breaks(start, until, to);
+        }
+
+        @Override
+        public boolean beginsAgain(double after, double until) {
+            return schedule.beginsAgain(after, until);
         }
     }
 
@@ -232,8 +275,20 @@ final class Tracks {
         }
 
         @Override
-        public void phases(double start, double until, Consumer<Phase> to) {
+        public void phases(double start, double until, Phases to) {
             schedule.phases(start, Math.min(until, start + length), to);
+        }
+
+        @Override
+        public void breaks(double start, double until, Breaks to) {
+            schedule.breaks(start, Math.min(until, start + length), to);
+            to.add(start + length);
+        }
+
+        @Override
+        public boolean beginsAgain(double after, double until) {
+            return after < length
+                    && schedule.beginsAgain(after, Math.min(until, Math.nextDown(length)));
         }
     }
 
@@ -254,6 +309,17 @@ final class Tracks {
                     "skipping " + brief(skipped) + " steps",
                     at(time),
                     schedule.explain(time + skipped));
+        }
+
+        @Override
+        public void breaks(double start, double until, Breaks to) {
+            to.add(start);
+            schedule.breaks(start - skipped, until, to);
+        }
+
+        @Override
+        public boolean beginsAgain(double after, double until) {
+            return schedule.beginsAgain(after + skipped, until + skipped);
         }
     }
 
@@ -278,11 +344,22 @@ final class Tracks {
         }
 
         @Override
-        public void phases(double start, double until, Consumer<Phase> to) {
-            to.accept(new Phase(start, by, "hold " + brief(schedule.at(0))));
+        public void phases(double start, double until, Phases to) {
+            to.add(new Phase(start, by, "hold " + brief(schedule.at(0))));
             if (start + by < until) {
                 schedule.phases(start + by, until, to);
             }
+        }
+
+        @Override
+        public void breaks(double start, double until, Breaks to) {
+            to.add(start);
+            schedule.breaks(start + by, until, to);
+        }
+
+        @Override
+        public boolean beginsAgain(double after, double until) {
+            return until > by && schedule.beginsAgain(Math.max(0, after - by), until - by);
         }
     }
 
@@ -313,8 +390,24 @@ final class Tracks {
         }
 
         @Override
-        public void phases(double start, double until, Consumer<Phase> to) {
+        public void phases(double start, double until, Phases to) {
             schedule.phases(start, until, to);
+        }
+
+        @Override
+        public void breaks(double start, double until, Breaks to) {
+            var turns = new Breaks(until - start);
+            schedule.breaks(0, until - start, turns);
+            to.add(start + length());
+            for (double turn : turns.sorted()) {
+                to.add(start + onStair(turn));
+                to.add(start + onStair(turn) + period);
+            }
+        }
+
+        @Override
+        public boolean beginsAgain(double after, double until) {
+            return schedule.beginsAgain(onStair(after), onStair(until));
         }
     }
 
@@ -338,8 +431,18 @@ final class Tracks {
         }
 
         @Override
-        public void phases(double start, double until, Consumer<Phase> to) {
+        public void phases(double start, double until, Phases to) {
             schedule.phases(start, until, to);
+        }
+
+        @Override
+        public void breaks(double start, double until, Breaks to) {
+            schedule.breaks(start, until, to);
+        }
+
+        @Override
+        public boolean beginsAgain(double after, double until) {
+            return schedule.beginsAgain(after, until);
         }
     }
 
@@ -360,8 +463,18 @@ final class Tracks {
         }
 
         @Override
-        public void phases(double start, double until, Consumer<Phase> to) {
+        public void phases(double start, double until, Phases to) {
             definition.phases(start, until, to);
+        }
+
+        @Override
+        public void breaks(double start, double until, Breaks to) {
+            definition.breaks(start, until, to);
+        }
+
+        @Override
+        public boolean beginsAgain(double after, double until) {
+            return definition.beginsAgain(after, until);
         }
     }
 }

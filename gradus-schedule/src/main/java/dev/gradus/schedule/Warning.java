@@ -94,6 +94,22 @@ public sealed interface Warning {
     }
 
     /**
+     * What comes before leaves no update of the run to a schedule.
+     *
+     * @param schedule what is not reached
+     * @param steps of the run
+     */
+    record NeverBegins(Schedule schedule, long steps) implements Warning {
+        @Override
+        public String sentence() {
+            return schedule
+                    + " never begins: what comes before it takes all "
+                    + steps
+                    + " steps of the run; shorten the warm-up or the phases before it";
+        }
+    }
+
+    /**
      * Neighbouring updates use very different values.
      *
      * @param step the first update at the new value

@@ -2,6 +2,7 @@ package dev.gradus.schedule.named;
 
 import dev.gradus.schedule.Named;
 import dev.gradus.schedule.Schedule;
+import dev.gradus.schedule.argument.Parts;
 import dev.gradus.schedule.argument.Require;
 
 /**
@@ -19,6 +20,7 @@ public record Mirror(Schedule schedule, double low, double high, double atLow, d
         implements Named {
     /** Checks the numbers. */
     public Mirror {
+        Parts.requireShallow("mirror", 3, schedule);
         Require.finite(low, "mirror", "low");
         Require.finite(high, "mirror", "high");
         Require.finite(atLow, "mirror", "atLow");

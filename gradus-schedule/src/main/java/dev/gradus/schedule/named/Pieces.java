@@ -3,6 +3,8 @@ package dev.gradus.schedule.named;
 import dev.gradus.schedule.Hold;
 import dev.gradus.schedule.Schedule;
 import dev.gradus.schedule.Span;
+import dev.gradus.schedule.Then;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Constant pieces whose boundaries are counted from the start. */
@@ -13,13 +15,15 @@ final class Pieces {
         if (boundaries.isEmpty()) {
             return new Hold(initial);
         }
-        Schedule pieces = new Hold(initial, boundaries.getFirst());
+        var pieces = new ArrayList<Schedule>();
+        pieces.add(new Hold(initial, boundaries.getFirst()));
         for (int index = 1; index < boundaries.size(); index++) {
             requireOrder(boundaries.get(index - 1), boundaries.get(index));
             var length = boundaries.get(index).minus(boundaries.get(index - 1));
-            pieces = pieces.then(new Hold(values.get(index - 1), length));
+            pieces.add(new Hold(values.get(index - 1), length));
         }
-        return pieces.then(new Hold(values.getLast()));
+        pieces.add(new Hold(values.getLast()));
+        return Then.all(pieces);
     }
 
     private static void requireOrder(Span earlier, Span later) {

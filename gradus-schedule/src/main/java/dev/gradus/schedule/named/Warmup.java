@@ -8,6 +8,7 @@ import dev.gradus.schedule.Schedule;
 import dev.gradus.schedule.Shape;
 import dev.gradus.schedule.Shapes;
 import dev.gradus.schedule.Span;
+import dev.gradus.schedule.argument.Parts;
 import dev.gradus.schedule.argument.Require;
 import java.util.Map;
 
@@ -31,6 +32,7 @@ public record Warmup(Schedule schedule, Span length, double from, Shape shape, L
         implements Named {
     /** Checks the factor. */
     public Warmup {
+        Parts.requireShallow("warmup", 2, schedule);
         Require.finite(from, "warmup", "from");
     }
 

@@ -7,6 +7,7 @@ import static dev.gradus.schedule.Schedules.ramp;
 import dev.gradus.schedule.Schedule;
 import dev.gradus.schedule.Shapes;
 import dev.gradus.schedule.Span;
+import dev.gradus.schedule.Then;
 import dev.gradus.schedule.controller.Goal;
 import dev.gradus.schedule.controller.Plateau;
 import dev.gradus.text.Arguments;
@@ -141,7 +142,7 @@ final class Fastai {
         for (int i = 0; i < shares.size(); i++) {
             pieces.add(function(functions.get(i), Span.percent(100 * shares.get(i))));
         }
-        return pieces.stream().reduce(Schedule::then).orElseThrow();
+        return Then.all(pieces);
     }
 
     /** SchedLin(a, b) and its like. */

@@ -2,6 +2,7 @@ package dev.gradus.schedule.peer;
 
 import dev.gradus.schedule.Named;
 import dev.gradus.schedule.Schedule;
+import dev.gradus.schedule.argument.Parts;
 import dev.gradus.schedule.controller.Controller;
 import java.util.List;
 import java.util.Optional;
@@ -20,6 +21,7 @@ public record PeerSchedule(
         implements Named {
     /** Keeps its own copy. */
     public PeerSchedule {
+        Parts.requireShallow("a constructor of another system", definition);
         quirks = List.copyOf(quirks);
     }
 

@@ -95,7 +95,11 @@ public final class Peers {
     }
 
     private static Expression root(Expression.Chain chain) {
-        return chain.receiver() instanceof Expression.Chain inner ? root(inner) : chain.receiver();
+        Expression receiver = chain.receiver();
+        while (receiver instanceof Expression.Chain inner) {
+            receiver = inner.receiver();
+        }
+        return receiver;
     }
 
     /**

@@ -8,6 +8,7 @@ import dev.gradus.schedule.Schedule;
 import dev.gradus.schedule.Shape;
 import dev.gradus.schedule.Shapes;
 import dev.gradus.schedule.Span;
+import dev.gradus.schedule.Then;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -47,7 +48,7 @@ final class Pieces {
             value = change.getValue();
         }
         pieces.add(hold(value));
-        return pieces.stream().reduce(Schedule::then).orElseThrow();
+        return Then.all(pieces);
     }
 
     /**
@@ -78,7 +79,7 @@ final class Pieces {
             since = boundary;
         }
         pieces.add(schedules.getLast());
-        return pieces.stream().reduce(Schedule::then).orElseThrow();
+        return Then.all(pieces);
     }
 
     /**

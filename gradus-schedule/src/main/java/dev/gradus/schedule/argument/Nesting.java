@@ -1,0 +1,53 @@
+package dev.gradus.schedule.argument;
+
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * Refuses values that are nested so deep, or made of so many parts, that working on them would
+ * exhaust the stack or never end.
+ */
+public final class Nesting {
+    /** Levels a value may have. */
+    public static final int DEEPEST = 200;
+
+    /** Parts a value may have, counting one that is used twice as two. */
+    public static final int MOST_PARTS = 100_000;
+
+    private Nesting() {}
+
+    private record Level<T>(T value, int depth) {}
+
+    /**
+     * Refuses to put a value around others if that is one level, or one part, too many.
+     *
+     * @param owner names the new value
+     * @param levels the levels the new value itself stands for, 1 for most
+     * @param inner what the new value is put around
+     * @param parts what a value is put around in turn
+     * @param hint what to write instead
+     * @throws IllegalArgumentException if a limit is passed; the message names it
+     */
+    public static <T> void require(
+            String owner, int levels, List<T> inner, Function<T, List<T>> parts, String hint) {
+        var open = new ArrayDeque<Level<T>>();
+        inner.forEach(value -> open.push(new Level<>(value, levels + 1)));
+        int count = 1;
+        while (!open.isEmpty()) {
+            Level<T> level = open.pop();
+            count++;
+            if (level.depth() > DEEPEST) {
+                throw new IllegalArgumentException(
+                        owner + ": nested deeper than " + DEEPEST + " levels; " + hint);
+            }
+            if (count > MOST_PARTS) {
+                throw new IllegalArgumentException(
+                        owner + ": made of more than " + MOST_PARTS + " parts; " + hint);
+            }
+            for (T part : parts.apply(level.value())) {
+                open.push(new Level<>(part, level.depth() + 1));
+            }
+        }
+    }
+}

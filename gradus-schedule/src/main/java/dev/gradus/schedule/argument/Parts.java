@@ -1,0 +1,81 @@
+package dev.gradus.schedule.argument;
+
+import dev.gradus.schedule.AtEnd;
+import dev.gradus.schedule.AtLeast;
+import dev.gradus.schedule.AtMost;
+import dev.gradus.schedule.Delay;
+import dev.gradus.schedule.Every;
+import dev.gradus.schedule.Exponential;
+import dev.gradus.schedule.Hold;
+import dev.gradus.schedule.Inverse;
+import dev.gradus.schedule.Knots;
+import dev.gradus.schedule.Law;
+import dev.gradus.schedule.Named;
+import dev.gradus.schedule.Plus;
+import dev.gradus.schedule.Ramp;
+import dev.gradus.schedule.Repeat;
+import dev.gradus.schedule.RoundTo;
+import dev.gradus.schedule.Schedule;
+import dev.gradus.schedule.Shift;
+import dev.gradus.schedule.Take;
+import dev.gradus.schedule.Then;
+import dev.gradus.schedule.Times;
+import dev.gradus.schedule.named.Mirror;
+import dev.gradus.schedule.named.Warmup;
+import dev.gradus.schedule.peer.PeerSchedule;
+import java.util.List;
+
+/** The schedules a schedule is made of. */
+public final class Parts {
+    private static final String HINT =
+            "many pieces in a row are written as piecewise(…), multiStep(…) or knots(…), and numbers"
+                    + " are multiplied before they are given";
+
+    private Parts() {}
+
+    /**
+     * Refuses to put a combinator around these schedules if they are nested too deep already.
+     *
+     * @param owner the combinator's name
+     * @param inner what it is put around
+     * @throws IllegalArgumentException if the limit is passed; the message names it
+     */
+    public static void requireShallow(String owner, Schedule... inner) {
+        requireShallow(owner, 1, inner);
+    }
+
+    /**
+     * Refuses to put a name around these schedules if they are nested too deep already.
+     *
+     * @param owner the name
+     * @param levels how many combinators the name stands for
+     * @param inner what it is put around
+     * @throws IllegalArgumentException if the limit is passed; the message names it
+     */
+    public static void requireShallow(String owner, int levels, Schedule... inner) {
+        Nesting.require(owner, levels, List.of(inner), Parts::of, HINT);
+    }
+
+    /** Returns what a combinator, or a name around others, is put around. */
+    public static List<Schedule> of(Schedule schedule) {
+        return switch (schedule) {
+            case Hold _, Ramp _, Exponential _, Inverse _, Law _, Knots _ -> List.of();
+            case Then(var first, var next) -> List.of(first, next);
+            case Times(var inner, var factor) -> List.of(inner, factor);
+            case Plus(var inner, var addend) -> List.of(inner, addend);
+            case AtLeast(var inner, _) -> List.of(inner);
+            case AtMost(var inner, _) -> List.of(inner);
+            case RoundTo(var inner, _) -> List.of(inner);
+            case Repeat repeat -> List.of(repeat.schedule());
+            case Take(var inner, _) -> List.of(inner);
+            case Shift(var inner, _) -> List.of(inner);
+            case Delay(var inner, _) -> List.of(inner);
+            case Every(var inner, _) -> List.of(inner);
+            case AtEnd(var inner, _) -> List.of(inner);
+            case Warmup warmup -> List.of(warmup.schedule());
+            case Mirror mirror -> List.of(mirror.schedule());
+            case PeerSchedule peer -> List.of(peer.definition());
+            case Named _ -> List.of();
+        };
+    }
+}
