@@ -37,29 +37,48 @@ final class CurveChart {
      * Draws a curve.
      *
      * @param steps the length of the run, at least 1
+     * @param marks steps that are looked at in any case, within the run
      * @param width characters from edge to edge
      * @param height lines for the curve itself
      * @param glyphs what can be shown
      */
-    static CurveChart of(Curve curve, long steps, int width, int height, Glyphs glyphs) {
-        return of(curve, steps, Axis.ofSteps(steps), width, height, glyphs);
+    static CurveChart of(
+            Curve curve, long steps, long[] marks, int width, int height, Glyphs glyphs) {
+        return of(curve, steps, marks, Axis.ofSteps(steps), width, height, glyphs);
     }
 
     /** Draws a curve over an axis of its own. */
     static CurveChart of(Curve curve, long steps, Axis axis, int width, int height, Glyphs glyphs) {
+        return of(curve, steps, new long[0], axis, width, height, glyphs);
+    }
+
+    private static CurveChart of(
+            Curve curve,
+            long steps,
+            long[] marks,
+            Axis axis,
+            int width,
+            int height,
+            Glyphs glyphs) {
         var dots = new Dots(Math.max(8, width - EDGE), height, glyphs);
         double[] lowest = new double[dots.columns()];
         double[] highest = new double[dots.columns()];
         double low = Double.POSITIVE_INFINITY;
         double high = Double.NEGATIVE_INFINITY;
+        int mark = 0;
         for (int column = 0; column < dots.columns(); column++) {
-            long from = column * steps / dots.columns();
-            long to = Math.max(from + 1, (column + 1) * steps / dots.columns());
+            long from = start(column, steps, dots.columns());
+            long to = Math.max(from + 1, start(column + 1, steps, dots.columns()));
             lowest[column] = Double.POSITIVE_INFINITY;
             highest[column] = Double.NEGATIVE_INFINITY;
             long stride = Math.max(1, (to - from) / LOOKS);
-            for (long step = from; step < to; step += stride) {
-                double value = curve.at(Math.min(step, steps - 1));
+            for (long look = 0; look * stride < to - from; look++) {
+                double value = curve.at(Math.min(from + look * stride, steps - 1));
+                lowest[column] = Math.min(lowest[column], value);
+                highest[column] = Math.max(highest[column], value);
+            }
+            for (; mark < marks.length && marks[mark] < to; mark++) {
+                double value = curve.at(marks[mark]);
                 lowest[column] = Math.min(lowest[column], value);
                 highest[column] = Math.max(highest[column], value);
             }
@@ -72,6 +91,11 @@ final class CurveChart {
         var chart = new CurveChart(dots, floor - room, high + room, axis);
         chart.draw(lowest, highest);
         return chart;
+    }
+
+    /** Returns the first step of a column; the product of the two might be too large to count. */
+    private static long start(long column, long steps, long columns) {
+        return steps / columns * column + steps % columns * column / columns;
     }
 
     /** What the reader's screen can show. */

@@ -8,8 +8,10 @@ import dev.gradus.schedule.peer.Quirk;
 import dev.gradus.text.Expression;
 import dev.gradus.text.Operator;
 import dev.gradus.text.TextException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * A learning rate as a user writes it: a schedule, times any controllers, as in {@code cosine(0.1)
@@ -40,9 +42,15 @@ record RatePlan(Schedule schedule, List<Controller> controllers) {
                     "a controller multiplies one schedule, as in cosine(0.1) * plateau(patience=3)",
                     whole.place());
         }
+        RatePlan curve = alone(Schedules.parse(curves.getFirst().place().text()));
         return new RatePlan(
-                Schedules.parse(curves.getFirst().place().text()),
-                factors.stream().filter(Controller::isController).map(Controller::of).toList());
+                curve.schedule(),
+                Stream.concat(
+                                curve.controllers().stream(),
+                                factors.stream()
+                                        .filter(Controller::isController)
+                                        .map(Controller::of))
+                        .toList());
     }
 
     /** A schedule of another system may bring a controller of its own. */
@@ -58,24 +66,34 @@ record RatePlan(Schedule schedule, List<Controller> controllers) {
     }
 
     private static void collect(Expression expression, List<Expression> factors) {
-        if (expression
-                        instanceof
-                        Expression.Binary(Operator operator, Expression left, Expression right, _)
-                && operator == Operator.MULTIPLY) {
-            collect(left, factors);
-            collect(right, factors);
-        } else {
-            factors.add(expression);
+        var open = new ArrayDeque<Expression>();
+        open.push(expression);
+        while (!open.isEmpty()) {
+            Expression next = open.pop();
+            if (next
+                            instanceof
+                            Expression.Binary(
+                                    Operator operator,
+                                    Expression left,
+                                    Expression right,
+                                    _)
+                    && operator == Operator.MULTIPLY) {
+                open.push(right);
+                open.push(left);
+            } else {
+                factors.add(next);
+            }
         }
     }
 
     /** Returns the text form. */
     String text() {
-        if (schedule instanceof PeerSchedule) {
-            return schedule.text();
-        }
         var text = new StringBuilder(schedule.text());
-        controllers.forEach(controller -> text.append(" * ").append(controller));
+        // The constructor of another system already says which controller it brings.
+        int own = schedule instanceof PeerSchedule peer && peer.controller().isPresent() ? 1 : 0;
+        controllers
+                .subList(own, controllers.size())
+                .forEach(controller -> text.append(" * ").append(controller));
         return text.toString();
     }
 }

@@ -75,16 +75,13 @@ final class ScheduleCommand implements Command {
         RatePlan plan = RatePlan.parse(expression);
         Horizon run = horizon.measured();
         Output out = surroundings.out();
+        ScheduleView shown = ScheduleView.of(plan.schedule(), run);
+        boolean drawn = svg != null || png != null;
         if (view.expand) {
             out.line(plan.schedule().expanded().text());
-            return ExitCode.DONE;
-        }
-        if (!view.metrics.isEmpty()) {
+        } else if (!view.metrics.isEmpty()) {
             Reports.print(plan, run, view.metrics, out);
-            return ExitCode.DONE;
-        }
-        ScheduleView shown = ScheduleView.of(plan.schedule(), run);
-        if (view.csv) {
+        } else if (view.csv) {
             ScheduleData.csv(shown, out.stream());
         } else if (view.json) {
             ScheduleData.json(plan, shown, out.stream());
@@ -92,11 +89,16 @@ final class ScheduleCommand implements Command {
             explain(shown, view.explain);
         } else if (view.check) {
             check(plan, shown);
-        } else if (svg != null || png != null) {
-            draw(plan, shown);
+        } else if (drawn) {
+            draw(plan, shown, out);
+            return ExitCode.DONE;
         } else {
             out.line(plan.text() + "   " + horizon.described(run));
             ScheduleText.print(shown, out);
+        }
+        if (drawn) {
+            // What is printed may be read by a program, so the files are named beside it.
+            draw(plan, shown, surroundings.err());
         }
         return ExitCode.DONE;
     }
@@ -114,12 +116,14 @@ final class ScheduleCommand implements Command {
         sentences.forEach(surroundings.out()::line);
     }
 
-    private void draw(RatePlan plan, ScheduleView shown) {
-        Figure figure = Plots.schedule(plan.text(), shown.curves(), shown.horizon().steps());
+    private void draw(RatePlan plan, ScheduleView shown, Output out) {
+        Figure figure =
+                Plots.schedule(
+                        plan.text(), shown.curves(), shown.horizon().steps(), shown.samples());
         for (String name : Stream.of(svg, png).filter(Objects::nonNull).toList()) {
             Path file = surroundings.path(name);
             figure.write(file);
-            surroundings.out().line("wrote " + file);
+            out.line("wrote " + file);
         }
     }
 

@@ -10,8 +10,14 @@ import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
 
-/** A schedule for programs: every step, with all digits. */
+/**
+ * A schedule for programs: every step, with all digits. A reader that goes away, as {@code head}
+ * does, ends it.
+ */
 final class ScheduleData {
+    /** How often the reader is looked for. */
+    private static final int STEPS_A_LOOK = 1 << 10;
+
     private ScheduleData() {}
 
     /** Prints a header and a line for each step. */
@@ -30,6 +36,9 @@ final class ScheduleData {
                 line.append(',').append(curve.at(step));
             }
             out.println(line);
+            if (step % STEPS_A_LOOK == 0 && out.checkError()) {
+                return;
+            }
         }
     }
 
@@ -47,6 +56,14 @@ final class ScheduleData {
                 json.writeArrayPropertyStart(each.getKey().key());
                 for (long step = 0; step < view.horizon().steps(); step++) {
                     json.writeNumber(each.getValue().at(step));
+                    if (step % STEPS_A_LOOK == 0) {
+                        json.flush();
+                        out.print(text);
+                        text.getBuffer().setLength(0);
+                        if (out.checkError()) {
+                            return;
+                        }
+                    }
                 }
                 json.writeEndArray();
             }

@@ -21,12 +21,15 @@ final class ScheduleText {
     static void print(ScheduleView view, Output out) {
         Glyphs glyphs = out.isUnicode() ? Glyphs.BRAILLE : Glyphs.ASCII;
         long steps = view.horizon().steps();
+        long[] samples = view.samples();
         view.curves()
                 .forEach((driven, curve) -> {
                     int height = driven == HyperParameter.LEARNING_RATE ? HEIGHT : COMPANION_HEIGHT;
                     out.line("");
                     out.line(named(driven));
-                    CurveChart.of(curve, steps, WIDTH, height, glyphs).lines().forEach(out::line);
+                    CurveChart.of(curve, steps, samples, WIDTH, height, glyphs)
+                            .lines()
+                            .forEach(out::line);
                 });
         out.line("");
         table(view).forEach(out::line);

@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.LongStream;
 
 /**
  * A schedule and its companions over a run: what there is to show.
@@ -31,6 +32,15 @@ record ScheduleView(Schedule schedule, Horizon horizon, Map<HyperParameter, Curv
                 .complete()
                 .forEach((driven, its) -> curves.put(driven, its.over(horizon)));
         return new ScheduleView(schedule, horizon, curves);
+    }
+
+    /** Returns the steps to look at to see the curves. */
+    long[] samples() {
+        return Plan.of(schedule).complete().values().stream()
+                .flatMapToLong(its -> LongStream.of(its.samples(horizon)))
+                .sorted()
+                .distinct()
+                .toArray();
     }
 
     Curve learningRate() {
@@ -66,7 +76,7 @@ record ScheduleView(Schedule schedule, Horizon horizon, Map<HyperParameter, Curv
         Curve curve = learningRate();
         long best = 0;
         double most = sign * curve.at(0);
-        for (long step = 1; step < horizon.steps(); step++) {
+        for (long step : schedule.samples(horizon)) {
             double value = sign * curve.at(step);
             if (value > most) {
                 most = value;

@@ -13,6 +13,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.LongStream;
 
 /**
  * What Gradus draws: runs, schedules and sweeps. A million steps are as quickly drawn as a
@@ -98,17 +99,33 @@ public final class Plots {
      * @throws IllegalArgumentException if there is no step to draw
      */
     public static Figure schedule(String title, Map<HyperParameter, Curve> curves, long steps) {
+        return schedule(title, curves, steps, new long[0]);
+    }
+
+    /**
+     * Schedules over a run, with steps that are not to be missed in a long one.
+     *
+     * @param title stands above, usually the schedule's text
+     * @param curves what drives each hyper-parameter, in order
+     * @param steps the length of the run in updates, at least 1
+     * @param marks steps that are drawn in any case, within the run
+     * @return the figure
+     * @throws IllegalArgumentException if there is no step to draw
+     */
+    public static Figure schedule(
+            String title, Map<HyperParameter, Curve> curves, long steps, long[] marks) {
         if (steps < 1) {
             throw new IllegalArgumentException(
                     "a schedule can be drawn over at least 1 step; got " + steps);
         }
         Axis x = Axis.over(STEP, 0, (double) steps - 1);
+        long[] drawn = drawn(steps, marks);
         var panels = new ArrayList<Panel>();
         curves.forEach((hyperParameter, curve) ->
                 panels.add(
                         single(
                                 name(hyperParameter),
-                                sampled(curve, steps),
+                                sampled(curve, drawn),
                                 color(hyperParameter),
                                 x)));
         return Figure.of(title, panels);
@@ -189,11 +206,21 @@ public final class Plots {
         return lines.stream().flatMapToDouble(line -> Arrays.stream(line.series().ys())).toArray();
     }
 
-    private static Series sampled(Curve curve, long steps) {
-        var series = new Series(Series.LIMIT);
+    /** Returns steps spread over a run, and those that are not to be missed. */
+    private static long[] drawn(long steps, long[] marks) {
         long samples = Math.min(steps, MOST_SAMPLES);
-        for (long i = 0; i < samples; i++) {
-            long step = samples == steps ? i : Math.round((double) i * (steps - 1) / (samples - 1));
+        var spread =
+                LongStream.range(0, samples)
+                        .map(i ->
+                                samples == steps
+                                        ? i
+                                        : Math.round((double) i * (steps - 1) / (samples - 1)));
+        return LongStream.concat(spread, LongStream.of(marks)).sorted().distinct().toArray();
+    }
+
+    private static Series sampled(Curve curve, long[] steps) {
+        var series = new Series(Series.LIMIT);
+        for (long step : steps) {
             series.add((double) step, curve.at(step));
         }
         return series;

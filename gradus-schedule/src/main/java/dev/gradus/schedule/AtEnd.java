@@ -10,9 +10,9 @@ import java.util.Map;
  * @param policy what happens there
  */
 public record AtEnd(Schedule schedule, EndPolicy policy) implements Schedule {
-    /** Refuses what is nested too deep. */
+    /** Refuses what cannot be a part. */
     public AtEnd {
-        Parts.requireShallow("atEnd", schedule);
+        Parts.require("atEnd", schedule);
     }
 
     @Override

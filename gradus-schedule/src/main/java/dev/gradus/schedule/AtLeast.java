@@ -13,7 +13,7 @@ import java.util.Map;
 public record AtLeast(Schedule schedule, double bound) implements Schedule {
     /** Checks the number. */
     public AtLeast {
-        Parts.requireShallow("atLeast", schedule);
+        Parts.require("atLeast", schedule);
         Require.finite(bound, "atLeast", "bound");
     }
 

@@ -13,7 +13,7 @@ import java.util.Map;
 public record AtMost(Schedule schedule, double bound) implements Schedule {
     /** Checks the number. */
     public AtMost {
-        Parts.requireShallow("atMost", schedule);
+        Parts.require("atMost", schedule);
         Require.finite(bound, "atMost", "bound");
     }
 

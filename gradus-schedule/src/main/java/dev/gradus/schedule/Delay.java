@@ -10,9 +10,9 @@ import java.util.Map;
  * @param by how long the first value holds
  */
 public record Delay(Schedule schedule, Span by) implements Schedule {
-    /** Refuses what is nested too deep. */
+    /** Refuses what cannot be a part. */
     public Delay {
-        Parts.requireShallow("delay", schedule);
+        Parts.require("delay", schedule);
     }
 
     @Override

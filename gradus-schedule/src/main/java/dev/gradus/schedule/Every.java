@@ -10,9 +10,9 @@ import java.util.Map;
  * @param period the length of a stair
  */
 public record Every(Schedule schedule, Span period) implements Schedule {
-    /** Refuses what is nested too deep. */
+    /** Refuses what cannot be a part. */
     public Every {
-        Parts.requireShallow("every", schedule);
+        Parts.require("every", schedule);
     }
 
     @Override

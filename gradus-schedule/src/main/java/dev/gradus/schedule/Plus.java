@@ -10,9 +10,9 @@ import java.util.Map;
  * @param addend what to add
  */
 public record Plus(Schedule schedule, Schedule addend) implements Schedule {
-    /** Refuses what is nested too deep. */
+    /** Refuses what cannot be a part. */
     public Plus {
-        Parts.requireShallow("plus", schedule, addend);
+        Parts.require("plus", schedule, addend);
     }
 
     @Override

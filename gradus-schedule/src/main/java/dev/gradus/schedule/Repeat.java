@@ -22,7 +22,7 @@ public record Repeat(Schedule schedule, long count, double stretch, double gain)
 
     /** Checks the numbers. */
     public Repeat {
-        Parts.requireShallow("repeat", schedule);
+        Parts.require("repeat", schedule);
         Require.atLeast(0, count, "repeat", "count");
         Require.atLeast(1.0, stretch, "repeat", "stretch");
         Require.positive(gain, "repeat", "gain");

@@ -13,7 +13,7 @@ import java.util.Map;
 public record RoundTo(Schedule schedule, double multiple) implements Schedule {
     /** Checks the number. */
     public RoundTo {
-        Parts.requireShallow("roundTo", schedule);
+        Parts.require("roundTo", schedule);
         Require.positive(multiple, "roundTo", "multiple");
     }
 

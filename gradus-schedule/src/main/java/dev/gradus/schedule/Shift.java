@@ -10,9 +10,9 @@ import java.util.Map;
  * @param skipped what is left out
  */
 public record Shift(Schedule schedule, Span skipped) implements Schedule {
-    /** Refuses what is nested too deep. */
+    /** Refuses what cannot be a part. */
     public Shift {
-        Parts.requireShallow("shift", schedule);
+        Parts.require("shift", schedule);
     }
 
     @Override

@@ -10,9 +10,9 @@ import java.util.Map;
  * @param length from the start of the schedule
  */
 public record Take(Schedule schedule, Span length) implements Schedule {
-    /** Refuses what is nested too deep. */
+    /** Refuses what cannot be a part. */
     public Take {
-        Parts.requireShallow("take", schedule);
+        Parts.require("take", schedule);
     }
 
     @Override

@@ -12,9 +12,9 @@ import java.util.Map;
  * @param next from there on, beginning at its own 0
  */
 public record Then(Schedule first, Schedule next) implements Schedule {
-    /** Refuses what is nested too deep. */
+    /** Refuses what cannot be a part. */
     public Then {
-        Parts.requireShallow("then", first, next);
+        Parts.require("then", first, next);
     }
 
     /** Pieces in a row beyond which they are put together pairwise, so that none is nested deep. */

@@ -10,9 +10,9 @@ import java.util.Map;
  * @param factor what to multiply by
  */
 public record Times(Schedule schedule, Schedule factor) implements Schedule {
-    /** Refuses what is nested too deep. */
+    /** Refuses what cannot be a part. */
     public Times {
-        Parts.requireShallow("times", schedule, factor);
+        Parts.require("times", schedule, factor);
     }
 
     @Override

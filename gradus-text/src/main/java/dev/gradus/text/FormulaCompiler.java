@@ -38,7 +38,11 @@ final class FormulaCompiler {
     private static final Map<String, DoubleBinaryOperator> FOLDS =
             Map.of("min", StrictMath::min, "max", StrictMath::max, "pow", Elementary::power);
 
+    /** Operations one inside the other; a sum of a hundred terms is a hundred deep. */
+    private static final int DEEPEST = 500;
+
     private final Set<String> variables;
+    private int depth;
 
     private FormulaCompiler(Set<String> variables) {
         this.variables = variables;
@@ -66,6 +70,20 @@ final class FormulaCompiler {
     }
 
     private DoubleUnaryOperator function(Expression expression) {
+        depth++;
+        if (depth > DEEPEST) {
+            throw new TextException(
+                    "a formula of more than "
+                            + DEEPEST
+                            + " operations one inside the other; write a shorter one, or a law(name, function) in Java",
+                    expression.place());
+        }
+        DoubleUnaryOperator function = compiled(expression);
+        depth--;
+        return function;
+    }
+
+    private DoubleUnaryOperator compiled(Expression expression) {
         return switch (expression) {
             case Expression.Numeral(double value, _) -> new Constant(value);
             case Expression.Bool(boolean value, _) -> new Constant(value ? 1 : 0);

@@ -34,26 +34,43 @@ public final class Parts {
     private Parts() {}
 
     /**
-     * Refuses to put a combinator around these schedules if they are nested too deep already.
+     * Refuses to put a combinator around these schedules if they are nested too deep already, or
+     * would lose their controller in it.
      *
      * @param owner the combinator's name
      * @param inner what it is put around
      * @throws IllegalArgumentException if the limit is passed; the message names it
      */
-    public static void requireShallow(String owner, Schedule... inner) {
-        requireShallow(owner, 1, inner);
+    public static void require(String owner, Schedule... inner) {
+        require(owner, 1, inner);
     }
 
     /**
-     * Refuses to put a name around these schedules if they are nested too deep already.
+     * Refuses to put a name around these schedules if they are nested too deep already, or would
+     * lose their controller in it.
      *
      * @param owner the name
      * @param levels how many combinators the name stands for
      * @param inner what it is put around
      * @throws IllegalArgumentException if the limit is passed; the message names it
      */
-    public static void requireShallow(String owner, int levels, Schedule... inner) {
+    public static void require(String owner, int levels, Schedule... inner) {
+        for (Schedule schedule : inner) {
+            requireNoController(owner, schedule);
+        }
         Nesting.require(owner, levels, List.of(inner), Parts::of, HINT);
+    }
+
+    /** A controller that a constructor of another system brings would be lost within a schedule. */
+    private static void requireNoController(String owner, Schedule schedule) {
+        if (schedule instanceof PeerSchedule peer && peer.controller().isPresent()) {
+            throw new IllegalArgumentException(
+                    owner
+                            + ": "
+                            + peer
+                            + " reacts to measurements and cannot be a part of a schedule; give it beside the schedule, as "
+                            + peer.controller().get());
+        }
     }
 
     /** Returns what a combinator, or a name around others, is put around. */

@@ -20,7 +20,7 @@ public record Mirror(Schedule schedule, double low, double high, double atLow, d
         implements Named {
     /** Checks the numbers. */
     public Mirror {
-        Parts.requireShallow("mirror", 3, schedule);
+        Parts.require("mirror", 3, schedule);
         Require.finite(low, "mirror", "low");
         Require.finite(high, "mirror", "high");
         Require.finite(atLow, "mirror", "atLow");

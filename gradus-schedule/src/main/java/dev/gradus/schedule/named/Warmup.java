@@ -32,7 +32,7 @@ public record Warmup(Schedule schedule, Span length, double from, Shape shape, L
         implements Named {
     /** Checks the factor. */
     public Warmup {
-        Parts.requireShallow("warmup", 2, schedule);
+        Parts.require("warmup", 2, schedule);
         Require.finite(from, "warmup", "from");
     }
 

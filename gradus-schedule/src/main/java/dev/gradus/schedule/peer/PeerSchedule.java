@@ -21,7 +21,7 @@ public record PeerSchedule(
         implements Named {
     /** Keeps its own copy. */
     public PeerSchedule {
-        Parts.requireShallow("a constructor of another system", definition);
+        Parts.require("a constructor of another system", definition);
         quirks = List.copyOf(quirks);
     }
 
