@@ -7,6 +7,7 @@ import dev.gradus.nn.engine.Program;
 import dev.gradus.nn.engine.ProgramOptions;
 import dev.gradus.onednn.binding.Library;
 import dev.gradus.onednn.binding.Processor;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -22,6 +23,11 @@ public final class OneDnnBackend implements Backend {
     @Override
     public Optional<String> obstacle() {
         return Library.obstacle();
+    }
+
+    @Override
+    public List<String> notices() {
+        return Library.notices();
     }
 
     @Override

@@ -128,6 +128,9 @@ public record Finder(
         var sweeps = new ArrayList<Sweep>();
         for (int repeat = 0; repeat < repeats; repeat++) {
             try (var session = TrainingSession.open(swept(planned, peak, repeat), parts.train())) {
+                if (repeat == 0) {
+                    session.engine().warnings().forEach(planned.warnings);
+                }
                 start.ifPresent(snapshot -> begin(session, snapshot));
                 Sweep sweep = climb(session, probe);
                 watcher.accept(sweep);
@@ -238,6 +241,7 @@ public record Finder(
         quiet.test = Optional.empty();
         quiet.stopRules = List.of();
         quiet.notes = List.of();
+        quiet.warnings = _ -> {}; // the sweep has said them
         quiet.validateEvery = Integer.MAX_VALUE;
         return quiet;
     }

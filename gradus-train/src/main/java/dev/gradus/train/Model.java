@@ -8,6 +8,7 @@ import dev.gradus.nn.Target;
 import dev.gradus.nn.engine.Backend;
 import dev.gradus.nn.engine.Program;
 import dev.gradus.nn.engine.ProgramOptions;
+import java.util.Optional;
 
 /**
  * A trained network: its description and its values, without any memory of training.
@@ -17,6 +18,17 @@ import dev.gradus.nn.engine.ProgramOptions;
  * @param values parameters and statistics
  */
 public record Model(Network network, Loss loss, StateValues values) {
+    /** Chosen once, and so warned of once. */
+    private static final class Preferred {
+        private static final Backend BACKEND = choose();
+
+        private static Backend choose() {
+            var engine = new Engine(Backend.preferred(), Optional.empty());
+            engine.warnings().forEach(Settings::log);
+            return engine.backend();
+        }
+    }
+
     /**
      * Returns what the network makes of one example: probabilities of classes if it was trained
      * with softmaxCrossEntropy or binaryCrossEntropy, else its outputs. For many examples, {@link
@@ -25,7 +37,7 @@ public record Model(Network network, Loss loss, StateValues values) {
      * @param input as many values as the network's input has, prepared as in training
      */
     public float[] predict(float[] input) {
-        try (Predictor predictor = predictor(Backend.preferred())) {
+        try (Predictor predictor = predictor(Preferred.BACKEND)) {
             return predictor.predict(input);
         }
     }

@@ -82,7 +82,7 @@ final class Settings implements Cloneable {
         this.loss = loss;
     }
 
-    private static void log(String warning) {
+    static void log(String warning) {
         System.getLogger("dev.gradus.train").log(System.Logger.Level.WARNING, warning);
     }
 

@@ -119,6 +119,7 @@ public final class Training implements AutoCloseable {
         Fit.requireMeasured(settings, data.target(), parts.validation().isPresent());
         Fit.requirePatienceAfterPlateau(settings.stopRules, settings.controllers);
         TrainingSession session = TrainingSession.open(settings, parts.train());
+        session.engine().warnings().forEach(settings.warnings);
         try {
             Configuration configuration = RunDescription.of(settings, parts.train());
             RunFiles files = RunFiles.open(settings, configuration);
@@ -146,7 +147,8 @@ public final class Training implements AutoCloseable {
             events.publish(opening.get());
             opening = null;
             String why = session.engine().why(session.program());
-            events.publish(new TrainingEvent.Note(session.step(), Level.INFO, why));
+            Level level = session.engine().warnings().isEmpty() ? Level.INFO : Level.WARNING;
+            events.publish(new TrainingEvent.Note(session.step(), level, why));
             settings.notes.forEach(sentence ->
                     events.publish(new TrainingEvent.Note(session.step(), Level.INFO, sentence)));
             remarks.forEach(events::publish);

@@ -32,14 +32,21 @@ public interface Backend {
     Program compile(Network network, ProgramOptions options);
 
     /**
-     * Returns all backends on the module path, the preferred first, whether they can run here or
-     * not.
+     * Returns what the user should know although this backend can run, a sentence each: that a
+     * damaged library was repaired, for example.
+     */
+    default List<String> notices() {
+        return List.of();
+    }
+
+    /**
+     * Returns all backends that can be found, the preferred first, whether they can run here or
+     * not. They are looked for where Gradus itself was loaded from, on its module path or class
+     * path, and then by the thread's context class loader, which may be another one, or none, on
+     * the threads of a pool.
      */
     static List<Backend> all() {
-        return ServiceLoader.load(Backend.class).stream()
-                .map(ServiceLoader.Provider::get)
-                .sorted((a, b) -> Integer.compare(b.preference(), a.preference()))
-                .toList();
+        return Backends.all();
     }
 
     /** Returns the preferred backend that can run here. */

@@ -1,29 +1,30 @@
 package dev.gradus.onednn.binding;
 
-import java.lang.foreign.Arena;
 import java.lang.foreign.SymbolLookup;
-import java.net.URL;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** oneDNN, unpacked and loaded once per process, or the reason why it is not. */
-@SuppressWarnings("restricted") // the module is granted native access: calling C is what it is for
 public final class Library {
-    private static final String RELEASE = "onednn-3.13";
-
     private final SymbolLookup symbols;
     private final OpenMp openMp;
 
-    private Library(SymbolLookup symbols, OpenMp openMp) {
+    Library(SymbolLookup symbols, OpenMp openMp) {
         this.symbols = symbols;
         this.openMp = openMp;
     }
 
-    /** What came of loading: exactly one of the two. */
-    private record Outcome(@Nullable Library library, @Nullable String obstacle) {}
+    /**
+     * The result of loading: a library or an obstacle.
+     *
+     * @param notices what the user should know although the library was loaded
+     */
+    record Outcome(@Nullable Library library, @Nullable String obstacle, List<String> notices) {
+        static Outcome failed(String obstacle) {
+            return new Outcome(null, obstacle, List.of());
+        }
+    }
 
     /** Loads on first use and holds what the process then has: a library is never unloaded. */
     private static final class Loaded {
@@ -33,6 +34,14 @@ public final class Library {
     /** Returns, in one sentence, why the library cannot be used here, or nothing if it can. */
     public static Optional<String> obstacle() {
         return Optional.ofNullable(Loaded.OUTCOME.obstacle());
+    }
+
+    /**
+     * Returns what the user should know although the library could be loaded, a sentence each: a
+     * damaged file that was unpacked again, a folder that could not be used.
+     */
+    public static List<String> notices() {
+        return Loaded.OUTCOME.notices();
     }
 
     /**
@@ -64,47 +73,11 @@ public final class Library {
     private static Outcome attempt() {
         Optional<Platform> platform = Platform.current();
         if (platform.isEmpty()) {
-            return new Outcome(
-                    null,
+            return Outcome.failed(
                     "oneDNN is not published for %s on %s"
                             .formatted(
                                     System.getProperty("os.name"), System.getProperty("os.arch")));
         }
-        try {
-            return load(platform.get());
-        } catch (RuntimeException | LinkageError failure) {
-            return new Outcome(null, "oneDNN could not be loaded: " + failure.getMessage());
-        }
-    }
-
-    private static Outcome load(Platform platform) {
-        var sources = new ArrayList<URL>();
-        for (String file : files(platform)) {
-            URL source = Library.class.getClassLoader().getResource(platform.resource(file));
-            if (source == null) {
-                return new Outcome(
-                        null,
-                        "oneDNN's library is not on the class path: add org.bytedeco:dnnl with classifier "
-                                + platform.name());
-            }
-            sources.add(source);
-        }
-        Path folder = new LibraryCache(platform.cacheFolder()).folder(RELEASE, sources);
-        OpenMp.boundSpinning(platform);
-        // The runtime first: oneDNN then finds it loaded, whatever the system has of the same name.
-        OpenMp openMp =
-                OpenMp.load(
-                        platform.bringsOpenMp()
-                                ? folder.resolve(platform.openMp())
-                                : Path.of(platform.openMp()));
-        var symbols =
-                SymbolLookup.libraryLookup(folder.resolve(platform.library()), Arena.global());
-        return new Outcome(new Library(symbols, openMp), null);
-    }
-
-    private static List<String> files(Platform platform) {
-        return platform.bringsOpenMp()
-                ? List.of(platform.openMp(), platform.library())
-                : List.of(platform.library());
+        return new Loader(platform.get()).load();
     }
 }

@@ -1,28 +1,33 @@
 package dev.gradus.onednn.binding;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.net.JarURLConnection;
-import java.net.URL;
-import java.net.URLConnection;
-import java.nio.file.DirectoryNotEmptyException;
-import java.nio.file.FileAlreadyExistsException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.zip.CRC32;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
- * A folder of unpacked libraries, filled once per user.
+ * A folder of unpacked libraries, filled once per user and verified at every start.
  *
- * <p>The files of one release lie in one folder whose name holds their checksums as the jar states
- * them, so a look at the jar's index tells whether they are there, without reading them. A folder
- * is filled under another name and then renamed in one go: it is complete or absent, whoever
- * unpacks at the same time.
+ * <p>A library that is shorter than it should be ends the whole process when its missing part is
+ * first used, so no file is handed out that is not as the jar states it, by size and CRC-32. To
+ * read tens of megabytes at every start would be slow; a stamp therefore says of which files, by
+ * size, time of the last change and identity, the contents were found right. A file that differs
+ * from its stamp is read again, and unpacked again if it is damaged.
+ *
+ * <p>Each file is written under another name, forced to the disk, and then renamed: processes that
+ * unpack at the same time replace each other's files by equal ones.
  */
 final class LibraryCache {
+    private static final String STAMP = "verified";
+
     private final Path root;
 
     LibraryCache(Path root) {
@@ -30,77 +35,146 @@ final class LibraryCache {
     }
 
     /**
-     * Returns the folder in which these files lie, unpacked now if they were not before.
+     * The unpacked files.
+     *
+     * @param folder where they lie
+     * @param repairs what was wrong with files that were there before, a sentence each
+     */
+    record Unpacked(Path folder, List<String> repairs) {}
+
+    /**
+     * Returns the folder in which these files lie, verified, and unpacked now if need be.
      *
      * @param release a name for them together
-     * @param sources where each is read from; the last part of each path is its name in the folder
+     * @param files what is to lie there
+     * @throws IOException if a file is missing or damaged and cannot be unpacked here
      */
-    Path folder(String release, List<URL> sources) {
-        try {
-            Path folder = root.resolve(release + "-" + fingerprint(sources));
-            if (!Files.isDirectory(folder)) {
-                unpack(sources, folder);
-            }
-            return folder;
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
+    Unpacked folder(String release, List<PackedFile> files) throws IOException {
+        Path folder = root.resolve(release + "-" + PackedFile.fingerprint(files));
+        String stamp = stamp(folder, files);
+        if (!stamp.isEmpty() && stamp.equals(read(folder.resolve(STAMP)))) {
+            return new Unpacked(folder, List.of());
         }
-    }
-
-    private void unpack(List<URL> sources, Path folder) throws IOException {
-        Files.createDirectories(root);
-        Path parts = Files.createTempDirectory(root, "unpacking-");
-        try {
-            for (URL source : sources) {
-                try (InputStream in = source.openStream()) {
-                    Files.copy(in, parts.resolve(fileName(source)));
+        var repairs = new ArrayList<String>();
+        for (PackedFile file : files) {
+            Path target = folder.resolve(file.name());
+            String fault = fault(target, file);
+            if (!fault.isEmpty()) {
+                unpack(file, target);
+                if (!fault.equals(MISSING)) {
+                    repairs.add(target + " " + fault + "; it was unpacked again");
                 }
             }
-            Files.move(parts, folder, StandardCopyOption.ATOMIC_MOVE);
-        } catch (FileAlreadyExistsException | DirectoryNotEmptyException another) {
-            // Another process was faster; its folder is as complete as this one.
-            delete(parts, sources);
-        } catch (IOException failure) {
-            delete(parts, sources);
-            if (!Files.isDirectory(folder)) {
-                throw failure;
+        }
+        keepStamp(folder, files);
+        return new Unpacked(folder, List.copyOf(repairs));
+    }
+
+    private static final String MISSING = "is missing";
+
+    /** Returns what is wrong with a file, empty if nothing is. */
+    private static String fault(Path target, PackedFile file) throws IOException {
+        if (!Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
+            return MISSING;
+        }
+        if (!Files.isRegularFile(target, LinkOption.NOFOLLOW_LINKS)) {
+            return "is not a plain file";
+        }
+        long size = Files.size(target);
+        if (size != file.size()) {
+            return "was damaged: it has %d of %d bytes".formatted(size, file.size());
+        }
+        try {
+            return PackedFile.checksum(target) == file.checksum()
+                    ? ""
+                    : "was damaged: its bytes are not those that were unpacked";
+        } catch (IOException unreadable) {
+            return "could not be read";
+        }
+    }
+
+    private static void unpack(PackedFile file, Path target) throws IOException {
+        Files.createDirectories(target.getParent());
+        Path part = Files.createTempFile(target.getParent(), "unpacking-", "");
+        try {
+            try (var in = file.open()) {
+                Files.copy(in, part, StandardCopyOption.REPLACE_EXISTING);
+            }
+            try (var channel = FileChannel.open(part, StandardOpenOption.WRITE)) {
+                channel.force(true);
+            }
+            String fault = fault(part, file);
+            if (!fault.isEmpty()) {
+                throw new IOException(file.name() + " could not be unpacked: the copy " + fault);
+            }
+            if (Files.isDirectory(target, LinkOption.NOFOLLOW_LINKS)) {
+                delete(target);
+            }
+            Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
+        } finally {
+            Files.deleteIfExists(part);
+        }
+    }
+
+    /** Deletes a folder and what is in it; links are not followed. */
+    static void delete(Path folder) throws IOException {
+        if (Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
+            List<Path> inside;
+            try (Stream<Path> listed = Files.list(folder)) {
+                inside = listed.toList();
+            }
+            for (Path each : inside) {
+                delete(each);
             }
         }
+        Files.deleteIfExists(folder);
     }
 
-    private static void delete(Path parts, List<URL> sources) throws IOException {
-        for (URL source : sources) {
-            Files.deleteIfExists(parts.resolve(fileName(source)));
+    /** Without a stamp, which a read-only folder cannot take, every start reads the files again. */
+    private static void keepStamp(Path folder, List<PackedFile> files) {
+        try {
+            Path part = Files.createTempFile(folder, "stamp-", "");
+            Files.writeString(part, stamp(folder, files));
+            Files.move(part, folder.resolve(STAMP), StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException cannotBeKept) {
+            // The files are right all the same.
         }
-        Files.deleteIfExists(parts);
     }
 
-    private static String fileName(URL source) {
-        String path = source.getPath();
-        return path.substring(path.lastIndexOf('/') + 1);
-    }
-
-    private static String fingerprint(List<URL> sources) throws IOException {
-        long mixed = 0;
-        for (URL source : sources) {
-            mixed = mixed * 31 + checksum(source);
+    private static String read(Path stamp) {
+        try {
+            return Files.readString(stamp);
+        } catch (IOException none) {
+            return "";
         }
-        return "%016x".formatted(mixed);
     }
 
-    private static long checksum(URL source) throws IOException {
-        URLConnection connection = source.openConnection();
-        if (connection instanceof JarURLConnection jar) {
-            var entry = jar.getJarEntry();
-            return entry.getCrc() ^ (entry.getSize() << Integer.SIZE);
-        }
-        var crc = new CRC32();
-        try (InputStream in = connection.getInputStream()) {
-            byte[] block = new byte[1 << 16];
-            for (int read = in.read(block); read >= 0; read = in.read(block)) {
-                crc.update(block, 0, read);
+    /**
+     * Returns what tells these files from others, and from themselves once they have changed; empty
+     * if one is missing.
+     */
+    private static String stamp(Path folder, List<PackedFile> files) {
+        var stamp = new StringBuilder();
+        for (PackedFile file : files) {
+            Path path = folder.resolve(file.name());
+            try {
+                var seen =
+                        Files.readAttributes(
+                                path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+                stamp.append(file.name())
+                        .append(' ')
+                        .append(seen.size())
+                        .append(' ')
+                        .append(seen.lastModifiedTime().to(TimeUnit.NANOSECONDS))
+                        .append(' ')
+                        .append(seen.isRegularFile() ? seen.fileKey() : "other")
+                        .append(' ')
+                        .append(file.checksum())
+                        .append('\n');
+            } catch (IOException absent) {
+                return "";
             }
         }
-        return crc.getValue();
+        return stamp.toString();
     }
 }

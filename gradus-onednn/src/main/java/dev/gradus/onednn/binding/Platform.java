@@ -53,18 +53,21 @@ record Platform(String name, String openMp, String library) {
         return "org/bytedeco/dnnl/" + name + "/" + file;
     }
 
+    /** Returns the variable that names another folder than the usual one. */
+    String cacheVariable() {
+        return isWindows() ? "LOCALAPPDATA" : "XDG_CACHE_HOME";
+    }
+
     /** Returns the folder in which this system keeps what a user's programs can make again. */
     Path cacheFolder() {
         String home = System.getProperty("user.home");
-        if (isWindows()) {
-            return environment("LOCALAPPDATA")
-                    .orElse(Path.of(home, "AppData", "Local"))
-                    .resolve("gradus");
-        }
-        if (name.startsWith("macosx")) {
-            return Path.of(home, "Library", "Caches", "gradus");
-        }
-        return environment("XDG_CACHE_HOME").orElse(Path.of(home, ".cache")).resolve("gradus");
+        Path usual =
+                isWindows()
+                        ? Path.of(home, "AppData", "Local")
+                        : name.startsWith("macosx")
+                                ? Path.of(home, "Library", "Caches")
+                                : Path.of(home, ".cache");
+        return environment(cacheVariable()).orElse(usual).resolve("gradus");
     }
 
     private static Optional<Path> environment(String variable) {

@@ -1,12 +1,17 @@
 package dev.gradus.onednn.binding;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.net.URI;
-import java.net.URL;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -15,58 +20,179 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class LibraryCacheTest {
     @TempDir Path folder;
 
-    private List<URL> jar(String name, String content) throws IOException {
+    private List<PackedFile> jar(String name, String content) throws IOException {
         Path jar = folder.resolve(name);
         try (var zip = new ZipOutputStream(Files.newOutputStream(jar))) {
             for (String entry : List.of("lib/one.so", "lib/two.so")) {
                 zip.putNextEntry(new ZipEntry(entry));
-                zip.write((content + entry).getBytes(java.nio.charset.StandardCharsets.UTF_8));
+                zip.write((content + entry).getBytes(StandardCharsets.UTF_8));
                 zip.closeEntry();
             }
         }
-        return List.of(url(jar, "lib/one.so"), url(jar, "lib/two.so"));
+        return List.of(file(jar, "lib/one.so"), file(jar, "lib/two.so"));
     }
 
-    private static URL url(Path jar, String entry) throws IOException {
-        return URI.create("jar:" + jar.toUri() + "!/" + entry).toURL();
+    private static PackedFile file(Path jar, String entry) throws IOException {
+        return PackedFile.at(URI.create("jar:" + jar.toUri() + "!/" + entry).toURL());
+    }
+
+    private LibraryCache.Unpacked unpacked() throws IOException {
+        return new LibraryCache(folder.resolve("cache"))
+                .folder("release", jar("a.jar", "content of "));
+    }
+
+    private static void assertWhole(Path unpacked) {
+        assertThat(unpacked.resolve("one.so")).hasContent("content of lib/one.so");
+        assertThat(unpacked.resolve("two.so")).hasContent("content of lib/two.so");
     }
 
     @Test
-    void unpacksAllFilesOnce() throws IOException {
-        var cache = new LibraryCache(folder.resolve("cache"));
-        Path unpacked = cache.folder("release", jar("a.jar", "content of "));
-        assertThat(unpacked.resolve("one.so")).hasContent("content of lib/one.so");
-        assertThat(unpacked.resolve("two.so")).hasContent("content of lib/two.so");
-        Files.writeString(unpacked.resolve("one.so"), "kept");
-        cache.folder("release", jar("a.jar", "content of "));
-        assertThat(unpacked.resolve("one.so")).hasContent("kept");
+    void unpacksAllFilesOnceAndVerifiesThemByTheirStamp() throws IOException {
+        LibraryCache.Unpacked first = unpacked();
+        assertWhole(first.folder());
+        Object key = Files.getAttribute(first.folder().resolve("one.so"), "unix:ino");
+        LibraryCache.Unpacked again = unpacked();
+        assertThat(again).isEqualTo(first);
+        assertThat(again.repairs()).isEmpty();
+        assertThat(Files.getAttribute(first.folder().resolve("one.so"), "unix:ino")).isEqualTo(key);
+    }
+
+    /** Something that may have happened to an unpacked file. */
+    interface Damage {
+        void to(Path file) throws IOException;
+    }
+
+    private static Arguments damage(String what, Damage damage) {
+        return Arguments.of(what, damage);
+    }
+
+    static Stream<Arguments> damages() {
+        return Stream.of(
+                damage("it has 3 of 21 bytes", file -> truncate(file, 3)),
+                damage("it has 0 of 21 bytes", file -> truncate(file, 0)),
+                damage(
+                        "it has 22 of 21 bytes",
+                        file -> Files.writeString(file, "!", StandardOpenOption.APPEND)),
+                damage("its bytes are not those that were unpacked", LibraryCacheTest::flip),
+                damage(
+                        "is not a plain file",
+                        file -> {
+                            Files.delete(file);
+                            Files.createDirectories(file.resolve("inner"));
+                        }),
+                damage(
+                        "is not a plain file",
+                        file -> {
+                            Path elsewhere = file.resolveSibling("elsewhere");
+                            Files.move(file, elsewhere);
+                            Files.createSymbolicLink(file, elsewhere);
+                        }));
+    }
+
+    private static void truncate(Path file, int size) throws IOException {
+        Files.write(file, Arrays.copyOf(Files.readAllBytes(file), size));
+    }
+
+    private static void flip(Path file) throws IOException {
+        byte[] bytes = Files.readAllBytes(file);
+        bytes[5] ^= 1;
+        Files.write(file, bytes);
+    }
+
+    @ParameterizedTest
+    @MethodSource("damages")
+    void aDamagedFileIsUnpackedAgainAndSaid(String what, Damage damage) throws IOException {
+        Path file = unpacked().folder().resolve("one.so");
+        damage.to(file);
+
+        LibraryCache.Unpacked repaired = unpacked();
+
+        assertWhole(repaired.folder());
+        assertThat(Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)).isTrue();
+        assertThat(repaired.repairs())
+                .singleElement()
+                .asString()
+                .startsWith(file + " ")
+                .contains(what)
+                .endsWith("; it was unpacked again");
+        assertThat(unpacked().repairs()).isEmpty();
+    }
+
+    @Test
+    void aDamageOfTheSameSizeAndTimeButAnotherFileIsFound() throws IOException {
+        Path file = unpacked().folder().resolve("one.so");
+        var time = Files.getLastModifiedTime(file);
+        Path copy = file.resolveSibling("copy");
+        Files.copy(file, copy);
+        flip(copy);
+        Files.setLastModifiedTime(copy, time);
+        Files.move(copy, file, StandardCopyOption.REPLACE_EXISTING);
+
+        assertThat(unpacked().repairs()).hasSize(1);
+        assertWhole(file.getParent());
+    }
+
+    @Test
+    void aMissingOrFalseStampMeansThatTheFilesAreReadAgain() throws IOException {
+        Path unpacked = unpacked().folder();
+        Files.delete(unpacked.resolve("verified"));
+        flip(unpacked.resolve("two.so"));
+        assertThat(unpacked().repairs()).hasSize(1);
+        Files.writeString(unpacked.resolve("verified"), "none");
+        Files.delete(unpacked.resolve("two.so"));
+        assertThat(unpacked().repairs()).isEmpty();
+        assertWhole(unpacked);
+    }
+
+    /** What a process leaves that was killed while it unpacked. */
+    @Test
+    void aHalfFilledFolderIsCompleted() throws IOException {
+        Path unpacked = unpacked().folder();
+        Files.delete(unpacked.resolve("verified"));
+        Files.delete(unpacked.resolve("two.so"));
+        Files.writeString(unpacked.resolve("unpacking-123"), "content of");
+        assertThat(unpacked().repairs()).isEmpty();
+        assertWhole(unpacked);
+    }
+
+    @Test
+    void aFolderThatCannotBeMadeIsAnError() throws IOException {
+        Files.writeString(folder.resolve("cache"), "a file");
+        assertThatThrownBy(this::unpacked).isInstanceOf(IOException.class);
     }
 
     @Test
     void anotherContentGetsAnotherFolder() throws IOException {
         var cache = new LibraryCache(folder.resolve("cache"));
-        Path first = cache.folder("release", jar("a.jar", "content of "));
-        Path second = cache.folder("release", jar("b.jar", "another content of "));
+        Path first = cache.folder("release", jar("a.jar", "content of ")).folder();
+        Path second = cache.folder("release", jar("b.jar", "another content of ")).folder();
         assertThat(second).isNotEqualTo(first);
-        assertThat(first.resolve("one.so")).hasContent("content of lib/one.so");
+        assertWhole(first);
     }
 
     @Test
     void manyAtOnceGetOneCompleteFolder() throws Exception {
         var cache = new LibraryCache(folder.resolve("cache"));
-        List<URL> sources = jar("a.jar", "content of ");
+        List<PackedFile> sources = jar("a.jar", "content of ");
         try (var threads = Executors.newFixedThreadPool(8)) {
-            Callable<Path> unpack = () -> cache.folder("release", sources);
+            Callable<Path> unpack = () -> cache.folder("release", sources).folder();
             for (var done : threads.invokeAll(Stream.generate(() -> unpack).limit(16).toList())) {
-                assertThat(done.get().resolve("two.so")).hasContent("content of lib/two.so");
+                assertWhole(done.get());
             }
         }
-        try (var left = Files.list(folder.resolve("cache"))) {
-            assertThat(left).hasSize(1);
+        try (var left =
+                Files.list(
+                        folder.resolve("cache")
+                                .resolve("release-" + PackedFile.fingerprint(sources)))) {
+            assertThat(left.map(Path::getFileName).map(Path::toString))
+                    .containsExactlyInAnyOrder("one.so", "two.so", "verified");
         }
     }
 }

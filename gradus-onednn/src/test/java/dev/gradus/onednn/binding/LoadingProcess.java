@@ -4,8 +4,9 @@ package dev.gradus.onednn.binding;
 public final class LoadingProcess {
     private LoadingProcess() {}
 
-    /** Prints the obstacle, or the version and what bounds the spinning. */
+    /** Prints the obstacle, or the version, and what else is to be said. */
     public static void main(String[] arguments) {
         System.out.println(Library.obstacle().orElseGet(Processor::version));
+        Library.notices().forEach(System.out::println);
     }
 }

@@ -1,0 +1,98 @@
+package dev.gradus.onednn.binding;
+
+import java.io.File;
+import java.io.IOException;
+import java.net.URI;
+import java.net.URL;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import java.util.zip.ZipFile;
+import org.jspecify.annotations.Nullable;
+
+/** Finds the jar that holds the native library. */
+final class Packages {
+    private Packages() {}
+
+    /**
+     * Returns where a file of the published jar lies. A jar on the module path that no module
+     * requires is invisible to class loaders, as build tools put it there for projects with a
+     * module declaration; it is looked for by name.
+     */
+    static Optional<URL> find(Platform platform, String file) {
+        String resource = platform.resource(file);
+        ClassLoader own = Packages.class.getClassLoader();
+        ClassLoader context = Thread.currentThread().getContextClassLoader();
+        return resource(own, resource)
+                .or(() -> resource(context, resource))
+                .or(() -> onModulePath(platform, resource));
+    }
+
+    private static Optional<URL> resource(@Nullable ClassLoader loader, String resource) {
+        return Optional.ofNullable(
+                loader == null
+                        ? ClassLoader.getSystemResource(resource)
+                        : loader.getResource(resource));
+    }
+
+    private static Optional<URL> onModulePath(Platform platform, String resource) {
+        return modulePath().stream()
+                .filter(jar -> isNamedFor(platform, jar) && holds(jar, resource))
+                .findFirst()
+                .map(jar -> url(jar, resource));
+    }
+
+    private static boolean isNamedFor(Platform platform, Path jar) {
+        String name = jar.getFileName().toString();
+        return name.startsWith("dnnl-") && name.endsWith("-" + platform.name() + ".jar");
+    }
+
+    private static List<Path> modulePath() {
+        String given = System.getProperty("jdk.module.path", "");
+        return Stream.of(given.split(File.pathSeparator, -1))
+                .filter(entry -> !entry.isEmpty())
+                .flatMap(entry -> jars(entry).stream())
+                .toList();
+    }
+
+    /**
+     * Returns a jar itself, or those of a folder; entries of no use are passed over, as by the JVM.
+     */
+    private static List<Path> jars(String entry) {
+        var jars = new ArrayList<Path>();
+        try {
+            Path path = Path.of(entry);
+            if (Files.isDirectory(path)) {
+                try (DirectoryStream<Path> inside = Files.newDirectoryStream(path, "dnnl-*.jar")) {
+                    inside.forEach(jars::add);
+                }
+            } else {
+                jars.add(path);
+            }
+        } catch (IOException | InvalidPathException unusable) {
+            jars.clear();
+        }
+        return jars;
+    }
+
+    private static boolean holds(Path jar, String resource) {
+        try (var zip = new ZipFile(jar.toFile())) {
+            return zip.getEntry(resource) != null;
+        } catch (IOException damaged) {
+            return false;
+        }
+    }
+
+    private static URL url(Path jar, String resource) {
+        try {
+            return URI.create("jar:" + jar.toUri() + "!/" + resource).toURL();
+        } catch (IOException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+}
