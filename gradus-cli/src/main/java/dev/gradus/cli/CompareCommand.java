@@ -8,10 +8,13 @@ import dev.gradus.run.TrainingEvent.EpochCompleted;
 import dev.gradus.run.TrainingEvent.RunEnded;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Set;
 
 /** {@code gradus compare}. */
 final class CompareCommand implements Command {
     private static final String FORM = "%-32s%10s%12s%12s  %-34s%s";
+
+    private static final int MOST_NAMED = 3;
 
     private final Surroundings surroundings;
     private List<String> names = List.of();
@@ -51,10 +54,15 @@ final class CompareCommand implements Command {
         histories.forEach((id, history) -> out.line(row(id, history)));
         if (!plot.isEmpty()) {
             var file = surroundings.path(plot);
-            Plots.compare(String.join(", ", histories.keySet()), histories).write(file);
+            Plots.compare(title(histories.keySet()), histories).write(file);
             out.line("wrote " + file);
         }
         return ExitCode.DONE;
+    }
+
+    /** The legend has all names. */
+    private static String title(Set<String> ids) {
+        return ids.size() <= MOST_NAMED ? String.join(", ", ids) : ids.size() + " runs";
     }
 
     private static String row(String id, History history) {

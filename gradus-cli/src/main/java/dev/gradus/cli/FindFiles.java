@@ -8,7 +8,6 @@ import dev.gradus.train.finder.FinderResult;
 import dev.gradus.train.finder.Findings;
 import dev.gradus.train.finder.Reading;
 import dev.gradus.train.finder.Sweep;
-import dev.gradus.train.finder.Sweep.Point;
 import dev.gradus.train.finder.Trial;
 import java.io.PrintStream;
 import java.io.StringWriter;
@@ -83,7 +82,7 @@ final class FindFiles {
 
     private static void writeReading(JsonGenerator json, Reading reading) {
         switch (reading) {
-            case Reading.Suggested(double rate) -> json.writeNumberProperty("rate", rate);
+            case Reading.Suggested(double rate) -> JsonNumber.write(json, "rate", rate);
             case Reading.Unusable(String reason) -> json.writeStringProperty("reason", reason);
         }
     }
@@ -92,7 +91,7 @@ final class FindFiles {
         json.writeStartObject();
         json.writeStringProperty("rule", findings.rule().label());
         writeReading(json, findings.median());
-        json.writeNumberProperty("spread", findings.spread());
+        JsonNumber.write(json, "spread", findings.spread());
         json.writeStringProperty("confidence", findings.confidence().key());
         json.writeEndObject();
     }
@@ -101,32 +100,19 @@ final class FindFiles {
         json.writeStartObject();
         json.writeStringProperty("end", sweep.end().toString());
         json.writeArrayPropertyStart("learningRate");
-        sweep.points().stream().mapToDouble(Point::rate).forEach(json::writeNumber);
+        sweep.points().stream().forEach(point -> JsonNumber.write(json, point.rate()));
         json.writeEndArray();
         json.writeArrayPropertyStart("loss");
-        sweep.points().forEach(point -> writeFinite(json, point.loss()));
+        sweep.points().forEach(point -> JsonNumber.write(json, point.loss()));
         json.writeEndArray();
         json.writeEndObject();
     }
 
     private static void write(JsonGenerator json, Trial trial) {
         json.writeStartObject();
-        json.writeNumberProperty("rate", trial.rate());
+        JsonNumber.write(json, "rate", trial.rate());
         json.writeStringProperty("ending", trial.ending());
-        trial.measured()
-                .forEach((name, value) -> {
-                    json.writeName(name);
-                    writeFinite(json, value);
-                });
+        trial.measured().forEach((name, value) -> JsonNumber.write(json, name, value));
         json.writeEndObject();
-    }
-
-    /** JSON has no word for what is not finite. */
-    private static void writeFinite(JsonGenerator json, double value) {
-        if (Double.isFinite(value)) {
-            json.writeNumber(value);
-        } else {
-            json.writeNull();
-        }
     }
 }

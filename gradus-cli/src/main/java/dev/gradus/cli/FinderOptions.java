@@ -23,7 +23,7 @@ final class FinderOptions {
                 .says("The last, largest rate.")
                 .option("--rates=N", int.class, rates, count -> rates = count)
                 .says("How many rates, ends included.")
-                .option(
+                .choice(
                         "--spacing=logarithmic|linear",
                         Spacing.class,
                         spacing,
@@ -31,7 +31,7 @@ final class FinderOptions {
                 .says("Equal ratios, or equal differences between rates.")
                 .option("--repeats=N", int.class, repeats, count -> repeats = count)
                 .says("How many sweeps, each with another order and other initial values.")
-                .option("--on=training|validation", Measured.class, on, losses -> on = losses)
+                .choice("--on=training|validation", Measured.class, on, losses -> on = losses)
                 .says("Whose losses to look at.");
     }
 

@@ -72,6 +72,17 @@ record Launch(TrainOptions options, Surroundings surroundings) {
         return options.json ? surroundings.err() : surroundings.out();
     }
 
+    private Redrawn live(Output screen) {
+        return screen.isTerminal()
+                ? new Redrawn(
+                        screen,
+                        new TerminalSize()::columns,
+                        TerminalSize.isReflowing(surroundings.environment())
+                                ? Redrawn.Narrowing.BREAKS
+                                : Redrawn.Narrowing.CUTS)
+                : new Redrawn(screen, () -> Integer.MAX_VALUE, Redrawn.Narrowing.CUTS);
+    }
+
     private List<TrainingListener> listeners() {
         var listeners = new ArrayList<TrainingListener>();
         if (options.json) {
@@ -83,7 +94,7 @@ record Launch(TrainOptions options, Surroundings surroundings) {
                             screen(),
                             surroundings.hasColour(screen()) ? Style.COLOURED : Style.PLAIN,
                             System::nanoTime,
-                            TerminalSize::columns));
+                            live(screen())));
         }
         return listeners;
     }

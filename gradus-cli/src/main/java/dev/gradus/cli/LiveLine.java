@@ -1,10 +1,10 @@
 package dev.gradus.cli;
 
+import dev.gradus.run.Smoothing;
 import dev.gradus.run.TrainingEvent.EpochCompleted;
 import dev.gradus.run.TrainingEvent.Extent;
 import dev.gradus.run.TrainingEvent.StepCompleted;
-import java.util.ArrayList;
-import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -12,37 +12,62 @@ import org.jspecify.annotations.Nullable;
 
 /** Where a run is, in one line. */
 final class LiveLine {
-    /** The loss shown is an average over about so many steps. */
-    private static final double SMOOTHING = 20;
-
     /** The speed shown is that of about so many seconds. */
     private static final double SPEED_SECONDS = 3;
 
-    /** What is left out first where the line is too long: momentum, validation, speed, rate. */
-    private static final List<Integer> SPARE = List.of(5, 3, 6, 4);
+    /** The time left follows the speed of about so many seconds: it should not jump about. */
+    private static final double LEFT_SECONDS = 30;
+
+    private static final String BETWEEN = "  ";
 
     private Extent extent;
-    private int width;
+    private final Smoothing loss;
+    private final Pace pace = new Pace(SPEED_SECONDS);
+    private final Pace steady = new Pace(LEFT_SECONDS);
     private @Nullable StepCompleted newest;
-    private double loss = Double.NaN;
-    private double recentSteps;
-    private double recentSeconds;
-    private double recentExamples;
     private String validation = "";
+    private double epochSeconds;
+    private long epochSteps;
+    private double pausePerStep;
 
-    LiveLine(Extent extent, int width) {
+    LiveLine(Extent extent) {
         this.extent = extent;
-        this.width = width;
+        this.loss = Smoothing.ofRun(extent.steps());
     }
+
+    /** What the line can say, in the order in which it says it. */
+    private enum Field {
+        EPOCH,
+        STEP,
+        PERCENT,
+        LOSS,
+        VALIDATION,
+        RATE,
+        MOMENTUM,
+        SPEED,
+        LEFT
+    }
+
+    /** What matters most where there is no room for all. */
+    private static final List<Field> BY_WEIGHT =
+            List.of(
+                    Field.LOSS,
+                    Field.STEP,
+                    Field.PERCENT,
+                    Field.LEFT,
+                    Field.EPOCH,
+                    Field.VALIDATION,
+                    Field.RATE,
+                    Field.SPEED,
+                    Field.MOMENTUM);
 
     void step(StepCompleted step) {
         newest = step;
-        double share = 1 / SMOOTHING;
-        loss = Double.isNaN(loss) ? step.loss() : loss + share * (step.loss() - loss);
-        double lasting = Math.exp(-step.seconds() / SPEED_SECONDS);
-        recentSteps = lasting * recentSteps + 1;
-        recentSeconds = lasting * recentSeconds + step.seconds();
-        recentExamples = lasting * recentExamples + (double) step.examples();
+        loss.add((double) step.step(), step.loss());
+        pace.step(step);
+        steady.step(step);
+        epochSeconds += step.seconds();
+        epochSteps++;
     }
 
     /** Takes note of another length of the run; returns what there is to do now. */
@@ -51,9 +76,14 @@ final class LiveLine {
         return extent;
     }
 
-    void epoch(EpochCompleted epoch, int width) {
-        this.width = width;
+    void epoch(EpochCompleted epoch) {
         validation = validation(epoch.validation());
+        pausePerStep =
+                epochSteps == 0
+                        ? 0
+                        : Math.max(0, epoch.seconds() - epochSeconds) / (double) epochSteps;
+        epochSeconds = 0;
+        epochSteps = 0;
     }
 
     private static String validation(Map<String, Double> measured) {
@@ -65,43 +95,83 @@ final class LiveLine {
                 .orElse("");
     }
 
-    /** Returns the line, shortened so that it never wraps. */
-    String fitting() {
-        var kept = new ArrayList<>(parts());
-        for (int index : SPARE) {
-            if (joined(kept).length() < width) {
-                break;
+    /**
+     * Returns what fits into a line of a terminal without touching its last column, where some
+     * terminals begin the next line: whole fields, those that matter most.
+     */
+    String fitting(int width) {
+        Map<Field, String> all = fields();
+        var kept = new EnumMap<Field, String>(Field.class);
+        int length = 0;
+        for (Field field : BY_WEIGHT) {
+            String text = all.getOrDefault(field, "");
+            int longer = length + text.length() + (length == 0 ? 0 : BETWEEN.length());
+            boolean said = field == Field.PERCENT && kept.containsKey(Field.STEP);
+            if (!text.isEmpty() && !said && longer < width) {
+                kept.put(field, text);
+                length = longer;
             }
-            kept.set(index, "");
         }
-        String line = joined(kept);
-        return line.length() < width ? line : line.substring(0, Math.max(0, width - 1));
+        return String.join(BETWEEN, kept.values());
     }
 
     String whole() {
-        return joined(parts());
+        return fitting(Integer.MAX_VALUE);
     }
 
-    private static String joined(List<String> parts) {
-        return String.join("  ", parts.stream().filter(part -> !part.isEmpty()).toList());
-    }
-
-    private List<String> parts() {
+    private Map<Field, String> fields() {
+        var fields = new EnumMap<Field, String>(Field.class);
         if (newest == null) {
-            return Collections.nCopies(8, "");
+            return fields;
         }
         long done = newest.step() + 1;
         long epochs = Math.ceilDiv(extent.steps(), Math.max(1, extent.stepsPerEpoch()));
-        double left = recentSeconds / recentSteps * (double) (extent.steps() - done);
+        long toDo = Math.max(0, extent.steps() - done);
         OptionalDouble momentum = newest.momentum();
-        return List.of(
-                "epoch %d/%d".formatted(newest.epoch() + 1, epochs),
-                "step %s/%s".formatted(Numbers.grouped(done), Numbers.grouped(extent.steps())),
-                "loss " + Numbers.fixed(loss, 4),
-                validation,
-                "rate " + Numbers.brief(newest.learningRate().value(), 3),
-                momentum.isPresent() ? "momentum " + Numbers.brief(momentum.getAsDouble(), 3) : "",
-                Numbers.grouped(Math.round(recentExamples / recentSeconds)) + "/s",
-                Numbers.duration(left) + " left");
+        double smooth = Double.isFinite(newest.loss()) ? loss.newest() : newest.loss();
+        double left = (steady.secondsPerStep() + pausePerStep) * (double) toDo;
+        fields.put(Field.EPOCH, "epoch %d/%d".formatted(newest.epoch() + 1, epochs));
+        fields.put(
+                Field.STEP,
+                "step %s/%s".formatted(Numbers.grouped(done), Numbers.grouped(extent.steps())));
+        fields.put(Field.PERCENT, 100 * done / Math.max(done, extent.steps()) + "%");
+        fields.put(Field.LOSS, "loss " + Numbers.fixed(smooth, 4));
+        fields.put(Field.VALIDATION, validation);
+        fields.put(Field.RATE, "rate " + Numbers.brief(newest.learningRate().value(), 3));
+        momentum.ifPresent(value -> fields.put(Field.MOMENTUM, "momentum " + brief(value)));
+        fields.put(Field.SPEED, Numbers.grouped(Math.round(pace.examplesPerSecond())) + "/s");
+        fields.put(Field.LEFT, Numbers.duration(left) + " left");
+        return fields;
+    }
+
+    private static String brief(double value) {
+        return Numbers.brief(value, 3);
+    }
+
+    /** The speed of the last while, older steps counting less and less. */
+    private static final class Pace {
+        private final double memory;
+        private double steps;
+        private double seconds;
+        private double examples;
+
+        Pace(double memory) {
+            this.memory = memory;
+        }
+
+        void step(StepCompleted step) {
+            double lasting = Math.exp(-step.seconds() / memory);
+            steps = lasting * steps + 1;
+            seconds = lasting * seconds + step.seconds();
+            examples = lasting * examples + (double) step.examples();
+        }
+
+        double secondsPerStep() {
+            return seconds / steps;
+        }
+
+        double examplesPerSecond() {
+            return seconds > 0 ? examples / seconds : 0;
+        }
     }
 }

@@ -2,8 +2,11 @@ package dev.gradus.cli;
 
 import dev.gradus.run.Control;
 import dev.gradus.run.ControlText;
+import dev.gradus.text.Suggestions;
 import dev.gradus.train.Training;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,8 +23,27 @@ final class PauseMenu implements AutoCloseable {
               c  continue         l 0.003            hold the learning rate
               v  validate         l cosine(0.01, 0)  another schedule for what is left
               f  find a rate      q                  save and quit, as Ctrl-C does now
-            or any control, as coolDown 2ep, set momentum 0.8 or extend 6ep stretch; see gradus control --help
+              ?  all of this      or any control, as coolDown 2ep or extend 6ep stretch
             """;
+
+    /** What {@code ?} adds to it. */
+    static final String CONTROLS =
+            """
+              set learningRate 0.003        hold a hyper-parameter; also momentum, weightDecay, batchSize
+              scale learningRate 0.5        multiply it
+              release learningRate          back to the schedule
+              schedule momentum hold(0.9)   another schedule for what is left
+              coolDown 2ep                  down to 0 within this time, then end
+              extend 6ep stretch            another length; or keep, append
+              checkpoint                    save now
+              stop                          end the run with the newest parameters
+              stopAndKeepBest               end the run with the best parameters
+            """;
+
+    /** What people type for the letters of the menu. */
+    private static final List<String> WORDS = List.of("continue", "quit", "help");
+
+    private static final Set<String> HELP_WORDS = Set.of("?", "h", "help");
 
     private final Training training;
     private final Input keyboard;
@@ -74,16 +96,24 @@ final class PauseMenu implements AutoCloseable {
 
     /** Asks for what was typed; returns whether there is more to listen to. */
     private boolean obey(String line) {
+        if (HELP_WORDS.contains(line)) {
+            answer((HELP + CONTROLS).stripTrailing());
+            return true;
+        }
         try {
             List<Control> controls = controls(line);
             controls.forEach(control -> training.request(control, BY));
             return controls.stream().noneMatch(Control::endsPause);
         } catch (IllegalArgumentException unknown) {
-            screen.line(String.valueOf(unknown.getMessage()));
-            screen.stream().print(PROMPT);
-            screen.stream().flush();
+            answer(String.valueOf(unknown.getMessage()));
             return true;
         }
+    }
+
+    private void answer(String text) {
+        screen.line(text);
+        screen.stream().print(PROMPT);
+        screen.stream().flush();
     }
 
     /** Listens no more. */
@@ -101,14 +131,37 @@ final class PauseMenu implements AutoCloseable {
      */
     static List<Control> controls(String line) {
         return switch (line) {
-            case "c" -> List.of(new Control.Resume());
+            case "c", "continue" -> List.of(new Control.Resume());
             case "v" -> List.of(new Control.Validate());
             case "f" -> List.of(new Control.Find());
             case "q" -> List.of(new Control.Quit());
             default ->
                     line.startsWith("l ")
                             ? RateWish.controls(line.substring(1).strip())
-                            : List.of(ControlText.parse(line));
+                            : List.of(control(line));
         };
+    }
+
+    private static Control control(String line) {
+        String word = line.split("\\s+", 2)[0];
+        if (word.equals("l")) {
+            throw new IllegalArgumentException(
+                    "l takes a rate or a schedule, as l 0.003 or l cosine(0.01, 0)");
+        }
+        try {
+            return ControlText.parse(line);
+        } catch (IllegalArgumentException fault) {
+            if (ControlText.commands().contains(word)) {
+                throw fault;
+            }
+            throw new IllegalArgumentException(
+                    word.isEmpty() ? "? shows what can be typed" : unknown(word), fault);
+        }
+    }
+
+    private static String unknown(String word) {
+        var known = new ArrayList<>(ControlText.commands());
+        known.addAll(WORDS);
+        return Suggestions.unknown("command", word, known) + "; ? shows what can be typed";
     }
 }

@@ -8,7 +8,6 @@ import dev.gradus.run.TrainingEvent.Note;
 import dev.gradus.run.TrainingEvent.RunStarted;
 import dev.gradus.run.TrainingEvent.StepCompleted;
 import dev.gradus.run.TrainingListener;
-import java.util.function.IntSupplier;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -19,11 +18,10 @@ import org.jspecify.annotations.Nullable;
 final class Progress implements TrainingListener {
     private static final long LIVE_NANOS = 100_000_000L;
     private static final long PLAIN_NANOS = 10_000_000_000L;
-    private static final String CLEAR = "\r\u001b[K";
 
     private final Output out;
     private final LongSupplier clock;
-    private final IntSupplier width;
+    private final Redrawn live;
     private final EpochTable table;
     private @Nullable LiveLine line;
     private @Nullable StepCompleted newest;
@@ -37,12 +35,12 @@ final class Progress implements TrainingListener {
      * @param out where to
      * @param style colours or none
      * @param clock nanoseconds
-     * @param width the terminal's columns, asked once an epoch
+     * @param live where the live line goes, if the output is a terminal
      */
-    Progress(Output out, Style style, LongSupplier clock, IntSupplier width) {
+    Progress(Output out, Style style, LongSupplier clock, Redrawn live) {
         this.out = out;
         this.clock = clock;
-        this.width = width;
+        this.live = live;
         this.table = new EpochTable(style);
         this.shown = clock.getAsLong();
     }
@@ -117,7 +115,7 @@ final class Progress implements TrainingListener {
     }
 
     private void goOn(TrainingEvent.RunResumed resumed) {
-        line = new LiveLine(resumed.extent(), columns());
+        line = new LiveLine(resumed.extent());
         table.begin(resumed.extent());
         kept(
                 "going on at step %s of %s, from %s"
@@ -128,23 +126,20 @@ final class Progress implements TrainingListener {
     }
 
     private void begin(RunStarted start) {
-        line = new LiveLine(start.extent(), columns());
+        line = new LiveLine(start.extent());
         table.begin(start.extent());
-        int threads = start.machine().threads();
         kept(
-                "%s parameters, %s steps (%s an epoch), %d thread%s, run %s"
+                "%s parameters, %s steps (%s an epoch), run %s"
                         .formatted(
                                 Numbers.grouped(start.extent().parameters()),
                                 Numbers.grouped(start.extent().steps()),
                                 Numbers.grouped(start.extent().stepsPerEpoch()),
-                                threads,
-                                threads == 1 ? "" : "s",
                                 start.run()));
     }
 
     private void keep(EpochCompleted epoch) {
         if (line != null) {
-            line.epoch(epoch, columns());
+            line.epoch(epoch);
         }
         if (!begun) {
             kept(table.header(epoch));
@@ -169,14 +164,9 @@ final class Progress implements TrainingListener {
         out.stream().flush();
     }
 
-    private int columns() {
-        return out.isTerminal() ? width.getAsInt() : Integer.MAX_VALUE;
-    }
-
     private void clear() {
         if (out.isTerminal()) {
-            out.stream().print(CLEAR);
-            out.stream().flush();
+            live.clear();
         }
     }
 
@@ -195,8 +185,8 @@ final class Progress implements TrainingListener {
         }
         shown = now;
         if (out.isTerminal()) {
-            out.stream().print(CLEAR + line.fitting());
-            out.stream().flush();
+            int width = live.width();
+            live.show(line.fitting(width), width);
         } else {
             out.line(line.whole());
             out.stream().flush();

@@ -55,7 +55,7 @@ final class ScheduleData {
             for (Map.Entry<HyperParameter, Curve> each : view.curves().entrySet()) {
                 json.writeArrayPropertyStart(each.getKey().key());
                 for (long step = 0; step < view.horizon().steps(); step++) {
-                    json.writeNumber(each.getValue().at(step));
+                    JsonNumber.write(json, each.getValue().at(step));
                     if (step % STEPS_A_LOOK == 0) {
                         json.flush();
                         out.print(text);

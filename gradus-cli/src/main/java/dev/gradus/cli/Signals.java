@@ -4,9 +4,9 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 
 /**
- * Ctrl-C without the end of the process. The JDK has no other way to this than {@code
- * sun.misc.Signal}, which cannot be named without a warning; where it is missing, Ctrl-C ends the
- * process as ever.
+ * Ctrl-C without the end of the process, and other signals. The JDK has no other way to this than
+ * {@code sun.misc.Signal}, which cannot be named without a warning; where it is missing, Ctrl-C
+ * ends the process as ever, and no other signal comes.
  */
 final class Signals {
     private Signals() {}
@@ -17,10 +17,20 @@ final class Signals {
      * @return puts things back as they were
      */
     static Runnable onInterrupt(Runnable action) {
+        return on("INT", action);
+    }
+
+    /**
+     * Calls an action on every signal of a name from now on, on a thread of its own.
+     *
+     * @param name as in {@code WINCH}
+     * @return puts things back as they were
+     */
+    static Runnable on(String name, Runnable action) {
         try {
             Class<?> signal = Class.forName("sun.misc.Signal");
             Class<?> handler = Class.forName("sun.misc.SignalHandler");
-            Object interrupt = signal.getConstructor(String.class).newInstance("INT");
+            Object caught = signal.getConstructor(String.class).newInstance(name);
             Method handle = signal.getMethod("handle", signal, handler);
             Object mine =
                     Proxy.newProxyInstance(
@@ -30,16 +40,16 @@ final class Signals {
                                 action.run();
                                 return null;
                             });
-            Object before = handle.invoke(null, interrupt, mine);
-            return () -> restore(handle, interrupt, before);
+            Object before = handle.invoke(null, caught, mine);
+            return () -> restore(handle, caught, before);
         } catch (ReflectiveOperationException missing) {
             return () -> {};
         }
     }
 
-    private static void restore(Method handle, Object interrupt, Object before) {
+    private static void restore(Method handle, Object caught, Object before) {
         try {
-            handle.invoke(null, interrupt, before);
+            handle.invoke(null, caught, before);
         } catch (ReflectiveOperationException impossible) {
             throw new IllegalStateException(impossible);
         }

@@ -124,6 +124,28 @@ final class Syntax {
         return undescribed(optionOf(form, value, place).type(type));
     }
 
+    /**
+     * Adds an option that takes one of a few words, which help shows as they are written.
+     *
+     * @param form how it is written, as {@code --spacing=logarithmic|linear}
+     */
+    <E extends Enum<E>> Undescribed choice(String form, Class<E> type, E value, Consumer<E> place) {
+        String name = form.substring(0, form.indexOf('='));
+        Consumer<String> words = word -> place.accept(Words.read(name, word, type));
+        return undescribed(
+                optionOf(form, Words.of(value), words)
+                        .type(String.class)
+                        .converters(word -> checked(name, word, type)));
+    }
+
+    private static <E extends Enum<E>> String checked(String name, String word, Class<E> type) {
+        try {
+            return Words.of(Words.read(name, word, type));
+        } catch (IllegalArgumentException unknown) {
+            throw new CommandLine.TypeConversionException(unknown.getMessage());
+        }
+    }
+
     /** Adds an option without a value. */
     Undescribed flag(String form, boolean value, Consumer<Boolean> place) {
         return option(form, boolean.class, value, place);

@@ -3,17 +3,52 @@ package dev.gradus.cli;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
-/** Asks the terminal how wide it is. */
+/**
+ * How wide the terminal is now. It is asked again when it says that its size has changed, and now
+ * and then, for that signal may be missing; asking starts a process.
+ */
 final class TerminalSize {
     private static final int USUAL = 80;
+    private static final long MOST_NANOS = TimeUnit.SECONDS.toNanos(10);
     private static final File TERMINAL = new File("/dev/tty");
 
-    private TerminalSize() {}
+    private volatile boolean changed = true;
+    private int columns = USUAL;
+    private long asked;
+
+    TerminalSize() {
+        var _ = Signals.on("WINCH", () -> changed = true);
+    }
 
     /** Returns the terminal's columns, or 80 where it does not say. */
-    static int columns() {
+    int columns() {
+        long now = System.nanoTime();
+        if (changed || now - asked > MOST_NANOS) {
+            changed = false;
+            asked = now;
+            columns = measured();
+        }
+        return columns;
+    }
+
+    /**
+     * Returns whether a terminal that becomes narrower breaks the lines it shows anew, so that a
+     * line may take up several of its rows. Those that cut them instead are known.
+     */
+    static boolean isReflowing(Map<String, String> environment) {
+        String kind = environment.getOrDefault("TERM", "");
+        boolean cuts =
+                kind.equals("linux")
+                        || kind.startsWith("vt")
+                        || kind.startsWith("rxvt")
+                        || (kind.startsWith("screen") && !environment.containsKey("TMUX"));
+        return !cuts && !environment.containsKey("XTERM_VERSION");
+    }
+
+    private static int measured() {
         try {
             Process stty =
                     new ProcessBuilder("stty", "size")

@@ -41,6 +41,22 @@ class HelpTest {
         assertThat(session.outLines()).allMatch(line -> line.length() <= 100);
     }
 
+    @ParameterizedTest
+    @MethodSource("commands")
+    void defaultsAreWordsThatCanBeTypedBack(String command) {
+        assertThat(Session.run(folder, command, "--help").out())
+                .doesNotContainPattern("Default: [A-Z][A-Z]")
+                .doesNotContainPattern("[A-Z]+_[A-Z]+");
+    }
+
+    @Test
+    void aWordThatIsNoChoiceIsAnsweredWithTheNearest() {
+        assertThat(Session.run(folder, "find", "--spacing", "liner").err())
+                .contains("did you mean 'linear'?");
+        assertThat(Session.run(folder, "find", "--help").out())
+                .contains("Default: logarithmic", "Default: training");
+    }
+
     @Test
     void trainShowsWhatItDoesUnlessSaid() {
         assertThat(Session.run(folder, "train", "--help").out())

@@ -19,11 +19,14 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** A person at the keyboard of a run, with a pipe in place of the keyboard. */
 @Timeout(60)
@@ -60,7 +63,42 @@ class PauseMenuTest {
                         new Control.Release(LEARNING_RATE));
         assertThat(PauseMenu.controls("coolDown 2ep")).containsExactly(new Control.CoolDown("2ep"));
         assertThatThrownBy(() -> PauseMenu.controls("x"))
-                .hasMessageStartingWith("unknown control 'x'; write one of set, scale");
+                .hasMessage("unknown command 'x'; ? shows what can be typed");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "stpo          | unknown command 'stpo'; did you mean 'stop'?; ? shows what can be typed",
+                "cooldwn 2ep   | unknown command 'cooldwn'; did you mean 'coolDown'?; ? shows what can be typed",
+                "contnue       | unknown command 'contnue'; did you mean 'continue'?; ? shows what can be typed",
+                "l             | l takes a rate or a schedule, as l 0.003 or l cosine(0.01, 0)",
+                "''            | ? shows what can be typed"
+            })
+    void whatIsNoCommandIsAnsweredWithWhatWasMeantOrWhereHelpIs(String typed, String answer) {
+        assertThatThrownBy(() -> PauseMenu.controls(typed)).hasMessage(answer);
+    }
+
+    @Test
+    void everyExampleOfTheHelpIsACommand() {
+        for (String form :
+                List.of(
+                        "set learningRate 0.003",
+                        "scale learningRate 0.5",
+                        "release learningRate",
+                        "schedule momentum hold(0.9)",
+                        "coolDown 2ep",
+                        "extend 6ep stretch",
+                        "checkpoint",
+                        "stop",
+                        "stopAndKeepBest")) {
+            assertThat(PauseMenu.CONTROLS).contains("  " + form + "  ");
+            assertThat(PauseMenu.controls(form)).hasSize(1);
+        }
+        assertThat(PauseMenu.CONTROLS.lines()).hasSize(9);
+        assertThat((PauseMenu.HELP + PauseMenu.CONTROLS).lines())
+                .allMatch(line -> line.length() <= 100);
     }
 
     private void awaitShown(String text) throws InterruptedException {
@@ -80,7 +118,12 @@ class PauseMenuTest {
                 .steps(1_000_000_000)
                 .validateOn(data)
                 .validateEvery(Integer.MAX_VALUE)
-                .listeners(new Progress(screen, Style.PLAIN, System::nanoTime, () -> 80))
+                .listeners(
+                        new Progress(
+                                screen,
+                                Style.PLAIN,
+                                System::nanoTime,
+                                new Redrawn(screen, () -> 80, Redrawn.Narrowing.BREAKS)))
                 .prepare(data);
     }
 
@@ -93,7 +136,9 @@ class PauseMenuTest {
             awaitShown(PauseMenu.HELP.lines().findFirst().orElseThrow());
             awaitShown(PauseMenu.PROMPT);
             keyboard.add("x");
-            awaitShown("unknown control 'x'");
+            awaitShown("unknown command 'x'");
+            keyboard.add("?");
+            awaitShown("stopAndKeepBest");
             keyboard.add("v");
             awaitShown("validation: loss ");
             keyboard.add("l 0.5");

@@ -120,6 +120,11 @@ final class OneDnnProgram implements Program {
         return options;
     }
 
+    @Override
+    public int threads() {
+        return threads;
+    }
+
     /** Without a format, the first of which takes the JVM longer than a step of training. */
     @Override
     public String description() {

@@ -16,6 +16,9 @@ record Axis(String title, Scale scale, double lowest, double highest) {
     /** The part of an axis left free beside what is drawn, so that dots are not cut. */
     private static final double ROOM = 0.05;
 
+    /** The same where only half a dot has to be shown. */
+    private static final double EDGE = 0.01;
+
     /** A linear axis cannot show what is a hundred times smaller than the rest. */
     private static final double TOO_WIDE = 100;
 
@@ -32,7 +35,17 @@ record Axis(String title, Scale scale, double lowest, double highest) {
         return new Axis(title, Scale.LINEAR, lowest, highest > lowest ? highest : lowest + 1);
     }
 
-    /** A linear axis with these values well inside; constant values get some room. */
+    /** A linear axis with these values inside, those at its ends with a little room. */
+    static Axis across(String title, double... values) {
+        Axis axis = over(title, values);
+        double room = EDGE * (axis.highest - axis.lowest);
+        return new Axis(title, Scale.LINEAR, axis.lowest - room, axis.highest + room);
+    }
+
+    /**
+     * A linear axis with these values well inside; constant values get some room. It does not go
+     * below 0 for values that are not below 0: there is nothing.
+     */
     static Axis around(String title, double... values) {
         double lowest = Arrays.stream(values).min().orElse(0);
         double highest = Arrays.stream(values).max().orElse(1);
@@ -40,7 +53,8 @@ record Axis(String title, Scale scale, double lowest, double highest) {
                 highest > lowest
                         ? ROOM * (highest - lowest)
                         : highest == 0 ? 1 : ROOM * Math.abs(highest);
-        return new Axis(title, Scale.LINEAR, lowest - room, highest + room);
+        double floor = lowest >= 0 ? Math.max(0, lowest - room) : lowest - room;
+        return new Axis(title, Scale.LINEAR, floor, highest + room);
     }
 
     /** A linear axis that shows 0, for what is never negative. */

@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Collects what is drawn and writes it as SVG. XChart draws a curve as thousands of single lines
- * with seventeen digits a number: lines that follow each other become one path here, and a
- * hundredth of a unit is fine enough. That makes the file twenty times smaller.
+ * with seventeen digits a number: lines of one look become one path here, and a hundredth of a unit
+ * is fine enough. That makes the file twenty times smaller.
  */
 final class Drawing extends VectorGraphics2D {
     private static final double GRAIN = 100;
@@ -49,11 +49,10 @@ final class Drawing extends VectorGraphics2D {
         }
         double x = coarse(line.getX1());
         double y = coarse(line.getY1());
-        if (path == null
-                || path.getCurrentPoint().getX() != x
-                || path.getCurrentPoint().getY() != y) {
-            flush();
+        if (path == null) {
             path = new Path2D.Double();
+            path.moveTo(x, y);
+        } else if (path.getCurrentPoint().getX() != x || path.getCurrentPoint().getY() != y) {
             path.moveTo(x, y);
         }
         path.lineTo(coarse(line.getX2()), coarse(line.getY2()));

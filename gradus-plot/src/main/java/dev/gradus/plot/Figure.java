@@ -31,13 +31,19 @@ public final class Figure {
 
     private static final int UNITS_PER_WEIGHT = 260;
 
+    /** More characters do not fit above a picture of the usual width. */
+    private static final int LONGEST_TITLE = 100;
+
     private final String title;
     private final List<Panel> panels;
     private final int width;
     private final int height;
 
     Figure(String title, List<Panel> panels, int width, int height) {
-        this.title = title;
+        this.title =
+                title.length() <= LONGEST_TITLE
+                        ? title
+                        : title.substring(0, LONGEST_TITLE - 1) + "…";
         this.panels = List.copyOf(panels);
         this.width = width;
         this.height = height;

@@ -10,8 +10,19 @@ import java.awt.Color;
  * @param series its points
  * @param color its colour
  * @param look how it is drawn
+ * @param index its number among lines that must not be told apart by colour alone
  */
-record Line(String name, Series series, Color color, Look look) {
+record Line(String name, Series series, Color color, Look look, int index) {
+
+    /** A line that is the only one of its kind. */
+    Line(String name, Series series, Color color, Look look) {
+        this(name, series, color, look, 0);
+    }
+
+    /** One of several runs. */
+    static Line ofRun(String name, Series series, int index) {
+        return new Line(name, series, Palette.of(index), Look.RUN, index);
+    }
 
     /** How a line is drawn. */
     enum Look {
@@ -19,8 +30,8 @@ record Line(String name, Series series, Color color, Look look) {
         FAINT,
         /** A plain line. */
         SOLID,
-        /** A thinner line. */
-        THIN,
+        /** One of several, with dashes and marks of its own. */
+        RUN,
         /** A line with a dot at each point. */
         DOTTED,
         /** A dot at each point and no line. */

@@ -28,11 +28,6 @@ final class Palette {
         return CYCLE.get(index % CYCLE.size());
     }
 
-    /** Two runs of the same colour differ in the width of their lines. */
-    static Line.Look look(int index) {
-        return index / CYCLE.size() % 2 == 0 ? Line.Look.SOLID : Line.Look.THIN;
-    }
-
     /**
      * The colour as seen through white; opaque, since not every viewer of SVG knows transparency.
      */

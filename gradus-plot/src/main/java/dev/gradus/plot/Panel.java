@@ -33,6 +33,9 @@ record Panel(List<Line> lines, Axis x, Axis y, List<Moment> moments, double weig
     /** More points than a panel has pixels, but not by much. */
     private static final int MOST_POINTS = 2000;
 
+    /** A line through no more points than these could hardly be seen: they are marked. */
+    private static final int FEW_POINTS = 3;
+
     /** The weight of one row of a legend. */
     private static final double LEGEND_ROW = 0.09;
 
@@ -112,7 +115,15 @@ record Panel(List<Line> lines, Axis x, Axis y, List<Moment> moments, double weig
                         .build();
         style(chart.getStyler(), place);
         axes(chart.getStyler());
-        lines.stream().filter(line -> line.series().size() > 0).forEach(line -> draw(chart, line));
+        lines.stream()
+                .filter(line -> line.series().size() > 0)
+                .forEach(line -> {
+                    if (line.look() == Look.RUN) {
+                        RunLine.draw(chart, line, x, width);
+                    } else {
+                        draw(chart, line);
+                    }
+                });
         anchor(chart);
         moments.forEach(moment ->
                 chart.addAnnotation(new AnnotationLine((double) moment.step(), true, false)));
@@ -181,7 +192,7 @@ record Panel(List<Line> lines, Axis x, Axis y, List<Moment> moments, double weig
     private void anchor(XYChart chart) {
         double[] across = {x.at(ODD), x.highest()};
         double[] up = {y.at(ODD), y.lowest()};
-        XYSeries unseen = chart.addSeries("unseen", across, up);
+        XYSeries unseen = chart.addSeries(" unseen", across, up);
         unseen.setShowInLegend(false);
         unseen.setMarker(SeriesMarkers.NONE);
         unseen.setLineStyle(SeriesLines.NONE);
@@ -190,7 +201,10 @@ record Panel(List<Line> lines, Axis x, Axis y, List<Moment> moments, double weig
     private static void draw(XYChart chart, Line line) {
         Series seen = line.series().thinned(MOST_POINTS);
         XYSeries series = chart.addSeries(line.name(), seen.xs(), seen.ys());
-        boolean marked = line.look() == Look.DOTTED || line.look() == Look.POINTS;
+        boolean marked =
+                line.look() == Look.DOTTED
+                        || line.look() == Look.POINTS
+                        || seen.size() <= FEW_POINTS;
         series.setMarker(marked ? SeriesMarkers.CIRCLE : SeriesMarkers.NONE);
         Color color = line.look() == Look.FAINT ? Palette.pale(line.color()) : line.color();
         series.setMarkerColor(color);
@@ -201,8 +215,7 @@ record Panel(List<Line> lines, Axis x, Axis y, List<Moment> moments, double weig
     private static BasicStroke stroke(Look look) {
         return switch (look) {
             case FAINT -> new BasicStroke(1, BasicStroke.CAP_BUTT, BasicStroke.JOIN_BEVEL);
-            case SOLID, DOTTED -> new BasicStroke(2, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND);
-            case THIN -> new BasicStroke(1, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND);
+            case SOLID, DOTTED, RUN -> Dash.SOLID.stroke(2);
             case POINTS -> SeriesLines.NONE;
         };
     }

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 
 /**
  * What Gradus draws: runs, schedules and sweeps. A million steps are as quickly drawn as a
@@ -25,6 +26,7 @@ public final class Plots {
     private static final String RATE = "learning rate";
     private static final Series EMPTY = new Series(16);
     private static final int MOST_SAMPLES = 1 << 18;
+    private static final int LONGEST_NAME = 90;
 
     private Plots() {}
 
@@ -38,7 +40,7 @@ public final class Plots {
      * @return the figure; panels without numbers are left out
      */
     public static Figure run(String title, History history) {
-        Axis steps = Axis.over(STEP, history.loss().xs());
+        Axis steps = Axis.across(STEP, steps(Stream.of(history)));
         List<Moment> moments = history.moments();
         var panels = new ArrayList<Panel>();
         panels.add(lossPanel(history, steps).weighing(1.6).explained());
@@ -64,12 +66,7 @@ public final class Plots {
      * @return the figure
      */
     public static Figure compare(String title, Map<String, History> runs) {
-        Axis steps =
-                Axis.over(
-                        STEP,
-                        runs.values().stream()
-                                .flatMapToDouble(run -> Arrays.stream(run.loss().xs()))
-                                .toArray());
+        Axis steps = Axis.across(STEP, steps(runs.values().stream()));
         var metrics = new LinkedHashSet<String>();
         runs.values().forEach(run -> metrics.addAll(run.validation().keySet()));
         var panels = new ArrayList<Panel>();
@@ -197,9 +194,24 @@ public final class Plots {
         var lines = new ArrayList<Line>();
         runs.forEach((name, run) -> {
             int index = lines.size();
-            lines.add(new Line(name, column.apply(run), Palette.of(index), Palette.look(index)));
+            lines.add(Line.ofRun(named(name, index), column.apply(run), index));
         });
         return lines;
+    }
+
+    /** Where runs have points: an epoch's lie behind its last step. */
+    private static double[] steps(Stream<History> runs) {
+        return runs.flatMap(run ->
+                        Stream.concat(Stream.of(run.loss()), run.validation().values().stream()))
+                .flatMapToDouble(series -> Arrays.stream(series.xs()))
+                .toArray();
+    }
+
+    /** A name that fits into a legend; what is left of two names may be the same. */
+    private static String named(String name, int index) {
+        return name.length() <= LONGEST_NAME
+                ? name
+                : name.substring(0, LONGEST_NAME - 1) + "… (" + (index + 1) + ")";
     }
 
     private static double[] heights(List<Line> lines) {

@@ -49,7 +49,8 @@ final class SweepPanel {
         double fall = first - lowest;
         double top = fall > 0 ? Math.min(highest, first + fall) : highest;
         double room = ROOM * Math.max(fall, Math.max(top - lowest, Math.abs(lowest)) / 10);
-        return new Axis("loss", Axis.Scale.LINEAR, lowest - room, top + room);
+        double floor = lowest >= 0 ? Math.max(0, lowest - room) : lowest - room;
+        return new Axis("loss", Axis.Scale.LINEAR, floor, top + room);
     }
 
     /**

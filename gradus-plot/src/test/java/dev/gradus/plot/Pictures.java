@@ -47,6 +47,15 @@ final class Pictures {
     }
 
     static History history(int steps) {
+        return history(steps, 3);
+    }
+
+    /** A run with one validation, longer for each number. */
+    static History validatedOnce(int steps, int number) {
+        return history(steps + 10 * number, 1);
+    }
+
+    private static History history(int steps, int epochs) {
         var history = new History();
         history.on(
                 new RunStarted(
@@ -69,14 +78,14 @@ final class Pictures {
                                 "me",
                                 Instant.EPOCH,
                                 new Control.Set(HyperParameter.LEARNING_RATE, 1))));
-        for (int epoch = 0; epoch < 3; epoch++) {
+        for (int epoch = 0; epoch < epochs; epoch++) {
             var metrics = new LinkedHashMap<String, Double>();
             metrics.put("loss", 1.0 / (epoch + 1));
             metrics.put("accuracy", 0.9 + epoch / 100.0);
             history.on(
                     new EpochCompleted(
-                            (epoch + 1L) * steps / 3,
-                            (epoch + 1L) * steps / 3,
+                            (epoch + 1L) * steps / epochs,
+                            (epoch + 1L) * steps / epochs,
                             epoch,
                             1,
                             metrics,

@@ -9,6 +9,7 @@ import dev.gradus.run.RunException;
 import dev.gradus.run.Series;
 import dev.gradus.schedule.Curve;
 import dev.gradus.schedule.HyperParameter;
+import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
@@ -20,6 +21,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import javax.imageio.ImageIO;
@@ -30,6 +33,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.knowm.xchart.XYChart;
+import org.knowm.xchart.XYSeries;
+import org.knowm.xchart.style.markers.SeriesMarkers;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 
@@ -58,7 +63,7 @@ class PlotsTest {
         assertThat(svg.getTagName()).isEqualTo("svg");
         assertThat(svg.getAttribute("viewBox"))
                 .isEqualTo("0 0 " + figure.width() + " " + figure.height());
-        assertThat(Files.size(file)).isLessThan(600_000);
+        assertThat(Files.size(file)).isLessThan(800_000);
     }
 
     @ParameterizedTest
@@ -129,6 +134,114 @@ class PlotsTest {
         assertThat(chart.getSeries("valley  0.012").getYData()[0]).isCloseTo(0.4, within(1e-9));
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 40, 1407})
+    void everyPointOfARunIsInsideThePlotAndNoneAtItsEdge(int steps) {
+        for (XYChart chart : Plots.run("run", Pictures.history(steps)).charts()) {
+            paint(chart);
+            double right = chart.getScreenXFromChart(chart.getStyler().getXAxisMax());
+            double left = chart.getScreenXFromChart(chart.getStyler().getXAxisMin());
+            for (XYSeries series : chart.getSeriesCollection()) {
+                for (double x : series.getXData()) {
+                    assertThat(chart.getScreenXFromChart(x))
+                            .isBetween(left + 4, right - 4 + (series.isShowInLegend() ? 0 : 4));
+                }
+            }
+        }
+    }
+
+    @Test
+    void noAxisGoesBelowZeroForWhatIsNeverNegative() {
+        for (Figure figure : Pictures.all().toList()) {
+            for (XYChart chart : figure.charts()) {
+                boolean negative =
+                        chart.getSeriesCollection().stream()
+                                .flatMapToDouble(series -> Arrays.stream(series.getYData()))
+                                .anyMatch(value -> value < 0);
+                assertThat(chart.getStyler().getYAxisMin() < 0).isEqualTo(negative);
+            }
+        }
+    }
+
+    @Test
+    void runsThatWereValidatedOnceAreSeenInEveryPanel() {
+        var runs = new LinkedHashMap<String, History>();
+        for (int i = 0; i < 9; i++) {
+            runs.put("run " + i, Pictures.validatedOnce(100, i));
+        }
+
+        for (XYChart chart : Plots.compare("once", runs).charts()) {
+            for (String name : runs.keySet()) {
+                XYSeries marks = chart.getSeries(name);
+                assertThat(marks.getMarker()).isNotEqualTo(SeriesMarkers.NONE);
+                assertThat(Arrays.stream(marks.getYData()).filter(Double::isFinite).count())
+                        .isPositive();
+            }
+        }
+    }
+
+    @Test
+    void noTwoOfTwentyRunsAreToldApartByColourAlone() {
+        var runs = new LinkedHashMap<String, History>();
+        for (int i = 0; i < 20; i++) {
+            runs.put("run " + i, Pictures.history(50 + i));
+        }
+        XYChart chart = chart(Plots.compare("twenty", runs));
+
+        var looks = new HashSet<List<Object>>();
+        for (String name : runs.keySet()) {
+            XYSeries marks = chart.getSeries(name);
+            BasicStroke stroke = marks.getLineStyle();
+            looks.add(List.of(marks.getMarker(), Arrays.toString(stroke.getDashArray())));
+        }
+        assertThat(looks).hasSize(20);
+    }
+
+    @Test
+    void aDashedLineIsInterruptedAndGoesThroughItsPoints() {
+        var runs = new LinkedHashMap<String, History>();
+        for (int i = 0; i < 4; i++) {
+            runs.put("run " + i, Pictures.history(1407));
+        }
+        XYChart chart = chart(Plots.compare("dashes", runs));
+
+        for (int i = 0; i < 4; i++) {
+            double[] drawn = chart.getSeries(" line run " + i).getYData();
+            long gaps = Arrays.stream(drawn).filter(Double::isNaN).count();
+            assertThat(gaps > 0).isEqualTo(i > 0);
+            assertThat(gaps).isLessThan(2 * drawn.length / 3);
+        }
+    }
+
+    @Test
+    void namesAreNoTroubleHoweverTheyAre() throws Exception {
+        var runs = new LinkedHashMap<String, History>();
+        for (String name :
+                List.of(
+                        "unseen",
+                        "smoothed",
+                        "line unseen",
+                        "x".repeat(300),
+                        "x".repeat(301),
+                        "模型 <&>")) {
+            runs.put(name, Pictures.history(30));
+        }
+
+        Figure figure = Plots.compare("y".repeat(400), runs);
+
+        assertThat(parsed(figure.svg()).getDocumentElement().getTagName()).isEqualTo("svg");
+        assertThat(chart(figure).getSeriesCollection())
+                .extracting(XYSeries::getName)
+                .contains("unseen", "模型 <&>", "x".repeat(89) + "… (4)", "x".repeat(89) + "… (5)");
+    }
+
+    @Test
+    void aRunOfOneStepIsSeen() {
+        XYChart chart = chart(Plots.run("one", Pictures.history(1)));
+
+        assertThat(chart.getSeries("batch loss").getMarker()).isNotEqualTo(SeriesMarkers.NONE);
+    }
+
     @Test
     void aMillionStepsAreDrawnAsQuicklyAsAThousand() {
         History thousand = Pictures.history(1000);
@@ -187,9 +300,13 @@ class PlotsTest {
 
     private static XYChart chart(Figure figure) {
         XYChart chart = figure.charts().getFirst();
+        paint(chart);
+        return chart;
+    }
+
+    private static void paint(XYChart chart) {
         var nowhere = new BufferedImage(1, 1, BufferedImage.TYPE_INT_RGB).createGraphics();
         chart.paint(nowhere, chart.getWidth(), chart.getHeight());
-        return chart;
     }
 
     private static Duration time(History history) {

@@ -1,6 +1,7 @@
 package dev.gradus.run;
 
 import dev.gradus.schedule.HyperParameter;
+import java.util.List;
 import java.util.Locale;
 
 /**
@@ -35,6 +36,11 @@ public final class ControlText {
             "set, scale, release, schedule, coolDown, extend, pause, resume, checkpoint, validate, find, quit, stop, stopAndKeepBest";
 
     private ControlText() {}
+
+    /** The command words of all controls. */
+    public static List<String> commands() {
+        return List.of(COMMANDS.split(", ", -1));
+    }
 
     /**
      * The command word of a control, as in the text form and in JSON.

@@ -28,10 +28,9 @@ import tools.jackson.core.JsonGenerator;
  * Events as JSON, one object a line: what {@code --json} prints and {@code events.jsonl} keeps.
  * Scripts depend on the names here; add to them, do not change them.
  *
- * <p>A double that is not finite is the text {@code "NaN"}, {@code "Infinity"} or {@code
- * "-Infinity"}. What is absent or trivial is left out: no momentum, a rate that is just the
- * schedule's, a mark that is not set. Reading passes over fields and kinds of event it does not
- * know, which a newer version may have written.
+ * <p>A double that is not finite is {@code null} and reads back as NaN. What is absent or trivial
+ * is left out: no momentum, a rate that is just the schedule's, a mark that is not set. Reading
+ * passes over fields and kinds of event it does not know, which a newer version may have written.
  */
 public final class EventJson {
     private EventJson() {}

@@ -31,7 +31,6 @@ import org.jspecify.annotations.Nullable;
 public final class History implements TrainingListener {
     private static final int MOST_MOMENTS = 1000;
     private static final int MOST_EPOCHS = 1000;
-    private static final long SHORTEST_SPAN = 20;
 
     private final Series loss = new Series(Series.LIMIT);
     private final Series smoothedLoss = new Series(Series.LIMIT);
@@ -42,7 +41,7 @@ public final class History implements TrainingListener {
     private final Series trainLoss = new Series(Series.LIMIT);
     private final Map<String, Series> validation = new LinkedHashMap<>();
     private final List<Moment> moments = new ArrayList<>();
-    private Smoothing smoothing = new Smoothing(SHORTEST_SPAN);
+    private Smoothing smoothing = Smoothing.ofRun(0);
     private @Nullable RunStarted start;
     private final Deque<EpochCompleted> best = new ArrayDeque<>();
     private final Deque<EpochCompleted> epochs = new ArrayDeque<>();
@@ -77,7 +76,7 @@ public final class History implements TrainingListener {
         switch (event) {
             case RunStarted started -> {
                 start = started;
-                smoothing = new Smoothing(Math.max(SHORTEST_SPAN, started.extent().steps() / 50));
+                smoothing = Smoothing.ofRun(started.extent().steps());
             }
             case RunResumed resumed -> resume(resumed.step());
             case StepCompleted step -> step(step);
@@ -89,7 +88,12 @@ public final class History implements TrainingListener {
                     mark(note, note.text());
                 }
             }
-            case RunEnded ended -> end = ended;
+            case RunEnded ended -> {
+                end = ended;
+                if (ended.reason().equals("diverged")) {
+                    mark(ended, "diverged");
+                }
+            }
             case ControlRejected _, CheckpointWritten _, PlanChanged _ -> {}
         }
     }
@@ -105,12 +109,19 @@ public final class History implements TrainingListener {
     }
 
     /**
-     * The loss, exponentially averaged over the last 2 % of the run (at least 20 steps), corrected
-     * for the start: {@code s(t) = Σ β^(t−i) loss(i) / Σ β^(t−i)} with {@code β = 1 − 1/span}.
-     * Steps whose loss is not finite do not count.
+     * The loss, smoothed as {@link Smoothing#ofRun} does it: centred on each step, so that the
+     * curve does not lag behind the losses. Steps whose loss is not finite do not count.
+     *
+     * @return a new series
      */
     public Series smoothedLoss() {
-        return smoothedLoss;
+        Series all = smoothedLoss.thinned(Series.LIMIT);
+        int from = smoothing.isFull() ? smoothing.half() + 1 : 0;
+        Smoothing.Fit line = smoothing.fitted();
+        for (int i = from; i < smoothing.size(); i++) {
+            all.add(smoothing.x(i), line.at(smoothing.x(i)));
+        }
+        return all;
     }
 
     /** The learning rate of every step. */
@@ -143,7 +154,7 @@ public final class History implements TrainingListener {
         return Collections.unmodifiableMap(validation);
     }
 
-    /** What happened: controls, warnings, resumptions, the first sign of over-fitting. */
+    /** What happened: controls, warnings, resumptions, over-fitting's first sign, divergence. */
     public List<Moment> moments() {
         return Collections.unmodifiableList(moments);
     }
@@ -171,11 +182,41 @@ public final class History implements TrainingListener {
     private void step(StepCompleted step) {
         double at = (double) step.step();
         loss.add(at, step.loss());
-        smoothedLoss.add(at, smoothing.next(step.loss()));
+        smooth(at, step.loss());
         learningRate.add(at, step.learningRate().value());
         step.momentum().ifPresent(value -> momentum.add(at, value));
         step.weightDecay().ifPresent(value -> weightDecay.add(at, value));
         gradientNorm.add(at, step.gradientNorm());
+    }
+
+    /** A step's loss is smooth when the steps around it are known; the last ones come later. */
+    private void smooth(double at, double value) {
+        boolean wasFull = smoothing.isFull();
+        if (!smoothing.add(at, value) || !smoothing.isFull()) {
+            return;
+        }
+        if (!wasFull) {
+            Smoothing.Fit line = smoothing.fitted();
+            for (int i = 0; i < smoothing.half(); i++) {
+                smoothedLoss.add(smoothing.x(i), line.at(smoothing.x(i)));
+            }
+        }
+        smoothedLoss.add(smoothing.x(smoothing.half()), smoothing.middle());
+    }
+
+    /** Goes on as if the losses that were forgotten had never been. */
+    private void smoothAgain() {
+        int half = smoothing.half();
+        smoothing = new Smoothing(half);
+        int from = Math.max(0, loss.size() - 2 * half - 1);
+        for (int i = from; i < loss.size(); i++) {
+            smoothing.add(loss.x(i), loss.y(i));
+        }
+        if (loss.size() > 0) {
+            int known = smoothing.isFull() ? half + 1 : 0;
+            smoothedLoss.forgetFrom(
+                    known < smoothing.size() ? smoothing.x(known) : Double.POSITIVE_INFINITY);
+        }
     }
 
     private void epoch(EpochCompleted epoch) {
@@ -205,7 +246,7 @@ public final class History implements TrainingListener {
         trainLoss.forgetFrom((double) step + 0.5);
         validation.values().forEach(series -> series.forgetFrom((double) step + 0.5));
         moments.removeIf(moment -> moment.step() > step);
-        smoothing.restart(smoothedLoss);
+        smoothAgain();
         epochs.removeIf(epoch -> epoch.step() > step);
         best.removeIf(epoch -> epoch.step() > step);
         end = null;
@@ -222,34 +263,6 @@ public final class History implements TrainingListener {
     private void mark(TrainingEvent event, String text) {
         if (moments.size() < MOST_MOMENTS) {
             moments.add(new Moment(event.step(), text));
-        }
-    }
-
-    private static final class Smoothing {
-        private final double keep;
-        private double sum;
-        private double weight;
-
-        Smoothing(long span) {
-            keep = 1 - 1 / (double) span;
-        }
-
-        double next(double value) {
-            if (!Double.isFinite(value)) {
-                return Double.NaN;
-            }
-            sum = keep * sum + value;
-            weight = keep * weight + 1;
-            return sum / weight;
-        }
-
-        /**
-         * Goes on from the newest point that is left, with as much weight as so many points have.
-         */
-        void restart(Series smoothed) {
-            int last = smoothed.size() - 1;
-            weight = last < 0 ? 0 : (1 - Math.pow(keep, smoothed.x(last) + 1)) / (1 - keep);
-            sum = last < 0 ? 0 : smoothed.y(last) * weight;
         }
     }
 }

@@ -15,8 +15,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * How this module writes and reads JSON. Numbers carry all their digits and, where people would
- * write them so, no exponent. JSON has no NaN and no infinity: they are the texts {@code "NaN"},
- * {@code "Infinity"}, {@code "-Infinity"}.
+ * write them so, no exponent. JSON has no NaN and no infinity: they are {@code null}, so that a
+ * number is never a text.
  */
 final class Json {
     private static final JsonFactory FACTORY = new JsonFactory();
@@ -61,7 +61,7 @@ final class Json {
         if (Double.isFinite(value)) {
             json.writeNumber(number(value));
         } else {
-            json.writeString(Double.toString(value));
+            json.writeNull();
         }
     }
 

@@ -134,11 +134,15 @@ record JsonFields(JsonNode node, String where) {
         if (value.isNumber()) {
             return value.doubleValue();
         }
+        if (value.isNull()) {
+            return Double.NaN;
+        }
+        // Records of earlier versions have texts.
         return switch (value.isString() ? value.stringValue() : "") {
             case "NaN" -> Double.NaN;
             case "Infinity" -> Double.POSITIVE_INFINITY;
             case "-Infinity" -> Double.NEGATIVE_INFINITY;
-            default -> throw wrong(name, "a number, \"NaN\", \"Infinity\" or \"-Infinity\"", value);
+            default -> throw wrong(name, "a number, or null for one that is not finite", value);
         };
     }
 

@@ -27,6 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -135,7 +136,7 @@ class EventJsonTest {
         for (int i = 0; i < 10_000; i++) {
             values.add(Double.longBitsToDouble(random.nextLong()));
         }
-        values.removeIf(value -> value.isNaN());
+        values.removeIf(value -> !Double.isFinite(value));
 
         for (double value : values) {
             var event =
@@ -159,11 +160,59 @@ class EventJsonTest {
         assertThat(Json.number(value)).isEqualTo(text);
     }
 
-    @Test
-    void numbersThatAreNotFiniteAreTextsInValidJson() {
-        JsonNode node = JsonMapper.shared().readTree(EventJson.write(Examples.step(1, Double.NaN)));
+    @ParameterizedTest
+    @MethodSource("dev.gradus.run.Examples#events")
+    void everyNumberThatIsNotFiniteIsNullWhereverItIs(TrainingEvent event) {
+        String line = EventJson.write(event);
 
-        assertThat(node.get("loss").stringValue()).isEqualTo("NaN");
+        assertThat(line).doesNotContain("NaN\"", "Infinity\"");
+        assertThat(numbers(event).filter(value -> !Double.isFinite(value)).count())
+                .isEqualTo(nulls(JsonMapper.shared().readTree(line)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY})
+    void aLossThatIsNotFiniteIsNullAndReadsBackAsNaN(double loss) {
+        String line = EventJson.write(Examples.step(1, loss));
+
+        assertThat(JsonMapper.shared().readTree(line).get("loss").isNull()).isTrue();
+        assertThat(EventJson.read(line)).contains(Examples.step(1, Double.NaN));
+    }
+
+    private static long nulls(JsonNode node) {
+        long here = node.isNull() ? 1 : 0;
+        for (JsonNode inner : node) {
+            here += nulls(inner);
+        }
+        return here;
+    }
+
+    /** All doubles in an event, in whatever records, maps and lists they are. */
+    private static Stream<Double> numbers(Object value) {
+        return switch (value) {
+            case Double number -> Stream.of(number);
+            case Map<?, ?> map -> map.values().stream().flatMap(EventJsonTest::numbers);
+            case List<?> list -> list.stream().flatMap(EventJsonTest::numbers);
+            case Record holder ->
+                    Arrays.stream(holder.getClass().getRecordComponents())
+                            .map(part -> {
+                                try {
+                                    return part.getAccessor().invoke(holder);
+                                } catch (ReflectiveOperationException closed) {
+                                    throw new LinkageError(closed.getMessage(), closed);
+                                }
+                            })
+                            .flatMap(EventJsonTest::numbers);
+            default -> Stream.empty();
+        };
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"null", "\"NaN\"", "\"Infinity\"", "\"-Infinity\""})
+    void aNumberThatIsNotFiniteReadsBackAlsoFromRecordsThatHaveATextForIt(String written) {
+        String line = EventJson.write(Examples.step(1, 7.5)).replace("7.5", written);
+
+        assertThat(((StepCompleted) EventJson.read(line).orElseThrow()).loss()).isNotFinite();
     }
 
     @Test
@@ -186,7 +235,7 @@ class EventJsonTest {
                 "{\"event\":\"note\",\"step\":1,\"level\":\"loud\"} | event: \"level\" must be info or warning; got loud",
                 "{\"event\":\"note\",\"step\":1,\"level\":3}        | event: \"level\" must be a text; got 3",
                 "{\"event\":\"checkpoint\",\"step\":1,\"file\":\"f\",\"best\":1} | event: \"best\" must be true or false; got 1",
-                "{\"event\":\"step\",\"learningRate\":\"high\"} | event: \"learningRate\" must be a number, \"NaN\", \"Infinity\" or \"-Infinity\"; got \"high\"",
+                "{\"event\":\"step\",\"learningRate\":\"high\"} | event: \"learningRate\" must be a number, or null for one that is not finite; got \"high\"",
             })
     void aLineThatIsNoEventIsRefusedByName(String line, String message) {
         assertThatThrownBy(() -> EventJson.read(line))

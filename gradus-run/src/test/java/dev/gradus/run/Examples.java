@@ -111,7 +111,7 @@ final class Examples {
                 new StepCompleted(
                         Long.MAX_VALUE >> 10,
                         3,
-                        Double.POSITIVE_INFINITY,
+                        Double.NaN,
                         new LearningRate(0.003, 0.1 + 0.2, 0.5, OptionalDouble.of(0.003)),
                         OptionalDouble.of(0.95),
                         OptionalDouble.of(1e-4),
@@ -120,7 +120,7 @@ final class Examples {
                         Double.MIN_VALUE),
                 new EpochCompleted(
                         938, 938, 1, 0.21, metrics, Set.of(Mark.BEST, Mark.OVERFITTING), 4.2),
-                new EpochCompleted(469, 469, 0, Double.NEGATIVE_INFINITY, Map.of(), Set.of(), 0),
+                new EpochCompleted(469, 469, 0, Double.NaN, Map.of(), Set.of(), 0),
                 new ControlApplied(700, 700, request(controls().getFirst())),
                 new ControlRejected(
                         701, request(controls().getLast()), "there is no best checkpoint yet"),

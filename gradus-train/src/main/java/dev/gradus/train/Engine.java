@@ -64,6 +64,6 @@ record Engine(Backend backend, Optional<String> asked) {
         versions.put("processor", System.getProperty("os.arch", "unknown"));
         versions.put("kernels", program.description());
         return new Machine(
-                backend.name(), settings.threads, settings.precision.toString(), versions);
+                backend.name(), program.threads(), settings.precision.toString(), versions);
     }
 }

@@ -172,7 +172,9 @@ public final class Replay {
     }
 
     private static String difference(String what, double now, double then) {
-        return Double.compare(now, then) == 0
+        // A record has null for all that is not finite.
+        boolean neither = !Double.isFinite(now) && !Double.isFinite(then);
+        return neither || Double.compare(now, then) == 0
                 ? ""
                 : "%s is %s, it was %s".formatted(what, now, then);
     }

@@ -20,6 +20,13 @@ public interface Program extends AutoCloseable {
     /** Returns what it was compiled for. */
     ProgramOptions options();
 
+    /**
+     * Returns how many threads compute: as many as it was compiled for, or fewer for little work.
+     */
+    default int threads() {
+        return options().threads();
+    }
+
     /** Returns in a few words what computes, as in {@code oneDNN 3.13, AVX-512, 2 threads}. */
     String description();
 
