@@ -4,6 +4,7 @@ import dev.gradus.plot.Plots;
 import dev.gradus.schedule.Horizon;
 import dev.gradus.schedule.Schedule;
 import dev.gradus.schedule.Schedules;
+import dev.gradus.text.FileFault;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -146,8 +147,7 @@ final class GalleryCommand implements Command {
             }
             Files.writeString(page, page());
         } catch (IOException failure) {
-            throw new UncheckedIOException(
-                    "cannot write " + page + ": " + failure.getMessage(), failure);
+            throw new UncheckedIOException(FileFault.of("cannot write", page, failure), failure);
         }
         surroundings.out().line("wrote " + page);
         return ExitCode.DONE;

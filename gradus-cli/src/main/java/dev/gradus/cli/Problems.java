@@ -1,6 +1,7 @@
 package dev.gradus.cli;
 
 import dev.gradus.run.RunException;
+import dev.gradus.text.FileFault;
 import dev.gradus.text.Suggestions;
 import dev.gradus.train.checkpoint.CheckpointException;
 import dev.gradus.train.data.DataException;
@@ -40,7 +41,7 @@ final class Problems implements IParameterExceptionHandler, IExecutionExceptionH
             case DataException data -> report(message(data), data, ExitCode.DATA);
             case CheckpointException file -> report(message(file), file, ExitCode.DATA);
             case RunException file -> report(message(file), file, ExitCode.DATA);
-            case UncheckedIOException file -> report(message(file), file, ExitCode.DATA);
+            case UncheckedIOException file -> report(told(file), file, ExitCode.DATA);
             default ->
                     report(
                             "this is a fault of Gradus, not yours: %s; --verbose shows where"
@@ -56,6 +57,14 @@ final class Problems implements IParameterExceptionHandler, IExecutionExceptionH
             problem.printStackTrace(err.stream());
         }
         return code;
+    }
+
+    /** Whoever wrapped a failure of the file system may have said which file it was. */
+    private static String told(UncheckedIOException failure) {
+        String message = message(failure);
+        return message.equals(String.valueOf(failure.getCause()))
+                ? "a file could not be read or written: " + FileFault.reason(failure)
+                : message;
     }
 
     private static String message(Exception problem) {

@@ -1,10 +1,10 @@
 package dev.gradus.cli;
 
+import dev.gradus.text.FileFault;
 import dev.gradus.text.Suggestions;
 import dev.gradus.train.data.DataException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,7 +31,9 @@ final class Recipes {
         try {
             return isFile(name) ? ofFile(surroundings.path(name)) : comingWithGradus(name);
         } catch (IOException failure) {
-            throw new UncheckedIOException("the recipe " + name + " cannot be read", failure);
+            throw new DataException(
+                    "cannot read the recipe %s: %s".formatted(name, FileFault.reason(failure)),
+                    failure);
         }
     }
 

@@ -2,6 +2,7 @@ package dev.gradus.plot;
 
 import dev.gradus.plot.Panel.Place;
 import dev.gradus.run.RunException;
+import dev.gradus.text.FileFault;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
@@ -186,7 +187,7 @@ public final class Figure {
         try (OutputStream output = new BufferedOutputStream(Files.newOutputStream(file))) {
             content.write(output);
         } catch (IOException e) {
-            throw new RunException("cannot write " + file + ": " + e.getMessage(), e);
+            throw new RunException(FileFault.of("cannot write", file, e), e);
         }
     }
 

@@ -3,6 +3,7 @@ package dev.gradus.run;
 import dev.gradus.run.TrainingEvent.Level;
 import dev.gradus.run.TrainingEvent.Note;
 import dev.gradus.run.TrainingEvent.StepCompleted;
+import dev.gradus.text.FileFault;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -48,7 +49,7 @@ public final class EventLog implements TrainingListener, AutoCloseable {
         try {
             return new EventLog(file, FileDisk.open(file));
         } catch (IOException e) {
-            throw new RunException("cannot write " + file + ": " + e.getMessage(), e);
+            throw new RunException(FileFault.of("cannot write", file, e), e);
         }
     }
 
@@ -142,7 +143,7 @@ public final class EventLog implements TrainingListener, AutoCloseable {
     }
 
     private RunException failed(IOException e) {
-        return new RunException("cannot write " + file + " (" + e.getMessage() + ")", e);
+        return new RunException(FileFault.of("cannot write", file, e), e);
     }
 
     /** The file, or what a test puts in its place. */

@@ -1,5 +1,6 @@
 package dev.gradus.run;
 
+import dev.gradus.text.FileFault;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -55,7 +56,7 @@ public final class EventReader {
                 line.write(chunk, start, length - start);
             }
         } catch (IOException e) {
-            throw new RunException("cannot read " + file + ": " + e.getMessage(), e);
+            throw new RunException(FileFault.of("cannot read", file, e), e);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.gradus.run;
 
+import dev.gradus.text.FileFault;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,7 +38,7 @@ public record Mailbox(Path folder) {
                     StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             throw new RunException(
-                    "cannot send a control request through " + folder + ": " + e.getMessage(), e);
+                    FileFault.of("cannot send a control request through", folder, e), e);
         }
     }
 
@@ -100,12 +101,11 @@ public record Mailbox(Path folder) {
         try {
             Files.deleteIfExists(file);
         } catch (IOException e) {
-            throw new RunException("cannot remove " + file + ": " + e.getMessage(), e);
+            throw new RunException(FileFault.of("cannot remove", file, e), e);
         }
     }
 
     private RunException unreadable(IOException e) {
-        return new RunException(
-                "cannot read control requests in " + folder + ": " + e.getMessage(), e);
+        return new RunException(FileFault.of("cannot read control requests in", folder, e), e);
     }
 }

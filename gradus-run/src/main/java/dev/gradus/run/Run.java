@@ -2,6 +2,7 @@ package dev.gradus.run;
 
 import dev.gradus.run.TrainingEvent.ControlApplied;
 import dev.gradus.run.TrainingEvent.RunResumed;
+import dev.gradus.text.FileFault;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,7 +51,7 @@ public record Run(Path folder, Instant created, Configuration configuration) {
             return new Run(
                     folder, fields.instant("created"), fields.configuration("configuration"));
         } catch (IOException e) {
-            throw new RunException("cannot read " + file + ": " + e.getMessage(), e);
+            throw new RunException(FileFault.of("cannot read", file, e), e);
         }
     }
 
@@ -222,7 +223,7 @@ public record Run(Path folder, Instant created, Configuration configuration) {
         try {
             Files.createDirectories(folder);
         } catch (IOException e) {
-            throw new RunException("cannot create " + folder + ": " + e.getMessage(), e);
+            throw new RunException(FileFault.of("cannot create", folder, e), e);
         }
     }
 
@@ -237,7 +238,7 @@ public record Run(Path folder, Instant created, Configuration configuration) {
                     StandardCopyOption.ATOMIC_MOVE,
                     StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
-            throw new RunException("cannot write " + file + ": " + e.getMessage(), e);
+            throw new RunException(FileFault.of("cannot write", file, e), e);
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.gradus.run;
 
+import dev.gradus.text.FileFault;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -46,7 +47,7 @@ public final class RunLock implements AutoCloseable {
             }
         } catch (IOException e) {
             HELD.remove(file);
-            throw new RunException("cannot lock " + file + ": " + e.getMessage(), e);
+            throw new RunException(FileFault.of("cannot lock", file, e), e);
         }
         HELD.remove(file);
         throw new RunException(
@@ -79,7 +80,7 @@ public final class RunLock implements AutoCloseable {
         try {
             channel.close();
         } catch (IOException e) {
-            throw new RunException("cannot release " + file + ": " + e.getMessage(), e);
+            throw new RunException(FileFault.of("cannot release", file, e), e);
         } finally {
             HELD.remove(file);
         }

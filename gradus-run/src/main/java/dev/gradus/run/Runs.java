@@ -1,5 +1,6 @@
 package dev.gradus.run;
 
+import dev.gradus.text.FileFault;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -87,7 +88,7 @@ public record Runs(Path folder) {
                     .sorted(Comparator.comparing(Run::created).thenComparing(Run::id).reversed())
                     .toList();
         } catch (IOException e) {
-            throw new RunException("cannot read " + folder + ": " + e.getMessage(), e);
+            throw new RunException(FileFault.of("cannot read", folder, e), e);
         }
     }
 
@@ -154,7 +155,7 @@ public record Runs(Path folder) {
             }
             return false;
         } catch (IOException e) {
-            throw new RunException("cannot create " + path + ": " + e.getMessage(), e);
+            throw new RunException(FileFault.of("cannot create", path, e), e);
         }
     }
 }

@@ -112,7 +112,7 @@ class EventLogTest {
             log.on(Examples.step(0, 1));
             assertThatThrownBy(log::caughtUp)
                     .isInstanceOf(RunException.class)
-                    .hasMessage("cannot write events.jsonl (No space left on device)");
+                    .hasMessage("cannot write events.jsonl: the disk is full");
             log.on(Examples.step(1, 1));
             disk.failing = false;
             log.caughtUp();
@@ -152,7 +152,7 @@ class EventLogTest {
         try {
             log.on(event);
         } catch (RunException e) {
-            assertThat(e).hasMessageContaining("No space left");
+            assertThat(e).hasMessageContaining("the disk is full");
         }
     }
 

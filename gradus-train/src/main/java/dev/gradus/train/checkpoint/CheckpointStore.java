@@ -1,5 +1,6 @@
 package dev.gradus.train.checkpoint;
 
+import dev.gradus.text.FileFault;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
@@ -251,6 +252,6 @@ public final class CheckpointStore {
     private static String describe(Exception fault) {
         return fault instanceof CheckpointException
                 ? String.valueOf(fault.getMessage())
-                : fault.getClass().getSimpleName() + ": " + fault.getMessage();
+                : FileFault.reason(fault);
     }
 }

@@ -1,5 +1,6 @@
 package dev.gradus.train.data;
 
+import dev.gradus.text.FileFault;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
@@ -37,7 +38,7 @@ final class CsvTable {
         } catch (CharacterCodingException garbled) {
             throw new DataException(file + " is not UTF-8 text", garbled);
         } catch (IOException failure) {
-            throw new DataException(file + " cannot be read: " + failure.getMessage(), failure);
+            throw new DataException(FileFault.of("cannot read", file, failure), failure);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.gradus.train.data;
 
+import dev.gradus.text.FileFault;
 import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -43,7 +44,7 @@ final class IdxFile {
         } catch (NoSuchFileException missing) {
             throw new DataException(file + " does not exist", missing);
         } catch (IOException failure) {
-            throw new DataException(file + " cannot be read: " + failure.getMessage(), failure);
+            throw new DataException(FileFault.of("cannot read", file, failure), failure);
         }
     }
 
@@ -60,11 +61,12 @@ final class IdxFile {
             throw new DataException(
                     name
                             + " is not a whole gzip file: "
-                            + damaged.getMessage()
+                            + FileFault.reason(damaged)
                             + "; fetch it again",
                     damaged);
         } catch (IOException failure) {
-            throw new DataException(name + " cannot be read: " + failure.getMessage(), failure);
+            throw new DataException(
+                    "cannot read " + name + ": " + FileFault.reason(failure), failure);
         }
     }
 

@@ -3,9 +3,9 @@ package dev.gradus.train.data;
 import dev.gradus.nn.Batch;
 import dev.gradus.nn.Shape;
 import dev.gradus.nn.Target;
+import dev.gradus.text.FileFault;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -107,7 +107,9 @@ public final class Mnist {
             }
             return IdxFile.read(name, in, rank);
         } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
+            throw new DataException(
+                    "cannot read the built-in %s: %s".formatted(name, FileFault.reason(failure)),
+                    failure);
         }
     }
 }

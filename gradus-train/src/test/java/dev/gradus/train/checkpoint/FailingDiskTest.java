@@ -75,7 +75,7 @@ class FailingDiskTest {
             Saved saved = store.save(step, contents(step, 6_000));
             written += saved instanceof Saved.Written ? 1 : 0;
             if (saved instanceof Saved.Failed(String reason)) {
-                assertThat(reason).contains("could not save").contains("No space left on device");
+                assertThat(reason).contains("could not save").contains("the disk is full");
             }
             assertThat(whole.newest().step()).isEqualTo(Math.min(step, 2));
             assertThat(whole.newest().passedOver()).isEmpty();
