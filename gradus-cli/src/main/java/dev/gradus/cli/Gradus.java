@@ -60,10 +60,16 @@ final class Gradus implements Command {
     static int run(Surroundings surroundings, String... arguments) {
         try {
             return commandLine(surroundings, arguments).execute(arguments);
+        } catch (OutOfMemoryError | StackOverflowError limit) {
+            return new Problems(surroundings.err(), () -> isVerbose(arguments)).report(limit);
         } finally {
             surroundings.out().stream().flush();
             surroundings.err().stream().flush();
         }
+    }
+
+    private static boolean isVerbose(String... arguments) {
+        return List.of(arguments).contains("--verbose");
     }
 
     /** Returns a command line with the command that the arguments name, or with all. */

@@ -16,6 +16,9 @@ import java.util.Optional;
  * @param surroundings where it reads and writes
  */
 record Launch(TrainOptions options, Surroundings surroundings) {
+    /** More classes than these are only in the run's configuration. */
+    private static final int LISTED = 12;
+
     /**
      * What is to be trained, on what.
      *
@@ -37,7 +40,24 @@ record Launch(TrainOptions options, Surroundings surroundings) {
                 trainer.describe("data", data)
                         .warnings(text -> surroundings.err().line("gradus: " + text))
                         .listeners(listeners().toArray(TrainingListener[]::new));
+        watched = classesNamed(watched, source.train().classNames());
         return source.test().map(watched::testOn).orElse(watched);
+    }
+
+    /** Names in the data become numbers: which ones is said, and kept with the run. */
+    private static Trainer classesNamed(Trainer trainer, List<String> names) {
+        if (names.isEmpty()) {
+            return trainer;
+        }
+        String first = String.join(", ", names.subList(0, Math.min(LISTED, names.size())));
+        int more = names.size() - LISTED;
+        return trainer.describe("classes", names)
+                .note(
+                        "%,d classes, numbered from 0: %s%s"
+                                .formatted(
+                                        names.size(),
+                                        first,
+                                        more > 0 ? " and %,d more".formatted(more) : ""));
     }
 
     /** Trains to the end, or to a signal, and says how it went. */

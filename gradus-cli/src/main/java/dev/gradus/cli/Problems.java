@@ -2,12 +2,16 @@ package dev.gradus.cli;
 
 import dev.gradus.run.RunException;
 import dev.gradus.text.FileFault;
+import dev.gradus.text.MemoryFault;
 import dev.gradus.text.Suggestions;
 import dev.gradus.train.checkpoint.CheckpointException;
 import dev.gradus.train.data.DataException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
@@ -19,6 +23,11 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Tells what went wrong in a line or two, and what exit code that means. */
 final class Problems implements IParameterExceptionHandler, IExecutionExceptionHandler {
+    private static final int LONGEST_LINE = 500;
+    private static final int HEAD = 300;
+    private static final int TAIL = 150;
+    private static final int DEEPEST_CAUSE = 20;
+
     private final Output err;
     private final BooleanSupplier verbose;
 
@@ -35,6 +44,10 @@ final class Problems implements IParameterExceptionHandler, IExecutionExceptionH
     @Override
     public int handleExecutionException(
             Exception problem, CommandLine command, ParseResult arguments) {
+        Optional<OutOfMemoryError> full = behind(problem);
+        if (full.isPresent()) {
+            return report(MemoryFault.sentence(full.get()), problem, ExitCode.USAGE);
+        }
         return switch (problem) {
             case ParameterException usage -> handleParseException(usage, new String[0]);
             case IllegalArgumentException usage -> report(message(usage), usage, ExitCode.USAGE);
@@ -51,8 +64,32 @@ final class Problems implements IParameterExceptionHandler, IExecutionExceptionH
         };
     }
 
-    private int report(String sentence, Exception problem, int code) {
-        err.line("gradus: " + sentence);
+    /** A full memory on another thread comes wrapped by those who waited for it. */
+    private static Optional<OutOfMemoryError> behind(Exception problem) {
+        if (problem instanceof IllegalArgumentException || problem instanceof DataException) {
+            return Optional.empty(); // these say already what did not fit
+        }
+        return Stream.<Throwable>iterate(problem, Objects::nonNull, Throwable::getCause)
+                .limit(DEEPEST_CAUSE)
+                .filter(OutOfMemoryError.class::isInstance)
+                .map(OutOfMemoryError.class::cast)
+                .findFirst();
+    }
+
+    /** Reports what no command can go on after: memory is full, or a text is nested too deeply. */
+    int report(VirtualMachineError limit) {
+        String sentence =
+                limit instanceof OutOfMemoryError full
+                        ? MemoryFault.sentence(full)
+                        : "something that was given is nested too deeply to be worked with";
+        return report(sentence, limit, ExitCode.USAGE);
+    }
+
+    private int report(String sentence, Throwable problem, int code) {
+        sentence.lines()
+                .map(Problems::shortened)
+                .reduce((first, second) -> first + "\n" + second)
+                .ifPresent(lines -> err.line("gradus: " + lines));
         if (verbose.getAsBoolean()) {
             problem.printStackTrace(err.stream());
         }
@@ -65,6 +102,13 @@ final class Problems implements IParameterExceptionHandler, IExecutionExceptionH
         return message.equals(String.valueOf(failure.getCause()))
                 ? "a file could not be read or written: " + FileFault.reason(failure)
                 : message;
+    }
+
+    /** Somebody may have pasted a whole file in the place of a number. */
+    private static String shortened(String line) {
+        return line.length() <= LONGEST_LINE
+                ? line
+                : line.substring(0, HEAD) + " … " + line.substring(line.length() - TAIL);
     }
 
     private static String message(Exception problem) {

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /**
@@ -120,11 +121,12 @@ record Recipe(Optional<String> data, Map<String, List<String>> options) {
             Map<?, ?> values = new YAMLMapper().readValue(text, LinkedHashMap.class);
             return values == null ? Map.of() : values;
         } catch (JacksonException fault) {
+            TokenStreamLocation place = fault.getLocation(); // missing where nesting is too deep
             throw new DataException(
-                    "%s, line %d: %s"
+                    "%s%s: %s"
                             .formatted(
                                     name,
-                                    fault.getLocation().getLineNr(),
+                                    place == null ? "" : ", line " + place.getLineNr(),
                                     fault.getOriginalMessage().lines().findFirst().orElse("")),
                     fault);
         }

@@ -36,13 +36,30 @@ final class StopText {
                     Suggestions.unknown(
                             "stop rule", rule, FORMS.keySet().stream().sorted().toList()));
         }
-        try {
-            return read(rule, words.subList(1, words.size()));
-        } catch (NumberFormatException | IndexOutOfBoundsException | ArithmeticException fault) {
-            throw new IllegalArgumentException(
-                    "stop rule '%s' cannot be read; write %s".formatted(text, FORMS.get(rule)),
-                    fault);
+        List<String> arguments = words.subList(1, words.size());
+        if (arguments.size() < atLeast(rule) || arguments.size() > atMost(rule)) {
+            throw unreadable(text, rule);
         }
+        try {
+            return read(rule, arguments);
+        } catch (NumberFormatException | ArithmeticException fault) {
+            IllegalArgumentException told = unreadable(text, rule);
+            told.initCause(fault);
+            throw told;
+        }
+    }
+
+    private static int atLeast(String rule) {
+        return rule.equals("target") ? 2 : 1;
+    }
+
+    private static int atMost(String rule) {
+        return rule.equals("target") || rule.equals("patience") ? 2 : 1;
+    }
+
+    private static IllegalArgumentException unreadable(String text, String rule) {
+        return new IllegalArgumentException(
+                "stop rule '%s' cannot be read; write %s".formatted(text, FORMS.get(rule)));
     }
 
     private static StopRule read(String rule, List<String> words) {
@@ -76,8 +93,9 @@ final class StopText {
     }
 
     private static Duration duration(String text) {
-        long number = Long.parseLong(text.substring(0, text.length() - 1));
-        return switch (text.charAt(text.length() - 1)) {
+        int last = text.length() - 1;
+        long number = Long.parseLong(text, 0, Math.max(0, last), 10);
+        return switch (text.charAt(last)) {
             case 's' -> Duration.ofSeconds(number);
             case 'm' -> Duration.ofMinutes(number);
             case 'h' -> Duration.ofHours(number);

@@ -5,8 +5,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.ArgGroupSpec;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
@@ -121,7 +123,37 @@ final class Syntax {
      * @param place takes the value
      */
     <T> Undescribed option(String form, Class<T> type, @Nullable T value, Consumer<T> place) {
-        return undescribed(optionOf(form, value, place).type(type));
+        return undescribed(optionOf(form, value, place).type(type).converters(number(type)));
+    }
+
+    /** Returns what reads a number with a better word for what is none than picocli's. */
+    private static ITypeConverter<?>[] number(Class<?> type) {
+        if (type == int.class || type == Integer.class) {
+            return whole(Integer::valueOf, Integer.MIN_VALUE, Integer.MAX_VALUE);
+        }
+        if (type == long.class || type == Long.class) {
+            return whole(Long::valueOf, Long.MIN_VALUE, Long.MAX_VALUE);
+        }
+        return type == double.class || type == Double.class
+                ? converter(Double::valueOf, "a number")
+                : new ITypeConverter<?>[0];
+    }
+
+    private static ITypeConverter<?>[] whole(Function<String, ?> reader, long least, long most) {
+        return converter(reader, "a whole number from %d to %d".formatted(least, most));
+    }
+
+    private static ITypeConverter<?>[] converter(Function<String, ?> reader, String expected) {
+        return new ITypeConverter<?>[] {
+            text -> {
+                try {
+                    return reader.apply(text);
+                } catch (NumberFormatException none) {
+                    throw new CommandLine.TypeConversionException(
+                            "expected %s, got '%s'".formatted(expected, text));
+                }
+            }
+        };
     }
 
     /**

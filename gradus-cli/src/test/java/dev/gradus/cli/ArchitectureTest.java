@@ -113,7 +113,9 @@ class ArchitectureTest {
                 .check(CLASSES);
     }
 
-    /** Such a message is often the file's name and nothing else; {@link FileFault} has the words. */
+    /**
+     * Such a message is often the file's name and nothing else; {@link FileFault} has the words.
+     */
     @Test
     void whatTheFileSystemSaysIsPutIntoWords() {
         noClasses()

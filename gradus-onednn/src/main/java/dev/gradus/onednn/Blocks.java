@@ -4,6 +4,7 @@ import dev.gradus.nn.Parameter;
 import dev.gradus.nn.engine.Parts;
 import dev.gradus.nn.engine.Team;
 import dev.gradus.nn.engine.Updater;
+import dev.gradus.text.MemoryFault;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -81,8 +82,11 @@ final class Blocks {
             blocks = cut(parameters, store, slots);
         } catch (OutOfMemoryError full) {
             throw new IllegalArgumentException(
-                    "Java's heap has no room for what the optimizer keeps, %d numbers beside each of %,d; allow it more, as with -Xmx8g, or take an optimizer that keeps less"
-                            .formatted(slots, parameters.stream().mapToLong(Parameter::size).sum()),
+                    "Java's heap has no room for what the optimizer keeps, %d numbers beside each of %,d; %s, or take an optimizer that keeps less"
+                            .formatted(
+                                    slots,
+                                    parameters.stream().mapToLong(Parameter::size).sum(),
+                                    MemoryFault.REMEDY),
                     full);
         }
         int parts =

@@ -320,7 +320,7 @@ public final class EventJson {
     private static Machine machine(JsonFields fields) {
         return new Machine(
                 fields.text("backend"),
-                Math.toIntExact(fields.whole("threads")),
+                fields.count("threads"),
                 fields.text("precision"),
                 fields.texts("versions"));
     }

@@ -138,14 +138,27 @@ final class Json {
             return node.booleanValue();
         }
         if (node.isNumber()) {
-            return node.isIntegralNumber()
-                    ? (Object) node.longValue()
-                    : (Object) node.doubleValue();
+            return number(node, where);
         }
         if (node.isString()) {
             return node.stringValue();
         }
         throw new RunException(where + " must not contain " + node);
+    }
+
+    private static Object number(JsonNode node, String where) {
+        boolean fits =
+                node.isIntegralNumber()
+                        ? node.canConvertToLong()
+                        : Double.isFinite(node.doubleValue());
+        if (!fits) {
+            throw new RunException(
+                    where
+                            + " has a number that is too large: "
+                            + shortened(node.toString())
+                            + "; whole numbers have at most 64 bits, others are finite doubles");
+        }
+        return node.isIntegralNumber() ? (Object) node.longValue() : (Object) node.doubleValue();
     }
 
     static String shortened(String text) {

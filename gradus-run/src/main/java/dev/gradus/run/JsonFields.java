@@ -47,6 +47,15 @@ record JsonFields(JsonNode node, String where) {
         return value.longValue();
     }
 
+    /** Returns a whole number that fits into 32 bits. */
+    int count(String name) {
+        long value = whole(name);
+        if (value != (int) value) {
+            throw wrong(name, "a whole number of at most 32 bits", required(name));
+        }
+        return (int) value;
+    }
+
     double number(String name) {
         return number(name, required(name));
     }

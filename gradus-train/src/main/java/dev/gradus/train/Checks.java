@@ -6,6 +6,8 @@ import dev.gradus.schedule.Span;
 
 /** What a trainer is told, checked as soon as it is said. */
 final class Checks {
+    private static final int MOST_THREADS = 1024;
+
     private Checks() {}
 
     static Schedule learningRate(double rate) {
@@ -20,7 +22,8 @@ final class Checks {
 
     static Span epochs(double epochs) {
         if (!(epochs > 0) || Double.isInfinite(epochs)) {
-            throw new IllegalArgumentException("epochs must lie above 0, got " + epochs);
+            throw new IllegalArgumentException(
+                    "epochs must be a finite number above 0, got " + epochs);
         }
         return Span.epochs(epochs);
     }
@@ -44,6 +47,14 @@ final class Checks {
     }
 
     static int threads(int threads) {
+        if (threads > MOST_THREADS) {
+            throw new IllegalArgumentException(
+                    "threads must be at most %d, got %d; more than there are processors, here %d, gain nothing"
+                            .formatted(
+                                    MOST_THREADS,
+                                    threads,
+                                    Runtime.getRuntime().availableProcessors()));
+        }
         return (int) atLeastOne("threads", threads);
     }
 
@@ -56,8 +67,9 @@ final class Checks {
     }
 
     static double limit(String name, double limit) {
-        if (!(limit > 0)) {
-            throw new IllegalArgumentException(name + " must lie above 0, got " + limit);
+        if (!((float) limit > 0) || Double.isInfinite(limit)) {
+            throw new IllegalArgumentException(
+                    name + " must be a finite number above 0, got " + limit);
         }
         return limit;
     }

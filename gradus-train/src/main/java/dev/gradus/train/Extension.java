@@ -22,8 +22,15 @@ final class Extension {
      */
     static long steps(String length, TrainingSession session) {
         return switch (LengthText.read(length).orElse(null)) {
-            case Span.Steps(double count) -> Math.round(count);
-            case Span.Epochs(double count) -> session.passes().steps(count);
+            case Span.Steps(double count) -> {
+                Timeline.requireAtMost(Timeline.MOST, count, length + " steps");
+                yield Math.round(count);
+            }
+            case Span.Epochs(double count) -> {
+                long perEpoch = session.passes().stepsIn((long) Math.min(count, Timeline.MOST));
+                Timeline.requireAtMost(Timeline.MOST, count * perEpoch, length);
+                yield session.passes().steps(count);
+            }
             case null, default ->
                     throw new IllegalArgumentException(
                             "a run is so many steps or epochs long, as 2000 or 6ep; got \"%s\""

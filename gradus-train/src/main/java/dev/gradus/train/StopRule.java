@@ -170,7 +170,7 @@ public sealed interface StopRule {
 
         @Override
         public boolean stops(State state, long updates, double seconds) {
-            return seconds >= limit.toNanos() / 1e9;
+            return seconds >= limit.toSeconds() + limit.toNanosPart() / 1e9;
         }
 
         @Override

@@ -14,6 +14,11 @@ import dev.gradus.train.data.Passes;
  * @param horizon what the spans of schedules are measured against
  */
 record Timeline(Passes passes, Horizon horizon) {
+    /** A month of the quickest steps there are, years of usual ones. */
+    static final long MOST = 100_000_000_000L;
+
+    /** Where batches differ in size, their plan walks through the whole run once. */
+    private static final long MOST_PLANNED = 100_000_000L;
 
     static Timeline of(Settings settings, int examples) {
         Span length =
@@ -37,14 +42,36 @@ record Timeline(Passes passes, Horizon horizon) {
     private static Horizon horizon(Span length, int examples, int batchSize) {
         int size = Math.min(batchSize, examples);
         var epoch = new Horizon(0, Math.ceilDiv(examples, size), size);
-        long steps = Math.max(1, Math.round(length.in(epoch)));
-        return new Horizon(steps, epoch.stepsPerEpoch(), size);
+        return new Horizon(steps(length, epoch, MOST), epoch.stepsPerEpoch(), size);
+    }
+
+    private static long steps(Span length, Horizon epoch, long most) {
+        double steps =
+                length instanceof Span.Epochs(double epochs)
+                        ? epochs * epoch.stepsPerEpoch()
+                        : length.in(epoch);
+        requireAtMost(most, steps, length);
+        return Math.max(1, Math.round(length.in(epoch)));
+    }
+
+    /**
+     * Checks that a run can be counted, and come to its end in somebody's lifetime.
+     *
+     * @param length what the message calls it
+     */
+    static void requireAtMost(long most, double steps, Object length) {
+        if (!(steps <= most)) {
+            throw new IllegalArgumentException(
+                    "a run of %s has %.4g steps; at most %,d can be planned; give fewer --epochs or --steps"
+                            .formatted(length, steps, most));
+        }
     }
 
     /** The schedule's clock: what {@link Trainer#batchSize(Schedule)} says. */
     private static Timeline planned(Schedule schedule, Span length, int examples) {
         double first = schedule.over(horizon(length, examples, 1)).at(0);
         Horizon clock = horizon(length, examples, size(schedule, first, 0));
+        requireAtMost(MOST_PLANNED, (double) clock.steps(), length + " with a planned batch size");
         Curve curve = schedule.over(clock);
         long end = clock.steps() - 1;
         return switch (length) {
@@ -87,6 +114,11 @@ record Timeline(Passes passes, Horizon horizon) {
                     "batchSize %s is %s at step %d; it must be finite and come to at least 1 example throughout the run"
                             .formatted(schedule, value, step));
         }
-        return (int) Math.min(Math.round(value), Integer.MAX_VALUE);
+        if (value > Integer.MAX_VALUE) {
+            throw new IllegalArgumentException(
+                    "batchSize %s is %s at step %d; a batch has at most %d examples"
+                            .formatted(schedule, value, step, Integer.MAX_VALUE));
+        }
+        return (int) Math.round(value);
     }
 }

@@ -66,9 +66,13 @@ class TrainerErrorsTest {
                 wrong(
                         "batchSize must be at least 1, got 0; fullBatch() takes all examples",
                         trainer -> trainer.batchSize(0)),
-                wrong("epochs must lie above 0, got 0.0", trainer -> trainer.epochs(0)),
+                wrong(
+                        "epochs must be a finite number above 0, got 0.0",
+                        trainer -> trainer.epochs(0)),
                 wrong("steps must be at least 1, got 0", trainer -> trainer.steps(0)),
-                wrong("clipNorm must lie above 0, got -1.0", trainer -> trainer.clipNorm(-1)),
+                wrong(
+                        "clipNorm must be a finite number above 0, got -1.0",
+                        trainer -> trainer.clipNorm(-1)),
                 wrong("threads must be at least 1, got 0", trainer -> trainer.threads(0)),
                 wrong(
                         "a validation share lies above 0 and below 1, as in 0.1; got 1.0",

@@ -26,7 +26,19 @@ final class ThreadTeam implements Team {
                             .daemon()
                             .name("gradus-worker-" + (i + 1))
                             .unstarted(this::serve);
-            helpers[i].start();
+            start(i);
+        }
+    }
+
+    private void start(int helper) {
+        try {
+            helpers[helper].start();
+        } catch (OutOfMemoryError noThread) {
+            close(); // those that run already
+            throw new IllegalArgumentException(
+                    "the system starts no more than %d threads for this process, of %d that were asked for; use fewer"
+                            .formatted(helper + 1, helpers.length + 1),
+                    noThread);
         }
     }
 
@@ -91,7 +103,7 @@ final class ThreadTeam implements Team {
     public void close() {
         closed = true;
         for (Thread helper : helpers) {
-            LockSupport.unpark(helper);
+            LockSupport.unpark(helper); // unstarted or null: nothing happens
         }
     }
 }

@@ -4,6 +4,7 @@ import dev.gradus.nn.Network;
 import dev.gradus.nn.engine.Backend;
 import dev.gradus.nn.engine.Program;
 import dev.gradus.nn.engine.ProgramOptions;
+import dev.gradus.text.MemoryFault;
 import java.util.Optional;
 
 /**
@@ -37,8 +38,11 @@ public final class JavaBackend implements Backend {
         } catch (OutOfMemoryError full) {
             workers.close();
             throw new IllegalArgumentException(
-                    "Java's heap has no room for %,d parameters with gradients and slots, and slices of %d examples between the layers; allow it more, as with -Xmx8g, or use smaller slices"
-                            .formatted(network.parameterCount(), options.sliceSize()),
+                    "Java's heap has no room for %,d parameters with gradients and slots, and slices of %d examples between the layers; %s, or use smaller slices"
+                            .formatted(
+                                    network.parameterCount(),
+                                    options.sliceSize(),
+                                    MemoryFault.REMEDY),
                     full);
         }
     }

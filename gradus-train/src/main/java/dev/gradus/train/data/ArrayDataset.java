@@ -3,6 +3,7 @@ package dev.gradus.train.data;
 import dev.gradus.nn.Batch;
 import dev.gradus.nn.Shape;
 import dev.gradus.nn.Target;
+import java.util.List;
 import java.util.function.IntFunction;
 
 /** Examples held in memory, row after row. */
@@ -13,6 +14,7 @@ final class ArrayDataset implements Dataset {
     private final float[] inputs;
     private final int[] labels;
     private final float[] values;
+    private final List<String> classNames;
     private final IntFunction<String> places;
 
     /** Keeps the arrays as they are; labels or values are empty as in a {@link Batch}. */
@@ -23,6 +25,7 @@ final class ArrayDataset implements Dataset {
             float[] inputs,
             int[] labels,
             float[] values,
+            List<String> classNames,
             IntFunction<String> places) {
         this.name = name;
         this.input = input;
@@ -30,6 +33,7 @@ final class ArrayDataset implements Dataset {
         this.inputs = inputs;
         this.labels = labels;
         this.values = values;
+        this.classNames = List.copyOf(classNames);
         this.places = places;
     }
 
@@ -49,6 +53,7 @@ final class ArrayDataset implements Dataset {
                 flat("inputs", inputs, input.size()),
                 labels.clone(),
                 new float[0],
+                List.of(),
                 ArrayDataset::row);
     }
 
@@ -62,6 +67,7 @@ final class ArrayDataset implements Dataset {
                 flat("inputs", inputs, input.size()),
                 new int[0],
                 flat("target values", values, width),
+                List.of(),
                 ArrayDataset::row);
     }
 
@@ -114,6 +120,11 @@ final class ArrayDataset implements Dataset {
     @Override
     public Target target() {
         return target;
+    }
+
+    @Override
+    public List<String> classNames() {
+        return classNames;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.gradus.train.data;
 
 import dev.gradus.nn.Batch;
+import dev.gradus.text.MemoryFault;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -115,7 +116,12 @@ public final class Batches implements AutoCloseable {
     private static DataException failed(Throwable cause) {
         return cause instanceof DataException data
                 ? new DataException(String.valueOf(data.getMessage()), data)
-                : new DataException("reading the data failed: " + cause, cause);
+                : new DataException(
+                        "reading the data failed: "
+                                + (cause instanceof OutOfMemoryError full
+                                        ? MemoryFault.sentence(full)
+                                        : cause.toString()),
+                        cause);
     }
 
     private void readAhead() {

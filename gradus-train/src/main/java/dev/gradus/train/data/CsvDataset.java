@@ -3,8 +3,8 @@ package dev.gradus.train.data;
 import dev.gradus.nn.Shape;
 import dev.gradus.nn.Target;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
@@ -12,11 +12,10 @@ import java.util.stream.IntStream;
  * semicolons or tabs (what the first line has). If the first line is not all numbers, it names the
  * columns; else they are called 1, 2, 3 …
  *
- * <p>Every column that is no target is an input. Labels are whole numbers from 0.
+ * <p>Every column that is no target is an input. Labels are whole numbers from 0, or names, which
+ * are numbered in the order of their characters; see {@link Dataset#classNames}.
  */
 public final class CsvDataset {
-    private static final int MOST_CLASSES = 1 << 20;
-
     private CsvDataset() {}
 
     /**
@@ -24,25 +23,22 @@ public final class CsvDataset {
      *
      * @param file the table
      * @param label the name of the column with the classes
-     * @throws DataException if a field is missing, no number, NaN or infinite, or a label is no
-     *     whole number from 0; the message names the line and the column
+     * @throws DataException if a field is missing, no number, NaN or infinite, or a label is a
+     *     number but not a whole one from 0; the message names the line and the column
      */
     public static Dataset ofLabels(Path file, String label) {
-        CsvTable table = CsvTable.read(file);
+        CsvTable table = CsvTable.read(file, label);
         int column = table.column(label);
-        int[] labels = new int[table.rows()];
-        for (int row = 0; row < labels.length; row++) {
-            labels[row] = label(table, row, column);
-        }
-        int classes = Math.max(2, Arrays.stream(labels).max().orElse(0) + 1);
         int[] inputs = without(table, List.of(column));
+        ClassColumn.Classes classes = table.classes();
         return new ArrayDataset(
                 file.toString(),
                 Shape.vector(inputs.length),
-                Target.classes(classes),
+                Target.classes(classes.count()),
                 table.pick(inputs),
-                labels,
+                classes.labels(),
                 new float[0],
+                classes.names(),
                 table::place);
     }
 
@@ -65,27 +61,20 @@ public final class CsvDataset {
                 table.pick(inputs),
                 new int[0],
                 table.pick(columns.stream().mapToInt(Integer::intValue).toArray()),
+                List.of(),
                 table::place);
     }
 
-    private static int label(CsvTable table, int row, int column) {
-        float value = table.value(row, column);
-        if (value != (int) value || value < 0 || value >= MOST_CLASSES) {
-            throw new DataException(
-                    "%s, column '%s': a label is a whole number from 0, got %s"
-                            .formatted(table.place(row), table.names().get(column), value));
-        }
-        return (int) value;
-    }
-
     private static int[] without(CsvTable table, List<Integer> targets) {
+        var taken = Set.copyOf(targets);
         int[] inputs =
                 IntStream.range(0, table.names().size())
-                        .filter(column -> !targets.contains(column))
+                        .filter(column -> !taken.contains(column))
                         .toArray();
         if (inputs.length == 0) {
             throw new DataException(
-                    "%s has no column beside the target %s".formatted(table.file(), table.names()));
+                    "%s has no column beside the target [%s]"
+                            .formatted(table.file(), table.listed()));
         }
         return inputs;
     }

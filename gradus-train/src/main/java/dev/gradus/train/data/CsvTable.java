@@ -1,6 +1,7 @@
 package dev.gradus.train.data;
 
 import dev.gradus.text.FileFault;
+import dev.gradus.text.MemoryFault;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
@@ -15,24 +16,51 @@ import org.jspecify.annotations.Nullable;
 /** A table of finite numbers from a text file, with a name for every column. */
 final class CsvTable {
     private static final int FIRST_ROWS = 1024;
+    private static final int FIRST_VALUES = 1 << 20;
+
+    /** Java's longest arrays. */
+    private static final int MOST_VALUES = Integer.MAX_VALUE - 8;
+
+    /** More columns than these are not listed in a message. */
+    private static final int LISTED = 12;
+
+    private static final int NONE = -1;
 
     private final Path file;
     private final String separator;
     private final List<String> names;
+    private final int classColumn;
+    private final ClassColumn classes = new ClassColumn();
     private float[] values;
-    private int[] lines = new int[FIRST_ROWS];
+    private int[] lines;
     private int rows;
 
-    private CsvTable(Path file, String separator, List<String> names) {
+    private CsvTable(Path file, String separator, List<String> names, String classes) {
         this.file = file;
         this.separator = separator;
         this.names = List.copyOf(names);
-        this.values = new float[FIRST_ROWS * names.size()];
+        classColumn = classes.isEmpty() ? NONE : column(classes);
+        int first = Math.clamp(FIRST_VALUES / names.size(), 1, FIRST_ROWS);
+        this.values = new float[first * names.size()];
+        this.lines = new int[first];
     }
 
+    /** Reads a table of numbers. */
     static CsvTable read(Path file) {
+        return read(file, "");
+    }
+
+    /**
+     * Reads a table of numbers with a column of classes, which may be names.
+     *
+     * @param classes the name of that column; empty for none
+     */
+    static CsvTable read(Path file, String classes) {
         try (BufferedReader reader = Files.newBufferedReader(file)) {
-            return parse(file, reader);
+            return parse(file, reader, classes);
+        } catch (OutOfMemoryError full) {
+            throw new DataException(
+                    file + " does not fit into memory: " + MemoryFault.sentence(full), full);
         } catch (NoSuchFileException missing) {
             throw new DataException(file + " does not exist", missing);
         } catch (CharacterCodingException garbled) {
@@ -42,7 +70,8 @@ final class CsvTable {
         }
     }
 
-    private static CsvTable parse(Path file, BufferedReader reader) throws IOException {
+    private static CsvTable parse(Path file, BufferedReader reader, String classes)
+            throws IOException {
         String first = reader.readLine();
         if (first == null || first.isBlank()) {
             throw new DataException(
@@ -57,7 +86,7 @@ final class CsvTable {
                         : IntStream.rangeClosed(1, fields.length)
                                 .mapToObj(String::valueOf)
                                 .toList();
-        var table = new CsvTable(file, separator, names);
+        var table = new CsvTable(file, separator, names, classes);
         if (!named) {
             table.add(1, first);
         }
@@ -90,14 +119,29 @@ final class CsvTable {
                             .formatted(file, line, fields.length, width));
         }
         if (rows == lines.length) {
-            lines = Arrays.copyOf(lines, 2 * rows);
-            values = Arrays.copyOf(values, Math.multiplyExact(2 * rows, width));
+            grow(width);
         }
         lines[rows] = line;
         for (int column = 0; column < width; column++) {
-            values[rows * width + column] = finite(line, column, fields[column]);
+            if (column == classColumn) {
+                classes.add(unquoted(fields[column]));
+            } else {
+                values[rows * width + column] = finite(line, column, fields[column]);
+            }
         }
         rows++;
+    }
+
+    private void grow(int width) {
+        int most = MOST_VALUES / width;
+        if (rows == most) {
+            throw new DataException(
+                    "%s has more than %d rows of %d columns, more values than one table holds; use fewer rows or columns"
+                            .formatted(file, most, width));
+        }
+        int more = (int) Math.min(most, 2L * rows);
+        lines = Arrays.copyOf(lines, more);
+        values = Arrays.copyOf(values, more * width);
     }
 
     private float finite(int line, int column, String field) {
@@ -108,6 +152,11 @@ final class CsvTable {
                             .formatted(file, line, names.get(column), field.strip()));
         }
         return value;
+    }
+
+    /** Whether a text would be read as a number, finite or not. */
+    static boolean isNumber(String field) {
+        return number(field) != null;
     }
 
     private static @Nullable Float number(String field) {
@@ -146,10 +195,21 @@ final class CsvTable {
         int column = names.indexOf(name);
         if (column < 0) {
             throw new DataException(
-                    "%s has no column '%s'; it has %s"
-                            .formatted(file, name, String.join(", ", names)));
+                    "%s has no column '%s'; it has %s".formatted(file, name, listed()));
         }
         return column;
+    }
+
+    /** Returns the names of the columns, or the first of many. */
+    String listed() {
+        String first = String.join(", ", names.subList(0, Math.min(LISTED, names.size())));
+        int more = names.size() - LISTED;
+        return more > 0 ? first + " and %,d more".formatted(more) : first;
+    }
+
+    /** Returns the classes of the column they were asked for in. */
+    ClassColumn.Classes classes() {
+        return classes.classes(names.get(classColumn), this::place);
     }
 
     String place(int row) {

@@ -3,6 +3,7 @@ package dev.gradus.train.data;
 import dev.gradus.nn.Batch;
 import dev.gradus.nn.Shape;
 import dev.gradus.nn.Target;
+import java.util.List;
 
 /**
  * Examples to learn from, each reached by its number, and always the same.
@@ -21,6 +22,14 @@ public interface Dataset {
 
     /** Returns what is known of each example. */
     Target target();
+
+    /**
+     * Returns what the classes are called, in the order of their numbers; empty where they have no
+     * names, or there are no classes.
+     */
+    default List<String> classNames() {
+        return List.of();
+    }
 
     /**
      * Copies an example into a row of a batch: its input values to {@code row · inputSize} and on,

@@ -1,6 +1,7 @@
 package dev.gradus.train.data;
 
 import dev.gradus.text.FileFault;
+import dev.gradus.text.MemoryFault;
 import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -24,6 +25,9 @@ final class IdxFile {
 
     /** So much memory is taken on a header's word alone; more grows with what comes. */
     private static final int TRUSTED = 1 << 26;
+
+    /** Java's longest arrays. */
+    private static final int MOST_BYTES = Integer.MAX_VALUE - 8;
 
     private static final int UNSIGNED_BYTES = 0x08;
     private static final int GZIP_MAGIC = 0x1f8b;
@@ -57,6 +61,9 @@ final class IdxFile {
     static IdxFile read(String name, InputStream in, int rank) {
         try {
             return parse(name, unpacked(in), rank);
+        } catch (OutOfMemoryError full) {
+            throw new DataException(
+                    name + " does not fit into memory: " + MemoryFault.sentence(full), full);
         } catch (EOFException | ZipException damaged) {
             throw new DataException(
                     name
@@ -137,7 +144,7 @@ final class IdxFile {
     private static int product(String name, List<Integer> extents) {
         long product = 1;
         for (int extent : extents) {
-            if (extent < 1 || product * extent > Integer.MAX_VALUE) {
+            if (extent < 1 || product * extent > MOST_BYTES) {
                 throw new DataException(
                         "%s says its extents are %s; each is at least 1, and all bytes fit in 2 GiB"
                                 .formatted(name, text(extents)));

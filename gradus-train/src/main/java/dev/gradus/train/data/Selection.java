@@ -3,6 +3,7 @@ package dev.gradus.train.data;
 import dev.gradus.nn.Batch;
 import dev.gradus.nn.Shape;
 import dev.gradus.nn.Target;
+import java.util.List;
 import java.util.stream.IntStream;
 
 /** Some examples of another data set. */
@@ -45,6 +46,11 @@ final class Selection implements Dataset {
     @Override
     public Target target() {
         return source.target();
+    }
+
+    @Override
+    public List<String> classNames() {
+        return source.classNames();
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.gradus.train.data;
 import dev.gradus.nn.Batch;
 import dev.gradus.nn.Shape;
 import dev.gradus.nn.Target;
+import java.util.List;
 
 /** A data set whose inputs are shifted and scaled. */
 final class StandardizedDataset implements Dataset {
@@ -48,6 +49,11 @@ final class StandardizedDataset implements Dataset {
     @Override
     public Target target() {
         return source.target();
+    }
+
+    @Override
+    public List<String> classNames() {
+        return source.classNames();
     }
 
     @Override

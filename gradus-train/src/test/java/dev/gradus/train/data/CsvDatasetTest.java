@@ -48,7 +48,10 @@ class CsvDatasetTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "x,y\\n1,2\\n3,NaN | line 3, column 'y': expected a finite number, got 'NaN'",
+                "x,y\\n1,2\\nNaN,3 | line 3, column 'x': expected a finite number, got 'NaN'",
+                "x,y\\n1,2\\n3,NaN | line 3, column 'y': a label is a whole number from 0, got NaN",
+                "x,y\\n1,2\\n3,red | line 2, column 'y': labels are whole numbers from 0 or names, and none is left out; got '2', and elsewhere 'red'",
+                "x,y\\n1,red\\n3, | line 3, column 'y': labels are whole numbers from 0 or names, and none is left out; got '', and elsewhere 'red'",
                 "x,y\\n1,2\\nred,4 | line 3, column 'x': expected a finite number, got 'red'",
                 "x,y\\n,2 | line 2, column 'x': expected a finite number, got ''",
                 "x,y\\n1e99,2 | line 2, column 'x': expected a finite number, got '1e99'",
@@ -65,6 +68,69 @@ class CsvDatasetTest {
                 .isInstanceOf(DataException.class)
                 .hasMessageStartingWith(file.toString())
                 .hasMessageContaining(message);
+    }
+
+    @Test
+    void namesOfClassesAreNumberedInTheOrderOfTheirCharacters() throws IOException {
+        Dataset data =
+                CsvDataset.ofLabels(
+                        file("x,species\n1,virginica\n2,\"setosa\"\n3,versicolor\n4, setosa\n"),
+                        "species");
+        var batch = new Batch(4, 1, data.target());
+        for (int row = 0; row < 4; row++) {
+            data.copy(row, batch, row);
+        }
+
+        assertThat(data.classNames()).containsExactly("setosa", "versicolor", "virginica");
+        assertThat(data.target()).isEqualTo(Target.classes(3));
+        assertThat(batch.labels()).containsExactly(2, 0, 1, 0);
+        assertThat(data.split(0.5, 1).training().classNames()).isEqualTo(data.classNames());
+    }
+
+    @Test
+    void numbersAreNotNames() throws IOException {
+        assertThat(CsvDataset.ofLabels(file("x,y\n1,0\n2,1\n"), "y").classNames()).isEmpty();
+    }
+
+    @Test
+    void twoMillionColumnsAreReadLikeTwo() throws IOException {
+        int columns = 1 << 21;
+        Path file = file("1,".repeat(columns - 1) + "1\n" + "2,".repeat(columns - 1) + "0\n");
+
+        Dataset data = CsvDataset.ofLabels(file, String.valueOf(columns));
+        var batch = new Batch(1, columns - 1, data.target());
+        data.copy(1, batch, 0);
+
+        assertThat(data.size()).isEqualTo(2);
+        assertThat(data.input().size()).isEqualTo(columns - 1);
+        assertThat(batch.inputs()).containsOnly(2);
+    }
+
+    @Test
+    void manyRowsOfAWideTableAreKept() throws IOException {
+        int columns = 1 << 12;
+        int rows = 1_500;
+        var text = new StringBuilder();
+        for (int row = 0; row < rows; row++) {
+            text.append(row).append(",0".repeat(columns - 1)).append('\n');
+        }
+
+        Dataset data = CsvDataset.ofLabels(file(text.toString()), "2");
+        var batch = new Batch(1, columns - 1, data.target());
+        data.copy(rows - 1, batch, 0);
+
+        assertThat(data.size()).isEqualTo(rows);
+        assertThat(batch.inputs()[0]).isEqualTo(rows - 1);
+    }
+
+    @Test
+    void manyColumnsAreNotAllListed() throws IOException {
+        Path file = file("x,".repeat(100_000) + "x\n" + "1,".repeat(100_000) + "1\n");
+
+        assertThatThrownBy(() -> CsvDataset.ofLabels(file, "y"))
+                .hasMessageContaining("has no column 'y'; it has x, x")
+                .hasMessageContaining("and 99,989 more")
+                .satisfies(fault -> assertThat(fault.getMessage()).hasSizeLessThan(400));
     }
 
     @Test

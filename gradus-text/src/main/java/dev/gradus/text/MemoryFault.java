@@ -1,0 +1,37 @@
+package dev.gradus.text;
+
+import java.util.Locale;
+
+/** Says what a full memory means for whoever can do something about it. */
+public final class MemoryFault {
+    /** How the heap becomes larger, whether a program or the command runs out of it. */
+    public static final String REMEDY =
+            "allow it more, as with -Xmx8g (for the gradus command: GRADUS_JAVA_OPTIONS=-Xmx8g)";
+
+    private MemoryFault() {}
+
+    /**
+     * Returns what is full and which setting helps.
+     *
+     * @param full what the JVM, or who manages native memory, has thrown
+     */
+    public static String sentence(OutOfMemoryError full) {
+        String said = String.valueOf(full.getMessage());
+        if (said.contains("native thread")) {
+            return "the system starts no more threads for this process; use fewer, as with --threads 2";
+        }
+        if (said.contains("array size exceeds")) {
+            return "more values would have to lie in one array than Java allows, 2147483647; use less data or a smaller network";
+        }
+        if (said.contains("heap") || said.contains("GC overhead")) {
+            return String.format(
+                    Locale.ROOT,
+                    "Java's heap of %,d MB is full; %s",
+                    Runtime.getRuntime().maxMemory() >> 20,
+                    REMEDY);
+        }
+        return "the memory beside Java's heap is full ("
+                + said
+                + "); use a smaller batch or network, or end other programs";
+    }
+}
