@@ -66,14 +66,14 @@ record Context(
         return plain.as(Descriptor.plain(scope(), plain.descriptor().type(), extents[0], columns));
     }
 
-    /** Returns a gradient of {@link #matrix} as one of the tensor it was made from. */
-    Tensor unmatrix(Tensor gradient, Descriptor original) {
-        if (Arrays.equals(gradient.descriptor().extents(), original.extents())) {
-            return gradient;
+    /** Returns values in these extents, which hold as many in the same logical order. */
+    Tensor reshaped(Tensor tensor, Descriptor wanted) {
+        if (Arrays.equals(tensor.descriptor().extents(), wanted.extents())) {
+            return tensor;
         }
-        DataType given = gradient.descriptor().type();
-        Tensor plain = plan.ordered(gradient, gradient.descriptor().plain(given));
-        return plain.as(Descriptor.plain(scope(), given, original.extents()));
+        DataType given = tensor.descriptor().type();
+        Tensor plain = plan.ordered(tensor, tensor.descriptor().plain(given));
+        return plain.as(Descriptor.plain(scope(), given, wanted.extents()));
     }
 
     /**

@@ -15,6 +15,7 @@ import dev.gradus.nn.Node;
 import dev.gradus.onednn.Stage.Backward;
 import dev.gradus.onednn.binding.Algorithm;
 import dev.gradus.onednn.binding.Attributes;
+import dev.gradus.onednn.binding.Descriptor;
 import dev.gradus.onednn.binding.Eltwise;
 import dev.gradus.onednn.binding.Engine.Following;
 import dev.gradus.onednn.binding.OneDnnException;
@@ -52,22 +53,24 @@ final class Lowering {
             Optional<Node> fused =
                     i + 1 < nodes.size() ? fusible(node, nodes.get(i + 1)) : Optional.empty();
             Stage next = named(node, stage, fused);
-            parts.add(named(node, next.backward()));
+            parts.add(named(node, next));
             stage = next;
             i += fused.isPresent() ? 1 : 0;
         }
-        return new Stage(stage.result(), stage.trained(), gradient -> back(parts, gradient));
+        var source = before.result().descriptor();
+        return new Stage(
+                stage.result(), stage.trained(), gradient -> back(parts, gradient, source));
     }
 
-    private static @Nullable Tensor back(List<Backward> parts, Tensor gradient) {
+    private @Nullable Tensor back(List<Backward> parts, Tensor gradient, Descriptor source) {
         Tensor passing = gradient;
         for (Backward part : parts.reversed()) {
             if (passing == null) {
-                break;
+                return null;
             }
             passing = part.through(passing);
         }
-        return passing;
+        return passing == null ? null : context.reshaped(passing, source);
     }
 
     /** Lowers a layer under its name, which messages then tell. */
@@ -81,11 +84,13 @@ final class Lowering {
         }
     }
 
-    private Backward named(Node node, Backward backward) {
+    /** A layer may read an image as a vector: its gradient then comes back as one. */
+    private Backward named(Node node, Stage stage) {
         return gradient -> {
             context.plan().owner(node.name());
             try {
-                return backward.through(gradient);
+                return stage.backward()
+                        .through(context.reshaped(gradient, stage.result().descriptor()));
             } catch (OneDnnException failure) {
                 throw failed(node, failure);
             }
@@ -153,8 +158,7 @@ final class Lowering {
             case GlobalAveragePool pool ->
                     PoolingLowering.global(context, node, before, attributes);
             // The values stay as they lie: the next layer reads them as the vector they are.
-            case Flatten flatten ->
-                    new Stage(before.result(), before.trained(), gradient -> gradient);
+            case Flatten flatten -> before.unchanged();
             case Dropout dropout -> dropout(node, dropout, before);
             case BatchNorm norm ->
                     NormLowering.batch(context, node, norm, before, Following.NOTHING, statistics);
@@ -171,17 +175,13 @@ final class Lowering {
             return ActivationLowering.lower(context, activation, before);
         }
         Tensor matrix = context.matrix(before.result());
-        Stage vector =
-                new Stage(
-                        matrix,
-                        before.trained(),
-                        gradient -> context.unmatrix(gradient, before.result().descriptor()));
-        return vector.then(ActivationLowering.lower(context, activation, vector));
+        return ActivationLowering.lower(
+                context, activation, new Stage(matrix, before.trained(), gradient -> gradient));
     }
 
     private Stage dropout(Node node, Dropout dropout, Stage before) {
         if (!context.isTraining() || dropout.rate() == 0) {
-            return before;
+            return before.unchanged();
         }
         Tensor mask = masks.mask(node, before.result().descriptor().extents());
         Tensor result =
@@ -223,6 +223,6 @@ final class Lowering {
         if (!way.trained()) {
             return null;
         }
-        return way.backward().through(context.unmatrix(gradient, way.result().descriptor()));
+        return way.backward().through(gradient);
     }
 }

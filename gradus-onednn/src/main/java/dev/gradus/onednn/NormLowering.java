@@ -94,12 +94,21 @@ final class NormLowering {
         return new Stage(result, true, gradient -> null);
     }
 
+    /** An example is normalized as one row of values; what comes out of an image is one again. */
     static Stage layer(Context context, Node node, LayerNorm norm, Stage before) {
         Tensor source = context.matrix(before.result());
         source =
                 context.plan()
                         .ordered(source, source.descriptor().plain(source.descriptor().type()));
-        return new NormLowering(context, node, before, source).layer((float) norm.epsilon());
+        Stage rows = new NormLowering(context, node, before, source).layer((float) norm.epsilon());
+        Tensor result =
+                node.output().isImage()
+                        ? context.reshaped(rows.result(), before.result().descriptor())
+                        : rows.result();
+        return new Stage(
+                result,
+                rows.trained(),
+                gradient -> rows.backward().through(context.matrix(gradient)));
     }
 
     private Stage layer(float epsilon) {
@@ -151,8 +160,6 @@ final class NormLowering {
                 .deliver(Argument.SHIFT_GRADIENT, store.gradient(shift));
         Tensor sourceGradient = back.write(Argument.SOURCE_GRADIENT);
         back.add();
-        return before.trained()
-                ? context.unmatrix(sourceGradient, before.result().descriptor())
-                : null;
+        return before.trained() ? sourceGradient : null;
     }
 }

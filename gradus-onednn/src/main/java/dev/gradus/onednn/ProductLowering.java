@@ -133,10 +133,7 @@ final class ProductLowering {
                 true,
                 gradient -> {
                     weightsGradient(gradient);
-                    return before.trained()
-                            ? context.unmatrix(
-                                    sourceGradient(gradient), before.result().descriptor())
-                            : null;
+                    return before.trained() ? sourceGradient(gradient) : null;
                 });
     }
 

@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A part of a network, lowered: its calls forward are in the plan, those backward are added when
- * asked for.
+ * asked for. The backward pass of a part is its own alone, never that of the part before it.
  *
  * @param result what comes out
  * @param trained whether a parameter lies in this part or before it, so that gradients have to pass
@@ -17,7 +17,7 @@ record Stage(Tensor result, boolean trained, Backward backward) {
         /**
          * Adds the calls that compute the gradients of the part's parameters and of what comes in.
          *
-         * @param gradient the gradient of the part's result
+         * @param gradient the gradient of the part's result, with the extents of the result
          * @return the gradient of what came in, or null if nothing before it is trained
          */
         @Nullable Tensor through(Tensor gradient);
@@ -26,6 +26,11 @@ record Stage(Tensor result, boolean trained, Backward backward) {
     /** Returns the beginning of a network: its inputs. */
     static Stage input(Tensor inputs) {
         return new Stage(inputs, false, gradient -> null);
+    }
+
+    /** Returns a part after this one that leaves values and gradients as they are. */
+    Stage unchanged() {
+        return new Stage(result, trained, gradient -> gradient);
     }
 
     /** Returns this part followed by another, as one. */

@@ -99,6 +99,21 @@ public final class LayerCases {
         add("dense without bias", Shape.vector(5), dense(3).withoutBias(), dense(2).withoutBias());
         add("dense with biases", Shape.vector(4), dense(3).biasInitializer(Initializer.normal(1)));
         add("dense on an image", Shape.image(2, 3, 5), dense(3), dense(1));
+        for (int outputs : new int[] {1, 2, 16}) {
+            add(
+                    "dense of " + outputs + " behind a convolution",
+                    Shape.image(4, 4, 4),
+                    conv2d(4, 3).padding(1),
+                    dense(outputs));
+            add(
+                    "dense of " + outputs + " behind a pool",
+                    Shape.image(1, 14, 13),
+                    conv2d(8, 3),
+                    relu(),
+                    maxPool(2),
+                    flatten(),
+                    dense(outputs));
+        }
         add("dense, large", Shape.vector(150), dense(207), dense(5));
         add("dense with a name", Shape.vector(3), dense(2).named("head"));
     }
@@ -206,6 +221,31 @@ public final class LayerCases {
         addOnVector("layerNorm on a vector", 17, layerNorm());
         addOnImage("layerNorm on an image", layerNorm());
         add("layerNorm first", Shape.vector(5), layerNorm(), dense(3));
+        layerNormsOnImages();
+    }
+
+    /** Whatever comes before and behind: what was an image stays one. */
+    private void layerNormsOnImages() {
+        Shape image = Shape.image(2, 7, 6);
+        add("layerNorm alone on an image", image, layerNorm());
+        add("layerNorm before a convolution", image, layerNorm(), conv2d(3, 2));
+        add("layerNorm before a pool", image, conv2d(3, 2), layerNorm(), relu(), maxPool(2));
+        add("layerNorm before batchNorm", image, conv2d(3, 2), layerNorm(), batchNorm());
+        add("layerNorm before softmax", image, conv2d(3, 2), layerNorm(), softmax(), dense(2));
+        add("layerNorm behind a pool", image, conv2d(3, 2), averagePool(2), layerNorm(), dense(2));
+        add("layerNorm of means", image, conv2d(9, 2), globalAveragePool(), layerNorm(), dense(2));
+        add(
+                "layerNorm ends a residual",
+                image,
+                conv2d(3, 2),
+                residual(conv2d(3, 1), layerNorm()),
+                conv2d(2, 2));
+        add(
+                "layerNorm begins a residual",
+                image,
+                conv2d(3, 2),
+                residual(layerNorm(), dropout(0.2), conv2d(3, 1)).shortcut(layerNorm()),
+                globalAveragePool());
     }
 
     private void dropouts() {
@@ -213,6 +253,50 @@ public final class LayerCases {
         addOnImage("dropout on an image", dropout(0.3));
         add("dropout on inputs", Shape.vector(7), dropout(0.2), dense(3), dropout(0.6), dense(2));
         addOnVector("dropout of nothing", 5, dropout(0));
+        dropoutsOfNothing();
+    }
+
+    /** Two trained layers come before each, so that a second backward pass through one shows. */
+    private void dropoutsOfNothing() {
+        Layer nothing = dropout(0);
+        Shape image = Shape.image(2, 6, 5);
+        add("dropout of nothing, deep", Shape.vector(5), dense(4), tanh(), dense(6), nothing);
+        add("dropout of nothing, first", image, nothing, nothing, conv2d(3, 2), conv2d(4, 2));
+        add(
+                "dropout of nothing behind a pool",
+                image,
+                conv2d(3, 2),
+                relu(),
+                maxPool(2),
+                nothing,
+                dense(3));
+        add(
+                "dropout of nothing everywhere",
+                image,
+                conv2d(3, 2),
+                nothing,
+                batchNorm(),
+                nothing,
+                nothing,
+                conv2d(4, 2),
+                averagePool(1),
+                nothing,
+                flatten(),
+                nothing,
+                dense(4),
+                nothing,
+                softmax(),
+                nothing,
+                dense(2));
+        add(
+                "dropout of nothing in a residual",
+                image,
+                conv2d(3, 2),
+                conv2d(3, 2),
+                residual(nothing, conv2d(3, 1), nothing).shortcut(nothing),
+                residual(nothing),
+                nothing,
+                dense(2));
     }
 
     private void residuals() {
