@@ -17,11 +17,16 @@ import org.jspecify.annotations.Nullable;
  *
  * @param plan where calls go
  * @param parameters where parameters are
+ * @param trials who tries kernels
  * @param propagation training or inference
  * @param type in what numbers activations are
  */
 record Context(
-        PlanBuilder plan, ParameterStore parameters, Propagation propagation, DataType type) {
+        PlanBuilder plan,
+        ParameterStore parameters,
+        Trials trials,
+        Propagation propagation,
+        DataType type) {
     Engine engine() {
         return plan.engine();
     }

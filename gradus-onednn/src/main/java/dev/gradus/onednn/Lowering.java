@@ -79,7 +79,7 @@ final class Lowering {
         try {
             return fused.map(next -> fused(node, before, (Activation) next.layer()))
                     .orElseGet(() -> lower(node, before, context.attributes()));
-        } catch (OneDnnException failure) {
+        } catch (OneDnnException | WrongKernelsException failure) {
             throw failed(node, failure);
         }
     }
@@ -91,17 +91,18 @@ final class Lowering {
             try {
                 return stage.backward()
                         .through(context.reshaped(gradient, stage.result().descriptor()));
-            } catch (OneDnnException failure) {
+            } catch (OneDnnException | WrongKernelsException failure) {
                 throw failed(node, failure);
             }
         };
     }
 
-    private static RuntimeException failed(Node node, OneDnnException failure) {
+    private static RuntimeException failed(Node node, RuntimeException failure) {
         String message =
                 "layer '%s' (%s, input shape %s) cannot be prepared: %s"
                         .formatted(node.name(), node.layer(), node.input(), failure.getMessage());
-        return failure.status() == OneDnnException.Status.OUT_OF_MEMORY
+        return failure instanceof OneDnnException refusal
+                        && refusal.status() == OneDnnException.Status.OUT_OF_MEMORY
                 ? new IllegalStateException(message, failure)
                 : new IllegalArgumentException(message, failure);
     }

@@ -41,9 +41,15 @@ final class OneDnnProgram implements Program {
 
     /** All that holds memory, given back at once. */
     private record Work(
-            Scope scope, ParameterStore parameters, Plans plans, Slots slots, Updates updates) {}
+            Scope scope,
+            ParameterStore parameters,
+            Trials trials,
+            Plans plans,
+            Slots slots,
+            Updates updates) {}
 
-    private OneDnnProgram(Network network, ProgramOptions options, Scope scope) {
+    private OneDnnProgram(
+            Network network, ProgramOptions options, Scope scope, Trials.Beginning beginning) {
         this.network = network;
         this.options = options;
         this.threads = Workload.threads(network, options.sliceSize(), options.threads());
@@ -60,22 +66,30 @@ final class OneDnnProgram implements Program {
         DataType type = options.precision() == Precision.BF16 ? DataType.BF16 : DataType.F32;
         Team team = OpenMpTeam.of(scope, threads);
         var parameters = new ParameterStore(network, scope);
-        var plans = new Plans(network, new Engine(scope), parameters, type, team, options.seed());
+        var engine = new Engine(scope);
+        var trials = beginning.on(engine, threads);
+        var plans = new Plans(network, engine, parameters, trials, type, team, options.seed());
         Library.threads(threads);
         plans.settle(options.firstSlice());
         var blocks = new Blocks(network.parameters(), parameters, updater.slots(), team);
         var slots = new Slots(blocks.all(), parameters);
         var updates = new Updates(updater, blocks, parameters, scope);
-        work = new Work(scope, parameters, plans, slots, updates);
+        work = new Work(scope, parameters, trials, plans, slots, updates);
         outputs = new float[Math.multiplyExact(options.sliceSize(), outputSize)];
         outputGradients = new float[outputs.length];
         initialize(parameters, team);
     }
 
     static OneDnnProgram compile(Network network, ProgramOptions options) {
+        return compile(network, options, Trials::of);
+    }
+
+    /** Compiles with kernels tried in this way. */
+    static OneDnnProgram compile(
+            Network network, ProgramOptions options, Trials.Beginning beginning) {
         var scope = new Scope();
         try {
-            return new OneDnnProgram(network, options, scope);
+            return new OneDnnProgram(network, options, scope, beginning);
         } catch (RuntimeException | Error failure) {
             scope.close();
             throw failure;
@@ -131,6 +145,11 @@ final class OneDnnProgram implements Program {
         String instructions = Processor.instructions();
         String team = threads + (threads == 1 ? " thread" : " threads");
         return "oneDNN " + Processor.version() + ", " + instructions + ", " + team;
+    }
+
+    @Override
+    public List<String> takeNotes() {
+        return work == null ? List.of() : work.trials.takeNotes();
     }
 
     @Override

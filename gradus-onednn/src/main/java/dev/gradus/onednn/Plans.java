@@ -13,6 +13,7 @@ final class Plans {
     private final Network network;
     private final Engine engine;
     private final ParameterStore parameters;
+    private final Trials trials;
     private final DataType type;
     private final Workspace workspace;
     private final Team team;
@@ -25,12 +26,14 @@ final class Plans {
             Network network,
             Engine engine,
             ParameterStore parameters,
+            Trials trials,
             DataType type,
             Team team,
             long seed) {
         this.network = network;
         this.engine = engine;
         this.parameters = parameters;
+        this.trials = trials;
         this.type = type;
         this.workspace = new Workspace(engine.scope());
         this.team = team;
@@ -57,7 +60,9 @@ final class Plans {
 
     private Draft draft(Propagation propagation, int rows) {
         return Draft.of(
-                network, new Context(new PlanBuilder(engine), parameters, propagation, type), rows);
+                network,
+                new Context(new PlanBuilder(engine), parameters, trials, propagation, type),
+                rows);
     }
 
     private Plan complete(Draft draft, Propagation propagation, int rows) {

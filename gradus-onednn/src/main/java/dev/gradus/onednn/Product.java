@@ -3,9 +3,11 @@ package dev.gradus.onednn;
 import dev.gradus.onednn.binding.Attributes;
 import dev.gradus.onednn.binding.Descriptor;
 import dev.gradus.onednn.binding.Engine;
+import dev.gradus.onednn.binding.Layout;
 import dev.gradus.onednn.binding.PrimitiveDescriptor;
 import dev.gradus.onednn.binding.Propagation;
 import dev.gradus.onednn.binding.Window;
+import dev.gradus.onednn.binding.Window.Pair;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,6 +17,19 @@ import org.jspecify.annotations.Nullable;
 sealed interface Product {
     /** Returns whether a kernel of this name is one of the fast ones. */
     boolean isFast(String kernel);
+
+    /**
+     * Returns how weights move over the source.
+     *
+     * @param source the source's extents
+     */
+    Window over(long... source);
+
+    /**
+     * Returns whether a kernel may read source and weights that lie so: there are kernels that take
+     * what they multiply wrongly.
+     */
+    boolean pairs(Layout source, Layout weights);
 
     /** Describes the result. */
     PrimitiveDescriptor result(
@@ -48,6 +63,25 @@ sealed interface Product {
         @Override
         public boolean isFast(String kernel) {
             return !kernel.startsWith("ref");
+        }
+
+        /** The weights of an image are a window over the whole of it. */
+        @Override
+        public Window over(long... source) {
+            Pair all = source.length > 2 ? new Pair(source[2], source[3]) : new Pair(1, 1);
+            Pair none = new Pair(0, 0);
+            return new Window(all, all, none, none, none);
+        }
+
+        /**
+         * oneDNN 3.13 reads an image and weights as plain matrices without asking whether rows,
+         * columns and channels have the same order in both ({@code brg_matmul} for weights of the
+         * order bcda with a source of the order acdb). It takes that way for one output, and for
+         * channels that fill no block.
+         */
+        @Override
+        public boolean pairs(Layout source, Layout weights) {
+            return !source.isStrided() || !weights.isStrided() || weights.hasOrderOf(source);
         }
 
         @Override
@@ -94,6 +128,16 @@ sealed interface Product {
         @Override
         public boolean isFast(String kernel) {
             return !kernel.startsWith("ref") && !kernel.contains("gemm:");
+        }
+
+        @Override
+        public Window over(long... source) {
+            return window;
+        }
+
+        @Override
+        public boolean pairs(Layout source, Layout weights) {
+            return true;
         }
 
         @Override

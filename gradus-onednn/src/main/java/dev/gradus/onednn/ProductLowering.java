@@ -3,13 +3,16 @@ package dev.gradus.onednn;
 import dev.gradus.nn.Layer.Conv2d;
 import dev.gradus.nn.Node;
 import dev.gradus.nn.Parameter;
+import dev.gradus.onednn.Trial.Part;
 import dev.gradus.onednn.binding.Argument;
 import dev.gradus.onednn.binding.Attributes;
 import dev.gradus.onednn.binding.DataType;
 import dev.gradus.onednn.binding.Descriptor;
+import dev.gradus.onednn.binding.Eltwise;
 import dev.gradus.onednn.binding.PrimitiveDescriptor;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -29,10 +32,12 @@ final class ProductLowering {
     private static final int WORTH_A_VECTOR = 3;
 
     private final Context context;
+    private final String layer;
     private final Product product;
     private final Tensor source;
     private final Weights weights;
     private final @Nullable Parameter bias;
+    private final Optional<Eltwise> following;
     private final PrimitiveDescriptor forward;
 
     /** How a kernel may be given what it reads and writes beside the weights. */
@@ -52,12 +57,15 @@ final class ProductLowering {
             List<Orders> orders,
             Attributes attributes) {
         this.context = context;
+        this.layer = node.name();
         this.product = product;
         this.source = source;
         this.weights = weights;
         this.bias = node.parameters().size() > 1 ? node.parameters().get(1) : null;
+        this.following = attributes.following();
         this.forward =
                 best(
+                        Part.RESULT,
                         context.type(),
                         orders,
                         (order, layout) ->
@@ -167,6 +175,7 @@ final class ProductLowering {
 
     private PrimitiveDescriptor describeWeightsGradient() {
         return best(
+                Part.WEIGHTS_GRADIENT,
                 DataType.F32,
                 backwardOrders(),
                 (order, layout) ->
@@ -182,6 +191,7 @@ final class ProductLowering {
     private Tensor sourceGradient(Tensor gradient) {
         var described =
                 best(
+                        Part.SOURCE_GRADIENT,
                         context.type(),
                         backwardOrders(),
                         (order, layout) ->
@@ -216,14 +226,26 @@ final class ProductLowering {
                 : List.of(new Orders(from, to), chosen, new Orders(from.any(), to.channelsLast()));
     }
 
-    /** Returns the first computation with a fast kernel: weights as they are kept, or reordered. */
-    private PrimitiveDescriptor best(DataType type, List<Orders> orders, Way way) {
+    /**
+     * Returns the first computation with a fast kernel that computes rightly: weights as they are
+     * kept, or reordered.
+     */
+    private PrimitiveDescriptor best(Part part, DataType type, List<Orders> orders, Way way) {
         var ways = new ArrayList<Supplier<PrimitiveDescriptor>>();
         for (Orders order : orders) {
             for (Descriptor layout : weights.layouts(type)) {
                 ways.add(() -> way.describe(order, layout));
             }
         }
-        return Preference.first(ways, product::isFast);
+        return Preference.first(ways, product::isFast, described -> isRight(part, described));
+    }
+
+    private boolean isRight(Part part, PrimitiveDescriptor described) {
+        var source = described.descriptor(part.source()).layout();
+        var matrix = described.descriptor(part.weights()).layout();
+        var window = product.over(this.source.descriptor().extents());
+        Optional<Eltwise> function = part == Part.RESULT ? following : Optional.empty();
+        return product.pairs(source, matrix)
+                && context.trials().passes(new Trial(part, described, window, function), layer);
     }
 }

@@ -81,6 +81,7 @@ final class Loop {
 
     /** Makes one turn: the controls that wait, one update, and what is due after it. */
     void turn() {
+        publishNotes();
         controls.apply();
         if (Thread.currentThread().isInterrupted()) {
             end(Ending.interrupted("the training thread was interrupted"));
@@ -102,6 +103,14 @@ final class Loop {
         mayBeDue = isDue();
         if (checkpoints != null && (updated || !marks.isEmpty())) {
             checkpoints.afterStep(session.step(), marks, snapshots);
+        }
+    }
+
+    /** Says what came up in the engine, as when a batch of another size had to be prepared. */
+    private void publishNotes() {
+        List<String> notes = session.program().takeNotes();
+        if (!notes.isEmpty()) {
+            notes.forEach(note -> publish(Level.WARNING, note));
         }
     }
 

@@ -31,6 +31,14 @@ public interface Program extends AutoCloseable {
     String description();
 
     /**
+     * Returns what a user should know about how this computes and what came up since this was last
+     * asked, a sentence each; most often nothing.
+     */
+    default List<String> takeNotes() {
+        return List.of();
+    }
+
+    /**
      * Computes the mean loss of a batch and its gradient for every parameter; running statistics
      * move on.
      *

@@ -92,6 +92,11 @@ public final class Descriptor implements Native {
         return sameAs(plain(type));
     }
 
+    /** Returns where each value lies. */
+    public Layout layout() {
+        return Layout.of(this);
+    }
+
     /** Returns how many bytes the values take, padding included. */
     public long bytes() {
         return Function.DESCRIPTOR_SIZE.invoke(this);
@@ -127,19 +132,23 @@ public final class Descriptor implements Native {
         return type + Arrays.toString(extents);
     }
 
-    @SuppressWarnings("restricted") // reads the array to which oneDNN returns a pointer
     private static long[] queryExtents(long descriptor) {
-        int count = queryInt(descriptor, QUERY_DIMENSION_COUNT);
+        return queryLongs(
+                descriptor, QUERY_DIMENSIONS, queryInt(descriptor, QUERY_DIMENSION_COUNT));
+    }
+
+    @SuppressWarnings("restricted") // reads the array to which oneDNN returns a pointer
+    static long[] queryLongs(long descriptor, int what, int count) {
         try (Arena arena = Arena.ofConfined()) {
             var pointer = arena.allocate(ValueLayout.JAVA_LONG);
-            Function.DESCRIPTOR_QUERY.call(descriptor, QUERY_DIMENSIONS, pointer.address());
+            Function.DESCRIPTOR_QUERY.call(descriptor, what, pointer.address());
             return MemorySegment.ofAddress(pointer.get(ValueLayout.JAVA_LONG, 0))
                     .reinterpret((long) count * Long.BYTES)
                     .toArray(ValueLayout.JAVA_LONG);
         }
     }
 
-    private static int queryInt(long descriptor, int what) {
+    static int queryInt(long descriptor, int what) {
         try (Arena arena = Arena.ofConfined()) {
             var result = arena.allocate(ValueLayout.JAVA_INT);
             Function.DESCRIPTOR_QUERY.call(descriptor, what, result.address());

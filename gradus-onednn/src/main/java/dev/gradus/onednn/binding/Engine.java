@@ -29,6 +29,17 @@ public final class Engine implements Native {
                 scope.own(Function.STREAM_CREATE.create(this, IN_ORDER), Function.STREAM_DESTROY);
     }
 
+    private Engine(Scope scope, Engine other) {
+        this.scope = scope;
+        this.address = other.address;
+        this.stream = other.stream;
+    }
+
+    /** Returns this engine as it hands out what belongs to another scope, which ends before it. */
+    public Engine within(Scope other) {
+        return new Engine(other, this);
+    }
+
     /** Returns who owns what this engine hands out. */
     public Scope scope() {
         return scope;

@@ -56,7 +56,7 @@ public final class PrimitiveDescriptor implements Native {
      *
      * @return whether there is one; if not, this stays as it is
      */
-    boolean next() {
+    public boolean next() {
         return (int) Function.PRIMITIVE_NEXT_KERNEL.invoke(this) == 0;
     }
 

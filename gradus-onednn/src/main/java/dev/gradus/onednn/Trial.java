@@ -1,0 +1,201 @@
+package dev.gradus.onednn;
+
+import dev.gradus.onednn.binding.Argument;
+import dev.gradus.onednn.binding.DataType;
+import dev.gradus.onednn.binding.Descriptor;
+import dev.gradus.onednn.binding.Eltwise;
+import dev.gradus.onednn.binding.Engine;
+import dev.gradus.onednn.binding.Execution;
+import dev.gradus.onednn.binding.PrimitiveDescriptor;
+import dev.gradus.onednn.binding.Scope;
+import dev.gradus.onednn.binding.Window;
+import java.lang.foreign.MemorySegment;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.DoubleUnaryOperator;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One run of a kernel on numbers whose product is known. Padding is zero, as in a plan; what the
+ * kernel has to write begins as NaN, and so does its scratch memory.
+ *
+ * @param part which of a product's computations the kernel is for
+ * @param described the kernel
+ * @param window how weights move over the source
+ * @param function what results are passed through, if anything
+ */
+record Trial(Part part, PrimitiveDescriptor described, Window window, Optional<Eltwise> function) {
+    private static final double TOLERANCE = 2e-4;
+    private static final double TOLERANCE_BFLOAT16 = 2e-2;
+
+    /** More than this takes longer to write than a start may take. */
+    private static final long WORTH_TRYING = 1L << 28;
+
+    private static final byte NOT_A_NUMBER = (byte) 0xff;
+    private static final double[] NO_BIAS = {};
+
+    /** The computations of a product: what each is given, and makes. */
+    enum Part {
+        RESULT(Argument.SOURCE, Argument.WEIGHTS, Argument.RESULT),
+        SOURCE_GRADIENT(Argument.SOURCE_GRADIENT, Argument.WEIGHTS, Argument.RESULT_GRADIENT),
+        WEIGHTS_GRADIENT(Argument.SOURCE, Argument.WEIGHTS_GRADIENT, Argument.RESULT_GRADIENT);
+
+        private final Argument source;
+        private final Argument weights;
+        private final Argument result;
+
+        Part(Argument source, Argument weights, Argument result) {
+            this.source = source;
+            this.weights = weights;
+            this.result = result;
+        }
+
+        private List<Argument> given() {
+            return switch (this) {
+                case RESULT -> List.of(source, weights, Argument.BIAS);
+                case SOURCE_GRADIENT -> List.of(weights, result);
+                case WEIGHTS_GRADIENT -> List.of(source, result);
+            };
+        }
+
+        private List<Argument> made() {
+            return switch (this) {
+                case RESULT -> List.of(result);
+                case SOURCE_GRADIENT -> List.of(source);
+                case WEIGHTS_GRADIENT -> List.of(weights, Argument.BIAS_GRADIENT);
+            };
+        }
+
+        /** Returns what the source is to the kernel: given, or its gradient made. */
+        Argument source() {
+            return source;
+        }
+
+        /** Returns what the weights are to the kernel. */
+        Argument weights() {
+            return weights;
+        }
+    }
+
+    /** Runs kernels. */
+    @FunctionalInterface
+    interface Runner {
+        /** Runs a kernel once on memory for all its arguments. */
+        void run(Engine engine, PrimitiveDescriptor described, Map<Argument, Room> rooms);
+    }
+
+    /** An argument's memory. */
+    record Room(Descriptor descriptor, MemorySegment memory) {
+        private Execution.Place place() {
+            return new Execution.Place(descriptor, memory.address());
+        }
+    }
+
+    /** Runs a kernel as a plan does. */
+    static void run(Engine engine, PrimitiveDescriptor described, Map<Argument, Room> rooms) {
+        Map<Argument, Execution.Place> places = new EnumMap<>(Argument.class);
+        rooms.forEach((argument, room) -> places.put(argument, room.place()));
+        var call = new Execution.Call("trial", engine.primitive(described), places);
+        new Execution(engine, List.of(call)).run(0, 1);
+    }
+
+    /** Returns whether a run takes little enough memory. */
+    boolean isAffordable() {
+        return Stream.of(part.source, part.weights, part.result)
+                        .mapToLong(argument -> described.descriptor(argument).bytes())
+                        .sum()
+                <= WORTH_TRYING;
+    }
+
+    /** Returns whether the kernel computes what it should. */
+    boolean succeeds(Engine engine, Runner runner) {
+        try (Scope scope = new Scope()) {
+            Map<Argument, Room> rooms = new EnumMap<>(Argument.class);
+            part.given().forEach(argument -> room(argument, rooms, scope));
+            part.made().forEach(argument -> poison(room(argument, rooms, scope)));
+            poison(room(Argument.SCRATCHPAD, rooms, scope));
+            KnownProduct known = known();
+            part.given().forEach(argument -> write(known, argument, rooms.get(argument)));
+            runner.run(engine.within(scope), described, rooms);
+            return part.made().stream()
+                    .allMatch(argument -> isRight(known, argument, rooms.get(argument)));
+        }
+    }
+
+    private Optional<Room> room(Argument argument, Map<Argument, Room> rooms, Scope scope) {
+        if (!described.has(argument)) {
+            return Optional.empty();
+        }
+        Descriptor descriptor = described.descriptor(argument);
+        var room = new Room(descriptor, scope.allocate(descriptor.bytes()));
+        rooms.put(argument, room);
+        return Optional.of(room);
+    }
+
+    private static void poison(Optional<Room> room) {
+        room.ifPresent(each -> each.memory.fill(NOT_A_NUMBER));
+    }
+
+    private KnownProduct known() {
+        return new KnownProduct(
+                described.descriptor(part.source).extents(),
+                described.descriptor(part.weights).extents(),
+                described.descriptor(part.result).extents(),
+                window);
+    }
+
+    private static void write(KnownProduct known, Argument argument, @Nullable Room room) {
+        if (room != null) {
+            new OuterProduct(room.descriptor, vectors(known, argument, room)).write(room.memory);
+        }
+    }
+
+    private static double[][] vectors(KnownProduct known, Argument argument, Room room) {
+        int dimensions = room.descriptor.extents().length;
+        return switch (argument) {
+            case SOURCE -> known.source();
+            case WEIGHTS -> known.weights(dimensions);
+            case BIAS -> new double[][] {known.bias()};
+            case RESULT -> known.result();
+            case SOURCE_GRADIENT -> known.sourceGradient();
+            case RESULT_GRADIENT -> known.resultGradient();
+            case WEIGHTS_GRADIENT -> known.weightsGradient(dimensions);
+            case BIAS_GRADIENT -> new double[][] {known.biasGradient()};
+            default -> throw new IllegalArgumentException("no product has " + argument);
+        };
+    }
+
+    private boolean isRight(KnownProduct known, Argument argument, @Nullable Room room) {
+        if (room == null) {
+            return true;
+        }
+        boolean adds = argument == Argument.RESULT && described.has(Argument.BIAS);
+        DoubleUnaryOperator after =
+                function.map(Activations::of).orElse(DoubleUnaryOperator.identity());
+        return new OuterProduct(room.descriptor, vectors(known, argument, room))
+                .isIn(
+                        room.memory,
+                        adds ? known.bias() : NO_BIAS,
+                        after,
+                        room.descriptor.type() == DataType.F32 ? TOLERANCE : TOLERANCE_BFLOAT16);
+    }
+
+    /** Says all that a kernel's way to compute depends on, but the number of threads. */
+    @Override
+    public String toString() {
+        var text = new StringBuilder(described.implementation());
+        text.append(" for ").append(part);
+        Stream.concat(part.given().stream(), part.made().stream())
+                .filter(described::has)
+                .forEach(argument -> {
+                    Descriptor descriptor = described.descriptor(argument);
+                    text.append(", ").append(argument).append(' ');
+                    text.append(descriptor.type()).append(descriptor.layout());
+                });
+        function.ifPresent(each -> text.append(", then ").append(each));
+        return text.append(", ").append(window).toString();
+    }
+}

@@ -1,0 +1,79 @@
+package dev.gradus.onednn;
+
+import dev.gradus.onednn.binding.Engine;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Tries every kernel for a product once, when it is picked, unless its tensors are very large.
+ *
+ * <p>A verdict holds for the process: a kernel, for the same shapes and layouts on as many threads,
+ * always does the same.
+ */
+final class Trials {
+    private static final Map<String, Boolean> VERDICTS = new ConcurrentHashMap<>();
+
+    /** Begins the trials of a program. */
+    @FunctionalInterface
+    interface Beginning {
+        /** Returns trials on so many threads. */
+        Trials on(Engine engine, int threads);
+    }
+
+    private final Engine engine;
+    private final int threads;
+    private final Trial.Runner runner;
+    private final Map<String, Boolean> verdicts;
+    private final List<String> notes = new ArrayList<>();
+
+    private Trials(Engine engine, int threads, Trial.Runner runner, Map<String, Boolean> verdicts) {
+        this.engine = engine;
+        this.threads = threads;
+        this.runner = runner;
+        this.verdicts = verdicts;
+    }
+
+    /** Returns trials of oneDNN's kernels on so many threads. */
+    static Trials of(Engine engine, int threads) {
+        return new Trials(engine, threads, Trial::run, VERDICTS);
+    }
+
+    /** Returns trials of kernels that are run in another way; their verdicts hold here alone. */
+    static Trials by(Trial.Runner runner, Engine engine, int threads) {
+        return new Trials(engine, threads, runner, new ConcurrentHashMap<>());
+    }
+
+    /** Returns what was found wrong since this was last asked, a sentence each. */
+    List<String> takeNotes() {
+        if (notes.isEmpty()) {
+            return List.of();
+        }
+        List<String> taken = List.copyOf(notes);
+        notes.clear();
+        return taken;
+    }
+
+    /**
+     * Returns whether a kernel may be used, and notes it if it may not.
+     *
+     * @param layer what it is for
+     */
+    boolean passes(Trial trial, String layer) {
+        String question = trial + ", " + threads + " threads";
+        boolean right =
+                verdicts.computeIfAbsent(
+                        question,
+                        unknown -> !trial.isAffordable() || trial.succeeds(engine, runner));
+        if (!right) {
+            String note =
+                    "layer '%s': oneDNN's kernel %s computes wrongly, so another is used (%s)"
+                            .formatted(layer, trial.described().implementation(), question);
+            if (!notes.contains(note)) {
+                notes.add(note);
+            }
+        }
+        return right;
+    }
+}

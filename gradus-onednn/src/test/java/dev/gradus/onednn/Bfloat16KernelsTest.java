@@ -1,0 +1,128 @@
+package dev.gradus.onednn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.offset;
+
+import dev.gradus.nn.Batch;
+import dev.gradus.nn.Losses;
+import dev.gradus.nn.Network;
+import dev.gradus.nn.Optimizers;
+import dev.gradus.nn.Parameter;
+import dev.gradus.nn.Precision;
+import dev.gradus.nn.Shape;
+import dev.gradus.nn.Target;
+import dev.gradus.nn.engine.Backend;
+import dev.gradus.nn.engine.Program;
+import dev.gradus.nn.engine.ProgramOptions;
+import dev.gradus.onednn.binding.Processor;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Products in bfloat16, also on processors whose AVX-512 only emulates it: the backend refuses to
+ * train on those, which would be slow, but their kernels have the same faults.
+ */
+class Bfloat16KernelsTest {
+    private static final int ROWS = 13;
+
+    static List<String> networks() {
+        var random = new Random(17);
+        var networks =
+                new ArrayList<>(
+                        List.of(
+                                "8x64x1: conv2d(16,3,padding=1,stride=2) relu dense(3)",
+                                "4x3x2: conv2d(8,[1,3],stride=[1,3],padding=same,groups=4) dense(2)",
+                                "4x4x4: conv2d(4,3,padding=1) dense(1)"));
+        for (int i = 0; i < 40; i++) {
+            int groups = 1 << random.nextInt(3);
+            networks.add(
+                    "%dx%dx%d: conv2d(%d,[%d,%d],padding=%s,stride=[%d,%d],groups=%d) relu dense(%d)"
+                            .formatted(
+                                    groups * (1 + random.nextInt(5)),
+                                    3 + random.nextInt(20),
+                                    3 + random.nextInt(9),
+                                    groups * (1 + random.nextInt(9)),
+                                    1 + random.nextInt(3),
+                                    1 + random.nextInt(3),
+                                    random.nextBoolean() ? "same" : "1",
+                                    1 + random.nextInt(3),
+                                    1 + random.nextInt(3),
+                                    groups,
+                                    1 + random.nextInt(3)));
+        }
+        return networks;
+    }
+
+    @ParameterizedTest
+    @MethodSource("networks")
+    void computesAsPlainJavaDoes(String text) {
+        int[] extents =
+                Arrays.stream(text.substring(0, text.indexOf(':')).split("x"))
+                        .mapToInt(Integer::parseInt)
+                        .toArray();
+        Network network =
+                Network.parse(
+                        Shape.image(extents[0], extents[1], extents[2]),
+                        text.substring(text.indexOf(':') + 1));
+        var options =
+                ProgramOptions.of(Losses.meanSquaredError(), Optimizers.sgd(), ROWS, 3)
+                        .precision(Precision.BF16);
+        if (!Processor.instructions().contains("AVX-512")) {
+            assertThatThrownBy(() -> new OneDnnBackend().compile(network, options))
+                    .hasMessageStartingWith("precision bf16 needs a processor with bfloat16");
+            return;
+        }
+        try (Program fast = OneDnnProgram.compile(network, options);
+                Program plain = Backend.named("java").compile(network, options)) {
+            Batch batch = batch(network);
+            int size = ROWS * network.output().size();
+            assertClose("outputs", outputs(fast, batch, size), outputs(plain, batch, size));
+            double loss = plain.forwardBackward(batch, 0);
+            assertThat(fast.forwardBackward(batch, 0)).isCloseTo(loss, offset(0.02 * loss));
+            for (Parameter parameter : network.parameters()) {
+                assertClose(
+                        "gradient of " + parameter.name(),
+                        gradient(fast, parameter),
+                        gradient(plain, parameter));
+            }
+        }
+    }
+
+    private static Batch batch(Network network) {
+        var random = new Random(5);
+        var batch = new Batch(ROWS, network.input().size(), Target.values(network.output().size()));
+        batch.size(ROWS);
+        for (float[] values : List.of(batch.inputs(), batch.values())) {
+            for (int i = 0; i < values.length; i++) {
+                values[i] = (float) random.nextGaussian();
+            }
+        }
+        return batch;
+    }
+
+    private static float[] outputs(Program program, Batch batch, int size) {
+        float[] outputs = new float[size];
+        program.evaluate(batch, outputs);
+        return outputs;
+    }
+
+    private static float[] gradient(Program program, Parameter parameter) {
+        float[] values = new float[parameter.size()];
+        program.readGradient(parameter, values);
+        return values;
+    }
+
+    /** Compares with a fiftieth of the largest value: a bfloat16 has eight bits. */
+    private static void assertClose(String what, float[] actual, float[] expected) {
+        float largest = 0;
+        for (float value : expected) {
+            largest = Math.max(largest, Math.abs(value));
+        }
+        assertThat(actual).as(what).containsExactly(expected, offset(0.02f * largest + 1e-6f));
+    }
+}
