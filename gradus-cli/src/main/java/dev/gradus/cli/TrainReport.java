@@ -41,19 +41,19 @@ final class TrainReport {
         if (!result.ending().detail().isEmpty()) {
             out.line(result.ending().reason() + ": " + result.ending().detail());
         }
-        if (!result.validation().isEmpty()) {
-            out.line("validation: " + EpochTable.metrics(result.validation()));
-        }
         if (!result.test().isEmpty()) {
             out.line("test: " + EpochTable.metrics(result.test()));
         }
+        if (!result.validation().isEmpty()) {
+            out.line("validation: " + EpochTable.metrics(result.validation()));
+        }
         if (!result.ending().isInterrupted()) {
-            out.line("parameters: " + parameters(result));
+            out.line("model: " + model(result));
         }
     }
 
     /** Says whose parameters are reported, and where the best are if it is not theirs. */
-    private static String parameters(TrainingResult result) {
+    private static String model(TrainingResult result) {
         String step = Numbers.grouped(result.reported().step());
         return switch (result.reported().parameters()) {
             case BEST ->

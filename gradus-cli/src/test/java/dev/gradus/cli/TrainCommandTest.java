@@ -112,8 +112,10 @@ class TrainCommandTest {
         Session session = run(SMALL);
 
         assertThat(session.out())
-                .contains("7,850 parameters, 12 steps (1,080 an epoch), 1 thread, run ")
-                .contains("backend java: ")
+                .contains("7,850 parameters, 12 steps (1,080 an epoch), run ")
+                .containsOnlyOnce("thread")
+                .contains("backend java: plain Java, 1 thread")
+                .contains("model: the newest, of step 12\n")
                 .containsPattern("(?m)^ +1/1 .*best$")
                 .contains("test: loss ", "run:  ", "plot: ", "next: gradus ")
                 .doesNotContain("\r", "\u001b");
