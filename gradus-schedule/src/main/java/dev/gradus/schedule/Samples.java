@@ -30,6 +30,17 @@ final class Samples {
         if (steps <= whole) {
             return LongStream.range(0, steps).toArray();
         }
+        long stride = Math.max(1, steps / SPREAD);
+        var spread = LongStream.range(0, SPREAD).map(index -> index * stride);
+        return LongStream.concat(LongStream.of(around(track, steps)), spread)
+                .filter(step -> step >= 0 && step < steps)
+                .sorted()
+                .distinct()
+                .toArray();
+    }
+
+    /** Returns the first update, the last, and those around the times where the curve turns. */
+    static long[] around(Track track, long steps) {
         var breaks = new Breaks((double) steps);
         track.breaks(0, (double) steps, breaks);
         var around =
@@ -40,12 +51,6 @@ final class Samples {
                                 .flatMap(step ->
                                         LongStream.rangeClosed(
                                                 step - 2, Math.min(steps - 1, step) + 2)));
-        long stride = steps / SPREAD;
-        var spread = LongStream.range(0, SPREAD).map(index -> index * stride);
-        return LongStream.concat(around, spread)
-                .filter(step -> step >= 0 && step < steps)
-                .sorted()
-                .distinct()
-                .toArray();
+        return around.filter(step -> step >= 0 && step < steps).sorted().distinct().toArray();
     }
 }

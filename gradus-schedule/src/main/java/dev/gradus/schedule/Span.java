@@ -7,8 +7,8 @@ import java.util.List;
 /**
  * A length with its unit. It stays as written until a schedule meets a {@link Horizon}; then it
  * becomes a number of steps. Epochs, samples and percent are rounded to whole steps, so that phases
- * begin on an update; steps are taken as they are. A span may come out as 0; a phase of that length
- * vanishes.
+ * begin on an update, unless {@link #exact} says otherwise; steps are taken as they are. A span may
+ * come out as 0; a phase of that length vanishes.
  */
 public sealed interface Span {
 
@@ -20,6 +20,11 @@ public sealed interface Span {
      * @throws IllegalArgumentException if the horizon lacks what the unit needs
      */
     double in(Horizon horizon);
+
+    /** Returns this length without rounding; a phase may then begin between two updates. */
+    default Span exact() {
+        return new Exact(this);
+    }
 
     /**
      * Returns the length of both together.
@@ -169,6 +174,39 @@ public sealed interface Span {
         }
     }
 
+    /**
+     * A length that is not rounded to whole steps.
+     *
+     * @param span epochs, samples or percent
+     */
+    record Exact(Span span) implements Span {
+        /** Refuses what is never rounded. */
+        public Exact {
+            if (!(span instanceof Epochs || span instanceof Samples || span instanceof Percent)) {
+                throw new IllegalArgumentException(
+                        "exact() is for epochs, samples and percent, which are rounded without it; got "
+                                + span);
+            }
+        }
+
+        @Override
+        public double in(Horizon horizon) {
+            return switch (span) {
+                case Epochs epochs ->
+                        epochs.count * known(horizon.stepsPerEpoch(), this, "steps per epoch");
+                case Samples samples ->
+                        samples.count / known(horizon.batchSize(), this, "batch size");
+                case Percent percent -> percent.share * horizon.steps() / 100;
+                case Steps _, Rest _, Sum _, Difference _, Exact _ -> span.in(horizon);
+            };
+        }
+
+        @Override
+        public String toString() {
+            return span + ".exact()";
+        }
+    }
+
     /** What the other phases leave. */
     record Rest() implements Span {
         @Override
@@ -239,7 +277,8 @@ public sealed interface Span {
                         switch (span) {
                             case Sum(Span first, Span second) -> List.of(first, second);
                             case Difference(Span first, Span second) -> List.of(first, second);
-                            case Steps _, Epochs _, Samples _, Percent _, Rest _ -> List.of();
+                            case Steps _, Epochs _, Samples _, Percent _, Exact _, Rest _ ->
+                                    List.of();
                         },
                 "add up the numbers instead");
     }

@@ -64,7 +64,8 @@ final class ControllerText {
                         "smallestChange",
                         "averaged",
                         "goal",
-                        "afterCut");
+                        "afterCut",
+                        "ignored");
         return new Plateau(
                 word(given, "goal", usual.goal(), Goal.values()),
                 given.number("factor", usual.factor()),
@@ -76,7 +77,8 @@ final class ControllerText {
                 given.number("lowestFactor", usual.lowestFactor()),
                 given.number("smallestChange", usual.smallestChange()),
                 count(given, "averaged", usual.averaged()),
-                word(given, "afterCut", usual.afterCut(), Controller.Weights.values()));
+                word(given, "afterCut", usual.afterCut(), Controller.Weights.values()),
+                count(given, "ignored", usual.ignored()));
     }
 
     private static Controller greedy(Expression.Call call) {

@@ -26,6 +26,8 @@ import java.util.Map;
  * @param smallestChange a cut that would change the rate by no more than this is not made, from 0
  * @param averaged how many measurements are averaged into one report, from 1
  * @param afterCut what happens to the weights at a cut
+ * @param ignored reports at the beginning that are not looked at, such as those of a warm-up, from
+ *     0
  */
 public record Plateau(
         Goal goal,
@@ -38,10 +40,11 @@ public record Plateau(
         double lowestFactor,
         double smallestChange,
         int averaged,
-        Weights afterCut)
+        Weights afterCut,
+        int ignored)
         implements Controller {
     private static final Plateau DEFAULT =
-            new Plateau(Goal.MINIMIZE, 0.1, 10, 1e-4, 0, 0, 0, 0, 0, 1, Weights.KEEP);
+            new Plateau(Goal.MINIMIZE, 0.1, 10, 1e-4, 0, 0, 0, 0, 0, 1, Weights.KEEP, 0);
 
     /** Checks the settings. */
     public Plateau {
@@ -54,6 +57,7 @@ public record Plateau(
         Require.notNegative(lowestFactor, "plateau", "lowestFactor");
         Require.notNegative(smallestChange, "plateau", "smallestChange");
         Require.atLeast(1, averaged, "plateau", "averaged");
+        Require.atLeast(0, ignored, "plateau", "ignored");
     }
 
     /** For a loss: a tenth after 10 reports in a row that are not better by a share of 1e-4. */
@@ -74,7 +78,8 @@ public record Plateau(
                 lowestFactor,
                 smallestChange,
                 averaged,
-                afterCut);
+                afterCut,
+                ignored);
     }
 
     /** This, with cuts by {@code factor}. */
@@ -90,7 +95,8 @@ public record Plateau(
                 lowestFactor,
                 smallestChange,
                 averaged,
-                afterCut);
+                afterCut,
+                ignored);
     }
 
     /** This, with a cut after {@code reports} in a row that are not better. */
@@ -106,7 +112,8 @@ public record Plateau(
                 lowestFactor,
                 smallestChange,
                 averaged,
-                afterCut);
+                afterCut,
+                ignored);
     }
 
     /** This, where better means better by {@code relative·|best| + absolute}. */
@@ -122,7 +129,8 @@ public record Plateau(
                 lowestFactor,
                 smallestChange,
                 averaged,
-                afterCut);
+                afterCut,
+                ignored);
     }
 
     /** This, with {@code reports} after a cut that are not counted. */
@@ -138,7 +146,8 @@ public record Plateau(
                 lowestFactor,
                 smallestChange,
                 averaged,
-                afterCut);
+                afterCut,
+                ignored);
     }
 
     /** This, never cutting the rate below {@code rate}. */
@@ -154,7 +163,8 @@ public record Plateau(
                 lowestFactor,
                 smallestChange,
                 averaged,
-                afterCut);
+                afterCut,
+                ignored);
     }
 
     /** This, never cutting the factor below {@code lowest}. */
@@ -170,7 +180,8 @@ public record Plateau(
                 lowest,
                 smallestChange,
                 averaged,
-                afterCut);
+                afterCut,
+                ignored);
     }
 
     /** This, leaving out cuts that change the rate by no more than {@code change}. */
@@ -186,7 +197,8 @@ public record Plateau(
                 lowestFactor,
                 change,
                 averaged,
-                afterCut);
+                afterCut,
+                ignored);
     }
 
     /** This, with {@code measurements} averaged into one report. */
@@ -202,7 +214,8 @@ public record Plateau(
                 lowestFactor,
                 smallestChange,
                 measurements,
-                afterCut);
+                afterCut,
+                ignored);
     }
 
     /** This, with {@code weights} at a cut. */
@@ -218,7 +231,25 @@ public record Plateau(
                 lowestFactor,
                 smallestChange,
                 averaged,
-                weights);
+                weights,
+                ignored);
+    }
+
+    /** This, not looking at the first {@code reports}. */
+    public Plateau ignoring(int reports) {
+        return new Plateau(
+                goal,
+                factor,
+                patience,
+                relativeThreshold,
+                absoluteThreshold,
+                cooldown,
+                lowestRate,
+                lowestFactor,
+                smallestChange,
+                averaged,
+                afterCut,
+                reports);
     }
 
     /**
@@ -227,7 +258,7 @@ public record Plateau(
      * @param factor in force
      * @param best the best report, NaN before the first
      * @param bad reports in a row without improvement
-     * @param cooling reports still not counted
+     * @param cooling reports still not counted; below 0, reports still not looked at
      * @param sum of the measurements of the report under way
      * @param measured how many those are
      */
@@ -248,7 +279,7 @@ public record Plateau(
 
     @Override
     public State start() {
-        return new State(1, Double.NaN, 0, 0, 0, 0);
+        return new State(1, Double.NaN, 0, -ignored, 0, 0);
     }
 
     @Override
@@ -277,6 +308,9 @@ public record Plateau(
     }
 
     private State reported(State now, double report, double rate) {
+        if (now.cooling < 0) {
+            return new State(now.factor, now.best, 0, now.cooling + 1, 0, 0);
+        }
         boolean better = goal.improves(report, now.best, relativeThreshold, absoluteThreshold);
         double best = better ? report : now.best;
         if (now.cooling > 0) {
@@ -318,6 +352,7 @@ public record Plateau(
                 .add("averaged", averaged, DEFAULT.averaged)
                 .add("goal", goal, DEFAULT.goal)
                 .add("afterCut", afterCut, DEFAULT.afterCut)
+                .add("ignored", ignored, DEFAULT.ignored)
                 .toString();
     }
 }

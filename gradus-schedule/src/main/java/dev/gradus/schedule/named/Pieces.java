@@ -27,24 +27,28 @@ final class Pieces {
     }
 
     private static void requireOrder(Span earlier, Span later) {
-        boolean swapped =
-                switch (earlier) {
-                    case Span.Steps(double count) ->
-                            later instanceof Span.Steps(double next) && next < count;
-                    case Span.Epochs(double count) ->
-                            later instanceof Span.Epochs(double next) && next < count;
-                    case Span.Samples(double count) ->
-                            later instanceof Span.Samples(double next) && next < count;
-                    case Span.Percent(double share) ->
-                            later instanceof Span.Percent(double next) && next < share;
-                    case Span.Rest _, Span.Sum _, Span.Difference _ -> false;
-                };
-        if (swapped) {
+        if (isSwapped(earlier, later)) {
             throw new IllegalArgumentException(
                     "boundaries are counted from the start and must be in order, got "
                             + earlier
                             + " before "
                             + later);
         }
+    }
+
+    private static boolean isSwapped(Span earlier, Span later) {
+        return switch (earlier) {
+            case Span.Steps(double count) ->
+                    later instanceof Span.Steps(double next) && next < count;
+            case Span.Epochs(double count) ->
+                    later instanceof Span.Epochs(double next) && next < count;
+            case Span.Samples(double count) ->
+                    later instanceof Span.Samples(double next) && next < count;
+            case Span.Percent(double share) ->
+                    later instanceof Span.Percent(double next) && next < share;
+            case Span.Exact(Span span) ->
+                    later instanceof Span.Exact(Span next) && isSwapped(span, next);
+            case Span.Rest _, Span.Sum _, Span.Difference _ -> false;
+        };
     }
 }

@@ -12,6 +12,7 @@ import dev.gradus.schedule.Span;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** DJL's ai.djl.training.tracker; builders are read as well, see {@link Builders}. */
 final class Djl {
@@ -69,6 +70,13 @@ final class Djl {
     private static Schedule factor(Reading r) {
         double base = r.number("base");
         double factor = r.number("factor");
+        r.require(factor > 0 && factor <= 1, "factor", "must be greater than 0 and at most 1");
+        r.require(
+                !(r.has("min") && r.has("maxUpdates")),
+                "min",
+                "and maxUpdates cannot both be given");
+        r.require(!r.has("min") || r.number("min") < base, "min", "must be less than the base");
+        r.require(!r.has("min") || r.number("min") > 0, "min", "must be greater than 0");
         Schedule decay = exponential(base, factor, r.one());
         if (!r.has("maxUpdates") && !r.has("min")) {
             return noted(decay, r);
@@ -85,6 +93,7 @@ final class Djl {
     private static Schedule linear(Reading r) {
         double base = r.number("base");
         double slope = r.number("slope");
+        requireOneLimit(base, slope, r);
         r.noteIf(r.has("min") || r.has("max"), Quirk.DJL_LIMIT_ROUNDED);
         double updates = r.duration("maxUpdates", Integer.MAX_VALUE);
         if (r.has("max")) {
@@ -95,11 +104,33 @@ final class Djl {
         return noted(ramp(base, base + updates * slope, r.span(updates)), r);
     }
 
+    private static void requireOneLimit(double base, double slope, Reading r) {
+        long limits = Stream.of("min", "max", "maxUpdates").filter(r::has).count();
+        r.require(slope != 0, "slope", "must not be 0");
+        r.require(limits <= 1, "slope", "takes one of min, max and maxUpdates");
+        r.require(
+                !r.has("max") || (slope > 0 && r.number("max") > base),
+                "max",
+                "needs a slope above 0, and must be greater than the base");
+        r.require(
+                !r.has("min") || (slope < 0 && r.number("min") < base),
+                "min",
+                "needs a slope below 0, and must be less than the base");
+    }
+
     private static Schedule multiFactor(Reading r) {
         r.note(Quirk.DJL_MULTI_FACTOR_MUTATES);
+        List<Double> steps = r.rising("steps");
+        r.require(
+                steps.stream().allMatch(step -> step >= 1 && step == Math.rint(step))
+                        && steps.stream().distinct().count() == steps.size(),
+                "steps",
+                "must be whole numbers from 1 up, each greater than the one before");
+        r.require(steps.size() > 1, "steps", "must be two or more; for one, write a piecewise(…)");
+        r.require(r.number("factor", 1) <= 1, "factor", "must be at most 1");
         Map<Double, Double> changes = new TreeMap<>();
         double value = r.number("base");
-        for (double step : r.arguments().numbers("steps").stream().sorted().toList()) {
+        for (double step : steps) {
             value *= r.number("factor", 1);
             changes.put(step + 1, value);
         }
@@ -108,22 +139,33 @@ final class Djl {
 
     private static Schedule cosine(Reading r) {
         double end = r.number("final", 0.01);
-        return noted(ramp(r.number("base"), end, r.length("maxUpdates"), Shapes.COSINE), r);
+        double base = r.positive("base", r.number("base"));
+        r.require(base > end, "base", "must be greater than final");
+        return noted(ramp(base, end, r.positiveLength("maxUpdates"), Shapes.COSINE), r);
     }
 
     private static Schedule polynomial(Reading r) {
-        Shape fall = Shapes.power(r.number("power", 1)).reversed();
-        return noted(ramp(r.number("base"), r.number("end"), r.length("decaySteps"), fall), r);
+        Shape fall = Shapes.power(r.positive("power", 1)).reversed();
+        return noted(
+                ramp(r.number("base"), r.number("end"), r.positiveLength("decaySteps"), fall), r);
     }
 
     private static Schedule cyclical(Reading r) {
-        double up = r.duration("up", 2000);
+        double up = r.positive("up", 2000);
         double down = r.duration("down", 0);
-        String mode = r.arguments().word("mode", "triangular", "triangular2", "exp_range");
-        double base = r.number("base", 0.001);
-        double peak = r.number("max", 0.006);
+        String mode = r.word("mode", "triangular", "triangular2", "exp_range");
+        double base = r.positive("base", 0.001);
+        double peak = r.positive("max", 0.006);
+        r.require(base <= peak, "base", "must not be greater than max");
         return noted(
-                Pieces.cyclic(base, peak, up, down == 0 ? up : down, mode, r.number("gamma", 1), r),
+                Pieces.cyclic(
+                        base,
+                        peak,
+                        up,
+                        down == 0 ? up : down,
+                        mode,
+                        r.between(0, 1, "gamma", 1),
+                        r),
                 r);
     }
 
@@ -131,7 +173,7 @@ final class Djl {
         Schedule main = r.schedule(r.arguments().get("main"));
         double begin = r.number("warmUpBeginValue", 0);
         Span length = r.span(r.duration("warmUpSteps", 0));
-        if (r.arguments().word("mode", "LINEAR", "CONSTANT").equals("CONSTANT")) {
+        if (r.word("mode", "LINEAR", "CONSTANT").equals("CONSTANT")) {
             return noted(hold(begin, length).then(main), r);
         }
         double target = main.over(Horizon.ofSteps(1)).at(0);

@@ -49,8 +49,9 @@ final class Dl4j {
     }
 
     private static Schedule step(Reading r) {
-        return exponential(r.number("initialValue"), r.number("decayRate"), r.length("step"))
-                .every(r.length("step"));
+        return exponential(
+                        r.number("initialValue"), r.number("decayRate"), r.positiveLength("step"))
+                .every(r.positiveLength("step"));
     }
 
     private static Schedule inverseDecay(Reading r) {
@@ -62,7 +63,7 @@ final class Dl4j {
     private static Schedule polynomial(Reading r) {
         r.note(Quirk.DL4J_POLY_GROWS);
         Shape fall = Shapes.power(r.number("power")).reversed();
-        return Pieces.way(r.number("initialValue"), 0, r.length("maxIter"), fall);
+        return Pieces.way(r.number("initialValue"), 0, r.positiveLength("maxIter"), fall);
     }
 
     private static Schedule sigmoid(Reading r) {
@@ -82,6 +83,10 @@ final class Dl4j {
     private static Schedule map(Reading r) {
         Map<Double, Double> changes = new TreeMap<>();
         r.arguments().table("values").forEach((start, value) -> changes.put((double) start, value));
+        r.require(
+                changes.keySet().stream().allMatch(start -> start >= 0),
+                "values",
+                "must not begin before 0");
         Double first = changes.remove(0.0);
         if (first == null) {
             throw r.arguments().fault("values", "must have a value for 0, where the run begins");
@@ -94,6 +99,11 @@ final class Dl4j {
         double initial = r.number("initialLearningRate", max * 0.1);
         long length = r.arguments().whole("cycleLength");
         long tail = r.arguments().whole("annealingLength", Math.round(length * 0.1));
+        r.require(length > 0, "cycleLength", "must be greater than 0");
+        r.require(
+                tail >= 0 && tail < length,
+                "annealingLength",
+                "must be 0 or more and less than cycleLength");
         r.noteIf((length - tail) % 2 != 0, Quirk.DL4J_CYCLE_SPIKE);
         long up = (length - tail) / 2;
         Schedule triangle =
@@ -104,7 +114,7 @@ final class Dl4j {
 
     private static Schedule ramped(Reading r) {
         Schedule base = r.schedule(r.arguments().get("baseSchedule"));
-        double steps = r.duration("numIter");
+        double steps = r.positive("numIter", r.number("numIter"));
         return base.times(ramp(0, 1, r.span(steps)).landing(Landing.END).then(hold(1)));
     }
 
@@ -112,6 +122,7 @@ final class Dl4j {
         double warmup = r.duration("warmupSteps");
         double peak = r.number("maxLR");
         double decay = r.duration("totalSteps") - warmup;
+        r.require(decay > 0, "totalSteps", "must be greater than warmupSteps");
         Schedule fall = ramp(peak, r.number("minLR", 0), r.span(decay), Shapes.COSINE);
         return Pieces.warmUp(0, peak, r.span(warmup), fall);
     }

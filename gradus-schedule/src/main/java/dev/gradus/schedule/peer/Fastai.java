@@ -12,6 +12,7 @@ import dev.gradus.schedule.controller.Goal;
 import dev.gradus.schedule.controller.Plateau;
 import dev.gradus.text.Arguments;
 import dev.gradus.text.Expression;
+import dev.gradus.text.Suggestions;
 import dev.gradus.text.TextException;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,21 +54,37 @@ final class Fastai {
     private static Span share(double share, double epochs, Reading r) {
         return r.has("steps")
                 ? Span.steps(share * r.duration("steps"))
-                : Span.epochs(share * epochs);
+                : Span.epochs(share * epochs).exact();
     }
 
     private static double epochs(Reading r) {
-        return r.has("steps") ? 0 : r.duration("n_epoch");
+        requireNothingElse(r);
+        r.require(
+                !(r.has("steps") && r.has("n_epoch")),
+                "steps",
+                "stands in place of n_epoch; give one of the two");
+        return r.has("steps") ? 0 : r.positiveInteger("n_epoch", r.number("n_epoch"));
+    }
+
+    /** What the original passes on to the training loop is not a matter of schedules. */
+    private static void requireNothingElse(Reading r) {
+        for (String name : List.of("wd", "cbs")) {
+            r.require(!r.has(name), name, "is not read: it is set beside the schedule");
+        }
     }
 
     private static Schedule oneCycle(Reading r) {
         return cycle(
-                r.number("lr_max"), r.number("div", 25), r.number("pct_start", 0.25), epochs(r), r);
+                r.number("lr_max"),
+                r.positive("div", 25),
+                r.between(0, 1, "pct_start", 0.25),
+                epochs(r),
+                r);
     }
 
     private static Schedule cycle(
             double peak, double div, double rising, double epochs, Reading r) {
-        double end = peak / r.number("div_final", 1e5);
+        double end = peak / r.positive("div_final", 1e5);
         List<Double> momenta =
                 r.has("moms") ? r.arguments().numbers("moms") : List.of(0.95, 0.85, 0.95);
         if (momenta.size() != 3) {
@@ -80,20 +97,22 @@ final class Fastai {
 
     private static Schedule flatThenCosine(Reading r) {
         double lr = r.baseRate();
-        double flat = r.number("pct_start", 0.75);
+        double flat = r.between(0, 1, "pct_start", 0.75);
         return hold(lr, share(flat, epochs(r), r))
                 .then(
                         ramp(
                                 lr,
-                                lr / r.number("div_final", 1e5),
+                                lr / r.positive("div_final", 1e5),
                                 share(1 - flat, epochs(r), r),
                                 Shapes.COSINE));
     }
 
     private static Schedule warmRestarts(Reading r) {
-        int cycles = r.count("n_cycles", 1);
+        requireNothingElse(r);
+        int cycles = (int) r.positiveInteger("n_cycles", r.number("n_cycles"));
         double stretch = r.number("cycle_mult", 2);
-        double length = r.duration("cycle_len");
+        r.require(stretch >= 1, "cycle_mult", "must be 1 or more");
+        double length = r.positive("cycle_len", r.number("cycle_len"));
         r.note(stretch == 1 ? Quirk.FASTAI_SGDR_MULT_ONE : Quirk.FASTAI_SGDR_MISSED_RESTART);
         double all = 0;
         double cycle = length;
@@ -114,12 +133,14 @@ final class Fastai {
     private static Schedule fineTune(Reading r) {
         double base = r.number("base_lr", 2e-3);
         Schedule frozen = cycle(base, 25, 0.99, r.duration("freeze_epochs", 1), r);
-        double rising = r.number("pct_start", 0.3);
-        return frozen.then(cycle(base / 2, r.number("div", 5), rising, r.duration("epochs"), r));
+        double rising = r.between(0, 1, "pct_start", 0.3);
+        return frozen.take(Span.epochs(r.duration("freeze_epochs", 1)))
+                .then(cycle(base / 2, r.positive("div", 5), rising, r.duration("epochs"), r));
     }
 
     private static Schedule finder(Reading r) {
-        double last = r.duration("num_it", 100);
+        // The original makes at least six trials.
+        double last = Math.max(6, r.calls("num_it", 100));
         return ramp(
                 r.number("start_lr", 1e-7),
                 r.number("end_lr", 10),
@@ -138,9 +159,14 @@ final class Fastai {
                                     + functions.size()
                                     + " schedules");
         }
+        double sum = shares.stream().mapToDouble(Double::doubleValue).sum();
+        r.require(
+                Math.abs(sum - 1) < 1e-9 && shares.stream().allMatch(share -> share >= 0),
+                "pcts",
+                "must be 0 or more and add up to 1");
         List<Schedule> pieces = new ArrayList<>();
         for (int i = 0; i < shares.size(); i++) {
-            pieces.add(function(functions.get(i), Span.percent(100 * shares.get(i))));
+            pieces.add(function(functions.get(i), Span.percent(100 * shares.get(i)).exact()));
         }
         return Then.all(pieces);
     }
@@ -161,7 +187,19 @@ final class Fastai {
             case "SchedPoly" ->
                     ramp(start, given.number("end"), length, Shapes.power(given.number("power")));
             case "SchedNo" -> hold(start, length);
-            default -> ramp(start, given.number("end"), length, Shapes.COSINE);
+            case "SchedCos" -> ramp(start, given.number("end"), length, Shapes.COSINE);
+            default ->
+                    throw new TextException(
+                            Suggestions.unknown(
+                                    "function",
+                                    call.last(),
+                                    List.of(
+                                            "SchedLin",
+                                            "SchedCos",
+                                            "SchedExp",
+                                            "SchedPoly",
+                                            "SchedNo")),
+                            call.place());
         };
     }
 

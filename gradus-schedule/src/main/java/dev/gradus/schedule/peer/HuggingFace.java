@@ -47,8 +47,8 @@ final class HuggingFace {
                             r ->
                                     warmedUp(
                                             fall(
-                                                    r.number("lr_end", 1e-7),
-                                                    Shapes.power(r.number("power", 1)).reversed(),
+                                                    lowerEnd(r),
+                                                    Shapes.power(r.positive("power", 1)).reversed(),
                                                     r),
                                             r)),
                     Rule.schedule(
@@ -57,11 +57,11 @@ final class HuggingFace {
                             HuggingFace::inverseSquareRoot),
                     Rule.schedule(
                             "get_cosine_with_min_lr_schedule_with_warmup",
-                            RUN + " num_cycles last_epoch min_lr min_lr_rate",
+                            RUN + " num_cycles min_lr min_lr_rate",
                             r -> warmedUp(wave(lowest(r), r), r)),
                     Rule.schedule(
                             "get_cosine_with_min_lr_schedule_with_warmup_lr_rate",
-                            RUN + " num_cycles last_epoch min_lr min_lr_rate warmup_lr_rate",
+                            RUN + " num_cycles min_lr min_lr_rate warmup_lr_rate",
                             HuggingFace::warmUpRate),
                     Rule.schedule(
                             "get_wsd_schedule",
@@ -80,6 +80,12 @@ final class HuggingFace {
         return warmup == 0 ? curve : Pieces.warmUp(0, r.baseRate(), r.span(warmup), curve);
     }
 
+    private static double lowerEnd(Reading r) {
+        double end = r.number("lr_end", 1e-7);
+        r.require(end < r.baseRate(), "lr_end", "must be less than lr");
+        return end;
+    }
+
     private static double decaySteps(Reading r) {
         return r.duration("num_training_steps") - r.duration("num_warmup_steps");
     }
@@ -91,19 +97,25 @@ final class HuggingFace {
     /** A cosine of so many whole waves; it is not stopped at the end of the run. */
     private static Schedule wave(double lowest, Reading r) {
         r.note(Quirk.HF_COSINE_REBOUND);
-        double cycles = r.number("num_cycles", 0.5);
+        double cycles = Math.abs(r.number("num_cycles", 0.5));
+        if (cycles == 0) {
+            return hold(r.baseRate());
+        }
         return Pieces.wave(r.baseRate(), lowest, r.span(Math.max(1, decaySteps(r)) / (2 * cycles)));
     }
 
     private static Schedule hardRestarts(Reading r) {
         int cycles = r.count("num_cycles", 1);
-        Span cycle = r.span(decaySteps(r) / Math.max(1, cycles));
+        if (cycles == 0) {
+            return hold(r.baseRate(), r.span(decaySteps(r))).then(hold(0));
+        }
+        Span cycle = r.span(decaySteps(r) / cycles);
         return ramp(r.baseRate(), 0, cycle, Shapes.COSINE).repeat(cycles).then(hold(0));
     }
 
     private static Schedule inverseSquareRoot(Reading r) {
         double warmup = r.duration("num_warmup_steps");
-        double scale = r.duration("timescale", warmup == 0 ? 10_000 : warmup);
+        double scale = r.positive("timescale", warmup == 0 ? 10_000 : warmup);
         return warmedUp(inverse(r.baseRate(), 1 / scale).power(0.5).per(r.one()), r);
     }
 
@@ -136,6 +148,10 @@ final class HuggingFace {
                 r.has("num_stable_steps")
                         ? r.duration("num_stable_steps")
                         : r.duration("num_training_steps") - warmup - decay;
+        r.require(
+                stable >= 0,
+                "num_training_steps",
+                "must not be less than num_warmup_steps and num_decay_steps together");
         Shape rise = shape("warmup_type", "linear", r);
         Shape fall = shape("decay_type", "cosine", r);
         Shape rising = rise.equals(Shapes.power(0.5)) ? rise.reversed() : rise;
@@ -146,7 +162,7 @@ final class HuggingFace {
 
     private static Shape shape(String argument, String usual, Reading r) {
         String other = usual.equals("linear") ? "cosine" : "linear";
-        return switch (r.arguments().word(argument, usual, other, "1-sqrt")) {
+        return switch (r.word(argument, usual, other, "1-sqrt")) {
             case "linear" -> Shapes.LINEAR;
             case "cosine" -> cosine(r);
             default -> Shapes.power(0.5);
@@ -164,8 +180,8 @@ final class HuggingFace {
     }
 
     private static Part greedy(Reading r) {
-        boolean relative = r.arguments().word("threshold_mode", "abs", "rel").equals("rel");
-        boolean lower = r.arguments().word("mode", "min", "max").equals("min");
+        boolean relative = r.word("threshold_mode", "abs", "rel").equals("rel");
+        boolean lower = r.word("mode", "min", "max").equals("min");
         double lowest = r.number("min_lr", 1e-3);
         double threshold = r.number("threshold", 1e-6);
         r.noteIf(r.baseRate() < lowest, Quirk.HF_GREEDY_BELOW_MIN);
@@ -173,7 +189,7 @@ final class HuggingFace {
                 .controlledBy(
                         new Greedy(
                                 lower ? Goal.MINIMIZE : Goal.MAXIMIZE,
-                                r.number("factor", 0.95),
+                                Torch.below1(r, 0.95),
                                 r.count("patience", 10) + 1,
                                 relative ? threshold : 0,
                                 relative ? 0 : threshold,

@@ -63,25 +63,25 @@ final class Keras {
                 exponential(
                         r.number("initial_learning_rate"),
                         r.number("decay_rate"),
-                        r.length("decay_steps"));
+                        r.positiveLength("decay_steps"));
         return stairs(decay, r);
     }
 
     private static Schedule inverseTime(Reading r) {
         Schedule decay =
                 inverse(r.number("initial_learning_rate"), r.number("decay_rate"))
-                        .per(r.length("decay_steps"));
+                        .per(r.positiveLength("decay_steps"));
         return stairs(decay, r);
     }
 
     private static Schedule stairs(Schedule decay, Reading r) {
         return r.arguments().flag("staircase", false)
-                ? decay.every(r.length("decay_steps"))
+                ? decay.every(r.positiveLength("decay_steps"))
                 : decay;
     }
 
     private static Schedule piecewise(Reading r) {
-        List<Double> boundaries = r.arguments().numbers("boundaries");
+        List<Double> boundaries = r.rising("boundaries");
         List<Double> values = r.arguments().numbers("values");
         if (values.size() != boundaries.size() + 1) {
             throw r.arguments()
@@ -106,10 +106,10 @@ final class Keras {
         double to = r.number("end_learning_rate", 1e-4);
         double power = r.number("power", 1);
         if (!r.arguments().flag("cycle", false)) {
-            return ramp(from, to, r.length("decay_steps"), Shapes.power(power).reversed());
+            return ramp(from, to, r.positiveLength("decay_steps"), Shapes.power(power).reversed());
         }
         r.note(Quirk.KERAS_POLYNOMIAL_CYCLE);
-        double steps = r.duration("decay_steps");
+        double steps = r.positive("decay_steps", r.number("decay_steps"));
         String span = "(" + steps + " * max(1, ceil(t / " + steps + ")))";
         Formula formula =
                 Formula.of(
@@ -130,19 +130,20 @@ final class Keras {
         double initial = r.number("initial_learning_rate");
         double alpha = r.number("alpha", 0);
         if (!r.has("warmup_target")) {
-            return ramp(initial, alpha * initial, r.length("decay_steps"), Shapes.COSINE);
+            return ramp(initial, alpha * initial, r.positiveLength("decay_steps"), Shapes.COSINE);
         }
         double target = r.number("warmup_target");
         double warmup = r.duration("warmup_steps", 0);
         r.noteIf(warmup > 0, Quirk.KERAS_COSINE_WARMUP);
-        Schedule decay = ramp(target, alpha * target, r.length("decay_steps"), Shapes.COSINE);
+        Schedule decay =
+                ramp(target, alpha * target, r.positiveLength("decay_steps"), Shapes.COSINE);
         return Pieces.warmUp(initial, target, r.span(warmup), decay);
     }
 
     private static Schedule restarts(Reading r) {
         double initial = r.number("initial_learning_rate");
         double alpha = r.number("alpha", 0);
-        return ramp((1 - alpha) * initial, 0, r.length("first_decay_steps"), Shapes.COSINE)
+        return ramp((1 - alpha) * initial, 0, r.positiveLength("first_decay_steps"), Shapes.COSINE)
                 .repeat()
                 .stretch(r.number("t_mul", 2))
                 .gain(r.number("m_mul", 1))
@@ -162,7 +163,7 @@ final class Keras {
                 .controlledBy(
                         Plateau.plateau()
                                 .goal(goal(r))
-                                .factor(r.number("factor", 0.1))
+                                .factor(Torch.below1(r, 0.1))
                                 .patience(Math.max(1, r.count("patience", 10)))
                                 .threshold(0, r.number("min_delta", 1e-4))
                                 .cooldown(Math.max(0, cooldown - 1))
@@ -171,7 +172,7 @@ final class Keras {
 
     private static Goal goal(Reading r) {
         String monitor = r.has("monitor") ? r.arguments().get("monitor").described() : "";
-        return switch (r.arguments().word("mode", "auto", "min", "max")) {
+        return switch (r.word("mode", "auto", "min", "max")) {
             case "min" -> Goal.MINIMIZE;
             case "max" -> Goal.MAXIMIZE;
             default -> monitor.contains("acc") ? Goal.MAXIMIZE : Goal.MINIMIZE;

@@ -108,14 +108,23 @@ final class Optax {
     }
 
     private static Map<Long, Double> scales(Reading r) {
-        return r.has("boundaries_and_scales")
-                ? new TreeMap<>(r.arguments().table("boundaries_and_scales"))
-                : Map.of();
+        if (!r.has("boundaries_and_scales")) {
+            return Map.of();
+        }
+        var scales = new TreeMap<Long, Double>(r.arguments().table("boundaries_and_scales"));
+        r.require(
+                scales.values().stream().allMatch(scale -> scale >= 0),
+                "boundaries_and_scales",
+                "must not hold a negative scale");
+        r.require(
+                scales.isEmpty() || scales.firstKey() >= 0,
+                "boundaries_and_scales",
+                "must not hold a negative boundary");
+        return scales;
     }
 
     private static Schedule interpolated(Reading r) {
-        boolean linear =
-                r.arguments().word("interpolate_type", "linear", "cosine").equals("linear");
+        boolean linear = r.word("interpolate_type", "linear", "cosine").equals("linear");
         return knotted(
                 linear ? Shapes.LINEAR : Shapes.COSINE, r.number("init_value"), scales(r), r);
     }
@@ -143,7 +152,7 @@ final class Optax {
             r.note(Quirk.OPTAX_DECAY_RATE_ZERO);
             return hold(initial);
         }
-        Schedule decay = Schedules.exponential(initial, rate, r.length("transition_steps"));
+        Schedule decay = Schedules.exponential(initial, rate, r.positiveLength("transition_steps"));
         if (r.arguments().flag("staircase", false)) {
             decay = decay.every(r.length("transition_steps"));
         }
@@ -158,7 +167,8 @@ final class Optax {
     private static Schedule cosine(Reading r) {
         double initial = r.number("init_value");
         double end = initial * r.number("alpha", 0);
-        return Pieces.way(initial, end, r.length("decay_steps"), cosine(r.number("exponent", 1)));
+        return Pieces.way(
+                initial, end, r.positiveLength("decay_steps"), cosine(r.number("exponent", 1)));
     }
 
     /** The cosine from 1 to 0, raised to a power. */
@@ -167,28 +177,29 @@ final class Optax {
     }
 
     private static Schedule linearOneCycle(Reading r) {
-        long total = r.arguments().whole("transition_steps");
-        double div = r.number("div_factor", 25);
-        long peak = (long) (r.number("pct_start", 0.3) * total);
-        long back = (long) (r.number("pct_final", 0.85) * total);
+        long total = (long) r.positiveInteger("transition_steps", r.number("transition_steps"));
+        double div = r.positive("div_factor", 25);
+        long peak = (long) (r.between(0, 1, "pct_start", 0.3) * total);
+        long back = (long) (r.between(0, 1, "pct_final", 0.85) * total);
+        r.require(back >= peak, "pct_final", "must not be less than pct_start");
         r.noteIf(peak == 0 || back == peak || back == total, Quirk.OPTAX_ONE_CYCLE_COLLISION);
         double start = r.number("peak_value") / div;
         Knots timeline =
                 knots(start)
                         .to(r.span(peak), r.number("peak_value"))
                         .to(r.span(back - peak), start)
-                        .to(r.span(total - back), start / r.number("final_div_factor", 1e4));
-        return timeline.then(hold(start / r.number("final_div_factor", 1e4)));
+                        .to(r.span(total - back), start / r.positive("final_div_factor", 1e4));
+        return timeline.then(hold(start / r.positive("final_div_factor", 1e4)));
     }
 
     private static Schedule cosineOneCycle(Reading r) {
-        long total = r.arguments().whole("transition_steps");
-        double div = r.number("div_factor", 25);
-        long peak = (long) (r.number("pct_start", 0.3) * total);
+        long total = (long) r.positiveInteger("transition_steps", r.number("transition_steps"));
+        double div = r.positive("div_factor", 25);
+        long peak = (long) (r.between(0, 1, "pct_start", 0.3) * total);
         r.noteIf(peak == 0 || peak == total, Quirk.OPTAX_ONE_CYCLE_COLLISION);
         Map<Long, Double> scales = new LinkedHashMap<>();
         scales.put(peak, div);
-        scales.merge(total, 1 / (div * r.number("final_div_factor", 1e4)), (a, b) -> a * b);
+        scales.merge(total, 1 / (div * r.positive("final_div_factor", 1e4)), (a, b) -> a * b);
         return knotted(Shapes.COSINE, r.number("peak_value") / div, scales, r);
     }
 
@@ -266,14 +277,18 @@ final class Optax {
 
     private static Part plateau(Reading r) {
         int patience = r.count("patience", 10);
+        double relative = r.between(0, 1, "rtol", 1e-4);
+        double absolute = r.number("atol", 0);
+        r.require(absolute >= 0, "atol", "must be 0 or more");
+        r.require(relative > 0 || absolute > 0, "rtol", "or atol must be greater than 0");
         r.noteIf(patience == 0, Quirk.OPTAX_PLATEAU_PATIENCE_ZERO);
-        r.noteIf(r.number("rtol", 1e-4) > 0, Quirk.OPTAX_PLATEAU_NEGATIVE);
+        r.noteIf(relative > 0, Quirk.OPTAX_PLATEAU_NEGATIVE);
         return Part.of(hold(r.baseRate()))
                 .controlledBy(
                         Plateau.plateau()
-                                .factor(r.number("factor", 0.1))
+                                .factor(Torch.below1(r, 0.1))
                                 .patience(Math.max(1, patience))
-                                .threshold(r.number("rtol", 1e-4), r.number("atol", 0))
+                                .threshold(relative, absolute)
                                 .cooldown(r.count("cooldown", 0))
                                 .averaged(r.count("accumulation_size", 1))
                                 .lowestFactor(r.number("min_scale", 0)));

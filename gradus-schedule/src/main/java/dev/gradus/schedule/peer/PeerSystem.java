@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Another system and the constructors of its that are read.
@@ -18,18 +19,22 @@ import java.util.Set;
  * @param rules by name of the constructor
  */
 record PeerSystem(List<String> prefixes, Map<String, Rule> rules) {
-    /** Accepted everywhere: the base rate, the unit, and what has no bearing on the values. */
-    private static final List<String> COMMON =
-            List.of(
-                    "lr",
-                    "learning_rate",
-                    "unit",
-                    "optimizer",
-                    "last_epoch",
-                    "verbose",
-                    "name",
-                    "dtype",
-                    "scheduleType");
+    private static final String LAST_EPOCH = "last_epoch";
+
+    /** Ours, accepted everywhere: the base rate and the unit. */
+    private static final List<String> COMMON = List.of("lr", "learning_rate", "unit");
+
+    /** What the constructors of a system have in common besides their parameters. */
+    private static final Map<String, List<String>> OWN =
+            Map.of(
+                    "torch", List.of("optimizer", LAST_EPOCH, "verbose"),
+                    "hf", List.of("optimizer", LAST_EPOCH),
+                    "timm", List.of("optimizer"),
+                    "keras", List.of("name", "dtype"),
+                    "dl4j", List.of("scheduleType"));
+
+    /** Systems whose rates are all in the constructor, so that an optimizer's has no bearing. */
+    private static final List<String> OWN_RATES = List.of("keras", "optax", "dl4j", "djl");
 
     private static final List<String> OPTIMIZER_FIRST = List.of("torch", "timm", "hf");
 
@@ -70,17 +75,58 @@ record PeerSystem(List<String> prefixes, Map<String, Rule> rules) {
         }
         Leading leading =
                 Leading.of(call, rule.aliases(), OPTIMIZER_FIRST.contains(prefixes.getFirst()));
-        Arguments arguments = Arguments.of(leading.call(), rule.parameters(), COMMON);
+        Arguments arguments = Arguments.of(leading.call(), rule.parameters(), known(rule));
         Unit unit = unit(arguments, leading.unit() == null ? rule.unit() : leading.unit(), outer);
         OptionalDouble rate = leading.rate().isPresent() ? leading.rate() : inherited;
+        var reading = new Reading(this, arguments, unit, rate, quirks);
+        requireOneRate(reading, leading.rate());
         try {
-            Part part = rule.meaning().apply(new Reading(this, arguments, unit, rate, quirks));
+            Part part = resumed(rule.meaning().apply(reading), reading);
+            if (OWN_RATES.contains(prefixes.getFirst())) {
+                reading.requireRateUsed();
+            }
             return unit == outer ? part : part.on(unit);
         } catch (TextException fault) {
             throw fault;
         } catch (IllegalArgumentException fault) {
             throw new TextException(String.valueOf(fault.getMessage()), call.place());
         }
+    }
+
+    private List<String> known(Rule rule) {
+        return Stream.of(COMMON, OWN.getOrDefault(prefixes.getFirst(), List.of()))
+                .flatMap(List::stream)
+                .filter(name -> !rule.parameters().contains(name))
+                .filter(name -> !name.equals(LAST_EPOCH) || rule.resumes())
+                .toList();
+    }
+
+    private static void requireOneRate(Reading reading, OptionalDouble optimizer) {
+        reading.require(
+                !(reading.has("lr") && reading.has("learning_rate")),
+                "lr",
+                "and learning_rate are the same; give one");
+        reading.require(
+                optimizer.isEmpty()
+                        || !reading.has("lr")
+                        || reading.number("lr") == optimizer.getAsDouble(),
+                "lr",
+                "must be the optimizer's, " + optimizer);
+    }
+
+    /** The original goes on behind step {@code last_epoch}; -1 is the beginning. */
+    private static Part resumed(Part part, Reading reading) {
+        if (!reading.has(LAST_EPOCH)) {
+            return part;
+        }
+        double last = reading.number(LAST_EPOCH);
+        reading.require(
+                last >= -1 && last == Math.rint(last),
+                LAST_EPOCH,
+                "must be -1, for a new run, or the index of a step");
+        return last == -1
+                ? part
+                : new Part(part.schedule().shift(reading.span(last + 1)), part.controller());
     }
 
     private static Unit unit(Arguments arguments, Unit usual, Unit outer) {

@@ -57,7 +57,14 @@ final class Pretraining {
         double max = r.number("max_lr");
         double min = r.number("min_lr", 0);
         double warmup = r.duration("lr_warmup_steps", 0);
-        String style = r.arguments().word("lr_decay_style", STYLES);
+        r.require(min >= 0, "min_lr", "must be 0 or more");
+        r.require(max >= min, "max_lr", "must not be less than min_lr");
+        r.require(r.number("init_lr", 0) <= max, "init_lr", "must not be greater than max_lr");
+        r.require(
+                r.positive("lr_decay_steps", r.number("lr_decay_steps")) > warmup,
+                "lr_decay_steps",
+                "must be greater than lr_warmup_steps");
+        String style = r.word("lr_decay_style", STYLES);
         double decay = r.duration("lr_decay_steps") - warmup;
         Schedule rest =
                 switch (style) {
@@ -83,13 +90,12 @@ final class Pretraining {
         double decay = r.duration("wsd_decay_steps");
         String shape =
                 style.equals("WSD")
-                        ? r.arguments()
-                                .word(
-                                        "lr_wsd_decay_style",
-                                        "exponential",
-                                        "linear",
-                                        "cosine",
-                                        "minus_sqrt")
+                        ? r.word(
+                                "lr_wsd_decay_style",
+                                "exponential",
+                                "linear",
+                                "cosine",
+                                "minus_sqrt")
                         : style;
         Shape fall =
                 switch (shape) {
@@ -104,7 +110,7 @@ final class Pretraining {
     private static Schedule torchtitan(Reading r) {
         double lr = r.baseRate();
         Shape fall =
-                switch (r.arguments().word("lr_decay_type", "linear", "sqrt", "cosine")) {
+                switch (r.word("lr_decay_type", "linear", "sqrt", "cosine")) {
                     case "sqrt" -> Shapes.power(0.5);
                     case "cosine" -> Shapes.COSINE;
                     default -> Shapes.LINEAR;
@@ -138,6 +144,10 @@ final class Pretraining {
                         ? r.schedule(r.arguments().get("lr_scheduler"))
                         : hold(r.baseRate());
         double end = r.has("warmup_end_value") ? r.number("warmup_end_value") : r.baseRate();
+        r.require(
+                r.calls("warmup_duration", r.number("warmup_duration")) >= 2,
+                "warmup_duration",
+                "must be 2 or more");
         return ramp(r.number("warmup_start_value"), end, r.length("warmup_duration"))
                 .landing(Landing.BOTH)
                 .then(main);

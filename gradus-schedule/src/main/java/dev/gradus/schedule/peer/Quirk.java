@@ -29,14 +29,10 @@ public enum Quirk {
             "torch.LinearLR.total_iters0",
             "total_iters=0 leaves the rate at start_factor for ever",
             "a phase of length 0 vanishes: end_factor from the first update on"),
-    TORCH_LINEAR_START_ZERO(
-            "torch.LinearLR.start_factor0",
-            "start_factor=0 is refused",
-            "it is accepted; the first update is at rate 0"),
     TORCH_POLYNOMIAL_ZERO(
             "torch.PolynomialLR.total_iters0",
             "total_iters=0 never decays",
-            "a phase of length 0 vanishes: rate 0 from the first update on"),
+            "the same: the base rate throughout"),
     TORCH_COSINE_REBOUND(
             "torch.CosineAnnealingLR.rebound",
             "after T_max the rate climbs again, with period 2 * T_max",
@@ -128,7 +124,7 @@ public enum Quirk {
     TIMM_PLATEAU_WARMUP(
             "timm.PlateauLRScheduler.warmup",
             "metrics are ignored during the warm-up, and patience is forgotten on resume",
-            "metrics count from the first report, and a resumed run goes on as if it had not stopped"),
+            "metrics are ignored during the warm-up too, and a resumed run goes on as if it had not stopped"),
     HF_COSINE_REBOUND(
             "hf.cosine.rebound", "past num_training_steps the rate climbs again", "the same"),
     HF_FIRST_UPDATE_ZERO(

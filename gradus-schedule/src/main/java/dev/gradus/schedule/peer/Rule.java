@@ -22,6 +22,20 @@ record Rule(
         Map<String, String> aliases,
         Unit unit,
         Function<Reading, Part> meaning) {
+    /** Whether the original takes {@code last_epoch}; those that react to measurements do not. */
+    boolean resumes() {
+        return !RESUMELESS.contains(name);
+    }
+
+    private static final List<String> RESUMELESS =
+            List.of(
+                    "ReduceLROnPlateau",
+                    "ChainedScheduler",
+                    "get_constant_schedule_with_lambda",
+                    "get_reduce_on_plateau_schedule",
+                    "get_greedy_schedule",
+                    "GreedyLR");
+
     /**
      * A rule for a schedule alone.
      *

@@ -49,6 +49,7 @@ final class Timm {
                                     "PlateauLRScheduler",
                                     "decay_rate patience_t threshold cooldown_t warmup_t warmup_lr_init lr_min mode"
                                             + NOISE
+                                            + " noise_type"
                                             + " initialize",
                                     Timm::plateau)
                             .in(Unit.EPOCH));
@@ -61,11 +62,21 @@ final class Timm {
     }
 
     private static Schedule withoutNoise(Function<Reading, Schedule> meaning, Reading reading) {
-        if (reading.has("noise_range_t")) {
-            throw reading.arguments()
-                    .fault("noise_range_t", "is not read: schedules here have no noise");
-        }
+        requireNoNoise(reading);
         return meaning.apply(reading);
+    }
+
+    private static void requireNoNoise(Reading reading) {
+        reading.require(
+                !reading.has("noise_range_t"),
+                "noise_range_t",
+                "is not read: schedules here have no noise");
+    }
+
+    private static double notNegative(String name, Reading r) {
+        double value = r.number(name, 0);
+        r.require(value >= 0, name, "must be 0 or more");
+        return value;
     }
 
     private static Schedule cosine(Reading r) {
@@ -81,29 +92,30 @@ final class Timm {
     }
 
     private static Schedule tanh(Reading r) {
+        r.require(r.number("lb", -7) < r.number("ub", 3), "lb", "must be less than ub");
         Shape shape = Shapes.tanh(r.number("lb", -7), r.number("ub", 3));
         double lr = r.baseRate();
-        double warmup = r.duration("warmup_t", 0);
+        double warmup = r.calls("warmup_t", 0);
         if (warmup == 0) {
             r.note(Quirk.TIMM_FIRST_EPOCH);
             return hold(lr, r.one()).then(cycles(shape, r).shift(r.one()));
         }
-        double progress = Math.min(1, warmup / r.duration("t_initial"));
+        double progress = Math.min(1, warmup / r.positive("t_initial", r.number("t_initial")));
         boolean prefix = r.arguments().flag("warmup_prefix", false);
         return warmedUp(
                 cycles(shape, r),
-                prefix ? lr : shape.between(lr, r.number("lr_min", 0), progress),
+                prefix ? lr : shape.between(lr, notNegative("lr_min", r), progress),
                 r);
     }
 
     /** base·decay^i falls to lr_min in every cycle i; after the last lr_min is held. */
     private static Schedule cycles(Shape shape, Reading r) {
         double base = r.baseRate();
-        double lowest = r.number("lr_min", 0);
+        double lowest = notNegative("lr_min", r);
         double stretch = r.number("cycle_mul", 1);
         double gain = r.number("cycle_decay", 1);
         long count = r.count("cycle_limit", 1);
-        Span length = r.length("t_initial");
+        Span length = r.positiveLength("t_initial");
         r.noteIf(stretch != 1 && count > 1, Quirk.TIMM_LOGARITHM);
         if (count == 1) {
             return Pieces.way(base, lowest, length, shape);
@@ -125,7 +137,7 @@ final class Timm {
     }
 
     private static Schedule warmedUp(Schedule curve, double target, String usualPrefix, Reading r) {
-        double warmup = r.duration("warmup_t", 0);
+        double warmup = r.calls("warmup_t", 0);
         if (warmup == 0) {
             return curve;
         }
@@ -133,7 +145,7 @@ final class Timm {
         r.noteIf(!prefix, Quirk.TIMM_COSINE_UNDER_WARMUP);
         Span length = r.span(warmup);
         return Pieces.warmUp(
-                r.number("warmup_lr_init", 0),
+                notNegative("warmup_lr_init", r),
                 target,
                 length,
                 prefix ? curve : curve.shift(length));
@@ -141,8 +153,8 @@ final class Timm {
 
     private static Schedule step(Reading r) {
         Schedule stairs =
-                exponential(r.baseRate(), r.number("decay_rate", 1), r.length("decay_t"))
-                        .every(r.length("decay_t"));
+                exponential(r.baseRate(), r.number("decay_rate", 1), r.positiveLength("decay_t"))
+                        .every(r.positiveLength("decay_t"));
         return warmedUp(stairs, r.baseRate(), "True", r);
     }
 
@@ -150,7 +162,7 @@ final class Timm {
         r.note(Quirk.TIMM_MULTISTEP_EARLY);
         double value = r.baseRate();
         Map<Double, Double> changes = new TreeMap<>();
-        for (double step : r.arguments().numbers("decay_t").stream().sorted().toList()) {
+        for (double step : r.rising("decay_t")) {
             value *= r.number("decay_rate", 1);
             changes.put(Math.max(1, step - 1), value);
         }
@@ -159,24 +171,44 @@ final class Timm {
     }
 
     private static Part plateau(Reading r) {
-        double warmup = r.duration("warmup_t", 0);
+        requireNoNoise(r);
+        double warmup = r.calls("warmup_t", 0);
         r.noteIf(warmup > 0, Quirk.TIMM_PLATEAU_WARMUP);
-        boolean lower = r.arguments().word("mode", "max", "min").equals("min");
+        boolean lower = r.word("mode", "max", "min").equals("min");
         Schedule flat = hold(r.baseRate());
         Schedule rate =
                 warmup == 0
                         ? flat
                         : Pieces.warmUp(
-                                r.number("warmup_lr_init", 0), r.baseRate(), r.span(warmup), flat);
+                                notNegative("warmup_lr_init", r),
+                                r.baseRate(),
+                                r.span(warmup),
+                                flat);
         return Part.of(rate)
                 .controlledBy(
                         Plateau.plateau()
                                 .goal(lower ? Goal.MINIMIZE : Goal.MAXIMIZE)
-                                .factor(r.number("decay_rate", 0.1))
+                                .factor(lowering(r))
                                 .patience(r.count("patience_t", 10) + 1)
                                 .threshold(r.number("threshold", 1e-4), 0)
                                 .cooldown(r.count("cooldown_t", 0))
+                                .ignoring(ignored(warmup, r))
                                 .smallestChange(1e-8)
-                                .lowestRate(r.number("lr_min", 0)));
+                                .lowestRate(notNegative("lr_min", r)));
+    }
+
+    /** The reports of the warm-up's epochs, which the original does not look at. */
+    private static int ignored(double warmup, Reading r) {
+        r.require(
+                warmup == 0 || r.countsEpochs(),
+                "warmup_t",
+                "counts epochs, as the reports do, so the unit cannot be another");
+        return (int) warmup;
+    }
+
+    private static double lowering(Reading r) {
+        double factor = r.number("decay_rate", 0.1);
+        r.require(factor > 0 && factor < 1, "decay_rate", "must lie above 0 and below 1");
+        return factor;
     }
 }

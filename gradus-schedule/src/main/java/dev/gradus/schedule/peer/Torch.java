@@ -11,6 +11,7 @@ import dev.gradus.schedule.Knots;
 import dev.gradus.schedule.Schedule;
 import dev.gradus.schedule.Shape;
 import dev.gradus.schedule.Shapes;
+import dev.gradus.schedule.Span;
 import dev.gradus.schedule.controller.Goal;
 import dev.gradus.schedule.controller.Plateau;
 import dev.gradus.text.Expression;
@@ -37,7 +38,11 @@ final class Torch {
                     Rule.schedule(
                             "ExponentialLR",
                             "gamma",
-                            r -> exponential(r.baseRate(), r.number("gamma"), r.one())),
+                            r ->
+                                    exponential(
+                                            r.baseRate(),
+                                            r.positive("gamma", r.number("gamma")),
+                                            r.one())),
                     Rule.schedule("PolynomialLR", "total_iters power", Torch::polynomial),
                     Rule.schedule("CosineAnnealingLR", "T_max eta_min", Torch::cosine),
                     Rule.schedule(
@@ -73,14 +78,18 @@ final class Torch {
     }
 
     private static Schedule step(Reading r) {
-        return exponential(r.baseRate(), r.number("gamma", 0.1), r.length("step_size"))
-                .every(r.length("step_size"));
+        Span stair = r.span(r.positiveInteger("step_size", r.number("step_size")));
+        return exponential(r.baseRate(), r.positive("gamma", 0.1), stair).every(stair);
     }
 
     private static Schedule multiStep(Reading r) {
         Map<Double, Double> changes = new TreeMap<>();
         double value = r.baseRate();
         for (double milestone : r.arguments().numbers("milestones").stream().sorted().toList()) {
+            r.require(
+                    milestone >= 0 && milestone == Math.rint(milestone),
+                    "milestones",
+                    "must be whole numbers, 0 or more: no other step is ever met");
             value *= r.number("gamma", 0.1);
             changes.put(milestone, value);
         }
@@ -88,49 +97,53 @@ final class Torch {
     }
 
     private static Schedule constant(Reading r) {
-        double factor = r.number("factor", 1.0 / 3);
-        double length = r.duration("total_iters", 5);
+        double factor = r.between(0, 1, "factor", 1.0 / 3);
+        double length = r.calls("total_iters", 5);
         r.noteIf(length == 0, Quirk.TORCH_CONSTANT_ZERO);
         r.noteIf(factor == 0, Quirk.TORCH_CONSTANT_FACTOR_ZERO);
         return hold(factor * r.baseRate(), r.span(length)).then(hold(r.baseRate()));
     }
 
     private static Schedule linear(Reading r) {
-        double length = r.duration("total_iters", 5);
+        double length = r.calls("total_iters", 5);
         double start = r.number("start_factor", 1.0 / 3);
+        r.require(start > 0 && start <= 1, "start_factor", "must be greater than 0 and at most 1");
         r.noteIf(length == 0, Quirk.TORCH_LINEAR_ZERO);
-        r.noteIf(start == 0, Quirk.TORCH_LINEAR_START_ZERO);
         double lr = r.baseRate();
         return Pieces.way(
-                lr * start, lr * r.number("end_factor", 1), r.span(length), Shapes.LINEAR);
+                lr * start, lr * r.between(0, 1, "end_factor", 1), r.span(length), Shapes.LINEAR);
     }
 
     private static Schedule polynomial(Reading r) {
-        double length = r.duration("total_iters", 5);
-        r.noteIf(length == 0, Quirk.TORCH_POLYNOMIAL_ZERO);
+        double length = r.calls("total_iters", 5);
+        if (length == 0) {
+            r.note(Quirk.TORCH_POLYNOMIAL_ZERO);
+            return hold(r.baseRate());
+        }
         return Pieces.way(
-                r.baseRate(), 0, r.span(length), Shapes.power(r.number("power", 1)).reversed());
+                r.baseRate(), 0, r.span(length), Shapes.power(r.positive("power", 1)).reversed());
     }
 
     private static Schedule cosine(Reading r) {
         r.note(Quirk.TORCH_COSINE_REBOUND);
         r.note(Quirk.TORCH_COSINE_LIVE_EDIT);
-        return Pieces.wave(r.baseRate(), r.number("eta_min", 0), r.length("T_max"));
+        return Pieces.wave(r.baseRate(), r.number("eta_min", 0), r.positiveLength("T_max"));
     }
 
     private static Schedule warmRestarts(Reading r) {
-        double stretch = r.duration("T_mult", 1);
+        double stretch = r.positiveInteger("T_mult", 1);
+        Span first = r.span(r.positiveInteger("T_0", r.number("T_0")));
         r.noteIf(stretch > 1, Quirk.TORCH_WARM_RESTARTS_LOGARITHM);
-        return ramp(r.baseRate(), r.number("eta_min", 0), r.length("T_0"), Shapes.COSINE)
+        return ramp(r.baseRate(), r.number("eta_min", 0), first, Shapes.COSINE)
                 .repeat()
                 .stretch(stretch);
     }
 
     private static Schedule cyclical(Reading r) {
         r.note(Quirk.TORCH_LAMBDA_LIVE_EDIT);
-        double up = r.duration("step_size_up", 2000);
+        double up = r.positive("step_size_up", 2000);
         double down = r.duration("step_size_down", up);
-        String mode = r.arguments().word("mode", "triangular", "triangular2", "exp_range");
+        String mode = r.word("mode", "triangular", "triangular2", "exp_range");
         double gamma = r.number("gamma", 1);
         if (r.has("scale_fn")) {
             throw r.arguments()
@@ -157,11 +170,12 @@ final class Torch {
 
     private static Part oneCycle(Reading r) {
         r.note(Quirk.TORCH_ONE_CYCLE_PAST_END);
-        double total =
-                r.has("total_steps")
-                        ? r.duration("total_steps")
-                        : r.duration("epochs") * r.duration("steps_per_epoch");
-        double rising = r.number("pct_start", 0.3) * total - 1;
+        double total = totalSteps(r);
+        r.require(
+                !r.has("pct_start") || !r.isWrittenWhole("pct_start"),
+                "pct_start",
+                "must be a float between 0 and 1, such as 0.3");
+        double rising = r.between(0, 1, "pct_start", 0.3) * total - 1;
         r.noteIf(rising <= 0, Quirk.TORCH_ONE_CYCLE_ZERO_PHASE);
         r.noteIf(rising > 0 && rising != Math.rint(rising), Quirk.TORCH_ONE_CYCLE_PEAK_BETWEEN);
         boolean threePhase = r.arguments().flag("three_phase", false);
@@ -169,8 +183,8 @@ final class Torch {
         double down = threePhase ? up : total - 1 - up;
         double rest = threePhase ? total - 1 - 2 * up : 0;
         double max = r.number("max_lr");
-        double start = max / r.number("div_factor", 25);
-        double end = start / r.number("final_div_factor", 1e4);
+        double start = max / r.positive("div_factor", 25);
+        double end = start / r.positive("final_div_factor", 1e4);
         double low = r.number("base_momentum", 0.85);
         double high = r.number("max_momentum", 0.95);
         Shape shape = annealing(r);
@@ -184,23 +198,34 @@ final class Torch {
         return Part.of(whole.then(hold(end)));
     }
 
+    private static double totalSteps(Reading r) {
+        if (r.has("total_steps")) {
+            return r.positiveInteger("total_steps", 0);
+        }
+        r.require(
+                r.has("epochs") && r.has("steps_per_epoch"),
+                "total_steps",
+                "or epochs and steps_per_epoch must be given");
+        return r.positiveInteger("epochs", 0) * r.positiveInteger("steps_per_epoch", 0);
+    }
+
     private static double[] columns(boolean momentum, double rate, double value) {
         return momentum ? new double[] {rate, value} : new double[] {rate};
     }
 
     private static Shape annealing(Reading r) {
-        String strategy = r.arguments().word("anneal_strategy", "cos", "linear");
+        String strategy = r.word("anneal_strategy", "cos", "linear");
         return strategy.equals("cos") ? Shapes.COSINE : Shapes.LINEAR;
     }
 
     private static Part sequential(Reading r) {
-        List<Double> milestones = r.arguments().numbers("milestones");
+        List<Double> milestones = r.rising("milestones");
         List<Schedule> schedules = new ArrayList<>();
         for (Expression scheduler : r.arguments().items("schedulers")) {
             boolean nested =
                     scheduler instanceof Expression.Call call && call.last().equals("SequentialLR");
             r.noteIf(nested, Quirk.TORCH_SEQUENTIAL_NESTED);
-            schedules.add(r.nested(scheduler).schedule());
+            schedules.add(r.nested(scheduler));
         }
         r.noteIf(milestones.contains(0.0), Quirk.TORCH_SEQUENTIAL_MILESTONE_ZERO);
         return Part.of(Pieces.joined(schedules, milestones, r, "milestones"));
@@ -211,7 +236,7 @@ final class Torch {
         r.noteIf(schedulers.size() > 1, Quirk.TORCH_CHAINED_CLOSED_FORM);
         Schedule product = null;
         for (Expression scheduler : schedulers) {
-            Schedule member = r.nested(scheduler).schedule();
+            Schedule member = r.nested(scheduler);
             product = product == null ? member : product.times(member.times(1 / r.baseRate()));
         }
         if (product == null) {
@@ -224,25 +249,32 @@ final class Torch {
         return Pieces.way(
                 r.baseRate(),
                 r.number("swa_lr"),
-                r.span(r.duration("anneal_epochs", 10)),
+                r.span(r.calls("anneal_epochs", 10)),
                 annealing(r));
     }
 
     private static Part reduceOnPlateau(Reading r) {
-        boolean relative = r.arguments().word("threshold_mode", "rel", "abs").equals("rel");
+        boolean relative = r.word("threshold_mode", "rel", "abs").equals("rel");
         r.noteIf(relative, Quirk.TORCH_PLATEAU_NEGATIVE);
         double threshold = r.number("threshold", 1e-4);
-        boolean lower = r.arguments().word("mode", "min", "max").equals("min");
+        boolean lower = r.word("mode", "min", "max").equals("min");
         return Part.of(hold(r.baseRate()))
                 .controlledBy(
                         Plateau.plateau()
                                 .goal(lower ? Goal.MINIMIZE : Goal.MAXIMIZE)
-                                .factor(r.number("factor", 0.1))
+                                .factor(below1(r, 0.1))
                                 .patience(r.count("patience", 10) + 1)
                                 .threshold(relative ? threshold : 0, relative ? 0 : threshold)
                                 .cooldown(r.count("cooldown", 0))
                                 .lowestRate(r.number("min_lr", 0))
                                 .smallestChange(r.number("eps", 1e-8)));
+    }
+
+    /** A factor that lowers. */
+    static double below1(Reading r, double otherwise) {
+        double factor = r.number("factor", otherwise);
+        r.require(factor > 0 && factor < 1, "factor", "must lie above 0 and below 1");
+        return factor;
     }
 
     /** The same scheduler under Hugging Face's name. */

@@ -17,8 +17,9 @@ enum Unit {
     Span span(double count) {
         return switch (this) {
             case UPDATE -> Span.steps(count);
-            case EPOCH, FRACTION -> Span.epochs(count);
-            case SAMPLE -> Span.samples(count);
+            case EPOCH, FRACTION ->
+                    count == Math.rint(count) ? Span.epochs(count) : Span.epochs(count).exact();
+            case SAMPLE -> Span.samples(count).exact();
         };
     }
 

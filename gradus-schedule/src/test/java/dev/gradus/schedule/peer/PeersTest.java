@@ -46,7 +46,7 @@ class PeersTest {
             torch.ExponentialLR(optimizer, gamma=0.9, last_epoch=-1, lr=1) | 0.9**t
             torch.ExponentialLR(gamma=0.9, lr=1, unit='epoch') | 0.9**(t // 4)
             torch.PolynomialLR(lr=1) | max(0, 1 - t/5)
-            torch.PolynomialLR(lr=1, total_iters=0) | 0
+            torch.PolynomialLR(lr=1, total_iters=0) | 1
             torch.CosineAnnealingLR(optimizer, 5, lr=1, eta_min=0.2) | 0.2 + 0.4 * (1 + cos(pi*t/5))
             torch.CosineAnnealingWarmRestarts(lr=1, T_0=3) | (1 + cos(pi * (t % 3)/3)) / 2
             torch.CyclicLR(optimizer, base_lr=1, max_lr=3, step_size_up=2, step_size_down=4) | 1 + (t%6 if t%6 < 2 else 2 - (t%6 - 2)/2)
@@ -120,7 +120,7 @@ class PeersTest {
             fastai.fit_one_cycle(4, 1.0, div=5, pct_start=0.5) | 0.6 - 0.4*cos(pi*t/8) if t < 8 else 0.5*(1+1e-5) + 0.5*(1-1e-5)*cos(pi*min(t - 8, 8)/8)
             learn.fit_flat_cos(4, 1.0) | 1 if t < 12 else 0.5*(1+1e-5) + 0.5*(1-1e-5)*cos(pi*min(t - 12, 4)/4)
             fastai.fit_sgdr(3, 1, lr_max=1.0, cycle_mult=1) | (1 + cos(pi*(t % 4)/4))/2 if t < 12 else 0
-            fastai.fine_tune(3, 1.0, pct_start=0.5) | (1.04/2 - 0.96/2*cos(pi*t/4)) if t < 4 else 0.3 - 0.2*cos(pi*(t - 4)/6) if t < 10 else 0.25*(1+1e-5) + 0.25*(1-1e-5)*cos(pi*min(t - 10, 6)/6)
+            fastai.fine_tune(3, 1.0, pct_start=0.5) | (1.04/2 - 0.96/2*cos(pi*t/3.96)) if t < 4 else 0.3 - 0.2*cos(pi*(t - 4)/6) if t < 10 else 0.25*(1+1e-5) + 0.25*(1-1e-5)*cos(pi*min(t - 10, 6)/6)
             fastai.lr_find(start_lr=1e-4, end_lr=1, num_it=20) | min(1, 1e-4 * 10**(t/5))
             fastai.combine_scheds([0.25, 0.25, 0.5], [SchedLin(0, 1), SchedNo(1, 1), SchedExp(1, 0.01)]) | t/6 if t < 6 else 1 if t < 12 else 0.01**((t - 12)/12)
             fastai.ReduceLROnPlateau(lr=0.3) | 0.3
@@ -150,7 +150,7 @@ class PeersTest {
             djl.WarmUpTracker(main=djl.FixedTracker(0.1), warmUpSteps=4, warmUpBeginValue=0.02, mode=Mode.CONSTANT) | 0.02 if t < 4 else 0.1
             djl.CosineTracker(0.1, 0.02, 10) | 0.06 + 0.04*cos(pi*min(t, 10)/10)
             djl.LinearTracker(base=0.1, slope=0.01) | 0.1 + 0.01*t
-            djl.MultiFactorTracker(base=0.1, steps=[2], factor=0.5) | 0.1 if t <= 2 else 0.05
+            djl.MultiFactorTracker(base=0.1, steps=[2, 4], factor=0.5) | 0.1 if t <= 2 else 0.05 if t <= 4 else 0.025
             djl.CyclicalTracker(base=0.01, max=0.03, up=2, down=4) | 0.01 + 0.02*((t%6)/2 if t%6 < 2 else 1 - (t%6 - 2)/4)
             megatron.OptimizerParamScheduler(init_lr=0, max_lr=1, min_lr=0.1, lr_warmup_steps=4, lr_decay_steps=12, lr_decay_style='cosine') | t/4 if t < 4 else 0.55 + 0.45*cos(pi*min(t - 4, 8)/8)
             megatron.OptimizerParamScheduler(max_lr=1, min_lr=0.1, lr_decay_steps=10, lr_decay_style='linear') | 1 - 0.09*min(t, 10)
@@ -253,13 +253,13 @@ class PeersTest {
                     torch.OneCycelLR(max_lr=1) | unknown torch schedule 'OneCycelLR'; did you mean 'OneCycleLR'?
                     torch.StepLR(lr=0.1, step_sise=3) | unknown argument 'step_sise'; did you mean 'step_size'? (of torch.StepLR)
                     torch.StepLR(step_size=3) | torch.StepLR needs lr=…
-                    torch.OneCycleLR(max_lr=0.1) | torch.OneCycleLR needs epochs=…
+                    torch.OneCycleLR(max_lr=0.1) | total_steps or epochs and steps_per_epoch must be given
                     torch.SequentialLR([ConstantLR()], milestones=[3], lr=1) | milestones must have one boundary fewer than there are schedules, got 1 for 1 schedules
                     torch.SequentialLR(['ConstntLR(0.1)', 'ExponentialLR(0.9)'], milestones=[3], lr=1) | unknown torch schedule 'ConstntLR'; did you mean 'ConstantLR'?
                     torch.LambdaLR(lr=1, lr_lambda="0.9**epohc") | unknown variable 'epohc'; did you mean 'epoch'?
                     ReduceLROnPlateau(lr=1) | more than one system has ReduceLROnPlateau; write torch.ReduceLROnPlateau or keras.ReduceLROnPlateau or fastai.ReduceLROnPlateau
                     kears.CosineDecay2(0.1) | unknown schedule 'kears.CosineDecay2'; did you mean 'keras.CosineDecay'?
-                    keras.CosineDecay(0.1, -5) | must be a number from 0 up, got -5
+                    keras.CosineDecay(0.1, -5) | must be greater than 0; got -5
                     dl4j.MapSchedule(values={3: 0.1}) | values must have a value for 0, where the run begins
                     timm.CosineLRScheduler(lr=1, t_initial=3, noise_range_t=2) | noise_range_t is not read
                     0.1 | expected a constructor such as torch.StepLR(lr=0.1, step_size=30), got the number 0.1

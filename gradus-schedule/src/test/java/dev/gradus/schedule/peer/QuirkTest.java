@@ -31,7 +31,6 @@ class QuirkTest {
             torch.ConstantLR(lr=1, total_iters=0) | torch.ConstantLR.total_iters0
             torch.ConstantLR(lr=1, factor=0) | torch.ConstantLR.factor0
             torch.LinearLR(lr=1, total_iters=0) | torch.LinearLR.total_iters0
-            torch.LinearLR(lr=1, start_factor=0) | torch.LinearLR.start_factor0
             torch.PolynomialLR(lr=1, total_iters=0) | torch.PolynomialLR.total_iters0
             torch.CosineAnnealingLR(lr=1, T_max=9) | torch.CosineAnnealingLR.rebound
             torch.CosineAnnealingLR(lr=1, T_max=9) | torch.CosineAnnealingLR.live_halving
@@ -66,7 +65,7 @@ class QuirkTest {
             dl4j.CycleSchedule(maxLearningRate=0.1, cycleLength=10) | dl4j.CycleSchedule.odd
             dl4j.SigmoidSchedule(0.1, 0.5, 5) | dl4j.SigmoidSchedule.sign
             djl.FixedTracker(0.1) | djl.first_update
-            djl.MultiFactorTracker(0.1, [2], 0.5) | djl.MultiFactorTracker.mutates
+            djl.MultiFactorTracker(0.1, [2, 4], 0.5) | djl.MultiFactorTracker.mutates
             djl.LinearTracker(base=0.1, slope=-0.03, min=0.02) | djl.min_or_max.rounded
             """;
 
