@@ -28,7 +28,8 @@ final class KnownProduct {
     private final double[] resultHeight;
     private final double[] resultWidth;
     private final double[] biases;
-    private final Window window;
+    private final Axis vertical;
+    private final Axis horizontal;
 
     /**
      * Makes the numbers.
@@ -39,7 +40,6 @@ final class KnownProduct {
      * @param window how the weights move over the source
      */
     KnownProduct(long[] source, long[] weights, long[] result, Window window) {
-        this.window = window;
         int grouped = weights.length == 5 ? 1 : 0;
         groups = positive(grouped == 1 ? weights[0] : 1, 1);
         outputs = signed(weights[grouped], 2);
@@ -57,6 +57,22 @@ final class KnownProduct {
         resultHeight = positive(extent(result, 2), 12);
         resultWidth = positive(extent(result, 3), 13);
         biases = signed(result[1], 14);
+        vertical =
+                new Axis(
+                        sourceHeight.length,
+                        kernelHeight.length,
+                        resultHeight.length,
+                        window.stride().height(),
+                        window.dilation().height() + 1,
+                        window.before().height());
+        horizontal =
+                new Axis(
+                        sourceWidth.length,
+                        kernelWidth.length,
+                        resultWidth.length,
+                        window.stride().width(),
+                        window.dilation().width() + 1,
+                        window.before().width());
         scale();
     }
 
@@ -100,30 +116,30 @@ final class KnownProduct {
     double[][] result() {
         double sum = dot(sourceChannels, channels);
         double[] out = times(outer(product(groups, sourceGroups), outputs), sum);
-        double[] down = new double[resultHeight.length];
-        double[] across = new double[resultWidth.length];
-        heights((y, i, h) -> down[y] += sourceHeight[h] * kernelHeight[i]);
-        widths((x, j, w) -> across[x] += sourceWidth[w] * kernelWidth[j]);
-        return new double[][] {rows, out, down, across};
+        return new double[][] {
+            rows,
+            out,
+            vertical.result(sourceHeight, kernelHeight),
+            horizontal.result(sourceWidth, kernelWidth)
+        };
     }
 
     /** Returns the vectors of the source's gradient. */
     double[][] sourceGradient() {
         double sum = dot(outputs, resultChannels);
         double[] in = times(outer(product(groups, resultGroups), channels), sum);
-        double[] down = new double[sourceHeight.length];
-        double[] across = new double[sourceWidth.length];
-        heights((y, i, h) -> down[h] += resultHeight[y] * kernelHeight[i]);
-        widths((x, j, w) -> across[w] += resultWidth[x] * kernelWidth[j]);
-        return new double[][] {resultRows, in, down, across};
+        return new double[][] {
+            resultRows,
+            in,
+            vertical.source(resultHeight, kernelHeight),
+            horizontal.source(resultWidth, kernelWidth)
+        };
     }
 
     /** Returns the vectors of the weights' gradient, as {@link #weights} those of the weights. */
     double[][] weightsGradient(int dimensions) {
-        double[] down = new double[kernelHeight.length];
-        double[] across = new double[kernelWidth.length];
-        heights((y, i, h) -> down[i] += sourceHeight[h] * resultHeight[y]);
-        widths((x, j, w) -> across[j] += sourceWidth[w] * resultWidth[x]);
+        double[] down = vertical.kernel(sourceHeight, resultHeight);
+        double[] across = horizontal.kernel(sourceWidth, resultWidth);
         double[] both = times(product(sourceGroups, resultGroups), dot(rows, resultRows));
         return dimensions == 5
                 ? new double[][] {both, resultChannels, sourceChannels, down, across}
@@ -135,51 +151,6 @@ final class KnownProduct {
         return times(
                 outer(resultGroups, resultChannels),
                 sum(resultRows) * sum(resultHeight) * sum(resultWidth));
-    }
-
-    /** What is done with a place of the result, one of the window, and one of the source. */
-    private interface Place {
-        void visit(int result, int kernel, int source);
-    }
-
-    private void heights(Place place) {
-        visit(
-                resultHeight.length,
-                kernelHeight.length,
-                sourceHeight.length,
-                window.stride().height(),
-                window.dilation().height() + 1,
-                window.before().height(),
-                place);
-    }
-
-    private void widths(Place place) {
-        visit(
-                resultWidth.length,
-                kernelWidth.length,
-                sourceWidth.length,
-                window.stride().width(),
-                window.dilation().width() + 1,
-                window.before().width(),
-                place);
-    }
-
-    private static void visit(
-            int results,
-            int kernels,
-            int sources,
-            long stride,
-            long dilation,
-            long before,
-            Place place) {
-        for (int y = 0; y < results; y++) {
-            for (int i = 0; i < kernels; i++) {
-                long at = y * stride + i * dilation - before;
-                if (at >= 0 && at < sources) {
-                    place.visit(y, i, (int) at);
-                }
-            }
-        }
     }
 
     private static double[] positive(long length, int salt) {
@@ -243,7 +214,7 @@ final class KnownProduct {
         return sum;
     }
 
-    private static double[] times(double[] values, double factor) {
+    static double[] times(double[] values, double factor) {
         double[] products = new double[values.length];
         for (int i = 0; i < products.length; i++) {
             products[i] = factor * values[i];

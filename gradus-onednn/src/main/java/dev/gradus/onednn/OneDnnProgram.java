@@ -177,10 +177,16 @@ final class OneDnnProgram implements Program {
         plan.drawMasks(step, first);
         plan.forward(batch.inputs(), first * batch.inputSize());
         plan.outputs(outputs, 0);
+        carryNan(batch, first, rows, outputs, 0);
         double loss = head.apply(batch, first, rows, weight, outputs, outputGradients);
         plan.backward(outputGradients);
         plan.updateStatistics();
         return loss;
+    }
+
+    private void carryNan(Batch batch, int first, int rows, float[] to, int offset) {
+        MissingValues.carry(
+                batch.inputs(), first * inputSize, inputSize, to, offset, outputSize, rows);
     }
 
     private static void accumulate(Updates updates, boolean last) {
@@ -222,6 +228,7 @@ final class OneDnnProgram implements Program {
             Plan plan = open.plans.of(Propagation.INFERENCE, rows);
             plan.forward(batch.inputs(), first * batch.inputSize());
             plan.outputs(results, first * outputSize);
+            carryNan(batch, first, rows, results, first * outputSize);
         }
     }
 

@@ -32,8 +32,7 @@ final class OuterProduct {
         int dimensions = descriptor.extents().length;
         this.vectors = Arrays.copyOf(vectors, dimensions);
         for (int d = dimensions; d < vectors.length; d++) {
-            double factor = vectors[d][0];
-            this.vectors[0] = Arrays.stream(this.vectors[0]).map(each -> each * factor).toArray();
+            this.vectors[0] = KnownProduct.times(this.vectors[0], vectors[d][0]);
         }
         this.places = new long[dimensions][];
         for (int d = 0; d < dimensions; d++) {
@@ -63,14 +62,14 @@ final class OuterProduct {
         int length = Math.toIntExact(memory.byteSize() / type.bytes() / rows);
         Map<Double, MemorySegment> multiples = new HashMap<>();
         for (int row = 0; row < rows; row++) {
-            MemorySegment values =
-                    multiples.computeIfAbsent(
-                            vectors[0][row],
-                            factor -> {
-                                float[] one = new float[length];
-                                fill(one, inOrder, 0, 0, factor);
-                                return numbers(one);
-                            });
+            double factor = vectors[0][row];
+            MemorySegment values = multiples.get(factor);
+            if (values == null) {
+                float[] one = new float[length];
+                fill(one, inOrder, 0, 0, factor);
+                values = numbers(one);
+                multiples.put(factor, values);
+            }
             long offset = places[0][row] * type.bytes();
             MemorySegment.copy(values, 0, memory, offset, values.byteSize());
         }

@@ -183,19 +183,37 @@ record Trial(Part part, PrimitiveDescriptor described, Window window, Optional<E
                         room.descriptor.type() == DataType.F32 ? TOLERANCE : TOLERANCE_BFLOAT16);
     }
 
-    /** Says all that a kernel's way to compute depends on, but the number of threads. */
+    /**
+     * Says all that a kernel's way to compute depends on, but the number of threads; without
+     * streams and the JVM's own texts of records, which take a start longer than the trial does.
+     */
     @Override
     public String toString() {
         var text = new StringBuilder(described.implementation());
         text.append(" for ").append(part);
-        Stream.concat(part.given().stream(), part.made().stream())
-                .filter(described::has)
-                .forEach(argument -> {
-                    Descriptor descriptor = described.descriptor(argument);
-                    text.append(", ").append(argument).append(' ');
-                    text.append(descriptor.type()).append(descriptor.layout());
-                });
-        function.ifPresent(each -> text.append(", then ").append(each));
-        return text.append(", ").append(window).toString();
+        part.given().forEach(argument -> append(text, argument));
+        part.made().forEach(argument -> append(text, argument));
+        if (function.isPresent()) {
+            text.append(", then ").append(function.get().algorithm());
+            text.append(' ').append(function.get().alpha());
+        }
+        append(text.append(", window "), window.kernel());
+        append(text.append(" stride "), window.stride());
+        append(text.append(" dilation "), window.dilation());
+        append(text.append(" padding "), window.before());
+        append(text.append(" and "), window.after());
+        return text.toString();
+    }
+
+    private void append(StringBuilder text, Argument argument) {
+        if (described.has(argument)) {
+            Descriptor descriptor = described.descriptor(argument);
+            text.append(", ").append(argument).append(' ');
+            text.append(descriptor.type()).append(descriptor.layout());
+        }
+    }
+
+    private static void append(StringBuilder text, Window.Pair pair) {
+        text.append(pair.height()).append('x').append(pair.width());
     }
 }

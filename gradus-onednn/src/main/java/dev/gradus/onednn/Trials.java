@@ -61,7 +61,7 @@ final class Trials {
      * @param layer what it is for
      */
     boolean passes(Trial trial, String layer) {
-        String question = trial + ", " + threads + " threads";
+        String question = trial.toString().concat(", threads ").concat(Integer.toString(threads));
         boolean right =
                 verdicts.computeIfAbsent(
                         question,
