@@ -3,6 +3,7 @@ package dev.gradus.cli;
 import dev.gradus.run.Run;
 import dev.gradus.run.RunException;
 import dev.gradus.train.TrainingResult;
+import java.nio.file.Path;
 import java.util.function.Consumer;
 
 /** What a person is told at the end of a run: what came out, where it is, what to do next. */
@@ -80,8 +81,21 @@ final class TrainReport {
     private void next(Run run, TrainingResult result) {
         out.line(
                 result.ending().isInterrupted() || result.ending().reason().equals("stopped")
-                        ? "next: gradus resume " + run.id()
-                        : "next: gradus train --epochs 10   or   gradus plot " + run.id());
+                        ? "next: gradus resume " + named(run)
+                        : "next: gradus plot %s   or   gradus fork %s --lr 0.001"
+                                .formatted(named(run), named(run)));
+    }
+
+    /**
+     * Returns what finds the run again when the line is pasted: elsewhere than in runs, its folder.
+     */
+    private static String named(Run run) {
+        Path folder = run.folder();
+        if (Path.of("runs").equals(folder.getParent())) {
+            return run.id();
+        }
+        String path = folder.toString();
+        return path.matches("[\\w./:+-]+") ? path : "\"" + path + "\"";
     }
 
     private void drawn(Run run, TrainingResult result) {

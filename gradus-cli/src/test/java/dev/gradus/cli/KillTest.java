@@ -51,7 +51,7 @@ class KillTest {
         process.destroy();
 
         assertThat(process.waitFor()).isEqualTo(ExitCode.TERMINATED);
-        assertThat(output("fox")).contains("next: gradus resume fox");
+        assertThat(output("fox")).containsPattern("next: gradus resume (.*/)?fox");
         Run fox = new Runs(folder.resolve("runs")).find("fox");
         assertThat(new CheckpointStore(fox.checkpoints(), 1).newest().step())
                 .isEqualTo(fox.record().getLast().step());

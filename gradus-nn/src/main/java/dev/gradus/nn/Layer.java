@@ -266,7 +266,7 @@ public sealed interface Layer permits Layer.Trainable, Layer.Plain, Activation, 
      * While training, each value becomes 0 with probability {@code rate}, else is divided by (1 −
      * rate); otherwise nothing.
      *
-     * @param rate the share that is dropped, 0 ≤ rate < 1
+     * @param rate the share that is dropped, {@code 0 ≤ rate < 1}
      */
     record Dropout(double rate) implements Plain {
         public Dropout {

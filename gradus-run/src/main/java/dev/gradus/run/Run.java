@@ -23,7 +23,6 @@ import java.util.function.Consumer;
  * origin/              the checkpoint it was forked from, if it was
  * control/             requests on their way to the trainer
  * plots/               pictures
- * model.gradus         network and parameters, when the run is done
  * run.lock             held by the process that trains
  * </pre>
  *
@@ -117,15 +116,6 @@ public record Run(Path folder, Instant created, Configuration configuration) {
      */
     public Path plots() {
         return folder.resolve("plots");
-    }
-
-    /**
-     * Where the model file is written when the run is done.
-     *
-     * @return the path of the file
-     */
-    public Path model() {
-        return folder.resolve("model.gradus");
     }
 
     /**

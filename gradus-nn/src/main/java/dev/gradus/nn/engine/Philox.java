@@ -21,7 +21,7 @@ public final class Philox {
     /**
      * Returns 64 random bits.
      *
-     * @param stream which stream of the purpose, 0 ≤ stream < 2⁵⁶
+     * @param stream which stream of the purpose, {@code 0 ≤ stream < 2⁵⁶}
      * @param index which number of the stream
      */
     public static long bits(long seed, Purpose purpose, long stream, long index) {
@@ -68,7 +68,7 @@ public final class Philox {
      *
      * @param offset the first place of the mask to fill
      * @param count how many places to fill
-     * @param rate the share, 0 ≤ rate < 1
+     * @param rate the share, {@code 0 ≤ rate < 1}
      * @param stream which stream of {@link Purpose#DROPOUT}
      * @param first the index in the stream of the first place; even
      */

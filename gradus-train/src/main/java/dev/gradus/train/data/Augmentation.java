@@ -35,7 +35,7 @@ public interface Augmentation {
         /**
          * Returns a uniform number in [0, 1).
          *
-         * @param index which number of this example, 0 ≤ index < 256
+         * @param index which number of this example, {@code 0 ≤ index < 256}
          */
         double uniform(int index);
     }

@@ -35,9 +35,9 @@ public interface Dataset {
      * Copies an example into a row of a batch: its input values to {@code row · inputSize} and on,
      * and its label, or its target values.
      *
-     * @param example which one, 0 ≤ example < {@link #size}
+     * @param example which one, from 0 up to, not including, {@link #size}
      * @param batch has room for this input and target
-     * @param row where to put it, 0 ≤ row < capacity
+     * @param row where to put it, {@code 0 ≤ row < capacity}
      * @throws DataException if it cannot be read
      */
     void copy(int example, Batch batch, int row);
@@ -59,7 +59,7 @@ public interface Dataset {
     /**
      * Returns the examples from number {@code first} up to, not including, number {@code end}.
      *
-     * @throws IllegalArgumentException unless 0 ≤ first < end ≤ size
+     * @throws IllegalArgumentException unless {@code 0 ≤ first < end ≤ size}
      */
     default Dataset range(int first, int end) {
         return Selection.range(this, first, end);
