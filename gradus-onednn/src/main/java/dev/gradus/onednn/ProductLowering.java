@@ -233,11 +233,17 @@ final class ProductLowering {
     private PrimitiveDescriptor best(Part part, DataType type, List<Orders> orders, Way way) {
         var ways = new ArrayList<Supplier<PrimitiveDescriptor>>();
         for (Orders order : orders) {
-            for (Descriptor layout : weights.layouts(type)) {
+            for (Descriptor layout : layouts(type)) {
                 ways.add(() -> way.describe(order, layout));
             }
         }
         return Preference.first(ways, product::isFast, described -> isRight(part, described));
+    }
+
+    private List<Descriptor> layouts(DataType type) {
+        return product instanceof Product.Inner && !context.isTraining()
+                ? weights.layoutsForMatrices(type, source.descriptor())
+                : weights.layouts(type);
     }
 
     private boolean isRight(Part part, PrimitiveDescriptor described) {

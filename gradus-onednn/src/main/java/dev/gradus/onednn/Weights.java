@@ -6,6 +6,7 @@ import dev.gradus.onednn.binding.DataType;
 import dev.gradus.onednn.binding.Descriptor;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The weights of one layer, as a plan meets them: kept in the order that was elected for them,
@@ -30,13 +31,32 @@ final class Weights {
      * Returns how the weights may be given to a kernel: as they are kept, then as it likes best.
      */
     List<Descriptor> layouts(DataType type) {
-        Descriptor any = Descriptor.any(context.scope(), type, extents);
+        return kept(type).map(kept -> List.of(kept, any(type))).orElseGet(() -> List.of(any(type)));
+    }
+
+    /**
+     * Returns how weights may be given to a kernel that reads a matrix: as they are kept, without
+     * blocks in the order of the source, as it likes best. From blocks into other blocks there are
+     * slow reorders only, which would run at every call.
+     */
+    List<Descriptor> layoutsForMatrices(DataType type, Descriptor source) {
+        Descriptor any = any(type);
+        Descriptor even = source.isPlain() ? any.plain(type) : any.channelsLast();
+        return kept(type)
+                .filter(kept -> !kept.layout().isStrided())
+                .map(kept -> List.of(kept, even, any))
+                .orElseGet(() -> layouts(type));
+    }
+
+    private Descriptor any(DataType type) {
+        return Descriptor.any(context.scope(), type, extents);
+    }
+
+    private Optional<Descriptor> kept(DataType type) {
         return context.parameters()
                 .layout(parameter)
                 .filter(layout -> layout.type() == type)
-                .filter(layout -> Arrays.equals(layout.extents(), extents))
-                .map(kept -> List.of(kept, any))
-                .orElseGet(() -> List.of(any));
+                .filter(layout -> Arrays.equals(layout.extents(), extents));
     }
 
     /** Decides that the weights are kept so, unless it is decided. */
