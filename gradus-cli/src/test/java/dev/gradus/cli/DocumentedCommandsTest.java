@@ -1,0 +1,270 @@
+package dev.gradus.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * Every command line and every link in the documentation. A command is one of these kinds; one that
+ * is of none fails the test, so that nothing is written that nobody tries:
+ *
+ * <ul>
+ *   <li>{@code gradus schedule …} and other commands that only compute: run as they stand
+ *   <li>{@code gradus train|find …}: read to the last option in each build, run in the slow profile
+ *   <li>{@code gradus resume|fork|replay|control RUN …}: on a run that the slow profile trains
+ *       first
+ *   <li>an expression, on the page of schedules: shown as that page says it draws them
+ *   <li>what is no {@code gradus} (build, bench, tools): the file it starts with must exist
+ * </ul>
+ *
+ * <p>{@code RUN} stands for a run's name, {@code my.csv} for a table with a column {@code species},
+ * and what follows {@code #} is a comment.
+ */
+class DocumentedCommandsTest {
+    private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
+    private static final Set<String> TRAINING = Set.of("train", "find");
+    private static final Set<String> ON_RUNS = Set.of("resume", "fork", "replay", "control");
+    private static final Pattern LINK = Pattern.compile("!?\\[[^\\]]*]\\(([^)\\s]+)\\)");
+
+    @TempDir Path folder;
+
+    /** A command line and where it is written. */
+    record Written(String page, String line) {
+        String[] words() {
+            return Session.words(line.replaceFirst("\\s+#.*$", ""));
+        }
+
+        /** Returns what follows the name of the command itself. */
+        String[] arguments() {
+            String[] words = words();
+            return Stream.of(words).skip(1).toArray(String[]::new);
+        }
+
+        boolean isGradus() {
+            String first = words()[0];
+            return first.equals("./gradus") || first.equals("gradus");
+        }
+
+        boolean isExpression() {
+            return page.equals("schedules.md") && !line.startsWith("gradus ");
+        }
+
+        String command() {
+            return words()[1];
+        }
+
+        @Override
+        public String toString() {
+            return page + ": " + line.strip();
+        }
+    }
+
+    static List<Path> pages() {
+        try (Stream<Path> docs = Files.list(ROOT.resolve("docs"))) {
+            return Stream.concat(Stream.of(ROOT.resolve("README.md")), docs)
+                    .filter(page -> page.toString().endsWith(".md"))
+                    .sorted()
+                    .toList();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    static List<Written> commands() {
+        var commands = new ArrayList<Written>();
+        for (Path page : pages()) {
+            boolean fenced = false;
+            for (String line : text(page).lines().toList()) {
+                fenced ^= line.startsWith("```");
+                if (!fenced && line.startsWith("    ") && !line.isBlank()) {
+                    commands.add(new Written(page.getFileName().toString(), line.strip()));
+                }
+            }
+        }
+        return commands;
+    }
+
+    static Stream<Written> quick() {
+        return commands().stream()
+                .filter(Written::isGradus)
+                .filter(written -> written.command().equals("schedule"));
+    }
+
+    static Stream<Written> trained() {
+        return commands().stream()
+                .filter(Written::isGradus)
+                .filter(written -> TRAINING.contains(written.command()));
+    }
+
+    static Stream<Written> onRuns() {
+        return commands().stream()
+                .filter(Written::isGradus)
+                .filter(written -> ON_RUNS.contains(written.command()));
+    }
+
+    static Stream<Written> expressions() {
+        return commands().stream().filter(Written::isExpression);
+    }
+
+    static Stream<Written> others() {
+        return commands().stream()
+                .filter(written -> !written.isGradus() && !written.isExpression());
+    }
+
+    @Test
+    void everyKindIsThere() {
+        assertThat(quick()).hasSizeGreaterThanOrEqualTo(2);
+        assertThat(trained()).hasSizeGreaterThanOrEqualTo(8);
+        assertThat(onRuns()).hasSizeGreaterThanOrEqualTo(5);
+    }
+
+    @ParameterizedTest
+    @MethodSource("commands")
+    void everyCommandIsOfAKindThatIsTried(Written written) {
+        if (written.isGradus()) {
+            assertThat(written.command())
+                    .isIn(
+                            Stream.of(Set.of("schedule"), TRAINING, ON_RUNS)
+                                    .flatMap(Set::stream)
+                                    .collect(Collectors.toSet()));
+        } else if (!written.isExpression()) {
+            assertThat(written.words()[0])
+                    .isIn("./mvnw", "java", "Ctrl-C", "tools/seeds", "tools/start-times.py");
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("others")
+    void whatIsNoGradusStartsWithAFileThatExists(Written written) {
+        String first = written.words()[0];
+        assertThat(
+                        first.equals("java")
+                                || first.equals("Ctrl-C")
+                                || Files.isExecutable(ROOT.resolve(first)))
+                .isTrue();
+    }
+
+    @ParameterizedTest
+    @MethodSource("quick")
+    void aScheduleIsShownAsWritten(Written written) {
+        Session session = Session.run(folder, written.arguments());
+
+        assertThat(session.err()).isEmpty();
+        assertThat(session.code()).isEqualTo(ExitCode.DONE);
+        assertThat(session.out()).isNotBlank();
+    }
+
+    @ParameterizedTest
+    @MethodSource("expressions")
+    void anExpressionIsOne(Written written) {
+        Session session =
+                Session.run(
+                        folder, "schedule", written.line(), "--epochs=10", "--steps-per-epoch=100");
+
+        assertThat(session.err()).isEmpty();
+        assertThat(session.code()).isEqualTo(ExitCode.DONE);
+    }
+
+    /** Without a checkpoint to keep, a run is refused when all else has been read. */
+    @ParameterizedTest
+    @MethodSource("trained")
+    void aTrainingIsReadToItsLastOption(Written written) throws IOException {
+        table();
+        var words = new ArrayList<>(List.of(written.arguments()));
+        words.removeIf("…"::equals);
+        words.add("--keep=0");
+
+        Session session = Session.run(folder, words.toArray(String[]::new));
+
+        assertThat(session.err()).isEqualTo("gradus: keep must be at least 1, got 0\n");
+    }
+
+    /** A run that is not there is the last thing wrong with a command that is else right. */
+    @ParameterizedTest
+    @MethodSource("onRuns")
+    void aCommandOnARunIsReadToItsLastOption(Written written) {
+        Session session = Session.run(folder, written.arguments());
+
+        assertThat(session.err()).startsWith("gradus: there is no run 'RUN' in ").hasLineCount(1);
+    }
+
+    @ParameterizedTest
+    @MethodSource("trained")
+    @Tag("slow")
+    @Timeout(1800)
+    void aTrainingRunsAsWritten(Written written) throws IOException {
+        table();
+
+        Session session = Session.run(folder, written.arguments());
+
+        assertThat(session.code()).as(session.err()).isIn(ExitCode.DONE, ExitCode.USAGE);
+        if (session.code() == ExitCode.USAGE) {
+            assertThat(session.err()).contains("bf16");
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("pages")
+    void linksLeadSomewhere(Path page) {
+        List<String> broken =
+                LINK.matcher(text(page))
+                        .results()
+                        .map(link -> link.group(1))
+                        .filter(target -> !target.matches("[a-z]+:.*"))
+                        .filter(target -> !leadsSomewhere(page, target))
+                        .toList();
+
+        assertThat(broken).isEmpty();
+    }
+
+    private static boolean leadsSomewhere(Path page, String target) {
+        String[] parts = target.split("#", 2);
+        Path file = parts[0].isEmpty() ? page : page.resolveSibling(parts[0]).normalize();
+        return Files.exists(file) && (parts.length == 1 || anchors(file).contains(parts[1]));
+    }
+
+    private static Set<String> anchors(Path page) {
+        return Pattern.compile("(?m)^#+ (.*)$")
+                .matcher(text(page))
+                .results()
+                .map((MatchResult heading) -> heading.group(1))
+                .map(heading -> heading.toLowerCase(Locale.ROOT))
+                .map(heading -> heading.replaceAll("[^\\p{L}\\p{N} -]", "").replace(' ', '-'))
+                .collect(Collectors.toSet());
+    }
+
+    /** A table of three kinds of flowers that a line can tell apart. */
+    private void table() throws IOException {
+        var text = new StringBuilder("length,width,species\n");
+        for (int row = 0; row < 300; row++) {
+            String species = List.of("setosa", "versicolor", "virginica").get(row % 3);
+            text.append("%d.%d,%d,%s\n".formatted(row % 3, row % 7, row % 5, species));
+        }
+        Files.writeString(folder.resolve("my.csv"), text);
+    }
+
+    private static String text(Path page) {
+        try {
+            return Files.readString(page);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+}
