@@ -44,8 +44,8 @@ final class CompareCommand implements Command {
         var folder = new Runs(surroundings.path(runs));
         var histories = new LinkedHashMap<String, History>();
         for (String name : names) {
-            Run run = folder.find(name);
-            histories.put(run.id(), History.read(run.events()));
+            Run run = folder.find(name, surroundings::warn);
+            histories.put(run.id(), surroundings.history(run));
         }
         Output out = surroundings.out();
         out.line(

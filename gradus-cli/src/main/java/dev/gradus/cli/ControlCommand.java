@@ -53,7 +53,7 @@ final class ControlCommand implements Command {
     @Override
     public Integer call() throws InterruptedException {
         Control control = ControlText.parse(String.join(" ", words));
-        Run run = new Runs(surroundings.path(runs)).find(name);
+        Run run = new Runs(surroundings.path(runs)).find(name, surroundings::warn);
         if (!run.isLive()) {
             throw new RunException(
                     "run %s is not being trained now; gradus resume %s goes on with it"
@@ -105,12 +105,15 @@ final class ControlCommand implements Command {
             Thread.sleep(LOOK_MILLIS);
             live = run.isLive(); // before reading, so that the last words are not missed
             answer.clear();
-            run.read(event -> {
-                if (answers(event, request)
-                        || (question && answer.size() == 1 && event instanceof Note)) {
-                    answer.add(event);
-                }
-            });
+            run.read(
+                    event -> {
+                        if (answers(event, request)
+                                || (question && answer.size() == 1 && event instanceof Note)) {
+                            answer.add(event);
+                        }
+                    },
+                    _ -> {}); // what cannot be read is no answer; who reads the record is told of
+            // it
         }
         return answer;
     }

@@ -19,6 +19,9 @@ final class ExitCode {
     /** A replay differs from the run. */
     static final int DIFFERS = 5;
 
+    /** The run went well, but something that should have been kept could not be. */
+    static final int UNKEPT = 6;
+
     /** Interrupted from the keyboard. */
     static final int INTERRUPTED = 130;
 

@@ -3,6 +3,7 @@ package dev.gradus.cli;
 import dev.gradus.plot.Figure;
 import dev.gradus.plot.Plots;
 import dev.gradus.run.Run;
+import dev.gradus.run.RunFile;
 import dev.gradus.run.Series;
 import dev.gradus.train.finder.FinderResult;
 import dev.gradus.train.finder.Findings;
@@ -47,8 +48,11 @@ final class FindFiles {
     /** Draws a search into a run's folder. */
     static void keep(Run run, FinderResult found) {
         Figure figure = figure("learning rate of " + run.id(), found);
-        figure.write(run.plots().resolve("find.svg"));
-        figure.write(run.plots().resolve("find.png"));
+        RunFile.requireFolder(run.plots());
+        for (String name : List.of("find.svg", "find.png")) {
+            RunFile.requirePlain(run.plots().resolve(name));
+            figure.write(run.plots().resolve(name));
+        }
     }
 
     /**

@@ -3,7 +3,6 @@ package dev.gradus.cli;
 import dev.gradus.run.Run;
 import dev.gradus.train.Trainer;
 import dev.gradus.train.Training;
-import dev.gradus.train.TrainingResult;
 import dev.gradus.train.checkpoint.CheckpointStore;
 import dev.gradus.train.checkpoint.Loaded;
 import java.util.ArrayList;
@@ -59,10 +58,10 @@ final class ForkCommand implements Command {
         var runs = new ArrayList<String>(List.of(parent.id()));
         int code = ExitCode.DONE;
         for (String rate : learningRates.isEmpty() ? List.of("") : learningRates) {
-            TrainingResult result = train(parent, loaded, rate);
-            result.run().ifPresent(run -> runs.add(run.id()));
-            code = Math.max(code, Launch.exitCode(result));
-            if (result.ending().isInterrupted()) {
+            Launch.Ended ended = train(parent, loaded, rate);
+            ended.result().run().ifPresent(run -> runs.add(run.id()));
+            code = Math.max(code, ended.exitCode());
+            if (ended.result().ending().isInterrupted()) {
                 break;
             }
         }
@@ -81,7 +80,7 @@ final class ForkCommand implements Command {
         return Long.parseLong(text);
     }
 
-    private TrainingResult train(Run parent, Loaded loaded, String rate) {
+    private Launch.Ended train(Run parent, Loaded loaded, String rate) {
         Launch launch = options.launch(parent, surroundings);
         Launch.Ready ready = launch.ready(RunOptions.data(parent));
         String origin = parent.id() + "@" + loaded.step();

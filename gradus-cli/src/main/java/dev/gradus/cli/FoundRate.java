@@ -1,6 +1,5 @@
 package dev.gradus.cli;
 
-import dev.gradus.run.Run;
 import dev.gradus.run.RunException;
 import dev.gradus.train.Finder;
 import dev.gradus.train.Trainer;
@@ -10,6 +9,7 @@ import dev.gradus.train.finder.FinderResult;
 import dev.gradus.train.finder.Findings;
 import dev.gradus.train.finder.Reading;
 import dev.gradus.train.finder.Sweep;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
@@ -65,16 +65,17 @@ record FoundRate(String text, FinderResult result) {
                         findings.confidence().key());
     }
 
-    /** Draws the search into the run's folder; a disk that fails stops no training. */
-    void keepIn(Training training, Output screen) {
-        training.folder().ifPresent(run -> keep(run, screen));
-    }
-
-    private void keep(Run run, Output screen) {
+    /**
+     * Draws the search into the run's folder; a disk that fails stops no training. Returns what
+     * could not be drawn, a sentence each.
+     */
+    List<String> keepIn(Training training) {
         try {
-            FindFiles.keep(run, result);
+            training.folder().ifPresent(run -> FindFiles.keep(run, result));
+            return List.of();
         } catch (RunException failure) {
-            screen.line("no plot of the search: " + failure.getMessage());
+            return List.of(
+                    "the plot of the search could not be kept: %s".formatted(failure.getMessage()));
         }
     }
 }

@@ -59,7 +59,13 @@ final class Gradus implements Command {
      */
     static int run(Surroundings surroundings, String... arguments) {
         try {
-            return commandLine(surroundings, arguments).execute(arguments);
+            int code = commandLine(surroundings, arguments).execute(arguments);
+            surroundings.out().stream().flush();
+            return surroundings
+                    .out()
+                    .fault()
+                    .map(why -> lost(surroundings, why, code))
+                    .orElse(code);
         } catch (OutOfMemoryError | StackOverflowError limit) {
             return new Problems(surroundings.err(), () -> isVerbose(arguments)).report(limit);
         } finally {
@@ -70,6 +76,14 @@ final class Gradus implements Command {
 
     private static boolean isVerbose(String... arguments) {
         return List.of(arguments).contains("--verbose");
+    }
+
+    /**
+     * Says that what was printed is not where it should be; returns what that means to a script.
+     */
+    private static int lost(Surroundings surroundings, String why, int code) {
+        surroundings.warn("what was printed is not whole: standard output: " + why);
+        return code == ExitCode.DONE ? ExitCode.UNKEPT : code;
     }
 
     /** Returns a command line with the command that the arguments name, or with all. */

@@ -15,6 +15,7 @@ final class Interruption implements AutoCloseable {
     private final Thread hook;
     private final Optional<PauseMenu> menu;
     private final Runnable restore;
+    private volatile int code;
 
     private Interruption(Training training, Optional<PauseMenu> menu) {
         hook =
@@ -22,6 +23,9 @@ final class Interruption implements AutoCloseable {
                         () -> {
                             training.request(new Control.Quit(), "signal");
                             await();
+                            if (code == ExitCode.UNKEPT) {
+                                Runtime.getRuntime().halt(code);
+                            }
                         },
                         "gradus-interruption");
         Runtime.getRuntime().addShutdownHook(hook);
@@ -34,6 +38,14 @@ final class Interruption implements AutoCloseable {
      */
     static Interruption of(Training training, Optional<PauseMenu> menu) {
         return new Interruption(training, menu);
+    }
+
+    /**
+     * Says what the run's end means to a script: that something is lost must not look like an
+     * ending by which all is saved.
+     */
+    void endsWith(int exitCode) {
+        code = exitCode;
     }
 
     private void await() {

@@ -60,23 +60,49 @@ record Launch(TrainOptions options, Surroundings surroundings) {
                                         more > 0 ? " and %,d more".formatted(more) : ""));
     }
 
+    /**
+     * How a run ended.
+     *
+     * @param result what it leaves
+     * @param exitCode what its end means to a script
+     */
+    record Ended(TrainingResult result, int exitCode) {}
+
     /** Trains to the end, or to a signal, and says how it went. */
-    TrainingResult run(Training training) {
-        try (var _ = Interruption.of(training, menu(training))) {
+    Ended run(Training training) {
+        return run(training, List.of());
+    }
+
+    /**
+     * Trains to the end, or to a signal, and says how it went.
+     *
+     * @param unkept what could not be kept before training began, a sentence each
+     */
+    Ended run(Training training, List<String> unkept) {
+        try (var interruption = Interruption.of(training, menu(training))) {
             TrainingResult result = training.run();
+            var missing = new ArrayList<String>(unkept);
+            result.unkept().forEach(each -> missing.add(each.sentence()));
             var report = new TrainReport(screen());
             if (result.ending().isInterrupted()) {
                 report.interrupted(result);
             } else {
-                report.ended(result);
+                missing.addAll(report.ended(result));
             }
-            return result;
+            missing.forEach(sentence -> surroundings.err().line("gradus: " + sentence));
+            surroundings.err().stream().flush();
+            int code = exitCode(result, missing);
+            interruption.endsWith(code);
+            return new Ended(result, code);
         }
     }
 
-    static int exitCode(TrainingResult result) {
+    private static int exitCode(TrainingResult result, List<String> missing) {
         if (result.ending().isDiverged()) {
             return ExitCode.DIVERGED;
+        }
+        if (!missing.isEmpty()) {
+            return ExitCode.UNKEPT;
         }
         return result.ending().isInterrupted() ? ExitCode.INTERRUPTED : ExitCode.DONE;
     }

@@ -4,6 +4,7 @@ import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
+import java.util.Optional;
 
 /**
  * A stream to write to, and what reads it.
@@ -22,6 +23,11 @@ record Output(PrintStream stream, Reader reader) {
 
     void line(String text) {
         stream.println(text);
+    }
+
+    /** Returns why something that was written here is missing, if it is known to be. */
+    Optional<String> fault() {
+        return stream instanceof CheckedStream checked ? checked.fault() : Optional.empty();
     }
 
     PrintWriter writer() {

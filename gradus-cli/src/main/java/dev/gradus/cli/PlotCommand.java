@@ -1,6 +1,5 @@
 package dev.gradus.cli;
 
-import dev.gradus.run.History;
 import dev.gradus.run.Run;
 import dev.gradus.run.Runs;
 import java.util.List;
@@ -30,10 +29,14 @@ final class PlotCommand implements Command {
     @Override
     public Integer call() {
         var folder = new Runs(surroundings.path(runs));
-        for (Run run : names.stream().map(folder::find).toList()) {
-            RunPlots.draw(run, History.read(run.events()))
+        for (Run run : found(folder)) {
+            RunPlots.draw(run, surroundings.history(run))
                     .forEach(file -> surroundings.out().line(file.toString()));
         }
         return ExitCode.DONE;
+    }
+
+    private List<Run> found(Runs folder) {
+        return names.stream().map(name -> folder.find(name, surroundings::warn)).toList();
     }
 }

@@ -68,6 +68,7 @@ final class Progress implements TrainingListener {
                                             refused.reason()));
             case TrainingEvent.RunResumed resumed -> goOn(resumed);
             case TrainingEvent.CheckpointWritten _ -> {}
+            case TrainingEvent.FileRejected _ -> {} // was told of when it was set aside
             case TrainingEvent.RunEnded _ -> {
                 line = null;
                 clear();

@@ -1,5 +1,6 @@
 package dev.gradus.cli;
 
+import dev.gradus.run.EventFaults;
 import dev.gradus.run.Run;
 import dev.gradus.run.RunException;
 import dev.gradus.run.TrainingEvent;
@@ -34,7 +35,9 @@ final class ReplayCommand implements Command {
     @Override
     public Integer call() {
         Run run = options.find(name, surroundings);
-        List<TrainingEvent> record = run.record();
+        var faults = new EventFaults();
+        List<TrainingEvent> record = run.record(faults);
+        faults.sentence().ifPresent(surroundings::warn);
         if (record.isEmpty()) {
             throw new RunException("run %s has no record to replay".formatted(run.id()));
         }

@@ -78,7 +78,7 @@ final class ResumeCommand implements Command {
             if (training.session().step() >= training.session().end()) {
                 launch.screen().line("run %s is at its end".formatted(run.id()));
             }
-            return Launch.exitCode(launch.run(training));
+            return launch.run(training).exitCode();
         }
     }
 

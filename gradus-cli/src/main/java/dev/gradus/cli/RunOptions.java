@@ -24,7 +24,7 @@ final class RunOptions {
     }
 
     Run find(String name, Surroundings surroundings) {
-        return new Runs(surroundings.path(runs)).find(name);
+        return new Runs(surroundings.path(runs)).find(name, surroundings::warn);
     }
 
     /** Returns what trains a run as it was started. */

@@ -4,6 +4,7 @@ import dev.gradus.plot.Figure;
 import dev.gradus.plot.Plots;
 import dev.gradus.run.History;
 import dev.gradus.run.Run;
+import dev.gradus.run.RunFile;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -20,6 +21,8 @@ final class RunPlots {
     static List<Path> draw(Run run, History history) {
         Figure figure = Plots.run(run.id(), history);
         List<Path> files = List.of(run.plots().resolve("run.svg"), run.plots().resolve("run.png"));
+        RunFile.requireFolder(run.plots());
+        files.forEach(RunFile::requirePlain);
         files.forEach(figure::write);
         return files;
     }

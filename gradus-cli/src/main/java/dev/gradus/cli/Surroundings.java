@@ -1,13 +1,13 @@
 package dev.gradus.cli;
 
 import dev.gradus.cli.Output.Reader;
+import dev.gradus.run.EventFaults;
+import dev.gradus.run.History;
+import dev.gradus.run.Run;
 import dev.gradus.train.data.Mnist;
-import java.io.BufferedOutputStream;
 import java.io.BufferedReader;
 import java.io.FileDescriptor;
-import java.io.FileOutputStream;
 import java.io.InputStreamReader;
-import java.io.PrintStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -61,6 +61,19 @@ record Surroundings(
                 && !environment.getOrDefault("TERM", "").equals("dumb");
     }
 
+    /** Says what a person should know although the command goes on. */
+    void warn(String sentence) {
+        err.line("gradus: " + sentence);
+    }
+
+    /** Reads a run's history, and says which lines of its record cannot be read. */
+    History history(Run run) {
+        var faults = new EventFaults();
+        History history = History.read(run.events(), faults);
+        faults.sentence().ifPresent(sentence -> warn("run %s: %s".formatted(run.id(), sentence)));
+        return history;
+    }
+
     /** Returns the path a user wrote, from the directory the command runs in. */
     Path path(String written) {
         return directory.resolve(written);
@@ -84,8 +97,7 @@ record Surroundings(
                 terminal
                         ? Charset.forName(System.getProperty(encoding, "UTF-8"))
                         : StandardCharsets.UTF_8;
-        var bytes = new BufferedOutputStream(new FileOutputStream(descriptor), 1 << 13);
         return new Output(
-                new PrintStream(bytes, false, charset), terminal ? Reader.TERMINAL : Reader.PIPE);
+                CheckedStream.of(descriptor, charset), terminal ? Reader.TERMINAL : Reader.PIPE);
     }
 }

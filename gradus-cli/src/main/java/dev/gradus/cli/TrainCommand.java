@@ -3,6 +3,7 @@ package dev.gradus.cli;
 import dev.gradus.train.Trainer;
 import dev.gradus.train.Training;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -59,8 +60,8 @@ final class TrainCommand implements Command {
                 placed(launch.watched(trainer(source, found), source, name))
                         .describe(RecordedOptions.KEY, recorded(found));
         try (Training training = trainer.prepare(source.train())) {
-            found.ifPresent(rate -> rate.keepIn(training, launch.screen()));
-            return Launch.exitCode(launch.run(training));
+            List<String> unkept = found.map(rate -> rate.keepIn(training)).orElse(List.of());
+            return launch.run(training, unkept).exitCode();
         }
     }
 

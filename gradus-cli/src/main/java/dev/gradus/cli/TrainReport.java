@@ -4,6 +4,9 @@ import dev.gradus.run.Run;
 import dev.gradus.run.RunException;
 import dev.gradus.train.TrainingResult;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** What a person is told at the end of a run: what came out, where it is, what to do next. */
@@ -22,9 +25,11 @@ final class TrainReport {
         told(result, _ -> {});
     }
 
-    /** Tells how a run ended, and draws it. */
-    void ended(TrainingResult result) {
-        told(result, run -> drawn(run, result));
+    /** Tells how a run ended, and draws it; returns what could not be drawn, a sentence each. */
+    List<String> ended(TrainingResult result) {
+        var missing = new ArrayList<String>();
+        told(result, run -> drawn(run, result).ifPresent(missing::add));
+        return missing;
     }
 
     private void told(TrainingResult result, Consumer<Run> picture) {
@@ -98,11 +103,14 @@ final class TrainReport {
         return path.matches("[\\w./:+-]+") ? path : "\"" + path + "\"";
     }
 
-    private void drawn(Run run, TrainingResult result) {
+    private Optional<String> drawn(Run run, TrainingResult result) {
         try {
             RunPlots.draw(run, result.history()).forEach(file -> out.line("plot: " + file));
+            return Optional.empty();
         } catch (RunException failure) {
-            out.line("no plot: " + failure.getMessage());
+            return Optional.of(
+                    "the plots could not be kept: %s; gradus plot %s draws them again"
+                            .formatted(failure.getMessage(), run.id()));
         }
     }
 }

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -24,9 +25,11 @@ public final class ControlInbox implements TrainingListener, AutoCloseable {
     private final Optional<Mailbox> mailbox;
     private final Consumer<String> warn;
     private final LinkedBlockingQueue<ControlRequest> queue = new LinkedBlockingQueue<>();
+    private final ConcurrentLinkedQueue<RejectedFile> rejected = new ConcurrentLinkedQueue<>();
     private final Set<String> known = new HashSet<>();
     private final Thread thread;
     private volatile boolean closed;
+    private boolean failing;
 
     private ControlInbox(Optional<Mailbox> mailbox, Consumer<String> warn) {
         this.mailbox = mailbox;
@@ -41,26 +44,45 @@ public final class ControlInbox implements TrainingListener, AutoCloseable {
 
     /**
      * Opens the inbox. Requests that an earlier process left behind are dropped with a warning:
-     * what they meant has passed.
+     * what they meant has passed. A mailbox that cannot be read stops nothing: it is told of, and
+     * looked into again.
      *
      * @param mailbox where other processes send requests
      * @param warn receives a sentence for what goes wrong; called on any thread
      * @return the inbox, to be closed
-     * @throws RunException if the mailbox cannot be read
      */
     public static ControlInbox open(Mailbox mailbox, Consumer<String> warn) {
-        for (ControlRequest old : mailbox.waiting(warn)) {
-            warn.accept(
-                    "'"
-                            + ControlText.of(old.control())
-                            + "' ("
-                            + old.by()
-                            + ") was sent too early or too late; send it again");
-            mailbox.remove(old);
-        }
         var inbox = new ControlInbox(Optional.of(mailbox), warn);
+        inbox.guarded(() -> {
+            for (ControlRequest old : mailbox.waiting(inbox::reject)) {
+                warn.accept(
+                        "'"
+                                + ControlText.of(old.control())
+                                + "' ("
+                                + old.by()
+                                + ") was sent too early or too late; send it again");
+                inbox.known.add(old.id());
+                mailbox.remove(old);
+            }
+        });
         inbox.thread.start();
         return inbox;
+    }
+
+    private void reject(RejectedFile file) {
+        warn.accept(
+                "%s was no control request and was set aside: %s"
+                        .formatted(file.file(), file.reason()));
+        rejected.add(file);
+    }
+
+    /**
+     * Takes the next file that was no request, to be put on record.
+     *
+     * @return the file, or empty
+     */
+    public Optional<RejectedFile> pollRejected() {
+        return Optional.ofNullable(rejected.poll());
     }
 
     /**
@@ -126,22 +148,26 @@ public final class ControlInbox implements TrainingListener, AutoCloseable {
     }
 
     private void watch() {
-        boolean failing = false;
         while (!closed) {
-            try {
-                mailbox.ifPresent(box -> box.waiting(warn).forEach(this::put));
-                failing = false;
-            } catch (RunException e) {
-                if (!failing && !closed) {
-                    warn.accept(e.getMessage());
-                }
-                failing = true;
-            }
+            guarded(() -> mailbox.ifPresent(box -> box.waiting(this::reject).forEach(this::put)));
             try {
                 Thread.sleep(INTERVAL);
             } catch (InterruptedException e) {
                 return;
             }
+        }
+    }
+
+    /** A mailbox that fails is told of once, until it works again. */
+    private void guarded(Runnable look) {
+        try {
+            look.run();
+            failing = false;
+        } catch (RuntimeException e) {
+            if (!failing && !closed) {
+                warn.accept("no control requests arrive: " + e.getMessage());
+            }
+            failing = true;
         }
     }
 }

@@ -5,6 +5,7 @@ import dev.gradus.run.TrainingEvent.ControlApplied;
 import dev.gradus.run.TrainingEvent.ControlRejected;
 import dev.gradus.run.TrainingEvent.EpochCompleted;
 import dev.gradus.run.TrainingEvent.Extent;
+import dev.gradus.run.TrainingEvent.FileRejected;
 import dev.gradus.run.TrainingEvent.Level;
 import dev.gradus.run.TrainingEvent.Machine;
 import dev.gradus.run.TrainingEvent.Mark;
@@ -77,6 +78,11 @@ public final class EventJson {
                 ControlJson.write(json, rejected.request());
                 json.writeStringProperty("reason", rejected.reason());
             }
+            case FileRejected rejected -> {
+                kind(json, "rejected", rejected.step());
+                json.writeStringProperty("file", rejected.file());
+                json.writeStringProperty("reason", rejected.reason());
+            }
             case CheckpointWritten checkpoint -> {
                 kind(json, "checkpoint", checkpoint.step());
                 json.writeStringProperty("file", checkpoint.file());
@@ -123,6 +129,9 @@ public final class EventJson {
             case "controlRejected" ->
                     new ControlRejected(
                             fields.whole("step"), ControlJson.read(fields), fields.text("reason"));
+            case "rejected" ->
+                    new FileRejected(
+                            fields.whole("step"), fields.text("file"), fields.text("reason"));
             case "checkpoint" ->
                     new CheckpointWritten(fields.whole("step"), fields.text("file"), marks(fields));
             case "note" -> new Note(fields.whole("step"), level(fields), fields.text("text"));

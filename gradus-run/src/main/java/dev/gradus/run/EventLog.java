@@ -6,10 +6,10 @@ import dev.gradus.run.TrainingEvent.StepCompleted;
 import dev.gradus.text.FileFault;
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * Appends events to {@code events.jsonl}. Behind an {@link EventStream} it writes on that stream's
@@ -31,6 +31,8 @@ public final class EventLog implements TrainingListener, AutoCloseable {
     private int length;
     private int nextWrite = WRITE_AT;
     private long dropped;
+    private long missing;
+    private boolean told;
     private long lastStep;
 
     EventLog(Path file, Disk disk) {
@@ -47,7 +49,7 @@ public final class EventLog implements TrainingListener, AutoCloseable {
      */
     public static EventLog append(Path file) {
         try {
-            return new EventLog(file, FileDisk.open(file));
+            return new EventLog(file, LogFile.open(file));
         } catch (IOException e) {
             throw new RunException(FileFault.of("cannot write", file, e), e);
         }
@@ -68,6 +70,7 @@ public final class EventLog implements TrainingListener, AutoCloseable {
         lastStep = event.step();
         if (length > (event instanceof StepCompleted ? STEPS_UP_TO : ALL_UP_TO)) {
             dropped++;
+            missing++;
             return;
         }
         append(event);
@@ -106,6 +109,28 @@ public final class EventLog implements TrainingListener, AutoCloseable {
     }
 
     /**
+     * Returns what became of a last line that an earlier process tore, if there was one.
+     *
+     * @return a sentence, or empty
+     */
+    public Optional<String> torn() {
+        return disk.torn();
+    }
+
+    /**
+     * Returns why the log is not whole, as far as that is known: all of it once the log is closed.
+     *
+     * @return half a sentence, or empty when nothing is missing
+     */
+    public Optional<String> fault() {
+        return missing > 0
+                ? Optional.of(
+                        "%d events are missing in it: the disk failed for too long"
+                                .formatted(missing))
+                : disk.fault();
+    }
+
+    /**
      * Writes what is waiting, makes sure it is on the disk, and closes the file.
      *
      * @throws RunException if that fails
@@ -140,6 +165,10 @@ public final class EventLog implements TrainingListener, AutoCloseable {
         }
         length = 0;
         nextWrite = WRITE_AT;
+        if (!told && disk.fault().isPresent()) {
+            told = true;
+            throw new RunException("%s: %s".formatted(file, disk.fault().get()));
+        }
     }
 
     private RunException failed(IOException e) {
@@ -154,56 +183,15 @@ public final class EventLog implements TrainingListener, AutoCloseable {
         void append(byte[] bytes, int length) throws IOException;
 
         void force() throws IOException;
-    }
 
-    private static final class FileDisk implements Disk {
-        private final RandomAccessFile file;
-        private long end;
-
-        private FileDisk(RandomAccessFile file, long end) {
-            this.file = file;
-            this.end = end;
+        /** Returns what was done to a last line that a crash tore, if one was. */
+        default Optional<String> torn() {
+            return Optional.empty();
         }
 
-        static FileDisk open(Path path) throws IOException {
-            var file = new RandomAccessFile(path.toFile(), "rw");
-            try {
-                long end = afterLastLine(file);
-                file.setLength(end);
-                return new FileDisk(file, end);
-            } catch (IOException e) {
-                file.close();
-                throw e;
-            }
-        }
-
-        private static long afterLastLine(RandomAccessFile file) throws IOException {
-            long end = file.length();
-            while (end > 0) {
-                file.seek(end - 1);
-                if (file.read() == '\n') {
-                    break;
-                }
-                end--;
-            }
-            return end;
-        }
-
-        @Override
-        public void append(byte[] bytes, int length) throws IOException {
-            file.seek(end);
-            file.write(bytes, 0, length);
-            end += length;
-        }
-
-        @Override
-        public void force() throws IOException {
-            file.getFD().sync();
-        }
-
-        @Override
-        public void close() throws IOException {
-            file.close();
+        /** Returns what others did to the file meanwhile, if they did. */
+        default Optional<String> fault() {
+            return Optional.empty();
         }
     }
 }

@@ -8,11 +8,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One listener's thread and the bounded ring before it. Steps lie in the ring as numbers, other
- * events as objects, in one order. Adding takes a short lock, never waits for the listener and
- * allocates nothing.
+ * events as objects, in one order. Adding takes a short lock and allocates nothing. When the ring
+ * is full, events are dropped or whoever adds one waits, as the listener needs.
  */
 final class EventQueue {
-    /** So many steps may wait: 3 MB, half a minute of a thousand steps a second. */
+    /** The number of events that may wait: 3 MB, half a minute of a thousand steps a second. */
     static final int CAPACITY = 1 << 15;
 
     /** Steps leave so much of the ring to the rarer, weightier events. */
@@ -24,7 +24,19 @@ final class EventQueue {
      */
     private static final long GATHER_NANOS = 100_000_000;
 
+    /** What happens when the ring is full. */
+    enum Overflow {
+        /** Events are dropped and counted. */
+        DROP,
+        /** Whoever adds an event waits until half the ring is free. */
+        WAIT
+    }
+
+    /** A waiting thread looks this often whether the listener's thread still lives. */
+    private static final long LOOK_MILLIS = 1000;
+
     private final TrainingListener listener;
+    private final Overflow overflow;
     private final Consumer<String> warn;
     private final Thread thread;
     private final double[] numbers = new double[CAPACITY * StepRecord.LENGTH];
@@ -38,8 +50,9 @@ final class EventQueue {
     private boolean closed;
     private boolean failed;
 
-    EventQueue(TrainingListener listener, Consumer<String> warn) {
+    EventQueue(TrainingListener listener, Overflow overflow, Consumer<String> warn) {
         this.listener = listener;
+        this.overflow = overflow;
         this.warn = warn;
         this.thread =
                 Thread.ofPlatform()
@@ -49,10 +62,16 @@ final class EventQueue {
         thread.start();
     }
 
-    synchronized void add(StepRecord record) {
-        if (tail - head >= CAPACITY - RESERVED) {
+    TrainingListener listener() {
+        return listener;
+    }
+
+    /** Returns whether it had to wait for room. */
+    synchronized boolean add(StepRecord record) {
+        boolean full = tail - head >= CAPACITY - RESERVED;
+        if (full && !madeRoom()) {
             dropped++;
-            return;
+            return false;
         }
         int slot = (int) (tail++ % CAPACITY);
         objects[slot] = null;
@@ -62,29 +81,64 @@ final class EventQueue {
         } else if (tail - head == 1) {
             notifyAll();
         }
+        return full;
     }
 
-    synchronized void add(TrainingEvent event) {
-        if (tail - head >= CAPACITY) {
+    /** Returns whether it had to wait for room. */
+    synchronized boolean add(TrainingEvent event) {
+        boolean full = tail - head >= CAPACITY;
+        if (full && !madeRoom()) {
             dropped++;
-            return;
+            return false;
         }
         objects[(int) (tail++ % CAPACITY)] = event;
         wake();
+        return full;
+    }
+
+    /** Waits until half the ring is free, if that is what is wanted; nothing interrupts it. */
+    private boolean madeRoom() {
+        boolean interrupted = false;
+        wake();
+        while (overflow == Overflow.WAIT && tail - head > CAPACITY / 2 && thread.isAlive()) {
+            try {
+                wait(LOOK_MILLIS);
+            } catch (InterruptedException later) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        return tail - head <= CAPACITY / 2;
     }
 
     synchronized long dropped() {
         return dropped;
     }
 
-    /** Waits until all is delivered, at most so long; returns a sentence if events were missed. */
+    /** Returns how many events the listener has not received. */
+    synchronized long missed() {
+        return dropped + tail - head;
+    }
+
+    /**
+     * Waits until all is delivered; returns a sentence if events were missed. A listener that must
+     * not miss any is given up when it takes none for so long, any other after so long.
+     */
     Optional<String> close(Duration patience) {
         synchronized (this) {
             closed = true;
             wake();
         }
         try {
-            return complaint(thread.join(patience));
+            long before;
+            boolean ended;
+            do {
+                before = head();
+                ended = thread.join(patience);
+            } while (!ended && overflow == Overflow.WAIT && head() > before);
+            return complaint(ended);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return complaint(false);
@@ -145,6 +199,9 @@ final class EventQueue {
 
     private synchronized void release(TrainingEvent event) {
         head++;
+        if (overflow == Overflow.WAIT && tail - head == CAPACITY / 2) {
+            notifyAll();
+        }
         if (event instanceof TrainingEvent.StepCompleted) {
             gatherUntil = System.nanoTime() + GATHER_NANOS;
         }

@@ -3,10 +3,14 @@ package dev.gradus.run;
 import dev.gradus.text.FileFault;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.RandomAccessFile;
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -16,9 +20,14 @@ import java.util.function.Consumer;
 public final class EventReader {
     private static final int CHUNK = 1 << 16;
 
+    /** No event is longer; a line that is takes no more memory than this. */
+    static final int LONGEST_LINE = 1 << 24;
+
     private final Path file;
+    private final ByteArrayOutputStream line = new ByteArrayOutputStream();
     private long position;
     private long lines;
+    private long length;
 
     /**
      * Creates a reader at the file's beginning.
@@ -37,36 +46,106 @@ public final class EventReader {
      * @throws RunException if the file cannot be read or a line is no event; names file and line
      */
     public void read(Consumer<? super TrainingEvent> consumer) {
-        if (!Files.exists(file)) {
+        scan(
+                (text, where) -> EventJson.read(text, where).ifPresent(consumer),
+                fault -> {
+                    throw new RunException(fault);
+                });
+    }
+
+    /**
+     * Passes on the events that came since the last call, as far as they can be read.
+     *
+     * @param consumer receives them in order
+     * @param unreadable receives a sentence for each line that is no event of a known kind
+     * @throws RunException if the file cannot be read at all
+     */
+    public void read(Consumer<? super TrainingEvent> consumer, Consumer<String> unreadable) {
+        Lines events =
+                (text, where) -> {
+                    Optional<TrainingEvent> event;
+                    try {
+                        event = EventJson.read(text, where);
+                    } catch (RunException | IllegalArgumentException e) {
+                        unreadable.accept(sentence(where, e));
+                        return;
+                    }
+                    event.ifPresentOrElse(
+                            consumer,
+                            () -> unreadable.accept(where + " is an event of a kind unknown here"));
+                };
+        scan(events, unreadable);
+    }
+
+    private static String sentence(String where, RuntimeException fault) {
+        String message = String.valueOf(fault.getMessage());
+        return message.startsWith(where) ? message : where + ": " + message;
+    }
+
+    /** What is done with a line. */
+    private interface Lines {
+        void accept(String text, String where);
+    }
+
+    private void scan(Lines events, Consumer<String> fault) {
+        if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
             return;
         }
-        try (var input = new RandomAccessFile(file.toFile(), "r")) {
-            input.seek(position);
-            var chunk = new byte[CHUNK];
-            var line = new ByteArrayOutputStream();
-            for (int length = input.read(chunk); length > 0; length = input.read(chunk)) {
-                int start = 0;
-                for (int i = 0; i < length; i++) {
-                    if (chunk[i] == '\n') {
-                        line.write(chunk, start, i - start);
-                        start = i + 1;
-                        accept(line, consumer);
-                    }
-                }
-                line.write(chunk, start, length - start);
+        RunFile.requireReadable(file);
+        try (SeekableByteChannel input = Files.newByteChannel(file)) {
+            input.position(position);
+            line.reset();
+            length = 0;
+            ByteBuffer chunk = ByteBuffer.allocate(CHUNK);
+            while (input.read(chunk.clear()) > 0) {
+                chunk.flip();
+                split(chunk.array(), chunk.limit(), events, fault);
             }
         } catch (IOException e) {
             throw new RunException(FileFault.of("cannot read", file, e), e);
         }
     }
 
-    private void accept(ByteArrayOutputStream line, Consumer<? super TrainingEvent> consumer) {
-        String text = line.toString(StandardCharsets.UTF_8);
-        position += line.size() + 1;
+    private void split(byte[] chunk, int end, Lines events, Consumer<String> fault) {
+        int start = 0;
+        for (int i = 0; i < end; i++) {
+            if (chunk[i] == '\n') {
+                gather(chunk, start, i - start);
+                start = i + 1;
+                accept(events, fault);
+            }
+        }
+        gather(chunk, start, end - start);
+    }
+
+    private void gather(byte[] chunk, int start, int count) {
+        length += count;
+        if (length <= LONGEST_LINE) {
+            line.write(chunk, start, count);
+        }
+    }
+
+    private void accept(Lines events, Consumer<String> fault) {
+        byte[] bytes = line.toByteArray();
+        boolean whole = length <= LONGEST_LINE;
+        position += length + 1;
         lines++;
         line.reset();
+        length = 0;
+        String where = file.getFileName() + ", line " + lines;
+        if (!whole) {
+            fault.accept(where + " is too long for an event");
+            return;
+        }
+        String text;
+        try {
+            text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+        } catch (CharacterCodingException e) {
+            fault.accept(where + " is not UTF-8 text");
+            return;
+        }
         if (!text.isBlank()) {
-            EventJson.read(text, file.getFileName() + ", line " + lines).ifPresent(consumer);
+            events.accept(text, where);
         }
     }
 }

@@ -4,6 +4,7 @@ import dev.gradus.run.TrainingEvent.CheckpointWritten;
 import dev.gradus.run.TrainingEvent.ControlApplied;
 import dev.gradus.run.TrainingEvent.ControlRejected;
 import dev.gradus.run.TrainingEvent.EpochCompleted;
+import dev.gradus.run.TrainingEvent.FileRejected;
 import dev.gradus.run.TrainingEvent.Level;
 import dev.gradus.run.TrainingEvent.Mark;
 import dev.gradus.run.TrainingEvent.Note;
@@ -21,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -71,6 +73,20 @@ public final class History implements TrainingListener {
         return history;
     }
 
+    /**
+     * Reads a run's record as far as it can be read.
+     *
+     * @param events the log, {@link Run#events}
+     * @param unreadable receives a sentence for each line that is no event
+     * @return its history
+     * @throws RunException if the log cannot be read at all
+     */
+    public static History read(Path events, Consumer<String> unreadable) {
+        var history = new History();
+        new EventReader(events).read(history::on, unreadable);
+        return history;
+    }
+
     @Override
     public void on(TrainingEvent event) {
         switch (event) {
@@ -94,7 +110,7 @@ public final class History implements TrainingListener {
                     mark(ended, "diverged");
                 }
             }
-            case ControlRejected _, CheckpointWritten _, PlanChanged _ -> {}
+            case ControlRejected _, FileRejected _, CheckpointWritten _, PlanChanged _ -> {}
         }
     }
 

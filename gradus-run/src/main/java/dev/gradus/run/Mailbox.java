@@ -3,22 +3,47 @@ package dev.gradus.run;
 import dev.gradus.text.FileFault;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
  * A folder through which other processes send control requests: one file each, named so that they
- * sort by time, there in full or not at all.
- *
- * @param folder the folder, usually {@link Run#mailbox}
+ * sort by time, there in full or not at all. Whatever else lies there is set aside into its folder
+ * {@code rejected}.
  */
-public record Mailbox(Path folder) {
+public final class Mailbox {
     private static final String SUFFIX = ".json";
+    private static final String UNFINISHED = ".tmp";
+    private static final String REJECTED = "rejected";
+    private static final int LARGEST_REQUEST = 1 << 16;
+    private static final int FREE_NAMES = 1000;
+
+    private final Path folder;
+
+    /** What cannot be set aside, which is told of once. */
+    private final Set<Path> stuck = new HashSet<>();
+
+    /**
+     * A mailbox in a folder.
+     *
+     * @param folder the folder, usually {@link Run#mailbox}
+     */
+    public Mailbox(Path folder) {
+        this.folder = folder;
+    }
+
+    /** Returns the folder. */
+    public Path folder() {
+        return folder;
+    }
 
     /**
      * Sends a request. Sending it again while it waits changes nothing.
@@ -27,40 +52,43 @@ public record Mailbox(Path folder) {
      * @throws RunException if the folder cannot be written
      */
     public void send(ControlRequest request) {
-        Path temporary = folder.resolve(request.id() + ".tmp");
+        RunFile.requireFolder(folder);
         try {
             Files.createDirectories(folder);
-            Files.writeString(temporary, ControlJson.write(request));
-            Files.move(
-                    temporary,
-                    file(request),
-                    StandardCopyOption.ATOMIC_MOVE,
-                    StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             throw new RunException(
                     FileFault.of("cannot send a control request through", folder, e), e);
         }
+        RunFile.replace(
+                file(request),
+                folder.resolve(request.id() + UNFINISHED),
+                ControlJson.write(request));
     }
 
     /**
      * Looks for requests; leaves them where they are.
      *
-     * @param warn told of each file that is no request; the file is removed
+     * @param rejected told of each file that is no request, which is set aside
      * @return what waits, the oldest first
      * @throws RunException if the folder cannot be read
      */
-    public List<ControlRequest> waiting(Consumer<String> warn) {
+    public List<ControlRequest> waiting(Consumer<RejectedFile> rejected) {
         var requests = new ArrayList<ControlRequest>();
         for (Path file : files()) {
+            if (stuck.contains(file)) {
+                continue;
+            }
+            String name = String.valueOf(file.getFileName());
             try {
-                requests.add(
-                        ControlJson.read(
-                                Files.readString(file), String.valueOf(file.getFileName())));
-            } catch (RunException e) {
-                warn.accept("a control request was not understood: " + e.getMessage());
-                delete(file);
-            } catch (IOException e) {
-                throw unreadable(e);
+                if (!name.endsWith(SUFFIX)) {
+                    throw new RunException(
+                            "it is no control request, whose name would end in " + SUFFIX);
+                }
+                requests.add(ControlJson.read(RunFile.read(file, LARGEST_REQUEST), name));
+            } catch (RunException | IllegalArgumentException e) {
+                if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) { // else it was just taken away
+                    rejected.accept(setAside(file, String.valueOf(e.getMessage())));
+                }
             }
         }
         return requests;
@@ -73,7 +101,49 @@ public record Mailbox(Path folder) {
      * @throws RunException if the file cannot be deleted
      */
     public void remove(ControlRequest request) {
-        delete(file(request));
+        Path file = file(request);
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            throw new RunException("cannot remove %s: %s".formatted(file, FileFault.reason(e)), e);
+        }
+    }
+
+    private RejectedFile setAside(Path file, String reason) {
+        Path aside = folder.resolve(REJECTED);
+        try {
+            RunFile.requireFolder(aside);
+            Files.createDirectories(aside);
+            Path place = free(aside, file);
+            Files.move(file, place, StandardCopyOption.ATOMIC_MOVE);
+            return new RejectedFile(relative(place), reason);
+        } catch (IOException e) {
+            stuck.add(file);
+            return new RejectedFile(
+                    relative(file),
+                    "%s; it could not be set aside: %s".formatted(reason, FileFault.reason(e)));
+        } catch (RunException e) {
+            stuck.add(file);
+            return new RejectedFile(
+                    relative(file),
+                    "%s; it could not be set aside: %s".formatted(reason, e.getMessage()));
+        }
+    }
+
+    /** Returns a name under which nothing lies yet. */
+    private static Path free(Path aside, Path file) throws IOException {
+        Path place = aside.resolve(file.getFileName());
+        for (int i = 2; Files.exists(place, LinkOption.NOFOLLOW_LINKS); i++) {
+            if (i > FREE_NAMES) {
+                throw new IOException("too many files of that name lie in " + aside);
+            }
+            place = aside.resolve(file.getFileName() + "-" + i);
+        }
+        return place;
+    }
+
+    private String relative(Path file) {
+        return String.valueOf(folder.getFileName().resolve(folder.relativize(file)));
     }
 
     private Path file(ControlRequest request) {
@@ -87,25 +157,23 @@ public record Mailbox(Path folder) {
     }
 
     private List<Path> files() {
-        if (!Files.isDirectory(folder)) {
+        RunFile.requireFolder(folder);
+        if (!Files.exists(folder)) {
             return List.of();
         }
         try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(file -> file.toString().endsWith(SUFFIX)).sorted().toList();
+            return files.filter(file -> isForUs(String.valueOf(file.getFileName())))
+                    .sorted()
+                    .toList();
         } catch (IOException e) {
-            throw unreadable(e);
+            throw new RunException(
+                    "cannot read control requests in %s: %s".formatted(folder, FileFault.reason(e)),
+                    e);
         }
     }
 
-    private void delete(Path file) {
-        try {
-            Files.deleteIfExists(file);
-        } catch (IOException e) {
-            throw new RunException(FileFault.of("cannot remove", file, e), e);
-        }
-    }
-
-    private RunException unreadable(IOException e) {
-        return new RunException(FileFault.of("cannot read control requests in", folder, e), e);
+    /** Hidden files are the system's; unfinished ones are their writer's. */
+    private static boolean isForUs(String name) {
+        return !name.startsWith(".") && !name.endsWith(UNFINISHED) && !name.equals(REJECTED);
     }
 }

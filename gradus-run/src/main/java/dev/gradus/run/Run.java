@@ -5,8 +5,8 @@ import dev.gradus.run.TrainingEvent.RunResumed;
 import dev.gradus.text.FileFault;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -32,6 +32,9 @@ import java.util.function.Consumer;
  */
 public record Run(Path folder, Instant created, Configuration configuration) {
     private static final String CONFIGURATION = "configuration.json";
+    private static final String EVENTS = "events.jsonl";
+    private static final List<String> TRACES = List.of(CONFIGURATION, EVENTS, "run.lock");
+    private static final int LARGEST_CONFIGURATION = 1 << 24;
 
     /**
      * Opens an existing run.
@@ -45,12 +48,12 @@ public record Run(Path folder, Instant created, Configuration configuration) {
         if (!isRun(folder)) {
             throw new RunException(folder + " is not a run folder: it has no " + CONFIGURATION);
         }
+        JsonFields fields = Json.read(RunFile.read(file, LARGEST_CONFIGURATION), file.toString());
         try {
-            JsonFields fields = Json.read(Files.readString(file), file.toString());
             return new Run(
                     folder, fields.instant("created"), fields.configuration("configuration"));
-        } catch (IOException e) {
-            throw new RunException(FileFault.of("cannot read", file, e), e);
+        } catch (IllegalArgumentException e) {
+            throw new RunException("%s: %s".formatted(file, e.getMessage()), e);
         }
     }
 
@@ -62,15 +65,24 @@ public record Run(Path folder, Instant created, Configuration configuration) {
                     json.writeName("configuration");
                     Json.value(json, configuration.values());
                 });
-        replace(folder.resolve(CONFIGURATION), text + '\n');
+        RunFile.replace(folder.resolve(CONFIGURATION), text + '\n');
         for (Path part : List.of(run.checkpoints(), run.plots(), run.mailbox())) {
             create(part);
         }
         return run;
     }
 
+    /** Returns whether a folder is a run's, even if its configuration is damaged or missing. */
     static boolean isRun(Path folder) {
-        return Files.isRegularFile(folder.resolve(CONFIGURATION));
+        return Files.isDirectory(folder)
+                && TRACES.stream()
+                        .anyMatch(trace ->
+                                Files.exists(folder.resolve(trace), LinkOption.NOFOLLOW_LINKS));
+    }
+
+    /** Returns whether the configuration is where {@link #open} will look for it. */
+    public boolean hasConfiguration() {
+        return Files.isRegularFile(folder.resolve(CONFIGURATION), LinkOption.NOFOLLOW_LINKS);
     }
 
     /**
@@ -88,7 +100,7 @@ public record Run(Path folder, Instant created, Configuration configuration) {
      * @return the path of {@code events.jsonl}
      */
     public Path events() {
-        return folder.resolve("events.jsonl");
+        return folder.resolve(EVENTS);
     }
 
     /**
@@ -157,6 +169,17 @@ public record Run(Path folder, Instant created, Configuration configuration) {
     }
 
     /**
+     * Reads the record as far as it can be read.
+     *
+     * @param consumer receives the events in order
+     * @param unreadable receives a sentence for each line that is no event, which is left as it is
+     * @throws RunException if the log cannot be read at all
+     */
+    public void read(Consumer<? super TrainingEvent> consumer, Consumer<String> unreadable) {
+        new EventReader(events()).read(consumer, unreadable);
+    }
+
+    /**
      * Reads the events that count: without those that a {@link RunResumed} made void, because
      * training went on from an earlier step. Controls that change the run are among them even where
      * it has not come to them again, unless others took their place.
@@ -165,8 +188,23 @@ public record Run(Path folder, Instant created, Configuration configuration) {
      * @throws RunException if the log cannot be read
      */
     public List<TrainingEvent> record() {
+        return recordOf(this::read);
+    }
+
+    /**
+     * Reads the events that count, as {@link #record()} does, as far as the record can be read.
+     *
+     * @param unreadable receives a sentence for each line that is no event, which is left as it is
+     * @return the events in order
+     * @throws RunException if the log cannot be read at all
+     */
+    public List<TrainingEvent> record(Consumer<String> unreadable) {
+        return recordOf(consumer -> read(consumer, unreadable));
+    }
+
+    private static List<TrainingEvent> recordOf(Consumer<Consumer<TrainingEvent>> reader) {
         var events = new ArrayList<TrainingEvent>();
-        read(event -> {
+        reader.accept(event -> {
             if (event instanceof RunResumed resumed) {
                 events.removeIf(earlier -> isVoid(earlier, resumed));
             } else if (event instanceof ControlApplied now) {
@@ -184,7 +222,22 @@ public record Run(Path folder, Instant created, Configuration configuration) {
      * @throws RunException if the log cannot be read
      */
     public List<ControlApplied> changes() {
-        return record().stream()
+        return changes(record());
+    }
+
+    /**
+     * Returns the controls that change the run as far as the record can be read, in the order in
+     * which they take effect.
+     *
+     * @param unreadable receives a sentence for each line that is no event, which is left as it is
+     * @throws RunException if the log cannot be read at all
+     */
+    public List<ControlApplied> changes(Consumer<String> unreadable) {
+        return changes(record(unreadable));
+    }
+
+    private static List<ControlApplied> changes(List<TrainingEvent> record) {
+        return record.stream()
                 .filter(ControlApplied.class::isInstance)
                 .map(ControlApplied.class::cast)
                 .filter(applied -> applied.request().control().effect() == Control.Effect.CHANGE)
@@ -197,6 +250,7 @@ public record Run(Path folder, Instant created, Configuration configuration) {
             case TrainingEvent.RunStarted _, RunResumed _ -> false;
             case TrainingEvent.StepCompleted _,
                     TrainingEvent.ControlRejected _,
+                    TrainingEvent.FileRejected _,
                     TrainingEvent.PlanChanged _,
                     TrainingEvent.RunEnded _ ->
                     earlier.step() >= resumed.step();
@@ -214,21 +268,6 @@ public record Run(Path folder, Instant created, Configuration configuration) {
             Files.createDirectories(folder);
         } catch (IOException e) {
             throw new RunException(FileFault.of("cannot create", folder, e), e);
-        }
-    }
-
-    /** Writes a small file so that readers see the old one or the new one, never half of it. */
-    static void replace(Path file, String text) {
-        Path temporary = file.resolveSibling(file.getFileName() + ".tmp");
-        try {
-            Files.writeString(temporary, text);
-            Files.move(
-                    temporary,
-                    file,
-                    StandardCopyOption.ATOMIC_MOVE,
-                    StandardCopyOption.REPLACE_EXISTING);
-        } catch (IOException e) {
-            throw new RunException(FileFault.of("cannot write", file, e), e);
         }
     }
 }

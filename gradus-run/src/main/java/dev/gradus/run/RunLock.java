@@ -6,6 +6,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Set;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RunLock implements AutoCloseable {
     private static final int TRIES = 20;
+    private static final int LONGEST_HOLDER = 100;
     private static final long WAIT_NANOS = 10_000_000;
 
     /**
@@ -29,21 +31,32 @@ public final class RunLock implements AutoCloseable {
 
     private final Path file;
     private final FileChannel channel;
+    private final FileIdentity identity;
 
-    private RunLock(Path file, FileChannel channel) {
+    private RunLock(Path file, FileChannel channel, FileIdentity identity) {
         this.file = file;
         this.channel = channel;
+        this.identity = identity;
+    }
+
+    /**
+     * Returns whether the right still holds: nobody removed the file or put another in its place,
+     * which another process could lock as well.
+     */
+    public boolean isIntact() {
+        return identity.isUnchanged();
     }
 
     static synchronized RunLock take(Run run) {
         Path file = file(run);
+        RunFile.requirePlain(file);
         if (!HELD.add(file)) {
             throw new RunException("run " + run.id() + " is already being written by this process");
         }
         try {
             FileChannel channel = lockedSoon(file);
             if (channel != null) {
-                return new RunLock(file, channel);
+                return new RunLock(file, channel, FileIdentity.of(file));
             }
         } catch (IOException e) {
             HELD.remove(file);
@@ -63,10 +76,12 @@ public final class RunLock implements AutoCloseable {
         if (HELD.contains(file)) {
             return true;
         }
-        if (!Files.exists(file)) {
+        if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
             return false;
         }
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
+        try (FileChannel channel =
+                        FileChannel.open(
+                                file, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
                 FileLock lock = channel.tryLock()) {
             return lock == null;
         } catch (IOException e) {
@@ -98,7 +113,11 @@ public final class RunLock implements AutoCloseable {
 
     private static @Nullable FileChannel locked(Path file) throws IOException {
         FileChannel channel =
-                FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                FileChannel.open(
+                        file,
+                        StandardOpenOption.CREATE,
+                        StandardOpenOption.WRITE,
+                        LinkOption.NOFOLLOW_LINKS);
         try {
             if (channel.tryLock() != null) {
                 channel.truncate(0);
@@ -115,13 +134,19 @@ public final class RunLock implements AutoCloseable {
 
     private static String holder(Path file) {
         try {
-            return "process " + Files.readString(file).strip();
-        } catch (IOException e) {
+            String process = RunFile.read(file, LONGEST_HOLDER).strip();
+            return process.matches("\\d+") ? "process " + process : "another process";
+        } catch (RunException e) {
             return "another process";
         }
     }
 
     private static Path file(Run run) {
-        return run.folder().toAbsolutePath().normalize().resolve("run.lock");
+        Path folder = run.folder().toAbsolutePath().normalize();
+        try {
+            return folder.toRealPath().resolve("run.lock"); // one run, whichever way leads to it
+        } catch (IOException gone) {
+            return folder.resolve("run.lock");
+        }
     }
 }

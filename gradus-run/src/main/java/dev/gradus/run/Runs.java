@@ -2,6 +2,7 @@ package dev.gradus.run;
 
 import dev.gradus.text.FileFault;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,9 +10,11 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 
@@ -73,22 +76,48 @@ public record Runs(Path folder) {
     }
 
     /**
-     * Lists the runs.
+     * Lists the runs that can be opened.
      *
-     * @return all runs, the newest first; empty when the folder does not exist
+     * @return all of them, the newest first; empty when the folder does not exist
      * @throws RunException if the folder cannot be read
      */
     public List<Run> list() {
-        if (!Files.isDirectory(folder)) {
+        return list(_ -> {});
+    }
+
+    /**
+     * Lists the runs that can be opened.
+     *
+     * @param damaged receives a sentence for each run that cannot be opened
+     * @return the others, the newest first; empty when the folder does not exist
+     * @throws RunException if the folder cannot be read
+     */
+    public List<Run> list(Consumer<String> damaged) {
+        var runs = new ArrayList<Run>();
+        for (Path path : folders()) {
+            try {
+                runs.add(Run.open(path));
+            } catch (RunException e) {
+                damaged.accept(
+                        "run %s is passed over: %s".formatted(path.getFileName(), e.getMessage()));
+            }
+        }
+        runs.sort(Comparator.comparing(Run::created).thenComparing(Run::id).reversed());
+        return runs;
+    }
+
+    /** Returns the folders of all runs, damaged or not, the latest name first. */
+    private List<Path> folders() {
+        if (!Files.exists(folder)) {
             return List.of();
         }
+        if (!Files.isDirectory(folder)) {
+            throw new RunException(folder + " is not a folder; runs are kept in one");
+        }
         try (Stream<Path> paths = Files.list(folder)) {
-            return paths.filter(Run::isRun)
-                    .map(Run::open)
-                    .sorted(Comparator.comparing(Run::created).thenComparing(Run::id).reversed())
-                    .toList();
-        } catch (IOException e) {
-            throw new RunException(FileFault.of("cannot read", folder, e), e);
+            return paths.filter(Run::isRun).sorted(Comparator.reverseOrder()).toList();
+        } catch (IOException | UncheckedIOException e) {
+            throw new RunException("cannot read %s: %s".formatted(folder, e.getMessage()), e);
         }
     }
 
@@ -101,13 +130,26 @@ public record Runs(Path folder) {
      * @throws RunException if there is none or more than one; says which there are
      */
     public Run find(String name) {
-        return exactly(name).orElseGet(() -> beginning(name));
+        return find(name, _ -> {});
     }
 
-    private Optional<Run> exactly(String name) {
+    /**
+     * Finds a run as {@link #find(String)} does.
+     *
+     * @param name how the user names it
+     * @param damaged receives a sentence for each other run that was passed over because it cannot
+     *     be opened
+     * @return the run
+     * @throws RunException if there is none or more than one; says which there are
+     */
+    public Run find(String name, Consumer<String> damaged) {
+        return exactly(name, damaged).orElseGet(() -> beginning(name));
+    }
+
+    private Optional<Run> exactly(String name, Consumer<String> damaged) {
         if (name.equals(LATEST)) {
             return Optional.of(
-                    list().stream()
+                    list(damaged).stream()
                             .findFirst()
                             .orElseThrow(() ->
                                     new RunException(
@@ -122,7 +164,13 @@ public record Runs(Path folder) {
     }
 
     private Run beginning(String name) {
-        List<String> ids = list().stream().map(Run::id).toList();
+        List<String> ids =
+                Stream.concat(
+                                list().stream().map(run -> run.folder().getFileName()),
+                                folders().stream().map(Path::getFileName))
+                        .map(String::valueOf)
+                        .distinct()
+                        .toList();
         List<String> fitting =
                 ids.stream().filter(id -> id.startsWith(name) || id.contains('-' + name)).toList();
         if (fitting.size() == 1) {

@@ -173,6 +173,15 @@ public sealed interface TrainingEvent {
             implements TrainingEvent {}
 
     /**
+     * A file among the control requests was none, and was set aside.
+     *
+     * @param step the update that was next
+     * @param file where it is now, relative to the run folder
+     * @param reason what is wrong with it
+     */
+    record FileRejected(long step, String file, String reason) implements TrainingEvent {}
+
+    /**
      * A checkpoint is safely on disk.
      *
      * @param step the first update that would follow it

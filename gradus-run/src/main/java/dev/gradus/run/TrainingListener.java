@@ -2,7 +2,7 @@ package dev.gradus.run;
 
 /**
  * Watches a run and never acts on it. An {@link EventStream} calls a listener on a thread of its
- * own, so a slow or failing one costs training nothing.
+ * own, so a slow or failing one costs training nothing, unless it must not miss an event.
  */
 @FunctionalInterface
 public interface TrainingListener {

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gradus.run.TrainingEvent.Note;
 import dev.gradus.run.TrainingEvent.StepCompleted;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +15,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -101,7 +104,139 @@ class EventLogTest {
     void aFolderInPlaceOfTheFileIsAClearError() {
         assertThatThrownBy(() -> EventLog.append(folder))
                 .isInstanceOf(RunException.class)
-                .hasMessageStartingWith("cannot write " + folder);
+                .hasMessage(folder + " is a folder, where a file should be");
+    }
+
+    @Test
+    void whatIsTornOffIsSaidAndWhatIsNoEventIsKept() throws IOException {
+        Path file = folder.resolve("events.jsonl");
+        String line = EventJson.write(Examples.step(0, 1)) + "\n";
+        Files.writeString(file, line + "{\"event\":\"st");
+        try (var log = EventLog.append(file)) {
+            assertThat(log.torn())
+                    .contains(
+                            "the last line of events.jsonl was torn when the process ended; its 12 bytes are cut off");
+        }
+        assertThat(file).hasContent(line.strip());
+        Files.writeString(file, "notes of somebody");
+        try (var log = EventLog.append(file)) {
+            assertThat(log.torn())
+                    .contains("the last line of events.jsonl is no event; it is left as it is");
+            log.on(Examples.step(0, 1));
+        }
+        assertThat(Files.readString(file)).isEqualTo("notes of somebody\n" + line);
+    }
+
+    @Test
+    void linesThatCannotBeReadAreNamedAndTheOthersAreRead() throws IOException {
+        Path file = folder.resolve("events.jsonl");
+        var bytes = new ByteArrayOutputStream();
+        for (String line :
+                List.of(
+                        EventJson.write(Examples.step(0, 1)),
+                        "{\"event\":\"step\"}",
+                        "caf\u00e9",
+                        EventJson.write(Examples.step(1, 1)),
+                        EventJson.write(Examples.step(2, 1)) + EventJson.write(Examples.step(3, 1)),
+                        "{\"event\":\"sted\",\"step\":4}",
+                        "[1]",
+                        EventJson.write(Examples.step(5, 1)))) {
+            bytes.write((line + "\n").getBytes(StandardCharsets.ISO_8859_1));
+        }
+        Files.write(file, bytes.toByteArray());
+        var events = new ArrayList<TrainingEvent>();
+        var faults = new ArrayList<String>();
+        var summary = new EventFaults();
+        new EventReader(file).read(events::add, faults::add);
+        faults.forEach(summary);
+
+        assertThat(events)
+                .containsExactly(Examples.step(0, 1), Examples.step(1, 1), Examples.step(5, 1));
+        assertThat(faults).hasSize(5);
+        assertThat(faults.get(0)).isEqualTo("events.jsonl, line 2 has no \"learningRate\"");
+        assertThat(faults.get(1)).isEqualTo("events.jsonl, line 3 is not UTF-8 text");
+        assertThat(faults.get(2)).startsWith("events.jsonl, line 5 is not JSON");
+        assertThat(faults.get(3))
+                .isEqualTo("events.jsonl, line 6 is an event of a kind unknown here");
+        assertThat(faults.get(4)).startsWith("events.jsonl, line 7 must be a JSON object");
+        assertThat(summary.sentence().orElseThrow())
+                .endsWith("; and 2 more lines; these lines are passed over and left as they are");
+    }
+
+    @Test
+    void aLineTooLongForAnEventTakesNoMemory() throws IOException {
+        Path file = folder.resolve("events.jsonl");
+        String line = EventJson.write(Examples.step(0, 1)) + "\n";
+        try (var sparse = new RandomAccessFile(file.toFile(), "rw")) {
+            sparse.setLength(200_000_000);
+            sparse.seek(200_000_000);
+            sparse.writeBytes("\n" + line);
+        }
+        var events = new ArrayList<TrainingEvent>();
+        var faults = new ArrayList<String>();
+        new EventReader(file).read(events::add, faults::add);
+
+        assertThat(events).containsExactly(Examples.step(0, 1));
+        assertThat(faults).containsExactly("events.jsonl, line 1 is too long for an event");
+    }
+
+    @Test
+    void aLogThatIsRemovedReplacedCutOrWrittenToMeanwhileSaysSo() throws IOException {
+        assertThat(faultAfter(Files::delete))
+                .hasValueSatisfying(reason -> assertThat(reason).contains("removed or replaced"));
+        assertThat(
+                        faultAfter(file -> {
+                            Files.delete(file);
+                            Files.writeString(file, "");
+                        }))
+                .hasValueSatisfying(reason -> assertThat(reason).contains("removed or replaced"));
+        assertThat(faultAfter(file -> Files.writeString(file, "")))
+                .hasValueSatisfying(reason -> assertThat(reason).contains("cut"));
+        assertThat(faultAfter(file -> Files.writeString(file, "x", StandardOpenOption.APPEND)))
+                .hasValueSatisfying(reason -> assertThat(reason).contains("another program wrote"));
+        assertThat(faultAfter(_ -> {})).isEmpty();
+    }
+
+    private interface Harm {
+        void to(Path file) throws IOException;
+    }
+
+    /** Returns what a log says of harm that is done between two events. */
+    private Optional<String> faultAfter(Harm harm) throws IOException {
+        Path file = folder.resolve("harmed.jsonl");
+        Files.deleteIfExists(file);
+        var log = EventLog.append(file);
+        log.on(Examples.step(0, 1));
+        log.caughtUp();
+        harm.to(file);
+        log.on(Examples.step(1, 1));
+        try {
+            log.caughtUp();
+        } catch (RunException told) {
+            assertThat(told).hasMessageStartingWith(file + ": ");
+        }
+        log.close();
+        if (Files.exists(file) && Files.size(file) > 0) {
+            var events = new ArrayList<TrainingEvent>();
+            new EventReader(file).read(events::add, _ -> {});
+            assertThat(events).contains(Examples.step(1, 1));
+        }
+        return log.fault();
+    }
+
+    @Test
+    void aLinkInPlaceOfTheLogIsRefusedAndWhatItLeadsToIsUntouched() throws IOException {
+        Path precious = Files.writeString(folder.resolve("precious"), "precious");
+        Path symbolic = Files.createSymbolicLink(folder.resolve("symbolic.jsonl"), precious);
+        Path hard = Files.createLink(folder.resolve("hard.jsonl"), precious);
+
+        assertThatThrownBy(() -> EventLog.append(symbolic))
+                .isInstanceOf(RunException.class)
+                .hasMessageContaining(symbolic + " is a symbolic link");
+        assertThatThrownBy(() -> EventLog.append(hard))
+                .isInstanceOf(RunException.class)
+                .hasMessageContaining(hard + " is also another file's name");
+        assertThat(precious).hasContent("precious");
     }
 
     @Test

@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -113,7 +115,9 @@ class EventStreamTest {
                         ended.countDown();
                     }
                 };
-        var stream = new EventStream(List.of(dead, alive), warnings::add, Duration.ofMillis(50));
+        var stream =
+                new EventStream(
+                        List.of(), List.of(dead, alive), warnings::add, Duration.ofMillis(50));
         long start = System.nanoTime();
         for (int i = 0; i < 3 * EventQueue.CAPACITY; i++) {
             stream.step(record(i));
@@ -154,7 +158,79 @@ class EventStreamTest {
                 .hasSize(EventQueue.CAPACITY - EventQueue.RESERVED + Examples.events().size());
         assertThat(received).endsWith(Examples.events().toArray(TrainingEvent[]::new));
         assertThat(warnings)
-                .containsExactly("a listener was too slow: it missed 33792 of 65552 events");
+                .containsExactly(
+                        "a listener was too slow: it missed 33792 of %d events"
+                                .formatted(2 * EventQueue.CAPACITY + Examples.events().size()));
+    }
+
+    @Test
+    void aKeeperThatIsSlowMissesNothingAndIsWaitedForWhichIsSaidOnce() {
+        var received = new ArrayList<TrainingEvent>();
+        TrainingListener slow =
+                new TrainingListener() {
+                    @Override
+                    public void on(TrainingEvent event) {
+                        received.add(event);
+                        if (received.size() % 1000 == 0) {
+                            LockSupport.parkNanos(5_000_000);
+                        }
+                    }
+
+                    @Override
+                    public String name() {
+                        return "events.jsonl";
+                    }
+                };
+        var watched = new ArrayList<TrainingEvent>();
+        int steps = 5 * EventQueue.CAPACITY;
+        EventStream stream =
+                new EventStream(
+                        List.of(slow), List.of(watched::add), warnings::add, Duration.ofSeconds(5));
+        try (stream) {
+            for (int i = 0; i < steps; i++) {
+                stream.step(record(i));
+                if (i % 5000 == 0) {
+                    stream.publish(Examples.events().getLast());
+                }
+            }
+        }
+
+        assertThat(received.stream().filter(StepCompleted.class::isInstance))
+                .extracting(TrainingEvent::step)
+                .isEqualTo(LongStream.range(0, steps).boxed().toList());
+        assertThat(received.stream().filter(TrainingEvent.Note.class::isInstance))
+                .singleElement()
+                .extracting(note -> ((TrainingEvent.Note) note).text())
+                .isEqualTo(
+                        "training is faster than events.jsonl can take its events, and waits for it now and then; none is lost");
+        assertThat(stream.missedBy(slow)).isZero();
+        assertThat(warnings).isEmpty();
+    }
+
+    @Test
+    void anInterruptedThreadWaitsForAKeeperToo() {
+        var go = new CountDownLatch(1);
+        var received = new AtomicLong();
+        TrainingListener late =
+                _ -> {
+                    awaitQuietly(go);
+                    received.incrementAndGet();
+                };
+        int steps = 2 * EventQueue.CAPACITY;
+        try (var stream = EventStream.to(List.of(late), List.of(), warnings::add)) {
+            Thread.ofVirtual()
+                    .start(() -> {
+                        LockSupport.parkNanos(50_000_000);
+                        go.countDown();
+                    });
+            Thread.currentThread().interrupt();
+            for (int i = 0; i < steps; i++) {
+                stream.step(record(i));
+            }
+            assertThat(Thread.interrupted()).isTrue();
+        }
+
+        assertThat(received).hasValue(steps + 1); // and the note that says so
     }
 
     @Test

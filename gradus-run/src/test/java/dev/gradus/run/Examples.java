@@ -5,6 +5,7 @@ import dev.gradus.run.TrainingEvent.ControlApplied;
 import dev.gradus.run.TrainingEvent.ControlRejected;
 import dev.gradus.run.TrainingEvent.EpochCompleted;
 import dev.gradus.run.TrainingEvent.Extent;
+import dev.gradus.run.TrainingEvent.FileRejected;
 import dev.gradus.run.TrainingEvent.Level;
 import dev.gradus.run.TrainingEvent.Machine;
 import dev.gradus.run.TrainingEvent.Mark;
@@ -124,6 +125,7 @@ final class Examples {
                 new ControlApplied(700, 700, request(controls().getFirst())),
                 new ControlRejected(
                         701, request(controls().getLast()), "there is no best checkpoint yet"),
+                new FileRejected(702, "control/rejected/0.json", "0.json is not UTF-8 text"),
                 new PlanChanged(
                         700,
                         2000,

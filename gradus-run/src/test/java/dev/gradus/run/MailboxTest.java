@@ -1,11 +1,13 @@
 package dev.gradus.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gradus.run.TrainingEvent.ControlApplied;
 import dev.gradus.run.TrainingEvent.ControlRejected;
 import dev.gradus.testing.Allocation;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,6 +17,8 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class MailboxTest {
     private static final Duration LONG = Duration.ofSeconds(10);
@@ -22,6 +26,7 @@ class MailboxTest {
 
     @TempDir Path folder;
     private Mailbox mailbox;
+    private final List<RejectedFile> rejected = new ArrayList<>();
     private final List<String> warnings = Collections.synchronizedList(new ArrayList<>());
 
     @BeforeEach
@@ -41,24 +46,142 @@ class MailboxTest {
         mailbox.send(request("b", 1));
         Files.writeString(mailbox.folder().resolve("half.tmp"), "{\"comm");
 
-        assertThat(mailbox.waiting(warnings::add))
+        assertThat(mailbox.waiting(rejected::add))
                 .containsExactly(request("b", 1), request("a", 2));
         mailbox.remove(request("b", 1));
         mailbox.remove(request("b", 1));
-        assertThat(mailbox.waiting(warnings::add)).containsExactly(request("a", 2));
+        assertThat(mailbox.waiting(rejected::add)).containsExactly(request("a", 2));
         assertThat(warnings).isEmpty();
     }
 
     @Test
-    void aFileThatIsNoRequestIsToldOfAndTakenAway() throws IOException {
+    void aFileThatIsNoRequestIsToldOfAndSetAside() throws IOException {
         mailbox.send(request("a", 2));
         Files.writeString(mailbox.folder().resolve("000-x.json"), "{\"id\":\"x\",\"by\":\"me\"}");
 
-        assertThat(mailbox.waiting(warnings::add)).containsExactly(request("a", 2));
+        assertThat(mailbox.waiting(rejected::add)).containsExactly(request("a", 2));
+        assertThat(rejected)
+                .containsExactly(
+                        new RejectedFile(
+                                "control/rejected/000-x.json", "000-x.json has no \"at\""));
+        assertThat(mailbox.folder().resolve("rejected/000-x.json"))
+                .hasContent("{\"id\":\"x\",\"by\":\"me\"}");
+        assertThat(mailbox.waiting(rejected::add)).hasSize(1);
+        assertThat(rejected).hasSize(1);
+    }
+
+    /** What may lie in the folder, by a name; each must be told of and stop nothing. */
+    enum Rubbish {
+        NO_UTF8 {
+            @Override
+            void put(Path file) throws IOException {
+                Files.write(file, new byte[] {'{', (byte) 0xff, (byte) 0xfe, '}'});
+            }
+        },
+        EMPTY {
+            @Override
+            void put(Path file) throws IOException {
+                Files.writeString(file, "");
+            }
+        },
+        HALF {
+            @Override
+            void put(Path file) throws IOException {
+                Files.writeString(file, ControlJson.write(request("h", 1)).substring(0, 40));
+            }
+        },
+        NOT_AN_OBJECT {
+            @Override
+            void put(Path file) throws IOException {
+                Files.writeString(file, "[1, 2]");
+            }
+        },
+        DEEP {
+            @Override
+            void put(Path file) throws IOException {
+                Files.writeString(file, "[".repeat(30_000));
+            }
+        },
+        HUGE {
+            @Override
+            void put(Path file) throws IOException {
+                try (var sparse = new RandomAccessFile(file.toFile(), "rw")) {
+                    sparse.setLength(1L << 40);
+                }
+            }
+        },
+        FOLDER {
+            @Override
+            void put(Path file) throws IOException {
+                Files.createDirectories(file.resolve("in/it"));
+            }
+        },
+        LINK {
+            @Override
+            void put(Path file) throws IOException {
+                Files.createSymbolicLink(file, Path.of("elsewhere"));
+            }
+        },
+        PIPE {
+            @Override
+            void put(Path file) throws IOException {
+                try {
+                    new ProcessBuilder("mkfifo", file.toString()).start().waitFor();
+                } catch (InterruptedException e) {
+                    throw new IOException(e);
+                }
+            }
+        };
+
+        abstract void put(Path file) throws IOException;
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void whateverLiesThereIsNamedAndSetAsideAndRequestsStillArrive(Rubbish rubbish)
+            throws IOException {
+        Files.createDirectories(mailbox.folder());
+        rubbish.put(mailbox.folder().resolve("0.json"));
+        try (ControlInbox inbox = ControlInbox.open(mailbox, warnings::add)) {
+            mailbox.send(request("a", 1));
+            assertThat(inbox.await(LONG)).contains(request("a", 1));
+            RejectedFile file = inbox.pollRejected().orElseThrow();
+            assertThat(file.file()).isEqualTo("control/rejected/0.json");
+            rubbish.put(mailbox.folder().resolve("0.json"));
+            mailbox.send(request("b", 2));
+            assertThat(inbox.await(LONG)).contains(request("b", 2));
+            assertThat(inbox.pollRejected())
+                    .isPresent()
+                    .get()
+                    .extracting(RejectedFile::file)
+                    .isEqualTo("control/rejected/0.json-2");
+        }
+
         assertThat(warnings)
-                .containsExactly("a control request was not understood: 000-x.json has no \"at\"");
-        assertThat(mailbox.waiting(warnings::add)).hasSize(1);
-        assertThat(warnings).hasSize(1);
+                .hasSize(2)
+                .allMatch(warning ->
+                        warning.startsWith("control/rejected/0.json") && warning.contains(": "));
+    }
+
+    @Test
+    void aMailboxThatIsAFileOrALinkIsToldOfAndStopsNothing() throws IOException {
+        Path elsewhere = Files.createDirectory(folder.resolve("elsewhere"));
+        Files.writeString(elsewhere.resolve("precious.json"), "{}");
+        Files.createSymbolicLink(mailbox.folder(), elsewhere);
+        try (ControlInbox inbox = ControlInbox.open(mailbox, warnings::add)) {
+            inbox.put(request("a", 1));
+            assertThat(inbox.poll()).contains(request("a", 1));
+            assertThat(inbox.await(SHORT)).isEmpty();
+        }
+
+        assertThat(elsewhere.resolve("precious.json")).hasContent("{}");
+        assertThatThrownBy(() -> mailbox.send(request("b", 1)))
+                .isInstanceOf(RunException.class)
+                .hasMessageContaining(mailbox.folder() + " is a symbolic link");
+        assertThat(warnings)
+                .singleElement()
+                .asString()
+                .startsWith("no control requests arrive: " + mailbox.folder());
     }
 
     @Test
@@ -80,12 +203,12 @@ class MailboxTest {
             mailbox.send(request("b", 2));
             assertThat(inbox.await(LONG)).isPresent();
             assertThat(inbox.await(LONG)).isPresent();
-            assertThat(mailbox.waiting(warnings::add)).hasSize(2);
+            assertThat(mailbox.waiting(rejected::add)).hasSize(2);
             inbox.on(new ControlApplied(7, 7, request("a", 1)));
             inbox.on(new ControlRejected(7, request("b", 2), "no"));
         }
 
-        assertThat(mailbox.waiting(warnings::add)).isEmpty();
+        assertThat(mailbox.waiting(rejected::add)).isEmpty();
     }
 
     @Test
@@ -98,7 +221,7 @@ class MailboxTest {
         assertThat(warnings)
                 .containsExactly(
                         "'coolDown 2ep' (test) was sent too early or too late; send it again");
-        assertThat(mailbox.waiting(warnings::add)).isEmpty();
+        assertThat(mailbox.waiting(rejected::add)).isEmpty();
     }
 
     @Test

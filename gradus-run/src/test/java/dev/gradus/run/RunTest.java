@@ -10,10 +10,12 @@ import dev.gradus.run.TrainingEvent.RunEnded;
 import dev.gradus.run.TrainingEvent.RunResumed;
 import dev.gradus.schedule.HyperParameter;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -23,6 +25,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RunTest {
@@ -134,6 +137,121 @@ class RunTest {
         assertThatThrownBy(() -> Run.open(run.folder()))
                 .isInstanceOf(RunException.class)
                 .hasMessageContaining("configuration.json is not JSON");
+    }
+
+    /** What may be in place of a configuration. */
+    enum Damage {
+        MISSING,
+        EMPTY,
+        HALF,
+        NO_UTF8,
+        NO_TIME,
+        NULL_VALUE,
+        HUGE,
+        FOLDER,
+        LINK,
+        LOOP;
+
+        void to(Path configuration) throws IOException {
+            String whole = Files.readString(configuration);
+            Files.delete(configuration);
+            switch (this) {
+                case MISSING -> {}
+                case EMPTY -> Files.writeString(configuration, "");
+                case HALF ->
+                        Files.writeString(configuration, whole.substring(0, whole.length() / 2));
+                case NO_UTF8 -> Files.write(configuration, new byte[] {'{', (byte) 0xff, '}'});
+                case NO_TIME -> Files.writeString(configuration, whole.replace("2026", "soon"));
+                case NULL_VALUE ->
+                        Files.writeString(
+                                configuration,
+                                "{\"created\":\"2026-01-05T14:32:07Z\",\"configuration\":null}");
+                case HUGE -> {
+                    try (var sparse = new RandomAccessFile(configuration.toFile(), "rw")) {
+                        sparse.setLength(1L << 40);
+                    }
+                }
+                case FOLDER -> Files.createDirectories(configuration.resolve("in"));
+                case LINK ->
+                        Files.createSymbolicLink(
+                                configuration,
+                                Files.writeString(configuration.resolveSibling("other"), whole));
+                case LOOP -> Files.createSymbolicLink(configuration, configuration);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aRunThatIsDamagedBreaksNoOther(Damage damage) throws IOException {
+        var runs = new Runs(folder);
+        Run good = runs.create("good-heron", Configuration.EMPTY, CLOCK);
+        Run bad = runs.create("bad-finch", Configuration.EMPTY, CLOCK);
+        Files.writeString(bad.events(), "");
+        damage.to(bad.folder().resolve("configuration.json"));
+        var said = new ArrayList<String>();
+
+        assertThat(runs.list(said::add)).containsExactly(good);
+        assertThat(said)
+                .singleElement()
+                .asString()
+                .startsWith("run bad-finch is passed over: ")
+                .contains("configuration.json");
+        assertThat(runs.find("latest", said::add)).isEqualTo(good);
+        assertThat(runs.find("her")).isEqualTo(good);
+        assertThat(runs.find("good")).isEqualTo(good);
+        for (String name : List.of("bad-finch", "bad", "fin")) {
+            assertThatThrownBy(() -> runs.find(name))
+                    .isInstanceOf(RunException.class)
+                    .hasMessageContaining("bad-finch")
+                    .hasMessageContaining("configuration.json");
+        }
+    }
+
+    @Test
+    void aFileInPlaceOfTheRunsFolderIsNamedWhenLookingForARun() throws IOException {
+        Path file = Files.createFile(folder.resolve("runs"));
+
+        assertThatThrownBy(() -> new Runs(file).find("latest"))
+                .isInstanceOf(RunException.class)
+                .hasMessage(file + " is not a folder; runs are kept in one");
+    }
+
+    @Test
+    void aFolderOfRunsMayBeALinkAndARunHasOneLockWhicheverWayLeadsToIt() throws IOException {
+        Path real = Files.createDirectory(folder.resolve("real"));
+        Path link = Files.createSymbolicLink(folder.resolve("runs"), real);
+        Run run = new Runs(link).create("fox", Configuration.EMPTY, CLOCK);
+        Run same = new Runs(real).find("fox");
+        try (RunLock lock = run.lock()) {
+            assertThat(lock.isIntact()).isTrue();
+            assertThat(same.isLive()).isTrue();
+            assertThatThrownBy(same::lock).isInstanceOf(RunException.class);
+            Files.delete(run.folder().resolve("run.lock"));
+            assertThat(lock.isIntact()).isFalse();
+        }
+        same.lock().close();
+    }
+
+    @Test
+    void aLinkInPlaceOfTheLockIsRefusedAndWhatItLeadsToIsUntouched() throws IOException {
+        Path precious = Files.writeString(folder.resolve("precious"), "precious");
+        Run run = new Runs(folder.resolve("runs")).create("fox", Configuration.EMPTY, CLOCK);
+        Path file = run.folder().resolve("run.lock");
+        Files.createSymbolicLink(file, precious);
+        assertThat(run.isLive()).isFalse();
+        assertThatThrownBy(run::lock)
+                .isInstanceOf(RunException.class)
+                .hasMessageContaining("run.lock is a symbolic link");
+        Files.delete(file);
+        Files.createLink(file, precious);
+        assertThatThrownBy(run::lock)
+                .isInstanceOf(RunException.class)
+                .hasMessageContaining("run.lock is also another file's name");
+
+        assertThat(precious).hasContent("precious");
+        Files.delete(file);
+        run.lock().close();
     }
 
     @Test

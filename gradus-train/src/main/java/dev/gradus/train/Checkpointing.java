@@ -8,6 +8,11 @@ import dev.gradus.run.TrainingEvent.Mark;
 import dev.gradus.schedule.Horizon;
 import dev.gradus.train.checkpoint.CheckpointStore;
 import dev.gradus.train.checkpoint.Saved;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -35,6 +40,8 @@ final class Checkpointing implements AutoCloseable {
     private final ExecutorService writer =
             Executors.newSingleThreadExecutor(
                     Thread.ofPlatform().daemon().name("gradus-checkpoint").factory());
+    private volatile Optional<Path> newest = Optional.empty();
+    private volatile Optional<String> bestFailure = Optional.empty();
     private Future<Saved> writing;
     private boolean due;
     private long taken = -1;
@@ -106,6 +113,7 @@ final class Checkpointing implements AutoCloseable {
         if (saved instanceof Saved.Written && marks.contains(Mark.BEST)) {
             saved = store.markBest(snapshot.step());
         }
+        remember(saved, marks);
         switch (saved) {
             case Saved.Written(var file) ->
                     events.publish(
@@ -121,6 +129,44 @@ final class Checkpointing implements AutoCloseable {
                                     reason + "; training goes on, the next one is tried as usual"));
         }
         return saved;
+    }
+
+    private void remember(Saved saved, Set<Mark> marks) {
+        if (saved instanceof Saved.Written(var file)) {
+            newest = Optional.of(file);
+        }
+        if (marks.contains(Mark.BEST)) {
+            bestFailure =
+                    saved instanceof Saved.Failed(String reason)
+                            ? Optional.of(reason)
+                            : Optional.empty();
+        }
+    }
+
+    /**
+     * Returns what is missing now that the run is over: a checkpoint that failed on the way counts
+     * only where none took its place.
+     */
+    List<Unkept> unkept() {
+        var unkept = new ArrayList<Unkept>();
+        String rest =
+                newest.filter(Files::isRegularFile)
+                        .map(file -> "the newest checkpoint is " + file)
+                        .orElse("there is no checkpoint of this process");
+        switch (await()) {
+            case Saved.Failed(String reason) ->
+                    unkept.add(new Unkept(Unkept.Item.CHECKPOINT, reason, rest));
+            case Saved.Written(Path file) when !Files.isRegularFile(file) ->
+                    unkept.add(
+                            new Unkept(
+                                    Unkept.Item.CHECKPOINT,
+                                    "%s was saved and is gone".formatted(file),
+                                    "there is no checkpoint of this process"));
+            case Saved.Written _ -> {}
+        }
+        bestFailure.ifPresent(
+                reason -> unkept.add(new Unkept(Unkept.Item.BEST_CHECKPOINT, reason, rest)));
+        return unkept;
     }
 
     /** Waits until nothing is being written; returns how the last one went. */

@@ -6,6 +6,7 @@ import dev.gradus.run.ControlInbox;
 import dev.gradus.run.ControlRequest;
 import dev.gradus.run.ControlText;
 import dev.gradus.run.EventStream;
+import dev.gradus.run.RejectedFile;
 import dev.gradus.run.TrainingEvent;
 import dev.gradus.run.TrainingEvent.ControlApplied;
 import dev.gradus.run.TrainingEvent.Parameters;
@@ -76,11 +77,24 @@ final class Controls {
         if (!again.isEmpty()) { // a step allocates nothing
             applyLost().forEach(events::publish);
         }
+        recordRejected();
         for (Optional<ControlRequest> next = inbox.poll(); next.isPresent(); next = inbox.poll()) {
             apply(next.get());
         }
         while (paused && !loop.isOver() && !Thread.currentThread().isInterrupted()) {
             loop.resting(() -> inbox.await(PATIENCE)).ifPresent(this::apply);
+            recordRejected();
+        }
+    }
+
+    /** Puts on record what lay among the requests and was none. */
+    void recordRejected() {
+        for (Optional<RejectedFile> next = inbox.pollRejected();
+                next.isPresent();
+                next = inbox.pollRejected()) {
+            RejectedFile file = next.get();
+            events.publish(
+                    new TrainingEvent.FileRejected(session.step(), file.file(), file.reason()));
         }
     }
 

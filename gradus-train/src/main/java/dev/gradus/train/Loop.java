@@ -146,6 +146,11 @@ final class Loop {
         return controls.isPaused();
     }
 
+    /** Puts on record what lay among the control requests and was none. */
+    void recordRejected() {
+        controls.recordRejected();
+    }
+
     /** Does what is no training: its time does not count as such. */
     <T> T resting(Supplier<T> other) {
         long begin = clock.getAsLong();

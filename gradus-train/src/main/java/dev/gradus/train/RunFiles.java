@@ -3,6 +3,7 @@ package dev.gradus.train;
 import dev.gradus.run.Configuration;
 import dev.gradus.run.ControlInbox;
 import dev.gradus.run.EventLog;
+import dev.gradus.run.EventStream;
 import dev.gradus.run.History;
 import dev.gradus.run.Mailbox;
 import dev.gradus.run.Run;
@@ -25,6 +26,7 @@ final class RunFiles implements AutoCloseable {
     private final @Nullable EventLog log;
     private final ControlInbox inbox;
     private final Consumer<String> warnings;
+    private boolean closed;
 
     private RunFiles(Consumer<String> warnings) {
         this.run = Optional.empty();
@@ -34,11 +36,12 @@ final class RunFiles implements AutoCloseable {
         this.warnings = warnings;
     }
 
-    private RunFiles(Run run, RunLock lock, Consumer<String> warnings) {
+    private RunFiles(
+            Run run, RunLock lock, EventLog log, ControlInbox inbox, Consumer<String> warnings) {
         this.run = Optional.of(run);
         this.lock = lock;
-        this.inbox = ControlInbox.open(new Mailbox(run.mailbox()), warnings);
-        this.log = EventLog.append(run.events());
+        this.log = log;
+        this.inbox = inbox;
         this.warnings = warnings;
     }
 
@@ -47,12 +50,15 @@ final class RunFiles implements AutoCloseable {
             return new RunFiles(settings.warnings);
         }
         Run run = run(settings.place.get(), configuration, settings.clock.date());
-        RunLock lock = run.lock();
-        try {
-            return new RunFiles(run, lock, settings.warnings);
-        } catch (RunException failure) {
-            lock.close();
-            throw failure;
+        try (var undo = new Undo()) {
+            RunLock lock = run.lock();
+            undo.with(lock, lock::close);
+            EventLog log = EventLog.append(run.events());
+            undo.with(log, log::close);
+            ControlInbox inbox = ControlInbox.open(new Mailbox(run.mailbox()), settings.warnings);
+            var files = new RunFiles(run, lock, log, inbox, settings.warnings);
+            undo.nothing();
+            return files;
         }
     }
 
@@ -78,23 +84,75 @@ final class RunFiles implements AutoCloseable {
         return inbox;
     }
 
-    /** Returns what the run has on record so far. */
-    History history() {
+    /** Returns what the run has on record so far, as far as that can be read. */
+    History history(Consumer<String> unreadable) {
         var history = new History();
-        run.ifPresent(folder -> folder.read(history::on));
+        run.ifPresent(folder -> folder.read(history::on, unreadable));
         return history;
     }
 
-    /** Returns all who watch the run, the log first. */
-    List<TrainingListener> listeners(History history, List<TrainingListener> others) {
-        var listeners = new ArrayList<TrainingListener>();
+    /** Returns what became of a last line that an earlier process tore. */
+    Optional<String> torn() {
+        return log == null ? Optional.empty() : log.torn();
+    }
+
+    /** Carries events to the run's own parts, which miss none, and to those who watch it. */
+    EventStream stream(History history, List<TrainingListener> watchers) {
+        var keepers = new ArrayList<TrainingListener>();
         if (log != null) {
-            listeners.add(log);
+            keepers.add(log);
         }
-        listeners.add(inbox);
-        listeners.add(history);
-        listeners.addAll(others);
-        return listeners;
+        keepers.add(inbox);
+        keepers.add(history);
+        return EventStream.to(keepers, watchers, warnings);
+    }
+
+    /**
+     * Closes the log, all of it on the disk, and says what of folder and log could not be kept.
+     *
+     * @param events what the log was written from, closed
+     */
+    List<Unkept> seal(EventStream events) {
+        var unkept = new ArrayList<Unkept>();
+        if (log != null && run.isPresent()) {
+            folderFault(run.get())
+                    .ifPresent(fault ->
+                            unkept.add(
+                                    new Unkept(
+                                            Unkept.Item.FOLDER,
+                                            fault,
+                                            "what is left is in " + run.get().folder())));
+            logFault(log, events.missedBy(log))
+                    .ifPresent(fault ->
+                            unkept.add(
+                                    new Unkept(
+                                            Unkept.Item.LOG,
+                                            fault,
+                                            "what was written is in " + run.get().events())));
+        }
+        return unkept;
+    }
+
+    private Optional<String> folderFault(Run folder) {
+        if (lock != null && !lock.isIntact()) {
+            return Optional.of(
+                    "its run.lock was removed or replaced during the run, so others may have written there too");
+        }
+        return folder.hasConfiguration()
+                ? Optional.empty()
+                : Optional.of("its configuration.json was removed during the run");
+    }
+
+    private Optional<String> logFault(EventLog written, long missed) {
+        closed = true;
+        try {
+            written.close();
+        } catch (RunException failure) {
+            return Optional.of(String.valueOf(failure.getMessage()));
+        }
+        return missed > 0
+                ? Optional.of("%d events could not be written in time".formatted(missed))
+                : written.fault();
     }
 
     /** Closes everything; a disk that fails now costs the record's end, not the training. */
@@ -102,7 +160,7 @@ final class RunFiles implements AutoCloseable {
     public void close() {
         inbox.close();
         try {
-            if (log != null) {
+            if (log != null && !closed) {
                 log.close();
             }
         } catch (RunException failure) {

@@ -3,6 +3,7 @@ package dev.gradus.train;
 import dev.gradus.run.Configuration;
 import dev.gradus.run.Control;
 import dev.gradus.run.ControlRequest;
+import dev.gradus.run.EventFaults;
 import dev.gradus.run.EventStream;
 import dev.gradus.run.History;
 import dev.gradus.run.Run;
@@ -23,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,6 +50,8 @@ public final class Training implements AutoCloseable {
     private final Loop loop;
     private final @Nullable Checkpointing checkpoints;
     private final List<TrainingEvent> remarks = new ArrayList<>();
+    private final EventFaults unreadable = new EventFaults();
+    private List<Unkept> unkept = List.of();
     private @Nullable Supplier<TrainingEvent> opening;
 
     private Training(
@@ -56,13 +60,14 @@ public final class Training implements AutoCloseable {
             Parts parts,
             TrainingSession session,
             Configuration configuration,
-            RunFiles files) {
+            RunFiles files,
+            Undo undo) {
         this.settings = settings;
         this.session = session;
         this.files = files;
-        this.history = files.history();
-        this.events =
-                EventStream.to(files.listeners(history, settings.listeners), settings.warnings);
+        this.history = files.history(unreadable);
+        this.events = files.stream(history, settings.listeners);
+        undo.with(events, events::close);
         this.checkpoints =
                 files.run()
                         .map(run ->
@@ -74,6 +79,9 @@ public final class Training implements AutoCloseable {
                                         snapshot ->
                                                 new Checkpoint(snapshot, configuration, machine())))
                         .orElse(null);
+        if (checkpoints != null) {
+            undo.with(checkpoints, checkpoints::close);
+        }
         this.loop =
                 new Loop(
                         settings,
@@ -118,15 +126,16 @@ public final class Training implements AutoCloseable {
         settings.test.ifPresent(other -> Fit.requireAlike(data, "test", other));
         Fit.requireMeasured(settings, data.target(), parts.validation().isPresent());
         Fit.requirePatienceAfterPlateau(settings.stopRules, settings.controllers);
-        TrainingSession session = TrainingSession.open(settings, parts.train());
-        session.engine().warnings().forEach(settings.warnings);
-        try {
+        try (var undo = new Undo()) {
+            TrainingSession session = TrainingSession.open(settings, parts.train());
+            undo.with(session, session::close);
+            session.engine().warnings().forEach(settings.warnings);
             Configuration configuration = RunDescription.of(settings, parts.train());
             RunFiles files = RunFiles.open(settings, configuration);
-            return new Training(settings, data, parts, session, configuration, files);
-        } catch (RuntimeException failure) {
-            session.close();
-            throw failure;
+            undo.with(files, files::close);
+            var training = new Training(settings, data, parts, session, configuration, files, undo);
+            undo.nothing();
+            return training;
         }
     }
 
@@ -151,9 +160,15 @@ public final class Training implements AutoCloseable {
             events.publish(new TrainingEvent.Note(session.step(), level, why));
             settings.notes.forEach(sentence ->
                     events.publish(new TrainingEvent.Note(session.step(), Level.INFO, sentence)));
+            files.torn().ifPresent(this::warn);
+            unreadable.sentence().ifPresent(this::warn);
             remarks.forEach(events::publish);
             remarks.clear();
         }
+    }
+
+    private void warn(String sentence) {
+        events.publish(new TrainingEvent.Note(session.step(), Level.WARNING, sentence));
     }
 
     /** Returns the run's folder, if it has one. */
@@ -248,10 +263,8 @@ public final class Training implements AutoCloseable {
      * @throws IllegalArgumentException if the snapshot is of another network or configuration
      */
     public void resume(Snapshot snapshot, String checkpoint) {
-        List<ControlApplied> changes = files.run().map(Run::changes).orElse(List.of());
         Snapshot.Place place = snapshot.place();
-        List<TrainingEvent> said =
-                loop.restore(snapshot, changes.stream().skip(place.changes()).toList());
+        List<TrainingEvent> said = loop.restore(snapshot, changesAfter(place));
         remarks.addAll(said);
         opening =
                 () ->
@@ -262,6 +275,31 @@ public final class Training implements AutoCloseable {
                                 checkpoint,
                                 extent(),
                                 machine());
+    }
+
+    /**
+     * Returns the controls that changed the run after a snapshot, which knows how many came before.
+     * Where lines of the record cannot be read, their number says nothing of the later ones.
+     */
+    private List<ControlApplied> changesAfter(Snapshot.Place place) {
+        var faults = new EventFaults();
+        List<ControlApplied> changes =
+                files.run().map(run -> run.changes(faults)).orElse(List.of());
+        if (faults.isEmpty()) {
+            return changes.stream().skip(place.changes()).toList();
+        }
+        remarks.add(
+                new TrainingEvent.Note(
+                        place.step(),
+                        Level.WARNING,
+                        "if a line that cannot be read was a control after the checkpoint, it is not asked for again"));
+        return IntStream.range(0, changes.size())
+                .filter(i ->
+                        changes.get(i).batch() > place.batch()
+                                || (changes.get(i).batch() == place.batch()
+                                        && i >= place.changes()))
+                .mapToObj(changes::get)
+                .toList();
     }
 
     /**
@@ -351,12 +389,17 @@ public final class Training implements AutoCloseable {
                 new Model(settings.network, settings.loss, outcome.values()),
                 files.run(),
                 state,
-                loop.seconds());
+                loop.seconds(),
+                unkept);
     }
 
-    /** Says that the run is over and waits until every listener knows; returns the state hash. */
+    /**
+     * Says that the run is over, waits until every listener knows and the record is on the disk,
+     * and looks what could not be kept; returns the state hash.
+     */
     private String end(Ending ending, Reported reported, Map<String, Double> test) {
         String state = session.stateHash();
+        loop.recordRejected();
         events.publish(
                 new TrainingEvent.RunEnded(
                         session.step(),
@@ -368,17 +411,24 @@ public final class Training implements AutoCloseable {
                         loop.seconds(),
                         state));
         events.close();
+        var missing = new ArrayList<>(files.seal(events));
+        if (checkpoints != null && !ending.isDiverged() && !ending.isFailed()) {
+            missing.addAll(checkpoints.unkept());
+        }
+        unkept = List.copyOf(missing);
         return state;
     }
 
     /** Gives all memory back and closes the run's files. */
     @Override
     public void close() {
-        if (checkpoints != null) {
-            checkpoints.close();
+        try (var undo = new Undo()) {
+            undo.with(session, session::close);
+            undo.with(files, files::close);
+            undo.with(events, events::close);
+            if (checkpoints != null) {
+                undo.with(checkpoints, checkpoints::close);
+            }
         }
-        events.close();
-        files.close();
-        session.close();
     }
 }

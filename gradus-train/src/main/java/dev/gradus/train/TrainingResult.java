@@ -5,6 +5,7 @@ import dev.gradus.run.Run;
 import dev.gradus.run.TrainingEvent.Reported;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -22,6 +23,9 @@ import java.util.Optional;
  * @param state {@code sha256:} and the digest of everything training could go on from: the newest
  *     parameters, whichever are reported
  * @param seconds how long it trained
+ * @param unkept what should be in the run's folder and is not, because the disk failed or the
+ *     folder was tampered with; empty when all is there. A checkpoint that failed on the way, and
+ *     was followed by one that did not, is not among it
  */
 public record TrainingResult(
         Ending ending,
@@ -32,8 +36,10 @@ public record TrainingResult(
         Model model,
         Optional<Run> run,
         String state,
-        double seconds) {
+        double seconds,
+        List<Unkept> unkept) {
     public TrainingResult {
+        unkept = List.copyOf(unkept);
         test = Collections.unmodifiableMap(new LinkedHashMap<>(test));
     }
 

@@ -1,5 +1,7 @@
 package dev.gradus.train.checkpoint;
 
+import dev.gradus.run.RunException;
+import dev.gradus.run.RunFile;
 import dev.gradus.text.FileFault;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -7,6 +9,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -30,6 +33,7 @@ public final class CheckpointStore {
     private static final Pattern NAME = Pattern.compile("step-(\\d{1,18})\\.checkpoint");
     private static final Pattern UNFINISHED = Pattern.compile(".*\\.tmp-(\\d{1,18})");
     private static final String BEST = "best";
+    private static final int LONGEST_NAME = 200;
 
     private final Path folder;
     private final int keep;
@@ -63,13 +67,13 @@ public final class CheckpointStore {
         }
         Path file = folder.resolve(name(step));
         try {
-            Files.createDirectories(folder);
+            requireFolder();
             Path beside = beside(name(step));
             writeForced(beside, contents);
             verify(beside, contents);
             Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE);
             forceFolder();
-        } catch (IOException | UncheckedIOException | CheckpointException fault) {
+        } catch (IOException | UncheckedIOException | RunException | CheckpointException fault) {
             sweep();
             return new Saved.Failed("could not save %s: %s".formatted(file, describe(fault)));
         }
@@ -85,13 +89,15 @@ public final class CheckpointStore {
         Path pointer = folder.resolve(BEST);
         Path beside = beside(BEST);
         try {
-            Files.writeString(beside, name(step));
+            requireFolder();
+            Files.deleteIfExists(beside);
+            Files.writeString(beside, name(step), StandardOpenOption.CREATE_NEW);
             try (FileChannel channel = FileChannel.open(beside, StandardOpenOption.WRITE)) {
                 channel.force(true);
             }
             Files.move(beside, pointer, StandardCopyOption.ATOMIC_MOVE);
             forceFolder();
-        } catch (IOException fault) {
+        } catch (IOException | RunException fault) {
             return new Saved.Failed("could not mark the best checkpoint: " + describe(fault));
         }
         prune();
@@ -124,11 +130,12 @@ public final class CheckpointStore {
     /** Returns the step of the best checkpoint, if one was marked and is still there. */
     public OptionalLong best() {
         try {
-            Matcher matcher = NAME.matcher(Files.readString(folder.resolve(BEST)).strip());
+            Matcher matcher =
+                    NAME.matcher(RunFile.read(folder.resolve(BEST), LONGEST_NAME).strip());
             if (matcher.matches() && Files.exists(folder.resolve(matcher.group()))) {
                 return OptionalLong.of(Long.parseLong(matcher.group(1)));
             }
-        } catch (IOException none) {
+        } catch (RunException none) {
             return OptionalLong.empty();
         }
         return OptionalLong.empty();
@@ -160,7 +167,7 @@ public final class CheckpointStore {
             Path file = folder.resolve(name(step));
             try {
                 return new Loaded(file, step, read(file), passedOver);
-            } catch (IOException | CheckpointException fault) {
+            } catch (IOException | RunException | CheckpointException fault) {
                 passedOver.add("%s: %s".formatted(file.getFileName(), describe(fault)));
             }
         }
@@ -171,13 +178,19 @@ public final class CheckpointStore {
                                 .formatted(folder, String.join("; ", passedOver)));
     }
 
+    /** Makes the folder, but not the run's: a run that was removed does not rise again. */
+    private void requireFolder() throws IOException {
+        RunFile.requireFolder(folder);
+        if (!Files.isDirectory(folder)) {
+            Files.createDirectory(folder);
+        }
+    }
+
+    /** What lay under that name is gone first: a link must not lead the bytes elsewhere. */
     private static void writeForced(Path file, Contents contents) throws IOException {
+        Files.deleteIfExists(file);
         try (FileChannel channel =
-                FileChannel.open(
-                        file,
-                        StandardOpenOption.CREATE,
-                        StandardOpenOption.TRUNCATE_EXISTING,
-                        StandardOpenOption.WRITE)) {
+                FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
             CheckpointWriter.write(contents, channel);
             channel.force(true);
         }
@@ -190,6 +203,7 @@ public final class CheckpointStore {
     }
 
     private static Contents read(Path file) throws IOException {
+        RunFile.requireReadable(file);
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
             return CheckpointReader.read(channel);
         }
@@ -209,6 +223,9 @@ public final class CheckpointStore {
     /** Removes what is no longer kept. What cannot be removed stays: it costs room, not safety. */
     private void prune() {
         OptionalLong best = best();
+        if (best.isEmpty() && Files.exists(folder.resolve(BEST), LinkOption.NOFOLLOW_LINKS)) {
+            return; // which one is the best cannot be read, so none of them is removed
+        }
         try {
             List<Long> steps = steps();
             for (long step : steps.subList(Math.min(keep, steps.size()), steps.size())) {
@@ -250,7 +267,7 @@ public final class CheckpointStore {
     }
 
     private static String describe(Exception fault) {
-        return fault instanceof CheckpointException
+        return fault instanceof CheckpointException || fault instanceof RunException
                 ? String.valueOf(fault.getMessage())
                 : FileFault.reason(fault);
     }
