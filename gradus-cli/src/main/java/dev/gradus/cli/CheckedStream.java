@@ -1,5 +1,6 @@
 package dev.gradus.cli;
 
+import dev.gradus.text.FileFault;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -56,7 +57,7 @@ final class CheckedStream extends PrintStream {
             try {
                 out.write(bytes, from, count);
             } catch (IOException failure) {
-                String why = String.valueOf(failure.getMessage());
+                String why = FileFault.reason(failure);
                 if (!why.toLowerCase(Locale.ROOT).contains("pipe")) {
                     fault = why;
                 }

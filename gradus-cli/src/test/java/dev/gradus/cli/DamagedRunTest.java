@@ -200,7 +200,7 @@ class DamagedRunTest {
         var expected = new ArrayList<String>();
         if (code != 0) {
             expected.add(
-                    "gradus: what was printed is not whole: standard output: No space left on device");
+                    "gradus: what was printed is not whole: standard output: the disk is full");
         }
         assertThat(err.toString(StandardCharsets.UTF_8).lines().toList()).isEqualTo(expected);
         return code;
