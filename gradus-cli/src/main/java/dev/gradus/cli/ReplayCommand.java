@@ -46,6 +46,8 @@ final class ReplayCommand implements Command {
         Launch.Ready ready = launch.ready(RunOptions.data(run));
         Replay.Outcome outcome;
         try (Training training = ready.trainer().prepare(ready.train())) {
+            Replay.causes(record, training)
+                    .forEach(cause -> surroundings.warn("the bits may differ: " + cause));
             RunOptions.origin(run).ifPresent(training::fork);
             outcome = Replay.of(record, training);
         }

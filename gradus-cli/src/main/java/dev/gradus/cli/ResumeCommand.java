@@ -3,6 +3,7 @@ package dev.gradus.cli;
 import dev.gradus.run.Continuation;
 import dev.gradus.run.Control;
 import dev.gradus.run.Run;
+import dev.gradus.train.Changes;
 import dev.gradus.train.Training;
 import dev.gradus.train.checkpoint.CheckpointStore;
 import java.math.BigDecimal;
@@ -18,6 +19,7 @@ final class ResumeCommand implements Command {
     private @Nullable Double epochs;
     private @Nullable Long steps;
     private @Nullable String extend;
+    private boolean acceptChanges;
     private final RunOptions options = new RunOptions();
 
     ResumeCommand(Surroundings surroundings) {
@@ -53,7 +55,11 @@ final class ResumeCommand implements Command {
                 .says(
                         "How schedules go on in a run of another length. keep: as planned, then the",
                         "value they end with; stretch: planned anew for the new length; append: once",
-                        "more for the time that is added.");
+                        "more for the time that is added.")
+                .flag("--accept-changes", acceptChanges, accepted -> acceptChanges = accepted)
+                .says(
+                        "Go on although the data, the recipe or the run of the checkpoint is not what",
+                        "it was; what differs is put on record.");
     }
 
     @Override
@@ -71,7 +77,7 @@ final class ResumeCommand implements Command {
                         .describe(RecordedOptions.KEY, RecordedOptions.kept(run))
                         .runIn(run)
                         .prepare(ready.train())) {
-            goOn(training, run);
+            goOn(training, run, acceptChanges ? Changes.ACCEPTED : Changes.REFUSED);
             if (!wishes.isEmpty()) {
                 training.change(wishes, "resume");
             }
@@ -107,12 +113,12 @@ final class ResumeCommand implements Command {
     }
 
     /** A run that died before its first checkpoint begins again: it has lost nothing else. */
-    private static void goOn(Training training, Run run) {
+    private static void goOn(Training training, Run run, Changes changes) {
         var store = new CheckpointStore(run.checkpoints(), 1);
         if (store.steps().isEmpty()) {
-            training.beginAgain(RunOptions.origin(run));
+            training.beginAgain(RunOptions.origin(run), changes);
         } else {
-            training.resume(store.newest());
+            training.resume(store.newest(), changes);
         }
     }
 }

@@ -2,6 +2,7 @@ package dev.gradus.train;
 
 import dev.gradus.nn.engine.StateEntry;
 import dev.gradus.run.Configuration;
+import dev.gradus.run.Run;
 import dev.gradus.run.RunException;
 import dev.gradus.run.TrainingEvent.Machine;
 import dev.gradus.schedule.controller.Controller;
@@ -10,7 +11,6 @@ import dev.gradus.train.checkpoint.Contents;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -19,11 +19,13 @@ import java.util.Optional;
  * @param snapshot all that training goes on from; its step is its position in the run's record
  * @param configuration what the run trains
  * @param machine what it was trained with: the same bits are promised only there
+ * @param run which run it is of, as {@link #identity} says; empty in files of older versions
  */
-record Checkpoint(Snapshot snapshot, Configuration configuration, Machine machine) {
+record Checkpoint(Snapshot snapshot, Configuration configuration, Machine machine, String run) {
     private static final String STATE = "state";
     private static final String CONFIGURATION = "configuration";
     private static final String MACHINE = "machine";
+    private static final String RUN = "run";
     private static final String BEST = "best/";
     private static final String GOOD = "good/";
 
@@ -33,6 +35,7 @@ record Checkpoint(Snapshot snapshot, Configuration configuration, Machine machin
                 new Contents()
                         .with(CONFIGURATION, configuration.json())
                         .with(MACHINE, json(machine))
+                        .with(RUN, run)
                         .with(STATE, StateText.write(snapshot));
         add(contents, "", snapshot.values());
         snapshot.best().ifPresent(best -> add(contents, BEST, best));
@@ -68,11 +71,35 @@ record Checkpoint(Snapshot snapshot, Configuration configuration, Machine machin
         try {
             return new Checkpoint(
                     snapshot,
-                    Configuration.ofJson(contents.text(CONFIGURATION), CONFIGURATION),
-                    machine(Configuration.ofJson(contents.text(MACHINE), MACHINE)));
+                    configuration(contents),
+                    machine(Configuration.ofJson(contents.text(MACHINE), MACHINE)),
+                    run(contents));
         } catch (RunException fault) {
             throw new CheckpointException(String.valueOf(fault.getMessage()), fault);
         }
+    }
+
+    /**
+     * Returns what the run trains, before anything else is read.
+     *
+     * @throws CheckpointException if the file does not say so
+     */
+    static Configuration configuration(Contents contents) {
+        try {
+            return Configuration.ofJson(contents.text(CONFIGURATION), CONFIGURATION);
+        } catch (RunException fault) {
+            throw new CheckpointException(String.valueOf(fault.getMessage()), fault);
+        }
+    }
+
+    /** Returns which run a file is of; empty if an older version wrote it. */
+    static String run(Contents contents) {
+        return contents.texts().getOrDefault(RUN, "");
+    }
+
+    /** Returns what tells a run from all others, whatever its folder is called later on. */
+    static String identity(Run run) {
+        return run.created().toString();
     }
 
     private static Optional<StateValues> optionalValues(
@@ -112,24 +139,11 @@ record Checkpoint(Snapshot snapshot, Configuration configuration, Machine machin
 
     /** Says in what another machine differs from the one the checkpoint was made on, if it does. */
     Optional<String> difference(Machine now) {
-        var differences = new ArrayList<String>();
-        compare(differences, "backend", machine.backend(), now.backend());
-        compare(differences, "threads", machine.threads(), now.threads());
-        compare(differences, "precision", machine.precision(), now.precision());
-        for (Map.Entry<String, String> version : machine.versions().entrySet()) {
-            String other = now.versions().getOrDefault(version.getKey(), "unknown");
-            compare(differences, version.getKey(), version.getValue(), other);
-        }
-        return differences.isEmpty()
+        List<String> changes = Continuity.changes(machine, now);
+        return changes.isEmpty()
                 ? Optional.empty()
                 : Optional.of(
                         "the run goes on with another %s; the bits to come may differ from those of a run that never stopped"
-                                .formatted(String.join(", another ", differences)));
-    }
-
-    private static void compare(List<String> differences, String what, Object then, Object now) {
-        if (!then.equals(now)) {
-            differences.add("%s (%s, it was %s)".formatted(what, now, then));
-        }
+                                .formatted(String.join(", another ", changes)));
     }
 }

@@ -4,10 +4,14 @@ import dev.gradus.run.Control;
 import dev.gradus.run.ControlRequest;
 import dev.gradus.run.TrainingEvent;
 import dev.gradus.run.TrainingEvent.ControlApplied;
+import dev.gradus.run.TrainingEvent.Note;
 import dev.gradus.run.TrainingEvent.RunEnded;
+import dev.gradus.run.TrainingEvent.RunResumed;
+import dev.gradus.run.TrainingEvent.RunStarted;
 import dev.gradus.run.TrainingEvent.StepCompleted;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -77,12 +81,46 @@ public final class Replay {
      *
      * @param step the first step that differs, or how many there were if only the end does
      * @param what the value that differs, with both numbers
+     * @param causes what was not as it was when the run was recorded, a phrase each; empty if
+     *     nothing is known
      */
-    public record Differs(long step, String what) implements Outcome {
+    public record Differs(long step, String what, List<String> causes) implements Outcome {
+        public Differs {
+            causes = List.copyOf(causes);
+        }
+
         @Override
         public String text() {
-            return "differs at step %d: %s".formatted(step, what);
+            String text = "differs at step %d: %s".formatted(step, what);
+            return causes.isEmpty()
+                    ? text + "; recipe, data and machine are those on record, so this is a fault"
+                    : text + "; the cause may be: " + String.join("; ", causes);
         }
+    }
+
+    /**
+     * Returns what is not as it was when a run was recorded, and may keep its bits from coming out
+     * again: another recipe, other data, another backend, instruction set, library or number of
+     * threads; a phrase each.
+     *
+     * @param record the events that count
+     * @param training the same run, prepared
+     */
+    public static List<String> causes(List<TrainingEvent> record, Training training) {
+        var causes = new LinkedHashSet<String>();
+        for (TrainingEvent event : record) {
+            switch (event) {
+                case RunStarted started -> causes.addAll(training.changesSince(started));
+                case RunResumed resumed ->
+                        training.changesSince(resumed.machine())
+                                .forEach(change ->
+                                        causes.add(change + ", after step " + resumed.step()));
+                case Note note when note.text().startsWith(Training.ACCEPTED) ->
+                        causes.add(note.text());
+                default -> {}
+            }
+        }
+        return List.copyOf(causes);
     }
 
     /**
@@ -92,7 +130,10 @@ public final class Replay {
      * @param training the same run, prepared and not begun, at the step where the record begins
      */
     public static Outcome of(List<TrainingEvent> record, Training training) {
-        return new Replay(record).run(training);
+        Outcome outcome = new Replay(record).run(training);
+        return outcome instanceof Differs(long step, String what, var _)
+                ? new Differs(step, what, causes(record, training))
+                : outcome;
     }
 
     private Outcome run(Training training) {
@@ -104,7 +145,7 @@ public final class Replay {
             StepCompleted recorded = isMade(training, step) ? steps.get(step) : null;
             String difference = recorded == null ? "" : difference(recorded, session);
             if (!difference.isEmpty()) {
-                return new Differs(step, difference);
+                return new Differs(step, difference, List.of());
             }
             compared += recorded == null ? 0 : 1;
             applyControls(training);
@@ -146,14 +187,16 @@ public final class Replay {
         if (end.steps() != step || end.batch() != training.session().batch()) {
             return new Differs(
                     step,
-                    "the run had %d steps and ended as %s".formatted(end.steps(), end.reason()));
+                    "the run had %d steps and ended as %s".formatted(end.steps(), end.reason()),
+                    List.of());
         }
         String state = training.isOver() ? training.run().state() : training.session().stateHash();
         return state.equals(end.state())
                 ? new Identical(compared, State.COMPARED)
                 : new Differs(
                         step,
-                        "the state at the end is %s, it was %s".formatted(state, end.state()));
+                        "the state at the end is %s, it was %s".formatted(state, end.state()),
+                        List.of());
     }
 
     /** Not where a process ended before its run did. */

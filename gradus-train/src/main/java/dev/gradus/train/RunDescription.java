@@ -14,7 +14,13 @@ import java.util.Map;
 final class RunDescription {
     private RunDescription() {}
 
-    static Configuration of(Settings settings, Dataset train) {
+    /**
+     * Returns what a run is.
+     *
+     * @param data what the trainer was given
+     * @param train what is left of it to learn from
+     */
+    static Configuration of(Settings settings, Dataset data, Dataset train) {
         var values = new LinkedHashMap<String, Object>(settings.description);
         values.putIfAbsent("data", train.name());
         settings.parent.ifPresent(parent -> values.put("parent", parent));
@@ -55,6 +61,7 @@ final class RunDescription {
             values.put("checkpointEvery", settings.checkpointEvery.text());
             values.put("keep", settings.keep);
         }
+        values.put(Fingerprints.KEY, Fingerprints.of(values, settings, data));
         return new Configuration(values);
     }
 

@@ -42,8 +42,12 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  */
 public final class Training implements AutoCloseable {
+    /** Begins what the record says of a change that was accepted. */
+    static final String ACCEPTED = "the run goes on with something else, as asked for: ";
+
     private final Settings settings;
     private final TrainingSession session;
+    private final Configuration configuration;
     private final RunFiles files;
     private final EventStream events;
     private final History history;
@@ -64,6 +68,7 @@ public final class Training implements AutoCloseable {
             Undo undo) {
         this.settings = settings;
         this.session = session;
+        this.configuration = configuration;
         this.files = files;
         this.history = files.history(unreadable);
         this.events = files.stream(history, settings.listeners);
@@ -77,7 +82,11 @@ public final class Training implements AutoCloseable {
                                         session.horizon(),
                                         events,
                                         snapshot ->
-                                                new Checkpoint(snapshot, configuration, machine())))
+                                                new Checkpoint(
+                                                        snapshot,
+                                                        configuration,
+                                                        machine(),
+                                                        Checkpoint.identity(run))))
                         .orElse(null);
         if (checkpoints != null) {
             undo.with(checkpoints, checkpoints::close);
@@ -91,10 +100,10 @@ public final class Training implements AutoCloseable {
                         files.inbox(),
                         snapshot -> Search.text(settings, data, snapshot),
                         checkpoints);
-        this.opening = () -> started(configuration);
+        this.opening = this::started;
     }
 
-    private TrainingEvent started(Configuration configuration) {
+    private TrainingEvent started() {
         return new TrainingEvent.RunStarted(
                 files.run().map(Run::id).orElse(""),
                 settings.clock.date().instant(),
@@ -130,7 +139,7 @@ public final class Training implements AutoCloseable {
             TrainingSession session = TrainingSession.open(settings, parts.train());
             undo.with(session, session::close);
             session.engine().warnings().forEach(settings.warnings);
-            Configuration configuration = RunDescription.of(settings, parts.train());
+            Configuration configuration = RunDescription.of(settings, data, parts.train());
             RunFiles files = RunFiles.open(settings, configuration);
             undo.with(files, files::close);
             var training = new Training(settings, data, parts, session, configuration, files, undo);
@@ -244,15 +253,23 @@ public final class Training implements AutoCloseable {
     /**
      * Goes on from the beginning of this very run, which has no checkpoint of its own yet, and says
      * so on its record: what the record says of steps is void. Controls that changed it change it
-     * again.
+     * again. Another recipe or other data than the run's are refused.
      *
      * @param origin the checkpoint of another run that this one was forked from, if it was
      * @throws dev.gradus.train.checkpoint.CheckpointException if the checkpoint is of another
      *     network, optimizer or run
+     * @throws IllegalArgumentException if this trains something else than the run; the message
+     *     names it
      */
     public void beginAgain(Optional<Loaded> origin) {
+        beginAgain(origin, Changes.REFUSED);
+    }
+
+    /** Goes on from the beginning; see {@link #beginAgain(Optional)}. */
+    public void beginAgain(Optional<Loaded> origin, Changes changes) {
+        files.run().ifPresent(run -> requireTheSame(run.configuration(), changes));
         origin.ifPresent(this::begin);
-        resume(snapshot(), "the beginning: there is no checkpoint yet");
+        goOn(snapshot(), "the beginning: there is no checkpoint yet");
     }
 
     /**
@@ -260,9 +277,15 @@ public final class Training implements AutoCloseable {
      * #resume(Loaded)}.
      *
      * @param checkpoint where the snapshot is from
-     * @throws IllegalArgumentException if the snapshot is of another network or configuration
+     * @throws IllegalArgumentException if the snapshot is of another network or configuration, or
+     *     this trains something else than the run
      */
     public void resume(Snapshot snapshot, String checkpoint) {
+        files.run().ifPresent(run -> requireTheSame(run.configuration(), Changes.REFUSED));
+        goOn(snapshot, checkpoint);
+    }
+
+    private void goOn(Snapshot snapshot, String checkpoint) {
         Snapshot.Place place = snapshot.place();
         List<TrainingEvent> said = loop.restore(snapshot, changesAfter(place));
         remarks.addAll(said);
@@ -275,6 +298,29 @@ public final class Training implements AutoCloseable {
                                 checkpoint,
                                 extent(),
                                 machine());
+    }
+
+    /** Refuses another recipe and other data than those on record, or says that they are others. */
+    private void requireTheSame(Configuration then, Changes accepted) {
+        require(Continuity.changes(then, configuration), accepted);
+        Continuity.unchecked(then).ifPresent(this::remark);
+    }
+
+    private void require(List<String> changes, Changes accepted) {
+        if (changes.isEmpty()) {
+            return;
+        }
+        String what = String.join("; ", changes);
+        if (accepted == Changes.REFUSED) {
+            throw new IllegalArgumentException(
+                    "the run cannot go on with something else: %s; go on with what it was started with, begin a new run or a fork, or accept the change (--accept-changes, in Java Changes.ACCEPTED)"
+                            .formatted(what));
+        }
+        remark(ACCEPTED + what);
+    }
+
+    private void remark(String sentence) {
+        remarks.add(new TrainingEvent.Note(session.step(), Level.WARNING, sentence));
     }
 
     /**
@@ -305,14 +351,39 @@ public final class Training implements AutoCloseable {
     /**
      * Goes on from a checkpoint of this very run, and says so on its record: what the record says
      * of later steps is void. Controls that changed it after the checkpoint change it again where
-     * they did. What was passed over, and another machine, are said aloud.
+     * they did. What was passed over, and another machine, are said aloud. Another recipe, other
+     * data and a checkpoint of another run are refused.
      *
+     * @throws IllegalArgumentException if this trains something else than the run; the message
+     *     names it
      * @throws dev.gradus.train.checkpoint.CheckpointException if the checkpoint is of another
      *     network, optimizer or run
      */
     public void resume(Loaded loaded) {
-        Checkpoint checkpoint = read(loaded);
-        resume(checkpoint.snapshot(), String.valueOf(loaded.file().getFileName()));
+        resume(loaded, Changes.REFUSED);
+    }
+
+    /**
+     * Goes on from a checkpoint of this very run; see {@link #resume(Loaded)}.
+     *
+     * @param changes what to do when this trains something else than the run did
+     */
+    public void resume(Loaded loaded, Changes changes) {
+        files.run().ifPresent(run -> requireOf(run, loaded, changes));
+        requireTheSame(Checkpoint.configuration(loaded.contents()), changes);
+        goOn(read(loaded).snapshot(), String.valueOf(loaded.file().getFileName()));
+    }
+
+    /** A file of another run may have come into the folder; older versions did not say whose. */
+    private void requireOf(Run run, Loaded loaded, Changes changes) {
+        String of = Checkpoint.run(loaded.contents());
+        if (!of.isEmpty() && !of.equals(Checkpoint.identity(run))) {
+            require(
+                    List.of(
+                            "%s is a checkpoint of another run, created at %s"
+                                    .formatted(loaded.file().getFileName(), of)),
+                    changes);
+        }
     }
 
     /**
@@ -334,8 +405,32 @@ public final class Training implements AutoCloseable {
                 });
     }
 
+    /** A fork may train something else; it is said. */
     private void begin(Loaded loaded) {
+        List<String> changes =
+                Continuity.changes(Checkpoint.configuration(loaded.contents()), configuration);
+        if (!changes.isEmpty()) {
+            remark(
+                    "what follows the checkpoint is trained with something else than what came before: "
+                            + String.join("; ", changes));
+        }
         restore(read(loaded).snapshot().unchanged());
+    }
+
+    /** Returns what may keep this from training what a record says, a phrase each. */
+    List<String> changesSince(TrainingEvent.RunStarted recorded) {
+        var changes = new ArrayList<String>();
+        // The command lets a clock's rule end the run at the recorded step.
+        changes.addAll(Continuity.changes(recorded.configuration(), configuration, "stop"));
+        changes.addAll(changesSince(recorded.machine()));
+        return changes;
+    }
+
+    /** Returns in what another machine differs from this one, a phrase each. */
+    List<String> changesSince(TrainingEvent.Machine recorded) {
+        return Continuity.changes(recorded, machine()).stream()
+                .map(each -> "another " + each)
+                .toList();
     }
 
     private Checkpoint read(Loaded loaded) {

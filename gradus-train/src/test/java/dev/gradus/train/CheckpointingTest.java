@@ -5,18 +5,21 @@ import static dev.gradus.schedule.Schedules.oneCycle;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.gradus.nn.engine.StateEntry;
 import dev.gradus.run.Control;
 import dev.gradus.run.Run;
 import dev.gradus.run.TrainingEvent;
 import dev.gradus.run.TrainingEvent.CheckpointWritten;
 import dev.gradus.run.TrainingEvent.ControlApplied;
 import dev.gradus.run.TrainingEvent.Level;
+import dev.gradus.run.TrainingEvent.Machine;
 import dev.gradus.run.TrainingEvent.Mark;
 import dev.gradus.run.TrainingEvent.Note;
 import dev.gradus.schedule.HyperParameter;
 import dev.gradus.schedule.controller.Plateau;
 import dev.gradus.train.checkpoint.CheckpointException;
 import dev.gradus.train.checkpoint.CheckpointStore;
+import dev.gradus.train.checkpoint.Contents;
 import dev.gradus.train.checkpoint.Loaded;
 import dev.gradus.train.data.Dataset;
 import java.io.IOException;
@@ -24,6 +27,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -223,14 +227,23 @@ class CheckpointingTest {
                     .isInstanceOf(CheckpointException.class)
                     .hasMessageContaining("it is of another network");
         }
-        try (Training other = trainer().threads(2).listeners(recorder).prepare(train)) {
-            other.fork(newest);
-            other.run();
+        Contents contents = newest.contents();
+        Machine elsewhere =
+                new Machine("onednn", 1, "f32", Map.of("kernels", "oneDNN 3.12.0, AVX2, 1 thread"));
+        Checkpoint here = Checkpoint.of(contents, entries(), trainer().settings().controllers);
+        assertThat(
+                        new Checkpoint(here.snapshot(), here.configuration(), elsewhere, "")
+                                .difference(here.machine()))
+                .hasValueSatisfying(text ->
+                        assertThat(text)
+                                .startsWith(
+                                        "the run goes on with another backend (java, it was onednn), another kernels ("));
+        assertThat(here.difference(here.machine())).isEmpty();
+    }
+
+    private List<StateEntry> entries() {
+        try (Training training = trainer().prepare(train)) {
+            return training.session().program().state();
         }
-        assertThat(recorder.all(Note.class))
-                .extracting(Note::text)
-                .anyMatch(text ->
-                        text.startsWith(
-                                "the run goes on with another threads (2, it was 1), another kernels"));
     }
 }

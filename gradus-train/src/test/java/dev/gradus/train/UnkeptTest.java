@@ -148,7 +148,9 @@ class UnkeptTest {
                     Trainer again =
                             trainer().steps(60).warnings(said::add).runIn(Run.open(run.folder()));
                     try (Training training = again.prepare(train)) {
-                        training.resume(new CheckpointStore(run.checkpoints(), 3).newest());
+                        training.resume(
+                                new CheckpointStore(run.checkpoints(), 3).newest(),
+                                Changes.ACCEPTED);
                         training.run().unkept().forEach(each -> said.add(each.sentence()));
                     }
                 });

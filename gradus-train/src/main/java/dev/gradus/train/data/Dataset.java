@@ -42,6 +42,17 @@ public interface Dataset {
      */
     void copy(int example, Batch batch, int row);
 
+    /**
+     * Returns a short text that is the same for the same examples in the same order, whatever they
+     * are called and wherever they are kept, and another one for others. A run records it, so that
+     * nobody goes on with other data unawares.
+     *
+     * @return by default made from all examples; of very many, from some at equal distances
+     */
+    default String fingerprint() {
+        return Fingerprint.of(this);
+    }
+
     /** Returns where an example is, for people: by default the name and the number from 0. */
     default String place(int example) {
         return name() + ", example " + example + " (counted from 0)";

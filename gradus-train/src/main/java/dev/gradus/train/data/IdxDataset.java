@@ -140,6 +140,16 @@ public final class IdxDataset implements Dataset {
         return target;
     }
 
+    /** Made of the bytes themselves, a quarter of the inputs. */
+    @Override
+    public String fingerprint() {
+        return new Fingerprint()
+                .with(Fingerprint.description(this))
+                .with(images)
+                .with(labels)
+                .text();
+    }
+
     @Override
     public void copy(int example, Batch batch, int row) {
         int width = input.size();

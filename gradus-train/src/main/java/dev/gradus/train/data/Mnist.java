@@ -19,8 +19,10 @@ public final class Mnist {
     private static final Shape IMAGE = Shape.image(1, 28, 28);
     private static final Target DIGITS = Target.classes(CLASSES);
 
-    private final Part train = new Part("mnist training part", 60_000, "train");
-    private final Part test = new Part("mnist test part", 10_000, "t10k");
+    private final Part train =
+            new Part("mnist training part", 60_000, "train", "1:393ed8c22027171d911a72ac9b98f335");
+    private final Part test =
+            new Part("mnist test part", 10_000, "t10k", "1:2dcd65ffd96250383683f1addd283ba0");
 
     private Mnist() {}
 
@@ -50,12 +52,14 @@ public final class Mnist {
         private final String name;
         private final int size;
         private final String files;
+        private final String fingerprint;
         private volatile @Nullable Dataset examples;
 
-        private Part(String name, int size, String files) {
+        private Part(String name, int size, String files, String fingerprint) {
             this.name = name;
             this.size = size;
             this.files = files;
+            this.fingerprint = fingerprint;
         }
 
         private Dataset examples() {
@@ -92,6 +96,12 @@ public final class Mnist {
         @Override
         public Target target() {
             return DIGITS;
+        }
+
+        /** Known beforehand, for these files never change: a run does not wait for it. */
+        @Override
+        public String fingerprint() {
+            return fingerprint;
         }
 
         @Override

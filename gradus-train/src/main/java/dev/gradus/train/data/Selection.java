@@ -54,6 +54,11 @@ final class Selection implements Dataset {
     }
 
     @Override
+    public String fingerprint() {
+        return new Fingerprint().with(source.fingerprint()).with(examples, examples.length).text();
+    }
+
+    @Override
     public void copy(int example, Batch batch, int row) {
         source.copy(examples[example], batch, row);
     }

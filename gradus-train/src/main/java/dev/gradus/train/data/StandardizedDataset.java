@@ -3,6 +3,7 @@ package dev.gradus.train.data;
 import dev.gradus.nn.Batch;
 import dev.gradus.nn.Shape;
 import dev.gradus.nn.Target;
+import java.util.Arrays;
 import java.util.List;
 
 /** A data set whose inputs are shifted and scaled. */
@@ -54,6 +55,14 @@ final class StandardizedDataset implements Dataset {
     @Override
     public List<String> classNames() {
         return source.classNames();
+    }
+
+    @Override
+    public String fingerprint() {
+        return new Fingerprint()
+                .with(source.fingerprint())
+                .with(Arrays.toString(means) + Arrays.toString(factors))
+                .text();
     }
 
     @Override

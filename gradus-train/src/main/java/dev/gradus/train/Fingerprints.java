@@ -1,0 +1,69 @@
+package dev.gradus.train;
+
+import dev.gradus.run.Configuration;
+import dev.gradus.train.data.Dataset;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** The fingerprints of a run's recipe and data, as its configuration holds them. */
+final class Fingerprints {
+    /** Their name in a configuration. */
+    static final String KEY = "fingerprints";
+
+    private static final String RECIPE = "recipe";
+    private static final int BYTES = 16;
+
+    private Fingerprints() {}
+
+    /**
+     * Returns all fingerprints of a run.
+     *
+     * @param values the configuration so far
+     * @param train what is learned from, a validation share included
+     */
+    static Map<String, Object> of(Map<String, Object> values, Settings settings, Dataset train) {
+        var fingerprints = new LinkedHashMap<String, Object>();
+        fingerprints.put(RECIPE, recipe(values));
+        fingerprints.put("training", train.fingerprint());
+        if (settings.validation instanceof Validation.On(Dataset data)) {
+            fingerprints.put("validation", data.fingerprint());
+        }
+        settings.test.ifPresent(data -> fingerprints.put("test", data.fingerprint()));
+        return fingerprints;
+    }
+
+    /** Rule 1: the first half of the SHA-256 of the recipe's JSON, names in a fixed order. */
+    private static String recipe(Map<String, Object> values) {
+        String json = new Configuration(Continuity.recipe(values)).json();
+        try {
+            byte[] digest =
+                    MessageDigest.getInstance("SHA-256")
+                            .digest(json.getBytes(StandardCharsets.UTF_8));
+            return "1:" + HexFormat.of().formatHex(digest, 0, BYTES);
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("every Java platform has SHA-256", impossible);
+        }
+    }
+
+    /** Returns the fingerprints of data on record, by part; empty if there are none. */
+    static Map<String, String> data(Configuration configuration) {
+        var data = new LinkedHashMap<String, String>();
+        if (configuration.values().get(KEY) instanceof Map<?, ?> all) {
+            all.forEach((part, text) -> data.put(part.toString(), text.toString()));
+        }
+        data.remove(RECIPE);
+        return data;
+    }
+
+    /** Returns the fingerprint of the recipe on record, if there is one. */
+    static Optional<String> recipe(Configuration configuration) {
+        return configuration.values().get(KEY) instanceof Map<?, ?> all
+                ? Optional.ofNullable(all.get(RECIPE)).map(Object::toString)
+                : Optional.empty();
+    }
+}
