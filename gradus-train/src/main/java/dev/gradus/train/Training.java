@@ -54,6 +54,7 @@ public final class Training implements AutoCloseable {
     private final Loop loop;
     private final @Nullable Checkpointing checkpoints;
     private final List<TrainingEvent> remarks = new ArrayList<>();
+    private final List<String> toBeSaid = new ArrayList<>();
     private final EventFaults unreadable = new EventFaults();
     private List<Unkept> unkept = List.of();
     private @Nullable Supplier<TrainingEvent> opening;
@@ -171,6 +172,8 @@ public final class Training implements AutoCloseable {
                     events.publish(new TrainingEvent.Note(session.step(), Level.INFO, sentence)));
             files.torn().ifPresent(this::warn);
             unreadable.sentence().ifPresent(this::warn);
+            toBeSaid.forEach(this::warn);
+            toBeSaid.clear();
             remarks.forEach(events::publish);
             remarks.clear();
         }
@@ -319,8 +322,9 @@ public final class Training implements AutoCloseable {
         remark(ACCEPTED + what);
     }
 
+    /** Takes a sentence for the record, which is said where the run goes on. */
     private void remark(String sentence) {
-        remarks.add(new TrainingEvent.Note(session.step(), Level.WARNING, sentence));
+        toBeSaid.add(sentence);
     }
 
     /**
