@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import javax.imageio.ImageIO;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
 import org.knowm.xchart.XYChart;
 
 /**
@@ -95,10 +96,17 @@ public final class Figure {
         if (name.endsWith(".svg")) {
             save(file, output -> output.write(svg().getBytes(StandardCharsets.UTF_8)));
         } else if (name.endsWith(".png")) {
-            save(file, output -> ImageIO.write(image(), "png", output));
+            save(file, this::writePng);
         } else {
             throw new IllegalArgumentException(
                     "a plot's file must end in .svg or .png; got " + name);
+        }
+    }
+
+    /** In memory: Java would use a temporary file, which not every machine lets it make. */
+    private void writePng(OutputStream output) throws IOException {
+        try (var png = new MemoryCacheImageOutputStream(output)) {
+            ImageIO.write(image(), "png", png);
         }
     }
 

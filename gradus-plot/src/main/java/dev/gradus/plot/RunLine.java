@@ -69,6 +69,7 @@ final class RunLine {
         return Dash.of(line.index());
     }
 
+    /** XChart changes to the colour of a mark at every point: another would break up the path. */
     private void addLine(XYChart chart) {
         double length = (series.x(series.size() - 1) - series.x(0)) / perUnit;
         int points = Math.max(2, (int) (length / FINE));
@@ -82,6 +83,7 @@ final class RunLine {
         }
         XYSeries drawn = chart.addSeries(" line " + line.name(), xs, ys);
         drawn.setMarker(SeriesMarkers.NONE);
+        drawn.setMarkerColor(line.color());
         drawn.setLineColor(line.color());
         drawn.setLineStyle(Dash.SOLID.stroke(2));
         drawn.setShowInLegend(false);

@@ -14,6 +14,7 @@ import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -53,6 +54,20 @@ class PlotsTest {
         assertThat(image.getRGB(1, 1)).isEqualTo(Color.WHITE.getRGB());
     }
 
+    @Test
+    void aPngNeedsNoTemporaryFile() throws IOException {
+        Path temporary = Files.createDirectory(folder.resolve("temporary"));
+        ImageIO.setCacheDirectory(temporary.toFile());
+        try {
+            Files.delete(temporary);
+            Pictures.schedule(10).write(folder.resolve("figure.png"));
+        } finally {
+            ImageIO.setCacheDirectory(null);
+        }
+
+        assertThat(ImageIO.read(folder.resolve("figure.png").toFile())).isNotNull();
+    }
+
     @ParameterizedTest
     @MethodSource("dev.gradus.plot.Pictures#all")
     void everyFigureIsValidSvgOfItsSizeAndBearablySmall(Figure figure) throws Exception {
@@ -63,7 +78,7 @@ class PlotsTest {
         assertThat(svg.getTagName()).isEqualTo("svg");
         assertThat(svg.getAttribute("viewBox"))
                 .isEqualTo("0 0 " + figure.width() + " " + figure.height());
-        assertThat(Files.size(file)).isLessThan(800_000);
+        assertThat(Files.size(file)).isLessThan(300_000);
     }
 
     @ParameterizedTest
