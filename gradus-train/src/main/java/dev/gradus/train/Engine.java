@@ -15,6 +15,8 @@ import java.util.stream.Stream;
  * @param asked whether somebody asked for it by name
  */
 record Engine(Backend backend, Optional<String> asked) {
+    private static final String IN_ITS_PLACE =
+            "; plain Java computes in its place, about ten times slower";
 
     static Engine of(Settings settings) {
         return new Engine(
@@ -25,9 +27,8 @@ record Engine(Backend backend, Optional<String> asked) {
     /** Returns one line: which backend runs, and why it and no faster one. */
     String why(Program program) {
         String line = "backend " + backend.name() + ": " + program.description();
-        Stream<String> choice =
-                asked.isPresent() ? Stream.of("as asked for") : passedOver().map(Engine::reason);
-        List<String> reasons = Stream.concat(choice, backend.notices().stream()).toList();
+        Stream<String> choice = asked.isPresent() ? Stream.of("as asked for") : Stream.empty();
+        List<String> reasons = Stream.concat(choice, warnings().stream()).toList();
         return reasons.isEmpty() ? line : line + " (" + String.join("; ", reasons) + ")";
     }
 
@@ -36,19 +37,27 @@ record Engine(Backend backend, Optional<String> asked) {
      * could be, and what its backend has to say; a sentence each.
      */
     List<String> warnings() {
-        Stream<String> slower =
-                asked.isPresent()
-                        ? Stream.empty()
-                        : passedOver()
-                                .map(faster ->
-                                        "the fast "
-                                                + reason(faster)
-                                                + "; plain Java computes in its place, about ten times slower");
-        return Stream.concat(slower, backend.notices().stream()).toList();
+        return warnings(Backend.all());
     }
 
-    private Stream<Backend> passedOver() {
-        return Backend.all().stream().filter(other -> other.preference() > backend.preference());
+    List<String> warnings(List<Backend> all) {
+        return Stream.concat(slowness(all), backend.notices().stream()).toList();
+    }
+
+    private Stream<String> slowness(List<Backend> all) {
+        if (asked.isPresent()) {
+            return Stream.empty();
+        }
+        if (all.size() == 1) {
+            return Stream.of(
+                    "there is no fast backend: add dev.gradus:gradus-onednn to the class path or module path"
+                            + IN_ITS_PLACE);
+        }
+        return passedOver(all).map(faster -> "the fast " + reason(faster) + IN_ITS_PLACE);
+    }
+
+    private Stream<Backend> passedOver(List<Backend> all) {
+        return all.stream().filter(other -> other.preference() > backend.preference());
     }
 
     private static String reason(Backend faster) {

@@ -71,10 +71,13 @@ public interface Backend {
                         .findFirst()
                         .orElseThrow(() ->
                                 new IllegalArgumentException(
-                                        "there is no backend \"%s\"; there are %s"
+                                        "there is no backend \"%s\"; there are %s%s"
                                                 .formatted(
                                                         name,
-                                                        all.stream().map(Backend::name).toList())));
+                                                        all.stream().map(Backend::name).toList(),
+                                                        name.equals("onednn")
+                                                                ? "; add dev.gradus:gradus-onednn to the class path or module path"
+                                                                : "")));
         backend.obstacle()
                 .ifPresent(why -> {
                     throw new IllegalArgumentException(

@@ -1,5 +1,6 @@
 package dev.gradus.nn.engine;
 
+import dev.gradus.nn.plain.JavaBackend;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,6 +24,8 @@ final class Backends {
         if (context != null && !context.equals(own)) {
             addForeign(found, context);
         }
+        // A jar made of several may have lost the lists of services, all but one.
+        found.computeIfAbsent("java", _ -> new JavaBackend());
         return found.values().stream()
                 .sorted(Comparator.comparingInt(Backend::preference).reversed())
                 .toList();

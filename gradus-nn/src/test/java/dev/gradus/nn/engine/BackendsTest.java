@@ -1,6 +1,7 @@
 package dev.gradus.nn.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
@@ -52,6 +53,14 @@ class BackendsTest {
     @Test
     void eachIsListedOnce() {
         assertThat(names()).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void theFastOneThatIsMissingIsAskedForWithTheJarToAdd() {
+        assertThatThrownBy(() -> Backend.named("onednn"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(
+                        "there is no backend \"onednn\"; there are [java]; add dev.gradus:gradus-onednn to the class path or module path");
     }
 
     /** A container may hold another copy of Gradus, whose backends implement another interface. */

@@ -2,12 +2,15 @@ package dev.gradus.onednn.binding;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -66,6 +69,7 @@ final class LibraryCache {
                 }
             }
         }
+        removeAbandoned(folder);
         keepStamp(folder, files);
         return new Unpacked(folder, List.copyOf(repairs));
     }
@@ -116,6 +120,20 @@ final class LibraryCache {
         }
     }
 
+    /** Removes what processes left that were killed while they unpacked, an hour ago or more. */
+    private static void removeAbandoned(Path folder) {
+        Instant hourAgo = Instant.now().minus(1, ChronoUnit.HOURS);
+        try (var parts = Files.newDirectoryStream(folder, "unpacking-*")) {
+            for (Path part : parts) {
+                if (Files.getLastModifiedTime(part).toInstant().isBefore(hourAgo)) {
+                    Files.deleteIfExists(part);
+                }
+            }
+        } catch (IOException | DirectoryIteratorException takenAwayOrKept) {
+            // Another process was faster, or the folder is read-only: they cost only room.
+        }
+    }
+
     /** Deletes a folder and what is in it; links are not followed. */
     static void delete(Path folder) throws IOException {
         if (Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
@@ -133,9 +151,13 @@ final class LibraryCache {
     /** Without a stamp, which a read-only folder cannot take, every start reads the files again. */
     private static void keepStamp(Path folder, List<PackedFile> files) {
         try {
-            Path part = Files.createTempFile(folder, "stamp-", "");
-            Files.writeString(part, stamp(folder, files));
-            Files.move(part, folder.resolve(STAMP), StandardCopyOption.ATOMIC_MOVE);
+            Path part = Files.createTempFile(folder, "unpacking-", "");
+            try {
+                Files.writeString(part, stamp(folder, files));
+                Files.move(part, folder.resolve(STAMP), StandardCopyOption.ATOMIC_MOVE);
+            } finally {
+                Files.deleteIfExists(part);
+            }
         } catch (IOException cannotBeKept) {
             // The files are right all the same.
         }

@@ -11,6 +11,8 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -157,9 +159,13 @@ class LibraryCacheTest {
         Path unpacked = unpacked().folder();
         Files.delete(unpacked.resolve("verified"));
         Files.delete(unpacked.resolve("two.so"));
-        Files.writeString(unpacked.resolve("unpacking-123"), "content of");
+        Path abandoned = Files.writeString(unpacked.resolve("unpacking-123"), "content of");
+        Path underWay = Files.writeString(unpacked.resolve("unpacking-124"), "content of");
+        Files.setLastModifiedTime(abandoned, FileTime.from(Instant.now().minusSeconds(7200)));
         assertThat(unpacked().repairs()).isEmpty();
         assertWhole(unpacked);
+        assertThat(abandoned).doesNotExist();
+        assertThat(underWay).exists();
     }
 
     @Test
