@@ -2,6 +2,7 @@ package dev.gradus.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gradus.run.Runs;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -28,8 +30,9 @@ import org.junit.jupiter.params.provider.MethodSource;
  * <ul>
  *   <li>{@code gradus schedule …} and other commands that only compute: run as they stand
  *   <li>{@code gradus train|find …}: read to the last option in each build, run in the slow profile
- *   <li>{@code gradus resume|fork|replay|control RUN …}: on a run that the slow profile trains
- *       first
+ *   <li>{@code gradus resume|fork|replay|control RUN …}: read to the last option in each build, run
+ *       in the slow profile on a run that {@code gradus train} left before, one that {@code
+ *       control} ends early for the plain {@code resume}, and a live one for {@code control}
  *   <li>an expression, on the page of schedules: shown as that page says it draws them
  *   <li>what is no {@code gradus} (build, bench, tools): the file it starts with must exist
  * </ul>
@@ -41,6 +44,8 @@ class DocumentedCommandsTest {
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
     private static final Set<String> TRAINING = Set.of("train", "find");
     private static final Set<String> ON_RUNS = Set.of("resume", "fork", "replay", "control");
+    private static final String[] TRAIN = {"train", "--name", "RUN"};
+    private static final String[] QUIT = {"control", "RUN", "quit"};
     private static final Pattern LINK = Pattern.compile("!?\\[[^\\]]*]\\(([^)\\s]+)\\)");
 
     @TempDir Path folder;
@@ -218,6 +223,41 @@ class DocumentedCommandsTest {
         if (session.code() == ExitCode.USAGE) {
             assertThat(session.err()).contains("bf16");
         }
+    }
+
+    @ParameterizedTest
+    @MethodSource("onRuns")
+    @Tag("slow")
+    @Timeout(1800)
+    void aCommandOnARunRunsAsWritten(Written written) throws Exception {
+        boolean live = written.command().equals("control");
+        if (live || List.of(written.arguments()).equals(List.of("resume", "RUN"))) {
+            CompletableFuture<Session> training = begunTraining();
+            Session early = Session.run(folder, live ? written.arguments() : QUIT);
+            assertThat(early.code()).as(early.err()).isEqualTo(ExitCode.DONE);
+            assertThat(early.out()).startsWith("applied before step ");
+            Session.run(folder, QUIT);
+            assertThat(training.get().code()).isEqualTo(ExitCode.INTERRUPTED);
+        } else {
+            assertThat(Session.run(folder, TRAIN).code()).isEqualTo(ExitCode.DONE);
+        }
+        if (!live) {
+            Session session = Session.run(folder, written.arguments());
+
+            assertThat(session.code()).as(session.err()).isEqualTo(ExitCode.DONE);
+            assertThat(session.out()).doesNotContain("run RUN is at its end");
+        }
+    }
+
+    /** Returns a training that can be controlled from now on. */
+    private CompletableFuture<Session> begunTraining() throws InterruptedException {
+        var training = CompletableFuture.supplyAsync(() -> Session.run(folder, TRAIN));
+        var runs = new Runs(folder.resolve("runs"));
+        Path lock = folder.resolve("runs/RUN/run.lock");
+        while (!training.isDone() && (!Files.exists(lock) || !runs.find("RUN").isLive())) {
+            Thread.sleep(20);
+        }
+        return training;
     }
 
     @ParameterizedTest

@@ -187,7 +187,8 @@ class ExtensionTest {
                 "20%|    KEEP|    a run is so many steps or epochs long, as 2000 or 6ep; got \"20%\"",
                 "longer| KEEP|    a run is so many steps or epochs long, as 2000 or 6ep; got \"longer\"",
                 "14|     KEEP|    the learning rate would be 0 at every step from 10 on; write append, or give another schedule",
-                "999999999999|KEEP| the learning rate would be 0 at every step from 10 on; write append, or give another schedule",
+                "99999999999|KEEP| the learning rate would be 0 at every step from 10 on; write append, or give another schedule",
+                "999999999999|KEEP| a run of 999999999999 steps has 1.000e+12 steps; at most 100,000,000,000 can be planned; give fewer --epochs or --steps",
             })
     void whatCannotBeIsRefusedAndChangesNothing(
             String length, Continuation continuation, String reason) {

@@ -53,7 +53,7 @@ class TrainerErrorsTest {
                         "learningRate hold(0) is 0 at every step of the run; nothing would be learned",
                         trainer -> trainer.learningRate(hold(0))),
                 wrong(
-                        "is NaN at step 10; it must be at least 0 and finite throughout the run",
+                        "law(\"broken\", …) is not a number at step 10, which no optimizer can use; keep the formula finite throughout the run",
                         trainer ->
                                 trainer.learningRate(
                                         law("broken", t -> t < 10 ? 0.1 : Double.NaN))),
