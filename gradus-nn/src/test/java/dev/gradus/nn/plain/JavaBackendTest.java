@@ -22,6 +22,11 @@ class JavaBackendTest {
     /** Each rounding is off by up to 2⁻⁹, and now and then moves a value across relu's corner. */
     private static final double BFLOAT16_TOLERANCE = 0.1;
 
+    /**
+     * A batchNorm of three examples that hardly differ makes their roundings 300 times as large.
+     */
+    private static final double CHANCE_TOLERANCE = 1e-3;
+
     private final Backend backend = new JavaBackend();
 
     @TestFactory
@@ -32,6 +37,11 @@ class JavaBackendTest {
     @TestFactory
     Stream<DynamicTest> agreesWithTheFormulasInBfloat16AsFarAsItsBitsGo() {
         return FormulaCheck.tests(backend, 2, Precision.BF16, BFLOAT16_TOLERANCE);
+    }
+
+    @TestFactory
+    Stream<DynamicTest> agreesWithTheFormulasOnNetworksDrawnByChance() {
+        return FormulaCheck.testsByChance(backend, 320, CHANCE_TOLERANCE);
     }
 
     @TestFactory

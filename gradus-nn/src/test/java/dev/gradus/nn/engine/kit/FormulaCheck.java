@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 
@@ -56,6 +57,38 @@ public final class FormulaCheck {
                 });
     }
 
+    /**
+     * Returns tests of the loss and the outputs of networks drawn by chance. Their gradients are
+     * not compared: central differences fail where one of thousands of values lies at relu's
+     * corner.
+     */
+    public static Stream<DynamicTest> testsByChance(
+            Backend backend, long networks, double tolerance) {
+        return LongStream.range(0, networks)
+                .mapToObj(number -> Experiments.of(number, Precision.F32))
+                .map(experiment ->
+                        dynamicTest(
+                                experiment.toString(),
+                                () -> checkValues(backend, experiment, tolerance)));
+    }
+
+    private static void checkValues(Backend backend, Experiment experiment, double tolerance) {
+        var options = experiment.options();
+        var subject =
+                new Case(
+                        experiment.toString(),
+                        experiment.network(),
+                        options.loss(),
+                        experiment.target(),
+                        options.optimizer());
+        try (Program program = backend.compile(subject.network(), subject.options(EXAMPLES, 1))) {
+            var check = new FormulaCheck(subject, program, tolerance);
+            check.shake();
+            check.compareLoss(subject.batch(EXAMPLES, 1), check.values());
+            check.compareOutputs();
+        }
+    }
+
     private static void check(
             Backend backend, ProgramOptions options, Case subject, double tolerance) {
         try (Program program = backend.compile(subject.network(), options)) {
@@ -82,8 +115,7 @@ public final class FormulaCheck {
     private void compareGradients() {
         Map<String, double[]> values = values();
         Batch batch = subject.batch(EXAMPLES, 1);
-        double loss = program.forwardBackward(batch, STEP);
-        compare("loss", new double[] {loss}, new double[] {loss(values, batch)}, 1);
+        compareLoss(batch, values);
         double norm = program.gradientNorm();
         for (Parameter parameter : subject.network().parameters()) {
             float[] gradient = new float[parameter.size()];
@@ -93,6 +125,11 @@ public final class FormulaCheck {
             double[] actual = IntStream.of(places).mapToDouble(i -> gradient[i]).toArray();
             compare("gradient of " + parameter.name(), actual, expected, norm);
         }
+    }
+
+    private void compareLoss(Batch batch, Map<String, double[]> values) {
+        double loss = program.forwardBackward(batch, STEP);
+        compare("loss", new double[] {loss}, new double[] {loss(values, batch)}, 1);
     }
 
     /** The outputs are compared after a step of training, which moves the statistics. */

@@ -31,6 +31,9 @@ final class NaiveActivations {
 
     /** Φ(x) = ½ + φ(x) · (x + x³/3 + x⁵/(3·5) + …), which converges for any x. */
     static double normalDistribution(double x) {
+        if (Math.abs(x) > 30) {
+            return x > 0 ? 1 : 0; // the terms would overflow
+        }
         double term = x;
         double sum = x;
         for (int k = 3; Math.abs(term) > 1e-18 * Math.abs(sum); k += 2) {

@@ -1,0 +1,88 @@
+package dev.gradus.onednn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.gradus.nn.Precision;
+import dev.gradus.nn.engine.kit.Differential;
+import dev.gradus.nn.engine.kit.Experiment;
+import dev.gradus.nn.engine.kit.Experiments;
+import dev.gradus.nn.engine.kit.Shrinking;
+import dev.gradus.onednn.binding.Processor;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Does with networks drawn by chance, in every precision, what plain Java does. */
+class DifferentialTest {
+    private static final long FEW = 320;
+    private static final long MANY = 5_000;
+    private static final int MOST_SHRUNK = 12;
+
+    @Test
+    void everyKindOfLayerLossOptimizerAndTargetIsDrawn() {
+        assertThat(Experiments.missing(FEW)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void doesWhatPlainJavaDoes(Precision precision) throws IOException {
+        survey(precision, FEW);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    @Tag("slow")
+    void doesWhatPlainJavaDoesWithManyNetworks(Precision precision) throws IOException {
+        survey(precision, MANY);
+    }
+
+    /**
+     * Processors whose AVX-512 only emulates bfloat16 have the kernels for it, which are compared
+     * too, though the backend refuses to train on them; others have none.
+     */
+    private static void survey(Precision precision, long experiments) throws IOException {
+        if (precision == Precision.BF16 && !Processor.instructions().contains("AVX-512")) {
+            Experiment first = Experiments.of(0, precision);
+            assertThatThrownBy(() -> new OneDnnBackend().compile(first.network(), first.options()))
+                    .hasMessageStartingWith("precision bf16 needs a processor with bfloat16");
+            return;
+        }
+        var differential = new Differential(OneDnnProgram::compile, precision);
+        List<String> failures = new ArrayList<>();
+        for (long number = 0; number < experiments; number++) {
+            Experiment experiment = Experiments.of(number, precision);
+            Optional<String> disagreement = differential.disagreement(experiment);
+            if (disagreement.isPresent()) {
+                failures.add(
+                        failures.size() < MOST_SHRUNK
+                                ? shrunk(experiment, disagreement.get(), precision)
+                                : experiment + " -> " + disagreement.get());
+            }
+        }
+        Files.writeString(
+                Path.of("target", "differential-%s-%d.txt".formatted(precision, experiments)),
+                "%s; %d failures%n".formatted(differential, failures.size()));
+        assertThat(failures).as("%d failures", failures.size()).isEmpty();
+        assertThat(differential.shakenShare()).isLessThan(0.03);
+    }
+
+    private static String shrunk(Experiment experiment, String disagreement, Precision precision) {
+        var differential = new Differential(OneDnnProgram::compile, precision);
+        Experiment smallest =
+                Shrinking.of(experiment, smaller -> differential.disagreement(smaller).isPresent());
+        return "%s -> %s%n  shrunk to %s -> %s"
+                .formatted(
+                        experiment,
+                        disagreement,
+                        smallest,
+                        differential.disagreement(smallest).orElseThrow());
+    }
+}
