@@ -95,7 +95,6 @@ final class FindCommand implements Command {
         Finder finder =
                 sweeps.finder(new TrainerSetup(options).trainer(train, rate.toSearchWith()));
         FinderResult found = FoundRate.sweep(finder, train, progress());
-        draw(name, found);
         if (!options.json) {
             FindText.print(found, surroundings.out());
         }
@@ -111,6 +110,7 @@ final class FindCommand implements Command {
                 tell(found, trials, rate.with(best, found.rule()), "");
             }
         }
+        draw(name, found); // last: a disk that fails must not cost what was found
     }
 
     private List<Trial> trials(Finder finder, Dataset train, double suggested) {
@@ -137,7 +137,7 @@ final class FindCommand implements Command {
                 learningRate.isEmpty()
                         ? "no usable slope: " + reason
                         : "next: gradus train %s--lr %s"
-                                .formatted(asWritten(), quoted(learningRate)));
+                                .formatted(asWritten(), ShellWord.of(learningRate)));
     }
 
     private Consumer<String> progress() {
@@ -159,18 +159,14 @@ final class FindCommand implements Command {
     private String asWritten() {
         var words = new ArrayList<String>();
         if (data != null) {
-            words.add(quoted(data));
+            words.add(ShellWord.of(data));
         }
         syntax.written()
                 .forEach((option, values) -> {
                     if (!OF_FIND.contains(option)) {
-                        values.forEach(value -> words.add(option + " " + quoted(value)));
+                        values.forEach(value -> words.add(option + " " + ShellWord.of(value)));
                     }
                 });
         return words.isEmpty() ? "" : String.join(" ", words) + " ";
-    }
-
-    private static String quoted(String value) {
-        return value.matches("[\\w.,/=:+-]+") ? value : "\"" + value + "\"";
     }
 }

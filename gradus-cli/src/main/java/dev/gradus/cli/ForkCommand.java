@@ -5,6 +5,7 @@ import dev.gradus.train.Trainer;
 import dev.gradus.train.Training;
 import dev.gradus.train.checkpoint.CheckpointStore;
 import dev.gradus.train.checkpoint.Loaded;
+import java.io.File;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -51,7 +52,7 @@ final class ForkCommand implements Command {
                     "--name names one run, and there are %d learning rates"
                             .formatted(learningRates.size()));
         }
-        int at = name.lastIndexOf('@');
+        int at = stepMark(name);
         Run parent = options.find(at < 0 ? name : name.substring(0, at), surroundings);
         var store = new CheckpointStore(parent.checkpoints(), 1);
         Loaded loaded = at < 0 ? store.newest() : store.at(step(name.substring(at + 1)));
@@ -69,6 +70,14 @@ final class ForkCommand implements Command {
             compare(runs);
         }
         return code;
+    }
+
+    /** An @ in the path of a run's folder says nothing of a step. */
+    private static int stepMark(String name) {
+        int at = name.lastIndexOf('@');
+        return name.indexOf('/', at + 1) < 0 && name.indexOf(File.separatorChar, at + 1) < 0
+                ? at
+                : -1;
     }
 
     private static long step(String text) {

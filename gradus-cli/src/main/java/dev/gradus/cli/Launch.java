@@ -8,6 +8,8 @@ import dev.gradus.train.data.Dataset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * What all commands that train share: data, trainer, progress, signals and the report.
@@ -36,10 +38,14 @@ record Launch(TrainOptions options, Surroundings surroundings) {
 
     /** Adds to a trainer who watches it, what it is tested on, and where the data came from. */
     Trainer watched(Trainer trainer, TrainingData source, String data) {
+        Set<String> warned = ConcurrentHashMap.newKeySet();
         Trainer watched =
                 trainer.describe("data", data)
-                        .warnings(text -> surroundings.err().line("gradus: " + text))
-                        .listeners(listeners().toArray(TrainingListener[]::new));
+                        .warnings(text -> {
+                            warned.add(text);
+                            surroundings.warn(text);
+                        })
+                        .listeners(listeners(warned).toArray(TrainingListener[]::new));
         watched = classesNamed(watched, source.train().classNames());
         return source.test().map(watched::testOn).orElse(watched);
     }
@@ -129,18 +135,20 @@ record Launch(TrainOptions options, Surroundings surroundings) {
                 : new Redrawn(screen, () -> Integer.MAX_VALUE, Redrawn.Narrowing.CUTS);
     }
 
-    private List<TrainingListener> listeners() {
+    private List<TrainingListener> listeners(Set<String> warned) {
         var listeners = new ArrayList<TrainingListener>();
         if (options.json) {
             listeners.add(new JsonEvents(surroundings.out().stream()));
         }
         if (!options.quiet) {
+            Output shown = surroundings.withoutCursor(screen());
             listeners.add(
                     new Progress(
-                            screen(),
-                            surroundings.hasColour(screen()) ? Style.COLOURED : Style.PLAIN,
+                            shown,
+                            surroundings.hasColour(shown) ? Style.COLOURED : Style.PLAIN,
                             System::nanoTime,
-                            live(screen())));
+                            live(shown),
+                            warned::contains));
         }
         return listeners;
     }

@@ -29,7 +29,8 @@ final class PauseMenu implements AutoCloseable {
     /** What {@code ?} adds to it. */
     static final String CONTROLS =
             """
-              set learningRate 0.003        hold a hyper-parameter; also momentum, weightDecay, batchSize
+              set learningRate 0.003        hold a value; also momentum, weightDecay,
+                                            batchSize
               scale learningRate 0.5        multiply it
               release learningRate          back to the schedule
               schedule momentum hold(0.9)   another schedule for what is left

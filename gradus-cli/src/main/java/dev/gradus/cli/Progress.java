@@ -9,6 +9,7 @@ import dev.gradus.run.TrainingEvent.RunStarted;
 import dev.gradus.run.TrainingEvent.StepCompleted;
 import dev.gradus.run.TrainingListener;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,9 +24,9 @@ final class Progress implements TrainingListener {
     private final LongSupplier clock;
     private final Redrawn live;
     private final EpochTable table;
+    private final Predicate<String> told;
     private @Nullable LiveLine line;
     private @Nullable StepCompleted newest;
-    private boolean begun;
     private boolean paused;
     private boolean asking;
     private boolean prompted;
@@ -38,6 +39,14 @@ final class Progress implements TrainingListener {
      * @param live where the live line goes, if the output is a terminal
      */
     Progress(Output out, Style style, LongSupplier clock, Redrawn live) {
+        this(out, style, clock, live, _ -> false);
+    }
+
+    /**
+     * @param told which notes the person was told of in another way
+     */
+    Progress(Output out, Style style, LongSupplier clock, Redrawn live, Predicate<String> told) {
+        this.told = told;
         this.out = out;
         this.clock = clock;
         this.live = live;
@@ -56,7 +65,11 @@ final class Progress implements TrainingListener {
                 }
             }
             case EpochCompleted epoch -> keep(epoch);
-            case Note note -> kept(note.text());
+            case Note note -> {
+                if (!told.test(note.text())) {
+                    kept(note.text());
+                }
+            }
             case TrainingEvent.ControlApplied applied -> applied(applied);
             case TrainingEvent.PlanChanged plan -> replanned(plan);
             case TrainingEvent.ControlRejected refused ->
@@ -142,11 +155,8 @@ final class Progress implements TrainingListener {
         if (line != null) {
             line.epoch(epoch);
         }
-        if (!begun) {
-            kept(table.header(epoch));
-            begun = true;
-        }
-        kept(table.row(epoch, newest));
+        table.lines(epoch, newest, out.isTerminal() ? live.width() : Integer.MAX_VALUE)
+                .forEach(this::kept);
     }
 
     /** Asks for the next command of a paused run, when all that there was to say is said. */

@@ -58,7 +58,19 @@ record Surroundings(
     boolean hasColour(Output output) {
         return output.isTerminal()
                 && environment.getOrDefault("NO_COLOR", "").isEmpty()
-                && !environment.getOrDefault("TERM", "").equals("dumb");
+                && !isDumb();
+    }
+
+    /**
+     * Returns an output as one whose lines stay, if its terminal cannot write over a line: {@code
+     * TERM} says so.
+     */
+    Output withoutCursor(Output output) {
+        return isDumb() ? new Output(output.stream(), Reader.PIPE) : output;
+    }
+
+    private boolean isDumb() {
+        return environment.getOrDefault("TERM", "").equals("dumb");
     }
 
     /** Says what a person should know although the command goes on. */

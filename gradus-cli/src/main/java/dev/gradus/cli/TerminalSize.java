@@ -13,6 +13,7 @@ import java.util.concurrent.TimeUnit;
 final class TerminalSize {
     private static final int USUAL = 80;
     private static final long MOST_NANOS = TimeUnit.SECONDS.toNanos(10);
+    private static final int MOST_TRIES = 3;
     private static final File TERMINAL = new File("/dev/tty");
 
     private volatile boolean changed = true;
@@ -27,11 +28,18 @@ final class TerminalSize {
     int columns() {
         long now = System.nanoTime();
         if (changed || now - asked > MOST_NANOS) {
-            changed = false;
             asked = now;
-            columns = measured();
+            measure();
         }
         return columns;
+    }
+
+    /** Asking takes a while, in which the size may change again. */
+    private void measure() {
+        for (int tries = 0; tries == 0 || (changed && tries < MOST_TRIES); tries++) {
+            changed = false;
+            columns = measured();
+        }
     }
 
     /**

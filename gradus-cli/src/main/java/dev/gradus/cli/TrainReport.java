@@ -3,6 +3,8 @@ package dev.gradus.cli;
 import dev.gradus.run.Run;
 import dev.gradus.run.RunException;
 import dev.gradus.train.TrainingResult;
+import dev.gradus.train.checkpoint.CheckpointException;
+import dev.gradus.train.checkpoint.CheckpointStore;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -83,12 +85,34 @@ final class TrainReport {
                         .formatted(run.folder(), Numbers.fixed(result.seconds(), 1)));
     }
 
+    /** Each line is a command as it stands; the data and options of a run are on its record. */
     private void next(Run run, TrainingResult result) {
-        out.line(
-                result.ending().isInterrupted() || result.ending().reason().equals("stopped")
-                        ? "next: gradus resume " + named(run)
-                        : "next: gradus plot %s   or   gradus fork %s --lr 0.001"
-                                .formatted(named(run), named(run)));
+        if (!run.hasConfiguration()) {
+            return; // it was removed, which is said
+        }
+        if (result.ending().isInterrupted() || result.ending().reason().equals("stopped")) {
+            out.line("next: gradus resume " + named(run));
+            return;
+        }
+        out.line("next: gradus plot " + named(run));
+        if (hasCheckpoint(run)) {
+            out.line("  or: gradus " + further(run, result));
+        }
+    }
+
+    /** Returns what trains on: a run that is complete has no updates left for a fork to make. */
+    private static String further(Run run, TrainingResult result) {
+        return result.ending().reason().equals("completed")
+                ? "resume %s --steps %d --extend append".formatted(named(run), 2 * result.steps())
+                : "fork %s --lr 0.001".formatted(named(run));
+    }
+
+    private static boolean hasCheckpoint(Run run) {
+        try {
+            return !new CheckpointStore(run.checkpoints(), 1).steps().isEmpty();
+        } catch (CheckpointException unreadable) {
+            return false;
+        }
     }
 
     /**
@@ -100,7 +124,7 @@ final class TrainReport {
             return run.id();
         }
         String path = folder.toString();
-        return path.matches("[\\w./:+-]+") ? path : "\"" + path + "\"";
+        return ShellWord.of(path.startsWith("-") ? "./" + path : path);
     }
 
     private Optional<String> drawn(Run run, TrainingResult result) {
@@ -110,7 +134,7 @@ final class TrainReport {
         } catch (RunException failure) {
             return Optional.of(
                     "the plots could not be kept: %s; gradus plot %s draws them again"
-                            .formatted(failure.getMessage(), run.id()));
+                            .formatted(failure.getMessage(), named(run)));
         }
     }
 }

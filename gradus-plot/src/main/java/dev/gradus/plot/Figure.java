@@ -7,11 +7,13 @@ import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
-import java.io.BufferedOutputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -94,19 +96,12 @@ public final class Figure {
     public void write(Path file) {
         String name = String.valueOf(file.getFileName());
         if (name.endsWith(".svg")) {
-            save(file, output -> output.write(svg().getBytes(StandardCharsets.UTF_8)));
+            save(file, svg().getBytes(StandardCharsets.UTF_8));
         } else if (name.endsWith(".png")) {
-            save(file, this::writePng);
+            save(file, png());
         } else {
             throw new IllegalArgumentException(
                     "a plot's file must end in .svg or .png; got " + name);
-        }
-    }
-
-    /** In memory: Java would use a temporary file, which not every machine lets it make. */
-    private void writePng(OutputStream output) throws IOException {
-        try (var png = new MemoryCacheImageOutputStream(output)) {
-            ImageIO.write(image(), "png", png);
         }
     }
 
@@ -191,15 +186,41 @@ public final class Figure {
         return index == 0 ? Place.TOP : index == panels.size() - 1 ? Place.BOTTOM : Place.MIDDLE;
     }
 
-    private static void save(Path file, Content content) {
-        try (OutputStream output = new BufferedOutputStream(Files.newOutputStream(file))) {
-            content.write(output);
+    /**
+     * Encodes in memory: an encoder that meets a full disk hides why it failed, and would use a
+     * temporary file, which not every machine lets it make.
+     */
+    private byte[] png() {
+        var bytes = new ByteArrayOutputStream();
+        try (var output = new MemoryCacheImageOutputStream(bytes)) {
+            ImageIO.write(image(), "png", output);
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+        return bytes.toByteArray();
+    }
+
+    private static void save(Path file, byte[] content) {
+        boolean begun = false;
+        try (OutputStream output = Files.newOutputStream(file)) {
+            begun = true;
+            output.write(content);
         } catch (IOException e) {
+            if (begun) {
+                removeHalf(file);
+            }
             throw new RunException(FileFault.of("cannot write", file, e), e);
         }
     }
 
-    private interface Content {
-        void write(OutputStream output) throws IOException;
+    /** Half a picture would pass for one; a device or a folder is left alone. */
+    private static void removeHalf(Path file) {
+        try {
+            if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+                Files.delete(file);
+            }
+        } catch (IOException stays) {
+            return;
+        }
     }
 }

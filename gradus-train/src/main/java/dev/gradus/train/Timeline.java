@@ -6,14 +6,17 @@ import dev.gradus.schedule.Horizon;
 import dev.gradus.schedule.Schedule;
 import dev.gradus.schedule.Span;
 import dev.gradus.train.data.Passes;
+import java.util.Optional;
 
 /**
  * How long a run is and how it divides into epochs and steps, settled before the first one.
  *
  * @param passes what examples a step takes
  * @param horizon what the spans of schedules are measured against
+ * @param largestAsked how many examples the largest batch was to have, which may be more than there
+ *     are
  */
-record Timeline(Passes passes, Horizon horizon) {
+record Timeline(Passes passes, Horizon horizon, int largestAsked) {
     /** A month of the quickest steps there are, years of usual ones. */
     static final long MOST = 100_000_000_000L;
 
@@ -35,7 +38,8 @@ record Timeline(Passes passes, Horizon horizon) {
     }
 
     private static Timeline even(Span length, int examples, int batchSize) {
-        return new Timeline(new Passes(examples, batchSize), horizon(length, examples, batchSize));
+        return new Timeline(
+                new Passes(examples, batchSize), horizon(length, examples, batchSize), batchSize);
     }
 
     /** Returns a run of equal batches. */
@@ -74,6 +78,7 @@ record Timeline(Passes passes, Horizon horizon) {
         requireAtMost(MOST_PLANNED, (double) clock.steps(), length + " with a planned batch size");
         Curve curve = schedule.over(clock);
         long end = clock.steps() - 1;
+        var sizes = new Sizes(schedule);
         return switch (length) {
             case Span.Epochs(double epochs) -> {
                 Passes passes =
@@ -84,9 +89,9 @@ record Timeline(Passes passes, Horizon horizon) {
                                     long time =
                                             epoch * clock.stepsPerEpoch()
                                                     + seen / clock.batchSize();
-                                    return size(schedule, curve.at(Math.min(time, end)), step);
+                                    return sizes.next(curve.at(Math.min(time, end)), step);
                                 });
-                yield uneven(passes, passes.steps(epochs));
+                yield uneven(passes, passes.steps(epochs), sizes.largest);
             }
             default ->
                     uneven(
@@ -94,18 +99,46 @@ record Timeline(Passes passes, Horizon horizon) {
                                     examples,
                                     clock.steps(),
                                     (step, _, _) ->
-                                            size(schedule, curve.at(Math.min(step, end)), step)),
-                            clock.steps());
+                                            sizes.next(curve.at(Math.min(step, end)), step)),
+                            clock.steps(),
+                            sizes.largest);
         };
     }
 
     /** For the spans of other schedules an epoch is as long as the mean one of the run. */
-    private static Timeline uneven(Passes passes, long steps) {
+    private static Timeline uneven(Passes passes, long steps, int largestAsked) {
         long last = steps - 1;
         long examples = passes.examples();
         long seen = passes.epoch(last) * examples + passes.first(last) + passes.count(last);
         long stepsPerEpoch = Math.ceilDiv(Math.multiplyExact(steps, examples), seen);
-        return new Timeline(passes, new Horizon(steps, stepsPerEpoch, Math.ceilDiv(seen, steps)));
+        return new Timeline(
+                passes, new Horizon(steps, stepsPerEpoch, Math.ceilDiv(seen, steps)), largestAsked);
+    }
+
+    /** Returns what to say of batches that were to be larger than the data. */
+    Optional<String> cut() {
+        int examples = passes.examples();
+        return largestAsked <= examples
+                ? Optional.empty()
+                : Optional.of(
+                        "a batch of %,d examples was asked for, and there are %,d to train on; such an update takes all of them"
+                                .formatted(largestAsked, examples));
+    }
+
+    /** The planned sizes, the largest remembered. */
+    private static final class Sizes {
+        private final Schedule schedule;
+        private int largest;
+
+        Sizes(Schedule schedule) {
+            this.schedule = schedule;
+        }
+
+        int next(double value, long step) {
+            int size = size(schedule, value, step);
+            largest = Math.max(largest, size);
+            return size;
+        }
     }
 
     private static int size(Schedule schedule, double value, long step) {

@@ -170,17 +170,29 @@ public final class Training implements AutoCloseable {
             events.publish(new TrainingEvent.Note(session.step(), level, why));
             settings.notes.forEach(sentence ->
                     events.publish(new TrainingEvent.Note(session.step(), Level.INFO, sentence)));
+            session.cut()
+                    .ifPresent(sentence ->
+                            events.publish(
+                                    new TrainingEvent.Note(session.step(), Level.INFO, sentence)));
             files.torn().ifPresent(this::warn);
             unreadable.sentence().ifPresent(this::warn);
             toBeSaid.forEach(this::warn);
             toBeSaid.clear();
-            remarks.forEach(events::publish);
+            remarks.forEach(this::say);
             remarks.clear();
         }
     }
 
     private void warn(String sentence) {
-        events.publish(new TrainingEvent.Note(session.step(), Level.WARNING, sentence));
+        say(new TrainingEvent.Note(session.step(), Level.WARNING, sentence));
+    }
+
+    /** What could not be read is said to whoever takes warnings, even if nobody watches the run. */
+    private void say(TrainingEvent event) {
+        if (event instanceof TrainingEvent.Note note && note.level() == Level.WARNING) {
+            settings.warnings.accept(note.text());
+        }
+        events.publish(event);
     }
 
     /** Returns the run's folder, if it has one. */

@@ -29,6 +29,7 @@ import java.util.Optional;
 public final class TrainingSession implements AutoCloseable {
     private final Engine engine;
     private final Program program;
+    private final Optional<String> cut;
     private final Batches batches;
     private final PlanBuilder planning;
     private final LivePlan plan;
@@ -59,6 +60,7 @@ public final class TrainingSession implements AutoCloseable {
         this.head = LossHead.of(settings.loss, settings.network);
         this.normLimit = settings.normLimit;
         this.observed = plan.watches(Controller.Watched.TRAINING_LOSS);
+        this.cut = timeline.cut();
         this.batches = new Batches(train, timeline.passes(), settings.seed, settings.augmentation);
     }
 
@@ -91,6 +93,11 @@ public final class TrainingSession implements AutoCloseable {
      */
     public Horizon horizon() {
         return new Horizon(end, horizon.stepsPerEpoch(), horizon.batchSize());
+    }
+
+    /** Returns what to say of batches that were to be larger than the data. */
+    Optional<String> cut() {
+        return cut;
     }
 
     /** Returns how epochs divide into steps. */

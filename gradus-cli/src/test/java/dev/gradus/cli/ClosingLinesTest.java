@@ -1,0 +1,170 @@
+package dev.gradus.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gradus.cli.Output.Reader;
+import dev.gradus.run.Run;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a person is told at the beginning and the end of a run. */
+@Timeout(120)
+class ClosingLinesTest {
+    private static final String SMALL =
+            "train points.csv --label class --model linear --backend java --threads 1 --epochs 2"
+                    + " --optimizer momentum(0.8) --lr \"cosine(0.05, 0)\" --name fox";
+
+    @TempDir Path folder;
+
+    @BeforeEach
+    void writePoints() throws IOException {
+        var text = new StringBuilder("x,y,class\n");
+        for (int i = 0; i < 50; i++) {
+            text.append(i).append(',').append(i * i % 7).append(i % 3 == 0 ? ",yes\n" : ",no\n");
+        }
+        Files.writeString(folder.resolve("points.csv"), text);
+    }
+
+    private Session run(String line, String... more) {
+        String[] words = Session.words(line);
+        String[] all = Arrays.copyOf(words, words.length + more.length);
+        System.arraycopy(more, 0, all, words.length, more.length);
+        return Session.run(folder, all);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"runs", "my runs", "cost$5's", "a@b c", "-dash", "tab\tname"})
+    void everyCommandThatIsOfferedCanBePastedAndTrainsOnWithTheRunsDataAndOptions(String runs)
+            throws IOException {
+        Session first = run(SMALL, "--runs=" + runs);
+        assertThat(first.code()).as(first.err()).isZero();
+        List<String> offered = offered(first);
+        assertThat(offered).hasSize(2);
+        assertThat(offered.getFirst()).startsWith("plot ");
+
+        for (String command : offered) {
+            Session pasted = Session.run(folder, shellWords(command));
+            assertThat(pasted.code()).as(command + "\n" + pasted.err()).isZero();
+        }
+
+        var run = Run.open(folder.resolve(runs).resolve("fox"));
+        assertThat(Files.readString(run.events())).contains("\"event\":\"step\",\"step\":3,");
+        assertThat(run.configuration().values().toString())
+                .contains("points.csv", "momentum(0.8)", "cosine(0.05, 0)");
+    }
+
+    private static List<String> offered(Session session) {
+        return session.outLines().stream()
+                .filter(line -> line.matches("(next|  or): gradus .*"))
+                .map(line -> line.substring("next: gradus ".length()))
+                .toList();
+    }
+
+    private static String[] shellWords(String words) throws IOException {
+        Process shell = new ProcessBuilder("sh", "-c", "printf '%s\\n' " + words).start();
+        return new String(shell.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
+                .lines()
+                .toArray(String[]::new);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"100", "46", "linear(4, 100)"})
+    void aBatchLargerThanTheDataIsSaidOnceOnScreenAndOnRecord(String size) throws IOException {
+        Session session = run(SMALL, "--batch-size", size);
+
+        String note = "there are 45 to train on; such an update takes all of them";
+        assertThat(session.outLines().stream().filter(line -> line.contains(note))).hasSize(1);
+        assertThat(
+                        Files.readAllLines(folder.resolve("runs/fox/events.jsonl")).stream()
+                                .filter(line -> line.contains(note)))
+                .hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"45", "all", "linear(4, 45)"})
+    void aBatchOfAllExamplesIsNoneThatIsCut(String size) throws IOException {
+        run(SMALL, "--batch-size", size);
+
+        assertThat(Files.readString(folder.resolve("runs/fox/events.jsonl")))
+                .doesNotContain("to train on");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--quiet", "--json"})
+    void whatAResumePassesOverIsSaidOnStandardErrorWhoeverWatches(String how) throws IOException {
+        assertThat(run(SMALL).code()).isZero();
+        Run run = Run.open(folder.resolve("runs/fox"));
+        Files.writeString(run.checkpoints().resolve("step-000000004.checkpoint"), "damaged");
+        List<String> lines = new ArrayList<>(Files.readAllLines(run.events()));
+        lines.add(2, "{\"event\":\"st");
+        Files.write(run.events(), lines);
+
+        Session resumed = run("resume fox", how);
+
+        assertThat(resumed.err())
+                .containsOnlyOnce("gradus: passed over step-000000004.checkpoint: ")
+                .contains("line 3");
+    }
+
+    @Test
+    void whatIsWarnedOfIsNotSaidTwiceOnTheScreen() throws IOException {
+        assertThat(run(SMALL).code()).isZero();
+        Run run = Run.open(folder.resolve("runs/fox"));
+        Files.writeString(run.checkpoints().resolve("step-000000004.checkpoint"), "damaged");
+
+        Session resumed = run("resume fox");
+
+        assertThat(resumed.out() + resumed.err()).containsOnlyOnce("passed over step-000000004");
+    }
+
+    @Test
+    void aTerminalThatCannotWriteOverALineGetsNoControlCharacters() {
+        var out = new ByteArrayOutputStream();
+        var screen =
+                new Output(new PrintStream(out, false, StandardCharsets.UTF_8), Reader.TERMINAL);
+        var surroundings =
+                new Surroundings(Input.none(), screen, screen, folder, Map.of("TERM", "dumb"));
+
+        int code = Gradus.run(surroundings, Session.words(SMALL + " --epochs 2000"));
+
+        assertThat(code).isZero();
+        assertThat(out.toString(StandardCharsets.UTF_8)).doesNotContain("\u001b", "\r");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"svg", "png"})
+    void aPictureThatDoesNotFitOnTheDiskSaysSoAndCostsNothingElse(String kind) throws IOException {
+        Path full = folder.resolve("full." + kind);
+        Files.createSymbolicLink(full, Path.of("/dev/full"));
+        assertThat(run(SMALL).code()).isZero();
+
+        Session compare = run("compare fox fox --plot full." + kind);
+        Session schedule = run("schedule cosine(0.1) --steps 9 --%s full.%s".formatted(kind, kind));
+        Session find =
+                run(
+                        "find points.csv --label class --model linear --backend java --threads 1"
+                                + " --%s full.%s".formatted(kind, kind));
+
+        for (Session session : List.of(compare, schedule, find)) {
+            assertThat(session.code()).isEqualTo(ExitCode.DATA);
+            assertThat(session.err())
+                    .isEqualTo("gradus: cannot write %s: the disk is full\n".formatted(full));
+        }
+        assertThat(find.out()).containsPattern("next: gradus train|no usable slope");
+        assertThat(full).isSymbolicLink();
+    }
+}
