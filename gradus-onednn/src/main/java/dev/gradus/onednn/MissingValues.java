@@ -1,50 +1,16 @@
 package dev.gradus.onednn;
 
-import java.util.Arrays;
-
-/**
- * Carries NaN from inputs to outputs. The kernels compute relu and the largest of a window by
- * comparisons, which a NaN loses, so it would go on as 0 and come out as a plausible result.
- *
- * <p>An example with a NaN among its inputs has NaN for every output, as where each output depends
- * on every input.
- */
+/** Looks for NaN and infinity among values, where the processor's flags cannot be read. */
 final class MissingValues {
     private static final int STRIDE = 8;
 
     private MissingValues() {}
 
     /**
-     * Makes the outputs of examples with a NaN NaN.
-     *
-     * @param inputs the inputs, and where the first example's begin
-     * @param outputs the outputs, and where the first example's begin
-     */
-    static void carry(
-            float[] inputs,
-            int firstInput,
-            int inputSize,
-            float[] outputs,
-            int firstOutput,
-            int outputSize,
-            int rows) {
-        if (!isSuspect(inputs, firstInput, firstInput + rows * inputSize)) {
-            return;
-        }
-        for (int row = 0; row < rows; row++) {
-            int from = firstInput + row * inputSize;
-            if (hasNan(inputs, from, from + inputSize)) {
-                int begin = firstOutput + row * outputSize;
-                Arrays.fill(outputs, begin, begin + outputSize, Float.NaN);
-            }
-        }
-    }
-
-    /**
      * Returns whether some value is NaN or infinite: 0 times that is NaN, and so is every sum with
      * it. Sums that do not wait for each other take an eighth of the time.
      */
-    private static boolean isSuspect(float[] values, int from, int to) {
+    static boolean hasAny(float[] values, int from, int to) {
         float a = 0;
         float b = 0;
         float c = 0;
@@ -68,14 +34,5 @@ final class MissingValues {
             a += 0 * values[i];
         }
         return Float.isNaN(a + b + c + d + e + f + g + h);
-    }
-
-    private static boolean hasNan(float[] values, int from, int to) {
-        for (int i = from; i < to; i++) {
-            if (Float.isNaN(values[i])) {
-                return true;
-            }
-        }
-        return false;
     }
 }

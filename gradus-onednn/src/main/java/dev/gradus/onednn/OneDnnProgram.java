@@ -22,6 +22,7 @@ import dev.gradus.onednn.binding.Propagation;
 import dev.gradus.onednn.binding.Scope;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** A network on oneDNN: cuts batches into slices and passes each through the plan for its size. */
@@ -37,6 +38,7 @@ final class OneDnnProgram implements Program {
     private final int outputSize;
     private final float[] outputs;
     private final float[] outputGradients;
+    private final Recomputation recomputation;
     private @Nullable Work work;
 
     /** All that holds memory, given back at once. */
@@ -44,6 +46,7 @@ final class OneDnnProgram implements Program {
             Scope scope,
             ParameterStore parameters,
             Trials trials,
+            Watch watch,
             Plans plans,
             Slots slots,
             Updates updates) {}
@@ -74,7 +77,9 @@ final class OneDnnProgram implements Program {
         var blocks = new Blocks(network.parameters(), parameters, updater.slots(), team);
         var slots = new Slots(blocks.all(), parameters);
         var updates = new Updates(updater, blocks, parameters, scope);
-        work = new Work(scope, parameters, trials, plans, slots, updates);
+        var watch = new Watch(scope, threads);
+        work = new Work(scope, parameters, trials, watch, plans, slots, updates);
+        recomputation = new Recomputation(network, options, this);
         outputs = new float[Math.multiplyExact(options.sliceSize(), outputSize)];
         outputGradients = new float[outputs.length];
         initialize(parameters, team);
@@ -149,7 +154,10 @@ final class OneDnnProgram implements Program {
 
     @Override
     public List<String> takeNotes() {
-        return work == null ? List.of() : work.trials.takeNotes();
+        List<String> notes = work == null ? List.of() : work.trials.takeNotes();
+        return recomputation.takeNote()
+                ? Stream.concat(notes.stream(), Stream.of(Recomputation.NOTE)).toList()
+                : notes;
     }
 
     @Override
@@ -159,9 +167,19 @@ final class OneDnnProgram implements Program {
         double weight = head.weight(batch);
         double loss = 0;
         int size = options.sliceSize();
+        boolean several = batch.size() > size;
+        if (several) {
+            open.parameters.keepStatistics();
+        }
         for (int first = 0; first < batch.size(); first += size) {
             int rows = Math.min(size, batch.size() - first);
-            loss += slice(open.plans, batch, step, first, rows, weight);
+            if (!forward(open, batch, step, first, rows)) {
+                if (several) {
+                    open.parameters.restoreStatistics();
+                }
+                return recomputation.forwardBackward(batch, step, open.parameters);
+            }
+            loss += backward(open.plans, batch, first, rows, weight);
             boolean last = first + rows == batch.size();
             if (first > 0) {
                 accumulate(open.updates, last);
@@ -172,21 +190,20 @@ final class OneDnnProgram implements Program {
         return loss;
     }
 
-    private double slice(Plans plans, Batch batch, long step, int first, int rows, double weight) {
-        Plan plan = plans.of(Propagation.TRAINING, rows);
+    /** Returns whether outputs can be relied on. */
+    private boolean forward(Work open, Batch batch, long step, int first, int rows) {
+        Plan plan = open.plans.of(Propagation.TRAINING, rows);
         plan.drawMasks(step, first);
-        plan.forward(batch.inputs(), first * batch.inputSize());
+        return !open.watch.forward(plan, batch.inputs(), first * inputSize, rows * inputSize);
+    }
+
+    private double backward(Plans plans, Batch batch, int first, int rows, double weight) {
+        Plan plan = plans.of(Propagation.TRAINING, rows);
         plan.outputs(outputs, 0);
-        carryNan(batch, first, rows, outputs, 0);
         double loss = head.apply(batch, first, rows, weight, outputs, outputGradients);
         plan.backward(outputGradients);
         plan.updateStatistics();
         return loss;
-    }
-
-    private void carryNan(Batch batch, int first, int rows, float[] to, int offset) {
-        MissingValues.carry(
-                batch.inputs(), first * inputSize, inputSize, to, offset, outputSize, rows);
     }
 
     private static void accumulate(Updates updates, boolean last) {
@@ -226,9 +243,11 @@ final class OneDnnProgram implements Program {
         for (int first = 0; first < batch.size(); first += options.sliceSize()) {
             int rows = Math.min(options.sliceSize(), batch.size() - first);
             Plan plan = open.plans.of(Propagation.INFERENCE, rows);
-            plan.forward(batch.inputs(), first * batch.inputSize());
+            if (open.watch.forward(plan, batch.inputs(), first * inputSize, rows * inputSize)) {
+                recomputation.evaluate(batch, results);
+                return;
+            }
             plan.outputs(results, first * outputSize);
-            carryNan(batch, first, rows, results, first * outputSize);
         }
     }
 
@@ -276,7 +295,7 @@ final class OneDnnProgram implements Program {
 
     @Override
     public long memory() {
-        return work == null ? 0 : work.scope.bytes() + work.slots.bytes();
+        return work == null ? 0 : work.scope.bytes() + work.slots.bytes() + recomputation.memory();
     }
 
     /** OpenMP keeps the number of threads for each calling thread, so it is said at every door. */
@@ -295,6 +314,7 @@ final class OneDnnProgram implements Program {
 
     @Override
     public void close() {
+        recomputation.close();
         if (work != null) {
             work.scope.close();
             work = null;

@@ -30,6 +30,7 @@ final class ParameterStore {
     private final List<Parameter> parameters;
     private final Map<String, Trained> trained = new HashMap<>();
     private final Map<String, Kept> statistics = new HashMap<>();
+    private final Kept[] inOrder;
     private final long[] offsets;
     private MemorySegment values = MemorySegment.NULL;
     private MemorySegment gradients = MemorySegment.NULL;
@@ -38,12 +39,13 @@ final class ParameterStore {
     private record Trained(Tensor value, Tensor gradient) {}
 
     /** A statistic in memory of its own. */
-    private record Kept(Tensor tensor, MemorySegment memory) {
+    private record Kept(Tensor tensor, MemorySegment memory, MemorySegment aside) {
         private Kept(Statistic statistic, Scope scope) {
             this(
                     lasting(
                             statistic.name(),
                             Descriptor.plain(scope, DataType.F32, statistic.size())),
+                    scope.allocate((long) statistic.size() * Float.BYTES),
                     scope.allocate((long) statistic.size() * Float.BYTES));
             tensor.buffer().place(memory.address());
         }
@@ -56,6 +58,7 @@ final class ParameterStore {
         for (Statistic statistic : network.statistics()) {
             statistics.put(statistic.name(), new Kept(statistic, scope));
         }
+        inOrder = statistics.values().toArray(Kept[]::new);
     }
 
     /** Returns how a parameter lies, once that is decided. */
@@ -93,6 +96,20 @@ final class ParameterStore {
     /** Returns a statistic's memory. */
     MemorySegment memory(Statistic statistic) {
         return known(statistics, statistic.name()).memory;
+    }
+
+    /** Puts the statistics aside, for {@link #restoreStatistics}. */
+    void keepStatistics() {
+        for (Kept each : inOrder) {
+            each.aside.copyFrom(each.memory);
+        }
+    }
+
+    /** Makes the statistics again what they were when put aside. */
+    void restoreStatistics() {
+        for (Kept each : inOrder) {
+            each.memory.copyFrom(each.aside);
+        }
     }
 
     /** Takes memory for all parameters, now that every layout is decided. */

@@ -32,7 +32,7 @@ record Trial(Part part, PrimitiveDescriptor described, Window window, Optional<E
     private static final double TOLERANCE_BFLOAT16 = 2e-2;
 
     /** More than this takes longer to write than a start may take. */
-    private static final long WORTH_TRYING = 1L << 28;
+    static final long WORTH_TRYING = 1L << 28;
 
     private static final byte NOT_A_NUMBER = (byte) 0xff;
     private static final double[] NO_BIAS = {};

@@ -7,7 +7,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Tries every kernel for a product once, when it is picked, unless its tensors are very large.
+ * Tries every kernel for a product once, when it is picked, unless its tensors are very large,
+ * which is noted.
  *
  * <p>A verdict holds for the process: a kernel, for the same shapes and layouts on as many threads,
  * always does the same.
@@ -61,19 +62,29 @@ final class Trials {
      * @param layer what it is for
      */
     boolean passes(Trial trial, String layer) {
+        if (!trial.isAffordable()) {
+            note(
+                    "layer '%s': oneDNN's kernel %s was not tried on known numbers, for its tensors take more than %d MB"
+                            .formatted(
+                                    layer,
+                                    trial.described().implementation(),
+                                    Trial.WORTH_TRYING >> 20));
+            return true;
+        }
         String question = trial.toString().concat(", threads ").concat(Integer.toString(threads));
         boolean right =
-                verdicts.computeIfAbsent(
-                        question,
-                        unknown -> !trial.isAffordable() || trial.succeeds(engine, runner));
+                verdicts.computeIfAbsent(question, unknown -> trial.succeeds(engine, runner));
         if (!right) {
-            String note =
+            note(
                     "layer '%s': oneDNN's kernel %s computes wrongly, so another is used (%s)"
-                            .formatted(layer, trial.described().implementation(), question);
-            if (!notes.contains(note)) {
-                notes.add(note);
-            }
+                            .formatted(layer, trial.described().implementation(), question));
         }
         return right;
+    }
+
+    private void note(String note) {
+        if (!notes.contains(note)) {
+            notes.add(note);
+        }
     }
 }
