@@ -155,7 +155,7 @@ class ChangedRunTest {
     void aForkWithOtherDataSaysSo() throws IOException {
         rows.set(3, "0.5,0.5,yes");
         Files.write(points(), rows);
-        assertThat(run("fork fox@12 --name cub").out())
+        assertThat(run("fork fox@12 --name cub").err())
                 .contains("trained with something else than what came before: the training data");
     }
 }

@@ -87,11 +87,9 @@ class LivingRunTest {
 
         Session resumed = run("resume fox");
 
-        assertThat(resumed.err()).isEmpty();
+        assertThat(resumed.err()).startsWith("gradus: passed over step-000000007.checkpoint: ");
         assertThat(resumed.code()).isEqualTo(ExitCode.DONE);
-        assertThat(resumed.out())
-                .contains("going on at step 5 of 24", "passed over step-000000007.checkpoint: ")
-                .doesNotContain("may differ");
+        assertThat(resumed.out()).contains("going on at step 5 of 24").doesNotContain("may differ");
         assertThat(state(fox())).isEqualTo(whole);
         assertThat(all(fox(), StepCompleted.class)).hasSize(24);
     }

@@ -107,6 +107,11 @@ final class ProductLowering {
     /** Lowers a convolution. */
     static Stage convolution(
             Context context, Node node, Conv2d conv, Stage before, Attributes attributes) {
+        if (Windows.missEverything(conv, node.input(), node.output())) {
+            throw new IllegalArgumentException(
+                    "every window of layer '%s' (%s, input shape %s) lies in the padding, so its outputs depend on no input, and oneDNN has no kernel for it; use less padding, or backend java"
+                            .formatted(node.name(), conv, node.input()));
+        }
         Tensor source = before.result();
         long groups = conv.groups();
         long outputs = conv.outputs();

@@ -51,6 +51,42 @@ final class Windows {
         return new Window(pair(kernel), pair(stride), dilation, before, after);
     }
 
+    /**
+     * Returns whether every window of a convolution lies in the padding along an axis, so that no
+     * value of the image counts. Kernels of oneDNN read address 0 then.
+     */
+    static boolean missEverything(Conv2d conv, Shape image, Shape result) {
+        Window window = of(conv, image);
+        return !hits(
+                        image.dimension(1),
+                        result.dimension(1),
+                        conv.kernel().height(),
+                        conv.stride().height(),
+                        conv.dilation().height(),
+                        window.before().height())
+                || !hits(
+                        image.dimension(2),
+                        result.dimension(2),
+                        conv.kernel().width(),
+                        conv.stride().width(),
+                        conv.dilation().width(),
+                        window.before().width());
+    }
+
+    /** Returns whether a place of a window at some position is one of the image's. */
+    private static boolean hits(
+            int length, int positions, int places, int stride, int dilation, long before) {
+        for (int position = 0; position < positions; position++) {
+            for (int place = 0; place < places; place++) {
+                long at = (long) position * stride + (long) place * dilation - before;
+                if (at >= 0 && at < length) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
     private static Pair pair(Size size) {
         return new Pair(size.height(), size.width());
     }
