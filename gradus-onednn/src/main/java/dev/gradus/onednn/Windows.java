@@ -52,10 +52,14 @@ final class Windows {
     }
 
     /**
-     * Returns whether every window of a convolution lies in the padding along an axis, so that no
-     * value of the image counts. Kernels of oneDNN read address 0 then.
+     * Returns whether every window of a dilated convolution lies in the padding along an axis on
+     * which it moves by more than 1, so that no value of the image counts. A kernel of oneDNN reads
+     * address 0 then; without dilation, or where windows move by 1, none was seen to.
      */
     static boolean missEverything(Conv2d conv, Shape image, Shape result) {
+        if (conv.dilation().height() == 1 && conv.dilation().width() == 1) {
+            return false;
+        }
         Window window = of(conv, image);
         return !hits(
                         image.dimension(1),
@@ -73,9 +77,12 @@ final class Windows {
                         window.before().width());
     }
 
-    /** Returns whether a place of a window at some position is one of the image's. */
+    /** Returns whether a window moves by 1, or one of its places is one of the image's. */
     private static boolean hits(
             int length, int positions, int places, int stride, int dilation, long before) {
+        if (stride == 1) {
+            return true;
+        }
         for (int position = 0; position < positions; position++) {
             for (int place = 0; place < places; place++) {
                 long at = (long) position * stride + (long) place * dilation - before;

@@ -26,8 +26,7 @@ class WindowsTest {
             delimiter = '|',
             value = {
                 "4 | 4 | 1  | conv2d(4, [3, 1], stride=2, padding=1, dilation=2)",
-                "1 | 1 | 11 | conv2d(2, [2, 1], padding=1, dilation=2, bias=false)",
-                "1 | 1 | 1  | conv2d(2, 2, padding=1, dilation=2)"
+                "2 | 1 | 4  | conv2d(3, [1, 3], stride=2, padding=1, dilation=2)"
             })
     void aConvolutionOfNothingButPaddingIsRefused(
             int channels, int height, int width, String text) {
