@@ -204,7 +204,8 @@ class EventStreamTest {
                 .isEqualTo(
                         "training is faster than events.jsonl can take its events, and waits for it now and then; none is lost");
         assertThat(stream.missedBy(slow)).isZero();
-        assertThat(warnings).isEmpty();
+        // The watcher may miss some where its thread gets no processor, and is told of that.
+        assertThat(warnings).noneMatch(warning -> warning.startsWith(slow.name()));
     }
 
     @Test
