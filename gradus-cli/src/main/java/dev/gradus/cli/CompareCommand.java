@@ -6,8 +6,10 @@ import dev.gradus.run.Run;
 import dev.gradus.run.Runs;
 import dev.gradus.run.TrainingEvent.EpochCompleted;
 import dev.gradus.run.TrainingEvent.RunEnded;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** {@code gradus compare}. */
@@ -41,6 +43,10 @@ final class CompareCommand implements Command {
 
     @Override
     public Integer call() {
+        Optional<Path> drawn =
+                plot.isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(Pictures.checked(surroundings.path(plot)));
         var folder = new Runs(surroundings.path(runs));
         var histories = new LinkedHashMap<String, History>();
         for (String name : names) {
@@ -52,11 +58,10 @@ final class CompareCommand implements Command {
                 FORM.formatted("run", "steps", "seconds", "ended", "best validation", "test")
                         .stripTrailing());
         histories.forEach((id, history) -> out.line(row(id, history)));
-        if (!plot.isEmpty()) {
-            var file = surroundings.path(plot);
+        drawn.ifPresent(file -> {
             Plots.compare(title(histories.keySet()), histories).write(file);
             out.line("wrote " + file);
-        }
+        });
         return ExitCode.DONE;
     }
 

@@ -1,6 +1,5 @@
 package dev.gradus.cli;
 
-import dev.gradus.plot.Figure;
 import dev.gradus.train.Finder;
 import dev.gradus.train.data.Dataset;
 import dev.gradus.train.finder.FinderResult;
@@ -10,11 +9,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** {@code gradus find}. */
@@ -45,8 +42,7 @@ final class FindCommand implements Command {
     private final FinderOptions sweeps = new FinderOptions();
     private @Nullable String data;
     private boolean verify;
-    private @Nullable String svg;
-    private @Nullable String png;
+    private final Pictures pictures = new Pictures();
 
     FindCommand(Surroundings surroundings) {
         this.surroundings = surroundings;
@@ -66,10 +62,7 @@ final class FindCommand implements Command {
                 .with(sweeps::declare)
                 .flag("--verify", verify, wanted -> verify = wanted)
                 .says("Make short real runs at rates around the suggestion and compare.")
-                .option("--svg=FILE", String.class, svg, file -> svg = file)
-                .says("Draw it as SVG.")
-                .option("--png=FILE", String.class, png, file -> png = file)
-                .says("Draw it as PNG.")
+                .with(pictures::declare)
                 .with(options::declare);
     }
 
@@ -90,6 +83,8 @@ final class FindCommand implements Command {
     }
 
     private void find(String name) {
+        List<Path> files = pictures.files(surroundings);
+        requireWhatIsLookedAt();
         Dataset train = TrainingData.read(name, options, surroundings).train();
         var rate = new AutoRate(options.learningRate);
         Finder finder =
@@ -110,7 +105,15 @@ final class FindCommand implements Command {
                 tell(found, trials, rate.with(best, found.rule()), "");
             }
         }
-        draw(name, found); // last: a disk that fails must not cost what was found
+        // Last: a disk that fails must not cost what was found.
+        Pictures.write(FindFiles.figure("learning rate for " + name, found), files, progress());
+    }
+
+    private void requireWhatIsLookedAt() {
+        if (sweeps.isOnValidation() && options.validationShare == 0) {
+            throw new IllegalArgumentException(
+                    "--on validation looks at what --validation-share holds out, and that is 0; give a share, such as 0.1");
+        }
     }
 
     private List<Trial> trials(Finder finder, Dataset train, double suggested) {
@@ -144,15 +147,6 @@ final class FindCommand implements Command {
         return options.quiet
                 ? _ -> {}
                 : line -> (options.json ? surroundings.err() : surroundings.out()).line(line);
-    }
-
-    private void draw(String name, FinderResult found) {
-        Figure figure = FindFiles.figure("learning rate for " + name, found);
-        for (String written : Stream.of(svg, png).filter(Objects::nonNull).toList()) {
-            Path file = surroundings.path(written);
-            figure.write(file);
-            progress().accept("wrote " + file);
-        }
     }
 
     /** Returns the data and options that were written and that training takes too. */

@@ -35,6 +35,10 @@ final class FinderOptions {
                 .says("Whose losses to look at.");
     }
 
+    boolean isOnValidation() {
+        return on == Measured.VALIDATION;
+    }
+
     Finder finder(Trainer trainer) {
         return Finder.of(trainer)
                 .ladder(new Ladder(from, to, rates, spacing))

@@ -107,6 +107,13 @@ final class Gradus implements Command {
                 .setColorScheme(
                         CommandLine.Help.defaultColorScheme(
                                 surroundings.hasColour(surroundings.out()) ? Ansi.ON : Ansi.OFF))
+                .setExecutionStrategy(parsed -> {
+                    parsed.asCommandLineList().stream()
+                            .map(CommandLine::getParseResult)
+                            .flatMap(each -> Syntax.passedOver(each).stream())
+                            .forEach(surroundings::warn);
+                    return new CommandLine.RunLast().execute(parsed);
+                })
                 .setParameterExceptionHandler(problems)
                 .setExecutionExceptionHandler(problems);
         return line;

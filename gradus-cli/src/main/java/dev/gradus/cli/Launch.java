@@ -149,6 +149,8 @@ record Launch(TrainOptions options, Surroundings surroundings) {
                             System::nanoTime,
                             live(shown),
                             warned::contains));
+        } else {
+            listeners.add(new QuietWarnings(surroundings::warn, warned));
         }
         return listeners;
     }

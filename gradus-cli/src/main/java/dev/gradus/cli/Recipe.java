@@ -77,7 +77,7 @@ record Recipe(Optional<String> data, Map<String, List<String>> options) {
         for (Map.Entry<?, ?> entry : entries(name, text).entrySet()) {
             String key = String.valueOf(entry.getKey());
             if (key.equals(DATA)) {
-                data = Optional.of(String.valueOf(entry.getValue()));
+                data = Optional.of(data(name, String.valueOf(entry.getValue())));
                 continue;
             }
             String option = known.get(key);
@@ -94,6 +94,15 @@ record Recipe(Optional<String> data, Map<String, List<String>> options) {
             options.put(option, values(entry.getValue()));
         }
         return new Recipe(data, options);
+    }
+
+    private static String data(String name, String written) {
+        if (Recipes.isFile(written)) {
+            throw new IllegalArgumentException(
+                    "%s: 'data' says what to train on, and '%s' is another recipe; name the data themselves"
+                            .formatted(name, written));
+        }
+        return written;
     }
 
     private Map<String, List<String>> without(Set<String> written) {

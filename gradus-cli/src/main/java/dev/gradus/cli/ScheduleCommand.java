@@ -8,8 +8,6 @@ import dev.gradus.schedule.Warning;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** {@code gradus schedule}: shows a schedule before a second of compute is spent on it. */
@@ -18,8 +16,7 @@ final class ScheduleCommand implements Command {
     private String expression = "";
     private final HorizonOptions horizon = new HorizonOptions();
     private final View view = new View();
-    private @Nullable String svg;
-    private @Nullable String png;
+    private final Pictures pictures = new Pictures();
 
     /** What to show in place of the curve and the table. */
     static final class View {
@@ -64,10 +61,7 @@ final class ScheduleCommand implements Command {
                         "or a schedule times a controller, as cosine(0.1) * plateau(patience=3).")
                 .with(horizon::declare)
                 .exclusive(view::declare)
-                .option("--svg=FILE", String.class, svg, file -> svg = file)
-                .says("Draw it as SVG.")
-                .option("--png=FILE", String.class, png, file -> png = file)
-                .says("Draw it as PNG.");
+                .with(pictures::declare);
     }
 
     @Override
@@ -76,7 +70,8 @@ final class ScheduleCommand implements Command {
         Horizon run = horizon.measured();
         Output out = surroundings.out();
         ScheduleView shown = ScheduleView.of(plan.schedule(), run);
-        boolean drawn = svg != null || png != null;
+        List<Path> files = pictures.files(surroundings);
+        boolean drawn = !files.isEmpty();
         if (view.expand) {
             out.line(plan.schedule().expanded().text());
         } else if (!view.metrics.isEmpty()) {
@@ -90,7 +85,7 @@ final class ScheduleCommand implements Command {
         } else if (view.check) {
             check(plan, shown);
         } else if (drawn) {
-            draw(plan, shown, out);
+            Pictures.write(figure(plan, shown), files, out::line);
             return ExitCode.DONE;
         } else {
             out.line(plan.text() + "   " + horizon.described(run));
@@ -98,7 +93,7 @@ final class ScheduleCommand implements Command {
         }
         if (drawn) {
             // What is printed may be read by a program, so the files are named beside it.
-            draw(plan, shown, surroundings.err());
+            Pictures.write(figure(plan, shown), files, surroundings.err()::line);
         }
         return ExitCode.DONE;
     }
@@ -116,15 +111,9 @@ final class ScheduleCommand implements Command {
         sentences.forEach(surroundings.out()::line);
     }
 
-    private void draw(RatePlan plan, ScheduleView shown, Output out) {
-        Figure figure =
-                Plots.schedule(
-                        plan.text(), shown.curves(), shown.horizon().steps(), shown.samples());
-        for (String name : Stream.of(svg, png).filter(Objects::nonNull).toList()) {
-            Path file = surroundings.path(name);
-            figure.write(file);
-            out.line("wrote " + file);
-        }
+    private static Figure figure(RatePlan plan, ScheduleView shown) {
+        return Plots.schedule(
+                plan.text(), shown.curves(), shown.horizon().steps(), shown.samples());
     }
 
     private void explain(ScheduleView shown, long step) {

@@ -256,9 +256,25 @@ final class Syntax {
     Map<String, List<String>> written() {
         var written = new LinkedHashMap<String, List<String>>();
         for (OptionSpec option : spec.commandLine().getParseResult().matchedOptions()) {
-            written.put(option.longestName(), option.originalStringValues());
+            List<String> texts = option.originalStringValues();
+            written.put(
+                    option.longestName(), option.isMultiValue() ? texts : List.of(texts.getLast()));
         }
         return written;
+    }
+
+    /** Returns a sentence for each option that was written more than once but takes one value. */
+    static List<String> passedOver(CommandLine.ParseResult parsed) {
+        return parsed.matchedOptions().stream()
+                .filter(option -> !option.isMultiValue())
+                .filter(option -> option.originalStringValues().stream().distinct().count() > 1)
+                .map(option ->
+                        "%s was written more than once (%s); the last one holds"
+                                .formatted(
+                                        option.longestName(),
+                                        String.join(", ", option.originalStringValues())))
+                .distinct()
+                .toList();
     }
 
     /**

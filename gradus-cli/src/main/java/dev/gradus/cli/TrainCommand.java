@@ -1,5 +1,6 @@
 package dev.gradus.cli;
 
+import dev.gradus.run.Runs;
 import dev.gradus.train.Trainer;
 import dev.gradus.train.Training;
 import java.nio.file.Path;
@@ -53,6 +54,7 @@ final class TrainCommand implements Command {
     }
 
     private int train(String name) {
+        requirePlace(); // before a search whose result would be lost
         TrainingData source = TrainingData.read(name, options, surroundings);
         Optional<FoundRate> found = found(source);
         var launch = new Launch(options, surroundings);
@@ -87,6 +89,15 @@ final class TrainCommand implements Command {
         Map<String, Object> recorded = RecordedOptions.of(options);
         found.ifPresent(rate -> recorded.put("--learning-rate", rate.text()));
         return recorded;
+    }
+
+    private void requirePlace() {
+        var runs = new Runs(surroundings.path(options.runs));
+        if (options.name == null) {
+            runs.requireWritable();
+        } else {
+            runs.requireFree(options.name);
+        }
     }
 
     private Trainer placed(Trainer trainer) {

@@ -109,8 +109,30 @@ class DamagedRunTest {
             if (session.code() != 0) {
                 assertThat(session.err() + session.out()).as(what).isNotBlank();
             }
+            if (harm == Harm.FLIP && file.endsWith("events.jsonl") && !command.equals("control")) {
+                assertThat(session.err()).as(what).contains("events.jsonl, line ");
+            }
             delete(folder.resolve("runs"));
         }
+    }
+
+    @Test
+    void aChangedDigitInTheRecordIsNamedByItsLineAndKeepsNothingFromBeingResumed()
+            throws IOException {
+        assertThat(run(SMALL).code()).isZero();
+        Path events = folder.resolve("runs/fox/events.jsonl");
+        List<String> lines = new ArrayList<>(Files.readAllLines(events));
+        lines.set(4, lines.get(4).replaceFirst("\"loss\":[0-9]", "\"loss\":9"));
+        Files.write(events, lines);
+
+        for (String command : List.of("compare fox fox", "plot fox", "replay fox")) {
+            assertThat(run(command).err())
+                    .contains(
+                            "events.jsonl, line 5 is damaged: its bytes are not those that were written");
+        }
+        Session resumed = run("resume fox --steps 23 --extend keep --quiet");
+        assertThat(resumed.code()).isZero();
+        assertThat(resumed.err()).contains("events.jsonl, line 5 is damaged");
     }
 
     private static List<Path> files(Path folder) throws IOException {

@@ -94,15 +94,33 @@ public final class Figure {
      * @throws RunException if the file cannot be written
      */
     public void write(Path file) {
+        save(file, isSvg(file) ? svg().getBytes(StandardCharsets.UTF_8) : png());
+    }
+
+    /**
+     * Checks that {@link #write} would take a file, before there is anything to draw.
+     *
+     * @param file the file
+     * @throws IllegalArgumentException if its name ends otherwise than in {@code .svg} or {@code
+     *     .png}
+     * @throws RunException if it cannot be written; says why
+     */
+    public static void requireWritable(Path file) {
+        isSvg(file);
+        try {
+            FileFault.requireWritable(file);
+        } catch (IOException e) {
+            throw new RunException(FileFault.of("cannot write", file, e), e);
+        }
+    }
+
+    private static boolean isSvg(Path file) {
         String name = String.valueOf(file.getFileName());
-        if (name.endsWith(".svg")) {
-            save(file, svg().getBytes(StandardCharsets.UTF_8));
-        } else if (name.endsWith(".png")) {
-            save(file, png());
-        } else {
+        if (!name.endsWith(".svg") && !name.endsWith(".png")) {
             throw new IllegalArgumentException(
                     "a plot's file must end in .svg or .png; got " + name);
         }
+        return name.endsWith(".svg");
     }
 
     /**

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** Gathers what could not be read in a record, and says it in one sentence. */
+/** Gathers what could not be read in a record or is missing, and says it in one sentence. */
 public final class EventFaults implements Consumer<String> {
     private static final int NAMED = 3;
 
@@ -33,10 +33,9 @@ public final class EventFaults implements Consumer<String> {
             return Optional.empty();
         }
         String more = count > NAMED ? "; and %d more lines".formatted(count - NAMED) : "";
-        String left =
-                count == 1
-                        ? "; the line is passed over and left as it is"
-                        : "; these lines are passed over and left as they are";
-        return Optional.of(String.join("; ", named) + more + left);
+        return Optional.of(
+                String.join("; ", named)
+                        + more
+                        + "; what is damaged is passed over and stays as it is");
     }
 }

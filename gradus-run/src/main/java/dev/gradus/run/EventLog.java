@@ -6,14 +6,13 @@ import dev.gradus.run.TrainingEvent.StepCompleted;
 import dev.gradus.text.FileFault;
 import java.io.Closeable;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * Appends events to {@code events.jsonl}. Behind an {@link EventStream} it writes on that stream's
- * thread.
+ * Appends events to {@code events.jsonl}, each with a check by which damage is noticed when it is
+ * read. Behind an {@link EventStream} it writes on that stream's thread.
  *
  * <p>When the disk fails, lines are kept in memory and tried again at the same place, so a failure
  * that passes loses nothing and leaves no torn line. When 4 MB are waiting, steps are dropped, and
@@ -34,6 +33,7 @@ public final class EventLog implements TrainingListener, AutoCloseable {
     private long missing;
     private boolean told;
     private long lastStep;
+    private long lines;
 
     EventLog(Path file, Disk disk) {
         this.file = file;
@@ -146,12 +146,14 @@ public final class EventLog implements TrainingListener, AutoCloseable {
     }
 
     private void append(TrainingEvent event) {
-        byte[] line = (EventJson.write(event) + '\n').getBytes(StandardCharsets.UTF_8);
-        if (length + line.length > waiting.length) {
-            waiting = Arrays.copyOf(waiting, Math.max(2 * waiting.length, length + line.length));
+        byte[] line = LineCheck.checked(EventJson.write(event), ++lines);
+        int needed = length + line.length + 1;
+        if (needed > waiting.length) {
+            waiting = Arrays.copyOf(waiting, Math.max(2 * waiting.length, needed));
         }
         System.arraycopy(line, 0, waiting, length, line.length);
-        length += line.length;
+        waiting[needed - 1] = '\n';
+        length = needed;
     }
 
     private void write() {

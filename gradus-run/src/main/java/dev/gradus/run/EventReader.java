@@ -16,6 +16,10 @@ import java.util.function.Consumer;
 /**
  * Reads {@code events.jsonl}, once or again and again while another process writes it. A last line
  * without its end is not there yet, or was torn by a crash: it is left alone until it is complete.
+ *
+ * <p>Each line carries a check. A line that is not as it was written is no event, and where lines
+ * are missing the next one tells. Lines that an earlier version wrote have no check and are read as
+ * they are.
  */
 public final class EventReader {
     private static final int CHUNK = 1 << 16;
@@ -25,6 +29,7 @@ public final class EventReader {
 
     private final Path file;
     private final ByteArrayOutputStream line = new ByteArrayOutputStream();
+    private final LineChecks checks = new LineChecks();
     private long position;
     private long lines;
     private long length;
@@ -137,6 +142,19 @@ public final class EventReader {
             fault.accept(where + " is too long for an event");
             return;
         }
+        if (new String(bytes, StandardCharsets.ISO_8859_1).isBlank()) {
+            return;
+        }
+        LineChecks.Verdict verdict = checks.next(bytes);
+        if (!verdict.fault().isEmpty()) {
+            fault.accept(where + " " + verdict.fault());
+        }
+        if (verdict.isGood()) {
+            decode(bytes, where, events, fault);
+        }
+    }
+
+    private static void decode(byte[] bytes, String where, Lines events, Consumer<String> fault) {
         String text;
         try {
             text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
@@ -144,8 +162,6 @@ public final class EventReader {
             fault.accept(where + " is not UTF-8 text");
             return;
         }
-        if (!text.isBlank()) {
-            events.accept(text, where);
-        }
+        events.accept(text, where);
     }
 }

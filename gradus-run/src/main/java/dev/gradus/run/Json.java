@@ -9,6 +9,7 @@ import java.util.function.Consumer;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -47,9 +48,19 @@ final class Json {
                 return new JsonFields(node, where);
             }
         } catch (JacksonException e) {
-            throw new RunException(where + " is not JSON (" + e.getOriginalMessage() + ")", e);
+            throw new RunException(where + " is not JSON" + place(e), e);
         }
         throw new RunException(where + " must be a JSON object; got " + shortened(text));
+    }
+
+    /** The parser's own words are about its settings and its stream; where it stopped helps. */
+    private static String place(JacksonException fault) {
+        TokenStreamLocation location = fault.getLocation();
+        if (location == null || location.getColumnNr() < 1) {
+            return "";
+        }
+        String line = location.getLineNr() > 1 ? "line " + location.getLineNr() + ", " : "";
+        return ": it cannot be read on from %scharacter %d".formatted(line, location.getColumnNr());
     }
 
     static void number(JsonGenerator json, String name, double value) {

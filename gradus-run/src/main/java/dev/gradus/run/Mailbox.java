@@ -6,6 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -25,6 +28,7 @@ public final class Mailbox {
     private static final String REJECTED = "rejected";
     private static final int LARGEST_REQUEST = 1 << 16;
     private static final int FREE_NAMES = 1000;
+    private static final Duration GIVEN_UP = Duration.ofMinutes(1);
 
     private final Path folder;
 
@@ -162,9 +166,7 @@ public final class Mailbox {
             return List.of();
         }
         try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(file -> isForUs(String.valueOf(file.getFileName())))
-                    .sorted()
-                    .toList();
+            return files.filter(Mailbox::isForUs).sorted().toList();
         } catch (IOException e) {
             throw new RunException(
                     "cannot read control requests in %s: %s".formatted(folder, FileFault.reason(e)),
@@ -173,7 +175,22 @@ public final class Mailbox {
     }
 
     /** Hidden files are the system's; unfinished ones are their writer's. */
-    private static boolean isForUs(String name) {
-        return !name.startsWith(".") && !name.endsWith(UNFINISHED) && !name.equals(REJECTED);
+    private static boolean isForUs(Path file) {
+        String name = String.valueOf(file.getFileName());
+        boolean isUnfinished = name.endsWith(UNFINISHED) && isBeingWritten(file);
+        return !name.startsWith(".") && !isUnfinished && !name.equals(REJECTED);
+    }
+
+    /** A request is written in an instant: what is still unfinished later was given up. */
+    private static boolean isBeingWritten(Path file) {
+        try {
+            BasicFileAttributes seen =
+                    Files.readAttributes(
+                            file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+            Instant changed = seen.lastModifiedTime().toInstant();
+            return seen.isRegularFile() && changed.isAfter(Instant.now().minus(GIVEN_UP));
+        } catch (IOException takenAway) {
+            return true;
+        }
     }
 }

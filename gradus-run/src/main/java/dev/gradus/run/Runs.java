@@ -3,8 +3,10 @@ package dev.gradus.run;
 import dev.gradus.text.FileFault;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -42,14 +44,54 @@ public record Runs(Path folder) {
     public Run create(String name, Configuration configuration, InstantSource clock) {
         Path path = folder.resolve(RunNames.checked(name));
         if (!created(path)) {
-            throw new RunException(
-                    "there is already a run '"
-                            + name
-                            + "' in "
-                            + folder
-                            + "; give another name, or resume that one");
+            throw isThere(name);
         }
         return Run.initialize(path, configuration, clock.instant());
+    }
+
+    /**
+     * Checks that a run of this name could be created, before work is done for it.
+     *
+     * @param name as for {@link #create(String, Configuration, InstantSource)}
+     * @throws IllegalArgumentException if the name is none
+     * @throws RunException if there is such a run already, or the folder cannot be written
+     */
+    public void requireFree(String name) {
+        requireWritable();
+        if (Files.exists(folder.resolve(RunNames.checked(name)), LinkOption.NOFOLLOW_LINKS)) {
+            throw isThere(name);
+        }
+    }
+
+    /**
+     * Checks that runs could be created here, before work is done for one.
+     *
+     * @throws RunException if the folder cannot be written
+     */
+    public void requireWritable() {
+        Path existing = folder.toAbsolutePath();
+        while (existing.getParent() != null && !Files.exists(existing)) {
+            existing = existing.getParent();
+        }
+        if (!Files.isDirectory(existing)) {
+            throw new RunException(existing + " is not a folder; runs need one");
+        }
+        if (!Files.isWritable(existing)) {
+            throw new RunException(
+                    FileFault.of(
+                            "cannot create runs in",
+                            folder,
+                            new AccessDeniedException(existing.toString())));
+        }
+    }
+
+    private RunException isThere(String name) {
+        return new RunException(
+                "there is already a run '"
+                        + name
+                        + "' in "
+                        + folder
+                        + "; give another name, or resume that one");
     }
 
     /**

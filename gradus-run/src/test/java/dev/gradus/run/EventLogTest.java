@@ -124,7 +124,12 @@ class EventLogTest {
                     .contains("the last line of events.jsonl is no event; it is left as it is");
             log.on(Examples.step(0, 1));
         }
-        assertThat(Files.readString(file)).isEqualTo("notes of somebody\n" + line);
+        assertThat(Files.readAllLines(file))
+                .containsExactly(
+                        "notes of somebody",
+                        new String(
+                                LineCheck.checked(EventJson.write(Examples.step(0, 1)), 1),
+                                StandardCharsets.UTF_8));
     }
 
     @Test
@@ -160,7 +165,7 @@ class EventLogTest {
                 .isEqualTo("events.jsonl, line 6 is an event of a kind unknown here");
         assertThat(faults.get(4)).startsWith("events.jsonl, line 7 must be a JSON object");
         assertThat(summary.sentence().orElseThrow())
-                .endsWith("; and 2 more lines; these lines are passed over and left as they are");
+                .endsWith("; and 2 more lines; what is damaged is passed over and stays as it is");
     }
 
     @Test

@@ -9,8 +9,11 @@ import dev.gradus.testing.Allocation;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -161,6 +164,31 @@ class MailboxTest {
                 .hasSize(2)
                 .allMatch(warning ->
                         warning.startsWith("control/rejected/0.json") && warning.contains(": "));
+    }
+
+    /** A request under way is a plain file, and only for a moment. */
+    @ParameterizedTest
+    @EnumSource
+    void anUnfinishedRequestIsLeftAloneUnlessItCannotBeOneOrWasGivenUp(Rubbish rubbish)
+            throws IOException {
+        Files.createDirectories(mailbox.folder());
+        Path file = mailbox.folder().resolve("x.tmp");
+        rubbish.put(file);
+        var rejected = new ArrayList<RejectedFile>();
+        if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+            mailbox.waiting(rejected::add);
+            assertThat(rejected).isEmpty();
+            Files.setLastModifiedTime(file, FileTime.from(Instant.now().minusSeconds(120)));
+        }
+        mailbox.waiting(rejected::add);
+
+        assertThat(rejected)
+                .containsExactly(
+                        new RejectedFile(
+                                "control/rejected/x.tmp",
+                                "it is no control request, whose name would end in .json"));
+        assertThat(mailbox.waiting(rejected::add)).isEmpty();
+        assertThat(rejected).hasSize(1);
     }
 
     @Test

@@ -139,6 +139,31 @@ class RunTest {
                 .hasMessageContaining("configuration.json is not JSON");
     }
 
+    @Test
+    void whatIsNoJsonIsToldOfInOurWordsAndWithItsPlace() {
+        String text = new Configuration(Examples.CONFIGURATION.values()).json();
+        for (int at = 1; at < text.length(); at++) {
+            for (String damaged :
+                    List.of(
+                            text.substring(0, at),
+                            text.substring(0, at) + "\u0001" + text.substring(at),
+                            text.substring(0, at) + "]" + text.substring(at),
+                            text.substring(0, at) + text.substring(at + 1))) {
+                try {
+                    Configuration.ofJson(damaged, "the recipe");
+                } catch (RunException fault) {
+                    assertThat(fault.getMessage())
+                            .startsWith("the recipe")
+                            .doesNotContain(
+                                    "REDACTED", "Source", "StreamRead", "JsonToken", "marker");
+                }
+            }
+        }
+        assertThatThrownBy(() -> Configuration.ofJson("{\"a\":1,\n \"b\":x}", "the recipe"))
+                .hasMessage(
+                        "the recipe is not JSON: it cannot be read on from line 2, character 6");
+    }
+
     /** What may be in place of a configuration. */
     enum Damage {
         MISSING,

@@ -108,6 +108,28 @@ public final class FileFault {
         };
     }
 
+    /**
+     * Checks that a file could be written, without touching it.
+     *
+     * @param file the file, which need not be there
+     * @throws IOException if it could not: what writing would throw, as far as that can be told
+     */
+    public static void requireWritable(Path file) throws IOException {
+        if (Files.isDirectory(file)) {
+            throw new FileSystemException(file.toString(), null, "Is a directory");
+        }
+        Path folder = file.toAbsolutePath().getParent();
+        if (folder == null || !Files.exists(folder)) {
+            throw new NoSuchFileException(file.toString());
+        }
+        if (!Files.isDirectory(folder)) {
+            throw new FileSystemException(file.toString(), null, "Not a directory");
+        }
+        if (!Files.isWritable(Files.exists(file) ? file : folder)) {
+            throw new AccessDeniedException(file.toString());
+        }
+    }
+
     private static Exception unwrapped(Exception failure) {
         boolean isWrapper =
                 failure instanceof UncheckedIOException

@@ -227,7 +227,7 @@ class UnkeptTest {
         assertThat(events)
                 .anyMatch(event ->
                         event instanceof TrainingEvent.Note note
-                                && note.text().contains("left as they are"));
+                                && note.text().contains("stays as it is"));
     }
 
     /** Goes on with a run from step 30 and returns the state at its end. */

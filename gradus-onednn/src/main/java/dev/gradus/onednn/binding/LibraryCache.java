@@ -8,29 +8,25 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
  * A folder of unpacked libraries, filled once per user and verified at every start.
  *
  * <p>A library that is shorter than it should be ends the whole process when its missing part is
- * first used, so no file is handed out that is not as the jar states it, by size and CRC-32. To
- * read tens of megabytes at every start would be slow; a stamp therefore says of which files, by
- * size, time of the last change and identity, the contents were found right. A file that differs
- * from its stamp is read again, and unpacked again if it is damaged.
+ * first used, and one with a changed byte may compute wrongly without a word. So no file is handed
+ * out that is not as the jar states it, by size and CRC-32: every start reads all of them, which
+ * takes about 35 ms, and unpacks again what is damaged. Size, time and identity would not tell: a
+ * disk that loses a bit changes none of them.
  *
  * <p>Each file is written under another name, forced to the disk, and then renamed: processes that
  * unpack at the same time replace each other's files by equal ones.
  */
 final class LibraryCache {
-    private static final String STAMP = "verified";
-
     private final Path root;
 
     LibraryCache(Path root) {
@@ -54,10 +50,6 @@ final class LibraryCache {
      */
     Unpacked folder(String release, List<PackedFile> files) throws IOException {
         Path folder = root.resolve(release + "-" + PackedFile.fingerprint(files));
-        String stamp = stamp(folder, files);
-        if (!stamp.isEmpty() && stamp.equals(read(folder.resolve(STAMP)))) {
-            return new Unpacked(folder, List.of());
-        }
         var repairs = new ArrayList<String>();
         for (PackedFile file : files) {
             Path target = folder.resolve(file.name());
@@ -70,7 +62,6 @@ final class LibraryCache {
             }
         }
         removeAbandoned(folder);
-        keepStamp(folder, files);
         return new Unpacked(folder, List.copyOf(repairs));
     }
 
@@ -146,57 +137,5 @@ final class LibraryCache {
             }
         }
         Files.deleteIfExists(folder);
-    }
-
-    /** Without a stamp, which a read-only folder cannot take, every start reads the files again. */
-    private static void keepStamp(Path folder, List<PackedFile> files) {
-        try {
-            Path part = Files.createTempFile(folder, "unpacking-", "");
-            try {
-                Files.writeString(part, stamp(folder, files));
-                Files.move(part, folder.resolve(STAMP), StandardCopyOption.ATOMIC_MOVE);
-            } finally {
-                Files.deleteIfExists(part);
-            }
-        } catch (IOException cannotBeKept) {
-            // The files are right all the same.
-        }
-    }
-
-    private static String read(Path stamp) {
-        try {
-            return Files.readString(stamp);
-        } catch (IOException none) {
-            return "";
-        }
-    }
-
-    /**
-     * Returns what tells these files from others, and from themselves once they have changed; empty
-     * if one is missing.
-     */
-    private static String stamp(Path folder, List<PackedFile> files) {
-        var stamp = new StringBuilder();
-        for (PackedFile file : files) {
-            Path path = folder.resolve(file.name());
-            try {
-                var seen =
-                        Files.readAttributes(
-                                path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-                stamp.append(file.name())
-                        .append(' ')
-                        .append(seen.size())
-                        .append(' ')
-                        .append(seen.lastModifiedTime().to(TimeUnit.NANOSECONDS))
-                        .append(' ')
-                        .append(seen.isRegularFile() ? seen.fileKey() : "other")
-                        .append(' ')
-                        .append(file.checksum())
-                        .append('\n');
-            } catch (IOException absent) {
-                return "";
-            }
-        }
-        return stamp.toString();
     }
 }

@@ -1,0 +1,138 @@
+package dev.gradus.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What is written on a command line is done, refused before any work, or told of. */
+class NothingIgnoredTest {
+    private static final String SMALL =
+            " points.csv --label class --model linear --backend java --threads 1 --batch-size 10";
+
+    @TempDir Path folder;
+
+    @BeforeEach
+    void points() throws IOException {
+        var table = new StringBuilder("x,y,class\n");
+        for (int i = 0; i < 60; i++) {
+            table.append(Math.sin(i)).append(',').append(Math.cos(7.0 * i));
+            table.append(i % 3 == 0 ? ",yes\n" : ",no\n");
+        }
+        Files.writeString(folder.resolve("points.csv"), table);
+        Files.createDirectory(folder.resolve("folder.svg"));
+        Files.createDirectories(folder.resolve("runs/taken"));
+    }
+
+    private Session run(String line) {
+        return Session.run(folder, Session.words(line.replace("SMALL", SMALL)));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    find SMALL --svg x.gif              | 2 | --svg draws SVG, into a file whose name ends in .svg; got x.gif
+                    find SMALL --svg x.png              | 2 | --svg draws SVG, into a file whose name ends in .svg; got x.png
+                    find SMALL --svg a.svg --png b.PNG  | 2 | --png draws PNG, into a file whose name ends in .png; got b.PNG
+                    find SMALL --png none/x.png         | 4 | /none/x.png: there is no folder
+                    find SMALL --png points.csv/x.png   | 4 | /points.csv/x.png: a part of the path is a file, not a folder
+                    find SMALL --svg folder.svg         | 4 | /folder.svg: it is a folder, not a file
+                    schedule cosine(0.1) --csv --svg x  | 2 | --svg draws SVG, into a file whose name ends in .svg; got x
+                    schedule cosine(0.1) --png no/x.png | 4 | /no/x.png: there is no folder
+                    compare a b --plot x.gif            | 2 | a plot's file must end in .svg or .png; got x.gif
+                    compare a b --plot none/x.svg       | 4 | /none/x.svg: there is no folder
+                    train SMALL --lr auto --name taken  | 4 | there is already a run 'taken' in
+                    train SMALL --lr auto --name a/b    | 2 | a/b
+                    train SMALL --lr auto --runs points.csv     | 4 | points.csv is not a folder; runs need one
+                    train SMALL --lr auto --runs points.csv/runs| 4 | points.csv is not a folder; runs need one
+                    """)
+    void whatCannotBeWrittenIsRefusedBeforeAnyWork(String line, int code, String sentence) {
+        Session session = run(line);
+
+        assertThat(session.err()).contains(sentence).hasLineCount(1);
+        assertThat(session.code()).isEqualTo(code);
+        assertThat(session.out()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    schedule cosine(0.1) --steps 10 --steps 20 | --steps was written more than once (10, 20); the last one holds
+                    schedule cosine(0.1) --steps 10 --svg a.svg --svg b.svg | --svg was written more than once (a.svg, b.svg); the last one holds
+                    train SMALL --quiet --steps 3 --lr 0.1 --learning-rate 0.2 | --learning-rate was written more than once (0.1, 0.2); the last one holds
+                    train recipe.yaml --lr 0.1 --lr 0.2 --steps 3 --quiet | --learning-rate was written more than once (0.1, 0.2); the last one holds
+                    """)
+    void anOptionThatIsWrittenTwiceIsToldOf(String line, String sentence) throws IOException {
+        Files.writeString(
+                folder.resolve("recipe.yaml"),
+                "data: points.csv\nlabel: class\nmodel: linear\nbackend: java\nlearningRate: 0.3\n");
+
+        Session session = run(line);
+
+        assertThat(session.code()).as(session.err()).isZero();
+        assertThat(session.err().lines()).containsOnlyOnce("gradus: " + sentence);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "schedule cosine(0.1) --steps 10 --steps 10 --csv",
+                "train SMALL --steps 3 --quiet --quiet",
+                "train SMALL --steps 3 --quiet --stop \"time 5m\" --stop \"time 6m\""
+            })
+    void whatIsTwiceTheSameOrMayBeWrittenTwiceIsNot(String line) {
+        Session session = run(line);
+
+        assertThat(session.code()).as(session.err()).isZero();
+        assertThat(session.err()).isEmpty();
+    }
+
+    @Test
+    void aRecipeThatNamesARecipeAsItsDataIsRefusedByName() throws IOException {
+        for (String other : List.of("self.yaml", "other.yml")) {
+            Files.writeString(folder.resolve("self.yaml"), "data: " + other + "\n");
+
+            Session session = run("train self.yaml");
+
+            assertThat(session.code()).isEqualTo(ExitCode.USAGE);
+            assertThat(session.err())
+                    .isEqualTo(
+                            "gradus: self.yaml: 'data' says what to train on, and '%s' is another recipe; name the data themselves\n"
+                                    .formatted(other));
+        }
+    }
+
+    @Test
+    void aSearchOnAValidationPartNeedsOne() {
+        Session session = run("find SMALL --on validation --validation-share 0");
+
+        assertThat(session.code()).isEqualTo(ExitCode.USAGE);
+        assertThat(session.err()).contains("--validation-share").doesNotContain("validateOn");
+    }
+
+    /** What a run does to stay alive is a warning, and quiet means no progress. */
+    @ParameterizedTest
+    @ValueSource(strings = {"--quiet", "--quiet --json", "--json", ""})
+    void whatARunWarnsOfIsSaidOnceHoweverQuiet(String how) {
+        Session session =
+                run(
+                        "train SMALL --optimizer sgd --lr 1e300 --steps 40 --non-finite \"rollBack 1e-300 3\" "
+                                + how);
+
+        String screen = how.isEmpty() ? session.out() : session.err();
+        assertThat(screen.lines().filter(line -> line.contains("went back to the parameters")))
+                .hasSize(1);
+    }
+}
