@@ -1,10 +1,42 @@
 package dev.gradus.onednn;
 
+import dev.gradus.onednn.binding.Window;
+import java.util.stream.IntStream;
+
 /**
  * One direction in which weights move over a source: result place y sees source place y · stride +
  * i · dilation − before through weight i.
  */
 record Axis(int sources, int kernels, int results, long stride, long dilation, long before) {
+    /** Returns how weights move down the rows of a source. */
+    static Axis vertical(int sources, int kernels, int results, Window window) {
+        return new Axis(
+                sources,
+                kernels,
+                results,
+                window.stride().height(),
+                window.dilation().height() + 1,
+                window.before().height());
+    }
+
+    /** Returns how weights move across the columns of a source. */
+    static Axis horizontal(int sources, int kernels, int results, Window window) {
+        return new Axis(
+                sources,
+                kernels,
+                results,
+                window.stride().width(),
+                window.dilation().width() + 1,
+                window.before().width());
+    }
+
+    /** Returns whether some result place sees nothing of the source. */
+    boolean hasBlindResults() {
+        return IntStream.range(0, results)
+                .anyMatch(result ->
+                        IntStream.range(0, kernels).allMatch(kernel -> at(result, kernel) < 0));
+    }
+
     /** Returns what comes out of a source and weights. */
     double[] result(double[] source, double[] kernel) {
         double[] sums = new double[results];

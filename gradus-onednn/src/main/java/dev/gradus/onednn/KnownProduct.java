@@ -58,21 +58,10 @@ final class KnownProduct {
         resultWidth = positive(extent(result, 3), 13);
         biases = signed(result[1], 14);
         vertical =
-                new Axis(
-                        sourceHeight.length,
-                        kernelHeight.length,
-                        resultHeight.length,
-                        window.stride().height(),
-                        window.dilation().height() + 1,
-                        window.before().height());
+                Axis.vertical(
+                        sourceHeight.length, kernelHeight.length, resultHeight.length, window);
         horizontal =
-                new Axis(
-                        sourceWidth.length,
-                        kernelWidth.length,
-                        resultWidth.length,
-                        window.stride().width(),
-                        window.dilation().width() + 1,
-                        window.before().width());
+                Axis.horizontal(sourceWidth.length, kernelWidth.length, resultWidth.length, window);
         scale();
     }
 

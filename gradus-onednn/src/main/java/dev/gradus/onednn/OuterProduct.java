@@ -43,10 +43,7 @@ final class OuterProduct {
     /** Writes all values; what the layout pads keeps what is there. */
     void write(MemorySegment memory) {
         int first = layout.isOutermost(0) ? 1 : 0;
-        Integer[] inOrder = new Integer[vectors.length - first];
-        Arrays.setAll(inOrder, i -> i + first);
-        Arrays.sort(
-                inOrder, (one, two) -> Integer.compare(vectors[one].length, vectors[two].length));
+        int[] inOrder = shortestFirst(first);
         if (first == 0) {
             float[] all = new float[Math.toIntExact(memory.byteSize() / type.bytes())];
             fill(all, inOrder, 0, 0, 1);
@@ -56,8 +53,22 @@ final class OuterProduct {
         writeRows(memory, inOrder);
     }
 
+    /** Returns the dimensions from one on, those with the fewest values first. */
+    private int[] shortestFirst(int first) {
+        int[] dimensions = new int[vectors.length - first];
+        for (int i = 0; i < dimensions.length; i++) {
+            int at = i;
+            while (at > 0 && vectors[dimensions[at - 1]].length > vectors[first + i].length) {
+                dimensions[at] = dimensions[at - 1];
+                at--;
+            }
+            dimensions[at] = first + i;
+        }
+        return dimensions;
+    }
+
     /** Rows that are multiples of each other are copies of a few. */
-    private void writeRows(MemorySegment memory, Integer[] inOrder) {
+    private void writeRows(MemorySegment memory, int[] inOrder) {
         int rows = vectors[0].length;
         int length = Math.toIntExact(memory.byteSize() / type.bytes() / rows);
         Map<Double, MemorySegment> multiples = new HashMap<>();
@@ -75,7 +86,7 @@ final class OuterProduct {
         }
     }
 
-    private void fill(float[] values, Integer[] inOrder, int depth, long place, double factor) {
+    private void fill(float[] values, int[] inOrder, int depth, long place, double factor) {
         if (depth == inOrder.length) {
             values[(int) place] = (float) factor;
             return;
@@ -109,7 +120,8 @@ final class OuterProduct {
      *
      * @param summands what is added to the values of the second dimension
      * @param function what they are passed through then
-     * @param tolerance how far a value may be off, relative
+     * @param tolerance how far a value may be off, relative to what the function is given or
+     *     returns, whichever is more: of 0, softplus makes ln 2
      */
     boolean isIn(
             MemorySegment memory,
@@ -132,7 +144,8 @@ final class OuterProduct {
             double summand) {
         if (dimension == vectors.length) {
             double expected = function.applyAsDouble(factor + summand);
-            double allowed = tolerance * (Math.abs(factor) + Math.abs(summand));
+            double given = Math.abs(factor) + Math.abs(summand);
+            double allowed = tolerance * Math.max(given, Math.abs(expected));
             return Math.abs(value(memory, place) - expected) <= allowed;
         }
         int length = vectors[dimension].length;

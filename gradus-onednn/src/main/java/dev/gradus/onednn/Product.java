@@ -1,5 +1,7 @@
 package dev.gradus.onednn;
 
+import dev.gradus.onednn.Trial.Part;
+import dev.gradus.onednn.binding.Argument;
 import dev.gradus.onednn.binding.Attributes;
 import dev.gradus.onednn.binding.Descriptor;
 import dev.gradus.onednn.binding.Engine;
@@ -30,6 +32,12 @@ sealed interface Product {
      * what they multiply wrongly.
      */
     boolean pairs(Layout source, Layout weights);
+
+    /**
+     * Returns whether a kernel may run at all: there are kernels that end the process, so trying
+     * them is no way to find out.
+     */
+    boolean mayRun(Part part, PrimitiveDescriptor described);
 
     /** Describes the result. */
     PrimitiveDescriptor result(
@@ -85,6 +93,11 @@ sealed interface Product {
         }
 
         @Override
+        public boolean mayRun(Part part, PrimitiveDescriptor described) {
+            return true;
+        }
+
+        @Override
         public PrimitiveDescriptor result(
                 Engine engine,
                 Propagation propagation,
@@ -124,6 +137,8 @@ sealed interface Product {
      * @param window how it moves
      */
     record Convolution(Window window) implements Product {
+        private static final String BRGEMM = "brg_conv";
+
         /** A convolution as a general product first writes every window out. */
         @Override
         public boolean isFast(String kernel) {
@@ -138,6 +153,35 @@ sealed interface Product {
         @Override
         public boolean pairs(Layout source, Layout weights) {
             return true;
+        }
+
+        /**
+         * oneDNN 3.13 makes its brgemm kernels for the result places that see something, a block of
+         * columns at a time. Where a whole block sees nothing but padding, it then calls one that
+         * was never made, and the process ends; which columns are a block depends on the processor.
+         */
+        @Override
+        public boolean mayRun(Part part, PrimitiveDescriptor described) {
+            return part != Part.RESULT
+                    || !described.implementation().contains(BRGEMM)
+                    || !hasBlindResults(
+                            described.descriptor(Argument.SOURCE).extents(),
+                            described.descriptor(Argument.RESULT).extents());
+        }
+
+        private boolean hasBlindResults(long[] source, long[] result) {
+            return Axis.vertical(
+                                    (int) source[2],
+                                    (int) window.kernel().height(),
+                                    (int) result[2],
+                                    window)
+                            .hasBlindResults()
+                    || Axis.horizontal(
+                                    (int) source[3],
+                                    (int) window.kernel().width(),
+                                    (int) result[3],
+                                    window)
+                            .hasBlindResults();
         }
 
         @Override

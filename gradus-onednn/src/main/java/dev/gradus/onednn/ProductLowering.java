@@ -107,11 +107,6 @@ final class ProductLowering {
     /** Lowers a convolution. */
     static Stage convolution(
             Context context, Node node, Conv2d conv, Stage before, Attributes attributes) {
-        if (Windows.missEverything(conv, node.input(), node.output())) {
-            throw new IllegalArgumentException(
-                    "every window of layer '%s' (%s, input shape %s) lies in the padding, so its outputs depend on no input, and oneDNN has no kernel for it; use less padding, or backend java"
-                            .formatted(node.name(), conv, node.input()));
-        }
         Tensor source = before.result();
         long groups = conv.groups();
         long outputs = conv.outputs();
@@ -256,7 +251,8 @@ final class ProductLowering {
         var matrix = described.descriptor(part.weights()).layout();
         var window = product.over(this.source.descriptor().extents());
         Optional<Eltwise> function = part == Part.RESULT ? following : Optional.empty();
-        return product.pairs(source, matrix)
+        return product.mayRun(part, described)
+                && product.pairs(source, matrix)
                 && context.trials().passes(new Trial(part, described, window, function), layer);
     }
 }

@@ -15,12 +15,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.DoubleUnaryOperator;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One run of a kernel on numbers whose product is known. Padding is zero, as in a plan; what the
- * kernel has to write begins as NaN, and so does its scratch memory.
+ * kernel has to write begins as NaN, and so does its scratch memory. NaN lies before and after all
+ * of it too, so a value read from there shows, and it may not be written to.
+ *
+ * <p>Written with loops: in a JVM that has just begun, making a lambda takes longer than a kernel.
  *
  * @param part which of a product's computations the kernel is for
  * @param described the kernel
@@ -35,6 +37,9 @@ record Trial(Part part, PrimitiveDescriptor described, Window window, Optional<E
     static final long WORTH_TRYING = 1L << 28;
 
     private static final byte NOT_A_NUMBER = (byte) 0xff;
+    static final int MARGIN = 4096;
+    private static final MemorySegment POISON =
+            MemorySegment.ofArray(new byte[MARGIN]).fill(NOT_A_NUMBER);
     private static final double[] NO_BIAS = {};
 
     /** The computations of a product: what each is given, and makes. */
@@ -87,8 +92,26 @@ record Trial(Part part, PrimitiveDescriptor described, Window window, Optional<E
         void run(Engine engine, PrimitiveDescriptor described, Map<Argument, Room> rooms);
     }
 
-    /** An argument's memory. */
-    record Room(Descriptor descriptor, MemorySegment memory) {
+    /** An argument's memory, with what is no number before and after it. */
+    record Room(Descriptor descriptor, MemorySegment memory, MemorySegment whole) {
+        static Room within(Scope scope, Descriptor descriptor) {
+            long bytes = descriptor.bytes();
+            MemorySegment whole = scope.allocate(bytes + 2 * MARGIN);
+            whole.asSlice(0, MARGIN).fill(NOT_A_NUMBER);
+            whole.asSlice(MARGIN + bytes).fill(NOT_A_NUMBER);
+            return new Room(descriptor, whole.asSlice(MARGIN, bytes), whole);
+        }
+
+        /** Returns whether nothing was written beside the memory. */
+        private boolean isWhole() {
+            return isPoison(whole.asSlice(0, MARGIN))
+                    && isPoison(whole.asSlice(MARGIN + memory.byteSize()));
+        }
+
+        private static boolean isPoison(MemorySegment margin) {
+            return margin.mismatch(POISON) == -1;
+        }
+
         private Execution.Place place() {
             return new Execution.Place(descriptor, memory.address());
         }
@@ -97,46 +120,60 @@ record Trial(Part part, PrimitiveDescriptor described, Window window, Optional<E
     /** Runs a kernel as a plan does. */
     static void run(Engine engine, PrimitiveDescriptor described, Map<Argument, Room> rooms) {
         Map<Argument, Execution.Place> places = new EnumMap<>(Argument.class);
-        rooms.forEach((argument, room) -> places.put(argument, room.place()));
+        for (var room : rooms.entrySet()) {
+            places.put(room.getKey(), room.getValue().place());
+        }
         var call = new Execution.Call("trial", engine.primitive(described), places);
         new Execution(engine, List.of(call)).run(0, 1);
     }
 
     /** Returns whether a run takes little enough memory. */
     boolean isAffordable() {
-        return Stream.of(part.source, part.weights, part.result)
-                        .mapToLong(argument -> described.descriptor(argument).bytes())
-                        .sum()
-                <= WORTH_TRYING;
+        long bytes =
+                described.descriptor(part.source).bytes()
+                        + described.descriptor(part.weights).bytes()
+                        + described.descriptor(part.result).bytes();
+        return bytes <= WORTH_TRYING;
     }
 
     /** Returns whether the kernel computes what it should. */
     boolean succeeds(Engine engine, Runner runner) {
         try (Scope scope = new Scope()) {
-            Map<Argument, Room> rooms = new EnumMap<>(Argument.class);
-            part.given().forEach(argument -> room(argument, rooms, scope));
-            part.made().forEach(argument -> poison(room(argument, rooms, scope)));
-            poison(room(Argument.SCRATCHPAD, rooms, scope));
+            Map<Argument, Room> rooms = rooms(scope);
             KnownProduct known = known();
-            part.given().forEach(argument -> write(known, argument, rooms.get(argument)));
+            for (Argument argument : part.given()) {
+                write(known, argument, rooms.get(argument));
+            }
             runner.run(engine.within(scope), described, rooms);
-            return part.made().stream()
-                    .allMatch(argument -> isRight(known, argument, rooms.get(argument)));
+            return areRight(known, rooms);
         }
     }
 
-    private Optional<Room> room(Argument argument, Map<Argument, Room> rooms, Scope scope) {
+    private Map<Argument, Room> rooms(Scope scope) {
+        Map<Argument, Room> rooms = new EnumMap<>(Argument.class);
+        for (Argument argument : part.given()) {
+            add(argument, rooms, scope);
+        }
+        for (Argument argument : part.made()) {
+            poison(add(argument, rooms, scope));
+        }
+        poison(add(Argument.SCRATCHPAD, rooms, scope));
+        return rooms;
+    }
+
+    private @Nullable Room add(Argument argument, Map<Argument, Room> rooms, Scope scope) {
         if (!described.has(argument)) {
-            return Optional.empty();
+            return null;
         }
-        Descriptor descriptor = described.descriptor(argument);
-        var room = new Room(descriptor, scope.allocate(descriptor.bytes()));
+        Room room = Room.within(scope, described.descriptor(argument));
         rooms.put(argument, room);
-        return Optional.of(room);
+        return room;
     }
 
-    private static void poison(Optional<Room> room) {
-        room.ifPresent(each -> each.memory.fill(NOT_A_NUMBER));
+    private static void poison(@Nullable Room room) {
+        if (room != null) {
+            room.memory.fill(NOT_A_NUMBER);
+        }
     }
 
     private KnownProduct known() {
@@ -168,13 +205,29 @@ record Trial(Part part, PrimitiveDescriptor described, Window window, Optional<E
         };
     }
 
+    private boolean areRight(KnownProduct known, Map<Argument, Room> rooms) {
+        for (Room room : rooms.values()) {
+            if (!room.isWhole()) {
+                return false;
+            }
+        }
+        for (Argument argument : part.made()) {
+            if (!isRight(known, argument, rooms.get(argument))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     private boolean isRight(KnownProduct known, Argument argument, @Nullable Room room) {
         if (room == null) {
             return true;
         }
         boolean adds = argument == Argument.RESULT && described.has(Argument.BIAS);
         DoubleUnaryOperator after =
-                function.map(Activations::of).orElse(DoubleUnaryOperator.identity());
+                function.isPresent()
+                        ? Activations.of(function.get())
+                        : DoubleUnaryOperator.identity();
         return new OuterProduct(room.descriptor, vectors(known, argument, room))
                 .isIn(
                         room.memory,

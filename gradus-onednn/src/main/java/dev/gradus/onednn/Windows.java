@@ -51,49 +51,6 @@ final class Windows {
         return new Window(pair(kernel), pair(stride), dilation, before, after);
     }
 
-    /**
-     * Returns whether every window of a dilated convolution lies in the padding along an axis on
-     * which it moves by more than 1, so that no value of the image counts. A kernel of oneDNN reads
-     * address 0 then; without dilation, or where windows move by 1, none was seen to.
-     */
-    static boolean missEverything(Conv2d conv, Shape image, Shape result) {
-        if (conv.dilation().height() == 1 && conv.dilation().width() == 1) {
-            return false;
-        }
-        Window window = of(conv, image);
-        return !hits(
-                        image.dimension(1),
-                        result.dimension(1),
-                        conv.kernel().height(),
-                        conv.stride().height(),
-                        conv.dilation().height(),
-                        window.before().height())
-                || !hits(
-                        image.dimension(2),
-                        result.dimension(2),
-                        conv.kernel().width(),
-                        conv.stride().width(),
-                        conv.dilation().width(),
-                        window.before().width());
-    }
-
-    /** Returns whether a window moves by 1, or one of its places is one of the image's. */
-    private static boolean hits(
-            int length, int positions, int places, int stride, int dilation, long before) {
-        if (stride == 1) {
-            return true;
-        }
-        for (int position = 0; position < positions; position++) {
-            for (int place = 0; place < places; place++) {
-                long at = (long) position * stride + (long) place * dilation - before;
-                if (at >= 0 && at < length) {
-                    return true;
-                }
-            }
-        }
-        return false;
-    }
-
     private static Pair pair(Size size) {
         return new Pair(size.height(), size.width());
     }

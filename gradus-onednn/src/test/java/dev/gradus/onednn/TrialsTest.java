@@ -44,7 +44,7 @@ class TrialsTest {
             Trial.run(engine, described, rooms);
             Room room = rooms.get(argument);
             if (room != null && kernels.test(described.implementation())) {
-                damage.to(room.memory());
+                damage.to(room);
             }
         }
 
@@ -81,9 +81,26 @@ class TrialsTest {
             void to(MemorySegment memory) {
                 memory.fill((byte) 0);
             }
+        },
+        ONE_BYTE_BEFORE {
+            @Override
+            void to(Room room) {
+                room.whole().set(ValueLayout.JAVA_BYTE, Trial.MARGIN - 1, (byte) 0);
+            }
+        },
+        ONE_BYTE_AFTER {
+            @Override
+            void to(Room room) {
+                long after = Trial.MARGIN + room.memory().byteSize();
+                room.whole().set(ValueLayout.JAVA_BYTE, after, (byte) 0);
+            }
         };
 
-        abstract void to(MemorySegment memory);
+        void to(MemorySegment memory) {}
+
+        void to(Room room) {
+            to(room.memory());
+        }
     }
 
     private static Network network() {
