@@ -34,8 +34,8 @@ sealed interface Product {
     boolean pairs(Layout source, Layout weights);
 
     /**
-     * Returns whether a kernel may run at all: there are kernels that end the process, so trying
-     * them is no way to find out.
+     * Returns whether a kernel may run at all: there are kernels that end the process or write to
+     * memory that is not theirs, so trying them is no way to find out.
      */
     boolean mayRun(Part part, PrimitiveDescriptor described);
 
@@ -138,6 +138,8 @@ sealed interface Product {
      */
     record Convolution(Window window) implements Product {
         private static final String BRGEMM = "brg_conv";
+        private static final String OVERFLOWING = "_1x1:";
+        private static final int BLOCK = 16;
 
         /** A convolution as a general product first writes every window out. */
         @Override
@@ -159,14 +161,34 @@ sealed interface Product {
          * oneDNN 3.13 makes its brgemm kernels for the result places that see something, a block of
          * columns at a time. Where a whole block sees nothing but padding, it then calls one that
          * was never made, and the process ends; which columns are a block depends on the processor.
+         *
+         * <p>Kernels for windows of one place that skip some copy what they need to scratch memory:
+         * with channels that fill no block, those for the weights' gradient write beyond its end.
          */
         @Override
         public boolean mayRun(Part part, PrimitiveDescriptor described) {
-            return part != Part.RESULT
-                    || !described.implementation().contains(BRGEMM)
-                    || !hasBlindResults(
-                            described.descriptor(Argument.SOURCE).extents(),
-                            described.descriptor(Argument.RESULT).extents());
+            String kernel = described.implementation();
+            return switch (part) {
+                case RESULT ->
+                        !kernel.contains(BRGEMM)
+                                || !hasBlindResults(
+                                        described.descriptor(Argument.SOURCE).extents(),
+                                        described.descriptor(Argument.RESULT).extents());
+                case SOURCE_GRADIENT -> true;
+                case WEIGHTS_GRADIENT ->
+                        !kernel.contains(OVERFLOWING)
+                                || !isStrided()
+                                || fillsBlocks(
+                                        described.descriptor(Argument.WEIGHTS_GRADIENT).extents());
+            };
+        }
+
+        private boolean isStrided() {
+            return window.stride().height() > 1 || window.stride().width() > 1;
+        }
+
+        private static boolean fillsBlocks(long[] weights) {
+            return weights[weights.length - 3] % BLOCK == 0;
         }
 
         private boolean hasBlindResults(long[] source, long[] result) {

@@ -103,7 +103,7 @@ record Trial(Part part, PrimitiveDescriptor described, Window window, Optional<E
         }
 
         /** Returns whether nothing was written beside the memory. */
-        private boolean isWhole() {
+        boolean isWhole() {
             return isPoison(whole.asSlice(0, MARGIN))
                     && isPoison(whole.asSlice(MARGIN + memory.byteSize()));
         }

@@ -4,6 +4,8 @@ import dev.gradus.nn.Layer.Bias;
 import dev.gradus.nn.Network;
 import dev.gradus.nn.Shape;
 import dev.gradus.onednn.Trial.Part;
+import dev.gradus.onednn.Trial.Room;
+import dev.gradus.onednn.binding.Argument;
 import dev.gradus.onednn.binding.Attributes;
 import dev.gradus.onednn.binding.DataType;
 import dev.gradus.onednn.binding.Descriptor;
@@ -13,6 +15,7 @@ import dev.gradus.onednn.binding.PrimitiveDescriptor;
 import dev.gradus.onednn.binding.Propagation;
 import dev.gradus.onednn.binding.Scope;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -112,6 +115,13 @@ final class ConvolutionKernels {
         return product.result(engine, propagation, source, weights, bias, result, attributes);
     }
 
+    private void run(Engine within, PrimitiveDescriptor described, Map<Argument, Room> rooms) {
+        Trial.run(within, described, rooms);
+        if (!rooms.values().stream().allMatch(Room::isWhole)) {
+            announcing.accept(ConvolutionProcess.FAILURE + "it wrote beyond its memory");
+        }
+    }
+
     private void each(Part part, Supplier<PrimitiveDescriptor> way) {
         PrimitiveDescriptor described;
         try {
@@ -123,7 +133,7 @@ final class ConvolutionKernels {
             if (product.mayRun(part, described)) {
                 announcing.accept(described.implementation() + " for " + part);
                 new Trial(part, described, product.window(), Optional.empty())
-                        .succeeds(engine, Trial::run);
+                        .succeeds(engine, this::run);
             }
         } while (described.next());
     }

@@ -72,9 +72,7 @@ public final class ConvolutionProcess {
         for (DataType type : List.of(DataType.F32, DataType.BF16)) {
             if (type == DataType.F32 || Processor.instructions().contains("AVX-512")) {
                 ConvolutionKernels.run(
-                        convolution,
-                        type,
-                        kernel -> OUT.println(number + " " + convolution + ": " + kernel));
+                        convolution, type, line -> OUT.println(line + " in " + convolution));
             }
         }
     }

@@ -20,8 +20,9 @@ import java.util.Random;
  */
 record HangingConvolution(Shape input, Conv2d layer, int rows) {
     /**
-     * The first three ended the process, for the kernels of their columns were never made; the
-     * others were refused, for what is exactly 0 was compared too closely.
+     * The first three ended the process, for the kernels of their columns were never made; two were
+     * refused, for what is exactly 0 was compared too closely; for the gradient of the last two's
+     * weights there are kernels that write beyond their scratch memory.
      */
     private static final List<HangingConvolution> EXAMPLES =
             List.of(
@@ -29,7 +30,9 @@ record HangingConvolution(Shape input, Conv2d layer, int rows) {
                     example(2, 1, 3, "conv2d(3, [1, 3], stride=2, padding=16, dilation=6)"),
                     example(11, 2, 1, "conv2d(2, 1, stride=[1, 2], padding=1, dilation=[2, 3])"),
                     example(1, 1, 11, "conv2d(2, [2, 1], padding=1, dilation=2, bias=false)"),
-                    example(2, 5, 3, "conv2d(3, [2, 3], stride=2, padding=2, bias=false)"));
+                    example(2, 5, 3, "conv2d(3, [2, 3], stride=2, padding=2, bias=false)"),
+                    example(5, 9, 7, "conv2d(8, 1, stride=[3, 1])"),
+                    example(1, 6, 12, "conv2d(11, 1, stride=2)"));
 
     private static HangingConvolution example(int channels, int height, int width, String layer) {
         Shape input = Shape.image(channels, height, width);
@@ -52,6 +55,7 @@ record HangingConvolution(Shape input, Conv2d layer, int rows) {
     }
 
     private static HangingConvolution draw(Random random) {
+        boolean pointwise = random.nextInt(8) == 0;
         boolean wide = random.nextInt(3) == 0;
         int groups = random.nextInt(4) == 0 ? upTo(5, random) : 1;
         boolean depthwise = groups > 1 && random.nextBoolean();
@@ -61,9 +65,9 @@ record HangingConvolution(Shape input, Conv2d layer, int rows) {
         var layer =
                 new Conv2d(
                         groups * outputs,
-                        size(5, random),
+                        size(pointwise ? 1 : 5, random),
                         size(3, random),
-                        padding(wide, random),
+                        pointwise ? Padding.none() : padding(wide, random),
                         new Size(upTo(3, random), upTo(wide ? 9 : 3, random)),
                         groups,
                         Initializer.byActivation(),
