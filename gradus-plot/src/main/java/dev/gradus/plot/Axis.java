@@ -19,6 +19,9 @@ record Axis(String title, Scale scale, double lowest, double highest) {
     /** The same where only half a dot has to be shown. */
     private static final double EDGE = 0.01;
 
+    /** The part of an axis that half a dot takes at most. */
+    private static final double DOT = 0.03;
+
     /** A linear axis cannot show what is a hundred times smaller than the rest. */
     private static final double TOO_WIDE = 100;
 
@@ -57,6 +60,19 @@ record Axis(String title, Scale scale, double lowest, double highest) {
         return new Axis(title, Scale.LINEAR, floor, highest + room);
     }
 
+    /**
+     * A linear axis as {@link #around} makes it, but not beyond 1 for shares: an accuracy of 1.02
+     * does not exist. There is only room for a dot, too little for a tick.
+     */
+    static Axis aroundShares(String title, double... values) {
+        Axis axis = around(title, values);
+        boolean shares = Arrays.stream(values).allMatch(value -> value >= 0 && value <= 1);
+        double most = 1 + DOT * (1 - axis.lowest);
+        return shares && axis.highest > most
+                ? new Axis(title, Scale.LINEAR, axis.lowest, most)
+                : axis;
+    }
+
     /** A linear axis that shows 0, for what is never negative. */
     static Axis fromZero(String title, double... values) {
         Axis axis = around(title, values);
@@ -91,6 +107,13 @@ record Axis(String title, Scale scale, double lowest, double highest) {
         return scale == Scale.LINEAR
                 ? lowest + share * (highest - lowest)
                 : lowest * Math.pow(highest / lowest, share);
+    }
+
+    /** The share of the axis at which a value lies; the inverse of {@link #at}. */
+    double shareOf(double value) {
+        return scale == Scale.LINEAR
+                ? (value - lowest) / (highest - lowest)
+                : Math.log(value / lowest) / Math.log(highest / lowest);
     }
 
     /** A number as people write it beside an axis: 0.001, 250000, 1e-6. */

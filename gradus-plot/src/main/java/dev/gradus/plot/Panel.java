@@ -39,6 +39,9 @@ record Panel(List<Line> lines, Axis x, Axis y, List<Moment> moments, double weig
     /** The weight of one row of a legend. */
     private static final double LEGEND_ROW = 0.09;
 
+    /** The part of a plot that its axes span: marks at their ends are not cut in half. */
+    private static final double CONTENT = 0.955;
+
     /** A share of an axis where no sample lies. */
     private static final double ODD = 0.3819660113;
 
@@ -119,7 +122,7 @@ record Panel(List<Line> lines, Axis x, Axis y, List<Moment> moments, double weig
                 .filter(line -> line.series().size() > 0)
                 .forEach(line -> {
                     if (line.look() == Look.RUN) {
-                        RunLine.draw(chart, line, x, width);
+                        RunLine.draw(chart, line, x, y);
                     } else {
                         draw(chart, line);
                     }
@@ -142,7 +145,7 @@ record Panel(List<Line> lines, Axis x, Axis y, List<Moment> moments, double weig
         styler.setChartTitleVisible(place.isTop());
         styler.setChartTitlePadding(6);
         styler.setPlotBorderVisible(false);
-        styler.setPlotContentSize(0.98);
+        styler.setPlotContentSize(CONTENT);
         styler.setPlotGridLinesColor(Palette.GRID);
         styler.setPlotGridLinesStroke(new BasicStroke(1));
         styler.setAxisTitleFont(AXIS);

@@ -79,7 +79,7 @@ public final class Plots {
             panels.add(
                     metric.equals(LOSS)
                             ? lossLike(label, lines, steps)
-                            : Panel.of(lines, steps, Axis.around(label, heights(lines))));
+                            : Panel.of(lines, steps, Axis.aroundShares(label, heights(lines))));
         }
         List<Line> rates = overlaid(runs, History::learningRate);
         panels.add(Panel.of(rates, steps, Axis.fromZero(RATE, heights(rates))).explained());
@@ -173,7 +173,7 @@ public final class Plots {
                 List.of(
                         new Line("validation " + metric, values, Palette.GREEN, Look.DOTTED),
                         new Line("best epoch", best, Palette.INK, Look.POINTS));
-        return Panel.of(lines, steps, Axis.around("validation " + metric, heights(lines)))
+        return Panel.of(lines, steps, Axis.aroundShares("validation " + metric, heights(lines)))
                 .explained();
     }
 

@@ -3,6 +3,7 @@ package dev.gradus.plot;
 import dev.gradus.run.Series;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.DoubleStream;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.style.lines.SeriesLines;
@@ -34,6 +35,9 @@ final class RunLine {
     /** Fewer than for a single run: all of them must be drawn. */
     private static final int MOST_POINTS = 1000;
 
+    /** A line that goes up and down all the time is cut into no more pieces than these. */
+    private static final int MOST_PIECES = 4000;
+
     /** How many marks a longer line has over the whole axis. */
     private static final int MARKS = 7;
 
@@ -43,13 +47,28 @@ final class RunLine {
     private final Line line;
     private final Series series;
     private final Axis x;
-    private final double perUnit;
+    private final Axis y;
+    private final double width;
+    private final double height;
 
-    private RunLine(Line line, Axis x, int width) {
+    /** What XChart draws a line through. */
+    private static final class Path {
+        private final double[] xs;
+        private final double[] ys;
+
+        private Path(double[] xs, double[] ys) {
+            this.xs = xs;
+            this.ys = ys;
+        }
+    }
+
+    private RunLine(Line line, Axis x, Axis y, XYChart chart) {
         this.line = line;
         this.series = line.series();
         this.x = x;
-        this.perUnit = (x.highest() - x.lowest()) / (0.9 * width);
+        this.y = y;
+        this.width = 0.9 * chart.getWidth();
+        this.height = 0.7 * chart.getHeight();
     }
 
     /**
@@ -57,10 +76,10 @@ final class RunLine {
      *
      * @param line a line with {@link Line.Look#RUN}
      * @param x the horizontal axis, linear
-     * @param width that of the chart in units
+     * @param y the vertical axis
      */
-    static void draw(XYChart chart, Line line, Axis x, int width) {
-        var run = new RunLine(line, x, width);
+    static void draw(XYChart chart, Line line, Axis x, Axis y) {
+        var run = new RunLine(line, x, y, chart);
         run.addLine(chart);
         run.addMarks(chart);
     }
@@ -71,17 +90,9 @@ final class RunLine {
 
     /** XChart changes to the colour of a mark at every point: another would break up the path. */
     private void addLine(XYChart chart) {
-        double length = (series.x(series.size() - 1) - series.x(0)) / perUnit;
-        int points = Math.max(2, (int) (length / FINE));
-        boolean dense = series.size() > points || dash() == Dash.SOLID;
-        Series thin = dense ? series.thinned(MOST_POINTS) : series;
-        double[] xs = dense ? thin.xs() : evenly(points);
-        double[] ys = new double[xs.length];
-        for (int i = 0; i < xs.length; i++) {
-            double y = dense ? thin.y(i) : at(xs[i]);
-            ys[i] = dash().isInk((xs[i] - x.lowest()) / perUnit) ? y : Double.NaN;
-        }
-        XYSeries drawn = chart.addSeries(" line " + line.name(), xs, ys);
+        Series thin = series.thinned(MOST_POINTS);
+        Path path = dash() == Dash.SOLID ? new Path(thin.xs(), thin.ys()) : dashed(thin);
+        XYSeries drawn = chart.addSeries(" line " + line.name(), path.xs, path.ys);
         drawn.setMarker(SeriesMarkers.NONE);
         drawn.setMarkerColor(line.color());
         drawn.setLineColor(line.color());
@@ -89,15 +100,52 @@ final class RunLine {
         drawn.setShowInLegend(false);
     }
 
-    /** All points of the series, and even steps between them. */
-    private double[] evenly(int points) {
-        double first = series.x(0);
-        double last = series.x(series.size() - 1);
-        double[] all = Arrays.copyOf(series.xs(), series.size() + points);
-        for (int i = 0; i < points; i++) {
-            all[series.size() + i] = first + i * (last - first) / points;
+    /**
+     * Dashes are as long on a steep part as on a flat one, so they are counted along the line and
+     * not across the plot; a gap is where points are not there.
+     */
+    private Path dashed(Series points) {
+        double fine = Math.max(FINE, length(points) / MOST_PIECES);
+        DoubleStream.Builder xs = DoubleStream.builder().add(points.x(0));
+        DoubleStream.Builder ys = DoubleStream.builder().add(points.y(0));
+        double along = 0;
+        for (int i = 1; i < points.size(); i++) {
+            int pieces = (int) Math.ceil(distance(points, i) / fine);
+            for (int piece = 1; piece <= pieces; piece++) {
+                double share = (double) piece / pieces;
+                along += distance(points, i) / pieces;
+                xs.add(between(points.x(i - 1), points.x(i), share));
+                ys.add(dash().isInk(along) ? height(points, i, share) : Double.NaN);
+            }
         }
-        return Arrays.stream(all).sorted().distinct().toArray();
+        return new Path(xs.build().toArray(), ys.build().toArray());
+    }
+
+    private double length(Series points) {
+        double length = 0;
+        for (int i = 1; i < points.size(); i++) {
+            length += distance(points, i);
+        }
+        return length;
+    }
+
+    /** How far a point lies from the one before it, in units; at least a little. */
+    private double distance(Series points, int i) {
+        double across = (x.shareOf(points.x(i)) - x.shareOf(points.x(i - 1))) * width;
+        double up = (y.shareOf(points.y(i)) - y.shareOf(points.y(i - 1))) * height;
+        double distance = Math.hypot(across, up);
+        return Double.isFinite(distance) ? Math.max(distance, Double.MIN_NORMAL) : FINE;
+    }
+
+    /** Where the line is between a point and the one before it, as it is seen. */
+    private double height(Series points, int i, double share) {
+        return share == 1
+                ? points.y(i)
+                : y.at(between(y.shareOf(points.y(i - 1)), y.shareOf(points.y(i)), share));
+    }
+
+    private static double between(double first, double last, double share) {
+        return share == 1 ? last : first + share * (last - first);
     }
 
     /** Between two marks lies a point that is not there, so that no line connects them. */

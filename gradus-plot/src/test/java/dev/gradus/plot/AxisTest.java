@@ -48,6 +48,34 @@ class AxisTest {
         assertThat(new Axis("", Scale.LOGARITHMIC, 1, 100).at(0.5)).isCloseTo(10, within(1e-12));
     }
 
+    @ParameterizedTest
+    @CsvSource({"0.5, 0.98", "0.97, 0.9942", "0.1, 1", "1, 1", "0, 0", "0.999, 1", "0.25, 0.25"})
+    void anAxisOfSharesShowsNoTickBeyondOneAndHasRoomForADot(double low, double high) {
+        Axis axis = Axis.aroundShares("accuracy", low, high);
+
+        double length = axis.highest() - axis.lowest();
+        assertThat(axis.highest()).isBetween(high + 0.02 * length, 1 + 0.05 * length);
+        assertThat(axis.lowest()).isBetween(0.0, low);
+    }
+
+    @Test
+    void whatIsNoShareHasAnOrdinaryAxis() {
+        assertThat(Axis.aroundShares("r2", -1, 0.9)).isEqualTo(Axis.around("r2", -1, 0.9));
+        assertThat(Axis.aroundShares("error", 0.5, 7)).isEqualTo(Axis.around("error", 0.5, 7));
+    }
+
+    @Test
+    void aShareOfAnAxisAndItsValueBelongTogether() {
+        for (Axis axis :
+                new Axis[] {
+                    new Axis("", Scale.LINEAR, -3, 100), new Axis("", Scale.LOGARITHMIC, 1e-6, 10)
+                }) {
+            for (double share : new double[] {0, 0.25, 0.5, 1}) {
+                assertThat(axis.shareOf(axis.at(share))).isCloseTo(share, within(1e-12));
+            }
+        }
+    }
+
     @Test
     void anAxisOverNothingOrOneValueHasALength() {
         for (Axis axis :

@@ -228,6 +228,62 @@ class PlotsTest {
         }
     }
 
+    /** A rate that falls at once would else fall into a gap, or be one dash from top to bottom. */
+    @Test
+    void dashesAreAsLongOnASteepPartAsOnAFlatOne() {
+        var steep = new Series(Series.LIMIT);
+        for (int step = 0; step < 1000; step++) {
+            steep.add(step, step < 500 ? 1 : 0);
+        }
+        Axis x = Axis.across("step", 0, 999);
+        Axis y = Axis.fromZero("rate", 0, 1);
+        for (int index = 1; index < 4; index++) {
+            Line line = Line.ofRun("run", steep, index);
+            XYChart chart = Panel.of(List.of(line), x, y).chart("", 960, 260, Panel.Place.ONLY);
+            XYSeries drawn = chart.getSeries(" line run");
+            double[] xs = drawn.getXData();
+            double[] ys = drawn.getYData();
+            int ink = 0;
+            int gaps = 0;
+            for (int i = 0; i < xs.length; i++) {
+                if (xs[i] > 499 && xs[i] < 500) {
+                    ink += Double.isNaN(ys[i]) ? 0 : 1;
+                    gaps += Double.isNaN(ys[i]) ? 1 : 0;
+                }
+            }
+            assertThat(ink).as("run %d", index).isGreaterThan(10);
+            assertThat(gaps).as("run %d", index).isGreaterThan(10);
+        }
+    }
+
+    /** A mark is 7 units wide. */
+    @Test
+    void noMarkIsCutByTheEdgeOfItsPlot() {
+        for (Figure figure : Pictures.all().toList()) {
+            for (XYChart chart : figure.charts()) {
+                paint(chart);
+                for (XYSeries series : chart.getSeriesCollection()) {
+                    if (!series.getMarker().equals(SeriesMarkers.NONE)) {
+                        assertMarksAreWhole(chart, series);
+                    }
+                }
+            }
+        }
+    }
+
+    private static void assertMarksAreWhole(XYChart chart, XYSeries series) {
+        double top = chart.getScreenYFromChart(chart.getStyler().getYAxisMax());
+        double bottom = chart.getScreenYFromChart(chart.getStyler().getYAxisMin());
+        double room = (bottom - top) * (1 / 0.955 - 1) / 2;
+        for (double y : series.getYData()) {
+            if (Double.isFinite(y)) {
+                assertThat(chart.getScreenYFromChart(y))
+                        .as(series.getName())
+                        .isBetween(top - room + 3, bottom + room - 3);
+            }
+        }
+    }
+
     @Test
     void namesAreNoTroubleHoweverTheyAre() throws Exception {
         var runs = new LinkedHashMap<String, History>();
