@@ -24,8 +24,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Every command line and every link in the documentation. A command is one of these kinds; one that
- * is of none fails the test, so that nothing is written that nobody tries:
+ * Every command line and every link in the documentation, in blocks and amid sentences and tables.
+ * A command is one of these kinds; one that is of none fails the test, so that nothing is written
+ * that nobody tries:
  *
  * <ul>
  *   <li>{@code gradus schedule …} and other commands that only compute: run as they stand
@@ -34,7 +35,10 @@ import org.junit.jupiter.params.provider.MethodSource;
  *       in the slow profile on a run that {@code gradus train} left before, one that {@code
  *       control} ends early for the plain {@code resume}, and a live one for {@code control}
  *   <li>an expression, on the page of schedules: shown as that page says it draws them
- *   <li>what is no {@code gradus} (build, bench, tools): the file it starts with must exist
+ *   <li>{@code gradus NAME} without options, amid a sentence: there must be such a command
+ *   <li>{@code tools/…}: the file must exist and know every option, and what it hands on to {@code
+ *       gradus train} is read to the last option
+ *   <li>what is no {@code gradus} (build, bench): the file it starts with must exist
  * </ul>
  *
  * <p>{@code RUN} stands for a run's name, {@code my.csv} for a table with a column {@code species},
@@ -46,6 +50,9 @@ class DocumentedCommandsTest {
     private static final Set<String> ON_RUNS = Set.of("resume", "fork", "replay", "control");
     private static final String[] TRAIN = {"train", "--name", "RUN"};
     private static final String[] QUIT = {"control", "RUN", "quit"};
+    private static final Pattern AMID =
+            Pattern.compile("`(?:time )?((?:\\./gradus|gradus|tools/\\S+|\\./mvnw|java) [^`]+)`");
+    private static final Pattern OPTION = Pattern.compile("(?<=\\s)--[a-z][a-z-]*");
     private static final Pattern LINK = Pattern.compile("!?\\[[^\\]]*]\\(([^)\\s]+)\\)");
 
     @TempDir Path folder;
@@ -67,8 +74,17 @@ class DocumentedCommandsTest {
             return first.equals("./gradus") || first.equals("gradus");
         }
 
+        boolean isTool() {
+            return line.startsWith("tools/");
+        }
+
+        /** A command's name alone, or with what stands for anything, is no command line. */
+        boolean isMention() {
+            return isGradus() && !line.contains(" -");
+        }
+
         boolean isExpression() {
-            return page.equals("schedules.md") && !line.startsWith("gradus ");
+            return page.equals("schedules.md") && !isGradus();
         }
 
         String command() {
@@ -83,7 +99,9 @@ class DocumentedCommandsTest {
 
     static List<Path> pages() {
         try (Stream<Path> docs = Files.list(ROOT.resolve("docs"))) {
-            return Stream.concat(Stream.of(ROOT.resolve("README.md")), docs)
+            Stream<Path> roots =
+                    Stream.of("README.md", "CONTRIBUTING.md", "SECURITY.md").map(ROOT::resolve);
+            return Stream.concat(roots, docs)
                     .filter(page -> page.toString().endsWith(".md"))
                     .sorted()
                     .toList();
@@ -103,7 +121,28 @@ class DocumentedCommandsTest {
                 }
             }
         }
-        return commands;
+        amid().filter(written -> !written.isMention()).forEach(commands::add);
+        return commands.stream().distinct().toList();
+    }
+
+    /** Returns what is written as code in a line of text. */
+    static Stream<Written> amid() {
+        return pages().stream()
+                .flatMap(page ->
+                        AMID.matcher(text(page))
+                                .results()
+                                .map(code ->
+                                        new Written(
+                                                page.getFileName().toString(),
+                                                code.group(1).replaceAll("\\s+", " "))));
+    }
+
+    static Stream<Written> mentions() {
+        return amid().filter(Written::isMention).distinct();
+    }
+
+    static Stream<Written> tools() {
+        return commands().stream().filter(Written::isTool);
     }
 
     static Stream<Written> quick() {
@@ -138,6 +177,49 @@ class DocumentedCommandsTest {
         assertThat(quick()).hasSizeGreaterThanOrEqualTo(2);
         assertThat(trained()).hasSizeGreaterThanOrEqualTo(8);
         assertThat(onRuns()).hasSizeGreaterThanOrEqualTo(5);
+        assertThat(mentions()).hasSizeGreaterThanOrEqualTo(5);
+        assertThat(tools()).hasSizeGreaterThanOrEqualTo(3);
+    }
+
+    @ParameterizedTest
+    @MethodSource("mentions")
+    void aCommandThatIsNamedExists(Written written) {
+        Session session = Session.run(folder, written.command(), "--help");
+
+        assertThat(session.code()).as(session.err()).isEqualTo(ExitCode.DONE);
+    }
+
+    @ParameterizedTest
+    @MethodSource("tools")
+    void aToolKnowsEveryOptionOrHandsItOn(Written written) throws IOException {
+        String[] words = written.words();
+        if (words[0].equals("tools/seeds")) {
+            assertThat(words[1]).isIn("test", "validation");
+            assertThat(words[2]).matches("[1-9][0-9]*");
+            String[] handedOn = Stream.of(words).skip(2).toArray(String[]::new);
+            handedOn[0] = "train";
+            assertIsReadToItsLastOption(handedOn);
+        } else {
+            String source = Files.readString(ROOT.resolve(words[0]));
+            assertThat(OPTION.matcher(written.line()).results().map(MatchResult::group))
+                    .allMatch(option -> source.contains("\"" + option + "\""));
+        }
+    }
+
+    /** A program that writes test data says how it is run, and where what it writes belongs. */
+    @Test
+    void programsThatWriteTestDataSayHowAndWhere() throws IOException {
+        Pattern run = Pattern.compile("python3 (tools/fixtures/\\w+\\.py)(?: > (\\S+))?");
+        try (Stream<Path> programs = Files.list(ROOT.resolve("tools/fixtures"))) {
+            for (Path program : programs.filter(each -> each.toString().endsWith(".py")).toList()) {
+                MatchResult said =
+                        run.matcher(Files.readString(program)).results().findFirst().orElseThrow();
+                assertThat(ROOT.resolve(said.group(1))).isEqualTo(program);
+                assertThat(said.group(2) == null || Files.exists(ROOT.resolve(said.group(2))))
+                        .as(said.group())
+                        .isTrue();
+            }
+        }
     }
 
     @ParameterizedTest
@@ -191,8 +273,12 @@ class DocumentedCommandsTest {
     @ParameterizedTest
     @MethodSource("trained")
     void aTrainingIsReadToItsLastOption(Written written) throws IOException {
+        assertIsReadToItsLastOption(written.arguments());
+    }
+
+    private void assertIsReadToItsLastOption(String... arguments) throws IOException {
         table();
-        var words = new ArrayList<>(List.of(written.arguments()));
+        var words = new ArrayList<>(List.of(arguments));
         words.removeIf("…"::equals);
         words.add("--keep=0");
 

@@ -2,10 +2,7 @@ package dev.gradus.train;
 
 import dev.gradus.run.Configuration;
 import dev.gradus.train.data.Dataset;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import dev.gradus.train.data.Fingerprint;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -16,7 +13,6 @@ final class Fingerprints {
     static final String KEY = "fingerprints";
 
     private static final String RECIPE = "recipe";
-    private static final int BYTES = 16;
 
     private Fingerprints() {}
 
@@ -37,17 +33,9 @@ final class Fingerprints {
         return fingerprints;
     }
 
-    /** Rule 1: the first half of the SHA-256 of the recipe's JSON, names in a fixed order. */
+    /** The fingerprint of the recipe's JSON, names in a fixed order. */
     private static String recipe(Map<String, Object> values) {
-        String json = new Configuration(Continuity.recipe(values)).json();
-        try {
-            byte[] digest =
-                    MessageDigest.getInstance("SHA-256")
-                            .digest(json.getBytes(StandardCharsets.UTF_8));
-            return "1:" + HexFormat.of().formatHex(digest, 0, BYTES);
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("every Java platform has SHA-256", impossible);
-        }
+        return Fingerprint.of(new Configuration(Continuity.recipe(values)).json());
     }
 
     /** Returns the fingerprints of data on record, by part; empty if there are none. */

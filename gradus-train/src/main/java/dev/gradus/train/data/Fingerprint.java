@@ -16,7 +16,7 @@ import java.util.HexFormat;
  * every example; names and places of files do not count. Of a data set with more than {@value
  * #VALUES} values only examples at equal distances count, and the rule is called {@code 1s}.
  */
-final class Fingerprint {
+public final class Fingerprint {
     /** How many values are read at most: a quarter of a second. */
     private static final long VALUES = 1L << 26;
 
@@ -31,6 +31,16 @@ final class Fingerprint {
         } catch (NoSuchAlgorithmException impossible) {
             throw new IllegalStateException("every Java platform has SHA-256", impossible);
         }
+    }
+
+    /**
+     * Returns the fingerprint of a text by rule 1, which takes its UTF-8 bytes.
+     *
+     * @param text any text, such as a recipe in a fixed order
+     * @return a short text, the same for the same text only
+     */
+    public static String of(String text) {
+        return new Fingerprint().with(text).text();
     }
 
     /** Returns the fingerprint of a data set, of whatever class. */
