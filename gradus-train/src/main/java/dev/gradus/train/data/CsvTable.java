@@ -72,7 +72,7 @@ final class CsvTable {
 
     private static CsvTable parse(Path file, BufferedReader reader, String classes)
             throws IOException {
-        String first = reader.readLine();
+        String first = unmarked(reader.readLine());
         if (first == null || first.isBlank()) {
             throw new DataException(
                     file + ", line 1 is empty; it names the columns or is the first row");
@@ -101,6 +101,13 @@ final class CsvTable {
             throw new DataException(file + " names its columns, but no row follows");
         }
         return table;
+    }
+
+    /**
+     * Spreadsheets begin a file with a mark of its encoding, which is part of no name or number.
+     */
+    private static @Nullable String unmarked(@Nullable String line) {
+        return line != null && line.startsWith("\uFEFF") ? line.substring(1) : line;
     }
 
     private static String separator(String line) {

@@ -33,6 +33,16 @@ class CsvDatasetTest {
         assertThat(batch.labels()).containsExactly(2, 0);
     }
 
+    /** As spreadsheets save it; a first row that is taken for names would be lost. */
+    @Test
+    void aMarkOfTheEncodingIsNoPartOfTheTable() throws IOException {
+        Dataset named = CsvDataset.ofLabels(file("\uFEFF\"class\",x\n1,2\n0,4\n"), "class");
+        Dataset unnamed = CsvDataset.ofValues(file("\uFEFF1,2\n3,4\n"), List.of("1"));
+
+        assertThat(named.size()).isEqualTo(2);
+        assertThat(unnamed.size()).isEqualTo(2);
+    }
+
     @Test
     void columnsWithoutNamesAreNumbered() throws IOException {
         Dataset data = CsvDataset.ofValues(file("1,2,3\n4,5,6\n"), List.of("3", "1"));
