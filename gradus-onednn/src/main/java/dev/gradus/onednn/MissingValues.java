@@ -1,6 +1,6 @@
 package dev.gradus.onednn;
 
-/** Looks for NaN and infinity among values, where the processor's flags cannot be read. */
+/** Looks for NaN and infinity among values. */
 final class MissingValues {
     private static final int STRIDE = 8;
 

@@ -39,6 +39,10 @@ final class OneDnnProgram implements Program {
     private final float[] outputs;
     private final float[] outputGradients;
     private final Recomputation recomputation;
+
+    /** What the slice passed last adds to the loss. */
+    private double sliceLoss;
+
     private @Nullable Work work;
 
     /** All that holds memory, given back at once. */
@@ -77,7 +81,7 @@ final class OneDnnProgram implements Program {
         var blocks = new Blocks(network.parameters(), parameters, updater.slots(), team);
         var slots = new Slots(blocks.all(), parameters);
         var updates = new Updates(updater, blocks, parameters, scope);
-        var watch = new Watch(scope, threads);
+        var watch = new Watch(scope, threads, network);
         work = new Work(scope, parameters, trials, watch, plans, slots, updates);
         recomputation = new Recomputation(network, options, this);
         outputs = new float[Math.multiplyExact(options.sliceSize(), outputSize)];
@@ -173,13 +177,16 @@ final class OneDnnProgram implements Program {
         }
         for (int first = 0; first < batch.size(); first += size) {
             int rows = Math.min(size, batch.size() - first);
-            if (!forward(open, batch, step, first, rows)) {
+            Plan plan = open.plans.of(Propagation.TRAINING, rows);
+            if (!pass(open.watch, plan, batch, step, first, rows, weight)
+                    && !pass(open.watch, plan, batch, step, first, rows, weight)) {
                 if (several) {
                     open.parameters.restoreStatistics();
                 }
                 return recomputation.forwardBackward(batch, step, open.parameters);
             }
-            loss += backward(open.plans, batch, first, rows, weight);
+            plan.updateStatistics();
+            loss += sliceLoss;
             boolean last = first + rows == batch.size();
             if (first > 0) {
                 accumulate(open.updates, last);
@@ -190,20 +197,19 @@ final class OneDnnProgram implements Program {
         return loss;
     }
 
-    /** Returns whether outputs can be relied on. */
-    private boolean forward(Work open, Batch batch, long step, int first, int rows) {
-        Plan plan = open.plans.of(Propagation.TRAINING, rows);
+    /** Passes a slice forth and back; returns whether its loss and gradient can be relied on. */
+    private boolean pass(
+            Watch watch, Plan plan, Batch batch, long step, int first, int rows, double weight) {
         plan.drawMasks(step, first);
-        return !open.watch.forward(plan, batch.inputs(), first * inputSize, rows * inputSize);
-    }
-
-    private double backward(Plans plans, Batch batch, int first, int rows, double weight) {
-        Plan plan = plans.of(Propagation.TRAINING, rows);
+        watch.begin();
+        plan.forward(batch.inputs(), first * inputSize);
         plan.outputs(outputs, 0);
-        double loss = head.apply(batch, first, rows, weight, outputs, outputGradients);
+        if (MissingValues.hasAny(outputs, 0, rows * outputSize)) {
+            return false;
+        }
+        sliceLoss = head.apply(batch, first, rows, weight, outputs, outputGradients);
         plan.backward(outputGradients);
-        plan.updateStatistics();
-        return loss;
+        return !watch.isAlarmed(batch.inputs(), first * inputSize, rows * inputSize);
     }
 
     private static void accumulate(Updates updates, boolean last) {
@@ -243,12 +249,23 @@ final class OneDnnProgram implements Program {
         for (int first = 0; first < batch.size(); first += options.sliceSize()) {
             int rows = Math.min(options.sliceSize(), batch.size() - first);
             Plan plan = open.plans.of(Propagation.INFERENCE, rows);
-            if (open.watch.forward(plan, batch.inputs(), first * inputSize, rows * inputSize)) {
+            if (!pass(open.watch, plan, batch, first, rows, results)
+                    && !pass(open.watch, plan, batch, first, rows, results)) {
                 recomputation.evaluate(batch, results);
                 return;
             }
-            plan.outputs(results, first * outputSize);
         }
+    }
+
+    /** Passes a slice forth; returns whether its outputs can be relied on. */
+    private boolean pass(
+            Watch watch, Plan plan, Batch batch, int first, int rows, float[] results) {
+        int from = first * outputSize;
+        watch.begin();
+        plan.forward(batch.inputs(), first * inputSize);
+        plan.outputs(results, from);
+        return !MissingValues.hasAny(results, from, from + rows * outputSize)
+                && !watch.isAlarmed(batch.inputs(), first * inputSize, rows * inputSize);
     }
 
     @Override

@@ -10,13 +10,14 @@ import dev.gradus.nn.engine.StateEntry;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The same network in plain Java, for batches in which a NaN came up: kernels of oneDNN compute
- * relu and the largest of a window by comparisons, which a NaN loses, so it would go on as 0 and
- * come out as a plausible result.
+ * The same network in plain Java, for batches in which a NaN or an overflow came up: kernels of
+ * oneDNN compute relu and the largest of a window by comparisons, which a NaN loses, so it would go
+ * on as 0 and come out as a plausible result; they leave out what is multiplied by padding, and
+ * whether huge terms add up to infinity or to NaN depends on their order.
  */
 final class Recomputation {
     static final String NOTE =
-            "a value that is no number came up (NaN, or infinity less infinity); such batches are computed in plain Java, which is slower, because oneDNN's kernels lose it";
+            "a value that is no finite number came up (NaN, or one too large for its precision); such batches are computed in plain Java, which is slower, because oneDNN's kernels may lose it";
 
     private final Network network;
     private final ProgramOptions options;

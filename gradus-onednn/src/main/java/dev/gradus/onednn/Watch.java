@@ -1,38 +1,54 @@
 package dev.gradus.onednn;
 
-import dev.gradus.onednn.binding.InvalidOperations;
+import dev.gradus.nn.Activation.LeakyRelu;
+import dev.gradus.nn.Layer.Pool;
+import dev.gradus.nn.Network;
+import dev.gradus.nn.Node;
+import dev.gradus.onednn.binding.ProcessorFlags;
 import dev.gradus.onednn.binding.Scope;
+import java.util.List;
 import java.util.Optional;
 
-/** Runs the forward pass and tells whether a NaN came up in it that a kernel may have lost. */
+/** Tells whether a NaN or an overflow came up in a computation, where a kernel may have lost it. */
 final class Watch {
-    private final Optional<InvalidOperations> flags;
+    private final Optional<ProcessorFlags> flags;
+    private final boolean looksAtInputs;
 
     /** Begins with the flags of all threads clear. */
-    Watch(Scope scope, int threads) {
-        flags = InvalidOperations.of(scope, threads);
-        flags.ifPresent(InvalidOperations::take);
+    Watch(Scope scope, int threads, Network network) {
+        flags = ProcessorFlags.of(scope, threads);
+        flags.ifPresent(ProcessorFlags::take);
+        looksAtInputs = flags.isEmpty() || losesInfinity(network.nodes());
     }
 
     /**
-     * Computes outputs from inputs that begin at this place of an array. Java may have set a flag
-     * in a thread of OpenMP's, so an alarm counts if it comes twice.
-     *
-     * @return whether the outputs cannot be relied on
+     * Returns whether a kernel loses -Infinity without a flag: the largest of a window is at least
+     * the smallest finite number, and leakyRelu(0) is computed as relu.
      */
-    boolean forward(Plan plan, float[] from, int offset, int count) {
-        if (flags.isEmpty()) {
-            plan.forward(from, offset);
-            return MissingValues.hasAny(from, offset, offset + count);
-        }
-        InvalidOperations open = flags.get();
-        boolean alarm = isSuspect(open, plan, from, offset);
-        return alarm && isSuspect(open, plan, from, offset);
+    private static boolean losesInfinity(List<Node> nodes) {
+        return nodes.stream()
+                .anyMatch(node ->
+                        node.layer() instanceof Pool(Pool.Kind kind, _, _, _)
+                                        && kind == Pool.Kind.MAX
+                                || node.layer() instanceof LeakyRelu(double slope) && slope == 0
+                                || losesInfinity(node.block())
+                                || losesInfinity(node.shortcut()));
     }
 
-    private static boolean isSuspect(InvalidOperations flags, Plan plan, float[] from, int offset) {
-        flags.forgetHere();
-        plan.forward(from, offset);
-        return flags.take();
+    /** Watches from here on. */
+    void begin() {
+        if (flags.isPresent()) {
+            flags.get().forgetHere();
+        }
+    }
+
+    /**
+     * Returns whether what was computed since the beginning cannot be relied on, from some inputs.
+     * Java may have set a flag before in a thread of OpenMP's, so an alarm counts if it comes
+     * twice.
+     */
+    boolean isAlarmed(float[] inputs, int from, int count) {
+        return (flags.isPresent() && flags.get().take())
+                || (looksAtInputs && MissingValues.hasAny(inputs, from, from + count));
     }
 }

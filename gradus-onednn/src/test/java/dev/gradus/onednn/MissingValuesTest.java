@@ -22,6 +22,7 @@ class MissingValuesTest {
             List.of(
                     "relu",
                     "leakyRelu",
+                    "leakyRelu(0)",
                     "elu",
                     "sigmoid",
                     "tanh",
@@ -35,10 +36,7 @@ class MissingValuesTest {
      */
     private static final String FALSE_ALARM = "softmax dense(10)";
 
-    /**
-     * Numbers that no computation stays finite with, or not every one. Whether a sum of huge ones
-     * overflows depends on the order in which they are added.
-     */
+    /** Numbers that no computation stays finite with, or not every one. */
     private enum Spoiler {
         NAN(Float.NaN),
         POSITIVE_INFINITY(Float.POSITIVE_INFINITY),
@@ -51,10 +49,6 @@ class MissingValuesTest {
         Spoiler(float value) {
             this.value = value;
         }
-
-        boolean isExact() {
-            return !Float.isFinite(value);
-        }
     }
 
     private static Stream<String> layers() {
@@ -63,6 +57,10 @@ class MissingValuesTest {
                         "dense(10)",
                         "maxPool(2) dense(10)",
                         "averagePool(2) dense(10)",
+                        "maxPool(1) dense(10)",
+                        "conv2d(8,1,stride=2,padding=2) dense(10)",
+                        "dropout(0.5) dense(10)",
+                        "batchNorm dense(10)",
                         "conv2d(8,3,padding=1) relu maxPool(2) dense(10) relu dense(10)",
                         "conv2d(8,3) maxPool(2) sigmoid dense(10)",
                         "conv2d(8,3) batchNorm relu globalAveragePool dense(10)",
@@ -103,25 +101,18 @@ class MissingValuesTest {
             fast.write(chosen, values);
         }
 
-        void compare(String description, boolean exactly) {
+        void compare(String description) {
             String[] expected = kinds(plain, batch);
             String[] actual = kinds(fast, batch);
             for (int i = 0; i < expected.length; i++) {
-                compare(actual[i], expected[i], exactly, description);
+                assertThat(actual[i]).as(description).isEqualTo(expected[i]);
             }
             String loss = kind(plain.forwardBackward(batch, 0));
             String norm = kind(plain.gradientNorm());
-            compare(kind(fast.forwardBackward(batch, 0)), loss, exactly, "loss, " + description);
-            compare(kind(fast.gradientNorm()), norm, exactly, "norm, " + description);
-        }
-
-        private static void compare(
-                String actual, String expected, boolean exactly, String description) {
-            if (exactly) {
-                assertThat(actual).as(description).isEqualTo(expected);
-            } else if (expected.equals("NaN")) {
-                assertThat(actual).as(description).isNotEqualTo("finite");
-            }
+            assertThat(kind(fast.forwardBackward(batch, 0)))
+                    .as("loss, " + description)
+                    .isEqualTo(loss);
+            assertThat(kind(fast.gradientNorm())).as("norm, " + description).isEqualTo(norm);
         }
 
         @Override
@@ -139,7 +130,7 @@ class MissingValuesTest {
                 for (int row : SPOILED) {
                     Arrays.fill(both.batch.inputs(), row * 72 + 40, row * 72 + 43, spoiler.value);
                 }
-                both.compare("inputs " + spoiler, spoiler.isExact());
+                both.compare("inputs " + spoiler);
             }
         }
     }
@@ -152,7 +143,7 @@ class MissingValuesTest {
             try (var both = Both.of(layers)) {
                 int entry = random.nextInt(both.plain.network().parameters().size());
                 both.spoilParameter(entry, spoiler.value);
-                both.compare("%s in parameter %d".formatted(spoiler, entry), spoiler.isExact());
+                both.compare("%s in parameter %d".formatted(spoiler, entry));
             }
         }
     }
@@ -161,7 +152,7 @@ class MissingValuesTest {
     @MethodSource("layers")
     void finiteNumbersAreComputedByTheKernelsAlone(String layers) {
         try (var both = Both.of(layers)) {
-            both.compare("as they are", true);
+            both.compare("as they are");
             assertThat(both.fast.takeNotes()).hasSize(layers.equals(FALSE_ALARM) ? 1 : 0);
         }
     }

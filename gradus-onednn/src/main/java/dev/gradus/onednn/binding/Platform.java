@@ -44,6 +44,10 @@ record Platform(String name, String openMp, String library) {
         return !isWindows();
     }
 
+    boolean isX86() {
+        return name.endsWith("x86_64");
+    }
+
     boolean isWindows() {
         return name.startsWith("windows");
     }

@@ -43,4 +43,23 @@ final class Closeness {
         }
         return wide;
     }
+
+    /** Returns the length of the difference. */
+    static double distance(double[] a, double[] b) {
+        double squares = 0;
+        for (int i = 0; i < a.length; i++) {
+            double apart = apart(a[i], b[i]);
+            squares += apart * apart;
+        }
+        return Math.sqrt(squares);
+    }
+
+    /** What is no number in both is the same; in one of them alone, infinitely apart. */
+    static double apart(double a, double b) {
+        if (a == b || (Double.isNaN(a) && Double.isNaN(b))) {
+            return 0;
+        }
+        double apart = Math.abs(a - b);
+        return Double.isNaN(apart) ? Double.POSITIVE_INFINITY : apart;
+    }
 }

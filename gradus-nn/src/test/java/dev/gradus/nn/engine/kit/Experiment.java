@@ -31,13 +31,12 @@ public record Experiment(
     public enum Inputs {
         NORMAL,
         ZEROS,
+        /** A few of them are NaN. */
         WITH_NAN,
-        WITH_INFINITIES;
-
-        /** Returns whether training on them leaves numbers to compare. */
-        boolean areFinite() {
-            return this == NORMAL || this == ZEROS;
-        }
+        /** A few of them are infinite, of either sign. */
+        WITH_INFINITIES,
+        /** All of them many powers of ten too large, so that something may become infinite. */
+        LARGE
     }
 
     /** Returns examples of this experiment, the same at every call. */
@@ -61,13 +60,23 @@ public record Experiment(
     }
 
     private void spoil(float[] values, Draw draw) {
-        if (inputs.areFinite()) {
-            return;
+        switch (inputs) {
+            case NORMAL, ZEROS -> {}
+            case WITH_NAN -> strew(values, draw, Float.NaN, Float.NaN);
+            case WITH_INFINITIES ->
+                    strew(values, draw, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY);
+            case LARGE -> {
+                float factor = (float) Math.pow(10, draw.between(3, 38));
+                for (int i = 0; i < values.length; i++) {
+                    values[i] *= factor;
+                }
+            }
         }
+    }
+
+    private static void strew(float[] values, Draw draw, Float one, Float other) {
         for (int spoilt = 0; spoilt < 1 + values.length / 500; spoilt++) {
-            float infinity = draw.oneOf(Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY);
-            values[draw.between(0, values.length - 1)] =
-                    inputs == Inputs.WITH_NAN ? Float.NaN : infinity;
+            values[draw.between(0, values.length - 1)] = draw.oneOf(one, other);
         }
     }
 

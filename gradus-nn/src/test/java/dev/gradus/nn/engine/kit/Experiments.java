@@ -127,6 +127,9 @@ public final class Experiments {
     private Inputs inputs() {
         return switch (draw.between(0, 19)) {
             case 0 -> Inputs.ZEROS;
+            case 1 -> Inputs.WITH_NAN;
+            case 2 -> Inputs.WITH_INFINITIES;
+            case 3 -> Inputs.LARGE;
             default -> Inputs.NORMAL;
         };
     }

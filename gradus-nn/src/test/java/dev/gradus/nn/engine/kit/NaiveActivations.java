@@ -8,23 +8,47 @@ import java.util.Arrays;
 final class NaiveActivations {
     private NaiveActivations() {}
 
-    static double[] apply(Activation activation, Node node, double[] x) {
+    static double[] apply(Activation activation, Node node, double[] x, Rounding rounding) {
         return switch (activation) {
-            case Activation.Softmax() -> softmax(node, x);
-            default -> Arrays.stream(x).map(value -> apply(activation, value)).toArray();
+            case Activation.Softmax() -> softmax(node, x, rounding);
+            default -> Arrays.stream(x).map(value -> apply(activation, value, rounding)).toArray();
         };
     }
 
-    private static double apply(Activation activation, double x) {
+    /** Backends take 1 from an exponential, or add it, in floats. */
+    private static double apply(Activation activation, double x, Rounding rounding) {
         return switch (activation) {
             case Activation.Relu() -> Math.max(0, x);
             case Activation.LeakyRelu(double slope) -> x > 0 ? x : slope * x;
-            case Activation.Elu(double alpha) -> x > 0 ? x : alpha * Math.expm1(x);
-            case Activation.Gelu() -> x * normalDistribution(x);
+            case Activation.Elu(double alpha) ->
+                    x > 0 ? x : alpha * rounding.besideOne(Math.expm1(x));
+            case Activation.Gelu() ->
+                    x / 2 * (1 + rounding.besideOne(2 * normalDistribution(x) - 1));
             case Activation.Silu() -> x / (1 + Math.exp(-x));
             case Activation.Sigmoid() -> 1 / (1 + Math.exp(-x));
             case Activation.Tanh() -> Math.tanh(x);
-            case Activation.Softplus() -> Math.max(x, 0) + Math.log1p(Math.exp(-Math.abs(x)));
+            case Activation.Softplus() ->
+                    Math.max(x, 0) + Math.log1p(rounding.besideOne(Math.exp(-Math.abs(x))));
+            case Activation.Softmax() -> throw new AssertionError("softmax sees many values");
+        };
+    }
+
+    /**
+     * Returns the derivative at x.
+     *
+     * @param y the result, which a backend may keep instead of x, rounded
+     */
+    static double slope(Activation activation, double x, double y) {
+        return switch (activation) {
+            case Activation.Relu() -> x > 0 ? 1 : 0;
+            case Activation.LeakyRelu(double slope) -> x > 0 ? 1 : slope;
+            case Activation.Elu(double alpha) -> x > 0 ? 1 : y + alpha;
+            case Activation.Gelu() ->
+                    normalDistribution(x) + x * Math.exp(-x * x / 2) / Math.sqrt(2 * Math.PI);
+            case Activation.Silu() -> 1 / (1 + Math.exp(-x)) * (1 + x - y);
+            case Activation.Sigmoid() -> y * (1 - y);
+            case Activation.Tanh() -> 1 - y * y;
+            case Activation.Softplus() -> 1 / (1 + Math.exp(-x));
             case Activation.Softmax() -> throw new AssertionError("softmax sees many values");
         };
     }
@@ -43,17 +67,28 @@ final class NaiveActivations {
         return 0.5 + sum * Math.exp(-x * x / 2) / Math.sqrt(2 * Math.PI);
     }
 
-    private static double[] softmax(Node node, double[] x) {
-        boolean image = node.input().isImage();
-        int places = image ? node.input().dimension(1) * node.input().dimension(2) : 1;
+    private static double[] softmax(Node node, double[] x, Rounding rounding) {
+        int places = places(node);
+        double[] largest = new double[places];
+        Arrays.fill(largest, Double.NEGATIVE_INFINITY);
+        for (int i = 0; i < x.length; i++) {
+            largest[i % places] = Math.max(largest[i % places], x[i]);
+        }
         double[] sums = new double[places];
         for (int i = 0; i < x.length; i++) {
-            sums[i % places] += Math.exp(x[i]);
+            sums[i % places] =
+                    rounding.plus(sums[i % places], Math.exp(x[i] - largest[i % places]));
         }
         double[] y = new double[x.length];
         for (int i = 0; i < x.length; i++) {
-            y[i] = Math.exp(x[i]) / sums[i % places];
+            y[i] = Math.exp(x[i] - largest[i % places]) / sums[i % places];
         }
         return y;
+    }
+
+    /** Returns over how many places a softmax is taken: those of an image, else one. */
+    static int places(Node node) {
+        boolean image = node.input().isImage();
+        return image ? node.input().dimension(1) * node.input().dimension(2) : 1;
     }
 }

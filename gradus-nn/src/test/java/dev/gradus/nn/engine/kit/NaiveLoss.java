@@ -4,20 +4,33 @@ import dev.gradus.nn.Batch;
 import dev.gradus.nn.Loss;
 import dev.gradus.nn.Target;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /** Losses by the formulas of their Javadoc. */
 final class NaiveLoss {
     private NaiveLoss() {}
 
     static double of(Loss loss, Batch batch, double[][] outputs) {
+        return sum(loss, batch, 0, outputs) / weight(loss, batch);
+    }
+
+    /** Returns the sum over some examples of a batch, from the first on. */
+    static double sum(Loss loss, Batch batch, int first, double[][] outputs) {
         double sum = 0;
-        double weight = 0;
         for (int row = 0; row < outputs.length; row++) {
-            double[] target = target(batch, row, outputs[row].length);
-            sum += ofRow(loss, outputs[row], target);
-            weight += weight(loss, batch, row);
+            sum += ofRow(loss, outputs[row], target(batch, first + row, outputs[row].length));
         }
-        return sum / weight;
+        return sum;
+    }
+
+    /** Returns the derivative of that sum by each output. */
+    static double[][] slopes(Loss loss, Batch batch, int first, double[][] outputs) {
+        double[][] slopes = new double[outputs.length][];
+        for (int row = 0; row < outputs.length; row++) {
+            double[] target = target(batch, first + row, outputs[row].length);
+            slopes[row] = slopesOfRow(loss, outputs[row], target);
+        }
+        return slopes;
     }
 
     private static double[] target(Batch batch, int row, int width) {
@@ -32,10 +45,13 @@ final class NaiveLoss {
         return target;
     }
 
-    private static double weight(Loss loss, Batch batch, int row) {
+    /** Returns what the sum over a batch is divided by. */
+    static double weight(Loss loss, Batch batch) {
         return loss instanceof Loss.SoftmaxCrossEntropy entropy && !entropy.classWeights().isEmpty()
-                ? entropy.classWeights().get(batch.labels()[row])
-                : 1;
+                ? IntStream.range(0, batch.size())
+                        .mapToDouble(row -> entropy.classWeights().get(batch.labels()[row]))
+                        .sum()
+                : batch.size();
     }
 
     private static double ofRow(Loss loss, double[] y, double[] t) {
@@ -45,9 +61,29 @@ final class NaiveLoss {
             case Loss.MeanSquaredError() -> mean(y, t, (a, b) -> (a - b) * (a - b));
             case Loss.MeanAbsoluteError() -> mean(y, t, (a, b) -> Math.abs(a - b));
             case Loss.BinaryCrossEntropy() ->
-                    mean(y, t, (a, b) -> Math.log(1 + Math.exp(a)) - a * b);
+                    mean(
+                            y,
+                            t,
+                            (a, b) -> Math.max(a, 0) + Math.log1p(Math.exp(-Math.abs(a))) - a * b);
             case Loss.Huber(double delta) -> mean(y, t, (a, b) -> huber(delta, Math.abs(a - b)));
         };
+    }
+
+    private static double[] slopesOfRow(Loss loss, double[] y, double[] t) {
+        return switch (loss) {
+            case Loss.SoftmaxCrossEntropy entropy -> crossEntropySlopes(entropy, y, t);
+            case Loss.Quadratic() -> each(y, t, (a, b) -> a - b);
+            case Loss.MeanSquaredError() -> each(y, t, (a, b) -> 2 * (a - b) / y.length);
+            case Loss.MeanAbsoluteError() -> each(y, t, (a, b) -> Math.signum(a - b) / y.length);
+            case Loss.BinaryCrossEntropy() ->
+                    each(y, t, (a, b) -> (1 / (1 + Math.exp(-a)) - b) / y.length);
+            case Loss.Huber(double delta) ->
+                    each(y, t, (a, b) -> Math.clamp(a - b, -delta, delta) / y.length);
+        };
+    }
+
+    private static double[] each(double[] y, double[] t, Term term) {
+        return IntStream.range(0, y.length).mapToDouble(i -> term.of(y[i], t[i])).toArray();
     }
 
     /** What one output and its target add to the loss. */
@@ -69,13 +105,28 @@ final class NaiveLoss {
 
     /** −Σ w_k q_k ln softmax(y)_k: PyTorch weighs each class's share of a smoothed target. */
     private static double crossEntropy(Loss.SoftmaxCrossEntropy loss, double[] y, double[] t) {
-        double sum = Arrays.stream(y).map(Math::exp).sum();
+        double largest = Arrays.stream(y).max().orElseThrow();
+        double sum = Arrays.stream(y).map(value -> Math.exp(value - largest)).sum();
         double entropy = 0;
         for (int k = 0; k < y.length; k++) {
-            double share = (1 - loss.labelSmoothing()) * t[k] + loss.labelSmoothing() / y.length;
-            double weight = loss.classWeights().isEmpty() ? 1 : loss.classWeights().get(k);
-            entropy -= weight * share * (y[k] - Math.log(sum));
+            entropy -= aim(loss, t, k) * (y[k] - largest - Math.log(sum));
         }
         return entropy;
+    }
+
+    private static double[] crossEntropySlopes(
+            Loss.SoftmaxCrossEntropy loss, double[] y, double[] t) {
+        double largest = Arrays.stream(y).max().orElseThrow();
+        double sum = Arrays.stream(y).map(value -> Math.exp(value - largest)).sum();
+        double aims = IntStream.range(0, y.length).mapToDouble(k -> aim(loss, t, k)).sum();
+        return IntStream.range(0, y.length)
+                .mapToDouble(k -> aims * Math.exp(y[k] - largest) / sum - aim(loss, t, k))
+                .toArray();
+    }
+
+    /** Returns w_k q_k. */
+    private static double aim(Loss.SoftmaxCrossEntropy loss, double[] t, int k) {
+        double share = (1 - loss.labelSmoothing()) * t[k] + loss.labelSmoothing() / t.length;
+        return share * (loss.classWeights().isEmpty() ? 1 : loss.classWeights().get(k));
     }
 }

@@ -31,6 +31,8 @@ final class NaiveNetwork {
     private final Mode mode;
     private final long seed;
     private final long step;
+    private final int first;
+    private final Rounding rounding;
 
     /** What the outputs are for. */
     enum Mode {
@@ -39,11 +41,28 @@ final class NaiveNetwork {
     }
 
     NaiveNetwork(Network network, Map<String, double[]> values, Mode mode, long seed, long step) {
+        this(network, values, mode, seed, step, 0, Rounding.NONE);
+    }
+
+    /**
+     * @param first the number in its batch of the first example
+     * @param rounding what sums are moved by
+     */
+    NaiveNetwork(
+            Network network,
+            Map<String, double[]> values,
+            Mode mode,
+            long seed,
+            long step,
+            int first,
+            Rounding rounding) {
         this.network = network;
         this.values = values;
         this.mode = mode;
         this.seed = seed;
         this.step = step;
+        this.first = first;
+        this.rounding = rounding;
     }
 
     double[][] outputs(double[][] inputs) {
@@ -58,16 +77,17 @@ final class NaiveNetwork {
         return x;
     }
 
-    private double[][] outputs(Node node, double[][] x) {
+    double[][] outputs(Node node, double[][] x) {
         return switch (node.layer()) {
             case Dense dense -> each(x, row -> dense(node, row));
-            case Conv2d conv -> each(x, row -> NaiveImages.convolution(node, conv, values, row));
-            case Pool pool -> each(x, row -> NaiveImages.pool(node, pool, row));
-            case GlobalAveragePool pool -> each(x, row -> NaiveImages.means(node, row));
+            case Conv2d conv ->
+                    each(x, row -> NaiveImages.convolution(node, conv, values, row, rounding));
+            case Pool pool -> each(x, row -> NaiveImages.pool(node, pool, row, rounding));
+            case GlobalAveragePool pool -> each(x, row -> NaiveImages.means(node, row, rounding));
             case Flatten flatten -> x;
-            case Dropout dropout -> dropout(node, x);
+            case Dropout dropout -> masked(node, x);
             case Activation activation ->
-                    each(x, row -> NaiveActivations.apply(activation, node, row));
+                    each(x, row -> NaiveActivations.apply(activation, node, row, rounding));
             case BatchNorm norm -> batchNorm(node, norm, x);
             case LayerNorm norm -> each(x, row -> layerNorm(node, norm, row));
             case Residual residual -> sum(chain(node.block(), x), chain(node.shortcut(), x));
@@ -84,7 +104,7 @@ final class NaiveNetwork {
         return Arrays.stream(x).map(function::apply).toArray(double[][]::new);
     }
 
-    private static double[][] sum(double[][] a, double[][] b) {
+    static double[][] sum(double[][] a, double[][] b) {
         double[][] sum = new double[a.length][a[0].length];
         for (int row = 0; row < a.length; row++) {
             for (int i = 0; i < a[row].length; i++) {
@@ -101,19 +121,20 @@ final class NaiveNetwork {
         for (int o = 0; o < y.length; o++) {
             y[o] = bias == null ? 0 : bias[o];
             for (int i = 0; i < x.length; i++) {
-                y[o] += weight[o * x.length + i] * x[i];
+                y[o] = rounding.plus(y[o], weight[o * x.length + i] * x[i]);
             }
         }
         return y;
     }
 
-    private double[][] dropout(Node node, double[][] x) {
+    /** Returns values, or gradients, as a dropout lets them through. */
+    double[][] masked(Node node, double[][] x) {
         if (mode == Mode.INFERENCE) {
             return x;
         }
         int features = node.input().size();
         float[] mask = new float[x.length * features];
-        DropoutNoise.of(network, node, seed).fill(mask, 0, step, 0, x.length);
+        DropoutNoise.of(network, node, seed).fill(mask, 0, step, first, x.length);
         double[][] y = new double[x.length][features];
         for (int i = 0; i < mask.length; i++) {
             y[i / features][i % features] = mask[i] * x[i / features][i % features];
