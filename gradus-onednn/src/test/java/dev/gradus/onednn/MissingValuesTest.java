@@ -22,7 +22,6 @@ class MissingValuesTest {
             List.of(
                     "relu",
                     "leakyRelu",
-                    "leakyRelu(0)",
                     "elu",
                     "sigmoid",
                     "tanh",
@@ -122,8 +121,17 @@ class MissingValuesTest {
         }
     }
 
+    private static Stream<String> layersAndMore() {
+        return Stream.concat(
+                layers(),
+                Stream.of(
+                        "leakyRelu(0) dense(10)",
+                        "dense(16) leakyRelu(0) dense(10)",
+                        "conv2d(8,3) leakyRelu(0) dense(10)"));
+    }
+
     @ParameterizedTest
-    @MethodSource("layers")
+    @MethodSource("layersAndMore")
     void whatIsNoFiniteNumberComesOutOfInputsAsInPlainJava(String layers) {
         for (Spoiler spoiler : Spoiler.values()) {
             try (var both = Both.of(layers)) {
