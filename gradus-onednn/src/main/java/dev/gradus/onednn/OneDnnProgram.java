@@ -178,8 +178,11 @@ final class OneDnnProgram implements Program {
         for (int first = 0; first < batch.size(); first += size) {
             int rows = Math.min(size, batch.size() - first);
             Plan plan = open.plans.of(Propagation.TRAINING, rows);
-            if (!pass(open.watch, plan, batch, step, first, rows, weight)
-                    && !pass(open.watch, plan, batch, step, first, rows, weight)) {
+            boolean sound = pass(open.watch, plan, batch, step, first, rows, weight);
+            if (!sound) {
+                sound = pass(open.watch, plan, batch, step, first, rows, weight);
+            }
+            if (!sound) {
                 if (several) {
                     open.parameters.restoreStatistics();
                 }
@@ -249,8 +252,11 @@ final class OneDnnProgram implements Program {
         for (int first = 0; first < batch.size(); first += options.sliceSize()) {
             int rows = Math.min(options.sliceSize(), batch.size() - first);
             Plan plan = open.plans.of(Propagation.INFERENCE, rows);
-            if (!pass(open.watch, plan, batch, first, rows, results)
-                    && !pass(open.watch, plan, batch, first, rows, results)) {
+            boolean sound = pass(open.watch, plan, batch, first, rows, results);
+            if (!sound) {
+                sound = pass(open.watch, plan, batch, first, rows, results);
+            }
+            if (!sound) {
                 recomputation.evaluate(batch, results);
                 return;
             }
