@@ -1,6 +1,7 @@
 package dev.gradus.onednn;
 
 import dev.gradus.nn.Activation.LeakyRelu;
+import dev.gradus.nn.Layer;
 import dev.gradus.nn.Layer.Pool;
 import dev.gradus.nn.Network;
 import dev.gradus.nn.Node;
@@ -28,11 +29,17 @@ final class Watch {
     private static boolean losesInfinity(List<Node> nodes) {
         return nodes.stream()
                 .anyMatch(node ->
-                        node.layer() instanceof Pool(Pool.Kind kind, _, _, _)
-                                        && kind == Pool.Kind.MAX
-                                || node.layer() instanceof LeakyRelu(double slope) && slope == 0
+                        losesInfinity(node.layer())
                                 || losesInfinity(node.block())
                                 || losesInfinity(node.shortcut()));
+    }
+
+    private static boolean losesInfinity(Layer layer) {
+        return switch (layer) {
+            case Pool pool -> pool.kind() == Pool.Kind.MAX;
+            case LeakyRelu(double slope) -> slope == 0;
+            default -> false;
+        };
     }
 
     /** Watches from here on. */
