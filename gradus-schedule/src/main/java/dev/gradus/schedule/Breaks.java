@@ -2,14 +2,26 @@ package dev.gradus.schedule;
 
 import java.util.Arrays;
 
-/** Collects times of a run, up to a limit. */
+/** Collects times within a window of the run, up to a limit. */
 final class Breaks {
     private static final int MOST = 1 << 14;
 
+    /** Times that a part with a clock of its own keeps free for its end. */
+    private static final int KEPT = 32;
+
+    private final double first;
     private final double last;
-    private double[] times = new double[64];
+    private final int limit;
+    private double[] times = new double[16];
     private int count;
-    private int most = MOST / 2;
+    private int most;
+
+    private Breaks(double first, double last, int limit, int most) {
+        this.first = first;
+        this.last = last;
+        this.limit = limit;
+        this.most = most;
+    }
 
     /**
      * Collects nothing yet.
@@ -17,11 +29,28 @@ final class Breaks {
      * @param last later times are left out
      */
     Breaks(double last) {
-        this.last = last;
+        this(0, last, MOST, MOST / 2);
+    }
+
+    /**
+     * Returns an empty collection for a part with a clock of its own. It takes no more times than
+     * are left here, so that the work for parts within parts stays bounded.
+     *
+     * @param first earlier times of that clock are left out
+     * @param last later times of that clock are left out
+     */
+    Breaks within(double first, double last) {
+        int left = Math.max(0, most - count);
+        return new Breaks(Math.max(0, first), last, left, left - Math.min(KEPT, left / 8));
+    }
+
+    /** Returns the time before which nothing is collected. */
+    double first() {
+        return first;
     }
 
     void add(double time) {
-        if (time >= 0 && time <= last && count < MOST) {
+        if (time >= first && time <= last && count < limit) {
             if (count == times.length) {
                 times = Arrays.copyOf(times, 2 * count);
             }
@@ -36,7 +65,7 @@ final class Breaks {
 
     /** Lets in a little more, for the end of something long. */
     void reserve() {
-        most = Math.min(MOST, Math.max(most, count + MOST / 8));
+        most = Math.min(limit, Math.max(most, count + Math.max(KEPT, limit / 8)));
     }
 
     /** Returns the times in order, each once. */

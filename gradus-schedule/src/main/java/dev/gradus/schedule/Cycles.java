@@ -3,6 +3,7 @@ package dev.gradus.schedule;
 import static dev.gradus.schedule.Decimal.brief;
 
 import dev.gradus.number.Elementary;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.DoubleStream;
 
 /** A track over and over, each cycle perhaps longer and lower than the one before. */
@@ -12,6 +13,9 @@ final class Cycles implements Track {
 
     /** Cycles whose starts are kept in a table. */
     private static final int MOST_STRETCHED = 100_000;
+
+    /** Cycles at the beginning of a run that are looked at. */
+    private static final int MOST_LOOKED_AT = 1 << 14;
 
     /** Cycles at the end of a run that are looked at besides those at its beginning. */
     private static final int LAST_CYCLES = 2;
@@ -67,7 +71,8 @@ final class Cycles implements Track {
 
     private double localTime(double time, double index) {
         if (starts.length == 0) {
-            return time - index * cycleLength;
+            // Rounding may put a cycle's start a little behind the time that is asked for.
+            return Math.max(0, time - index * cycleLength);
         }
         int cycleIndex = (int) index;
         double begun = time - starts[cycleIndex];
@@ -81,6 +86,11 @@ final class Cycles implements Track {
         return index + 1 < starts.length
                 ? starts[index + 1] - starts[index]
                 : (starts[index] - (index == 0 ? 0 : starts[index - 1])) * repeat.stretch();
+    }
+
+    /** Returns the magnitude of the cycle, if none is higher than the one before. */
+    double magnitude(ToDoubleFunction<Track> of) {
+        return repeat.gain() <= 1 ? of.applyAsDouble(cycle) : Double.POSITIVE_INFINITY;
     }
 
     @Override
@@ -141,24 +151,30 @@ final class Cycles implements Track {
     @Override
     public void breaks(double start, double until, Breaks to) {
         double last = indexAt(Math.max(0, until - start));
-        double index = 0;
-        for (; index <= last && !to.isFull(); index++) {
-            breaksOf(index, start, until, to);
+        double next = indexAt(Math.max(0, to.first() - start));
+        for (int looked = 0; looked < MOST_LOOKED_AT && next <= last && !to.isFull(); looked++) {
+            breaksOf(next, start, until, to);
+            next++;
         }
         to.reserve();
-        for (index = Math.max(index, last - LAST_CYCLES); index <= last; index++) {
-            breaksOf(index, start, until, to);
+        // Counted back from the end: a cycle's number may be too large for adding 1 to change it.
+        for (int back = LAST_CYCLES; back >= 0; back--) {
+            if (last - back >= next && !to.isFull()) {
+                breaksOf(last - back, start, until, to);
+            }
         }
         to.add(start + length());
     }
 
     private void breaksOf(double index, double start, double until, Breaks to) {
-        double begin = starts.length == 0 ? index * cycleLength : starts[(int) index];
+        double begin = start + (starts.length == 0 ? index * cycleLength : starts[(int) index]);
         double stretched = starts.length == 0 ? cycleLength : lengthOf((int) index);
-        var turns = new Breaks(cycleLength);
-        cycle.breaks(0, Math.min(cycleLength, until - start - begin), turns);
+        // A step more than is needed, so that rounding loses none.
+        double first = (to.first() - begin) * cycleLength / stretched - 1;
+        var turns = to.within(first, cycleLength);
+        cycle.breaks(0, Math.min(cycleLength, until - begin), turns);
         for (double turn : turns.sorted()) {
-            to.add(start + begin + turn * stretched / cycleLength);
+            to.add(begin + turn * stretched / cycleLength);
         }
     }
 

@@ -10,10 +10,17 @@ import dev.gradus.schedule.argument.Require;
  * @param batchSize examples per update; 0 if not known
  */
 public record Horizon(long steps, long stepsPerEpoch, long batchSize) {
+    /** Steps a run may have, 2^53: a schedule's clock is a double, which holds each up to there. */
+    public static final long MOST_STEPS = 1L << 53;
 
-    /** Checks that no number is negative. */
+    /** Checks that no number is negative, and that the steps can be counted. */
     public Horizon {
         Require.atLeast(0, steps, "horizon", "steps");
+        if (steps > MOST_STEPS) {
+            throw new IllegalArgumentException(
+                    "horizon: %,d steps are more than can be counted; the most are %,d"
+                            .formatted(steps, MOST_STEPS));
+        }
         Require.atLeast(0, stepsPerEpoch, "horizon", "stepsPerEpoch");
         Require.atLeast(0, batchSize, "horizon", "batchSize");
     }
@@ -29,8 +36,8 @@ public record Horizon(long steps, long stepsPerEpoch, long batchSize) {
     public static Horizon ofEpochs(long epochs, long stepsPerEpoch) {
         if (Math.multiplyHigh(epochs, stepsPerEpoch) != 0 || epochs * stepsPerEpoch < 0) {
             throw new IllegalArgumentException(
-                    "horizon: %d epochs of %d steps are more steps than can be counted; the most are %d"
-                            .formatted(epochs, stepsPerEpoch, Long.MAX_VALUE));
+                    "horizon: %,d epochs of %,d steps are more steps than can be counted; the most are %,d"
+                            .formatted(epochs, stepsPerEpoch, MOST_STEPS));
         }
         return new Horizon(epochs * stepsPerEpoch, stepsPerEpoch, 0);
     }

@@ -16,6 +16,14 @@ import java.util.stream.Stream;
 final class Kinds {
     private static final Map<String, Class<?>> BY_NAME = byName();
 
+    private static final ClassValue<List<RecordComponent>> COMPONENTS =
+            new ClassValue<>() {
+                @Override
+                protected List<RecordComponent> computeValue(Class<?> kind) {
+                    return List.of(kind.getRecordComponents());
+                }
+            };
+
     private Kinds() {}
 
     /** Returns every kind by name. */
@@ -29,7 +37,7 @@ final class Kinds {
     }
 
     static List<RecordComponent> components(Class<?> kind) {
-        return List.of(kind.getRecordComponents());
+        return COMPONENTS.get(kind);
     }
 
     static Object value(RecordComponent component, Object owner) {

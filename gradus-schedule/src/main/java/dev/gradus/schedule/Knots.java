@@ -6,7 +6,6 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /**
  * One timeline for several hyper-parameters. The first column is the schedule itself; the second
@@ -22,13 +21,15 @@ public record Knots(List<Double> start, List<Knot> knots) implements Schedule {
     /** Checks that every knot has a value for every column. */
     public Knots {
         start = List.copyOf(start);
-        knots = List.copyOf(knots);
+        boolean isAppended = knots instanceof Appended<Knot>;
+        knots = isAppended ? knots : List.copyOf(knots);
         if (start.isEmpty() || start.size() > COMPANIONS.size() + 1) {
             throw new IllegalArgumentException(
                     "knots: one to three columns (the schedule, its momentum, its weight decay), got "
                             + start.size());
         }
-        for (var knot : knots) {
+        // Those before the last were checked when they were appended.
+        for (var knot : isAppended ? List.of(knots.getLast()) : knots) {
             if (knot.values().size() != start.size()) {
                 throw new IllegalArgumentException(
                         "knots: every knot needs "
@@ -58,7 +59,7 @@ public record Knots(List<Double> start, List<Knot> knots) implements Schedule {
      */
     public Knots to(Span length, Shape shape, double... values) {
         var next = new Knot(length, shape, DoubleStream.of(values).boxed().toList());
-        return new Knots(start, Stream.concat(knots.stream(), Stream.of(next)).toList());
+        return new Knots(start, Appended.of(knots, next));
     }
 
     @Override

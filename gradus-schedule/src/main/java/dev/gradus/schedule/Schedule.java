@@ -55,9 +55,7 @@ public sealed interface Schedule
      *     together, or the value of an update is infinite or not a number
      */
     default Curve over(Horizon horizon) {
-        var curve = new BoundCurve(Binder.bind(this, horizon), this);
-        curve.requireFinite(horizon.steps());
-        return curve;
+        return BoundCurve.of(Binder.bind(this, horizon), this, horizon.steps());
     }
 
     /**

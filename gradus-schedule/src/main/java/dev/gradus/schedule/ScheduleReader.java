@@ -11,9 +11,11 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * {@code oneCycle(0.01).finalDivisor(100)}.
  */
 final class ScheduleReader {
+    private final IdentityHashMap<Expression, Object> made = new IdentityHashMap<>();
+
     private ScheduleReader() {}
 
     static Schedule read(Expression expression) {
@@ -32,11 +36,68 @@ final class ScheduleReader {
     }
 
     static Object read(Expression expression, Class<?> wanted) {
+        var reader = new ScheduleReader();
+        try {
+            reader.make(expression);
+            return reader.value(expression, wanted);
+        } catch (Misfit misfit) {
+            throw misfit.fault;
+        }
+    }
+
+    private enum State {
+        NEW,
+        /** What a chain of ours is made on is ours too, unless it is a call. */
+        RECEIVER,
+        PREPARED
+    }
+
+    private record Step(Expression expression, State state) {}
+
+    /**
+     * Makes what the calls within an expression stand for, the innermost first. Each is made once,
+     * however many overloads take it, and a deep text needs no deep stack.
+     */
+    private void make(Expression whole) {
+        var steps = new ArrayDeque<Step>();
+        steps.push(new Step(whole, State.NEW));
+        while (!steps.isEmpty()) {
+            var step = steps.pop();
+            switch (step.expression()) {
+                case Expression.Call call when step.state() == State.PREPARED ->
+                        made.put(call, call(call));
+                case Expression.Chain chain when step.state() == State.PREPARED ->
+                        made.put(chain, goOn(value(chain.receiver(), Object.class), chain.call()));
+                case Expression.Chain(var receiver, var call, _)
+                        when step.state() == State.RECEIVER || !isPeer(step.expression()) -> {
+                    steps.push(new Step(step.expression(), State.PREPARED));
+                    pushArguments(call, steps);
+                    steps.push(new Step(receiver, State.RECEIVER));
+                }
+                case Expression.Call call when !isPeer(call) -> {
+                    requireKnown(call);
+                    steps.push(new Step(call, State.PREPARED));
+                    pushArguments(call, steps);
+                }
+                case Expression.Call call -> made.put(call, partOfAnother(call));
+                case Expression.Chain chain -> made.put(chain, partOfAnother(chain));
+                default -> {}
+            }
+        }
+    }
+
+    private static void pushArguments(Expression.Call call, ArrayDeque<Step> steps) {
+        Stream.concat(call.positional().stream(), call.named().values().stream())
+                .toList()
+                .reversed()
+                .forEach(argument -> steps.push(new Step(argument, State.NEW)));
+    }
+
+    private Object value(Expression expression, Class<?> wanted) {
         Object value =
                 switch (expression) {
-                    case Expression peer when isPeer(peer) -> partOfAnother(peer);
-                    case Expression.Call call -> call(call);
-                    case Expression.Chain chain -> chained(chain);
+                    case Expression.Call _, Expression.Chain _ ->
+                            Objects.requireNonNull(made.get(expression));
                     case Expression.Numeral(double number, _) -> number;
                     case Expression.Text(String text, _) -> text;
                     case Expression.Name name -> constant(name, wanted);
@@ -45,21 +106,6 @@ final class ScheduleReader {
                     default -> throw misfit(expression, wanted);
                 };
         return fitted(value, wanted, expression);
-    }
-
-    /** Reads a chain from its beginning, so that a long one needs no deep stack. */
-    private static Object chained(Expression.Chain chain) {
-        var calls = new ArrayDeque<Expression.Call>();
-        Expression beginning = chain;
-        while (beginning instanceof Expression.Chain(var receiver, var call, _)) {
-            calls.push(call);
-            beginning = receiver;
-        }
-        Object value = read(beginning, Object.class);
-        for (var call : calls) {
-            value = goOn(value, call);
-        }
-        return value;
     }
 
     private static Object fitted(Object value, Class<?> wanted, Expression expression) {
@@ -88,9 +134,9 @@ final class ScheduleReader {
         throw misfit(expression, wanted);
     }
 
-    private static TextException misfit(Expression expression, Class<?> wanted) {
+    private static Misfit misfit(Expression expression, Class<?> wanted) {
         var reason = expected(wanted) + ", got " + expression.described();
-        return new TextException(reason, expression.place());
+        return new Misfit(reason, expression);
     }
 
     private static String expected(Class<?> wanted) {
@@ -138,9 +184,8 @@ final class ScheduleReader {
                                 : misfit(name, wanted));
     }
 
-    private static TextException unknown(
-            String what, Expression.Name name, Collection<String> known) {
-        return new TextException(Suggestions.unknown(what, name.name(), known), name.place());
+    private static Misfit unknown(String what, Expression.Name name, Collection<String> known) {
+        return new Misfit(Suggestions.unknown(what, name.name(), known), name);
     }
 
     /**
@@ -165,24 +210,30 @@ final class ScheduleReader {
         return peer;
     }
 
-    private static Object call(Expression.Call call) {
-        int dot = call.name().lastIndexOf('.');
-        var shape = dot < 0 ? null : Vocabulary.shape(call.name().substring(0, dot)).orElse(null);
-        if (shape != null) {
-            return goOn(shape, call);
-        }
-        var methods = Vocabulary.factories(call.last());
-        if (methods.isEmpty()) {
+    private static void requireKnown(Expression.Call call) {
+        if (shape(call) == null && Vocabulary.factories(call.last()).isEmpty()) {
             var known =
                     Stream.concat(Vocabulary.factoryNames().stream(), Peers.names().stream())
                             .toList();
             throw new TextException(
                     Suggestions.unknown("schedule", call.name(), known), call.place());
         }
-        return applied(null, methods, call);
     }
 
-    private static Object goOn(Object receiver, Expression.Call call) {
+    /** Returns the shape that a call such as {@code COSINE.reversed()} begins with, if it does. */
+    private static @Nullable Shape shape(Expression.Call call) {
+        int dot = call.name().lastIndexOf('.');
+        return dot < 0 ? null : Vocabulary.shape(call.name().substring(0, dot)).orElse(null);
+    }
+
+    private Object call(Expression.Call call) {
+        var shape = shape(call);
+        return shape != null
+                ? goOn(shape, call)
+                : applied(null, Vocabulary.factories(call.last()), call);
+    }
+
+    private Object goOn(Object receiver, Expression.Call call) {
         var methods = Vocabulary.continuations(receiver.getClass(), call.last());
         if (methods.isEmpty()) {
             var known = Vocabulary.continuationNames(receiver.getClass());
@@ -193,21 +244,22 @@ final class ScheduleReader {
     }
 
     /** Calls the first of some overloads that the arguments fit. */
-    private static Object applied(
+    private Object applied(
             @Nullable Object receiver, List<Method> overloads, Expression.Call call) {
-        TextException first = null;
+        Misfit first = null;
         for (var method : overloads) {
             var options = new LinkedHashMap<>(call.named());
             var given = matched(method, call.positional(), options);
             if (given != null) {
                 try {
-                    return withOptions(called(method, receiver, given, call), options, call);
-                } catch (TextException fault) {
-                    first = first == null ? fault : first;
+                    var arguments = arguments(method, given);
+                    return withOptions(called(method, receiver, arguments, call), options, call);
+                } catch (Misfit misfit) {
+                    first = first == null ? misfit : first;
                 }
             }
         }
-        throw first == null ? wrongCount(overloads, call) : first;
+        throw first == null ? wrongCount(overloads, call) : first.fault;
     }
 
     /**
@@ -234,16 +286,17 @@ final class ScheduleReader {
         return positional.size() > parameters.length && !method.isVarArgs() ? null : given;
     }
 
-    private static Object called(
-            Method method,
-            @Nullable Object receiver,
-            List<List<Expression>> given,
-            Expression.Call call) {
+    private Object[] arguments(Method method, List<List<Expression>> given) {
         var parameters = method.getParameters();
         var arguments = new Object[parameters.length];
         for (int index = 0; index < arguments.length; index++) {
             arguments[index] = argument(parameters[index], given.get(index));
         }
+        return arguments;
+    }
+
+    private static Object called(
+            Method method, @Nullable Object receiver, Object[] arguments, Expression.Call call) {
         try {
             return Vocabulary.call(method, receiver, arguments);
         } catch (TextException fault) {
@@ -253,19 +306,19 @@ final class ScheduleReader {
         }
     }
 
-    private static Object argument(Parameter parameter, List<Expression> given) {
+    private Object argument(Parameter parameter, List<Expression> given) {
         if (!parameter.isVarArgs()) {
-            return read(given.getFirst(), parameter.getType());
+            return value(given.getFirst(), parameter.getType());
         }
         var type = parameter.getType().componentType();
         var array = Array.newInstance(type, given.size());
         for (int index = 0; index < given.size(); index++) {
-            Array.set(array, index, read(given.get(index), type));
+            Array.set(array, index, value(given.get(index), type));
         }
         return array;
     }
 
-    private static Object withOptions(
+    private Object withOptions(
             Object value, Map<String, Expression> options, Expression.Call call) {
         Object changed = value;
         for (var option : options.entrySet()) {
@@ -297,5 +350,17 @@ final class ScheduleReader {
                         .toList();
         return new TextException(
                 "the arguments do not fit; write " + String.join(" or ", forms), call.place());
+    }
+
+    /** An argument that one overload does not take; another may. */
+    private static final class Misfit extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        private final transient TextException fault;
+
+        Misfit(String reason, Expression argument) {
+            super(reason, null, false, false);
+            fault = new TextException(reason, argument.place());
+        }
     }
 }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -21,46 +22,92 @@ import org.jspecify.annotations.Nullable;
  * named like the components they set.
  */
 final class ScheduleText {
+    private static final ClassValue<List<Method>> OPTIONS =
+            new ClassValue<>() {
+                @Override
+                protected List<Method> computeValue(Class<?> kind) {
+                    return options(kind);
+                }
+            };
+
     private final Schedule schedule;
+    private final IdentityHashMap<Schedule, String> arguments;
     private final Map<String, Object> components = new HashMap<>();
 
-    private ScheduleText(Schedule schedule) {
+    private ScheduleText(Schedule schedule, IdentityHashMap<Schedule, String> arguments) {
         this.schedule = schedule;
+        this.arguments = arguments;
         for (var component : Kinds.components(schedule.getClass())) {
             components.put(component.getName(), Kinds.value(component, schedule));
         }
     }
 
-    /** Writes a chain of combinators from its end, so that a long one needs no deep stack. */
+    /** Writes the arguments first, the innermost of all before the others: no deep stack. */
     static String of(Schedule schedule) {
-        var calls = new ArrayDeque<String>();
-        var last = new ScheduleText(schedule);
-        calls.push(last.written());
-        for (var rest = last.receiver(); rest != null; ) {
-            calls.push(".");
-            if (rest instanceof PeerSchedule || rest instanceof Law || rest instanceof Knots) {
-                calls.push(rest.text());
-                rest = null;
+        var texts = new IdentityHashMap<Schedule, String>();
+        var open = new ArrayDeque<Schedule>();
+        open.push(schedule);
+        while (!open.isEmpty()) {
+            var missing =
+                    argumentsOf(open.peek()).stream()
+                            .filter(argument -> !texts.containsKey(argument))
+                            .toList();
+            if (missing.isEmpty()) {
+                var next = open.pop();
+                texts.put(next, chain(next, texts));
             } else {
-                var before = new ScheduleText(rest);
-                calls.push(before.written());
-                rest = before.receiver();
+                missing.forEach(open::push);
             }
+        }
+        return Objects.requireNonNull(texts.get(schedule));
+    }
+
+    /** Returns the schedules that stand between the parentheses of a chain of calls. */
+    private static List<Schedule> argumentsOf(Schedule schedule) {
+        var between = new ArrayList<Schedule>();
+        for (var call = schedule; call != null && !hasOwnText(call); call = receiver(call)) {
+            var components = Kinds.components(call.getClass());
+            for (var component :
+                    components.subList(receiver(call) == null ? 0 : 1, components.size())) {
+                if (Kinds.value(component, call) instanceof Schedule argument) {
+                    between.add(argument);
+                }
+            }
+        }
+        return between;
+    }
+
+    private static boolean hasOwnText(Schedule schedule) {
+        return schedule instanceof PeerSchedule
+                || schedule instanceof Law
+                || schedule instanceof Knots;
+    }
+
+    /** Writes a chain of combinators from its end. */
+    private static String chain(Schedule schedule, IdentityHashMap<Schedule, String> arguments) {
+        var calls = new ArrayDeque<String>();
+        for (var call = schedule; call != null; call = receiver(call)) {
+            if (!calls.isEmpty()) {
+                calls.push(".");
+            }
+            calls.push(
+                    hasOwnText(call) ? call.text() : new ScheduleText(call, arguments).written());
         }
         return String.join("", calls);
     }
 
-    /** Returns what the last call of the chain is made on, or null if it begins the chain. */
-    private @Nullable Schedule receiver() {
+    /** Returns what the last call of a chain is made on, or null if it begins the chain. */
+    private static @Nullable Schedule receiver(Schedule schedule) {
+        if (hasOwnText(schedule)) {
+            return null;
+        }
         var first = Kinds.components(schedule.getClass()).getFirst();
-        return first.getType() == Schedule.class
-                ? (Schedule) components.get(first.getName())
-                : null;
+        return first.getType() == Schedule.class ? (Schedule) Kinds.value(first, schedule) : null;
     }
 
     private String written() {
         var name = Kinds.name(schedule.getClass());
-        var receiver = receiver();
+        var receiver = receiver(schedule);
         var beginnings =
                 receiver == null
                         ? Vocabulary.factories(name)
@@ -81,7 +128,7 @@ final class ScheduleText {
         }
         var text = new StringBuilder(written(beginning, arguments));
         Object made = Vocabulary.call(beginning, receiver, arguments);
-        for (var option : options()) {
+        for (var option : OPTIONS.get(schedule.getClass())) {
             var settings = arguments(option);
             if (settings != null && !made.equals(schedule)) {
                 Object next = Vocabulary.call(option, made, settings);
@@ -93,8 +140,7 @@ final class ScheduleText {
     }
 
     /** Returns the methods that set components, in the order of the components. */
-    private List<Method> options() {
-        var kind = schedule.getClass();
+    private static List<Method> options(Class<?> kind) {
         var names = Kinds.components(kind).stream().map(component -> component.getName()).toList();
         return Arrays.stream(kind.getDeclaredMethods())
                 .filter(method -> method.getReturnType() == kind && method.getParameterCount() > 0)
@@ -139,19 +185,17 @@ final class ScheduleText {
         return array;
     }
 
-    private static String written(Method method, Object[] arguments) {
-        var texts =
-                Arrays.stream(arguments).map(ScheduleText::literal).filter(text -> !text.isEmpty());
+    private String written(Method method, Object[] arguments) {
+        var texts = Arrays.stream(arguments).map(this::literal).filter(text -> !text.isEmpty());
         return method.getName() + texts.collect(Collectors.joining(", ", "(", ")"));
     }
 
-    private static String literal(Object value) {
+    private String literal(Object value) {
         return switch (value) {
             case Double number -> Decimal.text(number);
+            case Schedule argument -> Objects.requireNonNull(arguments.get(argument));
             case Object[] list ->
-                    Arrays.stream(list)
-                            .map(ScheduleText::literal)
-                            .collect(Collectors.joining(", "));
+                    Arrays.stream(list).map(this::literal).collect(Collectors.joining(", "));
             default -> value.toString();
         };
     }

@@ -1,6 +1,7 @@
 package dev.gradus.schedule;
 
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 
 /** Tracks one after the other; those of length 0 are gone. */
 final class Sequence implements Track {
@@ -22,6 +23,11 @@ final class Sequence implements Track {
             start += phases.get(index).length();
         }
         length = start;
+    }
+
+    /** Returns the largest magnitude of a phase. */
+    double magnitude(ToDoubleFunction<Track> of) {
+        return phases.stream().mapToDouble(of).max().orElseThrow();
     }
 
     @Override

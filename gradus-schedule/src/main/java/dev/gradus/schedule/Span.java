@@ -121,7 +121,7 @@ public sealed interface Span {
 
         @Override
         public double in(Horizon horizon) {
-            return Math.round(count * known(horizon.stepsPerEpoch(), this, "steps per epoch"));
+            return rounded(count * known(horizon.stepsPerEpoch(), this, "steps per epoch"), this);
         }
 
         @Override
@@ -143,7 +143,7 @@ public sealed interface Span {
 
         @Override
         public double in(Horizon horizon) {
-            return Math.round(count / known(horizon.batchSize(), this, "batch size"));
+            return rounded(count / known(horizon.batchSize(), this, "batch size"), this);
         }
 
         @Override
@@ -165,7 +165,7 @@ public sealed interface Span {
 
         @Override
         public double in(Horizon horizon) {
-            return Math.round(share * horizon.steps() / 100);
+            return rounded(share * horizon.steps() / 100, this);
         }
 
         @Override
@@ -288,6 +288,15 @@ public sealed interface Span {
             throw new IllegalArgumentException(
                     "rest() is what other phases leave and cannot be added to or taken from; write percent(100) for the whole run");
         }
+    }
+
+    /** Whole steps; beyond 2^53 every double is whole, and a long would soon end. */
+    private static double rounded(double steps, Span span) {
+        if (steps == Double.POSITIVE_INFINITY) {
+            throw new IllegalArgumentException(
+                    span + " comes out as more steps than a number can hold; write a shorter one");
+        }
+        return steps < Horizon.MOST_STEPS ? Math.round(steps) : steps;
     }
 
     private static long known(long number, Span span, String what) {

@@ -396,7 +396,7 @@ final class Tracks {
 
         @Override
         public void breaks(double start, double until, Breaks to) {
-            var turns = new Breaks(until - start);
+            var turns = to.within(to.first() - start - period, until - start);
             schedule.breaks(0, until - start, turns);
             to.add(start + length());
             for (double turn : turns.sorted()) {

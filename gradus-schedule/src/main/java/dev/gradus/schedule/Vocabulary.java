@@ -8,8 +8,10 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -29,30 +31,39 @@ final class Vocabulary {
             Comparator.<Method>comparingInt(Method::getParameterCount)
                     .thenComparing(Method::toGenericString);
 
+    // Looking for methods takes far longer than calling them, and a text may hold thousands of
+    // calls.
+    private static final Map<String, List<Method>> FACTORIES = byName(factories());
+    private static final ClassValue<Map<String, List<Method>>> CONTINUATIONS =
+            new ClassValue<>() {
+                @Override
+                protected Map<String, List<Method>> computeValue(Class<?> type) {
+                    return byName(continuations(type));
+                }
+            };
+
     private Vocabulary() {}
+
+    private static Map<String, List<Method>> byName(Stream<Method> methods) {
+        return methods.sorted(SIMPLEST_FIRST).collect(Collectors.groupingBy(Method::getName));
+    }
 
     /** Returns the ways to begin an expression with a name. */
     static List<Method> factories(String name) {
-        return factories()
-                .filter(method -> method.getName().equals(name))
-                .sorted(SIMPLEST_FIRST)
-                .toList();
+        return FACTORIES.getOrDefault(name, List.of());
     }
 
     static Collection<String> factoryNames() {
-        return factories().map(Method::getName).distinct().toList();
+        return FACTORIES.keySet();
     }
 
     /** Returns the ways to go on from a value with a name. */
     static List<Method> continuations(Class<?> type, String name) {
-        return continuations(type)
-                .filter(method -> method.getName().equals(name))
-                .sorted(SIMPLEST_FIRST)
-                .toList();
+        return CONTINUATIONS.get(type).getOrDefault(name, List.of());
     }
 
     static Collection<String> continuationNames(Class<?> type) {
-        return continuations(type).map(Method::getName).distinct().toList();
+        return CONTINUATIONS.get(type).keySet();
     }
 
     /** Returns a shape without parameters. */

@@ -190,13 +190,15 @@ final class FormulaCompiler {
 
     private static DoubleUnaryOperator fold(
             DoubleBinaryOperator function, List<DoubleUnaryOperator> arguments) {
-        DoubleUnaryOperator folded = arguments.getFirst();
-        for (DoubleUnaryOperator argument : arguments.subList(1, arguments.size())) {
-            DoubleUnaryOperator before = folded;
-            folded =
-                    t -> function.applyAsDouble(before.applyAsDouble(t), argument.applyAsDouble(t));
-        }
-        return folded;
+        // An array and not one function within the other: there may be thousands of arguments.
+        DoubleUnaryOperator[] all = arguments.toArray(DoubleUnaryOperator[]::new);
+        return t -> {
+            double folded = all[0].applyAsDouble(t);
+            for (int index = 1; index < all.length; index++) {
+                folded = function.applyAsDouble(folded, all[index].applyAsDouble(t));
+            }
+            return folded;
+        };
     }
 
     private static void require(Expression.Call call, boolean fulfilled, String wanted) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Recursive descent over the tokens, one method a rule, loosest operator first; {@link Primaries}
@@ -77,9 +78,9 @@ final class Parser {
     }
 
     private Expression conditional() {
-        Expression first = or();
+        Expression first = operation();
         if (tokens.takeName("if")) {
-            Expression test = or();
+            Expression test = operation();
             if (!tokens.takeName("else")) {
                 throw tokens.unexpected("'else'");
             }
@@ -95,41 +96,51 @@ final class Parser {
         return first;
     }
 
-    private Expression or() {
-        Expression left = and();
+    /**
+     * Reads the first operand before it looks for operators, so that calls within calls need no
+     * method of each precedence on the stack.
+     */
+    private Expression operation() {
+        Token token = tokens.peek();
+        boolean isPrefixed = token.is("-") || token.is("+") || token.is("!") || token.isName("not");
+        return or(isPrefixed ? null : power());
+    }
+
+    private Expression or(@Nullable Expression first) {
+        Expression left = and(first);
         while (tokens.takeAny(List.of("or", "||")) != null) {
-            left = binary(Operator.OR, left, and());
+            left = binary(Operator.OR, left, and(null));
         }
         return left;
     }
 
-    private Expression and() {
-        Expression left = not();
+    private Expression and(@Nullable Expression first) {
+        Expression left = not(first);
         while (tokens.takeAny(List.of("and", "&&")) != null) {
-            left = binary(Operator.AND, left, not());
+            left = binary(Operator.AND, left, not(null));
         }
         return left;
     }
 
-    private Expression not() {
+    private Expression not(@Nullable Expression first) {
         Place start = tokens.peek().place();
-        if (tokens.takeAny(List.of("not", "!")) == null) {
-            return comparison();
+        if (first != null || tokens.takeAny(List.of("not", "!")) == null) {
+            return comparison(first);
         }
         tokens.descend();
-        Expression operand = not();
+        Expression operand = not(null);
         tokens.ascend();
         return new Expression.Not(operand, tokens.since(start));
     }
 
     /** A chain {@code a < b < c} means {@code a < b and b < c}, as in Python. */
-    private Expression comparison() {
-        Expression left = sum();
+    private Expression comparison(@Nullable Expression first) {
+        Expression left = sum(first);
         Expression chain = null;
         for (String sign = tokens.takeAny(COMPARING);
                 sign != null;
                 sign = tokens.takeAny(COMPARING)) {
-            Expression right = sum();
+            Expression right = sum(null);
             Expression link = binary(Operator.written(sign), left, right);
             chain = chain == null ? link : binary(Operator.AND, chain, link);
             left = right;
@@ -137,18 +148,18 @@ final class Parser {
         return chain == null ? left : chain;
     }
 
-    private Expression sum() {
-        Expression left = product();
+    private Expression sum(@Nullable Expression first) {
+        Expression left = product(first);
         for (String sign = tokens.takeAny(List.of("+", "-"));
                 sign != null;
                 sign = tokens.takeAny(List.of("+", "-"))) {
-            left = binary(Operator.written(sign), left, product());
+            left = binary(Operator.written(sign), left, product(null));
         }
         return left;
     }
 
-    private Expression product() {
-        Expression left = signed();
+    private Expression product(@Nullable Expression first) {
+        Expression left = first == null ? signed() : first;
         while (true) {
             String sign = tokens.takeAny(MULTIPLYING);
             if (sign != null) {

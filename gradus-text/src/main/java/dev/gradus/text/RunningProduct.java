@@ -4,11 +4,12 @@ import java.util.Arrays;
 import java.util.function.DoubleUnaryOperator;
 
 /**
- * {@code f(1)·f(2)···f(t)} for whole t. The first products are kept once they are worked out, so
- * that asking for many steps is as cheap as asking for one; the answer depends on t alone.
+ * {@code f(1)·f(2)···f(t)} for whole t. Products are kept once they are worked out, so that asking
+ * for many steps is as cheap as asking for one; the answer depends on t alone.
  */
 final class RunningProduct implements DoubleUnaryOperator {
-    private static final int MOST_KEPT = 1 << 22;
+    /** The last t: a product of more factors would take longer than anybody waits for a value. */
+    private static final int LAST = 1 << 24;
 
     private final DoubleUnaryOperator factor;
     private volatile double[] products = {1};
@@ -25,18 +26,17 @@ final class RunningProduct implements DoubleUnaryOperator {
     }
 
     private double beyond(long last) {
-        double[] kept = grown(last);
-        double product = kept[(int) Math.min(last, kept.length - 1)];
-        for (long t = kept.length; t <= last; t++) {
-            product *= factor.applyAsDouble((double) t);
+        if (last > LAST) {
+            throw new IllegalArgumentException(
+                    "product(…) multiplies factor by factor and ends at t = %,d, and %,d was asked for; write the product as a formula, such as 0.95^t"
+                            .formatted(LAST, last));
         }
-        return product;
+        return grown((int) last)[(int) last];
     }
 
-    private double[] grown(long last) {
+    private double[] grown(int last) {
         double[] kept = products;
-        int length = (int) Math.min(MOST_KEPT, Math.max(last + 1, 2L * kept.length));
-        double[] more = Arrays.copyOf(kept, Math.max(kept.length, length));
+        double[] more = Arrays.copyOf(kept, Math.clamp(2L * kept.length, last + 1, LAST + 1));
         for (int t = kept.length; t < more.length; t++) {
             more[t] = more[t - 1] * factor.applyAsDouble((double) t);
         }

@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A cursor over the tokens of a source. */
 final class Tokens {
-    private static final int DEEPEST = 200;
+    private static final int DEEPEST = 220;
 
     private final List<Token> tokens;
     private int next;

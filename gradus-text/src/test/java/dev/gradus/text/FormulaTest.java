@@ -3,6 +3,8 @@ package dev.gradus.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -85,5 +87,23 @@ class FormulaTest {
         assertThat(product.at(2)).isEqualTo(1.5);
         assertThat(Formula.of("product(lambda epoch: 1 - 1/(epoch+1)**2)").at(5_000_000))
                 .isCloseTo(0.5, Offset.offset(1e-6));
+    }
+
+    @Test
+    void aProductOfTooManyFactorsIsRefused() {
+        Formula product = Formula.of("product(0.95)");
+        assertThatThrownBy(() -> product.at(1e9))
+                .hasMessageContaining("ends at t = 16,777,216, and 1,000,000,000 was asked for");
+    }
+
+    /** One function within the other would exhaust the stack. */
+    @Test
+    void thousandsOfArgumentsAreFolded() {
+        String numbers =
+                IntStream.rangeClosed(1, 20_000)
+                        .mapToObj(String::valueOf)
+                        .collect(Collectors.joining(", "));
+        assertThat(Formula.of("max(t, " + numbers + ")").at(3)).isEqualTo(20_000);
+        assertThat(Formula.of("min(t, " + numbers + ")").at(0.5)).isEqualTo(0.5);
     }
 }

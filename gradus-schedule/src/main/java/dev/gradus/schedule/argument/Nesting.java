@@ -2,7 +2,6 @@ package dev.gradus.schedule.argument;
 
 import java.util.ArrayDeque;
 import java.util.List;
-import java.util.function.Function;
 
 /**
  * Refuses values that are nested so deep, or made of so many parts, that working on them would
@@ -17,6 +16,18 @@ public final class Nesting {
 
     private Nesting() {}
 
+    /** What a value is put around. */
+    @FunctionalInterface
+    public interface Structure<T> {
+        /** Returns the parts of a value. */
+        List<T> parts(T value);
+
+        /** Returns how many levels a value itself stands for. */
+        default int levels(T value) {
+            return 1;
+        }
+    }
+
     private record Level<T>(T value, int depth) {}
 
     /**
@@ -25,14 +36,14 @@ public final class Nesting {
      * @param owner names the new value
      * @param levels the levels the new value itself stands for, 1 for most
      * @param inner what the new value is put around
-     * @param parts what a value is put around in turn
+     * @param structure what a value is put around in turn
      * @param hint what to write instead
      * @throws IllegalArgumentException if a limit is passed; the message names it
      */
     public static <T> void require(
-            String owner, int levels, List<T> inner, Function<T, List<T>> parts, String hint) {
+            String owner, int levels, List<T> inner, Structure<T> structure, String hint) {
         var open = new ArrayDeque<Level<T>>();
-        inner.forEach(value -> open.push(new Level<>(value, levels + 1)));
+        inner.forEach(value -> open.push(new Level<>(value, levels + structure.levels(value))));
         int count = 1;
         while (!open.isEmpty()) {
             Level<T> level = open.pop();
@@ -45,8 +56,8 @@ public final class Nesting {
                 throw new IllegalArgumentException(
                         owner + ": made of more than " + MOST_PARTS + " parts; " + hint);
             }
-            for (T part : parts.apply(level.value())) {
-                open.push(new Level<>(part, level.depth() + 1));
+            for (T part : structure.parts(level.value())) {
+                open.push(new Level<>(part, level.depth() + structure.levels(part)));
             }
         }
     }

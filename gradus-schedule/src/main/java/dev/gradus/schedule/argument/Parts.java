@@ -31,7 +31,29 @@ public final class Parts {
             "many pieces in a row are written as piecewise(…), multiStep(…) or knots(…), and numbers"
                     + " are multiplied before they are given";
 
+    private static final Nesting.Structure<Schedule> STRUCTURE =
+            new Nesting.Structure<>() {
+                @Override
+                public List<Schedule> parts(Schedule schedule) {
+                    return of(schedule);
+                }
+
+                @Override
+                public int levels(Schedule schedule) {
+                    return Parts.levels(schedule);
+                }
+            };
+
     private Parts() {}
+
+    /** Returns how many combinators a schedule stands for; a name is one more. */
+    private static int levels(Schedule schedule) {
+        return switch (schedule) {
+            case Warmup _ -> Warmup.LEVELS;
+            case Mirror _ -> Mirror.LEVELS;
+            default -> 1;
+        };
+    }
 
     /**
      * Refuses to put a combinator around these schedules if they are nested too deep already, or
@@ -58,7 +80,7 @@ public final class Parts {
         for (Schedule schedule : inner) {
             requireNoController(owner, schedule);
         }
-        Nesting.require(owner, levels, List.of(inner), Parts::of, HINT);
+        Nesting.require(owner, levels, List.of(inner), STRUCTURE, HINT);
     }
 
     /** A controller that a constructor of another system brings would be lost within a schedule. */

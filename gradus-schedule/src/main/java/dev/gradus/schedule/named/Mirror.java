@@ -18,9 +18,12 @@ import dev.gradus.schedule.argument.Require;
  */
 public record Mirror(Schedule schedule, double low, double high, double atLow, double atHigh)
         implements Named {
+    /** The name, two sums and the product between them. */
+    public static final int LEVELS = 4;
+
     /** Checks the numbers. */
     public Mirror {
-        Parts.require("mirror", 3, schedule);
+        Parts.require("mirror", LEVELS, schedule);
         Require.finite(low, "mirror", "low");
         Require.finite(high, "mirror", "high");
         Require.finite(atLow, "mirror", "atLow");

@@ -30,9 +30,12 @@ import java.util.Map;
  */
 public record Warmup(Schedule schedule, Span length, double from, Shape shape, Landing landing)
         implements Named {
+    /** The name, its product and its delay. */
+    public static final int LEVELS = 3;
+
     /** Checks the factor. */
     public Warmup {
-        Parts.require("warmup", 2, schedule);
+        Parts.require("warmup", LEVELS, schedule);
         Require.finite(from, "warmup", "from");
     }
 

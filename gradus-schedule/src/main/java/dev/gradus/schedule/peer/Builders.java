@@ -34,7 +34,10 @@ final class Builders {
                 entries.addFirst(
                         new Expression.Entry(call.positional().get(0), call.positional().get(1)));
             } else if (!call.name().equals("build")) {
-                named.put(argument(call), call.positional().getFirst());
+                String argument = argument(call);
+                if (named.put(argument, call.positional().getFirst()) != null) {
+                    throw new TextException("'" + argument + "' is set twice", call.place());
+                }
             }
             receiver = inner;
         }

@@ -48,6 +48,9 @@ final class Fastai {
                             "monitor comp min_delta patience factor min_lr reset_on_fit",
                             Fastai::plateau));
 
+    /** Their lengths are added up one by one. */
+    private static final int MOST_CYCLES = 100_000;
+
     private Fastai() {}
 
     /** A share of the run. */
@@ -109,7 +112,9 @@ final class Fastai {
 
     private static Schedule warmRestarts(Reading r) {
         requireNothingElse(r);
-        int cycles = (int) r.positiveInteger("n_cycles", r.number("n_cycles"));
+        double count = r.positiveInteger("n_cycles", r.number("n_cycles"));
+        r.require(count <= MOST_CYCLES, "n_cycles", "must be at most " + MOST_CYCLES);
+        int cycles = (int) count;
         double stretch = r.number("cycle_mult", 2);
         r.require(stretch >= 1, "cycle_mult", "must be 1 or more");
         double length = r.positive("cycle_len", r.number("cycle_len"));
