@@ -4,6 +4,7 @@ import dev.gradus.schedule.Schedule;
 import dev.gradus.schedule.Schedules;
 import dev.gradus.schedule.controller.Controller;
 import dev.gradus.schedule.peer.PeerSchedule;
+import dev.gradus.schedule.peer.Peers;
 import dev.gradus.schedule.peer.Quirk;
 import dev.gradus.text.Expression;
 import dev.gradus.text.Operator;
@@ -60,9 +61,9 @@ record RatePlan(Schedule schedule, List<Controller> controllers) {
                 : new RatePlan(schedule, List.of());
     }
 
-    /** Returns what to know about the original, if the schedule is another system's. */
+    /** Returns what to know about the originals, where the schedule is made of other systems'. */
     List<Quirk> quirks() {
-        return schedule instanceof PeerSchedule peer ? peer.quirks() : List.of();
+        return Peers.quirks(schedule);
     }
 
     private static void collect(Expression expression, List<Expression> factors) {

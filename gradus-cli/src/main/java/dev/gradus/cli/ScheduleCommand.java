@@ -5,6 +5,7 @@ import dev.gradus.plot.Plots;
 import dev.gradus.schedule.Horizon;
 import dev.gradus.schedule.Plan;
 import dev.gradus.schedule.Warning;
+import dev.gradus.schedule.peer.Quirk;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -72,6 +73,11 @@ final class ScheduleCommand implements Command {
         ScheduleView shown = ScheduleView.of(plan.schedule(), run);
         List<Path> files = pictures.files(surroundings);
         boolean drawn = !files.isEmpty();
+        if (!view.check) {
+            plan.quirks().stream()
+                    .filter(Quirk::isUnexpected)
+                    .forEach(quirk -> surroundings.err().line("note: " + quirk));
+        }
         if (view.expand) {
             out.line(plan.schedule().expanded().text());
         } else if (!view.metrics.isEmpty()) {

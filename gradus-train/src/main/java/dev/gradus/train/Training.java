@@ -11,6 +11,8 @@ import dev.gradus.run.TrainingEvent;
 import dev.gradus.run.TrainingEvent.ControlApplied;
 import dev.gradus.run.TrainingEvent.Level;
 import dev.gradus.run.TrainingEvent.Reported;
+import dev.gradus.schedule.peer.Peers;
+import dev.gradus.schedule.peer.Quirk;
 import dev.gradus.train.checkpoint.CheckpointException;
 import dev.gradus.train.checkpoint.CheckpointStore;
 import dev.gradus.train.checkpoint.Loaded;
@@ -25,6 +27,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -168,8 +171,10 @@ public final class Training implements AutoCloseable {
             String why = session.engine().why(session.program());
             Level level = session.engine().warnings().isEmpty() ? Level.INFO : Level.WARNING;
             events.publish(new TrainingEvent.Note(session.step(), level, why));
-            settings.notes.forEach(sentence ->
-                    events.publish(new TrainingEvent.Note(session.step(), Level.INFO, sentence)));
+            Stream.concat(settings.notes.stream(), unexpected())
+                    .forEach(sentence ->
+                            events.publish(
+                                    new TrainingEvent.Note(session.step(), Level.INFO, sentence)));
             session.cut()
                     .ifPresent(sentence ->
                             events.publish(
@@ -181,6 +186,15 @@ public final class Training implements AutoCloseable {
             remarks.forEach(this::say);
             remarks.clear();
         }
+    }
+
+    /** What another system's constructor means here and its author may not expect. */
+    private Stream<String> unexpected() {
+        return settings.schedules.values().stream()
+                .flatMap(schedule -> Peers.quirks(schedule).stream())
+                .filter(Quirk::isUnexpected)
+                .map(Quirk::toString)
+                .distinct();
     }
 
     private void warn(String sentence) {

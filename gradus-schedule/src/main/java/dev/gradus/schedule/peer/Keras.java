@@ -130,6 +130,7 @@ final class Keras {
         double initial = r.number("initial_learning_rate");
         double alpha = r.number("alpha", 0);
         if (!r.has("warmup_target")) {
+            r.noteIf(r.number("warmup_steps", 0) != 0, Quirk.KERAS_COSINE_WARMUP_IGNORED);
             return ramp(initial, alpha * initial, r.positiveLength("decay_steps"), Shapes.COSINE);
         }
         double target = r.number("warmup_target");

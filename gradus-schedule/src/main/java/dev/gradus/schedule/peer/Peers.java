@@ -1,9 +1,12 @@
 package dev.gradus.schedule.peer;
 
+import dev.gradus.schedule.Schedule;
+import dev.gradus.schedule.argument.Parts;
 import dev.gradus.text.Expression;
 import dev.gradus.text.Place;
 import dev.gradus.text.Suggestions;
 import dev.gradus.text.TextException;
+import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -59,6 +62,20 @@ public final class Peers {
         Part part = system.read(call, OptionalDouble.empty(), Unit.UPDATE, quirks);
         String text = expression.place().text().replaceAll("\\s+", " ");
         return new PeerSchedule(text, part.schedule(), part.controller(), List.copyOf(quirks));
+    }
+
+    /** Returns what to know about the originals of all constructors a schedule is made of. */
+    public static List<Quirk> quirks(Schedule schedule) {
+        Set<Quirk> quirks = Reading.noQuirks();
+        var open = new ArrayDeque<>(List.of(schedule));
+        while (!open.isEmpty()) {
+            Schedule next = open.pop();
+            if (next instanceof PeerSchedule peer) {
+                quirks.addAll(peer.quirks());
+            }
+            Parts.of(next).reversed().forEach(open::push);
+        }
+        return List.copyOf(quirks);
     }
 
     /** Whether an expression is a constructor of another system. */

@@ -1,5 +1,8 @@
 package dev.gradus.schedule.peer;
 
+import java.util.EnumSet;
+import java.util.Set;
+
 /**
  * Where a system surprises its users: what the original does and what is done here. Values that are
  * merely unexpected are kept, since somebody relies on them; defects are mended.
@@ -81,6 +84,10 @@ public enum Quirk {
             "keras.CosineDecay.decay_steps",
             "decay_steps does not include warmup_steps",
             "the same"),
+    KERAS_COSINE_WARMUP_IGNORED(
+            "keras.CosineDecay.warmup_without_target",
+            "warmup_steps without warmup_target is ignored: the decay begins at once",
+            "the same; give warmup_target"),
     KERAS_PLATEAU_COOLDOWN(
             "keras.ReduceLROnPlateau.cooldown",
             "cooldown=1 does nothing, and c ignores c - 1 reports",
@@ -164,6 +171,29 @@ public enum Quirk {
             "min and max become a rounded number of updates, so the value can pass its limit or stop short of it",
             "the same; give maxUpdates");
 
+    /**
+     * Those that make the curve of the very text they are met in one that its author may not
+     * expect.
+     */
+    private static final Set<Quirk> UNEXPECTED =
+            EnumSet.of(
+                    TORCH_ONE_CYCLE_ZERO_PHASE,
+                    TORCH_CONSTANT_ZERO,
+                    TORCH_CONSTANT_FACTOR_ZERO,
+                    TORCH_LINEAR_ZERO,
+                    TORCH_POLYNOMIAL_ZERO,
+                    TORCH_SEQUENTIAL_MILESTONE_ZERO,
+                    TORCH_SEQUENTIAL_NESTED,
+                    KERAS_PIECEWISE_EMPTY,
+                    KERAS_COSINE_WARMUP_IGNORED,
+                    OPTAX_WARMUP_ZERO,
+                    OPTAX_ONE_CYCLE_COLLISION,
+                    OPTAX_DECAY_RATE_ZERO,
+                    OPTAX_PLATEAU_PATIENCE_ZERO,
+                    FASTAI_SGDR_MULT_ONE,
+                    DL4J_POLY_GROWS,
+                    DL4J_CYCLE_SPIKE);
+
     private final String id;
     private final String original;
     private final String ours;
@@ -187,6 +217,15 @@ public enum Quirk {
     /** What is done here. */
     public String ours() {
         return ours;
+    }
+
+    /**
+     * Tells whether this should be said without being asked for: the values differ from the
+     * original's, or an argument has no effect. The others are what the original's users know, or a
+     * matter of what is done besides.
+     */
+    public boolean isUnexpected() {
+        return UNEXPECTED.contains(this);
     }
 
     /** One line for people. */

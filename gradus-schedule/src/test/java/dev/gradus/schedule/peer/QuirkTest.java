@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gradus.schedule.Curve;
 import dev.gradus.schedule.Horizon;
+import dev.gradus.schedule.Schedules;
 import dev.gradus.schedule.controller.Controller;
 import dev.gradus.schedule.controller.Manual;
 import dev.gradus.schedule.controller.Observation;
@@ -44,6 +45,7 @@ class QuirkTest {
             keras.PiecewiseConstantDecay([], [1]) | keras.PiecewiseConstantDecay.empty
             keras.PolynomialDecay(1, 4, cycle=True) | keras.PolynomialDecay.cycle
             keras.CosineDecay(0, 4, warmup_target=1, warmup_steps=2) | keras.CosineDecay.decay_steps
+            keras.CosineDecay(0, 4, warmup_steps=2) | keras.CosineDecay.warmup_without_target
             keras.ReduceLROnPlateau(lr=1, cooldown=1) | keras.ReduceLROnPlateau.cooldown
             keras.ReduceLROnPlateau(lr=1) | keras.callbacks.with_schedule
             optax.warmup_constant_schedule(0, 1, 0) | optax.warmup.zero_length
@@ -161,6 +163,29 @@ class QuirkTest {
     @MethodSource("applications")
     void aQuirkIsToldWhereItApplies(String text, String id) {
         assertThat(Peers.read(text).quirks()).extracting(Quirk::id).contains(id);
+    }
+
+    @Test
+    void aQuirkIsToldWhereverItsConstructorStands() {
+        var within =
+                Schedules.parse(
+                        "hold(0.1, steps(3)).then(torch.LinearLR(lr=1, total_iters=0)).warmup(steps(2))");
+        assertThat(Peers.quirks(within)).containsExactly(Quirk.TORCH_LINEAR_ZERO);
+        assertThat(Quirk.TORCH_LINEAR_ZERO.isUnexpected()).isTrue();
+        assertThat(Quirk.TORCH_COSINE_REBOUND.isUnexpected()).isFalse();
+    }
+
+    /** Keras: without a target there is no warm-up, whatever its length. */
+    @Test
+    void kerasWarmsUpOnlyToATarget() {
+        var run = Horizon.ofSteps(10);
+        assertThat(Peers.read("keras.CosineDecay(0.1, 4, warmup_steps=2)").over(run).at(0))
+                .isEqualTo(0.1);
+        assertThat(
+                        Peers.read("keras.CosineDecay(0.1, 4, warmup_target=1, warmup_steps=2)")
+                                .over(run)
+                                .at(2))
+                .isEqualTo(1);
     }
 
     @Test
