@@ -4,7 +4,12 @@ package dev.gradus.nn;
  * A function of each value by itself, without parameters; {@link Softmax} alone sees all values of
  * an example at once.
  */
-public sealed interface Activation extends Layer {
+public sealed interface Activation extends Transform {
+    @Override
+    default Placement place(Site site) {
+        return Placement.of(site.input());
+    }
+
     /** max(0, x). */
     record Relu() implements Activation {
         @Override
@@ -91,7 +96,10 @@ public sealed interface Activation extends Layer {
         }
     }
 
-    /** eˣ / Σ eˣ over all values of an example; of an image, over its channels at each place. */
+    /**
+     * eˣ / Σ eˣ over all values of an example; of an image or a sequence, over its channels at each
+     * place.
+     */
     record Softmax() implements Activation {
         @Override
         public String toString() {

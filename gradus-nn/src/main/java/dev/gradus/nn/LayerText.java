@@ -1,6 +1,5 @@
 package dev.gradus.nn;
 
-import dev.gradus.nn.Layer.Bias;
 import dev.gradus.text.Arguments;
 import dev.gradus.text.Expression;
 import dev.gradus.text.TextException;
@@ -47,16 +46,22 @@ final class LayerText {
     private static NamedCalls<Layer> layers() {
         return new NamedCalls<Layer>("layer")
                 .with("dense", LayerText::dense)
+                .with("conv1d", LayerText::convolutionOfOneRow)
                 .with("conv2d", LayerText::convolution)
-                .with("maxPool", call -> pool(call, Layer.Pool.Kind.MAX))
-                .with("averagePool", call -> pool(call, Layer.Pool.Kind.AVERAGE))
+                .with("embedding", LayerText::embedding)
+                .with("maxPool", call -> pool(call, Pool.Kind.MAX))
+                .with("averagePool", call -> pool(call, Pool.Kind.AVERAGE))
                 .with("globalAveragePool", Layers.globalAveragePool())
                 .with("flatten", Layers.flatten())
                 .with("dropout", call -> Layers.dropout(Arguments.of(call, "rate").number("rate")))
                 .with("batchNorm", LayerText::batchNorm)
+                .with("groupNorm", LayerText::groupNorm)
                 .with("layerNorm", LayerText::layerNorm)
                 .with("residual", LayerText::residual)
+                .with("concat", LayerText::concat)
+                .with("source", LayerText::source)
                 .with("relu", Layers.relu())
+                .with("prelu", LayerText::prelu)
                 .with(
                         "leakyRelu",
                         call -> Layers.leakyRelu(Arguments.of(call, "slope").number("slope", 0.01)))
@@ -91,7 +96,7 @@ final class LayerText {
 
     private static Layer dense(Expression.Call call) {
         var arguments = Arguments.of(call, "outputs", "initializer", "biasInitializer", "bias");
-        return new Layer.Dense(
+        return new Dense(
                 whole(arguments, "outputs"),
                 initializer(arguments, "initializer", Initializer.byActivation()),
                 initializer(arguments, "biasInitializer", Initializer.zeros()),
@@ -112,35 +117,87 @@ final class LayerText {
                         "biasInitializer",
                         "bias");
         Size one = Size.square(1);
-        return new Layer.Conv2d(
+        return new Conv2d(
                 whole(arguments, "outputs"),
                 size(arguments, "kernel"),
                 size(arguments, "stride", one),
                 padding(arguments),
                 size(arguments, "dilation", one),
-                arguments.has("groups") ? whole(arguments, "groups") : 1,
+                whole(arguments, "groups", 1),
                 initializer(arguments, "initializer", Initializer.byActivation()),
                 initializer(arguments, "biasInitializer", Initializer.zeros()),
                 bias(arguments));
     }
 
-    private static Layer pool(Expression.Call call, Layer.Pool.Kind kind) {
+    private static Layer convolutionOfOneRow(Expression.Call call) {
+        var arguments =
+                Arguments.of(
+                        call,
+                        "outputs",
+                        "kernel",
+                        "stride",
+                        "padding",
+                        "dilation",
+                        "groups",
+                        "initializer",
+                        "biasInitializer",
+                        "bias");
+        Conv1d conv =
+                Layers.conv1d(whole(arguments, "outputs"), whole(arguments, "kernel"))
+                        .stride(whole(arguments, "stride", 1))
+                        .padding(paddingOfOneRow(arguments))
+                        .dilation(whole(arguments, "dilation", 1))
+                        .groups(whole(arguments, "groups", 1))
+                        .initializer(
+                                initializer(arguments, "initializer", Initializer.byActivation()))
+                        .biasInitializer(
+                                initializer(arguments, "biasInitializer", Initializer.zeros()));
+        return bias(arguments) == Bias.WITH ? conv : conv.withoutBias();
+    }
+
+    private static Padding paddingOfOneRow(Arguments arguments) {
+        if (arguments.has("padding")
+                && arguments.get("padding") instanceof Expression.Items items) {
+            throw arguments.fault(
+                    "padding", "is one number or same along a sequence, got " + items.described());
+        }
+        return padding(arguments);
+    }
+
+    private static Layer embedding(Expression.Call call) {
+        var arguments = Arguments.of(call, "entries", "width", "initializer");
+        Embedding usual = Layers.embedding(whole(arguments, "entries"), whole(arguments, "width"));
+        return usual.initializer(initializer(arguments, "initializer", usual.weights()));
+    }
+
+    private static Layer prelu(Expression.Call call) {
+        double usual = Layers.prelu().start();
+        return new Prelu(Arguments.of(call, "start").number("start", usual));
+    }
+
+    private static Layer groupNorm(Expression.Call call) {
+        var arguments = Arguments.of(call, "groups", "epsilon");
+        GroupNorm usual = Layers.groupNorm(whole(arguments, "groups"));
+        return new GroupNorm(usual.groups(), arguments.number("epsilon", usual.epsilon()));
+    }
+
+    private static Layer pool(Expression.Call call, Pool.Kind kind) {
         var arguments = Arguments.of(call, "window", "stride", "padding");
         Size window = size(arguments, "window");
-        return new Layer.Pool(kind, window, size(arguments, "stride", window), padding(arguments));
+        return new Pool(kind, window, size(arguments, "stride", window), padding(arguments));
     }
 
     private static Layer batchNorm(Expression.Call call) {
         var arguments = Arguments.of(call, "momentum", "epsilon");
         var usual = Layers.batchNorm();
-        return new Layer.BatchNorm(
+        return new BatchNorm(
                 arguments.number("momentum", usual.momentum()),
                 arguments.number("epsilon", usual.epsilon()));
     }
 
     private static Layer layerNorm(Expression.Call call) {
         double usual = Layers.layerNorm().epsilon();
-        return new Layer.LayerNorm(Arguments.of(call, "epsilon").number("epsilon", usual));
+        return new LayerNorm(Arguments.of(call, "epsilon").number("epsilon", usual));
     }
 
     private static Layer residual(Expression.Call call) {
@@ -150,7 +207,33 @@ final class LayerText {
                 arguments.has("shortcut")
                         ? arguments.items("shortcut").stream().map(LayerText::layer).toList()
                         : List.of();
-        return new Layer.Residual(block, shortcut);
+        return new Residual(block, shortcut);
+    }
+
+    private static Layer concat(Expression.Call call) {
+        if (!call.named().isEmpty()) {
+            throw new TextException(
+                    "concat takes branches, each a list of layers, and no names", call.place());
+        }
+        return new Concat(call.positional().stream().map(LayerText::branch).toList());
+    }
+
+    private static List<Layer> branch(Expression expression) {
+        if (expression instanceof Expression.Items(List<Expression> items, _)) {
+            return items.stream().map(LayerText::layer).toList();
+        }
+        throw new TextException(
+                "a branch of concat is a list of layers, as in [dense(8), relu], got "
+                        + expression.described(),
+                expression.place());
+    }
+
+    private static Layer source(Expression.Call call) {
+        if (call.positional().size() == 1
+                && call.positional().getFirst() instanceof Expression.Text(String name, _)) {
+            return new Source(name);
+        }
+        throw new TextException("source takes one quoted name, as in source('fc1')", call.place());
     }
 
     private static Bias bias(Arguments arguments) {
@@ -158,10 +241,14 @@ final class LayerText {
     }
 
     private static int whole(Arguments arguments, String name) {
-        return whole(arguments, name, arguments.whole(name));
+        return checked(arguments, name, arguments.whole(name));
     }
 
-    private static int whole(Arguments arguments, String name, long value) {
+    private static int whole(Arguments arguments, String name, int otherwise) {
+        return arguments.has(name) ? whole(arguments, name) : otherwise;
+    }
+
+    private static int checked(Arguments arguments, String name, long value) {
         if (value < 0 || value > Integer.MAX_VALUE) {
             throw arguments.fault(name, "must be a whole number up to 2^31-1, got " + value);
         }
@@ -181,7 +268,8 @@ final class LayerText {
             throw arguments.fault(name, "is one number or [height, width], got " + sides);
         }
         return new Size(
-                whole(arguments, name, sides.getFirst()), whole(arguments, name, sides.getLast()));
+                checked(arguments, name, sides.getFirst()),
+                checked(arguments, name, sides.getLast()));
     }
 
     private static Padding padding(Arguments arguments) {
@@ -200,8 +288,8 @@ final class LayerText {
                             "padding", "is one number, [height, width] or same, got " + borders);
                 }
                 yield new Padding.Symmetric(
-                        whole(arguments, "padding", borders.getFirst()),
-                        whole(arguments, "padding", borders.getLast()));
+                        checked(arguments, "padding", borders.getFirst()),
+                        checked(arguments, "padding", borders.getLast()));
             }
             default -> Padding.of(whole(arguments, "padding"));
         };

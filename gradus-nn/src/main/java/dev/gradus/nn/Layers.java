@@ -1,15 +1,6 @@
 package dev.gradus.nn;
 
-import dev.gradus.nn.Layer.BatchNorm;
-import dev.gradus.nn.Layer.Bias;
-import dev.gradus.nn.Layer.Conv2d;
-import dev.gradus.nn.Layer.Dense;
-import dev.gradus.nn.Layer.Dropout;
-import dev.gradus.nn.Layer.Flatten;
-import dev.gradus.nn.Layer.GlobalAveragePool;
-import dev.gradus.nn.Layer.LayerNorm;
-import dev.gradus.nn.Layer.Pool;
-import dev.gradus.nn.Layer.Residual;
+import java.util.ArrayList;
 import java.util.List;
 
 /** All layers, ready to be written down: {@code import static dev.gradus.nn.Layers.*}. */
@@ -40,6 +31,16 @@ public final class Layers {
                 Initializer.byActivation(),
                 Initializer.zeros(),
                 Bias.WITH);
+    }
+
+    /** Returns {@link Conv1d} with this many channels out of this window, stride 1, no padding. */
+    public static Conv1d conv1d(int outputs, int kernel) {
+        return new Conv1d(conv2d(outputs, new Size(1, kernel)));
+    }
+
+    /** Returns {@link Embedding} of this many numbers in vectors of this width. */
+    public static Embedding embedding(int entries, int width) {
+        return new Embedding(entries, width, Initializer.normal(1));
     }
 
     /** Returns the maximum over square windows that lie side by side. */
@@ -73,6 +74,11 @@ public final class Layers {
         return new BatchNorm(0.1, 1e-5);
     }
 
+    /** Returns {@link GroupNorm} with this many groups of channels and epsilon 1e-5. */
+    public static GroupNorm groupNorm(int groups) {
+        return new GroupNorm(groups, 1e-5);
+    }
+
     /** Returns {@link LayerNorm} with epsilon 1e-5. */
     public static LayerNorm layerNorm() {
         return new LayerNorm(1e-5);
@@ -83,6 +89,24 @@ public final class Layers {
      */
     public static Residual residual(Layer... block) {
         return new Residual(List.of(block), List.of());
+    }
+
+    /**
+     * Returns {@link Concat} of these branches, each a list of layers: {@code
+     * concat(List.of(dense(8)), List.of())} joins what 8 units make of the values to the values.
+     */
+    @SafeVarargs
+    public static Concat concat(List<Layer>... branches) {
+        var all = new ArrayList<List<Layer>>();
+        for (List<Layer> branch : branches) {
+            all.add(branch);
+        }
+        return new Concat(all);
+    }
+
+    /** Returns {@link Source}: the layers behind it go on from the value with this name. */
+    public static Source source(String name) {
+        return new Source(name);
     }
 
     /** Returns {@link Activation.Relu}. */
@@ -98,6 +122,11 @@ public final class Layers {
     /** Returns {@link Activation.LeakyRelu} with this slope left of 0. */
     public static Activation leakyRelu(double slope) {
         return new Activation.LeakyRelu(slope);
+    }
+
+    /** Returns {@link Prelu} with slopes that start at 0.25. */
+    public static Prelu prelu() {
+        return new Prelu(0.25);
     }
 
     /** Returns {@link Activation.Elu} with alpha 1. */

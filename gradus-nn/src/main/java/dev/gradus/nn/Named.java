@@ -8,12 +8,7 @@ package dev.gradus.nn;
  */
 public record Named(String name, Layer layer) implements Layer {
     public Named {
-        if (!name.matches("[A-Za-z][A-Za-z0-9_-]*")) {
-            throw new IllegalArgumentException(
-                    "a layer's name is a letter, then letters, digits, '_' or '-', got \""
-                            + name
-                            + "\"");
-        }
+        requireName("a layer's name", name);
         if (layer instanceof Named inner) {
             throw new IllegalArgumentException(
                     "a layer has one name, got \""
@@ -21,6 +16,13 @@ public record Named(String name, Layer layer) implements Layer {
                             + "\" for one already named \""
                             + inner.name()
                             + "\"");
+        }
+    }
+
+    static void requireName(String what, String name) {
+        if (!name.matches("[A-Za-z][A-Za-z0-9_-]*")) {
+            throw new IllegalArgumentException(
+                    what + " is a letter, then letters, digits, '_' or '-', got \"" + name + "\"");
         }
     }
 

@@ -1,8 +1,9 @@
 package dev.gradus.nn;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * A network as a value: y = f(W, x), described layer by layer, its shapes checked, without any
@@ -19,14 +20,20 @@ import java.util.stream.Stream;
  * compiles one for running.
  */
 public final class Network {
-    private final Shape input;
+    /** The name of the input of a network that has one. */
+    public static final String INPUT = "input";
+
+    private final List<Input> inputs;
     private final List<Layer> layers;
     private final List<Node> nodes;
 
-    private Network(Shape input, List<Layer> layers) {
-        this.input = input;
+    private Network(List<Input> inputs, List<Layer> layers) {
+        if (inputs.isEmpty()) {
+            throw new IllegalArgumentException("a network has at least one input, got none");
+        }
+        this.inputs = List.copyOf(inputs);
         this.layers = List.copyOf(layers);
-        this.nodes = Assembly.of(input, this.layers);
+        this.nodes = Assembly.of(this.inputs, this.layers);
     }
 
     /**
@@ -38,7 +45,7 @@ public final class Network {
      *     names the layer
      */
     public static Network of(Shape input, Layer... layers) {
-        return new Network(input, List.of(layers));
+        return of(input, List.of(layers));
     }
 
     /**
@@ -46,7 +53,28 @@ public final class Network {
      * Layer...)}.
      */
     public static Network of(Shape input, List<Layer> layers) {
-        return new Network(input, layers);
+        return of(List.of(new Input(INPUT, input)), layers);
+    }
+
+    /**
+     * Returns a network with several inputs, which its layers find by {@link Layers#source}.
+     *
+     * {@snippet :
+     * var network = Network.of(
+     *         List.of(new Input("pixels", Shape.image(1, 28, 28)), new Input("age", Shape.vector(1))),
+     *         List.of(
+     *                 concat(
+     *                         List.of(source("pixels"), conv2d(8, 3), relu(), flatten()),
+     *                         List.of(source("age"), dense(4))),
+     *                 dense(10)));
+     * }
+     *
+     * @param inputs at least one; the layers begin with the first
+     * @throws IllegalArgumentException if a layer does not fit what comes before it, or nothing
+     *     reads an input or a layer; the message names it
+     */
+    public static Network of(List<Input> inputs, List<Layer> layers) {
+        return new Network(inputs, layers);
     }
 
     /**
@@ -58,7 +86,15 @@ public final class Network {
      * @throws IllegalArgumentException if a layer does not fit what comes before it
      */
     public static Network parse(Shape input, String text) {
-        return new Network(input, LayerText.parse(text));
+        return of(input, LayerText.parse(text));
+    }
+
+    /**
+     * Returns the network with these inputs that this text describes; see {@link #parse(Shape,
+     * String)}.
+     */
+    public static Network parse(List<Input> inputs, String text) {
+        return of(inputs, LayerText.parse(text));
     }
 
     /** Returns the layers as text, as {@link #parse} reads it. */
@@ -66,9 +102,22 @@ public final class Network {
         return layers.stream().map(Layer::toString).collect(Collectors.joining(" "));
     }
 
-    /** Returns the shape of one example on the way in. */
+    /**
+     * Returns the shape of one example on the way in: that of the input, or a vector of all values
+     * of all inputs, one after another, if there are several.
+     */
     public Shape input() {
-        return input;
+        return inputs.size() == 1
+                ? inputs.getFirst().shape()
+                : Shape.vector(
+                        inputs.stream()
+                                .mapToInt(each -> each.shape().size())
+                                .reduce(0, Math::addExact));
+    }
+
+    /** Returns the inputs in the order in which they lie in a batch's row. */
+    public List<Input> inputs() {
+        return inputs;
     }
 
     /** Returns the shape of one example on the way out. */
@@ -81,24 +130,30 @@ public final class Network {
         return layers;
     }
 
-    /**
-     * Returns the layers in their places, in the order of computation; those inside a residual are
-     * inside its node.
-     */
+    /** Returns the layers in their places, in the order of computation. */
     public List<Node> nodes() {
         return nodes;
+    }
+
+    /** Returns how many nodes read the values of each input and node, by its name. */
+    public Map<String, Integer> readers() {
+        var readers = new HashMap<String, Integer>();
+        nodes.stream()
+                .flatMap(node -> node.inputs().stream())
+                .forEach(wire -> readers.merge(wire.from(), 1, Integer::sum));
+        return readers;
     }
 
     /**
      * Returns all parameters in the order of computation, a residual's block before its shortcut.
      */
     public List<Parameter> parameters() {
-        return everyNode(nodes).flatMap(node -> node.parameters().stream()).toList();
+        return nodes.stream().flatMap(node -> node.parameters().stream()).toList();
     }
 
     /** Returns all statistics in the order of computation. */
     public List<Statistic> statistics() {
-        return everyNode(nodes).flatMap(node -> node.statistics().stream()).toList();
+        return nodes.stream().flatMap(node -> node.statistics().stream()).toList();
     }
 
     /** Returns how many values training can change. */
@@ -106,31 +161,27 @@ public final class Network {
         return parameters().stream().mapToLong(Parameter::size).sum();
     }
 
-    /** Returns every node, those inside a residual after it. */
-    static Stream<Node> everyNode(List<Node> nodes) {
-        return nodes.stream()
-                .flatMap(node ->
-                        Stream.of(
-                                        Stream.of(node),
-                                        everyNode(node.block()),
-                                        everyNode(node.shortcut()))
-                                .flatMap(inner -> inner));
-    }
-
     @Override
     public boolean equals(Object other) {
         return other instanceof Network network
-                && input.equals(network.input)
+                && inputs.equals(network.inputs)
                 && layers.equals(network.layers);
     }
 
     @Override
     public int hashCode() {
-        return 31 * input.hashCode() + layers.hashCode();
+        return 31 * inputs.hashCode() + layers.hashCode();
+    }
+
+    /** Returns the shape of the input, or the name and shape of each if there are several. */
+    public String inputText() {
+        return inputs.size() == 1
+                ? input().toString()
+                : inputs.stream().map(Input::toString).collect(Collectors.joining(", "));
     }
 
     @Override
     public String toString() {
-        return input + " " + text();
+        return inputText() + " " + text();
     }
 }

@@ -8,7 +8,8 @@ import java.util.List;
  * @param name the layer's name, a dot, and the role, as in {@code dense1.weight}
  * @param role what the values are to their layer
  * @param dimensions their extents in logical order: dense weights are outputs × inputs, those of a
- *     convolution outputs × channels / groups × height × width, all else is a vector
+ *     convolution outputs × channels / groups × height × width (conv1d: width), an embedding's
+ *     entries × width, all else is a vector
  * @param initializer how they begin; never {@link Initializer.ByActivation}, which is decided by
  *     then
  * @param fanIn how many values enter one unit
@@ -34,7 +35,7 @@ public record Parameter(
     public enum Role {
         WEIGHT,
         BIAS,
-        /** The factor of a normalization. */
+        /** A factor: of a normalization, or the slope of a prelu. */
         SCALE,
         /** The summand of a normalization. */
         SHIFT;

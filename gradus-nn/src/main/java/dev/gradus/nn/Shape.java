@@ -5,8 +5,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * The extent of one example's values, without the batch: {@code 784}, or {@code 1x28x28} as
- * channels, height and width.
+ * The extent of one example's values, without the batch: {@code 784}, {@code 1x28x28} as channels,
+ * height and width of an image, or {@code 6x100} as channels and length of a sequence.
  *
  * @param dimensions the extent of each dimension, at least one of them, each at least 1
  */
@@ -40,6 +40,11 @@ public record Shape(List<Integer> dimensions) {
         return of(channels, height, width);
     }
 
+    /** Returns the shape of a sequence: channels first, then places, as in PyTorch's CL. */
+    public static Shape sequence(int channels, int length) {
+        return of(channels, length);
+    }
+
     /** Returns how many values one example has: the product of all extents. */
     public int size() {
         return dimensions.stream().reduce(1, Math::multiplyExact);
@@ -58,6 +63,21 @@ public record Shape(List<Integer> dimensions) {
     /** Returns whether this is an image: three dimensions, read as channels, height and width. */
     public boolean isImage() {
         return rank() == 3;
+    }
+
+    /** Returns whether this is a sequence: two dimensions, read as channels and places. */
+    public boolean isSequence() {
+        return rank() == 2;
+    }
+
+    /** Returns whether this is a vector: one dimension. */
+    public boolean isVector() {
+        return rank() == 1;
+    }
+
+    /** Returns a sequence as an image of one row, any other shape as it is. */
+    public Shape asImage() {
+        return isSequence() ? image(dimension(0), 1, dimension(1)) : this;
     }
 
     /** Returns the extents joined by {@code x}, as in {@code 1x28x28}. */

@@ -2,19 +2,27 @@ package dev.gradus.nn;
 
 import static dev.gradus.nn.Layers.averagePool;
 import static dev.gradus.nn.Layers.batchNorm;
+import static dev.gradus.nn.Layers.concat;
+import static dev.gradus.nn.Layers.conv1d;
 import static dev.gradus.nn.Layers.conv2d;
 import static dev.gradus.nn.Layers.dense;
 import static dev.gradus.nn.Layers.dropout;
+import static dev.gradus.nn.Layers.embedding;
 import static dev.gradus.nn.Layers.flatten;
 import static dev.gradus.nn.Layers.globalAveragePool;
+import static dev.gradus.nn.Layers.groupNorm;
 import static dev.gradus.nn.Layers.layerNorm;
 import static dev.gradus.nn.Layers.maxPool;
+import static dev.gradus.nn.Layers.prelu;
 import static dev.gradus.nn.Layers.relu;
 import static dev.gradus.nn.Layers.residual;
+import static dev.gradus.nn.Layers.source;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -55,6 +63,18 @@ class NetworkTest {
                 fit(layerNorm(), IMAGE, "6x13x7", "scale 546, shift 546"),
                 fit(residual(conv2d(6, 3).padding(1), relu()), IMAGE, "6x13x7", ""),
                 fit(residual(dense(3)).shortcut(dense(3)), Shape.vector(5), "3", ""),
+                fit(concat(List.of(dense(3)), List.of()), Shape.vector(5), "8", ""),
+                fit(concat(List.of(maxPool(2)), List.of(averagePool(2))), IMAGE, "12x6x3", ""),
+                fit(
+                        conv1d(6, 3).stride(2).padding(1),
+                        Shape.sequence(4, 9),
+                        "6x5",
+                        "weight 6x4x3, bias 6"),
+                fit(embedding(50, 8), Shape.vector(5), "8x5", "weight 50x8"),
+                fit(prelu(), Shape.sequence(4, 9), "4x9", "slope 4"),
+                fit(groupNorm(2), IMAGE, "6x13x7", "scale 6, shift 6"),
+                fit(maxPool(2), Shape.sequence(4, 9), "4x4", ""),
+                fit(globalAveragePool(), Shape.sequence(4, 9), "4", ""),
                 fit(dense(10).named("end"), Shape.vector(3), "10", "weight 10x3, bias 10"));
     }
 
@@ -65,7 +85,7 @@ class NetworkTest {
     @ParameterizedTest
     @MethodSource("fits")
     void infersShapesAndParameters(Layer layer, Shape in, String out, String parameters) {
-        Node node = Network.of(in, layer).nodes().getFirst();
+        Node node = Network.of(in, layer).nodes().getLast();
         assertThat(node.output()).hasToString(out);
         assertThat(
                         node.parameters().stream()
@@ -82,6 +102,7 @@ class NetworkTest {
         var tested = Kinds.of(fits().map(row -> row.get()[0]));
         var expected = Kinds.of(Layer.class);
         expected.removeAll(Kinds.of(Activation.class));
+        expected.removeAll(Set.of(Source.class, OwnLayer.class));
         assertThat(tested).isEqualTo(expected);
     }
 
@@ -135,8 +156,24 @@ class NetworkTest {
                         "pool layer 'maxPool1' pads by 2, which must be less than its window 2",
                         maxPool(2).padding(2)),
                 misfit(
-                        Shape.of(3, 4),
-                        "batchNorm layer 'batchNorm1' takes a vector or an image, got shape 3x4",
+                        Shape.image(2, 3, 4),
+                        "conv1d layer 'conv1d1' takes a sequence (channels x length), got shape 2x3x4",
+                        conv1d(4, 3)),
+                misfit(
+                        Shape.sequence(2, 3),
+                        "embedding layer 'embedding1' takes a vector of whole numbers, got shape 2x3",
+                        embedding(4, 3)),
+                misfit(
+                        Shape.vector(9),
+                        "groupNorm layer 'groupNorm1' cuts its channels into 2 groups, got 9 channels (shape 9); use a divisor of 9",
+                        groupNorm(2)),
+                misfit(
+                        Shape.sequence(4, 9),
+                        "a pool along a sequence has one window, one stride and one padding, as in maxPool(2), got maxPool([2, 3])",
+                        new Pool(Pool.Kind.MAX, new Size(2, 3), new Size(2, 3), Padding.none())),
+                misfit(
+                        Shape.of(3, 4, 5, 6),
+                        "batchNorm layer 'batchNorm1' takes a vector, a sequence or an image, got shape 3x4x5x6",
                         batchNorm()),
                 misfit(
                         IMAGE,
@@ -160,7 +197,32 @@ class NetworkTest {
                         "parameter 'dense1.weight' would have 100000x100000 values, more than"
                                 + " 2^31-1; make the layer or its input smaller",
                         dense(100_000)),
-                misfit(IMAGE, "a network has at least one layer, got none"));
+                misfit(IMAGE, "a network has at least one layer, got none"),
+                misfit(
+                        IMAGE,
+                        "concat layer 'concat1' joins 'conv2d1' (shape 4x11x5) and 'dense1' (shape"
+                                + " 3): all dimensions but the first must be equal; flatten images,"
+                                + " or give them one height and width",
+                        concat(List.of(conv2d(4, 3)), List.of(dense(3)))),
+                misfit(
+                        IMAGE,
+                        "unknown earlier layer or input 'pixel'; it can be input, dense1",
+                        dense(3),
+                        source("pixel"),
+                        dense(2)),
+                misfit(
+                        IMAGE,
+                        "nothing reads the values of 'dense1'; connect them with source('dense1'), or"
+                                + " leave it away",
+                        dense(3),
+                        source("input"),
+                        dense(2)),
+                misfit(
+                        IMAGE,
+                        "the network ends with source('input'), which computes nothing; put a layer"
+                                + " behind it",
+                        dense(3),
+                        source("input")));
     }
 
     private static Arguments misfit(Shape input, String message, Layer... layers) {
@@ -185,15 +247,15 @@ class NetworkTest {
                         relu(),
                         residual(dense(4), relu()).shortcut(dense(4)),
                         relu());
-        assertThat(Network.everyNode(network.nodes()).map(Node::name))
+        assertThat(network.nodes().stream().map(Node::name))
                 .containsExactly(
                         "dense1",
                         "dense2",
                         "relu1",
-                        "residual1",
                         "dense3",
                         "relu2",
                         "dense4",
+                        "residual1",
                         "relu3");
         assertThat(network.parameterCount()).isEqualTo(4 * (4 * 4 + 4));
         assertThat(network.parameters()).hasSize(8);
@@ -241,5 +303,38 @@ class NetworkTest {
         var padding = new Padding.Symmetric(1, 2);
         assertThat(padding.before(9, 3, 1, Padding.Axis.HEIGHT)).isEqualTo(1);
         assertThat(padding.after(9, 3, 1, Padding.Axis.WIDTH)).isEqualTo(2);
+    }
+
+    @Test
+    void severalInputsLieOneAfterAnother() {
+        var inputs =
+                List.of(
+                        new Input("pixels", Shape.image(1, 4, 5)),
+                        new Input("age", Shape.vector(3)));
+        var network =
+                Network.parse(
+                        inputs,
+                        "concat([source('pixels'), conv2d(2, 3), flatten], [source('age')]) dense(4)");
+
+        assertThat(network.input()).isEqualTo(Shape.vector(23));
+        assertThat(network.output()).isEqualTo(Shape.vector(4));
+        assertThat(network.parameters().get(2).dimensions()).containsExactly(4, 2 * 2 * 3 + 3);
+        assertThat(network).hasToString("pixels=1x4x5, age=3 " + network.text());
+        assertThat(Network.parse(inputs, network.text())).isEqualTo(network);
+        assertThat(network.readers())
+                .containsExactlyInAnyOrderEntriesOf(
+                        Map.of("pixels", 1, "age", 1, "conv2d1", 1, "flatten1", 1, "concat1", 1));
+    }
+
+    @Test
+    void everyInputIsRead() {
+        var inputs = List.of(new Input("a", Shape.vector(2)), new Input("b", Shape.vector(3)));
+        assertThatThrownBy(() -> Network.of(inputs, List.of(dense(2))))
+                .hasMessage(
+                        "nothing reads the values of 'b'; connect them with source('b'), or leave it away");
+        assertThatThrownBy(() ->
+                        Network.of(
+                                List.of(inputs.getFirst(), inputs.getFirst()), List.of(dense(2))))
+                .hasMessage("two layers are named \"a\"; a name is unique in its network");
     }
 }

@@ -2,22 +2,28 @@ package dev.gradus.nn;
 
 import static dev.gradus.nn.Layers.averagePool;
 import static dev.gradus.nn.Layers.batchNorm;
+import static dev.gradus.nn.Layers.concat;
+import static dev.gradus.nn.Layers.conv1d;
 import static dev.gradus.nn.Layers.conv2d;
 import static dev.gradus.nn.Layers.dense;
 import static dev.gradus.nn.Layers.dropout;
 import static dev.gradus.nn.Layers.elu;
+import static dev.gradus.nn.Layers.embedding;
 import static dev.gradus.nn.Layers.flatten;
 import static dev.gradus.nn.Layers.gelu;
 import static dev.gradus.nn.Layers.globalAveragePool;
+import static dev.gradus.nn.Layers.groupNorm;
 import static dev.gradus.nn.Layers.layerNorm;
 import static dev.gradus.nn.Layers.leakyRelu;
 import static dev.gradus.nn.Layers.maxPool;
+import static dev.gradus.nn.Layers.prelu;
 import static dev.gradus.nn.Layers.relu;
 import static dev.gradus.nn.Layers.residual;
 import static dev.gradus.nn.Layers.sigmoid;
 import static dev.gradus.nn.Layers.silu;
 import static dev.gradus.nn.Layers.softmax;
 import static dev.gradus.nn.Layers.softplus;
+import static dev.gradus.nn.Layers.source;
 import static dev.gradus.nn.Layers.tanh;
 import static dev.gradus.nn.Losses.binaryCrossEntropy;
 import static dev.gradus.nn.Losses.huber;
@@ -42,6 +48,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gradus.text.TextException;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -67,6 +75,15 @@ class TextRoundTripTest {
                         .initializer(Initializer.he()),
                 conv2d(4, 3).padding(Padding.same()).initializer(Initializer.xavier()),
                 conv2d(4, 3).padding(1).biasInitializer(Initializer.leCun()),
+                conv1d(8, 5),
+                conv1d(6, 3).stride(2).padding(1).dilation(3).groups(2).withoutBias(),
+                conv1d(6, 3).padding(Padding.same()).initializer(Initializer.he()),
+                embedding(100, 8),
+                embedding(100, 8).initializer(Initializer.uniform(0.05)),
+                prelu(),
+                new Prelu(0),
+                groupNorm(4),
+                new GroupNorm(2, 1e-3),
                 maxPool(2),
                 maxPool(3).stride(2).padding(1),
                 averagePool(2),
@@ -75,11 +92,13 @@ class TextRoundTripTest {
                 flatten(),
                 dropout(0.25),
                 batchNorm(),
-                new Layer.BatchNorm(0.01, 1e-3),
+                new BatchNorm(0.01, 1e-3),
                 layerNorm(),
-                new Layer.LayerNorm(1e-6),
+                new LayerNorm(1e-6),
                 residual(conv2d(8, 3).padding(1), batchNorm(), relu()),
                 residual(conv2d(8, 1), relu()).shortcut(conv2d(8, 1), batchNorm()),
+                concat(List.of(conv2d(8, 1), relu()), List.of(), List.of(source("early"))),
+                source("early"),
                 relu(),
                 leakyRelu(),
                 leakyRelu(0.2),
@@ -156,7 +175,9 @@ class TextRoundTripTest {
 
     @Test
     void noKindIsForgotten() {
-        assertThat(kinds(layers())).isEqualTo(leaves(Layer.class));
+        var written = new HashSet<>(leaves(Layer.class));
+        written.remove(OwnLayer.class); // Java alone knows it
+        assertThat(kinds(layers())).isEqualTo(written);
         assertThat(kinds(losses())).isEqualTo(leaves(Loss.class));
         assertThat(kinds(optimizers())).isEqualTo(leaves(Optimizer.class));
     }

@@ -1,6 +1,7 @@
 package dev.gradus.onednn;
 
 import dev.gradus.nn.Parameter;
+import dev.gradus.nn.Shape;
 import dev.gradus.onednn.binding.Algorithm;
 import dev.gradus.onednn.binding.Argument;
 import dev.gradus.onednn.binding.Attributes;
@@ -10,6 +11,7 @@ import dev.gradus.onednn.binding.Engine;
 import dev.gradus.onednn.binding.Propagation;
 import dev.gradus.onednn.binding.Scope;
 import java.util.Arrays;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,13 +22,15 @@ import org.jspecify.annotations.Nullable;
  * @param trials who tries kernels
  * @param propagation training or inference
  * @param type in what numbers activations are
+ * @param seed the program's seed
  */
 record Context(
         PlanBuilder plan,
         ParameterStore parameters,
         Trials trials,
         Propagation propagation,
-        DataType type) {
+        DataType type,
+        long seed) {
     Engine engine() {
         return plan.engine();
     }
@@ -42,6 +46,25 @@ record Context(
     /** Returns extents of which the kernel chooses the order. */
     Descriptor any(long... extents) {
         return Descriptor.any(scope(), type, extents);
+    }
+
+    /**
+     * Returns examples of a shape, plainly one value after another; a sequence lies as an image of
+     * one row.
+     */
+    Descriptor plain(DataType type, long rows, Shape shape) {
+        long[] extents =
+                LongStream.concat(
+                                LongStream.of(rows),
+                                shape.asImage().dimensions().stream().mapToLong(Integer::longValue))
+                        .toArray();
+        return Descriptor.plain(scope(), type, extents);
+    }
+
+    /** Returns values of a shape as float32, plainly one value after another. */
+    Tensor plainly(Tensor values, Shape shape) {
+        Descriptor wanted = plain(DataType.F32, values.rows(), shape);
+        return plan.ordered(reshaped(values, wanted), wanted);
     }
 
     /** Returns attributes that ask for nothing more. */

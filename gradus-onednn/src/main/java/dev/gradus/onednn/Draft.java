@@ -1,6 +1,7 @@
 package dev.gradus.onednn;
 
-import dev.gradus.nn.Layer.BatchNorm;
+import dev.gradus.nn.BatchNorm;
+import dev.gradus.nn.Input;
 import dev.gradus.nn.Network;
 import dev.gradus.nn.Node;
 import dev.gradus.nn.engine.DropoutNoise;
@@ -27,8 +28,10 @@ final class Draft {
     private final Tensor outputs;
     private final @Nullable Tensor outputGradients;
     private final int forwardCalls;
+    private final int forwardInterludes;
     private final List<Mask> masks = new ArrayList<>();
     private final List<Measured> measured = new ArrayList<>();
+    private final List<HostedLayer> hosted = new ArrayList<>();
 
     private record Mask(Node node, Tensor values) {}
 
@@ -38,15 +41,20 @@ final class Draft {
         this.network = network;
         this.context = context;
         PlanBuilder plan = context.plan();
-        inputs = plan.tensor(inputOrder(network, context, rows));
+        inputs = plan.tensor(context.plain(DataType.F32, rows, network.input()));
         plan.touch(inputs);
-        var lowering = new Lowering(context, this::mask, this::measure);
-        Stage stage = lowering.chain(Stage.input(inputs.kept()), network.nodes());
-        Tensor result = stage.result();
+        var lowering =
+                new Lowering(
+                        context,
+                        network,
+                        new Lowering.Collectors(this::mask, this::measure, hosted::add));
+        offerInputs(lowering);
+        Tensor result = lowering.forward();
         outputs = plan.ordered(result, result.descriptor().plain(DataType.F32));
         plan.touch(outputs);
         forwardCalls = plan.position();
-        outputGradients = context.isTraining() && stage.trained() ? gradients(stage) : null;
+        forwardInterludes = plan.interludes().size();
+        outputGradients = context.isTraining() && lowering.isTrained() ? gradients(lowering) : null;
         measured.forEach(each -> plan.touch(each.mean));
         measured.forEach(each -> plan.touch(each.variance));
     }
@@ -56,23 +64,29 @@ final class Draft {
         return new Draft(network, context, rows);
     }
 
-    private static Descriptor inputOrder(Network network, Context context, int rows) {
-        var shape = network.input();
-        return shape.isImage()
-                ? Descriptor.plain(
-                        context.scope(),
-                        DataType.F32,
-                        rows,
-                        shape.dimension(0),
-                        shape.dimension(1),
-                        shape.dimension(2))
-                : Descriptor.plain(context.scope(), DataType.F32, rows, shape.size());
+    /** Several inputs lie one after another in each row; each is taken out of it. */
+    private void offerInputs(Lowering lowering) {
+        if (network.inputs().size() == 1) {
+            lowering.input(network.inputs().getFirst().name(), inputs);
+            return;
+        }
+        long column = 0;
+        for (Input input : network.inputs()) {
+            long size = input.shape().size();
+            context.plan().owner(input.name());
+            Descriptor part = inputs.descriptor().part(new long[] {inputs.rows(), size}, 0, column);
+            Tensor values = context.plan().tensor(part.plain(DataType.F32));
+            context.plan().copy(inputs.as(part), values);
+            Descriptor shaped = context.plain(DataType.F32, inputs.rows(), input.shape());
+            lowering.input(input.name(), values.as(shaped));
+            column += size;
+        }
     }
 
-    private Tensor gradients(Stage stage) {
+    private Tensor gradients(Lowering lowering) {
         Tensor gradients = context.plan().tensor(outputs.descriptor());
         context.plan().touch(gradients);
-        stage.backward().through(gradients);
+        lowering.backward(gradients);
         return gradients;
     }
 
@@ -99,14 +113,22 @@ final class Draft {
         long scratchAddress = memory.address() + placement.bytes();
         var calls =
                 context.plan().calls().stream().map(call -> call(call, scratchAddress)).toList();
+        hosted.forEach(each -> each.settle(tensor -> part(memory, tensor)));
+        var execution = new Execution(context.engine(), calls);
+        List<PlanBuilder.Interlude> interludes = context.plan().interludes();
         return new Plan(
-                new Execution(context.engine(), calls),
-                forwardCalls,
+                Course.of(execution, 0, forwardCalls, interludes.subList(0, forwardInterludes)),
+                Course.of(
+                        execution,
+                        forwardCalls,
+                        execution.size(),
+                        interludes.subList(forwardInterludes, interludes.size())),
                 part(memory, inputs),
                 part(memory, outputs),
                 outputGradients == null ? MemorySegment.NULL : part(memory, outputGradients),
                 masks.stream().map(mask -> mask(mask, memory, team, seed)).toList(),
-                measured.stream().map(each -> running(each, memory)).toList());
+                measured.stream().map(each -> running(each, memory)).toList(),
+                hosted);
     }
 
     private MemorySegment memory(Workspace workspace, Placement placement, long scratch) {

@@ -1,132 +1,213 @@
 package dev.gradus.onednn;
 
 import dev.gradus.nn.Activation;
-import dev.gradus.nn.Layer.BatchNorm;
-import dev.gradus.nn.Layer.Conv2d;
-import dev.gradus.nn.Layer.Dense;
-import dev.gradus.nn.Layer.Dropout;
-import dev.gradus.nn.Layer.Flatten;
-import dev.gradus.nn.Layer.GlobalAveragePool;
-import dev.gradus.nn.Layer.LayerNorm;
-import dev.gradus.nn.Layer.Pool;
-import dev.gradus.nn.Layer.Residual;
-import dev.gradus.nn.Named;
+import dev.gradus.nn.ArrayLayer;
+import dev.gradus.nn.BatchNorm;
+import dev.gradus.nn.Conv1d;
+import dev.gradus.nn.Conv2d;
+import dev.gradus.nn.Dense;
+import dev.gradus.nn.Dropout;
+import dev.gradus.nn.Flatten;
+import dev.gradus.nn.GlobalAveragePool;
+import dev.gradus.nn.Join;
+import dev.gradus.nn.LayerNorm;
+import dev.gradus.nn.Network;
 import dev.gradus.nn.Node;
-import dev.gradus.onednn.Stage.Backward;
+import dev.gradus.nn.Operation;
+import dev.gradus.nn.Pool;
+import dev.gradus.nn.Sum;
+import dev.gradus.nn.Transform;
 import dev.gradus.onednn.binding.Algorithm;
 import dev.gradus.onednn.binding.Attributes;
 import dev.gradus.onednn.binding.Descriptor;
 import dev.gradus.onednn.binding.Eltwise;
 import dev.gradus.onednn.binding.Engine.Following;
 import dev.gradus.onednn.binding.OneDnnException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.function.IntFunction;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns layers into calls: the forward pass as it goes along, the backward pass as a function of
- * the result's gradient, to be asked for afterwards.
+ * Turns the nodes of a network into calls: the forward pass as it goes along, the backward pass
+ * afterwards, from the last node to the first.
  *
- * <p>An activation after a layer that writes its result once is computed as it is written (a
+ * <p>An activation after a node that writes its result once is computed as it is written (a
  * post-op), if its derivative can be had from the result; a relu after a batch normalization is
  * part of it.
  */
 final class Lowering {
     private final Context context;
-    private final DropoutMask.Collector masks;
-    private final RunningStatistics.Collector statistics;
+    private final Collectors collectors;
+    private final List<Node> nodes;
+    private final Map<String, Integer> readers;
+    private final Map<String, Stage> values = new HashMap<>();
+    private final Map<String, Deque<Tensor>> gradients = new HashMap<>();
+    private final List<Part> parts = new ArrayList<>();
 
-    Lowering(Context context, DropoutMask.Collector masks, RunningStatistics.Collector statistics) {
+    /** Who takes note of what is written or read from outside. */
+    record Collectors(
+            DropoutMask.Collector masks,
+            RunningStatistics.Collector statistics,
+            HostedLayer.Collector hosted) {}
+
+    /**
+     * A lowered node.
+     *
+     * @param name the name of its result: that of an activation computed together with it
+     */
+    private record Part(Node node, String name, Junction junction) {}
+
+    Lowering(Context context, Network network, Collectors collectors) {
         this.context = context;
-        this.masks = masks;
-        this.statistics = statistics;
+        this.collectors = collectors;
+        nodes = NodeOrder.cheapest(network);
+        readers = readers(nodes);
     }
 
-    /** Lowers layers one after another. */
-    Stage chain(Stage before, List<Node> inOrder) {
-        List<Node> nodes = NodeOrder.cheapest(inOrder);
-        Stage stage = before;
-        var parts = new ArrayList<Backward>();
+    private static Map<String, Integer> readers(List<Node> nodes) {
+        var readers = new HashMap<String, Integer>();
+        nodes.stream()
+                .flatMap(node -> node.inputs().stream())
+                .forEach(wire -> readers.merge(wire.from(), 1, Integer::sum));
+        return readers;
+    }
+
+    /** Offers one of the network's inputs to the nodes. */
+    void input(String name, Tensor values) {
+        offer(name, values.kept(), false);
+    }
+
+    /** Adds the calls of the forward pass, and returns the outputs. */
+    Tensor forward() {
         for (int i = 0; i < nodes.size(); i++) {
             Node node = nodes.get(i);
             Optional<Node> fused =
                     i + 1 < nodes.size() ? fusible(node, nodes.get(i + 1)) : Optional.empty();
-            Stage next = named(node, stage, fused);
-            parts.add(named(node, next));
-            stage = next;
+            append(node, fused);
             i += fused.isPresent() ? 1 : 0;
         }
-        var source = before.result().descriptor();
-        return new Stage(
-                stage.result(), stage.trained(), gradient -> back(parts, gradient, source));
+        return parts.getLast().junction.result();
     }
 
-    private @Nullable Tensor back(List<Backward> parts, Tensor gradient, Descriptor source) {
-        Tensor passing = gradient;
-        for (Backward part : parts.reversed()) {
-            if (passing == null) {
-                return null;
+    /** Returns whether there is anything to train, and so a backward pass. */
+    boolean isTrained() {
+        return parts.getLast().junction.trained();
+    }
+
+    /** Adds the calls of the backward pass, given the gradient of the outputs. */
+    void backward(Tensor outputGradient) {
+        collect(parts.getLast().name, outputGradient);
+        for (Part part : parts.reversed()) {
+            if (part.junction.trained() && gradients.containsKey(part.name)) {
+                pass(part);
             }
-            passing = part.through(passing);
         }
-        return passing == null ? null : context.reshaped(passing, source);
     }
 
-    /** Lowers a layer under its name, which messages then tell. */
-    private Stage named(Node node, Stage before, Optional<Node> fused) {
+    private void append(Node node, Optional<Node> fused) {
+        Junction junction =
+                named(
+                        node,
+                        () ->
+                                fused.map(next -> fused(node, (Activation) next.operation()))
+                                        .orElseGet(() -> lower(node, context.attributes())));
+        String name = fused.orElse(node).name();
+        parts.add(new Part(node, name, junction));
+        offer(name, junction.result(), junction.trained());
+    }
+
+    /** Values that several read are overwritten by none of them. */
+    private void offer(String name, Tensor result, boolean trained) {
+        boolean shared = readers.getOrDefault(name, 0) > 1;
+        values.put(name, new Stage(shared ? result.kept() : result, trained, gradient -> null));
+    }
+
+    private void pass(Part part) {
+        List<@Nullable Tensor> passed =
+                named(part.node, () -> part.junction.backward().through(gathered(part)));
+        for (int i = passed.size() - 1; i >= 0; i--) {
+            Tensor gradient = passed.get(i);
+            if (gradient != null) {
+                collect(part.node.inputs().get(i).from(), gradient);
+            }
+        }
+    }
+
+    /** Keeps gradients in the order of those who read the values, the last of whom comes first. */
+    private void collect(String name, Tensor gradient) {
+        gradients.computeIfAbsent(name, any -> new ArrayDeque<>()).addFirst(gradient);
+    }
+
+    /**
+     * Returns the sum of the gradients of all who read a node's result, with the extents of the
+     * result: who reads an image as a vector gives a vector back.
+     */
+    private Tensor gathered(Part part) {
+        Descriptor result = part.junction.result().descriptor();
+        return Objects.requireNonNull(gradients.get(part.name)).stream()
+                .map(gradient -> context.reshaped(gradient, result))
+                .reduce((sum, next) ->
+                        context.combine(Algorithm.ADD, sum, next, context.attributes()))
+                .orElseThrow();
+    }
+
+    /** Lowers a node under its name, which messages then tell. */
+    private <T> T named(Node node, Supplier<T> lowered) {
         context.plan().owner(node.name());
         try {
-            return fused.map(next -> fused(node, before, (Activation) next.layer()))
-                    .orElseGet(() -> lower(node, before, context.attributes()));
+            return lowered.get();
         } catch (OneDnnException | WrongKernelsException failure) {
             throw failed(node, failure);
         }
     }
 
-    /** A layer may read an image as a vector: its gradient then comes back as one. */
-    private Backward named(Node node, Stage stage) {
-        return gradient -> {
-            context.plan().owner(node.name());
-            try {
-                return stage.backward()
-                        .through(context.reshaped(gradient, stage.result().descriptor()));
-            } catch (OneDnnException | WrongKernelsException failure) {
-                throw failed(node, failure);
-            }
-        };
-    }
-
     private static RuntimeException failed(Node node, RuntimeException failure) {
         String message =
                 "layer '%s' (%s, input shape %s) cannot be prepared: %s"
-                        .formatted(node.name(), node.layer(), node.input(), failure.getMessage());
+                        .formatted(
+                                node.name(), node.operation(), node.input(), failure.getMessage());
         return failure instanceof OneDnnException refusal
                         && refusal.status() == OneDnnException.Status.OUT_OF_MEMORY
                 ? new IllegalStateException(message, failure)
                 : new IllegalArgumentException(message, failure);
     }
 
-    /** Returns the second of two layers if it can be computed together with the first. */
+    /** Returns the second of two nodes if it can be computed together with the first. */
     private Optional<Node> fusible(Node node, Node next) {
-        if (!(next.layer() instanceof Activation activation)) {
-            return Optional.empty();
-        }
-        boolean possible =
-                switch (node.layer()) {
-                    case Dense dense -> isPostOp(activation);
-                    case Conv2d conv -> isPostOp(activation);
-                    case Pool pool -> isPostOp(activation);
-                    case GlobalAveragePool pool -> isPostOp(activation);
-                    case Residual residual -> isPostOp(activation);
-                    case BatchNorm norm -> activation instanceof Activation.Relu;
-                    case LayerNorm norm -> false;
-                    case Flatten flatten -> false;
-                    case Dropout dropout -> false;
-                    case Activation another -> false;
-                    case Named inner -> false;
-                };
-        return possible ? Optional.of(next) : Optional.empty();
+        boolean alone =
+                next.inputs().getFirst().from().equals(node.name())
+                        && readers.getOrDefault(node.name(), 0) == 1;
+        return alone
+                        && next.operation() instanceof Activation activation
+                        && isFusible(node.operation(), activation)
+                ? Optional.of(next)
+                : Optional.empty();
+    }
+
+    private boolean isFusible(Operation operation, Activation activation) {
+        return switch (operation) {
+            case Dense dense -> isPostOp(activation);
+            case Conv1d conv -> isPostOp(activation);
+            case Conv2d conv -> isPostOp(activation);
+            case Pool pool -> isPostOp(activation);
+            case GlobalAveragePool pool -> isPostOp(activation);
+            case Sum sum -> isPostOp(activation);
+            case BatchNorm norm -> activation instanceof Activation.Relu;
+            case LayerNorm norm -> false;
+            case Flatten flatten -> false;
+            case Dropout dropout -> false;
+            case Activation another -> false;
+            case Join join -> false;
+            case ArrayLayer layer -> false;
+        };
     }
 
     private boolean isPostOp(Activation activation) {
@@ -136,42 +217,64 @@ final class Lowering {
                 .isPresent();
     }
 
-    private Stage fused(Node node, Stage before, Activation activation) {
-        if (node.layer() instanceof BatchNorm norm) {
-            return NormLowering.batch(context, node, norm, before, Following.RELU, statistics);
+    private Junction fused(Node node, Activation activation) {
+        if (node.operation() instanceof BatchNorm norm) {
+            return Junction.of(
+                    NormLowering.batch(
+                            context,
+                            node,
+                            norm,
+                            value(node, 0),
+                            Following.RELU,
+                            collectors.statistics));
         }
         Eltwise function = ActivationLowering.function(activation).orElseThrow();
-        Stage stage = lower(node, before, Attributes.then(context.scope(), function));
-        Tensor result = stage.result().kept();
-        return stage.then(
-                new Stage(
-                        result,
-                        stage.trained(),
-                        ActivationLowering.backward(context, function, result)));
+        Junction junction = lower(node, Attributes.then(context.scope(), function));
+        return junction.then(
+                ActivationLowering.backward(context, function, junction.result().kept()));
     }
 
-    private Stage lower(Node node, Stage before, Attributes attributes) {
-        return switch (node.layer()) {
+    private Junction lower(Node node, Attributes attributes) {
+        return switch (node.operation()) {
+            case Transform transform ->
+                    Junction.of(transform(node, transform, value(node, 0), attributes));
+            case Sum sum -> sum(node, attributes);
+            case Join join -> join(node);
+        };
+    }
+
+    private Stage value(Node node, int input) {
+        return Objects.requireNonNull(values.get(node.inputs().get(input).from()));
+    }
+
+    private Stage transform(Node node, Transform transform, Stage before, Attributes attributes) {
+        return switch (transform) {
             case Dense dense -> ProductLowering.dense(context, node, before, attributes);
+            case Conv1d conv ->
+                    ProductLowering.convolution(
+                            context, node.asImages(), conv.overImage(), before, attributes);
             case Conv2d conv ->
                     ProductLowering.convolution(context, node, conv, before, attributes);
-            case Pool pool -> PoolingLowering.pool(context, node, pool, before, attributes);
+            case Pool pool ->
+                    PoolingLowering.pool(
+                            context, node.asImages(), pool.over(node.input()), before, attributes);
             case GlobalAveragePool pool ->
-                    PoolingLowering.global(context, node, before, attributes);
+                    PoolingLowering.global(context, node.asImages(), before, attributes);
             // The values stay as they lie: the next layer reads them as the vector they are.
             case Flatten flatten -> before.unchanged();
             case Dropout dropout -> dropout(node, dropout, before);
             case BatchNorm norm ->
-                    NormLowering.batch(context, node, norm, before, Following.NOTHING, statistics);
+                    NormLowering.batch(
+                            context, node, norm, before, Following.NOTHING, collectors.statistics);
             case LayerNorm norm -> NormLowering.layer(context, node, norm, before);
-            case Residual residual -> residual(node, before, attributes);
             case Activation activation -> activation(node, activation, before);
-            case Named inner -> throw new IllegalStateException("a node has no named layer");
+            case ArrayLayer layer ->
+                    HostedLayer.lower(context, node, layer, before, collectors.hosted);
         };
     }
 
     private Stage activation(Node node, Activation activation, Stage before) {
-        boolean wantsVector = activation instanceof Activation.Softmax && !node.input().isImage();
+        boolean wantsVector = activation instanceof Activation.Softmax && node.input().isVector();
         if (!wantsVector) {
             return ActivationLowering.lower(context, activation, before);
         }
@@ -184,7 +287,7 @@ final class Lowering {
         if (!context.isTraining() || dropout.rate() == 0) {
             return before.unchanged();
         }
-        Tensor mask = masks.mask(node, before.result().descriptor().extents());
+        Tensor mask = collectors.masks.mask(node, before.result().descriptor().extents());
         Tensor result =
                 context.combine(Algorithm.MULTIPLY, before.result(), mask, context.attributes());
         return new Stage(
@@ -194,36 +297,46 @@ final class Lowering {
                         context.combine(Algorithm.MULTIPLY, gradient, mask, context.attributes()));
     }
 
-    private Stage residual(Node node, Stage before, Attributes attributes) {
-        Stage shared = new Stage(before.result().kept(), before.trained(), before.backward());
-        Stage block = chain(shared, node.block());
-        Stage shortcut = chain(shared, node.shortcut());
-        context.plan().owner(node.name());
-        Tensor first = node.output().isImage() ? block.result() : context.matrix(block.result());
-        Tensor second =
-                node.output().isImage() ? shortcut.result() : context.matrix(shortcut.result());
-        Tensor sum = context.combine(Algorithm.ADD, first, second, attributes);
-        return new Stage(
+    private Junction sum(Node node, Attributes attributes) {
+        Stage first = value(node, 0);
+        Stage second = value(node, 1);
+        Tensor sum =
+                context.combine(
+                        Algorithm.ADD, summand(node, first), summand(node, second), attributes);
+        return new Junction(
                 sum,
-                block.trained() || shortcut.trained(),
-                gradient -> residualGradient(node, gradient, block, shortcut));
+                first.trained() || second.trained(),
+                gradient -> {
+                    Tensor shared = gradient.kept();
+                    return through(List.of(first, second), way -> shared);
+                });
     }
 
-    private @Nullable Tensor residualGradient(
-            Node node, Tensor gradient, Stage block, Stage shortcut) {
-        Tensor byBlock = through(block, gradient.kept());
-        Tensor byShortcut = through(shortcut, gradient.kept());
-        context.plan().owner(node.name());
-        if (byBlock == null || byShortcut == null) {
-            return null;
-        }
-        return context.combine(Algorithm.ADD, byBlock, byShortcut, context.attributes());
+    private Tensor summand(Node node, Stage way) {
+        return node.output().isVector() ? context.matrix(way.result()) : way.result();
     }
 
-    private @Nullable Tensor through(Stage way, Tensor gradient) {
-        if (!way.trained()) {
-            return null;
+    private Junction join(Node node) {
+        List<Stage> ways = new ArrayList<>();
+        for (int i = 0; i < node.inputs().size(); i++) {
+            ways.add(value(node, i));
         }
-        return way.backward().through(gradient);
+        var joined = new Joining(context, node, ways.getFirst().result().rows());
+        for (int i = 0; i < ways.size(); i++) {
+            joined.write(i, ways.get(i).result());
+        }
+        return new Junction(
+                joined.result(),
+                ways.stream().anyMatch(Stage::trained),
+                gradient -> through(ways, way -> joined.read(way, gradient)));
+    }
+
+    /** Returns a gradient for each way that is trained. */
+    private static List<@Nullable Tensor> through(List<Stage> ways, IntFunction<Tensor> gradient) {
+        var passed = new ArrayList<@Nullable Tensor>();
+        for (int i = 0; i < ways.size(); i++) {
+            passed.add(ways.get(i).trained() ? gradient.apply(i) : null);
+        }
+        return passed;
     }
 }

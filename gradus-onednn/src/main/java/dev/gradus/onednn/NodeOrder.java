@@ -1,10 +1,14 @@
 package dev.gradus.onednn;
 
 import dev.gradus.nn.Activation;
-import dev.gradus.nn.Layer.Pool;
+import dev.gradus.nn.Network;
 import dev.gradus.nn.Node;
+import dev.gradus.nn.Node.Wire;
+import dev.gradus.nn.Pool;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Puts nodes in another order where that gives the same bits for less work: the largest of some
@@ -13,35 +17,61 @@ import java.util.List;
  * of a window whose largest value is cut are 0 either way.
  */
 final class NodeOrder {
-    private NodeOrder() {}
+    private final Map<String, Integer> readers;
+    private final Map<String, String> renamed = new HashMap<>();
+    private final List<Node> ordered = new ArrayList<>();
 
-    /** Returns nodes that compute the same. */
-    static List<Node> cheapest(List<Node> nodes) {
-        var ordered = new ArrayList<>(nodes);
-        for (int i = 0; i + 1 < nodes.size(); i++) {
-            Node relu = nodes.get(i);
-            Node pool = nodes.get(i + 1);
-            if (relu.layer() instanceof Activation.Relu && isMax(pool)) {
-                ordered.set(i, pool);
-                ordered.set(i + 1, behind(relu, pool));
+    private NodeOrder(Map<String, Integer> readers) {
+        this.readers = readers;
+    }
+
+    /** Returns nodes that compute the same; the last one gives the outputs. */
+    static List<Node> cheapest(Network network) {
+        return new NodeOrder(network.readers()).order(network.nodes());
+    }
+
+    private List<Node> order(List<Node> nodes) {
+        for (int i = 0; i < nodes.size(); i++) {
+            Node node = reconnected(nodes.get(i));
+            if (i + 1 < nodes.size() && isSwapped(node, nodes.get(i + 1))) {
+                swap(node, nodes.get(++i));
+            } else {
+                ordered.add(node);
             }
         }
         return ordered;
     }
 
-    private static boolean isMax(Node node) {
-        return node.layer() instanceof Pool pool && pool.kind() == Pool.Kind.MAX;
+    private boolean isSwapped(Node relu, Node pool) {
+        return relu.operation() instanceof Activation.Relu
+                && pool.operation() instanceof Pool(Pool.Kind kind, _, _, _)
+                && kind == Pool.Kind.MAX
+                && pool.inputs().getFirst().from().equals(relu.name())
+                && readers.getOrDefault(relu.name(), 0) == 1;
     }
 
-    private static Node behind(Node activation, Node pool) {
-        return new Node(
-                activation.name(),
-                activation.layer(),
-                pool.output(),
-                pool.output(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of());
+    private void swap(Node relu, Node pool) {
+        Node first = pool.reading(relu.inputs());
+        ordered.add(first);
+        ordered.add(
+                new Node(
+                        relu.name(),
+                        relu.operation(),
+                        List.of(first.wire()),
+                        first.output(),
+                        List.of(),
+                        List.of()));
+        renamed.put(pool.name(), relu.name());
+    }
+
+    /** Returns the node reading the relu that now comes after a pool where it read the pool. */
+    private Node reconnected(Node node) {
+        return node.reading(
+                node.inputs().stream()
+                        .map(wire ->
+                                new Wire(
+                                        renamed.getOrDefault(wire.from(), wire.from()),
+                                        wire.shape()))
+                        .toList());
     }
 }

@@ -1,7 +1,7 @@
 package dev.gradus.onednn;
 
-import dev.gradus.nn.Layer.BatchNorm;
-import dev.gradus.nn.Layer.LayerNorm;
+import dev.gradus.nn.BatchNorm;
+import dev.gradus.nn.LayerNorm;
 import dev.gradus.nn.Node;
 import dev.gradus.nn.Parameter;
 import dev.gradus.onednn.binding.Argument;
@@ -36,7 +36,7 @@ final class NormLowering {
             Following following,
             RunningStatistics.Collector measured) {
         Tensor given = before.result();
-        Tensor source = node.input().isImage() ? given : context.matrix(given);
+        Tensor source = node.input().isVector() ? context.matrix(given) : given;
         var lowering = new NormLowering(context, node, before, source);
         return context.isTraining()
                 ? lowering.batchTraining(node, norm, following, measured)
@@ -102,9 +102,9 @@ final class NormLowering {
                         .ordered(source, source.descriptor().plain(source.descriptor().type()));
         Stage rows = new NormLowering(context, node, before, source).layer((float) norm.epsilon());
         Tensor result =
-                node.output().isImage()
-                        ? context.reshaped(rows.result(), before.result().descriptor())
-                        : rows.result();
+                node.output().isVector()
+                        ? rows.result()
+                        : context.reshaped(rows.result(), before.result().descriptor());
         return new Stage(
                 result,
                 rows.trained(),

@@ -203,7 +203,7 @@ final class OneDnnProgram implements Program {
     /** Passes a slice forth and back; returns whether its loss and gradient can be relied on. */
     private boolean pass(
             Watch watch, Plan plan, Batch batch, long step, int first, int rows, double weight) {
-        plan.drawMasks(step, first);
+        plan.begin(step, first);
         watch.begin();
         plan.forward(batch.inputs(), first * inputSize);
         plan.outputs(outputs, 0);
@@ -267,6 +267,7 @@ final class OneDnnProgram implements Program {
     private boolean pass(
             Watch watch, Plan plan, Batch batch, int first, int rows, float[] results) {
         int from = first * outputSize;
+        plan.begin(0, first);
         watch.begin();
         plan.forward(batch.inputs(), first * inputSize);
         plan.outputs(results, from);

@@ -1,5 +1,7 @@
 package dev.gradus.onednn;
 
+import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
+
 import dev.gradus.nn.Network;
 import dev.gradus.nn.Parameter;
 import dev.gradus.nn.Statistic;
@@ -86,6 +88,21 @@ final class ParameterStore {
 
     private static <T> T known(Map<String, T> all, String name) {
         return Objects.requireNonNull(all.get(name), name);
+    }
+
+    /** Copies a parameter that lies plainly to an array. */
+    void readPlain(Parameter parameter, float[] to) {
+        MemorySegment.copy(values, JAVA_FLOAT, place(parameter, values), to, 0, to.length);
+    }
+
+    /** Copies an array to the gradient of a parameter that lies plainly. */
+    void writeGradient(Parameter parameter, float[] from) {
+        MemorySegment.copy(from, 0, gradients, JAVA_FLOAT, place(parameter, values), from.length);
+    }
+
+    /** Returns where a parameter begins in both arenas. */
+    private long place(Parameter parameter, MemorySegment arena) {
+        return value(parameter).buffer().address() - arena.address();
     }
 
     /** Returns a statistic as kernels see it. */

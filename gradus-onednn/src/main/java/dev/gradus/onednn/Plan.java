@@ -1,6 +1,5 @@
 package dev.gradus.onednn;
 
-import dev.gradus.onednn.binding.Execution;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.List;
@@ -10,43 +9,48 @@ import java.util.List;
  * allocates nothing.
  */
 final class Plan {
-    private final Execution execution;
-    private final int forwardCalls;
+    private final Course forward;
+    private final Course backward;
     private final MemorySegment inputs;
     private final MemorySegment outputs;
     private final MemorySegment outputGradients;
     private final DropoutMask[] masks;
     private final RunningStatistics[] statistics;
+    private final HostedLayer[] hosted;
 
     /**
-     * @param forwardCalls how many of the calls are the forward pass
      * @param outputGradients where the gradient of the outputs is put, empty for a plan without
      *     backward pass
      */
     Plan(
-            Execution execution,
-            int forwardCalls,
+            Course forward,
+            Course backward,
             MemorySegment inputs,
             MemorySegment outputs,
             MemorySegment outputGradients,
             List<DropoutMask> masks,
-            List<RunningStatistics> statistics) {
-        this.execution = execution;
-        this.forwardCalls = forwardCalls;
+            List<RunningStatistics> statistics,
+            List<HostedLayer> hosted) {
+        this.forward = forward;
+        this.backward = backward;
         this.inputs = inputs;
         this.outputs = outputs;
         this.outputGradients = outputGradients;
         this.masks = masks.toArray(DropoutMask[]::new);
         this.statistics = statistics.toArray(RunningStatistics[]::new);
+        this.hosted = hosted.toArray(HostedLayer[]::new);
     }
 
     /**
-     * Draws the masks of dropout layers for a step and the examples of a batch from {@code first}
-     * on.
+     * Says which examples come next: those of a batch from {@code first} on, in a step of training.
+     * The masks of dropout layers are drawn for them.
      */
-    void drawMasks(long step, long first) {
+    void begin(long step, int first) {
         for (DropoutMask mask : masks) {
             mask.write(step, first);
+        }
+        for (HostedLayer each : hosted) {
+            each.begin(step, first);
         }
     }
 
@@ -54,7 +58,7 @@ final class Plan {
     void forward(float[] from, int offset) {
         int count = (int) (inputs.byteSize() / Float.BYTES);
         MemorySegment.copy(from, offset, inputs, ValueLayout.JAVA_FLOAT, 0, count);
-        execution.run(0, forwardCalls);
+        forward.run();
     }
 
     /** Copies the outputs to this place of an array. */
@@ -67,13 +71,16 @@ final class Plan {
     void backward(float[] outputGradient) {
         int count = (int) (outputGradients.byteSize() / Float.BYTES);
         MemorySegment.copy(outputGradient, 0, outputGradients, ValueLayout.JAVA_FLOAT, 0, count);
-        execution.run(forwardCalls, execution.size());
+        backward.run();
     }
 
     /** Moves running statistics towards those of the batch. */
     void updateStatistics() {
         for (RunningStatistics each : statistics) {
             each.update();
+        }
+        for (HostedLayer each : hosted) {
+            each.updateStatistics();
         }
     }
 }

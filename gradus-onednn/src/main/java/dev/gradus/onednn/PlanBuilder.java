@@ -24,6 +24,7 @@ final class PlanBuilder {
     private final List<Recorded> calls = new ArrayList<>();
     private final List<Reordered> reordered = new ArrayList<>();
     private final List<Use> uses = new ArrayList<>();
+    private final List<Interlude> interludes = new ArrayList<>();
     private String owner = "";
     private long scratchpad;
 
@@ -36,6 +37,13 @@ final class PlanBuilder {
 
     /** A use of a buffer by someone who runs before the call with this number. */
     record Use(Buffer buffer, int position) {}
+
+    /**
+     * Work in Java between two calls.
+     *
+     * @param position the number of the call before which it is done
+     */
+    record Interlude(int position, Runnable work) {}
 
     private record Reordered(Tensor from, Tensor to) {}
 
@@ -57,6 +65,10 @@ final class PlanBuilder {
 
     List<Use> uses() {
         return uses;
+    }
+
+    List<Interlude> interludes() {
+        return interludes;
     }
 
     /** Returns how much scratch memory the most demanding call needs. */
@@ -91,6 +103,11 @@ final class PlanBuilder {
     /** Says that values are written from outside before the first call. */
     void touchFirst(Tensor tensor) {
         uses.add(new Use(tensor.buffer(), 0));
+    }
+
+    /** Does work in Java before the next call; it touches the tensors that it reads and writes. */
+    void interlude(Runnable work) {
+        interludes.add(new Interlude(position(), work));
     }
 
     /** Returns these values in the wanted order. */

@@ -61,7 +61,7 @@ final class Plans {
     private Draft draft(Propagation propagation, int rows) {
         return Draft.of(
                 network,
-                new Context(new PlanBuilder(engine), parameters, trials, propagation, type),
+                new Context(new PlanBuilder(engine), parameters, trials, propagation, type, seed),
                 rows);
     }
 

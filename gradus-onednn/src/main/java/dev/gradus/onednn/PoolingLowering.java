@@ -1,7 +1,7 @@
 package dev.gradus.onednn;
 
-import dev.gradus.nn.Layer.Pool;
 import dev.gradus.nn.Node;
+import dev.gradus.nn.Pool;
 import dev.gradus.nn.Shape;
 import dev.gradus.onednn.binding.Algorithm;
 import dev.gradus.onednn.binding.Argument;

@@ -1,6 +1,6 @@
 package dev.gradus.onednn;
 
-import dev.gradus.nn.Layer.Conv2d;
+import dev.gradus.nn.Conv2d;
 import dev.gradus.nn.Node;
 import dev.gradus.nn.Parameter;
 import dev.gradus.onednn.Trial.Part;

@@ -1,6 +1,6 @@
 package dev.gradus.onednn;
 
-import dev.gradus.nn.Layer.BatchNorm;
+import dev.gradus.nn.BatchNorm;
 import dev.gradus.nn.Node;
 import dev.gradus.onednn.binding.Descriptor;
 import java.lang.foreign.MemorySegment;

@@ -23,24 +23,8 @@ record Stage(Tensor result, boolean trained, Backward backward) {
         @Nullable Tensor through(Tensor gradient);
     }
 
-    /** Returns the beginning of a network: its inputs. */
-    static Stage input(Tensor inputs) {
-        return new Stage(inputs, false, gradient -> null);
-    }
-
     /** Returns a part after this one that leaves values and gradients as they are. */
     Stage unchanged() {
         return new Stage(result, trained, gradient -> gradient);
-    }
-
-    /** Returns this part followed by another, as one. */
-    Stage then(Stage next) {
-        return new Stage(
-                next.result,
-                next.trained,
-                gradient -> {
-                    Tensor between = next.backward.through(gradient);
-                    return between == null ? null : backward.through(between);
-                });
     }
 }

@@ -1,10 +1,10 @@
 package dev.gradus.onednn;
 
 import dev.gradus.nn.Activation.LeakyRelu;
-import dev.gradus.nn.Layer;
-import dev.gradus.nn.Layer.Pool;
 import dev.gradus.nn.Network;
 import dev.gradus.nn.Node;
+import dev.gradus.nn.Operation;
+import dev.gradus.nn.Pool;
 import dev.gradus.onednn.binding.ProcessorFlags;
 import dev.gradus.onednn.binding.Scope;
 import java.util.List;
@@ -27,15 +27,11 @@ final class Watch {
      * the smallest finite number, and leakyRelu(0) is computed as relu.
      */
     private static boolean losesInfinity(List<Node> nodes) {
-        return nodes.stream()
-                .anyMatch(node ->
-                        losesInfinity(node.layer())
-                                || losesInfinity(node.block())
-                                || losesInfinity(node.shortcut()));
+        return nodes.stream().anyMatch(node -> losesInfinity(node.operation()));
     }
 
-    private static boolean losesInfinity(Layer layer) {
-        return switch (layer) {
+    private static boolean losesInfinity(Operation operation) {
+        return switch (operation) {
             case Pool pool -> pool.kind() == Pool.Kind.MAX;
             case LeakyRelu(double slope) -> slope == 0;
             default -> false;

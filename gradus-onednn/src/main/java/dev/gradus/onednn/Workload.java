@@ -1,7 +1,8 @@
 package dev.gradus.onednn;
 
-import dev.gradus.nn.Layer.Conv2d;
-import dev.gradus.nn.Layer.Dense;
+import dev.gradus.nn.Conv1d;
+import dev.gradus.nn.Conv2d;
+import dev.gradus.nn.Dense;
 import dev.gradus.nn.Network;
 import dev.gradus.nn.Node;
 import java.util.List;
@@ -28,15 +29,16 @@ final class Workload {
     static double operations(List<Node> nodes) {
         double sum = 0;
         for (Node node : nodes) {
-            sum += operations(node) + operations(node.block()) + operations(node.shortcut());
+            sum += operations(node);
         }
         return sum;
     }
 
     private static double operations(Node node) {
         double weights = node.parameters().stream().mapToDouble(each -> each.size()).sum();
-        return switch (node.layer()) {
+        return switch (node.operation()) {
             case Dense dense -> 2 * weights;
+            case Conv1d conv -> 2 * weights * node.output().dimension(1);
             case Conv2d conv ->
                     2 * weights * node.output().dimension(1) * node.output().dimension(2);
             default -> node.output().size();

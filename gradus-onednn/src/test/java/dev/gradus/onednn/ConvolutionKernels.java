@@ -1,6 +1,6 @@
 package dev.gradus.onednn;
 
-import dev.gradus.nn.Layer.Bias;
+import dev.gradus.nn.Bias;
 import dev.gradus.nn.Network;
 import dev.gradus.nn.Shape;
 import dev.gradus.onednn.Trial.Part;

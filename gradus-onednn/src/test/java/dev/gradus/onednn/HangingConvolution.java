@@ -1,8 +1,8 @@
 package dev.gradus.onednn;
 
+import dev.gradus.nn.Bias;
+import dev.gradus.nn.Conv2d;
 import dev.gradus.nn.Initializer;
-import dev.gradus.nn.Layer.Bias;
-import dev.gradus.nn.Layer.Conv2d;
 import dev.gradus.nn.Network;
 import dev.gradus.nn.Padding;
 import dev.gradus.nn.Shape;

@@ -17,15 +17,21 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class NodeOrderTest {
-    private static List<Node> nodes(Layer... layers) {
-        return Network.of(Shape.image(2, 11, 9), layers).nodes();
+    private static Network network(Layer... layers) {
+        return Network.of(Shape.image(2, 11, 9), layers);
     }
 
     @Test
     void reluComesAfterMaxPoolsWithTheirShape() {
         List<Node> ordered =
                 NodeOrder.cheapest(
-                        nodes(conv2d(4, 3), relu(), maxPool(2), conv2d(3, 2), relu(), maxPool(2)));
+                        network(
+                                conv2d(4, 3),
+                                relu(),
+                                maxPool(2),
+                                conv2d(3, 2),
+                                relu(),
+                                maxPool(2)));
 
         assertThat(ordered)
                 .extracting(Node::name)
@@ -38,8 +44,8 @@ class NodeOrderTest {
     /** An average of cut values is no cut average, and a slope may turn the largest around. */
     @Test
     void allElseStaysAsItIs() {
-        List<Node> nodes =
-                nodes(
+        Network network =
+                network(
                         relu(),
                         averagePool(2),
                         leakyRelu(-0.5),
@@ -49,6 +55,6 @@ class NodeOrderTest {
                         dense(3),
                         relu());
 
-        assertThat(NodeOrder.cheapest(nodes)).isEqualTo(nodes);
+        assertThat(NodeOrder.cheapest(network)).isEqualTo(network.nodes());
     }
 }

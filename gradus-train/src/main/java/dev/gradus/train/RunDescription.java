@@ -25,7 +25,7 @@ final class RunDescription {
         values.putIfAbsent("data", train.name());
         settings.parent.ifPresent(parent -> values.put("parent", parent));
         values.put("examples", (long) train.size());
-        values.put("input", settings.network.input().toString());
+        values.put("input", settings.network.inputText());
         values.put("model", settings.network.text());
         values.put("loss", settings.loss.toString());
         values.put("optimizer", settings.optimizer.toString());

@@ -11,14 +11,13 @@ import ai.djl.nn.core.Linear;
 import ai.djl.nn.pooling.Pool;
 import dev.gradus.nn.Activation.Relu;
 import dev.gradus.nn.Layer;
-import dev.gradus.nn.Layer.BatchNorm;
-import dev.gradus.nn.Layer.Bias;
-import dev.gradus.nn.Layer.Conv2d;
-import dev.gradus.nn.Layer.Dense;
-import dev.gradus.nn.Layer.Flatten;
-import dev.gradus.nn.Layer.GlobalAveragePool;
-import dev.gradus.nn.Layer.Residual;
-import dev.gradus.nn.Node;
+import dev.gradus.nn.BatchNorm;
+import dev.gradus.nn.Bias;
+import dev.gradus.nn.Conv2d;
+import dev.gradus.nn.Dense;
+import dev.gradus.nn.Flatten;
+import dev.gradus.nn.GlobalAveragePool;
+import dev.gradus.nn.Residual;
 import dev.gradus.nn.Padding.Symmetric;
 import dev.gradus.nn.Size;
 import java.util.List;
@@ -27,18 +26,18 @@ import java.util.List;
 final class DjlBlocks {
     private DjlBlocks() {}
 
-    /** Returns the block that computes what these nodes do; none is the identity. */
-    static Block of(List<Node> nodes) {
-        if (nodes.isEmpty()) {
+    /** Returns the block that computes what these layers do; none is the identity. */
+    static Block of(List<Layer> layers) {
+        if (layers.isEmpty()) {
             return Blocks.identityBlock();
         }
         var block = new SequentialBlock();
-        nodes.forEach(node -> block.add(of(node)));
+        layers.forEach(layer -> block.add(of(layer)));
         return block;
     }
 
-    private static Block of(Node node) {
-        return switch (node.layer()) {
+    private static Block of(Layer layer) {
+        return switch (layer) {
             case Dense dense ->
                     Linear.builder()
                             .setUnits(dense.outputs())
@@ -50,16 +49,16 @@ final class DjlBlocks {
                             .optEpsilon((float) norm.epsilon())
                             .optMomentum((float) (1 - norm.momentum()))
                             .build();
-            case Layer.Pool pool -> Pool.maxPool2dBlock(shape(pool.window()), shape(pool.stride()));
+            case dev.gradus.nn.Pool pool -> Pool.maxPool2dBlock(shape(pool.window()), shape(pool.stride()));
             case GlobalAveragePool _ -> Pool.globalAvgPool2dBlock();
             case Flatten _ -> Blocks.batchFlattenBlock();
             case Relu _ -> Activation.reluBlock();
-            case Residual _ ->
+            case Residual residual ->
                     new ParallelBlock(
-                            DjlBlocks::sum, List.of(of(node.block()), of(node.shortcut())));
+                            DjlBlocks::sum, List.of(of(residual.block()), of(residual.shortcut())));
             default ->
                     throw new IllegalArgumentException(
-                            "no DJL block was written for " + node.name());
+                            "no DJL block was written for " + layer);
         };
     }
 

@@ -36,7 +36,7 @@ final class DjlSession implements Session {
     DjlSession(Task task) {
         Workload workload = task.workload();
         model = Model.newInstance(workload.name(), "PyTorch");
-        Block block = DjlBlocks.of(workload.network().nodes());
+        Block block = DjlBlocks.of(workload.network().layers());
         model.setBlock(block);
         trainer =
                 model.newTrainer(

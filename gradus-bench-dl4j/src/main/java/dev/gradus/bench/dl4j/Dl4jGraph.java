@@ -2,19 +2,21 @@ package dev.gradus.bench.dl4j;
 
 import dev.gradus.bench.workload.Update;
 import dev.gradus.nn.Activation.Relu;
-import dev.gradus.nn.Layer.BatchNorm;
-import dev.gradus.nn.Layer.Bias;
-import dev.gradus.nn.Layer.Conv2d;
-import dev.gradus.nn.Layer.Dense;
-import dev.gradus.nn.Layer.Flatten;
-import dev.gradus.nn.Layer.GlobalAveragePool;
-import dev.gradus.nn.Layer.Pool;
-import dev.gradus.nn.Layer.Residual;
+import dev.gradus.nn.BatchNorm;
+import dev.gradus.nn.Bias;
+import dev.gradus.nn.Conv2d;
+import dev.gradus.nn.Dense;
+import dev.gradus.nn.Flatten;
+import dev.gradus.nn.GlobalAveragePool;
+import dev.gradus.nn.Pool;
 import dev.gradus.nn.Network;
 import dev.gradus.nn.Node;
 import dev.gradus.nn.Padding.Symmetric;
 import dev.gradus.nn.Shape;
+import dev.gradus.nn.Sum;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -38,10 +40,11 @@ import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 
 /** Networks as DL4J's graphs, layer by layer, with a relu inside the product before it. */
 final class Dl4jGraph {
-    private static final String INPUT = "input";
-
     private final GraphBuilder graph;
     private final Node last;
+
+    /** The vertices of nodes that have another name there. */
+    private final Map<String, String> vertices = new HashMap<>();
 
     private Dl4jGraph(GraphBuilder graph, Node last) {
         this.graph = graph;
@@ -56,10 +59,10 @@ final class Dl4jGraph {
         GraphBuilder graph =
                 configuration
                         .graphBuilder()
-                        .addInputs(INPUT)
+                        .addInputs(Network.INPUT)
                         .setInputTypes(inputType(network.input()));
         Node last = network.nodes().getLast();
-        new Dl4jGraph(graph, last).add(network.nodes(), INPUT);
+        new Dl4jGraph(graph, last).add(network);
         return graph.setOutputs(last.name()).build();
     }
 
@@ -78,35 +81,39 @@ final class Dl4jGraph {
                         shape.dimension(1), shape.dimension(2), shape.dimension(0));
     }
 
-    /** Adds nodes behind a vertex and returns the name of the last vertex. */
-    private String add(List<Node> nodes, String before) {
-        String end = before;
+    /** Adds all nodes; a relu behind a product is computed with it, under the product's name. */
+    private void add(Network network) {
+        List<Node> nodes = network.nodes();
         for (int i = 0; i < nodes.size(); i++) {
             Node node = nodes.get(i);
-            boolean product = node.layer() instanceof Dense || node.layer() instanceof Conv2d;
+            boolean product = node.operation() instanceof Dense || node.operation() instanceof Conv2d;
             boolean rectified =
-                    product && i + 1 < nodes.size() && nodes.get(i + 1).layer() instanceof Relu;
-            end = add(node, rectified ? Activation.RELU : Activation.IDENTITY, end);
+                    product && i + 1 < nodes.size() && nodes.get(i + 1).operation() instanceof Relu;
+            add(node, rectified ? Activation.RELU : Activation.IDENTITY);
             if (rectified) {
                 i++;
+                vertices.put(nodes.get(i).name(), node.name());
             }
         }
-        return end;
     }
 
-    private String add(Node node, Activation activation, String before) {
-        if (node.layer() instanceof Flatten) {
-            return before; // DL4J puts it in by itself
+    private void add(Node node, Activation activation) {
+        String[] inputs =
+                node.inputs().stream()
+                        .map(wire -> vertices.getOrDefault(wire.from(), wire.from()))
+                        .toArray(String[]::new);
+        if (node.operation() instanceof Flatten) {
+            vertices.put(node.name(), inputs[0]); // DL4J puts it in by itself
+        } else if (node.operation() instanceof Sum) {
+            graph.addVertex(
+                    node.name(), new ElementWiseVertex(ElementWiseVertex.Op.Add), inputs);
+        } else {
+            graph.addLayer(node.name(), layer(node, activation), inputs);
         }
-        if (node.layer() instanceof Residual) {
-            return addSum(node, before);
-        }
-        graph.addLayer(node.name(), layer(node, activation), before);
-        return node.name();
     }
 
     private Layer layer(Node node, Activation activation) {
-        return switch (node.layer()) {
+        return switch (node.operation()) {
             case Dense dense -> dense(node, dense, activation);
             case Conv2d conv -> convolution(conv).activation(activation).build();
             case BatchNorm norm ->
@@ -121,15 +128,6 @@ final class Dl4jGraph {
                     throw new IllegalArgumentException(
                             "no DL4J layer was written for " + node.name());
         };
-    }
-
-    private String addSum(Node node, String before) {
-        graph.addVertex(
-                node.name(),
-                new ElementWiseVertex(ElementWiseVertex.Op.Add),
-                add(node.block(), before),
-                add(node.shortcut(), before));
-        return node.name();
     }
 
     private FeedForwardLayer dense(Node node, Dense dense, Activation activation) {

@@ -1,11 +1,16 @@
 package dev.gradus.bench.workload;
 
 import dev.gradus.nn.Activation;
-import dev.gradus.nn.Layer;
+import dev.gradus.nn.Dropout;
+import dev.gradus.nn.Flatten;
+import dev.gradus.nn.Join;
 import dev.gradus.nn.Network;
 import dev.gradus.nn.Node;
+import dev.gradus.nn.Node.Wire;
 import dev.gradus.nn.Parameter;
-import java.util.List;
+import dev.gradus.nn.Sum;
+import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * How many bytes of float32 a step of training reads and writes, counted from the network as if
@@ -34,7 +39,8 @@ public final class Bytes {
                         .findFirst()
                         .map(first -> (double) batch * first.input().size() + parameters(first))
                         .orElse(0.0);
-        return FLOAT * (passes(network.nodes(), batch) - saved);
+        double nodes = network.nodes().stream().mapToDouble(node -> passes(node, batch)).sum();
+        return FLOAT * (nodes + batch * meetings(network) - saved);
     }
 
     /**
@@ -48,20 +54,27 @@ public final class Bytes {
         return FLOAT * parameters * (1 + 2 * (1 + slots));
     }
 
-    private static double passes(List<Node> nodes, int batch) {
-        return nodes.stream().mapToDouble(node -> passes(node, batch)).sum();
+    /** Returns what is read and written where the gradients of values with several readers meet. */
+    private static double meetings(Network network) {
+        Map<String, Integer> readers = network.readers();
+        return Stream.concat(
+                        network.inputs().stream()
+                                .map(input -> new Wire(input.name(), input.shape())),
+                        network.nodes().stream().map(Node::wire))
+                .filter(wire -> readers.getOrDefault(wire.from(), 0) > 1)
+                .mapToDouble(wire -> (readers.getOrDefault(wire.from(), 0) + 1.0) * wire.shape().size())
+                .sum();
     }
 
     private static double passes(Node node, int batch) {
         double in = (double) batch * node.input().size();
         double out = (double) batch * node.output().size();
-        return switch (node.layer()) {
+        return switch (node.operation()) {
             case Activation activation -> 0;
-            case Layer.Dropout dropout -> 0;
-            case Layer.Flatten flatten -> 0;
-            // Two ways meet in a sum, and on the way back their gradients do.
-            case Layer.Residual residual ->
-                    passes(node.block(), batch) + passes(node.shortcut(), batch) + 3 * out + 3 * in;
+            case Dropout dropout -> 0;
+            case Flatten flatten -> 0;
+            case Sum sum -> 3 * out;
+            case Join join -> 4 * out;
             default -> 3 * in + 2 * out + 3 * parameters(node);
         };
     }

@@ -1,10 +1,10 @@
 package dev.gradus.bench.workload;
 
-import dev.gradus.nn.Layer.Conv2d;
-import dev.gradus.nn.Layer.Dense;
+import dev.gradus.nn.Conv1d;
+import dev.gradus.nn.Conv2d;
+import dev.gradus.nn.Dense;
 import dev.gradus.nn.Network;
 import dev.gradus.nn.Node;
-import java.util.List;
 import java.util.stream.Stream;
 
 /**
@@ -19,7 +19,7 @@ public final class Flops {
 
     /** Returns the operations of one example on its way forward. */
     public static double forward(Network network) {
-        return 2.0 * products(network.nodes()).mapToLong(Flops::multiplications).sum();
+        return 2.0 * products(network).mapToLong(Flops::multiplications).sum();
     }
 
     /**
@@ -28,32 +28,28 @@ public final class Flops {
      * @param batch examples in the step
      */
     public static double step(Network network, int batch) {
-        double first =
-                2.0 * products(network.nodes()).findFirst().map(Flops::multiplications).orElse(0L);
+        double first = 2.0 * products(network).findFirst().map(Flops::multiplications).orElse(0L);
         return batch * (3 * forward(network) - first);
     }
 
     /** Returns the nodes with weights that are multiplied, in the order of computation. */
-    private static Stream<Node> products(List<Node> nodes) {
-        return nodes.stream()
-                .flatMap(node ->
-                        Stream.of(
-                                        Stream.of(node),
-                                        products(node.block()),
-                                        products(node.shortcut()))
-                                .flatMap(inner -> inner))
-                .filter(node -> multiplications(node) > 0);
+    private static Stream<Node> products(Network network) {
+        return network.nodes().stream().filter(node -> multiplications(node) > 0);
     }
 
     static long multiplications(Node node) {
-        return switch (node.layer()) {
+        return switch (node.operation()) {
             case Dense dense -> (long) node.input().size() * dense.outputs();
-            case Conv2d conv ->
-                    (long) node.output().size()
-                            * (node.input().dimension(0) / conv.groups())
-                            * conv.kernel().height()
-                            * conv.kernel().width();
+            case Conv1d conv -> multiplications(node.asImages(), conv.overImage());
+            case Conv2d conv -> multiplications(node, conv);
             default -> 0;
         };
+    }
+
+    private static long multiplications(Node node, Conv2d conv) {
+        return (long) node.output().size()
+                * (node.input().dimension(0) / conv.groups())
+                * conv.kernel().height()
+                * conv.kernel().width();
     }
 }

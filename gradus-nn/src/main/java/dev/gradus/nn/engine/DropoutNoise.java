@@ -1,10 +1,9 @@
 package dev.gradus.nn.engine;
 
-import dev.gradus.nn.Layer.Dropout;
+import dev.gradus.nn.Dropout;
 import dev.gradus.nn.Network;
 import dev.gradus.nn.Node;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * The masks of one dropout layer, the same for every backend: a function of the seed, the step, the
@@ -34,21 +33,16 @@ public final class DropoutNoise {
      * @throws IllegalArgumentException if the network has no such dropout
      */
     public static DropoutNoise of(Network network, Node node, long seed) {
-        List<Node> dropouts = dropouts(network.nodes()).toList();
+        List<Node> dropouts =
+                network.nodes().stream()
+                        .filter(each -> each.operation() instanceof Dropout)
+                        .toList();
         int layer = dropouts.indexOf(node);
-        if (layer < 0 || !(node.layer() instanceof Dropout dropout)) {
+        if (layer < 0 || !(node.operation() instanceof Dropout dropout)) {
             throw new IllegalArgumentException(
                     "the network has no dropout layer '%s'".formatted(node.name()));
         }
         return new DropoutNoise(dropout.rate(), seed, layer, dropouts.size(), node.input().size());
-    }
-
-    private static Stream<Node> dropouts(List<Node> nodes) {
-        return nodes.stream()
-                .flatMap(node ->
-                        node.layer() instanceof Dropout
-                                ? Stream.of(node)
-                                : Stream.concat(dropouts(node.block()), dropouts(node.shortcut())));
     }
 
     /**

@@ -33,7 +33,7 @@ final class LossFit {
     }
 
     private static void requireNoSoftmax(Node last) {
-        if (last.layer() instanceof Activation.Softmax) {
+        if (last.operation() instanceof Activation.Softmax) {
             throw new IllegalArgumentException(
                     "softmaxCrossEntropy has the softmax in itself, but the network ends with softmax layer '%s'; leave that layer away"
                             .formatted(last.name()));
@@ -41,7 +41,7 @@ final class LossFit {
     }
 
     private static void requireNoSigmoid(Node last) {
-        if (last.layer() instanceof Activation.Sigmoid) {
+        if (last.operation() instanceof Activation.Sigmoid) {
             throw new IllegalArgumentException(
                     "binaryCrossEntropy has the sigmoid in itself, but the network ends with sigmoid layer '%s'; leave that layer away"
                             .formatted(last.name()));

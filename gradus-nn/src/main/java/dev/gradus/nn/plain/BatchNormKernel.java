@@ -1,6 +1,6 @@
 package dev.gradus.nn.plain;
 
-import dev.gradus.nn.Layer.BatchNorm;
+import dev.gradus.nn.BatchNorm;
 
 /** Each channel shifted and scaled to the mean 0 and variance 1 that it has over the slice. */
 final class BatchNormKernel implements Kernel {

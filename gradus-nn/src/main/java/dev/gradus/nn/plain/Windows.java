@@ -1,9 +1,10 @@
 package dev.gradus.nn.plain;
 
-import dev.gradus.nn.Layer;
+import dev.gradus.nn.Conv2d;
 import dev.gradus.nn.Node;
 import dev.gradus.nn.Padding;
 import dev.gradus.nn.Padding.Axis;
+import dev.gradus.nn.Pool;
 import dev.gradus.nn.Shape;
 import dev.gradus.nn.Size;
 
@@ -33,11 +34,11 @@ record Windows(
         int top,
         int left) {
 
-    static Windows of(Node node, Layer.Conv2d conv) {
+    static Windows of(Node node, Conv2d conv) {
         return of(node, conv.kernel(), conv.stride(), conv.dilation(), conv.padding());
     }
 
-    static Windows of(Node node, Layer.Pool pool) {
+    static Windows of(Node node, Pool pool) {
         return of(node, pool.window(), pool.stride(), Size.square(1), pool.padding());
     }
 

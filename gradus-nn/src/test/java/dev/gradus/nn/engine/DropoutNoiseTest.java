@@ -44,8 +44,8 @@ class DropoutNoiseTest {
     @Test
     void differsByLayerSeedAndStep() {
         float[] mask = mask(node(0), 1, 2, 0, 9);
-        assertThat(mask(node(2), 1, 2, 0, 9)).isNotEqualTo(mask);
-        assertThat(mask(node(1).block().getFirst(), 1, 2, 0, 9)).isNotEqualTo(mask);
+        assertThat(mask(node(4), 1, 2, 0, 9)).isNotEqualTo(mask);
+        assertThat(mask(node(1), 1, 2, 0, 9)).isNotEqualTo(mask);
         assertThat(mask(node(0), 2, 2, 0, 9)).isNotEqualTo(mask);
         assertThat(mask(node(0), 1, 3, 0, 9)).isNotEqualTo(mask);
     }
@@ -65,7 +65,7 @@ class DropoutNoiseTest {
     @Test
     void refusesANodeThatIsNoDropoutOfTheNetwork() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> DropoutNoise.of(NETWORK, node(1), 1))
-                .withMessage("the network has no dropout layer 'residual1'");
+                .isThrownBy(() -> DropoutNoise.of(NETWORK, node(2), 1))
+                .withMessage("the network has no dropout layer 'dense1'");
     }
 }

@@ -13,6 +13,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import dev.gradus.nn.Batch;
+import dev.gradus.nn.BatchNorm;
 import dev.gradus.nn.Layer;
 import dev.gradus.nn.Network;
 import dev.gradus.nn.Parameter;
@@ -68,7 +69,7 @@ class JavaProgramTest {
 
     @Test
     void runningStatisticsMoveByTheMomentumOncePerSlice() {
-        var network = Network.of(Shape.vector(1), new Layer.BatchNorm(0.25, 1e-5));
+        var network = Network.of(Shape.vector(1), new BatchNorm(0.25, 1e-5));
         try (Program program = compile(network)) {
             // Two slices: 1 2 3 4 has mean 2.5 and unbiased variance 5/3; 6 8 has 7 and 2.
             program.forwardBackward(batch(1, 1, 1, 2, 3, 4, 6, 8), 0);

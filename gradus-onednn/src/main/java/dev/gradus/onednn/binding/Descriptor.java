@@ -87,6 +87,17 @@ public final class Descriptor implements Native {
         return ofStrides(scope, type, extents, strides);
     }
 
+    /**
+     * Returns a part of the values, where they lie.
+     *
+     * @param extents the extents of the part
+     * @param offsets where it begins along each dimension
+     */
+    public Descriptor part(long[] extents, long... offsets) {
+        return new Descriptor(
+                scope, Function.DESCRIPTOR_PART.create(this, extents, offsets), type, extents);
+    }
+
     /** Returns whether values lie one after another, the last extent moving fastest. */
     public boolean isPlain() {
         return sameAs(plain(type));

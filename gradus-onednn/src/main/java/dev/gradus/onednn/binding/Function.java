@@ -25,6 +25,8 @@ final class Function {
             new Function("dnnl_memory_desc_create_with_strides", "pipip");
     static final Function DESCRIPTOR_WITH_TAG =
             new Function("dnnl_memory_desc_create_with_tag", "pipii");
+    static final Function DESCRIPTOR_PART =
+            new Function("dnnl_memory_desc_create_submemory", "pppp");
     static final Function DESCRIPTOR_CLONE = new Function("dnnl_memory_desc_clone", "pp");
     static final Function DESCRIPTOR_QUERY = new Function("dnnl_memory_desc_query", "pip");
     static final Function DESCRIPTOR_EQUAL = new Function("dnnl_memory_desc_equal", "pp");

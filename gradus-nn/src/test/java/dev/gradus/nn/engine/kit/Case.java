@@ -68,6 +68,7 @@ public record Case(String name, Network network, Loss loss, Target target, Optim
         var batch = new Batch(size, network.input().size(), target);
         batch.size(size);
         fill(batch.inputs(), random, 1);
+        WholeNumbers.round(network, batch.inputs());
         fill(batch.values(), random, 1);
         for (int row = 0; row < batch.labels().length; row++) {
             batch.labels()[row] = random.nextInt(target.outputs());

@@ -56,6 +56,7 @@ public record Experiment(
             batch.labels()[row] = draw.between(0, target.outputs() - 1);
         }
         spoil(values, draw);
+        WholeNumbers.round(network, values);
         return batch;
     }
 

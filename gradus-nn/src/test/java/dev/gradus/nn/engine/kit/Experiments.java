@@ -1,14 +1,17 @@
 package dev.gradus.nn.engine.kit;
 
 import dev.gradus.nn.Activation;
+import dev.gradus.nn.Concat;
 import dev.gradus.nn.Layer;
 import dev.gradus.nn.Loss;
 import dev.gradus.nn.Losses;
 import dev.gradus.nn.Network;
 import dev.gradus.nn.Node;
+import dev.gradus.nn.Operation;
 import dev.gradus.nn.Optimizer;
 import dev.gradus.nn.Optimizer.RmsProp.Centering;
 import dev.gradus.nn.Optimizers;
+import dev.gradus.nn.OwnLayer;
 import dev.gradus.nn.ParameterGroup;
 import dev.gradus.nn.Precision;
 import dev.gradus.nn.Target;
@@ -56,7 +59,7 @@ public final class Experiments {
         LongStream.range(0, experiments)
                 .mapToObj(number -> of(number, Precision.F32))
                 .flatMap(Experiments::parts)
-                .forEach(part -> missing.remove(part.getClass().getSimpleName()));
+                .forEach(part -> missing.remove(kind(part)));
         return missing;
     }
 
@@ -64,19 +67,23 @@ public final class Experiments {
         ProgramOptions options = experiment.options();
         return Stream.of(
                         Stream.of(experiment.target(), options.loss(), options.optimizer()),
-                        experiment.network().layers().stream(),
-                        layers(experiment.network().nodes()))
+                        experiment.network().layers().stream().flatMap(Experiments::withInner),
+                        experiment.network().nodes().stream().map(Node::operation))
                 .flatMap(parts -> parts);
     }
 
-    private static Stream<Layer> layers(List<Node> nodes) {
-        return nodes.stream()
-                .flatMap(node ->
-                        Stream.of(
-                                        Stream.of(node.layer()),
-                                        layers(node.block()),
-                                        layers(node.shortcut()))
-                                .flatMap(inner -> inner));
+    private static String kind(Object part) {
+        return part instanceof OwnLayer
+                ? OwnLayer.class.getSimpleName()
+                : part.getClass().getSimpleName();
+    }
+
+    private static Stream<Layer> withInner(Layer layer) {
+        Stream<Layer> inner =
+                layer instanceof Concat concat
+                        ? concat.branches().stream().flatMap(List::stream)
+                        : Stream.of();
+        return Stream.concat(Stream.of(layer), inner);
     }
 
     private Experiment experiment(long number, Precision precision) {
@@ -135,7 +142,7 @@ public final class Experiments {
     }
 
     private Loss loss(Network network) {
-        Layer last = network.nodes().getLast().layer();
+        Operation last = network.nodes().getLast().operation();
         int outputs = network.output().size();
         boolean classes = network.output().rank() == 1 && outputs > 1;
         if (classes && !(last instanceof Activation.Softmax) && draw.chance(0.6)) {

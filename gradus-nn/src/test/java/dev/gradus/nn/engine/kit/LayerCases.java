@@ -2,36 +2,53 @@ package dev.gradus.nn.engine.kit;
 
 import static dev.gradus.nn.Layers.averagePool;
 import static dev.gradus.nn.Layers.batchNorm;
+import static dev.gradus.nn.Layers.concat;
+import static dev.gradus.nn.Layers.conv1d;
 import static dev.gradus.nn.Layers.conv2d;
 import static dev.gradus.nn.Layers.dense;
 import static dev.gradus.nn.Layers.dropout;
 import static dev.gradus.nn.Layers.elu;
+import static dev.gradus.nn.Layers.embedding;
 import static dev.gradus.nn.Layers.flatten;
 import static dev.gradus.nn.Layers.gelu;
 import static dev.gradus.nn.Layers.globalAveragePool;
+import static dev.gradus.nn.Layers.groupNorm;
 import static dev.gradus.nn.Layers.layerNorm;
 import static dev.gradus.nn.Layers.leakyRelu;
 import static dev.gradus.nn.Layers.maxPool;
+import static dev.gradus.nn.Layers.prelu;
 import static dev.gradus.nn.Layers.relu;
 import static dev.gradus.nn.Layers.residual;
 import static dev.gradus.nn.Layers.sigmoid;
 import static dev.gradus.nn.Layers.silu;
 import static dev.gradus.nn.Layers.softmax;
 import static dev.gradus.nn.Layers.softplus;
+import static dev.gradus.nn.Layers.source;
 import static dev.gradus.nn.Layers.tanh;
 
+import dev.gradus.nn.BatchNorm;
+import dev.gradus.nn.Concat;
+import dev.gradus.nn.Conv2d;
+import dev.gradus.nn.GroupNorm;
 import dev.gradus.nn.Initializer;
+import dev.gradus.nn.Input;
 import dev.gradus.nn.Layer;
-import dev.gradus.nn.Layer.Pool;
+import dev.gradus.nn.Named;
 import dev.gradus.nn.Network;
-import dev.gradus.nn.Node;
+import dev.gradus.nn.OwnLayer;
 import dev.gradus.nn.Padding;
+import dev.gradus.nn.Pool;
+import dev.gradus.nn.Prelu;
+import dev.gradus.nn.Residual;
 import dev.gradus.nn.Shape;
 import dev.gradus.nn.Size;
+import dev.gradus.nn.Source;
+import dev.gradus.nn.Transform;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * Networks with every layer at awkward sizes. Most layers stand behind a trained one, so that its
@@ -52,6 +69,10 @@ public final class LayerCases {
         norms();
         dropouts();
         residuals();
+        graphs();
+        sequences();
+        arrays();
+        OwnCases.all().forEach(cases::add);
     }
 
     /** Returns all cases. */
@@ -64,19 +85,26 @@ public final class LayerCases {
         var missing = new TreeSet<String>();
         Permitted.leaves(Layer.class).forEach(leaf -> missing.add(leaf.getSimpleName()));
         for (Case each : all()) {
-            each.network()
-                    .layers()
-                    .forEach(layer -> missing.remove(layer.getClass().getSimpleName()));
-            remove(each.network().nodes(), missing);
+            each.network().layers().forEach(layer -> remove(layer, missing));
         }
         return missing;
     }
 
-    private static void remove(List<Node> nodes, Set<String> missing) {
-        for (Node node : nodes) {
-            missing.remove(node.layer().getClass().getSimpleName());
-            remove(node.block(), missing);
-            remove(node.shortcut(), missing);
+    private static void remove(Layer layer, Set<String> missing) {
+        missing.remove(
+                layer instanceof OwnLayer
+                        ? OwnLayer.class.getSimpleName()
+                        : layer.getClass().getSimpleName());
+        switch (layer) {
+            case Named named -> remove(named.layer(), missing);
+            case Residual residual ->
+                    Stream.concat(residual.block().stream(), residual.shortcut().stream())
+                            .forEach(inner -> remove(inner, missing));
+            case Concat concat ->
+                    concat.branches()
+                            .forEach(branch -> branch.forEach(inner -> remove(inner, missing)));
+            case Transform transform -> {}
+            case Source source -> {}
         }
     }
 
@@ -150,7 +178,7 @@ public final class LayerCases {
 
     private static Layer uneven() {
         var base = conv2d(4, new Size(2, 3));
-        return new Layer.Conv2d(
+        return new Conv2d(
                 base.outputs(),
                 base.kernel(),
                 new Size(3, 1),
@@ -210,7 +238,7 @@ public final class LayerCases {
         addOnVector("batchNorm on a vector", 13, batchNorm());
         addOnImage("batchNorm on an image", batchNorm());
         add("batchNorm first", Shape.image(2, 3, 4), batchNorm(), conv2d(2, 2));
-        addOnImage("batchNorm, slow", new Layer.BatchNorm(0.01, 1e-3));
+        addOnImage("batchNorm, slow", new BatchNorm(0.01, 1e-3));
         add(
                 "batchNorm behind no bias",
                 Shape.image(2, 5, 4),
@@ -319,5 +347,124 @@ public final class LayerCases {
                 conv2d(2, 1),
                 residual(flatten()).shortcut(dense(12)),
                 dense(2));
+    }
+
+    private void sequences() {
+        Shape sequence = Shape.sequence(3, 11);
+        for (int stride = 1; stride <= 3; stride++) {
+            for (Padding padding : PADDINGS) {
+                add(
+                        "conv1d stride " + stride + " padding " + padding,
+                        sequence,
+                        conv1d(4, 2),
+                        conv1d(5, 3).stride(stride).padding(padding));
+            }
+        }
+        add("conv1d dilation 2 in groups", sequence, conv1d(6, 3).groups(3).dilation(2), relu());
+        add("conv1d over everything", sequence, conv1d(17, 11).withoutBias(), dense(2));
+        add(
+                "layers along a sequence",
+                sequence,
+                conv1d(4, 3).biasInitializer(Initializer.normal(1)),
+                batchNorm(),
+                relu(),
+                maxPool(2),
+                conv1d(5, 2),
+                layerNorm(),
+                softmax(),
+                averagePool(2).stride(1).padding(1),
+                residual(conv1d(5, 3).padding(Padding.same()), tanh()),
+                concat(List.of(), List.of(conv1d(2, 1))),
+                globalAveragePool(),
+                dense(3));
+        add("batchNorm first along a sequence", sequence, batchNorm(), conv1d(2, 2), flatten());
+    }
+
+    private void arrays() {
+        addOnVector("prelu on a vector", 13, prelu());
+        addOnImage("prelu on an image", new Prelu(-0.5));
+        add("prelu first", Shape.sequence(2, 5), prelu(), conv1d(3, 2));
+        addOnVector("groupNorm on a vector", 12, groupNorm(3));
+        addOnImage("groupNorm of each channel", groupNorm(3));
+        addOnImage("groupNorm of all channels", new GroupNorm(1, 1e-3));
+        add("groupNorm first", Shape.image(4, 3, 2), groupNorm(2), conv2d(3, 2), relu());
+        add("embedding", Shape.vector(7), embedding(9, 5), conv1d(3, 2), relu(), dense(2));
+        add("embedding of one number", Shape.vector(1), embedding(1, 3), flatten());
+        cases.add(
+                Case.of(
+                        "embedding beside numbers",
+                        Network.of(
+                                List.of(
+                                        new Input("facts", Shape.vector(3)),
+                                        new Input("words", Shape.vector(4))),
+                                List.of(
+                                        concat(
+                                                List.of(dense(2)),
+                                                List.of(
+                                                        source("words"),
+                                                        embedding(300, 6),
+                                                        globalAveragePool())),
+                                        dense(3)))));
+    }
+
+    private void graphs() {
+        addOnVector("concat", 5, concat(List.of(dense(7), tanh()), List.of(dense(3)), List.of()));
+        addOnImage(
+                "concat of images",
+                concat(
+                        List.of(conv2d(4, 3).padding(1), relu()),
+                        List.of(),
+                        List.of(averagePool(3).stride(1).padding(1))));
+        addOnImage(
+                "concat of one channel each", concat(List.of(conv2d(1, 1)), List.of(conv2d(1, 1))));
+        add("concat of inputs", Shape.vector(4), concat(List.of(), List.of(sigmoid())), dense(3));
+        add(
+                "a value read three times",
+                Shape.vector(3),
+                dense(4).named("shared"),
+                relu(),
+                dense(4),
+                concat(List.of(), List.of(source("shared")), List.of(source("shared"), silu())),
+                dense(2));
+        add(
+                "a residual of an earlier value",
+                Shape.image(2, 5, 4),
+                conv2d(3, 1).named("early"),
+                relu(),
+                conv2d(3, 3).padding(1),
+                residual(batchNorm()).shortcut(source("early")),
+                globalAveragePool());
+        cases.add(
+                Case.of(
+                        "two inputs",
+                        Network.of(
+                                List.of(
+                                        new Input("pixels", Shape.image(2, 5, 6)),
+                                        new Input("facts", Shape.vector(3))),
+                                List.of(
+                                        concat(
+                                                List.of(
+                                                        source("pixels"),
+                                                        conv2d(4, 3),
+                                                        relu(),
+                                                        flatten()),
+                                                List.of(source("facts"), dense(5), tanh())),
+                                        dense(3)))));
+        cases.add(
+                Case.of(
+                        "an input joined as it is",
+                        Network.of(
+                                List.of(
+                                        new Input("pixels", Shape.image(1, 4, 3)),
+                                        new Input("facts", Shape.vector(2)),
+                                        new Input("more", Shape.vector(1))),
+                                List.of(
+                                        conv2d(3, 2),
+                                        flatten(),
+                                        concat(
+                                                List.of(),
+                                                List.of(source("facts")),
+                                                List.of(source("more"))),
+                                        dense(2)))));
     }
 }

@@ -2,6 +2,7 @@ package dev.gradus.nn.engine.kit;
 
 import dev.gradus.nn.Activation;
 import dev.gradus.nn.Node;
+import dev.gradus.nn.Shape;
 import java.util.Arrays;
 
 /** Activations by their definitions, with the JDK's functions. */
@@ -88,7 +89,7 @@ final class NaiveActivations {
 
     /** Returns over how many places a softmax is taken: those of an image, else one. */
     static int places(Node node) {
-        boolean image = node.input().isImage();
-        return image ? node.input().dimension(1) * node.input().dimension(2) : 1;
+        Shape in = node.input();
+        return in.isVector() ? 1 : in.size() / in.dimension(0);
     }
 }

@@ -1,9 +1,9 @@
 package dev.gradus.nn.engine.kit;
 
-import dev.gradus.nn.Layer.Conv2d;
-import dev.gradus.nn.Layer.Pool;
+import dev.gradus.nn.Conv2d;
 import dev.gradus.nn.Node;
 import dev.gradus.nn.Padding;
+import dev.gradus.nn.Pool;
 import dev.gradus.nn.Shape;
 import dev.gradus.nn.Size;
 import java.util.Arrays;

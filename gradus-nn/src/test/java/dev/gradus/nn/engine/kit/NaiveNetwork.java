@@ -1,20 +1,28 @@
 package dev.gradus.nn.engine.kit;
 
 import dev.gradus.nn.Activation;
-import dev.gradus.nn.Layer.BatchNorm;
-import dev.gradus.nn.Layer.Conv2d;
-import dev.gradus.nn.Layer.Dense;
-import dev.gradus.nn.Layer.Dropout;
-import dev.gradus.nn.Layer.Flatten;
-import dev.gradus.nn.Layer.GlobalAveragePool;
-import dev.gradus.nn.Layer.LayerNorm;
-import dev.gradus.nn.Layer.Pool;
-import dev.gradus.nn.Layer.Residual;
-import dev.gradus.nn.Named;
+import dev.gradus.nn.BatchNorm;
+import dev.gradus.nn.Conv1d;
+import dev.gradus.nn.Conv2d;
+import dev.gradus.nn.Dense;
+import dev.gradus.nn.Dropout;
+import dev.gradus.nn.Embedding;
+import dev.gradus.nn.Flatten;
+import dev.gradus.nn.GlobalAveragePool;
+import dev.gradus.nn.GroupNorm;
+import dev.gradus.nn.Input;
+import dev.gradus.nn.Join;
+import dev.gradus.nn.LayerNorm;
 import dev.gradus.nn.Network;
 import dev.gradus.nn.Node;
+import dev.gradus.nn.OwnLayer;
+import dev.gradus.nn.Pool;
+import dev.gradus.nn.Prelu;
+import dev.gradus.nn.Sum;
+import dev.gradus.nn.Transform;
 import dev.gradus.nn.engine.DropoutNoise;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -66,33 +74,78 @@ final class NaiveNetwork {
     }
 
     double[][] outputs(double[][] inputs) {
-        return chain(network.nodes(), inputs);
-    }
-
-    private double[][] chain(List<Node> nodes, double[][] inputs) {
-        double[][] x = inputs;
-        for (Node node : nodes) {
-            x = outputs(node, x);
+        Map<String, double[][]> known = split(network, inputs);
+        for (Node node : network.nodes()) {
+            List<double[][]> ins =
+                    node.inputs().stream().map(wire -> known.get(wire.from())).toList();
+            known.put(node.name(), outputs(node, ins));
         }
-        return x;
+        return known.get(network.nodes().getLast().name());
     }
 
-    double[][] outputs(Node node, double[][] x) {
-        return switch (node.layer()) {
+    private double[][] outputs(Node node, List<double[][]> ins) {
+        return switch (node.operation()) {
+            case Transform transform -> outputs(node, transform, ins.getFirst());
+            case Sum sum -> sum(ins.getFirst(), ins.getLast());
+            case Join join -> join(ins);
+        };
+    }
+
+    double[][] outputs(Node node, Transform transform, double[][] x) {
+        return switch (transform) {
             case Dense dense -> each(x, row -> dense(node, row));
+            case Conv1d conv ->
+                    each(
+                            x,
+                            row ->
+                                    NaiveSequences.convolution(
+                                            node, conv.overImage(), values, row, rounding));
             case Conv2d conv ->
                     each(x, row -> NaiveImages.convolution(node, conv, values, row, rounding));
-            case Pool pool -> each(x, row -> NaiveImages.pool(node, pool, row, rounding));
-            case GlobalAveragePool pool -> each(x, row -> NaiveImages.means(node, row, rounding));
+            case Pool pool ->
+                    each(
+                            x,
+                            row ->
+                                    NaiveImages.pool(
+                                            node.asImages(),
+                                            pool.over(node.input()),
+                                            row,
+                                            rounding));
+            case GlobalAveragePool pool ->
+                    each(x, row -> NaiveImages.means(node.asImages(), row, rounding));
             case Flatten flatten -> x;
             case Dropout dropout -> masked(node, x);
             case Activation activation ->
                     each(x, row -> NaiveActivations.apply(activation, node, row, rounding));
             case BatchNorm norm -> batchNorm(node, norm, x);
             case LayerNorm norm -> each(x, row -> layerNorm(node, norm, row));
-            case Residual residual -> sum(chain(node.block(), x), chain(node.shortcut(), x));
-            case Named named -> throw new AssertionError(named);
+            case GroupNorm norm -> each(x, row -> groupNorm(node, norm, row));
+            case Prelu prelu -> each(x, row -> prelu(node, row));
+            case Embedding embedding -> each(x, row -> NaiveSequences.vectors(node, values, row));
+            case OwnLayer own -> OwnCases.formula(own, node, values, x, mode == Mode.TRAINING);
         };
+    }
+
+    /** Returns each input by its name. */
+    static Map<String, double[][]> split(Network network, double[][] rows) {
+        var known = new HashMap<String, double[][]>();
+        int column = 0;
+        for (Input input : network.inputs()) {
+            int from = column;
+            int to = from + input.shape().size();
+            known.put(input.name(), each(rows, row -> Arrays.copyOfRange(row, from, to)));
+            column = to;
+        }
+        return known;
+    }
+
+    static double[][] join(List<double[][]> ins) {
+        double[][] joined = new double[ins.getFirst().length][];
+        for (int row = 0; row < joined.length; row++) {
+            int at = row;
+            joined[row] = ins.stream().flatMapToDouble(x -> Arrays.stream(x[at])).toArray();
+        }
+        return joined;
     }
 
     /** A layer that sees one example at a time. */
@@ -175,6 +228,30 @@ final class NaiveNetwork {
         for (int i = 0; i < x.length; i++) {
             double normal = (x[i] - mean) / Math.sqrt(variance + norm.epsilon());
             y[i] = statistic(node, "scale", i) * normal + statistic(node, "shift", i);
+        }
+        return y;
+    }
+
+    private double[] groupNorm(Node node, GroupNorm norm, double[] x) {
+        int channels = node.input().dimension(0);
+        int length = x.length / norm.groups();
+        double[] y = new double[x.length];
+        for (int i = 0; i < x.length; i++) {
+            int first = i / length * length;
+            double[] group = Arrays.copyOfRange(x, first, first + length);
+            double normal = (x[i] - mean(group)) / Math.sqrt(variance(group) + norm.epsilon());
+            int channel = i / (x.length / channels);
+            y[i] = statistic(node, "scale", channel) * normal + statistic(node, "shift", channel);
+        }
+        return y;
+    }
+
+    private double[] prelu(Node node, double[] x) {
+        double[] slopes = values.get(node.name() + ".slope");
+        double[] y = new double[x.length];
+        for (int i = 0; i < x.length; i++) {
+            double slope = slopes[i / (x.length / slopes.length)];
+            y[i] = Math.max(0, x[i]) + slope * Math.min(0, x[i]);
         }
         return y;
     }

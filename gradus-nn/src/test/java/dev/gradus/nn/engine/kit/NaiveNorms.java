@@ -1,7 +1,8 @@
 package dev.gradus.nn.engine.kit;
 
-import dev.gradus.nn.Layer.BatchNorm;
-import dev.gradus.nn.Layer.LayerNorm;
+import dev.gradus.nn.BatchNorm;
+import dev.gradus.nn.GroupNorm;
+import dev.gradus.nn.LayerNorm;
 import dev.gradus.nn.Node;
 import dev.gradus.nn.engine.kit.NaiveNetwork.Mode;
 import dev.gradus.nn.engine.kit.NaivePass.Stage;
@@ -84,6 +85,55 @@ final class NaiveNorms {
                 ofShift[i] = rounding.plus(ofShift[i], gradient[row][i]);
             }
             back[row] = back(normals[row], ofNormal);
+        }
+        add(node, ofScale, ofShift);
+        return back;
+    }
+
+    Stage of(Node node, GroupNorm norm, double[][] x) {
+        double[] scale = values.get(node.name() + ".scale");
+        double[] shift = values.get(node.name() + ".shift");
+        int length = node.input().size() / norm.groups();
+        int plane = node.input().size() / scale.length;
+        Normal[][] normals = new Normal[x.length][norm.groups()];
+        double[][] y = NaivePass.like(x);
+        for (int row = 0; row < x.length; row++) {
+            for (int group = 0; group < norm.groups(); group++) {
+                int first = group * length;
+                double[] own = Arrays.copyOfRange(x[row], first, first + length);
+                double mean = rounding.mean(own);
+                Normal normal = normal(own, mean, rounding.variance(own, mean), norm.epsilon());
+                normals[row][group] = normal;
+                for (int i = 0; i < length; i++) {
+                    int channel = (first + i) / plane;
+                    y[row][first + i] = normal.values[i] * scale[channel] + shift[channel];
+                }
+            }
+        }
+        return new Stage(rounding.of(y), gradient -> backInGroups(node, scale, normals, gradient));
+    }
+
+    private double[][] backInGroups(
+            Node node, double[] scale, Normal[][] normals, double[][] gradient) {
+        double[] ofScale = new double[scale.length];
+        double[] ofShift = new double[scale.length];
+        double[][] back = NaivePass.like(gradient);
+        int length = node.input().size() / normals[0].length;
+        int plane = node.input().size() / scale.length;
+        for (int row = 0; row < gradient.length; row++) {
+            for (int group = 0; group < normals[row].length; group++) {
+                Normal normal = normals[row][group];
+                int first = group * length;
+                double[] ofNormal = new double[length];
+                for (int i = 0; i < length; i++) {
+                    int channel = (first + i) / plane;
+                    double given = gradient[row][first + i];
+                    ofNormal[i] = given * scale[channel];
+                    ofScale[channel] = rounding.plus(ofScale[channel], given * normal.values[i]);
+                    ofShift[channel] = rounding.plus(ofShift[channel], given);
+                }
+                System.arraycopy(back(normal, ofNormal), 0, back[row], first, length);
+            }
         }
         add(node, ofScale, ofShift);
         return back;

@@ -1,22 +1,30 @@
 package dev.gradus.nn.engine.kit;
 
 import dev.gradus.nn.Activation;
-import dev.gradus.nn.Layer.BatchNorm;
-import dev.gradus.nn.Layer.Conv2d;
-import dev.gradus.nn.Layer.Dense;
-import dev.gradus.nn.Layer.Dropout;
-import dev.gradus.nn.Layer.Flatten;
-import dev.gradus.nn.Layer.GlobalAveragePool;
-import dev.gradus.nn.Layer.LayerNorm;
-import dev.gradus.nn.Layer.Pool;
-import dev.gradus.nn.Layer.Residual;
-import dev.gradus.nn.Named;
+import dev.gradus.nn.BatchNorm;
+import dev.gradus.nn.Conv1d;
+import dev.gradus.nn.Conv2d;
+import dev.gradus.nn.Dense;
+import dev.gradus.nn.Dropout;
+import dev.gradus.nn.Embedding;
+import dev.gradus.nn.Flatten;
+import dev.gradus.nn.GlobalAveragePool;
+import dev.gradus.nn.GroupNorm;
+import dev.gradus.nn.Join;
+import dev.gradus.nn.LayerNorm;
+import dev.gradus.nn.Network;
 import dev.gradus.nn.Node;
-import java.util.ArrayDeque;
+import dev.gradus.nn.OwnLayer;
+import dev.gradus.nn.Pool;
+import dev.gradus.nn.Prelu;
+import dev.gradus.nn.Sum;
+import dev.gradus.nn.Transform;
+import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /**
  * A network by its layers' formulas, forth and back, in double precision. Every value and every
@@ -26,6 +34,7 @@ import java.util.Map;
 final class NaivePass {
     private final NaiveNetwork network;
     private final Map<String, double[]> values;
+    private final NaiveNetwork.Mode mode;
     private final NaiveNorms norms;
     private final Rounding rounding;
     private final Map<String, double[]> results;
@@ -66,61 +75,155 @@ final class NaivePass {
             Map<String, double[]> results) {
         this.network = network;
         this.values = values;
+        this.mode = mode;
         this.norms = new NaiveNorms(values, mode, rounding, results);
         this.rounding = rounding;
         this.results = results;
     }
 
-    Stage of(List<Node> nodes, double[][] inputs) {
-        Deque<Back> backs = new ArrayDeque<>();
-        double[][] x = inputs;
-        for (Node node : nodes) {
-            Stage stage = of(node, x);
-            backs.push(stage.back);
-            x = stage.outputs;
+    /** A node that was passed, with the gradient of each of its inputs from that of its result. */
+    private record Passed(Node node, Function<double[][], List<double[][]>> back) {}
+
+    Stage of(Network described, double[][] rows) {
+        Map<String, double[][]> known = NaiveNetwork.split(described, rows);
+        described.inputs().stream()
+                .filter(input -> !WholeNumbers.areRead(described, input))
+                .forEach(
+                        input -> known.computeIfPresent(input.name(), (name, x) -> rounding.of(x)));
+        var passed = new ArrayList<Passed>();
+        for (Node node : described.nodes()) {
+            passed.add(pass(node, known));
         }
         return new Stage(
-                x,
-                gradient -> {
-                    double[][] result = gradient;
-                    for (Back back : backs) {
-                        result = rounding.of(back.of(result));
-                    }
-                    return result;
-                });
+                known.get(passed.getLast().node.name()), gradient -> back(passed, gradient));
     }
 
-    private Stage of(Node node, double[][] x) {
-        return switch (node.layer()) {
+    private double[][] back(List<Passed> passed, double[][] outputGradient) {
+        var gradients = new HashMap<String, double[][]>();
+        gradients.put(passed.getLast().node.name(), outputGradient);
+        for (Passed each : passed.reversed()) {
+            List<double[][]> backs = each.back.apply(gradients.get(each.node.name()));
+            for (int i = 0; i < backs.size(); i++) {
+                gradients.merge(
+                        each.node.inputs().get(i).from(),
+                        rounding.of(backs.get(i)),
+                        (a, b) -> rounding.of(NaiveNetwork.sum(a, b)));
+            }
+        }
+        return outputGradient;
+    }
+
+    private Passed pass(Node node, Map<String, double[][]> known) {
+        List<double[][]> ins = node.inputs().stream().map(wire -> known.get(wire.from())).toList();
+        return switch (node.operation()) {
+            case Transform transform -> {
+                Stage stage = of(node, transform, ins.getFirst());
+                known.put(node.name(), stage.outputs);
+                yield new Passed(node, gradient -> List.of(stage.back.of(gradient)));
+            }
+            case Sum sum -> {
+                double[][] y = NaiveNetwork.sum(ins.getFirst(), ins.getLast());
+                known.put(node.name(), rounding.of(y));
+                yield new Passed(node, gradient -> List.of(gradient, gradient));
+            }
+            case Join join -> {
+                known.put(node.name(), NaiveNetwork.join(ins));
+                yield new Passed(node, gradient -> parts(ins, gradient));
+            }
+        };
+    }
+
+    private static List<double[][]> parts(List<double[][]> ins, double[][] joined) {
+        var parts = new ArrayList<double[][]>();
+        int column = 0;
+        for (double[][] in : ins) {
+            int from = column;
+            int to = column + in[0].length;
+            parts.add(
+                    Arrays.stream(joined)
+                            .map(row -> Arrays.copyOfRange(row, from, to))
+                            .toArray(double[][]::new));
+            column = to;
+        }
+        return parts;
+    }
+
+    private Stage of(Node node, Transform transform, double[][] x) {
+        return switch (transform) {
             case Dense dense -> stage(node, x, gradient -> dense(node, x, gradient));
+            case Conv1d conv ->
+                    stage(
+                            node,
+                            x,
+                            gradient ->
+                                    convolution(node.asImages(), conv.overImage(), x, gradient));
             case Conv2d conv -> stage(node, x, gradient -> convolution(node, conv, x, gradient));
-            case Pool pool -> stage(node, x, gradient -> pool(node, pool, x, gradient));
-            case GlobalAveragePool pool -> stage(node, x, gradient -> means(node, gradient));
+            case Pool pool ->
+                    stage(
+                            node,
+                            x,
+                            gradient ->
+                                    pool(node.asImages(), pool.over(node.input()), x, gradient));
+            case GlobalAveragePool pool ->
+                    stage(node, x, gradient -> means(node.asImages(), gradient));
             case Flatten flatten -> new Stage(x, gradient -> gradient);
             case Dropout dropout -> stage(node, x, gradient -> network.masked(node, gradient));
             case Activation.Softmax softmax -> softmax(node, x);
             case Activation activation -> activation(node, activation, x);
             case BatchNorm norm -> norms.of(node, norm, x);
             case LayerNorm norm -> norms.of(node, norm, x);
-            case Residual residual -> residual(node, x);
-            case Named named -> throw new AssertionError(named);
+            case GroupNorm norm -> norms.of(node, norm, x);
+            case Prelu prelu -> stage(node, x, gradient -> prelu(node, x, gradient));
+            case Embedding embedding -> stage(node, x, gradient -> embedding(node, x, gradient));
+            case OwnLayer own -> {
+                double[][] y = rounding.of(network.outputs(node, own, x));
+                if (mode == NaiveNetwork.Mode.TRAINING) {
+                    OwnCases.measure(own, node, values, x, results);
+                }
+                yield new Stage(
+                        y, gradient -> OwnCases.back(own, node, values, x, gradient, results));
+            }
         };
     }
 
-    private Stage stage(Node node, double[][] x, Back back) {
-        return new Stage(rounding.of(network.outputs(node, x)), back);
+    private double[][] prelu(Node node, double[][] x, double[][] gradient) {
+        double[] slopes = values.get(node.name() + ".slope");
+        double[] ofSlopes = new double[slopes.length];
+        double[][] back = like(x);
+        int plane = node.input().size() / slopes.length;
+        for (int row = 0; row < x.length; row++) {
+            for (int i = 0; i < x[row].length; i++) {
+                boolean positive = x[row][i] > 0;
+                back[row][i] = gradient[row][i] * (positive ? 1 : slopes[i / plane]);
+                double term = positive ? 0 : gradient[row][i] * x[row][i];
+                ofSlopes[i / plane] = rounding.plus(ofSlopes[i / plane], term);
+            }
+        }
+        add(results, node.name() + ".slope", rounding.of(ofSlopes));
+        return back;
     }
 
-    private Stage residual(Node node, double[][] x) {
-        Stage block = of(node.block(), x);
-        Stage shortcut = of(node.shortcut(), x);
-        return new Stage(
-                rounding.of(NaiveNetwork.sum(block.outputs, shortcut.outputs)),
-                gradient -> NaiveNetwork.sum(block.back.of(gradient), shortcut.back.of(gradient)));
+    private double[][] embedding(Node node, double[][] x, double[][] gradient) {
+        double[] ofWeight = new double[values.get(node.name() + ".weight").length];
+        int width = node.output().dimension(0);
+        int length = node.output().dimension(1);
+        for (int row = 0; row < x.length; row++) {
+            for (int i = 0; i < width * length; i++) {
+                int entry = (int) x[row][i % length];
+                int at = entry * width + i / length;
+                ofWeight[at] = rounding.plus(ofWeight[at], gradient[row][i]);
+            }
+        }
+        add(results, node.name() + ".weight", rounding.of(ofWeight));
+        return like(x);
+    }
+
+    private Stage stage(Node node, double[][] x, Back back) {
+        return new Stage(rounding.of(network.outputs(node, (Transform) node.operation(), x)), back);
     }
 
     private Stage activation(Node node, Activation activation, double[][] x) {
-        double[][] y = rounding.of(network.outputs(node, x));
+        double[][] y = rounding.of(network.outputs(node, (Transform) node.operation(), x));
         return new Stage(
                 y,
                 gradient -> {
@@ -137,7 +240,7 @@ final class NaivePass {
 
     /** dx = y · (dy − Σ y · dy), over the values that sum to 1. */
     private Stage softmax(Node node, double[][] x) {
-        double[][] y = rounding.of(network.outputs(node, x));
+        double[][] y = rounding.of(network.outputs(node, (Transform) node.operation(), x));
         int places = NaiveActivations.places(node);
         return new Stage(
                 y,

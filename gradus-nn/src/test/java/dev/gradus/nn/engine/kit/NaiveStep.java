@@ -75,8 +75,7 @@ final class NaiveStep {
         for (int i = 0; i < rows * width; i++) {
             x[i / width][i % width] = batch.inputs()[first * width + i];
         }
-        return new NaivePass(network, values, mode, rounding, results)
-                .of(experiment.network().nodes(), rounding.of(x));
+        return new NaivePass(network, values, mode, rounding, results).of(experiment.network(), x);
     }
 
     private void train() {

@@ -1,12 +1,20 @@
 package dev.gradus.nn.engine.kit;
 
+import dev.gradus.nn.BatchNorm;
+import dev.gradus.nn.Bias;
+import dev.gradus.nn.Concat;
+import dev.gradus.nn.Conv1d;
+import dev.gradus.nn.Conv2d;
+import dev.gradus.nn.Dense;
 import dev.gradus.nn.Initializer;
 import dev.gradus.nn.Layer;
-import dev.gradus.nn.Layer.Bias;
+import dev.gradus.nn.LayerNorm;
 import dev.gradus.nn.Layers;
 import dev.gradus.nn.Named;
 import dev.gradus.nn.Network;
 import dev.gradus.nn.Padding;
+import dev.gradus.nn.Pool;
+import dev.gradus.nn.Residual;
 import dev.gradus.nn.Shape;
 import dev.gradus.nn.Size;
 import java.util.ArrayList;
@@ -33,12 +41,36 @@ final class RandomLayers {
 
     Network network() {
         Shape input = input();
-        return Network.of(input, chain(input, draw.between(1, 7), 0));
+        return draw.chance(0.08) ? embedded(draw.between(1, 9)) : Network.of(input, layers(input));
+    }
+
+    /** Returns a chain, at times with the inputs joined to what comes of them. */
+    private List<Layer> layers(Shape input) {
+        List<Layer> layers = chain(input, draw.between(1, 7), 0);
+        if (draw.chance(0.05)) {
+            layers.add(Layers.flatten());
+            layers.add(
+                    Layers.concat(
+                            List.of(), List.of(Layers.source(Network.INPUT), Layers.flatten())));
+        }
+        return layers;
+    }
+
+    private Network embedded(int length) {
+        Layer first = Layers.embedding(draw.oneOf(1, 2, 7, 300), draw.between(1, 17));
+        Shape words = Shape.vector(length);
+        var layers = new ArrayList<Layer>();
+        layers.add(first);
+        layers.addAll(chain(Network.of(words, first).output(), draw.between(1, 5), 0));
+        return Network.of(words, layers);
     }
 
     private Shape input() {
         if (draw.chance(0.25)) {
             return Shape.vector(draw.oneOf(1, 2, 3, 5, 8, 13, 16, 17, 33, 64, 100, 207));
+        }
+        if (draw.chance(0.15)) {
+            return Shape.sequence(draw.oneOf(1, 2, 3, 5, 8, 13, 16, 17), draw.between(1, 40));
         }
         int channels = draw.oneOf(1, 1, 2, 3, 3, 4, 5, 8, 13, 16, 17);
         return Shape.image(channels, draw.between(1, 16), draw.between(1, 16));
@@ -76,18 +108,38 @@ final class RandomLayers {
     }
 
     private Layer anyLayer(Shape input, int depth) {
-        return switch (draw.between(0, 17)) {
-            case 0, 1, 2, 3, 4 -> input.isImage() ? convolution(input) : dense();
+        return switch (draw.between(0, 20)) {
+            case 0, 1, 2, 3, 4 -> product(input);
             case 5 -> dense();
             case 6, 7 -> pool();
             case 8 -> draw.oneOf(Layers.flatten(), Layers.globalAveragePool());
             case 9 -> Layers.dropout(draw.oneOf(0.0, 0.0, 0.1, 0.5, 0.9));
-            case 10 -> draw.oneOf(Layers.batchNorm(), new Layer.BatchNorm(0.3, 1e-3));
-            case 11 -> draw.oneOf(Layers.layerNorm(), new Layer.LayerNorm(1e-3));
+            case 10 -> draw.oneOf(Layers.batchNorm(), new BatchNorm(0.3, 1e-3));
+            case 11 -> draw.oneOf(Layers.layerNorm(), new LayerNorm(1e-3));
             case 12 -> depth < DEEPEST ? residual(input, depth + 1) : activation();
             case 13 -> named(fitting(input, DEEPEST));
+            case 14 -> Layers.groupNorm(draw.oneOf(divisors(input.dimension(0))));
+            case 15 -> draw.oneOf(new TrainedSwish(), new Centering());
+            case 16 -> depth < DEEPEST ? concat(input, depth + 1) : activation();
             default -> activation();
         };
+    }
+
+    private Layer product(Shape input) {
+        if (input.isSequence()) {
+            return convolutionOfOneRow(input);
+        }
+        return input.isImage() ? convolution(input) : dense();
+    }
+
+    /** Branches that do not fit together are drawn again. */
+    private Layer concat(Shape input, int depth) {
+        var branches = new ArrayList<List<Layer>>();
+        int count = draw.between(2, 3);
+        for (int branch = 0; branch < count; branch++) {
+            branches.add(draw.chance(0.3) ? List.of() : chain(input, draw.between(1, 2), depth));
+        }
+        return new Concat(branches);
     }
 
     private Layer named(Layer layer) {
@@ -105,6 +157,7 @@ final class RandomLayers {
                 Layers.sigmoid(),
                 Layers.tanh(),
                 Layers.softplus(),
+                Layers.prelu(),
                 Layers.softmax());
     }
 
@@ -133,13 +186,13 @@ final class RandomLayers {
 
     private Layer dense() {
         int outputs = draw.chance(0.1) ? draw.between(1, 207) : draw.oneOf(WIDTHS);
-        return new Layer.Dense(outputs, weights(), biases(), bias());
+        return new Dense(outputs, weights(), biases(), bias());
     }
 
     private Layer convolution(Shape input) {
         int groups = draw.chance(0.7) ? 1 : draw.oneOf(divisors(input.dimension(0)));
         int width = groups == 1 ? draw.oneOf(WIDTHS) : draw.between(1, Math.max(1, 32 / groups));
-        return new Layer.Conv2d(
+        return new Conv2d(
                 groups * width,
                 size(4),
                 draw.chance(0.6) ? Size.square(1) : size(3),
@@ -151,6 +204,25 @@ final class RandomLayers {
                 bias());
     }
 
+    private Layer convolutionOfOneRow(Shape input) {
+        int groups = draw.chance(0.7) ? 1 : draw.oneOf(divisors(input.dimension(0)));
+        int width = groups == 1 ? draw.oneOf(WIDTHS) : draw.between(1, Math.max(1, 32 / groups));
+        Conv1d conv =
+                Layers.conv1d(groups * width, draw.between(1, 5))
+                        .stride(draw.oneOf(1, 1, 2, 3))
+                        .padding(
+                                draw.oneOf(
+                                        Padding.none(),
+                                        Padding.of(1),
+                                        Padding.of(2),
+                                        Padding.same()))
+                        .dilation(draw.oneOf(1, 1, 2, 3))
+                        .groups(groups)
+                        .initializer(weights())
+                        .biasInitializer(biases());
+        return bias() == Bias.WITH ? conv : conv.withoutBias();
+    }
+
     private static List<Integer> divisors(int number) {
         return IntStream.rangeClosed(1, number).filter(i -> number % i == 0).boxed().toList();
     }
@@ -158,7 +230,7 @@ final class RandomLayers {
     private Layer pool() {
         Size window = size(4);
         Size stride = draw.chance(0.5) ? window : size(3);
-        return new Layer.Pool(draw.oneOf(Layer.Pool.Kind.values()), window, stride, padding());
+        return new Pool(draw.oneOf(Pool.Kind.values()), window, stride, padding());
     }
 
     private Size size(int most) {
@@ -179,7 +251,7 @@ final class RandomLayers {
     private Layer residual(Shape input, int depth) {
         List<Layer> block = chain(input, draw.between(1, 4), depth);
         Shape output = Network.of(input, block).output();
-        return new Layer.Residual(block, shortcut(input, output, depth));
+        return new Residual(block, shortcut(input, output, depth));
     }
 
     /** Returns a short way to a shape; where none is known, the residual does not fit. */

@@ -1,11 +1,12 @@
 package dev.gradus.nn.engine.kit;
 
+import dev.gradus.nn.Concat;
 import dev.gradus.nn.Layer;
-import dev.gradus.nn.Layer.Residual;
 import dev.gradus.nn.Losses;
 import dev.gradus.nn.Named;
 import dev.gradus.nn.Network;
 import dev.gradus.nn.Optimizers;
+import dev.gradus.nn.Residual;
 import dev.gradus.nn.Shape;
 import dev.gradus.nn.Target;
 import dev.gradus.nn.engine.ProgramOptions;
@@ -133,6 +134,11 @@ public final class Shrinking {
             }
             if (layers.get(i) instanceof Named(_, Layer layer)) {
                 all.add(replaced(layers, i, List.of(layer)));
+            }
+            if (layers.get(i) instanceof Concat concat) {
+                for (List<Layer> branch : concat.branches()) {
+                    all.add(replaced(layers, i, branch));
+                }
             }
             if (layers.get(i) instanceof Residual(List<Layer> block, List<Layer> shortcut)) {
                 all.add(replaced(layers, i, block));

@@ -1,0 +1,104 @@
+package dev.gradus.nn.plain;
+
+import dev.gradus.nn.ArrayLayer;
+import dev.gradus.nn.Node;
+import java.util.List;
+
+/** A layer that is computed over arrays. */
+final class ArrayKernel implements Kernel, ArrayLayer.Pass {
+    private final Slice slice;
+    private final long seed;
+    private final ArrayLayer.Function function;
+    private final Values in;
+    private final Values out;
+    private final List<Trained> parameters;
+    private final List<float[]> statistics;
+
+    ArrayKernel(
+            Slice slice,
+            long seed,
+            Node node,
+            ArrayLayer layer,
+            Values in,
+            Values out,
+            Store store,
+            Memory memory) {
+        this.slice = slice;
+        this.seed = seed;
+        this.in = in;
+        this.out = out;
+        function = layer.function(node, memory.sliceSize());
+        parameters = node.parameters().stream().map(store::of).toList();
+        statistics = node.statistics().stream().map(store::of).toList();
+    }
+
+    @Override
+    public void forward() {
+        function.forward(this);
+    }
+
+    @Override
+    public void backward() {
+        function.backward(this);
+    }
+
+    @Override
+    public int rows() {
+        return slice.rows();
+    }
+
+    @Override
+    public boolean isTraining() {
+        return slice.isTraining();
+    }
+
+    @Override
+    public long step() {
+        return slice.step();
+    }
+
+    @Override
+    public int firstExample() {
+        return slice.first();
+    }
+
+    @Override
+    public long seed() {
+        return seed;
+    }
+
+    @Override
+    public float[] input() {
+        return in.data;
+    }
+
+    @Override
+    public float[] output() {
+        return out.data;
+    }
+
+    @Override
+    public float[] outputGradient() {
+        return out.gradient;
+    }
+
+    @Override
+    public float[] inputGradient() {
+        return in.gradient;
+    }
+
+    @Override
+    public float[] parameter(int number) {
+        return parameters.get(number).values;
+    }
+
+    @Override
+    public float[] parameterGradient(int number) {
+        return parameters.get(number).gradient;
+    }
+
+    @Override
+    public float[] statistic(int number) {
+        return statistics.get(number);
+    }
+}

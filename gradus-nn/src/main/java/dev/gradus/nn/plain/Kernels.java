@@ -1,0 +1,184 @@
+package dev.gradus.nn.plain;
+
+import dev.gradus.nn.Activation;
+import dev.gradus.nn.ArrayLayer;
+import dev.gradus.nn.BatchNorm;
+import dev.gradus.nn.Conv1d;
+import dev.gradus.nn.Conv2d;
+import dev.gradus.nn.Dense;
+import dev.gradus.nn.Dropout;
+import dev.gradus.nn.Flatten;
+import dev.gradus.nn.GlobalAveragePool;
+import dev.gradus.nn.Join;
+import dev.gradus.nn.LayerNorm;
+import dev.gradus.nn.Network;
+import dev.gradus.nn.Node;
+import dev.gradus.nn.Pool;
+import dev.gradus.nn.Precision;
+import dev.gradus.nn.Shape;
+import dev.gradus.nn.Sum;
+import dev.gradus.nn.Transform;
+import dev.gradus.nn.engine.DropoutNoise;
+import dev.gradus.nn.engine.ProgramOptions;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Makes the kernel of each node, with its memory. */
+final class Kernels {
+    private final Network network;
+    private final Slice slice;
+    private final Workers workers;
+    private final Store store;
+    private final Memory memory;
+    private final long seed;
+    private final boolean rounds;
+    private final Panel[] panels;
+    private final Product product;
+
+    Kernels(
+            Network network,
+            ProgramOptions options,
+            Slice slice,
+            Workers workers,
+            Store store,
+            Memory memory) {
+        this.network = network;
+        this.slice = slice;
+        this.workers = workers;
+        this.store = store;
+        this.memory = memory;
+        seed = options.seed();
+        rounds = options.precision() == Precision.BF16;
+        panels = new Panel[workers.count()];
+        Arrays.setAll(panels, worker -> new Panel(memory));
+        product = new Product(workers, panels);
+    }
+
+    /** Returns what computes a node. */
+    Kernel of(Node node, List<Values> ins, Values out) {
+        return switch (node.operation()) {
+            case Transform transform -> transform(node, transform, ins.getFirst(), out);
+            case Sum sum -> new SumKernel(slice, ins.getFirst(), ins.getLast(), out);
+            case Join join -> new JoinKernel(slice, ins, out);
+        };
+    }
+
+    private Kernel transform(Node node, Transform transform, Values in, Values out) {
+        return switch (transform) {
+            case Dense dense ->
+                    multiply(
+                            node,
+                            in,
+                            out,
+                            weight -> new DenseKernel(slice, product, in, out, weight, bias(node)));
+            case Conv1d conv ->
+                    multiply(
+                            node,
+                            in,
+                            out,
+                            weight ->
+                                    convolution(
+                                            node.asImages(), conv.overImage(), in, out, weight));
+            case Conv2d conv ->
+                    multiply(node, in, out, weight -> convolution(node, conv, in, out, weight));
+            case Pool pool -> pool(node, pool, in, out);
+            case GlobalAveragePool pool -> new GlobalAveragePoolKernel(slice, workers, in, out);
+            case Dropout dropout -> dropout(node, in, out);
+            case BatchNorm norm -> batchNorm(node, norm, in, out);
+            case LayerNorm norm -> layerNorm(node, norm, in, out);
+            case Activation.Softmax softmax ->
+                    new SoftmaxKernel(slice, workers, in, out, places(node.input()));
+            case Activation activation ->
+                    new ElementwiseKernel(slice, workers, Elementwise.of(activation), in, out);
+            case ArrayLayer layer ->
+                    new ArrayKernel(slice, seed, node, layer, in, out, store, memory);
+            case Flatten flatten ->
+                    throw new AssertionError(
+                            "a vector and an image lie alike, so nothing is to do");
+        };
+    }
+
+    /** Returns a kernel that multiplies by the layer's weights, rounded if all values are. */
+    private Kernel multiply(Node node, Values in, Values out, Function<Trained, Kernel> byWeights) {
+        Trained exact = trained(node, 0);
+        if (!rounds) {
+            return byWeights.apply(exact);
+        }
+        Trained rounded = exact.withValues(memory.floats(exact.values.length));
+        var rounding = new RoundedWeights(workers, exact.values, rounded.values);
+        return new Chain(in, out, List.of(rounding, byWeights.apply(rounded)));
+    }
+
+    private Kernel convolution(Node node, Conv2d conv, Values in, Values out, Trained weight) {
+        return new ConvolutionKernel(
+                slice,
+                workers,
+                panels,
+                Windows.of(node, conv),
+                conv.groups(),
+                in,
+                out,
+                weight,
+                bias(node));
+    }
+
+    private Kernel pool(Node node, Pool pool, Values in, Values out) {
+        Windows windows = Windows.of(node.asImages(), pool.over(node.input()));
+        return switch (pool.kind()) {
+            case MAX -> {
+                int[] room = memory.wholeRows(node.name(), out.features);
+                yield PoolKernel.maximum(slice, workers, windows, in, out, room);
+            }
+            case AVERAGE -> PoolKernel.mean(slice, workers, windows, in, out);
+        };
+    }
+
+    private Kernel dropout(Node node, Values in, Values out) {
+        float[] mask = memory.rows(node.name(), in.features);
+        DropoutNoise noise = DropoutNoise.of(network, node, seed);
+        return new DropoutKernel(slice, workers, noise, in, out, mask);
+    }
+
+    private Kernel batchNorm(Node node, BatchNorm norm, Values in, Values out) {
+        return new BatchNormKernel(
+                slice,
+                workers,
+                memory,
+                norm,
+                in,
+                out,
+                trained(node, 0),
+                trained(node, 1),
+                store.of(node.statistics().get(0)),
+                store.of(node.statistics().get(1)));
+    }
+
+    private Kernel layerNorm(Node node, LayerNorm norm, Values in, Values out) {
+        return new LayerNormKernel(
+                slice,
+                workers,
+                memory,
+                norm.epsilon(),
+                in,
+                out,
+                trained(node, 0),
+                trained(node, 1));
+    }
+
+    private Trained trained(Node node, int number) {
+        return store.of(node.parameters().get(number));
+    }
+
+    private @Nullable Trained bias(Node node) {
+        return node.parameters().size() > 1 ? trained(node, 1) : null;
+    }
+
+    /**
+     * Returns over how many places a softmax is taken: those of an image or a sequence, else one.
+     */
+    private static int places(Shape shape) {
+        return shape.isVector() ? 1 : shape.size() / shape.dimension(0);
+    }
+}
