@@ -7,6 +7,9 @@ import java.util.Arrays;
 
 /** Activations by their definitions, with the JDK's functions. */
 final class NaiveActivations {
+    /** How far the error function is off in kernels of oneDNN at most. */
+    private static final double ERF_ERROR = 7e-7;
+
     private NaiveActivations() {}
 
     static double[] apply(Activation activation, Node node, double[] x, Rounding rounding) {
@@ -23,8 +26,7 @@ final class NaiveActivations {
             case Activation.LeakyRelu(double slope) -> x > 0 ? x : slope * x;
             case Activation.Elu(double alpha) ->
                     x > 0 ? x : alpha * rounding.besideOne(Math.expm1(x));
-            case Activation.Gelu() ->
-                    x / 2 * (1 + rounding.besideOne(2 * normalDistribution(x) - 1));
+            case Activation.Gelu() -> x / 2 * (1 + rounding.besideOne(erf(x, rounding)));
             case Activation.Silu() -> x / (1 + Math.exp(-x));
             case Activation.Sigmoid() -> 1 / (1 + Math.exp(-x));
             case Activation.Tanh() -> Math.tanh(x);
@@ -34,18 +36,23 @@ final class NaiveActivations {
         };
     }
 
+    /** Returns the error function of x / √2, which kernels of oneDNN approximate. */
+    private static double erf(double x, Rounding rounding) {
+        return rounding.within(ERF_ERROR, 2 * normalDistribution(x) - 1);
+    }
+
     /**
      * Returns the derivative at x.
      *
      * @param y the result, which a backend may keep instead of x, rounded
      */
-    static double slope(Activation activation, double x, double y) {
+    static double slope(Activation activation, double x, double y, Rounding rounding) {
         return switch (activation) {
             case Activation.Relu() -> x > 0 ? 1 : 0;
             case Activation.LeakyRelu(double slope) -> x > 0 ? 1 : slope;
             case Activation.Elu(double alpha) -> x > 0 ? 1 : y + alpha;
             case Activation.Gelu() ->
-                    normalDistribution(x) + x * Math.exp(-x * x / 2) / Math.sqrt(2 * Math.PI);
+                    (1 + erf(x, rounding)) / 2 + x * Math.exp(-x * x / 2) / Math.sqrt(2 * Math.PI);
             case Activation.Silu() -> 1 / (1 + Math.exp(-x)) * (1 + x - y);
             case Activation.Sigmoid() -> y * (1 - y);
             case Activation.Tanh() -> 1 - y * y;

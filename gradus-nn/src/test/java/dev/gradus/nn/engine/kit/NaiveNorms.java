@@ -90,6 +90,7 @@ final class NaiveNorms {
         return back;
     }
 
+    /** Backends add a group's values in doubles, so that these do not overflow. */
     Stage of(Node node, GroupNorm norm, double[][] x) {
         double[] scale = values.get(node.name() + ".scale");
         double[] shift = values.get(node.name() + ".shift");
@@ -101,8 +102,9 @@ final class NaiveNorms {
             for (int group = 0; group < norm.groups(); group++) {
                 int first = group * length;
                 double[] own = Arrays.copyOfRange(x[row], first, first + length);
-                double mean = rounding.mean(own);
-                Normal normal = normal(own, mean, rounding.variance(own, mean), norm.epsilon());
+                double mean = NaiveNetwork.mean(own);
+                double variance = NaiveNetwork.variance(own);
+                Normal normal = normal(own, mean, variance, norm.epsilon());
                 normals[row][group] = normal;
                 for (int i = 0; i < length; i++) {
                     int channel = (first + i) / plane;

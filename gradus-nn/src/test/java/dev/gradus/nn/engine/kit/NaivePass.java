@@ -21,6 +21,7 @@ import dev.gradus.nn.Sum;
 import dev.gradus.nn.Transform;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -119,7 +120,8 @@ final class NaivePass {
             case Transform transform -> {
                 Stage stage = of(node, transform, ins.getFirst());
                 known.put(node.name(), stage.outputs);
-                yield new Passed(node, gradient -> List.of(stage.back.of(gradient)));
+                yield new Passed(
+                        node, gradient -> Collections.singletonList(stage.back.of(gradient)));
             }
             case Sum sum -> {
                 double[][] y = NaiveNetwork.sum(ins.getFirst(), ins.getLast());
@@ -230,7 +232,9 @@ final class NaivePass {
                     double[][] back = like(x);
                     for (int row = 0; row < x.length; row++) {
                         for (int i = 0; i < x[row].length; i++) {
-                            double slope = NaiveActivations.slope(activation, x[row][i], y[row][i]);
+                            double slope =
+                                    NaiveActivations.slope(
+                                            activation, x[row][i], y[row][i], rounding);
                             back[row][i] = slope * gradient[row][i];
                         }
                     }

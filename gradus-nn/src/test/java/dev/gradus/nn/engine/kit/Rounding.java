@@ -54,6 +54,11 @@ final class Rounding {
         return Math.rint(value / step) * step;
     }
 
+    /** Returns a value that was computed to an absolute error of at most this. */
+    double within(double error, double value) {
+        return unit != 0 && byChance ? value + error * (2 * draw.uniform() - 1) : value;
+    }
+
     /** Returns a sum with one more term. */
     double plus(double sum, double term) {
         return unit == 0 ? sum + term : (float) (sum + term);
