@@ -44,13 +44,14 @@ final class LineChecks {
 
     private Verdict inPlace(long number) {
         long missing = number - last - 1 - damaged;
-        boolean isFirst = number == 1;
-        if (!isFirst && number <= last) {
+        // The damaged lines above may be those with which the numbers began again.
+        boolean beginsAgain = number <= 1 + damaged;
+        if (!beginsAgain && number <= last) {
             return Verdict.bad("is not in its place: it was written before the line above it");
         }
         last = number;
         damaged = 0;
-        return isFirst || missing <= 0
+        return beginsAgain || missing <= 0
                 ? Verdict.GOOD
                 : new Verdict(
                         missing == 1

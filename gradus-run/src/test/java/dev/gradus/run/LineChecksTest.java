@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class LineChecksTest {
@@ -136,6 +137,25 @@ class LineChecksTest {
 
         assertThat(faults.getFirst()).isEqualTo("events.jsonl, " + fault);
         assertThat(read).isEqualTo(left.stream().map(EVENTS::get).toList());
+    }
+
+    /** Numbers begin again where a run is gone on with, and that line may be the damaged one. */
+    @ParameterizedTest
+    @CsvSource({"6, 6", "6, 7", "5, 6", "4, 7"})
+    void damageWhereARunIsGoneOnWithCostsTheDamagedLinesAlone(int first, int last)
+            throws IOException {
+        try (var log = EventLog.append(file)) {
+            EVENTS.forEach(log::on);
+        }
+        List<String> lines = new ArrayList<>(Files.readAllLines(file));
+        for (int line = first; line <= last; line++) {
+            lines.set(line - 1, lines.get(line - 1).replace("step", "stop"));
+        }
+        Files.write(file, lines);
+        readAgain();
+
+        assertThat(faults).hasSize(last - first + 1).allMatch(fault -> fault.contains("damaged"));
+        assertThat(read).hasSize(lines.size() - faults.size());
     }
 
     @Test
