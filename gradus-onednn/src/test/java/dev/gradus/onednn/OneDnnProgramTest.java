@@ -29,6 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class OneDnnProgramTest {
     private static final int[] SIZES = {Examples.SLICE, 45, 1, 7};
@@ -55,6 +56,28 @@ class OneDnnProgramTest {
                 assertThat(Examples.read(fast, entry))
                         .as(entry.name())
                         .containsExactly(Examples.read(plain, entry), offset(2e-3f));
+            }
+        }
+    }
+
+    /** The relu moves behind the pool, so what reads the pool here reads the relu there. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "conv2d(8,3) relu maxPool(2) dropout(0.5) flatten dense(10)",
+                "conv2d(8,3) relu maxPool(2) prelu groupNorm(2) flatten dense(10)",
+                "conv2d(8,3) relu maxPool(2) batchNorm flatten dropout(0.5) dense(10)",
+                "conv2d(8,3) relu maxPool(2) concat([], [dropout(0.5)]) flatten dense(10)",
+                "conv2d(8,3) relu maxPool(2) residual([dropout(0.5)]) flatten dense(10)"
+            })
+    void computesWhatPlainJavaDoesBehindAPoolThatComesBeforeItsRelu(String layers) {
+        Network network = Network.parse(Shape.image(2, 9, 8), layers);
+        try (Program fast = compile(network, Examples.options());
+                Program plain = Backend.named("java").compile(network, Examples.options())) {
+            for (int step = 0; step < 2; step++) {
+                Batch batch = Examples.batch(network, 23, step);
+                double loss = Examples.step(fast, batch, step);
+                assertThat(loss).isCloseTo(Examples.step(plain, batch, step), offset(1e-5));
             }
         }
     }

@@ -28,16 +28,18 @@ public final class DropoutNoise {
     /**
      * Returns the masks of a dropout layer.
      *
-     * @param node a node of the network whose layer is a {@link Dropout}
+     * @param node a {@link Dropout} of the network, found by its name
      * @param seed the program's seed
      * @throws IllegalArgumentException if the network has no such dropout
      */
     public static DropoutNoise of(Network network, Node node, long seed) {
-        List<Node> dropouts =
+        // By name: a backend that puts nodes in another order connects them differently.
+        List<String> dropouts =
                 network.nodes().stream()
                         .filter(each -> each.operation() instanceof Dropout)
+                        .map(Node::name)
                         .toList();
-        int layer = dropouts.indexOf(node);
+        int layer = dropouts.indexOf(node.name());
         if (layer < 0 || !(node.operation() instanceof Dropout dropout)) {
             throw new IllegalArgumentException(
                     "the network has no dropout layer '%s'".formatted(node.name()));
