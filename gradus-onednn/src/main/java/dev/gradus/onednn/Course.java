@@ -9,9 +9,10 @@ final class Course {
     private final int from;
     private final int to;
     private final int[] positions;
-    private final Runnable[] works;
+    private final PlanBuilder.Work[] works;
 
-    private Course(Execution execution, int from, int to, int[] positions, Runnable[] works) {
+    private Course(
+            Execution execution, int from, int to, int[] positions, PlanBuilder.Work[] works) {
         this.execution = execution;
         this.from = from;
         this.to = to;
@@ -33,14 +34,19 @@ final class Course {
                 from,
                 to,
                 interludes.stream().mapToInt(PlanBuilder.Interlude::position).toArray(),
-                interludes.stream().map(PlanBuilder.Interlude::work).toArray(Runnable[]::new));
+                interludes.stream()
+                        .map(PlanBuilder.Interlude::work)
+                        .toArray(PlanBuilder.Work[]::new));
     }
 
-    void run() {
+    /** Runs all of it; the watch is on the library's calls alone. */
+    void run(Watch watch) {
         int next = from;
         for (int i = 0; i < works.length; i++) {
             execution.run(next, positions[i]);
-            works[i].run();
+            watch.pause();
+            boolean isFinite = works[i].run();
+            watch.resume(isFinite);
             next = positions[i];
         }
         execution.run(next, to);

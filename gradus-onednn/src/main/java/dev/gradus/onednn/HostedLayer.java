@@ -66,8 +66,8 @@ final class HostedLayer implements ArrayLayer.Pass {
         in = context.plainly(before.result(), node.input());
         out = context.plan().tensor(context.plain(DataType.F32, rows, node.output()));
         boolean training = context.isTraining();
-        input = new float[rows * node.input().size()];
-        output = new float[rows * node.output().size()];
+        input = new float[Math.multiplyExact(rows, node.input().size())];
+        output = new float[Math.multiplyExact(rows, node.output().size())];
         outputGradients = new float[training ? output.length : 0];
         inputGradients = new float[training && before.trained() ? input.length : 0];
         parameters = arrays(trained.stream().map(Parameter::size).toList());
@@ -127,7 +127,7 @@ final class HostedLayer implements ArrayLayer.Pass {
         this.firstExample = firstExample;
     }
 
-    private void forward() {
+    private boolean forward() {
         MemorySegment.copy(inMemory, JAVA_FLOAT, 0, input, 0, input.length);
         for (int p = 0; p < parameters.length; p++) {
             context.parameters().readPlain(trained.get(p), parameters[p]);
@@ -138,9 +138,10 @@ final class HostedLayer implements ArrayLayer.Pass {
         }
         function.forward(this);
         MemorySegment.copy(output, 0, outMemory, JAVA_FLOAT, 0, output.length);
+        return !MissingValues.hasAny(output, 0, output.length);
     }
 
-    private void backward() {
+    private boolean backward() {
         MemorySegment.copy(
                 outputGradientMemory, JAVA_FLOAT, 0, outputGradients, 0, outputGradients.length);
         for (float[] gradient : parameterGradients) {
@@ -152,6 +153,7 @@ final class HostedLayer implements ArrayLayer.Pass {
         }
         MemorySegment.copy(
                 inputGradients, 0, inputGradientMemory, JAVA_FLOAT, 0, inputGradients.length);
+        return !MissingValues.hasAny(inputGradients, 0, inputGradients.length);
     }
 
     /** Keeps the statistics that the last forward pass of training changed. */

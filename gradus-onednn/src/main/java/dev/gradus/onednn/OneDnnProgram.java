@@ -205,13 +205,13 @@ final class OneDnnProgram implements Program {
             Watch watch, Plan plan, Batch batch, long step, int first, int rows, double weight) {
         plan.begin(step, first);
         watch.begin();
-        plan.forward(batch.inputs(), first * inputSize);
+        plan.forward(batch.inputs(), first * inputSize, watch);
         plan.outputs(outputs, 0);
         if (MissingValues.hasAny(outputs, 0, rows * outputSize)) {
             return false;
         }
         sliceLoss = head.apply(batch, first, rows, weight, outputs, outputGradients);
-        plan.backward(outputGradients);
+        plan.backward(outputGradients, watch);
         return !watch.isAlarmed(batch.inputs(), first * inputSize, rows * inputSize);
     }
 
@@ -269,7 +269,7 @@ final class OneDnnProgram implements Program {
         int from = first * outputSize;
         plan.begin(0, first);
         watch.begin();
-        plan.forward(batch.inputs(), first * inputSize);
+        plan.forward(batch.inputs(), first * inputSize, watch);
         plan.outputs(results, from);
         return !MissingValues.hasAny(results, from, from + rows * outputSize)
                 && !watch.isAlarmed(batch.inputs(), first * inputSize, rows * inputSize);

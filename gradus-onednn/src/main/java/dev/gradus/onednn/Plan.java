@@ -55,10 +55,10 @@ final class Plan {
     }
 
     /** Computes outputs from inputs that begin at this place of an array. */
-    void forward(float[] from, int offset) {
+    void forward(float[] from, int offset, Watch watch) {
         int count = (int) (inputs.byteSize() / Float.BYTES);
         MemorySegment.copy(from, offset, inputs, ValueLayout.JAVA_FLOAT, 0, count);
-        forward.run();
+        forward.run(watch);
     }
 
     /** Copies the outputs to this place of an array. */
@@ -68,10 +68,10 @@ final class Plan {
     }
 
     /** Computes the gradients of all parameters from that of the outputs. */
-    void backward(float[] outputGradient) {
+    void backward(float[] outputGradient, Watch watch) {
         int count = (int) (outputGradients.byteSize() / Float.BYTES);
         MemorySegment.copy(outputGradient, 0, outputGradients, ValueLayout.JAVA_FLOAT, 0, count);
-        backward.run();
+        backward.run(watch);
     }
 
     /** Moves running statistics towards those of the batch. */

@@ -43,7 +43,14 @@ final class PlanBuilder {
      *
      * @param position the number of the call before which it is done
      */
-    record Interlude(int position, Runnable work) {}
+    record Interlude(int position, Work work) {}
+
+    /** What is done in an interlude. */
+    @FunctionalInterface
+    interface Work {
+        /** Does it, and returns whether all values that it left for calls are finite. */
+        boolean run();
+    }
 
     private record Reordered(Tensor from, Tensor to) {}
 
@@ -106,7 +113,7 @@ final class PlanBuilder {
     }
 
     /** Does work in Java before the next call; it touches the tensors that it reads and writes. */
-    void interlude(Runnable work) {
+    void interlude(Work work) {
         interludes.add(new Interlude(position(), work));
     }
 

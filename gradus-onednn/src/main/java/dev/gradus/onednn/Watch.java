@@ -15,6 +15,9 @@ final class Watch {
     private final Optional<ProcessorFlags> flags;
     private final boolean looksAtInputs;
 
+    /** Whether Java computed a value between kernels that is not finite. */
+    private boolean metByJava;
+
     /** Begins with the flags of all threads clear. */
     Watch(Scope scope, int threads, Network network) {
         flags = ProcessorFlags.of(scope, threads);
@@ -40,6 +43,29 @@ final class Watch {
 
     /** Watches from here on. */
     void begin() {
+        metByJava = false;
+        if (flags.isPresent()) {
+            flags.get().begin();
+        }
+    }
+
+    /**
+     * Looks away until {@link #resume}, while a layer is computed in Java: the flags it sets tell
+     * of its own intermediate values, which no kernel loses.
+     */
+    void pause() {
+        if (flags.isPresent()) {
+            flags.get().noteHere();
+        }
+    }
+
+    /**
+     * Watches again.
+     *
+     * @param isFinite whether all values that Java computed for the kernels that follow are finite
+     */
+    void resume(boolean isFinite) {
+        metByJava |= !isFinite;
         if (flags.isPresent()) {
             flags.get().forgetHere();
         }
@@ -51,7 +77,9 @@ final class Watch {
      * twice.
      */
     boolean isAlarmed(float[] inputs, int from, int count) {
-        return (flags.isPresent() && flags.get().take())
+        boolean isFlagged = flags.isPresent() && flags.get().take();
+        return isFlagged
+                || metByJava
                 || (looksAtInputs && MissingValues.hasAny(inputs, from, from + count));
     }
 }

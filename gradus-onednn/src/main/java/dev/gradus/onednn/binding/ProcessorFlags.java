@@ -53,20 +53,32 @@ public final class ProcessorFlags {
                                         new ProcessorFlags(scope, test, clear, flags, threads)));
     }
 
+    /** Notes for {@link #take} whether a flag of the calling thread is set, and clears them. */
+    public void noteHere() {
+        look();
+    }
+
     /** Clears the flags of the calling thread, in which Java may have set them. */
     public void forgetHere() {
         Downcall.of(clear, flags, 0, 0, 0);
     }
 
-    /** Returns whether a flag of some thread is set, and clears them all. */
-    public boolean take() {
+    /** Forgets what was noted, and clears the flags of the calling thread. */
+    public void begin() {
         found = false;
+        forgetHere();
+    }
+
+    /** Returns whether a flag of some thread is set or was noted, and clears them all. */
+    public boolean take() {
         if (everywhere.isPresent()) {
             everywhere.get().run();
         } else {
             look();
         }
-        return found;
+        boolean taken = found;
+        found = false;
+        return taken;
     }
 
     private void look() {
