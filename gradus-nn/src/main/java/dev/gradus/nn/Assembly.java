@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * Fits layers together: gives each its name and its shapes, connects them, and says which one does
@@ -18,7 +19,7 @@ import java.util.Set;
 final class Assembly {
     private final Map<String, Integer> counts = new HashMap<>();
     private final Set<String> taken = new HashSet<>();
-    private final Map<String, Wire> known = new LinkedHashMap<>();
+    private final LinkedHashMap<String, Wire> known = new LinkedHashMap<>();
     private final Set<String> used = new HashSet<>();
     private final List<Node> nodes = new ArrayList<>();
 
@@ -84,7 +85,11 @@ final class Assembly {
     }
 
     private Wire transform(String name, Wire in, Transform transform, List<Layer> following) {
+        if (transform instanceof Embedding) {
+            requireInput(name, in);
+        }
         Placement placement = transform.place(new Site(name, in.shape(), next(following)));
+        requireOwnNames(name, placement);
         return add(
                 new Node(
                         name,
@@ -95,6 +100,30 @@ final class Assembly {
                         placement.statistics()));
     }
 
+    /** Values are stored by name: two with one name would be one. */
+    private static void requireOwnNames(String layer, Placement placement) {
+        var names = new HashSet<String>();
+        Stream.concat(
+                        placement.parameters().stream().map(Parameter::name),
+                        placement.statistics().stream().map(Statistic::name))
+                .filter(name -> !name.startsWith(layer + ".") || !names.add(name))
+                .findFirst()
+                .ifPresent(name -> {
+                    throw new IllegalArgumentException(
+                            "layer '%s' names a parameter or statistic '%s'; each needs a name of its own that begins with the layer's, as in '%s.weight'"
+                                    .formatted(layer, name, layer));
+                });
+    }
+
+    /** Only inputs are sure to be the numbers that came in, to the last digit. */
+    private void requireInput(String name, Wire in) {
+        if (nodes.stream().anyMatch(node -> node.name().equals(in.from()))) {
+            throw new IllegalArgumentException(
+                    "embedding layer '%s' takes whole numbers from an input of the network, got the values of '%s'; put it first, or behind source('%s')"
+                            .formatted(name, in.from(), known.firstEntry().getKey()));
+        }
+    }
+
     private Wire residual(String name, Wire in, Residual residual) {
         Wire longWay = chain(in, residual.block());
         Wire shortWay = chain(in, residual.shortcut());
@@ -103,11 +132,16 @@ final class Assembly {
                     "residual layer '%s' adds its block's output (shape %s) to its shortcut's (shape %s): the shapes must be equal;"
                                     .formatted(name, longWay.shape(), shortWay.shape())
                             + " give it a shortcut such as "
-                            + (longWay.shape().isImage()
-                                    ? Layers.conv2d(longWay.shape().dimension(0), 1)
-                                    : Layers.dense(longWay.shape().size())));
+                            + projection(longWay.shape()));
         }
         return add(combine(name, new Sum(), List.of(longWay, shortWay), longWay.shape()));
+    }
+
+    private static Layer projection(Shape shape) {
+        if (shape.isSequence()) {
+            return Layers.conv1d(shape.dimension(0), 1);
+        }
+        return shape.isImage() ? Layers.conv2d(shape.dimension(0), 1) : Layers.dense(shape.size());
     }
 
     private Wire concat(String name, Wire in, Concat concat) {
@@ -179,12 +213,18 @@ final class Assembly {
         }
     }
 
-    /** Returns the next activation, looked for past norms, pools and dropout. */
+    /**
+     * Returns the next activation, looked for past norms, pools and dropout; a prelu counts as the
+     * leakyRelu it starts as.
+     */
     private static Optional<Activation> next(List<Layer> following) {
         for (Layer given : following) {
             Layer layer = given instanceof Named named ? named.layer() : given;
             if (layer instanceof Activation activation) {
                 return Optional.of(activation);
+            }
+            if (layer instanceof Prelu prelu) {
+                return Optional.of(new Activation.LeakyRelu(prelu.start()));
             }
             if (!(layer instanceof Transform)
                     || layer instanceof Dense

@@ -4,8 +4,7 @@ package dev.gradus.nn;
  * A layer of the user's own, in plain Java over arrays; it runs on every backend.
  *
  * <p>It gives its output's shape, its parameters and its statistics in {@link #place}, and computes
- * in its {@link Function}. {@code GradientCheck} compares its gradients with differences of its
- * outputs. Written as a record, two of them are equal when their settings are. It has no text form,
- * so a run that uses it is resumed from Java, with the same network.
+ * in its {@link Function}. Written as a record, two of them are equal when their settings are. It
+ * has no text form, so a run that uses it is resumed from Java, with the same network.
  */
 public non-sealed interface OwnLayer extends ArrayLayer {}

@@ -10,8 +10,8 @@ import java.util.Optional;
  *
  * @param name the layer's name in the network
  * @param input the shape of one example on the way in
- * @param next the activation that follows, looked for past norms, pools and dropout; empty if a
- *     layer with weights, or the end, comes first
+ * @param next the activation that follows, looked for past norms, pools and dropout, where a prelu
+ *     counts as the leakyRelu it starts as; empty if a layer with weights, or the end, comes first
  */
 public record Site(String name, Shape input, Optional<Activation> next) {
     /** Returns the same place with a sequence read as an image of one row. */

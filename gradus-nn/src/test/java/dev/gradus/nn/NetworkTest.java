@@ -12,6 +12,7 @@ import static dev.gradus.nn.Layers.flatten;
 import static dev.gradus.nn.Layers.globalAveragePool;
 import static dev.gradus.nn.Layers.groupNorm;
 import static dev.gradus.nn.Layers.layerNorm;
+import static dev.gradus.nn.Layers.leakyRelu;
 import static dev.gradus.nn.Layers.maxPool;
 import static dev.gradus.nn.Layers.prelu;
 import static dev.gradus.nn.Layers.relu;
@@ -164,6 +165,22 @@ class NetworkTest {
                         "embedding layer 'embedding1' takes a vector of whole numbers, got shape 2x3",
                         embedding(4, 3)),
                 misfit(
+                        Shape.vector(5),
+                        "embedding layer 'embedding1' takes whole numbers from an input of the network, got the values of 'dense1'; put it first, or behind source('input')",
+                        dense(3),
+                        embedding(4, 3)),
+                misfit(
+                        Shape.vector(5),
+                        "embedding layer 'embedding1' takes whole numbers from an input of the network, got the values of 'flatten1'; put it first, or behind source('input')",
+                        flatten(),
+                        embedding(4, 3)),
+                misfit(
+                        Shape.sequence(2, 9),
+                        "residual layer 'residual1' adds its block's output (shape 3x9) to its"
+                                + " shortcut's (shape 2x9): the shapes must be equal; give it a"
+                                + " shortcut such as conv1d(3, 1)",
+                        residual(conv1d(3, 1))),
+                misfit(
                         Shape.vector(9),
                         "groupNorm layer 'groupNorm1' cuts its channels into 2 groups, got 9 channels (shape 9); use a divisor of 9",
                         groupNorm(2)),
@@ -259,6 +276,15 @@ class NetworkTest {
                         "relu3");
         assertThat(network.parameterCount()).isEqualTo(4 * (4 * 4 + 4));
         assertThat(network.parameters()).hasSize(8);
+    }
+
+    /** He et al. derived it for this layer. */
+    @Test
+    void weightsBeforeAPreluAreInitializedAsBeforeTheLeakyReluItStartsAs() {
+        for (Layer activation : List.of(prelu(), leakyRelu(0.25))) {
+            var network = Network.of(Shape.vector(4), dense(3), batchNorm(), activation, dense(2));
+            assertThat(network.parameters().getFirst().initializer()).isEqualTo(Initializer.he());
+        }
     }
 
     @Test

@@ -69,7 +69,7 @@ class SameBitsTest {
 
     /**
      * One line a case, so that a new case adds its line and changes no other. The numbers were
-     * computed on x86-64; another machine, or another way to add, changes them.
+     * computed on x86-64; a machine, or a way to add, that gives others fails here.
      */
     @Test
     void areTheSameOnEveryMachine() throws IOException {

@@ -2,20 +2,28 @@ package dev.gradus.nn.engine.kit;
 
 import static dev.gradus.nn.Layers.averagePool;
 import static dev.gradus.nn.Layers.batchNorm;
+import static dev.gradus.nn.Layers.concat;
+import static dev.gradus.nn.Layers.conv1d;
 import static dev.gradus.nn.Layers.conv2d;
 import static dev.gradus.nn.Layers.dense;
 import static dev.gradus.nn.Layers.dropout;
+import static dev.gradus.nn.Layers.embedding;
 import static dev.gradus.nn.Layers.flatten;
 import static dev.gradus.nn.Layers.gelu;
+import static dev.gradus.nn.Layers.globalAveragePool;
+import static dev.gradus.nn.Layers.groupNorm;
 import static dev.gradus.nn.Layers.layerNorm;
 import static dev.gradus.nn.Layers.maxPool;
+import static dev.gradus.nn.Layers.prelu;
 import static dev.gradus.nn.Layers.relu;
 import static dev.gradus.nn.Layers.residual;
 import static dev.gradus.nn.Layers.softmax;
+import static dev.gradus.nn.Layers.source;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import dev.gradus.nn.Batch;
+import dev.gradus.nn.Input;
 import dev.gradus.nn.Network;
 import dev.gradus.nn.Shape;
 import dev.gradus.nn.engine.Backend;
@@ -39,7 +47,7 @@ public final class Steadiness {
 
     /** Returns tests that no step of any kind allocates on any thread. */
     public static Stream<DynamicTest> tests(Backend backend, int threads) {
-        return Stream.of(List.of(manyLayers()), LossCases.all(), OptimizerCases.all())
+        return Stream.of(List.of(manyLayers(), graph()), LossCases.all(), OptimizerCases.all())
                 .flatMap(List::stream)
                 .map(subject ->
                         dynamicTest(
@@ -64,6 +72,26 @@ public final class Steadiness {
                         dropout(0.5),
                         dense(3));
         return Case.of("many layers", network);
+    }
+
+    private static Case graph() {
+        var network =
+                Network.of(
+                        List.of(
+                                new Input("words", Shape.vector(6)),
+                                new Input("facts", Shape.vector(3))),
+                        List.of(
+                                concat(
+                                        List.of(
+                                                embedding(50, 8),
+                                                conv1d(4, 3),
+                                                groupNorm(2),
+                                                new TrainedSwish(),
+                                                globalAveragePool()),
+                                        List.of(source("facts"), prelu(), new Centering()),
+                                        List.of(source("facts"))),
+                                dense(5)));
+        return Case.of("a graph with layers over arrays", network);
     }
 
     private static void allocatesNothing(Backend backend, Case subject, int threads) {
