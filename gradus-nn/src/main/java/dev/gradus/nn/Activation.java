@@ -21,7 +21,7 @@ public sealed interface Activation extends Transform {
     /**
      * x where x > 0, else slope · x.
      *
-     * @param slope the slope left of 0, finite; 0.01 unless said (PyTorch's {@code negative_slope})
+     * @param slope the slope left of 0, finite; 0.01 by default (PyTorch's {@code negative_slope})
      */
     record LeakyRelu(double slope) implements Activation {
         public LeakyRelu {
@@ -40,7 +40,7 @@ public sealed interface Activation extends Transform {
     /**
      * x where x > 0, else alpha · (eˣ − 1). Clevert et al. 2015.
      *
-     * @param alpha the size of the lower limit, finite and above 0; 1 unless said
+     * @param alpha the size of the lower limit, finite and above 0; 1 by default
      */
     record Elu(double alpha) implements Activation {
         public Elu {

@@ -10,7 +10,7 @@ import java.util.List;
  *
  * @param momentum the weight of the newest batch in the running statistics, in (0, 1]; 0.1 unless
  *     said, as in PyTorch
- * @param epsilon added to the variance, above 0; 1e-5 unless said
+ * @param epsilon added to the variance, above 0; 1e-5 by default
  */
 public record BatchNorm(double momentum, double epsilon) implements Transform {
     public BatchNorm {

@@ -12,7 +12,7 @@ import java.util.List;
  * @param stride how far the window moves
  * @param padding zeros around the image
  * @param dilation the distance between the window's places
- * @param groups channels in and out are cut into so many groups, each seeing only its own
+ * @param groups channels in and out are cut into this many groups, each seeing only its own
  * @param weights how W (outputs × channels / groups × height × width) begins
  * @param biases how b (outputs) begins
  * @param bias whether there is a b
@@ -38,7 +38,7 @@ public record Conv2d(
         }
     }
 
-    /** Returns this layer with a window that moves so far, down and across. */
+    /** Returns this layer with a window that moves by this much, down and across. */
     public Conv2d stride(int stride) {
         return stride(Size.square(stride));
     }
@@ -49,7 +49,7 @@ public record Conv2d(
                 outputs, kernel, stride, padding, dilation, groups, weights, biases, bias);
     }
 
-    /** Returns this layer with so many zeros around the image. */
+    /** Returns this layer with this many zeros around the image. */
     public Conv2d padding(int border) {
         return padding(Padding.of(border));
     }
@@ -60,7 +60,7 @@ public record Conv2d(
                 outputs, kernel, stride, padding, dilation, groups, weights, biases, bias);
     }
 
-    /** Returns this layer with places of the window so far apart. */
+    /** Returns this layer with the values of a window this far apart. */
     public Conv2d dilation(int dilation) {
         return dilation(Size.square(dilation));
     }
@@ -71,19 +71,19 @@ public record Conv2d(
                 outputs, kernel, stride, padding, dilation, groups, weights, biases, bias);
     }
 
-    /** Returns this layer with channels in so many groups. */
+    /** Returns this layer with channels cut into this many groups. */
     public Conv2d groups(int groups) {
         return new Conv2d(
                 outputs, kernel, stride, padding, dilation, groups, weights, biases, bias);
     }
 
-    /** Returns this layer with weights that begin so. */
+    /** Returns this layer with this initializer of its weights. */
     public Conv2d initializer(Initializer initializer) {
         return new Conv2d(
                 outputs, kernel, stride, padding, dilation, groups, initializer, biases, bias);
     }
 
-    /** Returns this layer with biases that begin so. */
+    /** Returns this layer with this initializer of its bias. */
     public Conv2d biasInitializer(Initializer initializer) {
         return new Conv2d(
                 outputs, kernel, stride, padding, dilation, groups, weights, initializer, bias);

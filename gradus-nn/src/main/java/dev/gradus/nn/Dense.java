@@ -16,12 +16,12 @@ public record Dense(int outputs, Initializer weights, Initializer biases, Bias b
         Layers.requireAtLeastOne("dense", "outputs", outputs);
     }
 
-    /** Returns this layer with weights that begin so. */
+    /** Returns this layer with this initializer of its weights. */
     public Dense initializer(Initializer initializer) {
         return new Dense(outputs, initializer, biases, bias);
     }
 
-    /** Returns this layer with biases that begin so. */
+    /** Returns this layer with this initializer of its bias. */
     public Dense biasInitializer(Initializer initializer) {
         return new Dense(outputs, weights, initializer, bias);
     }

@@ -5,7 +5,7 @@ package dev.gradus.nn;
  * scale and a shift for each value. Ba et al. 2016; PyTorch's {@code LayerNorm} over all dimensions
  * but the batch.
  *
- * @param epsilon added to the variance, above 0; 1e-5 unless said
+ * @param epsilon added to the variance, above 0; 1e-5 by default
  */
 public record LayerNorm(double epsilon) implements Transform {
     public LayerNorm {

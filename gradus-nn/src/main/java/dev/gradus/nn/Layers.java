@@ -7,19 +7,19 @@ import java.util.List;
 public final class Layers {
     private Layers() {}
 
-    /** Returns {@link Dense} with so many outputs and a bias that begins at 0. */
+    /** Returns {@link Dense} with this many outputs and a bias that is initialized with 0. */
     public static Dense dense(int outputs) {
         return new Dense(outputs, Initializer.byActivation(), Initializer.zeros(), Bias.WITH);
     }
 
     /**
-     * Returns {@link Conv2d} with so many channels out of a square window, stride 1, no padding.
+     * Returns {@link Conv2d} with this many channels out of a square window, stride 1, no padding.
      */
     public static Conv2d conv2d(int outputs, int kernel) {
         return conv2d(outputs, Size.square(kernel));
     }
 
-    /** Returns {@link Conv2d} with so many channels out of this window, stride 1, no padding. */
+    /** Returns {@link Conv2d} with this many channels out of this window, stride 1, no padding. */
     public static Conv2d conv2d(int outputs, Size kernel) {
         return new Conv2d(
                 outputs,

@@ -94,7 +94,7 @@ public sealed interface Loss {
      * The mean over outputs of (y − t)² / 2 where |y − t| ≤ delta, else delta · (|y − t| − delta /
      * 2).
      *
-     * @param delta where the parabola ends, finite and above 0; 1 unless said
+     * @param delta where the parabola ends, finite and above 0; 1 by default
      */
     record Huber(double delta) implements Loss {
         public Huber {

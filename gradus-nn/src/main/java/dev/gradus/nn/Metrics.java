@@ -9,7 +9,7 @@ public final class Metrics {
         return new Metric.Accuracy();
     }
 
-    /** Returns {@link Metric.TopK} with so many of the largest outputs. */
+    /** Returns {@link Metric.TopK} over this many of the largest outputs. */
     public static Metric topK(int count) {
         return new Metric.TopK(count);
     }

@@ -32,12 +32,12 @@ public record Pool(Kind kind, Size window, Size stride, Padding padding) impleme
         }
     }
 
-    /** Returns this pool with a window that moves so far. */
+    /** Returns this pool with a window that moves by this much. */
     public Pool stride(int stride) {
         return new Pool(kind, window, Size.square(stride), padding);
     }
 
-    /** Returns this pool with so many places around the image. */
+    /** Returns this pool with this many padded places around the image. */
     public Pool padding(int border) {
         return padding(Padding.of(border));
     }

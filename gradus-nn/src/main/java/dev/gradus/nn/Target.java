@@ -30,12 +30,12 @@ public sealed interface Target {
         }
     }
 
-    /** Returns one of so many classes. */
+    /** Returns a class out of this many. */
     static Target classes(int count) {
         return new Classes(count);
     }
 
-    /** Returns a row of so many numbers. */
+    /** Returns a row of this many numbers. */
     static Target values(int width) {
         return new Values(width);
     }

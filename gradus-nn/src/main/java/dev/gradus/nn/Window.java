@@ -4,7 +4,10 @@ import dev.gradus.nn.Padding.Axis;
 
 /** A window that moves over an image, and the places it takes. */
 record Window(Size kernel, Size stride, Padding padding, Size dilation) {
-    /** Returns the shape of what comes out: so many channels, and one value for each place. */
+    /**
+     * Returns the shape of the output: this many channels, and one value for each place of the
+     * window.
+     */
     Shape over(Site site, int channels) {
         Shape image = site.image();
         return Shape.image(

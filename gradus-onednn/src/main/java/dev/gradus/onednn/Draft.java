@@ -59,7 +59,7 @@ final class Draft {
         measured.forEach(each -> plan.touch(each.variance));
     }
 
-    /** Lowers a network for so many rows. */
+    /** Lowers a network for this many rows. */
     static Draft of(Network network, Context context, int rows) {
         return new Draft(network, context, rows);
     }

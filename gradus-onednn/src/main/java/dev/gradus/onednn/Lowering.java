@@ -141,7 +141,7 @@ final class Lowering {
         }
     }
 
-    /** Keeps gradients in the order of those who read the values, the last of whom comes first. */
+    /** The last reader's gradient comes first, so adding in front keeps the readers' order. */
     private void collect(String name, Tensor gradient) {
         gradients.computeIfAbsent(name, any -> new ArrayDeque<>()).addFirst(gradient);
     }

@@ -19,8 +19,8 @@ final class OpenMpTeam implements Team {
     }
 
     /**
-     * Returns the team of so many threads; where OpenMP lends none, one of Java's own. It ends with
-     * the scope.
+     * Returns the team of this many threads; where OpenMP lends none, one of Java's own. It ends
+     * with the scope.
      */
     static Team of(Scope scope, int threads) {
         if (threads == 1) {

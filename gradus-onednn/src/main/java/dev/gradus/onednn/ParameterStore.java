@@ -90,19 +90,19 @@ final class ParameterStore {
         return Objects.requireNonNull(all.get(name), name);
     }
 
-    /** Copies a parameter that lies plainly to an array. */
+    /** Copies a parameter that lies in logical order to an array. */
     void readPlain(Parameter parameter, float[] to) {
-        MemorySegment.copy(values, JAVA_FLOAT, place(parameter, values), to, 0, to.length);
+        MemorySegment.copy(values, JAVA_FLOAT, place(parameter), to, 0, to.length);
     }
 
-    /** Copies an array to the gradient of a parameter that lies plainly. */
+    /** Copies an array to the gradient of a parameter that lies in logical order. */
     void writeGradient(Parameter parameter, float[] from) {
-        MemorySegment.copy(from, 0, gradients, JAVA_FLOAT, place(parameter, values), from.length);
+        MemorySegment.copy(from, 0, gradients, JAVA_FLOAT, place(parameter), from.length);
     }
 
     /** Returns where a parameter begins in both arenas. */
-    private long place(Parameter parameter, MemorySegment arena) {
-        return value(parameter).buffer().address() - arena.address();
+    private long place(Parameter parameter) {
+        return value(parameter).buffer().address() - values.address();
     }
 
     /** Returns a statistic as kernels see it. */

@@ -47,7 +47,7 @@ final class Plans {
         complete(draft, Propagation.TRAINING, rows);
     }
 
-    /** Returns the plan for so many rows. */
+    /** Returns the plan for this many rows. */
     Plan of(Propagation propagation, int rows) {
         for (int i = 0; i < known.size(); i++) {
             Known each = known.get(i);

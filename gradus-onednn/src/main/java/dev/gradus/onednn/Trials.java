@@ -19,7 +19,7 @@ final class Trials {
     /** Begins the trials of a program. */
     @FunctionalInterface
     interface Beginning {
-        /** Returns trials on so many threads. */
+        /** Returns trials on this many threads. */
         Trials on(Engine engine, int threads);
     }
 
@@ -36,7 +36,7 @@ final class Trials {
         this.verdicts = verdicts;
     }
 
-    /** Returns trials of oneDNN's kernels on so many threads. */
+    /** Returns trials of oneDNN's kernels on this many threads. */
     static Trials of(Engine engine, int threads) {
         return new Trials(engine, threads, Trial::run, VERDICTS);
     }

@@ -70,7 +70,7 @@ public record ProgramOptions(
                 seed);
     }
 
-    /** Returns these options with so many threads. */
+    /** Returns these options with this many threads. */
     public ProgramOptions threads(int threads) {
         return with(batchSize, precision, threads);
     }
@@ -80,7 +80,7 @@ public record ProgramOptions(
         return with(batchSize, precision, threads);
     }
 
-    /** Returns these options for batches that have so many examples at first. */
+    /** Returns these options for first batches of this many examples. */
     public ProgramOptions batchSize(int batchSize) {
         return with(batchSize, precision, threads);
     }

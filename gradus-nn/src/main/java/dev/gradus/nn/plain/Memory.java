@@ -9,12 +9,12 @@ final class Memory {
         this.sliceSize = sliceSize;
     }
 
-    /** Returns room for a row of so many values for each example of a slice. */
+    /** Returns room for a row of this many values for each example of a slice. */
     float[] rows(String layer, int features) {
         return floats(length(layer, features));
     }
 
-    /** Returns room for as many whole numbers. */
+    /** Returns room for a row of this many whole numbers for each example. */
     int[] wholeRows(String layer, int features) {
         int length = length(layer, features);
         bytes += (long) Integer.BYTES * length;
