@@ -4,6 +4,7 @@ module dev.gradus.nn {
     requires transitive dev.gradus.text;
 
     exports dev.gradus.nn;
+    exports dev.gradus.nn.check;
     exports dev.gradus.nn.engine;
 
     uses dev.gradus.nn.engine.Backend;

@@ -72,8 +72,8 @@ public sealed interface ArrayLayer extends Transform permits Prelu, GroupNorm, E
         float[] parameterGradient(int number);
 
         /**
-         * Returns a statistic, numbered as in {@link Placement#statistics}, to be changed in
-         * training alone.
+         * Returns a statistic, numbered as in {@link Placement#statistics}, to be changed in the
+         * forward pass of training alone.
          */
         float[] statistic(int number);
     }

@@ -12,10 +12,19 @@ package dev.gradus.nn;
  * <tr><td>{@link Normal}</td><td>normal, the given deviation</td><td></td></tr>
  * <tr><td>{@link Uniform}</td><td>uniform in [-bound, bound)</td><td></td></tr>
  * <tr><td>{@link Constant}</td><td>one value everywhere</td><td></td></tr>
+ * <tr><td>{@link OwnInitializer}</td><td>the user's own</td><td></td></tr>
  * <tr><td>{@link ByActivation}</td><td>He before relu and its kin, Xavier otherwise</td><td>Keras and fastai practice</td></tr>
  * </table>
  */
-public sealed interface Initializer {
+public sealed interface Initializer
+        permits Initializer.He,
+                Initializer.Xavier,
+                Initializer.LeCun,
+                Initializer.Normal,
+                Initializer.Uniform,
+                Initializer.Constant,
+                Initializer.ByActivation,
+                OwnInitializer {
     /** Normal with variance 2 / in. */
     record He() implements Initializer {
         @Override

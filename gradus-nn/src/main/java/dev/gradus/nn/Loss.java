@@ -8,7 +8,14 @@ import java.util.List;
  * <p>y are a network's outputs for one example, c its class, t its target values; a class stands
  * for the values 0 … 1 … 0 where values are asked for.
  */
-public sealed interface Loss {
+public sealed interface Loss
+        permits Loss.SoftmaxCrossEntropy,
+                Loss.BinaryCrossEntropy,
+                Loss.MeanSquaredError,
+                Loss.MeanAbsoluteError,
+                Loss.Huber,
+                Loss.Quadratic,
+                OwnLoss {
     /**
      * Returns the loss that a text names, as it is written in Java: {@code huber(0.5)}, {@code
      * softmaxCrossEntropy(labelSmoothing=0.1)}. {@code toString} is the way back.

@@ -7,7 +7,13 @@ package dev.gradus.nn;
  * <p>y are a network's outputs for one example, t its target values; a class stands for the values
  * 0 … 1 … 0 where values are asked for.
  */
-public sealed interface Metric {
+public sealed interface Metric
+        permits Metric.Accuracy,
+                Metric.TopK,
+                Metric.MeanAbsoluteError,
+                Metric.RootMeanSquaredError,
+                Metric.RSquared,
+                OwnMetric {
     /** Which of two values is the better one. */
     enum Better {
         HIGHER,

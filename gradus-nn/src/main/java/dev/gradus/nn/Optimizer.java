@@ -19,7 +19,8 @@ public sealed interface Optimizer
                 Optimizer.RmsProp,
                 Optimizer.Adagrad,
                 Optimizer.Adadelta,
-                AdamFamily {
+                AdamFamily,
+                OwnOptimizer {
     /**
      * Returns the optimizer that a text names, as it is written in Java, options by name: {@code
      * momentum(0.9)}, {@code adamw(beta2=0.95, weightDecay=0.01)}. {@code toString} is the way

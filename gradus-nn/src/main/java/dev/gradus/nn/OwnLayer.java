@@ -1,5 +1,7 @@
 package dev.gradus.nn;
 
+import dev.gradus.text.OwnPart;
+
 /**
  * A layer of the user's own, in plain Java over arrays; it runs on every backend.
  *
@@ -7,4 +9,4 @@ package dev.gradus.nn;
  * in its {@link Function}. Written as a record, two of them are equal when their settings are. It
  * has no text form, so a run that uses it is resumed from Java, with the same network.
  */
-public non-sealed interface OwnLayer extends ArrayLayer {}
+public non-sealed interface OwnLayer extends ArrayLayer, OwnPart {}

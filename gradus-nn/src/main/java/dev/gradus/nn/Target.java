@@ -40,6 +40,25 @@ public sealed interface Target {
         return new Values(width);
     }
 
+    /**
+     * Checks that a network has an output for each class or value.
+     *
+     * @throws IllegalArgumentException if it has more or fewer
+     */
+    default void requireOutputs(int outputs) {
+        if (outputs() != outputs) {
+            throw new IllegalArgumentException(
+                    switch (this) {
+                        case Classes(int count) ->
+                                "the data has %d classes, but the network has %d outputs; end it with dense(%d)"
+                                        .formatted(count, outputs, count);
+                        case Values(int width) ->
+                                "the data has %d target values a row, but the network has %d outputs; end it with dense(%d)"
+                                        .formatted(width, outputs, width);
+                    });
+        }
+    }
+
     /** Returns how many outputs a network for this target has. */
     default int outputs() {
         return switch (this) {

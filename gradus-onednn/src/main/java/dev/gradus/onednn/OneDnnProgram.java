@@ -6,6 +6,7 @@ import dev.gradus.nn.Parameter;
 import dev.gradus.nn.Precision;
 import dev.gradus.nn.Statistic;
 import dev.gradus.nn.engine.Fit;
+import dev.gradus.nn.engine.ForwardPass;
 import dev.gradus.nn.engine.Initialization;
 import dev.gradus.nn.engine.LossHead;
 import dev.gradus.nn.engine.Parts;
@@ -39,6 +40,10 @@ final class OneDnnProgram implements Program {
     private final float[] outputs;
     private final float[] outputGradients;
     private final Recomputation recomputation;
+    private final ForwardPass pass;
+
+    /** Whether the pass was made by the recomputation. */
+    private boolean recomputed;
 
     /** What the slice passed last adds to the loss. */
     private double sliceLoss;
@@ -64,6 +69,7 @@ final class OneDnnProgram implements Program {
         this.outputSize = network.output().size();
         this.state = StateEntry.all(network, options.optimizer());
         this.head = LossHead.of(options.loss(), network);
+        this.pass = new ForwardPass(outputSize);
         var updater =
                 Updater.of(
                         options.optimizer(),
@@ -120,6 +126,10 @@ final class OneDnnProgram implements Program {
     private float[] initial(Parameter parameter, int number, Team team) {
         int size = parameter.size();
         float[] values = new float[size];
+        if (!Initialization.isDivisible(parameter)) {
+            Initialization.fill(parameter, number, options.seed(), values, 0, size);
+            return values;
+        }
         team.run(
                 INITIAL_PARTS,
                 part ->
@@ -168,6 +178,7 @@ final class OneDnnProgram implements Program {
     public double forwardBackward(Batch batch, long step) {
         Work open = enter();
         Fit.check(network, inputSize, batch);
+        pass.forget();
         double weight = head.weight(batch);
         double loss = 0;
         int size = options.sliceSize();
@@ -190,14 +201,90 @@ final class OneDnnProgram implements Program {
             }
             plan.updateStatistics();
             loss += sliceLoss;
-            boolean last = first + rows == batch.size();
-            if (first > 0) {
-                accumulate(open.updates, last);
-            } else if (!last) {
-                open.updates.keepGradient();
-            }
+            accumulate(open.updates, first, first + rows == batch.size());
         }
         return loss;
+    }
+
+    @Override
+    public float[] forward(Batch batch, long step) {
+        Work open = enter();
+        Fit.check(network, inputSize, batch);
+        float[] results = pass.begin(batch, step);
+        open.parameters.keepStatistics();
+        for (int first = 0; first < batch.size(); first += options.sliceSize()) {
+            int rows = Math.min(options.sliceSize(), batch.size() - first);
+            Plan plan = open.plans.of(Propagation.TRAINING, rows);
+            boolean sound = pass(open.watch, plan, batch, step, first, rows, results);
+            if (!sound) {
+                sound = pass(open.watch, plan, batch, step, first, rows, results);
+            }
+            if (!sound) {
+                open.parameters.restoreStatistics();
+                return recompute(batch, step);
+            }
+            plan.updateStatistics();
+        }
+        recomputed = false;
+        return results;
+    }
+
+    private float[] recompute(Batch batch, long step) {
+        float[] results = recomputation.forward(batch, step);
+        // Putting its statistics here counted as a change of the state.
+        pass.begin(batch, step);
+        recomputed = true;
+        return results;
+    }
+
+    @Override
+    public void backward(float[] outputGradient) {
+        Work open = enter();
+        Batch batch = pass.take(outputGradient);
+        int count = batch.size() * outputSize;
+        boolean sound = !recomputed && !MissingValues.hasAny(outputGradient, 0, count);
+        if (sound) {
+            sound =
+                    batch.size() <= options.sliceSize()
+                            ? backwardAlone(open, batch, outputGradient)
+                            : backwardInSlices(open, batch, outputGradient);
+            sound = sound || backwardInSlices(open, batch, outputGradient);
+        }
+        if (!sound) {
+            if (!recomputed) {
+                open.parameters.restoreStatistics();
+                recomputation.forward(batch, pass.step());
+            }
+            recomputation.backward(outputGradient, open.parameters);
+        }
+    }
+
+    private boolean backwardAlone(Work open, Batch batch, float[] outputGradient) {
+        open.watch.begin();
+        open.plans.of(Propagation.TRAINING, batch.size()).backward(outputGradient, 0, open.watch);
+        return !open.watch.isAlarmed(batch.inputs(), 0, batch.size() * inputSize);
+    }
+
+    /**
+     * What lay between the layers of all slices but the last is gone and is computed again; returns
+     * whether the gradient can be relied on.
+     */
+    private boolean backwardInSlices(Work open, Batch batch, float[] outputGradient) {
+        open.parameters.restoreStatistics();
+        for (int first = 0; first < batch.size(); first += options.sliceSize()) {
+            int rows = Math.min(options.sliceSize(), batch.size() - first);
+            Plan plan = open.plans.of(Propagation.TRAINING, rows);
+            plan.begin(pass.step(), first);
+            open.watch.begin();
+            plan.forward(batch.inputs(), first * inputSize, open.watch);
+            plan.backward(outputGradient, first * outputSize, open.watch);
+            if (open.watch.isAlarmed(batch.inputs(), first * inputSize, rows * inputSize)) {
+                return false;
+            }
+            plan.updateStatistics();
+            accumulate(open.updates, first, first + rows == batch.size());
+        }
+        return true;
     }
 
     /** Passes a slice forth and back; returns whether its loss and gradient can be relied on. */
@@ -211,12 +298,17 @@ final class OneDnnProgram implements Program {
             return false;
         }
         sliceLoss = head.apply(batch, first, rows, weight, outputs, outputGradients);
-        plan.backward(outputGradients, watch);
+        plan.backward(outputGradients, 0, watch);
         return !watch.isAlarmed(batch.inputs(), first * inputSize, rows * inputSize);
     }
 
-    private static void accumulate(Updates updates, boolean last) {
-        if (last) {
+    /** Adds the gradients of slices up, if there are several. */
+    private static void accumulate(Updates updates, int first, boolean last) {
+        if (first == 0) {
+            if (!last) {
+                updates.keepGradient();
+            }
+        } else if (last) {
             updates.completeGradient();
         } else {
             updates.addGradient();
@@ -231,6 +323,7 @@ final class OneDnnProgram implements Program {
     @Override
     public void update(
             double learningRate, double momentum, double weightDecay, double gradientScale) {
+        pass.forget();
         open().updates.update(learningRate, momentum, weightDecay, gradientScale);
     }
 
@@ -249,12 +342,13 @@ final class OneDnnProgram implements Program {
         Work open = enter();
         Fit.check(network, inputSize, batch);
         Fit.checkRoom("outputs", batch.size() * outputSize, results);
+        pass.forget();
         for (int first = 0; first < batch.size(); first += options.sliceSize()) {
             int rows = Math.min(options.sliceSize(), batch.size() - first);
             Plan plan = open.plans.of(Propagation.INFERENCE, rows);
-            boolean sound = pass(open.watch, plan, batch, first, rows, results);
+            boolean sound = pass(open.watch, plan, batch, 0, first, rows, results);
             if (!sound) {
-                sound = pass(open.watch, plan, batch, first, rows, results);
+                sound = pass(open.watch, plan, batch, 0, first, rows, results);
             }
             if (!sound) {
                 recomputation.evaluate(batch, results);
@@ -265,9 +359,9 @@ final class OneDnnProgram implements Program {
 
     /** Passes a slice forth; returns whether its outputs can be relied on. */
     private boolean pass(
-            Watch watch, Plan plan, Batch batch, int first, int rows, float[] results) {
+            Watch watch, Plan plan, Batch batch, long step, int first, int rows, float[] results) {
         int from = first * outputSize;
-        plan.begin(0, first);
+        plan.begin(step, first);
         watch.begin();
         plan.forward(batch.inputs(), first * inputSize, watch);
         plan.outputs(results, from);
@@ -295,6 +389,7 @@ final class OneDnnProgram implements Program {
     public void write(StateEntry entry, float[] values) {
         Work open = enter();
         Fit.checkRoom(entry.name(), entry.size(), values);
+        pass.forget();
         switch (entry.kind()) {
             case PARAMETER -> Transfer.write(values, parameter(open, entry));
             case STATISTIC -> Transfer.write(values, statistic(open, entry));
@@ -319,7 +414,9 @@ final class OneDnnProgram implements Program {
 
     @Override
     public long memory() {
-        return work == null ? 0 : work.scope.bytes() + work.slots.bytes() + recomputation.memory();
+        return work == null
+                ? 0
+                : work.scope.bytes() + work.slots.bytes() + recomputation.memory() + pass.bytes();
     }
 
     /** OpenMP keeps the number of threads for each calling thread, so it is said at every door. */

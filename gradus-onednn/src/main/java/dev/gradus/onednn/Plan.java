@@ -67,10 +67,14 @@ final class Plan {
         MemorySegment.copy(outputs, ValueLayout.JAVA_FLOAT, 0, to, offset, count);
     }
 
-    /** Computes the gradients of all parameters from that of the outputs. */
-    void backward(float[] outputGradient, Watch watch) {
+    /**
+     * Computes the gradients of all parameters from that of the outputs, which begins at this place
+     * of an array.
+     */
+    void backward(float[] outputGradient, int offset, Watch watch) {
         int count = (int) (outputGradients.byteSize() / Float.BYTES);
-        MemorySegment.copy(outputGradient, 0, outputGradients, ValueLayout.JAVA_FLOAT, 0, count);
+        MemorySegment.copy(
+                outputGradient, offset, outputGradients, ValueLayout.JAVA_FLOAT, 0, count);
         backward.run(watch);
     }
 

@@ -7,6 +7,7 @@ import dev.gradus.nn.engine.Backend;
 import dev.gradus.nn.engine.Program;
 import dev.gradus.nn.engine.ProgramOptions;
 import dev.gradus.nn.engine.StateEntry;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,17 +48,44 @@ final class Recomputation {
     double forwardBackward(Batch batch, long step, ParameterStore store) {
         Program current = current();
         double loss = current.forwardBackward(batch, step);
+        putGradients(current, store);
+        putStatistics(current);
+        return loss;
+    }
+
+    /** Computes outputs as training does, and running statistics. */
+    float[] forward(Batch batch, long step) {
+        Program current = current();
+        float[] outputs = current.forward(batch, step);
+        putStatistics(current);
+        return outputs;
+    }
+
+    /**
+     * Computes gradients from those of the outputs that {@link #forward} returned.
+     *
+     * @param store where gradients are put
+     */
+    void backward(float[] outputGradient, ParameterStore store) {
+        Program current = Objects.requireNonNull(plain);
+        current.backward(outputGradient);
+        putGradients(current, store);
+    }
+
+    private void putGradients(Program current, ParameterStore store) {
         for (Parameter parameter : network.parameters()) {
             float[] values = new float[parameter.size()];
             current.readGradient(parameter, values);
             Transfer.write(values, store.gradient(parameter));
         }
+    }
+
+    private void putStatistics(Program current) {
         for (StateEntry entry : current.state()) {
             if (entry.kind() == StateEntry.Kind.STATISTIC) {
                 copy(entry, current, fast);
             }
         }
-        return loss;
     }
 
     /** Returns the network in plain Java with the parameters and statistics of now. */

@@ -112,6 +112,24 @@ class MissingValuesTest {
                     .as("loss, " + description)
                     .isEqualTo(loss);
             assertThat(kind(fast.gradientNorm())).as("norm, " + description).isEqualTo(norm);
+            compareParts(description);
+        }
+
+        private void compareParts(String description) {
+            float[] gradient = new float[ROWS * Examples.CLASSES];
+            Arrays.fill(gradient, 0.1f);
+            float[] expected = plain.forward(batch, 0);
+            float[] actual = fast.forward(batch, 0);
+            for (int i = 0; i < gradient.length; i++) {
+                assertThat(kind(actual[i]))
+                        .as("forward, " + description)
+                        .isEqualTo(kind(expected[i]));
+            }
+            plain.backward(gradient);
+            fast.backward(gradient);
+            assertThat(kind(fast.gradientNorm()))
+                    .as("backward, " + description)
+                    .isEqualTo(kind(plain.gradientNorm()));
         }
 
         @Override

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gradus.nn.Precision;
 import dev.gradus.nn.engine.Backend;
 import dev.gradus.nn.engine.kit.BackendParity;
+import dev.gradus.nn.engine.kit.CheckedGradients;
 import dev.gradus.nn.engine.kit.FormulaCheck;
+import dev.gradus.nn.engine.kit.SplitStep;
 import dev.gradus.nn.engine.kit.Steadiness;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -30,6 +32,21 @@ class OneDnnBackendTest {
     @TestFactory
     Stream<DynamicTest> agreesWithTheFormulasAndTheirDifferences() {
         return FormulaCheck.tests(backend, 2, Precision.F32, TOLERANCE);
+    }
+
+    @TestFactory
+    Stream<DynamicTest> aStepInPartsHasTheBitsOfAWholeOne() {
+        return SplitStep.tests(backend, 2);
+    }
+
+    @Test
+    void refusesABackwardPassOfNothing() {
+        SplitStep.refusesABackwardPassOfNothing(backend);
+    }
+
+    @TestFactory
+    Stream<DynamicTest> gradientsMeetDifferences() {
+        return CheckedGradients.tests(backend);
     }
 
     @TestFactory

@@ -50,6 +50,7 @@ final class Continuity {
                     "backend",
                     "checkpointEvery",
                     "keep",
+                    OwnParts.KEY,
                     Fingerprints.KEY);
 
     private static final String JAVA = "java";
@@ -73,6 +74,7 @@ final class Continuity {
                 changes.add("%s is %s, it was %s".formatted(name, after, before));
             }
         }
+        changes.addAll(OwnParts.missing(then, now));
         Map<String, String> recorded = Fingerprints.data(then);
         Map<String, String> found = Fingerprints.data(now);
         recorded.forEach((part, before) -> {

@@ -9,8 +9,11 @@ import dev.gradus.schedule.controller.Controller;
 import dev.gradus.schedule.controller.Plateau;
 import dev.gradus.train.data.Dataset;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * Checks that network, loss, data and rules fit together. Shapes and targets are mostly the same
@@ -18,6 +21,8 @@ import java.util.Objects;
  * takes longer than a step of training.
  */
 final class Fit {
+    private static final Pattern METRIC = Pattern.compile("[A-Za-z][A-Za-z0-9]*");
+
     private Fit() {}
 
     /** Checks a data set against the network's first layer and its last, and the loss. */
@@ -58,6 +63,7 @@ final class Fit {
     /** Checks that every metric a rule or the judge asks for is measured, and can be. */
     static void requireMeasured(Settings settings, Target target, boolean validated) {
         List<Metric> metrics = settings.metricsFor(target);
+        requireOwnNames(metrics);
         metrics.forEach(metric -> Tally.of(metric, settings.network).requireFits(target));
         var measured = new ArrayList<String>(List.of("loss"));
         if (validated) {
@@ -77,12 +83,30 @@ final class Fit {
         }
     }
 
+    /** Values of two metrics of one name would be taken for each other. */
+    private static void requireOwnNames(List<Metric> metrics) {
+        var taken = new HashSet<String>(Set.of(Judge.LOSS.metric()));
+        for (Metric metric : metrics) {
+            if (!METRIC.matcher(metric.name()).matches()) {
+                throw new IllegalArgumentException(
+                        "the name of a metric is a letter, then letters and digits, got \"%s\" from %s"
+                                .formatted(metric.name(), metric));
+            }
+            if (!taken.add(metric.name())) {
+                throw new IllegalArgumentException(
+                        "two of the metrics are named \"%s\" (the loss is \"%s\"); give each a name of its own, once"
+                                .formatted(metric.name(), Judge.LOSS.metric()));
+            }
+        }
+    }
+
     private static List<String> asked(Settings settings) {
         var asked = new ArrayList<String>(List.of(settings.judge().metric()));
         for (StopRule rule : settings.stopRules) {
             switch (rule) {
                 case StopRule.Patience patience -> asked.add(patience.metric());
                 case StopRule.Target target -> asked.add(target.metric());
+                case OwnStopRule own -> asked.addAll(own.watched());
                 case StopRule.TimeLimit _, StopRule.StepLimit _ -> {}
             }
         }

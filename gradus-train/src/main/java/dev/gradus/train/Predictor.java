@@ -2,6 +2,7 @@ package dev.gradus.train;
 
 import dev.gradus.nn.Batch;
 import dev.gradus.nn.Loss;
+import dev.gradus.nn.OwnLoss;
 import dev.gradus.nn.engine.Program;
 
 /** A model ready to predict, with the memory for it; for one thread. */
@@ -38,7 +39,8 @@ public final class Predictor implements AutoCloseable {
             case Loss.MeanSquaredError _,
                     Loss.MeanAbsoluteError _,
                     Loss.Huber _,
-                    Loss.Quadratic _ -> {}
+                    Loss.Quadratic _,
+                    OwnLoss _ -> {}
         }
         return outputs;
     }

@@ -8,6 +8,7 @@ import dev.gradus.schedule.Schedule;
 import dev.gradus.schedule.Span;
 import dev.gradus.train.data.Dataset;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Writes down what a trainer was told, under the names of the command line's options. */
@@ -60,6 +61,10 @@ final class RunDescription {
         if (settings.place.isPresent()) {
             values.put("checkpointEvery", settings.checkpointEvery.text());
             values.put("keep", settings.keep);
+        }
+        List<String> own = OwnParts.of(settings);
+        if (!own.isEmpty()) {
+            values.put(OwnParts.KEY, own);
         }
         values.put(Fingerprints.KEY, Fingerprints.of(values, settings, data));
         return new Configuration(values);

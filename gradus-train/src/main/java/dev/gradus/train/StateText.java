@@ -5,6 +5,7 @@ import dev.gradus.run.RunException;
 import dev.gradus.schedule.HyperParameter;
 import dev.gradus.schedule.controller.Controller;
 import dev.gradus.schedule.controller.Manual;
+import dev.gradus.schedule.controller.Memory;
 import dev.gradus.train.checkpoint.CheckpointException;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -16,6 +17,7 @@ import java.util.Optional;
 /** Writes what a snapshot remembers beside its arrays as JSON, and reads it back. */
 final class StateText {
     private static final Manual MANUAL = new Manual();
+    private static final String MEMORY = "memory";
 
     private StateText() {}
 
@@ -35,11 +37,7 @@ final class StateText {
                         "weight", plain(snapshot.epoch().weight()),
                         "seconds", plain(snapshot.epoch().seconds())));
         state.put("judge", judge(snapshot.judge()));
-        state.put(
-                "rules",
-                snapshot.rules().stream()
-                        .map(rule -> Map.of("best", plain(rule.best()), "bad", rule.bad()))
-                        .toList());
+        state.put("rules", snapshot.rules().stream().map(StateText::rule).toList());
         state.put(
                 "controllers",
                 snapshot.plan().controllers().stream().map(Controller.State::tree).toList());
@@ -175,7 +173,17 @@ final class StateText {
                 (int) judge.whole("diverging"));
     }
 
+    private static Map<String, Object> rule(StopRule.State state) {
+        return Map.of(
+                "best", plain(state.best()), "bad", state.bad(), MEMORY, state.memory().tree());
+    }
+
+    /** Older versions wrote no memory: no rule had one. */
     private static StopRule.State rule(Fields rule) {
-        return new StopRule.State(rule.number("best"), (int) rule.whole("bad"));
+        Memory memory =
+                rule.map().containsKey(MEMORY)
+                        ? new Memory(rule.fields(MEMORY).map())
+                        : Memory.empty();
+        return new StopRule.State(rule.number("best"), (int) rule.whole("bad"), memory);
     }
 }

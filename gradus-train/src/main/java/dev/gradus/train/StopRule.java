@@ -3,6 +3,7 @@ package dev.gradus.train;
 import dev.gradus.nn.Metric;
 import dev.gradus.run.TrainingEvent.Parameters;
 import dev.gradus.schedule.controller.Goal;
+import dev.gradus.schedule.controller.Memory;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
@@ -11,7 +12,12 @@ import java.util.Map;
  * The only way to end a run early. A rule is a value; what it remembers is another, so a resumed
  * run stops where an uninterrupted one would.
  */
-public sealed interface StopRule {
+public sealed interface StopRule
+        permits StopRule.Patience,
+                StopRule.Target,
+                StopRule.TimeLimit,
+                StopRule.StepLimit,
+                OwnStopRule {
     /** Returns what the rule remembers before the first report. */
     default State start() {
         return new State(Double.NaN, 0);
@@ -50,8 +56,14 @@ public sealed interface StopRule {
      *
      * @param best the best report so far, NaN before the first
      * @param bad how many reports in a row were not better
+     * @param memory what an {@link OwnStopRule} remembers
      */
-    record State(double best, int bad) {}
+    record State(double best, int bad, Memory memory) {
+        /** What a rule of ours remembers. */
+        public State(double best, int bad) {
+            this(best, bad, Memory.empty());
+        }
+    }
 
     /**
      * Ends when a metric has not become better for so many reports in a row. A run with this rule

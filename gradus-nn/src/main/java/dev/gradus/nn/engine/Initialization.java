@@ -1,6 +1,7 @@
 package dev.gradus.nn.engine;
 
 import dev.gradus.nn.Initializer;
+import dev.gradus.nn.OwnInitializer;
 import dev.gradus.nn.Parameter;
 import java.util.Arrays;
 
@@ -15,8 +16,16 @@ public final class Initialization {
     public static final int OPERATIONS = 200;
 
     /**
+     * Returns whether the values of a parameter may be filled in parts; a user's own initializer
+     * fills all of them at once.
+     */
+    public static boolean isDivisible(Parameter parameter) {
+        return !(parameter.initializer() instanceof OwnInitializer);
+    }
+
+    /**
      * Fills part of an array with a parameter's first values, in logical order; parts may be filled
-     * side by side.
+     * side by side if the parameter {@linkplain #isDivisible is divisible}.
      *
      * @param parameter what is to begin
      * @param number the parameter's number in its network's order
@@ -39,10 +48,47 @@ public final class Initialization {
             case Initializer.Uniform(double bound) ->
                     uniform(bound, number, seed, values, from, to);
             case Initializer.Constant(double value) -> Arrays.fill(values, from, to, (float) value);
+            case OwnInitializer own -> own(own, parameter, number, seed, values, from, to);
             case Initializer.ByActivation() ->
                     throw new IllegalArgumentException(
                             "parameter '%s' is not in a network yet, which decides how it begins"
                                     .formatted(parameter.name()));
+        }
+    }
+
+    private static void own(
+            OwnInitializer initializer,
+            Parameter parameter,
+            int number,
+            long seed,
+            float[] values,
+            int from,
+            int to) {
+        if (from != 0 || to != parameter.size()) {
+            throw new IllegalArgumentException(
+                    "the own initializer %s fills all %d values of '%s' at once, not those from %d to %d"
+                            .formatted(initializer, parameter.size(), parameter.name(), from, to));
+        }
+        initializer.fill(parameter, new Stream(seed, number), values);
+        for (int i = 0; i < to; i++) {
+            if (!Float.isFinite(values[i])) {
+                throw new IllegalArgumentException(
+                        "the own initializer %s begins '%s' with %s at place %d; values must be finite"
+                                .formatted(initializer, parameter.name(), values[i], i));
+            }
+        }
+    }
+
+    /** The random numbers of one parameter. */
+    private record Stream(long seed, int number) implements OwnInitializer.Randomness {
+        @Override
+        public double uniform(long index) {
+            return Philox.uniform(seed, Purpose.INITIALIZATION, number, index);
+        }
+
+        @Override
+        public double normal(long index) {
+            return Philox.normal(seed, Purpose.INITIALIZATION, number, index);
         }
     }
 

@@ -4,6 +4,7 @@ import dev.gradus.nn.Activation;
 import dev.gradus.nn.Loss;
 import dev.gradus.nn.Network;
 import dev.gradus.nn.Node;
+import dev.gradus.nn.OwnLoss;
 import dev.gradus.nn.Shape;
 
 /** Says whether a loss suits the end of a network. */
@@ -28,6 +29,7 @@ final class LossFit {
             case Loss.MeanAbsoluteError() -> new ValueHead(new Pointwise.Absolute(mean), outputs);
             case Loss.Huber(double delta) ->
                     new ValueHead(new Pointwise.Huber(mean, delta), outputs);
+            case OwnLoss own -> new OwnHead(own, network.output());
             case Loss.Quadratic() -> new ValueHead(new Pointwise.Squared(0.5), outputs);
         };
     }

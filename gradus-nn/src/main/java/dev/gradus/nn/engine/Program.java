@@ -9,9 +9,9 @@ import java.util.List;
  * A compiled network with all its memory: parameters, gradients, optimizer slots, statistics and
  * the values between layers.
  *
- * <p>One step of training is {@link #forwardBackward}, {@link #gradientNorm}, {@link #update}, from
- * one thread. Once every batch size in use has been seen, none of them allocates, on the heap or
- * off it.
+ * <p>One step of training is {@link #forwardBackward} (or {@link #forward}, a loss of one's own and
+ * {@link #backward}), {@link #gradientNorm}, {@link #update}, from one thread. Once every batch
+ * size in use has been seen, none of them allocates, on the heap or off it.
  */
 public interface Program extends AutoCloseable {
     /** Returns what was compiled. */
@@ -47,6 +47,62 @@ public interface Program extends AutoCloseable {
      * @return the loss, averaged over the examples (over their class weights, if the loss has some)
      */
     double forwardBackward(Batch batch, long step);
+
+    /**
+     * Computes the outputs of a batch as training does: with dropout, with the statistics of the
+     * batch; running statistics move on. {@link #backward} goes on from here. The two of them, with
+     * the loss between, are {@link #forwardBackward}, bit for bit.
+     *
+     * @param batch any number of examples from 1; its target is not looked at
+     * @param step what dropout depends on, beside the seed
+     * @return the outputs, row after row from 0, in an array of the program's that the next call
+     *     may change; what lies after the last row means nothing
+     */
+    float[] forward(Batch batch, long step);
+
+    /**
+     * Computes the gradient for every parameter of whatever the outputs' gradient was taken of.
+     *
+     * <p>It follows {@link #forward}, whose batch must still be as it was: where that was cut into
+     * slices, each passes through the network once more.
+     *
+     * @param outputGradient the derivatives by the outputs that {@code forward} returned, row after
+     *     row from 0: at least batch size × output size values
+     * @throws IllegalStateException if there was no {@code forward}, or something came between:
+     *     another {@code backward}, an evaluation, an update, a change of the state
+     */
+    void backward(float[] outputGradient);
+
+    /**
+     * Changes every parameter by hand, along the last gradient: copies out what {@code change} is
+     * given, and its weights back in. Slower than {@link #update}, and not counted in {@link
+     * #updates}.
+     */
+    default void change(Change change) {
+        List<Parameter> parameters = network().parameters();
+        for (int p = 0; p < parameters.size(); p++) {
+            Parameter parameter = parameters.get(p);
+            StateEntry entry = state().get(p);
+            float[] weights = new float[parameter.size()];
+            float[] gradient = new float[parameter.size()];
+            read(entry, weights);
+            readGradient(parameter, gradient);
+            change.apply(parameter, weights, gradient);
+            write(entry, weights);
+        }
+    }
+
+    /** A change of a parameter by hand. */
+    @FunctionalInterface
+    interface Change {
+        /**
+         * Changes a parameter.
+         *
+         * @param weights its values in logical order, to be changed
+         * @param gradient its last gradient
+         */
+        void apply(Parameter parameter, float[] weights, float[] gradient);
+    }
 
     /**
      * Returns the L2 norm of the last gradient over all parameters, as it is after {@link

@@ -2,6 +2,7 @@ package dev.gradus.nn.engine;
 
 import dev.gradus.nn.AdamFamily;
 import dev.gradus.nn.Optimizer;
+import dev.gradus.nn.OwnOptimizer;
 
 /**
  * The formula of an optimizer over one block of one parameter.
@@ -41,6 +42,7 @@ interface Rule {
             case AdamFamily.AmsGrad amsGrad -> new AmsGradRule(amsGrad);
             case AdamFamily.NAdam nAdam -> new NAdamRule(nAdam);
             case AdamFamily.RAdam rAdam -> new RAdamRule(rAdam);
+            case OwnOptimizer own -> new OwnRule(own);
             case AdamFamily.Lamb lamb ->
                     throw new IllegalArgumentException("lamb takes several passes");
         };

@@ -3,6 +3,7 @@ package dev.gradus.nn.engine;
 import dev.gradus.nn.Batch;
 import dev.gradus.nn.Metric;
 import dev.gradus.nn.Network;
+import dev.gradus.nn.OwnMetric;
 import dev.gradus.nn.Target;
 
 /** A metric on its way: takes batch after batch and gives its number at the end. */
@@ -16,6 +17,7 @@ public interface Tally {
             case Metric.MeanAbsoluteError() -> new DistanceTally(metric, width);
             case Metric.RootMeanSquaredError() -> new DistanceTally(metric, width);
             case Metric.RSquared() -> new VarianceTally(width);
+            case OwnMetric own -> new OwnTally(own, network.output());
         };
     }
 

@@ -8,17 +8,7 @@ final class Targets {
     private Targets() {}
 
     static void requireWidth(Target target, int outputs) {
-        if (target.outputs() != outputs) {
-            throw new IllegalArgumentException(
-                    switch (target) {
-                        case Target.Classes(int count) ->
-                                "the data has %d classes, but the network has %d outputs; end it with dense(%d)"
-                                        .formatted(count, outputs, count);
-                        case Target.Values(int width) ->
-                                "the data has %d target values a row, but the network has %d outputs; end it with dense(%d)"
-                                        .formatted(width, outputs, width);
-                    });
-        }
+        target.requireOutputs(outputs);
     }
 
     /** Checks every label or value of a batch. */

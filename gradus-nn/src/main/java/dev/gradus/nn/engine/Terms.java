@@ -1,5 +1,6 @@
 package dev.gradus.nn.engine;
 
+import dev.gradus.nn.OwnOptimizer;
 import dev.gradus.nn.Parameter;
 import dev.gradus.nn.ParameterGroup;
 import dev.gradus.nn.WeightDecay;
@@ -10,7 +11,7 @@ import java.util.List;
  * A rule's gradient is {@code scale · gradient + l2 · weight}, and it subtracts {@code shrink ·
  * weight} beside its own step.
  */
-final class Terms {
+final class Terms implements OwnOptimizer.Numbers {
     private final GroupFactors factors;
     private double rate;
     private double decay;
@@ -35,8 +36,8 @@ final class Terms {
         shrink = kind == WeightDecay.Kind.DECOUPLED ? (float) (rate * decay) : 0;
     }
 
-    /** Returns the learning rate. */
-    double rate() {
+    @Override
+    public double rate() {
         return rate;
     }
 
@@ -45,18 +46,18 @@ final class Terms {
         return decay;
     }
 
-    /** Returns what multiplies the gradient. */
-    float scale() {
+    @Override
+    public float scale() {
         return scale;
     }
 
-    /** Returns how much of the weight is added to its gradient. */
-    float l2() {
+    @Override
+    public float l2() {
         return l2;
     }
 
-    /** Returns which share of the weight is taken away, beside the gradient's step. */
-    float shrink() {
+    @Override
+    public float shrink() {
         return shrink;
     }
 }

@@ -4,6 +4,7 @@ import dev.gradus.nn.Batch;
 import dev.gradus.nn.Network;
 import dev.gradus.nn.Parameter;
 import dev.gradus.nn.engine.Fit;
+import dev.gradus.nn.engine.ForwardPass;
 import dev.gradus.nn.engine.LossHead;
 import dev.gradus.nn.engine.Program;
 import dev.gradus.nn.engine.ProgramOptions;
@@ -19,6 +20,7 @@ final class JavaProgram implements Program {
     private final LossHead head;
     private final List<StateEntry> state;
     private final Slice slice = new Slice();
+    private final ForwardPass pass;
     private final long memory;
     private @Nullable Work work;
 
@@ -27,6 +29,7 @@ final class JavaProgram implements Program {
         this.network = network;
         this.options = options;
         head = LossHead.of(options.loss(), network);
+        pass = new ForwardPass(network.output().size());
         state = StateEntry.all(network, options.optimizer());
         work = Work.begin(network, options, slice, workers);
         memory = work.memory().bytes();
@@ -50,8 +53,7 @@ final class JavaProgram implements Program {
 
     @Override
     public double forwardBackward(Batch batch, long step) {
-        Work open = open();
-        Fit.check(network, open.chain().in().features, batch);
+        Work open = enter(batch);
         double weight = head.weight(batch);
         open.store().clearGradients();
         double loss = 0;
@@ -63,6 +65,54 @@ final class JavaProgram implements Program {
             open.chain().backward();
         }
         return loss;
+    }
+
+    @Override
+    public float[] forward(Batch batch, long step) {
+        Work open = enter(batch);
+        float[] outputs = pass.begin(batch, step);
+        open.store().keepStatistics();
+        forward(open.chain(), batch, Mode.TRAINING, step, outputs);
+        return outputs;
+    }
+
+    @Override
+    public void backward(float[] outputGradient) {
+        Work open = open();
+        Batch batch = pass.take(outputGradient);
+        boolean several = batch.size() > options.sliceSize();
+        if (several) {
+            open.store().restoreStatistics();
+        }
+        open.store().clearGradients();
+        Values out = open.chain().out();
+        for (int first = 0; first < batch.size(); first += options.sliceSize()) {
+            if (several) {
+                enter(open.chain(), batch, first, Mode.TRAINING, pass.step());
+                open.chain().forward();
+            }
+            int count = slice.rows() * out.features;
+            System.arraycopy(outputGradient, first * out.features, out.gradient, 0, count);
+            open.chain().backward();
+        }
+    }
+
+    /** Computes the outputs of a batch, slice by slice. */
+    private void forward(Chain chain, Batch batch, Mode mode, long step, float[] outputs) {
+        Values out = chain.out();
+        for (int first = 0; first < batch.size(); first += options.sliceSize()) {
+            enter(chain, batch, first, mode, step);
+            chain.forward();
+            int count = slice.rows() * out.features;
+            System.arraycopy(out.data, 0, outputs, first * out.features, count);
+        }
+    }
+
+    private Work enter(Batch batch) {
+        Work open = open();
+        Fit.check(network, open.chain().in().features, batch);
+        pass.forget();
+        return open;
     }
 
     private void enter(Chain chain, Batch batch, int first, Mode mode, long step) {
@@ -80,6 +130,7 @@ final class JavaProgram implements Program {
     @Override
     public void update(
             double learningRate, double momentum, double weightDecay, double gradientScale) {
+        pass.forget();
         open().updates().update(learningRate, momentum, weightDecay, gradientScale);
     }
 
@@ -95,16 +146,9 @@ final class JavaProgram implements Program {
 
     @Override
     public void evaluate(Batch batch, float[] outputs) {
-        Work open = open();
-        Fit.check(network, open.chain().in().features, batch);
-        Values out = open.chain().out();
-        Fit.checkRoom("outputs", batch.size() * out.features, outputs);
-        for (int first = 0; first < batch.size(); first += options.sliceSize()) {
-            enter(open.chain(), batch, first, Mode.INFERENCE, 0);
-            open.chain().forward();
-            int count = slice.rows() * out.features;
-            System.arraycopy(out.data, 0, outputs, first * out.features, count);
-        }
+        Work open = enter(batch);
+        Fit.checkRoom("outputs", batch.size() * open.chain().out().features, outputs);
+        forward(open.chain(), batch, Mode.INFERENCE, 0, outputs);
     }
 
     @Override
@@ -121,6 +165,7 @@ final class JavaProgram implements Program {
     @Override
     public void write(StateEntry entry, float[] values) {
         Fit.checkRoom(entry.name(), entry.size(), values);
+        pass.forget();
         System.arraycopy(values, 0, open().store().of(entry), 0, entry.size());
     }
 
@@ -133,7 +178,7 @@ final class JavaProgram implements Program {
 
     @Override
     public long memory() {
-        return work == null ? 0 : memory;
+        return work == null ? 0 : memory + pass.bytes();
     }
 
     @Override

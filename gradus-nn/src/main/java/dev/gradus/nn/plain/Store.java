@@ -13,6 +13,7 @@ final class Store {
     private final List<Trained> parameters;
     private final List<String> statisticNames;
     private final List<float[]> statistics;
+    private final List<float[]> aside;
 
     Store(Network network, int slots, long seed, Memory memory, Workers workers) {
         parameters =
@@ -31,10 +32,15 @@ final class Store {
                             return values;
                         })
                         .toList();
+        aside = statistics.stream().map(values -> memory.floats(values.length)).toList();
     }
 
     private static void initialize(Trained trained, int number, long seed, Workers workers) {
         Parameter parameter = trained.parameter;
+        if (!Initialization.isDivisible(parameter)) {
+            Initialization.fill(parameter, number, seed, trained.values, 0, parameter.size());
+            return;
+        }
         workers.run(
                 parameter.size(),
                 Initialization.OPERATIONS,
@@ -65,6 +71,22 @@ final class Store {
             case SLOT -> parameters.get(entry.owner()).slots[entry.slot()];
             case STATISTIC -> statistics.get(entry.owner());
         };
+    }
+
+    /** Puts the statistics aside, for {@link #restoreStatistics}. */
+    void keepStatistics() {
+        copy(statistics, aside);
+    }
+
+    /** Makes the statistics again what they were when put aside. */
+    void restoreStatistics() {
+        copy(aside, statistics);
+    }
+
+    private static void copy(List<float[]> from, List<float[]> to) {
+        for (int i = 0; i < from.size(); i++) {
+            System.arraycopy(from.get(i), 0, to.get(i), 0, from.get(i).length);
+        }
     }
 
     void clearGradients() {

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gradus.nn.Precision;
 import dev.gradus.nn.engine.Backend;
 import dev.gradus.nn.engine.kit.BackendParity;
+import dev.gradus.nn.engine.kit.CheckedGradients;
 import dev.gradus.nn.engine.kit.FormulaCheck;
 import dev.gradus.nn.engine.kit.LayerCases;
 import dev.gradus.nn.engine.kit.LossCases;
 import dev.gradus.nn.engine.kit.OptimizerCases;
+import dev.gradus.nn.engine.kit.SplitStep;
 import dev.gradus.nn.engine.kit.Steadiness;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -47,6 +49,21 @@ class JavaBackendTest {
     @TestFactory
     Stream<DynamicTest> computesTheSameBitsTwice() {
         return BackendParity.tests(backend, 1, 0);
+    }
+
+    @TestFactory
+    Stream<DynamicTest> aStepInPartsHasTheBitsOfAWholeOne() {
+        return SplitStep.tests(backend, 2);
+    }
+
+    @Test
+    void refusesABackwardPassOfNothing() {
+        SplitStep.refusesABackwardPassOfNothing(backend);
+    }
+
+    @TestFactory
+    Stream<DynamicTest> gradientsMeetDifferences() {
+        return CheckedGradients.tests(backend);
     }
 
     @TestFactory

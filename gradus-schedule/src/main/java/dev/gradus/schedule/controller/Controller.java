@@ -14,7 +14,8 @@ import java.util.Map;
  * double effective = plateau.apply(state, rate);
  * }</pre>
  */
-public sealed interface Controller permits Plateau, ProbabilityOfDecrease, Greedy, Manual {
+public sealed interface Controller
+        permits Plateau, ProbabilityOfDecrease, Greedy, Manual, OwnController {
     /** The state before anything was observed; its factor is 1. */
     State start();
 
@@ -77,12 +78,16 @@ public sealed interface Controller permits Plateau, ProbabilityOfDecrease, Greed
 
     /** All that a controller remembers; saved in checkpoints. */
     sealed interface State
-            permits Plateau.State, ProbabilityOfDecrease.State, Greedy.State, Manual.State {
+            permits Plateau.State,
+                    ProbabilityOfDecrease.State,
+                    Greedy.State,
+                    Manual.State,
+                    OwnController.State {
         /** The positive factor in force. */
         double factor();
 
         /**
-         * The state as names to numbers, texts and lists of numbers, for a checkpoint of any
+         * The state as names to numbers, texts, and lists and maps of such, for a checkpoint of any
          * format.
          */
         Map<String, Object> tree();

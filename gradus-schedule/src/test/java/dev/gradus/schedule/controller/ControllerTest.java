@@ -41,17 +41,47 @@ class ControllerTest {
                 greedy(),
                 greedy().factor(0.5).patience(2).between(1e-5, 0.1),
                 new Greedy(Goal.MAXIMIZE, 0.9, 3, 1e-3, 0, 2, 1, 0, 1, 1e-8, 4, 20),
-                new Manual());
+                new Manual(),
+                new Swinging(0.5));
+    }
+
+    /** One of the user's own: low after a report that is no better than the one before. */
+    private record Swinging(double low) implements OwnController {
+        @Override
+        public Watched watched() {
+            return Watched.REPORTED_METRIC;
+        }
+
+        @Override
+        public Memory memory() {
+            return Memory.of("last", Double.NaN).with("word", "none");
+        }
+
+        @Override
+        public State next(State state, double value, double rate) {
+            boolean better = value < state.memory().number("last");
+            Memory memory = state.memory().with("last", value).with("word", "better " + better);
+            return new State(better ? 1 : low, memory);
+        }
+    }
+
+    /** Java alone knows a user's own. */
+    static Stream<Controller> written() {
+        return controllers().filter(controller -> !(controller instanceof OwnController));
     }
 
     @Test
     void everyKindIsTested() {
-        assertThat(controllers().map(Object::getClass).distinct())
+        assertThat(
+                        Stream.concat(
+                                        written().map(Object::getClass),
+                                        Stream.of(OwnController.class))
+                                .distinct())
                 .containsExactlyInAnyOrder(Controller.class.getPermittedSubclasses());
     }
 
     @ParameterizedTest
-    @MethodSource("controllers")
+    @MethodSource("written")
     void theTextFormReadsBack(Controller controller) {
         assertThat(Controller.parse(controller.toString())).isEqualTo(controller);
         assertThat(Controller.isController(Expression.parse(controller.toString()))).isTrue();
@@ -82,6 +112,8 @@ class ControllerTest {
     private static void assertPlain(Object value) {
         if (value instanceof List<?> list) {
             list.forEach(ControllerTest::assertPlain);
+        } else if (value instanceof Map<?, ?> map) {
+            map.values().forEach(ControllerTest::assertPlain);
         } else {
             assertThat(value).isInstanceOfAny(Double.class, Integer.class, String.class);
         }

@@ -59,6 +59,16 @@ public final class Batches implements AutoCloseable {
         reader = Thread.ofPlatform().daemon().name("gradus-reader").unstarted(this::readAhead);
     }
 
+    /**
+     * Returns shuffled batches of one size, unchanged, as for a loop of one's own.
+     *
+     * @param size how many examples a batch has, at least 1; the last of an epoch has what is left
+     * @param seed what the order depends on
+     */
+    public static Batches of(Dataset data, int size, long seed) {
+        return new Batches(data, new Passes(data.size(), size), seed, Augmentation.none());
+    }
+
     /** Returns how epochs divide into steps. */
     public Passes passes() {
         return passes;

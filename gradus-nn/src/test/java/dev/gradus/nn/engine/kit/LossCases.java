@@ -15,6 +15,8 @@ import dev.gradus.nn.Loss;
 import dev.gradus.nn.Network;
 import dev.gradus.nn.Shape;
 import dev.gradus.nn.Target;
+import dev.gradus.nn.examples.FocalLoss;
+import dev.gradus.nn.examples.WeighedSquares;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -35,7 +37,8 @@ public final class LossCases {
                         crossEntropy,
                         crossEntropy.labelSmoothing(0.1),
                         crossEntropy.classWeights(0.5, 2.0, 0.0),
-                        crossEntropy.labelSmoothing(0.2).classWeights(1.0, 3.0, 0.25))) {
+                        crossEntropy.labelSmoothing(0.2).classWeights(1.0, 3.0, 0.25),
+                        new FocalLoss(0.25, 2))) {
             cases.add(of(loss, Target.classes(OUTPUTS), dense(OUTPUTS)));
         }
         for (Loss loss :
@@ -44,7 +47,8 @@ public final class LossCases {
                         meanSquaredError(),
                         meanAbsoluteError(),
                         huber(),
-                        huber(0.3))) {
+                        huber(0.3),
+                        new WeighedSquares(3))) {
             cases.add(of(loss, Target.values(OUTPUTS), dense(OUTPUTS)));
             cases.add(of(loss, Target.classes(OUTPUTS), dense(OUTPUTS)));
         }
@@ -64,7 +68,7 @@ public final class LossCases {
     public static Set<String> missing() {
         var missing = new TreeSet<String>();
         Permitted.leaves(Loss.class).forEach(leaf -> missing.add(leaf.getSimpleName()));
-        all().forEach(each -> missing.remove(each.loss().getClass().getSimpleName()));
+        all().forEach(each -> missing.remove(Permitted.kind(each.loss())));
         return missing;
     }
 }

@@ -2,7 +2,10 @@ package dev.gradus.nn.engine.kit;
 
 import dev.gradus.nn.Batch;
 import dev.gradus.nn.Loss;
+import dev.gradus.nn.OwnLoss;
 import dev.gradus.nn.Target;
+import dev.gradus.nn.examples.FocalLoss;
+import dev.gradus.nn.examples.WeighedSquares;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 
@@ -47,11 +50,21 @@ final class NaiveLoss {
 
     /** Returns what the sum over a batch is divided by. */
     static double weight(Loss loss, Batch batch) {
+        if (loss instanceof WeighedSquares squares) {
+            return IntStream.range(0, batch.size())
+                    .mapToDouble(
+                            row -> weight(squares, target(batch, row, batch.target().outputs())))
+                    .sum();
+        }
         return loss instanceof Loss.SoftmaxCrossEntropy entropy && !entropy.classWeights().isEmpty()
                 ? IntStream.range(0, batch.size())
                         .mapToDouble(row -> entropy.classWeights().get(batch.labels()[row]))
                         .sum()
                 : batch.size();
+    }
+
+    private static double weight(WeighedSquares loss, double[] t) {
+        return t[0] > 0 ? loss.weight() : 1;
     }
 
     private static double ofRow(Loss loss, double[] y, double[] t) {
@@ -65,6 +78,10 @@ final class NaiveLoss {
                             y,
                             t,
                             (a, b) -> Math.max(a, 0) + Math.log1p(Math.exp(-Math.abs(a))) - a * b);
+            case WeighedSquares squares ->
+                    weight(squares, t) * y.length * mean(y, t, (a, b) -> (a - b) * (a - b));
+            case FocalLoss focal -> focal(focal, y, t);
+            case OwnLoss other -> throw new IllegalArgumentException("no formula for " + other);
             case Loss.Huber(double delta) -> mean(y, t, (a, b) -> huber(delta, Math.abs(a - b)));
         };
     }
@@ -77,6 +94,8 @@ final class NaiveLoss {
             case Loss.MeanAbsoluteError() -> each(y, t, (a, b) -> Math.signum(a - b) / y.length);
             case Loss.BinaryCrossEntropy() ->
                     each(y, t, (a, b) -> (1 / (1 + Math.exp(-a)) - b) / y.length);
+            case WeighedSquares squares -> each(y, t, (a, b) -> 2 * weight(squares, t) * (a - b));
+            case OwnLoss other -> throw new IllegalArgumentException("no formula for " + other);
             case Loss.Huber(double delta) ->
                     each(y, t, (a, b) -> Math.clamp(a - b, -delta, delta) / y.length);
         };
@@ -97,6 +116,16 @@ final class NaiveLoss {
             sum += term.of(y[i], t[i]);
         }
         return sum / y.length;
+    }
+
+    private static double focal(FocalLoss loss, double[] y, double[] t) {
+        double sum = Arrays.stream(y).map(Math::exp).sum();
+        double entropy = 0;
+        for (int k = 0; k < y.length; k++) {
+            double p = Math.exp(y[k]) / sum;
+            entropy -= t[k] * loss.alpha() * Math.pow(1 - p, loss.gamma()) * Math.log(p);
+        }
+        return entropy;
     }
 
     private static double huber(double delta, double distance) {

@@ -1,5 +1,8 @@
 package dev.gradus.nn.engine.kit;
 
+import dev.gradus.nn.OwnLayer;
+import dev.gradus.nn.OwnLoss;
+import dev.gradus.nn.OwnOptimizer;
 import java.util.Arrays;
 import java.util.stream.Stream;
 
@@ -11,5 +14,15 @@ final class Permitted {
         return type.isSealed()
                 ? Arrays.stream(type.getPermittedSubclasses()).flatMap(Permitted::leaves)
                 : Stream.of(type);
+    }
+
+    /** Returns the name of the kind of a part: a user's own parts are of one kind each. */
+    static String kind(Object part) {
+        return switch (part) {
+            case OwnLayer own -> OwnLayer.class.getSimpleName();
+            case OwnLoss own -> OwnLoss.class.getSimpleName();
+            case OwnOptimizer own -> OwnOptimizer.class.getSimpleName();
+            default -> part.getClass().getSimpleName();
+        };
     }
 }

@@ -117,6 +117,7 @@ public final class Steadiness {
     }
 
     private static void step(Program program, Batch batch, long step) {
+        program.backward(program.forward(batch, step));
         program.forwardBackward(batch, step);
         program.gradientNorm();
         program.update(1e-3, 0.9, 1e-4, 1);

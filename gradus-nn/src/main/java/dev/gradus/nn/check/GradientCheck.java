@@ -1,0 +1,152 @@
+package dev.gradus.nn.check;
+
+import dev.gradus.nn.Input;
+import dev.gradus.nn.Layer;
+import dev.gradus.nn.Layers;
+import dev.gradus.nn.Loss;
+import dev.gradus.nn.Network;
+import dev.gradus.nn.Shape;
+import dev.gradus.nn.Target;
+import dev.gradus.nn.engine.Backend;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Holds the gradients of a layer, a loss or a whole network against differences: {@code dF/dx ≈
+ * (F(x + h) − F(x − h)) / 2h}, for every input and every parameter.
+ *
+ * <p>
+ *
+ * {@snippet :
+ * GradientCheck.of(new TrainedSwish(), Shape.vector(5)).report().requireClose();
+ * GradientCheck.of(new FocalLoss(2), Target.classes(4)).report().requireClose();
+ * }
+ *
+ * <p>F is the loss, or, where there is none, Σ c · y over all outputs with random c. An input that
+ * an embedding reads is whole numbers, and no derivative is by them. Inputs, targets, parameters
+ * and c are drawn by seed; 11 examples pass through the network in slices of 4, as training would
+ * cut them, after other examples did with other parameters, and once more at the end: so a layer
+ * that does not add up its slices, or goes on from what an earlier pass left, shows.
+ *
+ * <p>Values are float32, so the steps are large, 2⁻⁶ of a value of 1, and the formula of fourth
+ * order, (8 (F(x + h) − F(x − h)) − (F(x + 2h) − F(x − 2h))) / 12h, summed up in double. Where F
+ * has a corner, as that of a relu, the differences to one side count as well, (−3 F(x) + 4 F(x + h)
+ * − F(x + 2h)) / 2h; and if none is near the gradient, smaller steps are tried, down to 2⁻¹². The
+ * nearest of these counts.
+ */
+public final class GradientCheck {
+    /** How many examples are given. */
+    static final int ROWS = 11;
+
+    /** How many of them pass through at once. */
+    static final int SLICE = 4;
+
+    private final Network network;
+    private final Optional<Loss> loss;
+    private final Target target;
+    private final long seed;
+    private final int samples;
+    private final Backend backend;
+
+    private GradientCheck(
+            Network network,
+            Optional<Loss> loss,
+            Target target,
+            long seed,
+            int samples,
+            Backend backend) {
+        this.network = network;
+        this.loss = loss;
+        this.target = target;
+        this.seed = seed;
+        this.samples = samples;
+        this.backend = backend;
+    }
+
+    /** Returns a check of a layer on inputs of this shape. */
+    public static GradientCheck of(Layer layer, Shape input) {
+        return of(Network.of(input, layer));
+    }
+
+    /** Returns a check of a network from its inputs to its outputs. */
+    public static GradientCheck of(Network network) {
+        Target target = Target.values(network.output().size());
+        return of(network, Optional.empty(), target);
+    }
+
+    /** Returns a check of a network with a loss at its end. */
+    public static GradientCheck of(Network network, Loss loss, Target target) {
+        return of(network, Optional.of(loss), target);
+    }
+
+    /** Returns a check of a loss, as a function of outputs that are a vector. */
+    public static GradientCheck of(Loss loss, Target target) {
+        var given = new Input("given", Shape.vector(target.outputs()));
+        var outputs = Network.of(List.of(given), List.of(new Offset(ROWS).named("outputs")));
+        return new GradientCheck(outputs, Optional.of(loss), target, 1, 100, plain());
+    }
+
+    private static GradientCheck of(Network network, Optional<Loss> loss, Target target) {
+        return new GradientCheck(moved(network), loss, target, 1, 100, plain());
+    }
+
+    private static Backend plain() {
+        return Backend.named("java");
+    }
+
+    /** Puts an {@link Offset} in the place of each input, of the same name. */
+    private static Network moved(Network network) {
+        var given = new ArrayList<Input>();
+        var layers = new ArrayList<Layer>();
+        for (Input input : network.inputs()) {
+            if (WholeInputs.below(network, input) > 0) {
+                given.add(input);
+                continue;
+            }
+            String name = "given-" + input.name();
+            if (!given.isEmpty()) {
+                layers.add(Layers.source(name));
+            }
+            given.add(new Input(name, input.shape()));
+            layers.add(new Offset(ROWS).named(input.name()));
+        }
+        if (given.size() > 1) {
+            layers.add(Layers.source(network.inputs().getFirst().name()));
+        }
+        layers.addAll(network.layers());
+        return Network.of(given, layers);
+    }
+
+    /** Sets what inputs, targets and parameters are drawn by; 1 by default. */
+    public GradientCheck seed(long seed) {
+        return new GradientCheck(network, loss, target, seed, samples, backend);
+    }
+
+    /**
+     * Sets how many values of each parameter and input are checked, chosen by seed where there are
+     * more; 100 by default.
+     */
+    public GradientCheck samples(int samples) {
+        if (samples < 1) {
+            throw new IllegalArgumentException("samples must be at least 1, got " + samples);
+        }
+        return new GradientCheck(network, loss, target, seed, samples, backend);
+    }
+
+    /** Sets what computes; plain Java by default. */
+    public GradientCheck on(Backend backend) {
+        return new GradientCheck(network, loss, target, seed, samples, backend);
+    }
+
+    /**
+     * Computes gradients and differences.
+     *
+     * @throws IllegalArgumentException if loss, targets and network do not fit together
+     */
+    public GradientReport report() {
+        try (var trial = new Trial(network, loss, target, seed, backend)) {
+            return trial.report(samples);
+        }
+    }
+}

@@ -1,0 +1,108 @@
+package dev.gradus.nn.check;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * What a {@link GradientCheck} found.
+ *
+ * @param deviations the worst of each input and each parameter, in the network's order
+ * @param changes what was not the same when it was computed again
+ */
+public record GradientReport(List<Deviation> deviations, List<Change> changes) {
+    /** How large a share a deviation may be. */
+    public static final double TOLERANCE = 0.01;
+
+    public GradientReport {
+        deviations = List.copyOf(deviations);
+        changes = List.copyOf(changes);
+    }
+
+    /**
+     * How far a gradient is from differences, where it is farthest.
+     *
+     * @param of the name of the input or parameter
+     * @param index the place, in logical order; of an input, examples one after another
+     * @param gradient the derivative that the backward pass gave there
+     * @param difference the nearest difference quotient
+     * @param share how far they are apart, in relation to the largest value of this gradient, or to
+     *     a hundredth of the largest of all gradients if that is more; NaN if one is NaN
+     * @param checked how many places were looked at
+     * @param size how many there are
+     */
+    public record Deviation(
+            String of,
+            int index,
+            double gradient,
+            double difference,
+            double share,
+            int checked,
+            int size) {
+        /** Returns whether the share is a number of at most {@code tolerance}. */
+        public boolean isWithin(double tolerance) {
+            return share <= tolerance;
+        }
+    }
+
+    /**
+     * A value that was not the same for the same examples, parameters and step.
+     *
+     * @param of what it is of
+     * @param index its place, in logical order
+     * @param before what it was
+     * @param after what it was the next time
+     */
+    public record Change(String of, int index, double before, double after) {}
+
+    /** Returns the deviation with the largest share. */
+    public Deviation worst() {
+        return deviations.stream()
+                .max(Comparator.comparingDouble(Deviation::share))
+                .orElseThrow(() -> new IllegalStateException("nothing was checked"));
+    }
+
+    /**
+     * Does nothing if every gradient is right within {@link #TOLERANCE} and nothing changed.
+     *
+     * @throws IllegalStateException if not; the message names the worst place and both numbers
+     */
+    public void requireClose() {
+        requireClose(TOLERANCE);
+    }
+
+    /**
+     * Does nothing if every gradient is right within a tolerance and nothing changed.
+     *
+     * @param tolerance the largest {@link Deviation#share} allowed
+     * @throws IllegalStateException if not; the message names the worst place and both numbers
+     */
+    public void requireClose(double tolerance) {
+        if (!changes.isEmpty()) {
+            Change change = changes.getFirst();
+            throw new IllegalStateException(
+                    "%s at %d was %s and then %s for the same examples, parameters and step; a pass must not depend on what an earlier one left"
+                            .formatted(
+                                    change.of,
+                                    change.index,
+                                    number(change.before),
+                                    number(change.after)));
+        }
+        Deviation worst = worst();
+        if (!worst.isWithin(tolerance)) {
+            throw new IllegalStateException(
+                    "the gradient of '%s' at %d is %s, its difference quotient %s: %s apart, in relation to the gradient, where %s is allowed"
+                            .formatted(
+                                    worst.of,
+                                    worst.index,
+                                    number(worst.gradient),
+                                    number(worst.difference),
+                                    number(worst.share),
+                                    number(tolerance)));
+        }
+    }
+
+    private static String number(double value) {
+        return String.format(Locale.ROOT, "%.5g", value);
+    }
+}

@@ -1,0 +1,50 @@
+package dev.gradus.nn.check;
+
+import dev.gradus.nn.Initializer;
+import dev.gradus.nn.Node;
+import dev.gradus.nn.OwnLayer;
+import dev.gradus.nn.Parameter;
+import dev.gradus.nn.Parameter.Role;
+import dev.gradus.nn.Placement;
+import dev.gradus.nn.Site;
+import java.util.List;
+
+/**
+ * y = x + offset, with an offset for each value of each example of a batch: the gradient of the
+ * offsets is that of the inputs. Its parameter has the layer's own name.
+ *
+ * @param rows how many examples a batch has
+ */
+record Offset(int rows) implements OwnLayer {
+    @Override
+    public Placement place(Site site) {
+        List<Integer> dimensions = List.of(rows, site.input().size());
+        return Placement.of(
+                site.input(),
+                List.of(
+                        new Parameter(
+                                site.name(), Role.SHIFT, dimensions, Initializer.zeros(), 1, 1)));
+    }
+
+    @Override
+    public Function function(Node node, int most) {
+        int size = node.input().size();
+        return new Function() {
+            @Override
+            public void forward(Pass pass) {
+                int first = pass.firstExample() * size;
+                for (int i = 0; i < pass.rows() * size; i++) {
+                    pass.output()[i] = pass.input()[i] + pass.parameter(0)[first + i];
+                }
+            }
+
+            @Override
+            public void backward(Pass pass) {
+                int first = pass.firstExample() * size;
+                for (int i = 0; i < pass.rows() * size; i++) {
+                    pass.parameterGradient(0)[first + i] += pass.outputGradient()[i];
+                }
+            }
+        };
+    }
+}

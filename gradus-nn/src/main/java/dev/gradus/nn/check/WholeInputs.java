@@ -1,0 +1,43 @@
+package dev.gradus.nn.check;
+
+import dev.gradus.nn.Embedding;
+import dev.gradus.nn.Input;
+import dev.gradus.nn.Network;
+import dev.gradus.nn.Node;
+import dev.gradus.nn.engine.Philox;
+import dev.gradus.nn.engine.Purpose;
+
+/** Inputs that are whole numbers, because an embedding reads them: no derivative is by them. */
+final class WholeInputs {
+    private WholeInputs() {}
+
+    /** Returns below what whole number the values of an input lie, 0 if they may be any. */
+    static int below(Network network, Input input) {
+        return network.nodes().stream()
+                .filter(node -> reads(node, input))
+                .mapToInt(node -> ((Embedding) node.operation()).entries())
+                .min()
+                .orElse(0);
+    }
+
+    private static boolean reads(Node node, Input input) {
+        return node.operation() instanceof Embedding
+                && node.inputs().getFirst().from().equals(input.name());
+    }
+
+    /** Draws whole numbers in the places of such inputs. */
+    static void draw(Network network, float[] rows, long seed, long stream) {
+        int width = network.input().size();
+        int column = 0;
+        for (Input input : network.inputs()) {
+            int size = input.shape().size();
+            int below = below(network, input);
+            for (int i = 0; i < rows.length && below > 0; i++) {
+                if (i % width >= column && i % width < column + size) {
+                    rows[i] = Philox.below(below, seed, Purpose.INITIALIZATION, stream, i);
+                }
+            }
+            column += size;
+        }
+    }
+}

@@ -1,0 +1,76 @@
+package dev.gradus.nn.engine;
+
+import dev.gradus.nn.Batch;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The forward pass of training that a program's {@link Program#backward} may go on from. Shared by
+ * all backends.
+ */
+public final class ForwardPass {
+    private final int outputSize;
+    private float[] outputs = new float[0];
+    private @Nullable Batch batch;
+    private int size;
+    private long step;
+
+    /**
+     * Begins without a pass.
+     *
+     * @param outputSize how many outputs an example has
+     */
+    public ForwardPass(int outputSize) {
+        this.outputSize = outputSize;
+    }
+
+    /** Takes note of a pass and returns room for its outputs. */
+    public float[] begin(Batch batch, long step) {
+        this.batch = batch;
+        this.size = batch.size();
+        this.step = step;
+        int count = Math.multiplyExact(size, outputSize);
+        if (outputs.length < count) {
+            outputs = new float[count];
+        }
+        return outputs;
+    }
+
+    /** Forgets the pass: what it left in memory is not there any more. */
+    public void forget() {
+        batch = null;
+    }
+
+    /**
+     * Takes the pass to go on from, once.
+     *
+     * @param outputGradient what was given for its outputs
+     * @return its batch
+     * @throws IllegalStateException if there is none, or its batch has another size by now
+     * @throws IllegalArgumentException if the gradient is shorter than its outputs
+     */
+    public Batch take(float[] outputGradient) {
+        Batch taken = batch;
+        if (taken == null) {
+            throw new IllegalStateException(
+                    "backward goes on from a forward pass of training; call forward(batch, step) right before it");
+        }
+        if (taken.size() != size) {
+            throw new IllegalStateException(
+                    "the batch had %d examples in forward and has %d in backward; fill it anew after backward alone"
+                            .formatted(size, taken.size()));
+        }
+        Fit.checkRoom("the outputs' gradient", size * outputSize, outputGradient);
+        batch = null;
+        return taken;
+    }
+
+    /** Returns the step of the pass. */
+    public long step() {
+        return step;
+    }
+
+    /** Returns how many bytes the outputs take. */
+    public long bytes() {
+        return (long) outputs.length * Float.BYTES;
+    }
+}

@@ -1,0 +1,2 @@
+/** Examples of a user's own parts, as the documentation shows them. */
+package dev.gradus.nn.examples;

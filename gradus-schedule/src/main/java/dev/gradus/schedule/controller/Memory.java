@@ -1,0 +1,111 @@
+package dev.gradus.schedule.controller;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What a user's own controller or stop rule remembers: numbers and texts by name. A value, so that
+ * a checkpoint holds it and a resumed run goes on from it bit for bit.
+ *
+ * @param values each a {@link Double} or a {@link String}, in the order of their names
+ */
+public record Memory(Map<String, Object> values) {
+    private static final List<String> NOT_FINITE = List.of("NaN", "Infinity", "-Infinity");
+    private static final Memory EMPTY = new Memory(Map.of());
+
+    /**
+     * Copies the values; whole numbers become doubles, and the texts NaN, Infinity and -Infinity
+     * the numbers they stand for, as in files, whose numbers are finite.
+     *
+     * @throws IllegalArgumentException if one is no number or text; names it
+     */
+    public Memory {
+        var copy = new TreeMap<String, Object>();
+        values.forEach((name, value) -> copy.put(name, plain(name, value)));
+        values = Collections.unmodifiableMap(copy);
+    }
+
+    /** Returns a memory of nothing. */
+    public static Memory empty() {
+        return EMPTY;
+    }
+
+    /** Returns a memory of this number alone. */
+    public static Memory of(String name, double value) {
+        return EMPTY.with(name, value);
+    }
+
+    /** Returns this memory with one more or another number; NaN and infinities are kept too. */
+    public Memory with(String name, double value) {
+        return changed(name, value);
+    }
+
+    /** Returns this memory with one more or another text. */
+    public Memory with(String name, String text) {
+        if (NOT_FINITE.contains(text)) {
+            throw new IllegalArgumentException(
+                    "'%s' is remembered as a number, not as the text %s; write with(name, Double.parseDouble(…))"
+                            .formatted(name, text));
+        }
+        return changed(name, text);
+    }
+
+    private Memory changed(String name, Object value) {
+        var changed = new TreeMap<>(values);
+        changed.put(name, value);
+        return new Memory(changed);
+    }
+
+    /**
+     * Returns a number.
+     *
+     * @throws IllegalArgumentException if there is none of this name; says what there is
+     */
+    public double number(String name) {
+        if (values.get(name) instanceof Double number) {
+            return number;
+        }
+        throw missing("number", name);
+    }
+
+    /**
+     * Returns a text.
+     *
+     * @throws IllegalArgumentException if there is none of this name; says what there is
+     */
+    public String text(String name) {
+        if (values.get(name) instanceof String text) {
+            return text;
+        }
+        throw missing("text", name);
+    }
+
+    private IllegalArgumentException missing(String kind, String name) {
+        return new IllegalArgumentException(
+                "no %s '%s' is remembered; there is %s".formatted(kind, name, values));
+    }
+
+    /** Returns the values for a file, in which numbers are finite; {@code new Memory} reads it. */
+    public Map<String, Object> tree() {
+        var tree = new TreeMap<String, Object>(values);
+        tree.replaceAll((name, value) ->
+                value instanceof Double number && !Double.isFinite(number)
+                        ? number.toString()
+                        : value);
+        return Collections.unmodifiableMap(tree);
+    }
+
+    private static Object plain(String name, Object value) {
+        return switch (value) {
+            case Number number -> number.doubleValue();
+            case String text when NOT_FINITE.contains(text) -> Double.parseDouble(text);
+            case String text -> text;
+            default ->
+                    throw new IllegalArgumentException(
+                            "'%s' must be a number or a text to be remembered, got %s (%s)"
+                                    .formatted(name, value, value.getClass().getSimpleName()));
+        };
+    }
+}
