@@ -56,7 +56,7 @@ class CommandLinePageTest {
                         .get(command)
                         .lines()
                         .filter(line -> line.startsWith("| `"))
-                        .map(line -> line.split("\\|")[1])
+                        .map(line -> line.substring(0, line.indexOf('|', 1)))
                         .flatMap(
                                 cell -> OPTION.matcher(cell).results().map(found -> found.group(1)))
                         .collect(Collectors.toCollection(TreeSet::new));

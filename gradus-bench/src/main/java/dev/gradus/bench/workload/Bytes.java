@@ -62,7 +62,8 @@ public final class Bytes {
                                 .map(input -> new Wire(input.name(), input.shape())),
                         network.nodes().stream().map(Node::wire))
                 .filter(wire -> readers.getOrDefault(wire.from(), 0) > 1)
-                .mapToDouble(wire -> (readers.getOrDefault(wire.from(), 0) + 1.0) * wire.shape().size())
+                .mapToDouble(
+                        wire -> (readers.getOrDefault(wire.from(), 0) + 1.0) * wire.shape().size())
                 .sum();
     }
 
