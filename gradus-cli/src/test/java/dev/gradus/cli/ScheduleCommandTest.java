@@ -119,7 +119,13 @@ class ScheduleCommandTest {
 
     @Test
     void theLastOfSeveralLengthsHolds() {
-        assertThat(schedule("0.1 --csv --steps 5 --steps 3").outLines()).hasSize(4);
+        Session session =
+                Session.run(folder, Session.words("schedule 0.1 --csv --steps 5 --steps 3"));
+
+        assertThat(session.outLines()).hasSize(4);
+        assertThat(session.err())
+                .isEqualTo(
+                        "gradus: --steps was written more than once (5, 3); the last one holds\n");
     }
 
     @Test
