@@ -122,7 +122,8 @@ final class NaiveNetwork {
             case GroupNorm norm -> each(x, row -> groupNorm(node, norm, row));
             case Prelu prelu -> each(x, row -> prelu(node, row));
             case Embedding embedding -> each(x, row -> NaiveSequences.vectors(node, values, row));
-            case OwnLayer own -> OwnCases.formula(own, node, values, x, mode == Mode.TRAINING);
+            case OwnLayer own ->
+                    OwnCases.formula(own, node, values, x, mode == Mode.TRAINING, rounding);
         };
     }
 

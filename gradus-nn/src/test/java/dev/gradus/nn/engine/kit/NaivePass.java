@@ -180,10 +180,12 @@ final class NaivePass {
             case OwnLayer own -> {
                 double[][] y = rounding.of(network.outputs(node, own, x));
                 if (mode == NaiveNetwork.Mode.TRAINING) {
-                    OwnCases.measure(own, node, values, x, results);
+                    OwnCases.measure(own, node, values, x, results, rounding);
                 }
                 yield new Stage(
-                        y, gradient -> OwnCases.back(own, node, values, x, gradient, results));
+                        y,
+                        gradient ->
+                                OwnCases.back(own, node, values, x, gradient, results, rounding));
             }
         };
     }

@@ -55,10 +55,11 @@ final class OwnCases {
             Map<String, double[]> values,
             double[][] x,
             double[][] gradient,
-            Map<String, double[]> results) {
+            Map<String, double[]> results,
+            Rounding rounding) {
         return layer instanceof TrainedSwish
                 ? backThroughSwish(node, values, x, gradient, results)
-                : backThroughCentering(gradient);
+                : backThroughCentering(gradient, rounding);
     }
 
     private static double[][] backThroughSwish(
@@ -82,10 +83,10 @@ final class OwnCases {
         return back;
     }
 
-    private static double[][] backThroughCentering(double[][] gradient) {
+    private static double[][] backThroughCentering(double[][] gradient, Rounding rounding) {
         double[][] back = NaivePass.like(gradient);
         for (int i = 0; i < gradient[0].length; i++) {
-            double mean = mean(gradient, i);
+            double mean = mean(gradient, i, rounding);
             for (int row = 0; row < gradient.length; row++) {
                 back[row][i] = gradient[row][i] - mean;
             }
@@ -93,8 +94,9 @@ final class OwnCases {
         return back;
     }
 
-    private static double mean(double[][] x, int column) {
-        return Arrays.stream(x).mapToDouble(row -> row[column]).average().orElseThrow();
+    private static double mean(double[][] x, int column, Rounding rounding) {
+        return rounding.of(
+                rounding.mean(Arrays.stream(x).mapToDouble(row -> row[column]).toArray()));
     }
 
     /** Moves the running mean of a centering by a quarter of the way to the batch's. */
@@ -103,11 +105,12 @@ final class OwnCases {
             Node node,
             Map<String, double[]> values,
             double[][] x,
-            Map<String, double[]> results) {
+            Map<String, double[]> results,
+            Rounding rounding) {
         if (layer instanceof Centering) {
             String name = node.name() + ".mean";
             double[] running = results.computeIfAbsent(name, key -> values.get(key).clone());
-            Arrays.setAll(running, i -> running[i] + 0.25 * (mean(x, i) - running[i]));
+            Arrays.setAll(running, i -> running[i] + 0.25 * (mean(x, i, rounding) - running[i]));
         }
     }
 
@@ -116,13 +119,11 @@ final class OwnCases {
             Node node,
             Map<String, double[]> values,
             double[][] x,
-            boolean training) {
+            boolean training,
+            Rounding rounding) {
         double[][] y = new double[x.length][x[0].length];
         for (int i = 0; i < x[0].length; i++) {
-            double mean = 0;
-            for (double[] row : x) {
-                mean += row[i] / x.length;
-            }
+            double mean = mean(x, i, rounding);
             for (int row = 0; row < x.length; row++) {
                 y[row][i] =
                         layer instanceof TrainedSwish
