@@ -100,13 +100,17 @@ final class Assembly {
                         placement.statistics()));
     }
 
+    private static boolean isOf(String layer, String name) {
+        return name.equals(layer) || name.startsWith(layer + ".");
+    }
+
     /** Values are stored by name: two with one name would be one. */
     private static void requireOwnNames(String layer, Placement placement) {
         var names = new HashSet<String>();
         Stream.concat(
                         placement.parameters().stream().map(Parameter::name),
                         placement.statistics().stream().map(Statistic::name))
-                .filter(name -> !name.startsWith(layer + ".") || !names.add(name))
+                .filter(name -> !isOf(layer, name) || !names.add(name))
                 .findFirst()
                 .ifPresent(name -> {
                     throw new IllegalArgumentException(

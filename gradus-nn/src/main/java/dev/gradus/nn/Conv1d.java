@@ -33,8 +33,19 @@ public record Conv1d(Conv2d overImage) implements Transform {
         return padding(Padding.of(border));
     }
 
-    /** Returns this layer with this padding before and after the sequence. */
+    /**
+     * Returns this layer with this padding before and after the sequence.
+     *
+     * @throws IllegalArgumentException if it pads rows and columns by different numbers
+     */
     public Conv1d padding(Padding padding) {
+        if (padding instanceof Padding.Symmetric(int height, int width)
+                && height != 0
+                && height != width) {
+            throw new IllegalArgumentException(
+                    "conv1d pads along one row, as in padding=%d, got %s"
+                            .formatted(width, padding));
+        }
         return new Conv1d(
                 overImage.padding(
                         padding instanceof Padding.Symmetric symmetric

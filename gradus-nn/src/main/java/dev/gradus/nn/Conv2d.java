@@ -100,7 +100,7 @@ public record Conv2d(
         int channels = site.image().dimension(0);
         if (channels % groups != 0) {
             throw new IllegalArgumentException(
-                    "conv2d layer '%s' cuts its channels into %d groups, got %d channels (shape %s); use a divisor of %d"
+                    "layer '%s' cuts its channels into %d groups, got %d channels (shape %s); use a divisor of %d"
                             .formatted(site.name(), groups, channels, site.input(), channels));
         }
         Shape output = new Window(kernel, stride, padding, dilation).over(site, outputs);

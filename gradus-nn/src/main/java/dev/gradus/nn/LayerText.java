@@ -10,6 +10,9 @@ final class LayerText {
     private static final NamedCalls<Layer> LAYERS = layers();
     private static final NamedCalls<Initializer> INITIALIZERS = initializers();
 
+    /** Ends the word of a layer that is named without parentheses, as {@code relu.named('a')}. */
+    private static final String NAMED = ".named";
+
     private LayerText() {}
 
     static List<Layer> parse(String text) {
@@ -26,6 +29,12 @@ final class LayerText {
         if (expression instanceof Expression.Chain(Expression receiver, Expression.Call call, _)
                 && call.name().equals("named")) {
             return NamedCalls.placed(expression, () -> layer(receiver).named(nameIn(call)));
+        }
+        if (expression instanceof Expression.Call call && call.name().endsWith(NAMED)) {
+            String kind = call.name().substring(0, call.name().length() - NAMED.length());
+            return NamedCalls.placed(
+                    expression,
+                    () -> LAYERS.read(new Expression.Name(kind, call.place())).named(nameIn(call)));
         }
         return LAYERS.read(expression);
     }

@@ -28,6 +28,7 @@ public record Named(String name, Layer layer) implements Layer {
 
     @Override
     public String toString() {
-        return layer + ".named('" + name + "')";
+        String text = layer.toString();
+        return text + (text.endsWith(")") ? "" : "()") + ".named('" + name + "')";
     }
 }

@@ -35,7 +35,7 @@ record Window(Size kernel, Size stride, Padding padding, Size dilation) {
                         + padding.after(length, reach, step, axis);
         if (padded < reach) {
             throw new IllegalArgumentException(
-                    "layer '%s' has a window that reaches over %d %s, got an image with %d (shape %s, padding included);"
+                    "layer '%s' has a window that reaches over %d %s, got %d of them (shape %s, padding included);"
                                     .formatted(
                                             name,
                                             reach,

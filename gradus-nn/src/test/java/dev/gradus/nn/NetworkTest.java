@@ -136,20 +136,20 @@ class NetworkTest {
                         globalAveragePool()),
                 misfit(
                         IMAGE,
-                        "layer 'big' has a window that reaches over 9 columns, got an image with 7"
+                        "layer 'big' has a window that reaches over 9 columns, got 7 of them"
                                 + " (shape 6x13x7, padding included); use a smaller window, more"
                                 + " padding, or fewer pools before it",
                         conv2d(4, 9).named("big")),
                 misfit(
                         IMAGE,
-                        "layer 'maxPool2' has a window that reaches over 4 columns, got an image"
-                                + " with 3 (shape 6x6x3, padding included); use a smaller window,"
+                        "layer 'maxPool2' has a window that reaches over 4 columns, got 3 of them"
+                                + " (shape 6x6x3, padding included); use a smaller window,"
                                 + " more padding, or fewer pools before it",
                         maxPool(2),
                         maxPool(4)),
                 misfit(
                         IMAGE,
-                        "conv2d layer 'conv2d1' cuts its channels into 4 groups, got 6 channels"
+                        "layer 'conv2d1' cuts its channels into 4 groups, got 6 channels"
                                 + " (shape 6x13x7); use a divisor of 6",
                         conv2d(8, 3).groups(4)),
                 misfit(

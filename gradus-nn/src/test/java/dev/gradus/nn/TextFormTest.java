@@ -96,6 +96,8 @@ class TextFormTest {
                 Arguments.of(softplus(), "softplus"),
                 Arguments.of(softmax(), "softmax"),
                 Arguments.of(dense(10).named("fc1"), "dense(10).named('fc1')"),
+                Arguments.of(relu().named("bend"), "relu().named('bend')"),
+                Arguments.of(batchNorm().named("norm"), "batchNorm().named('norm')"),
                 Arguments.of(
                         residual(conv2d(4, 3).padding(1), relu()),
                         "residual([conv2d(4, 3, padding=1), relu])"),
@@ -113,6 +115,12 @@ class TextFormTest {
     void aLayerIsWrittenAsItIsRead(Layer layer, String text) {
         assertThat(layer).hasToString(text);
         assertThat(LayerText.parse(text)).containsExactly(layer);
+    }
+
+    @Test
+    void aLayerIsNamedWithoutParenthesesToo() {
+        assertThat(LayerText.parse("dense(4) relu.named('a') residual([tanh.named('b')])"))
+                .containsExactly(dense(4), relu().named("a"), residual(tanh().named("b")));
     }
 
     @Test

@@ -4,6 +4,7 @@ import dev.gradus.nn.Activation;
 import dev.gradus.onednn.Stage.Backward;
 import dev.gradus.onednn.binding.Algorithm;
 import dev.gradus.onednn.binding.Argument;
+import dev.gradus.onednn.binding.Descriptor;
 import dev.gradus.onednn.binding.Eltwise;
 import java.util.Optional;
 
@@ -93,6 +94,37 @@ final class ActivationLowering {
     }
 
     private static Stage softmax(Context context, Stage before) {
+        Descriptor given = before.result().descriptor();
+        return given.extents().length > 2 && given.isPlain()
+                ? softmaxOfPlaces(context, before)
+                : softmaxOfRows(context, before);
+    }
+
+    /**
+     * The channels of each place are a row of their own: a kernel that steps from channel to
+     * channel of a plain image computes in unused lanes too, and raises the flag of an invalid
+     * operation.
+     */
+    private static Stage softmaxOfPlaces(Context context, Stage before) {
+        Descriptor given = before.result().descriptor();
+        Descriptor sideBySide = given.channelsLast();
+        long channels = given.extents()[1];
+        Descriptor rows =
+                Descriptor.plain(context.scope(), given.type(), given.size() / channels, channels);
+        Tensor source = context.plan().ordered(before.result(), sideBySide).as(rows);
+        Stage ofRows = softmaxOfRows(context, new Stage(source, before.trained(), none -> null));
+        return new Stage(
+                ofRows.result().as(sideBySide),
+                before.trained(),
+                gradient -> {
+                    Tensor passed =
+                            ofRows.backward()
+                                    .through(context.plan().ordered(gradient, sideBySide).as(rows));
+                    return passed == null ? null : passed.as(sideBySide);
+                });
+    }
+
+    private static Stage softmaxOfRows(Context context, Stage before) {
         Tensor source = before.result();
         var order = source.descriptor();
         var described = context.engine().softmax(context.propagation(), order);

@@ -180,12 +180,33 @@ final class OneDnnProgram implements Program {
         Fit.check(network, inputSize, batch);
         pass.forget();
         double weight = head.weight(batch);
-        double loss = 0;
-        int size = options.sliceSize();
-        boolean several = batch.size() > size;
+        boolean several = batch.size() > options.sliceSize();
         if (several) {
             open.parameters.keepStatistics();
         }
+        try {
+            double loss = passSlices(open, batch, step, weight);
+            if (!Double.isNaN(loss)) {
+                return loss;
+            }
+        } catch (RuntimeException refused) {
+            restore(open, several);
+            throw refused;
+        }
+        restore(open, several);
+        return recomputation.forwardBackward(batch, step, open.parameters);
+    }
+
+    private static void restore(Work open, boolean several) {
+        if (several) {
+            open.parameters.restoreStatistics();
+        }
+    }
+
+    /** Returns the loss, NaN if it cannot be relied on. */
+    private double passSlices(Work open, Batch batch, long step, double weight) {
+        double loss = 0;
+        int size = options.sliceSize();
         for (int first = 0; first < batch.size(); first += size) {
             int rows = Math.min(size, batch.size() - first);
             Plan plan = open.plans.of(Propagation.TRAINING, rows);
@@ -194,10 +215,7 @@ final class OneDnnProgram implements Program {
                 sound = pass(open.watch, plan, batch, step, first, rows, weight);
             }
             if (!sound) {
-                if (several) {
-                    open.parameters.restoreStatistics();
-                }
-                return recomputation.forwardBackward(batch, step, open.parameters);
+                return Double.NaN;
             }
             plan.updateStatistics();
             loss += sliceLoss;

@@ -30,6 +30,15 @@ final class Fit {
         Network network = settings.network;
         boolean flattened =
                 network.input().rank() == 1 && network.input().size() == data.input().size();
+        if (network.inputs().size() > 1 && !flattened) {
+            throw new IllegalArgumentException(
+                    "the network's inputs (%s) take %d values together, one input after another in each row, but %s has shape %s"
+                            .formatted(
+                                    network.inputText(),
+                                    network.input().size(),
+                                    data.name(),
+                                    data.input()));
+        }
         if (!Objects.equals(network.input(), data.input()) && !flattened) {
             throw new IllegalArgumentException(
                     "the network's first layer '%s' takes inputs of shape %s, but %s has %s; build the network with Network.of(data.input(), …)"

@@ -56,6 +56,16 @@ final class JavaProgram implements Program {
         Work open = enter(batch);
         double weight = head.weight(batch);
         open.store().clearGradients();
+        open.store().keepStatistics();
+        try {
+            return passSlices(open, batch, step, weight);
+        } catch (RuntimeException refused) {
+            open.store().restoreStatistics();
+            throw refused;
+        }
+    }
+
+    private double passSlices(Work open, Batch batch, long step, double weight) {
         double loss = 0;
         for (int first = 0; first < batch.size(); first += options.sliceSize()) {
             enter(open.chain(), batch, first, Mode.TRAINING, step);

@@ -113,6 +113,7 @@ final class Timm {
         double base = r.baseRate();
         double lowest = notNegative("lr_min", r);
         double stretch = r.number("cycle_mul", 1);
+        r.require(stretch > 0, "cycle_mul", "must be above 0");
         double gain = r.number("cycle_decay", 1);
         long count = r.count("cycle_limit", 1);
         Span length = r.positiveLength("t_initial");

@@ -174,7 +174,7 @@ public final class CheckpointStore {
         throw new CheckpointException(
                 passedOver.isEmpty()
                         ? "there is no checkpoint in " + folder
-                        : "no checkpoint in %s can be used: %s"
+                        : "no checkpoint in %s can be used: %s; move them elsewhere, and resuming begins again at step 0"
                                 .formatted(folder, String.join("; ", passedOver)));
     }
 

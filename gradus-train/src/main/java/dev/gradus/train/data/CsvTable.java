@@ -10,6 +10,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -120,6 +121,7 @@ final class CsvTable {
     private void add(int line, String text) {
         String[] fields = text.split(separator, -1);
         int width = names.size();
+        requireClosed(line, fields);
         if (fields.length != width) {
             throw new DataException(
                     "%s, line %d has %d fields, expected %d"
@@ -151,6 +153,11 @@ final class CsvTable {
         values = Arrays.copyOf(values, more * width);
     }
 
+    /**
+     * Ends in a type, or has a base of 16: Java reads such a text as a number, nobody writes it.
+     */
+    private static final Pattern JAVA_ONLY = Pattern.compile("[0-9.][dDfF]$|[xX]");
+
     private float finite(int line, int column, String field) {
         Float value = number(field);
         if (value == null || !Float.isFinite(value)) {
@@ -161,14 +168,30 @@ final class CsvTable {
         return value;
     }
 
+    /** A quote that is not closed is one that holds a separator or a line break. */
+    private void requireClosed(int line, String[] fields) {
+        for (String field : fields) {
+            String text = field.strip();
+            if (text.startsWith("\"") && unquoted(text).equals(text)) {
+                throw new DataException(
+                        "%s, line %d: the quoted field %s has no end before the next separator; quoted fields hold neither separators nor line breaks here"
+                                .formatted(file, line, text));
+            }
+        }
+    }
+
     /** Whether a text would be read as a number, finite or not. */
     static boolean isNumber(String field) {
         return number(field) != null;
     }
 
     private static @Nullable Float number(String field) {
+        String text = unquoted(field);
+        if (JAVA_ONLY.matcher(text).find()) {
+            return null;
+        }
         try {
-            return Float.valueOf(unquoted(field));
+            return Float.valueOf(text);
         } catch (NumberFormatException none) {
             return null;
         }
