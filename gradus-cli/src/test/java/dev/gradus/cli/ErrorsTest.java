@@ -31,7 +31,7 @@ class ErrorsTest {
                 "train --batch-size \"linear(8, 0)\" | batchSize linear(8, 0) is 0.49975308641975325 at step 53771; it must be finite and come to at least 1 example throughout the run",
                 "train --model cn                 | unknown model 'cn'; did you mean 'cnn'? (or write the layers, as in \"dense(128) relu dense(10)\")",
                 "train --model \"flatten dens(10)\" | unknown layer 'dens'; did you mean 'dense'?\\n  flatten dens(10)\\n          ^^^^^^^^",
-                "train --model \"conv2d(8, 40) flatten dense(10)\" | --model: layer 'conv2d1' has a window that reaches over 40 rows, got an image with 28 (shape 1x28x28, padding included); use a smaller window, more padding, or fewer pools before it",
+                "train --model \"conv2d(8, 40) flatten dense(10)\" | --model: layer 'conv2d1' has a window that reaches over 40 rows, got 28 of them (shape 1x28x28, padding included); use a smaller window, more padding, or fewer pools before it",
                 "train --optimizer adan           | unknown optimizer 'adan'; did you mean 'adam'?\\n  adan\\n  ^^^^",
                 "train --loss huber(-1)           | huber(delta) takes a finite delta above 0, got -1.0\\n  huber(-1)\\n  ^^^^^^^^^",
                 "train --stop \"patient 3\"         | unknown stop rule 'patient'; did you mean 'patience'?",
