@@ -37,7 +37,8 @@ public record Ending(String reason, String detail, Parameters parameters) {
 
     /** An error ended the run. */
     static Ending failed(Throwable failure) {
-        return new Ending(FAILED, String.valueOf(failure.getMessage()));
+        String message = failure.getMessage();
+        return new Ending(FAILED, message == null ? failure.getClass().getSimpleName() : message);
     }
 
     /** Returns whether an error ended the run. */

@@ -491,7 +491,7 @@ public final class Training implements AutoCloseable {
             // Files are still to be written, which an interrupted thread cannot wait for.
             interrupted = Thread.interrupted();
             return finish();
-        } catch (RuntimeException failure) {
+        } catch (RuntimeException | Error failure) {
             end(Ending.failed(failure), Reported.newest(session.step()), Map.of());
             throw failure;
         } finally {

@@ -110,7 +110,15 @@ public final class CheckpointStore {
      * @throws CheckpointException if there is none; the message says what was found instead
      */
     public Loaded newest() {
-        return load(steps());
+        Loaded newest = load(steps());
+        if (best().isPresent() || !Files.exists(folder.resolve(BEST), LinkOption.NOFOLLOW_LINKS)) {
+            return newest;
+        }
+        var passedOver = new ArrayList<>(newest.passedOver());
+        passedOver.add(
+                BEST
+                        + ": it names no checkpoint that is there, so none is removed until another best one is marked");
+        return new Loaded(newest.file(), newest.step(), newest.contents(), passedOver);
     }
 
     /**

@@ -12,6 +12,8 @@ import java.util.Arrays;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CheckpointStoreTest {
     @TempDir Path folder;
@@ -102,6 +104,23 @@ class CheckpointStoreTest {
                 .singleElement()
                 .asString()
                 .startsWith("step-000000003.checkpoint: the checkpoint is incomplete");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"", "garbage", "step-000000009.checkpoint", "../step-000000001.checkpoint"})
+    void aMarkOfTheBestThatNamesNoneIsToldOf(String mark) throws IOException {
+        saved(1);
+        store(3).markBest(1);
+        assertThat(store(3).newest().passedOver()).isEmpty();
+
+        Files.writeString(folder.resolve("best"), mark);
+
+        assertThat(store(3).newest().step()).isEqualTo(1);
+        assertThat(store(3).newest().passedOver())
+                .singleElement()
+                .asString()
+                .startsWith("best: it names no checkpoint that is there");
     }
 
     @Test

@@ -1,0 +1,64 @@
+package dev.gradus.train;
+
+import static dev.gradus.nn.Layers.dense;
+import static dev.gradus.nn.Losses.softmaxCrossEntropy;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.gradus.nn.Network;
+import dev.gradus.nn.Node;
+import dev.gradus.nn.OwnLayer;
+import dev.gradus.nn.Placement;
+import dev.gradus.nn.Shape;
+import dev.gradus.nn.Site;
+import dev.gradus.run.TrainingEvent.RunEnded;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class FailedRunTest {
+    /** Fails in the third step. */
+    private record Broken(String message) implements OwnLayer {
+        @Override
+        public Placement place(Site site) {
+            return Placement.of(site.input());
+        }
+
+        @Override
+        public Function function(Node node, int rows) {
+            return new Function() {
+                @Override
+                public void forward(Pass pass) {
+                    if (pass.step() == 2) {
+                        throw message.isEmpty()
+                                ? new StackOverflowError()
+                                : new AssertionError(message);
+                    }
+                }
+
+                @Override
+                public void backward(Pass pass) {}
+            };
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"it is broken, it is broken", "'', StackOverflowError"})
+    void anErrorOfAPartIsTheEndOfTheRecord(String message, String detail) {
+        var recorder = new Toys.Recorder();
+        var network = Network.of(Shape.vector(2), dense(3), new Broken(message), dense(3));
+        var trainer =
+                Trainer.of(network, softmaxCrossEntropy())
+                        .backend("java")
+                        .learningRate(0.1)
+                        .batchSize(5)
+                        .epochs(2)
+                        .listeners(recorder);
+
+        assertThatThrownBy(() -> trainer.fit(Toys.clouds(23, 1))).isInstanceOf(Error.class);
+
+        var ended = (RunEnded) recorder.events.getLast();
+        assertThat(ended.reason()).isEqualTo("failed");
+        assertThat(ended.detail()).isEqualTo(detail);
+        assertThat(ended.steps()).isEqualTo(2);
+    }
+}
