@@ -102,7 +102,7 @@ final class TrainOptions {
 
     private void declareMachine(Syntax syntax) {
         syntax.option("--seed=N", long.class, seed, number -> seed = number)
-                .says("Decides about initial values, order, dropout, what is held out.")
+                .says("Seeds the initial weights, the order, dropout and what is held out.")
                 .option("--precision=f32|bf16", String.class, precision, text -> precision = text)
                 .says("What is computed with; bf16 needs a processor for it, or --backend java.")
                 .option("--backend=auto|onednn|java", String.class, backend, text -> backend = text)
