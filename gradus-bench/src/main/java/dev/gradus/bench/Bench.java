@@ -28,6 +28,7 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         showDefaultValues = true)
 public final class Bench implements Callable<Integer> {
+    private static final String BUILD = "./mvnw -q -Ppeers package -Dmaven.test.skip=true";
     private static final String COMMAND =
             "java -cp 'gradus-bench/target/lib/*' dev.gradus.bench.Bench";
 
@@ -105,7 +106,7 @@ public final class Bench implements Callable<Integer> {
             sections.addAll(measure.of(plan, words -> System.err.println(measure + ": " + words)));
         }
         String report =
-                "# %s\n\n%s, on %s. Load before: %s, after: %s.\n\n    %s\n\n%s"
+                "# %s\n\n%s, on %s. Load before: %s, after: %s.\n\n    %s\n    %s\n\n%s"
                         .formatted(
                                 measures.equals(List.of(Measure.COSTS))
                                         ? "What a step costs"
@@ -114,6 +115,7 @@ public final class Bench implements Callable<Integer> {
                                 Machine.description(),
                                 loadBefore,
                                 Machine.load(),
+                                BUILD,
                                 command,
                                 sections.stream()
                                         .map(Section::markdown)
