@@ -90,7 +90,10 @@ final class NaiveNorms {
         return back;
     }
 
-    /** Backends add a group's values in doubles, so that these do not overflow. */
+    /**
+     * Backends normalize a group in doubles, where its values do not overflow and a single one less
+     * its mean is 0: only what comes out is rounded.
+     */
     Stage of(Node node, GroupNorm norm, double[][] x) {
         double[] scale = values.get(node.name() + ".scale");
         double[] shift = values.get(node.name() + ".shift");
@@ -104,7 +107,7 @@ final class NaiveNorms {
                 double[] own = Arrays.copyOfRange(x[row], first, first + length);
                 double mean = NaiveNetwork.mean(own);
                 double variance = NaiveNetwork.variance(own);
-                Normal normal = normal(own, mean, variance, norm.epsilon());
+                Normal normal = inDoubles().normal(own, mean, variance, norm.epsilon());
                 normals[row][group] = normal;
                 for (int i = 0; i < length; i++) {
                     int channel = (first + i) / plane;
@@ -113,6 +116,10 @@ final class NaiveNorms {
             }
         }
         return new Stage(rounding.of(y), gradient -> backInGroups(node, scale, normals, gradient));
+    }
+
+    private NaiveNorms inDoubles() {
+        return new NaiveNorms(values, mode, Rounding.NONE, results);
     }
 
     private double[][] backInGroups(
