@@ -112,19 +112,23 @@ final class LayerText {
                 bias(arguments));
     }
 
+    /** What a convolution takes, over an image or along a sequence. */
+    private static Arguments convolutionArguments(Expression.Call call) {
+        return Arguments.of(
+                call,
+                "outputs",
+                "kernel",
+                "stride",
+                "padding",
+                "dilation",
+                "groups",
+                "initializer",
+                "biasInitializer",
+                "bias");
+    }
+
     private static Layer convolution(Expression.Call call) {
-        var arguments =
-                Arguments.of(
-                        call,
-                        "outputs",
-                        "kernel",
-                        "stride",
-                        "padding",
-                        "dilation",
-                        "groups",
-                        "initializer",
-                        "biasInitializer",
-                        "bias");
+        Arguments arguments = convolutionArguments(call);
         Size one = Size.square(1);
         return new Conv2d(
                 whole(arguments, "outputs"),
@@ -139,18 +143,7 @@ final class LayerText {
     }
 
     private static Layer convolutionOfOneRow(Expression.Call call) {
-        var arguments =
-                Arguments.of(
-                        call,
-                        "outputs",
-                        "kernel",
-                        "stride",
-                        "padding",
-                        "dilation",
-                        "groups",
-                        "initializer",
-                        "biasInitializer",
-                        "bias");
+        Arguments arguments = convolutionArguments(call);
         Conv1d conv =
                 Layers.conv1d(whole(arguments, "outputs"), whole(arguments, "kernel"))
                         .stride(whole(arguments, "stride", 1))

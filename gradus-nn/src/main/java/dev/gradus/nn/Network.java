@@ -1,6 +1,5 @@
 package dev.gradus.nn;
 
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -137,11 +136,7 @@ public final class Network {
 
     /** Returns how many nodes read the values of each input and node, by its name. */
     public Map<String, Integer> readers() {
-        var readers = new HashMap<String, Integer>();
-        nodes.stream()
-                .flatMap(node -> node.inputs().stream())
-                .forEach(wire -> readers.merge(wire.from(), 1, Integer::sum));
-        return readers;
+        return Node.readers(nodes);
     }
 
     /**

@@ -1,6 +1,8 @@
 package dev.gradus.nn;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * An operation in its place in the network: named, with what comes in, what goes out and what it
@@ -39,6 +41,15 @@ public record Node(
     /** Returns the shape of one example on the way in, of the first input if there are more. */
     public Shape input() {
         return inputs.getFirst().shape();
+    }
+
+    /** Returns how many of some nodes read each value, by its name. */
+    public static Map<String, Integer> readers(List<Node> nodes) {
+        var readers = new HashMap<String, Integer>();
+        nodes.stream()
+                .flatMap(node -> node.inputs().stream())
+                .forEach(wire -> readers.merge(wire.from(), 1, Integer::sum));
+        return readers;
     }
 
     /** Returns the same node with other values coming in. */

@@ -69,15 +69,7 @@ final class Lowering {
         this.context = context;
         this.collectors = collectors;
         nodes = NodeOrder.cheapest(network);
-        readers = readers(nodes);
-    }
-
-    private static Map<String, Integer> readers(List<Node> nodes) {
-        var readers = new HashMap<String, Integer>();
-        nodes.stream()
-                .flatMap(node -> node.inputs().stream())
-                .forEach(wire -> readers.merge(wire.from(), 1, Integer::sum));
-        return readers;
+        readers = Node.readers(nodes);
     }
 
     /** Offers one of the network's inputs to the nodes. */

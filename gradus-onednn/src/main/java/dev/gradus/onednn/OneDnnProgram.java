@@ -48,6 +48,9 @@ final class OneDnnProgram implements Program {
     /** What the slice passed last adds to the loss. */
     private double sliceLoss;
 
+    /** The loss of the slices passed so far. */
+    private double loss;
+
     private @Nullable Work work;
 
     /** All that holds memory, given back at once. */
@@ -185,8 +188,7 @@ final class OneDnnProgram implements Program {
             open.parameters.keepStatistics();
         }
         try {
-            double loss = passSlices(open, batch, step, weight);
-            if (!Double.isNaN(loss)) {
+            if (passSlices(open, batch, step, weight)) {
                 return loss;
             }
         } catch (RuntimeException refused) {
@@ -203,9 +205,9 @@ final class OneDnnProgram implements Program {
         }
     }
 
-    /** Returns the loss, NaN if it cannot be relied on. */
-    private double passSlices(Work open, Batch batch, long step, double weight) {
-        double loss = 0;
+    /** Passes all slices forward and back; returns whether loss and gradient can be relied on. */
+    private boolean passSlices(Work open, Batch batch, long step, double weight) {
+        loss = 0;
         int size = options.sliceSize();
         for (int first = 0; first < batch.size(); first += size) {
             int rows = Math.min(size, batch.size() - first);
@@ -215,13 +217,13 @@ final class OneDnnProgram implements Program {
                 sound = pass(open.watch, plan, batch, step, first, rows, weight);
             }
             if (!sound) {
-                return Double.NaN;
+                return false;
             }
             plan.updateStatistics();
             loss += sliceLoss;
             accumulate(open.updates, first, first + rows == batch.size());
         }
-        return loss;
+        return true;
     }
 
     @Override

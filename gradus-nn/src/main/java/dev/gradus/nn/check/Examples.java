@@ -66,7 +66,7 @@ final class Examples {
         return others;
     }
 
-    /** Returns a number for each of so many outputs of each example. */
+    /** Returns a number for each output of each example. */
     float[] coefficients(int outputs) {
         float[] coefficients = new float[GradientCheck.ROWS * outputs];
         for (int i = 0; i < coefficients.length; i++) {
@@ -82,7 +82,7 @@ final class Examples {
         }
     }
 
-    /** Returns so many different places of a parameter, or all, in order. */
+    /** Returns this many different places of a parameter, or all, in order. */
     int[] places(int size, int samples, int parameter) {
         int[] order = new int[size];
         Philox.shuffle(order, seed, Purpose.INITIALIZATION, FIRST_STREAM + PLACES + parameter);

@@ -8,8 +8,8 @@ import java.util.Map;
 
 // @start region="stop"
 /**
- * Ends a run when its validation loss is more than so many percent above its lowest so far: GL of
- * Prechelt, "Early stopping, but when?" (1998).
+ * Ends a run when its validation loss exceeds its lowest value so far by more than a given
+ * percentage: GL of Prechelt, "Early stopping, but when?" (1998).
  */
 public record GeneralizationLoss(double percent) implements OwnStopRule {
     @Override

@@ -107,6 +107,11 @@ final class NaiveImages {
         return (channel * in.dimension(1) + row) * in.dimension(2) + column;
     }
 
+    /** Returns the place of a value, or -1 if it lies in the padding. */
+    private static int atIfInside(Shape in, int channel, int row, int column) {
+        return isInside(in, row, column) ? at(in, channel, row, column) : -1;
+    }
+
     /** Returns the places of an example under each output's window. */
     static int[][] windows(Node node, Pool pool) {
         Shape in = node.input();
@@ -122,23 +127,8 @@ final class NaiveImages {
             int channel = i / (out.dimension(2) * out.dimension(1));
             windows[i] =
                     IntStream.range(0, window.height() * window.width())
-                            .filter(place ->
-                                    isInside(
-                                            in,
-                                            under(
-                                                    row,
-                                                    place / window.width(),
-                                                    stride.height(),
-                                                    1,
-                                                    top),
-                                            under(
-                                                    column,
-                                                    place % window.width(),
-                                                    stride.width(),
-                                                    1,
-                                                    left)))
                             .map(place ->
-                                    at(
+                                    atIfInside(
                                             in,
                                             channel,
                                             under(
@@ -153,6 +143,7 @@ final class NaiveImages {
                                                     stride.width(),
                                                     1,
                                                     left)))
+                            .filter(at -> at >= 0)
                             .toArray();
         }
         return windows;
