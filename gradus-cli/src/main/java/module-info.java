@@ -1,6 +1,9 @@
 /** The {@code gradus} command. */
 module dev.gradus.cli {
     requires static org.jspecify;
+    requires dev.gradus.data;
+    requires dev.gradus.digits;
+    requires dev.gradus.model;
     requires dev.gradus.onednn;
     requires dev.gradus.nn;
     requires dev.gradus.plot;

@@ -4,9 +4,11 @@ module dev.gradus.train {
     requires transitive dev.gradus.schedule;
     requires transitive dev.gradus.run;
     requires transitive dev.gradus.nn;
+    requires transitive dev.gradus.data;
+    requires transitive dev.gradus.model;
 
     exports dev.gradus.train;
     exports dev.gradus.train.checkpoint;
-    exports dev.gradus.train.data;
+    exports dev.gradus.train.batch;
     exports dev.gradus.train.finder;
 }

@@ -1,7 +1,7 @@
 package dev.gradus.cli;
 
+import dev.gradus.data.Dataset;
 import dev.gradus.train.Finder;
-import dev.gradus.train.data.Dataset;
 import dev.gradus.train.finder.FinderResult;
 import dev.gradus.train.finder.Reading;
 import dev.gradus.train.finder.Trial;

@@ -1,10 +1,10 @@
 package dev.gradus.cli;
 
+import dev.gradus.data.Dataset;
 import dev.gradus.run.RunException;
 import dev.gradus.train.Finder;
 import dev.gradus.train.Trainer;
 import dev.gradus.train.Training;
-import dev.gradus.train.data.Dataset;
 import dev.gradus.train.finder.FinderResult;
 import dev.gradus.train.finder.Findings;
 import dev.gradus.train.finder.Reading;

@@ -1,7 +1,7 @@
 package dev.gradus.cli;
 
+import dev.gradus.digits.Mnist;
 import dev.gradus.nn.engine.Backend;
-import dev.gradus.train.data.Mnist;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.util.List;

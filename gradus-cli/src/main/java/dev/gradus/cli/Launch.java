@@ -1,10 +1,10 @@
 package dev.gradus.cli;
 
+import dev.gradus.data.Dataset;
 import dev.gradus.run.TrainingListener;
 import dev.gradus.train.Trainer;
 import dev.gradus.train.Training;
 import dev.gradus.train.TrainingResult;
-import dev.gradus.train.data.Dataset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,11 +1,11 @@
 package dev.gradus.cli;
 
+import dev.gradus.data.DataException;
 import dev.gradus.run.RunException;
 import dev.gradus.text.FileFault;
 import dev.gradus.text.MemoryFault;
 import dev.gradus.text.Suggestions;
 import dev.gradus.train.checkpoint.CheckpointException;
-import dev.gradus.train.data.DataException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Objects;

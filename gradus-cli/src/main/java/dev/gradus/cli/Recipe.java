@@ -1,7 +1,7 @@
 package dev.gradus.cli;
 
+import dev.gradus.data.DataException;
 import dev.gradus.text.Suggestions;
-import dev.gradus.train.data.DataException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;

@@ -1,8 +1,8 @@
 package dev.gradus.cli;
 
+import dev.gradus.data.DataException;
 import dev.gradus.text.FileFault;
 import dev.gradus.text.Suggestions;
-import dev.gradus.train.data.DataException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

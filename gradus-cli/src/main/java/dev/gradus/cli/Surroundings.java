@@ -1,10 +1,10 @@
 package dev.gradus.cli;
 
 import dev.gradus.cli.Output.Reader;
+import dev.gradus.digits.Mnist;
 import dev.gradus.run.EventFaults;
 import dev.gradus.run.History;
 import dev.gradus.run.Run;
-import dev.gradus.train.data.Mnist;
 import java.io.BufferedReader;
 import java.io.FileDescriptor;
 import java.io.InputStreamReader;

@@ -1,5 +1,6 @@
 package dev.gradus.cli;
 
+import dev.gradus.data.Dataset;
 import dev.gradus.nn.Loss;
 import dev.gradus.nn.Losses;
 import dev.gradus.nn.Models;
@@ -14,7 +15,6 @@ import dev.gradus.text.Suggestions;
 import dev.gradus.text.TextException;
 import dev.gradus.train.StopRule;
 import dev.gradus.train.Trainer;
-import dev.gradus.train.data.Dataset;
 import java.util.Arrays;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;

@@ -1,12 +1,12 @@
 package dev.gradus.cli;
 
+import dev.gradus.data.CsvDataset;
+import dev.gradus.data.DataException;
+import dev.gradus.data.Dataset;
+import dev.gradus.data.IdxDataset;
+import dev.gradus.data.Parts;
+import dev.gradus.digits.Mnist;
 import dev.gradus.text.Suggestions;
-import dev.gradus.train.data.CsvDataset;
-import dev.gradus.train.data.DataException;
-import dev.gradus.train.data.Dataset;
-import dev.gradus.train.data.IdxDataset;
-import dev.gradus.train.data.Mnist;
-import dev.gradus.train.data.Parts;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

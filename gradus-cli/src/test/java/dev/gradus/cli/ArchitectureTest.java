@@ -27,16 +27,21 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ArchitectureTest {
     /** Who may know whom, each room by the part after {@code dev.gradus}. */
     private static final Map<String, Set<String>> MAY_USE =
-            Map.of(
-                    "number", Set.of(),
-                    "text", Set.of("number"),
-                    "schedule", Set.of("number", "text"),
-                    "run", Set.of("text", "schedule"),
-                    "plot", Set.of("text", "schedule", "run"),
-                    "nn", Set.of("number", "text"),
-                    "onednn", Set.of("text", "nn"),
-                    "train", Set.of("number", "text", "schedule", "run", "nn"),
-                    "studio", Set.of("text", "schedule", "run"));
+            Map.ofEntries(
+                    Map.entry("number", Set.of()),
+                    Map.entry("text", Set.of("number")),
+                    Map.entry("schedule", Set.of("number", "text")),
+                    Map.entry("run", Set.of("text", "schedule")),
+                    Map.entry("plot", Set.of("text", "schedule", "run")),
+                    Map.entry("nn", Set.of("number", "text")),
+                    Map.entry("onednn", Set.of("text", "nn")),
+                    Map.entry("data", Set.of("text", "nn")),
+                    Map.entry("digits", Set.of("text", "nn", "data")),
+                    Map.entry("model", Set.of("text", "nn")),
+                    Map.entry(
+                            "train",
+                            Set.of("number", "text", "schedule", "run", "nn", "data", "model")),
+                    Map.entry("studio", Set.of("text", "schedule", "run")));
 
     private static final JavaClasses CLASSES = new ClassFileImporter().importPaths(outputs());
 
@@ -70,9 +75,20 @@ class ArchitectureTest {
                                         ArchitectureTest::room, Collectors.counting()));
 
         assertThat(seen.keySet())
-                .contains("text", "schedule", "run", "plot", "nn", "onednn", "train", "cli")
+                .contains(
+                        "text",
+                        "schedule",
+                        "run",
+                        "plot",
+                        "nn",
+                        "onednn",
+                        "data",
+                        "digits",
+                        "model",
+                        "train",
+                        "cli")
                 .isSubsetOf(Stream.concat(rooms(), Stream.of("cli", "bench")).toList());
-        assertThat(seen.values()).allMatch(count -> count >= 2);
+        assertThat(seen.values()).allMatch(count -> count >= 1);
         assertThat(CLASSES.size()).isGreaterThan(300);
     }
 

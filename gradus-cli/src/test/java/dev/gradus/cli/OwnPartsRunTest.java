@@ -2,17 +2,17 @@ package dev.gradus.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gradus.data.Dataset;
+import dev.gradus.model.StateValues;
 import dev.gradus.nn.engine.Backend;
 import dev.gradus.nn.engine.Program;
 import dev.gradus.run.Control;
 import dev.gradus.run.Run;
 import dev.gradus.train.Replay;
-import dev.gradus.train.StateValues;
 import dev.gradus.train.Trainer;
 import dev.gradus.train.Training;
 import dev.gradus.train.TrainingResult;
 import dev.gradus.train.checkpoint.CheckpointStore;
-import dev.gradus.train.data.Dataset;
 import dev.gradus.train.examples.EverythingOwn;
 import dev.gradus.train.examples.HandWrittenLoop;
 import java.nio.file.Path;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gradus.cli.Output.Reader;
+import dev.gradus.data.Dataset;
 import dev.gradus.nn.Layers;
 import dev.gradus.nn.Losses;
 import dev.gradus.nn.Network;
@@ -13,7 +14,6 @@ import dev.gradus.run.Control;
 import dev.gradus.train.Trainer;
 import dev.gradus.train.Training;
 import dev.gradus.train.TrainingResult;
-import dev.gradus.train.data.Dataset;
 import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -1,5 +1,6 @@
 package dev.gradus.train;
 
+import dev.gradus.model.StateValues;
 import dev.gradus.nn.engine.StateEntry;
 import dev.gradus.run.Configuration;
 import dev.gradus.run.Run;

@@ -1,13 +1,13 @@
 package dev.gradus.train;
 
+import dev.gradus.data.Dataset;
 import dev.gradus.nn.Batch;
 import dev.gradus.nn.Loss;
 import dev.gradus.nn.Metric;
 import dev.gradus.nn.engine.LossHead;
 import dev.gradus.nn.engine.Program;
 import dev.gradus.nn.engine.Tally;
-import dev.gradus.train.data.Dataset;
-import dev.gradus.train.data.Examples;
+import dev.gradus.train.batch.Examples;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,12 +1,12 @@
 package dev.gradus.train;
 
+import dev.gradus.data.Dataset;
 import dev.gradus.schedule.Horizon;
 import dev.gradus.schedule.HyperParameter;
 import dev.gradus.schedule.Law;
 import dev.gradus.schedule.Schedule;
 import dev.gradus.schedule.Schedules;
 import dev.gradus.schedule.Span;
-import dev.gradus.train.data.Dataset;
 import dev.gradus.train.finder.FinderResult;
 import dev.gradus.train.finder.Ladder;
 import dev.gradus.train.finder.Sweep;
@@ -107,7 +107,7 @@ public record Finder(
      *
      * @param data what the run would be given; a validation share is held out of it as it would be
      * @throws IllegalArgumentException if something does not fit
-     * @throws dev.gradus.train.data.DataException if an example cannot be read or used
+     * @throws dev.gradus.data.DataException if an example cannot be read or used
      */
     public FinderResult sweep(Dataset data) {
         return sweep(data, _ -> {});
@@ -129,7 +129,7 @@ public record Finder(
         for (int repeat = 0; repeat < repeats; repeat++) {
             try (var session = TrainingSession.open(swept(planned, peak, repeat), parts.train())) {
                 if (repeat == 0) {
-                    session.engine().warnings().forEach(planned.warnings);
+                    session.backend().warnings().forEach(planned.warnings);
                 }
                 start.ifPresent(snapshot -> begin(session, snapshot));
                 Sweep sweep = climb(session, probe);

@@ -1,8 +1,8 @@
 package dev.gradus.train;
 
+import dev.gradus.data.Dataset;
+import dev.gradus.data.Fingerprint;
 import dev.gradus.run.Configuration;
-import dev.gradus.train.data.Dataset;
-import dev.gradus.train.data.Fingerprint;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;

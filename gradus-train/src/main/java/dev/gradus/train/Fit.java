@@ -1,5 +1,6 @@
 package dev.gradus.train;
 
+import dev.gradus.data.Dataset;
 import dev.gradus.nn.Metric;
 import dev.gradus.nn.Network;
 import dev.gradus.nn.Target;
@@ -7,7 +8,6 @@ import dev.gradus.nn.engine.LossHead;
 import dev.gradus.nn.engine.Tally;
 import dev.gradus.schedule.controller.Controller;
 import dev.gradus.schedule.controller.Plateau;
-import dev.gradus.train.data.Dataset;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

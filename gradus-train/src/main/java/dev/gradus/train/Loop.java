@@ -1,5 +1,7 @@
 package dev.gradus.train;
 
+import dev.gradus.data.Dataset;
+import dev.gradus.model.StateValues;
 import dev.gradus.run.ControlInbox;
 import dev.gradus.run.ControlRequest;
 import dev.gradus.run.EventStream;
@@ -10,7 +12,6 @@ import dev.gradus.run.TrainingEvent.Mark;
 import dev.gradus.run.TrainingEvent.Parameters;
 import dev.gradus.schedule.controller.Controller;
 import dev.gradus.train.checkpoint.Saved;
-import dev.gradus.train.data.Dataset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -1,5 +1,6 @@
 package dev.gradus.train;
 
+import dev.gradus.model.StateValues;
 import dev.gradus.run.TrainingEvent.Parameters;
 import dev.gradus.run.TrainingEvent.Reported;
 import java.util.Map;

@@ -1,5 +1,6 @@
 package dev.gradus.train;
 
+import dev.gradus.model.StateValues;
 import java.util.Optional;
 
 /** Does what a {@link NonFinitePolicy} says, and remembers how often. */

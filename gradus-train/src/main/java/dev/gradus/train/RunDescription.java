@@ -1,12 +1,12 @@
 package dev.gradus.train;
 
+import dev.gradus.data.Dataset;
 import dev.gradus.nn.Metric;
 import dev.gradus.nn.ParameterGroup;
 import dev.gradus.run.Configuration;
 import dev.gradus.schedule.Hold;
 import dev.gradus.schedule.Schedule;
 import dev.gradus.schedule.Span;
-import dev.gradus.train.data.Dataset;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

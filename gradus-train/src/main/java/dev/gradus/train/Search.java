@@ -1,6 +1,6 @@
 package dev.gradus.train;
 
-import dev.gradus.train.data.Dataset;
+import dev.gradus.data.Dataset;
 import dev.gradus.train.finder.FinderResult;
 import dev.gradus.train.finder.Reading;
 import dev.gradus.train.finder.Rule;

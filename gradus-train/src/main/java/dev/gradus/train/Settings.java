@@ -1,5 +1,6 @@
 package dev.gradus.train;
 
+import dev.gradus.data.Dataset;
 import dev.gradus.nn.Loss;
 import dev.gradus.nn.Metric;
 import dev.gradus.nn.Metrics;
@@ -15,8 +16,7 @@ import dev.gradus.schedule.HyperParameter;
 import dev.gradus.schedule.Schedule;
 import dev.gradus.schedule.Span;
 import dev.gradus.schedule.controller.Controller;
-import dev.gradus.train.data.Augmentation;
-import dev.gradus.train.data.Dataset;
+import dev.gradus.train.batch.Augmentation;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;

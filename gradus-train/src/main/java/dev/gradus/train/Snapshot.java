@@ -1,5 +1,6 @@
 package dev.gradus.train;
 
+import dev.gradus.model.StateValues;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,5 +1,6 @@
 package dev.gradus.train;
 
+import dev.gradus.model.StateValues;
 import dev.gradus.run.Configuration;
 import dev.gradus.run.RunException;
 import dev.gradus.schedule.HyperParameter;

@@ -5,7 +5,7 @@ import dev.gradus.schedule.Hold;
 import dev.gradus.schedule.Horizon;
 import dev.gradus.schedule.Schedule;
 import dev.gradus.schedule.Span;
-import dev.gradus.train.data.Passes;
+import dev.gradus.train.batch.Passes;
 import java.util.Optional;
 
 /**

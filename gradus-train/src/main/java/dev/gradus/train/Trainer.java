@@ -4,6 +4,7 @@ import static dev.gradus.schedule.HyperParameter.LEARNING_RATE;
 import static dev.gradus.schedule.HyperParameter.MOMENTUM;
 import static dev.gradus.schedule.HyperParameter.WEIGHT_DECAY;
 
+import dev.gradus.data.Dataset;
 import dev.gradus.nn.Loss;
 import dev.gradus.nn.Metric;
 import dev.gradus.nn.Network;
@@ -16,8 +17,7 @@ import dev.gradus.schedule.Hold;
 import dev.gradus.schedule.Schedule;
 import dev.gradus.schedule.Span;
 import dev.gradus.schedule.controller.Controller;
-import dev.gradus.train.data.Augmentation;
-import dev.gradus.train.data.Dataset;
+import dev.gradus.train.batch.Augmentation;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -426,7 +426,7 @@ public final class Trainer {
      *
      * @throws IllegalArgumentException if something does not fit; the message says what to write
      *     instead
-     * @throws dev.gradus.train.data.DataException if an example cannot be read or used
+     * @throws dev.gradus.data.DataException if an example cannot be read or used
      */
     public TrainingResult fit(Dataset train) {
         try (Training training = prepare(train)) {

@@ -1,5 +1,9 @@
 package dev.gradus.train;
 
+import dev.gradus.data.Dataset;
+import dev.gradus.data.Split;
+import dev.gradus.model.Model;
+import dev.gradus.nn.engine.Program;
 import dev.gradus.run.Configuration;
 import dev.gradus.run.Control;
 import dev.gradus.run.ControlRequest;
@@ -17,10 +21,9 @@ import dev.gradus.train.checkpoint.CheckpointException;
 import dev.gradus.train.checkpoint.CheckpointStore;
 import dev.gradus.train.checkpoint.Loaded;
 import dev.gradus.train.checkpoint.Saved;
-import dev.gradus.train.data.Dataset;
-import dev.gradus.train.data.Split;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -142,7 +145,7 @@ public final class Training implements AutoCloseable {
         try (var undo = new Undo()) {
             TrainingSession session = TrainingSession.open(settings, parts.train());
             undo.with(session, session::close);
-            session.engine().warnings().forEach(settings.warnings);
+            session.backend().warnings().forEach(settings.warnings);
             Configuration configuration = RunDescription.of(settings, data, parts.train());
             RunFiles files = RunFiles.open(settings, configuration);
             undo.with(files, files::close);
@@ -160,7 +163,16 @@ public final class Training implements AutoCloseable {
     }
 
     private TrainingEvent.Machine machine() {
-        return session.engine().machine(settings, session.program());
+        Program program = session.program();
+        var versions = new LinkedHashMap<String, String>();
+        versions.put("jdk", Runtime.version().toString());
+        versions.put("processor", System.getProperty("os.arch", "unknown"));
+        versions.put("kernels", program.description());
+        return new TrainingEvent.Machine(
+                session.backend().backend().name(),
+                program.threads(),
+                settings.precision.toString(),
+                versions);
     }
 
     /** Says that the run begins or goes on, and on what, once. */
@@ -168,8 +180,8 @@ public final class Training implements AutoCloseable {
         if (opening != null) {
             events.publish(opening.get());
             opening = null;
-            String why = session.engine().why(session.program());
-            Level level = session.engine().warnings().isEmpty() ? Level.INFO : Level.WARNING;
+            String why = session.backend().why(session.program());
+            Level level = session.backend().warnings().isEmpty() ? Level.INFO : Level.WARNING;
             events.publish(new TrainingEvent.Note(session.step(), level, why));
             Stream.concat(settings.notes.stream(), unexpected())
                     .forEach(sentence ->
@@ -479,7 +491,7 @@ public final class Training implements AutoCloseable {
     /**
      * Makes all turns that are left, measures the test part once the run is over, and sums up.
      *
-     * @throws dev.gradus.train.data.DataException if an example cannot be read or used
+     * @throws dev.gradus.data.DataException if an example cannot be read or used
      */
     public TrainingResult run() {
         boolean interrupted = false;

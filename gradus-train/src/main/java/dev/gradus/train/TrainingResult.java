@@ -1,5 +1,6 @@
 package dev.gradus.train;
 
+import dev.gradus.model.Model;
 import dev.gradus.run.History;
 import dev.gradus.run.Run;
 import dev.gradus.run.TrainingEvent.Reported;

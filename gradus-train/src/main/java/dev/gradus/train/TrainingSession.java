@@ -1,6 +1,8 @@
 package dev.gradus.train;
 
+import dev.gradus.data.Dataset;
 import dev.gradus.nn.Batch;
+import dev.gradus.nn.engine.BackendChoice;
 import dev.gradus.nn.engine.LossHead;
 import dev.gradus.nn.engine.Program;
 import dev.gradus.nn.engine.ProgramOptions;
@@ -13,9 +15,8 @@ import dev.gradus.schedule.Schedules;
 import dev.gradus.schedule.Span;
 import dev.gradus.schedule.controller.Controller;
 import dev.gradus.schedule.controller.Observation;
-import dev.gradus.train.data.Batches;
-import dev.gradus.train.data.Dataset;
-import dev.gradus.train.data.Passes;
+import dev.gradus.train.batch.Batches;
+import dev.gradus.train.batch.Passes;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,7 +28,7 @@ import java.util.Optional;
  * <p>An update allocates nothing. Evaluating and reading the state change nothing.
  */
 public final class TrainingSession implements AutoCloseable {
-    private final Engine engine;
+    private final BackendChoice backend;
     private final Program program;
     private final Optional<String> cut;
     private final Batches batches;
@@ -49,8 +50,12 @@ public final class TrainingSession implements AutoCloseable {
     private double epochWeight;
 
     private TrainingSession(
-            Settings settings, Dataset train, Engine engine, Program program, Timeline timeline) {
-        this.engine = engine;
+            Settings settings,
+            Dataset train,
+            BackendChoice backend,
+            Program program,
+            Timeline timeline) {
+        this.backend = backend;
         this.program = program;
         this.horizon = timeline.horizon();
         this.end = horizon.steps();
@@ -69,9 +74,9 @@ public final class TrainingSession implements AutoCloseable {
         Fit.requireFits(settings, train);
         Timeline timeline = Timeline.of(settings, train.size());
         new PlanBuilder(settings, timeline.horizon()).build();
-        Engine engine = Engine.of(settings);
+        BackendChoice backend = BackendChoice.of(settings.backend);
         Program program =
-                engine.backend()
+                backend.backend()
                         .compile(
                                 settings.network,
                                 new ProgramOptions(
@@ -84,7 +89,7 @@ public final class TrainingSession implements AutoCloseable {
                                         settings.precision,
                                         settings.threads,
                                         settings.seed));
-        return new TrainingSession(settings, train, engine, program, timeline);
+        return new TrainingSession(settings, train, backend, program, timeline);
     }
 
     /**
@@ -123,8 +128,8 @@ public final class TrainingSession implements AutoCloseable {
         return end;
     }
 
-    Engine engine() {
-        return engine;
+    BackendChoice backend() {
+        return backend;
     }
 
     /** Returns the compiled network. */
@@ -157,7 +162,7 @@ public final class TrainingSession implements AutoCloseable {
      *
      * @return whether it was made: not when loss or gradient are no finite numbers; then no
      *     parameter is changed and the step stays
-     * @throws dev.gradus.train.data.DataException if an example cannot be read or used
+     * @throws dev.gradus.data.DataException if an example cannot be read or used
      */
     public boolean advance() {
         plan.at(step, values);

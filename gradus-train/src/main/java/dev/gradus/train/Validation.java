@@ -1,6 +1,6 @@
 package dev.gradus.train;
 
-import dev.gradus.train.data.Dataset;
+import dev.gradus.data.Dataset;
 
 /** What training is validated on. */
 sealed interface Validation {

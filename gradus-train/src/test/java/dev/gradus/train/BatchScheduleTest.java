@@ -8,13 +8,13 @@ import static dev.gradus.schedule.Schedules.parse;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.gradus.data.Dataset;
 import dev.gradus.nn.Network;
 import dev.gradus.nn.Shape;
 import dev.gradus.run.Control;
 import dev.gradus.run.TrainingEvent.RunStarted;
 import dev.gradus.schedule.EndPolicy;
 import dev.gradus.schedule.Horizon;
-import dev.gradus.train.data.Dataset;
 import java.util.List;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;

@@ -5,6 +5,7 @@ import static dev.gradus.schedule.Schedules.oneCycle;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.gradus.data.Dataset;
 import dev.gradus.nn.engine.StateEntry;
 import dev.gradus.run.Control;
 import dev.gradus.run.Run;
@@ -21,7 +22,6 @@ import dev.gradus.train.checkpoint.CheckpointException;
 import dev.gradus.train.checkpoint.CheckpointStore;
 import dev.gradus.train.checkpoint.Contents;
 import dev.gradus.train.checkpoint.Loaded;
-import dev.gradus.train.data.Dataset;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

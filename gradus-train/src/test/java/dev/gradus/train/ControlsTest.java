@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.gradus.data.Dataset;
 import dev.gradus.run.Control;
 import dev.gradus.run.LearningRate;
 import dev.gradus.run.TrainingEvent.ControlApplied;
@@ -13,7 +14,6 @@ import dev.gradus.run.TrainingEvent.ControlRejected;
 import dev.gradus.run.TrainingEvent.Note;
 import dev.gradus.run.TrainingEvent.StepCompleted;
 import dev.gradus.schedule.controller.Plateau;
-import dev.gradus.train.data.Dataset;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;

@@ -4,6 +4,7 @@ import static dev.gradus.nn.Optimizers.adamw;
 import static dev.gradus.schedule.Schedules.oneCycle;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gradus.data.Dataset;
 import dev.gradus.run.Continuation;
 import dev.gradus.run.Control;
 import dev.gradus.run.Run;
@@ -12,7 +13,6 @@ import dev.gradus.schedule.HyperParameter;
 import dev.gradus.schedule.Span;
 import dev.gradus.train.checkpoint.CheckpointStore;
 import dev.gradus.train.checkpoint.Loaded;
-import dev.gradus.train.data.Dataset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.gradus.data.Dataset;
 import dev.gradus.run.Continuation;
 import dev.gradus.run.Control;
 import dev.gradus.run.LearningRate;
@@ -19,7 +20,6 @@ import dev.gradus.schedule.HyperParameter;
 import dev.gradus.schedule.Schedule;
 import dev.gradus.schedule.Span;
 import dev.gradus.train.checkpoint.CheckpointStore;
-import dev.gradus.train.data.Dataset;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;

@@ -15,13 +15,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.gradus.data.Dataset;
+import dev.gradus.digits.Mnist;
 import dev.gradus.nn.Network;
 import dev.gradus.nn.ParameterGroup;
 import dev.gradus.nn.Shape;
 import dev.gradus.run.TrainingEvent.Note;
-import dev.gradus.train.data.Dataset;
-import dev.gradus.train.data.Mnist;
-import dev.gradus.train.data.Passes;
+import dev.gradus.train.batch.Passes;
 import dev.gradus.train.finder.FinderResult;
 import dev.gradus.train.finder.Ladder;
 import dev.gradus.train.finder.Reading;

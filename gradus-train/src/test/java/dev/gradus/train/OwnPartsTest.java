@@ -6,6 +6,7 @@ import static dev.gradus.nn.Metrics.accuracy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.gradus.data.Dataset;
 import dev.gradus.nn.Metric;
 import dev.gradus.nn.Network;
 import dev.gradus.nn.Optimizers;
@@ -24,7 +25,6 @@ import dev.gradus.schedule.controller.Memory;
 import dev.gradus.schedule.controller.OwnController;
 import dev.gradus.train.checkpoint.CheckpointStore;
 import dev.gradus.train.checkpoint.Loaded;
-import dev.gradus.train.data.Dataset;
 import dev.gradus.train.examples.BoldDriver;
 import dev.gradus.train.examples.EverythingOwn;
 import dev.gradus.train.examples.GeneralizationLoss;

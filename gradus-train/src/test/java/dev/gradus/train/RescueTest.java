@@ -6,6 +6,8 @@ import static dev.gradus.nn.Losses.softmaxCrossEntropy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.gradus.data.Dataset;
+import dev.gradus.model.StateValues;
 import dev.gradus.nn.Network;
 import dev.gradus.nn.Optimizers;
 import dev.gradus.nn.Shape;
@@ -19,7 +21,6 @@ import dev.gradus.run.TrainingEvent.StepCompleted;
 import dev.gradus.schedule.HyperParameter;
 import dev.gradus.schedule.Span;
 import dev.gradus.train.checkpoint.CheckpointStore;
-import dev.gradus.train.data.Dataset;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;

@@ -20,6 +20,7 @@ import static dev.gradus.schedule.Schedules.timeBased;
 import static dev.gradus.schedule.Schedules.warmupStableDecay;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gradus.data.Dataset;
 import dev.gradus.nn.Optimizer;
 import dev.gradus.nn.Optimizers;
 import dev.gradus.run.Control;
@@ -28,7 +29,6 @@ import dev.gradus.schedule.Schedules;
 import dev.gradus.schedule.Span;
 import dev.gradus.schedule.controller.Controller;
 import dev.gradus.train.checkpoint.CheckpointStore;
-import dev.gradus.train.data.Dataset;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;

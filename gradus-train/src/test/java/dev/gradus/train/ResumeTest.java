@@ -14,13 +14,13 @@ import static dev.gradus.schedule.Schedules.oneCycle;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.gradus.data.Dataset;
 import dev.gradus.nn.Network;
 import dev.gradus.nn.Precision;
 import dev.gradus.nn.Shape;
 import dev.gradus.run.Control;
 import dev.gradus.schedule.HyperParameter;
 import dev.gradus.schedule.controller.Plateau;
-import dev.gradus.train.data.Dataset;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;

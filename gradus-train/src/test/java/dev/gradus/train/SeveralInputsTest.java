@@ -11,11 +11,11 @@ import static dev.gradus.nn.Layers.source;
 import static dev.gradus.nn.Losses.softmaxCrossEntropy;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gradus.data.Dataset;
 import dev.gradus.nn.Input;
 import dev.gradus.nn.Network;
 import dev.gradus.nn.Optimizers;
 import dev.gradus.nn.Shape;
-import dev.gradus.train.data.Dataset;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;

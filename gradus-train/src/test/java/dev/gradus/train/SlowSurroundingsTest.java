@@ -2,9 +2,9 @@ package dev.gradus.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gradus.data.Dataset;
 import dev.gradus.run.TrainingEvent;
 import dev.gradus.run.TrainingListener;
-import dev.gradus.train.data.Dataset;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;

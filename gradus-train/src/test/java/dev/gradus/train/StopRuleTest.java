@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.gradus.data.Dataset;
+import dev.gradus.model.Model;
 import dev.gradus.nn.Network;
 import dev.gradus.nn.Shape;
 import dev.gradus.run.TrainingEvent.EpochCompleted;
@@ -16,7 +18,6 @@ import dev.gradus.run.TrainingEvent.Parameters;
 import dev.gradus.run.TrainingEvent.Reported;
 import dev.gradus.run.TrainingEvent.RunEnded;
 import dev.gradus.train.checkpoint.CheckpointStore;
-import dev.gradus.train.data.Dataset;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;

@@ -6,6 +6,7 @@ import static dev.gradus.nn.Layers.dropout;
 import static dev.gradus.nn.Layers.tanh;
 import static dev.gradus.nn.Losses.softmaxCrossEntropy;
 
+import dev.gradus.data.Dataset;
 import dev.gradus.nn.Network;
 import dev.gradus.nn.Shape;
 import dev.gradus.nn.engine.Philox;
@@ -14,7 +15,6 @@ import dev.gradus.run.TrainingEvent;
 import dev.gradus.run.TrainingEvent.EpochCompleted;
 import dev.gradus.run.TrainingEvent.StepCompleted;
 import dev.gradus.run.TrainingListener;
-import dev.gradus.train.data.Dataset;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 

@@ -9,6 +9,8 @@ import static dev.gradus.schedule.Schedules.oneCycle;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.gradus.data.Dataset;
+import dev.gradus.model.Model;
 import dev.gradus.nn.Initializer;
 import dev.gradus.nn.Network;
 import dev.gradus.nn.Shape;
@@ -19,7 +21,6 @@ import dev.gradus.run.TrainingEvent.RunEnded;
 import dev.gradus.run.TrainingEvent.RunStarted;
 import dev.gradus.run.TrainingEvent.StepCompleted;
 import dev.gradus.schedule.Horizon;
-import dev.gradus.train.data.Dataset;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.concurrent.CopyOnWriteArrayList;

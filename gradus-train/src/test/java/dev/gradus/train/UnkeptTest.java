@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import dev.gradus.data.Dataset;
 import dev.gradus.run.Control;
 import dev.gradus.run.Run;
 import dev.gradus.run.RunException;
@@ -11,7 +12,6 @@ import dev.gradus.run.TrainingEvent;
 import dev.gradus.run.TrainingListener;
 import dev.gradus.schedule.Span;
 import dev.gradus.train.checkpoint.CheckpointStore;
-import dev.gradus.train.data.Dataset;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,6 +3,7 @@ package dev.gradus.train.examples;
 import static dev.gradus.nn.Layers.dense;
 import static dev.gradus.nn.Layers.dropout;
 
+import dev.gradus.data.Dataset;
 import dev.gradus.nn.Metrics;
 import dev.gradus.nn.Network;
 import dev.gradus.nn.ParameterGroup;
@@ -15,7 +16,6 @@ import dev.gradus.nn.examples.Orthogonal;
 import dev.gradus.nn.examples.Swish;
 import dev.gradus.schedule.Schedules;
 import dev.gradus.train.Trainer;
-import dev.gradus.train.data.Dataset;
 import java.util.List;
 
 /** A run in which every part that can be the user's own is. */

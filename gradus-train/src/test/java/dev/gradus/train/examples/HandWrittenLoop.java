@@ -3,13 +3,13 @@ package dev.gradus.train.examples;
 import static dev.gradus.nn.Losses.meanSquaredError;
 import static dev.gradus.nn.Optimizers.sgd;
 
+import dev.gradus.data.Dataset;
 import dev.gradus.nn.Batch;
 import dev.gradus.nn.Network;
 import dev.gradus.nn.engine.Backend;
 import dev.gradus.nn.engine.Program;
 import dev.gradus.nn.engine.ProgramOptions;
-import dev.gradus.train.data.Batches;
-import dev.gradus.train.data.Dataset;
+import dev.gradus.train.batch.Batches;
 
 /** Training without a trainer: y = f(W, x), W ← W − rate · ∂loss/∂W. */
 public final class HandWrittenLoop {

@@ -8,15 +8,15 @@ import static dev.gradus.nn.Losses.meanSquaredError;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.gradus.data.Dataset;
+import dev.gradus.model.StateValues;
 import dev.gradus.nn.Network;
 import dev.gradus.nn.Shape;
 import dev.gradus.nn.engine.Backend;
 import dev.gradus.nn.engine.Program;
 import dev.gradus.nn.engine.StateEntry;
-import dev.gradus.train.StateValues;
 import dev.gradus.train.Trainer;
 import dev.gradus.train.TrainingResult;
-import dev.gradus.train.data.Dataset;
 import org.junit.jupiter.api.Test;
 
 class HandWrittenLoopTest {

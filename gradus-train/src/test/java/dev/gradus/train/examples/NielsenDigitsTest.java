@@ -2,7 +2,7 @@ package dev.gradus.train.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gradus.train.data.Mnist;
+import dev.gradus.digits.Mnist;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 

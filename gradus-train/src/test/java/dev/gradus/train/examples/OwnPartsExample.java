@@ -3,6 +3,7 @@ package dev.gradus.train.examples;
 import static dev.gradus.nn.Layers.dense;
 import static dev.gradus.nn.Layers.dropout;
 
+import dev.gradus.data.Dataset;
 import dev.gradus.nn.Network;
 import dev.gradus.nn.Shape;
 import dev.gradus.nn.Target;
@@ -19,7 +20,6 @@ import dev.gradus.train.Trainer;
 import dev.gradus.train.Training;
 import dev.gradus.train.TrainingResult;
 import dev.gradus.train.checkpoint.CheckpointStore;
-import dev.gradus.train.data.Dataset;
 
 /** How own parts are used, as docs/own-parts.md shows it. */
 final class OwnPartsExample {

@@ -2,11 +2,11 @@ package dev.gradus.train.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gradus.data.Dataset;
 import dev.gradus.nn.check.GradientReport;
 import dev.gradus.run.Control;
 import dev.gradus.run.Run;
 import dev.gradus.train.Training;
-import dev.gradus.train.data.Dataset;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

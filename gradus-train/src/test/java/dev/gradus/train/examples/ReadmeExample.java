@@ -9,11 +9,11 @@ import static dev.gradus.nn.Losses.softmaxCrossEntropy;
 import static dev.gradus.nn.Optimizers.adamw;
 import static dev.gradus.schedule.Schedules.oneCycle;
 
+import dev.gradus.digits.Mnist;
 import dev.gradus.nn.Network;
 import dev.gradus.nn.Shape;
 import dev.gradus.train.Trainer;
 import dev.gradus.train.TrainingResult;
-import dev.gradus.train.data.Mnist;
 
 /** The example of the README. */
 final class ReadmeExample {

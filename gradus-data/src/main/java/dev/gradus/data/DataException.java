@@ -1,0 +1,18 @@
+package dev.gradus.data;
+
+import java.io.Serial;
+
+/** Data cannot be read or used; the message names the file, the place in it, and what to do. */
+public final class DataException extends RuntimeException {
+    @Serial private static final long serialVersionUID = 1;
+
+    /** Says what is wrong. */
+    public DataException(String message) {
+        super(message);
+    }
+
+    /** Says what is wrong, and what brought it about. */
+    public DataException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

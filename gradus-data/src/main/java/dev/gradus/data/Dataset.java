@@ -1,0 +1,119 @@
+package dev.gradus.data;
+
+import dev.gradus.nn.Batch;
+import dev.gradus.nn.Shape;
+import dev.gradus.nn.Target;
+import java.util.List;
+
+/**
+ * Examples to learn from, each reached by its number, and always the same.
+ *
+ * <p>One thread reads a data set at a time, but not always the same one.
+ */
+public interface Dataset {
+    /** Returns what messages and the record of a run call it, as in {@code mnist training part}. */
+    String name();
+
+    /** Returns how many examples there are, at least 1. */
+    int size();
+
+    /** Returns the shape of one example's input. */
+    Shape input();
+
+    /** Returns what is known of each example. */
+    Target target();
+
+    /**
+     * Returns what the classes are called, in the order of their numbers; empty where they have no
+     * names, or there are no classes.
+     */
+    default List<String> classNames() {
+        return List.of();
+    }
+
+    /**
+     * Copies an example into a row of a batch: its input values to {@code row · inputSize} and on,
+     * and its label, or its target values.
+     *
+     * @param example which one, from 0 up to, not including, {@link #size}
+     * @param batch has room for this input and target
+     * @param row where to put it, {@code 0 ≤ row < capacity}
+     * @throws DataException if it cannot be read
+     */
+    void copy(int example, Batch batch, int row);
+
+    /**
+     * Returns a short text that is the same for the same examples in the same order, whatever they
+     * are called and wherever they are kept, and another one for others. A run records it, so that
+     * nobody goes on with other data unawares.
+     *
+     * @return by default made from all examples; of very many, from some at equal distances
+     */
+    default String fingerprint() {
+        return Fingerprint.of(this);
+    }
+
+    /** Returns where an example is, for people: by default the name and the number from 0. */
+    default String place(int example) {
+        return name() + ", example " + example + " (counted from 0)";
+    }
+
+    /**
+     * Returns the first {@code count} examples, or all if there are fewer.
+     *
+     * @param count at least 1
+     */
+    default Dataset take(int count) {
+        return count >= size() ? this : range(0, count);
+    }
+
+    /**
+     * Returns the examples from number {@code first} up to, not including, number {@code end}.
+     *
+     * @throws IllegalArgumentException unless {@code 0 ≤ first < end ≤ size}
+     */
+    default Dataset range(int first, int end) {
+        return Selection.range(this, first, end);
+    }
+
+    /**
+     * Holds a share of the examples out, chosen by seed; both parts keep the examples' order.
+     *
+     * @param share the part to hold out, above 0 and below 1; rounded to whole examples, at least
+     *     one on either side
+     * @param seed what the choice depends on
+     */
+    default Split split(double share, long seed) {
+        return Split.of(this, share, seed);
+    }
+
+    /** Returns the same examples with their inputs shifted and scaled. */
+    default Dataset standardized(Standardization standardization) {
+        return new StandardizedDataset(this, standardization);
+    }
+
+    /**
+     * Returns examples of classes held in memory.
+     *
+     * @param input the shape of one example
+     * @param inputs a row for each example, finite; copied
+     * @param labels the class of each, from 0; copied
+     * @param classes how many classes there are
+     * @throws DataException if the arrays do not fit together; the message names the row
+     */
+    static Dataset ofLabels(Shape input, float[][] inputs, int[] labels, int classes) {
+        return ArrayDataset.ofLabels(input, inputs, labels, classes);
+    }
+
+    /**
+     * Returns examples of values held in memory.
+     *
+     * @param input the shape of one example
+     * @param inputs a row for each example, finite; copied
+     * @param values a row of target values for each, finite; copied
+     * @throws DataException if the arrays do not fit together; the message names the row
+     */
+    static Dataset ofValues(Shape input, float[][] inputs, float[][] values) {
+        return ArrayDataset.ofValues(input, inputs, values);
+    }
+}

@@ -1,0 +1,178 @@
+package dev.gradus.data;
+
+import dev.gradus.nn.Batch;
+import dev.gradus.nn.Shape;
+import dev.gradus.nn.Target;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Gray images and their classes from two IDX files, as MNIST, Fashion-MNIST and EMNIST come;
+ * compressed by gzip or not. A byte b becomes the input b / 255.
+ */
+public final class IdxDataset implements Dataset {
+    private static final float[] SCALED = new float[256];
+
+    static {
+        for (int value = 0; value < SCALED.length; value++) {
+            SCALED[value] = value / 255f;
+        }
+    }
+
+    private final String name;
+    private final Shape input;
+    private final Target target;
+    private final byte[] images;
+    private final byte[] labels;
+
+    private IdxDataset(String name, IdxFile images, IdxFile labels, int classes) {
+        if (images.extent(0) != labels.extent(0)) {
+            throw new DataException(
+                    "%s has %d images, but %s has %d labels; there must be one for each"
+                            .formatted(
+                                    images.name(),
+                                    images.extent(0),
+                                    labels.name(),
+                                    labels.extent(0)));
+        }
+        requireLabels(labels, classes);
+        this.name = name;
+        this.input = Shape.image(1, images.extent(1), images.extent(2));
+        this.target = Target.classes(classes);
+        this.images = images.bytes();
+        this.labels = labels.bytes();
+    }
+
+    /**
+     * Reads one part.
+     *
+     * @param images unsigned bytes in three dimensions: examples, rows, columns
+     * @param labels unsigned bytes in one dimension, as many as examples
+     * @throws DataException if a file is missing, cut off, or of another kind, or if the two do not
+     *     fit together
+     */
+    public static IdxDataset read(Path images, Path labels) {
+        return of(images.toString(), IdxFile.read(images, 3), IdxFile.read(labels, 1));
+    }
+
+    /**
+     * Reads a folder with the four files {@code train-images-idx3-ubyte}, {@code
+     * train-labels-idx1-ubyte}, {@code t10k-images-idx3-ubyte} and {@code t10k-labels-idx1-ubyte},
+     * each also with {@code .gz}, or with a dot before {@code idx}.
+     *
+     * @throws DataException as {@link #read}, or if one of them is missing
+     */
+    public static Parts readFolder(Path folder) {
+        var parts =
+                Stream.of("train", "t10k")
+                        .parallel()
+                        .map(part ->
+                                read(
+                                        find(folder, part + "-images", "idx3-ubyte"),
+                                        find(folder, part + "-labels", "idx1-ubyte")))
+                        .toList();
+        return new Parts(parts.getFirst(), parts.getLast());
+    }
+
+    static IdxDataset of(String name, IdxFile images, IdxFile labels) {
+        int classes = 2;
+        for (byte label : labels.bytes()) {
+            classes = Math.max(classes, (label & 0xff) + 1);
+        }
+        return new IdxDataset(name, images, labels, classes);
+    }
+
+    /**
+     * Reads images and labels from streams, such as resources of a program.
+     *
+     * @param name what messages and the record call the data
+     * @param images an IDX file of rank 3, compressed by gzip or not
+     * @param labels an IDX file of rank 1
+     * @param classes how many classes there are, at least 1 more than the largest label
+     * @throws DataException if one is no such file, or a label is too large
+     */
+    public static IdxDataset of(String name, InputStream images, InputStream labels, int classes) {
+        return new IdxDataset(
+                name,
+                IdxFile.read(name + ", images", images, 3),
+                IdxFile.read(name + ", labels", labels, 1),
+                classes);
+    }
+
+    private static void requireLabels(IdxFile labels, int classes) {
+        byte[] bytes = labels.bytes();
+        for (int example = 0; example < bytes.length; example++) {
+            if ((bytes[example] & 0xff) >= classes) {
+                throw new DataException(
+                        "%s, label %d (counted from 0) is %d; the labels of %d classes are 0 to %d"
+                                .formatted(
+                                        labels.name(),
+                                        example,
+                                        bytes[example] & 0xff,
+                                        classes,
+                                        classes - 1));
+            }
+        }
+    }
+
+    private static Path find(Path folder, String start, String end) {
+        List<String> names =
+                List.of(
+                        start + "-" + end,
+                        start + "-" + end + ".gz",
+                        start + "." + end,
+                        start + "." + end + ".gz");
+        return names.stream()
+                .map(folder::resolve)
+                .filter(Files::isRegularFile)
+                .findFirst()
+                .orElseThrow(() ->
+                        new DataException(
+                                "%s has none of %s".formatted(folder, String.join(", ", names))));
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public int size() {
+        return labels.length;
+    }
+
+    @Override
+    public Shape input() {
+        return input;
+    }
+
+    @Override
+    public Target target() {
+        return target;
+    }
+
+    /** Made of the bytes themselves, a quarter of the inputs. */
+    @Override
+    public String fingerprint() {
+        return new Fingerprint()
+                .with(Fingerprint.description(this))
+                .with(images)
+                .with(labels)
+                .text();
+    }
+
+    @Override
+    public void copy(int example, Batch batch, int row) {
+        int width = input.size();
+        float[] inputs = batch.inputs();
+        int from = example * width;
+        int to = row * width;
+        for (int i = 0; i < width; i++) {
+            inputs[to + i] = SCALED[images[from + i] & 0xff];
+        }
+        batch.labels()[row] = labels[example] & 0xff;
+    }
+}

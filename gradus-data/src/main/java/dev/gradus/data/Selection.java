@@ -1,0 +1,70 @@
+package dev.gradus.data;
+
+import dev.gradus.nn.Batch;
+import dev.gradus.nn.Shape;
+import dev.gradus.nn.Target;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** Some examples of another data set. */
+final class Selection implements Dataset {
+    private final String name;
+    private final Dataset source;
+    private final int[] examples;
+
+    Selection(String name, Dataset source, int[] examples) {
+        this.name = name;
+        this.source = source;
+        this.examples = examples;
+    }
+
+    static Selection range(Dataset source, int first, int end) {
+        if (first < 0 || end > source.size() || first >= end) {
+            throw new IllegalArgumentException(
+                    "%s has examples 0 to %d, got the range from %d up to %d"
+                            .formatted(source.name(), source.size() - 1, first, end));
+        }
+        String name = "%s, examples %d to %d".formatted(source.name(), first, end - 1);
+        return new Selection(name, source, IntStream.range(first, end).toArray());
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public int size() {
+        return examples.length;
+    }
+
+    @Override
+    public Shape input() {
+        return source.input();
+    }
+
+    @Override
+    public Target target() {
+        return source.target();
+    }
+
+    @Override
+    public List<String> classNames() {
+        return source.classNames();
+    }
+
+    @Override
+    public String fingerprint() {
+        return new Fingerprint().with(source.fingerprint()).with(examples, examples.length).text();
+    }
+
+    @Override
+    public void copy(int example, Batch batch, int row) {
+        source.copy(examples[example], batch, row);
+    }
+
+    @Override
+    public String place(int example) {
+        return source.place(examples[example]);
+    }
+}

@@ -1,0 +1,72 @@
+package dev.gradus.data;
+
+import dev.gradus.nn.Batch;
+import dev.gradus.nn.Shape;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Inputs with mean 0 and deviation 1: (x − mean) / deviation, for each channel of an image or each
+ * column of a vector. Measured on the training part, applied to every part.
+ *
+ * @param means one for each channel or column
+ * @param deviations as many, finite and above 0
+ */
+public record Standardization(List<Double> means, List<Double> deviations) {
+    public Standardization {
+        means = List.copyOf(means);
+        deviations = List.copyOf(deviations);
+        if (means.size() != deviations.size()
+                || means.stream().anyMatch(mean -> !Double.isFinite(mean))
+                || deviations.stream().anyMatch(d -> !(d > 0) || Double.isInfinite(d))) {
+            throw new IllegalArgumentException(
+                    "a standardization takes as many finite means as deviations above 0, got %s and %s"
+                            .formatted(means, deviations));
+        }
+    }
+
+    /**
+     * Measures a data set. What never changes is only shifted: its deviation counts as 1.
+     *
+     * @param training the training part, never the validation or test part
+     */
+    public static Standardization of(Dataset training) {
+        int groups = groups(training.input());
+        int width = training.input().size() / groups;
+        double[] sums = new double[groups];
+        double[] squares = new double[groups];
+        Batch batch = new Batch(1, training.input().size(), training.target());
+        // The squares are taken around the first example, so that they keep their digits.
+        double[] origin = new double[groups];
+        for (int example = 0; example < training.size(); example++) {
+            training.copy(example, batch, 0);
+            for (int i = 0; i < batch.inputs().length; i++) {
+                int group = i / width;
+                if (example == 0 && i % width == 0) {
+                    origin[group] = batch.inputs()[i];
+                }
+                double distance = batch.inputs()[i] - origin[group];
+                sums[group] += distance;
+                squares[group] += distance * distance;
+            }
+        }
+        return of(origin, sums, squares, (double) training.size() * width);
+    }
+
+    private static Standardization of(
+            double[] origin, double[] sums, double[] squares, double count) {
+        var means = new ArrayList<Double>();
+        var deviations = new ArrayList<Double>();
+        for (int group = 0; group < sums.length; group++) {
+            double mean = sums[group] / count;
+            double deviation = Math.sqrt(Math.max(0, squares[group] / count - mean * mean));
+            means.add(origin[group] + mean);
+            deviations.add(deviation > 0 ? deviation : 1);
+        }
+        return new Standardization(means, deviations);
+    }
+
+    static int groups(Shape input) {
+        return input.isImage() ? input.dimension(0) : input.size();
+    }
+}

@@ -1,0 +1,87 @@
+package dev.gradus.data;
+
+import dev.gradus.nn.Batch;
+import dev.gradus.nn.Shape;
+import dev.gradus.nn.Target;
+import java.util.Arrays;
+import java.util.List;
+
+/** A data set whose inputs are shifted and scaled. */
+final class StandardizedDataset implements Dataset {
+    private final Dataset source;
+    private final float[] means;
+    private final float[] factors;
+
+    StandardizedDataset(Dataset source, Standardization standardization) {
+        int groups = Standardization.groups(source.input());
+        if (standardization.means().size() != groups) {
+            throw new IllegalArgumentException(
+                    "%s has %d channels or columns (%s), the standardization has %d"
+                            .formatted(
+                                    source.name(),
+                                    groups,
+                                    source.input(),
+                                    standardization.means().size()));
+        }
+        this.source = source;
+        this.means = new float[groups];
+        this.factors = new float[groups];
+        for (int group = 0; group < groups; group++) {
+            means[group] = standardization.means().get(group).floatValue();
+            factors[group] = (float) (1 / standardization.deviations().get(group));
+        }
+    }
+
+    @Override
+    public String name() {
+        return source.name();
+    }
+
+    @Override
+    public int size() {
+        return source.size();
+    }
+
+    @Override
+    public Shape input() {
+        return source.input();
+    }
+
+    @Override
+    public Target target() {
+        return source.target();
+    }
+
+    @Override
+    public List<String> classNames() {
+        return source.classNames();
+    }
+
+    @Override
+    public String fingerprint() {
+        return new Fingerprint()
+                .with(source.fingerprint())
+                .with(Arrays.toString(means) + Arrays.toString(factors))
+                .text();
+    }
+
+    @Override
+    public void copy(int example, Batch batch, int row) {
+        source.copy(example, batch, row);
+        float[] inputs = batch.inputs();
+        int width = batch.inputSize() / means.length;
+        int place = row * batch.inputSize();
+        for (int group = 0; group < means.length; group++) {
+            float mean = means[group];
+            float factor = factors[group];
+            for (int end = place + width; place < end; place++) {
+                inputs[place] = (inputs[place] - mean) * factor;
+            }
+        }
+    }
+
+    @Override
+    public String place(int example) {
+        return source.place(example);
+    }
+}

@@ -1,0 +1,7 @@
+/** Data sets: arrays, CSV and IDX files, and what a network learns from. */
+module dev.gradus.data {
+    requires static org.jspecify;
+    requires transitive dev.gradus.nn;
+
+    exports dev.gradus.data;
+}

@@ -1,0 +1,106 @@
+package dev.gradus.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gradus.nn.Batch;
+import dev.gradus.nn.Shape;
+import dev.gradus.nn.Target;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class FingerprintTest {
+    private static final float[][] INPUTS = {{1, 2}, {3, 4}, {5, 6}};
+    private static final int[] LABELS = {0, 1, 1};
+
+    private static Dataset data(float[][] inputs, int[] labels) {
+        return Dataset.ofLabels(Shape.vector(2), inputs, labels, 2);
+    }
+
+    @Test
+    void isTheSameForTheSameExamplesWhereverTheyAreKept() {
+        Dataset data = data(INPUTS, LABELS);
+        assertThat(data.fingerprint())
+                .matches("1:[0-9a-f]{32}")
+                .isEqualTo(data(INPUTS, LABELS).fingerprint())
+                .isEqualTo(new Copied(data).fingerprint());
+    }
+
+    /** Every change of a value, a label, the order, the shape or the number of examples shows. */
+    @Test
+    void everyChangeShows() {
+        var all = new ArrayList<String>();
+        all.add(data(INPUTS, LABELS).fingerprint());
+        for (int row = 0; row < INPUTS.length; row++) {
+            for (int column = 0; column < 2; column++) {
+                float[][] changed = {{1, 2}, {3, 4}, {5, 6}};
+                changed[row][column] = Math.nextUp(changed[row][column]);
+                all.add(data(changed, LABELS).fingerprint());
+            }
+            int[] labels = LABELS.clone();
+            labels[row] = 1 - labels[row];
+            all.add(data(INPUTS, labels).fingerprint());
+        }
+        all.add(data(new float[][] {{3, 4}, {1, 2}, {5, 6}}, LABELS).fingerprint());
+        all.add(data(new float[][] {{1, 2}, {3, 4}}, new int[] {0, 1}).fingerprint());
+        all.add(Dataset.ofLabels(Shape.vector(2), INPUTS, LABELS, 3).fingerprint());
+        all.add(
+                Dataset.ofLabels(
+                                Shape.vector(3),
+                                new float[][] {{1, 2, 3}, {4, 5, 6}},
+                                new int[] {0, 1},
+                                2)
+                        .fingerprint());
+        all.add(
+                Dataset.ofValues(Shape.vector(2), INPUTS, new float[][] {{0}, {1}, {1}})
+                        .fingerprint());
+        all.add(data(INPUTS, LABELS).take(2).fingerprint());
+        all.add(data(INPUTS, LABELS).range(1, 3).fingerprint());
+        all.add(
+                data(INPUTS, LABELS)
+                        .standardized(new Standardization(List.of(1.0, 2.0), List.of(2.0, 3.0)))
+                        .fingerprint());
+        assertThat(new HashSet<>(all)).hasSameSizeAs(all);
+    }
+
+    /** Batches are filled again and again; the last one of a data set is seldom full. */
+    @Test
+    void showsTheLastExampleOfEveryNumber() {
+        for (int size = 1; size < 140; size += 23) {
+            float[][] inputs = new float[size][2];
+            Dataset before = data(inputs, new int[size]);
+            inputs[size - 1][1] = 1;
+            assertThat(data(inputs, new int[size]).fingerprint())
+                    .isNotEqualTo(before.fingerprint());
+        }
+    }
+
+    /** A data set of a user's own class. */
+    private record Copied(Dataset source) implements Dataset {
+        @Override
+        public String name() {
+            return "copied";
+        }
+
+        @Override
+        public int size() {
+            return source.size();
+        }
+
+        @Override
+        public Shape input() {
+            return source.input();
+        }
+
+        @Override
+        public Target target() {
+            return source.target();
+        }
+
+        @Override
+        public void copy(int example, Batch batch, int row) {
+            source.copy(example, batch, row);
+        }
+    }
+}

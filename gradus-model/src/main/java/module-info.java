@@ -1,0 +1,7 @@
+/** Trained networks and prediction. */
+module dev.gradus.model {
+    requires static org.jspecify;
+    requires transitive dev.gradus.nn;
+
+    exports dev.gradus.model;
+}

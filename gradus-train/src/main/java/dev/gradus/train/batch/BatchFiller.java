@@ -1,0 +1,60 @@
+package dev.gradus.train.batch;
+
+import dev.gradus.data.DataException;
+import dev.gradus.data.Dataset;
+import dev.gradus.nn.Batch;
+import dev.gradus.nn.engine.Philox;
+import dev.gradus.nn.engine.Purpose;
+
+/** Fills a batch with the examples of any step; which they are depends on seed and epoch alone. */
+final class BatchFiller implements Augmentation.Draw {
+    private static final int DRAWS_PER_EXAMPLE = 256;
+
+    private final Dataset data;
+    private final Passes passes;
+    private final long seed;
+    private final Augmentation augmentation;
+    private final int[] order;
+    private long epoch = -1;
+    private int example;
+
+    BatchFiller(Dataset data, Passes passes, long seed, Augmentation augmentation) {
+        this.data = data;
+        this.passes = passes;
+        this.seed = seed;
+        this.augmentation = augmentation;
+        this.order = new int[passes.examples()];
+    }
+
+    /**
+     * Fills a batch.
+     *
+     * @throws DataException if an example cannot be read, or has an input or target that is no
+     *     finite number or no class; the message names it
+     */
+    void fill(long step, Batch batch) {
+        turnTo(passes.epoch(step));
+        int first = passes.first(step);
+        int count = passes.count(step);
+        for (int row = 0; row < count; row++) {
+            example = order[first + row];
+            Examples.copy(data, example, batch, row);
+            augmentation.apply(batch, row, data.input(), this);
+            Examples.requireUsable(data, example, batch, row);
+        }
+        batch.size(count);
+    }
+
+    private void turnTo(long next) {
+        if (next != epoch) {
+            Philox.shuffle(order, seed, Purpose.SHUFFLE, next);
+            epoch = next;
+        }
+    }
+
+    @Override
+    public double uniform(int index) {
+        long place = (long) example * DRAWS_PER_EXAMPLE + index;
+        return Philox.uniform(seed, Purpose.AUGMENTATION, epoch, place);
+    }
+}

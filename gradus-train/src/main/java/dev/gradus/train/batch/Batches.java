@@ -1,0 +1,183 @@
+package dev.gradus.train.batch;
+
+import dev.gradus.data.DataException;
+import dev.gradus.data.Dataset;
+import dev.gradus.nn.Batch;
+import dev.gradus.text.MemoryFault;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The batch of any step of a run. The order of examples is a pure function of seed and epoch, so a
+ * step has the same batch whenever it is asked for, in this process or another.
+ *
+ * <p>One thread reads ahead into a few batches that are used again and again; asked for a step
+ * other than the next it starts anew there. After the first batches nothing is allocated. Reading
+ * never waits on a clock.
+ */
+public final class Batches implements AutoCloseable {
+    private static final int READ_AHEAD = 3;
+
+    /**
+     * Above so many input values in a batch, only one is kept: memory counts for more than time.
+     */
+    private static final long LARGE = 1L << 24;
+
+    private final Passes passes;
+    private final BatchFiller filler;
+    private final Batch[] ring;
+    private final Thread reader;
+
+    // What is waited for, made once so that waiting allocates nothing.
+    private final BooleanSupplier read = this::isRead;
+    private final BooleanSupplier idle = this::isIdle;
+    private final BooleanSupplier room = this::hasRoom;
+
+    // All below are guarded by this. Steps from `held` up to `next` are in the ring.
+    private long held;
+    private long next;
+    private boolean filling;
+    private boolean closed;
+    private boolean interrupted;
+    private @Nullable Throwable failure;
+
+    /**
+     * Prepares the batches of a run.
+     *
+     * @param data what to read
+     * @param passes how its epochs divide into steps
+     * @param seed what the order depends on
+     * @param augmentation how inputs are changed on their way
+     */
+    public Batches(Dataset data, Passes passes, long seed, Augmentation augmentation) {
+        this.passes = passes;
+        filler = new BatchFiller(data, passes, seed, augmentation);
+        int largest = passes.largest();
+        long values = (long) largest * data.input().size();
+        ring = new Batch[values > LARGE ? 1 : READ_AHEAD];
+        for (int i = 0; i < ring.length; i++) {
+            ring[i] = new Batch(largest, data.input().size(), data.target());
+        }
+        reader = Thread.ofPlatform().daemon().name("gradus-reader").unstarted(this::readAhead);
+    }
+
+    /**
+     * Returns shuffled batches of one size, unchanged, as for a loop of one's own.
+     *
+     * @param size how many examples a batch has, at least 1; the last of an epoch has what is left
+     * @param seed what the order depends on
+     */
+    public static Batches of(Dataset data, int size, long seed) {
+        return new Batches(data, new Passes(data.size(), size), seed, Augmentation.none());
+    }
+
+    /** Returns how epochs divide into steps. */
+    public Passes passes() {
+        return passes;
+    }
+
+    /**
+     * Returns the batch of a step, waiting until it is read. It stays as it is until the next call.
+     *
+     * @param step the step, from 0
+     * @throws DataException if an example of it cannot be read or used; the message names it
+     */
+    public synchronized Batch at(long step) {
+        if (closed) {
+            throw new IllegalStateException("these batches are closed");
+        }
+        if (reader.getState() == Thread.State.NEW) {
+            held = step;
+            next = step;
+            reader.start();
+        }
+        if (step < held || step > next) {
+            startAt(step);
+        }
+        held = step;
+        notifyAll();
+        await(read);
+        if (interrupted) {
+            interrupted = false;
+            Thread.currentThread().interrupt();
+        }
+        if (failure != null && next <= step) {
+            throw failed(failure);
+        }
+        return ring[(int) (step % ring.length)];
+    }
+
+    private void startAt(long step) {
+        await(idle);
+        failure = null;
+        next = step;
+    }
+
+    private boolean isRead() {
+        return next > held || failure != null;
+    }
+
+    private boolean isIdle() {
+        return !filling;
+    }
+
+    private boolean hasRoom() {
+        return closed || (failure == null && next < held + ring.length);
+    }
+
+    private static DataException failed(Throwable cause) {
+        return cause instanceof DataException data
+                ? new DataException(String.valueOf(data.getMessage()), data)
+                : new DataException(
+                        "reading the data failed: "
+                                + (cause instanceof OutOfMemoryError full
+                                        ? MemoryFault.sentence(full)
+                                        : cause.toString()),
+                        cause);
+    }
+
+    private void readAhead() {
+        for (long step = claim(); step >= 0; step = claim()) {
+            try {
+                filler.fill(step, ring[(int) (step % ring.length)]);
+                release(null);
+            } catch (Throwable thrown) {
+                release(thrown);
+            }
+        }
+    }
+
+    /** Waits until there is room in the ring and returns the step to read, or -1 at the end. */
+    private synchronized long claim() {
+        await(room);
+        filling = !closed;
+        return closed ? -1 : next;
+    }
+
+    private synchronized void release(@Nullable Throwable thrown) {
+        filling = false;
+        failure = thrown;
+        if (thrown == null) {
+            next++;
+        }
+        notifyAll();
+    }
+
+    /** An interruption is for the loop to see, between two steps: here it is only kept. */
+    private synchronized void await(BooleanSupplier condition) {
+        while (!condition.getAsBoolean()) {
+            try {
+                wait();
+            } catch (InterruptedException kept) {
+                interrupted = true;
+            }
+        }
+    }
+
+    /** Ends the reading. */
+    @Override
+    public synchronized void close() {
+        closed = true;
+        notifyAll();
+    }
+}

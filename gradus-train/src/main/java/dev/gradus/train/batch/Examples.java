@@ -1,0 +1,68 @@
+package dev.gradus.train.batch;
+
+import dev.gradus.data.DataException;
+import dev.gradus.data.Dataset;
+import dev.gradus.data.NonFinite;
+import dev.gradus.nn.Batch;
+import dev.gradus.nn.Target;
+
+/** Copies examples into batches and refuses what a network cannot learn from. */
+public final class Examples {
+    private Examples() {}
+
+    /**
+     * Fills a batch with {@code count} examples from number {@code first} on.
+     *
+     * @throws DataException if one cannot be read, or has an input or target that is no finite
+     *     number or no class; the message names it
+     */
+    public static void fill(Dataset data, int first, int count, Batch batch) {
+        for (int row = 0; row < count; row++) {
+            copy(data, first + row, batch, row);
+            requireUsable(data, first + row, batch, row);
+        }
+        batch.size(count);
+    }
+
+    /** Copies an example; whatever goes wrong is a {@link DataException} that names it. */
+    static void copy(Dataset data, int example, Batch batch, int row) {
+        try {
+            data.copy(example, batch, row);
+        } catch (DataException known) {
+            throw known;
+        } catch (RuntimeException failure) {
+            throw new DataException(data.place(example) + " cannot be read: " + failure, failure);
+        }
+    }
+
+    /** Checks that inputs and target values are finite, and labels are classes. */
+    static void requireUsable(Dataset data, int example, Batch batch, int row) {
+        requireFinite(data, example, "input", batch.inputs(), row, batch.inputSize());
+        switch (batch.target()) {
+            case Target.Classes(int count) -> {
+                int label = batch.labels()[row];
+                if (label < 0 || label >= count) {
+                    throw new DataException(
+                            "%s has label %d; labels of %d classes are 0 to %d"
+                                    .formatted(data.place(example), label, count, count - 1));
+                }
+            }
+            case Target.Values(int width) ->
+                    requireFinite(data, example, "target value", batch.values(), row, width);
+        }
+    }
+
+    private static void requireFinite(
+            Dataset data, int example, String what, float[] values, int row, int width) {
+        int column = NonFinite.find(values, row * width, width);
+        if (column >= 0) {
+            throw new DataException(
+                    "%s, %s %d (counted from 0) is %s; clean the data or drop the example"
+                            .formatted(
+                                    data.place(example),
+                                    what,
+                                    column,
+                                    values[row * width + column]));
+        }
+    }
+}

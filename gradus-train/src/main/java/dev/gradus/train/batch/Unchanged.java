@@ -1,0 +1,17 @@
+package dev.gradus.train.batch;
+
+import dev.gradus.nn.Batch;
+import dev.gradus.nn.Shape;
+
+/** No change. */
+enum Unchanged implements Augmentation {
+    NONE;
+
+    @Override
+    public void apply(Batch batch, int row, Shape input, Draw draw) {}
+
+    @Override
+    public String toString() {
+        return "none";
+    }
+}

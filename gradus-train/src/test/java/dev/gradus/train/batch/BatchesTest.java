@@ -1,0 +1,271 @@
+package dev.gradus.train.batch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.gradus.data.DataException;
+import dev.gradus.data.Dataset;
+import dev.gradus.nn.Batch;
+import dev.gradus.nn.Shape;
+import dev.gradus.nn.Target;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@Timeout(60)
+class BatchesTest {
+    @ParameterizedTest
+    @CsvSource({
+        "10, 3, 4, 1",
+        "10, 5, 2, 5",
+        "10, 1, 10, 1",
+        "10, 10, 1, 10",
+        "10, 99, 1, 10",
+        "60000, 128, 469, 96",
+    })
+    void anEpochIsCutIntoStepsWithAShortLastOne(
+            int examples, int batchSize, int steps, int lastCount) {
+        var passes = new Passes(examples, batchSize);
+
+        assertThat(passes.stepsIn(0)).isEqualTo(steps);
+        assertThat(passes.count(steps - 1)).isEqualTo(lastCount);
+        assertThat(passes.epoch(steps - 1)).isZero();
+        assertThat(passes.epoch(steps)).isEqualTo(1);
+        assertThat(passes.first(steps)).isZero();
+        assertThat(passes.endsEpoch(steps - 1)).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3, 13, 17, 50, 64})
+    void everyEpochHasEveryExampleOnce(int batchSize) {
+        try (Batches batches = batches(50, batchSize, 3)) {
+            for (int epoch = 0; epoch < 3; epoch++) {
+                var seen = new ArrayList<Integer>();
+                long steps = batches.passes().stepsIn(0);
+                for (long step = 0; step < steps; step++) {
+                    seen.addAll(numbers(batches.at(epoch * steps + step)));
+                }
+                assertThat(seen).containsExactlyInAnyOrderElementsOf(all(50));
+            }
+        }
+    }
+
+    @Test
+    void theOrderIsAFunctionOfSeedAndEpoch() {
+        try (Batches one = batches(50, 50, 3);
+                Batches same = batches(50, 50, 3);
+                Batches other = batches(50, 50, 4)) {
+            List<Integer> first = numbers(one.at(0));
+            List<Integer> second = numbers(one.at(1));
+
+            assertThat(numbers(same.at(1))).isEqualTo(second).isNotEqualTo(first);
+            assertThat(numbers(same.at(0))).isEqualTo(first);
+            assertThat(numbers(other.at(0))).isNotEqualTo(first);
+        }
+    }
+
+    @Test
+    void readingAheadGivesTheSameBatchesAsReadingOneAtATime() {
+        var passes = new Passes(23, 5);
+        var filler = new BatchFiller(counting(23), passes, 9, Augmentation.none());
+        var expected = new Batch(5, 1, Target.classes(2));
+        try (Batches batches = batches(23, 5, 9)) {
+            for (long step = 0; step < 40; step++) {
+                filler.fill(step, expected);
+                assertThat(numbers(batches.at(step))).isEqualTo(numbers(expected));
+            }
+        }
+    }
+
+    @Test
+    void anyStepCanBeAskedForAtAnyTime() {
+        var passes = new Passes(23, 5);
+        var filler = new BatchFiller(counting(23), passes, 9, Augmentation.none());
+        var expected = new Batch(5, 1, Target.classes(2));
+        try (Batches batches = batches(23, 5, 9)) {
+            for (long step : new long[] {17, 18, 3, 4, 5, 1000, 0, 0, 2, 1, 6}) {
+                filler.fill(step, expected);
+                assertThat(numbers(batches.at(step))).isEqualTo(numbers(expected));
+            }
+        }
+    }
+
+    @Test
+    void anExampleThatCannotBeReadFailsItsOwnStepInTheCallersThread() {
+        try (Batches batches =
+                new Batches(new Broken(counting(20)), new Passes(20, 1), 5, Augmentation.none())) {
+            int failures = 0;
+            for (long step = 0; step < 20; step++) {
+                long asked = step;
+                try {
+                    batches.at(step);
+                } catch (DataException expected) {
+                    failures++;
+                    assertThat(expected)
+                            .hasMessage(
+                                    "row 7 (counted from 0) cannot be read: java.lang.IllegalStateException: disk gone");
+                    assertThatThrownBy(() -> batches.at(asked)).isInstanceOf(DataException.class);
+                }
+            }
+            assertThat(failures).isEqualTo(1);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(floats = {Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY})
+    void aNumberThatIsNoneIsNamedWithRowAndColumn(float value) {
+        try (Batches batches =
+                new Batches(new Poisoned(value), new Passes(4, 4), 0, Augmentation.none())) {
+            assertThatThrownBy(() -> batches.at(0))
+                    .isInstanceOf(DataException.class)
+                    .hasMessage(
+                            "poisoned, example 2 (counted from 0), input 1 (counted from 0) is "
+                                    + value
+                                    + "; clean the data or drop the example");
+        }
+    }
+
+    @Test
+    void closedBatchesCannotBeAskedAnyMore() {
+        Batches batches = batches(10, 2, 0);
+        batches.at(0);
+        batches.close();
+
+        assertThatThrownBy(() -> batches.at(1)).isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void augmentationIsDrawnAnewInEveryEpochAndTheSameWhenAskedAgain() {
+        Dataset data =
+                Dataset.ofLabels(
+                        Shape.image(1, 3, 3),
+                        new float[][] {{0, 0, 0, 0, 1, 0, 0, 0, 0}},
+                        new int[1],
+                        2);
+        try (Batches batches = new Batches(data, new Passes(1, 1), 1, Augmentation.shift(1))) {
+            var places = new ArrayList<Integer>();
+            for (long epoch = 0; epoch < 200; epoch++) {
+                float[] image = batches.at(epoch).inputs();
+                places.add(place(image));
+            }
+            assertThat(places).contains(0, 1, 2, 3, 4, 5, 6, 7, 8);
+            assertThat(place(batches.at(17).inputs())).isEqualTo(places.get(17));
+        }
+    }
+
+    private static int place(float[] image) {
+        assertThat(image).containsOnlyOnce(1);
+        for (int i = 0; i < image.length; i++) {
+            if (image[i] == 1) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    private static Batches batches(int examples, int batchSize, long seed) {
+        return new Batches(
+                counting(examples), new Passes(examples, batchSize), seed, Augmentation.none());
+    }
+
+    private static List<Integer> numbers(Batch batch) {
+        var numbers = new ArrayList<Integer>();
+        for (float value : Arrays.copyOf(batch.inputs(), batch.size())) {
+            numbers.add((int) value);
+        }
+        return numbers;
+    }
+
+    private static List<Integer> all(int count) {
+        return numbers(counting(count));
+    }
+
+    /** Cannot read example 7. */
+    private record Broken(Dataset source) implements Dataset {
+        @Override
+        public String name() {
+            return "broken";
+        }
+
+        @Override
+        public int size() {
+            return source.size();
+        }
+
+        @Override
+        public Shape input() {
+            return source.input();
+        }
+
+        @Override
+        public Target target() {
+            return source.target();
+        }
+
+        @Override
+        public void copy(int example, Batch batch, int row) {
+            if (example == 7) {
+                throw new IllegalStateException("disk gone");
+            }
+            source.copy(example, batch, row);
+        }
+
+        @Override
+        public String place(int example) {
+            return source.place(example);
+        }
+    }
+
+    /** Four examples of three inputs, one of which is no number. */
+    private record Poisoned(float value) implements Dataset {
+        @Override
+        public String name() {
+            return "poisoned";
+        }
+
+        @Override
+        public int size() {
+            return 4;
+        }
+
+        @Override
+        public Shape input() {
+            return Shape.vector(3);
+        }
+
+        @Override
+        public Target target() {
+            return Target.values(1);
+        }
+
+        @Override
+        public void copy(int example, Batch batch, int row) {
+            if (example == 2) {
+                batch.inputs()[row * 3 + 1] = value;
+            }
+        }
+    }
+
+    private static Dataset counting(int size) {
+        float[][] inputs = new float[size][1];
+        for (int i = 0; i < size; i++) {
+            inputs[i][0] = i;
+        }
+        return Dataset.ofLabels(Shape.vector(1), inputs, new int[size], 2);
+    }
+
+    private static List<Integer> numbers(Dataset data) {
+        var numbers = new ArrayList<Integer>();
+        var batch = new Batch(1, 1, data.target());
+        for (int i = 0; i < data.size(); i++) {
+            data.copy(i, batch, 0);
+            numbers.add((int) batch.inputs()[0]);
+        }
+        return numbers;
+    }
+}
