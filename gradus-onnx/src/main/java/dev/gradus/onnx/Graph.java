@@ -1,0 +1,66 @@
+package dev.gradus.onnx;
+
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * ONNX's GraphProto, built node by node. Values have the names of those who make them: {@code
+ * dense1/output} comes out of {@code dense1}, and a slash is in no name of a user's.
+ */
+final class Graph {
+    private final Message proto = new Message();
+    private final Set<String> constants = new HashSet<>();
+
+    Graph(String name) {
+        proto.text(2, name);
+    }
+
+    void input(String name, Tensor.Type type, List<Integer> extents) {
+        proto.message(11, Tensor.info(name, type, extents));
+    }
+
+    void output(String name, List<Integer> extents) {
+        proto.message(12, Tensor.info(name, Tensor.Type.FLOAT32, extents));
+    }
+
+    /** Adds constant values and returns their name. */
+    String floats(String name, List<Integer> extents, float... values) {
+        if (constants.add(name)) {
+            proto.message(5, Tensor.floats(name, extents, values));
+        }
+        return name;
+    }
+
+    /** Adds a vector of constant whole numbers and returns its name. */
+    String integers(String name, long... values) {
+        if (constants.add(name)) {
+            proto.message(5, Tensor.integers(name, List.of(values.length), values));
+        }
+        return name;
+    }
+
+    /** Adds an operator and returns the name of its output, which is made from the operator's. */
+    String node(String operator, String name, List<String> inputs, Attribute... attributes) {
+        return node(operator, name, inputs, name + "/output", attributes);
+    }
+
+    String node(
+            String operator,
+            String name,
+            List<String> inputs,
+            String output,
+            Attribute... attributes) {
+        var node = new Message();
+        inputs.forEach(input -> node.text(1, input));
+        node.text(2, output).text(3, name).text(4, operator);
+        Arrays.stream(attributes).forEach(attribute -> node.message(5, attribute.proto()));
+        proto.message(1, node);
+        return output;
+    }
+
+    Message proto() {
+        return proto;
+    }
+}

@@ -1,0 +1,175 @@
+package dev.gradus.onnx;
+
+import dev.gradus.nn.Embedding;
+import dev.gradus.nn.Input;
+import dev.gradus.nn.Network;
+import dev.gradus.nn.Node;
+import dev.gradus.nn.Node.Wire;
+import dev.gradus.nn.Shape;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * A trained network as an ONNX model, in inference mode: without dropout, with running statistics.
+ *
+ * <p>Inputs have the network's names ({@code input} if there is one) and shapes, behind an open
+ * dimension of examples. They are float32; an input that only embeddings read is int64. Nodes,
+ * weights and statistics keep their names, as in {@code dense1.weight}. The one output is called
+ * {@code output}, or {@code probabilities} where {@link Ending} makes such of it (with an
+ * underscore behind it if an input has that name).
+ *
+ * <p>The model needs operator set {@value #OPERATOR_SET}, which runtimes have known since 2022.
+ *
+ * @see <a href="https://github.com/onnx/onnx/blob/main/docs/IR.md">the specification of ONNX</a>
+ */
+public final class OnnxModel {
+    /** The version of ONNX's operators that a model uses. */
+    public static final int OPERATOR_SET = 17;
+
+    /** The version of the format that came with these operators. */
+    private static final int FORMAT = 8;
+
+    private static final long MOST_BYTES = Integer.MAX_VALUE - (1 << 20);
+
+    private final Message proto;
+
+    private OnnxModel(Message proto) {
+        this.proto = proto;
+    }
+
+    /** What is done with the outputs of a network's last layer. */
+    public enum Ending {
+        /** Nothing: {@code output} is what the last layer gives. */
+        AS_IT_IS("output", "Identity"),
+        /** Softmax over all outputs, for a network trained with softmaxCrossEntropy. */
+        SOFTMAX("probabilities", "Softmax"),
+        /** Sigmoid of each output, for a network trained with binaryCrossEntropy. */
+        SIGMOID("probabilities", "Sigmoid");
+
+        private final String output;
+        private final String operator;
+
+        Ending(String output, String operator) {
+            this.output = output;
+            this.operator = operator;
+        }
+    }
+
+    /**
+     * Returns a network as an ONNX model.
+     *
+     * @param values gives the values of each parameter and statistic by its name, in logical order
+     * @param ending what is done with the outputs of the last layer
+     * @param metadata what the model says about itself, by key
+     * @throws IllegalArgumentException if a layer has no operators in ONNX, as one of the user's
+     *     own, or the model would be larger than the 2 GiB that the format allows; the message
+     *     names the layer
+     */
+    public static OnnxModel of(
+            Network network,
+            Function<String, float[]> values,
+            Ending ending,
+            Map<String, String> metadata) {
+        requireFits(network);
+        var proto = new Message();
+        proto.number(1, FORMAT).text(2, "gradus").text(4, "dev.gradus");
+        proto.message(7, graph(network, values, ending).proto());
+        proto.message(8, new Message().text(1, "").number(2, OPERATOR_SET));
+        metadata.forEach(
+                (key, value) -> proto.message(14, new Message().text(1, key).text(2, value)));
+        return new OnnxModel(proto);
+    }
+
+    /** What is beside the values takes little, and a mebibyte is left for it. */
+    private static void requireFits(Network network) {
+        long bytes = Float.BYTES * network.parameterCount();
+        if (bytes > MOST_BYTES) {
+            throw new IllegalArgumentException(
+                    "an ONNX model holds at most 2 GiB, and the %d parameters of this network take %d bytes"
+                            .formatted(network.parameterCount(), bytes));
+        }
+    }
+
+    private static Graph graph(Network network, Function<String, float[]> values, Ending ending) {
+        var graph = new Graph("network");
+        Set<String> wholeNumbers = wholeNumbers(network);
+        var known = new HashMap<String, String>();
+        for (Input input : network.inputs()) {
+            Tensor.Type type =
+                    wholeNumbers.contains(input.name()) ? Tensor.Type.INT64 : Tensor.Type.FLOAT32;
+            graph.input(input.name(), type, input.shape().dimensions());
+            known.put(input.name(), input.name());
+        }
+        var operators = new Operators(graph, values, wholeNumbers);
+        for (Node node : network.nodes()) {
+            List<String> in = node.inputs().stream().map(wire -> value(known, wire)).toList();
+            known.put(node.name(), operators.add(node, in));
+        }
+        end(graph, network, value(known, network.nodes().getLast().wire()), ending);
+        return graph;
+    }
+
+    private static String value(Map<String, String> known, Wire wire) {
+        return Objects.requireNonNull(known.get(wire.from()));
+    }
+
+    /** Returns the inputs that embeddings read and nothing else. */
+    private static Set<String> wholeNumbers(Network network) {
+        return network.inputs().stream()
+                .map(Input::name)
+                .filter(name ->
+                        network.nodes().stream()
+                                .filter(node -> reads(node, name))
+                                .allMatch(node -> node.operation() instanceof Embedding))
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static boolean reads(Node node, String name) {
+        return node.inputs().stream().anyMatch(wire -> wire.from().equals(name));
+    }
+
+    private static void end(Graph graph, Network network, String values, Ending ending) {
+        String output = freeName(ending.output, network);
+        Shape shape = network.output();
+        if (ending == Ending.AS_IT_IS) {
+            graph.node(ending.operator, "ending", List.of(values), output);
+            graph.output(output, shape.dimensions());
+            return;
+        }
+        String row =
+                shape.isVector()
+                        ? values
+                        : graph.node(
+                                "Flatten",
+                                "ending/flatten",
+                                List.of(values),
+                                Attribute.of("axis", 1L));
+        graph.node(ending.operator, "ending", List.of(row), output);
+        graph.output(output, List.of(shape.size()));
+    }
+
+    private static String freeName(String wanted, Network network) {
+        String name = wanted;
+        while (network.inputs().stream().map(Input::name).anyMatch(name::equals)) {
+            name += "_";
+        }
+        return name;
+    }
+
+    /** Returns how many bytes the model takes. */
+    public long size() {
+        return proto.size();
+    }
+
+    /** Writes the model, which is what a file with the ending {@code .onnx} holds. */
+    public void writeTo(OutputStream out) throws IOException {
+        proto.writeTo(out);
+    }
+}
