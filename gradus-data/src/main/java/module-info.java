@@ -2,6 +2,7 @@
 module dev.gradus.data {
     requires static org.jspecify;
     requires transitive dev.gradus.nn;
+    requires transitive dev.gradus.prepare;
 
     exports dev.gradus.data;
 }

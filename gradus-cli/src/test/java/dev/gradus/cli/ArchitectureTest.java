@@ -35,7 +35,8 @@ class ArchitectureTest {
                     Map.entry("plot", Set.of("text", "schedule", "run")),
                     Map.entry("nn", Set.of("number", "text")),
                     Map.entry("onednn", Set.of("text", "nn")),
-                    Map.entry("data", Set.of("text", "nn")),
+                    Map.entry("prepare", Set.of("text")),
+                    Map.entry("data", Set.of("text", "nn", "prepare")),
                     Map.entry("digits", Set.of("text", "nn", "data")),
                     Map.entry("model", Set.of("text", "nn")),
                     Map.entry(
@@ -82,6 +83,7 @@ class ArchitectureTest {
                         "plot",
                         "nn",
                         "onednn",
+                        "prepare",
                         "data",
                         "digits",
                         "model",

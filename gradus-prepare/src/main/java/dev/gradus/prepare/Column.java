@@ -1,0 +1,16 @@
+package dev.gradus.prepare;
+
+import java.util.List;
+
+/**
+ * A column of a table and how it becomes inputs.
+ *
+ * @param name what the table calls it
+ * @param encoding what becomes of its fields
+ */
+public record Column(String name, Encoding encoding) {
+    /** Returns the names of the inputs that the column becomes, in order. */
+    public List<String> inputs() {
+        return encoding.inputs(name);
+    }
+}

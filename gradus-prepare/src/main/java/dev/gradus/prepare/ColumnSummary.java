@@ -1,0 +1,55 @@
+package dev.gradus.prepare;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a survey found in one column.
+ *
+ * @param name the column's name
+ * @param kind what it holds
+ * @param rows how many rows the table has
+ * @param missing how many of them have no value here
+ * @param distinct how many different values there are, at most {@value #MOST_DISTINCT}, which means
+ *     that many or more
+ * @param wholes whether all values are whole numbers
+ * @param least the smallest number or earliest day as text; empty for other kinds
+ * @param greatest the greatest number or latest day as text; empty for other kinds
+ * @param example the first value in the file; empty if there is none
+ * @param marker a word that stands for a missing value among numbers; empty for none
+ * @param form how days are written, if the column holds days
+ * @param values both values of a column of two in small letters, smaller first; empty for other
+ *     columns
+ */
+public record ColumnSummary(
+        String name,
+        Kind kind,
+        long rows,
+        long missing,
+        int distinct,
+        boolean wholes,
+        String least,
+        String greatest,
+        String example,
+        String marker,
+        Optional<DateForm> form,
+        List<String> values) {
+    /** Beyond this many, different values are not counted. */
+    public static final int MOST_DISTINCT = 1 << 16;
+
+    public ColumnSummary {
+        values = List.copyOf(values);
+    }
+
+    /** Returns how many rows have a value. */
+    public long present() {
+        return rows - missing;
+    }
+
+    /** Returns the same column as another kind. */
+    ColumnSummary as(Kind other) {
+        return new ColumnSummary(
+                name, other, rows, missing, distinct, wholes, least, greatest, example, marker,
+                form, values);
+    }
+}

@@ -1,0 +1,105 @@
+package dev.gradus.prepare;
+
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.LocalTime;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a column writes its days. A time of day may follow a day after {@code T} or a blank, as in
+ * {@code 2026-11-28T09:30}; an offset such as {@code +01:00} after it is not applied: the time
+ * stays as it is written.
+ */
+public enum DateForm {
+    /** {@code 2026-11-28}. */
+    YEAR_MONTH_DAY('-', 0, 1, 2),
+    /** {@code 2026/11/28}. */
+    SLASHED_YEAR_MONTH_DAY('/', 0, 1, 2),
+    /** {@code 28.11.2026}. */
+    DAY_MONTH_YEAR('.', 2, 1, 0),
+    /** {@code 11/28/2026}; where both readings are possible, this one is taken. */
+    SLASHED_MONTH_DAY_YEAR('/', 2, 0, 1),
+    /** {@code 28/11/2026}. */
+    SLASHED_DAY_MONTH_YEAR('/', 2, 1, 0);
+
+    private static final Pattern OFFSET = Pattern.compile("(Z|[+-][0-9]{2}:?[0-9]{2})$");
+    private static final int LONGEST = 40;
+
+    private final char separator;
+    private final int year;
+    private final int month;
+    private final int day;
+
+    DateForm(char separator, int year, int month, int day) {
+        this.separator = separator;
+        this.year = year;
+        this.month = month;
+        this.day = day;
+    }
+
+    /** Returns 28 November 2026 in this form. */
+    String example() {
+        String[] parts = new String[3];
+        parts[year] = "2026";
+        parts[month] = "11";
+        parts[day] = "28";
+        return String.join(String.valueOf(separator), parts);
+    }
+
+    /**
+     * Returns the moment that a field names, at midnight unless it has a time; null if it is none.
+     */
+    @Nullable LocalDateTime read(String field) {
+        if (field.length() > LONGEST || field.length() < 8) {
+            return null;
+        }
+        int end = endOfDay(field);
+        LocalDate date = date(field.substring(0, end));
+        if (date == null || end == field.length()) {
+            return date == null ? null : date.atStartOfDay();
+        }
+        try {
+            String time = OFFSET.matcher(field.substring(end + 1).strip()).replaceFirst("");
+            return date.atTime(LocalTime.parse(time));
+        } catch (DateTimeException none) {
+            return null;
+        }
+    }
+
+    private static int endOfDay(String field) {
+        for (int i = 0; i < field.length(); i++) {
+            if (field.charAt(i) == 'T' || field.charAt(i) == ' ') {
+                return i;
+            }
+        }
+        return field.length();
+    }
+
+    private @Nullable LocalDate date(String text) {
+        int[] parts = new int[3];
+        int part = 0;
+        int digits = 0;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == separator && digits > 0 && part < 2) {
+                part++;
+                digits = 0;
+            } else if (c >= '0' && c <= '9' && digits < 4) {
+                parts[part] = parts[part] * 10 + (c - '0');
+                digits++;
+            } else {
+                return null;
+            }
+        }
+        if (part < 2 || digits == 0 || parts[year] < 1000) {
+            return null;
+        }
+        try {
+            return LocalDate.of(parts[year], parts[month], parts[day]);
+        } catch (DateTimeException none) {
+            return null;
+        }
+    }
+}

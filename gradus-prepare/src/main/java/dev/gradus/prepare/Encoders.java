@@ -1,0 +1,125 @@
+package dev.gradus.prepare;
+
+import java.time.LocalDateTime;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Makes encodings ready to be applied to many rows. */
+final class Encoders {
+    private static final double FULL_CIRCLE = 2 * Math.PI;
+
+    /** Turns fields into inputs. */
+    @FunctionalInterface
+    interface Encoder {
+        /**
+         * Writes the inputs that a field becomes.
+         *
+         * @param field without blanks around it
+         * @param inputs takes the values from {@code at} on
+         * @throws UnreadableFieldException if the field is not what the column holds
+         */
+        void write(String field, float[] inputs, int at);
+    }
+
+    private Encoders() {}
+
+    static Encoder of(Column column) {
+        return switch (column.encoding()) {
+            case Encoding.Numeric number -> number(column.name(), number);
+            case Encoding.Category category -> category(category);
+            case Encoding.Flag flag -> flag(flag);
+            case Encoding.Moment moment -> moment(column.name(), moment);
+            case Encoding.LeftOut _ -> (_, _, _) -> {};
+        };
+    }
+
+    private static Encoder number(String column, Encoding.Numeric number) {
+        return (field, inputs, at) -> {
+            boolean isMissing = Fields.isMissing(field) || field.equals(number.marker());
+            double value = isMissing ? number.median() : number(column, field);
+            double standardized =
+                    (number.transform().apply(value) - number.mean()) / number.deviation();
+            inputs[at] = (float) standardized;
+            mark(number.missing(), isMissing, inputs, at + 1);
+        };
+    }
+
+    private static Encoder category(Encoding.Category category) {
+        Map<String, Integer> places = new HashMap<>();
+        category.values().forEach(value -> places.put(value, places.size()));
+        int known = places.size();
+        boolean hasRest = category.rare() == Encoding.Rare.TOGETHER;
+        int width = known + (hasRest ? 1 : 0);
+        return (field, inputs, at) -> {
+            Arrays.fill(inputs, at, at + width, 0);
+            boolean isMissing = Fields.isMissing(field);
+            Integer place = places.get(field);
+            if (place != null) {
+                inputs[at + place] = 1;
+            } else if (hasRest && !isMissing) {
+                inputs[at + known] = 1;
+            }
+            mark(category.missing(), isMissing, inputs, at + width);
+        };
+    }
+
+    private static Encoder flag(Encoding.Flag flag) {
+        return (field, inputs, at) -> {
+            boolean isOne = field.equalsIgnoreCase(flag.one());
+            boolean isZero = field.equalsIgnoreCase(flag.zero());
+            inputs[at] = isOne ? 1 : isZero ? 0 : 0.5f;
+            mark(flag.missing(), !isOne && !isZero, inputs, at + 1);
+        };
+    }
+
+    private static Encoder moment(String column, Encoding.Moment moment) {
+        List<Cycle> cycles = moment.cycles();
+        int width = 1 + 2 * cycles.size();
+        return (field, inputs, at) -> {
+            boolean isMissing = Fields.isMissing(field);
+            mark(moment.missing(), isMissing, inputs, at + width);
+            if (isMissing) {
+                Arrays.fill(inputs, at, at + width, 0);
+                return;
+            }
+            LocalDateTime read = moment(column, moment.form(), field);
+            inputs[at] = (float) ((year(read) - moment.mean()) / moment.deviation());
+            for (int i = 0; i < cycles.size(); i++) {
+                double angle = FULL_CIRCLE * cycles.get(i).phase(read);
+                inputs[at + 1 + 2 * i] = (float) StrictMath.sin(angle);
+                inputs[at + 2 + 2 * i] = (float) StrictMath.cos(angle);
+            }
+        };
+    }
+
+    private static void mark(Missing missing, boolean isMissing, float[] inputs, int at) {
+        if (missing == Missing.MARKED) {
+            inputs[at] = isMissing ? 1 : 0;
+        }
+    }
+
+    /** Returns the year with the part of it that has passed. */
+    static double year(LocalDateTime moment) {
+        return moment.getYear()
+                + (moment.getDayOfYear() - 1 + moment.toLocalTime().toNanoOfDay() / 86_400e9)
+                        / moment.toLocalDate().lengthOfYear();
+    }
+
+    static double number(String column, String field) {
+        double number = Fields.number(field);
+        if (Double.isNaN(number)) {
+            throw new UnreadableFieldException(column, field, "a finite number or nothing");
+        }
+        return number;
+    }
+
+    static LocalDateTime moment(String column, DateForm form, String field) {
+        LocalDateTime moment = form.read(field);
+        if (moment == null) {
+            throw new UnreadableFieldException(column, field, "a day such as " + form.example());
+        }
+        return moment;
+    }
+}

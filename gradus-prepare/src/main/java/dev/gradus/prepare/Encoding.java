@@ -1,0 +1,144 @@
+package dev.gradus.prepare;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** How a column becomes inputs of a network, as it was fitted to the training rows. */
+public sealed interface Encoding {
+    /** Returns the names of the inputs, in order, for a column of this name. */
+    List<String> inputs(String column);
+
+    /** Returns how many inputs the column becomes. */
+    default int width() {
+        return inputs("").size();
+    }
+
+    /**
+     * A number x as (transform(x) − mean) / deviation.
+     *
+     * @param median stands in for a missing value
+     * @param transform comes first
+     * @param mean of the transformed training values
+     * @param deviation of the transformed training values, above 0
+     * @param missing whether an input says that the value was missing
+     * @param marker a word that means a missing value in this column; empty for none
+     */
+    record Numeric(
+            double median,
+            Transform transform,
+            double mean,
+            double deviation,
+            Missing missing,
+            String marker)
+            implements Encoding {
+        public Numeric {
+            if (!Double.isFinite(median)
+                    || !Double.isFinite(mean)
+                    || !(deviation > 0)
+                    || Double.isInfinite(deviation)) {
+                throw new IllegalArgumentException(
+                        "a number has a finite median and mean and a deviation above 0, got %s, %s and %s"
+                                .formatted(median, mean, deviation));
+            }
+        }
+
+        @Override
+        public List<String> inputs(String column) {
+            return marked(List.of(column), missing, column);
+        }
+    }
+
+    /**
+     * One of several values: an input for each, 1 where it is this value, else 0. A value that is
+     * not in the list has the input for other values, or 0 in all inputs where there is none.
+     *
+     * @param values those with an input of their own
+     * @param rare whether values that were rare in training share one further input
+     * @param missing whether an input says that the value was missing
+     */
+    record Category(List<String> values, Rare rare, Missing missing) implements Encoding {
+        public Category {
+            values = List.copyOf(values);
+        }
+
+        @Override
+        public List<String> inputs(String column) {
+            var names = new ArrayList<String>();
+            values.forEach(value -> names.add(column + "=" + value));
+            if (rare == Rare.TOGETHER) {
+                names.add(column + " other");
+            }
+            return marked(names, missing, column);
+        }
+    }
+
+    /** What becomes of rare values of a category. */
+    enum Rare {
+        /** They share an input; values that were not in the training part have it too. */
+        TOGETHER,
+        /** There were none. */
+        NONE
+    }
+
+    /**
+     * One of two values as 0 or 1; 0.5 where it is missing, or neither of the two.
+     *
+     * @param zero the value that becomes 0; case does not matter
+     * @param one the value that becomes 1
+     * @param missing whether an input says that the value was missing
+     */
+    record Flag(String zero, String one, Missing missing) implements Encoding {
+        @Override
+        public List<String> inputs(String column) {
+            return marked(List.of(column + "=" + one), missing, column);
+        }
+    }
+
+    /**
+     * A moment as its year with a fraction, standardized, and its cycles. All are 0 where the value
+     * is missing.
+     *
+     * @param form how days are written
+     * @param mean of the training rows' years
+     * @param deviation of the training rows' years, above 0
+     * @param cycles those that differ within the training rows
+     * @param missing whether an input says that the value was missing
+     */
+    record Moment(DateForm form, double mean, double deviation, List<Cycle> cycles, Missing missing)
+            implements Encoding {
+        public Moment {
+            cycles = List.copyOf(cycles);
+        }
+
+        @Override
+        public List<String> inputs(String column) {
+            var names = new ArrayList<String>(List.of(column + " year"));
+            for (Cycle cycle : cycles) {
+                names.add("%s %s sin".formatted(column, cycle.word()));
+                names.add("%s %s cos".formatted(column, cycle.word()));
+            }
+            return marked(names, missing, column);
+        }
+    }
+
+    /**
+     * No input at all.
+     *
+     * @param reason why the column is left out
+     */
+    record LeftOut(Reason reason) implements Encoding {
+        @Override
+        public List<String> inputs(String column) {
+            return List.of();
+        }
+    }
+
+    private static List<String> marked(List<String> names, Missing missing, String column) {
+        if (missing == Missing.UNMARKED) {
+            return names;
+        }
+        var all = new ArrayList<>(names);
+        all.add(column + " missing");
+        return all;
+    }
+}

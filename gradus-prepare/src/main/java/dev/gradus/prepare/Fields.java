@@ -1,0 +1,71 @@
+package dev.gradus.prepare;
+
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** Reads fields of tables as people write them. */
+final class Fields {
+    /** What stands for a missing value, as in pandas, and the question mark of the UCI tables. */
+    private static final Set<String> MISSING =
+            Set.of(
+                    "", "?", "#n/a", "#na", "n/a", "na", "<na>", "nan", "-nan", "null", "none",
+                    "\\n");
+
+    private static final Pattern THOUSANDS =
+            Pattern.compile("[+-]?[0-9]{1,3}(,[0-9]{3})+(\\.[0-9]*)?");
+
+    private static final int LONGEST_NUMBER = 400;
+
+    private Fields() {}
+
+    /** Returns whether a field has no value. */
+    static boolean isMissing(String field) {
+        return field.length() <= 4 && MISSING.contains(field.toLowerCase(Locale.ROOT));
+    }
+
+    /**
+     * Reads a number such as {@code -1.5}, {@code 2e-3} or {@code 100,000}.
+     *
+     * @return NaN if it is not a finite number
+     */
+    static double number(String field) {
+        if (field.isEmpty() || field.length() > LONGEST_NUMBER) {
+            return Double.NaN;
+        }
+        if (field.indexOf(',') >= 0) {
+            return THOUSANDS.matcher(field).matches()
+                    ? Double.parseDouble(field.replace(",", ""))
+                    : Double.NaN;
+        }
+        return isSpelledAsNumber(field) ? parsed(field) : Double.NaN;
+    }
+
+    /** Most texts are told apart here, so that few exceptions are made. */
+    private static boolean isSpelledAsNumber(String field) {
+        char before = 'e';
+        for (int i = 0; i < field.length(); i++) {
+            char c = field.charAt(i);
+            boolean isSign = c == '-' || c == '+';
+            boolean isExponent = c == 'e' || c == 'E';
+            boolean isDigit = c >= '0' && c <= '9';
+            if (!isDigit
+                    && c != '.'
+                    && !(isExponent && i > 0)
+                    && !(isSign && (before == 'e' || before == 'E'))) {
+                return false;
+            }
+            before = c;
+        }
+        return true;
+    }
+
+    private static double parsed(String field) {
+        try {
+            double value = Double.parseDouble(field);
+            return Double.isFinite(value) ? value : Double.NaN;
+        } catch (NumberFormatException none) {
+            return Double.NaN;
+        }
+    }
+}

@@ -1,0 +1,105 @@
+package dev.gradus.prepare;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.function.LongPredicate;
+
+/** Fits a preparation in one pass over a table. */
+final class Fitting {
+    private static final int MOST_CLASSES = 1 << 16;
+
+    private final Roles roles;
+    private final List<ColumnFit> fits = new ArrayList<>();
+    private final TreeSet<String> classes = new TreeSet<>();
+    private long row;
+
+    private Fitting(Roles roles) {
+        this.roles = roles;
+        roles.roles().forEach(role -> fits.add(fit(role)));
+    }
+
+    static Preparation of(Roles roles, Rows table, LongPredicate usable, LongPredicate training) {
+        var fitting = new Fitting(roles);
+        table.forEach(row -> {
+            if (usable.test(fitting.row)) {
+                fitting.add(row.fields(), training.test(fitting.row));
+            }
+            fitting.row++;
+        });
+        return fitting.preparation();
+    }
+
+    private ColumnFit fit(Role role) {
+        return switch (role) {
+            case Role.Unused(_, Reason reason) -> new ColumnFit.Unused(reason);
+            case Role.Target _ -> new ColumnFit.Numbers(role.column());
+            case Role.Input(ColumnSummary column) ->
+                    switch (column.kind()) {
+                        case NUMBER -> new ColumnFit.Numbers(column);
+                        case CATEGORY -> new ColumnFit.Categories();
+                        case BOOLEAN -> new ColumnFit.Flags(column);
+                        case DATE, DATETIME -> new ColumnFit.Times(column);
+                        case TEXT, ID, CONSTANT ->
+                                throw new IllegalStateException(column + " is no input");
+                    };
+        };
+    }
+
+    private void add(List<String> fields, boolean isTraining) {
+        for (int i = 0; i < fits.size(); i++) {
+            String field = fields.get(i).strip();
+            if (roles.task() == Roles.Task.CLASSES && roles.roles().get(i) instanceof Role.Target) {
+                addClass(roles.roles().get(i).column(), field);
+            } else if (isTraining) {
+                fits.get(i).add(field);
+            }
+        }
+    }
+
+    /** 1 and 1.0 name the same class in a column of numbers. */
+    private void addClass(ColumnSummary column, String field) {
+        double number = column.kind() == Kind.NUMBER ? Fields.number(field) : Double.NaN;
+        classes.add(Double.isNaN(number) ? field : Numbers.text(number));
+        if (classes.size() > MOST_CLASSES) {
+            throw new IllegalArgumentException(
+                    "column '%s' has more than %,d different classes"
+                            .formatted(column.name(), MOST_CLASSES));
+        }
+    }
+
+    private Preparation preparation() {
+        var columns = new ArrayList<Column>();
+        var values = new ArrayList<Learned.Value>();
+        for (int i = 0; i < fits.size(); i++) {
+            Role role = roles.roles().get(i);
+            String name = role.column().name();
+            if (!(role instanceof Role.Target)) {
+                columns.add(new Column(name, fits.get(i).encoding()));
+            } else if (fits.get(i) instanceof ColumnFit.Numbers numbers
+                    && roles.task() == Roles.Task.VALUES) {
+                values.add(numbers.learned());
+            }
+        }
+        return new Preparation(columns, learned(values));
+    }
+
+    private Learned learned(List<Learned.Value> values) {
+        if (roles.task() == Roles.Task.VALUES) {
+            return new Learned.Values(values);
+        }
+        String column = roles.targets().getFirst().name();
+        if (classes.size() < 2) {
+            throw new IllegalArgumentException(
+                    "column '%s' has one class only; there is nothing to learn".formatted(column));
+        }
+        return new Learned.Classes(column, ordered(List.copyOf(classes)));
+    }
+
+    private static List<String> ordered(List<String> names) {
+        return names.stream().anyMatch(name -> Double.isNaN(Fields.number(name)))
+                ? names
+                : names.stream().sorted(Comparator.comparingDouble(Fields::number)).toList();
+    }
+}

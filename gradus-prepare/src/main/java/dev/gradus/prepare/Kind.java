@@ -1,0 +1,59 @@
+package dev.gradus.prepare;
+
+import dev.gradus.text.Suggestions;
+import java.util.Arrays;
+import java.util.Locale;
+
+/**
+ * What a column of a table holds, which decides how it becomes numbers. {@link Survey} says how it
+ * is found.
+ */
+public enum Kind {
+    /** Numbers. */
+    NUMBER,
+    /** One of several values without an order. */
+    CATEGORY,
+    /** One of two opposite values, such as yes and no. */
+    BOOLEAN,
+    /** Days. */
+    DATE,
+    /** Days with the time of day. */
+    DATETIME,
+    /** Free text; not used. */
+    TEXT,
+    /** A name or number of its own for each row; not used. */
+    ID,
+    /** The same value in each row, or none at all; not used. */
+    CONSTANT;
+
+    /** Returns whether columns of this kind can be inputs. */
+    public boolean isUsed() {
+        return switch (this) {
+            case NUMBER, CATEGORY, BOOLEAN, DATE, DATETIME -> true;
+            case TEXT, ID, CONSTANT -> false;
+        };
+    }
+
+    /**
+     * Returns the kind with this name, such as {@code number}.
+     *
+     * @throws IllegalArgumentException if there is none; the message suggests one
+     */
+    public static Kind parse(String name) {
+        return Arrays.stream(values())
+                .filter(kind -> kind.toString().equalsIgnoreCase(name.strip()))
+                .findFirst()
+                .orElseThrow(() ->
+                        new IllegalArgumentException(
+                                Suggestions.unknown(
+                                        "kind of column",
+                                        name,
+                                        Arrays.stream(values()).map(Kind::toString).toList())));
+    }
+
+    /** Returns the name in small letters. */
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

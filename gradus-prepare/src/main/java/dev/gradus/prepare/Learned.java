@@ -1,0 +1,70 @@
+package dev.gradus.prepare;
+
+import java.util.List;
+
+/** What is learned from a table. */
+public sealed interface Learned {
+    /** Returns the names of the columns that hold it. */
+    List<String> columns();
+
+    /**
+     * One of several classes.
+     *
+     * @param column the column that names the class of each row
+     * @param names the classes in the order of their numbers, at least 2: ascending where all are
+     *     numbers, else in the order of their characters
+     */
+    record Classes(String column, List<String> names) implements Learned {
+        public Classes {
+            names = List.copyOf(names);
+        }
+
+        @Override
+        public List<String> columns() {
+            return List.of(column);
+        }
+    }
+
+    /**
+     * Numbers, which the network learns standardized.
+     *
+     * @param values one for each output of the network
+     */
+    record Values(List<Value> values) implements Learned {
+        public Values {
+            values = List.copyOf(values);
+        }
+
+        @Override
+        public List<String> columns() {
+            return values.stream().map(Value::column).toList();
+        }
+    }
+
+    /**
+     * A number that is learned as (x − mean) / deviation.
+     *
+     * @param column the column that holds it
+     * @param mean of the training rows
+     * @param deviation of the training rows, above 0; in the column's unit
+     */
+    record Value(String column, double mean, double deviation) {
+        public Value {
+            if (!Double.isFinite(mean) || !(deviation > 0) || Double.isInfinite(deviation)) {
+                throw new IllegalArgumentException(
+                        "a target has a finite mean and a deviation above 0, got %s and %s"
+                                .formatted(mean, deviation));
+            }
+        }
+
+        /** Returns what the network is to put out for a number in the column's unit. */
+        public double standardized(double number) {
+            return (number - mean) / deviation;
+        }
+
+        /** Returns the number in the column's unit that an output of the network stands for. */
+        public double restored(double output) {
+            return output * deviation + mean;
+        }
+    }
+}

@@ -1,0 +1,107 @@
+package dev.gradus.prepare;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.function.LongPredicate;
+
+/**
+ * How the rows of a table become the inputs of a network, and what the network learns. A value with
+ * a text form that reads back the same: it is fitted to the training rows once, kept with the run
+ * and the model, and applied to every further row with the same bits.
+ *
+ * <p>
+ *
+ * {@snippet :
+ * var roles = Roles.of(Survey.of(table), Wishes.learn("species"));
+ * var preparation = Preparation.fit(roles, table, row -> true, row -> training.get((int) row));
+ *
+ * var again = Preparation.parse(preparation.text()); // equal to preparation
+ * var preparer = again.reading(List.of("sex", "island", "year")); // columns in any order
+ * float[] inputs = preparer.inputs(List.of("male", "Biscoe", "2008")); // preparation.width() values
+ * }
+ *
+ * <p>Applied to rows of another table:
+ *
+ * <ul>
+ *   <li>Columns are found by name, in any order; further columns do not matter.
+ *   <li>A missing column is refused: a network that was trained with it does not know what to do
+ *       without. A column that was left out in training may be missing, and so may the targets.
+ *   <li>A missing value is filled in as in training: the median for a number, 0.5 for one of two
+ *       values, 0 elsewhere, and the column's mark is set if it has one.
+ *   <li>A value that is new in a category counts as one of its rare values, or as none of the
+ *       values where there were no rare ones in training; new for a boolean, as missing.
+ *   <li>A field that is no number in a column of numbers, or no day in one of days, is refused.
+ * </ul>
+ *
+ * @param columns each column of the training table but the targets, in its order
+ * @param learned what is learned
+ */
+public record Preparation(List<Column> columns, Learned learned) {
+    public Preparation {
+        columns = List.copyOf(columns);
+        var names = new HashSet<String>(learned.columns());
+        for (Column column : columns) {
+            if (!names.add(column.name())) {
+                throw new IllegalArgumentException(
+                        "two columns are named '%s'".formatted(column.name()));
+            }
+        }
+        if (columns.stream().allMatch(column -> column.encoding().width() == 0)) {
+            throw new IllegalArgumentException("no column becomes an input");
+        }
+    }
+
+    /**
+     * Fits a preparation to the training rows of a table.
+     *
+     * <p>Numbers: a missing one becomes the median, and where one is missing an input marks it; see
+     * {@link Transform#fitting} for uneven ones. Categories: a value of fewer than 3 rows (1 row of
+     * a table with fewer than 100) is rare, and so is all but the 64 most frequent ones. Mean,
+     * deviation, median and quantiles of a column are those of all its values, or of 65,536 drawn
+     * ones where it has more. A column with one value within the training rows is left out.
+     *
+     * @param roles what each column is used for
+     * @param table the rows
+     * @param usable whether a row, counted from 0, has a place in any part; its class is known
+     * @param training whether a usable row is in the training part
+     * @throws UnreadableFieldException if a field of a training row is not what its column holds
+     * @throws IllegalArgumentException if nothing is left to learn or to learn from
+     */
+    public static Preparation fit(
+            Roles roles, Rows table, LongPredicate usable, LongPredicate training) {
+        return Fitting.of(roles, table, usable, training);
+    }
+
+    /** Returns how many inputs a network for this preparation has. */
+    public int width() {
+        return columns.stream().mapToInt(column -> column.encoding().width()).sum();
+    }
+
+    /** Returns what the inputs stand for, in order, such as {@code island=Biscoe}. */
+    public List<String> inputs() {
+        return columns.stream().flatMap(column -> column.inputs().stream()).toList();
+    }
+
+    /**
+     * Returns what prepares rows with these columns.
+     *
+     * @throws IllegalArgumentException if a column is not among them; the message names it
+     */
+    public Preparer reading(List<String> header) {
+        return new Preparer(this, header);
+    }
+
+    /** Returns the text form, a line for each column. */
+    public String text() {
+        return PreparationText.of(this);
+    }
+
+    /**
+     * Returns the preparation with this text form.
+     *
+     * @throws IllegalArgumentException if it is none; the message points at the fault
+     */
+    public static Preparation parse(String text) {
+        return PreparationText.parse(text);
+    }
+}

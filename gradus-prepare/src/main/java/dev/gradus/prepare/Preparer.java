@@ -1,0 +1,146 @@
+package dev.gradus.prepare;
+
+import dev.gradus.text.Suggestions;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Prepares rows of a table whose columns may be in another order than those of the training table.
+ */
+public final class Preparer {
+    private static final int ABSENT = -1;
+
+    private final Preparation preparation;
+    private final List<String> header;
+    private final List<Encoders.Encoder> encoders = new ArrayList<>();
+    private final int[] positions;
+    private final int[] targets;
+    private final int[] offsets;
+    private final int width;
+    private final Map<String, Integer> classes = new HashMap<>();
+
+    Preparer(Preparation preparation, List<String> header) {
+        this.preparation = preparation;
+        this.header = List.copyOf(header);
+        List<Column> used =
+                preparation.columns().stream()
+                        .filter(column -> column.encoding().width() > 0)
+                        .toList();
+        positions = new int[used.size()];
+        offsets = new int[used.size()];
+        int next = 0;
+        for (int i = 0; i < positions.length; i++) {
+            positions[i] = required(used.get(i).name());
+            offsets[i] = next;
+            next += used.get(i).encoding().width();
+            encoders.add(Encoders.of(used.get(i)));
+        }
+        width = next;
+        targets = preparation.learned().columns().stream().mapToInt(this.header::indexOf).toArray();
+        if (preparation.learned() instanceof Learned.Classes(_, List<String> names)) {
+            names.forEach(name -> classes.put(name, classes.size()));
+        }
+    }
+
+    private int required(String column) {
+        int position = header.indexOf(column);
+        if (position == ABSENT) {
+            throw new IllegalArgumentException(
+                    Suggestions.nearest(column, header)
+                            .map(near ->
+                                    "there is no column '%s', which the network was trained with; is it the column '%s'?"
+                                            .formatted(column, near))
+                            .orElse(
+                                    "there is no column '%s', which the network was trained with"
+                                            .formatted(column)));
+        }
+        return position;
+    }
+
+    /**
+     * Returns the inputs that a row becomes.
+     *
+     * @param fields one for each column of the header
+     * @return {@link Preparation#width} finite values
+     * @throws UnreadableFieldException if a field is not what its column holds
+     */
+    public float[] inputs(List<String> fields) {
+        float[] inputs = new float[width];
+        inputs(fields, inputs, 0);
+        return inputs;
+    }
+
+    /**
+     * Writes the inputs that a row becomes.
+     *
+     * @param fields one for each column of the header
+     * @param inputs takes {@link Preparation#width} finite values from {@code at} on
+     * @throws UnreadableFieldException if a field is not what its column holds
+     */
+    public void inputs(List<String> fields, float[] inputs, int at) {
+        for (int i = 0; i < positions.length; i++) {
+            encoders.get(i).write(fields.get(positions[i]).strip(), inputs, at + offsets[i]);
+        }
+    }
+
+    /** Returns whether the table has all columns that were learned. */
+    public boolean hasTargets() {
+        for (int target : targets) {
+            if (target == ABSENT) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /**
+     * Returns the number of a row's class.
+     *
+     * @throws UnreadableFieldException if the class was not in the training table
+     * @throws IllegalStateException if values are learned, or the table has no such column
+     */
+    public int label(List<String> fields) {
+        if (!(preparation.learned() instanceof Learned.Classes(String column, List<String> names))
+                || !hasTargets()) {
+            throw new IllegalStateException("the rows have no classes");
+        }
+        String field = fields.get(targets[0]).strip();
+        Integer label = classes.get(field);
+        if (label == null && !Double.isNaN(Fields.number(field))) {
+            label = classes.get(Numbers.text(Fields.number(field))); // 1.0 where 1 was learned
+        }
+        if (label == null) {
+            throw new UnreadableFieldException(
+                    column, field, "one of the classes in training (" + listed(names) + ")");
+        }
+        return label;
+    }
+
+    private static String listed(List<String> names) {
+        return names.size() <= 8
+                ? String.join(", ", names)
+                : String.join(", ", names.subList(0, 8))
+                        + " and %,d more".formatted(names.size() - 8);
+    }
+
+    /**
+     * Writes what the network is to put out for a row, standardized.
+     *
+     * @param values takes one value for each learned column from {@code at} on
+     * @throws UnreadableFieldException if a field is no number
+     * @throws IllegalStateException if classes are learned, or the table lacks a learned column
+     */
+    public void values(List<String> fields, float[] values, int at) {
+        if (!(preparation.learned() instanceof Learned.Values(List<Learned.Value> learned))
+                || !hasTargets()) {
+            throw new IllegalStateException("the rows have no values to learn");
+        }
+        for (int i = 0; i < targets.length; i++) {
+            Learned.Value value = learned.get(i);
+            double number = Encoders.number(value.column(), fields.get(targets[i]).strip());
+            values[at + i] = (float) value.standardized(number);
+        }
+    }
+}

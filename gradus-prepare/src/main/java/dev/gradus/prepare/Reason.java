@@ -1,0 +1,31 @@
+package dev.gradus.prepare;
+
+import java.util.Locale;
+
+/** Why a column is not used. */
+public enum Reason {
+    /** It holds free text. */
+    TEXT("free text"),
+    /** It names or numbers the rows. */
+    ID("names or numbers the rows"),
+    /** It holds the same value in each training row, or none. */
+    CONSTANT("never changes"),
+    /** The user left it out. */
+    DROPPED("as asked");
+
+    private final String sentence;
+
+    Reason(String sentence) {
+        this.sentence = sentence;
+    }
+
+    /** Returns the reason in a few words. */
+    public String sentence() {
+        return sentence;
+    }
+
+    /** Returns the word in a preparation's text. */
+    String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

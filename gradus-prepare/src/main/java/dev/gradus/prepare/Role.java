@@ -1,0 +1,16 @@
+package dev.gradus.prepare;
+
+/** What a column is used for. */
+public sealed interface Role {
+    /** Returns what the table holds there. */
+    ColumnSummary column();
+
+    /** It becomes inputs. */
+    record Input(ColumnSummary column) implements Role {}
+
+    /** It is learned. */
+    record Target(ColumnSummary column) implements Role {}
+
+    /** It is not used. */
+    record Unused(ColumnSummary column, Reason reason) implements Role {}
+}

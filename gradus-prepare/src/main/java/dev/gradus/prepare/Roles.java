@@ -1,0 +1,215 @@
+package dev.gradus.prepare;
+
+import dev.gradus.text.Suggestions;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+
+/**
+ * What each column of a table is used for.
+ *
+ * <p>A column of categories or of two opposite values is learned as classes, and so are whole
+ * numbers of at most {@value #MOST_CLASSES} different values that come {@value #ROWS_OF_CLASS}
+ * times each or more on average. Other numbers are learned as values. {@link Wishes#kinds} decides
+ * otherwise: a target that is to be a category is learned as classes, one that is to be a number as
+ * values.
+ *
+ * @param roles one for each column, in the table's order
+ * @param task what is learned
+ */
+public record Roles(List<Role> roles, Task task) {
+    private static final int MOST_CLASSES = 20;
+    private static final int ROWS_OF_CLASS = 10;
+
+    /** What is learned. */
+    public enum Task {
+        /** One of several classes. */
+        CLASSES,
+        /** Numbers. */
+        VALUES
+    }
+
+    public Roles {
+        roles = List.copyOf(roles);
+    }
+
+    /**
+     * Decides what each column is used for.
+     *
+     * @throws IllegalArgumentException if the wishes do not fit the table; the message names the
+     *     column
+     */
+    public static Roles of(Survey survey, Wishes wishes) {
+        requireKnown(survey, wishes.targets());
+        requireKnown(survey, wishes.only());
+        requireKnown(survey, wishes.drop());
+        requireKnown(survey, wishes.kinds().keySet());
+        var roles = new ArrayList<Role>();
+        for (ColumnSummary found : survey.columns()) {
+            Kind asked = wishes.kinds().get(found.name());
+            ColumnSummary column = asked == null ? found : checked(found, asked);
+            roles.add(role(column, wishes));
+        }
+        if (roles.stream().noneMatch(Role.Input.class::isInstance)) {
+            throw new IllegalArgumentException(
+                    "no column is left to learn from; the kinds of columns are decided by --columns");
+        }
+        List<ColumnSummary> targets =
+                roles.stream().filter(Role.Target.class::isInstance).map(Role::column).toList();
+        return new Roles(roles, task(targets, wishes));
+    }
+
+    private static void requireKnown(Survey survey, Collection<String> names) {
+        List<String> known = survey.columns().stream().map(ColumnSummary::name).toList();
+        var all = new HashSet<>(known);
+        for (String name : names) {
+            if (!all.contains(name)) {
+                throw new IllegalArgumentException(Suggestions.unknown("column", name, known));
+            }
+        }
+    }
+
+    private static Role role(ColumnSummary column, Wishes wishes) {
+        if (wishes.targets().contains(column.name())) {
+            boolean isCount = column.kind() == Kind.ID && !column.least().isEmpty();
+            return new Role.Target(isCount ? column.as(Kind.NUMBER) : column);
+        }
+        boolean isWanted = wishes.only().isEmpty() || wishes.only().contains(column.name());
+        if (!isWanted || wishes.drop().contains(column.name())) {
+            return new Role.Unused(column, Reason.DROPPED);
+        }
+        return switch (column.kind()) {
+            case NUMBER, CATEGORY, BOOLEAN, DATE, DATETIME -> new Role.Input(column);
+            case TEXT -> new Role.Unused(column, Reason.TEXT);
+            case ID -> new Role.Unused(column, Reason.ID);
+            case CONSTANT -> new Role.Unused(column, Reason.CONSTANT);
+        };
+    }
+
+    private static ColumnSummary checked(ColumnSummary found, Kind asked) {
+        boolean isPossible =
+                switch (asked) {
+                    case DATE, DATETIME -> found.form().isPresent();
+                    case BOOLEAN -> found.values().size() == 2;
+                    case NUMBER, CATEGORY, TEXT, ID, CONSTANT -> true;
+                };
+        if (!isPossible) {
+            throw new IllegalArgumentException(
+                    "column '%s' cannot be a %s: it holds %s"
+                            .formatted(
+                                    found.name(),
+                                    asked,
+                                    asked == Kind.BOOLEAN
+                                            ? "%,d different values, not 2"
+                                                    .formatted(found.distinct())
+                                            : "other fields than days of one form, such as 2026-11-28"));
+        }
+        return found.as(asked);
+    }
+
+    private static Task task(List<ColumnSummary> targets, Wishes wishes) {
+        if (targets.size() > 1) {
+            for (ColumnSummary target : targets) {
+                if (target.kind() != Kind.NUMBER) {
+                    throw new IllegalArgumentException(
+                            "several columns are learned together only if all are numbers, and '%s' is of kind %s; name one target"
+                                    .formatted(target.name(), target.kind()));
+                }
+            }
+            return Task.VALUES;
+        }
+        ColumnSummary target = targets.getFirst();
+        return switch (target.kind()) {
+            case CATEGORY, BOOLEAN -> Task.CLASSES;
+            case NUMBER ->
+                    isOfClasses(target) && !wishes.kinds().containsKey(target.name())
+                            ? Task.CLASSES
+                            : Task.VALUES;
+            case CONSTANT ->
+                    throw new IllegalArgumentException(
+                            "column '%s' has the same value in each row; there is nothing to learn"
+                                    .formatted(target.name()));
+            case ID, TEXT, DATE, DATETIME ->
+                    throw new IllegalArgumentException(
+                            "column '%s' is of kind %s, which cannot be learned; where it is a class, write --columns \"%s:category\", where it is a number, \"%s:number\""
+                                    .formatted(
+                                            target.name(),
+                                            target.kind(),
+                                            target.name(),
+                                            target.name()));
+        };
+    }
+
+    private static boolean isOfClasses(ColumnSummary column) {
+        return column.wholes()
+                && column.distinct() <= MOST_CLASSES
+                && (long) column.distinct() * ROWS_OF_CLASS <= column.present();
+    }
+
+    /**
+     * Returns why a column of numbers is learned as it is, in one line; empty for other targets.
+     */
+    public String decision() {
+        List<ColumnSummary> targets = targets();
+        ColumnSummary first = targets.getFirst();
+        if (targets.size() > 1 || first.kind() != Kind.NUMBER || !first.wholes()) {
+            return "";
+        }
+        return "target '%s' is learned as %s: whole numbers, %,d of them different in %,d rows (--columns \"%s:%s\" learns it as %s)"
+                .formatted(
+                        first.name(),
+                        task == Task.CLASSES ? "a class" : "a value",
+                        first.distinct(),
+                        first.present(),
+                        first.name(),
+                        task == Task.CLASSES ? Kind.NUMBER : Kind.CATEGORY,
+                        task == Task.CLASSES ? "a value" : "a class");
+    }
+
+    /** Returns the columns that are learned. */
+    public List<ColumnSummary> targets() {
+        return roles.stream().filter(Role.Target.class::isInstance).map(Role::column).toList();
+    }
+
+    /** Returns whether a row has a value for all that is learned. */
+    public boolean hasTargets(List<String> fields) {
+        for (int i = 0; i < roles.size(); i++) {
+            if (roles.get(i) instanceof Role.Target(ColumnSummary column)) {
+                String field = fields.get(i).strip();
+                if (Fields.isMissing(field) || field.equals(column.marker())) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
+    /**
+     * Checks that each field is what its column holds.
+     *
+     * @throws UnreadableFieldException if one is not
+     */
+    public void requireReadable(List<String> fields) {
+        for (int i = 0; i < roles.size(); i++) {
+            Role role = roles.get(i);
+            if (!(role instanceof Role.Unused)) {
+                requireReadable(role, fields.get(i).strip());
+            }
+        }
+    }
+
+    private void requireReadable(Role role, String field) {
+        ColumnSummary column = role.column();
+        boolean isClass = role instanceof Role.Target && task == Task.CLASSES;
+        if (isClass || Fields.isMissing(field) || field.equals(column.marker())) {
+            return;
+        }
+        switch (column.kind()) {
+            case NUMBER -> Encoders.number(column.name(), field);
+            case DATE, DATETIME ->
+                    Encoders.moment(column.name(), column.form().orElseThrow(), field);
+            case BOOLEAN, CATEGORY, TEXT, ID, CONSTANT -> {}
+        }
+    }
+}

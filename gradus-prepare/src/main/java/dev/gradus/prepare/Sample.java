@@ -1,0 +1,51 @@
+package dev.gradus.prepare;
+
+import java.util.Arrays;
+
+/**
+ * Numbers one after another, or {@value #MOST} of more, drawn so that each is as likely as the
+ * others and the same ones are drawn every time.
+ *
+ * @see "Vitter, Random Sampling with a Reservoir, ACM TOMS 11 (1985), algorithm R"
+ */
+final class Sample {
+    static final int MOST = 1 << 16;
+
+    private double[] values = new double[64];
+    private long seen;
+
+    void add(double value) {
+        int place = (int) Math.min(seen, MOST);
+        if (seen >= MOST) {
+            long drawn = Long.remainderUnsigned(mixed(seen), seen + 1);
+            if (drawn < MOST) {
+                values[(int) drawn] = value;
+            }
+        } else {
+            if (place == values.length) {
+                values = Arrays.copyOf(values, 2 * place);
+            }
+            values[place] = value;
+        }
+        seen++;
+    }
+
+    /** Returns the values in ascending order. */
+    double[] sorted() {
+        double[] sorted = Arrays.copyOf(values, (int) Math.min(seen, MOST));
+        Arrays.sort(sorted);
+        return sorted;
+    }
+
+    boolean isEmpty() {
+        return seen == 0;
+    }
+
+    /** Returns well-spread bits that depend on all bits of a number (SplitMix64's finalizer). */
+    static long mixed(long number) {
+        long z = number + 0x9E3779B97F4A7C15L;
+        z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
+        z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;
+        return z ^ (z >>> 31);
+    }
+}

@@ -1,0 +1,47 @@
+package dev.gradus.prepare;
+
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * What a whole table holds, column by column. Of each column, with its missing values aside:
+ *
+ * <ol>
+ *   <li>the same value in each row, or none: {@link Kind#CONSTANT};
+ *   <li>yes and no, y and n, true and false, t and f, on and off, or 0 and 1: {@link Kind#BOOLEAN};
+ *   <li>19 of 20 values at least are numbers, or all but one word that stands in several rows and
+ *       is taken to mean a missing value: {@link Kind#NUMBER}. But whole numbers that count the
+ *       rows (at least 20 rows, no value twice or missing, from 0 to at most one and a half times
+ *       the number of rows and 10): {@link Kind#ID};
+ *   <li>each value is a day in one of the {@linkplain DateForm forms}: {@link Kind#DATE}, or {@link
+ *       Kind#DATETIME} if one has a time of day;
+ *   <li>words of which more than half are different, in at least 20 rows: {@link Kind#ID} if none
+ *       comes twice and they have fewer than 3 words each on average, else {@link Kind#TEXT};
+ *   <li>all else: {@link Kind#CATEGORY}.
+ * </ol>
+ *
+ * <p>Missing are an empty field and, in any case, {@code ?}, {@code NA}, {@code N/A}, {@code #N/A},
+ * {@code <NA>}, {@code NaN}, {@code null}, {@code None} and {@code \N}.
+ *
+ * @param columns what each column holds, in the table's order
+ * @param rows how many rows there are
+ */
+public record Survey(List<ColumnSummary> columns, long rows) {
+    public Survey {
+        columns = List.copyOf(columns);
+    }
+
+    /** Looks at all rows of a table. */
+    public static Survey of(Rows table) {
+        List<ColumnProfile> profiles = table.columns().stream().map(ColumnProfile::new).toList();
+        var rows = new AtomicLong();
+        table.forEach(row -> {
+            rows.getAndIncrement();
+            List<String> fields = row.fields();
+            for (int column = 0; column < profiles.size(); column++) {
+                profiles.get(column).add(fields.get(column));
+            }
+        });
+        return new Survey(profiles.stream().map(ColumnProfile::summary).toList(), rows.get());
+    }
+}

@@ -1,0 +1,245 @@
+package dev.gradus.prepare;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class PreparationTest {
+    private static Preparation fit(Rows table, String... targets) {
+        var roles = Roles.of(Survey.of(table), Wishes.learn(targets));
+        return Preparation.fit(roles, table, _ -> true, _ -> true);
+    }
+
+    private static float[] inputs(Preparation preparation, String header, String fields) {
+        return preparation
+                .reading(List.of(header.split(",")))
+                .inputs(List.of(fields.split(",", -1)));
+    }
+
+    @Test
+    void standardizesNumbersByMeanAndDeviationAndMarksMissingOnes() {
+        var table = ListRows.of("x,y", "1,a", "2,b", "6,a", ",b");
+        Preparation preparation = fit(table, "y");
+        assertThat(preparation.inputs()).containsExactly("x", "x missing");
+        double deviation = Math.sqrt((4 + 1 + 9) / 3.0);
+        assertThat(inputs(preparation, "x", "6")).containsExactly((float) (3 / deviation), 0);
+        assertThat(inputs(preparation, "x", "")).containsExactly((float) ((2 - 3) / deviation), 1);
+    }
+
+    @Test
+    void fitsToTrainingRowsAlone() {
+        var table = ListRows.of("x,y", "1,a", "3,b", "1000,c", ",a");
+        var roles = Roles.of(Survey.of(table), Wishes.learn("y"));
+        Preparation preparation = Preparation.fit(roles, table, row -> row < 3, row -> row < 2);
+        assertThat(preparation.columns().getFirst().encoding())
+                .isEqualTo(
+                        new Encoding.Numeric(2, new Transform.Plain(), 2, 1, Missing.UNMARKED, ""));
+        assertThat(preparation.learned())
+                .isEqualTo(new Learned.Classes("y", List.of("a", "b", "c")));
+    }
+
+    @Test
+    void givesEachCategoryAnInputAndRareOnesOneTogether() {
+        var lines = new ArrayList<String>();
+        IntStream.range(0, 120)
+                .forEach(row -> lines.add((row % 2 == 0 ? "red" : "blue") + "," + row % 5 + ".5"));
+        lines.addAll(List.of("green,1.5", "green,2.5", ",3.5"));
+        Preparation preparation = fit(ListRows.of("c,y", lines.toArray(String[]::new)), "y");
+        assertThat(preparation.inputs()).containsExactly("c=blue", "c=red", "c other", "c missing");
+        assertThat(inputs(preparation, "c", "red")).containsExactly(0, 1, 0, 0);
+        assertThat(inputs(preparation, "c", "green")).containsExactly(0, 0, 1, 0);
+        assertThat(inputs(preparation, "c", "never seen")).containsExactly(0, 0, 1, 0);
+        assertThat(inputs(preparation, "c", "NA")).containsExactly(0, 0, 0, 1);
+    }
+
+    @Test
+    void countsAnUnseenCategoryAsNoneWhereThereWereNoRareOnes() {
+        Preparation preparation = fit(ListRows.of("c,y", "a,1.5", "b,2", "a,3", "b,4"), "y");
+        assertThat(inputs(preparation, "c", "z")).containsExactly(0, 0);
+    }
+
+    @Test
+    void keepsAtMost64InputsForACategory() {
+        String[] lines =
+                IntStream.range(0, 1000)
+                        .mapToObj(row -> "c" + row % 200 + "," + row % 9 + ".5")
+                        .toArray(String[]::new);
+        assertThat(fit(ListRows.of("c,y", lines), "y").width()).isEqualTo(65);
+    }
+
+    @Test
+    void turnsOppositesIntoZeroAndOne() {
+        Preparation preparation = fit(ListRows.of("b,y", "no,1.5", "Yes,2", ",3"), "y");
+        assertThat(inputs(preparation, "b", "YES")).containsExactly(1, 0);
+        assertThat(inputs(preparation, "b", "no")).containsExactly(0, 0);
+        assertThat(inputs(preparation, "b", "")).containsExactly(0.5f, 1);
+        assertThat(inputs(preparation, "b", "maybe")).containsExactly(0.5f, 1);
+    }
+
+    @Test
+    void turnsDaysIntoAYearAndCycles() {
+        var table =
+                ListRows.of(
+                        "d,y",
+                        "2023-01-01,1.5",
+                        "2024-07-01,2.5",
+                        "2025-01-01,3.5",
+                        "2025-07-02,1.0");
+        Preparation preparation = fit(table, "y");
+        assertThat(preparation.inputs())
+                .containsExactly(
+                        "d year",
+                        "d dayOfYear sin",
+                        "d dayOfYear cos",
+                        "d dayOfWeek sin",
+                        "d dayOfWeek cos");
+        float[] inputs = inputs(preparation, "d", "2025-07-02"); // a Wednesday, day 183 of 365
+        double angle = 2 * Math.PI * 182 / 365;
+        assertThat(inputs[1]).isCloseTo((float) Math.sin(angle), within(1e-6f));
+        assertThat(inputs[2]).isCloseTo((float) Math.cos(angle), within(1e-6f));
+        assertThat(inputs[3]).isCloseTo((float) Math.sin(2 * Math.PI * 2 / 7), within(1e-6f));
+        double mean = (2023 + 2024 + 182 / 366.0 + 2025 + 2025 + 182 / 365.0) / 4;
+        assertThat(Math.signum(inputs[0])).isEqualTo(1);
+        assertThat(inputs[0] / inputs(preparation, "d", "2023-01-01")[0])
+                .isCloseTo((float) ((2025 + 182 / 365.0 - mean) / (2023 - mean)), within(1e-4f));
+    }
+
+    @Test
+    void leavesCyclesOutThatNeverTurn() {
+        var table = ListRows.of("d,y", "1970-01-01,1.5", "1971-01-01,2.5", "1972-01-01,0.5");
+        assertThat(fit(table, "y").inputs())
+                .containsExactly("d year", "d dayOfWeek sin", "d dayOfWeek cos");
+    }
+
+    @Test
+    void drawsUnevenColumnsIn() {
+        String[] lines =
+                IntStream.range(0, 200)
+                        .mapToObj(row -> Math.exp(row / 20.0) + "," + row)
+                        .toArray(String[]::new);
+        var roles = Roles.of(Survey.of(ListRows.of("income,y", lines)), Wishes.learn("y"));
+        assertThat(roles.task()).isEqualTo(Roles.Task.VALUES);
+        Encoding encoding =
+                fit(ListRows.of("income,y", lines), "y").columns().getFirst().encoding();
+        assertThat(((Encoding.Numeric) encoding).transform()).isInstanceOf(Transform.Log.class);
+    }
+
+    @Test
+    void learnsNumbersStandardizedAndBringsThemBack() {
+        Preparation preparation = fit(ListRows.of("x,y", "1,100000", "2,300000.5"), "y");
+        var learned = ((Learned.Values) preparation.learned()).values().getFirst();
+        float[] values = new float[1];
+        preparation.reading(List.of("x", "y")).values(List.of("1", "100000"), values, 0);
+        assertThat(values).containsExactly(-1);
+        assertThat(learned.restored(-1)).isCloseTo(100000, within(1e-6));
+    }
+
+    @Test
+    void ordersClassesOfNumbersByNumberAndOthersByCharacters() {
+        String[] lines =
+                IntStream.range(0, 200)
+                        .mapToObj(row -> row * 1.5 + "," + (row % 12) + (row % 3 == 0 ? ".0" : ""))
+                        .toArray(String[]::new);
+        Preparation preparation = fit(ListRows.of("x,y", lines), "y");
+        assertThat(((Learned.Classes) preparation.learned()).names())
+                .containsExactly("0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11");
+        assertThat(preparation.reading(List.of("y", "x")).label(List.of("10.0", "1")))
+                .isEqualTo(10);
+        assertThatThrownBy(() -> preparation.reading(List.of("y", "x")).label(List.of("12", "1")))
+                .hasMessageContaining("column 'y': expected one of the classes in training (0, 1,");
+    }
+
+    @Test
+    void findsColumnsByNameInAnyOrderAndRefusesMissingOnes() {
+        var table = ListRows.of("a,id,b,y", "1,7,red,p", "2,7,blue,q", "4,7,red,p");
+        Preparation preparation = fit(table, "y");
+        assertThat(inputs(preparation, "b,more,a", "red,?,4"))
+                .containsExactly(inputs(preparation, "a,id,b,y", "4,7,red,p"));
+        assertThat(preparation.reading(List.of("a", "b")).hasTargets()).isFalse();
+        assertThatThrownBy(() -> preparation.reading(List.of("aa", "b")))
+                .hasMessageContaining("there is no column 'a', which the network was trained with");
+        assertThatThrownBy(() -> inputs(preparation, "a,b", "1x,red"))
+                .hasMessage("column 'a': expected a finite number or nothing, got '1x'");
+    }
+
+    static List<Preparation> preparations() {
+        var random = new Random(1);
+        var all = new ArrayList<Preparation>();
+        for (int table = 0; table < 60; table++) {
+            all.add(fit(drawn(random), "target \"q\" \\"));
+        }
+        return all;
+    }
+
+    /** A table of all kinds of columns, with gaps, far values and awkward texts. */
+    private static ListRows drawn(Random random) {
+        String[] words = {"a b", "x\"y", "back\\slash", "it's", "ä", "[1]", "#3", "true"};
+        boolean isOfClasses = random.nextBoolean();
+        var rows = new ArrayList<List<String>>();
+        for (int row = 0; row < 30 + random.nextInt(100); row++) {
+            rows.add(
+                    List.of(
+                            random.nextInt(9) == 0 ? "" : "" + random.nextGaussian() * 1e-30,
+                            "" + Math.exp(5 * random.nextGaussian()),
+                            "" + Math.pow(random.nextGaussian(), 9),
+                            random.nextInt(9) == 0 ? "NA" : words[random.nextInt(words.length)],
+                            random.nextBoolean() ? "yes" : "no",
+                            "20%02d-0%d-11".formatted(random.nextInt(30), 1 + random.nextInt(9)),
+                            "" + row,
+                            isOfClasses
+                                    ? words[random.nextInt(3)]
+                                    : "" + random.nextGaussian() * 1e6));
+        }
+        return new ListRows(
+                List.of("n 1", "far", "both", "c", "b", "d", "id", "target \"q\" \\"), rows);
+    }
+
+    @ParameterizedTest
+    @MethodSource("preparations")
+    void readsBackFromItsTextAndPreparesTheSameBits(Preparation preparation) {
+        Preparation again = Preparation.parse(preparation.text());
+        assertThat(again).isEqualTo(preparation);
+        assertThat(again.text()).isEqualTo(preparation.text());
+        var header = preparation.columns().stream().map(Column::name).toList();
+        ListRows rows = drawn(new Random(preparation.hashCode()));
+        var first = preparation.reading(rows.columns());
+        var second = again.reading(rows.columns());
+        rows.forEach(row ->
+                assertThat(second.inputs(row.fields()))
+                        .containsExactly(first.inputs(row.fields())));
+        assertThat(header).isNotEmpty();
+    }
+
+    @Test
+    void writesATextThatPeopleCanRead() {
+        var table = ListRows.of("x,c,k,y", "1,a,7,p", "2,b,7,q", "3,a,7,p", ",b,7,q");
+        assertThat(fit(table, "y").text())
+                .isEqualTo(
+                        """
+                        column("x", number(median=2, transform=plain, mean=2, deviation=0.816496580927726, missing=true))
+                        column("c", category(["a", "b"]))
+                        column("k", leftOut("constant"))
+                        target("y", classes(["p", "q"]))
+                        """);
+    }
+
+    @Test
+    void pointsAtTheFaultOfAText() {
+        assertThatThrownBy(() -> Preparation.parse("column(\"x\", numer(median=1))"))
+                .hasMessageContaining("unknown word 'numer'; did you mean 'number'?");
+        assertThatThrownBy(() -> Preparation.parse("column(\"x\", flag(\"a\", \"b\"))"))
+                .hasMessageContaining("a preparation has one target");
+        assertThatThrownBy(() ->
+                        Preparation.parse(
+                                "column(\"x\", number(median=1, transform=plain, mean=0, deviation=0)) target(\"y\", classes([\"a\", \"b\"]))"))
+                .hasMessageContaining("deviation above 0");
+    }
+}

@@ -1,0 +1,100 @@
+package dev.gradus.prepare;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class RolesTest {
+    private static Survey survey(int rows, IntFunction<String> target) {
+        String[] lines =
+                IntStream.range(0, rows)
+                        .mapToObj(row -> row % 7 * 1.5 + "," + target.apply(row))
+                        .toArray(String[]::new);
+        return Survey.of(ListRows.of("x,y", lines));
+    }
+
+    private static Roles.Task task(int rows, IntFunction<String> target) {
+        return Roles.of(survey(rows, target), Wishes.learn("y")).task();
+    }
+
+    @Test
+    void learnsFewWholeNumbersAsClassesAndOthersAsValues() {
+        assertThat(task(214, row -> "" + (1 + row % 7))).isEqualTo(Roles.Task.CLASSES);
+        assertThat(task(200, row -> "" + row % 20)).isEqualTo(Roles.Task.CLASSES);
+        assertThat(task(199, row -> "" + row % 20)).isEqualTo(Roles.Task.VALUES);
+        assertThat(task(1000, row -> "" + row % 21)).isEqualTo(Roles.Task.VALUES);
+        assertThat(task(1000, row -> row % 3 + ".5")).isEqualTo(Roles.Task.VALUES);
+        assertThat(task(1000, row -> row % 2 == 0 ? "no" : "yes")).isEqualTo(Roles.Task.CLASSES);
+        assertThat(task(1000, row -> "" + row % 2)).isEqualTo(Roles.Task.CLASSES);
+        assertThat(task(1000, row -> "c" + row % 30)).isEqualTo(Roles.Task.CLASSES);
+    }
+
+    @Test
+    void saysHowWholeNumbersAreLearnedAndHowToOverruleIt() {
+        var roles = Roles.of(survey(214, row -> "" + (1 + row % 7)), Wishes.learn("y"));
+        assertThat(roles.decision())
+                .isEqualTo(
+                        "target 'y' is learned as a class: whole numbers, 7 of them different in 214 rows (--columns \"y:number\" learns it as a value)");
+        var asked = new Wishes(List.of("y"), Set.of(), Set.of(), Map.of("y", Kind.NUMBER));
+        assertThat(Roles.of(survey(214, row -> "" + (1 + row % 7)), asked).task())
+                .isEqualTo(Roles.Task.VALUES);
+        var category = new Wishes(List.of("y"), Set.of(), Set.of(), Map.of("y", Kind.CATEGORY));
+        assertThat(Roles.of(survey(100, row -> "" + row % 50), category).task())
+                .isEqualTo(Roles.Task.CLASSES);
+    }
+
+    @Test
+    void leavesOutWhatIsNoInput() {
+        var survey = Survey.of(ListRows.of("a,b,c,y", "1,2,7,p", "2,3,7,q", "3,5,7,p"));
+        var roles = Roles.of(survey, new Wishes(List.of("y"), Set.of(), Set.of("a"), Map.of()));
+        assertThat(roles.roles())
+                .extracting(Role::toString)
+                .satisfiesExactly(
+                        a -> assertThat(a).startsWith("Unused").contains("DROPPED"),
+                        b -> assertThat(b).startsWith("Input"),
+                        c -> assertThat(c).startsWith("Unused").contains("CONSTANT"),
+                        y -> assertThat(y).startsWith("Target"));
+        var only = Roles.of(survey, new Wishes(List.of("y"), Set.of("a"), Set.of(), Map.of()));
+        assertThat(only.roles().get(1)).isInstanceOf(Role.Unused.class);
+    }
+
+    @Test
+    void refusesWishesThatDoNotFit() {
+        var survey = survey(50, row -> "k" + row % 3);
+        assertThatThrownBy(() -> Roles.of(survey, Wishes.learn("z")))
+                .hasMessageContaining("unknown column 'z'");
+        var three = Survey.of(ListRows.of("x,y,z", "1.5,a,1", "2.5,b,2", "3,a,9"));
+        assertThatThrownBy(() -> Roles.of(three, Wishes.learn("x", "y")))
+                .hasMessageContaining("'y' is of kind category; name one target");
+        assertThatThrownBy(() -> Roles.of(survey(50, _ -> "k"), Wishes.learn("y")))
+                .hasMessageContaining("there is nothing to learn");
+        assertThatThrownBy(() -> Roles.of(survey(50, row -> "id" + row), Wishes.learn("y")))
+                .hasMessageContaining("\"y:category\"");
+        var date = new Wishes(List.of("y"), Set.of(), Set.of(), Map.of("x", Kind.DATE));
+        assertThatThrownBy(() -> Roles.of(survey, date))
+                .hasMessageContaining("column 'x' cannot be a date");
+        var flag = new Wishes(List.of("y"), Set.of(), Set.of(), Map.of("x", Kind.BOOLEAN));
+        assertThatThrownBy(() -> Roles.of(survey, flag))
+                .hasMessageContaining("7 different values, not 2");
+        var none = new Wishes(List.of("y"), Set.of(), Set.of("x"), Map.of());
+        assertThatThrownBy(() -> Roles.of(survey, none)).hasMessageContaining("no column is left");
+    }
+
+    @Test
+    void namesTheColumnOfAFieldThatCannotBeRead() {
+        var survey = survey(100, row -> "k" + row % 3);
+        var roles = Roles.of(survey, Wishes.learn("y"));
+        assertThatThrownBy(() -> roles.requireReadable(List.of("12a", "k1")))
+                .isInstanceOf(UnreadableFieldException.class)
+                .hasMessage("column 'x': expected a finite number or nothing, got '12a'");
+        roles.requireReadable(List.of("NA", "k1"));
+        assertThat(roles.hasTargets(List.of("1", ""))).isFalse();
+        assertThat(roles.hasTargets(List.of("", "k1"))).isTrue();
+    }
+}

@@ -1,0 +1,111 @@
+package dev.gradus.prepare;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SurveyTest {
+    private static ColumnSummary of(String... fields) {
+        return Survey.of(ListRows.of("x", fields)).columns().getFirst();
+    }
+
+    private static ColumnSummary of(int rows, IntFunction<String> field) {
+        return of(IntStream.range(0, rows).mapToObj(field).toArray(String[]::new));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    1;2.5;-3e2                       | number
+                    1;;2                             | number
+                    1;NA;2;?                         | number
+                    100,000;20,500.5                 | number
+                    red;green;red                    | category
+                    yes;no;yes                       | boolean
+                    Y;n;N                            | boolean
+                    0;1;1                            | boolean
+                    TRUE;false;                      | boolean
+                    2026-11-28;2026-01-01            | date
+                    28.11.2026;1.2.2026              | date
+                    2026/11/28;2026/01/02            | date
+                    2026-11-28T09:30;2026-11-28      | datetime
+                    2026-11-28 09:30:05.5Z;2026-1-2  | datetime
+                    7;7;7                            | constant
+                    ;;                               | constant
+                    a;;a                             | category
+                    inf;nan;infinity                 | category
+                    0x10;1d;2f                       | category
+                    """)
+    void findsWhatAColumnHolds(String fields, String kind) {
+        var rows = Stream.of(fields.strip().split(";", -1)).map(List::of).toList();
+        var table = new ListRows(List.of("x"), rows);
+        assertThat(Survey.of(table).columns().getFirst().kind()).hasToString(kind);
+    }
+
+    @Test
+    void tellsNamesAndNumbersOfRowsFromOthers() {
+        assertThat(of(40, row -> "" + (row + 1)).kind()).isEqualTo(Kind.ID);
+        assertThat(of(40, row -> "customer-" + row).kind()).isEqualTo(Kind.ID);
+        assertThat(of(40, row -> "" + (1920 + row)).kind()).isEqualTo(Kind.NUMBER);
+        assertThat(of(40, row -> "" + 37 * row).kind()).isEqualTo(Kind.NUMBER);
+        assertThat(of(40, row -> "a few words about " + row).kind()).isEqualTo(Kind.TEXT);
+        assertThat(of(40, row -> "name " + row % 30).kind()).isEqualTo(Kind.TEXT);
+        assertThat(of(40, row -> "name " + row % 20).kind()).isEqualTo(Kind.CATEGORY);
+        assertThat(of(19, row -> "customer-" + row).kind()).isEqualTo(Kind.CATEGORY);
+    }
+
+    @Test
+    void takesAWordAmongNumbersForAMissingValue() {
+        ColumnSummary column = of("1", "2", "unknown", "4", "unknown", "6");
+        assertThat(column.kind()).isEqualTo(Kind.NUMBER);
+        assertThat(column.marker()).isEqualTo("unknown");
+        assertThat(column.missing()).isEqualTo(2);
+        assertThat(column.distinct()).isEqualTo(4);
+    }
+
+    @Test
+    void takesAColumnWithAFewFaultyFieldsForWhatTheOthersAre() {
+        ColumnSummary column = of(100, row -> row == 50 ? "12a" : "" + row * 7);
+        assertThat(column.kind()).isEqualTo(Kind.NUMBER);
+        assertThat(column.marker()).isEmpty();
+        assertThat(of(100, row -> row % 10 == 5 ? "12a" + row : "" + row % 9).kind())
+                .isEqualTo(Kind.CATEGORY);
+    }
+
+    @Test
+    void countsAndBounds() {
+        ColumnSummary numbers = of("3", "1", "", "2.5", "3");
+        assertThat(numbers.rows()).isEqualTo(5);
+        assertThat(numbers.missing()).isEqualTo(1);
+        assertThat(numbers.distinct()).isEqualTo(3);
+        assertThat(numbers.least()).isEqualTo("1");
+        assertThat(numbers.greatest()).isEqualTo("3");
+        assertThat(numbers.example()).isEqualTo("3");
+        assertThat(numbers.wholes()).isFalse();
+        ColumnSummary days = of("2026-11-28", "2025-01-31");
+        assertThat(days.least()).isEqualTo("2025-01-31");
+        assertThat(days.greatest()).isEqualTo("2026-11-28");
+    }
+
+    @Test
+    void decidesWhichOfTwoFormsOfDaysByTheWholeColumn() {
+        assertThat(of("11/12/2026", "13/12/2026").form()).contains(DateForm.SLASHED_DAY_MONTH_YEAR);
+        assertThat(of("11/12/2026", "11/13/2026").form()).contains(DateForm.SLASHED_MONTH_DAY_YEAR);
+        assertThat(of("11/12/2026", "10/12/2026").form()).contains(DateForm.SLASHED_MONTH_DAY_YEAR);
+        assertThat(of("13/13/2026", "11/12/2026").kind()).isEqualTo(Kind.CATEGORY);
+    }
+
+    @Test
+    void stopsCountingDifferentValuesAtALimit() {
+        assertThat(of(70_000, row -> "" + row * 3L).distinct())
+                .isEqualTo(ColumnSummary.MOST_DISTINCT);
+    }
+}
