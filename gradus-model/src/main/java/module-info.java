@@ -4,4 +4,5 @@ module dev.gradus.model {
     requires transitive dev.gradus.nn;
 
     exports dev.gradus.model;
+    exports dev.gradus.model.file;
 }

@@ -1,24 +1,27 @@
 package dev.gradus.model;
 
-import dev.gradus.nn.Batch;
+import dev.gradus.model.ModelFile.Computed;
 import dev.gradus.nn.Loss;
 import dev.gradus.nn.Network;
-import dev.gradus.nn.Optimizers;
 import dev.gradus.nn.Target;
 import dev.gradus.nn.engine.Backend;
 import dev.gradus.nn.engine.BackendChoice;
-import dev.gradus.nn.engine.Program;
-import dev.gradus.nn.engine.ProgramOptions;
+import java.lang.ref.Cleaner;
+import java.nio.file.Path;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A trained network: its description and its values, without any memory of training.
+ * A trained network: its description, its values, what its numbers stand for and where it comes
+ * from, without any memory of training. A value, safe to use by any number of threads.
  *
- * @param network what computes
- * @param loss what it was trained for, which says how its outputs are to be read
- * @param values parameters and statistics
+ * {@snippet :
+ * Model model = Model.load(Path.of("runs/warm-finch/model.gradus"));
+ * float[] probabilities = model.predict(pixels);
+ * }
  */
-public record Model(Network network, Loss loss, StateValues values) {
+public final class Model {
     /** Chosen once, and so warned of once. */
     private static final class Preferred {
         private static final Backend BACKEND = choose();
@@ -33,27 +36,192 @@ public record Model(Network network, Loss loss, StateValues values) {
         }
     }
 
+    /** Gives back what models that nobody uses any more predicted with. */
+    private static final class Release {
+        private static final Cleaner CLEANER = Cleaner.create();
+    }
+
+    private final Network network;
+    private final Loss loss;
+    private final StateValues values;
+    private final Meaning meaning;
+    private final Provenance provenance;
+    private final Object lock = new Object();
+    private volatile @Nullable Predictor predictor;
+
+    /**
+     * Makes a model of which nothing more is known.
+     *
+     * @param network what computes
+     * @param loss what it was trained for, which says how its outputs are to be read
+     * @param values parameters and statistics
+     */
+    public Model(Network network, Loss loss, StateValues values) {
+        this(
+                network,
+                loss,
+                values,
+                Meaning.of(Target.values(network.output().size())),
+                Provenance.unknown());
+    }
+
+    /**
+     * Makes a model.
+     *
+     * @param network what computes
+     * @param loss what it was trained for, which says how its outputs are to be read
+     * @param values parameters and statistics
+     * @param meaning what its numbers stand for
+     * @param provenance where it comes from
+     * @throws IllegalArgumentException if these do not fit together
+     */
+    public Model(
+            Network network,
+            Loss loss,
+            StateValues values,
+            Meaning meaning,
+            Provenance provenance) {
+        meaning.target().requireOutputs(network.output().size());
+        this.network = network;
+        this.loss = loss;
+        this.values = values;
+        this.meaning = meaning;
+        this.provenance = provenance;
+    }
+
+    /**
+     * Reads a model file.
+     *
+     * @throws ModelException if there is none, or it is damaged, incomplete, of another format, or
+     *     has parts written in Java
+     */
+    public static Model load(Path file) {
+        return ModelFile.read(file, Optional.empty());
+    }
+
+    /**
+     * Reads the file of a model with layers, initializers or a loss written in Java, which no file
+     * holds.
+     *
+     * @param network the network that was trained
+     * @param loss the loss it was trained for
+     * @throws ModelException if there is no such file, or it is damaged, incomplete, of another
+     *     format or of another network
+     */
+    public static Model load(Path file, Network network, Loss loss) {
+        return ModelFile.read(file, Optional.of(new Computed(network, loss)));
+    }
+
+    /**
+     * Writes a model file: all of it, or nothing.
+     *
+     * @throws ModelException if it cannot be written; what was there before is still there then
+     */
+    public void save(Path file) {
+        ModelFile.write(this, file);
+    }
+
+    /** Returns what computes. */
+    public Network network() {
+        return network;
+    }
+
+    /** Returns what it was trained for, which says how its outputs are to be read. */
+    public Loss loss() {
+        return loss;
+    }
+
+    /** Returns parameters and statistics. */
+    public StateValues values() {
+        return values;
+    }
+
+    /** Returns what its numbers stand for. */
+    public Meaning meaning() {
+        return meaning;
+    }
+
+    /** Returns where it comes from. */
+    public Provenance provenance() {
+        return provenance;
+    }
+
     /**
      * Returns what the network makes of one example: probabilities of classes if it was trained
-     * with softmaxCrossEntropy or binaryCrossEntropy, else its outputs. For many examples, {@link
-     * #predictor} is faster.
+     * with softmaxCrossEntropy or binaryCrossEntropy, else its outputs. The fastest backend that
+     * runs here computes, on the caller's thread.
      *
-     * @param input as many values as the network's input has, prepared as in training
+     * @param example as many values as the network's input has, prepared as in training
+     * @throws IllegalArgumentException if there are more or fewer
      */
-    public float[] predict(float[] input) {
-        try (Predictor predictor = predictor(Preferred.BACKEND)) {
-            return predictor.predict(input);
-        }
+    public float[] predict(float[] example) {
+        return predictor().predict(example);
     }
 
-    /** Prepares the network for predictions, one after another. */
+    /**
+     * Returns what the network makes of some examples, a row for each; see {@link
+     * #predict(float[])}.
+     */
+    public float[][] predict(float[][] examples) {
+        return predictor().predict(examples);
+    }
+
+    /**
+     * Prepares the network for predictions with a backend of the caller's choice.
+     *
+     * @return to be closed
+     */
     public Predictor predictor(Backend backend) {
-        Program program = backend.compile(network, ProgramOptions.of(loss, Optimizers.sgd(), 1, 0));
-        values.writeTo(program);
-        return new Predictor(program, loss, new Batch(1, network.input().size(), target()));
+        return predictor(backend, 1);
     }
 
-    private Target target() {
-        return Target.values(network.output().size());
+    /**
+     * Prepares the network for predictions.
+     *
+     * @param threads how many threads compute one call, at least 1
+     * @return to be closed
+     */
+    public Predictor predictor(Backend backend, int threads) {
+        return new Predictor(network, loss, values, backend, threads);
+    }
+
+    private Predictor predictor() {
+        Predictor made = predictor;
+        if (made == null) {
+            synchronized (lock) {
+                made = predictor;
+                if (made == null) {
+                    made = predictor(Preferred.BACKEND);
+                    Release.CLEANER.register(this, made::close);
+                    predictor = made;
+                }
+            }
+        }
+        return made;
+    }
+
+    /** Returns a table of the layers: their names, shapes and numbers of parameters. */
+    public String summary() {
+        return Summary.of(network);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Model model
+                && network.equals(model.network)
+                && loss.equals(model.loss)
+                && values.equals(model.values)
+                && meaning.equals(model.meaning)
+                && provenance.equals(model.provenance);
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(network, loss, values, meaning, provenance);
+    }
+
+    @Override
+    public String toString() {
+        return "Model[%s, %s]".formatted(network, loss);
     }
 }

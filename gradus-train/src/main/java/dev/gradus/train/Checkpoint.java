@@ -1,6 +1,7 @@
 package dev.gradus.train;
 
 import dev.gradus.model.StateValues;
+import dev.gradus.model.file.Contents;
 import dev.gradus.nn.engine.StateEntry;
 import dev.gradus.run.Configuration;
 import dev.gradus.run.Run;
@@ -8,7 +9,7 @@ import dev.gradus.run.RunException;
 import dev.gradus.run.TrainingEvent.Machine;
 import dev.gradus.schedule.controller.Controller;
 import dev.gradus.train.checkpoint.CheckpointException;
-import dev.gradus.train.checkpoint.Contents;
+import dev.gradus.train.checkpoint.CheckpointStore;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,7 +34,7 @@ record Checkpoint(Snapshot snapshot, Configuration configuration, Machine machin
     /** Returns what the file holds; the arrays are not copied. */
     Contents contents() {
         var contents =
-                new Contents()
+                new Contents(CheckpointStore.FORMAT)
                         .with(CONFIGURATION, configuration.json())
                         .with(MACHINE, json(machine))
                         .with(RUN, run)

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gradus.data.Dataset;
+import dev.gradus.model.file.Contents;
 import dev.gradus.nn.engine.StateEntry;
 import dev.gradus.run.Control;
 import dev.gradus.run.Run;
@@ -20,7 +21,6 @@ import dev.gradus.schedule.HyperParameter;
 import dev.gradus.schedule.controller.Plateau;
 import dev.gradus.train.checkpoint.CheckpointException;
 import dev.gradus.train.checkpoint.CheckpointStore;
-import dev.gradus.train.checkpoint.Contents;
 import dev.gradus.train.checkpoint.Loaded;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,5 +1,9 @@
 package dev.gradus.train.checkpoint;
 
+import dev.gradus.model.file.Contents;
+import dev.gradus.model.file.SectionFormat;
+import dev.gradus.model.file.SectionReader;
+import dev.gradus.model.file.SectionWriter;
 import dev.gradus.run.RunException;
 import dev.gradus.run.RunFile;
 import dev.gradus.text.FileFault;
@@ -30,6 +34,10 @@ import java.util.regex.Pattern;
  * Loading takes the newest that is whole and says which it passed over.
  */
 public final class CheckpointStore {
+    /** The kind of file a checkpoint is. */
+    public static final SectionFormat FORMAT =
+            new SectionFormat("GRADUSCP", 1, "checkpoint", CheckpointException::new);
+
     private static final Pattern NAME = Pattern.compile("step-(\\d{1,18})\\.checkpoint");
     private static final Pattern UNFINISHED = Pattern.compile(".*\\.tmp-(\\d{1,18})");
     private static final String BEST = "best";
@@ -199,7 +207,7 @@ public final class CheckpointStore {
         Files.deleteIfExists(file);
         try (FileChannel channel =
                 FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-            CheckpointWriter.write(contents, channel);
+            SectionWriter.write(contents, channel);
             channel.force(true);
         }
     }
@@ -213,7 +221,7 @@ public final class CheckpointStore {
     private static Contents read(Path file) throws IOException {
         RunFile.requireReadable(file);
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-            return CheckpointReader.read(channel);
+            return SectionReader.read(channel, FORMAT);
         }
     }
 

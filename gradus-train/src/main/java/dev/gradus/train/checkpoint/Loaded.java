@@ -1,5 +1,6 @@
 package dev.gradus.train.checkpoint;
 
+import dev.gradus.model.file.Contents;
 import java.nio.file.Path;
 import java.util.List;
 

@@ -3,6 +3,7 @@ package dev.gradus.train.checkpoint;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.gradus.model.file.Contents;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -19,7 +20,7 @@ class CheckpointStoreTest {
     @TempDir Path folder;
 
     private static Contents contents(long step) {
-        return new Contents()
+        return new Contents(CheckpointStore.FORMAT)
                 .with("state", "{\"step\":" + step + ",\"ü\":\"ß\"}")
                 .with("dense1.weight", new float[] {1, -0f, Float.MIN_VALUE, step})
                 .with("dense1.bias", new float[0]);
@@ -48,7 +49,7 @@ class CheckpointStoreTest {
         for (int i = 0; i < row.length; i++) {
             row[i] = Float.intBitsToFloat(0x3F800000 + i * 37);
         }
-        store(1).save(1, new Contents().with("w", row));
+        store(1).save(1, new Contents(CheckpointStore.FORMAT).with("w", row));
         assertThat(store(1).newest().contents().values("w", row.length)).isEqualTo(row);
     }
 

@@ -2,6 +2,7 @@ package dev.gradus.train.checkpoint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gradus.model.file.Contents;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -100,6 +101,8 @@ class FailingDiskTest {
         for (int i = 0; i < values.length; i++) {
             values[i] = step + i;
         }
-        return new Contents().with("state", "step " + step).with("dense1.weight", values);
+        return new Contents(CheckpointStore.FORMAT)
+                .with("state", "step " + step)
+                .with("dense1.weight", values);
     }
 }

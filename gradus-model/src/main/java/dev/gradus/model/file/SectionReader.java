@@ -1,10 +1,8 @@
-package dev.gradus.train.checkpoint;
+package dev.gradus.model.file;
 
-import static dev.gradus.train.checkpoint.CheckpointWriter.COMPLETE;
-import static dev.gradus.train.checkpoint.CheckpointWriter.MAGIC;
-import static dev.gradus.train.checkpoint.CheckpointWriter.TEXT;
-import static dev.gradus.train.checkpoint.CheckpointWriter.VALUES;
-import static dev.gradus.train.checkpoint.CheckpointWriter.VERSION;
+import static dev.gradus.model.file.SectionWriter.COMPLETE;
+import static dev.gradus.model.file.SectionWriter.TEXT;
+import static dev.gradus.model.file.SectionWriter.VALUES;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -16,56 +14,59 @@ import java.util.Arrays;
 import java.util.zip.CRC32C;
 
 /**
- * Reads a checkpoint file and trusts nothing in it: no length is believed before it is known to fit
- * the bytes that are left, so memory and time are bounded by the file's size, and every section is
- * checked before it is used.
+ * Reads a file of sections and trusts nothing in it: no length is believed before it is known to
+ * fit the bytes that are left, so memory and time are bounded by the file's size, and every section
+ * is checked before it is used.
  */
-final class CheckpointReader {
+public final class SectionReader {
     private static final int HEADER = 1 + 2 + 8;
 
     private final SeekableByteChannel channel;
+    private final SectionFormat format;
     private final CRC32C all = new CRC32C();
     private long left;
 
-    private CheckpointReader(SeekableByteChannel channel) throws IOException {
+    private SectionReader(SeekableByteChannel channel, SectionFormat format) throws IOException {
         this.channel = channel;
+        this.format = format;
         this.left = channel.size();
     }
 
     /**
      * Reads a whole file.
      *
-     * @throws CheckpointException if it is damaged, incomplete or of another format
+     * @throws RuntimeException the format's, if it is damaged, incomplete or of another format
      */
-    static Contents read(SeekableByteChannel channel) throws IOException {
-        return new CheckpointReader(channel).read();
+    public static Contents read(SeekableByteChannel channel, SectionFormat format)
+            throws IOException {
+        return new SectionReader(channel, format).read();
     }
 
     private Contents read() throws IOException {
-        ByteBuffer head = take(MAGIC.length + 2 * Integer.BYTES, "its head");
-        if (!begins(head, MAGIC)) {
-            throw new CheckpointException(
-                    "this is not a checkpoint of Gradus: it does not begin with GRADUSCP");
+        byte[] magic = format.magic().getBytes(StandardCharsets.US_ASCII);
+        ByteBuffer head = take(magic.length + 2 * Integer.BYTES, "its head");
+        if (!begins(head, magic)) {
+            throw format.fault(
+                    "this is not a %s of Gradus: it does not begin with %s"
+                            .formatted(format.noun(), format.magic()));
         }
         int version = head.getInt();
-        if (version != VERSION) {
-            throw new CheckpointException(
-                    "the checkpoint has format %d, and this Gradus reads format %d"
-                            .formatted(version, VERSION));
+        if (version != format.version()) {
+            throw format.fault(
+                    "the %s has format %d, and this Gradus reads format %d"
+                            .formatted(format.noun(), version, format.version()));
         }
         long sections = Integer.toUnsignedLong(head.getInt());
-        var contents = new Contents();
+        var contents = new Contents(format);
         for (long i = 0; i < sections; i++) {
             section(contents);
         }
         ByteBuffer tail = take(COMPLETE.length + Integer.BYTES, "its end");
         if (!begins(tail, COMPLETE) || tail.getInt() != (int) all.getValue()) {
-            throw new CheckpointException(
-                    "the checkpoint is damaged: its end does not fit its sections");
+            throw format.damaged("its end does not fit its sections");
         }
         if (left != 0) {
-            throw new CheckpointException(
-                    "the checkpoint is damaged: %d bytes follow its end".formatted(left));
+            throw format.damaged("%d bytes follow its end".formatted(left));
         }
         return contents;
     }
@@ -84,61 +85,58 @@ final class CheckpointReader {
         ByteBuffer stored = take(Integer.BYTES, "a section's checksum");
         all.update(stored.duplicate());
         if (stored.getInt() != (int) crc.getValue()) {
-            throw new CheckpointException(
-                    "the checkpoint is damaged: the checksum of a section does not fit its values");
+            throw format.damaged("the checksum of a section does not fit its values");
         }
         add(contents, kind, utf8(name), payload);
     }
 
-    private static void add(Contents contents, byte kind, String name, ByteBuffer payload) {
+    private void add(Contents contents, byte kind, String name, ByteBuffer payload) {
         try {
             switch (kind) {
                 case TEXT -> contents.with(name, utf8(payload));
                 case VALUES -> contents.with(name, floats(name, payload));
                 default ->
-                        throw new CheckpointException(
-                                "the checkpoint has a section \"%s\" of unknown kind %d"
-                                        .formatted(name, kind));
+                        throw format.fault(
+                                "the %s has a section \"%s\" of unknown kind %d"
+                                        .formatted(format.noun(), name, kind));
             }
         } catch (IllegalArgumentException twice) {
-            throw new CheckpointException(
-                    "the checkpoint is damaged: " + twice.getMessage(), twice);
+            throw format.damaged(String.valueOf(twice.getMessage()), twice);
         }
     }
 
-    private static float[] floats(String name, ByteBuffer payload) {
+    private float[] floats(String name, ByteBuffer payload) {
         if (payload.remaining() % Float.BYTES != 0) {
-            throw new CheckpointException(
-                    "the checkpoint has %d bytes of float32 values for \"%s\", which is no multiple of 4"
-                            .formatted(payload.remaining(), name));
+            throw format.fault(
+                    "the %s has %d bytes of float32 values for \"%s\", which is no multiple of 4"
+                            .formatted(format.noun(), payload.remaining(), name));
         }
         float[] row = new float[payload.remaining() / Float.BYTES];
         payload.asFloatBuffer().get(row);
         return row;
     }
 
-    private static String utf8(ByteBuffer bytes) {
+    private String utf8(ByteBuffer bytes) {
         try {
             return StandardCharsets.UTF_8.newDecoder().decode(bytes).toString();
         } catch (CharacterCodingException fault) {
-            throw new CheckpointException(
-                    "the checkpoint is damaged: a text in it is not UTF-8", fault);
+            throw format.damaged("a text in it is not UTF-8", fault);
         }
     }
 
     /** Returns the next bytes of the file, if there are so many. */
     private ByteBuffer take(long count, String what) throws IOException {
         if (count < 0 || count > left || count > Integer.MAX_VALUE - 8) {
-            throw new CheckpointException(
-                    "the checkpoint is incomplete: %s should take %s bytes, and %d are left"
-                            .formatted(what, Long.toUnsignedString(count), left));
+            throw format.fault(
+                    "the %s is incomplete: %s should take %s bytes, and %d are left"
+                            .formatted(format.noun(), what, Long.toUnsignedString(count), left));
         }
         left -= count;
         ByteBuffer bytes = ByteBuffer.allocate((int) count).order(ByteOrder.LITTLE_ENDIAN);
         while (bytes.hasRemaining()) {
             if (channel.read(bytes) < 0) {
-                throw new CheckpointException(
-                        "the checkpoint is incomplete: it ends within " + what);
+                throw format.fault(
+                        "the %s is incomplete: it ends within %s".formatted(format.noun(), what));
             }
         }
         return bytes.flip();

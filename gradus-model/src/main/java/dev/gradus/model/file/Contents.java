@@ -1,4 +1,4 @@
-package dev.gradus.train.checkpoint;
+package dev.gradus.model.file;
 
 import java.util.Arrays;
 import java.util.Collections;
@@ -7,18 +7,29 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a checkpoint holds: named texts and named rows of float32 values, each name once, in a fixed
+ * What a file holds: named texts and named rows of float32 values, each name once, in a fixed
  * order.
  *
- * <p>Arrays are handed in and out as they are, so a checkpoint of a large network is not copied;
- * who hands one in leaves it alone until the checkpoint is written.
+ * <p>Arrays are handed in and out as they are, so the values of a large network are not copied; who
+ * hands one in leaves it alone until the file is written.
  */
 public final class Contents {
+    private final SectionFormat format;
     private final Map<String, String> texts = new LinkedHashMap<>();
     private final Map<String, float[]> values = new LinkedHashMap<>();
 
-    /** Begins with nothing. */
-    public Contents() {}
+    /**
+     * Begins with nothing.
+     *
+     * @param format the kind of file
+     */
+    public Contents(SectionFormat format) {
+        this.format = format;
+    }
+
+    SectionFormat format() {
+        return format;
+    }
 
     /** Adds a text and returns this. */
     public Contents with(String name, String text) {
@@ -37,13 +48,14 @@ public final class Contents {
     /**
      * Returns the text with this name.
      *
-     * @throws CheckpointException if there is none
+     * @throws RuntimeException the format's, if there is none
      */
     public String text(String name) {
         String text = texts.get(name);
         if (text == null) {
-            throw new CheckpointException(
-                    "the checkpoint has no text \"%s\"; it has %s".formatted(name, texts.keySet()));
+            throw format.fault(
+                    "the %s has no text \"%s\"; it has %s"
+                            .formatted(format.noun(), name, texts.keySet()));
         }
         return text;
     }
@@ -52,19 +64,19 @@ public final class Contents {
      * Returns the row of values with this name.
      *
      * @param size how many values there must be
-     * @throws CheckpointException if there is none, or it has another size
+     * @throws RuntimeException the format's, if there is none, or it has another size
      */
     public float[] values(String name, int size) {
         float[] row = values.get(name);
         if (row == null) {
-            throw new CheckpointException(
-                    "the checkpoint has no values for \"%s\": it is of another network or optimizer"
-                            .formatted(name));
+            throw format.fault(
+                    "the %s has no values for \"%s\": it is of another network or optimizer"
+                            .formatted(format.noun(), name));
         }
         if (row.length != size) {
-            throw new CheckpointException(
-                    "the checkpoint has %d values for \"%s\", and %d are needed: it is of another network"
-                            .formatted(row.length, name, size));
+            throw format.fault(
+                    "the %s has %d values for \"%s\", and %d are needed: it is of another network"
+                            .formatted(format.noun(), row.length, name, size));
         }
         return row;
     }
@@ -99,7 +111,7 @@ public final class Contents {
     private void requireNew(String name) {
         if (texts.containsKey(name) || values.containsKey(name)) {
             throw new IllegalArgumentException(
-                    "a checkpoint holds each name once, got \"" + name + "\" again");
+                    "a %s holds each name once, got \"%s\" again".formatted(format.noun(), name));
         }
     }
 

@@ -1,4 +1,4 @@
-package dev.gradus.train.checkpoint;
+package dev.gradus.model.file;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -9,19 +9,17 @@ import java.util.Map;
 import java.util.zip.CRC32C;
 
 /**
- * Writes the format of a checkpoint file. All numbers are little-endian.
+ * Writes a file of sections. All numbers are little-endian.
  *
  * <pre>
- * file    = magic "GRADUSCP" · version u32 · sections u32 · section … · "COMPLETE" · crc u32 of all section crcs
+ * file    = magic of 8 bytes · version u32 · sections u32 · section … · "COMPLETE" · crc u32 of all section crcs
  * section = kind u8 (1 text, 2 values) · name length u16 · payload length u64 · name UTF-8 · payload · crc u32 of all before
  * </pre>
  *
  * A text's payload is UTF-8, that of values is float32. A crc is CRC32C.
  */
-final class CheckpointWriter {
-    static final byte[] MAGIC = "GRADUSCP".getBytes(StandardCharsets.US_ASCII);
+public final class SectionWriter {
     static final byte[] COMPLETE = "COMPLETE".getBytes(StandardCharsets.US_ASCII);
-    static final int VERSION = 1;
     static final byte TEXT = 1;
     static final byte VALUES = 2;
 
@@ -32,16 +30,18 @@ final class CheckpointWriter {
     private final CRC32C section = new CRC32C();
     private final CRC32C all = new CRC32C();
 
-    private CheckpointWriter(WritableByteChannel channel) {
+    private SectionWriter(WritableByteChannel channel) {
         this.channel = channel;
     }
 
-    static void write(Contents contents, WritableByteChannel channel) throws IOException {
-        new CheckpointWriter(channel).write(contents);
+    /** Writes a file of the format of its contents. */
+    public static void write(Contents contents, WritableByteChannel channel) throws IOException {
+        new SectionWriter(channel).write(contents);
     }
 
     private void write(Contents contents) throws IOException {
-        buffer.put(MAGIC).putInt(VERSION);
+        SectionFormat format = contents.format();
+        buffer.put(format.magic().getBytes(StandardCharsets.US_ASCII)).putInt(format.version());
         buffer.putInt(contents.texts().size() + contents.values().size());
         drain();
         for (Map.Entry<String, String> text : contents.texts().entrySet()) {

@@ -1,0 +1,23 @@
+package dev.gradus.model;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Where a model comes from, as facts by name in a fixed order: the recipe it was trained by,
+ * fingerprints, seed, versions, changes made by hand, what was measured. Texts as their makers
+ * wrote them; a model keeps them and understands none.
+ *
+ * @param facts a text for each name
+ */
+public record Provenance(Map<String, String> facts) {
+    public Provenance {
+        facts = Collections.unmodifiableMap(new LinkedHashMap<>(facts));
+    }
+
+    /** Returns the provenance of a model of which nothing is known. */
+    public static Provenance unknown() {
+        return new Provenance(Map.of());
+    }
+}

@@ -1,0 +1,39 @@
+package dev.gradus.model.file;
+
+/**
+ * A kind of file that holds {@link Contents}.
+ *
+ * @param magic the eight characters a file begins with
+ * @param version the version that is written; others are refused
+ * @param noun what messages call such a file, as in {@code checkpoint}
+ * @param faults makes the exception for a file that cannot be used
+ */
+public record SectionFormat(String magic, int version, String noun, Faults faults) {
+    public SectionFormat {
+        if (magic.length() != Long.BYTES) {
+            throw new IllegalArgumentException(
+                    "a file begins with eight characters, got \"%s\"".formatted(magic));
+        }
+    }
+
+    /** Makes exceptions. */
+    @FunctionalInterface
+    public interface Faults {
+        /** Returns an exception with this message. */
+        RuntimeException of(String message);
+    }
+
+    RuntimeException fault(String message) {
+        return faults.of(message);
+    }
+
+    RuntimeException damaged(String what) {
+        return fault("the %s is damaged: %s".formatted(noun, what));
+    }
+
+    RuntimeException damaged(String what, Exception cause) {
+        RuntimeException damaged = damaged(what);
+        damaged.initCause(cause);
+        return damaged;
+    }
+}

@@ -1,0 +1,75 @@
+package dev.gradus.model.file;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+
+/**
+ * Writes files so that readers see the old one or the new one, never half of it: beside the name
+ * first, forced to the disk, then renamed. A link under that name is replaced, not followed.
+ */
+public final class WholeFile {
+    private WholeFile() {}
+
+    /** Writes what a file holds. */
+    @FunctionalInterface
+    public interface Writer {
+        /** Writes everything; the stream is closed afterwards. */
+        void writeTo(OutputStream out) throws IOException;
+    }
+
+    /** Looks at a file before it takes its name. */
+    @FunctionalInterface
+    public interface Check {
+        /** Throws an exception if the file is not as it should be. */
+        void check(Path file) throws IOException;
+    }
+
+    /**
+     * Writes a file.
+     *
+     * @throws IOException if it cannot be written; what was there before is still there then
+     */
+    public static void write(Path file, Writer writer) throws IOException {
+        write(file, writer, _ -> {});
+    }
+
+    /**
+     * Writes a file and looks at it before it takes its name.
+     *
+     * @throws IOException if it cannot be written; what was there before is still there then
+     */
+    public static void write(Path file, Writer writer, Check check) throws IOException {
+        Path beside =
+                file.resolveSibling(file.getFileName() + ".tmp-" + ProcessHandle.current().pid());
+        try {
+            Files.deleteIfExists(beside);
+            writeForced(beside, writer);
+            check.check(beside);
+            Files.move(
+                    beside,
+                    file,
+                    StandardCopyOption.ATOMIC_MOVE,
+                    StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            Files.deleteIfExists(beside);
+        }
+    }
+
+    private static void writeForced(Path file, Writer writer) throws IOException {
+        try (FileChannel channel =
+                        FileChannel.open(
+                                file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+                var out = new BufferedOutputStream(Channels.newOutputStream(channel), 1 << 16)) {
+            writer.writeTo(out);
+            out.flush();
+            channel.force(true);
+        }
+    }
+}

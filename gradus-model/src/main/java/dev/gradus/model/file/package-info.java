@@ -1,0 +1,8 @@
+/**
+ * Files made of named texts and named rows of float32 values, each with a checksum: checkpoints and
+ * model files. A {@link dev.gradus.model.file.Contents} is what one holds.
+ */
+@NullMarked
+package dev.gradus.model.file;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,181 @@
+package dev.gradus.model;
+
+import static dev.gradus.nn.Layers.conv2d;
+import static dev.gradus.nn.Layers.dense;
+import static dev.gradus.nn.Layers.flatten;
+import static dev.gradus.nn.Layers.relu;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.gradus.nn.Losses;
+import dev.gradus.nn.Network;
+import dev.gradus.nn.Shape;
+import dev.gradus.nn.engine.Backend;
+import dev.gradus.testing.Allocation;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PredictorTest {
+    private static final Network NETWORK =
+            Network.of(Shape.image(1, 5, 4), conv2d(3, 2), relu(), flatten(), dense(3));
+    private static final int WIDTH = 20;
+
+    private static float[] inputs(int rows) {
+        var random = new Random(5);
+        float[] inputs = new float[rows * WIDTH];
+        for (int i = 0; i < inputs.length; i++) {
+            inputs[i] = (float) random.nextGaussian();
+        }
+        return inputs;
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 255, 256, 257, 600})
+    void anyNumberOfExamplesIsPredictedAsTheNetworkComputes(int rows) {
+        Model model = Examples.plain(NETWORK);
+        float[] inputs = inputs(rows);
+        float[] answers = new float[rows * 3];
+        try (Predictor predictor = model.predictor(Backend.named("java"))) {
+            predictor.predict(inputs, rows, answers);
+        }
+        assertThat(answers).containsExactly(Examples.outputs(model, inputs, rows));
+    }
+
+    @Test
+    void noExamplesHaveNoAnswers() {
+        assertThat(Examples.plain(NETWORK).predict(new float[0][])).isEmpty();
+    }
+
+    @Test
+    void rowsAreAnsweredInTheirOrder() {
+        Model model = Examples.plain(NETWORK);
+        float[] inputs = inputs(3);
+        float[][] rows = new float[3][];
+        for (int row = 0; row < 3; row++) {
+            rows[row] = Arrays.copyOfRange(inputs, row * WIDTH, (row + 1) * WIDTH);
+        }
+        float[][] answers = model.predict(rows);
+        for (int row = 0; row < 3; row++) {
+            assertThat(model.predict(rows[row])).containsExactly(answers[row], within(1e-6f));
+        }
+    }
+
+    @Test
+    void softmaxCrossEntropyIsAnsweredWithProbabilities() {
+        var values = Examples.values(NETWORK, 1);
+        var model = new Model(NETWORK, Losses.softmaxCrossEntropy(), values);
+        float[] inputs = inputs(2);
+        float[] outputs = Examples.outputs(Examples.plain(NETWORK), inputs, 2);
+        float[] answers = new float[6];
+        try (Predictor predictor = model.predictor(Backend.named("java"))) {
+            predictor.predict(inputs, 2, answers);
+        }
+        for (int row = 0; row < 2; row++) {
+            double sum = 0;
+            for (int i = 0; i < 3; i++) {
+                sum += Math.exp(outputs[3 * row + i]);
+            }
+            for (int i = 0; i < 3; i++) {
+                assertThat((double) answers[3 * row + i])
+                        .isCloseTo(Math.exp(outputs[3 * row + i]) / sum, within(1e-6));
+            }
+        }
+    }
+
+    @Test
+    void binaryCrossEntropyIsAnsweredWithAProbabilityForEachOutput() {
+        var model = new Model(NETWORK, Losses.binaryCrossEntropy(), Examples.values(NETWORK, 1));
+        float[] inputs = inputs(1);
+        float[] outputs = Examples.outputs(Examples.plain(NETWORK), inputs, 1);
+        float[] answers = model.predict(inputs);
+        for (int i = 0; i < 3; i++) {
+            assertThat((double) answers[i])
+                    .isCloseTo(1 / (1 + Math.exp(-outputs[i])), within(1e-6));
+        }
+    }
+
+    @Test
+    void eightCallersGetTheAnswersOfOne() throws InterruptedException, ExecutionException {
+        Model model = Examples.plain(NETWORK);
+        float[] inputs = inputs(1);
+        float[] expected = model.predict(inputs);
+        try (var callers = Executors.newFixedThreadPool(8)) {
+            var answers = new ArrayList<Future<Boolean>>();
+            for (int caller = 0; caller < 8; caller++) {
+                Callable<Boolean> calls =
+                        () -> {
+                            boolean same = true;
+                            for (int call = 0; call < 500; call++) {
+                                same &= Arrays.equals(model.predict(inputs), expected);
+                            }
+                            return same;
+                        };
+                answers.add(callers.submit(calls));
+            }
+            for (Future<Boolean> same : answers) {
+                assertThat(same.get()).isTrue();
+            }
+        }
+    }
+
+    @Test
+    void aPredictionAllocatesNothingBeyondItsAnswer() {
+        float[] inputs = inputs(300);
+        float[] answers = new float[900];
+        try (Predictor predictor = Examples.plain(NETWORK).predictor(Backend.named("java"))) {
+            Runnable predict = () -> predictor.predict(inputs, 300, answers);
+            assertThat(Allocation.of(predict)).isZero();
+        }
+    }
+
+    @Test
+    void aClosedPredictorSaysSo() {
+        Predictor predictor = Examples.plain(NETWORK).predictor(Backend.named("java"));
+        predictor.close();
+        predictor.close();
+        assertThatThrownBy(() -> predictor.predict(inputs(1)))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("the predictor is closed");
+    }
+
+    @Test
+    void inputsOfAnotherWidthAreRefused() {
+        Model model = Examples.plain(NETWORK);
+        assertThatThrownBy(() -> model.predict(new float[19]))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("the network takes 20 input values (1x5x4), got 19");
+        float[][] rows = {new float[20], new float[21]};
+        assertThatThrownBy(() -> model.predict(rows))
+                .hasMessage(
+                        "the network takes 20 input values (1x5x4), got 21 in example 1 (counted from 0)");
+        try (Predictor predictor = model.predictor(Backend.named("java"))) {
+            assertThatThrownBy(() -> predictor.predict(new float[40], 2, new float[5]))
+                    .hasMessage(
+                            "2 examples take 40 input values (1x5x4) and room for 6 outputs, got 40 and 5");
+        }
+    }
+
+    @Test
+    void theSummaryHasARowForEachLayer() {
+        List<String> lines = Examples.plain(NETWORK).summary().lines().toList();
+        assertThat(lines)
+                .containsExactly(
+                        "layer     what it is    reads     output  parameters",
+                        "input     input                   1x5x4",
+                        "conv2d1   conv2d(3, 2)  input     3x4x3           15",
+                        "relu1     relu          conv2d1   3x4x3",
+                        "flatten1  flatten       relu1     36",
+                        "dense1    dense(3)      flatten1  3              111",
+                        "126 parameters");
+    }
+}
