@@ -7,6 +7,11 @@ module dev.gradus.schedule {
 
     exports dev.gradus.schedule;
     exports dev.gradus.schedule.controller;
+    exports dev.gradus.schedule.curve;
     exports dev.gradus.schedule.named;
     exports dev.gradus.schedule.peer;
+    exports dev.gradus.schedule.plan;
+    exports dev.gradus.schedule.shape;
+    exports dev.gradus.schedule.spelling;
+    exports dev.gradus.schedule.text;
 }

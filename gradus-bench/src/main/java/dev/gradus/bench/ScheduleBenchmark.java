@@ -1,9 +1,10 @@
 package dev.gradus.bench;
 
-import dev.gradus.schedule.Curve;
 import dev.gradus.schedule.Horizon;
 import dev.gradus.schedule.Schedule;
-import dev.gradus.schedule.Schedules;
+import dev.gradus.schedule.curve.Curve;
+import dev.gradus.schedule.named.Schedules;
+import dev.gradus.schedule.text.ScheduleReader;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -61,7 +62,7 @@ public class ScheduleBenchmark {
     /** Reads and binds. */
     @Setup
     public void bind() {
-        schedule = Schedules.parse(expression);
+        schedule = ScheduleReader.parse(expression);
         curve = schedule.over(RUN);
     }
 
@@ -86,6 +87,6 @@ public class ScheduleBenchmark {
     /** The text read. */
     @Benchmark
     public Schedule parse() {
-        return Schedules.parse(expression);
+        return ScheduleReader.parse(expression);
     }
 }

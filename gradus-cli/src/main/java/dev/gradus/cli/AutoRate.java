@@ -1,7 +1,7 @@
 package dev.gradus.cli;
 
-import dev.gradus.schedule.Curve;
 import dev.gradus.schedule.Horizon;
+import dev.gradus.schedule.curve.Curve;
 import dev.gradus.text.TextException;
 import dev.gradus.train.finder.Rule;
 import java.util.regex.Pattern;

@@ -1,6 +1,6 @@
 package dev.gradus.cli;
 
-import dev.gradus.schedule.Curve;
+import dev.gradus.schedule.curve.Curve;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -3,7 +3,7 @@ package dev.gradus.cli;
 import dev.gradus.plot.Plots;
 import dev.gradus.schedule.Horizon;
 import dev.gradus.schedule.Schedule;
-import dev.gradus.schedule.Schedules;
+import dev.gradus.schedule.text.ScheduleReader;
 import dev.gradus.text.FileFault;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -140,7 +140,7 @@ final class GalleryCommand implements Command {
         try {
             Files.createDirectories(pictures);
             for (Entry entry : ENTRIES) {
-                ScheduleView view = ScheduleView.of(Schedules.parse(entry.expression()), RUN);
+                ScheduleView view = ScheduleView.of(ScheduleReader.parse(entry.expression()), RUN);
                 Plots.schedule(entry.expression(), view.curves(), RUN.steps())
                         .size(WIDTH, HEIGHT * view.curves().size())
                         .write(pictures.resolve(entry.file()));
@@ -166,7 +166,7 @@ final class GalleryCommand implements Command {
                 This page is drawn by `./gradus gallery`.
                 """);
         for (Entry entry : ENTRIES) {
-            Schedule schedule = Schedules.parse(entry.expression());
+            Schedule schedule = ScheduleReader.parse(entry.expression());
             String expanded = schedule.expanded().text();
             text.append("\n## ").append(entry.title()).append("\n\n");
             text.append(entry.sentence()).append("\n\n    ");

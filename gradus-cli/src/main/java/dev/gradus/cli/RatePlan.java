@@ -1,11 +1,11 @@
 package dev.gradus.cli;
 
 import dev.gradus.schedule.Schedule;
-import dev.gradus.schedule.Schedules;
 import dev.gradus.schedule.controller.Controller;
 import dev.gradus.schedule.peer.PeerSchedule;
 import dev.gradus.schedule.peer.Peers;
 import dev.gradus.schedule.peer.Quirk;
+import dev.gradus.schedule.text.ScheduleReader;
 import dev.gradus.text.Expression;
 import dev.gradus.text.Operator;
 import dev.gradus.text.TextException;
@@ -34,7 +34,7 @@ record RatePlan(Schedule schedule, List<Controller> controllers) {
         var factors = new ArrayList<Expression>();
         collect(whole, factors);
         if (factors.stream().noneMatch(Controller::isController)) {
-            return alone(Schedules.parse(text));
+            return alone(ScheduleReader.parse(text));
         }
         List<Expression> curves =
                 factors.stream().filter(factor -> !Controller.isController(factor)).toList();
@@ -43,7 +43,7 @@ record RatePlan(Schedule schedule, List<Controller> controllers) {
                     "a controller multiplies one schedule, as in cosine(0.1) * plateau(patience=3)",
                     whole.place());
         }
-        RatePlan curve = alone(Schedules.parse(curves.getFirst().place().text()));
+        RatePlan curve = alone(ScheduleReader.parse(curves.getFirst().place().text()));
         return new RatePlan(
                 curve.schedule(),
                 Stream.concat(

@@ -1,9 +1,9 @@
 package dev.gradus.cli;
 
-import dev.gradus.schedule.Curve;
 import dev.gradus.schedule.Horizon;
 import dev.gradus.schedule.controller.Controller;
 import dev.gradus.schedule.controller.Observation;
+import dev.gradus.schedule.curve.Curve;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,7 +1,7 @@
 package dev.gradus.cli;
 
-import dev.gradus.schedule.Curve;
 import dev.gradus.schedule.HyperParameter;
+import dev.gradus.schedule.curve.Curve;
 import java.io.PrintStream;
 import java.io.StringWriter;
 import java.util.Map;

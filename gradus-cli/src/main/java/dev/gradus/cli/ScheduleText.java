@@ -1,8 +1,8 @@
 package dev.gradus.cli;
 
 import dev.gradus.cli.CurveChart.Glyphs;
-import dev.gradus.schedule.Curve;
 import dev.gradus.schedule.HyperParameter;
+import dev.gradus.schedule.curve.Curve;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

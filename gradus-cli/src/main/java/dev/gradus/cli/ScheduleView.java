@@ -1,11 +1,11 @@
 package dev.gradus.cli;
 
-import dev.gradus.schedule.Curve;
 import dev.gradus.schedule.Horizon;
 import dev.gradus.schedule.HyperParameter;
-import dev.gradus.schedule.Phase;
-import dev.gradus.schedule.Plan;
 import dev.gradus.schedule.Schedule;
+import dev.gradus.schedule.curve.Curve;
+import dev.gradus.schedule.curve.Phase;
+import dev.gradus.schedule.plan.Plan;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;

@@ -4,6 +4,7 @@ import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -164,6 +165,22 @@ class ArchitectureTest {
         assertThat(CLASSES.stream().map(JavaClass::getPackageName).distinct())
                 .noneMatch(name ->
                         name.matches(".*\\.(util|utils|common|impl|misc|helper|helpers)(\\..*)?"));
+    }
+
+    @Test
+    void thePackagesOfSchedulesFormNoCircle() {
+        slices().matching("dev.gradus.(schedule..)").should().beFreeOfCycles().check(CLASSES);
+    }
+
+    /** Each schedule says how it is written, and a table how it is read. */
+    @Test
+    void schedulesAreWrittenAndReadWithoutReflection() {
+        noClasses()
+                .that()
+                .resideInAPackage("dev.gradus.schedule..")
+                .should()
+                .dependOnClassesThat(resideInAPackage("java.lang.reflect.."))
+                .check(CLASSES);
     }
 
     @Test

@@ -2,12 +2,16 @@ package dev.gradus.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gradus.schedule.Named;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import dev.gradus.schedule.NamedSchedule;
 import dev.gradus.schedule.Schedule;
-import dev.gradus.schedule.Schedules;
+import dev.gradus.schedule.text.ScheduleReader;
 import java.io.IOException;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -17,14 +21,27 @@ class GalleryCommandTest {
     @TempDir Path folder;
 
     @Test
-    void everyNamedScheduleIsOnThePage() {
+    void everyNamedScheduleIsOnThePage() throws URISyntaxException {
         Set<Class<?>> shown =
                 GalleryCommand.ENTRIES.stream()
-                        .map(entry -> Schedules.parse(entry.expression()))
+                        .map(entry -> ScheduleReader.parse(entry.expression()))
                         .map(Schedule::getClass)
                         .collect(Collectors.toSet());
 
-        assertThat(shown).contains(Named.class.getPermittedSubclasses());
+        assertThat(shown).containsAll(named());
+    }
+
+    private static List<Class<?>> named() throws URISyntaxException {
+        var schedules = Schedule.class.getProtectionDomain().getCodeSource().getLocation();
+        List<Class<?>> named =
+                new ClassFileImporter()
+                        .importPath(Path.of(schedules.toURI())).stream()
+                                .filter(type -> type.isAssignableTo(NamedSchedule.class))
+                                .filter(type -> !type.isInterface())
+                                .<Class<?>>map(JavaClass::reflect)
+                                .toList();
+        assertThat(named).hasSizeGreaterThan(18);
+        return named;
     }
 
     @Test

@@ -1,7 +1,9 @@
 package dev.gradus.schedule;
 
-import dev.gradus.schedule.argument.Parts;
-import java.util.Map;
+import static dev.gradus.schedule.spelling.Spelling.argument;
+import static dev.gradus.schedule.spelling.Spelling.receiver;
+
+import dev.gradus.schedule.spelling.Spelling;
 
 /**
  * A schedule with a say in what happens past its end.
@@ -9,15 +11,20 @@ import java.util.Map;
  * @param schedule what is changed
  * @param policy what happens there
  */
-public record AtEnd(Schedule schedule, EndPolicy policy) implements Schedule {
+public record AtEnd(Schedule schedule, EndPolicy policy) implements Modified {
     /** Refuses what cannot be a part. */
     public AtEnd {
-        Parts.require("atEnd", schedule);
+        PartLimits.require("atEnd", schedule);
     }
 
     @Override
-    public Map<HyperParameter, Schedule> companions() {
-        return Companions.each(schedule, companion -> new AtEnd(companion, policy));
+    public Schedule around(Schedule other) {
+        return new AtEnd(other, policy);
+    }
+
+    @Override
+    public Spelling spelling() {
+        return Spelling.of("atEnd", receiver("schedule", schedule), argument("policy", policy));
     }
 
     @Override

@@ -1,7 +1,10 @@
 package dev.gradus.schedule;
 
-import dev.gradus.schedule.argument.Parts;
+import static dev.gradus.schedule.spelling.Spelling.argument;
+import static dev.gradus.schedule.spelling.Spelling.receiver;
+
 import dev.gradus.schedule.argument.Require;
+import dev.gradus.schedule.spelling.Spelling;
 import java.util.Map;
 
 /**
@@ -10,16 +13,26 @@ import java.util.Map;
  * @param schedule what is changed
  * @param bound the lowest value
  */
-public record AtLeast(Schedule schedule, double bound) implements Schedule {
+public record AtLeast(Schedule schedule, double bound) implements Modified {
     /** Checks the number. */
     public AtLeast {
-        Parts.require("atLeast", schedule);
+        PartLimits.require("atLeast", schedule);
         Require.finite(bound, "atLeast", "bound");
+    }
+
+    @Override
+    public Schedule around(Schedule other) {
+        return new AtLeast(other, bound);
     }
 
     @Override
     public Map<HyperParameter, Schedule> companions() {
         return schedule.companions();
+    }
+
+    @Override
+    public Spelling spelling() {
+        return Spelling.of("atLeast", receiver("schedule", schedule), argument("bound", bound));
     }
 
     @Override

@@ -1,7 +1,10 @@
 package dev.gradus.schedule;
 
-import dev.gradus.schedule.argument.Parts;
+import static dev.gradus.schedule.spelling.Spelling.argument;
+import static dev.gradus.schedule.spelling.Spelling.receiver;
+
 import dev.gradus.schedule.argument.Require;
+import dev.gradus.schedule.spelling.Spelling;
 import java.util.Map;
 
 /**
@@ -10,16 +13,26 @@ import java.util.Map;
  * @param schedule what is changed
  * @param bound the highest value
  */
-public record AtMost(Schedule schedule, double bound) implements Schedule {
+public record AtMost(Schedule schedule, double bound) implements Modified {
     /** Checks the number. */
     public AtMost {
-        Parts.require("atMost", schedule);
+        PartLimits.require("atMost", schedule);
         Require.finite(bound, "atMost", "bound");
+    }
+
+    @Override
+    public Schedule around(Schedule other) {
+        return new AtMost(other, bound);
     }
 
     @Override
     public Map<HyperParameter, Schedule> companions() {
         return schedule.companions();
+    }
+
+    @Override
+    public Spelling spelling() {
+        return Spelling.of("atMost", receiver("schedule", schedule), argument("bound", bound));
     }
 
     @Override

@@ -1,5 +1,14 @@
 package dev.gradus.schedule;
 
+import dev.gradus.schedule.argument.Decimal;
+import dev.gradus.schedule.curve.Curve;
+import dev.gradus.schedule.track.BoundCurve;
+import dev.gradus.schedule.track.Cycles;
+import dev.gradus.schedule.track.Overlays;
+import dev.gradus.schedule.track.Pairs;
+import dev.gradus.schedule.track.Sequence;
+import dev.gradus.schedule.track.Track;
+import dev.gradus.schedule.track.Tracks;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -9,7 +18,23 @@ final class Binder {
     /** Stretched cycles that can share the rest. */
     private static final long MOST_SHARING = 100_000;
 
+    /** A run of no more steps than this is looked at step by step if it follows a law. */
+    private static final long STEPS_OF_A_LAW = 1 << 20;
+
+    /** The same for all other schedules. */
+    private static final long STEPS_OF_OTHERS = 1 << 11;
+
     private Binder() {}
+
+    /** Returns the curve of a schedule, once it is known to be of use to an optimizer. */
+    static Curve curve(Schedule schedule, Horizon horizon) {
+        long whole = hasLaw(schedule) ? STEPS_OF_A_LAW : STEPS_OF_OTHERS;
+        return BoundCurve.of(bind(schedule, horizon), schedule::text, horizon.steps(), whole);
+    }
+
+    private static boolean hasLaw(Schedule schedule) {
+        return schedule instanceof Law || schedule.parts().stream().anyMatch(Binder::hasLaw);
+    }
 
     static Track bind(Schedule schedule, Horizon horizon) {
         return bind(schedule, horizon, _ -> {});
@@ -23,30 +48,38 @@ final class Binder {
     private static Track bind(Schedule schedule, Scope scope) {
         return switch (schedule) {
             case Hold hold -> new Tracks.Constant(hold.value(), scope.steps(hold.length()));
-            case Ramp ramp -> new Tracks.Line(ramp, scope.steps(ramp.length()));
-            case Exponential law -> new Tracks.Decay(law, scope.unit(law.per(), law));
-            case Inverse law -> new Tracks.Fall(law, scope.unit(law.per(), law));
+            case Ramp ramp -> line(ramp, scope.steps(ramp.length()));
+            case Exponential law ->
+                    new Tracks.Decay(law.initial(), law.factor(), scope.unit(law.per(), law));
+            case Inverse law ->
+                    new Tracks.Fall(
+                            law.initial(), law.rate(), law.power(), scope.unit(law.per(), law));
             case Law law -> new Tracks.Own(law.name(), law.function(), scope.unit(law.per(), law));
             case Knots knots -> bind(knots.column(0), scope);
             case Then then -> sequence(then, scope);
             case Times times -> product(times, scope);
             case Plus plus -> sum(plus, scope);
             case AtLeast least ->
-                    new Tracks.Bounded(
+                    new Overlays.Bounded(
                             bind(least.schedule(), scope), least.bound(), Double.POSITIVE_INFINITY);
             case AtMost most ->
-                    new Tracks.Bounded(
+                    new Overlays.Bounded(
                             bind(most.schedule(), scope), Double.NEGATIVE_INFINITY, most.bound());
             case RoundTo round ->
-                    new Tracks.Rounded(bind(round.schedule(), scope), round.multiple());
+                    new Overlays.Rounded(bind(round.schedule(), scope), round.multiple());
             case Repeat repeat -> cycles(repeat, scope);
             case Take take -> cut(bind(take.schedule(), scope), scope.steps(take.length()));
             case Shift shift -> shifted(shift, scope);
             case Delay delay -> delayed(delay, scope);
             case Every every -> stairs(bind(every.schedule(), scope), scope.steps(every.period()));
             case AtEnd end -> ending(end, scope);
-            case Named named -> new Tracks.Titled(named, bind(named.definition(), scope));
+            case NamedSchedule named ->
+                    new Overlays.Titled(named::text, bind(named.definition(), scope));
         };
+    }
+
+    private static Track line(Ramp ramp, double length) {
+        return new Tracks.Line(ramp.from(), ramp.to(), ramp.shape(), ramp.landing(), length);
     }
 
     private static Track sequence(Then then, Scope scope) {
@@ -123,14 +156,14 @@ final class Binder {
     private static Track product(Times times, Scope scope) {
         var schedule = bind(times.schedule(), scope);
         var factor = bind(times.factor(), scope);
-        return new Tracks.Product(
+        return new Pairs.Product(
                 schedule, factor, jointLength(times.schedule(), schedule, times.factor(), factor));
     }
 
     private static Track sum(Plus plus, Scope scope) {
         var schedule = bind(plus.schedule(), scope);
         var addend = bind(plus.addend(), scope);
-        return new Tracks.Sum(
+        return new Pairs.Sum(
                 schedule, addend, jointLength(plus.schedule(), schedule, plus.addend(), addend));
     }
 
@@ -161,7 +194,7 @@ final class Binder {
         if (repeat.count() == 0 || cycle.length() == 0) {
             return new Tracks.Constant(cycle.at(cycle.length()), 0);
         }
-        return new Cycles(cycle, repeat);
+        return new Cycles(cycle, repeat.count(), repeat.stretch(), repeat.gain());
     }
 
     /** The first of {@code count} cycles that fill the rest together. */
@@ -181,12 +214,12 @@ final class Binder {
     }
 
     private static Track cut(Track track, double length) {
-        return length >= track.length() ? track : new Tracks.Cut(track, length);
+        return length >= track.length() ? track : new Overlays.Cut(track, length);
     }
 
     private static Track shifted(Shift shift, Scope scope) {
         double skipped = scope.steps(shift.skipped());
-        return new Tracks.Shifted(
+        return new Overlays.Shifted(
                 bind(shift.schedule(), scope.withRest(scope.rest() + skipped)), skipped);
     }
 
@@ -198,12 +231,12 @@ final class Binder {
                     .accept(new Warning.NeverBegins(delay.schedule(), scope.horizon().steps()));
         }
         // What never begins is measured as if it began at once, so that its first value is its own.
-        return new Tracks.Delayed(
+        return new Overlays.Delayed(
                 bind(delay.schedule(), rest > 0 ? scope.withRest(rest) : scope), by);
     }
 
     private static Track stairs(Track track, double period) {
-        return period > 0 ? new Tracks.Stairs(track, period) : track;
+        return period > 0 ? new Overlays.Stairs(track, period) : track;
     }
 
     private static Track ending(AtEnd end, Scope scope) {
@@ -211,11 +244,7 @@ final class Binder {
         double length = endOr(track, scope.rest());
         return switch (end.policy()) {
             case HOLD -> cut(track, length);
-            case REPEAT ->
-                    length > 0
-                            ? new Cycles(
-                                    cut(track, length), new Repeat(end.schedule(), Repeat.FOREVER))
-                            : track;
+            case REPEAT -> length > 0 ? Cycles.forever(cut(track, length)) : track;
             case ERROR -> refusing(track, length, end, scope);
         };
     }
@@ -230,6 +259,45 @@ final class Binder {
                             + Decimal.brief(scope.rest())
                             + "; make it as long as the run, or choose HOLD or REPEAT");
         }
-        return new Tracks.Refusing(track, length);
+        return new Overlays.Refusing(track, length);
+    }
+
+    /**
+     * What a span is measured against while a schedule is bound.
+     *
+     * @param horizon the run
+     * @param rest the steps that {@link Span#rest()} stands for here
+     * @param warnings told of lengths that come out as 0
+     */
+    private record Scope(Horizon horizon, double rest, Consumer<Warning> warnings) {
+        double steps(Span span) {
+            if (span instanceof Span.Rest) {
+                return rest;
+            }
+            double steps = span.in(horizon);
+            if (steps == 0 && !(span instanceof Span.Steps || span instanceof Span.Difference)) {
+                warnings.accept(new Warning.PhaseVanished(span, horizon.steps()));
+            }
+            return steps;
+        }
+
+        Scope withRest(double rest) {
+            return new Scope(horizon, Math.max(0, rest), warnings);
+        }
+
+        /** Returns a span that time is divided by. */
+        double unit(Span span, Schedule owner) {
+            double steps = steps(span);
+            if (steps <= 0) {
+                throw new IllegalArgumentException(
+                        owner
+                                + ": "
+                                + span
+                                + " comes out as 0 steps in this run of "
+                                + horizon.steps()
+                                + "; write a longer unit");
+            }
+            return steps;
+        }
     }
 }

@@ -1,7 +1,9 @@
 package dev.gradus.schedule;
 
-import dev.gradus.schedule.argument.Parts;
-import java.util.Map;
+import static dev.gradus.schedule.spelling.Spelling.argument;
+import static dev.gradus.schedule.spelling.Spelling.receiver;
+
+import dev.gradus.schedule.spelling.Spelling;
 
 /**
  * A schedule that starts to move later: the value at max(0, t − by).
@@ -9,15 +11,20 @@ import java.util.Map;
  * @param schedule what is changed
  * @param by how long the first value holds
  */
-public record Delay(Schedule schedule, Span by) implements Schedule {
+public record Delay(Schedule schedule, Span by) implements Modified {
     /** Refuses what cannot be a part. */
     public Delay {
-        Parts.require("delay", schedule);
+        PartLimits.require("delay", schedule);
     }
 
     @Override
-    public Map<HyperParameter, Schedule> companions() {
-        return Companions.each(schedule, companion -> new Delay(companion, by));
+    public Schedule around(Schedule other) {
+        return new Delay(other, by);
+    }
+
+    @Override
+    public Spelling spelling() {
+        return Spelling.of("delay", receiver("schedule", schedule), argument("by", by));
     }
 
     @Override

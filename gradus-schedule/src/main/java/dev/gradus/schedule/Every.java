@@ -1,7 +1,9 @@
 package dev.gradus.schedule;
 
-import dev.gradus.schedule.argument.Parts;
-import java.util.Map;
+import static dev.gradus.schedule.spelling.Spelling.argument;
+import static dev.gradus.schedule.spelling.Spelling.receiver;
+
+import dev.gradus.schedule.spelling.Spelling;
 
 /**
  * A staircase: the value at the last multiple of the period.
@@ -9,15 +11,20 @@ import java.util.Map;
  * @param schedule what is changed
  * @param period the length of a stair
  */
-public record Every(Schedule schedule, Span period) implements Schedule {
+public record Every(Schedule schedule, Span period) implements Modified {
     /** Refuses what cannot be a part. */
     public Every {
-        Parts.require("every", schedule);
+        PartLimits.require("every", schedule);
     }
 
     @Override
-    public Map<HyperParameter, Schedule> companions() {
-        return Companions.each(schedule, companion -> new Every(companion, period));
+    public Schedule around(Schedule other) {
+        return new Every(other, period);
+    }
+
+    @Override
+    public Spelling spelling() {
+        return Spelling.of("every", receiver("schedule", schedule), argument("period", period));
     }
 
     @Override

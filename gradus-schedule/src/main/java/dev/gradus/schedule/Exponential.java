@@ -1,6 +1,9 @@
 package dev.gradus.schedule;
 
+import static dev.gradus.schedule.spelling.Spelling.argument;
+
 import dev.gradus.schedule.argument.Require;
+import dev.gradus.schedule.spelling.Spelling;
 
 /**
  * Decay by equal factors: initial·factor^(t/per). Has no end.
@@ -23,6 +26,15 @@ public record Exponential(double initial, double factor, Span per) implements Sc
     /** Decay by a factor a step. */
     public Exponential(double initial, double factor) {
         this(initial, factor, Span.steps(1));
+    }
+
+    @Override
+    public Spelling spelling() {
+        return Spelling.of(
+                "exponential",
+                argument("initial", initial),
+                argument("factor", factor),
+                argument("per", per, Span.steps(1)));
     }
 
     @Override

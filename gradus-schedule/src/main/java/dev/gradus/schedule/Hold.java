@@ -1,6 +1,10 @@
 package dev.gradus.schedule;
 
+import static dev.gradus.schedule.spelling.Spelling.argument;
+
 import dev.gradus.schedule.argument.Require;
+import dev.gradus.schedule.spelling.Spelling;
+import java.util.Optional;
 
 /**
  * One value for a while.
@@ -17,6 +21,24 @@ public record Hold(double value, Span length) implements Schedule {
     /** One value for the rest of the run. */
     public Hold(double value) {
         this(value, Span.rest());
+    }
+
+    @Override
+    public Spelling spelling() {
+        return Spelling.of(
+                "hold", argument("value", value), argument("length", length, Span.rest()));
+    }
+
+    /**
+     * Returns an operand of a combinator. A plain number is written as one.
+     *
+     * @param name of the combinator's component
+     * @param value the component
+     */
+    static Spelling.Word operand(String name, Schedule value) {
+        boolean isPlain = value instanceof Hold hold && Openness.isConstant(hold);
+        Object inText = isPlain ? ((Hold) value).value() : value;
+        return new Spelling.Argument(name, value, inText, Optional.empty());
     }
 
     @Override

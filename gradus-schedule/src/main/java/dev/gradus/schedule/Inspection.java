@@ -1,5 +1,10 @@
 package dev.gradus.schedule;
 
+import dev.gradus.schedule.track.Breaks;
+import dev.gradus.schedule.track.Overlays;
+import dev.gradus.schedule.track.Phases;
+import dev.gradus.schedule.track.Samples;
+import dev.gradus.schedule.track.Track;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -20,7 +25,7 @@ final class Inspection {
         this.horizon = horizon;
         var bound = Binder.bind(schedule, horizon, warnings::add);
         // One that refuses to be asked past its end is asked here all the same.
-        track = bound instanceof Tracks.Refusing(Track inner, _) ? inner : bound;
+        track = bound instanceof Overlays.Refusing(Track inner, _) ? inner : bound;
         samples = Samples.of(track, horizon.steps());
     }
 
@@ -90,11 +95,7 @@ final class Inspection {
                     .forEach(
                             driven -> warnings.add(new Warning.CompanionLost(driven, first, next)));
         }
-        for (var component : Kinds.components(schedule.getClass())) {
-            if (Kinds.value(component, schedule) instanceof Schedule part) {
-                inspectCompanions(part);
-            }
-        }
+        schedule.parts().forEach(this::inspectCompanions);
     }
 
     private void inspectPeak() {
@@ -132,7 +133,7 @@ final class Inspection {
             warnings.add(new Warning.EndsAbove(last, asked));
         }
         if (track.length() > horizon.steps()) {
-            var phases = Phase.of(track, horizon);
+            var phases = Phases.of(track, horizon.steps());
             warnings.add(
                     new Warning.LongerThanRun(track.length(), horizon.steps(), phases.getLast()));
         }

@@ -1,6 +1,10 @@
 package dev.gradus.schedule;
 
+import static dev.gradus.schedule.spelling.Spelling.argument;
+import static dev.gradus.schedule.spelling.Spelling.option;
+
 import dev.gradus.schedule.argument.Require;
+import dev.gradus.schedule.spelling.Spelling;
 
 /**
  * Decay by a power of time: initial/(1 + rate·t/per)^power. Has no end.
@@ -33,6 +37,16 @@ public record Inverse(double initial, double rate, double power, Span per) imple
     /** Returns this decay with time counted in another unit. */
     public Inverse per(Span per) {
         return new Inverse(initial, rate, power, per);
+    }
+
+    @Override
+    public Spelling spelling() {
+        return Spelling.of(
+                "inverse",
+                argument("initial", initial),
+                argument("rate", rate),
+                option("power", power, 1),
+                option("per", per, Span.steps(1)));
     }
 
     @Override

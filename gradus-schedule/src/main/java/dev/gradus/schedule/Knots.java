@@ -1,5 +1,11 @@
 package dev.gradus.schedule;
 
+import static dev.gradus.schedule.spelling.Spelling.component;
+
+import dev.gradus.schedule.argument.Decimal;
+import dev.gradus.schedule.shape.RampShape;
+import dev.gradus.schedule.shape.Shapes;
+import dev.gradus.schedule.spelling.Spelling;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +47,15 @@ public record Knots(List<Double> start, List<Knot> knots) implements Schedule {
     }
 
     /**
+     * A timeline of one point.
+     *
+     * @param start the values at step 0, one for each column: one to three
+     */
+    public Knots(List<Double> start) {
+        this(start, List.of());
+    }
+
+    /**
      * Goes on in a straight line to the next knot.
      *
      * @param length from the knot before
@@ -57,9 +72,19 @@ public record Knots(List<Double> start, List<Knot> knots) implements Schedule {
      * @param shape the way there
      * @param values where to arrive, one for each column
      */
-    public Knots to(Span length, Shape shape, double... values) {
-        var next = new Knot(length, shape, DoubleStream.of(values).boxed().toList());
-        return new Knots(start, Appended.of(knots, next));
+    public Knots to(Span length, RampShape shape, double... values) {
+        return to(length, shape, DoubleStream.of(values).boxed().toList());
+    }
+
+    /**
+     * Goes on to the next knot.
+     *
+     * @param length from the knot before
+     * @param shape the way there
+     * @param values where to arrive, one for each column
+     */
+    public Knots to(Span length, RampShape shape, List<Double> values) {
+        return new Knots(start, Appended.of(knots, new Knot(length, shape, values)));
     }
 
     @Override
@@ -90,7 +115,20 @@ public record Knots(List<Double> start, List<Knot> knots) implements Schedule {
     }
 
     @Override
-    public String text() {
+    public Schedule expanded() {
+        return column(0);
+    }
+
+    @Override
+    public Spelling spelling() {
+        return Spelling.verbatim(
+                "knots",
+                written(),
+                component("start", start),
+                component("knots", knots.stream().map(Knot::toTree).toList()));
+    }
+
+    private String written() {
         var text = new StringBuilder("knots(").append(listed(start)).append(")");
         for (var knot : knots) {
             var shape = knot.shape().equals(Shapes.LINEAR) ? "" : knot.shape() + ", ";

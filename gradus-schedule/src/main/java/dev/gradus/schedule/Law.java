@@ -1,5 +1,8 @@
 package dev.gradus.schedule;
 
+import static dev.gradus.schedule.spelling.Spelling.component;
+
+import dev.gradus.schedule.spelling.Spelling;
 import dev.gradus.text.Formula;
 import java.util.function.DoubleUnaryOperator;
 
@@ -28,9 +31,21 @@ public record Law(String name, DoubleUnaryOperator function, Span per) implement
     }
 
     @Override
-    public String text() {
+    public Spelling spelling() {
+        return isFormula()
+                ? Spelling.verbatim(
+                        "law", written(), component("name", name), component("per", per))
+                : Spelling.verbatim("law", written(), new Spelling.Unsaved(reason()));
+    }
+
+    private String written() {
         var call = "law(\"" + name + "\"" + (isFormula() ? ")" : ", …)");
         return per.equals(Span.steps(1)) ? call : call + ".per(" + per + ")";
+    }
+
+    private String reason() {
+        return written()
+                + " is a Java function and cannot be saved; write it as a formula, such as law(\"0.1 * 0.95^t\")";
     }
 
     @Override

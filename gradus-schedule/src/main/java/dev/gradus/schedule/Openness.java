@@ -13,16 +13,11 @@ final class Openness {
             case Then(var first, var next) -> isOpen(first) || isOpen(next);
             case Times(var left, var right) -> eitherIsOpen(left, right);
             case Plus(var left, var right) -> eitherIsOpen(left, right);
-            case AtLeast(var inner, _) -> isOpen(inner);
-            case AtMost(var inner, _) -> isOpen(inner);
-            case RoundTo(var inner, _) -> isOpen(inner);
             case Repeat repeat -> repeat.count() == Repeat.FOREVER || isOpen(repeat.schedule());
             case Take(_, var length) -> isRest(length);
-            case Shift(var inner, _) -> isOpen(inner);
-            case Delay(var inner, _) -> isOpen(inner);
-            case Every(var inner, _) -> isOpen(inner);
             case AtEnd(var inner, var policy) -> policy == EndPolicy.REPEAT || isOpen(inner);
-            case Named named -> isOpen(named.definition());
+            case Modified modified -> isOpen(modified.schedule());
+            case NamedSchedule named -> isOpen(named.definition());
         };
     }
 
@@ -30,7 +25,7 @@ final class Openness {
     static boolean isConstant(Schedule schedule) {
         return switch (schedule) {
             case Hold hold -> isRest(hold.length());
-            case Named named -> isConstant(named.definition());
+            case NamedSchedule named -> isConstant(named.definition());
             default -> false;
         };
     }

@@ -1,6 +1,9 @@
 package dev.gradus.schedule;
 
-import dev.gradus.schedule.argument.Parts;
+import static dev.gradus.schedule.spelling.Spelling.receiver;
+
+import dev.gradus.schedule.spelling.Spelling;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -12,12 +15,27 @@ import java.util.Map;
 public record Plus(Schedule schedule, Schedule addend) implements Schedule {
     /** Refuses what cannot be a part. */
     public Plus {
-        Parts.require("plus", schedule, addend);
+        PartLimits.require("plus", schedule, addend);
     }
 
     @Override
     public Map<HyperParameter, Schedule> companions() {
         return schedule.companions();
+    }
+
+    @Override
+    public List<Schedule> parts() {
+        return List.of(schedule, addend);
+    }
+
+    @Override
+    public Schedule expanded() {
+        return new Plus(schedule.expanded(), addend.expanded());
+    }
+
+    @Override
+    public Spelling spelling() {
+        return Spelling.of("plus", receiver("schedule", schedule), Hold.operand("addend", addend));
     }
 
     @Override

@@ -1,6 +1,13 @@
 package dev.gradus.schedule;
 
+import static dev.gradus.schedule.spelling.Spelling.argument;
+import static dev.gradus.schedule.spelling.Spelling.option;
+
 import dev.gradus.schedule.argument.Require;
+import dev.gradus.schedule.shape.Landing;
+import dev.gradus.schedule.shape.RampShape;
+import dev.gradus.schedule.shape.Shapes;
+import dev.gradus.schedule.spelling.Spelling;
 
 /**
  * From one value to another: from + (to − from)·shape(u) with progress u = t/n, and exactly {@code
@@ -12,7 +19,7 @@ import dev.gradus.schedule.argument.Require;
  * @param shape the way between; straight unless given
  * @param landing on which ends an update lands; on the start unless given
  */
-public record Ramp(double from, double to, Span length, Shape shape, Landing landing)
+public record Ramp(double from, double to, Span length, RampShape shape, Landing landing)
         implements Schedule {
     /** Checks the values. */
     public Ramp {
@@ -33,13 +40,24 @@ public record Ramp(double from, double to, Span length, Shape shape, Landing lan
     }
 
     /** Returns this ramp with another way between its values. */
-    public Ramp shape(Shape shape) {
+    public Ramp shape(RampShape shape) {
         return new Ramp(from, to, length, shape, landing);
     }
 
     /** Returns this ramp with its updates on other ends. */
     public Ramp landing(Landing landing) {
         return new Ramp(from, to, length, shape, landing);
+    }
+
+    @Override
+    public Spelling spelling() {
+        return Spelling.of(
+                "ramp",
+                argument("from", from),
+                argument("to", to),
+                argument("length", length),
+                argument("shape", shape, Shapes.LINEAR),
+                option("landing", landing, Landing.START));
     }
 
     @Override

@@ -1,7 +1,11 @@
 package dev.gradus.schedule;
 
-import dev.gradus.schedule.argument.Parts;
+import static dev.gradus.schedule.spelling.Spelling.argument;
+import static dev.gradus.schedule.spelling.Spelling.option;
+import static dev.gradus.schedule.spelling.Spelling.receiver;
+
 import dev.gradus.schedule.argument.Require;
+import dev.gradus.schedule.spelling.Spelling;
 import java.util.Map;
 
 /**
@@ -16,13 +20,13 @@ import java.util.Map;
  * @param gain greater than 0; 1 unless given
  */
 public record Repeat(Schedule schedule, long count, double stretch, double gain)
-        implements Schedule {
+        implements Modified {
     /** The count of cycles that never ends. */
     public static final long FOREVER = Long.MAX_VALUE;
 
     /** Checks the numbers. */
     public Repeat {
-        Parts.require("repeat", schedule);
+        PartLimits.require("repeat", schedule);
         Require.atLeast(0, count, "repeat", "count");
         Require.atLeast(1.0, stretch, "repeat", "stretch");
         Require.positive(gain, "repeat", "gain");
@@ -43,10 +47,25 @@ public record Repeat(Schedule schedule, long count, double stretch, double gain)
         return new Repeat(schedule, count, stretch, gain);
     }
 
+    @Override
+    public Schedule around(Schedule other) {
+        return new Repeat(other, count, stretch, gain);
+    }
+
     /** Companions repeat and stretch likewise; their heights stay. */
     @Override
     public Map<HyperParameter, Schedule> companions() {
-        return Companions.each(schedule, companion -> new Repeat(companion, count, stretch, 1));
+        return gain == 1 ? Modified.super.companions() : gain(1).companions();
+    }
+
+    @Override
+    public Spelling spelling() {
+        return Spelling.of(
+                "repeat",
+                receiver("schedule", schedule),
+                argument("count", count, FOREVER),
+                option("stretch", stretch, 1),
+                option("gain", gain, 1));
     }
 
     @Override

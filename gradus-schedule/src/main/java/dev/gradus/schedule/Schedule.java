@@ -1,7 +1,12 @@
 package dev.gradus.schedule;
 
-import dev.gradus.schedule.named.Mirror;
-import dev.gradus.schedule.named.Warmup;
+import dev.gradus.schedule.curve.Curve;
+import dev.gradus.schedule.curve.Explanation;
+import dev.gradus.schedule.curve.Phase;
+import dev.gradus.schedule.shape.RampShape;
+import dev.gradus.schedule.spelling.Spelled;
+import dev.gradus.schedule.track.Phases;
+import dev.gradus.schedule.track.Samples;
 import java.util.List;
 import java.util.Map;
 
@@ -19,12 +24,13 @@ import java.util.Map;
  * measured in {@link Span#rest()}. In a sequence one phase may be open; it gets what the others
  * leave of the run.
  *
- * <p>{@code toString} gives the text form, which {@link Schedules#parse} reads back and which is at
- * the same time a Java expression over the static methods of {@link Schedules}, {@link Span} and
- * {@link Shapes}. A schedule that was given as another system's constructor prints as that
- * constructor.
+ * <p>{@code toString} gives the text form, which {@link
+ * dev.gradus.schedule.text.ScheduleReader#parse} reads back and which is at the same time a Java
+ * expression over the static methods of {@link dev.gradus.schedule.named.Schedules}, {@link Span}
+ * and {@link dev.gradus.schedule.shape.Shapes}. {@link #toTree} gives the JSON form. A schedule
+ * that was given as another system's constructor prints as that constructor.
  */
-public sealed interface Schedule
+public sealed interface Schedule extends Spelled
         permits Hold,
                 Ramp,
                 Exponential,
@@ -34,16 +40,8 @@ public sealed interface Schedule
                 Then,
                 Times,
                 Plus,
-                AtLeast,
-                AtMost,
-                RoundTo,
-                Repeat,
-                Take,
-                Shift,
-                Delay,
-                Every,
-                AtEnd,
-                Named {
+                Modified,
+                NamedSchedule {
 
     /**
      * Binds the schedule to a run. Whatever can fail fails here: every update of a run of up to a
@@ -55,7 +53,7 @@ public sealed interface Schedule
      *     together, or the value of an update is infinite or not a number
      */
     default Curve over(Horizon horizon) {
-        return BoundCurve.of(Binder.bind(this, horizon), this, horizon.steps());
+        return Binder.curve(this, horizon);
     }
 
     /**
@@ -78,25 +76,14 @@ public sealed interface Schedule
         return Map.of();
     }
 
-    /** Returns the text form; {@code toString} gives the same. */
-    default String text() {
-        return ScheduleText.of(this);
-    }
-
-    /**
-     * Returns the JSON form as maps, lists, texts and numbers, for any JSON library to write;
-     * {@link Schedules#fromTree} reads it back.
-     *
-     * @throws IllegalArgumentException if the schedule contains a Java function, which cannot be
-     *     saved
-     */
-    default Map<String, Object> toTree() {
-        return ScheduleTree.write(this);
+    /** Returns the schedules that this one is put around; none for most. */
+    default List<Schedule> parts() {
+        return List.of();
     }
 
     /** Returns the same schedule written with primitives and combinators only. */
     default Schedule expanded() {
-        return Expansion.of(this);
+        return this;
     }
 
     /**
@@ -116,7 +103,7 @@ public sealed interface Schedule
      * @param horizon the run
      */
     default List<Phase> phases(Horizon horizon) {
-        return Phase.of(Binder.bind(this, horizon), horizon);
+        return Phases.of(Binder.bind(this, horizon), horizon.steps());
     }
 
     /**
@@ -300,7 +287,7 @@ public sealed interface Schedule
      * @param to where it arrives
      * @param shape the way there
      */
-    default Schedule coolDown(Horizon horizon, long step, Span length, double to, Shape shape) {
+    default Schedule coolDown(Horizon horizon, long step, Span length, double to, RampShape shape) {
         double from = over(horizon).at(step);
         return take(Span.steps((double) step)).then(new Ramp(from, to, length).shape(shape));
     }

@@ -1,7 +1,9 @@
 package dev.gradus.schedule;
 
-import dev.gradus.schedule.argument.Parts;
-import java.util.Map;
+import static dev.gradus.schedule.spelling.Spelling.argument;
+import static dev.gradus.schedule.spelling.Spelling.receiver;
+
+import dev.gradus.schedule.spelling.Spelling;
 
 /**
  * A schedule without its beginning: the value at t + skipped.
@@ -9,15 +11,20 @@ import java.util.Map;
  * @param schedule what is changed
  * @param skipped what is left out
  */
-public record Shift(Schedule schedule, Span skipped) implements Schedule {
+public record Shift(Schedule schedule, Span skipped) implements Modified {
     /** Refuses what cannot be a part. */
     public Shift {
-        Parts.require("shift", schedule);
+        PartLimits.require("shift", schedule);
     }
 
     @Override
-    public Map<HyperParameter, Schedule> companions() {
-        return Companions.each(schedule, companion -> new Shift(companion, skipped));
+    public Schedule around(Schedule other) {
+        return new Shift(other, skipped);
+    }
+
+    @Override
+    public Spelling spelling() {
+        return Spelling.of("shift", receiver("schedule", schedule), argument("skipped", skipped));
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.gradus.schedule;
 
+import dev.gradus.schedule.argument.Decimal;
 import dev.gradus.schedule.argument.Nesting;
 import dev.gradus.schedule.argument.Require;
 import java.util.List;

@@ -1,7 +1,9 @@
 package dev.gradus.schedule;
 
-import dev.gradus.schedule.argument.Parts;
-import java.util.Map;
+import static dev.gradus.schedule.spelling.Spelling.argument;
+import static dev.gradus.schedule.spelling.Spelling.receiver;
+
+import dev.gradus.schedule.spelling.Spelling;
 
 /**
  * The beginning of a schedule; afterwards the last value that was in force.
@@ -9,15 +11,20 @@ import java.util.Map;
  * @param schedule what is changed
  * @param length from the start of the schedule
  */
-public record Take(Schedule schedule, Span length) implements Schedule {
+public record Take(Schedule schedule, Span length) implements Modified {
     /** Refuses what cannot be a part. */
     public Take {
-        Parts.require("take", schedule);
+        PartLimits.require("take", schedule);
     }
 
     @Override
-    public Map<HyperParameter, Schedule> companions() {
-        return Companions.each(schedule, companion -> new Take(companion, length));
+    public Schedule around(Schedule other) {
+        return new Take(other, length);
+    }
+
+    @Override
+    public Spelling spelling() {
+        return Spelling.of("take", receiver("schedule", schedule), argument("length", length));
     }
 
     @Override

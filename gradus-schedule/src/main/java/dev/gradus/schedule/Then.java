@@ -1,6 +1,9 @@
 package dev.gradus.schedule;
 
-import dev.gradus.schedule.argument.Parts;
+import static dev.gradus.schedule.spelling.Spelling.argument;
+import static dev.gradus.schedule.spelling.Spelling.receiver;
+
+import dev.gradus.schedule.spelling.Spelling;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +17,7 @@ import java.util.Map;
 public record Then(Schedule first, Schedule next) implements Schedule {
     /** Refuses what cannot be a part. */
     public Then {
-        Parts.require("then", first, next);
+        PartLimits.require("then", first, next);
     }
 
     /** Pieces in a row beyond which they are put together pairwise, so that none is nested deep. */
@@ -50,6 +53,21 @@ public record Then(Schedule first, Schedule next) implements Schedule {
                                         ? companion.then(following.get(driven))
                                         : companion));
         return Map.copyOf(both);
+    }
+
+    @Override
+    public List<Schedule> parts() {
+        return List.of(first, next);
+    }
+
+    @Override
+    public Schedule expanded() {
+        return new Then(first.expanded(), next.expanded());
+    }
+
+    @Override
+    public Spelling spelling() {
+        return Spelling.of("then", receiver("first", first), argument("next", next));
     }
 
     @Override

@@ -1,6 +1,9 @@
 package dev.gradus.schedule;
 
-import dev.gradus.schedule.argument.Parts;
+import static dev.gradus.schedule.spelling.Spelling.receiver;
+
+import dev.gradus.schedule.spelling.Spelling;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -12,12 +15,27 @@ import java.util.Map;
 public record Times(Schedule schedule, Schedule factor) implements Schedule {
     /** Refuses what cannot be a part. */
     public Times {
-        Parts.require("times", schedule, factor);
+        PartLimits.require("times", schedule, factor);
     }
 
     @Override
     public Map<HyperParameter, Schedule> companions() {
         return schedule.companions();
+    }
+
+    @Override
+    public List<Schedule> parts() {
+        return List.of(schedule, factor);
+    }
+
+    @Override
+    public Schedule expanded() {
+        return new Times(schedule.expanded(), factor.expanded());
+    }
+
+    @Override
+    public Spelling spelling() {
+        return Spelling.of("times", receiver("schedule", schedule), Hold.operand("factor", factor));
     }
 
     @Override

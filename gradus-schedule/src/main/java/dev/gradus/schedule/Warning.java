@@ -1,6 +1,8 @@
 package dev.gradus.schedule;
 
-import static dev.gradus.schedule.Decimal.brief;
+import static dev.gradus.schedule.argument.Decimal.brief;
+
+import dev.gradus.schedule.curve.Phase;
 
 /**
  * Something about a schedule in a run that is allowed but seldom meant. {@link Schedule#check}

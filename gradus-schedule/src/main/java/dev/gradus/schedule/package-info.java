@@ -1,7 +1,7 @@
 /**
- * What a hyper-parameter is at each step. Start at {@link dev.gradus.schedule.Schedules}, whose
- * static methods make every {@link dev.gradus.schedule.Schedule}; bind one to a {@link
- * dev.gradus.schedule.Horizon} to get its {@link dev.gradus.schedule.Curve}.
+ * What a hyper-parameter is at each step. Start at {@link dev.gradus.schedule.named.Schedules},
+ * whose static methods make every {@link dev.gradus.schedule.Schedule}; bind one to a {@link
+ * dev.gradus.schedule.Horizon} to get its {@link dev.gradus.schedule.curve.Curve}.
  */
 @NullMarked
 package dev.gradus.schedule;

@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.gradus.schedule.curve.Curve;
+import dev.gradus.schedule.named.Schedules;
+import dev.gradus.schedule.plan.Plan;
+import dev.gradus.schedule.text.ScheduleReader;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.LongStream;
@@ -15,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Boundaries, lengths of nothing, ends, restarts. */
 class EdgesTest {
     private static Curve curve(String text, long steps) {
-        return Schedules.parse(text).over(new Horizon(steps, 5, 10));
+        return ScheduleReader.parse(text).over(new Horizon(steps, 5, 10));
     }
 
     @ParameterizedTest
@@ -103,7 +107,8 @@ class EdgesTest {
 
     @Test
     void aLengthWhoseUnitIsUnknownIsRefused() {
-        assertThatThrownBy(() -> Schedules.parse("hold(1, epochs(5))").over(Horizon.ofSteps(20)))
+        assertThatThrownBy(
+                        () -> ScheduleReader.parse("hold(1, epochs(5))").over(Horizon.ofSteps(20)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(
                         "epochs(5) cannot be measured: the run's steps per epoch is not known; give it, or write the length in"

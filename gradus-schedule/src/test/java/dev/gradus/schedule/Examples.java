@@ -1,48 +1,50 @@
 package dev.gradus.schedule;
 
-import static dev.gradus.schedule.Schedules.at;
-import static dev.gradus.schedule.Schedules.constant;
-import static dev.gradus.schedule.Schedules.cosine;
-import static dev.gradus.schedule.Schedules.cosineRestarts;
-import static dev.gradus.schedule.Schedules.cyclic;
-import static dev.gradus.schedule.Schedules.exponential;
-import static dev.gradus.schedule.Schedules.flatThenCosine;
-import static dev.gradus.schedule.Schedules.hold;
-import static dev.gradus.schedule.Schedules.inverse;
-import static dev.gradus.schedule.Schedules.inverseSquareRoot;
-import static dev.gradus.schedule.Schedules.knots;
-import static dev.gradus.schedule.Schedules.law;
-import static dev.gradus.schedule.Schedules.linear;
-import static dev.gradus.schedule.Schedules.multiStep;
-import static dev.gradus.schedule.Schedules.noam;
-import static dev.gradus.schedule.Schedules.oneCycle;
-import static dev.gradus.schedule.Schedules.piecewise;
-import static dev.gradus.schedule.Schedules.polynomial;
-import static dev.gradus.schedule.Schedules.powerDecay;
-import static dev.gradus.schedule.Schedules.ramp;
-import static dev.gradus.schedule.Schedules.stepDecay;
-import static dev.gradus.schedule.Schedules.timeBased;
-import static dev.gradus.schedule.Schedules.warmupStableDecay;
-import static dev.gradus.schedule.Shapes.COSINE;
-import static dev.gradus.schedule.Shapes.GEOMETRIC;
-import static dev.gradus.schedule.Shapes.HALVING;
-import static dev.gradus.schedule.Shapes.LINEAR;
-import static dev.gradus.schedule.Shapes.power;
-import static dev.gradus.schedule.Shapes.tanh;
 import static dev.gradus.schedule.Span.epochs;
 import static dev.gradus.schedule.Span.percent;
 import static dev.gradus.schedule.Span.rest;
 import static dev.gradus.schedule.Span.samples;
 import static dev.gradus.schedule.Span.steps;
+import static dev.gradus.schedule.named.Schedules.at;
+import static dev.gradus.schedule.named.Schedules.constant;
+import static dev.gradus.schedule.named.Schedules.cosine;
+import static dev.gradus.schedule.named.Schedules.cosineRestarts;
+import static dev.gradus.schedule.named.Schedules.cyclic;
+import static dev.gradus.schedule.named.Schedules.exponential;
+import static dev.gradus.schedule.named.Schedules.flatThenCosine;
+import static dev.gradus.schedule.named.Schedules.hold;
+import static dev.gradus.schedule.named.Schedules.inverse;
+import static dev.gradus.schedule.named.Schedules.inverseSquareRoot;
+import static dev.gradus.schedule.named.Schedules.knots;
+import static dev.gradus.schedule.named.Schedules.law;
+import static dev.gradus.schedule.named.Schedules.linear;
+import static dev.gradus.schedule.named.Schedules.multiStep;
+import static dev.gradus.schedule.named.Schedules.noam;
+import static dev.gradus.schedule.named.Schedules.oneCycle;
+import static dev.gradus.schedule.named.Schedules.piecewise;
+import static dev.gradus.schedule.named.Schedules.polynomial;
+import static dev.gradus.schedule.named.Schedules.powerDecay;
+import static dev.gradus.schedule.named.Schedules.ramp;
+import static dev.gradus.schedule.named.Schedules.stepDecay;
+import static dev.gradus.schedule.named.Schedules.timeBased;
+import static dev.gradus.schedule.named.Schedules.warmupStableDecay;
+import static dev.gradus.schedule.shape.Shapes.COSINE;
+import static dev.gradus.schedule.shape.Shapes.GEOMETRIC;
+import static dev.gradus.schedule.shape.Shapes.HALVING;
+import static dev.gradus.schedule.shape.Shapes.LINEAR;
+import static dev.gradus.schedule.shape.Shapes.power;
+import static dev.gradus.schedule.shape.Shapes.tanh;
 
 import dev.gradus.schedule.named.OneCycle;
+import dev.gradus.schedule.shape.Landing;
+import dev.gradus.schedule.text.ScheduleReader;
 import java.util.List;
 
-/** Schedules of every kind; {@link ScheduleContractTest} fails if a kind is missing. */
-final class Examples {
+/** Schedules of every kind; {@code KindsTest} fails if a kind is missing. */
+public final class Examples {
     private Examples() {}
 
-    static List<Schedule> all() {
+    public static List<Schedule> all() {
         return List.of(
                 hold(0.1),
                 hold(0.1, epochs(2)),
@@ -140,9 +142,11 @@ final class Examples {
                         .shape(COSINE)
                         .landing(Landing.BOTH),
                 oneCycle(0.1).mirror(0.004, 0.1, 0.95, 0.85),
-                Schedules.parse("torch.OneCycleLR(max_lr=0.1, total_steps=10)"),
-                Schedules.parse(
+                ScheduleReader.parse("torch.OneCycleLR(max_lr=0.1, total_steps=10)"),
+                ScheduleReader.parse(
                         "keras.CosineDecay(initial_learning_rate=0.1, decay_steps=10, alpha=0.1)"),
-                Schedules.parse("torch.StepLR(lr=0.1, step_size=3)").times(0.5).warmup(steps(2)));
+                ScheduleReader.parse("torch.StepLR(lr=0.1, step_size=3)")
+                        .times(0.5)
+                        .warmup(steps(2)));
     }
 }

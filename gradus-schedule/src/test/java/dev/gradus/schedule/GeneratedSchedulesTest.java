@@ -2,6 +2,8 @@ package dev.gradus.schedule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gradus.schedule.text.ScheduleReader;
+import dev.gradus.schedule.track.Samples;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
@@ -85,12 +87,12 @@ class GeneratedSchedulesTest {
     @ParameterizedTest
     @MethodSource("seeds")
     void textAndTreeKeepASchedule(int seed) {
-        var schedule = Schedules.parse(text(seed));
-        assertThat(Schedules.parse(schedule.text())).isEqualTo(schedule);
-        assertThat(Schedules.parse(schedule.text()).text()).isEqualTo(schedule.text());
-        assertThat(Schedules.fromTree(schedule.toTree())).isEqualTo(schedule);
+        var schedule = ScheduleReader.parse(text(seed));
+        assertThat(ScheduleReader.parse(schedule.text())).isEqualTo(schedule);
+        assertThat(ScheduleReader.parse(schedule.text()).text()).isEqualTo(schedule.text());
+        assertThat(ScheduleReader.fromTree(schedule.toTree())).isEqualTo(schedule);
         var curve = schedule.over(RUN);
-        var again = Schedules.fromTree(schedule.toTree()).over(RUN);
+        var again = ScheduleReader.fromTree(schedule.toTree()).over(RUN);
         var expanded = schedule.expanded().over(RUN);
         for (int step = 0; step < 2 * RUN.steps(); step++) {
             assertThat(again.at(step)).isEqualTo(curve.at(step));
@@ -103,7 +105,7 @@ class GeneratedSchedulesTest {
     @MethodSource("seeds")
     void theSamplesContainTheExtremes(int seed) {
         long steps = 3000;
-        var track = Binder.bind(Schedules.parse(text(seed)), new Horizon(steps, 12, 4));
+        var track = Binder.bind(ScheduleReader.parse(text(seed)), new Horizon(steps, 12, 4));
         double highest = Double.NEGATIVE_INFINITY;
         double lowest = Double.POSITIVE_INFINITY;
         for (long step = 0; step < steps; step++) {
@@ -127,7 +129,7 @@ class GeneratedSchedulesTest {
     @ParameterizedTest
     @MethodSource("seeds")
     void thePeakOfTheCheckIsThatOfTheCurve(int seed) {
-        var schedule = Schedules.parse(text(seed));
+        var schedule = ScheduleReader.parse(text(seed));
         var track = Binder.bind(schedule, RUN);
         double steps = (double) RUN.steps();
         double end = Double.isFinite(track.length()) ? Math.max(track.length(), steps) : steps;

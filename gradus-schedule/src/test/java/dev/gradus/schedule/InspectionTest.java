@@ -2,6 +2,7 @@ package dev.gradus.schedule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gradus.schedule.text.ScheduleReader;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -10,7 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class InspectionTest {
     private static List<String> sentences(String schedule, long steps) {
-        return Schedules.parse(schedule).check(Horizon.ofSteps(steps)).stream()
+        return ScheduleReader.parse(schedule).check(Horizon.ofSteps(steps)).stream()
                 .map(Warning::sentence)
                 .toList();
     }

@@ -1,12 +1,16 @@
 package dev.gradus.schedule;
 
-import static dev.gradus.schedule.Schedules.cosine;
-import static dev.gradus.schedule.Schedules.hold;
-import static dev.gradus.schedule.Schedules.law;
-import static dev.gradus.schedule.Schedules.ramp;
+import static dev.gradus.schedule.named.Schedules.cosine;
+import static dev.gradus.schedule.named.Schedules.hold;
+import static dev.gradus.schedule.named.Schedules.law;
+import static dev.gradus.schedule.named.Schedules.ramp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.gradus.schedule.curve.Phase;
+import dev.gradus.schedule.plan.Plan;
+import dev.gradus.schedule.shape.Landing;
+import dev.gradus.schedule.text.ScheduleReader;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -59,8 +63,8 @@ class LimitsTest {
                 () -> {
                     Schedule deep = deepest(COMBINATORS.get(name));
                     deep.over(RUN).at(3);
-                    assertThat(Schedules.parse(deep.text())).isEqualTo(deep);
-                    assertThat(Schedules.fromTree(deep.toTree())).isEqualTo(deep);
+                    assertThat(ScheduleReader.parse(deep.text())).isEqualTo(deep);
+                    assertThat(ScheduleReader.fromTree(deep.toTree())).isEqualTo(deep);
                     assertThat(deep.hashCode()).isEqualTo(deep.hashCode());
                     assertThat(deep.explain(RUN, 3).toString()).isNotEmpty();
                     deep.check(RUN);
@@ -101,7 +105,7 @@ class LimitsTest {
                 ".delay(steps(1))"
             })
     void aTextOfTenThousandCallsIsRefusedByItsLimit(String call) {
-        assertThatThrownBy(() -> Schedules.parse("hold(0.1)" + call.repeat(10_000)))
+        assertThatThrownBy(() -> ScheduleReader.parse("hold(0.1)" + call.repeat(10_000)))
                 .hasMessageContaining("nested deeper than 200 levels");
     }
 
@@ -109,11 +113,12 @@ class LimitsTest {
     void deepSpansShapesAndFormulasAreRefusedByTheirLimit() {
         String spans = "hold(0.1, steps(1)" + ".plus(steps(1))".repeat(10_000) + ")";
         String shapes = "ramp(0, 1, steps(9), COSINE" + ".reversed()".repeat(10_000) + ")";
-        assertThatThrownBy(() -> Schedules.parse(spans)).hasMessageContaining("200 levels");
-        assertThatThrownBy(() -> Schedules.parse(shapes)).hasMessageContaining("200 levels");
+        assertThatThrownBy(() -> ScheduleReader.parse(spans)).hasMessageContaining("200 levels");
+        assertThatThrownBy(() -> ScheduleReader.parse(shapes)).hasMessageContaining("200 levels");
         assertThatThrownBy(() -> law("t" + " + t".repeat(10_000)))
                 .hasMessageContaining("500 operations");
-        assertThatThrownBy(() -> Schedules.parse("(".repeat(10_000) + "1" + ")".repeat(10_000)))
+        assertThatThrownBy(
+                        () -> ScheduleReader.parse("(".repeat(10_000) + "1" + ")".repeat(10_000)))
                 .hasMessageContaining("nested deeper");
     }
 
@@ -145,7 +150,7 @@ class LimitsTest {
                         "torch.MultiStepLR(lr=0.1, milestones=[" + milestones + "], gamma=0.999)",
                         "multiStep(0.1, 0.999, " + spans + ")",
                         knots)) {
-            var schedule = Schedules.parse(text);
+            var schedule = ScheduleReader.parse(text);
             var curve = schedule.over(Horizon.ofSteps(10_000));
             double value = 0.1;
             for (int step = 0; step < 8000; step++) {
@@ -154,8 +159,8 @@ class LimitsTest {
                     value *= 0.999;
                 }
             }
-            assertThat(Schedules.parse(schedule.text())).isEqualTo(schedule);
-            assertThat(Schedules.fromTree(schedule.toTree())).isEqualTo(schedule);
+            assertThat(ScheduleReader.parse(schedule.text())).isEqualTo(schedule);
+            assertThat(ScheduleReader.fromTree(schedule.toTree())).isEqualTo(schedule);
             assertThat(schedule.check(Horizon.ofSteps(10_000))).isNotNull();
             assertThat(schedule.expanded().over(Horizon.ofSteps(10_000)).at(4000))
                     .isEqualTo(curve.at(4000));
@@ -177,7 +182,7 @@ class LimitsTest {
         for (long steps : new long[] {1_000_000_000L, Horizon.MOST_STEPS}) {
             Assertions.assertThatCode(
                             () -> {
-                                var schedule = Schedules.parse(text);
+                                var schedule = ScheduleReader.parse(text);
                                 var run = Horizon.ofSteps(steps);
                                 var curve = schedule.over(run);
                                 curve.at(steps - 1);
@@ -219,10 +224,10 @@ class LimitsTest {
                 "exponential(1, 1e9).times(1e300)"
             })
     void whatIsNotFiniteWithinTheRunIsRefused(String text) {
-        assertThatThrownBy(() -> Schedules.parse(text).over(RUN))
+        assertThatThrownBy(() -> ScheduleReader.parse(text).over(RUN))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("which no optimizer can use");
-        assertThatThrownBy(() -> Plan.of(Schedules.parse(text)).over(RUN))
+        assertThatThrownBy(() -> Plan.of(ScheduleReader.parse(text)).over(RUN))
                 .hasMessageContaining("learningRate");
     }
 
@@ -269,10 +274,10 @@ class LimitsTest {
             })
     void aLargeShiftCostsNothingAndHidesNothing(String text) {
         var run = Horizon.ofSteps(1_000_000);
-        var shifted = Schedules.parse(text).shift(Span.steps(1e9));
+        var shifted = ScheduleReader.parse(text).shift(Span.steps(1e9));
         org.junit.jupiter.api.Assertions.assertTimeout(
                 Duration.ofSeconds(10), () -> shifted.check(run));
-        var curve = Schedules.parse(text).over(Horizon.ofSteps(2_000_000_000));
+        var curve = ScheduleReader.parse(text).over(Horizon.ofSteps(2_000_000_000));
         assertThat(shifted.over(run).at(12_345)).isEqualTo(curve.at(1_000_012_345));
         long[] samples = shifted.samples(run);
         long restart =
@@ -291,13 +296,13 @@ class LimitsTest {
         org.junit.jupiter.api.Assertions.assertTimeout(
                 Duration.ofSeconds(10),
                 () ->
-                        assertThatThrownBy(() -> Schedules.parse(deep))
+                        assertThatThrownBy(() -> ScheduleReader.parse(deep))
                                 .hasMessageContaining("did you mean 'times'?"));
     }
 
     @Test
     void repeatsWithinRepeatsAreLookedAtInBoundedTime() {
-        var nested = Schedules.parse("cosine(0.1, 0, steps(1))" + ".repeat(3)".repeat(33));
+        var nested = ScheduleReader.parse("cosine(0.1, 0, steps(1))" + ".repeat(3)".repeat(33));
         var run = Horizon.ofSteps(Horizon.MOST_STEPS);
         org.junit.jupiter.api.Assertions.assertTimeout(
                 Duration.ofSeconds(10), () -> nested.check(run));
@@ -346,12 +351,12 @@ class LimitsTest {
     private static void everythingOf(String text) {
         var run = Horizon.ofSteps(20_000);
         try {
-            var schedule = Schedules.parse(text);
+            var schedule = ScheduleReader.parse(text);
             schedule.over(run).at(7);
             schedule.check(run);
             schedule.explain(run, 7);
-            assertThat(Schedules.parse(schedule.text())).isEqualTo(schedule);
-            assertThat(Schedules.parse(schedule.expanded().text()).over(run).at(7))
+            assertThat(ScheduleReader.parse(schedule.text())).isEqualTo(schedule);
+            assertThat(ScheduleReader.parse(schedule.expanded().text()).over(run).at(7))
                     .isEqualTo(schedule.over(run).at(7));
         } catch (IllegalArgumentException refusal) {
             assertThat(refusal).hasMessageMatching("(?s).*(deeper than|of more than|expected).*");
@@ -367,7 +372,7 @@ class LimitsTest {
             })
     void whatWouldCountForeverOrBeDroppedIsRefused(String row) {
         var run = Horizon.ofSteps(1_000_000_000);
-        assertThatThrownBy(() -> Schedules.parse(row.split("\\|", -1)[0]).over(run))
+        assertThatThrownBy(() -> ScheduleReader.parse(row.split("\\|", -1)[0]).over(run))
                 .hasMessageContaining(row.split("\\|", -1)[1]);
     }
 }

@@ -3,6 +3,7 @@ package dev.gradus.schedule;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.gradus.schedule.text.ScheduleReader;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -66,7 +67,7 @@ class OwnTextOracleTest {
     @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = ROWS)
     void isReproduced(String id, long steps, String text) throws IOException {
         var entry = ours().filter(each -> id(each).equals(id)).findFirst().orElseThrow();
-        var curve = Schedules.parse(text).over(Horizon.ofSteps(steps));
+        var curve = ScheduleReader.parse(text).over(Horizon.ofSteps(steps));
         double tolerance = entry.get("tol").asDouble();
         var expected = values(entry);
         assertThat(expected).isNotEmpty();

@@ -3,16 +3,15 @@ package dev.gradus.schedule;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.gradus.schedule.curve.Curve;
+import dev.gradus.schedule.text.ScheduleReader;
 import dev.gradus.testing.Allocation;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
-import java.util.Set;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -29,23 +28,6 @@ class ScheduleContractTest {
 
     static Stream<Schedule> examples() {
         return Examples.all().stream();
-    }
-
-    @Test
-    void everyKindHasAnExample() {
-        var seen = new HashSet<Class<?>>();
-        Examples.all().forEach(example -> collect(example, seen));
-        seen.add(AtEnd.class);
-        assertThat(seen).containsAll(Kinds.all().values());
-    }
-
-    private static void collect(Schedule schedule, Set<Class<?>> seen) {
-        seen.add(schedule.getClass());
-        for (var component : Kinds.components(schedule.getClass())) {
-            if (Kinds.value(component, schedule) instanceof Schedule inner) {
-                collect(inner, seen);
-            }
-        }
     }
 
     @ParameterizedTest
@@ -82,7 +64,7 @@ class ScheduleContractTest {
         var steps = LongStream.range(0, 20).boxed().toList();
         var whole = bits(schedule.over(run), steps);
         for (int resumed = 0; resumed < 20; resumed++) {
-            var restored = Schedules.parse(schedule.text()).over(run);
+            var restored = ScheduleReader.parse(schedule.text()).over(run);
             var rest = bits(restored, steps.subList(resumed, 20));
             assertThat(rest).isEqualTo(whole.subList(resumed, 20));
         }
@@ -100,13 +82,13 @@ class ScheduleContractTest {
     @ParameterizedTest
     @MethodSource("examples")
     void readsBackFromItsText(Schedule schedule) {
-        assertThat(Schedules.parse(schedule.toString())).isEqualTo(schedule);
+        assertThat(ScheduleReader.parse(schedule.toString())).isEqualTo(schedule);
     }
 
     @ParameterizedTest
     @MethodSource("examples")
     void readsBackFromItsTree(Schedule schedule) {
-        assertThat(Schedules.fromTree(Json.roundTrip(schedule.toTree()))).isEqualTo(schedule);
+        assertThat(ScheduleReader.fromTree(Json.roundTrip(schedule.toTree()))).isEqualTo(schedule);
     }
 
     @ParameterizedTest
@@ -114,17 +96,19 @@ class ScheduleContractTest {
     void meansWhatItExpandsTo(Schedule schedule) {
         var expanded = schedule.expanded();
         assertThat(names(expanded)).isEmpty();
-        assertThat(Schedules.parse(expanded.text())).isEqualTo(expanded);
+        assertThat(ScheduleReader.parse(expanded.text())).isEqualTo(expanded);
         for (var run : RUNS) {
             var steps = interesting(run);
             assertThat(bits(expanded.over(run), steps)).isEqualTo(bits(schedule.over(run), steps));
         }
     }
 
-    private static List<Class<?>> names(Schedule schedule) {
-        var kinds = new HashSet<Class<?>>();
-        collect(schedule, kinds);
-        return kinds.stream().filter(Named.class::isAssignableFrom).toList();
+    private static List<Schedule> names(Schedule schedule) {
+        return Stream.concat(
+                        Stream.of(schedule),
+                        schedule.parts().stream().flatMap(part -> names(part).stream()))
+                .filter(NamedSchedule.class::isInstance)
+                .toList();
     }
 
     @ParameterizedTest

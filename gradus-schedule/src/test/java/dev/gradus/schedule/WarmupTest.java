@@ -3,6 +3,7 @@ package dev.gradus.schedule;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.gradus.schedule.text.ScheduleReader;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -51,20 +52,23 @@ class WarmupTest {
                     "percent(250)"
                 }) {
             var text = schedule + ".warmup(" + length + ")";
-            var warmup = Schedules.parse(text).over(RUN);
+            var warmup = ScheduleReader.parse(text).over(RUN);
             double steps = Math.rint(span(length).in(RUN));
             for (int step = 0; step < STEPS; step++) {
                 assertThat(warmup.at(step))
                         .as("%s at %d", text, step)
                         .isCloseTo(0.1 * (step + 1) / (steps + 1), within(1e-12));
             }
-            assertThat(Schedules.parse(schedule + ".delay(" + length + ")").over(RUN).at(STEPS - 1))
+            assertThat(
+                            ScheduleReader.parse(schedule + ".delay(" + length + ")")
+                                    .over(RUN)
+                                    .at(STEPS - 1))
                     .isEqualTo(0.1);
         }
     }
 
     private static Span span(String text) {
-        return ((Hold) Schedules.parse("hold(1, " + text + ")")).length();
+        return ((Hold) ScheduleReader.parse("hold(1, " + text + ")")).length();
     }
 
     @ParameterizedTest
@@ -81,7 +85,7 @@ class WarmupTest {
                 "optax.warmup_cosine_decay_schedule(0.001, 0.1, 20, 40)"
             })
     void aWarmUpThatOutlastsTheRunRisesThroughout(String text) {
-        var curve = Schedules.parse(text).over(RUN);
+        var curve = ScheduleReader.parse(text).over(RUN);
         for (int step = 1; step < STEPS; step++) {
             assertThat(curve.at(step)).as("step %d", step).isGreaterThan(curve.at(step - 1));
         }
@@ -100,7 +104,7 @@ class WarmupTest {
                         + " steps of the run; shorten the warm-up or the phases before it"
             })
     void theCheckSaysThatNothingFollows(String text, String sentence) {
-        assertThat(Schedules.parse(text).check(RUN))
+        assertThat(ScheduleReader.parse(text).check(RUN))
                 .extracting(Warning::sentence)
                 .contains(sentence);
     }

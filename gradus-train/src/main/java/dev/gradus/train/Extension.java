@@ -3,8 +3,8 @@ package dev.gradus.train;
 import dev.gradus.run.Continuation;
 import dev.gradus.run.TrainingEvent.PlanChanged;
 import dev.gradus.run.TrainingEvent.RateChange;
-import dev.gradus.schedule.Curve;
 import dev.gradus.schedule.Span;
+import dev.gradus.schedule.curve.Curve;
 import java.util.List;
 import java.util.stream.LongStream;
 

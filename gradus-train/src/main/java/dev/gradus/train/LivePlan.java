@@ -1,10 +1,10 @@
 package dev.gradus.train;
 
-import dev.gradus.schedule.Curve;
 import dev.gradus.schedule.HyperParameter;
 import dev.gradus.schedule.controller.Controller;
 import dev.gradus.schedule.controller.Manual;
 import dev.gradus.schedule.controller.Observation;
+import dev.gradus.schedule.curve.Curve;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;

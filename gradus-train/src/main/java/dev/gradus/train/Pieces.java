@@ -1,7 +1,7 @@
 package dev.gradus.train;
 
 import dev.gradus.run.Continuation;
-import dev.gradus.schedule.Curve;
+import dev.gradus.schedule.curve.Curve;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,11 +1,12 @@
 package dev.gradus.train;
 
 import dev.gradus.nn.Optimizer;
-import dev.gradus.schedule.Curve;
 import dev.gradus.schedule.Horizon;
 import dev.gradus.schedule.HyperParameter;
 import dev.gradus.schedule.Schedule;
-import dev.gradus.schedule.Schedules;
+import dev.gradus.schedule.curve.Curve;
+import dev.gradus.schedule.named.Schedules;
+import dev.gradus.schedule.text.ScheduleReader;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
@@ -89,7 +90,7 @@ final class PlanBuilder {
 
     private Schedule schedule(HyperParameter driven, Pieces.Piece piece) {
         return piece.schedule()
-                .map(Schedules::parse)
+                .map(ScheduleReader::parse)
                 .orElseGet(() -> Objects.requireNonNull(schedules(settings).get(driven)));
     }
 

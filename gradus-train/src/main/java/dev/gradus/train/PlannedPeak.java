@@ -1,10 +1,10 @@
 package dev.gradus.train;
 
-import dev.gradus.schedule.Curve;
 import dev.gradus.schedule.Hold;
 import dev.gradus.schedule.Horizon;
 import dev.gradus.schedule.HyperParameter;
 import dev.gradus.schedule.Schedule;
+import dev.gradus.schedule.curve.Curve;
 import dev.gradus.train.finder.Rule;
 import java.util.EnumMap;
 import java.util.Map;

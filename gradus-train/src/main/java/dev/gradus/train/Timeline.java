@@ -1,10 +1,10 @@
 package dev.gradus.train;
 
-import dev.gradus.schedule.Curve;
 import dev.gradus.schedule.Hold;
 import dev.gradus.schedule.Horizon;
 import dev.gradus.schedule.Schedule;
 import dev.gradus.schedule.Span;
+import dev.gradus.schedule.curve.Curve;
 import dev.gradus.train.batch.Passes;
 import java.util.Optional;
 

@@ -1,10 +1,10 @@
 package dev.gradus.train;
 
 import static dev.gradus.nn.Optimizers.adam;
-import static dev.gradus.schedule.Schedules.oneCycle;
+import static dev.gradus.schedule.named.Schedules.oneCycle;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gradus.schedule.Schedules;
+import dev.gradus.schedule.text.ScheduleReader;
 import dev.gradus.testing.Allocation;
 import java.time.Duration;
 import java.util.List;
@@ -53,7 +53,7 @@ class AllocationTest {
                         .learningRate(oneCycle(0.01))
                         .clipNorm(1)
                         .steps(20_000)
-                        .batchSize(Schedules.parse(batchSize))
+                        .batchSize(ScheduleReader.parse(batchSize))
                         .stopWhen(StopRule.timeLimit(Duration.ofHours(1)))
                         .listeners(_ -> {});
         try (Training training = trainer.prepare(Toys.clouds(23_000, 1))) {

@@ -2,9 +2,9 @@ package dev.gradus.train;
 
 import static dev.gradus.nn.Layers.dense;
 import static dev.gradus.nn.Losses.meanSquaredError;
-import static dev.gradus.schedule.Schedules.hold;
-import static dev.gradus.schedule.Schedules.linear;
-import static dev.gradus.schedule.Schedules.parse;
+import static dev.gradus.schedule.named.Schedules.hold;
+import static dev.gradus.schedule.named.Schedules.linear;
+import static dev.gradus.schedule.text.ScheduleReader.parse;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

@@ -1,7 +1,7 @@
 package dev.gradus.train;
 
 import static dev.gradus.nn.Optimizers.adamw;
-import static dev.gradus.schedule.Schedules.oneCycle;
+import static dev.gradus.schedule.named.Schedules.oneCycle;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gradus.data.Dataset;

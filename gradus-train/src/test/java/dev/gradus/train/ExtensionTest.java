@@ -1,8 +1,8 @@
 package dev.gradus.train;
 
 import static dev.gradus.nn.Optimizers.adam;
-import static dev.gradus.schedule.Schedules.linear;
-import static dev.gradus.schedule.Schedules.oneCycle;
+import static dev.gradus.schedule.named.Schedules.linear;
+import static dev.gradus.schedule.named.Schedules.oneCycle;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;

@@ -1,23 +1,23 @@
 package dev.gradus.train;
 
-import static dev.gradus.schedule.Schedules.at;
-import static dev.gradus.schedule.Schedules.constant;
-import static dev.gradus.schedule.Schedules.cosine;
-import static dev.gradus.schedule.Schedules.cosineRestarts;
-import static dev.gradus.schedule.Schedules.cyclic;
-import static dev.gradus.schedule.Schedules.exponential;
-import static dev.gradus.schedule.Schedules.flatThenCosine;
-import static dev.gradus.schedule.Schedules.inverseSquareRoot;
-import static dev.gradus.schedule.Schedules.law;
-import static dev.gradus.schedule.Schedules.linear;
-import static dev.gradus.schedule.Schedules.multiStep;
-import static dev.gradus.schedule.Schedules.oneCycle;
-import static dev.gradus.schedule.Schedules.piecewise;
-import static dev.gradus.schedule.Schedules.polynomial;
-import static dev.gradus.schedule.Schedules.powerDecay;
-import static dev.gradus.schedule.Schedules.stepDecay;
-import static dev.gradus.schedule.Schedules.timeBased;
-import static dev.gradus.schedule.Schedules.warmupStableDecay;
+import static dev.gradus.schedule.named.Schedules.at;
+import static dev.gradus.schedule.named.Schedules.constant;
+import static dev.gradus.schedule.named.Schedules.cosine;
+import static dev.gradus.schedule.named.Schedules.cosineRestarts;
+import static dev.gradus.schedule.named.Schedules.cyclic;
+import static dev.gradus.schedule.named.Schedules.exponential;
+import static dev.gradus.schedule.named.Schedules.flatThenCosine;
+import static dev.gradus.schedule.named.Schedules.inverseSquareRoot;
+import static dev.gradus.schedule.named.Schedules.law;
+import static dev.gradus.schedule.named.Schedules.linear;
+import static dev.gradus.schedule.named.Schedules.multiStep;
+import static dev.gradus.schedule.named.Schedules.oneCycle;
+import static dev.gradus.schedule.named.Schedules.piecewise;
+import static dev.gradus.schedule.named.Schedules.polynomial;
+import static dev.gradus.schedule.named.Schedules.powerDecay;
+import static dev.gradus.schedule.named.Schedules.stepDecay;
+import static dev.gradus.schedule.named.Schedules.timeBased;
+import static dev.gradus.schedule.named.Schedules.warmupStableDecay;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gradus.data.Dataset;
@@ -25,9 +25,9 @@ import dev.gradus.nn.Optimizer;
 import dev.gradus.nn.Optimizers;
 import dev.gradus.run.Control;
 import dev.gradus.schedule.Schedule;
-import dev.gradus.schedule.Schedules;
 import dev.gradus.schedule.Span;
 import dev.gradus.schedule.controller.Controller;
+import dev.gradus.schedule.text.ScheduleReader;
 import dev.gradus.train.checkpoint.CheckpointStore;
 import java.nio.file.Path;
 import java.util.List;
@@ -59,7 +59,7 @@ class ResumeMatrixTest {
                     multiStep(0.02, 0.5, Span.steps(4), Span.steps(9)),
                     piecewise(0.02, at(Span.steps(5), 0.01), at(Span.steps(9), 0.001)),
                     linear(0, 0.02, Span.steps(3)).then(cosine(0.02, 0)),
-                    Schedules.parse("torch.CosineAnnealingWarmRestarts(lr=0.02, T_0=5)"),
+                    ScheduleReader.parse("torch.CosineAnnealingWarmRestarts(lr=0.02, T_0=5)"),
                     law("0.02 / (1 + t / 5)"),
                     law("wave", step -> 0.01 + 0.005 * Math.sin(step)));
 

@@ -9,8 +9,8 @@ import static dev.gradus.nn.Optimizers.adamw;
 import static dev.gradus.nn.Optimizers.lion;
 import static dev.gradus.nn.Optimizers.nesterov;
 import static dev.gradus.nn.Optimizers.sgd;
-import static dev.gradus.schedule.Schedules.cosine;
-import static dev.gradus.schedule.Schedules.oneCycle;
+import static dev.gradus.schedule.named.Schedules.cosine;
+import static dev.gradus.schedule.named.Schedules.oneCycle;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

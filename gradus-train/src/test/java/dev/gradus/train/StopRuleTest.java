@@ -3,7 +3,7 @@ package dev.gradus.train;
 import static dev.gradus.nn.Layers.dense;
 import static dev.gradus.nn.Losses.meanSquaredError;
 import static dev.gradus.nn.Metrics.accuracy;
-import static dev.gradus.schedule.Schedules.law;
+import static dev.gradus.schedule.named.Schedules.law;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;

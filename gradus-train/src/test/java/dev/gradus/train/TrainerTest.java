@@ -4,8 +4,8 @@ import static dev.gradus.nn.Layers.dense;
 import static dev.gradus.nn.Losses.meanSquaredError;
 import static dev.gradus.nn.Optimizers.adam;
 import static dev.gradus.nn.Optimizers.momentum;
-import static dev.gradus.schedule.Schedules.cosine;
-import static dev.gradus.schedule.Schedules.oneCycle;
+import static dev.gradus.schedule.named.Schedules.cosine;
+import static dev.gradus.schedule.named.Schedules.oneCycle;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 

@@ -125,7 +125,13 @@ public record Greedy(
      * @param recent the newest measurements
      */
     public record State(
-            double factor, double best, int good, int bad, int resting, int blocked, Window recent)
+            double factor,
+            double best,
+            int good,
+            int bad,
+            int resting,
+            int blocked,
+            Measurements recent)
             implements Controller.State {
         @Override
         public Map<String, Object> tree() {
@@ -143,7 +149,7 @@ public record Greedy(
 
     @Override
     public State start() {
-        return new State(1, Double.NaN, 0, 0, 0, 0, Window.empty());
+        return new State(1, Double.NaN, 0, 0, 0, 0, Measurements.empty());
     }
 
     @Override
@@ -156,7 +162,7 @@ public record Greedy(
                 tree.whole("bad"),
                 tree.whole("resting"),
                 tree.whole("blocked"),
-                Window.of(tree.numbers("recent")));
+                Measurements.of(tree.numbers("recent")));
     }
 
     @Override
@@ -165,7 +171,7 @@ public record Greedy(
         if (!(observation instanceof Observation.Measured(double value, double rate))) {
             return now;
         }
-        Window recent = averaged == 1 ? now.recent : now.recent.append(value, averaged);
+        Measurements recent = averaged == 1 ? now.recent : now.recent.append(value, averaged);
         double report = averaged == 1 ? value : recent.mean();
         if (now.resting > 0) {
             return new State(now.factor, now.best, 0, 0, now.resting - 1, now.blocked, recent);
@@ -188,7 +194,7 @@ public record Greedy(
         return changed(before, wanted, rate, wanted - rate * before);
     }
 
-    private State lowered(State now, double best, double rate, Window recent) {
+    private State lowered(State now, double best, double rate, Measurements recent) {
         double wanted = Math.max(rate * now.factor * factor, lowestRate);
         double after = changed(now.factor, wanted, rate, rate * now.factor - wanted);
         int blocked = rate * after > lowestRate ? now.blocked : now.blocked + 1;

@@ -84,7 +84,8 @@ public record ProbabilityOfDecrease(
      * @param sinceCheck updates since the trend was looked at
      * @param losses the newest losses
      */
-    public record State(double factor, int sinceCheck, Window losses) implements Controller.State {
+    public record State(double factor, int sinceCheck, Measurements losses)
+            implements Controller.State {
         @Override
         public Map<String, Object> tree() {
             return new Tree()
@@ -97,14 +98,16 @@ public record ProbabilityOfDecrease(
 
     @Override
     public State start() {
-        return new State(1, 0, Window.empty());
+        return new State(1, 0, Measurements.empty());
     }
 
     @Override
     public State restore(Map<String, ?> map) {
         Tree.Reader tree = new Tree.Reader(map, "probabilityOfDecrease");
         return new State(
-                tree.number("factor"), tree.whole("sinceCheck"), Window.of(tree.numbers("losses")));
+                tree.number("factor"),
+                tree.whole("sinceCheck"),
+                Measurements.of(tree.numbers("losses")));
     }
 
     @Override
@@ -114,7 +117,7 @@ public record ProbabilityOfDecrease(
                 || !Double.isFinite(value)) {
             return now;
         }
-        Window losses = now.losses.append(value, steps);
+        Measurements losses = now.losses.append(value, steps);
         if (now.sinceCheck < steps / BUDGET) {
             return new State(now.factor, now.sinceCheck + 1, losses);
         }
@@ -124,7 +127,7 @@ public record ProbabilityOfDecrease(
         return new State(cut(now.factor, rate), 0, losses.withoutOldest(forget));
     }
 
-    private boolean isFlat(Window losses) {
+    private boolean isFlat(Measurements losses) {
         return Trend.stepsWithoutDecrease(losses, probability) >= steps
                 && Trend.stepsWithoutDecreaseRobust(losses, probability, discard) >= steps;
     }

@@ -15,7 +15,7 @@ public record Trend(double slope, double standardError) {
      *
      * @throws IllegalArgumentException for fewer than three
      */
-    public static Trend of(Window losses) {
+    public static Trend of(Measurements losses) {
         if (losses.size() < 3) {
             throw new IllegalArgumentException(
                     "a trend needs three losses or more, got " + losses.size());
@@ -45,7 +45,7 @@ public record Trend(double slope, double standardError) {
      *
      * @param probability between 0.5 and 1, dlib's 0.51
      */
-    public static int stepsWithoutDecrease(Window losses, double probability) {
+    public static int stepsWithoutDecrease(Measurements losses, double probability) {
         return stepsWithoutDecrease(losses, probability, Double.POSITIVE_INFINITY);
     }
 
@@ -56,7 +56,7 @@ public record Trend(double slope, double standardError) {
      * @param discard the share of losses that do not count, in [0, 1], dlib's 0.1
      */
     public static int stepsWithoutDecreaseRobust(
-            Window losses, double probability, double discard) {
+            Measurements losses, double probability, double discard) {
         if (losses.size() == 0) {
             return 0;
         }
@@ -65,7 +65,8 @@ public record Trend(double slope, double standardError) {
     }
 
     /** Walks from the newest loss to the oldest, so a rising line means that the losses fell. */
-    private static int stepsWithoutDecrease(Window losses, double probability, double highest) {
+    private static int stepsWithoutDecrease(
+            Measurements losses, double probability, double highest) {
         Line line = new Line();
         int count = 0;
         for (int steps = 1; steps <= losses.size(); steps++) {

@@ -1,11 +1,14 @@
 package dev.gradus.schedule.named;
 
-import dev.gradus.schedule.Named;
+import static dev.gradus.schedule.spelling.Spelling.argument;
+
+import dev.gradus.schedule.NamedSchedule;
 import dev.gradus.schedule.Ramp;
 import dev.gradus.schedule.Schedule;
-import dev.gradus.schedule.Shapes;
 import dev.gradus.schedule.Span;
 import dev.gradus.schedule.argument.Require;
+import dev.gradus.schedule.shape.Shapes;
+import dev.gradus.schedule.spelling.Spelling;
 
 /**
  * Cosine annealing: to + (from − to)·(1 + cos(πt/n))/2, and {@code to} from step n on.
@@ -16,7 +19,7 @@ import dev.gradus.schedule.argument.Require;
  * @see <a href="https://arxiv.org/abs/1608.03983">Loshchilov and Hutter 2017</a>; PyTorch's
  *     CosineAnnealingLR, Keras' CosineDecay, optax' cosine_decay_schedule, DJL's CosineTracker
  */
-public record Cosine(double from, double to, Span length) implements Named {
+public record Cosine(double from, double to, Span length) implements NamedSchedule {
     /** Checks the values. */
     public Cosine {
         Require.finite(from, "cosine", "from");
@@ -41,6 +44,15 @@ public record Cosine(double from, double to, Span length) implements Named {
     @Override
     public Schedule definition() {
         return new Ramp(from, to, length).shape(Shapes.COSINE);
+    }
+
+    @Override
+    public Spelling spelling() {
+        return Spelling.of(
+                "cosine",
+                argument("from", from),
+                argument("to", to, 0),
+                argument("length", length, Span.rest()));
     }
 
     @Override

@@ -1,12 +1,16 @@
 package dev.gradus.schedule.named;
 
-import dev.gradus.schedule.Named;
+import static dev.gradus.schedule.spelling.Spelling.argument;
+import static dev.gradus.schedule.spelling.Spelling.option;
+
+import dev.gradus.schedule.NamedSchedule;
 import dev.gradus.schedule.Ramp;
 import dev.gradus.schedule.Repeat;
 import dev.gradus.schedule.Schedule;
-import dev.gradus.schedule.Shapes;
 import dev.gradus.schedule.Span;
 import dev.gradus.schedule.argument.Require;
+import dev.gradus.schedule.shape.Shapes;
+import dev.gradus.schedule.spelling.Spelling;
 
 /**
  * Cosine annealing with warm restarts (SGDR): low + (high·gain^i − low·gain^i)·(1 + cos(πt/n_i))/2
@@ -23,7 +27,7 @@ import dev.gradus.schedule.argument.Require;
  *     CosineAnnealingWarmRestarts, Keras' CosineDecayRestarts, timm's cycles, fastai's fit_sgdr
  */
 public record CosineRestarts(double high, Span first, double low, double stretch, double gain)
-        implements Named {
+        implements NamedSchedule {
     /** Checks the numbers. */
     public CosineRestarts {
         Require.finite(high, "cosineRestarts", "high");
@@ -63,6 +67,17 @@ public record CosineRestarts(double high, Span first, double low, double stretch
 
     private Schedule cycles(Ramp ramp) {
         return new Repeat(ramp.shape(Shapes.COSINE), Repeat.FOREVER, stretch, gain);
+    }
+
+    @Override
+    public Spelling spelling() {
+        return Spelling.of(
+                "cosineRestarts",
+                argument("high", high),
+                argument("first", first),
+                option("low", low, 0),
+                option("stretch", stretch, 1),
+                option("gain", gain, 1));
     }
 
     @Override

@@ -1,13 +1,19 @@
 package dev.gradus.schedule.named;
 
+import static dev.gradus.schedule.spelling.Spelling.argument;
+import static dev.gradus.schedule.spelling.Spelling.component;
+import static dev.gradus.schedule.spelling.Spelling.option;
+
 import dev.gradus.schedule.Exponential;
 import dev.gradus.schedule.HyperParameter;
-import dev.gradus.schedule.Named;
+import dev.gradus.schedule.NamedSchedule;
 import dev.gradus.schedule.Ramp;
 import dev.gradus.schedule.Repeat;
 import dev.gradus.schedule.Schedule;
 import dev.gradus.schedule.Span;
 import dev.gradus.schedule.argument.Require;
+import dev.gradus.schedule.spelling.Spelling;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -38,7 +44,7 @@ public record Cyclic(
         double decay,
         double calmMomentum,
         double fastMomentum)
-        implements Named {
+        implements NamedSchedule {
     /** Checks the numbers. */
     public Cyclic {
         Require.finite(low, "cyclic", "low");
@@ -94,6 +100,28 @@ public record Cyclic(
         var wave = new Ramp(0, height, up).then(new Ramp(height, 0, down));
         var waves = new Repeat(wave, Repeat.FOREVER, 1, gain);
         return decay == 1 ? waves : waves.times(new Exponential(1, decay));
+    }
+
+    @Override
+    public Spelling spelling() {
+        return Spelling.of(
+                "cyclic",
+                argument("low", low),
+                argument("high", high),
+                argument("up", up),
+                option("down", down, up),
+                option("gain", gain, 1),
+                option("decay", decay, 1),
+                momentum());
+    }
+
+    private Spelling.Word momentum() {
+        return new Spelling.Option(
+                "momentum",
+                List.of(
+                        component("calmMomentum", calmMomentum),
+                        component("fastMomentum", fastMomentum)),
+                List.of(0.9, 0.8));
     }
 
     @Override

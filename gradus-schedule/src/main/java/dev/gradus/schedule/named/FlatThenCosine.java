@@ -1,12 +1,16 @@
 package dev.gradus.schedule.named;
 
+import static dev.gradus.schedule.spelling.Spelling.argument;
+import static dev.gradus.schedule.spelling.Spelling.option;
+
 import dev.gradus.schedule.Hold;
-import dev.gradus.schedule.Named;
+import dev.gradus.schedule.NamedSchedule;
 import dev.gradus.schedule.Ramp;
 import dev.gradus.schedule.Schedule;
-import dev.gradus.schedule.Shapes;
 import dev.gradus.schedule.Span;
 import dev.gradus.schedule.argument.Require;
+import dev.gradus.schedule.shape.Shapes;
+import dev.gradus.schedule.spelling.Spelling;
 
 /**
  * One value for most of the run, then a cosine down to the end.
@@ -16,7 +20,7 @@ import dev.gradus.schedule.argument.Require;
  * @param to the last value; 0 unless given
  * @see "fastai's fit_flat_cos"
  */
-public record FlatThenCosine(double value, Span flat, double to) implements Named {
+public record FlatThenCosine(double value, Span flat, double to) implements NamedSchedule {
     /** Checks the values. */
     public FlatThenCosine {
         Require.finite(value, "flatThenCosine", "value");
@@ -41,6 +45,15 @@ public record FlatThenCosine(double value, Span flat, double to) implements Name
     @Override
     public Schedule definition() {
         return new Hold(value, flat).then(new Ramp(value, to, Span.rest()).shape(Shapes.COSINE));
+    }
+
+    @Override
+    public Spelling spelling() {
+        return Spelling.of(
+                "flatThenCosine",
+                argument("value", value),
+                option("flat", flat, Span.percent(75)),
+                option("to", to, 0));
     }
 
     @Override

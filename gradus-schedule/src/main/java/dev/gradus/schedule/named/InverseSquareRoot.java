@@ -1,12 +1,16 @@
 package dev.gradus.schedule.named;
 
+import static dev.gradus.schedule.spelling.Spelling.argument;
+import static dev.gradus.schedule.spelling.Spelling.option;
+
 import dev.gradus.schedule.Inverse;
-import dev.gradus.schedule.Landing;
-import dev.gradus.schedule.Named;
+import dev.gradus.schedule.NamedSchedule;
 import dev.gradus.schedule.Ramp;
 import dev.gradus.schedule.Schedule;
 import dev.gradus.schedule.Span;
 import dev.gradus.schedule.argument.Require;
+import dev.gradus.schedule.shape.Landing;
+import dev.gradus.schedule.spelling.Spelling;
 
 /**
  * A straight way up from 0, then decay by the square root of time: peak/√(1 + t/timescale), t from
@@ -19,7 +23,7 @@ import dev.gradus.schedule.argument.Require;
  * @see "transformers' get_inverse_sqrt_schedule; the Transformer's own schedule is noam"
  */
 public record InverseSquareRoot(double peak, Span warmup, Span timescale, Landing landing)
-        implements Named {
+        implements NamedSchedule {
     /** Checks the peak. */
     public InverseSquareRoot {
         Require.finite(peak, "inverseSquareRoot", "peak");
@@ -45,6 +49,16 @@ public record InverseSquareRoot(double peak, Span warmup, Span timescale, Landin
         return new Ramp(0, peak, warmup)
                 .landing(landing)
                 .then(new Inverse(peak, 1).power(0.5).per(timescale));
+    }
+
+    @Override
+    public Spelling spelling() {
+        return Spelling.of(
+                "inverseSquareRoot",
+                argument("peak", peak),
+                argument("warmup", warmup),
+                option("timescale", timescale, warmup),
+                option("landing", landing, Landing.NEITHER));
     }
 
     @Override

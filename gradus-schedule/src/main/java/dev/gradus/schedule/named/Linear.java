@@ -1,10 +1,13 @@
 package dev.gradus.schedule.named;
 
-import dev.gradus.schedule.Named;
+import static dev.gradus.schedule.spelling.Spelling.argument;
+
+import dev.gradus.schedule.NamedSchedule;
 import dev.gradus.schedule.Ramp;
 import dev.gradus.schedule.Schedule;
 import dev.gradus.schedule.Span;
 import dev.gradus.schedule.argument.Require;
+import dev.gradus.schedule.spelling.Spelling;
 
 /**
  * A straight line: from + (to − from)·t/n.
@@ -14,7 +17,7 @@ import dev.gradus.schedule.argument.Require;
  * @param length n; the rest of the run unless given
  * @see "PyTorch's LinearLR, optax' linear_schedule, DJL's LinearTracker"
  */
-public record Linear(double from, double to, Span length) implements Named {
+public record Linear(double from, double to, Span length) implements NamedSchedule {
     /** Checks the values. */
     public Linear {
         Require.finite(from, "linear", "from");
@@ -29,6 +32,15 @@ public record Linear(double from, double to, Span length) implements Named {
     @Override
     public Schedule definition() {
         return new Ramp(from, to, length);
+    }
+
+    @Override
+    public Spelling spelling() {
+        return Spelling.of(
+                "linear",
+                argument("from", from),
+                argument("to", to),
+                argument("length", length, Span.rest()));
     }
 
     @Override

@@ -1,9 +1,12 @@
 package dev.gradus.schedule.named;
 
-import dev.gradus.schedule.Named;
+import static dev.gradus.schedule.spelling.Spelling.argument;
+
+import dev.gradus.schedule.NamedSchedule;
 import dev.gradus.schedule.Schedule;
 import dev.gradus.schedule.Span;
 import dev.gradus.schedule.argument.Require;
+import dev.gradus.schedule.spelling.Spelling;
 import java.util.List;
 import java.util.stream.DoubleStream;
 
@@ -17,7 +20,8 @@ import java.util.stream.DoubleStream;
  * @see "PyTorch's MultiStepLR, optax' piecewise_constant_schedule; DJL's MultiFactorTracker drops
  *     one step later"
  */
-public record MultiStep(double initial, double factor, List<Span> milestones) implements Named {
+public record MultiStep(double initial, double factor, List<Span> milestones)
+        implements NamedSchedule {
     /** Checks the numbers and keeps its own copy of the milestones. */
     public MultiStep {
         Require.finite(initial, "multiStep", "initial");
@@ -31,7 +35,16 @@ public record MultiStep(double initial, double factor, List<Span> milestones) im
                 DoubleStream.iterate(initial, value -> value * factor)
                         .skip(1)
                         .limit(milestones.size());
-        return Pieces.of(initial, milestones, values.boxed().toList());
+        return ConstantPieces.of(initial, milestones, values.boxed().toList());
+    }
+
+    @Override
+    public Spelling spelling() {
+        return Spelling.of(
+                "multiStep",
+                argument("initial", initial),
+                argument("factor", factor),
+                argument("milestones", milestones));
     }
 
     @Override

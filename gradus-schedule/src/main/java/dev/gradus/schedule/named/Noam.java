@@ -1,11 +1,15 @@
 package dev.gradus.schedule.named;
 
+import static dev.gradus.schedule.spelling.Spelling.argument;
+import static dev.gradus.schedule.spelling.Spelling.option;
+
 import dev.gradus.schedule.Inverse;
-import dev.gradus.schedule.Named;
+import dev.gradus.schedule.NamedSchedule;
 import dev.gradus.schedule.Ramp;
 import dev.gradus.schedule.Schedule;
 import dev.gradus.schedule.Span;
 import dev.gradus.schedule.argument.Require;
+import dev.gradus.schedule.spelling.Spelling;
 
 /**
  * The Transformer's schedule: factor·d^−½·min(n^−½, n·W^−3/2) with n = t + 1.
@@ -15,7 +19,7 @@ import dev.gradus.schedule.argument.Require;
  * @param factor 1 unless given
  * @see <a href="https://arxiv.org/abs/1706.03762">Vaswani et al. 2017</a>
  */
-public record Noam(long dimension, long warmup, double factor) implements Named {
+public record Noam(long dimension, long warmup, double factor) implements NamedSchedule {
     /** Checks the numbers. */
     public Noam {
         Require.atLeast(1, dimension, "noam", "dimension");
@@ -38,6 +42,15 @@ public record Noam(long dimension, long warmup, double factor) implements Named 
         double peak = factor / Math.sqrt((double) dimension * warmup);
         var length = Span.steps((double) warmup);
         return new Ramp(0, peak, length).then(new Inverse(peak, 1).power(0.5).per(length)).shift(1);
+    }
+
+    @Override
+    public Spelling spelling() {
+        return Spelling.of(
+                "noam",
+                argument("dimension", dimension),
+                argument("warmup", warmup),
+                option("factor", factor, 1));
     }
 
     @Override

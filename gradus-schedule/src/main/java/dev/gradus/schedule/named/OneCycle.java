@@ -1,14 +1,19 @@
 package dev.gradus.schedule.named;
 
+import static dev.gradus.schedule.spelling.Spelling.argument;
+import static dev.gradus.schedule.spelling.Spelling.component;
+import static dev.gradus.schedule.spelling.Spelling.option;
+
 import dev.gradus.schedule.HyperParameter;
 import dev.gradus.schedule.Knots;
-import dev.gradus.schedule.Named;
+import dev.gradus.schedule.NamedSchedule;
 import dev.gradus.schedule.Schedule;
-import dev.gradus.schedule.Schedules;
-import dev.gradus.schedule.Shape;
-import dev.gradus.schedule.Shapes;
 import dev.gradus.schedule.Span;
 import dev.gradus.schedule.argument.Require;
+import dev.gradus.schedule.shape.RampShape;
+import dev.gradus.schedule.shape.Shapes;
+import dev.gradus.schedule.spelling.Spelling;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -36,11 +41,11 @@ public record OneCycle(
         Span rise,
         double startDivisor,
         double finalDivisor,
-        Shape shape,
+        RampShape shape,
         Phases phases,
         double calmMomentum,
         double fastMomentum)
-        implements Named {
+        implements NamedSchedule {
     /** How often the rate changes direction or pace. */
     public enum Phases {
         /** Up, then all the way down. */
@@ -82,7 +87,7 @@ public record OneCycle(
     }
 
     /** Returns this cycle with other ways between its rates. */
-    public OneCycle shape(Shape shape) {
+    public OneCycle shape(RampShape shape) {
         return new OneCycle(
                 peak, rise, startDivisor, finalDivisor, shape, phases, calmMomentum, fastMomentum);
     }
@@ -117,13 +122,35 @@ public record OneCycle(
     private Knots knots() {
         double first = peak / startDivisor;
         double last = first / finalDivisor;
-        var up = Schedules.knots(first, calmMomentum).to(rise, shape, peak, fastMomentum);
+        var up = new Knots(List.of(first, calmMomentum)).to(rise, shape, peak, fastMomentum);
         return switch (phases) {
             case TWO -> up.to(Span.rest(), shape, last, calmMomentum);
             case THREE ->
                     up.to(rise, shape, first, calmMomentum)
                             .to(Span.rest(), shape, last, calmMomentum);
         };
+    }
+
+    @Override
+    public Spelling spelling() {
+        return Spelling.of(
+                "oneCycle",
+                argument("peak", peak),
+                option("rise", rise, Span.percent(30)),
+                option("startDivisor", startDivisor, 25),
+                option("finalDivisor", finalDivisor, 1e4),
+                option("shape", shape, Shapes.COSINE),
+                option("phases", phases, Phases.TWO),
+                momentum());
+    }
+
+    private Spelling.Word momentum() {
+        return new Spelling.Option(
+                "momentum",
+                List.of(
+                        component("calmMomentum", calmMomentum),
+                        component("fastMomentum", fastMomentum)),
+                List.of(0.95, 0.85));
     }
 
     @Override

@@ -1,9 +1,11 @@
 package dev.gradus.schedule.named;
 
-import dev.gradus.schedule.Change;
-import dev.gradus.schedule.Named;
+import static dev.gradus.schedule.spelling.Spelling.argument;
+
+import dev.gradus.schedule.NamedSchedule;
 import dev.gradus.schedule.Schedule;
 import dev.gradus.schedule.argument.Require;
+import dev.gradus.schedule.spelling.Spelling;
 import java.util.List;
 
 /**
@@ -14,7 +16,7 @@ import java.util.List;
  * @see "PyTorch's and timm's MultiStep schedulers, Keras' PiecewiseConstantDecay (one step later),
  *     DL4J's MapSchedule"
  */
-public record Piecewise(double initial, List<Change> changes) implements Named {
+public record Piecewise(double initial, List<Change> changes) implements NamedSchedule {
     /** Checks the value and keeps its own copy of the changes. */
     public Piecewise {
         Require.finite(initial, "piecewise", "initial");
@@ -23,10 +25,15 @@ public record Piecewise(double initial, List<Change> changes) implements Named {
 
     @Override
     public Schedule definition() {
-        return Pieces.of(
+        return ConstantPieces.of(
                 initial,
                 changes.stream().map(Change::when).toList(),
                 changes.stream().map(Change::value).toList());
+    }
+
+    @Override
+    public Spelling spelling() {
+        return Spelling.of("piecewise", argument("initial", initial), argument("changes", changes));
     }
 
     @Override

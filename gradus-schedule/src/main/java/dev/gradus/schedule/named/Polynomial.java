@@ -1,11 +1,14 @@
 package dev.gradus.schedule.named;
 
-import dev.gradus.schedule.Named;
+import static dev.gradus.schedule.spelling.Spelling.argument;
+
+import dev.gradus.schedule.NamedSchedule;
 import dev.gradus.schedule.Ramp;
 import dev.gradus.schedule.Schedule;
-import dev.gradus.schedule.Shapes;
 import dev.gradus.schedule.Span;
 import dev.gradus.schedule.argument.Require;
+import dev.gradus.schedule.shape.Shapes;
+import dev.gradus.schedule.spelling.Spelling;
 
 /**
  * Polynomial decay: to + (from − to)·(1 − t/n)^power.
@@ -17,7 +20,8 @@ import dev.gradus.schedule.argument.Require;
  * @see "PyTorch's PolynomialLR, Keras' PolynomialDecay, optax' polynomial_schedule, timm's
  *     PolyLRScheduler, DJL's PolynomialDecayTracker"
  */
-public record Polynomial(double from, double to, double power, Span length) implements Named {
+public record Polynomial(double from, double to, double power, Span length)
+        implements NamedSchedule {
     /** Checks the numbers. */
     public Polynomial {
         Require.finite(from, "polynomial", "from");
@@ -33,6 +37,16 @@ public record Polynomial(double from, double to, double power, Span length) impl
     @Override
     public Schedule definition() {
         return new Ramp(from, to, length).shape(Shapes.power(power).reversed());
+    }
+
+    @Override
+    public Spelling spelling() {
+        return Spelling.of(
+                "polynomial",
+                argument("from", from),
+                argument("to", to),
+                argument("power", power),
+                argument("length", length, Span.rest()));
     }
 
     @Override

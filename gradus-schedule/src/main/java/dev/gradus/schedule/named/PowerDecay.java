@@ -1,10 +1,14 @@
 package dev.gradus.schedule.named;
 
+import static dev.gradus.schedule.spelling.Spelling.argument;
+import static dev.gradus.schedule.spelling.Spelling.option;
+
 import dev.gradus.schedule.Inverse;
-import dev.gradus.schedule.Named;
+import dev.gradus.schedule.NamedSchedule;
 import dev.gradus.schedule.Schedule;
 import dev.gradus.schedule.Span;
 import dev.gradus.schedule.argument.Require;
+import dev.gradus.schedule.spelling.Spelling;
 
 /**
  * Power scheduling: initial/(1 + t/s)^power. After s steps the value is a half with power 1, a
@@ -16,7 +20,7 @@ import dev.gradus.schedule.argument.Require;
  * @see "Géron, Hands-On Machine Learning, chapter 11; Keras' InverseTimeDecay is the case of power
  *     1"
  */
-public record PowerDecay(double initial, Span span, double power) implements Named {
+public record PowerDecay(double initial, Span span, double power) implements NamedSchedule {
     /** Checks the numbers. */
     public PowerDecay {
         Require.finite(initial, "powerDecay", "initial");
@@ -36,6 +40,15 @@ public record PowerDecay(double initial, Span span, double power) implements Nam
     @Override
     public Schedule definition() {
         return new Inverse(initial, 1).power(power).per(span);
+    }
+
+    @Override
+    public Spelling spelling() {
+        return Spelling.of(
+                "powerDecay",
+                argument("initial", initial),
+                argument("span", span),
+                option("power", power, 1));
     }
 
     @Override

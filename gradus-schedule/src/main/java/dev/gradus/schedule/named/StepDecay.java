@@ -1,10 +1,14 @@
 package dev.gradus.schedule.named;
 
+import static dev.gradus.schedule.spelling.Spelling.argument;
+import static dev.gradus.schedule.spelling.Spelling.option;
+
 import dev.gradus.schedule.Exponential;
-import dev.gradus.schedule.Named;
+import dev.gradus.schedule.NamedSchedule;
 import dev.gradus.schedule.Schedule;
 import dev.gradus.schedule.Span;
 import dev.gradus.schedule.argument.Require;
+import dev.gradus.schedule.spelling.Spelling;
 
 /**
  * A drop by a factor once per period: initial·factor^⌊(t + ahead)/period⌋.
@@ -18,7 +22,8 @@ import dev.gradus.schedule.argument.Require;
  * @param ahead how much earlier every drop comes; 0 unless given
  * @see "PyTorch's StepLR, timm's StepLRScheduler, DL4J's StepSchedule"
  */
-public record StepDecay(double initial, double factor, Span period, Span ahead) implements Named {
+public record StepDecay(double initial, double factor, Span period, Span ahead)
+        implements NamedSchedule {
     /** Checks the numbers. */
     public StepDecay {
         Require.finite(initial, "stepDecay", "initial");
@@ -39,6 +44,16 @@ public record StepDecay(double initial, double factor, Span period, Span ahead) 
     public Schedule definition() {
         var stairs = new Exponential(initial, factor, period).every(period);
         return ahead.equals(Span.steps(0)) ? stairs : stairs.shift(ahead);
+    }
+
+    @Override
+    public Spelling spelling() {
+        return Spelling.of(
+                "stepDecay",
+                argument("initial", initial),
+                argument("factor", factor),
+                argument("period", period),
+                option("ahead", ahead, Span.steps(0)));
     }
 
     @Override

@@ -1,14 +1,18 @@
 package dev.gradus.schedule.named;
 
+import static dev.gradus.schedule.spelling.Spelling.argument;
+import static dev.gradus.schedule.spelling.Spelling.option;
+
 import dev.gradus.schedule.Hold;
-import dev.gradus.schedule.Landing;
-import dev.gradus.schedule.Named;
+import dev.gradus.schedule.NamedSchedule;
 import dev.gradus.schedule.Ramp;
 import dev.gradus.schedule.Schedule;
-import dev.gradus.schedule.Shape;
-import dev.gradus.schedule.Shapes;
 import dev.gradus.schedule.Span;
 import dev.gradus.schedule.argument.Require;
+import dev.gradus.schedule.shape.Landing;
+import dev.gradus.schedule.shape.RampShape;
+import dev.gradus.schedule.shape.Shapes;
+import dev.gradus.schedule.spelling.Spelling;
 
 /**
  * Warm-up, stable, decay (WSD, the trapezoid): a straight way up from 0, then the peak for as long
@@ -27,8 +31,8 @@ import dev.gradus.schedule.argument.Require;
  *     get_wsd_schedule, Megatron-LM's WSD, torchtitan, llm.c
  */
 public record WarmupStableDecay(
-        double peak, Span warmup, Span decay, double to, Shape shape, Landing landing)
-        implements Named {
+        double peak, Span warmup, Span decay, double to, RampShape shape, Landing landing)
+        implements NamedSchedule {
     /** Checks the values. */
     public WarmupStableDecay {
         Require.finite(peak, "warmupStableDecay", "peak");
@@ -46,7 +50,7 @@ public record WarmupStableDecay(
     }
 
     /** Returns this schedule with another cool-down. */
-    public WarmupStableDecay shape(Shape shape) {
+    public WarmupStableDecay shape(RampShape shape) {
         return new WarmupStableDecay(peak, warmup, decay, to, shape, landing);
     }
 
@@ -61,6 +65,18 @@ public record WarmupStableDecay(
                 .landing(landing)
                 .then(new Hold(peak))
                 .then(new Ramp(peak, to, decay, shape, landing));
+    }
+
+    @Override
+    public Spelling spelling() {
+        return Spelling.of(
+                "warmupStableDecay",
+                argument("peak", peak),
+                argument("warmup", warmup),
+                argument("decay", decay),
+                option("to", to, 0),
+                option("shape", shape, Shapes.power(0.5)),
+                option("landing", landing, Landing.NEITHER));
     }
 
     @Override

@@ -1,9 +1,11 @@
 package dev.gradus.schedule.peer;
 
-import dev.gradus.schedule.Named;
+import static dev.gradus.schedule.spelling.Spelling.component;
+
+import dev.gradus.schedule.NamedSchedule;
 import dev.gradus.schedule.Schedule;
-import dev.gradus.schedule.argument.Parts;
 import dev.gradus.schedule.controller.Controller;
+import dev.gradus.schedule.spelling.Spelling;
 import java.util.List;
 import java.util.Optional;
 
@@ -18,11 +20,20 @@ import java.util.Optional;
  */
 public record PeerSchedule(
         String text, Schedule definition, Optional<Controller> controller, List<Quirk> quirks)
-        implements Named {
+        implements NamedSchedule {
     /** Keeps its own copy. */
     public PeerSchedule {
-        Parts.require("a constructor of another system", definition);
         quirks = List.copyOf(quirks);
+    }
+
+    @Override
+    public List<Schedule> parts() {
+        return List.of(definition);
+    }
+
+    @Override
+    public Spelling spelling() {
+        return Spelling.verbatim("peerSchedule", text, component("text", text));
     }
 
     @Override

@@ -18,7 +18,7 @@ import java.util.stream.Stream;
  * @param prefixes the first parts of dotted names that mean this system, the usual one first
  * @param rules by name of the constructor
  */
-record PeerSystem(List<String> prefixes, Map<String, Rule> rules) {
+record PeerSystem(List<String> prefixes, Map<String, PeerConstructor> rules) {
     private static final String LAST_EPOCH = "last_epoch";
 
     /** Ours, accepted everywhere: the base rate and the unit. */
@@ -38,9 +38,9 @@ record PeerSystem(List<String> prefixes, Map<String, Rule> rules) {
 
     private static final List<String> OPTIMIZER_FIRST = List.of("torch", "timm", "hf");
 
-    static PeerSystem of(List<String> prefixes, Rule... rules) {
-        Map<String, Rule> byName = new LinkedHashMap<>();
-        for (Rule rule : rules) {
+    static PeerSystem of(List<String> prefixes, PeerConstructor... rules) {
+        Map<String, PeerConstructor> byName = new LinkedHashMap<>();
+        for (PeerConstructor rule : rules) {
             byName.put(rule.name(), rule);
         }
         return new PeerSystem(prefixes, byName);
@@ -66,7 +66,7 @@ record PeerSystem(List<String> prefixes, Map<String, Rule> rules) {
 
     private Part call(
             Expression.Call call, OptionalDouble inherited, Unit outer, Set<Quirk> quirks) {
-        Rule rule = rules.get(call.last());
+        PeerConstructor rule = rules.get(call.last());
         if (rule == null) {
             throw new TextException(
                     Suggestions.unknown(
@@ -78,7 +78,7 @@ record PeerSystem(List<String> prefixes, Map<String, Rule> rules) {
         Arguments arguments = Arguments.of(leading.call(), rule.parameters(), known(rule));
         Unit unit = unit(arguments, leading.unit() == null ? rule.unit() : leading.unit(), outer);
         OptionalDouble rate = leading.rate().isPresent() ? leading.rate() : inherited;
-        var reading = new Reading(this, arguments, unit, rate, quirks);
+        var reading = new PeerCall(this, arguments, unit, rate, quirks);
         requireOneRate(reading, leading.rate());
         try {
             Part part = resumed(rule.meaning().apply(reading), reading);
@@ -93,7 +93,7 @@ record PeerSystem(List<String> prefixes, Map<String, Rule> rules) {
         }
     }
 
-    private List<String> known(Rule rule) {
+    private List<String> known(PeerConstructor rule) {
         return Stream.of(COMMON, OWN.getOrDefault(prefixes.getFirst(), List.of()))
                 .flatMap(List::stream)
                 .filter(name -> !rule.parameters().contains(name))
@@ -101,7 +101,7 @@ record PeerSystem(List<String> prefixes, Map<String, Rule> rules) {
                 .toList();
     }
 
-    private static void requireOneRate(Reading reading, OptionalDouble optimizer) {
+    private static void requireOneRate(PeerCall reading, OptionalDouble optimizer) {
         reading.require(
                 !(reading.has("lr") && reading.has("learning_rate")),
                 "lr",
@@ -115,7 +115,7 @@ record PeerSystem(List<String> prefixes, Map<String, Rule> rules) {
     }
 
     /** The original goes on behind step {@code last_epoch}; -1 is the beginning. */
-    private static Part resumed(Part part, Reading reading) {
+    private static Part resumed(Part part, PeerCall reading) {
         if (!reading.has(LAST_EPOCH)) {
             return part;
         }

@@ -1,7 +1,6 @@
 package dev.gradus.schedule.peer;
 
 import dev.gradus.schedule.Schedule;
-import dev.gradus.schedule.argument.Parts;
 import dev.gradus.text.Expression;
 import dev.gradus.text.Place;
 import dev.gradus.text.Suggestions;
@@ -27,18 +26,18 @@ import java.util.regex.Pattern;
 public final class Peers {
     private static final List<PeerSystem> SYSTEMS =
             List.of(
-                    Torch.SYSTEM,
-                    Keras.SYSTEM,
-                    Optax.SYSTEM,
-                    Timm.SYSTEM,
-                    HuggingFace.SYSTEM,
-                    Fastai.SYSTEM,
-                    Dl4j.SYSTEM,
-                    Djl.SYSTEM,
-                    Pretraining.MEGATRON,
-                    Pretraining.TORCHTITAN,
-                    Pretraining.LEVANTER,
-                    Pretraining.IGNITE);
+                    TorchSchedules.SYSTEM,
+                    KerasSchedules.SYSTEM,
+                    OptaxSchedules.SYSTEM,
+                    TimmSchedules.SYSTEM,
+                    HuggingFaceSchedules.SYSTEM,
+                    FastaiSchedules.SYSTEM,
+                    Dl4jSchedules.SYSTEM,
+                    DjlSchedules.SYSTEM,
+                    PretrainingSchedules.MEGATRON,
+                    PretrainingSchedules.TORCHTITAN,
+                    PretrainingSchedules.LEVANTER,
+                    PretrainingSchedules.IGNITE);
 
     /** Words such as power or optimizer mean another system only with its prefix. */
     private static final Pattern IS_UNMISTAKABLE = Pattern.compile("^[A-Z]|_");
@@ -58,7 +57,7 @@ public final class Peers {
     public static PeerSchedule read(Expression expression) {
         Expression.Call call = call(expression);
         PeerSystem system = system(call).orElseThrow(() -> unknown(call));
-        Set<Quirk> quirks = Reading.noQuirks();
+        Set<Quirk> quirks = PeerCall.noQuirks();
         Part part = system.read(call, OptionalDouble.empty(), Unit.UPDATE, quirks);
         String text = expression.place().text().replaceAll("\\s+", " ");
         return new PeerSchedule(text, part.schedule(), part.controller(), List.copyOf(quirks));
@@ -66,14 +65,14 @@ public final class Peers {
 
     /** Returns what to know about the originals of all constructors a schedule is made of. */
     public static List<Quirk> quirks(Schedule schedule) {
-        Set<Quirk> quirks = Reading.noQuirks();
+        Set<Quirk> quirks = PeerCall.noQuirks();
         var open = new ArrayDeque<>(List.of(schedule));
         while (!open.isEmpty()) {
             Schedule next = open.pop();
             if (next instanceof PeerSchedule peer) {
                 quirks.addAll(peer.quirks());
             }
-            Parts.of(next).reversed().forEach(open::push);
+            next.parts().reversed().forEach(open::push);
         }
         return List.copyOf(quirks);
     }

@@ -28,8 +28,8 @@ class TrendTest {
         };
     }
 
-    private static Window window(int count, IntToDoubleFunction losses) {
-        return Window.of(IntStream.range(0, count).mapToDouble(losses).boxed().toList());
+    private static Measurements window(int count, IntToDoubleFunction losses) {
+        return Measurements.of(IntStream.range(0, count).mapToDouble(losses).boxed().toList());
     }
 
     /**
@@ -46,7 +46,7 @@ class TrendTest {
     })
     void slopeErrorProbabilityAndCountsAreDlibs(
             String series, double slope, double error, double probability, int plain, int robust) {
-        Window losses = window(200, i -> loss(series, i));
+        Measurements losses = window(200, i -> loss(series, i));
         Trend trend = Trend.of(losses);
         assertThat(trend.slope()).isCloseTo(slope, Offset.offset(1e-13));
         assertThat(trend.standardError()).isCloseTo(error, Offset.offset(1e-13));
@@ -81,8 +81,8 @@ class TrendTest {
     void aTrendNeedsThreeLosses() {
         assertThatThrownBy(() -> Trend.of(window(2, i -> i)))
                 .hasMessage("a trend needs three losses or more, got 2");
-        assertThat(Trend.stepsWithoutDecrease(Window.empty(), 0.51)).isZero();
-        assertThat(Trend.stepsWithoutDecreaseRobust(Window.empty(), 0.51, 0.1)).isZero();
+        assertThat(Trend.stepsWithoutDecrease(Measurements.empty(), 0.51)).isZero();
+        assertThat(Trend.stepsWithoutDecreaseRobust(Measurements.empty(), 0.51, 0.1)).isZero();
         assertThat(Trend.of(window(5, _ -> 1)).probabilityOfDecrease())
                 .isCloseTo(0.5, Offset.offset(0.5));
     }
@@ -140,17 +140,17 @@ class TrendTest {
 
     @Test
     void aWindowIsAValueThatKeepsTheNewest() {
-        Window three = Window.of(List.of(1.0, 2.0, 3.0));
-        Window four = three.append(4, 3);
-        Window other = three.append(5, 3);
+        Measurements three = Measurements.of(List.of(1.0, 2.0, 3.0));
+        Measurements four = three.append(4, 3);
+        Measurements other = three.append(5, 3);
         assertThat(three.values()).containsExactly(1.0, 2.0, 3.0);
         assertThat(four.values()).containsExactly(2.0, 3.0, 4.0);
         assertThat(other.values()).containsExactly(2.0, 3.0, 5.0);
         assertThat(four.withoutOldest(2).values()).containsExactly(4.0);
         assertThat(four.withoutOldest(9).size()).isZero();
-        assertThat(four).isEqualTo(Window.of(List.of(2.0, 3.0, 4.0))).isNotEqualTo(other);
+        assertThat(four).isEqualTo(Measurements.of(List.of(2.0, 3.0, 4.0))).isNotEqualTo(other);
         assertThat(four.mean()).isEqualTo(3);
-        Window long1 = Window.empty();
+        Measurements long1 = Measurements.empty();
         for (int i = 0; i < 1000; i++) {
             long1 = long1.append(i, 7);
         }

@@ -1,8 +1,8 @@
 package dev.gradus.schedule.peer;
 
-import static dev.gradus.schedule.Schedules.exponential;
-import static dev.gradus.schedule.Schedules.inverse;
-import static dev.gradus.schedule.Schedules.law;
+import static dev.gradus.schedule.named.Schedules.exponential;
+import static dev.gradus.schedule.named.Schedules.inverse;
+import static dev.gradus.schedule.named.Schedules.law;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gradus.schedule.Horizon;

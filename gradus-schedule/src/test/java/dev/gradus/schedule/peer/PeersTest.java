@@ -3,11 +3,11 @@ package dev.gradus.schedule.peer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.gradus.schedule.Curve;
 import dev.gradus.schedule.Horizon;
 import dev.gradus.schedule.HyperParameter;
 import dev.gradus.schedule.Schedule;
-import dev.gradus.schedule.Schedules;
+import dev.gradus.schedule.curve.Curve;
+import dev.gradus.schedule.text.ScheduleReader;
 import dev.gradus.text.Expression;
 import dev.gradus.text.Formula;
 import dev.gradus.text.TextException;
@@ -206,7 +206,7 @@ class PeersTest {
         PeerSchedule schedule = Peers.read(text);
         assertThat(schedule).hasToString(text);
         assertThat(Peers.read(schedule.text())).isEqualTo(schedule);
-        assertThat(Schedules.parse(text)).isEqualTo(schedule);
+        assertThat(ScheduleReader.parse(text)).isEqualTo(schedule);
         assertThat(Peers.isPeer(Expression.parse(text))).isTrue();
         assertThat(form).isNotBlank();
     }
@@ -215,8 +215,8 @@ class PeersTest {
     @MethodSource("closedForms")
     void whatItMeansCanBeWrittenAsOurs(String text, String form) {
         Schedule schedule = Peers.read(text).definition();
-        assertThat(Schedules.parse(schedule.text())).isEqualTo(schedule);
-        assertThat(Schedules.fromTree(schedule.toTree())).isEqualTo(schedule);
+        assertThat(ScheduleReader.parse(schedule.text())).isEqualTo(schedule);
+        assertThat(ScheduleReader.fromTree(schedule.toTree())).isEqualTo(schedule);
         assertThat(form).isNotBlank();
     }
 

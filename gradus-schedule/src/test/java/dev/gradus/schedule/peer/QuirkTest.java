@@ -2,12 +2,12 @@ package dev.gradus.schedule.peer;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gradus.schedule.Curve;
 import dev.gradus.schedule.Horizon;
-import dev.gradus.schedule.Schedules;
 import dev.gradus.schedule.controller.Controller;
 import dev.gradus.schedule.controller.Manual;
 import dev.gradus.schedule.controller.Observation;
+import dev.gradus.schedule.curve.Curve;
+import dev.gradus.schedule.text.ScheduleReader;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -168,7 +168,7 @@ class QuirkTest {
     @Test
     void aQuirkIsToldWhereverItsConstructorStands() {
         var within =
-                Schedules.parse(
+                ScheduleReader.parse(
                         "hold(0.1, steps(3)).then(torch.LinearLR(lr=1, total_iters=0)).warmup(steps(2))");
         assertThat(Peers.quirks(within)).containsExactly(Quirk.TORCH_LINEAR_ZERO);
         assertThat(Quirk.TORCH_LINEAR_ZERO.isUnexpected()).isTrue();

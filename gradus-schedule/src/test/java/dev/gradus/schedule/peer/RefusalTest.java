@@ -5,10 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.gradus.schedule.Horizon;
-import dev.gradus.schedule.Schedules;
 import dev.gradus.schedule.Span;
 import dev.gradus.schedule.controller.Observation;
 import dev.gradus.schedule.controller.Plateau;
+import dev.gradus.schedule.named.Schedules;
+import dev.gradus.schedule.text.ScheduleReader;
 import dev.gradus.text.TextException;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -131,7 +132,7 @@ class RefusalTest {
     @MethodSource("refused")
     void whatTheOriginalRefusesIsRefused(String line) {
         String[] row = line.split(" \\| ", -1);
-        assertThatThrownBy(() -> Schedules.parse(row[0]))
+        assertThatThrownBy(() -> ScheduleReader.parse(row[0]))
                 .isInstanceOf(TextException.class)
                 .hasMessageContaining(row[1]);
     }
@@ -154,7 +155,7 @@ class RefusalTest {
     void aShareOfTheRunIsNotRounded(String line) {
         String[] row = line.split(" \\| ", -1);
         int steps = Integer.parseInt(row[1]);
-        var curve = Schedules.parse(row[0]).over(Horizon.ofEpochs(1, steps));
+        var curve = ScheduleReader.parse(row[0]).over(Horizon.ofEpochs(1, steps));
         String[] values = row[2].split(" ", -1);
         for (int step = 0; step < steps; step++) {
             assertThat(curve.at(step))
@@ -176,9 +177,9 @@ class RefusalTest {
             })
     void lastEpochGoesOnBehindThatStep(String constructor) {
         var run = Horizon.ofSteps(20);
-        var whole = Schedules.parse(constructor + ")").over(run);
-        var fresh = Schedules.parse(constructor + ", last_epoch=-1)").over(run);
-        var resumed = Schedules.parse(constructor + ", last_epoch=4)").over(run);
+        var whole = ScheduleReader.parse(constructor + ")").over(run);
+        var fresh = ScheduleReader.parse(constructor + ", last_epoch=-1)").over(run);
+        var resumed = ScheduleReader.parse(constructor + ", last_epoch=4)").over(run);
         for (int step = 0; step < 15; step++) {
             assertThat(fresh.at(step)).isEqualTo(whole.at(step));
             assertThat(resumed.at(step)).isEqualTo(whole.at(step + 5));
@@ -189,7 +190,7 @@ class RefusalTest {
     @Test
     void aPolynomialOfNoLengthKeepsTheRate() {
         var curve =
-                Schedules.parse("torch.PolynomialLR(lr=0.1, total_iters=0)")
+                ScheduleReader.parse("torch.PolynomialLR(lr=0.1, total_iters=0)")
                         .over(Horizon.ofSteps(9));
         assertThat(curve.at(0)).isEqualTo(0.1);
         assertThat(curve.at(8)).isEqualTo(0.1);
@@ -217,7 +218,7 @@ class RefusalTest {
 
     @Test
     void aControllerIsNotLostInACombinator() {
-        var peer = Schedules.parse("torch.ReduceLROnPlateau(lr=0.1)");
+        var peer = ScheduleReader.parse("torch.ReduceLROnPlateau(lr=0.1)");
         assertThatThrownBy(() -> peer.times(0.5)).hasMessageContaining("reacts to measurements");
         assertThatThrownBy(() -> Schedules.hold(1).then(peer))
                 .hasMessageContaining("reacts to measurements");

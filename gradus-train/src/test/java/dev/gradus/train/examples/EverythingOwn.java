@@ -14,7 +14,7 @@ import dev.gradus.nn.examples.BalancedAccuracy;
 import dev.gradus.nn.examples.FocalLoss;
 import dev.gradus.nn.examples.Orthogonal;
 import dev.gradus.nn.examples.Swish;
-import dev.gradus.schedule.Schedules;
+import dev.gradus.schedule.named.Schedules;
 import dev.gradus.train.Trainer;
 import java.util.List;
 

@@ -7,7 +7,7 @@ import static dev.gradus.nn.Layers.maxPool;
 import static dev.gradus.nn.Layers.relu;
 import static dev.gradus.nn.Losses.softmaxCrossEntropy;
 import static dev.gradus.nn.Optimizers.adamw;
-import static dev.gradus.schedule.Schedules.oneCycle;
+import static dev.gradus.schedule.named.Schedules.oneCycle;
 
 import dev.gradus.digits.Mnist;
 import dev.gradus.nn.Network;

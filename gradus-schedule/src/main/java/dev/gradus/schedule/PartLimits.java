@@ -1,0 +1,72 @@
+package dev.gradus.schedule;
+
+import dev.gradus.schedule.argument.Nesting;
+import java.util.List;
+
+/** Refuses to put a schedule around others if it cannot be worked with. */
+final class PartLimits {
+    private static final String HINT =
+            "many pieces in a row are written as piecewise(…), multiStep(…) or knots(…), and numbers"
+                    + " are multiplied before they are given";
+
+    private static final Nesting.Structure<Schedule> STRUCTURE =
+            new Nesting.Structure<>() {
+                @Override
+                public List<Schedule> parts(Schedule schedule) {
+                    return schedule.parts();
+                }
+
+                @Override
+                public int levels(Schedule schedule) {
+                    return PartLimits.levels(schedule);
+                }
+            };
+
+    private PartLimits() {}
+
+    /** Returns how many combinators a schedule stands for; a name is one more. */
+    private static int levels(Schedule schedule) {
+        return switch (schedule) {
+            case Warmup _ -> Warmup.LEVELS;
+            case Mirror _ -> Mirror.LEVELS;
+            default -> 1;
+        };
+    }
+
+    /**
+     * Refuses to put a combinator around these schedules if they are nested too deep already, or
+     * would lose their controller in it.
+     *
+     * @param owner the combinator's name
+     * @param inner what it is put around
+     * @throws IllegalArgumentException if the limit is passed; the message names it
+     */
+    static void require(String owner, Schedule... inner) {
+        require(owner, 1, inner);
+    }
+
+    /**
+     * Refuses to put a name around these schedules if they are nested too deep already, or would
+     * lose their controller in it.
+     *
+     * @param owner the name
+     * @param levels how many combinators the name stands for
+     * @param inner what it is put around
+     * @throws IllegalArgumentException if the limit is passed; the message names it
+     */
+    static void require(String owner, int levels, Schedule... inner) {
+        for (Schedule schedule : inner) {
+            requireNoController(owner, schedule);
+        }
+        Nesting.require(owner, levels, List.of(inner), STRUCTURE, HINT);
+    }
+
+    /** A controller that a constructor of another system brings would be lost within a schedule. */
+    private static void requireNoController(String owner, Schedule schedule) {
+        if (schedule instanceof NamedSchedule named && named.controller().isPresent()) {
+            throw new IllegalArgumentException(
+                    "%s: %s reacts to measurements and cannot be a part of a schedule; give it beside the schedule, as %s"
+                            .formatted(owner, named, named.controller().get()));
+        }
+    }
+}

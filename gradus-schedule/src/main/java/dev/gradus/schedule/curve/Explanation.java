@@ -1,0 +1,42 @@
+package dev.gradus.schedule.curve;
+
+import dev.gradus.schedule.argument.Decimal;
+import java.util.List;
+
+/**
+ * How a value comes about: a sentence, the value, and the parts it is made from.
+ *
+ * @param what for example {@code ramp from 0.1 to 0, step 30 of 100, COSINE}
+ * @param value the value of this part
+ * @param parts what it is made from, empty for a primitive
+ */
+public record Explanation(String what, double value, List<Explanation> parts) {
+    /** Keeps its own copy of the parts. */
+    public Explanation {
+        parts = List.copyOf(parts);
+    }
+
+    /** A part that is made of others. */
+    public Explanation(String what, double value, Explanation... parts) {
+        this(what, value, List.of(parts));
+    }
+
+    /** Returns one line a part, indented by depth: the value, then how it came about. */
+    @Override
+    public String toString() {
+        var lines = new StringBuilder();
+        write(lines, 0);
+        return lines.toString();
+    }
+
+    private void write(StringBuilder lines, int depth) {
+        lines.append("  ".repeat(depth))
+                .append(Decimal.brief(value))
+                .append("  ")
+                .append(what)
+                .append('\n');
+        for (var part : parts) {
+            part.write(lines, depth + 1);
+        }
+    }
+}

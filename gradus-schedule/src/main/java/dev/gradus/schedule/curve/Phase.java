@@ -1,0 +1,32 @@
+package dev.gradus.schedule.curve;
+
+/**
+ * A piece of a bound schedule's timeline.
+ *
+ * @param start steps from the start of the run
+ * @param length steps; infinite if it has no end
+ * @param what the schedule in force, as text
+ * @param beginning whether it is new, or a cycle begins again
+ */
+public record Phase(double start, double length, String what, Beginning beginning) {
+    /** Phases that are listed of one run; cycles without number are cut off there. */
+    public static final int MOST = 10_000;
+
+    /** How a phase begins. */
+    public enum Beginning {
+        /** With something new. */
+        NEW,
+        /** With a cycle that was there before: what falls in it jumps back up, as it should. */
+        AGAIN
+    }
+
+    /** A phase that is new. */
+    public Phase(double start, double length, String what) {
+        this(start, length, what, Beginning.NEW);
+    }
+
+    /** Returns the step the next phase begins at; infinite if this one has no end. */
+    public double end() {
+        return start + length;
+    }
+}

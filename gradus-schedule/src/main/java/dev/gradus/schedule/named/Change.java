@@ -1,0 +1,23 @@
+package dev.gradus.schedule.named;
+
+import dev.gradus.schedule.Span;
+import dev.gradus.schedule.argument.Decimal;
+import dev.gradus.schedule.argument.Require;
+
+/**
+ * A new value from some point on.
+ *
+ * @param when from the start of the schedule
+ * @param value a finite number
+ */
+public record Change(Span when, double value) {
+    /** Checks the value. */
+    public Change {
+        Require.finite(value, "at", "value");
+    }
+
+    @Override
+    public String toString() {
+        return "at(" + when + ", " + Decimal.text(value) + ")";
+    }
+}

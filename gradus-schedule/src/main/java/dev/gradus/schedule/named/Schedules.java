@@ -1,0 +1,190 @@
+package dev.gradus.schedule.named;
+
+import dev.gradus.schedule.Exponential;
+import dev.gradus.schedule.Hold;
+import dev.gradus.schedule.Inverse;
+import dev.gradus.schedule.Knots;
+import dev.gradus.schedule.Law;
+import dev.gradus.schedule.Ramp;
+import dev.gradus.schedule.Span;
+import dev.gradus.schedule.shape.RampShape;
+import dev.gradus.text.Formula;
+import java.util.List;
+import java.util.function.DoubleUnaryOperator;
+import java.util.stream.DoubleStream;
+
+/** Every schedule there is, made by name. Import these methods statically. */
+public final class Schedules {
+    private Schedules() {}
+
+    /** One value for the rest of the run. See {@link Hold}. */
+    public static Hold hold(double value) {
+        return new Hold(value);
+    }
+
+    /** One value for a while. See {@link Hold}. */
+    public static Hold hold(double value, Span length) {
+        return new Hold(value, length);
+    }
+
+    /** A straight line from one value to another. See {@link Ramp}. */
+    public static Ramp ramp(double from, double to, Span length) {
+        return new Ramp(from, to, length);
+    }
+
+    /** A shaped way from one value to another. See {@link Ramp}. */
+    public static Ramp ramp(double from, double to, Span length, RampShape shape) {
+        return new Ramp(from, to, length).shape(shape);
+    }
+
+    /** Decay by a factor a step. See {@link Exponential}. */
+    public static Exponential exponential(double initial, double factor) {
+        return new Exponential(initial, factor);
+    }
+
+    /** Decay by a factor per span. See {@link Exponential}. */
+    public static Exponential exponential(double initial, double factor, Span per) {
+        return new Exponential(initial, factor, per);
+    }
+
+    /**
+     * Decay by 1/(1 + rate·t), and with {@code .power(p)} by a power of that. See {@link Inverse}.
+     */
+    public static Inverse inverse(double initial, double rate) {
+        return new Inverse(initial, rate);
+    }
+
+    /**
+     * A formula in t, for example {@code law("0.1 * 0.95^t")}; with {@code .per(epochs(1))} t is in
+     * epochs. See {@link Law}.
+     *
+     * @throws IllegalArgumentException if the formula cannot be read; the message points at the
+     *     place
+     */
+    public static Law law(String formula) {
+        return new Law(formula, Formula.of(formula));
+    }
+
+    /** A function of your own, of the step or of another unit of time. See {@link Law}. */
+    public static Law law(String name, DoubleUnaryOperator function) {
+        return new Law(name, function);
+    }
+
+    /**
+     * A timeline for one to three hyper-parameters, continued by {@code .to(…)}. See {@link Knots}.
+     */
+    public static Knots knots(double... start) {
+        return new Knots(DoubleStream.of(start).boxed().toList());
+    }
+
+    /** One value for the whole run. See {@link Constant}. */
+    public static Constant constant(double value) {
+        return new Constant(value);
+    }
+
+    /** A straight line over the rest of the run. See {@link Linear}. */
+    public static Linear linear(double from, double to) {
+        return new Linear(from, to);
+    }
+
+    /** A straight line. See {@link Linear}. */
+    public static Linear linear(double from, double to, Span length) {
+        return new Linear(from, to, length);
+    }
+
+    /** Polynomial decay over the rest of the run. See {@link Polynomial}. */
+    public static Polynomial polynomial(double from, double to, double power) {
+        return new Polynomial(from, to, power);
+    }
+
+    /** Polynomial decay. See {@link Polynomial}. */
+    public static Polynomial polynomial(double from, double to, double power, Span length) {
+        return new Polynomial(from, to, power, length);
+    }
+
+    /** A drop by a factor once per period. See {@link StepDecay}. */
+    public static StepDecay stepDecay(double initial, double factor, Span period) {
+        return new StepDecay(initial, factor, period);
+    }
+
+    /** A drop by a factor at each milestone. See {@link MultiStep}. */
+    public static MultiStep multiStep(double initial, double factor, Span... milestones) {
+        return new MultiStep(initial, factor, List.of(milestones));
+    }
+
+    /**
+     * A new value from each of several points on, written {@code at(epochs(30), 0.01)}. See {@link
+     * Piecewise}.
+     */
+    public static Piecewise piecewise(double initial, Change... changes) {
+        return new Piecewise(initial, List.of(changes));
+    }
+
+    /** Time-based decay, Keras' old {@code decay}. See {@link TimeBased}. */
+    public static TimeBased timeBased(double initial, double decay) {
+        return new TimeBased(initial, decay);
+    }
+
+    /** Power scheduling, 1/(1 + t/s)^c. See {@link PowerDecay}. */
+    public static PowerDecay powerDecay(double initial, Span span) {
+        return new PowerDecay(initial, span);
+    }
+
+    /** Cosine annealing to 0 over the rest of the run. See {@link Cosine}. */
+    public static Cosine cosine(double from) {
+        return new Cosine(from);
+    }
+
+    /** Cosine annealing over the rest of the run. See {@link Cosine}. */
+    public static Cosine cosine(double from, double to) {
+        return new Cosine(from, to, Span.rest());
+    }
+
+    /** Cosine annealing. See {@link Cosine}. */
+    public static Cosine cosine(double from, double to, Span length) {
+        return new Cosine(from, to, length);
+    }
+
+    /** Cosine annealing with warm restarts. See {@link CosineRestarts}. */
+    public static CosineRestarts cosineRestarts(double high, Span first) {
+        return new CosineRestarts(high, first);
+    }
+
+    /**
+     * Cyclical learning rate with opposite momentum: triangular, triangular2 or exp_range. See
+     * {@link Cyclic}.
+     */
+    public static Cyclic cyclic(double low, double high, Span up) {
+        return new Cyclic(low, high, up);
+    }
+
+    /** The 1cycle policy with opposite momentum. See {@link OneCycle}. */
+    public static OneCycle oneCycle(double peak) {
+        return new OneCycle(peak);
+    }
+
+    /** One value for most of the run, then a cosine down to the end. See {@link FlatThenCosine}. */
+    public static FlatThenCosine flatThenCosine(double value) {
+        return new FlatThenCosine(value);
+    }
+
+    /** Warm-up, stable, decay. See {@link WarmupStableDecay}. */
+    public static WarmupStableDecay warmupStableDecay(double peak, Span warmup, Span decay) {
+        return new WarmupStableDecay(peak, warmup, decay);
+    }
+
+    /** A way up, then decay by the square root of time. See {@link InverseSquareRoot}. */
+    public static InverseSquareRoot inverseSquareRoot(double peak, Span warmup) {
+        return new InverseSquareRoot(peak, warmup);
+    }
+
+    /** The Transformer's schedule. See {@link Noam}. */
+    public static Noam noam(long dimension, long warmup) {
+        return new Noam(dimension, warmup);
+    }
+
+    /** A value that {@link #piecewise} changes to, and when. */
+    public static Change at(Span when, double value) {
+        return new Change(when, value);
+    }
+}

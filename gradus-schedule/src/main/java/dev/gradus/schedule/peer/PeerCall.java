@@ -1,0 +1,253 @@
+package dev.gradus.schedule.peer;
+
+import dev.gradus.schedule.Schedule;
+import dev.gradus.schedule.Span;
+import dev.gradus.text.Arguments;
+import dev.gradus.text.Expression;
+import dev.gradus.text.TextException;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.Set;
+
+/**
+ * One constructor while it is read: its arguments, its unit of time, the base rate it inherits, the
+ * quirks met so far.
+ */
+final class PeerCall {
+    /** Systems whose words are constants. */
+    private static final List<String> JAVA = List.of("dl4j", "djl");
+
+    private final PeerSystem system;
+    private final Arguments arguments;
+    private final Unit unit;
+    private final OptionalDouble inherited;
+    private final Set<Quirk> quirks;
+    private boolean asked;
+
+    PeerCall(
+            PeerSystem system,
+            Arguments arguments,
+            Unit unit,
+            OptionalDouble inherited,
+            Set<Quirk> quirks) {
+        this.system = system;
+        this.arguments = arguments;
+        this.unit = unit;
+        this.inherited = inherited;
+        this.quirks = quirks;
+    }
+
+    Arguments arguments() {
+        return arguments;
+    }
+
+    boolean has(String name) {
+        return arguments.has(name);
+    }
+
+    double number(String name) {
+        return arguments.number(name);
+    }
+
+    double number(String name, double otherwise) {
+        return arguments.number(name, otherwise);
+    }
+
+    int count(String name, int otherwise) {
+        long value = arguments.whole(name, otherwise);
+        if (value < 0 || value > Integer.MAX_VALUE) {
+            throw arguments.fault(name, "must be a count, got " + value);
+        }
+        return (int) value;
+    }
+
+    /** Refuses an argument that was given and breaks a rule of the original. */
+    void require(boolean holds, String name, String rule) {
+        if (!holds) {
+            String came =
+                    arguments.has(name)
+                            ? "got " + arguments.get(name).place().text()
+                            : "it was not given";
+            throw arguments.fault(name, rule + "; " + came);
+        }
+    }
+
+    /** A number greater than 0. */
+    double positive(String name, double otherwise) {
+        double value = number(name, otherwise);
+        require(value > 0 && Double.isFinite(value), name, "must be greater than 0");
+        return value;
+    }
+
+    /** A number from one bound to another, both included. */
+    double between(double lowest, double highest, String name, double otherwise) {
+        double value = number(name, otherwise);
+        require(
+                value >= lowest && value <= highest,
+                name,
+                "must lie between %s and %s".formatted(brief(lowest), brief(highest)));
+        return value;
+    }
+
+    private static String brief(double bound) {
+        return bound == Math.rint(bound) ? String.valueOf((long) bound) : String.valueOf(bound);
+    }
+
+    /** A length in calls of the original, greater than 0. */
+    Span positiveLength(String name) {
+        return span(positive(name, arguments.number(name)));
+    }
+
+    /** A whole number of calls of the original, 0 or more. */
+    double calls(String name, double otherwise) {
+        double value = duration(name, otherwise);
+        require(value == Math.rint(value), name, "must be a whole number");
+        return value;
+    }
+
+    /** Whether a number is written as one that Python takes for an int. */
+    boolean isWrittenWhole(String name) {
+        return !arguments.get(name).place().text().replace("//", "").matches(".*[./eE].*");
+    }
+
+    /** A number that Python takes for an int, at least 1. */
+    double positiveInteger(String name, double otherwise) {
+        double value = number(name, otherwise);
+        require(
+                value >= 1 && value == Math.rint(value) && (!has(name) || isWrittenWhole(name)),
+                name,
+                "must be a positive integer, written without a point");
+        return value;
+    }
+
+    /**
+     * A word out of a few. Quoted, it must be spelled as the original spells it; a Java constant
+     * may be in capitals.
+     */
+    String word(String name, String... words) {
+        String word = arguments.word(name, words);
+        require(
+                JAVA.contains(system.prefixes().getFirst())
+                        || !(arguments.find(name).orElse(null)
+                                instanceof Expression.Text(String text, _))
+                        || text.equals(word),
+                name,
+                "must be spelled '" + word + "'");
+        return word;
+    }
+
+    /** The whole numbers of a list, each greater than the one before or equal to it. */
+    List<Double> rising(String name) {
+        List<Double> numbers = arguments.numbers(name);
+        for (int i = 1; i < numbers.size(); i++) {
+            require(numbers.get(i - 1) <= numbers.get(i), name, "must be in rising order");
+        }
+        return numbers;
+    }
+
+    /** A length in calls of the original. */
+    Span length(String name) {
+        return span(duration(name));
+    }
+
+    /** A number of calls of the original. */
+    double duration(String name) {
+        return duration(name, arguments.number(name));
+    }
+
+    /** A number of calls of the original, or {@code otherwise}. */
+    double duration(String name, double otherwise) {
+        double value = arguments.number(name, otherwise);
+        if (!(value >= 0) || value == Double.POSITIVE_INFINITY) {
+            throw arguments.fault(name, "must be a number from 0 up, got " + value);
+        }
+        return value;
+    }
+
+    Span span(double calls) {
+        return unit.span(Math.max(0, calls));
+    }
+
+    Span span(long calls) {
+        return span((double) calls);
+    }
+
+    /** The length of one call. */
+    Span one() {
+        return unit.span(1);
+    }
+
+    boolean countsEpochs() {
+        return unit == Unit.EPOCH || unit == Unit.FRACTION;
+    }
+
+    /** The optimizer's rate. */
+    double baseRate() {
+        asked = true;
+        for (String name : List.of("lr", "learning_rate")) {
+            if (arguments.has(name)) {
+                return arguments.number(name);
+            }
+        }
+        return inherited.orElseThrow(() ->
+                new TextException(
+                        arguments.call().name() + " needs lr=…, the optimizer's base rate",
+                        arguments.call().place()));
+    }
+
+    /** Refuses a base rate that nothing asked for. */
+    void requireRateUsed() {
+        for (String name : List.of("lr", "learning_rate")) {
+            require(
+                    asked || !arguments.has(name),
+                    name,
+                    "has no bearing here, since "
+                            + arguments.call().last()
+                            + " has rates of its own");
+        }
+    }
+
+    /** A constructor within this one, which inherits base rate and unit. */
+    Schedule nested(Expression expression) {
+        return curve(
+                system.read(expression, OptionalDouble.of(baseRate()), unit, quirks), expression);
+    }
+
+    /** A constructor within this one that brings its own rates. */
+    Schedule schedule(Expression expression) {
+        asked = true;
+        OptionalDouble rate =
+                arguments.has("lr") || arguments.has("learning_rate")
+                        ? OptionalDouble.of(baseRate())
+                        : inherited;
+        return curve(system.read(expression, rate, unit, quirks), expression);
+    }
+
+    private Schedule curve(Part part, Expression expression) {
+        if (part.controller().isPresent()) {
+            throw new TextException(
+                    expression.described()
+                            + " reacts to measurements and cannot be a part of "
+                            + arguments.call().last()
+                            + "; give it beside the schedule, as in cosine(0.1) * "
+                            + part.controller().get(),
+                    expression.place());
+        }
+        return part.schedule();
+    }
+
+    void note(Quirk quirk) {
+        quirks.add(quirk);
+    }
+
+    void noteIf(boolean applies, Quirk quirk) {
+        if (applies) {
+            quirks.add(quirk);
+        }
+    }
+
+    static Set<Quirk> noQuirks() {
+        return new LinkedHashSet<>();
+    }
+}

@@ -1,0 +1,38 @@
+package dev.gradus.schedule.shape;
+
+/**
+ * On which ends of a ramp of n steps an update lands. The peers differ in nothing so much as in
+ * this; here it is one word. With t the update counted from the ramp's start, the progress is
+ *
+ * <ul>
+ *   <li>{@link #START}: t/n. The first update uses the first value, the next phase begins where the
+ *       ramp arrives (transformers, Keras, optax, timm, Composer).
+ *   <li>{@link #END}: (t+1)/n. The last update uses the last value (llm.c, ND4J, schedule-free).
+ *   <li>{@link #BOTH}: t/(n−1) (ignite, PyTorch's 1cycle).
+ *   <li>{@link #NEITHER}: (t+1)/(n+1). No update is wasted at a zero rate (nanoGPT, torchtitan).
+ * </ul>
+ */
+public enum Landing {
+    /** Progress t/n. */
+    START,
+    /** Progress (t+1)/n. */
+    END,
+    /** Progress t/(n−1); a ramp of one step is at its end. */
+    BOTH,
+    /** Progress (t+1)/(n+1). */
+    NEITHER;
+
+    /** Steps by which the progress is ahead of START's. */
+    public double lead() {
+        return this == END || this == NEITHER ? 1 : 0;
+    }
+
+    /** Steps from progress 0 to progress 1 for a ramp of {@code length} steps. */
+    public double divisor(double length) {
+        return switch (this) {
+            case START, END -> length;
+            case BOTH -> length - 1;
+            case NEITHER -> length + 1;
+        };
+    }
+}

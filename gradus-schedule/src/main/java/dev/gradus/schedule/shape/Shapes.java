@@ -1,0 +1,42 @@
+package dev.gradus.schedule.shape;
+
+/** The shapes a {@link dev.gradus.schedule.Ramp} can have, made by name. Import them statically. */
+public final class Shapes {
+    /** Straight: u. */
+    public static final RampShape LINEAR = new RampShape.Linear();
+
+    /** Half a cosine wave: (1 − cos πu)/2. Loshchilov and Hutter, arXiv 1608.03983. */
+    public static final RampShape COSINE = new RampShape.Cosine();
+
+    /**
+     * The distance to one more than the whole way halves: 2 − 2·½^u. Megatron-LM's exponential
+     * cool-down.
+     */
+    public static final RampShape HALVING = new RampShape.Halving();
+
+    /** By equal factors: from·(to/from)^u. Both ends must have the same sign and differ from 0. */
+    public static final RampShape GEOMETRIC = new RampShape.Geometric();
+
+    private Shapes() {}
+
+    /**
+     * A power of the progress: u^exponent. With ½ the square-root cool-down of Hägele et al. (arXiv
+     * 2405.18392); reversed, the polynomial decay of every peer.
+     *
+     * @param exponent greater than 0
+     */
+    public static RampShape power(double exponent) {
+        return new RampShape.Power(exponent);
+    }
+
+    /**
+     * A piece of the hyperbolic tangent: (1 + tanh(lower·(1−u) + upper·u))/2. timm's
+     * TanhLRScheduler. The first value is met only nearly.
+     *
+     * @param lower where the piece begins, timm's −7
+     * @param upper where it ends, timm's 3
+     */
+    public static RampShape tanh(double lower, double upper) {
+        return new RampShape.Tanh(lower, upper);
+    }
+}

@@ -1,0 +1,73 @@
+package dev.gradus.schedule.track;
+
+import dev.gradus.schedule.curve.Curve;
+import java.util.function.Supplier;
+
+/** A track asked at whole steps. */
+public final class BoundCurve {
+    /** Beyond this a double no longer holds every step. */
+    private static final long MOST_STEPS = 1L << 53;
+
+    private BoundCurve() {}
+
+    /**
+     * Returns a curve that never gives a value no optimizer can use. What cannot become infinite is
+     * not looked at again; anything else is looked at all over the run, and at every step.
+     *
+     * @param track the compiled schedule
+     * @param title what it was compiled from, for messages
+     * @param steps of the run
+     * @param whole look at every step of a run that is no longer
+     */
+    public static Curve of(Track track, Supplier<String> title, long steps, long whole) {
+        if (Magnitude.isBounded(track)) {
+            return new Bounded(track);
+        }
+        var curve = new Checked(track, title);
+        for (long step : Samples.of(track, steps, whole)) {
+            curve.at(step);
+        }
+        return curve;
+    }
+
+    private record Bounded(Track track) implements Curve {
+        @Override
+        public double at(long step) {
+            return track.at(time(step));
+        }
+    }
+
+    private record Checked(Track track, Supplier<String> title) implements Curve {
+        @Override
+        public double at(long step) {
+            double value = track.at(time(step));
+            if (!Double.isFinite(value)) {
+                throw notFinite(title.get(), step, value);
+            }
+            return value;
+        }
+    }
+
+    private static double time(long step) {
+        return step >>> 53 == 0 ? (double) step : largeTime(step);
+    }
+
+    /** Beyond 2^53 not every step is a double, and its neighbour's value would be given for it. */
+    private static double largeTime(long step) {
+        if (step < 0) {
+            throw new IllegalArgumentException("steps are counted from 0, got " + step);
+        }
+        if ((long) (double) step != step) {
+            throw new IllegalArgumentException(
+                    "steps are counted one by one up to %,d, got %,d".formatted(MOST_STEPS, step));
+        }
+        return (double) step;
+    }
+
+    private static IllegalArgumentException notFinite(String schedule, long step, double value) {
+        return new IllegalArgumentException(
+                "%s is %s at step %d, which no optimizer can use; keep the formula finite throughout the run, for example with max(t, 1) or .take(…)"
+                        .formatted(
+                                schedule, Double.isNaN(value) ? "not a number" : "infinite", step));
+    }
+}

@@ -1,0 +1,77 @@
+package dev.gradus.schedule.track;
+
+import dev.gradus.schedule.shape.RampShape;
+
+/** How far from 0 a track can ever be, at any time from 0 on; infinite where nothing says so. */
+final class Magnitude {
+    /** Far enough from the largest double that rounding cannot pass it. */
+    private static final double LARGEST = 0x1p1000;
+
+    private Magnitude() {}
+
+    /** Tells whether every value is a finite number for certain. */
+    static boolean isBounded(Track track) {
+        return of(track) <= LARGEST;
+    }
+
+    private static double of(Track track) {
+        return switch (track) {
+            case Tracks.Constant constant -> Math.abs(constant.value());
+            case Tracks.Line line -> of(line);
+            case Tracks.Decay decay -> falling(decay.initial(), decay.factor() <= 1);
+            case Tracks.Fall fall -> falling(fall.initial(), fall.rate() >= 0 && fall.power() > 0);
+            case Tracks.Own _ -> Double.POSITIVE_INFINITY;
+            case Pairs.Product product -> product(of(product.left()), of(product.right()));
+            case Pairs.Sum sum -> of(sum.left()) + of(sum.right());
+            case Overlays.Bounded bounded -> of(bounded);
+            case Overlays.Rounded rounded -> of(rounded);
+            case Overlays.Cut cut -> Math.max(of(cut.inner()), Math.abs(cut.last()));
+            case Overlays.Shifted shifted -> of(shifted.inner());
+            case Overlays.Delayed delayed -> of(delayed.inner());
+            case Overlays.Stairs stairs -> of(stairs.inner());
+            case Overlays.Refusing refusing -> of(refusing.inner());
+            case Overlays.Titled titled -> of(titled.inner());
+            case Sequence sequence -> sequence.magnitude(Magnitude::of);
+            case Cycles cycles -> cycles.magnitude(Magnitude::of);
+        };
+    }
+
+    private static double of(Tracks.Line ramp) {
+        boolean isSure =
+                ramp.shape().goesByFactors()
+                        ? Double.isFinite(ramp.to() / ramp.from())
+                        : !isComposed(ramp.shape());
+        return isSure
+                ? Math.max(Math.abs(ramp.from()), Math.abs(ramp.to()))
+                : Double.POSITIVE_INFINITY;
+    }
+
+    /** One shape within another may leave [0, 1] by a rounding, where a power is no number. */
+    private static boolean isComposed(RampShape shape) {
+        return shape instanceof RampShape.Of
+                || (shape instanceof RampShape.Reversed(RampShape inner) && isComposed(inner));
+    }
+
+    private static double falling(double initial, boolean falls) {
+        return falls ? Math.abs(initial) : Double.POSITIVE_INFINITY;
+    }
+
+    /** Nothing times infinity is no number, so that is not bounded either. */
+    private static double product(double left, double right) {
+        double product = left * right;
+        return Double.isNaN(product) ? Double.POSITIVE_INFINITY : product;
+    }
+
+    private static double of(Overlays.Bounded bounded) {
+        double bound = Double.isFinite(bounded.lowest()) ? bounded.lowest() : bounded.highest();
+        return Math.max(of(bounded.inner()), Math.abs(bound));
+    }
+
+    /** The value is divided by the multiple on the way. */
+    private static double of(Overlays.Rounded rounded) {
+        double free = of(rounded.inner());
+        return free / rounded.multiple() <= LARGEST
+                ? free + rounded.multiple()
+                : Double.POSITIVE_INFINITY;
+    }
+}

@@ -1,0 +1,132 @@
+package dev.gradus.schedule.track;
+
+import static dev.gradus.schedule.argument.Decimal.brief;
+
+import dev.gradus.number.Elementary;
+import dev.gradus.schedule.curve.Explanation;
+import dev.gradus.schedule.curve.Phase;
+import dev.gradus.schedule.shape.Landing;
+import dev.gradus.schedule.shape.RampShape;
+import java.util.function.DoubleUnaryOperator;
+
+/** The tracks that are made of no others. */
+public final class Tracks {
+    private Tracks() {}
+
+    /** One value. */
+    public record Constant(double value, double length) implements Track {
+        @Override
+        public double at(double time) {
+            return value;
+        }
+
+        @Override
+        public Explanation explain(double time) {
+            return new Explanation("hold " + brief(value), value);
+        }
+    }
+
+    /** A ramp. */
+    public record Line(
+            double from, double to, RampShape shape, double length, double lead, double divisor)
+            implements Track {
+        public Line(double from, double to, RampShape shape, Landing landing, double length) {
+            this(from, to, shape, length, landing.lead(), landing.divisor(length));
+        }
+
+        @Override
+        public double at(double time) {
+            if (time >= length || divisor <= 0) {
+                return to;
+            }
+            // Between its last update and its end a ramp may be ahead of itself, but never past.
+            return shape.between(from, to, Math.min(1, (time + lead) / divisor));
+        }
+
+        @Override
+        public Explanation explain(double time) {
+            var place =
+                    time >= length
+                            ? ", ended after " + brief(length) + " steps, "
+                            : ", step " + brief(time) + " of " + brief(length) + ", ";
+            return new Explanation(way() + place + shape, at(time));
+        }
+
+        @Override
+        public void phases(double start, double until, Phases to) {
+            to.add(new Phase(start, length, way() + " in " + brief(length) + " steps, " + shape));
+        }
+
+        private String way() {
+            return "ramp from " + brief(from) + " to " + brief(to);
+        }
+    }
+
+    /** Decay by equal factors. */
+    public record Decay(double initial, double factor, double per, double logarithm)
+            implements Track {
+        public Decay(double initial, double factor, double per) {
+            this(initial, factor, per, StrictMath.log(factor));
+        }
+
+        @Override
+        public double at(double time) {
+            return initial * Elementary.power(factor, logarithm, time / per);
+        }
+
+        @Override
+        public double length() {
+            return Double.POSITIVE_INFINITY;
+        }
+
+        @Override
+        public Explanation explain(double time) {
+            var sentence =
+                    brief(initial)
+                            + " times "
+                            + brief(factor)
+                            + " to the power "
+                            + brief(time / per);
+            return new Explanation("exponential: " + sentence, at(time));
+        }
+    }
+
+    /** Decay by a power of time. */
+    public record Fall(double initial, double rate, double power, double per) implements Track {
+        @Override
+        public double at(double time) {
+            double base = 1 + rate * (time / per);
+            return power == 1 ? initial / base : initial / Elementary.power(base, power);
+        }
+
+        @Override
+        public double length() {
+            return Double.POSITIVE_INFINITY;
+        }
+
+        @Override
+        public Explanation explain(double time) {
+            var base = "(1 + " + brief(rate) + "·" + brief(time / per) + ")";
+            return new Explanation(
+                    "inverse: " + brief(initial) + " / " + base + "^" + brief(power), at(time));
+        }
+    }
+
+    /** A function of the user's. */
+    public record Own(String name, DoubleUnaryOperator function, double per) implements Track {
+        @Override
+        public double at(double time) {
+            return function.applyAsDouble(time / per);
+        }
+
+        @Override
+        public double length() {
+            return Double.POSITIVE_INFINITY;
+        }
+
+        @Override
+        public Explanation explain(double time) {
+            return new Explanation(name + " at t = " + brief(time / per), at(time));
+        }
+    }
+}
