@@ -161,7 +161,7 @@ final class GalleryCommand implements Command {
 
                 Every named schedule over a run of 10 epochs with 100 steps each. What is written here is at
                 once the text for `--learning-rate` and a Java expression over `Schedules`, `Span` and
-                `Shape`. See your own with `gradus schedule EXPRESSION`.
+                `Shapes`. See your own with `gradus schedule EXPRESSION`.
 
                 This page is drawn by `./gradus gallery`.
                 """);
