@@ -36,18 +36,47 @@ import dev.gradus.schedule.named.Schedules;
 import dev.gradus.schedule.shape.Landing;
 import dev.gradus.schedule.shape.Shapes;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The primitives and combinators, and the names around other schedules. */
 final class CoreKinds {
     private static final FormalParameter<Schedule> SCHEDULE = schedule("schedule");
     private static final FormalParameter<Landing> LANDING = one("landing", Landing.class);
 
-    static final List<Kind<?>> ALL =
+    static final List<String> NAMES =
             List.of(
-                    Kind.of("hold", Hold.class)
+                    "hold",
+                    "ramp",
+                    "exponential",
+                    "inverse",
+                    "law",
+                    "knots",
+                    "then",
+                    "times",
+                    "plus",
+                    "atLeast",
+                    "atMost",
+                    "roundTo",
+                    "repeat",
+                    "take",
+                    "shift",
+                    "delay",
+                    "every",
+                    "atEnd",
+                    "warmup",
+                    "mirror");
+
+    private CoreKinds() {}
+
+    /** Returns the kind of a name, or null. It is made when asked for: a text uses few of them. */
+    static @Nullable Kind<?> of(String name) {
+        return switch (name) {
+            case "hold" ->
+                    Kind.of(name, Hold.class)
                             .made(number("value"), Schedules::hold)
-                            .made(number("value"), span("length"), Schedules::hold),
-                    Kind.of("ramp", Ramp.class)
+                            .made(number("value"), span("length"), Schedules::hold);
+            case "ramp" ->
+                    Kind.of(name, Ramp.class)
                             .made(number("from"), number("to"), span("length"), Schedules::ramp)
                             .made(
                                     number("from"),
@@ -56,22 +85,26 @@ final class CoreKinds {
                                     shape("shape"),
                                     Schedules::ramp)
                             .option(shape("shape"), Ramp::shape)
-                            .option(LANDING, Ramp::landing),
-                    Kind.of("exponential", Exponential.class)
+                            .option(LANDING, Ramp::landing);
+            case "exponential" ->
+                    Kind.of(name, Exponential.class)
                             .made(number("initial"), number("factor"), Schedules::exponential)
                             .made(
                                     number("initial"),
                                     number("factor"),
                                     span("per"),
-                                    Schedules::exponential),
-                    Kind.of("inverse", Inverse.class)
+                                    Schedules::exponential);
+            case "inverse" ->
+                    Kind.of(name, Inverse.class)
                             .made(number("initial"), number("rate"), Schedules::inverse)
                             .option(number("power"), Inverse::power)
-                            .option(span("per"), Inverse::per),
-                    Kind.of("law", Law.class)
+                            .option(span("per"), Inverse::per);
+            case "law" ->
+                    Kind.of(name, Law.class)
                             .made(formula("formula"), Schedules::law)
-                            .option(span("per"), Law::per),
-                    Kind.of("knots", Knots.class)
+                            .option(span("per"), Law::per);
+            case "knots" ->
+                    Kind.of(name, Knots.class)
                             .made(numbers("start"), Knots::new)
                             .option("to", span("length"), numbers("values"), CoreKinds::straight)
                             .option(
@@ -79,42 +112,54 @@ final class CoreKinds {
                                     span("length"),
                                     shape("shape"),
                                     numbers("values"),
-                                    Knots::to),
-                    Kind.of("then", Then.class)
-                            .on(schedule("first"), schedule("next"), Schedule::then),
-                    Kind.of("times", Times.class).on(SCHEDULE, schedule("factor"), Schedule::times),
-                    Kind.of("plus", Plus.class).on(SCHEDULE, schedule("addend"), Schedule::plus),
-                    Kind.of("atLeast", AtLeast.class)
-                            .on(SCHEDULE, number("bound"), Schedule::atLeast),
-                    Kind.of("atMost", AtMost.class).on(SCHEDULE, number("bound"), Schedule::atMost),
-                    Kind.of("roundTo", RoundTo.class)
-                            .on(SCHEDULE, number("multiple"), Schedule::roundTo),
-                    Kind.of("repeat", Repeat.class)
+                                    Knots::to);
+            case "then" ->
+                    Kind.of(name, Then.class)
+                            .on(schedule("first"), schedule("next"), Schedule::then);
+            case "times" ->
+                    Kind.of(name, Times.class).on(SCHEDULE, schedule("factor"), Schedule::times);
+            case "plus" ->
+                    Kind.of(name, Plus.class).on(SCHEDULE, schedule("addend"), Schedule::plus);
+            case "atLeast" ->
+                    Kind.of(name, AtLeast.class).on(SCHEDULE, number("bound"), Schedule::atLeast);
+            case "atMost" ->
+                    Kind.of(name, AtMost.class).on(SCHEDULE, number("bound"), Schedule::atMost);
+            case "roundTo" ->
+                    Kind.of(name, RoundTo.class)
+                            .on(SCHEDULE, number("multiple"), Schedule::roundTo);
+            case "repeat" ->
+                    Kind.of(name, Repeat.class)
                             .on(SCHEDULE, Schedule::repeat)
                             .on(SCHEDULE, whole("count"), Schedule::repeat)
                             .option(number("stretch"), Repeat::stretch)
-                            .option(number("gain"), Repeat::gain),
-                    Kind.of("take", Take.class).on(SCHEDULE, span("length"), Schedule::take),
-                    Kind.of("shift", Shift.class).on(SCHEDULE, span("skipped"), Schedule::shift),
-                    Kind.of("delay", Delay.class).on(SCHEDULE, span("by"), Schedule::delay),
-                    Kind.of("every", Every.class).on(SCHEDULE, span("period"), Schedule::every),
-                    Kind.of("atEnd", AtEnd.class)
-                            .on(SCHEDULE, one("policy", EndPolicy.class), Schedule::atEnd),
-                    Kind.of("warmup", Warmup.class)
+                            .option(number("gain"), Repeat::gain);
+            case "take" -> Kind.of(name, Take.class).on(SCHEDULE, span("length"), Schedule::take);
+            case "shift" ->
+                    Kind.of(name, Shift.class).on(SCHEDULE, span("skipped"), Schedule::shift);
+            case "delay" -> Kind.of(name, Delay.class).on(SCHEDULE, span("by"), Schedule::delay);
+            case "every" ->
+                    Kind.of(name, Every.class).on(SCHEDULE, span("period"), Schedule::every);
+            case "atEnd" ->
+                    Kind.of(name, AtEnd.class)
+                            .on(SCHEDULE, one("policy", EndPolicy.class), Schedule::atEnd);
+            case "warmup" ->
+                    Kind.of(name, Warmup.class)
                             .on(SCHEDULE, span("length"), Schedule::warmup)
                             .option(number("from"), Warmup::from)
                             .option(shape("shape"), Warmup::shape)
-                            .option(LANDING, Warmup::landing),
-                    Kind.of("mirror", Mirror.class)
+                            .option(LANDING, Warmup::landing);
+            case "mirror" ->
+                    Kind.of(name, Mirror.class)
                             .on(
                                     SCHEDULE,
                                     number("low"),
                                     number("high"),
                                     number("atLow"),
                                     number("atHigh"),
-                                    Schedule::mirror));
-
-    private CoreKinds() {}
+                                    Schedule::mirror);
+            default -> null;
+        };
+    }
 
     private static Knots straight(Knots knots, Span length, List<Double> values) {
         return knots.to(length, Shapes.LINEAR, values);

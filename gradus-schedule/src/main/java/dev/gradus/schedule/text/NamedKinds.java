@@ -27,18 +27,44 @@ import dev.gradus.schedule.named.TimeBased;
 import dev.gradus.schedule.named.WarmupStableDecay;
 import dev.gradus.schedule.shape.Landing;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The schedules that are named after something well known. */
 final class NamedKinds {
     private static final FormalParameter<Landing> LANDING = one("landing", Landing.class);
 
-    static final List<Kind<?>> ALL =
+    static final List<String> NAMES =
             List.of(
-                    Kind.of("constant", Constant.class).made(number("value"), Schedules::constant),
-                    Kind.of("linear", Linear.class)
+                    "constant",
+                    "linear",
+                    "polynomial",
+                    "stepDecay",
+                    "multiStep",
+                    "piecewise",
+                    "timeBased",
+                    "powerDecay",
+                    "cosine",
+                    "cosineRestarts",
+                    "cyclic",
+                    "oneCycle",
+                    "flatThenCosine",
+                    "warmupStableDecay",
+                    "inverseSquareRoot",
+                    "noam");
+
+    private NamedKinds() {}
+
+    /** Returns the kind of a name, or null. It is made when asked for: a text uses few of them. */
+    static @Nullable Kind<?> of(String name) {
+        return switch (name) {
+            case "constant" ->
+                    Kind.of(name, Constant.class).made(number("value"), Schedules::constant);
+            case "linear" ->
+                    Kind.of(name, Linear.class)
                             .made(number("from"), number("to"), Schedules::linear)
-                            .made(number("from"), number("to"), span("length"), Schedules::linear),
-                    Kind.of("polynomial", Polynomial.class)
+                            .made(number("from"), number("to"), span("length"), Schedules::linear);
+            case "polynomial" ->
+                    Kind.of(name, Polynomial.class)
                             .made(
                                     number("from"),
                                     number("to"),
@@ -49,39 +75,47 @@ final class NamedKinds {
                                     number("to"),
                                     number("power"),
                                     span("length"),
-                                    Schedules::polynomial),
-                    Kind.of("stepDecay", StepDecay.class)
+                                    Schedules::polynomial);
+            case "stepDecay" ->
+                    Kind.of(name, StepDecay.class)
                             .made(
                                     number("initial"),
                                     number("factor"),
                                     span("period"),
                                     Schedules::stepDecay)
-                            .option(span("ahead"), StepDecay::ahead),
-                    Kind.of("multiStep", MultiStep.class)
+                            .option(span("ahead"), StepDecay::ahead);
+            case "multiStep" ->
+                    Kind.of(name, MultiStep.class)
                             .made(
                                     number("initial"),
                                     number("factor"),
                                     spans("milestones"),
-                                    MultiStep::new),
-                    Kind.of("piecewise", Piecewise.class)
-                            .made(number("initial"), changes("changes"), Piecewise::new),
-                    Kind.of("timeBased", TimeBased.class)
-                            .made(number("initial"), number("decay"), Schedules::timeBased),
-                    Kind.of("powerDecay", PowerDecay.class)
+                                    MultiStep::new);
+            case "piecewise" ->
+                    Kind.of(name, Piecewise.class)
+                            .made(number("initial"), changes("changes"), Piecewise::new);
+            case "timeBased" ->
+                    Kind.of(name, TimeBased.class)
+                            .made(number("initial"), number("decay"), Schedules::timeBased);
+            case "powerDecay" ->
+                    Kind.of(name, PowerDecay.class)
                             .made(number("initial"), span("span"), Schedules::powerDecay)
-                            .option(number("power"), PowerDecay::power),
-                    Kind.of("cosine", Cosine.class)
+                            .option(number("power"), PowerDecay::power);
+            case "cosine" ->
+                    Kind.of(name, Cosine.class)
                             .made(number("from"), Schedules::cosine)
                             .made(number("from"), number("to"), Schedules::cosine)
                             .made(number("from"), number("to"), span("length"), Schedules::cosine)
                             .option(number("to"), Cosine::to)
-                            .option(span("length"), Cosine::length),
-                    Kind.of("cosineRestarts", CosineRestarts.class)
+                            .option(span("length"), Cosine::length);
+            case "cosineRestarts" ->
+                    Kind.of(name, CosineRestarts.class)
                             .made(number("high"), span("first"), Schedules::cosineRestarts)
                             .option(number("low"), CosineRestarts::low)
                             .option(number("stretch"), CosineRestarts::stretch)
-                            .option(number("gain"), CosineRestarts::gain),
-                    Kind.of("cyclic", Cyclic.class)
+                            .option(number("gain"), CosineRestarts::gain);
+            case "cyclic" ->
+                    Kind.of(name, Cyclic.class)
                             .made(number("low"), number("high"), span("up"), Schedules::cyclic)
                             .option(span("down"), Cyclic::down)
                             .option(number("gain"), Cyclic::gain)
@@ -90,8 +124,9 @@ final class NamedKinds {
                                     "momentum",
                                     number("calmMomentum"),
                                     number("fastMomentum"),
-                                    Cyclic::momentum),
-                    Kind.of("oneCycle", OneCycle.class)
+                                    Cyclic::momentum);
+            case "oneCycle" ->
+                    Kind.of(name, OneCycle.class)
                             .made(number("peak"), Schedules::oneCycle)
                             .option(span("rise"), OneCycle::rise)
                             .option(number("startDivisor"), OneCycle::startDivisor)
@@ -102,12 +137,14 @@ final class NamedKinds {
                                     "momentum",
                                     number("calmMomentum"),
                                     number("fastMomentum"),
-                                    OneCycle::momentum),
-                    Kind.of("flatThenCosine", FlatThenCosine.class)
+                                    OneCycle::momentum);
+            case "flatThenCosine" ->
+                    Kind.of(name, FlatThenCosine.class)
                             .made(number("value"), Schedules::flatThenCosine)
                             .option(span("flat"), FlatThenCosine::flat)
-                            .option(number("to"), FlatThenCosine::to),
-                    Kind.of("warmupStableDecay", WarmupStableDecay.class)
+                            .option(number("to"), FlatThenCosine::to);
+            case "warmupStableDecay" ->
+                    Kind.of(name, WarmupStableDecay.class)
                             .made(
                                     number("peak"),
                                     span("warmup"),
@@ -115,14 +152,17 @@ final class NamedKinds {
                                     Schedules::warmupStableDecay)
                             .option(number("to"), WarmupStableDecay::to)
                             .option(shape("shape"), WarmupStableDecay::shape)
-                            .option(LANDING, WarmupStableDecay::landing),
-                    Kind.of("inverseSquareRoot", InverseSquareRoot.class)
+                            .option(LANDING, WarmupStableDecay::landing);
+            case "inverseSquareRoot" ->
+                    Kind.of(name, InverseSquareRoot.class)
                             .made(number("peak"), span("warmup"), Schedules::inverseSquareRoot)
                             .option(span("timescale"), InverseSquareRoot::timescale)
-                            .option(LANDING, InverseSquareRoot::landing),
-                    Kind.of("noam", Noam.class)
+                            .option(LANDING, InverseSquareRoot::landing);
+            case "noam" ->
+                    Kind.of(name, Noam.class)
                             .made(whole("dimension"), whole("warmup"), Schedules::noam)
-                            .option(number("factor"), Noam::factor));
-
-    private NamedKinds() {}
+                            .option(number("factor"), Noam::factor);
+            default -> null;
+        };
+    }
 }

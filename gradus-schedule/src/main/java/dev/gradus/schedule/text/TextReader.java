@@ -244,9 +244,9 @@ final class TextReader {
     }
 
     private Object goOn(Object receiver, Expression.Call call) {
-        var methods = Vocabulary.continuations(receiver.getClass(), call.last());
+        var methods = Vocabulary.continuations(receiver, call.last());
         if (methods.isEmpty()) {
-            var known = Vocabulary.continuationNames(receiver.getClass());
+            var known = Vocabulary.continuationNames(receiver);
             throw new TextException(
                     Suggestions.unknown("method", call.last(), known), call.place());
         }
@@ -342,8 +342,8 @@ final class TextReader {
             var argument = List.of(option.getValue());
             var place = option.getValue().place();
             var setter = new Expression.Call(option.getKey(), argument, Map.of(), place);
-            if (Vocabulary.continuations(changed.getClass(), option.getKey()).isEmpty()) {
-                var known = Vocabulary.continuationNames(changed.getClass());
+            if (Vocabulary.continuations(changed, option.getKey()).isEmpty()) {
+                var known = Vocabulary.continuationNames(changed);
                 var reason =
                         Suggestions.unknown("argument", option.getKey(), known)
                                 + " (of "

@@ -10,12 +10,14 @@ import dev.gradus.schedule.peer.Peers;
 import dev.gradus.schedule.shape.RampShape;
 import dev.gradus.text.Expression;
 import dev.gradus.text.Suggestions;
+import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.stream.Collectors;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -37,8 +39,21 @@ final class TreeReader {
     private static final List<FormalParameter<?>> KNOTS =
             List.of(FormalParameter.numbers("start"), FormalParameter.knots("knots"));
 
-    private static final Map<String, Kind<?>> KINDS =
-            Vocabulary.KINDS.stream().collect(Collectors.toMap(Kind::name, kind -> kind));
+    private static final Map<String, Layout> LAYOUTS = new ConcurrentHashMap<>();
+
+    /**
+     * The components of a kind, and the ways that set all of them.
+     *
+     * @param components in order
+     * @param beginning sets the most
+     * @param options set the rest
+     */
+    private record Layout(
+            String kind, List<FormalParameter<?>> components, Way beginning, List<Way> options) {
+        Layout(Kind<?> kind) {
+            this(kind.name(), kind.components(), kind.fullest(), kind.furtherOptions());
+        }
+    }
 
     private TreeReader() {}
 
@@ -50,15 +65,18 @@ final class TreeReader {
         if (name.equals(PEER)) {
             return Peers.read(String.valueOf(tree.get("text")));
         }
-        var kind = KINDS.get(name);
-        if (kind == null) {
-            var known = Stream.concat(KINDS.keySet().stream(), Stream.of(PEER)).toList();
-            throw new IllegalArgumentException(Suggestions.unknown("schedule", name, known));
-        }
+        var kind = Vocabulary.kind(name).orElseThrow(() -> unknown(name));
         if (kind.type() == Law.class) {
             return law(tree);
         }
-        return kind.type() == Knots.class ? knots(tree) : made(kind, tree);
+        return kind.type() == Knots.class
+                ? knots(tree)
+                : made(LAYOUTS.computeIfAbsent(name, _ -> new Layout(kind)), tree);
+    }
+
+    private static IllegalArgumentException unknown(String name) {
+        var known = Stream.concat(Vocabulary.kinds().map(Kind::name), Stream.of(PEER)).toList();
+        return new IllegalArgumentException(Suggestions.unknown("schedule", name, known));
     }
 
     /** A law's text is a formula, and the record calls it a name. */
@@ -82,24 +100,27 @@ final class TreeReader {
         return knots;
     }
 
-    private static Schedule made(Kind<?> kind, Map<?, ?> tree) {
-        var values = values(kind.components(), tree, kind.name());
-        var fullest = kind.fullest();
-        Object made = made(fullest.receiver().stream(), fullest, values);
-        for (var option : kind.furtherOptions()) {
-            values.put(kind.name(), made);
-            made = made(option.receiver().stream(), option, values);
+    private static Schedule made(Layout layout, Map<?, ?> tree) {
+        var values = values(layout.components(), tree, layout.kind());
+        var beginning = arguments(layout.beginning(), values);
+        layout.beginning()
+                .receiver()
+                .ifPresent(receiver -> beginning.addFirst(required(receiver.name(), values)));
+        Object made = layout.beginning().maker().apply(beginning);
+        for (var option : layout.options()) {
+            var arguments = arguments(option, values);
+            arguments.addFirst(made);
+            made = option.maker().apply(arguments);
         }
         return (Schedule) made;
     }
 
-    private static Object made(
-            Stream<FormalParameter<?>> receiver, Way way, Map<String, Object> values) {
-        var arguments =
-                Stream.concat(receiver, way.parameters().stream())
-                        .map(parameter -> required(parameter.name(), values))
-                        .toList();
-        return way.maker().apply(arguments);
+    private static List<Object> arguments(Way way, Map<String, Object> values) {
+        var arguments = new ArrayList<Object>();
+        for (var parameter : way.parameters()) {
+            arguments.add(required(parameter.name(), values));
+        }
+        return arguments;
     }
 
     private static Object required(String name, Map<String, Object> values) {
@@ -109,18 +130,26 @@ final class TreeReader {
     /** Reads all components; a field that none of them is called is refused. */
     private static Map<String, Object> values(
             List<FormalParameter<?>> components, Map<?, ?> tree, String owner) {
-        var known = components.stream().map(FormalParameter::name).toList();
-        for (var field : tree.keySet()) {
-            if (!known.contains(field) && !field.equals(KIND)) {
-                throw new IllegalArgumentException(
-                        owner + ": " + Suggestions.unknown("field", String.valueOf(field), known));
-            }
-        }
-        var values = new LinkedHashMap<String, Object>();
+        requireKnown(tree.keySet(), components, owner);
+        var values = new HashMap<String, Object>();
         for (var component : components) {
             values.put(component.name(), value(component, tree.get(component.name()), owner));
         }
         return values;
+    }
+
+    private static void requireKnown(
+            Set<?> fields, List<FormalParameter<?>> components, String owner) {
+        for (var field : fields) {
+            boolean isKnown =
+                    field.equals(KIND)
+                            || components.stream().anyMatch(each -> each.name().equals(field));
+            if (!isKnown) {
+                var known = components.stream().map(FormalParameter::name).toList();
+                throw new IllegalArgumentException(
+                        owner + ": " + Suggestions.unknown("field", String.valueOf(field), known));
+            }
+        }
     }
 
     private static Object value(FormalParameter<?> field, @Nullable Object written, String owner) {

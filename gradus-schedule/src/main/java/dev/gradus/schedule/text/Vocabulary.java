@@ -15,95 +15,172 @@ import dev.gradus.schedule.named.Schedules;
 import dev.gradus.schedule.shape.RampShape;
 import dev.gradus.schedule.shape.Shapes;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What may be written in the text form: the names, their parameters, and what they call. These are
  * the names and parameters of the Java API, so the text form is a Java expression.
+ *
+ * <p>The rows are made as they are asked for, since a text uses few of them and each method
+ * reference costs a start of the command some time.
  */
 final class Vocabulary {
     private static final FormalParameter<Schedule> SCHEDULE = schedule("schedule");
+    private static final FormalParameter<Span> SPAN = one("span", Span.class);
+    private static final FormalParameter<RampShape> SHAPE = one("shape", RampShape.class);
 
-    /** The kinds of schedules. */
-    static final List<Kind<?>> KINDS =
-            Stream.concat(CoreKinds.ALL.stream(), NamedKinds.ALL.stream()).toList();
-
-    /** Short for others; and what schedules are given. */
-    private static final List<Way> FURTHER =
+    /** The names of {@link #word}. */
+    private static final List<String> WORDS =
             List.of(
-                    on(SCHEDULE, "shift", steps("steps"), Schedule::shift),
-                    on(SCHEDULE, "every", steps("steps"), Schedule::every),
-                    on(SCHEDULE, "perEpoch", Schedule::perEpoch),
-                    make("at", span("when"), number("value"), Schedules::at),
-                    make("steps", number("count"), Span::steps),
-                    make("epochs", number("count"), Span::epochs),
-                    make("samples", number("count"), Span::samples),
-                    make("percent", number("share"), Span::percent),
-                    make("rest", Span.rest()),
-                    on(it(Span.class), "plus", span("other"), Span::plus),
-                    on(it(Span.class), "minus", span("other"), Span::minus),
-                    on(it(Span.class), "exact", Span::exact),
-                    make("power", number("exponent"), Shapes::power),
-                    make("tanh", number("lower"), number("upper"), Shapes::tanh),
-                    on(it(RampShape.class), "reversed", RampShape::reversed),
-                    on(it(RampShape.class), "of", shape("inner"), RampShape::of));
+                    "shift",
+                    "every",
+                    "perEpoch",
+                    "at",
+                    "steps",
+                    "epochs",
+                    "samples",
+                    "percent",
+                    "rest",
+                    "plus",
+                    "minus",
+                    "exact",
+                    "power",
+                    "tanh",
+                    "reversed",
+                    "of");
 
     /** The shapes without parameters, which are names and no calls. */
     private static final List<RampShape> SHAPES =
             List.of(Shapes.LINEAR, Shapes.COSINE, Shapes.HALVING, Shapes.GEOMETRIC);
 
-    private static final Map<String, List<Way>> FACTORIES =
-            byName(all().filter(way -> way.receiver().isEmpty()));
-
-    // A text may hold thousands of calls.
+    // A text may hold thousands of calls of a few names. Unknown names are not kept.
+    private static final Map<String, Kind<?>> KINDS = new ConcurrentHashMap<>();
+    private static final Map<String, List<Way>> FACTORIES = new ConcurrentHashMap<>();
     private static final ClassValue<Map<String, List<Way>>> CONTINUATIONS =
             new ClassValue<>() {
                 @Override
                 protected Map<String, List<Way>> computeValue(Class<?> type) {
-                    return byName(
-                            all().filter(way ->
-                                    way.receiver()
-                                            .filter(it -> it.element().isAssignableFrom(type))
-                                            .isPresent()));
+                    return new ConcurrentHashMap<>();
                 }
             };
 
     private Vocabulary() {}
 
-    private static <T> FormalParameter<T> it(Class<T> type) {
-        return one("it", type);
+    /** Returns the kinds of schedules. */
+    static Stream<Kind<?>> kinds() {
+        return Stream.concat(CoreKinds.NAMES.stream(), NamedKinds.NAMES.stream())
+                .<Kind<?>>map(name -> kind(name).orElseThrow());
     }
 
-    private static Stream<Way> all() {
-        return Stream.concat(KINDS.stream().flatMap(kind -> kind.ways()), FURTHER.stream());
+    /** Returns the kind of schedules of a name. */
+    static Optional<Kind<?>> kind(String name) {
+        var known = KINDS.get(name);
+        return Optional.ofNullable(known == null ? made(name) : known);
     }
 
-    private static Map<String, List<Way>> byName(Stream<Way> ways) {
-        return ways.sorted(Comparator.comparingInt(way -> way.parameters().size()))
-                .collect(Collectors.groupingBy(Way::name));
+    private static @Nullable Kind<?> made(String name) {
+        var core = CoreKinds.of(name);
+        var made = core == null ? NamedKinds.of(name) : core;
+        if (made != null) {
+            KINDS.put(name, made);
+        }
+        return made;
+    }
+
+    /** Returns what schedules are given, and what is short for a combinator. */
+    private static List<Way> word(String name) {
+        return switch (name) {
+            case "shift" -> List.of(on(SCHEDULE, name, steps("steps"), Schedule::shift));
+            case "every" -> List.of(on(SCHEDULE, name, steps("steps"), Schedule::every));
+            case "perEpoch" -> List.of(on(SCHEDULE, name, Schedule::perEpoch));
+            case "at" -> List.of(make(name, span("when"), number("value"), Schedules::at));
+            case "steps" -> List.of(make(name, number("count"), Span::steps));
+            case "epochs" -> List.of(make(name, number("count"), Span::epochs));
+            case "samples" -> List.of(make(name, number("count"), Span::samples));
+            case "percent" -> List.of(make(name, number("share"), Span::percent));
+            case "rest" -> List.of(make(name, Span.rest()));
+            case "plus" -> List.of(on(SPAN, name, span("other"), Span::plus));
+            case "minus" -> List.of(on(SPAN, name, span("other"), Span::minus));
+            case "exact" -> List.of(on(SPAN, name, Span::exact));
+            case "power" -> List.of(make(name, number("exponent"), Shapes::power));
+            case "tanh" -> List.of(make(name, number("lower"), number("upper"), Shapes::tanh));
+            case "reversed" -> List.of(on(SHAPE, name, RampShape::reversed));
+            case "of" -> List.of(on(SHAPE, name, shape("inner"), RampShape::of));
+            default -> List.of();
+        };
     }
 
     /** Returns the ways to begin an expression with a name, those with few parameters first. */
     static List<Way> factories(String name) {
-        return FACTORIES.getOrDefault(name, List.of());
-    }
-
-    static Collection<String> factoryNames() {
-        return FACTORIES.keySet();
+        return kept(FACTORIES, name, () -> ways(name).filter(way -> way.receiver().isEmpty()));
     }
 
     /** Returns the ways to go on from a value with a name, those with few parameters first. */
-    static List<Way> continuations(Class<?> type, String name) {
-        return CONTINUATIONS.get(type).getOrDefault(name, List.of());
+    static List<Way> continuations(Object value, String name) {
+        return kept(
+                CONTINUATIONS.get(value.getClass()),
+                name,
+                () ->
+                        Stream.concat(
+                                options(value, name),
+                                ways(name).filter(way -> way.goesOnFrom(value))));
     }
 
-    static Collection<String> continuationNames(Class<?> type) {
-        return CONTINUATIONS.get(type).keySet();
+    private static List<Way> kept(
+            Map<String, List<Way>> kept, String name, Supplier<Stream<Way>> looked) {
+        var known = kept.get(name);
+        if (known != null) {
+            return known;
+        }
+        var found = looked.get().toList();
+        if (!found.isEmpty()) {
+            kept.put(name, found);
+        }
+        return found;
+    }
+
+    private static Stream<Way> options(Object value, String name) {
+        return kind(name(value)).stream()
+                .flatMap(kind -> kind.options().stream())
+                .filter(way -> way.name().equals(name));
+    }
+
+    /** Returns what a kind's values are called: as their record is. */
+    private static String name(Object value) {
+        var name = value.getClass().getSimpleName();
+        return name.substring(0, 1).toLowerCase(Locale.ROOT) + name.substring(1);
+    }
+
+    private static Stream<Way> ways(String name) {
+        return Stream.concat(
+                kind(name).stream().flatMap(kind -> kind.beginnings().stream()),
+                word(name).stream());
+    }
+
+    private static Stream<Way> all() {
+        return Stream.concat(
+                kinds().flatMap(Kind::ways), WORDS.stream().flatMap(name -> word(name).stream()));
+    }
+
+    static Collection<String> factoryNames() {
+        return names(all().filter(way -> way.receiver().isEmpty()));
+    }
+
+    static Collection<String> continuationNames(Object value) {
+        return names(all().filter(way -> way.goesOnFrom(value)));
+    }
+
+    private static Collection<String> names(Stream<Way> ways) {
+        return ways.map(Way::name).collect(Collectors.toCollection(TreeSet::new));
     }
 
     /** Returns a shape without parameters. */

@@ -44,6 +44,11 @@ record Way(
                 + ")";
     }
 
+    /** Tells whether this is a method of a value. */
+    boolean goesOnFrom(Object value) {
+        return receiver.isPresent() && receiver.get().element().isInstance(value);
+    }
+
     boolean takesList() {
         return !parameters.isEmpty() && parameters.getLast().isList();
     }

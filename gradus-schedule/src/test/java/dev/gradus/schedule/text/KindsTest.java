@@ -13,6 +13,8 @@ import dev.gradus.schedule.peer.PeerSchedule;
 import dev.gradus.schedule.shape.RampShape;
 import dev.gradus.schedule.shape.Shapes;
 import java.io.IOException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.lang.reflect.RecordComponent;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
@@ -22,6 +24,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -36,6 +39,10 @@ class KindsTest {
     /** Those whose JSON form is not their components: a text, a formula, a list of knots. */
     private static final Set<Class<?>> WITH_A_FORM_OF_THEIR_OWN =
             Set.of(PeerSchedule.class, Law.class, Knots.class);
+
+    /** What needs a run, and what takes a schedule apart. */
+    private static final Set<String> NOT_WRITTEN =
+            Set.of("expanded", "definition", "coolDown", "around");
 
     /** Returns the records that are schedules, as the compiler wrote them. */
     static List<Class<?>> all() throws IOException, URISyntaxException {
@@ -65,7 +72,7 @@ class KindsTest {
     }
 
     static Stream<Kind<?>> kinds() {
-        return Vocabulary.KINDS.stream();
+        return Vocabulary.kinds();
     }
 
     @Test
@@ -111,6 +118,52 @@ class KindsTest {
             assertThat(Stream.concat(Stream.of("kind"), named).toList())
                     .isEqualTo(fields(kind.type()));
         }
+    }
+
+    @ParameterizedTest
+    @MethodSource("kinds")
+    void aKindIsCalledAsItsRecordIs(Kind<?> kind) {
+        var name = kind.type().getSimpleName();
+        assertThat(kind.name())
+                .isEqualTo(name.substring(0, 1).toLowerCase(Locale.ROOT) + name.substring(1));
+    }
+
+    /** The text form is a Java expression, so it should have the whole of the Java API. */
+    @Test
+    void whateverMakesAScheduleALengthOrAShapeInJavaCanBeWritten() {
+        var factories =
+                Stream.of(Schedules.class, Span.class, Shapes.class)
+                        .flatMap(holder -> Arrays.stream(holder.getMethods()))
+                        .filter(method -> Modifier.isStatic(method.getModifiers()))
+                        .map(Method::getName);
+        assertThat(Vocabulary.factoryNames())
+                .containsExactlyInAnyOrderElementsOf(factories.collect(Collectors.toSet()));
+        var values =
+                Stream.<Object>concat(
+                        Examples.all().stream(), Stream.of(Span.epochs(1), Shapes.COSINE));
+        values.forEach(value ->
+                assertThat(Vocabulary.continuationNames(value))
+                        .as("%s", value)
+                        .containsExactlyInAnyOrderElementsOf(methods(value)));
+    }
+
+    /** Returns the names of the methods that return a changed value. */
+    private static Set<String> methods(Object value) {
+        var type = value.getClass();
+        var accessors = fields(type);
+        return Arrays.stream(type.getMethods())
+                .filter(method -> !Modifier.isStatic(method.getModifiers()))
+                .filter(method -> isWritten(method.getReturnType()))
+                .filter(method ->
+                        method.getParameterCount() > 0 || !accessors.contains(method.getName()))
+                .map(Method::getName)
+                .filter(name -> !NOT_WRITTEN.contains(name))
+                .collect(Collectors.toSet());
+    }
+
+    private static boolean isWritten(Class<?> type) {
+        return Stream.of(Schedule.class, Span.class, RampShape.class)
+                .anyMatch(value -> value.isAssignableFrom(type));
     }
 
     /**
