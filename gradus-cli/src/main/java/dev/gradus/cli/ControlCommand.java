@@ -1,31 +1,35 @@
 package dev.gradus.cli;
 
+import dev.gradus.run.Answer;
 import dev.gradus.run.Control;
-import dev.gradus.run.ControlRequest;
 import dev.gradus.run.ControlText;
-import dev.gradus.run.Mailbox;
+import dev.gradus.run.Conversation;
+import dev.gradus.run.Conversation.Exchange;
+import dev.gradus.run.Conversation.Reply;
+import dev.gradus.run.EventJson;
 import dev.gradus.run.Run;
 import dev.gradus.run.RunException;
 import dev.gradus.run.Runs;
-import dev.gradus.run.TrainingEvent;
-import dev.gradus.run.TrainingEvent.ControlApplied;
-import dev.gradus.run.TrainingEvent.ControlRejected;
-import dev.gradus.run.TrainingEvent.Note;
+import dev.gradus.run.TrainingEvent.Activity;
+import dev.gradus.run.TrainingEvent.ControlAnswered;
+import dev.gradus.run.TrainingEvent.RunEnded;
+import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** {@code gradus control}. */
 final class ControlCommand implements Command {
-    private static final int LOOKS = 100;
-    private static final int LOOKS_FOR_A_SEARCH = 3000;
-    private static final long LOOK_MILLIS = 100;
+    private static final double LONGEST_SECONDS = 1e6;
+    private static final double MILLIS = 1e3;
 
     private final Surroundings surroundings;
     private String name = "";
     private List<String> words = List.of();
     private String runs = "runs";
+    private @Nullable Double timeout;
+    private boolean json;
 
     ControlCommand(Surroundings surroundings) {
         this.surroundings = surroundings;
@@ -36,98 +40,134 @@ final class ControlCommand implements Command {
         return Syntax.of("control", this)
                 .synopsis("[OPTION...] RUN COMMAND...")
                 .description(
-                        "Ask a live run for a change; it is applied before its next update.",
-                        "set learningRate 0.003, scale learningRate 0.5, release learningRate,",
-                        "schedule learningRate \"cosine(0.003, 0)\", coolDown 2ep, extend 6ep stretch, pause, resume,",
-                        "checkpoint, validate, find, quit (save; gradus resume goes on), stop, stopAndKeepBest;",
-                        "also for momentum and weightDecay.")
+                        "Ask a live run for a change or for numbers, and print its answer. The run answers",
+                        "before its next update. COMMAND is one of",
+                        "",
+                        "  set learningRate 0.003        hold a value; also momentum, weightDecay",
+                        "  scale learningRate 0.5        multiply it",
+                        "  release learningRate          back to the schedule",
+                        "  schedule learningRate \"cosine(0.003, 0)\"   another schedule for the rest",
+                        "  coolDown 2ep                  down to 0 over 2 epochs, then end; 500 is in steps",
+                        "  extend 6ep stretch            another length in all; or keep, append",
+                        "  pause, resume                 wait before the next update; go on",
+                        "  checkpoint                    save now",
+                        "  validate                      measure the validation part now",
+                        "  find                          search for a learning rate on a copy of the run",
+                        "  quit                          save and end the process; gradus resume goes on",
+                        "  stop, stopAndKeepBest         end the run with the newest or the best parameters")
                 .example("gradus control latest set learningRate 0.003")
                 .parameter("RUN", name, word -> name = word)
                 .says("latest, a run's id or the beginning of it, or the path of its folder.")
                 .parameters(1, "COMMAND", words, several -> words = several)
                 .says("What to ask for.")
                 .option("--runs=DIR", String.class, runs, folder -> runs = folder)
-                .says("The folder of all runs.");
+                .says("The folder of all runs.")
+                .option("--timeout=SECONDS", Double.class, timeout, seconds -> timeout = seconds)
+                .says(
+                        "How long to wait for the answer: by default 10 seconds, or 300 where the run has",
+                        "to measure, to search or to save.")
+                .flag("--json", json, asked -> json = asked)
+                .says("Print the answer as one JSON object: the event that the run has on record.");
     }
 
     @Override
     public Integer call() throws InterruptedException {
         Control control = ControlText.parse(String.join(" ", words));
+        Duration patience = patience(control);
         Run run = new Runs(surroundings.path(runs)).find(name, surroundings::warn);
-        if (!run.isLive()) {
-            throw new RunException(
-                    "run %s is not being trained now; gradus resume %s goes on with it"
-                            .formatted(run.id(), run.id()));
+        Exchange exchange =
+                Conversation.with(run, "gradus control", InstantSource.system()).ask(control);
+        return switch (exchange.await(patience)) {
+            case Reply.Answered(ControlAnswered event) -> answered(run, exchange, event, patience);
+            case Reply.Misread(String reason) ->
+                    throw new RunException(
+                            "run %s could not read the request, it is trained by another version of Gradus: %s"
+                                    .formatted(run.id(), reason));
+            case Reply.Gone(Optional<RunEnded> end) -> throw new RunException(gone(run, end));
+            case Reply.Late() -> late(run);
+        };
+    }
+
+    private Duration patience(Control control) {
+        if (timeout == null) {
+            return Patience.of(control);
         }
-        var request =
-                new ControlRequest(
-                        UUID.randomUUID().toString(),
-                        "gradus control",
-                        InstantSource.system().instant(),
-                        control);
-        new Mailbox(run.mailbox()).send(request);
-        List<TrainingEvent> answer = answer(run, request);
-        if (answer.isEmpty()) {
-            surroundings
-                    .out()
-                    .line(
-                            "sent; the run has not answered yet, its record will say what came of it");
+        if (!(timeout >= 0) || timeout > LONGEST_SECONDS) {
+            throw new IllegalArgumentException(
+                    "--timeout takes a number of seconds from 0 to 1000000, got " + timeout);
         }
-        answer.forEach(this::tell);
+        return Duration.ofMillis(Math.round(MILLIS * timeout));
+    }
+
+    private int answered(Run run, Exchange exchange, ControlAnswered event, Duration patience)
+            throws InterruptedException {
+        if (json) {
+            surroundings.out().line(EventJson.write(event));
+        }
+        if (event.answer() instanceof Answer.Refused(var _, String reason)) {
+            throw new IllegalArgumentException("the run refused: " + reason);
+        }
+        if (!json) {
+            tell(run, event);
+            if (event.answer() instanceof Answer.Ending) {
+                tellEnd(run, exchange.awaitEnd(patience));
+            }
+        }
         return ExitCode.DONE;
     }
 
-    private void tell(TrainingEvent answer) {
-        switch (answer) {
-            case ControlApplied applied ->
-                    surroundings
-                            .out()
-                            .line("applied before step " + Numbers.grouped(applied.step()));
-            case Note note -> surroundings.out().line(note.text());
-            case ControlRejected refused ->
-                    throw new IllegalArgumentException("the run refused: " + refused.reason());
-            default -> throw new IllegalStateException("no answer: " + answer);
+    private void tell(Run run, ControlAnswered event) {
+        String step = Numbers.grouped(event.step());
+        List<String> lines =
+                AnswerText.lines(
+                        event,
+                        "gradus control %s set learningRate".formatted(TrainReport.named(run)));
+        boolean changed = event.answer() instanceof Answer.Applied;
+        say(changed ? "applied before step " + step : "at step " + step);
+        lines.forEach(line -> say("  " + line));
+        if (event.activity() == Activity.PAUSED) {
+            say("the run is paused; gradus control %s resume".formatted(TrainReport.named(run)));
         }
     }
 
-    /**
-     * Waits for the event that says what became of a request, some seconds or as long as a search
-     * takes, and for the remark that follows if a question was asked.
-     */
-    private static List<TrainingEvent> answer(Run run, ControlRequest request)
-            throws InterruptedException {
-        boolean search = request.control() instanceof Control.Find;
-        boolean question = search || request.control() instanceof Control.Validate;
-        var answer = new ArrayList<TrainingEvent>();
-        int looks = search ? LOOKS_FOR_A_SEARCH : LOOKS;
-        boolean live = true;
-        for (int look = 0; live && look < looks && !isWhole(answer, question); look++) {
-            Thread.sleep(LOOK_MILLIS);
-            live = run.isLive(); // before reading, so that the last words are not missed
-            answer.clear();
-            run.read(
-                    event -> {
-                        if (answers(event, request)
-                                || (question && answer.size() == 1 && event instanceof Note)) {
-                            answer.add(event);
-                        }
-                    },
-                    _ -> {}); // what cannot be read is no answer; who reads the record is told of
-            // it
+    private void tellEnd(Run run, Reply reply) {
+        switch (reply) {
+            case Reply.Gone(Optional<RunEnded> end) -> say(ended(run, end));
+            case Reply.Late() -> say("the run has not ended yet; it is still being saved");
+            case Reply.Answered _, Reply.Misread _ ->
+                    throw new IllegalStateException("no end: " + reply);
         }
-        return answer;
     }
 
-    private static boolean isWhole(List<TrainingEvent> answer, boolean question) {
-        return answer.size() == (question ? 2 : 1)
-                || (answer.size() == 1 && answer.getFirst() instanceof ControlRejected);
+    private void say(String line) {
+        surroundings.out().line(line);
     }
 
-    private static boolean answers(TrainingEvent event, ControlRequest request) {
-        return switch (event) {
-            case ControlApplied applied -> applied.request().id().equals(request.id());
-            case ControlRejected refused -> refused.request().id().equals(request.id());
-            default -> false;
-        };
+    private int late(Run run) {
+        surroundings
+                .err()
+                .line(
+                        "gradus: run %s is alive and has not answered in time; its record will say what came of the request (%s)"
+                                .formatted(run.id(), run.events()));
+        return ExitCode.UNANSWERED;
+    }
+
+    private static String gone(Run run, Optional<RunEnded> end) {
+        return "run %s is not being trained now: %s".formatted(run.id(), ended(run, end));
+    }
+
+    /** Says how a run ended, and with which line it goes on. */
+    private static String ended(Run run, Optional<RunEnded> end) {
+        String resume = "gradus resume " + TrainReport.named(run);
+        if (end.isEmpty()) {
+            return "its process was ended by force; %s goes on with it".formatted(resume);
+        }
+        String reason =
+                "it ended after %s steps: %s"
+                        .formatted(Numbers.grouped(end.get().steps()), end.get().reason());
+        return end.get().reason().equals("completed")
+                ? "%s; %s --steps %d --extend append trains it further"
+                        .formatted(reason, resume, 2 * end.get().steps())
+                : "%s; %s goes on with it".formatted(reason, resume);
     }
 }

@@ -22,6 +22,9 @@ final class ExitCode {
     /** The run went well, but something that should have been kept could not be. */
     static final int UNKEPT = 6;
 
+    /** A live run was asked for something and has not answered in time. */
+    static final int UNANSWERED = 7;
+
     /** Interrupted from the keyboard. */
     static final int INTERRUPTED = 130;
 

@@ -2,6 +2,7 @@ package dev.gradus.cli;
 
 import dev.gradus.plot.Figure;
 import dev.gradus.plot.Plots;
+import dev.gradus.run.Answer;
 import dev.gradus.run.Run;
 import dev.gradus.run.RunFile;
 import dev.gradus.run.Series;
@@ -9,11 +10,15 @@ import dev.gradus.train.finder.FinderResult;
 import dev.gradus.train.finder.Findings;
 import dev.gradus.train.finder.Reading;
 import dev.gradus.train.finder.Sweep;
+import dev.gradus.train.finder.Sweep.Point;
 import dev.gradus.train.finder.Trial;
 import java.io.PrintStream;
 import java.io.StringWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
@@ -29,11 +34,29 @@ final class FindFiles {
                 named.put(findings.rule().label(), rate);
             }
         }
-        Sweep mean = found.mean();
+        return figure(title, found.mean(), named);
+    }
+
+    private static Figure figure(String title, Sweep mean, Map<String, Double> named) {
         return Plots.sweep(
                 title,
                 series(mean.rates(), mean.losses()),
                 series(mean.rates(), mean.smoothed()),
+                named);
+    }
+
+    /** Draws a search that a person asked for before this step. */
+    private static Figure figure(Run run, long step, Answer.Found found) {
+        var points = new ArrayList<Point>();
+        for (int i = 0; i < found.rates().size(); i++) {
+            points.add(new Point(found.rates().get(i), found.losses().get(i)));
+        }
+        var named = new LinkedHashMap<String, Double>();
+        found.suggestions()
+                .forEach(each -> each.rate().ifPresent(rate -> named.put(each.rule(), rate)));
+        return figure(
+                "learning rate of %s, searched for at step %d".formatted(run.id(), step),
+                new Sweep(points, Sweep.End.COMPLETED),
                 named);
     }
 
@@ -47,12 +70,21 @@ final class FindFiles {
 
     /** Draws a search into a run's folder. */
     static void keep(Run run, FinderResult found) {
-        Figure figure = figure("learning rate of " + run.id(), found);
+        keep(run, "find", figure("learning rate of " + run.id(), found));
+    }
+
+    /** Draws a search that a person asked for into the run's folder; returns the files. */
+    static List<Path> keep(Run run, long step, Answer.Found found) {
+        return keep(run, "find-%09d".formatted(step), figure(run, step, found));
+    }
+
+    private static List<Path> keep(Run run, String name, Figure figure) {
         RunFile.requireFolder(run.plots());
-        for (String name : List.of("find.svg", "find.png")) {
-            RunFile.requirePlain(run.plots().resolve(name));
-            figure.write(run.plots().resolve(name));
-        }
+        List<Path> files =
+                List.of(run.plots().resolve(name + ".svg"), run.plots().resolve(name + ".png"));
+        files.forEach(RunFile::requirePlain);
+        files.forEach(figure::write);
+        return files;
     }
 
     /**

@@ -2,8 +2,12 @@ package dev.gradus.cli;
 
 import dev.gradus.run.Control;
 import dev.gradus.run.ControlText;
+import dev.gradus.run.Conversation;
+import dev.gradus.run.Conversation.Exchange;
+import dev.gradus.run.Conversation.Reply;
 import dev.gradus.text.Suggestions;
 import dev.gradus.train.Training;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -49,8 +53,9 @@ final class PauseMenu implements AutoCloseable {
     private final Training training;
     private final Input keyboard;
     private final Output screen;
+    private final Conversation conversation;
     private @Nullable Thread listener;
-    private long askedAt;
+    private @Nullable Exchange pause;
 
     /**
      * @param keyboard where a person types
@@ -58,6 +63,7 @@ final class PauseMenu implements AutoCloseable {
      */
     PauseMenu(Training training, Input keyboard, Output screen) {
         this.training = training;
+        this.conversation = training.conversation(BY);
         this.keyboard = keyboard;
         this.screen = screen;
     }
@@ -65,11 +71,10 @@ final class PauseMenu implements AutoCloseable {
     /** Pauses the run and listens; saves and quits if a pause is asked for already. */
     synchronized void interrupted() {
         if (isAsking()) {
-            training.request(new Control.Quit(), BY);
+            conversation.ask(new Control.Quit());
             return;
         }
-        askedAt = training.session().step();
-        training.request(new Control.Pause(), BY);
+        pause = conversation.ask(new Control.Pause());
         if (listener == null) {
             listener = Thread.ofPlatform().daemon().name("gradus-menu").start(this::listen);
         }
@@ -77,7 +82,16 @@ final class PauseMenu implements AutoCloseable {
 
     /** Not if somebody else has resumed the run meanwhile. */
     private boolean isAsking() {
-        return listener != null && (training.isPaused() || training.session().step() == askedAt);
+        return listener != null && (training.isPaused() || !isAnswered());
+    }
+
+    private boolean isAnswered() {
+        try {
+            return pause != null && !(pause.await(Duration.ZERO) instanceof Reply.Late);
+        } catch (InterruptedException ending) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     private void listen() {
@@ -96,18 +110,33 @@ final class PauseMenu implements AutoCloseable {
     }
 
     /** Asks for what was typed; returns whether there is more to listen to. */
-    private boolean obey(String line) {
+    private boolean obey(String line) throws InterruptedException {
         if (HELP_WORDS.contains(line)) {
             answer((HELP + CONTROLS).stripTrailing());
             return true;
         }
         try {
             List<Control> controls = controls(line);
-            controls.forEach(control -> training.request(control, BY));
+            for (Control control : controls) {
+                ask(control);
+            }
             return controls.stream().noneMatch(Control::endsPause);
         } catch (IllegalArgumentException unknown) {
             answer(String.valueOf(unknown.getMessage()));
             return true;
+        }
+    }
+
+    /** The answer itself is shown by {@link Progress}, as that of anybody else's request is. */
+    private void ask(Control control) throws InterruptedException {
+        if (control instanceof Control.Find) {
+            screen.line("searching on copies of the run; this takes some hundred steps");
+        }
+        switch (conversation.ask(control).await(Patience.of(control))) {
+            case Reply.Answered _ -> {}
+            case Reply.Late() -> answer("the run is busy; its answer will be shown here");
+            case Reply.Gone _ -> screen.line("the run has ended and does not answer");
+            case Reply.Misread(String reason) -> answer(reason);
         }
     }
 

@@ -1,8 +1,12 @@
 package dev.gradus.cli;
 
+import dev.gradus.run.Answer;
 import dev.gradus.run.Control;
 import dev.gradus.run.ControlText;
+import dev.gradus.run.Refusal;
 import dev.gradus.run.TrainingEvent;
+import dev.gradus.run.TrainingEvent.Activity;
+import dev.gradus.run.TrainingEvent.ControlAnswered;
 import dev.gradus.run.TrainingEvent.EpochCompleted;
 import dev.gradus.run.TrainingEvent.Note;
 import dev.gradus.run.TrainingEvent.RunStarted;
@@ -70,15 +74,8 @@ final class Progress implements TrainingListener {
                     kept(note.text());
                 }
             }
-            case TrainingEvent.ControlApplied applied -> applied(applied);
+            case ControlAnswered answered -> answered(answered);
             case TrainingEvent.PlanChanged plan -> replanned(plan);
-            case TrainingEvent.ControlRejected refused ->
-                    kept(
-                            "refused: %s (%s): %s"
-                                    .formatted(
-                                            ControlText.of(refused.request().control()),
-                                            refused.request().by(),
-                                            refused.reason()));
             case TrainingEvent.RunResumed resumed -> goOn(resumed);
             case TrainingEvent.CheckpointWritten _ -> {}
             case TrainingEvent.FileRejected _ -> {} // was told of when it was set aside
@@ -89,24 +86,40 @@ final class Progress implements TrainingListener {
         }
     }
 
-    private void applied(TrainingEvent.ControlApplied applied) {
-        kept(
-                "step %s: %s (%s)"
-                        .formatted(
-                                Numbers.grouped(applied.step()),
-                                ControlText.of(applied.request().control()),
-                                applied.request().by()));
-        Control control = applied.request().control();
-        if (control instanceof Control.Pause) {
-            paused = true;
-            asking = applied.request().by().equals(PauseMenu.BY);
-            if (asking) {
-                PauseMenu.HELP.lines().forEach(this::kept);
+    private void answered(ControlAnswered event) {
+        Control control = event.request().control();
+        String what = "%s (%s)".formatted(ControlText.of(control), event.request().by());
+        switch (event.answer()) {
+            case Answer.Refused(Refusal refusal, String reason) -> {
+                if (refusal != Refusal.LEFT_BEHIND) { // was told of when it was found
+                    kept("refused: %s: %s".formatted(what, reason));
+                }
             }
-        } else if (control.endsPause()) {
-            paused = false;
-            asking = false;
+            case Answer.Paused() -> {
+                kept(step(event, what));
+                asking = event.request().by().equals(PauseMenu.BY);
+                if (asking) {
+                    PauseMenu.HELP.lines().forEach(this::kept);
+                }
+            }
+            case Answer.Applied _,
+                    Answer.Validated _,
+                    Answer.Found _,
+                    Answer.Checkpointed _,
+                    Answer.Resumed _,
+                    Answer.Ending _ -> {
+                kept(step(event, what));
+                if (!(control instanceof Control.Extend)) { // the new plan follows
+                    AnswerText.lines(event, "set learningRate").forEach(line -> kept("  " + line));
+                }
+            }
         }
+        paused = event.activity() == Activity.PAUSED;
+        asking &= paused;
+    }
+
+    private static String step(ControlAnswered event, String what) {
+        return "step %s: %s".formatted(Numbers.grouped(event.step()), what);
     }
 
     private void replanned(TrainingEvent.PlanChanged plan) {

@@ -2,10 +2,13 @@ package dev.gradus.cli;
 
 import dev.gradus.plot.Figure;
 import dev.gradus.plot.Plots;
+import dev.gradus.run.Answer;
 import dev.gradus.run.History;
 import dev.gradus.run.Run;
 import dev.gradus.run.RunFile;
+import dev.gradus.run.TrainingEvent.ControlAnswered;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Draws runs into their folders. */
@@ -13,7 +16,8 @@ final class RunPlots {
     private RunPlots() {}
 
     /**
-     * Draws loss, validation, learning rate, momentum and gradient norm as SVG and PNG.
+     * Draws loss, validation, learning rate, momentum and gradient norm as SVG and PNG, and each
+     * search for a learning rate that a person asked for.
      *
      * @return the files
      * @throws dev.gradus.run.RunException if one cannot be written
@@ -24,6 +28,12 @@ final class RunPlots {
         RunFile.requireFolder(run.plots());
         files.forEach(RunFile::requirePlain);
         files.forEach(figure::write);
-        return files;
+        var drawn = new ArrayList<>(files);
+        for (ControlAnswered search : history.searches()) {
+            if (search.answer() instanceof Answer.Found found) {
+                drawn.addAll(FindFiles.keep(run, search.step(), found));
+            }
+        }
+        return drawn;
     }
 }

@@ -118,7 +118,7 @@ final class TrainReport {
     /**
      * Returns what finds the run again when the line is pasted: elsewhere than in runs, its folder.
      */
-    private static String named(Run run) {
+    static String named(Run run) {
         Path folder = run.folder();
         if (Path.of("runs").equals(folder.getParent())) {
             return run.id();

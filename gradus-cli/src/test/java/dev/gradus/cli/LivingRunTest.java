@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gradus.run.Run;
 import dev.gradus.run.Runs;
 import dev.gradus.run.TrainingEvent;
-import dev.gradus.run.TrainingEvent.ControlApplied;
+import dev.gradus.run.TrainingEvent.ControlAnswered;
 import dev.gradus.run.TrainingEvent.RunEnded;
 import dev.gradus.run.TrainingEvent.RunStarted;
 import dev.gradus.run.TrainingEvent.StepCompleted;
@@ -132,7 +132,7 @@ class LivingRunTest {
         Session resumed = run("resume fox --lr 0.002");
 
         assertThat(resumed.out()).contains("step 7: set learningRate 0.002 (resume)");
-        assertThat(all(fox(), ControlApplied.class)).hasSize(1);
+        assertThat(all(fox(), ControlAnswered.class)).hasSize(1);
         assertThat(all(fox(), StepCompleted.class))
                 .extracting(step -> step.learningRate().value())
                 .endsWith(0.002, 0.002)
@@ -240,7 +240,9 @@ class LivingRunTest {
                 .containsPattern("next: gradus resume (.*/)?fox");
         assertThat(new CheckpointStore(fox().checkpoints(), 1).newest().step())
                 .isEqualTo(fox().record().getLast().step());
-        assertThat(all(fox(), ControlApplied.class)).hasSize(8);
+        assertThat(all(fox(), ControlAnswered.class))
+                .filteredOn(ControlAnswered::isDone)
+                .hasSize(8);
         assertThat(run("replay fox --quiet").out())
                 .startsWith("identical: ")
                 .contains(" and the state at the end");

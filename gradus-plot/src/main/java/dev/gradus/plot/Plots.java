@@ -44,7 +44,9 @@ public final class Plots {
         List<Moment> moments = history.moments();
         var panels = new ArrayList<Panel>();
         panels.add(lossPanel(history, steps).weighing(1.6).explained());
-        history.validation().keySet().stream()
+        var metrics = new LinkedHashSet<>(history.validation().keySet());
+        metrics.addAll(history.validatedOnRequest().keySet());
+        metrics.stream()
                 .filter(metric -> !metric.equals(LOSS))
                 .forEach(metric -> panels.add(metricPanel(metric, history, steps).weighing(0.8)));
         panels.add(single(RATE, history.learningRate(), Palette.VERMILION, steps).weighing(0.8));
@@ -154,7 +156,8 @@ public final class Plots {
                         history.validation().getOrDefault(LOSS, EMPTY),
                         Palette.VERMILION,
                         Look.DOTTED));
-        return lossLike(LOSS, lines, steps);
+        lines.add(onRequest(LOSS, history));
+        return lossLike(LOSS, shown(lines), steps);
     }
 
     private static Panel lossLike(String title, List<Line> lines, Axis steps) {
@@ -170,11 +173,27 @@ public final class Plots {
                                 (double) epoch.step(),
                                 epoch.validation().getOrDefault(metric, Double.NaN)));
         List<Line> lines =
-                List.of(
-                        new Line("validation " + metric, values, Palette.GREEN, Look.DOTTED),
-                        new Line("best epoch", best, Palette.INK, Look.POINTS));
+                shown(
+                        List.of(
+                                new Line(
+                                        "validation " + metric, values, Palette.GREEN, Look.DOTTED),
+                                onRequest(metric, history),
+                                new Line("best epoch", best, Palette.INK, Look.POINTS)));
         return Panel.of(lines, steps, Axis.aroundShares("validation " + metric, heights(lines)))
                 .explained();
+    }
+
+    /** What a person asked for is no part of the curve. */
+    private static Line onRequest(String metric, History history) {
+        return new Line(
+                "validated on request",
+                history.validatedOnRequest().getOrDefault(metric, EMPTY),
+                Palette.PURPLE,
+                Look.POINTS);
+    }
+
+    private static List<Line> shown(List<Line> lines) {
+        return lines.stream().filter(line -> line.series().size() > 0).toList();
     }
 
     private static Panel gradientPanel(Series norm, Axis steps) {
@@ -202,7 +221,11 @@ public final class Plots {
     /** Where runs have points: an epoch's lie behind its last step. */
     private static double[] steps(Stream<History> runs) {
         return runs.flatMap(run ->
-                        Stream.concat(Stream.of(run.loss()), run.validation().values().stream()))
+                        Stream.of(
+                                        Stream.of(run.loss()),
+                                        run.validation().values().stream(),
+                                        run.validatedOnRequest().values().stream())
+                                .flatMap(series -> series))
                 .flatMapToDouble(series -> Arrays.stream(series.xs()))
                 .toArray();
     }

@@ -1,12 +1,14 @@
 package dev.gradus.plot;
 
+import dev.gradus.run.Answer;
 import dev.gradus.run.Configuration;
 import dev.gradus.run.Control;
 import dev.gradus.run.ControlRequest;
 import dev.gradus.run.History;
 import dev.gradus.run.LearningRate;
 import dev.gradus.run.Series;
-import dev.gradus.run.TrainingEvent.ControlApplied;
+import dev.gradus.run.TrainingEvent.Activity;
+import dev.gradus.run.TrainingEvent.ControlAnswered;
 import dev.gradus.run.TrainingEvent.EpochCompleted;
 import dev.gradus.run.TrainingEvent.Extent;
 import dev.gradus.run.TrainingEvent.Machine;
@@ -17,6 +19,7 @@ import dev.gradus.schedule.HyperParameter;
 import dev.gradus.schedule.curve.Curve;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -70,14 +73,10 @@ final class Pictures {
             history.on(step(step, steps));
         }
         history.on(
-                new ControlApplied(
+                answered(
                         steps / 2,
-                        steps / 2,
-                        new ControlRequest(
-                                "a",
-                                "me",
-                                Instant.EPOCH,
-                                new Control.Set(HyperParameter.LEARNING_RATE, 1))));
+                        new Control.Set(HyperParameter.LEARNING_RATE, 1),
+                        new Answer.Applied(List.of(), Optional.empty())));
         for (int epoch = 0; epoch < epochs; epoch++) {
             var metrics = new LinkedHashMap<String, Double>();
             metrics.put("loss", 1.0 / (epoch + 1));
@@ -93,6 +92,16 @@ final class Pictures {
                             1));
         }
         return history;
+    }
+
+    /** What a person asked for before a step. */
+    static ControlAnswered answered(long step, Control control, Answer answer) {
+        return new ControlAnswered(
+                step,
+                step,
+                new ControlRequest("a", "me", Instant.EPOCH, control),
+                answer,
+                Activity.TRAINING);
     }
 
     private static StepCompleted step(int step, int steps) {

@@ -29,7 +29,13 @@ public sealed interface Control {
                 || (changesLength() && other.changesLength());
     }
 
-    private boolean changesLength() {
+    /** Returns whether this says what a hyper-parameter is from now on. */
+    default boolean drives(HyperParameter hyperParameter) {
+        return driven().equals(Optional.of(hyperParameter));
+    }
+
+    /** Returns whether this says how long the run is. */
+    default boolean changesLength() {
         return this instanceof Extend || this instanceof CoolDown;
     }
 

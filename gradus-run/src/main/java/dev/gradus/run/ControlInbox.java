@@ -1,72 +1,105 @@
 package dev.gradus.run;
 
-import dev.gradus.run.TrainingEvent.ControlApplied;
-import dev.gradus.run.TrainingEvent.ControlRejected;
+import dev.gradus.run.Conversation.Exchange;
+import dev.gradus.run.Conversation.Reply;
+import dev.gradus.run.TrainingEvent.ControlAnswered;
+import dev.gradus.run.TrainingEvent.RunEnded;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where the trainer finds control requests, from this process and, through a {@link Mailbox}, from
  * others. The mailbox is watched on a thread of its own, so {@link #poll} touches no disk and
  * allocates nothing when nothing waits.
  *
- * <p>A request is given out once, however often it is sent. As a listener the inbox takes a request
- * out of the mailbox when it has become an event.
+ * <p>A request is given out once, however often it is sent: requests with the same id are one
+ * request. As a listener the inbox passes answers to those who wait for them in this process, and
+ * takes a request out of the mailbox when it is answered.
  */
 public final class ControlInbox implements TrainingListener, AutoCloseable {
     private static final Duration INTERVAL = Duration.ofMillis(100);
 
-    private final Optional<Mailbox> mailbox;
+    private final @Nullable Mailbox mailbox;
     private final Consumer<String> warn;
     private final LinkedBlockingQueue<ControlRequest> queue = new LinkedBlockingQueue<>();
     private final ConcurrentLinkedQueue<RejectedFile> rejected = new ConcurrentLinkedQueue<>();
-    private final Set<String> known = new HashSet<>();
+    private final List<ControlRequest> leftBehind = new ArrayList<>();
     private final Thread thread;
     private volatile boolean closed;
     private boolean failing;
 
-    private ControlInbox(Optional<Mailbox> mailbox, Consumer<String> warn) {
+    /** What follows is guarded by {@code lock}. */
+    private final Object lock = new Object();
+
+    /** What was asked, by id. */
+    private final Map<String, Control> known = new HashMap<>();
+
+    /** The ids of what was answered. */
+    private final Set<String> answered;
+
+    /** Who waits in this process, by the request's id. */
+    private final Map<String, CompletableFuture<Reply>> waiting = new HashMap<>();
+
+    private final CompletableFuture<Reply> end = new CompletableFuture<>();
+    private boolean sealed;
+
+    private ControlInbox(@Nullable Mailbox mailbox, Set<String> answered, Consumer<String> warn) {
         this.mailbox = mailbox;
+        this.answered = new HashSet<>(answered);
         this.warn = warn;
         this.thread = Thread.ofPlatform().daemon().name("gradus-control").unstarted(this::watch);
     }
 
     /** Opens an inbox for requests of this process alone. */
     public static ControlInbox local() {
-        return new ControlInbox(Optional.empty(), _ -> {});
+        return new ControlInbox(null, Set.of(), _ -> {});
     }
 
     /**
-     * Opens the inbox. Requests that an earlier process left behind are dropped with a warning:
-     * what they meant has passed. A mailbox that cannot be read stops nothing: it is told of, and
-     * looked into again.
+     * Opens the inbox. Requests that an earlier process left behind are not given out, with a
+     * warning: what they meant has passed. A mailbox that cannot be read stops nothing: it is told
+     * of, and looked into again.
      *
      * @param mailbox where other processes send requests
+     * @param answered the ids of requests that are answered on the run's record
      * @param warn receives a sentence for what goes wrong; called on any thread
      * @return the inbox, to be closed
      */
-    public static ControlInbox open(Mailbox mailbox, Consumer<String> warn) {
-        var inbox = new ControlInbox(Optional.of(mailbox), warn);
-        inbox.guarded(() -> {
-            for (ControlRequest old : mailbox.waiting(inbox::reject)) {
-                warn.accept(
-                        "'"
-                                + ControlText.of(old.control())
-                                + "' ("
-                                + old.by()
-                                + ") was sent too early or too late; send it again");
-                inbox.known.add(old.id());
-                mailbox.remove(old);
-            }
-        });
+    public static ControlInbox open(Mailbox mailbox, Set<String> answered, Consumer<String> warn) {
+        var inbox = new ControlInbox(mailbox, answered, warn);
+        inbox.guarded(() -> mailbox.waiting(inbox::reject).forEach(inbox::leftBehind));
         inbox.thread.start();
         return inbox;
+    }
+
+    /** A process may have died between its answer and taking the request away. */
+    private void leftBehind(ControlRequest old) {
+        synchronized (lock) {
+            if (known.putIfAbsent(old.id(), old.control()) == null
+                    && !answered.contains(old.id())) {
+                leftBehind.add(old);
+                warn.accept(
+                        "'%s' (%s) was sent to an earlier process of this run; send it again"
+                                .formatted(ControlText.of(old.control()), old.by()));
+            }
+        }
+    }
+
+    /** Returns what an earlier process left behind, to be refused. */
+    public List<ControlRequest> leftBehind() {
+        return List.copyOf(leftBehind);
     }
 
     private void reject(RejectedFile file) {
@@ -88,12 +121,36 @@ public final class ControlInbox implements TrainingListener, AutoCloseable {
     /**
      * Puts a request of this process in.
      *
-     * @param request what is asked; passed over when a request with its id was put in before
+     * @param request what is asked; it is not given out again if one with its id was put in before
+     * @return where its answer arrives
      */
-    public void put(ControlRequest request) {
-        synchronized (known) {
-            if (known.add(request.id())) {
+    Exchange put(ControlRequest request) {
+        synchronized (lock) {
+            CompletableFuture<Reply> reply =
+                    sealed
+                            ? end
+                            : waiting.computeIfAbsent(request.id(), _ -> new CompletableFuture<>());
+            if (!sealed && known.putIfAbsent(request.id(), request.control()) == null) {
                 queue.add(request);
+            }
+            return new InProcess(request, reply, end);
+        }
+    }
+
+    /** Takes note of a request that waits in the mailbox. */
+    private void arrived(Mailbox box, ControlRequest request) {
+        synchronized (lock) {
+            Control before = known.putIfAbsent(request.id(), request.control());
+            if (before == null && !sealed) {
+                queue.add(request);
+            } else if (before != null && !before.equals(request.control())) {
+                reject(
+                        box.setAside(
+                                request,
+                                "its id is that of another request, '%s'; each request needs an id of its own"
+                                        .formatted(ControlText.of(before))));
+            } else if (answered.contains(request.id())) {
+                box.remove(request);
             }
         }
     }
@@ -122,17 +179,55 @@ public final class ControlInbox implements TrainingListener, AutoCloseable {
         }
     }
 
-    @Override
-    public void on(TrainingEvent event) {
-        if (event instanceof ControlApplied applied) {
-            taken(applied.request());
-        } else if (event instanceof ControlRejected rejected) {
-            taken(rejected.request());
+    /**
+     * Takes no further requests: the run is over. Who asks from now on is told so.
+     *
+     * @return what was asked until now and not given out, to be refused
+     */
+    public List<ControlRequest> seal() {
+        if (mailbox != null) {
+            guarded(this::look);
+        }
+        synchronized (lock) {
+            sealed = true;
+            var rest = new ArrayList<ControlRequest>();
+            queue.drainTo(rest);
+            return rest;
         }
     }
 
-    private void taken(ControlRequest request) {
-        mailbox.ifPresent(box -> box.remove(request));
+    @Override
+    public void on(TrainingEvent event) {
+        if (event instanceof ControlAnswered answer) {
+            answered(answer);
+        } else if (event instanceof RunEnded ended) {
+            over(Optional.of(ended));
+        }
+    }
+
+    private void answered(ControlAnswered answer) {
+        ControlRequest request = answer.request();
+        CompletableFuture<Reply> reply;
+        synchronized (lock) {
+            answered.add(request.id());
+            reply = waiting.remove(request.id());
+        }
+        if (reply != null) {
+            reply.complete(new Reply.Answered(answer));
+        }
+        if (mailbox != null) {
+            mailbox.remove(request);
+        }
+    }
+
+    private void over(Optional<RunEnded> ended) {
+        var gone = new Reply.Gone(ended);
+        synchronized (lock) {
+            sealed = true;
+            waiting.values().forEach(reply -> reply.complete(gone));
+            waiting.clear();
+            end.complete(gone);
+        }
     }
 
     @Override
@@ -140,16 +235,17 @@ public final class ControlInbox implements TrainingListener, AutoCloseable {
         return "control";
     }
 
-    /** Stops watching the mailbox. */
+    /** Stops watching the mailbox; who still waits for an answer is told that there is none. */
     @Override
     public void close() {
         closed = true;
         thread.interrupt();
+        over(Optional.empty());
     }
 
     private void watch() {
         while (!closed) {
-            guarded(() -> mailbox.ifPresent(box -> box.waiting(this::reject).forEach(this::put)));
+            guarded(this::look);
             try {
                 Thread.sleep(INTERVAL);
             } catch (InterruptedException e) {
@@ -158,8 +254,16 @@ public final class ControlInbox implements TrainingListener, AutoCloseable {
         }
     }
 
+    private void look() {
+        if (mailbox != null) {
+            for (ControlRequest request : mailbox.waiting(this::reject)) {
+                arrived(mailbox, request);
+            }
+        }
+    }
+
     /** A mailbox that fails is told of once, until it works again. */
-    private void guarded(Runnable look) {
+    private synchronized void guarded(Runnable look) {
         try {
             look.run();
             failing = false;
@@ -168,6 +272,21 @@ public final class ControlInbox implements TrainingListener, AutoCloseable {
                 warn.accept("no control requests arrive: " + e.getMessage());
             }
             failing = true;
+        }
+    }
+
+    /** A request of this process, on its way. */
+    private record InProcess(
+            ControlRequest request, CompletableFuture<Reply> reply, CompletableFuture<Reply> end)
+            implements Exchange {
+        @Override
+        public Reply await(Duration patience) throws InterruptedException {
+            return Conversation.within(patience, reply);
+        }
+
+        @Override
+        public Reply awaitEnd(Duration patience) throws InterruptedException {
+            return Conversation.within(patience, end);
         }
     }
 }

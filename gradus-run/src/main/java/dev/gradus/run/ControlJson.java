@@ -1,11 +1,13 @@
 package dev.gradus.run;
 
 import dev.gradus.schedule.HyperParameter;
+import java.time.Instant;
 import tools.jackson.core.JsonGenerator;
 
 /** Control requests as JSON, alone in the mailbox or within an event. */
 final class ControlJson {
     private static final String HYPER_PARAMETER = "hyperParameter";
+    private static final String UNKNOWN = "unknown";
 
     private ControlJson() {}
 
@@ -53,9 +55,21 @@ final class ControlJson {
     }
 
     static ControlRequest read(JsonFields fields) {
+        return request(fields, fields.text("id"), fields.text("by"), fields.instant("at"));
+    }
+
+    /** Reads the request of an event; a record may lack what makes it accountable. */
+    static ControlRequest recorded(JsonFields fields) {
+        return request(
+                fields,
+                fields.text("id", UNKNOWN),
+                fields.text("by", UNKNOWN),
+                fields.has("at") ? fields.instant("at") : Instant.EPOCH);
+    }
+
+    private static ControlRequest request(JsonFields fields, String id, String by, Instant at) {
         try {
-            return new ControlRequest(
-                    fields.text("id"), fields.text("by"), fields.instant("at"), control(fields));
+            return new ControlRequest(id, by, at, control(fields));
         } catch (IllegalArgumentException e) {
             throw new RunException(fields.where() + ": " + e.getMessage(), e);
         }

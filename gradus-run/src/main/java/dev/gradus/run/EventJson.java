@@ -1,8 +1,7 @@
 package dev.gradus.run;
 
 import dev.gradus.run.TrainingEvent.CheckpointWritten;
-import dev.gradus.run.TrainingEvent.ControlApplied;
-import dev.gradus.run.TrainingEvent.ControlRejected;
+import dev.gradus.run.TrainingEvent.ControlAnswered;
 import dev.gradus.run.TrainingEvent.EpochCompleted;
 import dev.gradus.run.TrainingEvent.Extent;
 import dev.gradus.run.TrainingEvent.FileRejected;
@@ -68,15 +67,11 @@ public final class EventJson {
             case PlanChanged plan -> plan(json, plan);
             case StepCompleted step -> step(json, step);
             case EpochCompleted epoch -> epoch(json, epoch);
-            case ControlApplied applied -> {
-                kind(json, "control", applied.step());
-                batch(json, applied.step(), applied.batch());
-                ControlJson.write(json, applied.request());
-            }
-            case ControlRejected rejected -> {
-                kind(json, "controlRejected", rejected.step());
-                ControlJson.write(json, rejected.request());
-                json.writeStringProperty("reason", rejected.reason());
+            case ControlAnswered answered -> {
+                kind(json, AnswerJson.kind(answered), answered.step());
+                batch(json, answered.step(), answered.batch());
+                ControlJson.write(json, answered.request());
+                AnswerJson.write(json, answered);
             }
             case FileRejected rejected -> {
                 kind(json, "rejected", rejected.step());
@@ -123,12 +118,10 @@ public final class EventJson {
                             fields.metrics("validation"),
                             marks(fields),
                             fields.number("seconds"));
-            case "control" ->
-                    new ControlApplied(
-                            fields.whole("step"), batch(fields, "step"), ControlJson.read(fields));
-            case "controlRejected" ->
-                    new ControlRejected(
-                            fields.whole("step"), ControlJson.read(fields), fields.text("reason"));
+            case AnswerJson.DONE ->
+                    AnswerJson.read(fields, batch(fields, "step"), AnswerJson.done(fields));
+            case AnswerJson.REFUSED ->
+                    AnswerJson.read(fields, batch(fields, "step"), AnswerJson.refused(fields));
             case "rejected" ->
                     new FileRejected(
                             fields.whole("step"), fields.text("file"), fields.text("reason"));

@@ -29,9 +29,12 @@ public final class EventReader {
 
     private final Path file;
     private final ByteArrayOutputStream line = new ByteArrayOutputStream();
-    private final LineChecks checks = new LineChecks();
+    private final LineChecks checks;
     private long position;
+
+    /** How many lines were read, from where this reader began. */
     private long lines;
+
     private long length;
 
     /**
@@ -40,7 +43,28 @@ public final class EventReader {
      * @param file the log; it may not exist yet, and is then empty
      */
     public EventReader(Path file) {
+        this(file, new LineChecks(), 0);
+    }
+
+    private EventReader(Path file, LineChecks checks, long position) {
         this.file = file;
+        this.checks = checks;
+        this.position = position;
+    }
+
+    /**
+     * Creates a reader of what is written from now on: where the last whole line ends.
+     *
+     * @param file the log; it may not exist yet
+     * @throws RunException if the file cannot be read
+     */
+    public static EventReader ofWhatFollows(Path file) {
+        return new EventReader(file, LineChecks.amid(), LogTail.end(file));
+    }
+
+    /** Creates a reader of the last whole line alone, and of what follows it. */
+    static EventReader ofLastEvent(Path file) {
+        return new EventReader(file, LineChecks.amid(), LogTail.lastLine(file));
     }
 
     /**

@@ -1,8 +1,7 @@
 package dev.gradus.run;
 
 import dev.gradus.run.TrainingEvent.CheckpointWritten;
-import dev.gradus.run.TrainingEvent.ControlApplied;
-import dev.gradus.run.TrainingEvent.ControlRejected;
+import dev.gradus.run.TrainingEvent.ControlAnswered;
 import dev.gradus.run.TrainingEvent.EpochCompleted;
 import dev.gradus.run.TrainingEvent.FileRejected;
 import dev.gradus.run.TrainingEvent.Level;
@@ -33,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 public final class History implements TrainingListener {
     private static final int MOST_MOMENTS = 1000;
     private static final int MOST_EPOCHS = 1000;
+    private static final int MOST_SEARCHES = 20;
 
     private final Series loss = new Series(Series.LIMIT);
     private final Series smoothedLoss = new Series(Series.LIMIT);
@@ -42,6 +42,8 @@ public final class History implements TrainingListener {
     private final Series gradientNorm = new Series(Series.LIMIT);
     private final Series trainLoss = new Series(Series.LIMIT);
     private final Map<String, Series> validation = new LinkedHashMap<>();
+    private final Map<String, Series> validatedOnRequest = new LinkedHashMap<>();
+    private final Deque<ControlAnswered> searches = new ArrayDeque<>();
     private final List<Moment> moments = new ArrayList<>();
     private Smoothing smoothing = Smoothing.ofRun(0);
     private @Nullable RunStarted start;
@@ -94,11 +96,14 @@ public final class History implements TrainingListener {
                 start = started;
                 smoothing = Smoothing.ofRun(started.extent().steps());
             }
-            case RunResumed resumed -> resume(resumed.step());
+            case RunResumed resumed -> {
+                resume(resumed.step());
+                lengthen(resumed.extent().steps());
+            }
             case StepCompleted step -> step(step);
             case EpochCompleted epoch -> epoch(epoch);
-            case ControlApplied applied ->
-                    mark(applied, ControlText.of(applied.request().control()));
+            case ControlAnswered answered -> answered(answered);
+            case PlanChanged plan -> lengthen(plan.steps());
             case Note note -> {
                 if (note.level() == Level.WARNING) {
                     mark(note, note.text());
@@ -110,7 +115,7 @@ public final class History implements TrainingListener {
                     mark(ended, "diverged");
                 }
             }
-            case ControlRejected _, FileRejected _, CheckpointWritten _, PlanChanged _ -> {}
+            case FileRejected _, CheckpointWritten _ -> {}
         }
     }
 
@@ -170,6 +175,16 @@ public final class History implements TrainingListener {
         return Collections.unmodifiableMap(validation);
     }
 
+    /** What was measured on request, by metric, at the step before which it was asked for. */
+    public Map<String, Series> validatedOnRequest() {
+        return Collections.unmodifiableMap(validatedOnRequest);
+    }
+
+    /** The newest searches for a learning rate on request, each with its step. */
+    public List<ControlAnswered> searches() {
+        return List.copyOf(searches);
+    }
+
     /** What happened: controls, warnings, resumptions, over-fitting's first sign, divergence. */
     public List<Moment> moments() {
         return Collections.unmodifiableList(moments);
@@ -220,9 +235,58 @@ public final class History implements TrainingListener {
         smoothedLoss.add(smoothing.x(smoothing.half()), smoothing.middle());
     }
 
+    private void answered(ControlAnswered event) {
+        String text = ControlText.of(event.request().control());
+        switch (event.answer()) {
+            case Answer.Refused _ -> {}
+            case Answer.Validated validated -> {
+                add(validatedOnRequest, (double) event.step(), validated.metrics());
+                mark(event, text);
+            }
+            case Answer.Found found -> {
+                remember(searches, event, MOST_SEARCHES);
+                mark(
+                        event,
+                        found.rate().isPresent()
+                                ? "%s: %.2g".formatted(text, found.rate().getAsDouble())
+                                : text + ": none");
+            }
+            case Answer.Applied _,
+                    Answer.Checkpointed _,
+                    Answer.Paused _,
+                    Answer.Resumed _,
+                    Answer.Ending _ ->
+                    mark(event, text);
+        }
+    }
+
+    private static void add(Map<String, Series> series, double at, Map<String, Double> metrics) {
+        metrics.forEach((metric, value) ->
+                series.computeIfAbsent(metric, _ -> new Series(Series.LIMIT)).add(at, value));
+    }
+
+    /**
+     * Smooths as suits a run of another length. What was smoothed stays as it was where the losses
+     * of all steps are not known any more.
+     */
+    private void lengthen(long steps) {
+        int half = Smoothing.ofRun(steps).half();
+        if (half == smoothing.half()) {
+            return;
+        }
+        if (loss.isWhole()) {
+            smoothing = new Smoothing(half);
+            smoothedLoss.forgetFrom(Double.NEGATIVE_INFINITY);
+            for (int i = 0; i < loss.size(); i++) {
+                smooth(loss.x(i), loss.y(i));
+            }
+        } else {
+            smoothAgain(half);
+        }
+    }
+
     /** Goes on as if the losses that were forgotten had never been. */
-    private void smoothAgain() {
-        int half = smoothing.half();
+    private void smoothAgain(int half) {
         smoothing = new Smoothing(half);
         int from = Math.max(0, loss.size() - 2 * half - 1);
         for (int i = from; i < loss.size(); i++) {
@@ -238,20 +302,16 @@ public final class History implements TrainingListener {
     private void epoch(EpochCompleted epoch) {
         double at = (double) epoch.step();
         trainLoss.add(at, epoch.trainLoss());
-        epoch.validation()
-                .forEach((metric, value) ->
-                        validation
-                                .computeIfAbsent(metric, _ -> new Series(Series.LIMIT))
-                                .add(at, value));
+        add(validation, at, epoch.validation());
         boolean already =
                 last().filter(before -> before.marks().contains(Mark.OVERFITTING)).isPresent();
         if (epoch.marks().contains(Mark.OVERFITTING) && !already) {
             mark(epoch, "over-fitting");
         }
         if (epoch.marks().contains(Mark.BEST)) {
-            remember(best, epoch);
+            remember(best, epoch, MOST_EPOCHS);
         }
-        remember(epochs, epoch);
+        remember(epochs, epoch, MOST_EPOCHS);
     }
 
     private void resume(long step) {
@@ -261,19 +321,21 @@ public final class History implements TrainingListener {
         }
         trainLoss.forgetFrom((double) step + 0.5);
         validation.values().forEach(series -> series.forgetFrom((double) step + 0.5));
+        validatedOnRequest.values().forEach(series -> series.forgetFrom((double) step + 0.5));
+        searches.removeIf(search -> search.step() > step);
         moments.removeIf(moment -> moment.step() > step);
-        smoothAgain();
+        smoothAgain(smoothing.half());
         epochs.removeIf(epoch -> epoch.step() > step);
         best.removeIf(epoch -> epoch.step() > step);
         end = null;
         moments.add(new Moment(step, "resumed"));
     }
 
-    private static void remember(Deque<EpochCompleted> newest, EpochCompleted epoch) {
-        if (newest.size() == MOST_EPOCHS) {
+    private static <E> void remember(Deque<E> newest, E event, int most) {
+        if (newest.size() == most) {
             newest.removeFirst();
         }
-        newest.addLast(epoch);
+        newest.addLast(event);
     }
 
     private void mark(TrainingEvent event, String text) {

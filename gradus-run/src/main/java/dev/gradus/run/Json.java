@@ -68,6 +68,12 @@ final class Json {
         number(json, value);
     }
 
+    static void numbers(JsonGenerator json, String name, List<Double> values) {
+        json.writeArrayPropertyStart(name);
+        values.forEach(value -> number(json, value));
+        json.writeEndArray();
+    }
+
     private static void number(JsonGenerator json, double value) {
         if (Double.isFinite(value)) {
             json.writeNumber(number(value));

@@ -68,6 +68,16 @@ record JsonFields(JsonNode node, String where) {
         return has(name) ? OptionalDouble.of(number(name)) : OptionalDouble.empty();
     }
 
+    List<Double> numbers(String name) {
+        JsonNode value = required(name);
+        if (!value.isArray()) {
+            throw wrong(name, "a list of numbers", value);
+        }
+        var numbers = new ArrayList<Double>();
+        value.forEach(each -> numbers.add(number(name, each)));
+        return numbers;
+    }
+
     boolean flag(String name) {
         if (!has(name)) {
             return false;

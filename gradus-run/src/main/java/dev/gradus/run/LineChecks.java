@@ -3,11 +3,15 @@ package dev.gradus.run;
 import java.util.Optional;
 
 /**
- * Follows the checks of a log's lines from its beginning. Lines without one are taken as they are
- * until the first that has one: logs of earlier versions had none.
+ * Follows the checks of a log's lines. Lines without one are taken as they are until the first that
+ * has one: logs of earlier versions had none.
  */
 final class LineChecks {
     private boolean begun;
+
+    /** Whether what comes before the first line is not looked at. */
+    private boolean amid;
+
     private long last;
     private long damaged;
 
@@ -23,6 +27,13 @@ final class LineChecks {
         private static Verdict bad(String fault) {
             return new Verdict(fault, false);
         }
+    }
+
+    /** Follows the checks from a line in the middle of a log on. */
+    static LineChecks amid() {
+        var checks = new LineChecks();
+        checks.amid = true;
+        return checks;
     }
 
     /** Judges the next line. */
@@ -43,6 +54,12 @@ final class LineChecks {
     }
 
     private Verdict inPlace(long number) {
+        if (amid) {
+            amid = false;
+            last = number;
+            damaged = 0;
+            return Verdict.GOOD;
+        }
         long missing = number - last - 1 - damaged;
         // The damaged lines above may be those with which the numbers began again.
         boolean beginsAgain = number <= 1 + damaged;

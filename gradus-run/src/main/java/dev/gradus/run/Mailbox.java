@@ -9,11 +9,14 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -31,6 +34,10 @@ public final class Mailbox {
     private static final Duration GIVEN_UP = Duration.ofMinutes(1);
 
     private final Path folder;
+    private final InstantSource clock;
+
+    /** Where each request lies, which somebody else may have named. */
+    private final Map<ControlRequest, Path> places = new ConcurrentHashMap<>();
 
     /** What cannot be set aside, which is told of once. */
     private final Set<Path> stuck = new HashSet<>();
@@ -39,9 +46,11 @@ public final class Mailbox {
      * A mailbox in a folder.
      *
      * @param folder the folder, usually {@link Run#mailbox}
+     * @param clock tells how old an unfinished file is
      */
-    public Mailbox(Path folder) {
+    public Mailbox(Path folder, InstantSource clock) {
         this.folder = folder;
+        this.clock = clock;
     }
 
     /** Returns the folder. */
@@ -88,13 +97,17 @@ public final class Mailbox {
                     throw new RunException(
                             "it is no control request, whose name would end in " + SUFFIX);
                 }
-                requests.add(ControlJson.read(RunFile.read(file, LARGEST_REQUEST), name));
+                ControlRequest request =
+                        ControlJson.read(RunFile.read(file, LARGEST_REQUEST), name);
+                places.put(request, file);
+                requests.add(request);
             } catch (RunException | IllegalArgumentException e) {
                 if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) { // else it was just taken away
                     rejected.accept(setAside(file, String.valueOf(e.getMessage())));
                 }
             }
         }
+        places.keySet().retainAll(requests);
         return requests;
     }
 
@@ -105,12 +118,29 @@ public final class Mailbox {
      * @throws RunException if the file cannot be deleted
      */
     public void remove(ControlRequest request) {
-        Path file = file(request);
+        Path file = place(request);
+        places.remove(request);
         try {
             Files.deleteIfExists(file);
         } catch (IOException e) {
             throw new RunException("cannot remove %s: %s".formatted(file, FileFault.reason(e)), e);
         }
+    }
+
+    /** Puts a request among the files that are none. */
+    RejectedFile setAside(ControlRequest request, String reason) {
+        Path file = place(request);
+        places.remove(request);
+        return setAside(file, reason);
+    }
+
+    private Path place(ControlRequest request) {
+        return places.getOrDefault(request, file(request));
+    }
+
+    /** Returns how a request that could not be read is named on record. */
+    static String rejectedName(ControlRequest request) {
+        return REJECTED + "/" + name(request);
     }
 
     private RejectedFile setAside(Path file, String reason) {
@@ -151,13 +181,12 @@ public final class Mailbox {
     }
 
     private Path file(ControlRequest request) {
-        return folder.resolve(
-                String.format(
-                        Locale.ROOT,
-                        "%015d-%s%s",
-                        request.at().toEpochMilli(),
-                        request.id(),
-                        SUFFIX));
+        return folder.resolve(name(request));
+    }
+
+    private static String name(ControlRequest request) {
+        return String.format(
+                Locale.ROOT, "%015d-%s%s", request.at().toEpochMilli(), request.id(), SUFFIX);
     }
 
     private List<Path> files() {
@@ -166,7 +195,7 @@ public final class Mailbox {
             return List.of();
         }
         try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(Mailbox::isForUs).sorted().toList();
+            return files.filter(this::isForUs).sorted().toList();
         } catch (IOException e) {
             throw new RunException(
                     "cannot read control requests in %s: %s".formatted(folder, FileFault.reason(e)),
@@ -175,20 +204,20 @@ public final class Mailbox {
     }
 
     /** Hidden files are the system's; unfinished ones are their writer's. */
-    private static boolean isForUs(Path file) {
+    private boolean isForUs(Path file) {
         String name = String.valueOf(file.getFileName());
         boolean isUnfinished = name.endsWith(UNFINISHED) && isBeingWritten(file);
         return !name.startsWith(".") && !isUnfinished && !name.equals(REJECTED);
     }
 
     /** A request is written in an instant: what is still unfinished later was given up. */
-    private static boolean isBeingWritten(Path file) {
+    private boolean isBeingWritten(Path file) {
         try {
             BasicFileAttributes seen =
                     Files.readAttributes(
                             file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
             Instant changed = seen.lastModifiedTime().toInstant();
-            return seen.isRegularFile() && changed.isAfter(Instant.now().minus(GIVEN_UP));
+            return seen.isRegularFile() && changed.isAfter(clock.instant().minus(GIVEN_UP));
         } catch (IOException takenAway) {
             return true;
         }

@@ -1,6 +1,7 @@
 package dev.gradus.run;
 
-import dev.gradus.run.TrainingEvent.ControlApplied;
+import dev.gradus.run.TrainingEvent.ControlAnswered;
+import dev.gradus.run.TrainingEvent.RunEnded;
 import dev.gradus.run.TrainingEvent.RunResumed;
 import dev.gradus.text.FileFault;
 import java.io.IOException;
@@ -11,6 +12,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -159,6 +161,20 @@ public record Run(Path folder, Instant created, Configuration configuration) {
     }
 
     /**
+     * Returns how the run ended: the last event of its record, without reading what comes before.
+     *
+     * @return empty while the run is being trained, and where its process was killed
+     * @throws RunException if the log cannot be read
+     */
+    public Optional<RunEnded> end() {
+        var last = new ArrayList<TrainingEvent>();
+        EventReader.ofLastEvent(events()).read(last::add, _ -> {});
+        return last.isEmpty() || !(last.getLast() instanceof RunEnded end)
+                ? Optional.empty()
+                : Optional.of(end);
+    }
+
+    /**
      * Reads the record. Steps that a {@link RunResumed} made void are still in it.
      *
      * @param consumer receives the events in order
@@ -207,9 +223,9 @@ public record Run(Path folder, Instant created, Configuration configuration) {
         reader.accept(event -> {
             if (event instanceof RunResumed resumed) {
                 events.removeIf(earlier -> isVoid(earlier, resumed));
-            } else if (event instanceof ControlApplied now) {
+            } else if (event instanceof ControlAnswered now) {
                 events.removeIf(
-                        earlier -> earlier instanceof ControlApplied then && now.supersedes(then));
+                        earlier -> earlier instanceof ControlAnswered then && now.supersedes(then));
             }
             events.add(event);
         });
@@ -221,7 +237,7 @@ public record Run(Path folder, Instant created, Configuration configuration) {
      *
      * @throws RunException if the log cannot be read
      */
-    public List<ControlApplied> changes() {
+    public List<ControlAnswered> changes() {
         return changes(record());
     }
 
@@ -232,16 +248,16 @@ public record Run(Path folder, Instant created, Configuration configuration) {
      * @param unreadable receives a sentence for each line that is no event, which is left as it is
      * @throws RunException if the log cannot be read at all
      */
-    public List<ControlApplied> changes(Consumer<String> unreadable) {
+    public List<ControlAnswered> changes(Consumer<String> unreadable) {
         return changes(record(unreadable));
     }
 
-    private static List<ControlApplied> changes(List<TrainingEvent> record) {
+    private static List<ControlAnswered> changes(List<TrainingEvent> record) {
         return record.stream()
-                .filter(ControlApplied.class::isInstance)
-                .map(ControlApplied.class::cast)
-                .filter(applied -> applied.request().control().effect() == Control.Effect.CHANGE)
-                .sorted(Comparator.comparingLong(ControlApplied::batch))
+                .filter(ControlAnswered.class::isInstance)
+                .map(ControlAnswered.class::cast)
+                .filter(ControlAnswered::changesRun)
+                .sorted(Comparator.comparingLong(ControlAnswered::batch))
                 .toList();
     }
 
@@ -249,18 +265,23 @@ public record Run(Path folder, Instant created, Configuration configuration) {
         return switch (earlier) {
             case TrainingEvent.RunStarted _, RunResumed _ -> false;
             case TrainingEvent.StepCompleted _,
-                    TrainingEvent.ControlRejected _,
                     TrainingEvent.FileRejected _,
                     TrainingEvent.PlanChanged _,
                     TrainingEvent.RunEnded _ ->
                     earlier.step() >= resumed.step();
-            case ControlApplied applied ->
-                    applied.batch() >= resumed.batch()
-                            && applied.request().control().effect() != Control.Effect.CHANGE;
+            case ControlAnswered answered -> !answered.changesRun() && isVoid(answered, resumed);
             case TrainingEvent.EpochCompleted epoch -> epoch.batch() > resumed.batch();
             case TrainingEvent.CheckpointWritten _, TrainingEvent.Note _ ->
                     earlier.step() > resumed.step();
         };
+    }
+
+    /** What was measured before a batch holds if training goes on from just there. */
+    private static boolean isVoid(ControlAnswered answered, RunResumed resumed) {
+        boolean measured =
+                answered.answer() instanceof Answer.Validated
+                        || answered.answer() instanceof Answer.Found;
+        return measured ? answered.batch() > resumed.batch() : answered.batch() >= resumed.batch();
     }
 
     private static void create(Path folder) {

@@ -139,6 +139,11 @@ public final class Series {
         return thinned;
     }
 
+    /** Returns whether every point that was added is here. */
+    boolean isWhole() {
+        return groupSize == 1;
+    }
+
     /** Forgets the points from x on. */
     void forgetFrom(double x) {
         while (size > 0 && this.x[size - 1] >= x) {

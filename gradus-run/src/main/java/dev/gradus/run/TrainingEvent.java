@@ -143,34 +143,51 @@ public sealed interface TrainingEvent {
     }
 
     /**
-     * A control request took effect.
+     * A control request was dealt with. Each request has one such event.
      *
-     * <p>Those that {@linkplain Control.Effect#CHANGE change} a run stay on record when it is
+     * <p>Requests that {@linkplain Control.Effect#CHANGE change} a run stay on record when it is
      * resumed from before them, and take effect again where they did.
      *
-     * @param step the first update it bears upon
-     * @param batch the first batch it bears upon
+     * @param step the next update: the first one that a change bears upon
+     * @param batch the next batch
      * @param request what was asked, by whom and when
+     * @param answer what came of it
+     * @param activity what the run does next
      */
-    record ControlApplied(long step, long batch, ControlRequest request) implements TrainingEvent {
+    record ControlAnswered(
+            long step, long batch, ControlRequest request, Answer answer, Activity activity)
+            implements TrainingEvent {
+        /** Returns whether the request was done. */
+        public boolean isDone() {
+            return !(answer instanceof Answer.Refused);
+        }
+
+        /** Returns whether the steps to come are others because of it. */
+        public boolean changesRun() {
+            return isDone() && request.control().effect() == Control.Effect.CHANGE;
+        }
+
         /**
          * Returns whether this control, which is later on record, leaves nothing of another one,
          * which bore upon a later batch: training went back between them.
          */
-        public boolean supersedes(ControlApplied other) {
-            return batch < other.batch && request.control().overrides(other.request.control());
+        public boolean supersedes(ControlAnswered other) {
+            return isDone()
+                    && other.isDone()
+                    && batch < other.batch
+                    && request.control().overrides(other.request.control());
         }
     }
 
-    /**
-     * A control request was refused.
-     *
-     * @param step the update that was next
-     * @param request what was asked, by whom and when
-     * @param reason why not, and what to ask instead
-     */
-    record ControlRejected(long step, ControlRequest request, String reason)
-            implements TrainingEvent {}
+    /** What a run does after a control request. */
+    enum Activity {
+        /** It trains. */
+        TRAINING,
+        /** It waits until it is resumed, stopped or ended. */
+        PAUSED,
+        /** It ends. */
+        ENDING
+    }
 
     /**
      * A file among the control requests was none, and was set aside.

@@ -3,8 +3,9 @@ package dev.gradus.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.gradus.run.TrainingEvent.Activity;
 import dev.gradus.run.TrainingEvent.CheckpointWritten;
-import dev.gradus.run.TrainingEvent.ControlApplied;
+import dev.gradus.run.TrainingEvent.ControlAnswered;
 import dev.gradus.run.TrainingEvent.EpochCompleted;
 import dev.gradus.run.TrainingEvent.Extent;
 import dev.gradus.run.TrainingEvent.Machine;
@@ -68,11 +69,8 @@ class EventJsonTest {
                         """
                         {"event":"control","step":700,"command":"set","hyperParameter":"learningRate","value":0.003,"by":"terminal"}\
                         """,
-                        new ControlApplied(
-                                700,
-                                700,
-                                Examples.request(
-                                        new Control.Set(HyperParameter.LEARNING_RATE, 0.003)))),
+                        Examples.answered(
+                                700, new Control.Set(HyperParameter.LEARNING_RATE, 0.003))),
                 List.of(
                         """
                         {"event":"checkpoint","step":938,"file":"f","best":true}\
@@ -120,9 +118,75 @@ class EventJsonTest {
     }
 
     @ParameterizedTest
+    @MethodSource("dev.gradus.run.Examples#answers")
+    void everyAnswerReadsBackEqualWithinItsEventWhateverTheRunDoesNext(Answer answer) {
+        for (Activity activity : Activity.values()) {
+            var event =
+                    new ControlAnswered(
+                            7, 8, Examples.request(new Control.Find()), answer, activity);
+
+            assertThat(EventJson.read(EventJson.write(event))).contains(event);
+        }
+    }
+
+    @Test
+    void everyKindOfAnswerIsAmongTheExamples() {
+        assertThat(Examples.answers().stream().map(Object::getClass).distinct())
+                .containsExactlyInAnyOrder(Answer.class.getPermittedSubclasses());
+    }
+
+    @Test
+    void answersHaveTypedFields() {
+        assertThat(
+                        EventJson.write(
+                                Examples.answered(
+                                        7, new Control.Validate(), Examples.answers().get(3))))
+                .endsWith(
+                        ",\"answer\":\"validated\",\"validation\":{\"loss\":0.06,\"broken\":null}}");
+        assertThat(
+                        EventJson.write(
+                                Examples.answered(
+                                        7, new Control.Find(), Examples.answers().get(4))))
+                .contains(
+                        ",\"answer\":\"found\",\"rule\":\"minimum/4\",\"suggestions\":[{\"rule\":\"minimum/4\",\"rate\":0.012,\"spread\":0.1,\"confidence\":\"high\"},")
+                .endsWith(
+                        "\"rates\":[0.000001,0.001,10.0],\"losses\":[2.3,0.30000000000000004,null]}");
+    }
+
+    /** Lines as the versions before wrote them, and one by hand that says less. */
+    @Test
+    void answersOfEarlierVersionsAreReadWithoutWhatTheyDoNotSay() {
+        ControlAnswered applied =
+                control(
+                        """
+                        {"event":"control","step":700,"batch":703,"command":"validate","by":"terminal","id":"a1","at":"2026-01-05T14:32:07Z"}\
+                        """);
+        assertThat(applied.answer()).isEqualTo(new Answer.Applied(List.of(), Optional.empty()));
+        assertThat(applied.activity()).isEqualTo(Activity.TRAINING);
+        assertThat(applied.batch()).isEqualTo(703);
+        ControlAnswered refused =
+                control(
+                        """
+                        {"event":"controlRejected","step":701,"command":"coolDown","span":"2 weeks","by":"terminal","id":"a2","at":"2026-01-05T14:32:07Z","reason":"no"}\
+                        """);
+        assertThat(refused.answer()).isEqualTo(new Answer.Refused(Refusal.UNSTATED, "no"));
+        ControlAnswered unnamed =
+                control(
+                        """
+                        {"event":"control","step":3,"command":"scale","hyperParameter":"learningRate","factor":0.5}\
+                        """);
+        assertThat(unnamed.request().id()).isEqualTo("unknown");
+        assertThat(unnamed.changesRun()).isTrue();
+    }
+
+    private static ControlAnswered control(String line) {
+        return (ControlAnswered) EventJson.read(line).orElseThrow();
+    }
+
+    @ParameterizedTest
     @MethodSource("dev.gradus.run.Examples#controls")
     void everyControlReadsBackEqualWithinItsEvent(Control control) {
-        var event = new ControlApplied(7, 7, Examples.request(control));
+        var event = Examples.answered(7, control);
 
         assertThat(EventJson.read(EventJson.write(event))).contains(event);
     }

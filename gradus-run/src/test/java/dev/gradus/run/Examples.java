@@ -1,8 +1,8 @@
 package dev.gradus.run;
 
+import dev.gradus.run.TrainingEvent.Activity;
 import dev.gradus.run.TrainingEvent.CheckpointWritten;
-import dev.gradus.run.TrainingEvent.ControlApplied;
-import dev.gradus.run.TrainingEvent.ControlRejected;
+import dev.gradus.run.TrainingEvent.ControlAnswered;
 import dev.gradus.run.TrainingEvent.EpochCompleted;
 import dev.gradus.run.TrainingEvent.Extent;
 import dev.gradus.run.TrainingEvent.FileRejected;
@@ -85,6 +85,48 @@ final class Examples {
         return new ControlRequest("b1946ac9-2492_D", "terminal", AT, control);
     }
 
+    /** One answer of every kind, with odd values. */
+    static List<Answer> answers() {
+        var metrics = new LinkedHashMap<String, Double>();
+        metrics.put("loss", 0.06);
+        metrics.put("broken", Double.NaN);
+        return List.of(
+                new Answer.Applied(
+                        List.of(
+                                new Answer.ValueChange(HyperParameter.LEARNING_RATE, 0.01, 0.003),
+                                new Answer.ValueChange(HyperParameter.MOMENTUM, Double.NaN, 0.9)),
+                        Optional.of(new Answer.LengthChange(1407, 2000))),
+                new Answer.Applied(List.of(), Optional.empty()),
+                new Answer.Refused(Refusal.NO_VALIDATION, "this run has no validation part"),
+                new Answer.Validated(metrics),
+                new Answer.Found(
+                        "minimum/4",
+                        List.of(
+                                new Answer.Suggestion(
+                                        "minimum/4", OptionalDouble.of(0.012), 0.1, "high", ""),
+                                new Answer.Suggestion(
+                                        "slide",
+                                        OptionalDouble.empty(),
+                                        0,
+                                        "low",
+                                        "the loss never falls")),
+                        List.of(1e-6, 1e-3, 10.0),
+                        List.of(2.3, 0.1 + 0.2, Double.NaN)),
+                new Answer.Checkpointed("checkpoints/step-000000700.checkpoint"),
+                new Answer.Paused(),
+                new Answer.Resumed(),
+                new Answer.Ending());
+    }
+
+    /** A request that was done. */
+    static ControlAnswered answered(long step, Control control) {
+        return answered(step, control, new Answer.Applied(List.of(), Optional.empty()));
+    }
+
+    static ControlAnswered answered(long step, Control control, Answer answer) {
+        return new ControlAnswered(step, step, request(control), answer, Activity.TRAINING);
+    }
+
     static List<TrainingEvent> events() {
         var metrics = new LinkedHashMap<String, Double>();
         metrics.put("loss", 0.06);
@@ -122,9 +164,13 @@ final class Examples {
                 new EpochCompleted(
                         938, 938, 1, 0.21, metrics, Set.of(Mark.BEST, Mark.OVERFITTING), 4.2),
                 new EpochCompleted(469, 469, 0, Double.NaN, Map.of(), Set.of(), 0),
-                new ControlApplied(700, 700, request(controls().getFirst())),
-                new ControlRejected(
-                        701, request(controls().getLast()), "there is no best checkpoint yet"),
+                answered(700, controls().getFirst()),
+                new ControlAnswered(
+                        701,
+                        704,
+                        request(controls().getLast()),
+                        new Answer.Refused(Refusal.CHECKPOINT, "there is no best checkpoint yet"),
+                        Activity.PAUSED),
                 new FileRejected(702, "control/rejected/0.json", "0.json is not UTF-8 text"),
                 new PlanChanged(
                         700,

@@ -3,20 +3,26 @@ package dev.gradus.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gradus.run.History.Moment;
-import dev.gradus.run.TrainingEvent.ControlApplied;
 import dev.gradus.run.TrainingEvent.EpochCompleted;
+import dev.gradus.run.TrainingEvent.Extent;
 import dev.gradus.run.TrainingEvent.Level;
 import dev.gradus.run.TrainingEvent.Mark;
 import dev.gradus.run.TrainingEvent.Note;
+import dev.gradus.run.TrainingEvent.PlanChanged;
 import dev.gradus.run.TrainingEvent.RunResumed;
+import dev.gradus.run.TrainingEvent.RunStarted;
 import dev.gradus.schedule.HyperParameter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class HistoryTest {
 
@@ -37,11 +43,8 @@ class HistoryTest {
         for (int step = 0; step < 40; step++) {
             if (step == 13) {
                 events.add(
-                        new ControlApplied(
-                                13,
-                                13,
-                                Examples.request(
-                                        new Control.Scale(HyperParameter.LEARNING_RATE, 0.5))));
+                        Examples.answered(
+                                13, new Control.Scale(HyperParameter.LEARNING_RATE, 0.5)));
             }
             events.add(Examples.step(step, step == 7 ? Double.NaN : 1.0 / (step + 1)));
             if (step % 10 == 9) {
@@ -114,18 +117,92 @@ class HistoryTest {
 
     @Test
     void smoothingGoesOnAfterAResumptionAsIfNothingHadHappened() {
-        List<TrainingEvent> straight = new ArrayList<>();
+        List<TrainingEvent> straight = new ArrayList<>(List.of(start(Examples.EXTENT)));
         for (int step = 0; step < 60; step++) {
             straight.add(Examples.step(step, Math.sin(step)));
         }
-        var interrupted = new ArrayList<>(straight.subList(0, 45));
+        var interrupted = new ArrayList<>(straight.subList(0, 46));
         interrupted.add(
                 new RunResumed(30, 30, Examples.AT, "c", Examples.EXTENT, Examples.MACHINE));
-        interrupted.addAll(straight.subList(30, 60));
+        interrupted.addAll(straight.subList(31, 61));
 
         assertThat(listeningTo(interrupted).smoothedLoss().ys())
                 .usingComparatorWithPrecision(1e-12)
                 .containsExactly(listeningTo(straight).smoothedLoss().ys());
+    }
+
+    @Test
+    void whatWasMeasuredAndFoundOnRequestIsPartOfTheHistory() {
+        var history =
+                listeningTo(
+                        List.of(
+                                Examples.step(0, 1),
+                                Examples.answered(
+                                        1,
+                                        new Control.Validate(),
+                                        new Answer.Validated(Map.of("loss", 0.5))),
+                                Examples.answered(1, new Control.Find(), Examples.answers().get(4)),
+                                Examples.step(1, 1),
+                                Examples.answered(
+                                        2,
+                                        new Control.Validate(),
+                                        new Answer.Validated(Map.of("loss", 0.25))),
+                                new RunResumed(
+                                        1,
+                                        1,
+                                        Examples.AT,
+                                        "c",
+                                        Examples.EXTENT,
+                                        Examples.MACHINE)));
+
+        assertThat(history.validatedOnRequest().get("loss").xs()).containsExactly(1);
+        assertThat(history.validatedOnRequest().get("loss").ys()).containsExactly(0.5);
+        assertThat(history.searches())
+                .singleElement()
+                .satisfies(
+                        search -> assertThat(search.answer()).isEqualTo(Examples.answers().get(4)));
+        assertThat(history.moments())
+                .extracting(Moment::text)
+                .containsExactly("validate", "find: 0.012", "resumed");
+    }
+
+    /** As the record of a run that was that long from the beginning. */
+    @ParameterizedTest
+    @ValueSource(longs = {40, 400, 1407, 3000})
+    void aRunOfAnotherLengthIsSmoothedAsSuitsIt(long steps) {
+        var extent = new Extent(10, steps, 10);
+        List<TrainingEvent> losses =
+                IntStream.range(0, 300)
+                        .mapToObj(step -> (TrainingEvent) Examples.step(step, Math.sin(step)))
+                        .toList();
+        var planned = new ArrayList<TrainingEvent>(List.of(start(extent)));
+        planned.addAll(losses);
+        var changed = new ArrayList<TrainingEvent>(List.of(start(Examples.EXTENT)));
+        changed.addAll(losses.subList(0, 250));
+        changed.add(new PlanChanged(250, steps, List.of()));
+        changed.addAll(losses.subList(250, 300));
+        var resumed = new ArrayList<TrainingEvent>(List.of(start(Examples.EXTENT)));
+        resumed.addAll(losses.subList(0, 250));
+        resumed.add(new RunResumed(200, 200, Examples.AT, "c", extent, Examples.MACHINE));
+        resumed.addAll(losses.subList(200, 300));
+
+        double[] expected = listeningTo(planned).smoothedLoss().ys();
+        for (List<TrainingEvent> run : List.of(changed, resumed)) {
+            assertThat(listeningTo(run).smoothedLoss().ys())
+                    .usingComparatorWithPrecision(1e-12)
+                    .containsExactly(expected);
+        }
+    }
+
+    private static TrainingEvent start(Extent extent) {
+        return new RunStarted(
+                "r",
+                Examples.AT,
+                Optional.empty(),
+                Configuration.EMPTY,
+                1,
+                extent,
+                Examples.MACHINE);
     }
 
     @Test

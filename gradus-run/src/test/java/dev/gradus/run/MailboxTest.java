@@ -3,8 +3,8 @@ package dev.gradus.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.gradus.run.TrainingEvent.ControlApplied;
-import dev.gradus.run.TrainingEvent.ControlRejected;
+import dev.gradus.run.TrainingEvent.Activity;
+import dev.gradus.run.TrainingEvent.ControlAnswered;
 import dev.gradus.testing.Allocation;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -14,9 +14,11 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,7 +36,7 @@ class MailboxTest {
 
     @BeforeEach
     void open() {
-        mailbox = new Mailbox(folder.resolve("control"));
+        mailbox = new Mailbox(folder.resolve("control"), InstantSource.system());
     }
 
     private static ControlRequest request(String id, int second) {
@@ -145,7 +147,7 @@ class MailboxTest {
             throws IOException {
         Files.createDirectories(mailbox.folder());
         rubbish.put(mailbox.folder().resolve("0.json"));
-        try (ControlInbox inbox = ControlInbox.open(mailbox, warnings::add)) {
+        try (ControlInbox inbox = ControlInbox.open(mailbox, Set.of(), warnings::add)) {
             mailbox.send(request("a", 1));
             assertThat(inbox.await(LONG)).contains(request("a", 1));
             RejectedFile file = inbox.pollRejected().orElseThrow();
@@ -196,7 +198,7 @@ class MailboxTest {
         Path elsewhere = Files.createDirectory(folder.resolve("elsewhere"));
         Files.writeString(elsewhere.resolve("precious.json"), "{}");
         Files.createSymbolicLink(mailbox.folder(), elsewhere);
-        try (ControlInbox inbox = ControlInbox.open(mailbox, warnings::add)) {
+        try (ControlInbox inbox = ControlInbox.open(mailbox, Set.of(), warnings::add)) {
             inbox.put(request("a", 1));
             assertThat(inbox.poll()).contains(request("a", 1));
             assertThat(inbox.await(SHORT)).isEmpty();
@@ -214,7 +216,7 @@ class MailboxTest {
 
     @Test
     void aRequestSentFromElsewhereArrivesOnceHoweverOftenItIsSent() {
-        try (ControlInbox inbox = ControlInbox.open(mailbox, warnings::add)) {
+        try (ControlInbox inbox = ControlInbox.open(mailbox, Set.of(), warnings::add)) {
             assertThat(inbox.poll()).isEmpty();
             mailbox.send(request("a", 1));
             assertThat(inbox.await(LONG)).contains(request("a", 1));
@@ -226,14 +228,14 @@ class MailboxTest {
 
     @Test
     void aRequestLeavesTheMailboxWhenItHasBecomeAnEvent() {
-        try (ControlInbox inbox = ControlInbox.open(mailbox, warnings::add)) {
+        try (ControlInbox inbox = ControlInbox.open(mailbox, Set.of(), warnings::add)) {
             mailbox.send(request("a", 1));
             mailbox.send(request("b", 2));
             assertThat(inbox.await(LONG)).isPresent();
             assertThat(inbox.await(LONG)).isPresent();
             assertThat(mailbox.waiting(rejected::add)).hasSize(2);
-            inbox.on(new ControlApplied(7, 7, request("a", 1)));
-            inbox.on(new ControlRejected(7, request("b", 2), "no"));
+            inbox.on(answered(request("a", 1), new Answer.Paused()));
+            inbox.on(answered(request("b", 2), new Answer.Refused(Refusal.LENGTH, "no")));
         }
 
         assertThat(mailbox.waiting(rejected::add)).isEmpty();
@@ -242,19 +244,62 @@ class MailboxTest {
     @Test
     void whatAnEarlierProcessLeftIsDroppedAloud() {
         mailbox.send(request("a", 1));
-        try (ControlInbox inbox = ControlInbox.open(mailbox, warnings::add)) {
+        try (ControlInbox inbox = ControlInbox.open(mailbox, Set.of(), warnings::add)) {
             assertThat(inbox.await(SHORT)).isEmpty();
+            assertThat(inbox.leftBehind()).containsExactly(request("a", 1));
+            inbox.on(answered(request("a", 1), new Answer.Refused(Refusal.LEFT_BEHIND, "no")));
         }
 
         assertThat(warnings)
                 .containsExactly(
-                        "'coolDown 2ep' (test) was sent too early or too late; send it again");
+                        "'coolDown 2ep' (test) was sent to an earlier process of this run; send it again");
         assertThat(mailbox.waiting(rejected::add)).isEmpty();
     }
 
     @Test
+    void whatAnEarlierProcessAnsweredAndDidNotTakeAwayIsTakenAwayAndNotAnsweredAgain()
+            throws InterruptedException {
+        mailbox.send(request("a", 1));
+        try (ControlInbox inbox = ControlInbox.open(mailbox, Set.of("a"), warnings::add)) {
+            while (!mailbox.waiting(rejected::add).isEmpty()) {
+                Thread.sleep(20);
+            }
+            assertThat(inbox.leftBehind()).isEmpty();
+            assertThat(inbox.await(SHORT)).isEmpty();
+        }
+        assertThat(warnings).isEmpty();
+    }
+
+    @Test
+    void anotherRequestWithTheIdOfAKnownOneIsSetAsideAndOneUnderAForeignNameIsTakenAway()
+            throws Exception {
+        try (ControlInbox inbox = ControlInbox.open(mailbox, Set.of(), warnings::add)) {
+            mailbox.send(request("a", 1));
+            assertThat(inbox.await(LONG)).contains(request("a", 1));
+            var other = new ControlRequest("a", "eve", Examples.AT, new Control.Stop());
+            mailbox.send(other);
+            while (warnings.isEmpty()) {
+                Thread.sleep(20);
+            }
+            assertThat(inbox.pollRejected().orElseThrow().reason())
+                    .isEqualTo(
+                            "its id is that of another request, 'coolDown 2ep'; each request needs an id of its own");
+            Files.writeString(
+                    mailbox.folder().resolve("by-hand.json"), ControlJson.write(request("b", 2)));
+            assertThat(inbox.await(LONG)).contains(request("b", 2));
+            inbox.on(answered(request("b", 2), new Answer.Paused()));
+            assertThat(mailbox.folder().resolve("by-hand.json")).doesNotExist();
+            assertThat(inbox.poll()).isEmpty();
+        }
+    }
+
+    private static ControlAnswered answered(ControlRequest request, Answer answer) {
+        return new ControlAnswered(7, 7, request, answer, Activity.TRAINING);
+    }
+
+    @Test
     void askingWhenNothingWaitsAllocatesNothing() {
-        try (ControlInbox inbox = ControlInbox.open(mailbox, warnings::add)) {
+        try (ControlInbox inbox = ControlInbox.open(mailbox, Set.of(), warnings::add)) {
             assertThat(Allocation.of(inbox::poll)).as("bytes a question").isZero();
             assertThat(inbox.poll()).isEmpty();
         }

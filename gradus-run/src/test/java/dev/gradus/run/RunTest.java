@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gradus.run.TrainingEvent.CheckpointWritten;
-import dev.gradus.run.TrainingEvent.ControlApplied;
+import dev.gradus.run.TrainingEvent.ControlAnswered;
 import dev.gradus.run.TrainingEvent.Reported;
 import dev.gradus.run.TrainingEvent.RunEnded;
 import dev.gradus.run.TrainingEvent.RunResumed;
@@ -322,11 +322,11 @@ class RunTest {
     void theRecordForgetsWhatAResumptionMadeVoid() {
         Run run = new Runs(folder).create("resumed", Configuration.EMPTY, CLOCK);
         TrainingEvent start = Examples.events().getFirst();
-        TrainingEvent control = new ControlApplied(2, 2, Examples.request(new Control.Pause()));
+        TrainingEvent control = Examples.answered(2, new Control.Pause());
         TrainingEvent kept = applied(4, new Control.Scale(HyperParameter.LEARNING_RATE, 0.5));
         TrainingEvent superseded = applied(4, new Control.Set(HyperParameter.MOMENTUM, 0.5));
         TrainingEvent later = applied(3, new Control.Release(HyperParameter.MOMENTUM));
-        TrainingEvent lost = new ControlApplied(3, 3, Examples.request(new Control.Pause()));
+        TrainingEvent lost = Examples.answered(3, new Control.Pause());
         TrainingEvent checkpoint = new CheckpointWritten(3, "c", Set.of());
         TrainingEvent interrupted =
                 new RunEnded(5, 5, "interrupted", "", Map.of(), Reported.newest(5), 1, "sha256:0");
@@ -360,11 +360,11 @@ class RunTest {
                         resumed,
                         later,
                         Examples.step(3, 2));
-        assertThat(run.changes()).containsExactly((ControlApplied) later, (ControlApplied) kept);
+        assertThat(run.changes()).containsExactly((ControlAnswered) later, (ControlAnswered) kept);
     }
 
     private static TrainingEvent applied(long step, Control control) {
-        return new ControlApplied(step, step, Examples.request(control));
+        return Examples.answered(step, control);
     }
 
     private static Run folderNamed(Runs runs, String name, int seconds) {

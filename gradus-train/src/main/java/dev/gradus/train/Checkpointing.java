@@ -118,9 +118,7 @@ final class Checkpointing implements AutoCloseable {
             case Saved.Written(var file) ->
                     events.publish(
                             new TrainingEvent.CheckpointWritten(
-                                    snapshot.step(),
-                                    run.folder().relativize(file).toString(),
-                                    marks));
+                                    snapshot.step(), relative(file), marks));
             case Saved.Failed(String reason) ->
                     events.publish(
                             new TrainingEvent.Note(
@@ -129,6 +127,11 @@ final class Checkpointing implements AutoCloseable {
                                     reason + "; training goes on, the next one is tried as usual"));
         }
         return saved;
+    }
+
+    /** Returns where a checkpoint is from the run folder on. */
+    String relative(Path file) {
+        return run.folder().relativize(file).toString();
     }
 
     private void remember(Saved saved, Set<Mark> marks) {

@@ -1,18 +1,20 @@
 package dev.gradus.train;
 
+import dev.gradus.run.Answer;
 import dev.gradus.run.Continuation;
 import dev.gradus.run.Control;
 import dev.gradus.run.ControlInbox;
 import dev.gradus.run.ControlRequest;
 import dev.gradus.run.ControlText;
 import dev.gradus.run.EventStream;
+import dev.gradus.run.Refusal;
 import dev.gradus.run.RejectedFile;
 import dev.gradus.run.TrainingEvent;
-import dev.gradus.run.TrainingEvent.ControlApplied;
+import dev.gradus.run.TrainingEvent.Activity;
+import dev.gradus.run.TrainingEvent.ControlAnswered;
 import dev.gradus.run.TrainingEvent.Parameters;
 import dev.gradus.schedule.HyperParameter;
-import dev.gradus.schedule.controller.Observation;
-import dev.gradus.schedule.curve.Curve;
+import dev.gradus.schedule.controller.Manual;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -20,30 +22,34 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
-/** Applies control requests between two updates, the only place where that happens. */
+/**
+ * Answers control requests between two updates, the only place where that happens. Each request
+ * gets one answer.
+ */
 final class Controls {
-    /** A pause looks around so often whether it was interrupted. */
+    /** How often a pause looks whether it was interrupted. */
     private static final Duration PATIENCE = Duration.ofSeconds(1);
 
     private final Loop loop;
     private final TrainingSession session;
     private final EventStream events;
     private final ControlInbox inbox;
-    private final Function<Snapshot, String> search;
-    private final Deque<ControlApplied> again = new ArrayDeque<>();
+    private final Function<Snapshot, Answer.Found> search;
+    private final Deque<ControlAnswered> again = new ArrayDeque<>();
     private long changes;
     private volatile boolean paused;
 
     /**
-     * @param search looks for a learning rate for a run as it is, and says what it found
+     * @param search looks for a learning rate for a run as it is
      */
     Controls(
             Loop loop,
             TrainingSession session,
             EventStream events,
             ControlInbox inbox,
-            Function<Snapshot, String> search) {
+            Function<Snapshot, Answer.Found> search) {
         this.search = search;
         this.loop = loop;
         this.session = session;
@@ -62,27 +68,32 @@ final class Controls {
     }
 
     /**
-     * Goes on in a run which so many requests have changed.
+     * Goes on in a run that was changed before.
      *
+     * @param changes how many requests have changed it
      * @param lost what changed it after that, and changes it again before the same batches
      */
-    void restore(long changes, List<ControlApplied> lost) {
+    void restore(long changes, List<ControlAnswered> lost) {
         this.changes = changes;
         again.clear();
         again.addAll(lost);
     }
 
-    /** Applies all requests that wait; each becomes an event. A pause waits for more of them. */
+    /** Answers all requests that wait. A pause waits for more of them. */
     void apply() {
         if (!again.isEmpty()) { // a step allocates nothing
             applyLost().forEach(events::publish);
         }
         recordRejected();
-        for (Optional<ControlRequest> next = inbox.poll(); next.isPresent(); next = inbox.poll()) {
-            apply(next.get());
+        while (!loop.isOver()) {
+            Optional<ControlRequest> next = inbox.poll();
+            if (next.isEmpty()) {
+                break;
+            }
+            answer(next.get());
         }
         while (paused && !loop.isOver() && !Thread.currentThread().isInterrupted()) {
-            loop.resting(() -> inbox.await(PATIENCE)).ifPresent(this::apply);
+            loop.resting(() -> inbox.await(PATIENCE)).ifPresent(this::answer);
             recordRejected();
         }
     }
@@ -98,41 +109,89 @@ final class Controls {
         }
     }
 
+    /** Refuses what was sent to an earlier process of this run. */
+    void refuseLeftBehind() {
+        for (ControlRequest request : inbox.leftBehind()) {
+            refuse(
+                    request,
+                    Refusal.LEFT_BEHIND,
+                    "it was sent to an earlier process of this run; send it again");
+        }
+    }
+
+    /**
+     * Refuses what is asked for and not answered yet, now that the run is over.
+     *
+     * @param why half a sentence
+     */
+    void refuseRest(String why) {
+        for (ControlRequest request : inbox.seal()) {
+            refuse(request, Refusal.RUN_ENDED, why);
+        }
+        recordRejected();
+    }
+
+    private void refuse(ControlRequest request, Refusal refusal, String reason) {
+        events.publish(answered(request, new Answer.Refused(refusal, reason)));
+    }
+
     /** Applies what was lost and is due again; returns what is to be said of it. */
     List<TrainingEvent> applyLost() {
         var said = new ArrayList<TrainingEvent>();
         while (!again.isEmpty() && again.getFirst().batch() <= session.batch()) {
             ControlRequest request = again.removeFirst().request();
+            String text =
+                    "again: %s (%s)".formatted(ControlText.of(request.control()), request.by());
             changes++;
-            said.add(
-                    loop.remark(
-                            "again: %s (%s)"
-                                    .formatted(ControlText.of(request.control()), request.by())));
             try {
-                said.addAll(changed(request.control()));
+                var plan = new PlanChange(session);
+                obey(request.control());
+                said.add(loop.remark(text));
+                plan.event(request.control()).ifPresent(said::add);
             } catch (IllegalArgumentException refused) {
-                said.add(rejected(request, refused));
+                said.add(loop.warning(text + " was refused: " + refused.getMessage()));
             }
         }
         return said;
     }
 
-    private void apply(ControlRequest request) {
+    private void answer(ControlRequest request) {
         try {
             take(List.of(request)).forEach(events::publish);
         } catch (IllegalArgumentException refused) {
-            events.publish(rejected(request, refused));
+            refuse(
+                    request,
+                    reason(request.control(), refused),
+                    String.valueOf(refused.getMessage()));
         }
     }
 
-    private TrainingEvent rejected(ControlRequest request, IllegalArgumentException refused) {
-        return new TrainingEvent.ControlRejected(
-                session.step(), request, String.valueOf(refused.getMessage()));
+    /** What refuses a value, a schedule or a length is deep in the plan and knows no requests. */
+    private static Refusal reason(Control control, IllegalArgumentException refused) {
+        if (refused instanceof Refused said) {
+            return said.refusal();
+        }
+        return switch (control) {
+            case Control.ReplaceSchedule _ -> Refusal.SCHEDULE;
+            case Control.CoolDown _, Control.Extend _ -> Refusal.LENGTH;
+            case Control.Checkpoint _ -> Refusal.CHECKPOINT;
+            case Control.Validate _ -> Refusal.NO_VALIDATION;
+            case Control.Find _ -> Refusal.SEARCH;
+            case Control.Set _,
+                    Control.Scale _,
+                    Control.Release _,
+                    Control.Pause _,
+                    Control.Resume _,
+                    Control.Quit _,
+                    Control.Stop _,
+                    Control.StopAndKeepBest _ ->
+                    Refusal.VALUE;
+        };
     }
 
     /**
-     * Applies requests, all or none, and returns what is to be said of them. What was lost and is
-     * superseded by them is not applied again.
+     * Does what is asked for, all or none, and returns the answers and what follows from them. What
+     * was lost and is superseded by them is not applied again.
      *
      * @throws IllegalArgumentException if one is refused; nothing has changed then
      */
@@ -140,96 +199,103 @@ final class Controls {
         var said = new ArrayList<TrainingEvent>();
         session.atOnce(() -> {
             for (ControlRequest request : requests) {
-                List<TrainingEvent> consequences = changed(request.control());
-                said.add(new ControlApplied(session.step(), session.batch(), request));
-                said.addAll(consequences);
+                Control control = request.control();
+                var plan = new PlanChange(session);
+                Answer answer = obey(control).orElseGet(() -> plan.answer(control));
+                said.add(answered(request, answer));
+                plan.event(control).ifPresent(said::add);
             }
         });
-        for (ControlRequest request : requests) {
-            if (request.control().effect() == Control.Effect.CHANGE) {
+        for (TrainingEvent event : said) {
+            if (event instanceof ControlAnswered now && now.changesRun()) {
                 changes++;
-                var now = new ControlApplied(session.step(), session.batch(), request);
                 again.removeIf(now::supersedes);
             }
         }
         return said;
     }
 
-    /** Applies a control and returns what comes of it. */
-    private List<TrainingEvent> changed(Control control) {
-        Curve before = session.rates();
-        long end = session.end();
-        var consequences = new ArrayList<TrainingEvent>();
-        apply(control).ifPresent(consequences::add);
-        if (session.end() != end || replacesRates(control)) {
-            consequences.add(Extension.event(before, end, session));
-        }
-        return consequences;
+    private ControlAnswered answered(ControlRequest request, Answer answer) {
+        Activity activity =
+                loop.isOver() ? Activity.ENDING : paused ? Activity.PAUSED : Activity.TRAINING;
+        return new ControlAnswered(session.step(), session.batch(), request, answer, activity);
     }
 
-    private static boolean replacesRates(Control control) {
-        return control instanceof Control.ReplaceSchedule(HyperParameter driven, var _)
-                && driven == HyperParameter.LEARNING_RATE;
-    }
-
-    /** Applies a control and returns its answer, if it asks for one. */
-    private Optional<TrainingEvent> apply(Control control) {
-        switch (control) {
-            case Control.Set(HyperParameter driven, double value) ->
-                    ask(driven, new Observation.Set(value));
+    /** Does what is asked for; returns the answer, unless that is what became of the plan. */
+    private Optional<Answer> obey(Control control) {
+        return switch (control) {
+            case Control.Set(HyperParameter driven, double value) -> {
+                requireMomentum(driven, value);
+                yield ask(driven, _ -> Manual.State.held(value));
+            }
             case Control.Scale(HyperParameter driven, double factor) ->
-                    ask(driven, new Observation.Scale(factor));
-            case Control.Release(HyperParameter driven) -> ask(driven, new Observation.Release());
+                    ask(driven, now -> now.scaled(factor));
+            case Control.Release(HyperParameter driven) -> ask(driven, _ -> Manual.State.FREE);
             case Control.ReplaceSchedule(HyperParameter driven, String schedule) -> {
                 requireDriven(driven);
                 session.replace(driven, schedule);
+                yield Optional.empty();
             }
-            case Control.CoolDown(String span) -> session.coolDown(CoolDown.steps(span, session));
-            case Control.Extend(String length, Continuation continuation) ->
-                    session.extend(Extension.steps(length, session), continuation);
-            case Control.Pause() -> paused = true;
-            case Control.Resume() -> paused = false;
-            case Control.Checkpoint() -> loop.checkpointNow();
-            case Control.Validate() -> {
-                return Optional.of(validation());
+            case Control.CoolDown(String span) -> {
+                session.coolDown(CoolDown.steps(span, session));
+                yield Optional.empty();
             }
-            case Control.Find() -> {
-                return Optional.of(loop.resting(() -> loop.remark(search.apply(loop.snapshot()))));
+            case Control.Extend(String length, Continuation continuation) -> {
+                session.extend(Extension.steps(length, session), continuation);
+                yield Optional.empty();
             }
+            case Control.Pause() -> {
+                paused = true;
+                yield Optional.of(new Answer.Paused());
+            }
+            case Control.Resume() -> {
+                paused = false;
+                yield Optional.of(new Answer.Resumed());
+            }
+            case Control.Checkpoint() -> Optional.of(new Answer.Checkpointed(loop.checkpointNow()));
+            case Control.Validate() -> Optional.of(validated());
+            case Control.Find() -> Optional.of(loop.resting(() -> search.apply(loop.snapshot())));
             case Control.Quit() ->
-                    loop.end(Ending.interrupted("the process was asked to end; the run can go on"));
-            case Control.Stop() -> loop.end(new Ending("stopped", "a stop was asked for"));
+                    ending(Ending.interrupted("the process was asked to end; the run can go on"));
+            case Control.Stop() -> ending(new Ending("stopped", "a stop was asked for"));
             case Control.StopAndKeepBest() ->
-                    loop.end(
+                    ending(
                             new Ending(
                                     "stopped",
                                     "a stop with the best parameters was asked for",
                                     Parameters.BEST));
-        }
-        return Optional.empty();
+        };
     }
 
-    private void ask(HyperParameter driven, Observation wish) {
+    private Optional<Answer> ending(Ending ending) {
+        loop.end(ending);
+        return Optional.of(new Answer.Ending());
+    }
+
+    private Optional<Answer> ask(HyperParameter driven, UnaryOperator<Manual.State> wish) {
         requireDriven(driven);
-        if (driven == HyperParameter.MOMENTUM
-                && wish instanceof Observation.Set(double value)
-                && value >= 1) {
-            throw new IllegalArgumentException("momentum lies below 1, got " + value);
-        }
         session.ask(driven, wish);
+        return Optional.empty();
     }
 
     private void requireDriven(HyperParameter driven) {
         if (!session.drives(driven)) {
-            throw new IllegalArgumentException(
-                    "this run has no %s to change".formatted(driven.key()));
+            throw new Refused(
+                    Refusal.NOT_DRIVEN, "this run has no %s to change".formatted(driven.key()));
         }
     }
 
-    private TrainingEvent validation() {
-        if (!loop.hasValidation()) {
-            throw new IllegalArgumentException("this run has no validation part");
+    private void requireMomentum(HyperParameter driven, double value) {
+        requireDriven(driven);
+        if (driven == HyperParameter.MOMENTUM && value >= 1) {
+            throw new Refused(Refusal.VALUE, "momentum must be below 1; got " + value);
         }
-        return loop.resting(() -> loop.remark(loop.measuredNow()));
+    }
+
+    private Answer validated() {
+        if (!loop.hasValidation()) {
+            throw new Refused(Refusal.NO_VALIDATION, "this run has no validation part");
+        }
+        return new Answer.Validated(loop.resting(loop::measuredNow));
     }
 }

@@ -33,7 +33,7 @@ final class Extension {
             }
             case null, default ->
                     throw new IllegalArgumentException(
-                            "a run is so many steps or epochs long, as 2000 or 6ep; got \"%s\""
+                            "give the length in steps or epochs, as 2000 or 6ep; got \"%s\""
                                     .formatted(length));
         };
     }

@@ -13,6 +13,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
+import java.util.function.UnaryOperator;
 
 /**
  * The one owner of every hyper-parameter: effective(step) = curve(step) × Π controller factors ×
@@ -120,6 +121,19 @@ public final class LivePlan {
         return step -> MANUAL.apply(manual, curve.at(step) * factor);
     }
 
+    /** Returns what update {@code step} would be given, by what is driven. */
+    Map<HyperParameter, Double> values(long step) {
+        var values = new EnumMap<HyperParameter, Double>(HyperParameter.class);
+        for (HyperParameter driven : own.keySet()) {
+            values.put(
+                    driven,
+                    driven == HyperParameter.LEARNING_RATE
+                            ? rates().at(step)
+                            : effective(driven, step));
+        }
+        return values;
+    }
+
     /** Returns whether anything drives this hyper-parameter. */
     boolean drives(HyperParameter hyperParameter) {
         return own.containsKey(hyperParameter);
@@ -146,11 +160,11 @@ public final class LivePlan {
     }
 
     /** Takes a person's wish in; it holds until another one replaces it. */
-    void ask(HyperParameter hyperParameter, Observation wish) {
+    void ask(HyperParameter hyperParameter, UnaryOperator<Manual.State> wish) {
         var manual = new EnumMap<HyperParameter, Manual.State>(HyperParameter.class);
         manual.putAll(state.manual());
-        Manual.State before = manual.getOrDefault(hyperParameter, MANUAL.start());
-        manual.put(hyperParameter, MANUAL.next(before, wish));
+        manual.put(
+                hyperParameter, wish.apply(manual.getOrDefault(hyperParameter, Manual.State.FREE)));
         state = new State(state.controllers(), manual, state.pieces(), state.caution());
     }
 

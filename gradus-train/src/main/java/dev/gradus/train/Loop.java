@@ -2,23 +2,23 @@ package dev.gradus.train;
 
 import dev.gradus.data.Dataset;
 import dev.gradus.model.StateValues;
+import dev.gradus.run.Answer;
 import dev.gradus.run.ControlInbox;
 import dev.gradus.run.ControlRequest;
 import dev.gradus.run.EventStream;
 import dev.gradus.run.TrainingEvent;
-import dev.gradus.run.TrainingEvent.ControlApplied;
+import dev.gradus.run.TrainingEvent.ControlAnswered;
 import dev.gradus.run.TrainingEvent.Level;
 import dev.gradus.run.TrainingEvent.Mark;
 import dev.gradus.run.TrainingEvent.Parameters;
 import dev.gradus.schedule.controller.Controller;
 import dev.gradus.train.checkpoint.Saved;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.StringJoiner;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -60,7 +60,7 @@ final class Loop {
             Optional<Dataset> validation,
             EventStream events,
             ControlInbox inbox,
-            Function<Snapshot, String> search,
+            Function<Snapshot, Answer.Found> search,
             @Nullable Checkpointing checkpoints) {
         this.session = session;
         this.validation = validation;
@@ -147,9 +147,14 @@ final class Loop {
         return controls.isPaused();
     }
 
-    /** Puts on record what lay among the control requests and was none. */
-    void recordRejected() {
-        controls.recordRejected();
+    /** Refuses the control requests that were sent to an earlier process of this run. */
+    void refuseLeftBehind() {
+        controls.refuseLeftBehind();
+    }
+
+    /** Refuses the control requests that are not answered yet; the run is over. */
+    void refuseRest(String why) {
+        controls.refuseRest(why);
     }
 
     /** Does what is no training: its time does not count as such. */
@@ -187,18 +192,19 @@ final class Loop {
     }
 
     /**
-     * Saves a checkpoint now and waits for it.
+     * Saves a checkpoint now, waits for it, and returns the file, relative to the run folder.
      *
      * @throws IllegalArgumentException if the run keeps none, or it could not be saved
      */
-    void checkpointNow() {
+    String checkpointNow() {
         if (checkpoints == null) {
             throw new IllegalArgumentException(
                     "this run keeps no checkpoints: it has no run folder");
         }
-        if (checkpoints.now(session.step(), snapshots) instanceof Saved.Failed(String why)) {
-            throw new IllegalArgumentException(why);
-        }
+        return switch (checkpoints.now(session.step(), snapshots)) {
+            case Saved.Written(Path file) -> checkpoints.relative(file);
+            case Saved.Failed(String why) -> throw new IllegalArgumentException(why);
+        };
     }
 
     /** Saves what the run ends with, unless it is nothing to go on from. */
@@ -304,20 +310,19 @@ final class Loop {
         return judged.bestStep();
     }
 
-    /** Measures the validation part now and returns what came out; changes nothing. */
-    String measuredNow() {
-        var metrics = new StringJoiner(", ", "validation: ", "");
-        validation
-                .map(session::measure)
-                .orElse(Map.of())
-                .forEach((name, value) ->
-                        metrics.add(String.format(Locale.ROOT, "%s %.4g", name, value)));
-        return metrics.toString();
+    /** Measures the validation part now; changes nothing. */
+    Map<String, Double> measuredNow() {
+        return validation.map(session::measure).orElse(Map.of());
     }
 
     /** Returns a remark for the record. */
     TrainingEvent remark(String text) {
         return new TrainingEvent.Note(session.step(), Level.INFO, text);
+    }
+
+    /** Returns a warning for the record. */
+    TrainingEvent warning(String text) {
+        return new TrainingEvent.Note(session.step(), Level.WARNING, text);
     }
 
     private void note(String text) {
@@ -374,7 +379,7 @@ final class Loop {
      * @param lost controls that changed the run after it, to be applied again
      * @return what is to be said of those that are due at once
      */
-    List<TrainingEvent> restore(Snapshot snapshot, List<ControlApplied> lost) {
+    List<TrainingEvent> restore(Snapshot snapshot, List<ControlAnswered> lost) {
         if (snapshot.rules().size() != rules.size()) {
             throw new IllegalArgumentException(
                     "the snapshot has the state of %d stop rules, the run has %d"

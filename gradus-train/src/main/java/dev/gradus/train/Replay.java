@@ -1,9 +1,8 @@
 package dev.gradus.train;
 
 import dev.gradus.run.Control;
-import dev.gradus.run.ControlRequest;
 import dev.gradus.run.TrainingEvent;
-import dev.gradus.run.TrainingEvent.ControlApplied;
+import dev.gradus.run.TrainingEvent.ControlAnswered;
 import dev.gradus.run.TrainingEvent.Note;
 import dev.gradus.run.TrainingEvent.RunEnded;
 import dev.gradus.run.TrainingEvent.RunResumed;
@@ -34,10 +33,11 @@ public final class Replay {
                     steps.put(step.step(), step);
                     last = Math.max(last, step.step());
                 }
-                case ControlApplied(long _, long batch, ControlRequest request) -> {
-                    if (request.control().effect() != Control.Effect.NONE) {
-                        controls.computeIfAbsent(batch, _ -> new ArrayList<>())
-                                .add(request.control());
+                case ControlAnswered answered -> {
+                    Control control = answered.request().control();
+                    if (answered.isDone() && control.effect() != Control.Effect.NONE) {
+                        controls.computeIfAbsent(answered.batch(), _ -> new ArrayList<>())
+                                .add(control);
                     }
                 }
                 case RunEnded ended -> end = ended;

@@ -2,6 +2,7 @@ package dev.gradus.train;
 
 import dev.gradus.run.Configuration;
 import dev.gradus.run.ControlInbox;
+import dev.gradus.run.EventFaults;
 import dev.gradus.run.EventLog;
 import dev.gradus.run.EventStream;
 import dev.gradus.run.History;
@@ -10,11 +11,14 @@ import dev.gradus.run.Run;
 import dev.gradus.run.RunException;
 import dev.gradus.run.RunLock;
 import dev.gradus.run.Runs;
+import dev.gradus.run.TrainingEvent;
 import dev.gradus.run.TrainingListener;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +29,8 @@ final class RunFiles implements AutoCloseable {
     private final @Nullable RunLock lock;
     private final @Nullable EventLog log;
     private final ControlInbox inbox;
+    private final History history;
+    private final EventFaults unreadable;
     private final Consumer<String> warnings;
     private boolean closed;
 
@@ -33,16 +39,41 @@ final class RunFiles implements AutoCloseable {
         this.lock = null;
         this.log = null;
         this.inbox = ControlInbox.local();
+        this.history = new History();
+        this.unreadable = new EventFaults();
         this.warnings = warnings;
     }
 
     private RunFiles(
-            Run run, RunLock lock, EventLog log, ControlInbox inbox, Consumer<String> warnings) {
+            Run run,
+            RunLock lock,
+            EventLog log,
+            Past past,
+            ControlInbox inbox,
+            Consumer<String> warnings) {
         this.run = Optional.of(run);
         this.lock = lock;
         this.log = log;
         this.inbox = inbox;
+        this.history = past.history();
+        this.unreadable = past.unreadable();
         this.warnings = warnings;
+    }
+
+    /** What a run has on record so far, as far as that can be read. */
+    private record Past(History history, Set<String> answered, EventFaults unreadable) {
+        static Past of(Run run) {
+            var past = new Past(new History(), new HashSet<>(), new EventFaults());
+            run.read(past::add, past.unreadable);
+            return past;
+        }
+
+        private void add(TrainingEvent event) {
+            history.on(event);
+            if (event instanceof TrainingEvent.ControlAnswered control) {
+                answered.add(control.request().id());
+            }
+        }
     }
 
     static RunFiles open(Settings settings, Configuration configuration) {
@@ -55,8 +86,13 @@ final class RunFiles implements AutoCloseable {
             undo.with(lock, lock::close);
             EventLog log = EventLog.append(run.events());
             undo.with(log, log::close);
-            ControlInbox inbox = ControlInbox.open(new Mailbox(run.mailbox()), settings.warnings);
-            var files = new RunFiles(run, lock, log, inbox, settings.warnings);
+            Past past = Past.of(run);
+            ControlInbox inbox =
+                    ControlInbox.open(
+                            new Mailbox(run.mailbox(), settings.clock.date()),
+                            past.answered(),
+                            settings.warnings);
+            var files = new RunFiles(run, lock, log, past, inbox, settings.warnings);
             undo.nothing();
             return files;
         }
@@ -85,10 +121,13 @@ final class RunFiles implements AutoCloseable {
     }
 
     /** Returns what the run has on record so far, as far as that can be read. */
-    History history(Consumer<String> unreadable) {
-        var history = new History();
-        run.ifPresent(folder -> folder.read(history::on, unreadable));
+    History history() {
         return history;
+    }
+
+    /** Returns what could not be read of it. */
+    EventFaults unreadable() {
+        return unreadable;
     }
 
     /** Returns what became of a last line that an earlier process tore. */
@@ -97,7 +136,7 @@ final class RunFiles implements AutoCloseable {
     }
 
     /** Carries events to the run's own parts, which miss none, and to those who watch it. */
-    EventStream stream(History history, List<TrainingListener> watchers) {
+    EventStream stream(List<TrainingListener> watchers) {
         var keepers = new ArrayList<TrainingListener>();
         if (log != null) {
             keepers.add(log);

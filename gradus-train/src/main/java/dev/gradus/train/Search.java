@@ -1,12 +1,14 @@
 package dev.gradus.train;
 
 import dev.gradus.data.Dataset;
+import dev.gradus.run.Answer;
+import dev.gradus.run.Refusal;
 import dev.gradus.train.finder.FinderResult;
+import dev.gradus.train.finder.Findings;
 import dev.gradus.train.finder.Reading;
-import dev.gradus.train.finder.Rule;
-import java.util.Arrays;
-import java.util.Locale;
-import java.util.stream.Collectors;
+import dev.gradus.train.finder.Sweep.Point;
+import java.util.List;
+import java.util.OptionalDouble;
 
 /** Looks for a learning rate in the middle of a run, on a copy of it. */
 final class Search {
@@ -15,45 +17,41 @@ final class Search {
     private Search() {}
 
     /**
-     * Returns what was found, in a sentence.
+     * Searches.
      *
-     * @throws IllegalArgumentException if the search failed, which is nothing to the run
+     * @throws Refused if the search failed, which is nothing to the run
      */
-    static String text(Settings settings, Dataset data, Snapshot snapshot) {
+    static Answer.Found of(Settings settings, Dataset data, Snapshot snapshot) {
         try {
-            return found(settings, data, snapshot);
+            return found(
+                    Finder.of(new Trainer(settings)).repeats(SWEEPS).from(snapshot).sweep(data));
         } catch (RuntimeException | OutOfMemoryError failure) {
-            throw new IllegalArgumentException(
-                    "the search failed, training goes on: " + failure.getMessage(), failure);
+            throw new Refused(
+                    Refusal.SEARCH,
+                    "the search failed, training goes on: " + failure.getMessage(),
+                    failure);
         }
     }
 
-    private static String found(Settings settings, Dataset data, Snapshot snapshot) {
-        FinderResult result =
-                Finder.of(new Trainer(settings)).repeats(SWEEPS).from(snapshot).sweep(data);
-        String others =
-                Arrays.stream(Rule.values())
-                        .filter(rule -> rule != result.rule())
-                        .map(rule -> rule.label() + " " + text(result.findings(rule).median()))
-                        .collect(Collectors.joining(", "));
-        String confidence = result.findings(result.rule()).confidence().key();
-        return switch (result.suggestion()) {
+    private static Answer.Found found(FinderResult result) {
+        List<Point> points = result.mean().points();
+        return new Answer.Found(
+                result.rule().label(),
+                result.findings().stream().map(Search::suggestion).toList(),
+                points.stream().map(Point::rate).toList(),
+                points.stream().map(Point::loss).toList());
+    }
+
+    private static Answer.Suggestion suggestion(Findings findings) {
+        String rule = findings.rule().label();
+        String confidence = findings.confidence().key();
+        return switch (findings.median()) {
             case Reading.Suggested(double rate) ->
-                    "found learning rate %s (%s, confidence %s); %s"
-                            .formatted(brief(rate), result.rule().label(), confidence, others);
+                    new Answer.Suggestion(
+                            rule, OptionalDouble.of(rate), findings.spread(), confidence, "");
             case Reading.Unusable(String reason) ->
-                    "found no learning rate: %s; %s".formatted(reason, others);
-        };
-    }
-
-    private static String brief(double rate) {
-        return String.format(Locale.ROOT, "%.2g", rate);
-    }
-
-    private static String text(Reading reading) {
-        return switch (reading) {
-            case Reading.Suggested(double rate) -> brief(rate);
-            case Reading.Unusable _ -> "none";
+                    new Answer.Suggestion(
+                            rule, OptionalDouble.empty(), findings.spread(), confidence, reason);
         };
     }
 }

@@ -45,7 +45,7 @@ import java.util.function.Consumer;
  * <pre>{@code
  * emit RunStarted
  * while step < steps and no stop rule says otherwise:
- *     apply the control requests that are waiting     → ControlApplied, ControlRejected, PlanChanged
+ *     apply the control requests that are waiting     → ControlAnswered, PlanChanged
  *     values = plan.at(step)                          learning rate, momentum, weight decay
  *     batch  = the next one                           their order is a function of (seed, epoch)
  *     loss   = program.forwardBackward(batch)         averaged over the batch

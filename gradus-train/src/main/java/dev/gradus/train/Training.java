@@ -7,12 +7,13 @@ import dev.gradus.nn.engine.Program;
 import dev.gradus.run.Configuration;
 import dev.gradus.run.Control;
 import dev.gradus.run.ControlRequest;
+import dev.gradus.run.Conversation;
 import dev.gradus.run.EventFaults;
 import dev.gradus.run.EventStream;
 import dev.gradus.run.History;
 import dev.gradus.run.Run;
 import dev.gradus.run.TrainingEvent;
-import dev.gradus.run.TrainingEvent.ControlApplied;
+import dev.gradus.run.TrainingEvent.ControlAnswered;
 import dev.gradus.run.TrainingEvent.Level;
 import dev.gradus.run.TrainingEvent.Reported;
 import dev.gradus.schedule.peer.Peers;
@@ -61,7 +62,6 @@ public final class Training implements AutoCloseable {
     private final @Nullable Checkpointing checkpoints;
     private final List<TrainingEvent> remarks = new ArrayList<>();
     private final List<String> toBeSaid = new ArrayList<>();
-    private final EventFaults unreadable = new EventFaults();
     private List<Unkept> unkept = List.of();
     private @Nullable Supplier<TrainingEvent> opening;
 
@@ -77,8 +77,8 @@ public final class Training implements AutoCloseable {
         this.session = session;
         this.configuration = configuration;
         this.files = files;
-        this.history = files.history(unreadable);
-        this.events = files.stream(history, settings.listeners);
+        this.history = files.history();
+        this.events = files.stream(settings.listeners);
         undo.with(events, events::close);
         this.checkpoints =
                 files.run()
@@ -105,7 +105,7 @@ public final class Training implements AutoCloseable {
                         parts.validation(),
                         events,
                         files.inbox(),
-                        snapshot -> Search.text(settings, data, snapshot),
+                        snapshot -> Search.of(settings, data, snapshot),
                         checkpoints);
         this.opening = this::started;
     }
@@ -192,11 +192,12 @@ public final class Training implements AutoCloseable {
                             events.publish(
                                     new TrainingEvent.Note(session.step(), Level.INFO, sentence)));
             files.torn().ifPresent(this::warn);
-            unreadable.sentence().ifPresent(this::warn);
+            files.unreadable().sentence().ifPresent(this::warn);
             toBeSaid.forEach(this::warn);
             toBeSaid.clear();
             remarks.forEach(this::say);
             remarks.clear();
+            loop.refuseLeftBehind();
         }
     }
 
@@ -232,13 +233,21 @@ public final class Training implements AutoCloseable {
     }
 
     /**
-     * Asks for a change, from any thread; it is applied before the next update, or refused, and
-     * either is an event.
+     * Asks for a change, from any thread; it is answered before the next update, which is an event.
      *
      * @param by who asks, as in {@code terminal}
      */
     public void request(Control control, String by) {
-        files.inbox().put(requested(control, by));
+        conversation(by).ask(control);
+    }
+
+    /**
+     * Returns a conversation with this run, to hear what comes of a request.
+     *
+     * @param by who asks, as in {@code terminal}
+     */
+    public Conversation conversation(String by) {
+        return Conversation.with(files.inbox(), by, settings.clock.date());
     }
 
     private ControlRequest requested(Control control, String by) {
@@ -369,9 +378,9 @@ public final class Training implements AutoCloseable {
      * Returns the controls that changed the run after a snapshot, which knows how many came before.
      * Where lines of the record cannot be read, their number says nothing of the later ones.
      */
-    private List<ControlApplied> changesAfter(Snapshot.Place place) {
+    private List<ControlAnswered> changesAfter(Snapshot.Place place) {
         var faults = new EventFaults();
-        List<ControlApplied> changes =
+        List<ControlAnswered> changes =
                 files.run().map(run -> run.changes(faults)).orElse(List.of());
         if (faults.isEmpty()) {
             return changes.stream().skip(place.changes()).toList();
@@ -536,7 +545,8 @@ public final class Training implements AutoCloseable {
      */
     private String end(Ending ending, Reported reported, Map<String, Double> test) {
         String state = session.stateHash();
-        loop.recordRejected();
+        loop.refuseRest(
+                "the run has ended: %s, after %d steps".formatted(ending.reason(), session.step()));
         events.publish(
                 new TrainingEvent.RunEnded(
                         session.step(),
@@ -563,6 +573,7 @@ public final class Training implements AutoCloseable {
             undo.with(session, session::close);
             undo.with(files, files::close);
             undo.with(events, events::close);
+            undo.with(loop, () -> loop.refuseRest("the run was put away before its end"));
             if (checkpoints != null) {
                 undo.with(checkpoints, checkpoints::close);
             }

@@ -12,7 +12,7 @@ import dev.gradus.schedule.Horizon;
 import dev.gradus.schedule.HyperParameter;
 import dev.gradus.schedule.Span;
 import dev.gradus.schedule.controller.Controller;
-import dev.gradus.schedule.controller.Observation;
+import dev.gradus.schedule.controller.Manual;
 import dev.gradus.schedule.curve.Curve;
 import dev.gradus.schedule.named.Schedules;
 import dev.gradus.train.batch.Batches;
@@ -20,6 +20,7 @@ import dev.gradus.train.batch.Passes;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /**
  * A network in training: memory, batches, plan and step counter, without the loop around them. Two
@@ -245,8 +246,13 @@ public final class TrainingSession implements AutoCloseable {
     }
 
     /** Takes a wish for a hyper-parameter in, from the next update on. */
-    public void ask(HyperParameter hyperParameter, Observation wish) {
+    void ask(HyperParameter hyperParameter, UnaryOperator<Manual.State> wish) {
         plan.ask(hyperParameter, wish);
+    }
+
+    /** Returns what the next update uses, by what is driven; nothing if there is no next one. */
+    Map<HyperParameter, Double> values() {
+        return step < end ? plan.values(step) : Map.of();
     }
 
     /**
@@ -326,7 +332,7 @@ public final class TrainingSession implements AutoCloseable {
                     "the learning rate is 0 already and cannot be lowered; write stop");
         }
         atOnce(() -> {
-            plan.ask(HyperParameter.LEARNING_RATE, new Observation.Release());
+            plan.ask(HyperParameter.LEARNING_RATE, _ -> Manual.State.FREE);
             plan.at(step, values);
             end = step + updates;
             for (HyperParameter driven : plan.driven()) {

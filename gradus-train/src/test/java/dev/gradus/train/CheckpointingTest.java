@@ -8,11 +8,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.gradus.data.Dataset;
 import dev.gradus.model.file.Contents;
 import dev.gradus.nn.engine.StateEntry;
+import dev.gradus.run.Answer;
 import dev.gradus.run.Control;
+import dev.gradus.run.Refusal;
 import dev.gradus.run.Run;
 import dev.gradus.run.TrainingEvent;
 import dev.gradus.run.TrainingEvent.CheckpointWritten;
-import dev.gradus.run.TrainingEvent.ControlApplied;
 import dev.gradus.run.TrainingEvent.Level;
 import dev.gradus.run.TrainingEvent.Machine;
 import dev.gradus.run.TrainingEvent.Mark;
@@ -203,7 +204,7 @@ class CheckpointingTest {
                 .isNotEmpty()
                 .allSatisfy(note ->
                         assertThat(note.text()).contains("could not save", "training goes on"));
-        assertThat(recorder.all(TrainingEvent.ControlRejected.class)).hasSize(2);
+        assertThat(recorder.answers(Answer.Refused.class)).hasSize(2);
         assertThat(store(run("fox")).newest().step()).isEqualTo(STEPS);
     }
 
@@ -213,9 +214,11 @@ class CheckpointingTest {
             training.request(new Control.Checkpoint(), "test");
             training.run();
         }
-        assertThat(recorder.all(ControlApplied.class)).isEmpty();
-        assertThat(recorder.all(TrainingEvent.ControlRejected.class).getFirst().reason())
-                .isEqualTo("this run keeps no checkpoints: it has no run folder");
+        assertThat(recorder.answers(Answer.class))
+                .containsExactly(
+                        new Answer.Refused(
+                                Refusal.CHECKPOINT,
+                                "this run keeps no checkpoints: it has no run folder"));
     }
 
     @Test

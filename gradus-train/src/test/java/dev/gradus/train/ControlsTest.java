@@ -7,13 +7,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.gradus.data.Dataset;
+import dev.gradus.run.Answer;
 import dev.gradus.run.Control;
 import dev.gradus.run.LearningRate;
-import dev.gradus.run.TrainingEvent.ControlApplied;
-import dev.gradus.run.TrainingEvent.ControlRejected;
+import dev.gradus.run.TrainingEvent.ControlAnswered;
 import dev.gradus.run.TrainingEvent.Note;
 import dev.gradus.run.TrainingEvent.StepCompleted;
 import dev.gradus.schedule.controller.Plateau;
+import dev.gradus.train.finder.Rule;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -57,7 +58,7 @@ class ControlsTest {
         assertThat(rates()).containsExactly(0.1, 0.1, 0.3, 0.3, 0.1, 0.1);
         assertThat(recorder.steps().get(2).learningRate().override())
                 .isEqualTo(OptionalDouble.of(0.3));
-        assertThat(recorder.all(ControlApplied.class).stream().map(ControlApplied::step))
+        assertThat(recorder.all(ControlAnswered.class).stream().map(ControlAnswered::step))
                 .containsExactly(2L, 4L);
     }
 
@@ -82,8 +83,7 @@ class ControlsTest {
         assertThat(rates().get(1)).isEqualTo(0.1);
         assertThat(rates().get(2)).isEqualTo(0.4);
         assertThat(rates().get(4)).isCloseTo(0.2, within(0.1));
-        assertThat(recorder.all(ControlRejected.class).getFirst().reason())
-                .isEqualTo("this run has no validation part");
+        assertThat(recorder.refusals().getFirst()).isEqualTo("this run has no validation part");
     }
 
     @Test
@@ -117,7 +117,7 @@ class ControlsTest {
             Thread other =
                     Thread.ofPlatform()
                             .start(() -> {
-                                while (recorder.all(ControlApplied.class).isEmpty()) {
+                                while (recorder.all(ControlAnswered.class).isEmpty()) {
                                     Thread.onSpinWait();
                                 }
                                 training.request(new Control.Resume(), "test");
@@ -138,7 +138,7 @@ class ControlsTest {
                         new Control.ReplaceSchedule(LEARNING_RATE, "linear(0.1, -1)"));
 
         assertThat(result.state()).isEqualTo(Toys.trainer().fit(train).state());
-        assertThat(recorder.all(ControlRejected.class).stream().map(ControlRejected::reason))
+        assertThat(recorder.refusals())
                 .satisfiesExactly(
                         reason ->
                                 assertThat(reason).isEqualTo("this run has no momentum to change"),
@@ -147,12 +147,18 @@ class ControlsTest {
     }
 
     @Test
-    void validatingOnRequestIsANoteAndChangesNothing() {
+    void validatingOnRequestIsAnsweredWithTheNumbersAndChangesNothing() {
         Trainer trainer = Toys.trainer().validateOn(0.2);
         var result = run(trainer, new Control.Validate(), new Control.Validate());
 
-        assertThat(recorder.all(Note.class).stream().map(Note::text))
-                .anyMatch(text -> text.matches("validation: loss 0\\.\\d{4}, accuracy 0\\.\\d{4}"));
+        List<Answer.Validated> answers = recorder.answers(Answer.Validated.class);
+        assertThat(answers).hasSize(2);
+        assertThat(answers.getFirst().metrics()).containsOnlyKeys("loss", "accuracy");
+        assertThat(answers.getFirst().metrics().get("loss"))
+                .isGreaterThan(answers.getLast().metrics().get("loss"));
+        assertThat(recorder.all(ControlAnswered.class))
+                .extracting(ControlAnswered::step)
+                .containsExactly(2L, 4L);
         assertThat(result.state()).isEqualTo(trainer.fit(train).state());
     }
 
@@ -203,8 +209,7 @@ class ControlsTest {
         Trainer trainer = Toys.trainer().steps(6);
         var result = run(trainer, new Control.Set(LEARNING_RATE, 0), new Control.CoolDown("1"));
 
-        assertThat(recorder.all(ControlRejected.class))
-                .extracting(ControlRejected::reason)
+        assertThat(recorder.refusals())
                 .containsExactly(
                         "the learning rate is 0 already and cannot be lowered; write stop");
         assertThat(result.steps()).isEqualTo(6);
@@ -231,9 +236,15 @@ class ControlsTest {
         var result =
                 run(Toys.trainer().listeners(recorder), new Control.Find(), new Control.Find());
 
-        assertThat(recorder.all(Note.class).stream().map(Note::text))
-                .filteredOn(text -> text.startsWith("found "))
-                .hasSize(2);
+        List<Answer.Found> answers = recorder.answers(Answer.Found.class);
+        assertThat(answers).hasSize(2);
+        assertThat(answers.getFirst().suggestions())
+                .extracting(Answer.Suggestion::rule)
+                .contains(answers.getFirst().rule())
+                .hasSize(Rule.values().length);
+        assertThat(answers.getFirst().losses())
+                .hasSameSizeAs(answers.getFirst().rates())
+                .hasSizeGreaterThan(10);
         assertThat(result.state()).isEqualTo(Toys.trainer().fit(train).state());
     }
 

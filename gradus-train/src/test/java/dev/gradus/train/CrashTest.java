@@ -8,7 +8,7 @@ import dev.gradus.data.Dataset;
 import dev.gradus.run.Continuation;
 import dev.gradus.run.Control;
 import dev.gradus.run.Run;
-import dev.gradus.run.TrainingEvent.ControlApplied;
+import dev.gradus.run.TrainingEvent.ControlAnswered;
 import dev.gradus.schedule.HyperParameter;
 import dev.gradus.schedule.Span;
 import dev.gradus.train.checkpoint.CheckpointStore;
@@ -202,7 +202,7 @@ class CrashTest {
                     List.of(new Control.Set(HyperParameter.LEARNING_RATE, 0.001)), "resume --lr");
             second.run();
         }
-        assertThat(fox.record().stream().filter(ControlApplied.class::isInstance))
+        assertThat(fox.record().stream().filter(ControlAnswered.class::isInstance))
                 .singleElement()
                 .extracting("request.by")
                 .isEqualTo("resume --lr");

@@ -12,7 +12,6 @@ import dev.gradus.run.Continuation;
 import dev.gradus.run.Control;
 import dev.gradus.run.LearningRate;
 import dev.gradus.run.Run;
-import dev.gradus.run.TrainingEvent.ControlRejected;
 import dev.gradus.run.TrainingEvent.PlanChanged;
 import dev.gradus.run.TrainingEvent.RunStarted;
 import dev.gradus.run.TrainingEvent.StepCompleted;
@@ -184,8 +183,8 @@ class ExtensionTest {
             value = {
                 "4|      STRETCH| the run has made 4 steps already and cannot be 4 long",
                 "10|     APPEND|  nothing can be appended: the run has 10 steps, and 10 are no more; write keep or stretch",
-                "20%|    KEEP|    a run is so many steps or epochs long, as 2000 or 6ep; got \"20%\"",
-                "longer| KEEP|    a run is so many steps or epochs long, as 2000 or 6ep; got \"longer\"",
+                "20%|    KEEP|    give the length in steps or epochs, as 2000 or 6ep; got \"20%\"",
+                "longer| KEEP|    give the length in steps or epochs, as 2000 or 6ep; got \"longer\"",
                 "14|     KEEP|    the learning rate would be 0 at every step from 10 on; write append, or give another schedule",
                 "99999999999|KEEP| the learning rate would be 0 at every step from 10 on; write append, or give another schedule",
                 "999999999999|KEEP| a run of 999999999999 steps has 1.000e+12 steps; at most 100,000,000,000 can be planned; give fewer --epochs or --steps",
@@ -194,9 +193,7 @@ class ExtensionTest {
             String length, Continuation continuation, String reason) {
         TrainingResult result = changed(trainer(linear(0.1, 0)), length, continuation);
 
-        assertThat(recorder.all(ControlRejected.class))
-                .extracting(ControlRejected::reason)
-                .containsExactly(reason);
+        assertThat(recorder.refusals()).containsExactly(reason);
         assertThat(result.state()).isEqualTo(trainer(linear(0.1, 0)).fit(train).state());
     }
 

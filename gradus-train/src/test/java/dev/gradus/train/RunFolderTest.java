@@ -8,13 +8,14 @@ import dev.gradus.run.History;
 import dev.gradus.run.Mailbox;
 import dev.gradus.run.Run;
 import dev.gradus.run.TrainingEvent;
-import dev.gradus.run.TrainingEvent.ControlApplied;
+import dev.gradus.run.TrainingEvent.ControlAnswered;
 import dev.gradus.run.TrainingEvent.RunResumed;
 import dev.gradus.run.TrainingEvent.RunStarted;
 import dev.gradus.run.TrainingEvent.StepCompleted;
 import dev.gradus.schedule.HyperParameter;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -61,9 +62,9 @@ class RunFolderTest {
         try (Training training = trainer.prepare(Toys.clouds(23, 1))) {
             Run run = training.folder().orElseThrow();
             assertThat(run.isLive()).isTrue();
-            var mailbox = new Mailbox(run.mailbox());
+            var mailbox = new Mailbox(run.mailbox(), InstantSource.system());
             mailbox.send(request("one", new Control.Set(HyperParameter.LEARNING_RATE, 0.01)));
-            while (recorder.all(ControlApplied.class).isEmpty()) {
+            while (recorder.all(ControlAnswered.class).isEmpty()) {
                 training.turn();
             }
             mailbox.send(request("two", new Control.Stop()));

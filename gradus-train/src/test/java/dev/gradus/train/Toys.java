@@ -11,7 +11,9 @@ import dev.gradus.nn.Network;
 import dev.gradus.nn.Shape;
 import dev.gradus.nn.engine.Philox;
 import dev.gradus.nn.engine.Purpose;
+import dev.gradus.run.Answer;
 import dev.gradus.run.TrainingEvent;
+import dev.gradus.run.TrainingEvent.ControlAnswered;
 import dev.gradus.run.TrainingEvent.EpochCompleted;
 import dev.gradus.run.TrainingEvent.StepCompleted;
 import dev.gradus.run.TrainingListener;
@@ -76,6 +78,20 @@ final class Toys {
 
         <E extends TrainingEvent> List<E> all(Class<E> kind) {
             return events.stream().filter(kind::isInstance).map(kind::cast).toList();
+        }
+
+        /** Returns the answers of a kind. */
+        <A extends Answer> List<A> answers(Class<A> kind) {
+            return all(ControlAnswered.class).stream()
+                    .map(ControlAnswered::answer)
+                    .filter(kind::isInstance)
+                    .map(kind::cast)
+                    .toList();
+        }
+
+        /** Returns why requests were refused. */
+        List<String> refusals() {
+            return answers(Answer.Refused.class).stream().map(Answer.Refused::reason).toList();
         }
 
         List<StepCompleted> steps() {

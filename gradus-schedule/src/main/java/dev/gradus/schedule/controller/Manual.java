@@ -11,6 +11,19 @@ public record Manual() implements Controller {
      * @param held the rate that is set, NaN when the schedule rules
      */
     public record State(double factor, double held) implements Controller.State {
+        /** Nothing was asked for: the schedule rules. */
+        public static final State FREE = new State(1, Double.NaN);
+
+        /** A rate is set, whatever was asked before. */
+        public static State held(double rate) {
+            return new State(1, rate);
+        }
+
+        /** What was asked for, scaled. */
+        public State scaled(double by) {
+            return new State(factor * by, held);
+        }
+
         @Override
         public Map<String, Object> tree() {
             return new Tree().put("factor", factor).put("held", held).map();
@@ -19,7 +32,7 @@ public record Manual() implements Controller {
 
     @Override
     public State start() {
-        return new State(1, Double.NaN);
+        return State.FREE;
     }
 
     @Override
@@ -33,9 +46,9 @@ public record Manual() implements Controller {
     public State next(Controller.State state, Observation observation) {
         State now = Check.own(State.class, state, "manual");
         return switch (observation) {
-            case Observation.Set(double rate) -> new State(1, rate);
-            case Observation.Scale(double factor) -> new State(now.factor * factor, now.held);
-            case Observation.Release _ -> start();
+            case Observation.Set(double rate) -> State.held(rate);
+            case Observation.Scale(double factor) -> now.scaled(factor);
+            case Observation.Release _ -> State.FREE;
             case Observation.Measured _ -> now;
         };
     }

@@ -1,0 +1,25 @@
+package dev.gradus.train;
+
+import dev.gradus.run.Refusal;
+
+/** A control request that cannot be done; nothing has changed. */
+final class Refused extends IllegalArgumentException {
+    private static final long serialVersionUID = 1;
+
+    private final Refusal refusal;
+
+    Refused(Refusal refusal, String reason) {
+        super(reason);
+        this.refusal = refusal;
+    }
+
+    Refused(Refusal refusal, String reason, Throwable cause) {
+        super(reason, cause);
+        this.refusal = refusal;
+    }
+
+    /** Returns why. */
+    Refusal refusal() {
+        return refusal;
+    }
+}
