@@ -6,13 +6,13 @@ import static dev.gradus.schedule.spelling.Spelling.receiver;
 import dev.gradus.schedule.spelling.Spelling;
 
 /**
- * A schedule with a say in what happens past its end.
+ * A schedule with a policy for steps past its end.
  *
  * @param schedule what is changed
  * @param policy what happens there
  */
 public record AtEnd(Schedule schedule, EndPolicy policy) implements Modified {
-    /** Refuses what cannot be a part. */
+    /** Checks that the schedule can be part of another. */
     public AtEnd {
         PartLimits.require("atEnd", schedule);
     }

@@ -13,20 +13,20 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** Measures the spans of a schedule against a run and puts together its track. */
+/** Measures the spans of a schedule against a run and builds its track. */
 final class Binder {
-    /** Stretched cycles that can share the rest. */
+    /** The most stretched cycles that can share the rest of a run. */
     private static final long MOST_SHARING = 100_000;
 
-    /** A run of no more steps than this is looked at step by step if it follows a law. */
+    /** In a run of at most this many steps, every step of a schedule with a law is evaluated. */
     private static final long STEPS_OF_A_LAW = 1 << 20;
 
-    /** The same for all other schedules. */
+    /** The same for schedules without a law. */
     private static final long STEPS_OF_OTHERS = 1 << 11;
 
     private Binder() {}
 
-    /** Returns the curve of a schedule, once it is known to be of use to an optimizer. */
+    /** Returns the curve of a schedule, after checking that its values are finite. */
     static Curve curve(Schedule schedule, Horizon horizon) {
         long whole = hasLaw(schedule) ? STEPS_OF_A_LAW : STEPS_OF_OTHERS;
         return BoundCurve.of(bind(schedule, horizon), schedule::text, horizon.steps(), whole);
@@ -40,7 +40,7 @@ final class Binder {
         return bind(schedule, horizon, _ -> {});
     }
 
-    /** Binds, and tells of lengths that come out as 0; perhaps more than once. */
+    /** Binds, and warns about lengths that amount to 0 steps, possibly more than once. */
     static Track bind(Schedule schedule, Horizon horizon, Consumer<Warning> warnings) {
         return bind(schedule, new Scope(horizon, horizon.steps(), warnings));
     }
@@ -125,7 +125,7 @@ final class Binder {
         }
     }
 
-    /** Returns the place of the phase that takes the rest, or -1 if each has its own length. */
+    /** Returns the index of the phase that takes the rest, or -1 if all have a length. */
     private static int openOne(List<Schedule> schedules) {
         int open = -1;
         for (int index = 0; index < schedules.size(); index++) {
@@ -182,7 +182,7 @@ final class Binder {
         if (open && repeat.count() == Repeat.FOREVER) {
             throw new IllegalArgumentException(
                     repeat
-                            + ": what is repeated for ever needs an end, and "
+                            + ": what is repeated forever needs an end, and "
                             + repeat.schedule()
                             + " has none; write .take(epochs(1)) before .repeat()");
         }
@@ -230,7 +230,8 @@ final class Binder {
             scope.warnings()
                     .accept(new Warning.NeverBegins(delay.schedule(), scope.horizon().steps()));
         }
-        // What never begins is measured as if it began at once, so that its first value is its own.
+        // A schedule that never begins is bound as if it began at once, so that its first value is
+        // right.
         return new Overlays.Delayed(
                 bind(delay.schedule(), rest > 0 ? scope.withRest(rest) : scope), by);
     }
@@ -263,11 +264,11 @@ final class Binder {
     }
 
     /**
-     * What a span is measured against while a schedule is bound.
+     * The context in which spans are measured while a schedule is bound.
      *
      * @param horizon the run
      * @param rest the steps that {@link Span#rest()} stands for here
-     * @param warnings told of lengths that come out as 0
+     * @param warnings receives lengths that amount to 0 steps
      */
     private record Scope(Horizon horizon, double rest, Consumer<Warning> warnings) {
         double steps(Span span) {
@@ -285,7 +286,7 @@ final class Binder {
             return new Scope(horizon, Math.max(0, rest), warnings);
         }
 
-        /** Returns a span that time is divided by. */
+        /** Returns a unit of time in steps, greater than 0. */
         double unit(Span span, Schedule owner) {
             double steps = steps(span);
             if (steps <= 0) {

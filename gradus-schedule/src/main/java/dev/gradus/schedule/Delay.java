@@ -12,7 +12,7 @@ import dev.gradus.schedule.spelling.Spelling;
  * @param by how long the first value holds
  */
 public record Delay(Schedule schedule, Span by) implements Modified {
-    /** Refuses what cannot be a part. */
+    /** Checks that the schedule can be part of another. */
     public Delay {
         PartLimits.require("delay", schedule);
     }

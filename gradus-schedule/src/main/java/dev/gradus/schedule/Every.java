@@ -12,7 +12,7 @@ import dev.gradus.schedule.spelling.Spelling;
  * @param period the length of a stair
  */
 public record Every(Schedule schedule, Span period) implements Modified {
-    /** Refuses what cannot be a part. */
+    /** Checks that the schedule can be part of another. */
     public Every {
         PartLimits.require("every", schedule);
     }

@@ -10,7 +10,7 @@ import java.util.Optional;
  * One value for a while.
  *
  * @param value a finite number
- * @param length how long; the rest unless given
+ * @param length how long; the rest by default
  */
 public record Hold(double value, Span length) implements Schedule {
     /** Checks the value. */

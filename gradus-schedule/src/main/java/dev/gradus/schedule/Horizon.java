@@ -13,7 +13,7 @@ public record Horizon(long steps, long stepsPerEpoch, long batchSize) {
     /** Steps a run may have, 2^53: a schedule's clock is a double, which holds each up to there. */
     public static final long MOST_STEPS = 1L << 53;
 
-    /** Checks that no number is negative, and that the steps can be counted. */
+    /** Checks that no number is negative and that the steps can be counted exactly. */
     public Horizon {
         Require.atLeast(0, steps, "horizon", "steps");
         if (steps > MOST_STEPS) {
@@ -26,13 +26,14 @@ public record Horizon(long steps, long stepsPerEpoch, long batchSize) {
     }
 
     /**
-     * Returns a run of so many updates; spans in epochs or samples cannot be measured against it.
+     * Returns a run of a number of updates; spans in epochs or samples cannot be measured against
+     * it.
      */
     public static Horizon ofSteps(long steps) {
         return new Horizon(steps, 0, 0);
     }
 
-    /** Returns a run of so many passes with so many updates each. */
+    /** Returns a run of a number of epochs. */
     public static Horizon ofEpochs(long epochs, long stepsPerEpoch) {
         if (Math.multiplyHigh(epochs, stepsPerEpoch) != 0 || epochs * stepsPerEpoch < 0) {
             throw new IllegalArgumentException(

@@ -9,7 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Looks at a schedule in a run for what is seldom meant. */
+/** Searches a schedule in a run for probable mistakes. */
 final class Inspection {
     private static final double WORTH_A_WARNING = 0.01;
     private static final double LARGEST_FACTOR = 100;
@@ -24,7 +24,7 @@ final class Inspection {
     private Inspection(Schedule schedule, Horizon horizon) {
         this.horizon = horizon;
         var bound = Binder.bind(schedule, horizon, warnings::add);
-        // One that refuses to be asked past its end is asked here all the same.
+        // The check looks past the end even of a schedule that refuses steps there.
         track = bound instanceof Overlays.Refusing(Track inner, _) ? inner : bound;
         samples = Samples.of(track, horizon.steps());
     }
@@ -83,7 +83,7 @@ final class Inspection {
         }
     }
 
-    /** Tells whether a cycle begins again and the value rises: there, the text asks for a jump. */
+    /** Tells whether a cycle begins again and the value rises: such a jump is intended. */
     private boolean isRestart(long step, double before) {
         return track.at((double) step) > before && track.beginsAgain(step - 1.0, (double) step);
     }
@@ -105,7 +105,7 @@ final class Inspection {
         }
     }
 
-    /** Returns the highest value where the curve changes its course, on either side. */
+    /** Returns the highest value on either side of the times where the curve changes direction. */
     private double highestAtBreaks() {
         var breaks = new Breaks(end());
         track.breaks(0, end(), breaks);

@@ -11,8 +11,8 @@ import dev.gradus.schedule.spelling.Spelling;
  *
  * @param initial the first value
  * @param rate 0 or more
- * @param power 1 unless given
- * @param per the unit of time; one step unless given
+ * @param power 1 by default
+ * @param per the unit of time; one step by default
  * @see <a href="https://keras.io/api/optimizers/learning_rate_schedules/inverse_time_decay/">Keras'
  *     InverseTimeDecay</a> (power 1), DL4J's InverseSchedule
  */

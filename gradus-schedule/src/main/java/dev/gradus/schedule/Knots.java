@@ -47,7 +47,7 @@ public record Knots(List<Double> start, List<Knot> knots) implements Schedule {
     }
 
     /**
-     * A timeline of one point.
+     * Starts a timeline.
      *
      * @param start the values at step 0, one for each column: one to three
      */
@@ -56,7 +56,7 @@ public record Knots(List<Double> start, List<Knot> knots) implements Schedule {
     }
 
     /**
-     * Goes on in a straight line to the next knot.
+     * Continues in a straight line to the next knot.
      *
      * @param length from the knot before
      * @param values where to arrive, one for each column

@@ -7,12 +7,12 @@ import dev.gradus.text.Formula;
 import java.util.function.DoubleUnaryOperator;
 
 /**
- * A function of your own: f(t/per). Has no end. A formula can be read back from its text; a Java
- * function cannot, and its schedule is not for a configuration that is to be saved.
+ * A function of your own: f(t/per). Has no end. A formula can be read back from its text. A Java
+ * function cannot, so a schedule with one cannot be saved.
  *
  * @param name the formula, or what to call the function in text and explanations
- * @param function pure, finite for every t from 0 on
- * @param per the unit of time; one step unless given
+ * @param function a pure function, finite for every t ≥ 0
+ * @param per the unit of time; one step by default
  */
 public record Law(String name, DoubleUnaryOperator function, Span per) implements Schedule {
     /** A function of the step. */

@@ -8,9 +8,9 @@ import dev.gradus.schedule.spelling.Spelling;
 import java.util.List;
 
 /**
- * Another hyper-parameter that follows a schedule: atLow where that is low, atHigh where it is
- * high, in proportion between. With atLow above atHigh it runs opposite, as momentum does in
- * cyclical schedules.
+ * Another hyper-parameter that follows a schedule linearly: atLow where the schedule is low, atHigh
+ * where it is high. With atLow above atHigh it runs opposite, as momentum does in cyclical
+ * schedules.
  *
  * @param schedule what is followed
  * @param low a value of the schedule

@@ -4,16 +4,16 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A schedule with one thing changed. */
+/** A schedule derived from one other: bounded, cut, delayed, repeated and so on. */
 public sealed interface Modified extends Schedule
         permits AtLeast, AtMost, RoundTo, Repeat, Take, Shift, Delay, Every, AtEnd {
-    /** Returns what is changed. */
+    /** Returns the schedule that is changed. */
     Schedule schedule();
 
     /**
-     * Returns the same change of another schedule.
+     * Returns the same change applied to another schedule.
      *
-     * @param other what is changed instead
+     * @param other the schedule to change instead
      */
     Schedule around(Schedule other);
 
@@ -27,7 +27,7 @@ public sealed interface Modified extends Schedule
         return around(schedule().expanded());
     }
 
-    /** Companions keep the same time, so they are changed likewise. */
+    /** Companions run on the same clock, so they are changed in the same way. */
     @Override
     default Map<HyperParameter, Schedule> companions() {
         var changed = new HashMap<>(schedule().companions());

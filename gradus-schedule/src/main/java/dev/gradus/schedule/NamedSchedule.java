@@ -6,21 +6,20 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A schedule with a name of its own. It prints as itself and means exactly what it {@linkplain
- * #definition is defined as}.
+ * A schedule with a name. It prints under that name and has exactly the values of its {@linkplain
+ * #definition definition}.
  *
- * <p>A class of yours may implement it, best a record: {@code record Sawtooth(double high, Span
+ * <p>Your own class may implement it, preferably a record: {@code record Sawtooth(double high, Span
  * length) implements NamedSchedule}. It works like any other, and its text is its {@code toString}.
- * That text cannot be read back, so a configuration that is to be saved has its {@link #expanded}
- * form.
+ * That text cannot be read back, so save its {@link #expanded} form.
  */
 public non-sealed interface NamedSchedule extends Schedule {
     /** Returns what the name stands for, in primitives, combinators and perhaps other names. */
     Schedule definition();
 
     /**
-     * Returns what reacts to measurements on top of this schedule, which a constructor of another
-     * system may bring. Such a schedule cannot be a part of another.
+     * Returns the controller that another system's constructor adds to its schedule. A schedule
+     * with a controller cannot be part of another.
      */
     default Optional<Controller> controller() {
         return Optional.empty();

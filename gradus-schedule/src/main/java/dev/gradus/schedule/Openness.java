@@ -1,6 +1,6 @@
 package dev.gradus.schedule;
 
-/** Which schedules have no length of their own and take the rest. */
+/** Tells which schedules have no length and take the rest of the run. */
 final class Openness {
     private Openness() {}
 
@@ -21,7 +21,7 @@ final class Openness {
         };
     }
 
-    /** A plain number: neutral when lengths are compared. */
+    /** A constant without a length; it does not count when lengths are compared. */
     static boolean isConstant(Schedule schedule) {
         return switch (schedule) {
             case Hold hold -> isRest(hold.length());

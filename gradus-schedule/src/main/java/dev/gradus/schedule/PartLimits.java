@@ -3,7 +3,7 @@ package dev.gradus.schedule;
 import dev.gradus.schedule.argument.Nesting;
 import java.util.List;
 
-/** Refuses to put a schedule around others if it cannot be worked with. */
+/** Refuses schedules as parts of another that nest too deeply or bring a controller. */
 final class PartLimits {
     private static final String HINT =
             "many pieces in a row are written as piecewise(…), multiStep(…) or knots(…), and numbers"
@@ -61,7 +61,7 @@ final class PartLimits {
         Nesting.require(owner, levels, List.of(inner), STRUCTURE, HINT);
     }
 
-    /** A controller that a constructor of another system brings would be lost within a schedule. */
+    /** A controller from another system's constructor would be lost inside a schedule. */
     private static void requireNoController(String owner, Schedule schedule) {
         if (schedule instanceof NamedSchedule named && named.controller().isPresent()) {
             throw new IllegalArgumentException(

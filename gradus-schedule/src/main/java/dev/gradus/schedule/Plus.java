@@ -13,7 +13,7 @@ import java.util.Map;
  * @param addend what to add
  */
 public record Plus(Schedule schedule, Schedule addend) implements Schedule {
-    /** Refuses what cannot be a part. */
+    /** Checks that both can be parts of a schedule. */
     public Plus {
         PartLimits.require("plus", schedule, addend);
     }

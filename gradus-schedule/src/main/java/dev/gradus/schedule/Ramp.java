@@ -16,8 +16,8 @@ import dev.gradus.schedule.spelling.Spelling;
  * @param from the first value
  * @param to the last value, which the next phase begins with or which holds after the end
  * @param length n
- * @param shape the way between; straight unless given
- * @param landing on which ends an update lands; on the start unless given
+ * @param shape the way between; straight by default
+ * @param landing on which ends an update lands; on the start by default
  */
 public record Ramp(double from, double to, Span length, RampShape shape, Landing landing)
         implements Schedule {

@@ -9,15 +9,15 @@ import dev.gradus.schedule.spelling.Spelling;
 import java.util.Map;
 
 /**
- * A schedule over and over. Cycle i is stretch^i times as long as the first, and its values are
+ * A schedule repeated. Cycle i is stretch^i times as long as the first, and its values are
  * multiplied by gain^i. Where a cycle begins is found by adding lengths, never by a logarithm, so
- * restarts do not slip.
+ * restarts do not drift.
  *
  * @param schedule one cycle; must have an end, or be measured in the rest, which a counted repeat
  *     divides
  * @param count cycles, 0 or more
- * @param stretch 1 or more; 1 unless given
- * @param gain greater than 0; 1 unless given
+ * @param stretch 1 or more; 1 by default
+ * @param gain greater than 0; 1 by default
  */
 public record Repeat(Schedule schedule, long count, double stretch, double gain)
         implements Modified {
@@ -37,12 +37,12 @@ public record Repeat(Schedule schedule, long count, double stretch, double gain)
         this(schedule, count, 1, 1);
     }
 
-    /** Returns this repetition with every cycle so many times as long as the one before. */
+    /** Returns this repetition with every cycle {@code stretch} times as long as the one before. */
     public Repeat stretch(double stretch) {
         return new Repeat(schedule, count, stretch, gain);
     }
 
-    /** Returns this repetition with every cycle so many times as high as the one before. */
+    /** Returns this repetition with every cycle {@code gain} times as high as the one before. */
     public Repeat gain(double gain) {
         return new Repeat(schedule, count, stretch, gain);
     }
@@ -52,7 +52,7 @@ public record Repeat(Schedule schedule, long count, double stretch, double gain)
         return new Repeat(other, count, stretch, gain);
     }
 
-    /** Companions repeat and stretch likewise; their heights stay. */
+    /** Companions repeat and stretch in the same way, without the gain. */
     @Override
     public Map<HyperParameter, Schedule> companions() {
         return gain == 1 ? Modified.super.companions() : gain(1).companions();

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * How a hyper-parameter moves during a run: a value, made of a few primitives and combinators or
- * named after something well known.
+ * How a hyper-parameter changes during a run: a value, composed of a few primitives and
+ * combinators, or a named schedule.
  *
  * <p>A schedule is bound to a run by {@link #over}. Value t is in force for update t, and t = 0 is
  * the first update. Phases are half-open, [start, end): the step on the boundary belongs to the new
@@ -21,8 +21,8 @@ import java.util.Map;
  *
  * <p>A schedule has an end if its length is given. Without one it is <em>open</em>: {@code
  * hold(0.1)}, a law such as {@code exponential(0.1, 0.9)}, an endless {@code repeat()}, or anything
- * measured in {@link Span#rest()}. In a sequence one phase may be open; it gets what the others
- * leave of the run.
+ * measured in {@link Span#rest()}. In a sequence one phase may be open; it takes the part of the
+ * run that the others leave.
  *
  * <p>{@code toString} gives the text form, which {@link
  * dev.gradus.schedule.text.ScheduleReader#parse} reads back and which is at the same time a Java
@@ -44,9 +44,9 @@ public sealed interface Schedule extends Spelled
                 NamedSchedule {
 
     /**
-     * Binds the schedule to a run. Whatever can fail fails here: every update of a run of up to a
-     * million is looked at if the schedule contains a {@link Law}; otherwise the updates where the
-     * curve changes its course, and some between.
+     * Binds the schedule to a run. Whatever can fail fails here: with a {@link Law} in the
+     * schedule, every update of a run of up to a million is evaluated; without one, the updates
+     * where the curve changes direction and some in between.
      *
      * @param horizon the run
      * @throws IllegalArgumentException if a span cannot be measured, the phases do not fit
@@ -57,9 +57,9 @@ public sealed interface Schedule extends Spelled
     }
 
     /**
-     * Returns the updates to look at to see the whole curve, in order: all of them in a short run;
-     * in a long one those around the steps where the curve changes its course, and some evenly
-     * spread between.
+     * Returns the updates at which to sample the curve, in order: all of them in a short run; in a
+     * long one, those around the steps where the curve changes direction and some spread evenly in
+     * between.
      *
      * @param horizon the run
      */
@@ -68,15 +68,15 @@ public sealed interface Schedule extends Spelled
     }
 
     /**
-     * Returns what the other hyper-parameters should do beside this one, for example the momentum
-     * that falls while a 1cycle learning rate rises. Empty for most schedules. Combinators of time
-     * act on companions too, combinators of value do not.
+     * Returns the schedules of other hyper-parameters that belong to this one, for example the
+     * momentum that falls while a 1cycle learning rate rises. Empty for most schedules. Combinators
+     * that change time apply to companions too; those that change values do not.
      */
     default Map<HyperParameter, Schedule> companions() {
         return Map.of();
     }
 
-    /** Returns the schedules that this one is put around; none for most. */
+    /** Returns the schedules that this one combines or changes; empty for most. */
     default List<Schedule> parts() {
         return List.of();
     }
@@ -87,7 +87,7 @@ public sealed interface Schedule extends Spelled
     }
 
     /**
-     * Tells how the value at a step comes about.
+     * Explains how the value at a step is computed.
      *
      * @param horizon the run
      * @param step the update, counted from 0
@@ -107,20 +107,20 @@ public sealed interface Schedule extends Spelled
     }
 
     /**
-     * Looks at the whole run for what is seldom meant: a peak between two updates, a first update
-     * at 0, an end that is not reached, phases that vanish or do not fit, a jump of more than a
-     * hundredfold, a companion that only a later phase has. Where a cycle begins again the value is
-     * meant to jump up.
+     * Searches the whole run for probable mistakes: a peak between two updates, a first update at
+     * 0, an end that is not reached, phases that vanish or do not fit, a jump of more than a
+     * hundredfold, a companion that only a later phase has. A jump up where a cycle begins again is
+     * intended.
      *
      * @param horizon the run
-     * @return nothing if all is well
+     * @return the warnings; empty if there are none
      */
     default List<Warning> check(Horizon horizon) {
         return Inspection.of(this, horizon);
     }
 
     /**
-     * Goes on with another schedule when this one has ended.
+     * Continues with another schedule when this one has ended.
      *
      * @param next begins at its own 0
      */
@@ -130,7 +130,7 @@ public sealed interface Schedule extends Spelled
 
     /**
      * Multiplies by another schedule. The product is as long as the longer of the two; a constant
-     * has no say in that.
+     * does not count.
      *
      * @param factor what to multiply by, on the same clock
      */
@@ -148,8 +148,8 @@ public sealed interface Schedule extends Spelled
     }
 
     /**
-     * Adds another schedule. The sum is as long as the longer of the two; a constant has no say in
-     * that.
+     * Adds another schedule. The sum is as long as the longer of the two; a constant does not
+     * count.
      *
      * @param addend what to add, on the same clock
      */
@@ -193,13 +193,14 @@ public sealed interface Schedule extends Spelled
         return new RoundTo(this, multiple);
     }
 
-    /** Begins again whenever this schedule ends, for ever. */
+    /** Repeats this schedule forever. */
     default Repeat repeat() {
         return new Repeat(this, Repeat.FOREVER);
     }
 
     /**
-     * Runs this schedule so many times. If its length is the rest, the cycles share the rest.
+     * Repeats this schedule a number of times. If its length is the rest of the run, the cycles
+     * share it.
      *
      * @param count cycles, 0 or more
      */
@@ -208,7 +209,7 @@ public sealed interface Schedule extends Spelled
     }
 
     /**
-     * Ends this schedule early; from there on it holds the last value that was in force.
+     * Ends this schedule early and then holds the value of its last update.
      *
      * @param length from the start of this schedule; no effect if it is not shorter than the
      *     schedule
@@ -254,7 +255,7 @@ public sealed interface Schedule extends Spelled
     }
 
     /**
-     * Lets the value change only once in so many steps: a staircase.
+     * Lets the value change only once every few steps: a staircase.
      *
      * @param steps the length of a stair
      */
@@ -268,7 +269,7 @@ public sealed interface Schedule extends Spelled
     }
 
     /**
-     * Says what happens past the end. The end is the schedule's own, or that of the run if it is
+     * Chooses what happens past the end: the end of the schedule, or of the run if the schedule is
      * open.
      *
      * @param policy hold, refuse or begin again
@@ -278,11 +279,10 @@ public sealed interface Schedule extends Spelled
     }
 
     /**
-     * Breaks off at a step and goes from the value in force there to another: "begin the cool-down
-     * now".
+     * Stops at a step and goes from its value to another: "begin the cool-down now".
      *
      * @param horizon the run
-     * @param step where to break off
+     * @param step where to stop
      * @param length of the cool-down
      * @param to where it arrives
      * @param shape the way there

@@ -12,7 +12,7 @@ import dev.gradus.schedule.spelling.Spelling;
  * @param skipped what is left out
  */
 public record Shift(Schedule schedule, Span skipped) implements Modified {
-    /** Refuses what cannot be a part. */
+    /** Checks that the schedule can be part of another. */
     public Shift {
         PartLimits.require("shift", schedule);
     }

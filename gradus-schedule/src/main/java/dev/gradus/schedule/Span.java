@@ -8,8 +8,8 @@ import java.util.List;
 /**
  * A length with its unit. It stays as written until a schedule meets a {@link Horizon}; then it
  * becomes a number of steps. Epochs, samples and percent are rounded to whole steps, so that phases
- * begin on an update, unless {@link #exact} says otherwise; steps are taken as they are. A span may
- * come out as 0; a phase of that length vanishes.
+ * begin on an update, except with {@link #exact}; steps are taken as they are. A span may amount to
+ * 0 steps; a phase of that length vanishes.
  */
 public sealed interface Span {
 
@@ -46,8 +46,8 @@ public sealed interface Span {
     }
 
     /**
-     * So many updates. A fraction puts the boundary between two updates, as PyTorch's 1cycle does
-     * for some lengths.
+     * A number of updates. A fraction puts the boundary between two updates, as PyTorch's 1cycle
+     * does for some lengths.
      *
      * @param count updates, 0 or more
      */
@@ -56,16 +56,16 @@ public sealed interface Span {
     }
 
     /**
-     * So many passes over the data, rounded to whole steps.
+     * A number of passes over the data, rounded to whole steps.
      *
-     * @param count epochs, 0 or more; fractions are welcome
+     * @param count epochs, 0 or more; may be a fraction
      */
     static Span epochs(double count) {
         return new Epochs(count);
     }
 
     /**
-     * So many training examples, rounded to whole steps.
+     * A number of training examples, rounded to whole steps.
      *
      * @param count examples, 0 or more
      */
@@ -82,13 +82,13 @@ public sealed interface Span {
         return new Percent(share);
     }
 
-    /** What the other phases of the sequence leave of the run. */
+    /** The part of the run that the other phases of the sequence leave. */
     static Span rest() {
         return new Rest();
     }
 
     /**
-     * So many updates.
+     * A number of updates.
      *
      * @param count updates, 0 or more
      */
@@ -110,7 +110,7 @@ public sealed interface Span {
     }
 
     /**
-     * So many passes over the data.
+     * A number of passes over the data.
      *
      * @param count epochs, 0 or more
      */
@@ -132,7 +132,7 @@ public sealed interface Span {
     }
 
     /**
-     * So many training examples.
+     * A number of training examples.
      *
      * @param count examples, 0 or more
      */
@@ -208,7 +208,7 @@ public sealed interface Span {
         }
     }
 
-    /** What the other phases leave. */
+    /** The part of the run that the other phases leave. */
     record Rest() implements Span {
         @Override
         public double in(Horizon horizon) {

@@ -6,13 +6,13 @@ import static dev.gradus.schedule.spelling.Spelling.receiver;
 import dev.gradus.schedule.spelling.Spelling;
 
 /**
- * The beginning of a schedule; afterwards the last value that was in force.
+ * The beginning of a schedule; afterwards the value of its last update.
  *
  * @param schedule what is changed
  * @param length from the start of the schedule
  */
 public record Take(Schedule schedule, Span length) implements Modified {
-    /** Refuses what cannot be a part. */
+    /** Checks that the schedule can be part of another. */
     public Take {
         PartLimits.require("take", schedule);
     }

@@ -15,12 +15,12 @@ import java.util.Map;
  * @param next from there on, beginning at its own 0
  */
 public record Then(Schedule first, Schedule next) implements Schedule {
-    /** Refuses what cannot be a part. */
+    /** Checks that both can be parts of a schedule. */
     public Then {
         PartLimits.require("then", first, next);
     }
 
-    /** Pieces in a row beyond which they are put together pairwise, so that none is nested deep. */
+    /** More pieces than this are joined pairwise, so that none is nested deeply. */
     private static final int IN_A_ROW = 16;
 
     /**
@@ -37,9 +37,9 @@ public record Then(Schedule first, Schedule next) implements Schedule {
     }
 
     /**
-     * Returns the companions of both, one after the other. One that only the first has goes on; one
-     * that only the next has is left out, since nothing says what it should be before; {@link
-     * #check} warns of that.
+     * Returns the companions of both, one after the other. A companion that only the first has
+     * continues; one that only the next has is left out, because its value before that is
+     * undefined; {@link #check} warns about it.
      */
     @Override
     public Map<HyperParameter, Schedule> companions() {

@@ -13,7 +13,7 @@ import java.util.Map;
  * @param factor what to multiply by
  */
 public record Times(Schedule schedule, Schedule factor) implements Schedule {
-    /** Refuses what cannot be a part. */
+    /** Checks that both can be parts of a schedule. */
     public Times {
         PartLimits.require("times", schedule, factor);
     }

@@ -22,9 +22,9 @@ import java.util.Map;
  *
  * @param schedule what comes after
  * @param length W
- * @param from the factor to begin with; 0 unless given
- * @param shape the way up; straight unless given
- * @param landing on which ends of the way up an update lands; on neither unless given
+ * @param from the factor to begin with; 0 by default
+ * @param shape the way up; straight by default
+ * @param landing on which ends of the way up an update lands; on neither by default
  * @see <a href="https://arxiv.org/abs/1706.02677">Goyal et al. 2017</a>; PyTorch's LinearLR,
  *     transformers' num_warmup_steps, ignite's create_lr_scheduler_with_warmup
  */

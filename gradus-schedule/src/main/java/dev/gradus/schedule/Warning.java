@@ -5,11 +5,10 @@ import static dev.gradus.schedule.argument.Decimal.brief;
 import dev.gradus.schedule.curve.Phase;
 
 /**
- * Something about a schedule in a run that is allowed but seldom meant. {@link Schedule#check}
- * finds them.
+ * Something in a schedule that is allowed but probably a mistake. {@link Schedule#check} finds it.
  */
 public sealed interface Warning {
-    /** Returns what is the matter and what to do about it. */
+    /** Returns what is wrong and how to fix it. */
     String sentence();
 
     /**
@@ -80,7 +79,7 @@ public sealed interface Warning {
     }
 
     /**
-     * A length comes out as 0, so its phase is gone.
+     * A length amounts to 0 steps, so its phase vanishes.
      *
      * @param length as written
      * @param steps of the run
@@ -96,9 +95,9 @@ public sealed interface Warning {
     }
 
     /**
-     * What comes before leaves no update of the run to a schedule.
+     * The phases before a schedule take the whole run.
      *
-     * @param schedule what is not reached
+     * @param schedule the schedule that is not reached
      * @param steps of the run
      */
     record NeverBegins(Schedule schedule, long steps) implements Warning {
@@ -112,7 +111,7 @@ public sealed interface Warning {
     }
 
     /**
-     * Neighbouring updates use very different values.
+     * Two consecutive updates use very different values.
      *
      * @param step the first update at the new value
      * @param before the value before
@@ -134,9 +133,9 @@ public sealed interface Warning {
     }
 
     /**
-     * What drives another hyper-parameter begins only in a later phase, and so is left out.
+     * A companion begins only in a later phase and is therefore left out.
      *
-     * @param driven what nothing drives in the first phase
+     * @param driven the hyper-parameter without a schedule in the first phase
      * @param before the first phase
      * @param with the later phase that would drive it
      */
@@ -158,13 +157,17 @@ public sealed interface Warning {
     /**
      * A value no optimizer can use.
      *
-     * @param step where it first is so
+     * @param step the first such update
      * @param value negative, infinite or not a number
      */
     record Unusable(long step, double value) implements Warning {
         @Override
         public String sentence() {
-            return "the value at step " + step + " is " + brief(value) + ", which is no rate";
+            return "the value at step "
+                    + step
+                    + " is "
+                    + brief(value)
+                    + ", which is not a valid rate";
         }
     }
 }

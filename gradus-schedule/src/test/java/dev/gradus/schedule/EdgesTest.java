@@ -92,7 +92,7 @@ class EdgesTest {
             value = {
                 "hold(1).then(cosine(1))|two phases of one sequence have no length of their own: hold(1) and cosine(1); only"
                         + " one can take the rest, so give the other a length, for example .take(epochs(5))",
-                "exponential(1, 0.9).repeat()|exponential(1, 0.9).repeat(): what is repeated for ever needs an end, and"
+                "exponential(1, 0.9).repeat()|exponential(1, 0.9).repeat(): what is repeated forever needs an end, and"
                         + " exponential(1, 0.9) has none; write .take(epochs(1)) before .repeat()",
                 "exponential(1, 0.9, percent(1))|exponential(1, 0.9, percent(1)): percent(1) comes out as 0 steps in this run"
                         + " of 20; write a longer unit",

@@ -57,8 +57,8 @@ class InspectionTest {
                         + " 0.1",
                 "hold(0.01, steps(50)).then(oneCycle(0.1))|100|the momentum of oneCycle(0.1) is left out, as hold(0.01,"
                         + " steps(50)) says nothing about it; give the momentum a schedule of its own, or begin with knots(…)",
-                "law(\"1 - t\")|10|the value at step 2 is -1, which is no rate",
-                "law(\"1 / (3 - t)\")|10|the value at step 3 is Infinity, which is no rate"
+                "law(\"1 - t\")|10|the value at step 2 is -1, which is not a valid rate",
+                "law(\"1 / (3 - t)\")|10|the value at step 3 is Infinity, which is not a valid rate"
             })
     void saysWhatIsSeldomMeant(String schedule, long steps, String sentence) {
         assertThat(sentences(schedule, steps)).contains(sentence);

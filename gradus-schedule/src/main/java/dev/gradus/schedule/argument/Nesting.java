@@ -4,8 +4,8 @@ import java.util.ArrayDeque;
 import java.util.List;
 
 /**
- * Refuses values that are nested so deep, or made of so many parts, that working on them would
- * exhaust the stack or never end.
+ * Refuses values with so many levels or parts that working on them would exhaust the stack or take
+ * forever.
  */
 public final class Nesting {
     /** Levels a value may have. */
@@ -16,7 +16,7 @@ public final class Nesting {
 
     private Nesting() {}
 
-    /** What a value is put around. */
+    /** How a value is composed. */
     @FunctionalInterface
     public interface Structure<T> {
         /** Returns the parts of a value. */
@@ -31,7 +31,7 @@ public final class Nesting {
     private record Level<T>(T value, int depth) {}
 
     /**
-     * Refuses to put a value around others if that is one level, or one part, too many.
+     * Refuses a new value around others if that exceeds the levels or parts allowed.
      *
      * @param owner names the new value
      * @param levels the levels the new value itself stands for, 1 for most

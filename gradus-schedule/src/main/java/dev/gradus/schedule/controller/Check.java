@@ -1,5 +1,7 @@
 package dev.gradus.schedule.controller;
 
+import dev.gradus.schedule.argument.Decimal;
+
 /** Checks of a controller's settings and states. */
 final class Check {
     private Check() {}
@@ -7,7 +9,11 @@ final class Check {
     static void share(double value, String controller, String setting) {
         if (!(value >= 0 && value <= 1)) {
             throw new IllegalArgumentException(
-                    controller + ": " + setting + " must be from 0 to 1, got " + Form.text(value));
+                    controller
+                            + ": "
+                            + setting
+                            + " must be from 0 to 1, got "
+                            + Decimal.text(value));
         }
     }
 
@@ -18,11 +24,11 @@ final class Check {
                             + ": "
                             + setting
                             + " must lie between "
-                            + Form.text(low)
+                            + Decimal.text(low)
                             + " and "
-                            + Form.text(high)
+                            + Decimal.text(high)
                             + ", got "
-                            + Form.text(value));
+                            + Decimal.text(value));
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.gradus.schedule.controller;
 
+import dev.gradus.schedule.argument.Decimal;
 import java.util.Locale;
 import java.util.StringJoiner;
 
@@ -12,7 +13,7 @@ final class Form {
     }
 
     Form add(String key, double value, double usual) {
-        return Double.compare(value, usual) == 0 ? this : add(key, text(value));
+        return Double.compare(value, usual) == 0 ? this : add(key, Decimal.text(value));
     }
 
     Form add(String key, Enum<?> value, Enum<?> usual) {
@@ -22,14 +23,6 @@ final class Form {
     private Form add(String key, String value) {
         settings.add(key + "=" + value);
         return this;
-    }
-
-    /** The shortest text that reads back as the same number. */
-    static String text(double value) {
-        return Double.toString(value)
-                .replace(".0E", "E")
-                .replace('E', 'e')
-                .replaceFirst("\\.0$", "");
     }
 
     /** {@code RESTORE_BEST} as {@code restoreBest}. */

@@ -23,7 +23,7 @@ import java.util.Map;
  * @param highestRate a raise never takes the rate above this, positive
  * @param smallestChange a change of the rate by no more than this is not made, from 0
  * @param averaged how many of the newest measurements are averaged into a report, from 1
- * @param resetAfter after so many cuts at the lowest rate everything starts over, from 1
+ * @param resetAfter cuts at the lowest rate after which everything starts over, from 1
  */
 public record Greedy(
         Goal goal,

@@ -19,7 +19,7 @@ public record Memory(Map<String, Object> values) {
      * Copies the values; whole numbers become doubles, and the texts NaN, Infinity and -Infinity
      * the numbers they stand for, as in files, whose numbers are finite.
      *
-     * @throws IllegalArgumentException if one is no number or text; names it
+     * @throws IllegalArgumentException if one is neither a number nor a text; names it
      */
     public Memory {
         var copy = new TreeMap<String, Object>();

@@ -1,6 +1,6 @@
 package dev.gradus.schedule.controller;
 
-/** What a controller is told. */
+/** What a controller observes. */
 public sealed interface Observation {
     /**
      * A measured value.

@@ -8,8 +8,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes a state as names to numbers and lists of numbers; what JSON has no number for is written
- * as a text.
+ * Writes a state as names to numbers and lists of numbers; NaN and infinities, which JSON has no
+ * numbers for, are written as texts.
  */
 final class Tree {
     private static final List<String> NOT_FINITE = List.of("NaN", "Infinity", "-Infinity");

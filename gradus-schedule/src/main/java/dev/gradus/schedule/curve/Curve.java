@@ -1,7 +1,7 @@
 package dev.gradus.schedule.curve;
 
 /**
- * A schedule bound to a run: a pure function of the step. It may be asked in any order and any
+ * A schedule bound to a run: a pure function of the step. It may be evaluated in any order and any
  * number of times, gives the same bits on every machine, and allocates nothing.
  */
 @FunctionalInterface

@@ -4,11 +4,11 @@ import dev.gradus.schedule.argument.Decimal;
 import java.util.List;
 
 /**
- * How a value comes about: a sentence, the value, and the parts it is made from.
+ * How a value is computed: a sentence, the value, and the parts it is computed from.
  *
  * @param what for example {@code ramp from 0.1 to 0, step 30 of 100, COSINE}
  * @param value the value of this part
- * @param parts what it is made from, empty for a primitive
+ * @param parts the parts it is computed from; empty for a primitive
  */
 public record Explanation(String what, double value, List<Explanation> parts) {
     /** Keeps its own copy of the parts. */
@@ -16,12 +16,12 @@ public record Explanation(String what, double value, List<Explanation> parts) {
         parts = List.copyOf(parts);
     }
 
-    /** A part that is made of others. */
+    /** An explanation with parts. */
     public Explanation(String what, double value, Explanation... parts) {
         this(what, value, List.of(parts));
     }
 
-    /** Returns one line a part, indented by depth: the value, then how it came about. */
+    /** Returns one line for each part, indented by depth: the value, then how it is computed. */
     @Override
     public String toString() {
         var lines = new StringBuilder();

@@ -9,14 +9,14 @@ package dev.gradus.schedule.curve;
  * @param beginning whether it is new, or a cycle begins again
  */
 public record Phase(double start, double length, String what, Beginning beginning) {
-    /** Phases that are listed of one run; cycles without number are cut off there. */
+    /** The most phases that are listed for one run; endless cycles are cut off there. */
     public static final int MOST = 10_000;
 
     /** How a phase begins. */
     public enum Beginning {
-        /** With something new. */
+        /** With a new schedule. */
         NEW,
-        /** With a cycle that was there before: what falls in it jumps back up, as it should. */
+        /** With another cycle: a jump back up is intended. */
         AGAIN
     }
 

@@ -7,7 +7,7 @@ import dev.gradus.schedule.Then;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Constant pieces whose boundaries are counted from the start. */
+/** Builds a sequence of constants from boundaries that are counted from the start. */
 final class ConstantPieces {
     private ConstantPieces() {}
 

@@ -14,8 +14,8 @@ import dev.gradus.schedule.spelling.Spelling;
  * Cosine annealing: to + (from − to)·(1 + cos(πt/n))/2, and {@code to} from step n on.
  *
  * @param from the first value
- * @param to the last value; 0 unless given
- * @param length n; the rest of the run unless given
+ * @param to the last value; 0 by default
+ * @param length n; the rest of the run by default
  * @see <a href="https://arxiv.org/abs/1608.03983">Loshchilov and Hutter 2017</a>; PyTorch's
  *     CosineAnnealingLR, Keras' CosineDecay, optax' cosine_decay_schedule, DJL's CosineTracker
  */

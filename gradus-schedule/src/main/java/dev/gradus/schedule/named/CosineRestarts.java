@@ -15,14 +15,14 @@ import dev.gradus.schedule.spelling.Spelling;
 /**
  * Cosine annealing with warm restarts (SGDR): low + (high·gain^i − low·gain^i)·(1 + cos(πt/n_i))/2
  * in cycle i, which has n_i = first·stretch^i steps. Cycles begin where the lengths before them add
- * up to, never at a logarithm's guess. With {@code .take(…)} it stops; {@code
+ * up to, never by a rounded logarithm. With {@code .take(…)} it stops; {@code
  * cosine(0.1).repeat(3)} fills the run with three equal cycles.
  *
  * @param high where the first cycle begins
  * @param first the length of the first cycle
- * @param low where cycles end; 0 unless given
- * @param stretch how much longer each cycle is than the one before, 1 or more; 1 unless given
- * @param gain how much higher above {@code low} each cycle is than the one before; 1 unless given
+ * @param low where cycles end; 0 by default
+ * @param stretch how much longer each cycle is than the one before, 1 or more; 1 by default
+ * @param gain how much higher above {@code low} each cycle is than the one before; 1 by default
  * @see <a href="https://arxiv.org/abs/1608.03983">Loshchilov and Hutter 2017</a>; PyTorch's
  *     CosineAnnealingWarmRestarts, Keras' CosineDecayRestarts, timm's cycles, fastai's fit_sgdr
  */
@@ -46,12 +46,12 @@ public record CosineRestarts(double high, Span first, double low, double stretch
         return new CosineRestarts(high, first, low, stretch, gain);
     }
 
-    /** Returns these cycles with each so many times as long as the one before. */
+    /** Returns these cycles, each {@code stretch} times as long as the one before. */
     public CosineRestarts stretch(double stretch) {
         return new CosineRestarts(high, first, low, stretch, gain);
     }
 
-    /** Returns these cycles with each so many times as high as the one before. */
+    /** Returns these cycles, each {@code gain} times as high as the one before. */
     public CosineRestarts gain(double gain) {
         return new CosineRestarts(high, first, low, stretch, gain);
     }

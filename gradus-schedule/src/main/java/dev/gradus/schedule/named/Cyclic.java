@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Cyclical learning rate: straight up from low to high and down again, over and over. The height of
+ * Cyclical learning rate: straight up from low to high and down again, repeatedly. The height of
  * cycle i above low is multiplied by gain^i, and that of step t by decay^t. Momentum runs opposite:
  * highest where the rate is lowest.
  *
@@ -27,11 +27,11 @@ import java.util.Map;
  * @param low the first value
  * @param high the top of the first cycle
  * @param up the way up
- * @param down the way down; as long as up unless given
- * @param gain how much higher each cycle is than the one before; 1 unless given
- * @param decay how much the height changes each step; 1 unless given
- * @param calmMomentum the momentum where the rate is lowest; 0.9 unless given
- * @param fastMomentum the momentum where the rate is highest; 0.8 unless given
+ * @param down the way down; as long as up by default
+ * @param gain how much higher each cycle is than the one before; 1 by default
+ * @param decay how much the height changes each step; 1 by default
+ * @param calmMomentum the momentum where the rate is lowest; 0.9 by default
+ * @param fastMomentum the momentum where the rate is highest; 0.8 by default
  * @see <a href="https://arxiv.org/abs/1506.01186">Smith 2017</a>; PyTorch's CyclicLR, DJL's
  *     CyclicalTracker
  */
@@ -65,12 +65,12 @@ public record Cyclic(
         return new Cyclic(low, high, up, down, gain, decay, calmMomentum, fastMomentum);
     }
 
-    /** Returns these cycles with each so many times as high as the one before. */
+    /** Returns these cycles, each {@code gain} times as high as the one before. */
     public Cyclic gain(double gain) {
         return new Cyclic(low, high, up, down, gain, decay, calmMomentum, fastMomentum);
     }
 
-    /** Returns these cycles with the height multiplied by so much each step. */
+    /** Returns these cycles with the height multiplied by {@code decay} each step. */
     public Cyclic decay(double decay) {
         return new Cyclic(low, high, up, down, gain, decay, calmMomentum, fastMomentum);
     }

@@ -16,8 +16,8 @@ import dev.gradus.schedule.spelling.Spelling;
  * One value for most of the run, then a cosine down to the end.
  *
  * @param value the flat part
- * @param flat how long; 75 % of the run unless given
- * @param to the last value; 0 unless given
+ * @param flat how long; 75 % of the run by default
+ * @param to the last value; 0 by default
  * @see "fastai's fit_flat_cos"
  */
 public record FlatThenCosine(double value, Span flat, double to) implements NamedSchedule {

@@ -18,8 +18,8 @@ import dev.gradus.schedule.spelling.Spelling;
  *
  * @param peak the highest rate
  * @param warmup the way up
- * @param timescale when the peak is divided by √2; as long as the warm-up unless given
- * @param landing of the way up; on neither end unless given
+ * @param timescale when the peak is divided by √2; as long as the warm-up by default
+ * @param landing of the way up; on neither end by default
  * @see "transformers' get_inverse_sqrt_schedule; the Transformer's own schedule is noam"
  */
 public record InverseSquareRoot(double peak, Span warmup, Span timescale, Landing landing)

@@ -14,7 +14,7 @@ import dev.gradus.schedule.spelling.Spelling;
  *
  * @param from the first value
  * @param to where it arrives
- * @param length n; the rest of the run unless given
+ * @param length n; the rest of the run by default
  * @see "PyTorch's LinearLR, optax' linear_schedule, DJL's LinearTracker"
  */
 public record Linear(double from, double to, Span length) implements NamedSchedule {

@@ -16,7 +16,7 @@ import dev.gradus.schedule.spelling.Spelling;
  *
  * @param dimension d, the width of the model
  * @param warmup W, in steps, 1 or more
- * @param factor 1 unless given
+ * @param factor 1 by default
  * @see <a href="https://arxiv.org/abs/1706.03762">Vaswani et al. 2017</a>
  */
 public record Noam(long dimension, long warmup, double factor) implements NamedSchedule {
@@ -32,7 +32,7 @@ public record Noam(long dimension, long warmup, double factor) implements NamedS
         this(dimension, warmup, 1);
     }
 
-    /** Returns this schedule, so many times as high. */
+    /** Returns this schedule multiplied by a factor. */
     public Noam factor(double factor) {
         return new Noam(dimension, warmup, factor);
     }

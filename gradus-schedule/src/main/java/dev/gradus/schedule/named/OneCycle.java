@@ -22,17 +22,17 @@ import java.util.Map;
  * falls while the rate rises. In three phases the way down first takes as long as the way up and
  * ends where that began, and the final drop takes what is left.
  *
- * <p>The peak is met exactly, at the step where the warm-up ends. PyTorch's knots lie one step
+ * <p>The peak is reached exactly, at the step where the warm-up ends. PyTorch's knots lie one step
  * earlier and may fall between two updates; {@code torch.OneCycleLR(…)} gives its values.
  *
  * @param peak the highest rate
- * @param rise the way up; 30 % of the run unless given
- * @param startDivisor the peak divided by the first rate, greater than 0; 25 unless given
- * @param finalDivisor the first rate divided by the last, greater than 0; 10 000 unless given
- * @param shape of every phase; a cosine unless given
- * @param phases two unless given
- * @param calmMomentum the momentum at the start and the end; 0.95 unless given
- * @param fastMomentum the momentum at the peak; 0.85 unless given
+ * @param rise the way up; 30 % of the run by default
+ * @param startDivisor the peak divided by the first rate, greater than 0; 25 by default
+ * @param finalDivisor the first rate divided by the last, greater than 0; 10 000 by default
+ * @param shape of every phase; a cosine by default
+ * @param phases two by default
+ * @param calmMomentum the momentum at the start and the end; 0.95 by default
+ * @param fastMomentum the momentum at the peak; 0.85 by default
  * @see <a href="https://arxiv.org/abs/1708.07120">Smith and Topin 2018</a>; PyTorch's OneCycleLR,
  *     fastai's fit_one_cycle, optax' cosine_onecycle_schedule and linear_onecycle_schedule
  */
@@ -46,7 +46,7 @@ public record OneCycle(
         double calmMomentum,
         double fastMomentum)
         implements NamedSchedule {
-    /** How often the rate changes direction or pace. */
+    /** The number of phases. */
     public enum Phases {
         /** Up, then all the way down. */
         TWO,
@@ -74,19 +74,19 @@ public record OneCycle(
                 peak, rise, startDivisor, finalDivisor, shape, phases, calmMomentum, fastMomentum);
     }
 
-    /** Returns this cycle with a first rate so many times below the peak. */
+    /** Returns this cycle with a first rate of peak/startDivisor. */
     public OneCycle startDivisor(double startDivisor) {
         return new OneCycle(
                 peak, rise, startDivisor, finalDivisor, shape, phases, calmMomentum, fastMomentum);
     }
 
-    /** Returns this cycle with a last rate so many times below the first. */
+    /** Returns this cycle with a last rate of the first rate divided by {@code finalDivisor}. */
     public OneCycle finalDivisor(double finalDivisor) {
         return new OneCycle(
                 peak, rise, startDivisor, finalDivisor, shape, phases, calmMomentum, fastMomentum);
     }
 
-    /** Returns this cycle with other ways between its rates. */
+    /** Returns this cycle with another shape of its phases. */
     public OneCycle shape(RampShape shape) {
         return new OneCycle(
                 peak, rise, startDivisor, finalDivisor, shape, phases, calmMomentum, fastMomentum);

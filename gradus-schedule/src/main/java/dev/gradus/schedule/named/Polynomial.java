@@ -16,7 +16,7 @@ import dev.gradus.schedule.spelling.Spelling;
  * @param from the first value
  * @param to where it arrives
  * @param power greater than 0
- * @param length n; the rest of the run unless given
+ * @param length n; the rest of the run by default
  * @see "PyTorch's PolynomialLR, Keras' PolynomialDecay, optax' polynomial_schedule, timm's
  *     PolyLRScheduler, DJL's PolynomialDecayTracker"
  */

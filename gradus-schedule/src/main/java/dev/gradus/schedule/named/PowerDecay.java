@@ -16,7 +16,7 @@ import dev.gradus.schedule.spelling.Spelling;
  *
  * @param initial the first value
  * @param span s
- * @param power 1 unless given
+ * @param power 1 by default
  * @see "Géron, Hands-On Machine Learning, chapter 11; Keras' InverseTimeDecay is the case of power
  *     1"
  */

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.function.DoubleUnaryOperator;
 import java.util.stream.DoubleStream;
 
-/** Every schedule there is, made by name. Import these methods statically. */
+/** Factory methods for all schedules. Import them statically. */
 public final class Schedules {
     private Schedules() {}
 

@@ -13,13 +13,13 @@ import dev.gradus.schedule.spelling.Spelling;
 /**
  * A drop by a factor once per period: initial·factor^⌊(t + ahead)/period⌋.
  *
- * <p>Two conventions are about: ⌊E/D⌋ with E the epoch from 0, and ⌊(1+E)/D⌋, which drops one epoch
- * earlier. The second is {@code stepDecay(0.1, 0.5, epochs(10)).ahead(epochs(1))}.
+ * <p>Two conventions are in use: ⌊E/D⌋ with E the epoch from 0, and ⌊(1+E)/D⌋, which drops one
+ * epoch earlier. The second is {@code stepDecay(0.1, 0.5, epochs(10)).ahead(epochs(1))}.
  *
  * @param initial the first value
  * @param factor greater than 0; below 1 it decays
  * @param period the length of a stair
- * @param ahead how much earlier every drop comes; 0 unless given
+ * @param ahead how much earlier every drop comes; 0 by default
  * @see "PyTorch's StepLR, timm's StepLRScheduler, DL4J's StepSchedule"
  */
 public record StepDecay(double initial, double factor, Span period, Span ahead)
@@ -35,7 +35,7 @@ public record StepDecay(double initial, double factor, Span period, Span ahead)
         this(initial, factor, period, Span.steps(0));
     }
 
-    /** Returns this decay with every drop so much earlier. */
+    /** Returns this decay with every drop earlier by {@code ahead}. */
     public StepDecay ahead(Span ahead) {
         return new StepDecay(initial, factor, period, ahead);
     }

@@ -24,9 +24,9 @@ import dev.gradus.schedule.spelling.Spelling;
  * @param peak the stable rate
  * @param warmup the way up
  * @param decay the cool-down at the end
- * @param to the last value; 0 unless given
- * @param shape of the cool-down; 1 − √u unless given
- * @param landing of both ramps; on neither end unless given, so no update runs at 0
+ * @param to the last value; 0 by default
+ * @param shape of the cool-down; 1 − √u by default
+ * @param landing of both ramps; on neither end by default, so no update runs at 0
  * @see <a href="https://arxiv.org/abs/2405.18392">Hägele et al. 2024</a>; transformers'
  *     get_wsd_schedule, Megatron-LM's WSD, torchtitan, llm.c
  */

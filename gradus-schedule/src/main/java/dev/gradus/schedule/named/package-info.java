@@ -1,6 +1,6 @@
 /**
- * The schedules that have a name of their own, each a value that says what it stands for. They are
- * made by the methods of {@link dev.gradus.schedule.named.Schedules}.
+ * The named schedules, each a value that is defined in primitives and combinators, and the factory
+ * methods for all schedules, {@link dev.gradus.schedule.named.Schedules}.
  */
 @NullMarked
 package dev.gradus.schedule.named;

@@ -95,7 +95,7 @@ final class HuggingFaceSchedules {
         return SharedCurves.way(r.baseRate(), end, r.span(decaySteps(r)), shape);
     }
 
-    /** A cosine of so many whole waves; it is not stopped at the end of the run. */
+    /** A cosine with a number of whole waves, which continues past the end of the run. */
     private static Schedule wave(double lowest, PeerCall r) {
         r.note(Quirk.HF_COSINE_REBOUND);
         double cycles = Math.abs(r.number("num_cycles", 0.5));

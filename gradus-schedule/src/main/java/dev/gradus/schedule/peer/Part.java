@@ -4,7 +4,7 @@ import dev.gradus.schedule.Schedule;
 import dev.gradus.schedule.controller.Controller;
 import java.util.Optional;
 
-/** What a constructor of another system amounts to. */
+/** The meaning of another system's constructor. */
 record Part(Schedule schedule, Optional<Controller> controller) {
     static Part of(Schedule schedule) {
         return new Part(schedule, Optional.empty());

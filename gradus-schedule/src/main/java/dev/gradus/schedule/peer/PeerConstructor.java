@@ -13,8 +13,8 @@ import java.util.function.Function;
  * @param name the constructor's
  * @param parameters the original's names, in its order
  * @param aliases other spellings of those
- * @param unit what a call of {@code step()} stands for unless the text says otherwise
- * @param meaning what it amounts to
+ * @param unit what a call of {@code step()} stands for, by default
+ * @param meaning the schedule, and perhaps the controller, that it stands for
  */
 record PeerConstructor(
         String name,
@@ -37,7 +37,7 @@ record PeerConstructor(
                     "GreedyLR");
 
     /**
-     * A rule for a schedule alone.
+     * A constructor of a schedule alone.
      *
      * @param signature the parameters separated by blanks; {@code a|b} gives an alias
      */
@@ -46,7 +46,7 @@ record PeerConstructor(
         return part(name, signature, reading -> Part.of(meaning.apply(reading)));
     }
 
-    /** A rule for a schedule with momentum or a controller. */
+    /** A constructor of a schedule with momentum or a controller. */
     static PeerConstructor part(String name, String signature, Function<PeerCall, Part> meaning) {
         List<String> parameters = new ArrayList<>();
         Map<String, String> aliases = new LinkedHashMap<>();

@@ -10,13 +10,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a constructor of another system says: prints as it was written, means what it is defined as.
- * Its companions are what the original does to the momentum.
+ * A schedule given as another system's constructor. It prints as it was written and has the values
+ * of its definition; its companions are what the original does to the momentum.
  *
  * @param text as it was written
- * @param definition the learning rate in our words
- * @param controller what reacts to measurements on top of the learning rate, if anything
- * @param quirks what to know about the original, in order of appearance
+ * @param definition the learning rate in primitives and combinators
+ * @param controller the controller that comes with it, if any
+ * @param quirks the peculiarities of the original, in order of appearance
  */
 public record PeerSchedule(
         String text, Schedule definition, Optional<Controller> controller, List<Quirk> quirks)

@@ -16,9 +16,9 @@ import java.util.stream.Stream;
  * Another system and the constructors of its that are read.
  *
  * @param prefixes the first parts of dotted names that mean this system, the usual one first
- * @param rules by name of the constructor
+ * @param constructors by name of the constructor
  */
-record PeerSystem(List<String> prefixes, Map<String, PeerConstructor> rules) {
+record PeerSystem(List<String> prefixes, Map<String, PeerConstructor> constructors) {
     private static final String LAST_EPOCH = "last_epoch";
 
     /** Ours, accepted everywhere: the base rate and the unit. */
@@ -38,10 +38,10 @@ record PeerSystem(List<String> prefixes, Map<String, PeerConstructor> rules) {
 
     private static final List<String> OPTIMIZER_FIRST = List.of("torch", "timm", "hf");
 
-    static PeerSystem of(List<String> prefixes, PeerConstructor... rules) {
+    static PeerSystem of(List<String> prefixes, PeerConstructor... constructors) {
         Map<String, PeerConstructor> byName = new LinkedHashMap<>();
-        for (PeerConstructor rule : rules) {
-            byName.put(rule.name(), rule);
+        for (PeerConstructor constructor : constructors) {
+            byName.put(constructor.name(), constructor);
         }
         return new PeerSystem(prefixes, byName);
     }
@@ -66,22 +66,28 @@ record PeerSystem(List<String> prefixes, Map<String, PeerConstructor> rules) {
 
     private Part call(
             Expression.Call call, OptionalDouble inherited, Unit outer, Set<Quirk> quirks) {
-        PeerConstructor rule = rules.get(call.last());
-        if (rule == null) {
+        PeerConstructor constructor = constructors.get(call.last());
+        if (constructor == null) {
             throw new TextException(
                     Suggestions.unknown(
-                            prefixes.getFirst() + " schedule", call.last(), rules.keySet()),
+                            prefixes.getFirst() + " schedule", call.last(), constructors.keySet()),
                     call.place());
         }
         Leading leading =
-                Leading.of(call, rule.aliases(), OPTIMIZER_FIRST.contains(prefixes.getFirst()));
-        Arguments arguments = Arguments.of(leading.call(), rule.parameters(), known(rule));
-        Unit unit = unit(arguments, leading.unit() == null ? rule.unit() : leading.unit(), outer);
+                Leading.of(
+                        call, constructor.aliases(), OPTIMIZER_FIRST.contains(prefixes.getFirst()));
+        Arguments arguments =
+                Arguments.of(leading.call(), constructor.parameters(), known(constructor));
+        Unit unit =
+                unit(
+                        arguments,
+                        leading.unit() == null ? constructor.unit() : leading.unit(),
+                        outer);
         OptionalDouble rate = leading.rate().isPresent() ? leading.rate() : inherited;
         var reading = new PeerCall(this, arguments, unit, rate, quirks);
         requireOneRate(reading, leading.rate());
         try {
-            Part part = resumed(rule.meaning().apply(reading), reading);
+            Part part = resumed(constructor.meaning().apply(reading), reading);
             if (OWN_RATES.contains(prefixes.getFirst())) {
                 reading.requireRateUsed();
             }
@@ -93,11 +99,11 @@ record PeerSystem(List<String> prefixes, Map<String, PeerConstructor> rules) {
         }
     }
 
-    private List<String> known(PeerConstructor rule) {
+    private List<String> known(PeerConstructor constructor) {
         return Stream.of(COMMON, OWN.getOrDefault(prefixes.getFirst(), List.of()))
                 .flatMap(List::stream)
-                .filter(name -> !rule.parameters().contains(name))
-                .filter(name -> !name.equals(LAST_EPOCH) || rule.resumes())
+                .filter(name -> !constructor.parameters().contains(name))
+                .filter(name -> !name.equals(LAST_EPOCH) || constructor.resumes())
                 .toList();
     }
 

@@ -93,7 +93,7 @@ public final class Peers {
     public static List<String> names() {
         return SYSTEMS.stream()
                 .flatMap(system ->
-                        system.rules().keySet().stream()
+                        system.constructors().keySet().stream()
                                 .map(name -> system.prefixes().getFirst() + "." + name))
                 .toList();
     }
@@ -123,7 +123,7 @@ public final class Peers {
      */
     static PeerSystem owner(Expression.Call call, PeerSystem outer) {
         boolean plain = call.name().indexOf('.') < 0;
-        return plain && outer.rules().containsKey(call.name())
+        return plain && outer.constructors().containsKey(call.name())
                 ? outer
                 : system(Builders.direct(call)).orElse(outer);
     }
@@ -141,7 +141,9 @@ public final class Peers {
             return Optional.empty();
         }
         List<PeerSystem> having =
-                SYSTEMS.stream().filter(system -> system.rules().containsKey(call.last())).toList();
+                SYSTEMS.stream()
+                        .filter(system -> system.constructors().containsKey(call.last()))
+                        .toList();
         return having.size() == 1 ? Optional.of(having.getFirst()) : Optional.empty();
     }
 

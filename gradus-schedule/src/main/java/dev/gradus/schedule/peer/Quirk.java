@@ -4,8 +4,8 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /**
- * Where a system surprises its users: what the original does and what is done here. Values that are
- * merely unexpected are kept, since somebody relies on them; defects are mended.
+ * Where a system surprises its users: what the original does, and what Gradus does. Values that are
+ * merely unexpected are kept, since users rely on them; defects are fixed.
  */
 public enum Quirk {
     TORCH_ONE_CYCLE_PAST_END(
@@ -22,7 +22,7 @@ public enum Quirk {
             "the same; choose pct_start so that it is whole"),
     TORCH_CONSTANT_ZERO(
             "torch.ConstantLR.total_iters0",
-            "total_iters=0 leaves the rate reduced for ever",
+            "total_iters=0 leaves the rate reduced forever",
             "a phase of length 0 vanishes: the base rate from the first update on"),
     TORCH_CONSTANT_FACTOR_ZERO(
             "torch.ConstantLR.factor0",
@@ -30,7 +30,7 @@ public enum Quirk {
             "rate 0 for total_iters, then the base rate"),
     TORCH_LINEAR_ZERO(
             "torch.LinearLR.total_iters0",
-            "total_iters=0 leaves the rate at start_factor for ever",
+            "total_iters=0 leaves the rate at start_factor forever",
             "a phase of length 0 vanishes: end_factor from the first update on"),
     TORCH_POLYNOMIAL_ZERO(
             "torch.PolynomialLR.total_iters0",
@@ -75,7 +75,7 @@ public enum Quirk {
     KERAS_PIECEWISE_EMPTY(
             "keras.PiecewiseConstantDecay.empty",
             "no boundaries: an IndexError",
-            "the only value, for ever"),
+            "the only value, forever"),
     KERAS_POLYNOMIAL_CYCLE(
             "keras.PolynomialDecay.cycle",
             "cycle=True jumps back to a half, a third, a quarter … of the way",
@@ -98,7 +98,7 @@ public enum Quirk {
             "it multiplies any schedule"),
     OPTAX_WARMUP_ZERO(
             "optax.warmup.zero_length",
-            "a warm-up or transition of length 0 stays at init_value for ever",
+            "a warm-up or transition of length 0 stays at init_value forever",
             "a phase of length 0 vanishes: it is at its end from the first update on"),
     OPTAX_ONE_CYCLE_COLLISION(
             "optax.linear_onecycle_schedule.equal_knots",
@@ -106,7 +106,7 @@ public enum Quirk {
             "a phase of length 0 vanishes"),
     OPTAX_DECAY_RATE_ZERO(
             "optax.exponential_decay.decay_rate0",
-            "decay_rate=0 keeps init_value for ever",
+            "decay_rate=0 keeps init_value forever",
             "the same"),
     OPTAX_PLATEAU_PATIENCE_ZERO(
             "optax.reduce_on_plateau.patience0",
@@ -138,7 +138,7 @@ public enum Quirk {
             "hf.warmup.first_update", "the first update of a warm-up is at rate 0", "the same"),
     HF_GREEDY_BELOW_MIN(
             "hf.GreedyLR.below_min",
-            "a base rate below min_lr (1e-3 unless given) can rise and never fall",
+            "a base rate below min_lr (1e-3 by default) can rise and never fall",
             "the same; give min_lr"),
     FASTAI_SGDR_MISSED_RESTART(
             "fastai.fit_sgdr.missed_restart",
@@ -171,10 +171,7 @@ public enum Quirk {
             "min and max become a rounded number of updates, so the value can pass its limit or stop short of it",
             "the same; give maxUpdates");
 
-    /**
-     * Those that make the curve of the very text they are met in one that its author may not
-     * expect.
-     */
+    /** Those in which a text has another curve than its author may expect. */
     private static final Set<Quirk> UNEXPECTED =
             EnumSet.of(
                     TORCH_ONE_CYCLE_ZERO_PHASE,
@@ -220,9 +217,8 @@ public enum Quirk {
     }
 
     /**
-     * Tells whether this should be said without being asked for: the values differ from the
-     * original's, or an argument has no effect. The others are what the original's users know, or a
-     * matter of what is done besides.
+     * Tells whether to report this unasked: the values differ from the original's, or an argument
+     * has no effect. The original's users know the others, or they concern more than the text.
      */
     public boolean isUnexpected() {
         return UNEXPECTED.contains(this);

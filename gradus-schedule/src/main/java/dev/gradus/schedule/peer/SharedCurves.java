@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** What several systems share. */
+/** Curves that several systems have in common. */
 final class SharedCurves {
     private SharedCurves() {}
 
@@ -23,7 +23,7 @@ final class SharedCurves {
         return ramp(from, to, length, shape).then(hold(to));
     }
 
-    /** Down and up again for ever, as a cosine does that is not stopped at its minimum. */
+    /** A cosine that goes down and up again forever. */
     static Schedule wave(double high, double low, Span half) {
         return ramp(high, low, half, Shapes.COSINE)
                 .then(ramp(low, high, half, Shapes.COSINE))
@@ -35,7 +35,7 @@ final class SharedCurves {
         return ramp(from, to, length).then(then);
     }
 
-    /** One value after the other: {@code changes} says from when on which holds. */
+    /** One value after another; {@code changes} maps the start of each to its value. */
     static Schedule piecewise(double first, Map<Double, Double> changes, PeerCall reading) {
         double value = first;
         double since = 0;

@@ -9,7 +9,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * A plan bound to a run: the value of each hyper-parameter at each step. Asking allocates nothing.
+ * A plan bound to a run: the value of each hyper-parameter at each step. Evaluating it allocates
+ * nothing.
  */
 public final class BoundPlan {
     private final Map<HyperParameter, Curve> curves;
@@ -19,7 +20,9 @@ public final class BoundPlan {
         this.curves.putAll(curves);
     }
 
-    /** Returns what the plan drives; the others keep the optimizer's own values. */
+    /**
+     * Returns the hyper-parameters that the plan drives; the others keep the optimizer's values.
+     */
     public Set<HyperParameter> driven() {
         return Collections.unmodifiableSet(curves.keySet());
     }

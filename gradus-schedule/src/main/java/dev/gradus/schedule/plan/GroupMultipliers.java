@@ -7,7 +7,7 @@ import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 
 /**
- * What a curve is multiplied by for each group of parameters: the first group is nearest to the
+ * Multipliers of a curve, one for each group of parameters: the first group is nearest to the
  * input, the last to the output.
  */
 public final class GroupMultipliers {

@@ -9,13 +9,13 @@ import java.util.EnumMap;
 import java.util.Map;
 
 /**
- * What every hyper-parameter does during a run. A schedule's companions are part of the plan unless
- * the hyper-parameter is given a schedule of its own.
+ * The schedules of all hyper-parameters of a run. A schedule's companions are part of the plan
+ * unless the hyper-parameter is given a schedule of its own.
  *
- * @param schedules those that were given, by what they drive
+ * @param schedules the given schedules by the hyper-parameter they drive
  */
 public record Plan(Map<HyperParameter, Schedule> schedules) {
-    /** Keeps its own copy. */
+    /** Copies the map. */
     public Plan {
         schedules = Map.copyOf(schedules);
     }

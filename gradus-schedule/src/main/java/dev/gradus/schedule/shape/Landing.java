@@ -1,8 +1,8 @@
 package dev.gradus.schedule.shape;
 
 /**
- * On which ends of a ramp of n steps an update lands. The peers differ in nothing so much as in
- * this; here it is one word. With t the update counted from the ramp's start, the progress is
+ * On which ends of a ramp of n steps an update lands. This is where other libraries differ most;
+ * here it is one constant. With t the update counted from the ramp's start, the progress is
  *
  * <ul>
  *   <li>{@link #START}: t/n. The first update uses the first value, the next phase begins where the

@@ -1,8 +1,8 @@
 /**
  * Reads schedules from their text and JSON forms.
  *
- * <p>Start at {@link dev.gradus.schedule.text.ScheduleReader}. What may be written is listed in
- * {@link dev.gradus.schedule.text.Vocabulary}.
+ * <p>Start at {@link dev.gradus.schedule.text.ScheduleReader}. {@code Vocabulary} lists what may be
+ * written.
  */
 @NullMarked
 package dev.gradus.schedule.text;

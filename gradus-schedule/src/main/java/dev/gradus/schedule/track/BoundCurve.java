@@ -3,7 +3,7 @@ package dev.gradus.schedule.track;
 import dev.gradus.schedule.curve.Curve;
 import java.util.function.Supplier;
 
-/** A track asked at whole steps. */
+/** A track evaluated at whole steps. */
 public final class BoundCurve {
     /** Beyond this a double no longer holds every step. */
     private static final long MOST_STEPS = 1L << 53;
@@ -11,13 +11,13 @@ public final class BoundCurve {
     private BoundCurve() {}
 
     /**
-     * Returns a curve that never gives a value no optimizer can use. What cannot become infinite is
-     * not looked at again; anything else is looked at all over the run, and at every step.
+     * Returns a curve that never gives an infinite value or NaN. A track that is known to be finite
+     * is not checked; any other is sampled over the whole run now and checked at every step later.
      *
      * @param track the compiled schedule
      * @param title what it was compiled from, for messages
      * @param steps of the run
-     * @param whole look at every step of a run that is no longer
+     * @param whole the longest run of which every step is sampled
      */
     public static Curve of(Track track, Supplier<String> title, long steps, long whole) {
         if (Magnitude.isBounded(track)) {
@@ -52,7 +52,7 @@ public final class BoundCurve {
         return step >>> 53 == 0 ? (double) step : largeTime(step);
     }
 
-    /** Beyond 2^53 not every step is a double, and its neighbour's value would be given for it. */
+    /** Beyond 2^53 not every step is a double; rounding would give the value of its neighbour. */
     private static double largeTime(long step) {
         if (step < 0) {
             throw new IllegalArgumentException("steps are counted from 0, got " + step);

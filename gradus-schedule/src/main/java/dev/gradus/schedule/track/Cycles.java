@@ -8,7 +8,7 @@ import dev.gradus.schedule.curve.Phase;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.DoubleStream;
 
-/** A track over and over, each cycle perhaps longer and lower than the one before. */
+/** A track repeated, each cycle possibly longer and lower than the one before. */
 public final class Cycles implements Track {
     /** The count of cycles that never end. */
     private static final long FOREVER = Long.MAX_VALUE;
@@ -16,13 +16,13 @@ public final class Cycles implements Track {
     /** Beyond this a double no longer holds every whole step. */
     private static final double LAST_EXACT_STEP = 0x1p53;
 
-    /** Cycles whose starts are kept in a table. */
+    /** The most cycles whose starts are kept in a table. */
     private static final int MOST_STRETCHED = 100_000;
 
-    /** Cycles at the beginning of a run that are looked at. */
+    /** Cycles at the beginning of a run that are searched for breaks. */
     private static final int MOST_LOOKED_AT = 1 << 14;
 
-    /** Cycles at the end of a run that are looked at besides those at its beginning. */
+    /** Cycles at the end of a run that are searched besides those at its beginning. */
     private static final int LAST_CYCLES = 2;
 
     private final Track cycle;
@@ -56,7 +56,7 @@ public final class Cycles implements Track {
         }
     }
 
-    /** Returns a track over and over, without end. */
+    /** Returns a track repeated without end. */
     public static Cycles forever(Track cycle) {
         return new Cycles(cycle, FOREVER, 1, 1);
     }
@@ -180,7 +180,7 @@ public final class Cycles implements Track {
     private void breaksOf(double index, double start, double until, Breaks to) {
         double begin = start + (starts.length == 0 ? index * cycleLength : starts[(int) index]);
         double stretched = starts.length == 0 ? cycleLength : lengthOf((int) index);
-        // A step more than is needed, so that rounding loses none.
+        // One step more than needed, so that rounding loses none.
         double first = (to.first() - begin) * cycleLength / stretched - 1;
         var turns = to.within(first, cycleLength);
         cycle.breaks(0, Math.min(cycleLength, until - begin), turns);

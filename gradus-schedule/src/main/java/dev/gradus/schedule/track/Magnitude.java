@@ -2,14 +2,14 @@ package dev.gradus.schedule.track;
 
 import dev.gradus.schedule.shape.RampShape;
 
-/** How far from 0 a track can ever be, at any time from 0 on; infinite where nothing says so. */
+/** An upper bound on the magnitude of a track's values; infinite where none is known. */
 final class Magnitude {
-    /** Far enough from the largest double that rounding cannot pass it. */
+    /** Far enough below the largest double that rounding cannot exceed it. */
     private static final double LARGEST = 0x1p1000;
 
     private Magnitude() {}
 
-    /** Tells whether every value is a finite number for certain. */
+    /** Tells whether every value is certainly finite. */
     static boolean isBounded(Track track) {
         return of(track) <= LARGEST;
     }
@@ -46,7 +46,7 @@ final class Magnitude {
                 : Double.POSITIVE_INFINITY;
     }
 
-    /** One shape within another may leave [0, 1] by a rounding, where a power is no number. */
+    /** A rounding error may take the inner shape out of [0, 1], where a power may be NaN. */
     private static boolean isComposed(RampShape shape) {
         return shape instanceof RampShape.Of
                 || (shape instanceof RampShape.Reversed(RampShape inner) && isComposed(inner));
@@ -56,7 +56,7 @@ final class Magnitude {
         return falls ? Math.abs(initial) : Double.POSITIVE_INFINITY;
     }
 
-    /** Nothing times infinity is no number, so that is not bounded either. */
+    /** 0 times infinity is NaN, so that counts as unbounded. */
     private static double product(double left, double right) {
         double product = left * right;
         return Double.isNaN(product) ? Double.POSITIVE_INFINITY : product;
@@ -67,7 +67,7 @@ final class Magnitude {
         return Math.max(of(bounded.inner()), Math.abs(bound));
     }
 
-    /** The value is divided by the multiple on the way. */
+    /** Rounding divides by the multiple, which must not overflow. */
     private static double of(Overlays.Rounded rounded) {
         double free = of(rounded.inner());
         return free / rounded.multiple() <= LARGEST

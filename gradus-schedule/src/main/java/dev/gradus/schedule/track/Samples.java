@@ -4,11 +4,11 @@ import java.util.Arrays;
 import java.util.stream.LongStream;
 
 /**
- * The updates to look at to see a whole curve: all of them in a short run; in a long one those
- * around the times where the curve changes its course, and some evenly spread between.
+ * The updates at which to sample a curve: all of them in a short run; in a long one, those around
+ * the times where the curve changes direction and some spread evenly in between.
  */
 public final class Samples {
-    /** A run of no more steps than this is looked at step by step. */
+    /** In a run of at most this many steps, every step is sampled. */
     static final long SHORT = 1 << 16;
 
     private static final long SPREAD = 1 << 12;
@@ -30,7 +30,7 @@ public final class Samples {
      *
      * @param track the curve
      * @param steps the run
-     * @param whole look at every step of a run that is no longer
+     * @param whole the longest run of which every step is sampled
      */
     static long[] of(Track track, long steps, long whole) {
         if (steps <= whole) {

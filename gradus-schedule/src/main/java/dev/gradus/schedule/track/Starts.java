@@ -1,6 +1,6 @@
 package dev.gradus.schedule.track;
 
-/** Finds the part of a timeline that is under way. */
+/** Finds the part of a timeline that a time falls into. */
 final class Starts {
     private Starts() {}
 

@@ -4,8 +4,8 @@ import dev.gradus.schedule.curve.Explanation;
 import dev.gradus.schedule.curve.Phase;
 
 /**
- * A schedule with its spans measured: what a curve asks. Time is counted in steps from the start of
- * this part; it is real and not whole, because a stretched cycle runs slower than the clock.
+ * A schedule with its spans measured. Time is counted in steps from the start of this part; it is
+ * real and not whole, because a stretched cycle runs slower than the clock.
  */
 public sealed interface Track
         permits Tracks.Constant,
@@ -17,17 +17,17 @@ public sealed interface Track
                 Overlays.Overlay,
                 Sequence,
                 Cycles {
-    /** Returns the value. Past the end it goes on as its kind does; ramps hold. */
+    /** Returns the value. Past the end a ramp holds its last value, and others continue. */
     double at(double time);
 
     /** Returns the steps until the next part begins; infinite if there is no end. */
     double length();
 
-    /** Tells how the value comes about. */
+    /** Explains how the value is computed. */
     Explanation explain(double time);
 
     /**
-     * Gives the phases that begin before {@code until}, for a part that itself begins at {@code
+     * Adds the phases that begin before {@code until}, for a part that itself begins at {@code
      * start}.
      */
     default void phases(double start, double until, Phases to) {
@@ -35,12 +35,12 @@ public sealed interface Track
     }
 
     /**
-     * Gives the times at which the value may change its course, so that between two of them it only
-     * rises or only falls, as far as that is known.
+     * Adds the times at which the value may change direction, so that between two of them it only
+     * rises or only falls, unless a law does otherwise.
      *
      * @param start when this part begins
-     * @param until no later times are needed
-     * @param to takes them, and more than are needed
+     * @param until later times are not needed
+     * @param to receives them; extra times do no harm
      */
     default void breaks(double start, double until, Breaks to) {
         to.add(start);

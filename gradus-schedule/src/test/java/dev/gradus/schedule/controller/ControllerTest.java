@@ -18,7 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What holds for every controller. */
+/** What holds forevery controller. */
 class ControllerTest {
     static Stream<Controller> controllers() {
         return Stream.of(

@@ -210,7 +210,7 @@ class QuirkTest {
         assertThat(Arrays.stream(Quirk.values()).map(Quirk::id)).doesNotHaveDuplicates();
         assertThat(Quirk.TORCH_CONSTANT_ZERO)
                 .hasToString(
-                        "torch.ConstantLR.total_iters0: the original: total_iters=0 leaves the rate reduced for ever; "
+                        "torch.ConstantLR.total_iters0: the original: total_iters=0 leaves the rate reduced forever; "
                                 + "here: a phase of length 0 vanishes: the base rate from the first update on");
     }
 }
