@@ -69,14 +69,14 @@ final class CoreKinds {
     private CoreKinds() {}
 
     /** Returns the kind of a name, or null. It is made when asked for: a text uses few of them. */
-    static @Nullable Kind<?> of(String name) {
+    static @Nullable ScheduleKind<?> of(String name) {
         return switch (name) {
             case "hold" ->
-                    Kind.of(name, Hold.class)
+                    ScheduleKind.of(name, Hold.class)
                             .made(number("value"), Schedules::hold)
                             .made(number("value"), span("length"), Schedules::hold);
             case "ramp" ->
-                    Kind.of(name, Ramp.class)
+                    ScheduleKind.of(name, Ramp.class)
                             .made(number("from"), number("to"), span("length"), Schedules::ramp)
                             .made(
                                     number("from"),
@@ -87,7 +87,7 @@ final class CoreKinds {
                             .option(shape("shape"), Ramp::shape)
                             .option(LANDING, Ramp::landing);
             case "exponential" ->
-                    Kind.of(name, Exponential.class)
+                    ScheduleKind.of(name, Exponential.class)
                             .made(number("initial"), number("factor"), Schedules::exponential)
                             .made(
                                     number("initial"),
@@ -95,16 +95,16 @@ final class CoreKinds {
                                     span("per"),
                                     Schedules::exponential);
             case "inverse" ->
-                    Kind.of(name, Inverse.class)
+                    ScheduleKind.of(name, Inverse.class)
                             .made(number("initial"), number("rate"), Schedules::inverse)
                             .option(number("power"), Inverse::power)
                             .option(span("per"), Inverse::per);
             case "law" ->
-                    Kind.of(name, Law.class)
+                    ScheduleKind.of(name, Law.class)
                             .made(formula("formula"), Schedules::law)
                             .option(span("per"), Law::per);
             case "knots" ->
-                    Kind.of(name, Knots.class)
+                    ScheduleKind.of(name, Knots.class)
                             .made(numbers("start"), Knots::new)
                             .option("to", span("length"), numbers("values"), CoreKinds::straight)
                             .option(
@@ -114,42 +114,50 @@ final class CoreKinds {
                                     numbers("values"),
                                     Knots::to);
             case "then" ->
-                    Kind.of(name, Then.class)
+                    ScheduleKind.of(name, Then.class)
                             .on(schedule("first"), schedule("next"), Schedule::then);
             case "times" ->
-                    Kind.of(name, Times.class).on(SCHEDULE, schedule("factor"), Schedule::times);
+                    ScheduleKind.of(name, Times.class)
+                            .on(SCHEDULE, schedule("factor"), Schedule::times);
             case "plus" ->
-                    Kind.of(name, Plus.class).on(SCHEDULE, schedule("addend"), Schedule::plus);
+                    ScheduleKind.of(name, Plus.class)
+                            .on(SCHEDULE, schedule("addend"), Schedule::plus);
             case "atLeast" ->
-                    Kind.of(name, AtLeast.class).on(SCHEDULE, number("bound"), Schedule::atLeast);
+                    ScheduleKind.of(name, AtLeast.class)
+                            .on(SCHEDULE, number("bound"), Schedule::atLeast);
             case "atMost" ->
-                    Kind.of(name, AtMost.class).on(SCHEDULE, number("bound"), Schedule::atMost);
+                    ScheduleKind.of(name, AtMost.class)
+                            .on(SCHEDULE, number("bound"), Schedule::atMost);
             case "roundTo" ->
-                    Kind.of(name, RoundTo.class)
+                    ScheduleKind.of(name, RoundTo.class)
                             .on(SCHEDULE, number("multiple"), Schedule::roundTo);
             case "repeat" ->
-                    Kind.of(name, Repeat.class)
+                    ScheduleKind.of(name, Repeat.class)
                             .on(SCHEDULE, Schedule::repeat)
                             .on(SCHEDULE, whole("count"), Schedule::repeat)
                             .option(number("stretch"), Repeat::stretch)
                             .option(number("gain"), Repeat::gain);
-            case "take" -> Kind.of(name, Take.class).on(SCHEDULE, span("length"), Schedule::take);
+            case "take" ->
+                    ScheduleKind.of(name, Take.class).on(SCHEDULE, span("length"), Schedule::take);
             case "shift" ->
-                    Kind.of(name, Shift.class).on(SCHEDULE, span("skipped"), Schedule::shift);
-            case "delay" -> Kind.of(name, Delay.class).on(SCHEDULE, span("by"), Schedule::delay);
+                    ScheduleKind.of(name, Shift.class)
+                            .on(SCHEDULE, span("skipped"), Schedule::shift);
+            case "delay" ->
+                    ScheduleKind.of(name, Delay.class).on(SCHEDULE, span("by"), Schedule::delay);
             case "every" ->
-                    Kind.of(name, Every.class).on(SCHEDULE, span("period"), Schedule::every);
+                    ScheduleKind.of(name, Every.class)
+                            .on(SCHEDULE, span("period"), Schedule::every);
             case "atEnd" ->
-                    Kind.of(name, AtEnd.class)
+                    ScheduleKind.of(name, AtEnd.class)
                             .on(SCHEDULE, one("policy", EndPolicy.class), Schedule::atEnd);
             case "warmup" ->
-                    Kind.of(name, Warmup.class)
+                    ScheduleKind.of(name, Warmup.class)
                             .on(SCHEDULE, span("length"), Schedule::warmup)
                             .option(number("from"), Warmup::from)
                             .option(shape("shape"), Warmup::shape)
                             .option(LANDING, Warmup::landing);
             case "mirror" ->
-                    Kind.of(name, Mirror.class)
+                    ScheduleKind.of(name, Mirror.class)
                             .on(
                                     SCHEDULE,
                                     number("low"),

@@ -55,16 +55,17 @@ final class NamedKinds {
     private NamedKinds() {}
 
     /** Returns the kind of a name, or null. It is made when asked for: a text uses few of them. */
-    static @Nullable Kind<?> of(String name) {
+    static @Nullable ScheduleKind<?> of(String name) {
         return switch (name) {
             case "constant" ->
-                    Kind.of(name, Constant.class).made(number("value"), Schedules::constant);
+                    ScheduleKind.of(name, Constant.class)
+                            .made(number("value"), Schedules::constant);
             case "linear" ->
-                    Kind.of(name, Linear.class)
+                    ScheduleKind.of(name, Linear.class)
                             .made(number("from"), number("to"), Schedules::linear)
                             .made(number("from"), number("to"), span("length"), Schedules::linear);
             case "polynomial" ->
-                    Kind.of(name, Polynomial.class)
+                    ScheduleKind.of(name, Polynomial.class)
                             .made(
                                     number("from"),
                                     number("to"),
@@ -77,7 +78,7 @@ final class NamedKinds {
                                     span("length"),
                                     Schedules::polynomial);
             case "stepDecay" ->
-                    Kind.of(name, StepDecay.class)
+                    ScheduleKind.of(name, StepDecay.class)
                             .made(
                                     number("initial"),
                                     number("factor"),
@@ -85,37 +86,37 @@ final class NamedKinds {
                                     Schedules::stepDecay)
                             .option(span("ahead"), StepDecay::ahead);
             case "multiStep" ->
-                    Kind.of(name, MultiStep.class)
+                    ScheduleKind.of(name, MultiStep.class)
                             .made(
                                     number("initial"),
                                     number("factor"),
                                     spans("milestones"),
                                     MultiStep::new);
             case "piecewise" ->
-                    Kind.of(name, Piecewise.class)
+                    ScheduleKind.of(name, Piecewise.class)
                             .made(number("initial"), changes("changes"), Piecewise::new);
             case "timeBased" ->
-                    Kind.of(name, TimeBased.class)
+                    ScheduleKind.of(name, TimeBased.class)
                             .made(number("initial"), number("decay"), Schedules::timeBased);
             case "powerDecay" ->
-                    Kind.of(name, PowerDecay.class)
+                    ScheduleKind.of(name, PowerDecay.class)
                             .made(number("initial"), span("span"), Schedules::powerDecay)
                             .option(number("power"), PowerDecay::power);
             case "cosine" ->
-                    Kind.of(name, Cosine.class)
+                    ScheduleKind.of(name, Cosine.class)
                             .made(number("from"), Schedules::cosine)
                             .made(number("from"), number("to"), Schedules::cosine)
                             .made(number("from"), number("to"), span("length"), Schedules::cosine)
                             .option(number("to"), Cosine::to)
                             .option(span("length"), Cosine::length);
             case "cosineRestarts" ->
-                    Kind.of(name, CosineRestarts.class)
+                    ScheduleKind.of(name, CosineRestarts.class)
                             .made(number("high"), span("first"), Schedules::cosineRestarts)
                             .option(number("low"), CosineRestarts::low)
                             .option(number("stretch"), CosineRestarts::stretch)
                             .option(number("gain"), CosineRestarts::gain);
             case "cyclic" ->
-                    Kind.of(name, Cyclic.class)
+                    ScheduleKind.of(name, Cyclic.class)
                             .made(number("low"), number("high"), span("up"), Schedules::cyclic)
                             .option(span("down"), Cyclic::down)
                             .option(number("gain"), Cyclic::gain)
@@ -126,7 +127,7 @@ final class NamedKinds {
                                     number("fastMomentum"),
                                     Cyclic::momentum);
             case "oneCycle" ->
-                    Kind.of(name, OneCycle.class)
+                    ScheduleKind.of(name, OneCycle.class)
                             .made(number("peak"), Schedules::oneCycle)
                             .option(span("rise"), OneCycle::rise)
                             .option(number("startDivisor"), OneCycle::startDivisor)
@@ -139,12 +140,12 @@ final class NamedKinds {
                                     number("fastMomentum"),
                                     OneCycle::momentum);
             case "flatThenCosine" ->
-                    Kind.of(name, FlatThenCosine.class)
+                    ScheduleKind.of(name, FlatThenCosine.class)
                             .made(number("value"), Schedules::flatThenCosine)
                             .option(span("flat"), FlatThenCosine::flat)
                             .option(number("to"), FlatThenCosine::to);
             case "warmupStableDecay" ->
-                    Kind.of(name, WarmupStableDecay.class)
+                    ScheduleKind.of(name, WarmupStableDecay.class)
                             .made(
                                     number("peak"),
                                     span("warmup"),
@@ -154,12 +155,12 @@ final class NamedKinds {
                             .option(shape("shape"), WarmupStableDecay::shape)
                             .option(LANDING, WarmupStableDecay::landing);
             case "inverseSquareRoot" ->
-                    Kind.of(name, InverseSquareRoot.class)
+                    ScheduleKind.of(name, InverseSquareRoot.class)
                             .made(number("peak"), span("warmup"), Schedules::inverseSquareRoot)
                             .option(span("timescale"), InverseSquareRoot::timescale)
                             .option(LANDING, InverseSquareRoot::landing);
             case "noam" ->
-                    Kind.of(name, Noam.class)
+                    ScheduleKind.of(name, Noam.class)
                             .made(whole("dimension"), whole("warmup"), Schedules::noam)
                             .option(number("factor"), Noam::factor);
             default -> null;

@@ -50,7 +50,7 @@ final class TreeReader {
      */
     private record Layout(
             String kind, List<FormalParameter<?>> components, Way beginning, List<Way> options) {
-        Layout(Kind<?> kind) {
+        Layout(ScheduleKind<?> kind) {
             this(kind.name(), kind.components(), kind.fullest(), kind.furtherOptions());
         }
     }
@@ -75,7 +75,8 @@ final class TreeReader {
     }
 
     private static IllegalArgumentException unknown(String name) {
-        var known = Stream.concat(Vocabulary.kinds().map(Kind::name), Stream.of(PEER)).toList();
+        var known =
+                Stream.concat(Vocabulary.kinds().map(ScheduleKind::name), Stream.of(PEER)).toList();
         return new IllegalArgumentException(Suggestions.unknown("schedule", name, known));
     }
 

@@ -63,7 +63,7 @@ final class Vocabulary {
             List.of(Shapes.LINEAR, Shapes.COSINE, Shapes.HALVING, Shapes.GEOMETRIC);
 
     // A text may hold thousands of calls of a few names. Unknown names are not kept.
-    private static final Map<String, Kind<?>> KINDS = new ConcurrentHashMap<>();
+    private static final Map<String, ScheduleKind<?>> KINDS = new ConcurrentHashMap<>();
     private static final Map<String, List<Way>> FACTORIES = new ConcurrentHashMap<>();
     private static final ClassValue<Map<String, List<Way>>> CONTINUATIONS =
             new ClassValue<>() {
@@ -76,18 +76,18 @@ final class Vocabulary {
     private Vocabulary() {}
 
     /** Returns the kinds of schedules. */
-    static Stream<Kind<?>> kinds() {
+    static Stream<ScheduleKind<?>> kinds() {
         return Stream.concat(CoreKinds.NAMES.stream(), NamedKinds.NAMES.stream())
-                .<Kind<?>>map(name -> kind(name).orElseThrow());
+                .<ScheduleKind<?>>map(name -> kind(name).orElseThrow());
     }
 
     /** Returns the kind of schedules of a name. */
-    static Optional<Kind<?>> kind(String name) {
+    static Optional<ScheduleKind<?>> kind(String name) {
         var known = KINDS.get(name);
         return Optional.ofNullable(known == null ? made(name) : known);
     }
 
-    private static @Nullable Kind<?> made(String name) {
+    private static @Nullable ScheduleKind<?> made(String name) {
         var core = CoreKinds.of(name);
         var made = core == null ? NamedKinds.of(name) : core;
         if (made != null) {
@@ -168,7 +168,8 @@ final class Vocabulary {
 
     private static Stream<Way> all() {
         return Stream.concat(
-                kinds().flatMap(Kind::ways), WORDS.stream().flatMap(name -> word(name).stream()));
+                kinds().flatMap(ScheduleKind::ways),
+                WORDS.stream().flatMap(name -> word(name).stream()));
     }
 
     static Collection<String> factoryNames() {

@@ -71,13 +71,15 @@ class KindsTest {
         }
     }
 
-    static Stream<Kind<?>> kinds() {
+    static Stream<ScheduleKind<?>> kinds() {
         return Vocabulary.kinds();
     }
 
     @Test
     void everyKindCanBeRead() throws Exception {
-        var read = kinds().map(Kind::type).collect(Collectors.toCollection(HashSet<Class<?>>::new));
+        var read =
+                kinds().map(ScheduleKind::type)
+                        .collect(Collectors.toCollection(HashSet<Class<?>>::new));
         read.add(PeerSchedule.class);
         assertThat(read).containsExactlyInAnyOrderElementsOf(all());
     }
@@ -112,7 +114,7 @@ class KindsTest {
 
     @ParameterizedTest
     @MethodSource("kinds")
-    void theTableNamesTheComponentsInOrder(Kind<?> kind) {
+    void theTableNamesTheComponentsInOrder(ScheduleKind<?> kind) {
         if (!WITH_A_FORM_OF_THEIR_OWN.contains(kind.type())) {
             var named = kind.components().stream().map(FormalParameter::name);
             assertThat(Stream.concat(Stream.of("kind"), named).toList())
@@ -122,7 +124,7 @@ class KindsTest {
 
     @ParameterizedTest
     @MethodSource("kinds")
-    void aKindIsCalledAsItsRecordIs(Kind<?> kind) {
+    void aKindIsCalledAsItsRecordIs(ScheduleKind<?> kind) {
         var name = kind.type().getSimpleName();
         assertThat(kind.name())
                 .isEqualTo(name.substring(0, 1).toLowerCase(Locale.ROOT) + name.substring(1));
@@ -172,7 +174,7 @@ class KindsTest {
      */
     @ParameterizedTest
     @MethodSource("kinds")
-    void whateverItsWaysMakeReadsBackFromTextAndTree(Kind<?> kind) {
+    void whateverItsWaysMakeReadsBackFromTextAndTree(ScheduleKind<?> kind) {
         var made = new LinkedHashSet<Schedule>();
         for (var beginning : kind.beginnings()) {
             for (int first : List.of(0, 1)) {

@@ -18,21 +18,22 @@ import java.util.stream.Stream;
  * @param beginnings the ways that make it: factories, or methods of another schedule
  * @param options the ways to set further components
  */
-record Kind<T extends Schedule>(
+record ScheduleKind<T extends Schedule>(
         String name, Class<T> type, List<Way> beginnings, List<Way> options) {
-    static <T extends Schedule> Kind<T> of(String name, Class<T> type) {
-        return new Kind<>(name, type, List.of(), List.of());
+    static <T extends Schedule> ScheduleKind<T> of(String name, Class<T> type) {
+        return new ScheduleKind<>(name, type, List.of(), List.of());
     }
 
-    <A> Kind<T> made(FormalParameter<A> a, Function<A, T> maker) {
+    <A> ScheduleKind<T> made(FormalParameter<A> a, Function<A, T> maker) {
         return begun(Way.make(name, a, maker));
     }
 
-    <A, B> Kind<T> made(FormalParameter<A> a, FormalParameter<B> b, BiFunction<A, B, T> maker) {
+    <A, B> ScheduleKind<T> made(
+            FormalParameter<A> a, FormalParameter<B> b, BiFunction<A, B, T> maker) {
         return begun(Way.make(name, a, b, maker));
     }
 
-    <A, B, C> Kind<T> made(
+    <A, B, C> ScheduleKind<T> made(
             FormalParameter<A> a,
             FormalParameter<B> b,
             FormalParameter<C> c,
@@ -40,7 +41,7 @@ record Kind<T extends Schedule>(
         return begun(Way.make(name, a, b, c, maker));
     }
 
-    <A, B, C, D> Kind<T> made(
+    <A, B, C, D> ScheduleKind<T> made(
             FormalParameter<A> a,
             FormalParameter<B> b,
             FormalParameter<C> c,
@@ -49,18 +50,18 @@ record Kind<T extends Schedule>(
         return begun(Way.make(name, a, b, c, d, maker));
     }
 
-    Kind<T> on(FormalParameter<Schedule> receiver, Function<Schedule, Schedule> maker) {
+    ScheduleKind<T> on(FormalParameter<Schedule> receiver, Function<Schedule, Schedule> maker) {
         return begun(Way.on(receiver, name, maker));
     }
 
-    <A> Kind<T> on(
+    <A> ScheduleKind<T> on(
             FormalParameter<Schedule> receiver,
             FormalParameter<A> a,
             BiFunction<Schedule, A, Schedule> maker) {
         return begun(Way.on(receiver, name, a, maker));
     }
 
-    <A, B, C, D> Kind<T> on(
+    <A, B, C, D> ScheduleKind<T> on(
             FormalParameter<Schedule> receiver,
             FormalParameter<A> a,
             FormalParameter<B> b,
@@ -70,16 +71,16 @@ record Kind<T extends Schedule>(
         return begun(Way.on(receiver, name, a, b, c, d, maker));
     }
 
-    <A> Kind<T> option(FormalParameter<A> a, BiFunction<T, A, T> maker) {
+    <A> ScheduleKind<T> option(FormalParameter<A> a, BiFunction<T, A, T> maker) {
         return optional(Way.on(it(), a.name(), a, maker));
     }
 
-    <A, B> Kind<T> option(
+    <A, B> ScheduleKind<T> option(
             String call, FormalParameter<A> a, FormalParameter<B> b, Way.Three<T, A, B, T> maker) {
         return optional(Way.on(it(), call, a, b, maker));
     }
 
-    <A, B, C> Kind<T> option(
+    <A, B, C> ScheduleKind<T> option(
             String call,
             FormalParameter<A> a,
             FormalParameter<B> b,
@@ -92,12 +93,12 @@ record Kind<T extends Schedule>(
         return FormalParameter.one(name, type);
     }
 
-    private Kind<T> begun(Way way) {
-        return new Kind<>(name, type, and(beginnings, way), options);
+    private ScheduleKind<T> begun(Way way) {
+        return new ScheduleKind<>(name, type, and(beginnings, way), options);
     }
 
-    private Kind<T> optional(Way way) {
-        return new Kind<>(name, type, beginnings, and(options, way));
+    private ScheduleKind<T> optional(Way way) {
+        return new ScheduleKind<>(name, type, beginnings, and(options, way));
     }
 
     private static List<Way> and(List<Way> ways, Way way) {
