@@ -2,6 +2,7 @@
 module dev.gradus.model {
     requires static org.jspecify;
     requires transitive dev.gradus.nn;
+    requires transitive dev.gradus.prepare;
 
     exports dev.gradus.model;
     exports dev.gradus.model.file;

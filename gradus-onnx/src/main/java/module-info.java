@@ -1,7 +1,7 @@
 /** Trained networks as ONNX models. */
 module dev.gradus.onnx {
     requires static org.jspecify;
-    requires transitive dev.gradus.nn;
+    requires transitive dev.gradus.model;
 
     exports dev.gradus.onnx;
 }

@@ -6,8 +6,11 @@ import dev.gradus.nn.Network;
 import dev.gradus.nn.Target;
 import dev.gradus.nn.engine.Backend;
 import dev.gradus.nn.engine.BackendChoice;
+import dev.gradus.prepare.Preparation;
 import java.lang.ref.Cleaner;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -82,11 +85,23 @@ public final class Model {
             Meaning meaning,
             Provenance provenance) {
         meaning.target().requireOutputs(network.output().size());
+        meaning.preparation().ifPresent(preparation -> requireWidth(preparation, network));
         this.network = network;
         this.loss = loss;
         this.values = values;
         this.meaning = meaning;
         this.provenance = provenance;
+    }
+
+    private static void requireWidth(Preparation preparation, Network network) {
+        if (preparation.width() != network.input().size()) {
+            throw new IllegalArgumentException(
+                    "the preparation makes %d inputs of a row, and the network takes %d (%s)"
+                            .formatted(
+                                    preparation.width(),
+                                    network.input().size(),
+                                    network.inputText()));
+        }
     }
 
     /**
@@ -164,6 +179,31 @@ public final class Model {
      */
     public float[][] predict(float[][] examples) {
         return predictor().predict(examples);
+    }
+
+    /**
+     * Returns what the network makes of a row of a table, prepared as the rows it was trained with:
+     * probabilities of classes, or values in the unit of their columns.
+     *
+     * @param row the text of each field by the name of its column; further columns do not matter
+     * @throws IllegalArgumentException if a column is missing, or the model was not trained with a
+     *     table
+     * @throws dev.gradus.prepare.UnreadableFieldException if a field is not what its column holds
+     */
+    public float[] predict(Map<String, String> row) {
+        Preparation preparation =
+                meaning.preparation()
+                        .orElseThrow(() ->
+                                new IllegalArgumentException(
+                                        "the model was not trained with a table; give it %d input values (%s)"
+                                                .formatted(
+                                                        network.input().size(),
+                                                        network.inputText())));
+        List<String> columns = List.copyOf(row.keySet());
+        List<String> fields = columns.stream().map(row::get).map(Objects::requireNonNull).toList();
+        float[] answer = predict(preparation.reading(columns).inputs(fields));
+        meaning.restore(answer, 1);
+        return answer;
     }
 
     /**

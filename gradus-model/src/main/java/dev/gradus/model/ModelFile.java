@@ -12,6 +12,7 @@ import dev.gradus.nn.Optimizers;
 import dev.gradus.nn.Shape;
 import dev.gradus.nn.Target;
 import dev.gradus.nn.engine.StateEntry;
+import dev.gradus.prepare.Preparation;
 import dev.gradus.text.FileFault;
 import java.io.IOException;
 import java.nio.channels.Channels;
@@ -36,7 +37,6 @@ import java.util.Set;
  * network          the layers as text
  * loss             as text
  * target           "classes N" or "values N"
- * columns          names of input values, one a line, if they have some
  * outputs          names of classes or values, one a line, if they have some
  * preparation      as text, if there is one
  * own              the parts written in Java, one a line, if there are some
@@ -55,13 +55,12 @@ final class ModelFile {
     private static final String NETWORK = "network";
     private static final String LOSS = "loss";
     private static final String TARGET = "target";
-    private static final String COLUMNS = "columns";
     private static final String OUTPUTS = "outputs";
     private static final String PREPARATION = "preparation";
     private static final String OWN = "own";
     private static final String PROVENANCE = "provenance/";
     private static final Set<String> KNOWN =
-            Set.of(INPUTS, NETWORK, LOSS, TARGET, COLUMNS, OUTPUTS, PREPARATION, OWN);
+            Set.of(INPUTS, NETWORK, LOSS, TARGET, OUTPUTS, PREPARATION, OWN);
 
     private ModelFile() {}
 
@@ -96,9 +95,9 @@ final class ModelFile {
                 .with(NETWORK, network.text())
                 .with(LOSS, model.loss().toString())
                 .with(TARGET, text(meaning.target()));
-        addNames(contents, COLUMNS, meaning.inputs());
         addNames(contents, OUTPUTS, meaning.outputs());
-        meaning.preparation().ifPresent(text -> contents.with(PREPARATION, text));
+        meaning.preparation()
+                .ifPresent(preparation -> contents.with(PREPARATION, preparation.text()));
         addNames(contents, OWN, OwnModelParts.of(network, model.loss()));
         model.provenance().facts().forEach((name, fact) -> contents.with(PROVENANCE + name, fact));
         List<StateEntry> entries = model.values().entries();
@@ -218,9 +217,8 @@ final class ModelFile {
     private static Meaning meaning(Contents contents) {
         return new Meaning(
                 target(contents.text(TARGET)),
-                names(contents, COLUMNS),
                 names(contents, OUTPUTS),
-                Optional.ofNullable(contents.texts().get(PREPARATION)));
+                Optional.ofNullable(contents.texts().get(PREPARATION)).map(Preparation::parse));
     }
 
     private static Target target(String text) {

@@ -14,6 +14,7 @@ import dev.gradus.nn.engine.Backend;
 import dev.gradus.nn.engine.Program;
 import dev.gradus.nn.engine.ProgramOptions;
 import dev.gradus.nn.engine.StateEntry;
+import dev.gradus.prepare.Preparation;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,10 +37,19 @@ final class Examples {
                 values(network, 1),
                 new Meaning(
                         Target.classes(2),
-                        List.of("beak, mm", "a\\b\nc"),
-                        List.of("Adélie", ""),
-                        Optional.of("some preparation")),
+                        List.of("Adélie", "a\\b\nc"),
+                        Optional.of(preparation())),
                 new Provenance(facts()));
+    }
+
+    /** Returns a preparation of two inputs: a number, and one of two values. */
+    static Preparation preparation() {
+        return Preparation.parse(
+                """
+                column("beak, mm", number(median=2, transform=plain, mean=2, deviation=0.5))
+                column("sex", flag("female", "male"))
+                target("kind", classes(["Adélie", "Gentoo"]))
+                """);
     }
 
     private static Map<String, String> facts() {

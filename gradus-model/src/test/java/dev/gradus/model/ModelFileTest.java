@@ -30,6 +30,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.LongStream;
@@ -225,14 +226,34 @@ class ModelFileTest {
                 .isEqualTo(
                         new Meaning(
                                 Target.classes(2),
-                                List.of("length", "width"),
                                 List.of("no", "yes"),
-                                Optional.of("a preparation")));
+                                Optional.of(Examples.preparation())));
         assertThat(model.provenance().facts()).containsEntry("seed", "7");
         float[] probabilities = model.predict(new float[] {1, -1});
         double odds = Math.exp((1 - 2 + 5) - (3 - 4 + 6));
         assertThat((double) probabilities[0]).isCloseTo(odds / (1 + odds), within(1e-6));
         assertThat((double) probabilities[1]).isCloseTo(1 / (1 + odds), within(1e-6));
+        assertThat(model.predict(Map.of("sex", "male", "beak, mm", "1", "year", "2008")))
+                .as("a row whose fields become (1 − 2) / 0.5 and the second of two values")
+                .containsExactly(
+                        model.predict(
+                                Examples.preparation()
+                                        .reading(List.of("beak, mm", "sex"))
+                                        .inputs(List.of("1", "male"))));
+    }
+
+    @Test
+    void aPreparationOfAnotherWidthThanTheNetworksIsRefused() {
+        var network = Network.of(Shape.vector(3), dense(2));
+        assertThatThrownBy(() ->
+                        new Model(
+                                network,
+                                Losses.softmaxCrossEntropy(),
+                                Examples.values(network, 1),
+                                Meaning.of(Examples.preparation()),
+                                Provenance.unknown()))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("the preparation makes 2 inputs of a row, and the network takes 3 (3)");
     }
 
     /** y = 2 x. */

@@ -10,12 +10,16 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.gradus.nn.Losses;
 import dev.gradus.nn.Network;
+import dev.gradus.nn.Optimizers;
 import dev.gradus.nn.Shape;
 import dev.gradus.nn.engine.Backend;
+import dev.gradus.nn.engine.StateEntry;
+import dev.gradus.prepare.Preparation;
 import dev.gradus.testing.Allocation;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -102,6 +106,38 @@ class PredictorTest {
             assertThat((double) answers[i])
                     .isCloseTo(1 / (1 + Math.exp(-outputs[i])), within(1e-6));
         }
+    }
+
+    @Test
+    void aRowOfATableIsPreparedAndAnsweredInItsUnit() {
+        var preparation =
+                Preparation.parse(
+                        """
+                        column("size", number(median=3, transform=plain, mean=4, deviation=2))
+                        target("price", value(mean=100, deviation=10))
+                        """);
+        var network = Network.of(Shape.vector(1), dense(1));
+        var values =
+                new StateValues(
+                        StateEntry.all(network, Optimizers.sgd()),
+                        List.of(new float[] {3}, new float[] {0.5f}));
+        var model =
+                new Model(
+                        network,
+                        Losses.meanSquaredError(),
+                        values,
+                        Meaning.of(preparation),
+                        Provenance.unknown());
+        assertThat(model.predict(Map.of("size", "6"))).containsExactly(100 + 10 * (3 * 1 + 0.5f));
+        assertThat(model.predict(Map.of("size", "", "id", "x")))
+                .as("a missing value becomes the median")
+                .containsExactly(100 + 10 * (3 * -0.5f + 0.5f));
+        assertThatThrownBy(() -> model.predict(Map.of("sise", "6")))
+                .hasMessage(
+                        "there is no column 'size', which the network was trained with; is it the column 'sise'?");
+        assertThatThrownBy(() -> Examples.plain(NETWORK).predict(Map.of("size", "6")))
+                .hasMessage(
+                        "the model was not trained with a table; give it 20 input values (1x5x4)");
     }
 
     @Test

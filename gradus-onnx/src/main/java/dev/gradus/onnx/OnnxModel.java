@@ -1,14 +1,20 @@
 package dev.gradus.onnx;
 
+import dev.gradus.model.Meaning;
+import dev.gradus.model.Model;
 import dev.gradus.nn.Embedding;
 import dev.gradus.nn.Input;
+import dev.gradus.nn.Loss;
 import dev.gradus.nn.Network;
 import dev.gradus.nn.Node;
 import dev.gradus.nn.Node.Wire;
+import dev.gradus.nn.OwnLoss;
 import dev.gradus.nn.Shape;
+import dev.gradus.nn.engine.StateEntry;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -60,6 +66,54 @@ public final class OnnxModel {
             this.output = output;
             this.operator = operator;
         }
+    }
+
+    /**
+     * Returns a trained model as an ONNX model. Its output is what {@link Model#predict(float[])}
+     * gives: probabilities, or the outputs as they are. What it says about itself: {@code classes}
+     * or {@code values}, a name a line where they have names; {@code preparation}, which is not
+     * part of the graph, as text; and every fact of the model's provenance.
+     *
+     * @throws IllegalArgumentException if a layer has no operators in ONNX, as one of the user's
+     *     own, or the model would be larger than the 2 GiB that the format allows; the message
+     *     names the layer
+     */
+    public static OnnxModel of(Model model) {
+        var values = new HashMap<String, float[]>();
+        List<StateEntry> entries = model.values().entries();
+        for (int i = 0; i < entries.size(); i++) {
+            values.put(entries.get(i).name(), model.values().values(i));
+        }
+        Ending ending =
+                switch (model.loss()) {
+                    case Loss.SoftmaxCrossEntropy _ -> Ending.SOFTMAX;
+                    case Loss.BinaryCrossEntropy _ -> Ending.SIGMOID;
+                    case Loss.MeanSquaredError _,
+                            Loss.MeanAbsoluteError _,
+                            Loss.Huber _,
+                            Loss.Quadratic _,
+                            OwnLoss _ ->
+                            Ending.AS_IT_IS;
+                };
+        return of(
+                model.network(),
+                name -> Objects.requireNonNull(values.get(name)),
+                ending,
+                metadata(model));
+    }
+
+    private static Map<String, String> metadata(Model model) {
+        var metadata = new LinkedHashMap<String, String>();
+        Meaning meaning = model.meaning();
+        if (!meaning.outputs().isEmpty()) {
+            metadata.put(
+                    meaning.isClasses() ? "classes" : "values",
+                    String.join("\n", meaning.outputs()));
+        }
+        meaning.preparation()
+                .ifPresent(preparation -> metadata.put("preparation", preparation.text()));
+        metadata.putAll(model.provenance().facts());
+        return metadata;
     }
 
     /**

@@ -17,11 +17,18 @@ import static org.assertj.core.api.Assertions.within;
 
 import ai.onnxruntime.OnnxJavaType;
 import ai.onnxruntime.OrtException;
+import dev.gradus.model.Meaning;
+import dev.gradus.model.Model;
+import dev.gradus.model.Provenance;
+import dev.gradus.model.StateValues;
 import dev.gradus.nn.Batch;
 import dev.gradus.nn.Input;
+import dev.gradus.nn.Losses;
 import dev.gradus.nn.Network;
+import dev.gradus.nn.Optimizers;
 import dev.gradus.nn.Shape;
 import dev.gradus.nn.Target;
+import dev.gradus.nn.engine.StateEntry;
 import dev.gradus.nn.engine.kit.Case;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -32,6 +39,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -136,6 +144,27 @@ class OnnxModelTest {
                         .containsExactly(Map.entry("classes", "[\"ja\",\"né\"]"));
                 assertThat(onnx.session().getMetadata().getProducerName()).isEqualTo("gradus");
             }
+        }
+    }
+
+    @Test
+    void aModelGivesWhatItPredictsAndSaysWhereItComesFrom() throws OrtException {
+        var values = List.of(new float[] {1, 2, 3, 4}, new float[] {5, 6});
+        var network = Network.of(Shape.vector(2), dense(2));
+        var model =
+                new Model(
+                        network,
+                        Losses.softmaxCrossEntropy(),
+                        new StateValues(StateEntry.all(network, Optimizers.sgd()), values),
+                        new Meaning(Target.classes(2), List.of("no", "yes"), Optional.empty()),
+                        new Provenance(Map.of("seed", "7")));
+        Batch batch = Case.of("model", network).batch(1, 1);
+        try (Onnx onnx = Onnx.load(OnnxModel.of(model))) {
+            assertThat(onnx.run(network, batch))
+                    .containsExactly(model.predict(batch.inputs()), within(1e-6f));
+            assertThat(onnx.session().getOutputNames()).containsExactly("probabilities");
+            assertThat(onnx.session().getMetadata().getCustomMetadata())
+                    .containsOnly(Map.entry("classes", "no\nyes"), Map.entry("seed", "7"));
         }
     }
 
