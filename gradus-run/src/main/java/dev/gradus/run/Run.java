@@ -21,6 +21,7 @@ import java.util.function.Consumer;
  * <pre>
  * configuration.json   what is trained, written once
  * events.jsonl         everything that happened, append-only
+ * model.gradus         the trained network, once the run is over
  * checkpoints/         what training can go on from
  * origin/              the checkpoint it was forked from, if it was
  * control/             requests on their way to the trainer
@@ -121,6 +122,15 @@ public record Run(Path folder, Instant created, Configuration configuration) {
      */
     public Path origin() {
         return folder.resolve("origin");
+    }
+
+    /**
+     * Where the trained network is kept, once the run is over.
+     *
+     * @return the path of {@code model.gradus}
+     */
+    public Path model() {
+        return folder.resolve("model.gradus");
     }
 
     /**

@@ -10,6 +10,7 @@ import dev.gradus.nn.Optimizers;
 import dev.gradus.nn.ParameterGroup;
 import dev.gradus.nn.Precision;
 import dev.gradus.nn.Target;
+import dev.gradus.prepare.Preparation;
 import dev.gradus.run.TrainingListener;
 import dev.gradus.schedule.Hold;
 import dev.gradus.schedule.HyperParameter;
@@ -64,6 +65,10 @@ final class Settings implements Cloneable {
     int validateEvery = 1;
     Optional<Judge> judge = Optional.empty();
     Optional<Dataset> test = Optional.empty();
+
+    /** How rows of a table became the examples; empty if they did not. */
+    Optional<Preparation> preparation = Optional.empty();
+
     List<StopRule> stopRules = List.of();
     NonFinitePolicy nonFinite = NonFinitePolicy.stop();
 

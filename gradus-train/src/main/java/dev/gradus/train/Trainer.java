@@ -11,6 +11,7 @@ import dev.gradus.nn.Network;
 import dev.gradus.nn.Optimizer;
 import dev.gradus.nn.ParameterGroup;
 import dev.gradus.nn.Precision;
+import dev.gradus.prepare.Preparation;
 import dev.gradus.run.Run;
 import dev.gradus.run.TrainingListener;
 import dev.gradus.schedule.Hold;
@@ -387,6 +388,14 @@ public final class Trainer {
      */
     public Trainer describe(String name, Object value) {
         return with(next -> next.describe(name, value));
+    }
+
+    /**
+     * Says how rows of a table became the examples, which the model keeps: it then takes rows as
+     * they are in the table.
+     */
+    public Trainer preparedBy(Preparation preparation) {
+        return with(next -> next.preparation = Optional.of(preparation));
     }
 
     /** Puts a sentence on record as the run begins, as where its learning rate came from. */

@@ -2,6 +2,7 @@ package dev.gradus.train;
 
 import dev.gradus.data.Dataset;
 import dev.gradus.data.Split;
+import dev.gradus.model.Meaning;
 import dev.gradus.model.Model;
 import dev.gradus.nn.engine.Program;
 import dev.gradus.run.Configuration;
@@ -53,6 +54,7 @@ public final class Training implements AutoCloseable {
     static final String ACCEPTED = "the run goes on with something else, as asked for: ";
 
     private final Settings settings;
+    private final Dataset data;
     private final TrainingSession session;
     private final Configuration configuration;
     private final RunFiles files;
@@ -74,6 +76,7 @@ public final class Training implements AutoCloseable {
             RunFiles files,
             Undo undo) {
         this.settings = settings;
+        this.data = data;
         this.session = session;
         this.configuration = configuration;
         this.files = files;
@@ -526,17 +529,39 @@ public final class Training implements AutoCloseable {
         loop.checkpointAtEnd();
         Outcome outcome = Outcome.of(settings, session, loop);
         String state = end(loop.ending(), outcome.reported(), outcome.test());
+        Model model = model(outcome, state);
+        keep(model);
         return new TrainingResult(
                 loop.ending(),
                 session.step(),
                 history,
                 outcome.reported(),
                 outcome.test(),
-                new Model(settings.network, settings.loss, outcome.values()),
+                model,
                 files.run(),
                 state,
                 loop.seconds(),
                 unkept);
+    }
+
+    private Model model(Outcome outcome, String state) {
+        var origin = new Origin(configuration, files.run(), settings.seed, machine());
+        return new Model(
+                settings.network,
+                settings.loss,
+                outcome.values(),
+                settings.preparation
+                        .map(Meaning::of)
+                        .orElseGet(() ->
+                                new Meaning(data.target(), data.classNames(), Optional.empty())),
+                origin.of(loop.ending(), outcome, state));
+    }
+
+    private void keep(Model model) {
+        files.run()
+                .flatMap(run -> ModelKeeping.keep(model, loop.ending(), run))
+                .ifPresent(missing ->
+                        unkept = Stream.concat(unkept.stream(), Stream.of(missing)).toList());
     }
 
     /**

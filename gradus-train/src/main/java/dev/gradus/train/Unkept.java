@@ -14,6 +14,8 @@ public record Unkept(Item item, String reason, String rest) {
         CHECKPOINT("the checkpoint at the end"),
         /** The state of the best epoch. */
         BEST_CHECKPOINT("the checkpoint of the best epoch"),
+        /** The trained network. */
+        MODEL("the model"),
         /** The record of everything that happened. */
         LOG("the whole record"),
         /** The folder with everything in it. */

@@ -1,0 +1,35 @@
+package dev.gradus.train;
+
+import dev.gradus.model.Model;
+import dev.gradus.model.ModelException;
+import dev.gradus.run.Run;
+import java.nio.file.Files;
+import java.util.Optional;
+
+/** Keeps what a run results in as a model file in its folder. */
+final class ModelKeeping {
+    private ModelKeeping() {}
+
+    /**
+     * Writes the model file of a run that is over. A run that may go on, failed or diverged has
+     * none to keep.
+     *
+     * @return what could not be kept, if it could not be
+     */
+    static Optional<Unkept> keep(Model model, Ending ending, Run run) {
+        if (ending.isInterrupted() || ending.isFailed() || ending.isDiverged()) {
+            return Optional.empty();
+        }
+        try {
+            model.save(run.model());
+            return Optional.empty();
+        } catch (ModelException failure) {
+            String rest =
+                    Files.isRegularFile(run.model())
+                            ? "%s is that of an earlier end of the run".formatted(run.model())
+                            : "the newest checkpoint has the parameters of the last update";
+            return Optional.of(
+                    new Unkept(Unkept.Item.MODEL, String.valueOf(failure.getMessage()), rest));
+        }
+    }
+}

@@ -1,0 +1,80 @@
+package dev.gradus.train;
+
+import dev.gradus.model.Provenance;
+import dev.gradus.run.Configuration;
+import dev.gradus.run.EventJson;
+import dev.gradus.run.Run;
+import dev.gradus.run.RunException;
+import dev.gradus.run.TrainingEvent.ControlApplied;
+import dev.gradus.run.TrainingEvent.Machine;
+import java.lang.module.ModuleDescriptor;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * Where the model of a run comes from.
+ *
+ * @param configuration what the run trained, its recipe and fingerprints among it
+ * @param run its folder, if it has one
+ * @param seed its seed
+ * @param machine what it was trained with
+ */
+record Origin(Configuration configuration, Optional<Run> run, long seed, Machine machine) {
+    /** Returns the facts that a model file keeps, as text. */
+    Provenance of(Ending ending, Outcome outcome, String state) {
+        var facts = new LinkedHashMap<String, String>();
+        run.ifPresent(folder -> {
+            facts.put("run", folder.id());
+            facts.put("created", folder.created().toString());
+        });
+        facts.put("parameters", outcome.reported().parameters().name().toLowerCase(Locale.ROOT));
+        facts.put("step", String.valueOf(outcome.reported().step()));
+        facts.put("ending", ending.reason());
+        addMeasured(facts, "validation", outcome.reported().validation());
+        addMeasured(facts, "test", outcome.test());
+        facts.put("seed", String.valueOf(seed));
+        facts.put("gradus", version());
+        machine.versions().forEach(facts::put);
+        facts.put("backend", machine.backend());
+        Fingerprints.recipe(configuration).ifPresent(text -> facts.put("recipeFingerprint", text));
+        Fingerprints.data(configuration)
+                .forEach((part, text) -> facts.put(part + "Fingerprint", text));
+        facts.put("state", state);
+        facts.put("recipe", configuration.json());
+        run.map(Origin::changes)
+                .filter(text -> !text.isEmpty())
+                .ifPresent(text -> facts.put("changes", text));
+        return new Provenance(facts);
+    }
+
+    private static void addMeasured(
+            Map<String, String> facts, String part, Map<String, Double> measured) {
+        if (!measured.isEmpty()) {
+            facts.put(
+                    part,
+                    measured.entrySet().stream()
+                            .map(metric -> metric.getKey() + " " + metric.getValue())
+                            .collect(Collectors.joining(", ")));
+        }
+    }
+
+    /** Returns the controls that changed the run, as events on lines, or why they are not known. */
+    private static String changes(Run run) {
+        try {
+            List<ControlApplied> changes = run.changes(_ -> {});
+            return changes.stream().map(EventJson::write).collect(Collectors.joining("\n"));
+        } catch (RunException unreadable) {
+            return "unknown: " + unreadable.getMessage();
+        }
+    }
+
+    private static String version() {
+        return Optional.ofNullable(Origin.class.getModule().getDescriptor())
+                .flatMap(ModuleDescriptor::rawVersion)
+                .orElse("development");
+    }
+}
