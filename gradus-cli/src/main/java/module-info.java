@@ -5,8 +5,10 @@ module dev.gradus.cli {
     requires dev.gradus.digits;
     requires dev.gradus.model;
     requires dev.gradus.onednn;
+    requires dev.gradus.onnx;
     requires dev.gradus.nn;
     requires dev.gradus.plot;
+    requires dev.gradus.prepare;
     requires dev.gradus.run;
     requires dev.gradus.schedule;
     requires dev.gradus.text;

@@ -6,4 +6,5 @@ module dev.gradus.model {
 
     exports dev.gradus.model;
     exports dev.gradus.model.file;
+    exports dev.gradus.model.safetensors;
 }

@@ -144,6 +144,10 @@ final class Gradus implements Command {
         commands.put("schedule", ScheduleCommand::new);
         commands.put("plot", PlotCommand::new);
         commands.put("compare", CompareCommand::new);
+        commands.put("show", ShowCommand::new);
+        commands.put("predict", PredictCommand::new);
+        commands.put("evaluate", EvaluateCommand::new);
+        commands.put("export", ExportCommand::new);
         commands.put("gallery", GalleryCommand::new);
         return Collections.unmodifiableMap(commands);
     }

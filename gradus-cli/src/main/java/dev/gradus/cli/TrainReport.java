@@ -5,6 +5,7 @@ import dev.gradus.run.RunException;
 import dev.gradus.train.TrainingResult;
 import dev.gradus.train.checkpoint.CheckpointException;
 import dev.gradus.train.checkpoint.CheckpointStore;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -83,6 +84,9 @@ final class TrainReport {
         out.line(
                 "run:  %s   (%s s of training)"
                         .formatted(run.folder(), Numbers.fixed(result.seconds(), 1)));
+        if (!result.ending().isInterrupted() && Files.isRegularFile(run.model())) {
+            out.line("kept: " + run.model());
+        }
     }
 
     /** Each line is a command as it stands; the data and options of a run are on its record. */

@@ -39,10 +39,19 @@ class ArchitectureTest {
                     Map.entry("prepare", Set.of("text")),
                     Map.entry("data", Set.of("text", "nn", "prepare")),
                     Map.entry("digits", Set.of("text", "nn", "data")),
-                    Map.entry("model", Set.of("text", "nn")),
+                    Map.entry("model", Set.of("text", "nn", "prepare")),
+                    Map.entry("onnx", Set.of("text", "nn", "prepare", "model")),
                     Map.entry(
                             "train",
-                            Set.of("number", "text", "schedule", "run", "nn", "data", "model")),
+                            Set.of(
+                                    "number",
+                                    "text",
+                                    "schedule",
+                                    "run",
+                                    "nn",
+                                    "prepare",
+                                    "data",
+                                    "model")),
                     Map.entry("studio", Set.of("text", "schedule", "run")));
 
     private static final JavaClasses CLASSES = new ClassFileImporter().importPaths(outputs());
@@ -88,6 +97,7 @@ class ArchitectureTest {
                         "data",
                         "digits",
                         "model",
+                        "onnx",
                         "train",
                         "cli")
                 .isSubsetOf(Stream.concat(rooms(), Stream.of("cli", "bench")).toList());

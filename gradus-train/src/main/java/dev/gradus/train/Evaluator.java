@@ -27,8 +27,20 @@ final class Evaluator {
         metrics.forEach(metric -> tallies.put(metric.name(), Tally.of(metric, program.network())));
     }
 
+    /** Looks at outputs on their way to the metrics. */
+    @FunctionalInterface
+    interface Watcher {
+        /** Looks at a batch and its outputs; whatever it changes there, the metrics measure. */
+        void on(Batch batch, float[] outputs);
+    }
+
     /** Returns the loss and every metric by name, the loss first. */
     Map<String, Double> measure(Dataset data) {
+        return measure(data, (_, _) -> {});
+    }
+
+    /** Returns the loss and every metric by name, the loss first. */
+    Map<String, Double> measure(Dataset data, Watcher watcher) {
         int slice = program.options().sliceSize();
         int rows = Math.min(data.size(), Math.ceilDiv(ROWS, slice) * slice);
         var batch = new Batch(rows, data.input().size(), data.target());
@@ -43,6 +55,7 @@ final class Evaluator {
             program.evaluate(batch, outputs);
             weight += head.weight(batch);
             loss += head.apply(batch, 0, count, 1, outputs, gradient);
+            watcher.on(batch, outputs);
             tallies.values().forEach(tally -> tally.add(batch, outputs));
         }
         var measured = new LinkedHashMap<String, Double>();

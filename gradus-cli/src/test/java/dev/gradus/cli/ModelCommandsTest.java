@@ -1,0 +1,221 @@
+package dev.gradus.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.gradus.digits.Mnist;
+import dev.gradus.model.Model;
+import dev.gradus.nn.Batch;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** What can be done with the model of a run: show, predict, evaluate, export. */
+class ModelCommandsTest {
+    @TempDir private static Path folder;
+
+    private static Session trained;
+
+    @BeforeAll
+    static void train() {
+        trained =
+                Session.run(
+                        folder, "train", "--model", "linear", "--steps", "30", "--name", "small");
+    }
+
+    private static Path file() {
+        return folder.resolve("runs/small/model.gradus");
+    }
+
+    private static JsonNode json(String text) {
+        return JsonMapper.shared().readTree(text);
+    }
+
+    @Test
+    void aRunSaysWhereItsModelIs() {
+        assertThat(trained.code()).as(trained.err()).isZero();
+        assertThat(trained.out()).contains("kept: " + file());
+        assertThat(file()).isRegularFile();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"small", "latest", "runs/small", "runs/small/model.gradus"})
+    void aModelIsFoundByItsRunOrItsFile(String name) {
+        Session shown = Session.run(folder, "show", name);
+        assertThat(shown.code()).as(shown.err()).isZero();
+        assertThat(shown.outLines())
+                .contains(
+                        "dense1    dense(10)   flatten1  10            7,850",
+                        "7,850 parameters",
+                        "loss: softmaxCrossEntropy",
+                        "classes: 10",
+                        "run: small",
+                        "step: 30",
+                        "seed: 1");
+    }
+
+    @Test
+    void showGivesEveryFactAsJson() {
+        JsonNode shown = json(Session.run(folder, "show", "small", "--json").out());
+        assertThat(shown.get("network").asString()).isEqualTo("flatten dense(10)");
+        assertThat(shown.get("inputs").asString()).isEqualTo("input=1x28x28");
+        assertThat(shown.get("parameters").asInt()).isEqualTo(7850);
+        assertThat(shown.get("classes").asInt()).isEqualTo(10);
+        String recipe = shown.get("provenance").get("recipe").asString();
+        assertThat(json(recipe).get("model").asString()).isEqualTo("flatten dense(10)");
+    }
+
+    @Test
+    void predictPrintsALineForEachRow() {
+        Session predicted = Session.run(folder, "predict", "small", "mnist", "--json");
+        assertThat(predicted.code()).as(predicted.err()).isZero();
+        List<String> lines = predicted.outLines();
+        assertThat(lines).hasSize(Mnist.load().test().size());
+        JsonNode first = json(lines.getFirst());
+        float[] expected = Model.load(file()).predict(image(0));
+        assertThat(first.get("row").asInt()).isZero();
+        assertThat(first.get("probabilities").get("7").asDouble())
+                .isCloseTo(expected[7], within(1e-5));
+        assertThat(first.get("class").asString())
+                .isEqualTo(String.valueOf(PredictionText.largest(expected)));
+        assertThat(json(lines.get(2_999)).get("row").asInt()).isEqualTo(2_999);
+    }
+
+    @Test
+    void predictWritesAFileAsAWhole() throws IOException {
+        Session predicted = Session.run(folder, "predict", "small", "mnist", "--out", "digits.csv");
+        assertThat(predicted.code()).as(predicted.err()).isZero();
+        List<String> lines = Files.readAllLines(folder.resolve("digits.csv"));
+        int rows = Mnist.load().test().size();
+        assertThat(predicted.out())
+                .isEqualToIgnoringNewLines(
+                        "wrote %s: %,d rows".formatted(folder.resolve("digits.csv"), rows));
+        assertThat(lines).hasSize(rows + 1);
+        assertThat(lines.getFirst())
+                .isEqualTo("row,class,p(0),p(1),p(2),p(3),p(4),p(5),p(6),p(7),p(8),p(9),error");
+        assertThat(lines.get(1)).matches("0,[0-9](,[-0-9.E]+){10},");
+    }
+
+    @Test
+    void predictLeavesNoFileWhenItFails() throws IOException {
+        Files.createDirectories(folder.resolve("empty"));
+        Session predicted =
+                Session.run(folder, "predict", "small", "empty", "--out", "nothing.csv");
+        assertThat(predicted.code()).isEqualTo(ExitCode.DATA);
+        try (Stream<Path> files = Files.list(folder)) {
+            assertThat(files.map(file -> file.getFileName().toString()))
+                    .noneMatch(name -> name.startsWith("nothing.csv"));
+        }
+    }
+
+    @Test
+    void evaluateMeasuresWhatTheRunMeasured() {
+        JsonNode measured = json(Session.run(folder, "evaluate", "small", "mnist", "--json").out());
+        String test = Model.load(file()).provenance().facts().get("test");
+        assertThat(test).contains("accuracy " + measured.get("accuracy").asDouble());
+        assertThat(measured.get("examples").asInt()).isEqualTo(Mnist.load().test().size());
+        double right = 0;
+        for (int number = 0; number < 10; number++) {
+            right += measured.get("confusion").get(number).get(number).asDouble();
+        }
+        assertThat(right / measured.get("examples").asDouble())
+                .isCloseTo(measured.get("accuracy").asDouble(), within(1e-9));
+    }
+
+    @Test
+    void evaluateShowsTheConfusionOfClasses() {
+        Session measured = Session.run(folder, "evaluate", "small", "mnist");
+        assertThat(measured.code()).as(measured.err()).isZero();
+        assertThat(measured.out())
+                .contains("accuracy ", "predicted (columns) for what it is (rows):");
+        assertThat(measured.outLines().getLast()).matches("9 {3}( +[0-9]+){10}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"small.onnx", "small.safetensors", "small.gradus"})
+    void exportWritesTheFormThatTheNameSays(String name) throws IOException {
+        Session exported = Session.run(folder, "export", "small", "--to", name);
+        assertThat(exported.code()).as(exported.err()).isZero();
+        Path written = folder.resolve(name);
+        assertThat(exported.out())
+                .isEqualToIgnoringNewLines(
+                        "wrote %s (%,d bytes)".formatted(written, Files.size(written)));
+        assertThat(Files.size(written)).isGreaterThan(4 * 7850);
+    }
+
+    @Test
+    void exportRefusesOtherNames() {
+        Session exported = Session.run(folder, "export", "small", "--to", "small.pt");
+        assertThat(exported.code()).isEqualTo(ExitCode.USAGE);
+        assertThat(exported.err())
+                .isEqualToIgnoringNewLines(
+                        "gradus: give --to FILE a name that ends in .onnx, .safetensors or .gradus, got \"small.pt\"");
+    }
+
+    @Test
+    void aRunThatIsNotOverHasNoModelAndSaysHowToGetOne() throws IOException {
+        Path copy = folder.resolve("runs/unfinished");
+        Files.createDirectories(copy);
+        Files.copy(
+                folder.resolve("runs/small/configuration.json"),
+                copy.resolve("configuration.json"));
+        Session shown = Session.run(folder, "show", "unfinished");
+        assertThat(shown.code()).isEqualTo(ExitCode.DATA);
+        assertThat(shown.err())
+                .isEqualToIgnoringNewLines(
+                        "gradus: run unfinished has no model.gradus: a run leaves one when it is over; gradus resume unfinished goes on with it");
+        Files.delete(copy.resolve("configuration.json"));
+        Files.delete(copy);
+    }
+
+    @Test
+    void whatIsNoModelIsNamed() throws IOException {
+        Files.writeString(folder.resolve("other.gradus"), "not a model, but long enough");
+        Session shown = Session.run(folder, "show", "other.gradus");
+        assertThat(shown.code()).isEqualTo(ExitCode.DATA);
+        assertThat(shown.err()).contains("this is not a model of Gradus");
+    }
+
+    @Test
+    void dataOfAnotherShapeAreRefused() throws IOException {
+        Files.write(folder.resolve("other.csv"), List.of("a,b,k", "1,2,x", "2,1,y", "3,4,x"));
+        Session other =
+                Session.run(
+                        folder,
+                        "train",
+                        "other.csv",
+                        "--label",
+                        "k",
+                        "--steps",
+                        "2",
+                        "--name",
+                        "other",
+                        "--validation-share",
+                        "0");
+        assertThat(other.code()).as(other.err()).isZero();
+        Session measured = Session.run(folder, "evaluate", "other", "mnist");
+        assertThat(measured.code()).isEqualTo(ExitCode.USAGE);
+        assertThat(measured.err())
+                .contains(
+                        "has inputs of 1x28x28 and 10 classes, and the model was trained for inputs of 2 and 2 classes");
+        Session predicted = Session.run(folder, "predict", "other", "mnist");
+        assertThat(predicted.code()).isEqualTo(ExitCode.DATA);
+        assertThat(predicted.err()).contains("has inputs of 1x28x28, and the model takes 2");
+    }
+
+    private static float[] image(int example) {
+        var data = Mnist.load().test();
+        var batch = new Batch(1, data.input().size(), data.target());
+        data.copy(example, batch, 0);
+        return batch.inputs();
+    }
+}

@@ -1,0 +1,165 @@
+package dev.gradus.model.safetensors;
+
+import static java.nio.ByteOrder.LITTLE_ENDIAN;
+
+import dev.gradus.model.Model;
+import dev.gradus.model.ModelException;
+import dev.gradus.model.StateValues;
+import dev.gradus.model.file.WholeFile;
+import dev.gradus.nn.Network;
+import dev.gradus.nn.Optimizers;
+import dev.gradus.nn.engine.StateEntry;
+import dev.gradus.text.FileFault;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Weights to and from Python in the safetensors format. Tensors are named as in PyTorch, {@code
+ * dense1.weight} and {@code batchNorm1.running_mean}, and have PyTorch's shapes, so that a module
+ * with layers of these names loads them by {@code load_state_dict}.
+ *
+ * @see <a href="https://github.com/huggingface/safetensors">the format</a>
+ */
+public final class Safetensors {
+    /** Counted by PyTorch beside the statistics of a batch normalization, and used nowhere here. */
+    private static final String COUNTER = ".num_batches_tracked";
+
+    private Safetensors() {}
+
+    /**
+     * Writes the values of a model, all of them or nothing. The metadata holds {@code format: pt},
+     * the network and the loss as text, and every fact of the model's provenance.
+     *
+     * @throws IOException if the file cannot be written; what was there before is still there then
+     */
+    public static void write(Model model, Path file) throws IOException {
+        WholeFile.write(file, out -> write(model, out));
+    }
+
+    private static void write(Model model, OutputStream out) throws IOException {
+        Map<String, float[]> values = byName(model.values());
+        byte[] header = header(model).getBytes(StandardCharsets.UTF_8);
+        out.write(
+                ByteBuffer.allocate(Long.BYTES)
+                        .order(LITTLE_ENDIAN)
+                        .putLong(header.length)
+                        .array());
+        out.write(header);
+        for (TorchName name : TorchName.of(model.network())) {
+            out.write(bytes(Objects.requireNonNull(values.get(name.name()))));
+        }
+    }
+
+    private static byte[] bytes(float[] row) {
+        byte[] bytes = new byte[Math.multiplyExact(row.length, Float.BYTES)];
+        ByteBuffer.wrap(bytes).order(LITTLE_ENDIAN).asFloatBuffer().put(row);
+        return bytes;
+    }
+
+    private static Map<String, float[]> byName(StateValues values) {
+        var byName = new HashMap<String, float[]>();
+        for (int i = 0; i < values.entries().size(); i++) {
+            byName.put(values.entries().get(i).name(), values.values(i));
+        }
+        return byName;
+    }
+
+    /** Padded with blanks, so that the values begin at a multiple of 8 bytes. */
+    private static String header(Model model) {
+        var fields = new ArrayList<String>();
+        fields.add(Header.quoted("__metadata__") + ":" + metadata(model));
+        long from = 0;
+        for (TorchName name : TorchName.of(model.network())) {
+            long to =
+                    from
+                            + Float.BYTES
+                                    * name.shape().stream()
+                                            .mapToLong(i -> i)
+                                            .reduce(1, (a, b) -> a * b);
+            fields.add(
+                    "%s:{\"dtype\":\"F32\",\"shape\":%s,\"data_offsets\":[%d,%d]}"
+                            .formatted(
+                                    Header.quoted(name.torch()),
+                                    name.shape().toString().replace(" ", ""),
+                                    from,
+                                    to));
+            from = to;
+        }
+        String header = "{" + String.join(",", fields) + "}";
+        int bytes = header.getBytes(StandardCharsets.UTF_8).length;
+        return header + " ".repeat((8 - bytes % 8) % 8);
+    }
+
+    private static String metadata(Model model) {
+        var metadata = new LinkedHashMap<String, String>();
+        metadata.put("format", "pt");
+        metadata.put("network", model.network().toString());
+        metadata.put("loss", model.loss().toString());
+        metadata.putAll(model.provenance().facts());
+        return metadata.entrySet().stream()
+                .map(fact -> Header.quoted(fact.getKey()) + ":" + Header.quoted(fact.getValue()))
+                .collect(Collectors.joining(",", "{", "}"));
+    }
+
+    /**
+     * Reads values for a network from a file whose layers have the network's names.
+     *
+     * @throws ModelException if the file cannot be read or is damaged, or a tensor is missing, left
+     *     over, of another shape or of a type that is not float32 without a loss
+     */
+    public static StateValues read(Path file, Network network) {
+        return read(file, network, Map.of());
+    }
+
+    /**
+     * Reads values for a network.
+     *
+     * @param names what the file calls layers, by the names they have in the network: {@code
+     *     Map.of("dense1", "classifier.0")}; a layer that is not among them has the same name
+     * @throws ModelException if the file cannot be read or is damaged, or a tensor is missing, left
+     *     over, of another shape or of a type that is not float32 without a loss
+     */
+    public static StateValues read(Path file, Network network, Map<String, String> names) {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            return values(TensorFile.open(channel), network, names);
+        } catch (IOException failure) {
+            throw new ModelException(FileFault.of("cannot read", file, failure), failure);
+        } catch (ModelException fault) {
+            throw new ModelException(file + ": " + fault.getMessage(), fault);
+        }
+    }
+
+    private static StateValues values(TensorFile file, Network network, Map<String, String> names)
+            throws IOException {
+        var values = new HashMap<String, float[]>();
+        Set<String> others = new HashSet<>(file.tensors().keySet());
+        for (TorchName name : TorchName.of(network)) {
+            String theirs = names.getOrDefault(name.layer(), name.layer()) + "." + name.member();
+            values.put(name.name(), file.values(theirs, name.shape()));
+            others.remove(theirs);
+        }
+        others.removeIf(name -> name.endsWith(COUNTER));
+        if (!others.isEmpty()) {
+            throw new ModelException(
+                    "the file has tensors that the network does not: "
+                            + others.stream().sorted().collect(Collectors.joining(", ")));
+        }
+        List<StateEntry> entries = StateEntry.all(network, Optimizers.sgd());
+        return new StateValues(
+                entries, entries.stream().map(entry -> values.get(entry.name())).toList());
+    }
+}
