@@ -32,7 +32,8 @@ record PredictionJson(PredictionText.Kind kind, List<String> names) implements P
                         return;
                     }
                     if (kind != Kind.VALUES) {
-                        json.writeStringProperty("class", names.get(PredictionText.largest(answer)));
+                        json.writeStringProperty(
+                                "class", names.get(PredictionText.largest(answer)));
                     }
                     json.writeObjectPropertyStart(kind.word());
                     for (int i = 0; i < answer.length; i++) {

@@ -5,7 +5,7 @@ import dev.gradus.run.Configuration;
 import dev.gradus.run.EventJson;
 import dev.gradus.run.Run;
 import dev.gradus.run.RunException;
-import dev.gradus.run.TrainingEvent.ControlApplied;
+import dev.gradus.run.TrainingEvent.ControlAnswered;
 import dev.gradus.run.TrainingEvent.Machine;
 import java.lang.module.ModuleDescriptor;
 import java.util.LinkedHashMap;
@@ -65,7 +65,7 @@ record Origin(Configuration configuration, Optional<Run> run, long seed, Machine
     /** Returns the controls that changed the run, as events on lines, or why they are not known. */
     private static String changes(Run run) {
         try {
-            List<ControlApplied> changes = run.changes(_ -> {});
+            List<ControlAnswered> changes = run.changes(_ -> {});
             return changes.stream().map(EventJson::write).collect(Collectors.joining("\n"));
         } catch (RunException unreadable) {
             return "unknown: " + unreadable.getMessage();
