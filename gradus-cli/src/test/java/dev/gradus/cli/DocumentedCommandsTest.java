@@ -31,9 +31,10 @@ import org.junit.jupiter.params.provider.MethodSource;
  * <ul>
  *   <li>{@code gradus schedule …} and other commands that only compute: run as they stand
  *   <li>{@code gradus train|find …}: read to the last option in each build, run in the slow profile
- *   <li>{@code gradus resume|fork|replay|control RUN …}: read to the last option in each build, run
- *       in the slow profile on a run that {@code gradus train} left before, one that {@code
- *       control} ends early for the plain {@code resume}, and a live one for {@code control}
+ *   <li>{@code gradus resume|fork|replay|control|show|predict|evaluate|export RUN …}: read to the
+ *       last option in each build, run in the slow profile on a run that {@code gradus train} left
+ *       before, one that {@code control} ends early for the plain {@code resume}, and a live one
+ *       for {@code control}
  *   <li>an expression, on the page of schedules: shown as that page says it draws them
  *   <li>{@code gradus NAME} without options, amid a sentence: there must be such a command
  *   <li>{@code tools/…}: the file must exist and know every option, and what it hands on to {@code
@@ -47,7 +48,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class DocumentedCommandsTest {
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
     private static final Set<String> TRAINING = Set.of("train", "find");
-    private static final Set<String> ON_RUNS = Set.of("resume", "fork", "replay", "control");
+    private static final Set<String> ON_RUNS =
+            Set.of("resume", "fork", "replay", "control", "show", "predict", "evaluate", "export");
     private static final String[] TRAIN = {"train", "--name", "RUN"};
     private static final String[] QUIT = {"control", "RUN", "quit"};
     private static final Pattern AMID =

@@ -27,6 +27,7 @@ final class Continuity {
                     "epochs",
                     "steps",
                     "length",
+                    "startFrom",
                     "sliceSize",
                     "augmentation",
                     "clipNorm",

@@ -40,6 +40,8 @@ final class RunDescription {
         }
         values.put("batchSize", batchSize(settings));
         addLength(values, settings);
+        settings.startFrom.ifPresent(
+                model -> values.put("startFrom", StartValues.fingerprint(model)));
         values.put("sliceSize", settings.sliceSize);
         values.put("augmentation", settings.augmentation.toString());
         addLimit(values, "clipNorm", settings.normLimit);

@@ -1,6 +1,7 @@
 package dev.gradus.train;
 
 import dev.gradus.data.Dataset;
+import dev.gradus.model.Model;
 import dev.gradus.nn.Loss;
 import dev.gradus.nn.Metric;
 import dev.gradus.nn.Metrics;
@@ -65,6 +66,9 @@ final class Settings implements Cloneable {
     int validateEvery = 1;
     Optional<Judge> judge = Optional.empty();
     Optional<Dataset> test = Optional.empty();
+
+    /** Whose values training begins at; empty for initial ones. */
+    Optional<Model> startFrom = Optional.empty();
 
     /** How rows of a table became the examples; empty if they did not. */
     Optional<Preparation> preparation = Optional.empty();

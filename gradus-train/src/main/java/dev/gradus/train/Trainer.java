@@ -5,6 +5,7 @@ import static dev.gradus.schedule.HyperParameter.MOMENTUM;
 import static dev.gradus.schedule.HyperParameter.WEIGHT_DECAY;
 
 import dev.gradus.data.Dataset;
+import dev.gradus.model.Model;
 import dev.gradus.nn.Loss;
 import dev.gradus.nn.Metric;
 import dev.gradus.nn.Network;
@@ -388,6 +389,16 @@ public final class Trainer {
      */
     public Trainer describe(String name, Object value) {
         return with(next -> next.describe(name, value));
+    }
+
+    /**
+     * Begins at the values of a model, for fine-tuning: those of every parameter and statistic with
+     * the same name and shape in both. All else, such as a head for other classes, begins as
+     * without it; the run's notes say what. Groups with rate 0 keep layers as they are: {@code
+     * groups(new ParameterGroup("conv*", 0, 0))}.
+     */
+    public Trainer startFrom(Model model) {
+        return with(next -> next.startFrom = Optional.of(model));
     }
 
     /**

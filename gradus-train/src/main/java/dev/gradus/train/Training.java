@@ -186,7 +186,8 @@ public final class Training implements AutoCloseable {
             String why = session.backend().why(session.program());
             Level level = session.backend().warnings().isEmpty() ? Level.INFO : Level.WARNING;
             events.publish(new TrainingEvent.Note(session.step(), level, why));
-            Stream.concat(settings.notes.stream(), unexpected())
+            Stream.of(session.start().stream(), settings.notes.stream(), unexpected())
+                    .flatMap(sentences -> sentences)
                     .forEach(sentence ->
                             events.publish(
                                     new TrainingEvent.Note(session.step(), Level.INFO, sentence)));

@@ -32,6 +32,7 @@ public final class TrainingSession implements AutoCloseable {
     private final BackendChoice backend;
     private final Program program;
     private final Optional<String> cut;
+    private final List<String> start;
     private final Batches batches;
     private final PlanBuilder planning;
     private final LivePlan plan;
@@ -55,6 +56,7 @@ public final class TrainingSession implements AutoCloseable {
             Dataset train,
             BackendChoice backend,
             Program program,
+            List<String> start,
             Timeline timeline) {
         this.backend = backend;
         this.program = program;
@@ -67,6 +69,7 @@ public final class TrainingSession implements AutoCloseable {
         this.normLimit = settings.normLimit;
         this.observed = plan.watches(Controller.Watched.TRAINING_LOSS);
         this.cut = timeline.cut();
+        this.start = start;
         this.batches = new Batches(train, timeline.passes(), settings.seed, settings.augmentation);
     }
 
@@ -90,7 +93,16 @@ public final class TrainingSession implements AutoCloseable {
                                         settings.precision,
                                         settings.threads,
                                         settings.seed));
-        return new TrainingSession(settings, train, backend, program, timeline);
+        try (var undo = new Undo()) {
+            undo.with(program, program::close);
+            List<String> start =
+                    settings.startFrom
+                            .map(model -> StartValues.copy(model, program))
+                            .orElse(List.of());
+            var session = new TrainingSession(settings, train, backend, program, start, timeline);
+            undo.nothing();
+            return session;
+        }
     }
 
     /**
@@ -104,6 +116,11 @@ public final class TrainingSession implements AutoCloseable {
     /** Returns what to say of batches that were to be larger than the data. */
     Optional<String> cut() {
         return cut;
+    }
+
+    /** Returns what to say of the values that training begins at. */
+    List<String> start() {
+        return start;
     }
 
     /** Returns how epochs divide into steps. */

@@ -22,7 +22,7 @@ class DocumentedExamplesTest {
             Pattern.compile("// @start region=\"\\w+\"\n(.*?)\n *// @end", Pattern.DOTALL);
 
     @ParameterizedTest
-    @ValueSource(strings = {"own-parts.md", "hand-written-loop.md"})
+    @ValueSource(strings = {"own-parts.md", "hand-written-loop.md", "models.md"})
     void everySnippetIsARegionOfAnExample(String page) throws IOException {
         List<String> regions = regions();
         List<String> blocks = blocks(Files.readString(ROOT.resolve("docs").resolve(page)));
@@ -34,7 +34,7 @@ class DocumentedExamplesTest {
     @Test
     void thePagesAreLinked() throws IOException {
         assertThat(Files.readString(ROOT.resolve("README.md")))
-                .contains("docs/own-parts.md", "docs/hand-written-loop.md");
+                .contains("docs/own-parts.md", "docs/hand-written-loop.md", "docs/models.md");
     }
 
     private static List<String> blocks(String page) {
@@ -51,6 +51,7 @@ class DocumentedExamplesTest {
         for (String folder :
                 List.of(
                         "gradus-nn/src/test/java/dev/gradus/nn/examples",
+                        "gradus-model/src/test/java/dev/gradus/model/examples",
                         "gradus-train/src/test/java/dev/gradus/train/examples")) {
             try (Stream<Path> files = Files.list(ROOT.resolve(folder))) {
                 for (Path file : files.toList()) {
