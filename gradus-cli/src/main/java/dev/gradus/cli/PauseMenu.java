@@ -25,7 +25,7 @@ final class PauseMenu implements AutoCloseable {
     static final String HELP =
             """
               c  continue         l 0.003            hold the learning rate
-              v  validate         l cosine(0.01, 0)  another schedule for what is left
+              v  validate         l cosine(0.01, 0)  another schedule for the rest
               f  find a rate      q                  save and quit, as Ctrl-C does now
               ?  all of this      or any control, as coolDown 2ep or extend 6ep stretch
             """;
@@ -33,13 +33,12 @@ final class PauseMenu implements AutoCloseable {
     /** What {@code ?} adds to it. */
     static final String CONTROLS =
             """
-              set learningRate 0.003        hold a value; also momentum, weightDecay,
-                                            batchSize
+              set learningRate 0.003        hold a value; also momentum, weightDecay
               scale learningRate 0.5        multiply it
               release learningRate          back to the schedule
-              schedule momentum hold(0.9)   another schedule for what is left
-              coolDown 2ep                  down to 0 within this time, then end
-              extend 6ep stretch            another length; or keep, append
+              schedule momentum hold(0.9)   another schedule for the rest
+              coolDown 2ep                  down to 0 over 2 epochs, then end; 500 is in steps
+              extend 6ep stretch            another length in all; or keep, append
               checkpoint                    save now
               stop                          end the run with the newest parameters
               stopAndKeepBest               end the run with the best parameters

@@ -22,6 +22,9 @@ record Axis(String title, Scale scale, double lowest, double highest) {
     /** The part of an axis that half a dot takes at most. */
     private static final double DOT = 0.03;
 
+    /** Below this a logarithmic axis could have infinitely many decades. */
+    private static final double SMALLEST = 1e-150;
+
     /** A linear axis cannot show what is a hundred times smaller than the rest. */
     private static final double TOO_WIDE = 100;
 
@@ -95,7 +98,7 @@ record Axis(String title, Scale scale, double lowest, double highest) {
     static Axis fitting(String title, double... values) {
         double lowest = Arrays.stream(values).min().orElse(0);
         double highest = Arrays.stream(values).max().orElse(1);
-        if (lowest <= 0 || highest / lowest < TOO_WIDE) {
+        if (lowest < SMALLEST || highest / lowest < TOO_WIDE) {
             return fromZero(title, values);
         }
         double room = Math.pow(highest / lowest, ROOM);

@@ -114,7 +114,7 @@ record Panel(List<Line> lines, Axis x, Axis y, List<Moment> moments, double weig
                         .height(height)
                         .title(place.isTop() ? figureTitle : "")
                         .xAxisTitle(place.isBottom() ? x.title() : "")
-                        .yAxisTitle(y.title())
+                        .yAxisTitle(y.title() + Line.note(lines))
                         .build();
         style(chart.getStyler(), place);
         axes(chart.getStyler());

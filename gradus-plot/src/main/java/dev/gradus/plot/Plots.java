@@ -202,10 +202,8 @@ public final class Plots {
     }
 
     private static Panel single(String title, Series series, Color color, Axis x) {
-        return Panel.of(
-                List.of(new Line(title, series, color, Look.SOLID)),
-                x,
-                Axis.fromZero(title, series.ys()));
+        List<Line> lines = List.of(new Line(title, series, color, Look.SOLID));
+        return Panel.of(lines, x, Axis.fromZero(title, heights(lines)));
     }
 
     private static List<Line> overlaid(

@@ -106,11 +106,22 @@ final class Pictures {
 
     private static StepCompleted step(int step, int steps) {
         double spike = step == steps / 3 ? 50 : 1;
+        return step(
+                step,
+                spike * (0.2 + 2.3 * Math.exp(-4.0 * step / steps) + 0.1 * Math.sin(step)),
+                0.01 * step / steps);
+    }
+
+    static StepCompleted step(int step, double loss) {
+        return step(step, loss, 0.01);
+    }
+
+    private static StepCompleted step(int step, double loss, double rate) {
         return new StepCompleted(
                 step,
                 step / 10,
-                spike * (0.2 + 2.3 * Math.exp(-4.0 * step / steps) + 0.1 * Math.sin(step)),
-                LearningRate.scheduled(0.01 * step / steps),
+                loss,
+                LearningRate.scheduled(rate),
                 OptionalDouble.of(0.9),
                 OptionalDouble.empty(),
                 1 + Math.cos(step) / 2,

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.gradus.run.Answer;
+import dev.gradus.run.Control;
 import dev.gradus.run.History;
 import dev.gradus.run.RunException;
 import dev.gradus.run.Series;
@@ -94,6 +96,43 @@ class PlotsTest {
         }
         assertThat(chart.getScreenXFromChart(steps - 1.0))
                 .isBetween(0.0, (double) chart.getWidth());
+    }
+
+    /** Losses that only just are numbers, of both signs, or of one. */
+    @ParameterizedTest
+    @ValueSource(strings = {"1e308,-1e308", "1e308,1e-308", "1e308,1e308", "-1e308,-1", "1e200,1"})
+    void lossesAtTheEndOfAllNumbersAreDrawnAtTheEdgeAndThatIsSaid(String losses) throws Exception {
+        double[] both =
+                Arrays.stream(losses.split(",", -1)).mapToDouble(Double::parseDouble).toArray();
+        var history = new History();
+        for (int step = 0; step < 50; step++) {
+            history.on(Pictures.step(step, both[step % 2]));
+        }
+        for (Figure figure :
+                List.of(Plots.run("run", history), Plots.compare("runs", Map.of("a", history)))) {
+            parsed(figure.svg());
+            assertThat(figure.charts().getFirst().getYAxisTitle()).endsWith("loss, cut at ±1e150");
+        }
+        assertThat(Plots.run("run", Pictures.history(50)).charts().getFirst().getYAxisTitle())
+                .isEqualTo("loss");
+    }
+
+    @Test
+    void whatWasMeasuredOnRequestIsMarkedBesideTheCurve() throws Exception {
+        History history = Pictures.history(300);
+        history.on(
+                Pictures.answered(
+                        123,
+                        new Control.Validate(),
+                        new Answer.Validated(Map.of("loss", 0.75, "accuracy", 0.5))));
+        Figure figure = Plots.run("run", history);
+        List<XYChart> charts = figure.charts();
+
+        assertThat(charts.get(0).getSeries("validated on request").getYData())
+                .containsExactly(0.75);
+        assertThat(charts.get(1).getSeries("validated on request").getXData()).containsExactly(123);
+        assertThat(charts.get(1).getSeries("validated on request").getMarker())
+                .isEqualTo(SeriesMarkers.CIRCLE);
     }
 
     @Test

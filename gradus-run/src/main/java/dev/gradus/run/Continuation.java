@@ -1,5 +1,6 @@
 package dev.gradus.run;
 
+import dev.gradus.text.Suggestions;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -29,8 +30,7 @@ public enum Continuation {
                 .findFirst()
                 .orElseThrow(() ->
                         new IllegalArgumentException(
-                                "schedules of a run whose length changes go on by %s; got '%s'"
-                                        .formatted(String.join(", ", keys()), key)));
+                                Suggestions.unknown("way for schedules to go on", key, keys())));
     }
 
     /** Returns all names. */

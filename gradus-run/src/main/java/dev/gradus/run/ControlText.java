@@ -1,6 +1,7 @@
 package dev.gradus.run;
 
 import dev.gradus.schedule.HyperParameter;
+import dev.gradus.text.Suggestions;
 import java.util.List;
 import java.util.Locale;
 
@@ -143,10 +144,14 @@ public final class ControlText {
             case "stop" -> nothingAfter(STOP, rest, new Control.Stop());
             case "stopandkeepbest" ->
                     nothingAfter(STOP_AND_KEEP_BEST, rest, new Control.StopAndKeepBest());
-            default ->
-                    throw new IllegalArgumentException(
-                            "unknown control '" + words[0] + "'; write one of " + COMMANDS);
+            default -> throw new IllegalArgumentException(unknown(words[0]));
         };
+    }
+
+    private static String unknown(String word) {
+        return Suggestions.nearest(word, commands())
+                .map(_ -> Suggestions.unknown("control", word, commands()))
+                .orElse("unknown control '%s'; write one of %s".formatted(word, COMMANDS));
     }
 
     private static Control extend(String text) {

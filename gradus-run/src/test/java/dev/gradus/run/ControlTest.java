@@ -46,6 +46,10 @@ class ControlTest {
             delimiter = '|',
             value = {
                 "jump                      | unknown control 'jump'; write one of set, scale, release, schedule, coolDown, extend, pause, resume, checkpoint, validate, find, quit, stop, stopAndKeepBest",
+                "stpo                      | unknown control 'stpo'; did you mean 'stop'?",
+                "cooldwn 2ep               | unknown control 'cooldwn'; did you mean 'coolDown'?",
+                "set lerningRate 1         | unknown hyper-parameter 'lerningRate'; did you mean 'learningRate'?",
+                "extend 6ep strech         | unknown way for schedules to go on 'strech'; did you mean 'stretch'?",
                 "set                       | write set HYPER-PARAMETER VALUE, for example set learningRate",
                 "set learningRate          | set learningRate needs a number; got ''",
                 "set learningRate fast     | set learningRate needs a number; got 'fast'",

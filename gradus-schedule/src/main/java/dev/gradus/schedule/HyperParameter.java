@@ -1,5 +1,6 @@
 package dev.gradus.schedule;
 
+import dev.gradus.text.Suggestions;
 import java.util.Arrays;
 
 /** What a schedule can drive. */
@@ -39,7 +40,6 @@ public enum HyperParameter {
 
     private static IllegalArgumentException unknown(String key) {
         var known = Arrays.stream(values()).map(HyperParameter::key).toList();
-        return new IllegalArgumentException(
-                "unknown hyper-parameter '" + key + "'; known are " + String.join(", ", known));
+        return new IllegalArgumentException(Suggestions.unknown("hyper-parameter", key, known));
     }
 }
