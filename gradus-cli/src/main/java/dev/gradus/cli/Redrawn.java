@@ -10,6 +10,11 @@ final class Redrawn {
     private static final String ERASE = "\r\u001b[K";
     private static final String ERASE_BELOW = "\r\u001b[J";
 
+    private static final int UNKNOWN = -1;
+
+    /** How often in a row the width must be the same after it has changed. */
+    private static final int STEADY = 3;
+
     /** What a terminal does with a line that it has become too narrow for. */
     enum Narrowing {
         /** Breaks it: it takes up more rows. */
@@ -22,6 +27,8 @@ final class Redrawn {
     private final IntSupplier width;
     private final Narrowing narrowing;
     private int length;
+    private int shownAt = UNKNOWN;
+    private int steady = STEADY;
 
     /**
      * @param width the terminal's columns now
@@ -37,18 +44,28 @@ final class Redrawn {
         return width.getAsInt();
     }
 
-    /** Puts a line, shorter than the terminal is wide, in place of the one that is there. */
+    /**
+     * Puts a line, shorter than the terminal is wide, in place of the one that is there. While the
+     * terminal is being resized there is none: its width may be another one before the line is
+     * erased, and then a row of it would stay.
+     */
     void show(String line, int width) {
-        out.stream().print(erasing(width) + line);
-        out.stream().flush();
-        length = line.length();
+        steady = shownAt == UNKNOWN || shownAt == width ? steady + 1 : 0;
+        shownAt = width;
+        replace(steady < STEADY ? "" : line, width);
     }
 
     /** Takes the line away. */
     void clear() {
         if (length > 0) {
-            show("", width());
+            replace("", width());
         }
+    }
+
+    private void replace(String line, int width) {
+        out.stream().print(erasing(width) + line);
+        out.stream().flush();
+        length = line.length();
     }
 
     /** The terminal may have become narrower, or wider again, since the line was written. */

@@ -93,7 +93,7 @@ class ProgressTest {
         progress.caughtUp();
         for (int i = 1; i < 300; i++) {
             String before = live();
-            width = 1 + random.nextInt(120);
+            width = i % 7 == 0 ? 1 + random.nextInt(120) : width;
             nanos += 200_000_000L;
             int from = printed().length();
             progress.on(step(i, 0));
@@ -109,6 +109,22 @@ class ProgressTest {
                                     || field.matches(
                                             "epoch 1/3|step \\d+/1,200|\\d+%|loss 0.5000|rate 0.01"
                                                     + "|momentum 0.9|6,400/s|0:\\d\\d left"));
+        }
+    }
+
+    @Test
+    void whileATerminalIsResizedThereIsNoLineThatCouldStay() {
+        Progress progress = begun(Reader.TERMINAL, 120);
+        nanos += 200_000_000L;
+        progress.on(step(0, 0));
+        progress.caughtUp();
+        assertThat(live()).isNotEmpty();
+        for (int i = 1; i < 40; i++) {
+            width = i < 30 && i % 3 == 1 ? 120 - i : width;
+            nanos += 200_000_000L;
+            progress.on(step(i, 0));
+            progress.caughtUp();
+            assertThat(live().isEmpty()).as("repaint %d", i).isEqualTo(i < 31);
         }
     }
 
