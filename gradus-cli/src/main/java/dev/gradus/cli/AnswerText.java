@@ -93,6 +93,11 @@ final class AnswerText {
     }
 
     private static List<String> found(Answer.Found found, String take) {
+        List<String> reasons =
+                found.suggestions().stream().map(Suggestion::reason).distinct().toList();
+        if (reasons.size() == 1 && !reasons.getFirst().isEmpty()) {
+            return List.of("found no learning rate by any rule: " + reasons.getFirst());
+        }
         var lines = new ArrayList<String>();
         OptionalDouble rate = found.rate();
         lines.add(

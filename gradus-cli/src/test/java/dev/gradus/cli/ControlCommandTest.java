@@ -94,8 +94,7 @@ class ControlCommandTest {
                         "\"answer\":\"validated\",\"validation\":{\"loss\":" + metrics.get("loss"));
         assertThat(control("fox find").out())
                 .containsPattern(
-                        "found (learning rate [0-9.e-]+|no learning rate); each rule says:")
-                .contains("minimum/2", "minimum/4", "minimum/10", "steepest", "valley", "slide");
+                        "found (learning rate [0-9.e-]+; each rule says:|no learning rate)");
         assertThat(control("fox checkpoint").out()).contains("  saved checkpoints/step-0");
         assertThat(control("fox set momentum 2").err()).contains("momentum must be below 1");
         Session unread = control("fox cooldwn 2ep");

@@ -173,7 +173,7 @@ public final class Conversation {
                 read();
                 if (reply == null && !live) {
                     mailbox.remove(request);
-                    reply = new Reply.Gone(Optional.ofNullable(end));
+                    reply = new Reply.Gone(Optional.ofNullable(end).or(run::end));
                 }
                 if (reply == null && looks <= 0) {
                     return new Reply.Late();

@@ -157,6 +157,19 @@ class ConversationTest {
         assertThat(new Mailbox(run.mailbox(), CLOCK).waiting(_ -> {})).isEmpty();
     }
 
+    /** A process that is about to end still draws the run. */
+    @Test
+    void aRequestThatComesBetweenTheLastEventAndTheEndOfTheProcessIsToldHowTheRunEnded()
+            throws Exception {
+        Exchange exchange;
+        try (var answering = new Answering()) {
+            answering.say(END);
+            exchange = ask(new Control.Pause());
+            assertThat(exchange.await(SHORT)).isEqualTo(new Reply.Late());
+        }
+        assertThat(exchange.await(LONG)).isEqualTo(new Reply.Gone(Optional.of(END)));
+    }
+
     @Test
     void aRequestThatTheRunCouldNotReadIsNamed() throws Exception {
         try (var answering = new Answering()) {
