@@ -38,6 +38,13 @@ enum Measure {
         List<Section> of(Plan plan, Progress progress) {
             return List.of(Overheads.measure(plan, progress));
         }
+    },
+    /** What compiling for inference gains beside training's evaluation. */
+    INFERENCE {
+        @Override
+        List<Section> of(Plan plan, Progress progress) {
+            return List.of(Inference.measure(plan, progress));
+        }
     };
 
     /** Measures it. */

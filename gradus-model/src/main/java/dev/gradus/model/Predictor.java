@@ -3,11 +3,11 @@ package dev.gradus.model;
 import dev.gradus.nn.Batch;
 import dev.gradus.nn.Loss;
 import dev.gradus.nn.Network;
-import dev.gradus.nn.Optimizers;
+import dev.gradus.nn.Precision;
 import dev.gradus.nn.Target;
 import dev.gradus.nn.engine.Backend;
-import dev.gradus.nn.engine.Program;
-import dev.gradus.nn.engine.ProgramOptions;
+import dev.gradus.nn.engine.InferenceOptions;
+import dev.gradus.nn.engine.InferenceProgram;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -27,7 +27,6 @@ public final class Predictor implements AutoCloseable {
 
     private final Network network;
     private final StateValues values;
-    private final Loss loss;
     private final Answers answers;
     private final Backend backend;
     private final int threads;
@@ -40,7 +39,7 @@ public final class Predictor implements AutoCloseable {
     private boolean closed;
 
     /** What one call works with. */
-    private record Desk(Program program, Batch batch, Results results) {}
+    private record Desk(InferenceProgram program, Batch batch, Results results) {}
 
     /** Room for the outputs of a batch. */
     private static final class Results {
@@ -59,7 +58,6 @@ public final class Predictor implements AutoCloseable {
     Predictor(Network network, Loss loss, StateValues values, Backend backend, int threads) {
         this.network = network;
         this.values = values;
-        this.loss = loss;
         this.answers = Answers.of(loss);
         this.backend = backend;
         this.threads = threads;
@@ -69,12 +67,8 @@ public final class Predictor implements AutoCloseable {
     }
 
     private Desk desk() {
-        Program program =
-                backend.compile(
-                        network,
-                        ProgramOptions.of(loss, Optimizers.sgd(), ROWS, 0)
-                                .batchSize(1)
-                                .threads(threads));
+        var options = new InferenceOptions(ROWS, 1, Precision.F32, threads);
+        InferenceProgram program = backend.compileForInference(network, options);
         values.writeTo(program);
         var desk =
                 new Desk(

@@ -1,5 +1,6 @@
 package dev.gradus.model;
 
+import dev.gradus.nn.engine.InferenceProgram;
 import dev.gradus.nn.engine.Program;
 import dev.gradus.nn.engine.StateEntry;
 import java.util.ArrayList;
@@ -54,11 +55,11 @@ public final class StateValues {
     }
 
     /**
-     * Writes the values into a program of the same network.
+     * Writes the values into a program of the same network, for training or for inference.
      *
      * @throws IllegalArgumentException if the program has no such entry; nothing is written then
      */
-    public void writeTo(Program program) {
+    public void writeTo(InferenceProgram program) {
         List<StateEntry> known = program.state();
         for (StateEntry entry : entries) {
             if (!known.contains(entry)) {

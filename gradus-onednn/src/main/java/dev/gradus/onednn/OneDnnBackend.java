@@ -3,6 +3,8 @@ package dev.gradus.onednn;
 import dev.gradus.nn.Network;
 import dev.gradus.nn.Precision;
 import dev.gradus.nn.engine.Backend;
+import dev.gradus.nn.engine.InferenceOptions;
+import dev.gradus.nn.engine.InferenceProgram;
 import dev.gradus.nn.engine.Program;
 import dev.gradus.nn.engine.ProgramOptions;
 import dev.gradus.onednn.binding.Library;
@@ -37,15 +39,25 @@ public final class OneDnnBackend implements Backend {
 
     @Override
     public Program compile(Network network, ProgramOptions options) {
+        checkAbility(options.precision());
+        return OneDnnProgram.compile(network, options);
+    }
+
+    @Override
+    public InferenceProgram compileForInference(Network network, InferenceOptions options) {
+        checkAbility(options.precision());
+        return OneDnnInference.compile(network, options);
+    }
+
+    private void checkAbility(Precision precision) {
         obstacle()
                 .ifPresent(why -> {
                     throw new IllegalStateException(why);
                 });
-        if (options.precision() == Precision.BF16 && !Processor.hasBfloat16()) {
+        if (precision == Precision.BF16 && !Processor.hasBfloat16()) {
             throw new IllegalArgumentException(
                     "precision bf16 needs a processor with bfloat16 instructions, this one has %s; choose precision f32, or backend java to see what bf16 would learn"
                             .formatted(Processor.instructions()));
         }
-        return OneDnnProgram.compile(network, options);
     }
 }

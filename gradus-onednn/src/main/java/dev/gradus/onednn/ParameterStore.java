@@ -5,10 +5,12 @@ import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
 import dev.gradus.nn.Network;
 import dev.gradus.nn.Parameter;
 import dev.gradus.nn.Statistic;
+import dev.gradus.nn.engine.StateEntry;
 import dev.gradus.onednn.Buffer.Lifetime;
 import dev.gradus.onednn.Tensor.Sharing;
 import dev.gradus.onednn.binding.DataType;
 import dev.gradus.onednn.binding.Descriptor;
+import dev.gradus.onednn.binding.Propagation;
 import dev.gradus.onednn.binding.Scope;
 import java.lang.foreign.MemorySegment;
 import java.util.HashMap;
@@ -16,20 +18,23 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
- * Parameters, their gradients and statistics: the float32 memory that all plans share and that
- * lasts from step to step.
+ * Parameters, their gradients and statistics: the memory that all plans share and that lasts from
+ * step to step. For inference, gradients have none.
  *
- * <p>The first plan that uses a parameter chooses how it lies in memory. Values and gradients each
- * fill an arena of their own, in the same order, so an update walks them side by side. Where a
- * layout pads, the padding is zero and stays so.
+ * <p>The first plan that uses a parameter chooses how it lies in memory, for training always in
+ * float32. Values and gradients each fill an arena of their own, in the same order, so an update
+ * walks them side by side. Where a layout pads, the padding is zero and stays so.
  */
 final class ParameterStore {
     private static final long ALIGNMENT = 64;
 
     private final Scope scope;
+    private final Propagation purpose;
     private final List<Parameter> parameters;
+    private final List<Statistic> measured;
     private final Map<String, Trained> trained = new HashMap<>();
     private final Map<String, Kept> statistics = new HashMap<>();
     private final Kept[] inOrder;
@@ -42,23 +47,27 @@ final class ParameterStore {
 
     /** A statistic in memory of its own. */
     private record Kept(Tensor tensor, MemorySegment memory, MemorySegment aside) {
-        private Kept(Statistic statistic, Scope scope) {
+        private Kept(Statistic statistic, Scope scope, Propagation purpose) {
             this(
                     lasting(
                             statistic.name(),
                             Descriptor.plain(scope, DataType.F32, statistic.size())),
                     scope.allocate((long) statistic.size() * Float.BYTES),
-                    scope.allocate((long) statistic.size() * Float.BYTES));
+                    purpose == Propagation.TRAINING
+                            ? scope.allocate((long) statistic.size() * Float.BYTES)
+                            : MemorySegment.NULL);
             tensor.buffer().place(memory.address());
         }
     }
 
-    ParameterStore(Network network, Scope scope) {
+    ParameterStore(Network network, Scope scope, Propagation purpose) {
         this.scope = scope;
+        this.purpose = purpose;
+        this.measured = network.statistics();
         this.parameters = network.parameters();
         this.offsets = new long[parameters.size() + 1];
-        for (Statistic statistic : network.statistics()) {
-            statistics.put(statistic.name(), new Kept(statistic, scope));
+        for (Statistic statistic : measured) {
+            statistics.put(statistic.name(), new Kept(statistic, scope, purpose));
         }
         inOrder = statistics.values().toArray(Kept[]::new);
     }
@@ -105,6 +114,18 @@ final class ParameterStore {
         return value(parameter).buffer().address() - values.address();
     }
 
+    /** Returns a parameter or a statistic. */
+    Tensor of(StateEntry entry) {
+        return switch (entry.kind()) {
+            case PARAMETER -> value(parameters.get(entry.owner()));
+            case STATISTIC -> statistic(measured.get(entry.owner()));
+            case SLOT ->
+                    throw new IllegalArgumentException(
+                            entry.name()
+                                    + " is a slot of the optimizer's, which are kept elsewhere");
+        };
+    }
+
     /** Returns a statistic as kernels see it. */
     Tensor statistic(Statistic statistic) {
         return known(statistics, statistic.name()).tensor;
@@ -136,11 +157,16 @@ final class ParameterStore {
             offsets[p + 1] = offsets[p] + Math.ceilDiv(bytes, ALIGNMENT) * ALIGNMENT;
         }
         values = scope.allocate(offsets[parameters.size()]);
-        gradients = scope.allocate(offsets[parameters.size()]);
+        place(values, this::value);
+        if (purpose == Propagation.TRAINING) {
+            gradients = scope.allocate(offsets[parameters.size()]);
+            place(gradients, this::gradient);
+        }
+    }
+
+    private void place(MemorySegment arena, Function<Parameter, Tensor> tensors) {
         for (int p = 0; p < parameters.size(); p++) {
-            Parameter parameter = parameters.get(p);
-            value(parameter).buffer().place(values.address() + offsets[p]);
-            gradient(parameter).buffer().place(gradients.address() + offsets[p]);
+            tensors.apply(parameters.get(p)).buffer().place(arena.address() + offsets[p]);
         }
     }
 

@@ -40,11 +40,11 @@ final class Plans {
         this.seed = seed;
     }
 
-    /** Makes the training plan by which parameters are laid out, and takes memory for them. */
-    void settle(int rows) {
-        Draft draft = draft(Propagation.TRAINING, rows);
+    /** Makes the plan by which parameters are laid out, and takes memory for them. */
+    void settle(Propagation propagation, int rows) {
+        Draft draft = draft(propagation, rows);
         parameters.settle();
-        complete(draft, Propagation.TRAINING, rows);
+        complete(draft, propagation, rows);
     }
 
     /** Returns the plan for this many rows. */

@@ -132,10 +132,7 @@ final class ProductLowering {
     }
 
     private Stage stage(Stage before) {
-        weights.elect(
-                context.type() == DataType.F32
-                        ? forward.descriptor(Argument.WEIGHTS)
-                        : describeWeightsGradient().descriptor(Argument.WEIGHTS_GRADIENT));
+        weights.elect(elected());
         return new Stage(
                 result(),
                 true,
@@ -143,6 +140,13 @@ final class ProductLowering {
                     weightsGradient(gradient);
                     return before.trained() ? sourceGradient(gradient) : null;
                 });
+    }
+
+    /** For training, weights are kept in float32, in the order of their kernel that gives it. */
+    private Descriptor elected() {
+        return context.isTraining() && context.type() != DataType.F32
+                ? describeWeightsGradient().descriptor(Argument.WEIGHTS_GRADIENT)
+                : forward.descriptor(Argument.WEIGHTS);
     }
 
     private Tensor result() {

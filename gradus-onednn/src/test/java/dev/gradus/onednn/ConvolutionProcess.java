@@ -81,6 +81,7 @@ public final class ConvolutionProcess {
         Experiment experiment = experiment(number, precision);
         OUT.println(experiment);
         new Differential(OneDnnProgram::compile, precision)
+                .with(OneDnnInference::compile)
                 .disagreement(experiment)
                 .ifPresent(how -> OUT.println(FAILURE + experiment + " -> " + how));
     }

@@ -50,9 +50,13 @@ class DifferentialTest {
     @ParameterizedTest
     @ValueSource(longs = {529, 1859, 2280})
     void doesWhatPlainJavaDoesWhereItOnceSeemedNotTo(long number) {
-        var differential = new Differential(OneDnnProgram::compile, Precision.F32);
+        var differential = differential(Precision.F32);
 
         assertThat(differential.disagreement(Experiments.of(number, Precision.F32))).isEmpty();
+    }
+
+    private static Differential differential(Precision precision) {
+        return new Differential(OneDnnProgram::compile, precision).with(OneDnnInference::compile);
     }
 
     /**
@@ -66,7 +70,7 @@ class DifferentialTest {
                     .hasMessageStartingWith("precision bf16 needs a processor with bfloat16");
             return;
         }
-        var differential = new Differential(OneDnnProgram::compile, precision);
+        var differential = differential(precision);
         Path record = Path.of("target", "differential-%s-%d.txt".formatted(precision, experiments));
         Files.writeString(record, "");
         List<String> failures = new ArrayList<>();
@@ -92,7 +96,7 @@ class DifferentialTest {
     }
 
     private static String shrunk(Experiment experiment, Precision precision) {
-        var differential = new Differential(OneDnnProgram::compile, precision);
+        var differential = differential(precision);
         Experiment smallest =
                 Shrinking.of(experiment, smaller -> differential.disagreement(smaller).isPresent());
         return "  shrunk to %s -> %s%n"

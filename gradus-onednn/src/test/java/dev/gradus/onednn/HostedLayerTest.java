@@ -59,7 +59,7 @@ class HostedLayerTest {
         try (Program program = compile(network)) {
             program.forwardBackward(batch, 0);
             program.evaluate(batch, new float[ROWS * Examples.CLASSES]);
-            assertThat(program.takeNotes()).doesNotContain(Recomputation.NOTE);
+            assertThat(program.takeNotes()).doesNotContain(PlainTwin.NOTE);
         }
     }
 
@@ -84,7 +84,7 @@ class HostedLayerTest {
             program.evaluate(batch, actual);
             plain.evaluate(batch, expected);
             assertThat(actual).containsExactly(expected, offset(1e-5f));
-            assertThat(program.takeNotes()).contains(Recomputation.NOTE);
+            assertThat(program.takeNotes()).contains(PlainTwin.NOTE);
         }
     }
 }

@@ -6,8 +6,10 @@ import dev.gradus.nn.Batch;
 import dev.gradus.nn.Network;
 import dev.gradus.nn.Shape;
 import dev.gradus.nn.engine.Backend;
+import dev.gradus.nn.engine.InferenceProgram;
 import dev.gradus.nn.engine.Program;
 import dev.gradus.nn.engine.StateEntry;
+import dev.gradus.nn.engine.kit.InferenceParity;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -74,11 +76,15 @@ class MissingValuesTest {
     }
 
     /** Two backends with the same batch and parameters. */
-    private record Both(Program fast, Program plain, Batch batch) implements AutoCloseable {
+    private record Both(Program fast, InferenceProgram inference, Program plain, Batch batch)
+            implements AutoCloseable {
         static Both of(String layers) {
             Network network = Network.parse(Shape.image(2, 6, 6), layers);
             return new Both(
                     new OneDnnBackend().compile(network, Examples.options()),
+                    new OneDnnBackend()
+                            .compileForInference(
+                                    network, InferenceParity.forInference(Examples.options())),
                     Backend.named("java").compile(network, Examples.options()),
                     Examples.batch(network, ROWS, 1));
         }
@@ -97,10 +103,9 @@ class MissingValuesTest {
 
         void compare(String description) {
             String[] expected = kinds(plain, batch);
-            String[] actual = kinds(fast, batch);
-            for (int i = 0; i < expected.length; i++) {
-                assertThat(actual[i]).as(description).isEqualTo(expected[i]);
-            }
+            assertThat(kinds(fast, batch)).as(description).isEqualTo(expected);
+            InferenceParity.share(fast, inference);
+            assertThat(kinds(inference, batch)).as("inference, " + description).isEqualTo(expected);
             String loss = kind(plain.forwardBackward(batch, 0));
             String norm = kind(plain.gradientNorm());
             assertThat(kind(fast.forwardBackward(batch, 0)))
@@ -130,6 +135,7 @@ class MissingValuesTest {
         @Override
         public void close() {
             fast.close();
+            inference.close();
             plain.close();
         }
     }
@@ -175,10 +181,11 @@ class MissingValuesTest {
         try (var both = Both.of(layers)) {
             both.compare("as they are");
             assertThat(both.fast.takeNotes()).isEmpty();
+            assertThat(both.inference.takeNotes()).isEmpty();
         }
     }
 
-    private static String[] kinds(Program program, Batch batch) {
+    private static String[] kinds(InferenceProgram program, Batch batch) {
         float[] outputs = new float[ROWS * Examples.CLASSES];
         program.evaluate(batch, outputs);
         String[] kinds = new String[outputs.length];

@@ -2,13 +2,16 @@ package dev.gradus.onednn;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gradus.nn.Network;
 import dev.gradus.nn.Precision;
 import dev.gradus.nn.engine.Backend;
 import dev.gradus.nn.engine.kit.BackendParity;
 import dev.gradus.nn.engine.kit.CheckedGradients;
 import dev.gradus.nn.engine.kit.FormulaCheck;
+import dev.gradus.nn.engine.kit.InferenceParity;
 import dev.gradus.nn.engine.kit.SplitStep;
 import dev.gradus.nn.engine.kit.Steadiness;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -52,6 +55,32 @@ class OneDnnBackendTest {
     @TestFactory
     Stream<DynamicTest> allocatesNothingInAStep() {
         return Steadiness.tests(backend, 2);
+    }
+
+    @TestFactory
+    Stream<DynamicTest> inferenceComputesWhatTrainingsEvaluationDoes() {
+        return InferenceParity.tests(backend, Precision.F32, TOLERANCE);
+    }
+
+    @TestFactory
+    Stream<DynamicTest> inferenceAllocatesNothing() {
+        return Steadiness.inferenceTests(backend, 2);
+    }
+
+    @Test
+    void inferenceRefusesToComputeWithoutValues() {
+        InferenceParity.refusesToComputeWithoutValues(backend);
+        InferenceParity.keepsNoSlots(backend);
+    }
+
+    /**
+     * Values without gradients and slots, and what lies between two layers only while it is read.
+     */
+    @Test
+    void inferenceTakesLessThanHalfTheMemoryOfTraining() {
+        for (Network network : List.of(InferenceParity.perceptron(), InferenceParity.leNet())) {
+            assertThat(InferenceParity.shareOfMemory(backend, network, 32)).isLessThan(0.5);
+        }
     }
 
     @Test

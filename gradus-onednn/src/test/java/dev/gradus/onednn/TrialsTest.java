@@ -13,6 +13,7 @@ import dev.gradus.nn.Parameter;
 import dev.gradus.nn.Shape;
 import dev.gradus.nn.engine.Backend;
 import dev.gradus.nn.engine.Program;
+import dev.gradus.nn.engine.kit.InferenceParity;
 import dev.gradus.onednn.Trial.Room;
 import dev.gradus.onednn.binding.Argument;
 import dev.gradus.onednn.binding.Engine;
@@ -24,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -142,6 +144,27 @@ class TrialsTest {
                             assertThat(note)
                                     .startsWith("layer '")
                                     .contains("computes wrongly, so another is used"));
+        }
+    }
+
+    @Test
+    void aWrongKernelIsNotUsedForInferenceEither() {
+        Network network = network();
+        var seen = new ArrayList<String>();
+        Predicate<String> fast = kernel -> !kernel.contains("ref") && seen.add(kernel);
+        var spoiling = new Spoiling(fast, Argument.RESULT, Damage.ONE_VALUE_TWICE);
+        var options = InferenceParity.forInference(Examples.options());
+        try (var program = OneDnnInference.compile(network, options, spoiling::on);
+                Program plain = Backend.named("java").compile(network, Examples.options())) {
+            InferenceParity.share(plain, program);
+            Batch batch = Examples.batch(network, Examples.SLICE, 1);
+            float[] actual = new float[Examples.SLICE * Examples.CLASSES];
+            float[] expected = new float[actual.length];
+            program.evaluate(batch, actual);
+            plain.evaluate(batch, expected);
+            assertThat(actual).containsExactly(expected, offset(1e-4f));
+            assertThat(seen).isNotEmpty();
+            assertThat(program.takeNotes()).hasSameSizeAs(seen);
         }
     }
 

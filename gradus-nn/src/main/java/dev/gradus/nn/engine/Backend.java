@@ -23,13 +23,27 @@ public interface Backend {
     int preference();
 
     /**
-     * Compiles a network: every shape is known, all memory is taken, every kernel call is prepared,
-     * parameters have their initial values.
+     * Compiles a network for training: every shape is known, all memory is taken, every kernel call
+     * is prepared, parameters have their initial values.
      *
      * @throws IllegalArgumentException if the options do not fit the network or this backend; the
      *     message says which and why
      */
     Program compile(Network network, ProgramOptions options);
+
+    /**
+     * Compiles a network to compute outputs alone: no gradients, no optimizer, no initial values,
+     * weights in the order in memory that inference likes best. Its state is to be written before
+     * the first evaluation.
+     *
+     * <p>In plain Java the outputs are those of {@link Program#evaluate}, bit for bit. Elsewhere
+     * other kernels may be best without training, which add terms in another order, so that outputs
+     * differ by roundings.
+     *
+     * @throws IllegalArgumentException if the options do not fit the network or this backend; the
+     *     message says which and why
+     */
+    InferenceProgram compileForInference(Network network, InferenceOptions options);
 
     /**
      * Returns what the user should know although this backend can run, a sentence each: that a

@@ -25,7 +25,7 @@ public record BackendChoice(Backend backend, Optional<String> asked) {
     }
 
     /** Returns one line: which backend runs, and why it and no faster one. */
-    public String why(Program program) {
+    public String why(InferenceProgram program) {
         String line = "backend " + backend.name() + ": " + program.description();
         Stream<String> choice = asked.isPresent() ? Stream.of("as asked for") : Stream.empty();
         List<String> reasons = Stream.concat(choice, warnings().stream()).toList();

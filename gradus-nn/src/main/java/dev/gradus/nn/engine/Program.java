@@ -1,41 +1,30 @@
 package dev.gradus.nn.engine;
 
 import dev.gradus.nn.Batch;
-import dev.gradus.nn.Network;
 import dev.gradus.nn.Parameter;
+import dev.gradus.nn.Precision;
 import java.util.List;
 
 /**
- * A compiled network with all its memory: parameters, gradients, optimizer slots, statistics and
- * the values between layers.
+ * A network compiled for training, with all its memory: parameters, gradients, optimizer slots,
+ * statistics and the values between layers. Parameters have their initial values.
  *
  * <p>One step of training is {@link #forwardBackward} (or {@link #forward}, a loss of one's own and
  * {@link #backward}), {@link #gradientNorm}, {@link #update}, from one thread. Once every batch
  * size in use has been seen, none of them allocates, on the heap or off it.
  */
-public interface Program extends AutoCloseable {
-    /** Returns what was compiled. */
-    Network network();
-
+public interface Program extends InferenceProgram {
     /** Returns what it was compiled for. */
     ProgramOptions options();
 
-    /**
-     * Returns how many threads compute: as many as it was compiled for, or fewer for little work.
-     */
-    default int threads() {
-        return options().threads();
+    @Override
+    default Precision precision() {
+        return options().precision();
     }
 
-    /** Returns in a few words what computes, as in {@code oneDNN 3.13, AVX-512, 2 threads}. */
-    String description();
-
-    /**
-     * Returns what a user should know about how this computes and what came up since this was last
-     * asked, a sentence each; most often nothing.
-     */
-    default List<String> takeNotes() {
-        return List.of();
+    @Override
+    default int threads() {
+        return options().threads();
     }
 
     /**
@@ -131,32 +120,12 @@ public interface Program extends AutoCloseable {
     void updates(long updates);
 
     /**
-     * Computes the outputs of a batch as inference does: without dropout, with running statistics.
-     * Changes nothing.
-     *
-     * @param outputs takes the outputs, row after row: at least batch size × output size values
-     */
-    void evaluate(Batch batch, float[] outputs);
-
-    /**
      * Returns all values that training changes, in a fixed order: parameters, then slots, then
      * statistics.
      */
+    @Override
     List<StateEntry> state();
-
-    /** Copies an entry's values out, in logical order. */
-    void read(StateEntry entry, float[] values);
-
-    /** Copies an entry's values in, in logical order. */
-    void write(StateEntry entry, float[] values);
 
     /** Copies the last gradient of a parameter out, in logical order. */
     void readGradient(Parameter parameter, float[] values);
-
-    /** Returns how many bytes of memory this program holds. */
-    long memory();
-
-    /** Gives all memory back; nothing may be called after it. */
-    @Override
-    void close();
 }

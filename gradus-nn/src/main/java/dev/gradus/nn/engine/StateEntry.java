@@ -2,8 +2,11 @@ package dev.gradus.nn.engine;
 
 import dev.gradus.nn.Network;
 import dev.gradus.nn.Optimizer;
+import dev.gradus.nn.Parameter;
+import dev.gradus.nn.Statistic;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * A named part of a program's state.
@@ -27,12 +30,8 @@ public record StateEntry(String name, Kind kind, int owner, int slot, int size) 
      * then statistics.
      */
     public static List<StateEntry> all(Network network, Optimizer optimizer) {
-        var entries = new ArrayList<StateEntry>();
-        var parameters = network.parameters();
-        for (int p = 0; p < parameters.size(); p++) {
-            var parameter = parameters.get(p);
-            entries.add(new StateEntry(parameter.name(), Kind.PARAMETER, p, 0, parameter.size()));
-        }
+        var entries = new ArrayList<>(parameters(network));
+        List<Parameter> parameters = network.parameters();
         List<String> slots = optimizer.slots();
         for (int s = 0; s < slots.size(); s++) {
             for (int p = 0; p < parameters.size(); p++) {
@@ -41,11 +40,32 @@ public record StateEntry(String name, Kind kind, int owner, int slot, int size) 
                 entries.add(new StateEntry(name, Kind.SLOT, p, s, parameter.size()));
             }
         }
-        var statistics = network.statistics();
-        for (int i = 0; i < statistics.size(); i++) {
-            var statistic = statistics.get(i);
-            entries.add(new StateEntry(statistic.name(), Kind.STATISTIC, i, 0, statistic.size()));
-        }
+        entries.addAll(statistics(network));
         return List.copyOf(entries);
+    }
+
+    /** Returns what outputs depend on: parameters, then statistics. */
+    public static List<StateEntry> ofModel(Network network) {
+        return Stream.concat(parameters(network).stream(), statistics(network).stream()).toList();
+    }
+
+    private static List<StateEntry> parameters(Network network) {
+        var entries = new ArrayList<StateEntry>();
+        for (Parameter parameter : network.parameters()) {
+            int number = entries.size();
+            entries.add(
+                    new StateEntry(parameter.name(), Kind.PARAMETER, number, 0, parameter.size()));
+        }
+        return entries;
+    }
+
+    private static List<StateEntry> statistics(Network network) {
+        var entries = new ArrayList<StateEntry>();
+        for (Statistic statistic : network.statistics()) {
+            int number = entries.size();
+            entries.add(
+                    new StateEntry(statistic.name(), Kind.STATISTIC, number, 0, statistic.size()));
+        }
+        return entries;
     }
 }

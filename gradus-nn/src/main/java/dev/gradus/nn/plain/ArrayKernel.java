@@ -14,20 +14,13 @@ final class ArrayKernel implements Kernel, ArrayLayer.Pass {
     private final List<Trained> parameters;
     private final List<float[]> statistics;
 
-    ArrayKernel(
-            Slice slice,
-            long seed,
-            Node node,
-            ArrayLayer layer,
-            Values in,
-            Values out,
-            Store store,
-            Memory memory) {
-        this.slice = slice;
-        this.seed = seed;
+    ArrayKernel(Setting setting, Node node, ArrayLayer layer, Values in, Values out) {
+        slice = setting.slice();
+        seed = setting.seed();
         this.in = in;
         this.out = out;
-        function = layer.function(node, memory.sliceSize());
+        function = layer.function(node, setting.memory().sliceSize());
+        Store store = setting.store();
         parameters = node.parameters().stream().map(store::of).toList();
         statistics = node.statistics().stream().map(store::of).toList();
     }

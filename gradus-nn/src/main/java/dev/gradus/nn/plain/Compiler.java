@@ -1,12 +1,11 @@
 package dev.gradus.nn.plain;
 
+import dev.gradus.nn.Dropout;
 import dev.gradus.nn.Embedding;
 import dev.gradus.nn.Flatten;
 import dev.gradus.nn.Input;
 import dev.gradus.nn.Network;
 import dev.gradus.nn.Node;
-import dev.gradus.nn.Precision;
-import dev.gradus.nn.engine.ProgramOptions;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -24,33 +23,28 @@ import java.util.Queue;
 final class Compiler {
     private static final float[] NO_GRADIENT = new float[0];
 
+    private final Setting setting;
     private final Network network;
     private final Slice slice;
-    private final Workers workers;
     private final Memory memory;
-    private final boolean rounds;
     private final Kernels kernels;
     private final Map<String, Integer> readers;
     private final Map<String, Queue<Values>> waiting = new HashMap<>();
     private final List<Kernel> inOrder = new ArrayList<>();
 
-    Compiler(
-            Network network,
-            ProgramOptions options,
-            Slice slice,
-            Workers workers,
-            Store store,
-            Memory memory) {
-        this.network = network;
-        this.slice = slice;
-        this.workers = workers;
-        this.memory = memory;
-        rounds = options.precision() == Precision.BF16;
-        kernels = new Kernels(network, options, slice, workers, store, memory);
+    Compiler(Setting setting) {
+        this.setting = setting;
+        network = setting.network();
+        slice = setting.slice();
+        memory = setting.memory();
+        kernels = new Kernels(setting);
         readers = network.readers();
     }
 
-    /** Returns the whole network at work; its output has a gradient for the loss to write. */
+    /**
+     * Returns the whole network at work; if it is for training, its output has a gradient for the
+     * loss to write.
+     */
     Chain compile() {
         Values in = values(Network.INPUT, network.input().size(), network.parameters().isEmpty());
         split(in);
@@ -104,7 +98,7 @@ final class Compiler {
                 node.inputs().stream()
                         .map(wire -> Objects.requireNonNull(waiting.get(wire.from())).remove())
                         .toList();
-        if (node.operation() instanceof Flatten) {
+        if (changesNothing(node)) {
             return ins.getFirst();
         }
         boolean trained =
@@ -113,6 +107,11 @@ final class Compiler {
         inOrder.add(kernels.of(node, ins, out));
         appendRounding(out);
         return out;
+    }
+
+    private boolean changesNothing(Node node) {
+        return node.operation() instanceof Flatten
+                || (node.operation() instanceof Dropout && !setting.isForTraining());
     }
 
     /** Whole numbers stay what they are. */
@@ -128,8 +127,8 @@ final class Compiler {
     }
 
     private void appendRounding(Values values) {
-        if (rounds) {
-            inOrder.add(new RoundingKernel(slice, workers, values));
+        if (setting.rounds()) {
+            inOrder.add(new RoundingKernel(slice, setting.workers(), values));
         }
     }
 
@@ -137,6 +136,8 @@ final class Compiler {
         return new Values(
                 features,
                 memory.rows(name, features),
-                wantsGradient ? memory.rows(name, features) : NO_GRADIENT);
+                wantsGradient && setting.isForTraining()
+                        ? memory.rows(name, features)
+                        : NO_GRADIENT);
     }
 }

@@ -2,10 +2,13 @@ package dev.gradus.nn.plain;
 
 import dev.gradus.nn.Network;
 import dev.gradus.nn.engine.Backend;
+import dev.gradus.nn.engine.InferenceOptions;
+import dev.gradus.nn.engine.InferenceProgram;
 import dev.gradus.nn.engine.Program;
 import dev.gradus.nn.engine.ProgramOptions;
 import dev.gradus.text.MemoryFault;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Arrays and loops: runs wherever Java runs, with the same bits everywhere. In bfloat16 it rounds
@@ -29,21 +32,43 @@ public final class JavaBackend implements Backend {
 
     @Override
     public Program compile(Network network, ProgramOptions options) {
-        var workers = Workers.of(options.threads());
+        String needed =
+                "%,d parameters with gradients and slots".formatted(network.parameterCount());
+        return compile(
+                needed,
+                options.sliceSize(),
+                options.threads(),
+                workers -> new JavaProgram(network, options, workers));
+    }
+
+    @Override
+    public InferenceProgram compileForInference(Network network, InferenceOptions options) {
+        String needed = "%,d parameters".formatted(network.parameterCount());
+        return compile(
+                needed,
+                options.sliceSize(),
+                options.threads(),
+                workers -> new JavaInference(network, options, workers));
+    }
+
+    private static <P> P compile(
+            String needed, int sliceSize, int threads, Function<Workers, P> compiler) {
+        var workers = Workers.of(threads);
         try {
-            return new JavaProgram(network, options, workers);
+            return compiler.apply(workers);
         } catch (IllegalArgumentException doesNotFit) {
             workers.close();
             throw doesNotFit;
         } catch (OutOfMemoryError full) {
             workers.close();
             throw new IllegalArgumentException(
-                    "Java's heap has no room for %,d parameters with gradients and slots, and slices of %d examples between the layers; %s, or use smaller slices"
-                            .formatted(
-                                    network.parameterCount(),
-                                    options.sliceSize(),
-                                    MemoryFault.REMEDY),
+                    "Java's heap has no room for %s, and slices of %d examples between the layers; %s, or use smaller slices"
+                            .formatted(needed, sliceSize, MemoryFault.REMEDY),
                     full);
         }
+    }
+
+    static String description(int threads) {
+        return "plain Java, %d %s".formatted(threads, threads == 1 ? "thread" : "threads");
     }
 }

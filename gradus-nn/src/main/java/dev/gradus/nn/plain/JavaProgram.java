@@ -13,13 +13,13 @@ import dev.gradus.nn.plain.Slice.Mode;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A network on arrays: cuts batches into slices and passes each through the kernels and back. */
+/** A network on arrays: passes the slices of batches through the kernels and back. */
 final class JavaProgram implements Program {
     private final Network network;
     private final ProgramOptions options;
     private final LossHead head;
     private final List<StateEntry> state;
-    private final Slice slice = new Slice();
+    private final Slices slices;
     private final ForwardPass pass;
     private final long memory;
     private @Nullable Work work;
@@ -31,7 +31,8 @@ final class JavaProgram implements Program {
         head = LossHead.of(options.loss(), network);
         pass = new ForwardPass(network.output().size());
         state = StateEntry.all(network, options.optimizer());
-        work = Work.begin(network, options, slice, workers);
+        slices = new Slices(options.sliceSize());
+        work = Work.begin(network, options, slices.shown(), workers);
         memory = work.memory().bytes();
     }
 
@@ -47,8 +48,7 @@ final class JavaProgram implements Program {
 
     @Override
     public String description() {
-        int threads = options.threads();
-        return "plain Java, %d %s".formatted(threads, threads == 1 ? "thread" : "threads");
+        return JavaBackend.description(options.threads());
     }
 
     @Override
@@ -67,11 +67,11 @@ final class JavaProgram implements Program {
 
     private double passSlices(Work open, Batch batch, long step, double weight) {
         double loss = 0;
-        for (int first = 0; first < batch.size(); first += options.sliceSize()) {
-            enter(open.chain(), batch, first, Mode.TRAINING, step);
+        for (int first = 0; first < batch.size(); first += slices.size()) {
+            slices.enter(open.chain(), batch, first, Mode.TRAINING, step);
             open.chain().forward();
             Values out = open.chain().out();
-            loss += head.apply(batch, first, slice.rows(), weight, out.data, out.gradient);
+            loss += head.apply(batch, first, slices.shown().rows(), weight, out.data, out.gradient);
             open.chain().backward();
         }
         return loss;
@@ -82,7 +82,7 @@ final class JavaProgram implements Program {
         Work open = enter(batch);
         float[] outputs = pass.begin(batch, step);
         open.store().keepStatistics();
-        forward(open.chain(), batch, Mode.TRAINING, step, outputs);
+        slices.forward(open.chain(), batch, Mode.TRAINING, step, outputs);
         return outputs;
     }
 
@@ -90,31 +90,20 @@ final class JavaProgram implements Program {
     public void backward(float[] outputGradient) {
         Work open = open();
         Batch batch = pass.take(outputGradient);
-        boolean several = batch.size() > options.sliceSize();
+        boolean several = batch.size() > slices.size();
         if (several) {
             open.store().restoreStatistics();
         }
         open.store().clearGradients();
         Values out = open.chain().out();
-        for (int first = 0; first < batch.size(); first += options.sliceSize()) {
+        for (int first = 0; first < batch.size(); first += slices.size()) {
             if (several) {
-                enter(open.chain(), batch, first, Mode.TRAINING, pass.step());
+                slices.enter(open.chain(), batch, first, Mode.TRAINING, pass.step());
                 open.chain().forward();
             }
-            int count = slice.rows() * out.features;
+            int count = slices.shown().rows() * out.features;
             System.arraycopy(outputGradient, first * out.features, out.gradient, 0, count);
             open.chain().backward();
-        }
-    }
-
-    /** Computes the outputs of a batch, slice by slice. */
-    private void forward(Chain chain, Batch batch, Mode mode, long step, float[] outputs) {
-        Values out = chain.out();
-        for (int first = 0; first < batch.size(); first += options.sliceSize()) {
-            enter(chain, batch, first, mode, step);
-            chain.forward();
-            int count = slice.rows() * out.features;
-            System.arraycopy(out.data, 0, outputs, first * out.features, count);
         }
     }
 
@@ -123,13 +112,6 @@ final class JavaProgram implements Program {
         Fit.check(network, open.chain().in().features, batch);
         pass.forget();
         return open;
-    }
-
-    private void enter(Chain chain, Batch batch, int first, Mode mode, long step) {
-        int rows = Math.min(options.sliceSize(), batch.size() - first);
-        int features = batch.inputSize();
-        slice.show(mode, step, first, rows);
-        System.arraycopy(batch.inputs(), first * features, chain.in().data, 0, rows * features);
     }
 
     @Override
@@ -158,7 +140,7 @@ final class JavaProgram implements Program {
     public void evaluate(Batch batch, float[] outputs) {
         Work open = enter(batch);
         Fit.checkRoom("outputs", batch.size() * open.chain().out().features, outputs);
-        forward(open.chain(), batch, Mode.INFERENCE, 0, outputs);
+        slices.forward(open.chain(), batch, Mode.INFERENCE, 0, outputs);
     }
 
     @Override

@@ -11,15 +11,12 @@ import dev.gradus.nn.Flatten;
 import dev.gradus.nn.GlobalAveragePool;
 import dev.gradus.nn.Join;
 import dev.gradus.nn.LayerNorm;
-import dev.gradus.nn.Network;
 import dev.gradus.nn.Node;
 import dev.gradus.nn.Pool;
-import dev.gradus.nn.Precision;
 import dev.gradus.nn.Shape;
 import dev.gradus.nn.Sum;
 import dev.gradus.nn.Transform;
 import dev.gradus.nn.engine.DropoutNoise;
-import dev.gradus.nn.engine.ProgramOptions;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
@@ -27,30 +24,20 @@ import org.jspecify.annotations.Nullable;
 
 /** Makes the kernel of each node, with its memory. */
 final class Kernels {
-    private final Network network;
+    private final Setting setting;
     private final Slice slice;
     private final Workers workers;
     private final Store store;
     private final Memory memory;
-    private final long seed;
-    private final boolean rounds;
     private final Panel[] panels;
     private final Product product;
 
-    Kernels(
-            Network network,
-            ProgramOptions options,
-            Slice slice,
-            Workers workers,
-            Store store,
-            Memory memory) {
-        this.network = network;
-        this.slice = slice;
-        this.workers = workers;
-        this.store = store;
-        this.memory = memory;
-        seed = options.seed();
-        rounds = options.precision() == Precision.BF16;
+    Kernels(Setting setting) {
+        this.setting = setting;
+        slice = setting.slice();
+        workers = setting.workers();
+        store = setting.store();
+        memory = setting.memory();
         panels = new Panel[workers.count()];
         Arrays.setAll(panels, worker -> new Panel(memory));
         product = new Product(workers, panels);
@@ -92,8 +79,7 @@ final class Kernels {
                     new SoftmaxKernel(slice, workers, in, out, places(node.input()));
             case Activation activation ->
                     new ElementwiseKernel(slice, workers, Elementwise.of(activation), in, out);
-            case ArrayLayer layer ->
-                    new ArrayKernel(slice, seed, node, layer, in, out, store, memory);
+            case ArrayLayer layer -> new ArrayKernel(setting, node, layer, in, out);
             case Flatten flatten ->
                     throw new AssertionError(
                             "a vector and an image lie alike, so nothing is to do");
@@ -103,7 +89,7 @@ final class Kernels {
     /** Returns a kernel that multiplies by the layer's weights, rounded if all values are. */
     private Kernel multiply(Node node, Values in, Values out, Function<Trained, Kernel> byWeights) {
         Trained exact = trained(node, 0);
-        if (!rounds) {
+        if (!setting.rounds()) {
             return byWeights.apply(exact);
         }
         Trained rounded = exact.withValues(memory.floats(exact.values.length));
@@ -127,17 +113,22 @@ final class Kernels {
     private Kernel pool(Node node, Pool pool, Values in, Values out) {
         Windows windows = Windows.of(node.asImages(), pool.over(node.input()));
         return switch (pool.kind()) {
-            case MAX -> {
-                int[] room = memory.wholeRows(node.name(), out.features);
-                yield PoolKernel.maximum(slice, workers, windows, in, out, room);
-            }
+            case MAX -> maximum(node, windows, in, out);
             case AVERAGE -> PoolKernel.mean(slice, workers, windows, in, out);
         };
     }
 
+    private Kernel maximum(Node node, Windows windows, Values in, Values out) {
+        int[] room =
+                setting.isForTraining()
+                        ? memory.wholeRows(node.name(), out.features)
+                        : PoolKernel.NOTHING_REMEMBERED;
+        return PoolKernel.maximum(slice, workers, windows, in, out, room);
+    }
+
     private Kernel dropout(Node node, Values in, Values out) {
         float[] mask = memory.rows(node.name(), in.features);
-        DropoutNoise noise = DropoutNoise.of(network, node, seed);
+        DropoutNoise noise = DropoutNoise.of(setting.network(), node, setting.seed());
         return new DropoutKernel(slice, workers, noise, in, out, mask);
     }
 

@@ -1,9 +1,12 @@
 package dev.gradus.nn.plain;
 
+import dev.gradus.nn.Pool;
 import java.util.Arrays;
 
 /** The largest or the mean value of each window; places outside the image never count. */
 final class PoolKernel implements Kernel {
+    static final int[] NOTHING_REMEMBERED = new int[0];
+
     private final Slice slice;
     private final Workers workers;
     private final Windows windows;
@@ -11,14 +14,20 @@ final class PoolKernel implements Kernel {
     private final Values out;
     private final int channels;
 
-    /** The place of each maximum in {@code in.data}; empty for a mean. */
+    /** The place of each maximum in {@code in.data}; empty if nobody asks for it. */
     private final int[] largest;
 
     private final Workers.Range forward;
     private final Workers.Range backward;
 
     private PoolKernel(
-            Slice slice, Workers workers, Windows windows, Values in, Values out, int[] largest) {
+            Pool.Kind kind,
+            Slice slice,
+            Workers workers,
+            Windows windows,
+            Values in,
+            Values out,
+            int[] largest) {
         this.slice = slice;
         this.workers = workers;
         this.windows = windows;
@@ -26,18 +35,23 @@ final class PoolKernel implements Kernel {
         this.out = out;
         this.largest = largest;
         channels = out.features / windows.places();
-        boolean isMaximum = largest.length > 0;
+        boolean isMaximum = kind == Pool.Kind.MAX;
         forward = isMaximum ? this::forwardMaximum : this::forwardMean;
         backward = isMaximum ? this::backwardMaximum : this::backwardMean;
     }
 
+    /**
+     * @param room where the places of the largest values are kept for the backward pass; empty if
+     *     none follows
+     */
     static Kernel maximum(
             Slice slice, Workers workers, Windows windows, Values in, Values out, int[] room) {
-        return new PoolKernel(slice, workers, windows, in, out, room);
+        return new PoolKernel(Pool.Kind.MAX, slice, workers, windows, in, out, room);
     }
 
     static Kernel mean(Slice slice, Workers workers, Windows windows, Values in, Values out) {
-        return new PoolKernel(slice, workers, windows, in, out, new int[0]);
+        return new PoolKernel(
+                Pool.Kind.AVERAGE, slice, workers, windows, in, out, NOTHING_REMEMBERED);
     }
 
     @Override
@@ -62,7 +76,9 @@ final class PoolKernel implements Kernel {
             for (int y = 0; y < windows.down(); y++) {
                 for (int x = 0; x < windows.across(); x++, place++) {
                     int at = largest(plane, y, x);
-                    largest[place] = at;
+                    if (largest.length > 0) {
+                        largest[place] = at;
+                    }
                     out.data[place] = in.data[at];
                 }
             }

@@ -15,24 +15,47 @@ final class Store {
     private final List<float[]> statistics;
     private final List<float[]> aside;
 
-    Store(Network network, int slots, long seed, Memory memory, Workers workers) {
-        parameters =
+    private Store(
+            List<Trained> parameters,
+            List<Statistic> known,
+            List<float[]> statistics,
+            List<float[]> aside) {
+        this.parameters = parameters;
+        this.statisticNames = known.stream().map(Statistic::name).toList();
+        this.statistics = statistics;
+        this.aside = aside;
+    }
+
+    /** Returns a store with initial values, gradients, and slots of an optimizer. */
+    static Store forTraining(
+            Network network, int slots, long seed, Memory memory, Workers workers) {
+        List<Trained> parameters =
                 network.parameters().stream()
                         .map(parameter -> Trained.of(parameter, slots, memory))
                         .toList();
         for (int number = 0; number < parameters.size(); number++) {
             initialize(parameters.get(number), number, seed, workers);
         }
-        statisticNames = network.statistics().stream().map(Statistic::name).toList();
-        statistics =
-                network.statistics().stream()
-                        .map(statistic -> {
-                            float[] values = memory.floats(statistic.size());
-                            Arrays.fill(values, statistic.initial());
-                            return values;
-                        })
+        List<Statistic> known = network.statistics();
+        List<float[]> statistics = floats(known, memory);
+        for (int i = 0; i < statistics.size(); i++) {
+            Arrays.fill(statistics.get(i), known.get(i).initial());
+        }
+        return new Store(parameters, known, statistics, floats(known, memory));
+    }
+
+    /** Returns a store of values alone, to be written. */
+    static Store forInference(Network network, Memory memory) {
+        List<Trained> parameters =
+                network.parameters().stream()
+                        .map(parameter -> Trained.forInference(parameter, memory))
                         .toList();
-        aside = statistics.stream().map(values -> memory.floats(values.length)).toList();
+        List<Statistic> known = network.statistics();
+        return new Store(parameters, known, floats(known, memory), List.of());
+    }
+
+    private static List<float[]> floats(List<Statistic> statistics, Memory memory) {
+        return statistics.stream().map(statistic -> memory.floats(statistic.size())).toList();
     }
 
     private static void initialize(Trained trained, int number, long seed, Workers workers) {

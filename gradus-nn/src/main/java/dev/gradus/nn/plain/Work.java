@@ -3,9 +3,10 @@ package dev.gradus.nn.plain;
 import dev.gradus.nn.Network;
 import dev.gradus.nn.engine.ProgramOptions;
 import dev.gradus.nn.engine.Updater;
+import dev.gradus.nn.plain.Slice.Mode;
 
 /**
- * All of a program that holds memory or threads.
+ * All of a program for training that holds memory or threads.
  *
  * @param memory where the arrays came from
  * @param workers the threads
@@ -22,9 +23,18 @@ record Work(Memory memory, Workers workers, Store store, Updates updates, Chain 
                         options.groups(),
                         options.gradientLimit());
         var memory = new Memory(options.sliceSize());
-        var store = new Store(network, updater.slots(), options.seed(), memory, workers);
+        var store = Store.forTraining(network, updater.slots(), options.seed(), memory, workers);
         var updates = new Updates(workers, updater, store, memory);
-        var compiler = new Compiler(network, options, slice, workers, store, memory);
-        return new Work(memory, workers, store, updates, compiler.compile());
+        var setting =
+                new Setting(
+                        network,
+                        Mode.TRAINING,
+                        options.precision(),
+                        options.seed(),
+                        slice,
+                        workers,
+                        store,
+                        memory);
+        return new Work(memory, workers, store, updates, new Compiler(setting).compile());
     }
 }

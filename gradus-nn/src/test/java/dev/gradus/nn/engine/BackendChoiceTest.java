@@ -26,6 +26,11 @@ class BackendChoiceTest {
         public Program compile(Network network, ProgramOptions options) {
             throw new UnsupportedOperationException("nobody computes here");
         }
+
+        @Override
+        public InferenceProgram compileForInference(Network network, InferenceOptions options) {
+            throw new UnsupportedOperationException("nobody computes here");
+        }
     }
 
     @Test

@@ -2,16 +2,20 @@ package dev.gradus.nn.plain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gradus.nn.Network;
 import dev.gradus.nn.Precision;
 import dev.gradus.nn.engine.Backend;
 import dev.gradus.nn.engine.kit.BackendParity;
 import dev.gradus.nn.engine.kit.CheckedGradients;
 import dev.gradus.nn.engine.kit.FormulaCheck;
+import dev.gradus.nn.engine.kit.InferenceParity;
 import dev.gradus.nn.engine.kit.LayerCases;
 import dev.gradus.nn.engine.kit.LossCases;
 import dev.gradus.nn.engine.kit.OptimizerCases;
 import dev.gradus.nn.engine.kit.SplitStep;
 import dev.gradus.nn.engine.kit.Steadiness;
+import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;
@@ -69,6 +73,36 @@ class JavaBackendTest {
     @TestFactory
     Stream<DynamicTest> allocatesNothingInAStep() {
         return Steadiness.tests(backend, 2);
+    }
+
+    @TestFactory
+    Stream<DynamicTest> inferenceHasTheBitsOfTrainingsEvaluation() {
+        return Arrays.stream(Precision.values())
+                .flatMap(precision ->
+                        Stream.concat(
+                                InferenceParity.tests(backend, precision, 0),
+                                Stream.of(
+                                        InferenceParity.sameBitsByChance(
+                                                backend, precision, 320))));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> inferenceAllocatesNothing() {
+        return Steadiness.inferenceTests(backend, 2);
+    }
+
+    @Test
+    void inferenceRefusesToComputeWithoutValues() {
+        InferenceParity.refusesToComputeWithoutValues(backend);
+        InferenceParity.keepsNoSlots(backend);
+    }
+
+    /** Values without gradients and slots, and no gradients between the layers. */
+    @Test
+    void inferenceTakesLessThanHalfTheMemoryOfTraining() {
+        for (Network network : List.of(InferenceParity.perceptron(), InferenceParity.leNet())) {
+            assertThat(InferenceParity.shareOfMemory(backend, network, 32)).isLessThan(0.5);
+        }
     }
 
     @Test

@@ -3,6 +3,8 @@ package dev.gradus.nn.engine.kit;
 import dev.gradus.nn.Network;
 import dev.gradus.nn.Precision;
 import dev.gradus.nn.engine.Backend;
+import dev.gradus.nn.engine.InferenceOptions;
+import dev.gradus.nn.engine.InferenceProgram;
 import dev.gradus.nn.engine.Program;
 import dev.gradus.nn.engine.ProgramOptions;
 import dev.gradus.nn.engine.kit.Comparison.Judgement;
@@ -34,6 +36,7 @@ public final class Differential {
     private static final int MANY_ROUNDINGS = 60;
 
     private final Compiler candidate;
+    private final Optional<InferenceCompiler> inference;
     private final double tolerance;
     private final Map<Quantity, Double> largest = new EnumMap<>(Quantity.class);
     private double candidateMultiple;
@@ -48,24 +51,39 @@ public final class Differential {
         Program compile(Network network, ProgramOptions options);
     }
 
+    /** A way to compile a network for inference. */
+    @FunctionalInterface
+    public interface InferenceCompiler {
+        /** Compiles a network, as {@link Backend#compileForInference} does. */
+        InferenceProgram compile(Network network, InferenceOptions options);
+    }
+
     /** Compares this way to compile with plain Java, as closely as a precision allows. */
     public Differential(Compiler candidate, Precision precision) {
         this(
                 candidate,
+                Optional.empty(),
                 switch (precision) {
                     case F32 -> 1e-4;
                     case BF16 -> 0.1;
                 });
     }
 
-    private Differential(Compiler candidate, double tolerance) {
+    private Differential(
+            Compiler candidate, Optional<InferenceCompiler> inference, double tolerance) {
         this.candidate = candidate;
+        this.inference = inference;
         this.tolerance = tolerance;
+    }
+
+    /** Returns one that compares what a program for inference computes as well. */
+    public Differential with(InferenceCompiler inference) {
+        return new Differential(candidate, Optional.of(inference), tolerance);
     }
 
     /** Returns one that lets double precision decide even where the two are equal. */
     Differential judgingAll() {
-        return new Differential(candidate, -1);
+        return new Differential(candidate, inference, -1);
     }
 
     /** Returns where the two disagree first, or nothing if they agree. */
@@ -83,7 +101,17 @@ public final class Differential {
 
     private List<Comparison> compare(Experiment experiment, Program plain) {
         try (Program program = candidate.compile(experiment.network(), experiment.options())) {
-            return Lockstep.of(experiment, program, plain);
+            if (inference.isEmpty()) {
+                return Lockstep.of(experiment, program, plain, Optional.empty());
+            }
+            try (InferenceProgram other =
+                    inference
+                            .get()
+                            .compile(
+                                    experiment.network(),
+                                    InferenceParity.forInference(experiment.options()))) {
+                return Lockstep.of(experiment, program, plain, Optional.of(other));
+            }
         } catch (RuntimeException | Error failure) {
             throw new CandidateFailure(failure);
         }

@@ -2,9 +2,12 @@ package dev.gradus.nn.engine.kit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gradus.nn.Losses;
 import dev.gradus.nn.Network;
+import dev.gradus.nn.Optimizers;
 import dev.gradus.nn.Precision;
 import dev.gradus.nn.engine.Backend;
+import dev.gradus.nn.engine.InferenceOptions;
 import dev.gradus.nn.engine.Program;
 import dev.gradus.nn.engine.ProgramOptions;
 import dev.gradus.nn.engine.kit.Experiment.Inputs;
@@ -86,6 +89,23 @@ class DifferentialFindsFaultsTest {
                 .allSatisfy(each ->
                         assertThat(differential.disagreement(each).orElse("agrees"))
                                 .startsWith("OUTPUTS before training"));
+    }
+
+    @Test
+    void outputsOfInferenceThatAreOffByAThousandthDisagree() {
+        var spoilt = plainJavaWith("evaluate", value -> 1.001f * value);
+        var differential =
+                new Differential(DifferentialFindsFaultsTest::plain, Precision.F32)
+                        .with((network, options) -> spoilt.compile(network, training(options)));
+        assertThat(experiments(Inputs.NORMAL))
+                .allSatisfy(each ->
+                        assertThat(differential.disagreement(each).orElse("agrees"))
+                                .startsWith("OUTPUTS before training, compiled for inference"));
+    }
+
+    private static ProgramOptions training(InferenceOptions options) {
+        return ProgramOptions.of(
+                Losses.meanSquaredError(), Optimizers.sgd(), options.sliceSize(), 0);
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.gradus.nn.engine.kit;
 
 import dev.gradus.nn.Batch;
 import dev.gradus.nn.Parameter;
+import dev.gradus.nn.engine.InferenceProgram;
 import dev.gradus.nn.engine.Program;
 import dev.gradus.nn.engine.StateEntry;
 import dev.gradus.nn.engine.StateEntry.Kind;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -23,17 +25,32 @@ final class Lockstep {
     private final Experiment experiment;
     private final Program program;
     private final Program plain;
+    private final Optional<InferenceProgram> inference;
     private final List<Comparison> comparisons = new ArrayList<>();
 
-    private Lockstep(Experiment experiment, Program program, Program plain) {
+    private Lockstep(
+            Experiment experiment,
+            Program program,
+            Program plain,
+            Optional<InferenceProgram> inference) {
         this.experiment = experiment;
         this.program = program;
         this.plain = plain;
+        this.inference = inference;
     }
 
-    /** Makes an experiment with two fresh programs. */
-    static List<Comparison> of(Experiment experiment, Program program, Program plain) {
-        var lockstep = new Lockstep(experiment, program, plain);
+    /**
+     * Makes an experiment with two fresh programs.
+     *
+     * @param inference a program for inference that is given the state of the first wherever
+     *     outputs are compared
+     */
+    static List<Comparison> of(
+            Experiment experiment,
+            Program program,
+            Program plain,
+            Optional<InferenceProgram> inference) {
+        var lockstep = new Lockstep(experiment, program, plain, inference);
         lockstep.compareBeginning();
         lockstep.evaluate("before training");
         for (int step = 0; step < experiment.batches().size(); step++) {
@@ -82,6 +99,27 @@ final class Lockstep {
         comparisons.add(
                 Comparison.judged(
                         Quantity.OUTPUTS, when, actual, expected, judges, NaiveStep.OUTPUTS));
+        if (inference.isPresent()) {
+            float[] alone = evaluated(inference.get(), state, batch, count);
+            comparisons.add(
+                    Comparison.judged(
+                            Quantity.OUTPUTS,
+                            when + ", compiled for inference",
+                            alone,
+                            expected,
+                            judges,
+                            NaiveStep.OUTPUTS));
+        }
+    }
+
+    private static float[] evaluated(
+            InferenceProgram program, Map<String, float[]> state, Batch batch, int count) {
+        for (StateEntry entry : program.state()) {
+            program.write(entry, state.get(entry.name()));
+        }
+        float[] outputs = new float[count];
+        program.evaluate(batch, outputs);
+        return outputs;
     }
 
     private void train(int step) {

@@ -27,6 +27,7 @@ import dev.gradus.nn.Input;
 import dev.gradus.nn.Network;
 import dev.gradus.nn.Shape;
 import dev.gradus.nn.engine.Backend;
+import dev.gradus.nn.engine.InferenceProgram;
 import dev.gradus.nn.engine.Program;
 import dev.gradus.testing.Allocation;
 import java.util.HashSet;
@@ -52,6 +53,38 @@ public final class Steadiness {
                 .map(subject ->
                         dynamicTest(
                                 subject.name(), () -> allocatesNothing(backend, subject, threads)));
+    }
+
+    /** Returns tests that no evaluation of a program for inference allocates on any thread. */
+    public static Stream<DynamicTest> inferenceTests(Backend backend, int threads) {
+        return Stream.of(manyLayers(), graph())
+                .map(subject ->
+                        dynamicTest(
+                                subject.name(),
+                                () -> inferenceAllocatesNothing(backend, subject, threads)));
+    }
+
+    private static void inferenceAllocatesNothing(Backend backend, Case subject, int threads) {
+        Set<Thread> others = workers();
+        var options = InferenceParity.forInference(subject.options(SLICE, threads));
+        try (Program training = backend.compile(subject.network(), subject.options(SLICE, 1));
+                InferenceProgram program =
+                        backend.compileForInference(subject.network(), options)) {
+            InferenceParity.share(training, program);
+            Batch one = subject.batch(1, 0);
+            Batch sliced = subject.batch(2 * SLICE + 3, 1);
+            float[] outputs = new float[sliced.size() * subject.network().output().size()];
+            Set<Thread> own = workers();
+            own.removeAll(others);
+            Runnable run =
+                    () -> {
+                        program.evaluate(one, outputs);
+                        program.evaluate(sliced, outputs);
+                    };
+            assertThat(Allocation.of(run, own.toArray(Thread[]::new)))
+                    .as("bytes allocated by an evaluation")
+                    .isZero();
+        }
     }
 
     private static Case manyLayers() {

@@ -1,0 +1,67 @@
+package dev.gradus.nn.engine;
+
+import dev.gradus.nn.Batch;
+import dev.gradus.nn.Network;
+import dev.gradus.nn.Precision;
+import java.util.List;
+
+/**
+ * A network compiled to compute outputs, with the memory that takes: parameters, statistics and the
+ * values between layers. {@link Backend#compileForInference} makes one that has no more than that;
+ * a {@link Program} can do this too, between steps of training.
+ *
+ * <p>One thread at a time may use it. {@link #evaluate} allocates nothing, on the heap or off it,
+ * once a batch of the same size was evaluated.
+ */
+public interface InferenceProgram extends AutoCloseable {
+    /** Returns what was compiled. */
+    Network network();
+
+    /** Returns in what numbers it computes. */
+    Precision precision();
+
+    /**
+     * Returns how many threads compute: as many as it was compiled for, or fewer for little work.
+     */
+    int threads();
+
+    /** Returns in a few words what computes, as in {@code oneDNN 3.13, AVX-512, 2 threads}. */
+    String description();
+
+    /**
+     * Returns what a user should know about how this computes and what came up since this was last
+     * asked, a sentence each; most often nothing.
+     */
+    default List<String> takeNotes() {
+        return List.of();
+    }
+
+    /**
+     * Computes the outputs of a batch as inference does: without dropout, with running statistics.
+     * Changes nothing.
+     *
+     * @param batch any number of examples from 1; its target is not looked at
+     * @param outputs takes the outputs, row after row: at least batch size × output size values
+     * @throws IllegalStateException if a part of the {@link #state} has no values yet
+     */
+    void evaluate(Batch batch, float[] outputs);
+
+    /**
+     * Returns all values that outputs depend on, in a fixed order: parameters, then statistics. A
+     * program for training has the optimizer's slots between them.
+     */
+    List<StateEntry> state();
+
+    /** Copies an entry's values out, in logical order, as they are kept. */
+    void read(StateEntry entry, float[] values);
+
+    /** Copies an entry's values in, in logical order. */
+    void write(StateEntry entry, float[] values);
+
+    /** Returns how many bytes of memory this program holds. */
+    long memory();
+
+    /** Gives all memory back; nothing may be called after it. */
+    @Override
+    void close();
+}

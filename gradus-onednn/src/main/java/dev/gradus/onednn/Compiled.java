@@ -1,0 +1,101 @@
+package dev.gradus.onednn;
+
+import dev.gradus.nn.Network;
+import dev.gradus.nn.Precision;
+import dev.gradus.nn.engine.InferenceOptions;
+import dev.gradus.nn.engine.ProgramOptions;
+import dev.gradus.nn.engine.Team;
+import dev.gradus.onednn.binding.DataType;
+import dev.gradus.onednn.binding.Engine;
+import dev.gradus.onednn.binding.Library;
+import dev.gradus.onednn.binding.Processor;
+import dev.gradus.onednn.binding.Propagation;
+import dev.gradus.onednn.binding.Scope;
+
+/**
+ * A network compiled with oneDNN: what a program for training and one for inference have in common.
+ *
+ * @param network the network
+ * @param sliceSize how many examples a slice has at most
+ * @param scope what owns all native memory
+ * @param team the threads that compute
+ * @param parameters parameters and statistics
+ * @param trials who tries kernels
+ * @param watch who looks out for NaN and infinity
+ * @param plans the network for each number of rows
+ */
+record Compiled(
+        Network network,
+        int sliceSize,
+        Scope scope,
+        Team team,
+        ParameterStore parameters,
+        Trials trials,
+        Watch watch,
+        Plans plans) {
+    /** What a compilation for either purpose is asked for. */
+    private record Request(
+            Propagation purpose,
+            int sliceSize,
+            int firstSlice,
+            Precision precision,
+            int threads,
+            long seed) {}
+
+    static Compiled forTraining(
+            Network network, ProgramOptions options, Scope scope, Trials.Beginning trials) {
+        var request =
+                new Request(
+                        Propagation.TRAINING,
+                        options.sliceSize(),
+                        options.firstSlice(),
+                        options.precision(),
+                        options.threads(),
+                        options.seed());
+        return of(network, request, scope, trials);
+    }
+
+    static Compiled forInference(
+            Network network, InferenceOptions options, Scope scope, Trials.Beginning trials) {
+        var request =
+                new Request(
+                        Propagation.INFERENCE,
+                        options.sliceSize(),
+                        options.firstSlice(),
+                        options.precision(),
+                        options.threads(),
+                        0);
+        return of(network, request, scope, trials);
+    }
+
+    private static Compiled of(
+            Network network, Request request, Scope scope, Trials.Beginning beginning) {
+        int threads = Workload.threads(network, request.sliceSize, request.threads);
+        Team team = OpenMpTeam.of(scope, threads);
+        var parameters = new ParameterStore(network, scope, request.purpose);
+        var engine = new Engine(scope);
+        Trials trials = beginning.on(engine, threads);
+        DataType type = request.precision == Precision.BF16 ? DataType.BF16 : DataType.F32;
+        var plans = new Plans(network, engine, parameters, trials, type, team, request.seed);
+        Library.threads(threads);
+        plans.settle(request.purpose, request.firstSlice);
+        var watch = new Watch(scope, threads, network);
+        return new Compiled(
+                network, request.sliceSize, scope, team, parameters, trials, watch, plans);
+    }
+
+    /**
+     * Prepares the calling thread: OpenMP keeps the number of threads for each caller, so whatever
+     * computes begins here.
+     */
+    void enter() {
+        Library.threads(team.threads());
+    }
+
+    /** Without a format, the first of which takes the JVM longer than a step of training. */
+    static String description(int threads) {
+        String instructions = Processor.instructions();
+        String together = threads + (threads == 1 ? " thread" : " threads");
+        return "oneDNN " + Processor.version() + ", " + instructions + ", " + together;
+    }
+}

@@ -1,0 +1,58 @@
+package dev.gradus.onednn;
+
+import dev.gradus.nn.Batch;
+import dev.gradus.onednn.binding.Propagation;
+
+/** Passes batches forward, slice by slice, each through the plan for its size, and watches. */
+final class ForwardPasses {
+    private final Compiled compiled;
+    private final Plans plans;
+    private final Watch watch;
+    private final int inputSize;
+    private final int outputSize;
+
+    ForwardPasses(Compiled compiled) {
+        this.compiled = compiled;
+        plans = compiled.plans();
+        watch = compiled.watch();
+        inputSize = compiled.network().input().size();
+        outputSize = compiled.network().output().size();
+    }
+
+    /**
+     * Computes the outputs of a batch; in training, running statistics move on.
+     *
+     * @param outputs takes them, row after row
+     * @return whether they can be relied on; if not, some slices may have been passed
+     */
+    boolean pass(Propagation purpose, Batch batch, long step, float[] outputs) {
+        int size = compiled.sliceSize();
+        for (int first = 0; first < batch.size(); first += size) {
+            int rows = Math.min(size, batch.size() - first);
+            Plan plan = plans.of(purpose, rows);
+            boolean sound = passSlice(plan, batch, step, first, rows, outputs);
+            if (!sound) {
+                sound = passSlice(plan, batch, step, first, rows, outputs);
+            }
+            if (!sound) {
+                return false;
+            }
+            if (purpose == Propagation.TRAINING) {
+                plan.updateStatistics();
+            }
+        }
+        return true;
+    }
+
+    /** Passes a slice; returns whether its outputs can be relied on. */
+    private boolean passSlice(
+            Plan plan, Batch batch, long step, int first, int rows, float[] outputs) {
+        int from = first * outputSize;
+        plan.begin(step, first);
+        watch.begin();
+        plan.forward(batch.inputs(), first * inputSize, watch);
+        plan.outputs(outputs, from);
+        return !MissingValues.hasAny(outputs, from, from + rows * outputSize)
+                && !watch.isAlarmed(batch.inputs(), first * inputSize, rows * inputSize);
+    }
+}

@@ -1,0 +1,134 @@
+package dev.gradus.onednn;
+
+import dev.gradus.nn.Batch;
+import dev.gradus.nn.engine.LossHead;
+import dev.gradus.onednn.binding.Propagation;
+
+/**
+ * Passes batches forward and back, slice by slice, each through the plan for its size, adds the
+ * gradients of the slices up, and watches.
+ */
+final class GradientPasses {
+    private final Compiled compiled;
+    private final Updates updates;
+    private final LossHead head;
+    private final Watch watch;
+    private final int inputSize;
+    private final int outputSize;
+    private final float[] outputs;
+    private final float[] outputGradients;
+
+    /** What the slice passed last adds to the loss. */
+    private double sliceLoss;
+
+    /** The loss of the slices passed so far. */
+    private double loss;
+
+    GradientPasses(Compiled compiled, Updates updates, LossHead head) {
+        this.compiled = compiled;
+        this.updates = updates;
+        this.head = head;
+        watch = compiled.watch();
+        inputSize = compiled.network().input().size();
+        outputSize = compiled.network().output().size();
+        outputs = new float[Math.multiplyExact(compiled.sliceSize(), outputSize)];
+        outputGradients = new float[outputs.length];
+    }
+
+    /** Returns the loss of the batch passed last. */
+    double loss() {
+        return loss;
+    }
+
+    /**
+     * Passes a batch forward and back; returns whether loss and gradient can be relied on.
+     *
+     * @param weight what the losses of its examples are divided by
+     */
+    boolean pass(Batch batch, long step, double weight) {
+        loss = 0;
+        int size = compiled.sliceSize();
+        for (int first = 0; first < batch.size(); first += size) {
+            int rows = Math.min(size, batch.size() - first);
+            Plan plan = compiled.plans().of(Propagation.TRAINING, rows);
+            boolean sound = passSlice(plan, batch, step, first, rows, weight);
+            if (!sound) {
+                sound = passSlice(plan, batch, step, first, rows, weight);
+            }
+            if (!sound) {
+                return false;
+            }
+            plan.updateStatistics();
+            loss += sliceLoss;
+            accumulate(first, first + rows == batch.size());
+        }
+        return true;
+    }
+
+    /** Passes a slice; returns whether its loss and gradient can be relied on. */
+    private boolean passSlice(
+            Plan plan, Batch batch, long step, int first, int rows, double weight) {
+        plan.begin(step, first);
+        watch.begin();
+        plan.forward(batch.inputs(), first * inputSize, watch);
+        plan.outputs(outputs, 0);
+        if (MissingValues.hasAny(outputs, 0, rows * outputSize)) {
+            return false;
+        }
+        sliceLoss = head.apply(batch, first, rows, weight, outputs, outputGradients);
+        plan.backward(outputGradients, 0, watch);
+        return !watch.isAlarmed(batch.inputs(), first * inputSize, rows * inputSize);
+    }
+
+    /**
+     * Computes gradients from those of the outputs, after a pass forward; returns whether they can
+     * be relied on.
+     */
+    boolean backward(Batch batch, long step, float[] outputGradient) {
+        boolean sound =
+                batch.size() <= compiled.sliceSize()
+                        ? backwardAlone(batch, outputGradient)
+                        : backwardInSlices(batch, step, outputGradient);
+        return sound || backwardInSlices(batch, step, outputGradient);
+    }
+
+    private boolean backwardAlone(Batch batch, float[] outputGradient) {
+        watch.begin();
+        Plan plan = compiled.plans().of(Propagation.TRAINING, batch.size());
+        plan.backward(outputGradient, 0, watch);
+        return !watch.isAlarmed(batch.inputs(), 0, batch.size() * inputSize);
+    }
+
+    /** What lay between the layers of all slices but the last is gone and is computed again. */
+    private boolean backwardInSlices(Batch batch, long step, float[] outputGradient) {
+        compiled.parameters().restoreStatistics();
+        int size = compiled.sliceSize();
+        for (int first = 0; first < batch.size(); first += size) {
+            int rows = Math.min(size, batch.size() - first);
+            Plan plan = compiled.plans().of(Propagation.TRAINING, rows);
+            plan.begin(step, first);
+            watch.begin();
+            plan.forward(batch.inputs(), first * inputSize, watch);
+            plan.backward(outputGradient, first * outputSize, watch);
+            if (watch.isAlarmed(batch.inputs(), first * inputSize, rows * inputSize)) {
+                return false;
+            }
+            plan.updateStatistics();
+            accumulate(first, first + rows == batch.size());
+        }
+        return true;
+    }
+
+    /** Adds the gradients of slices up, if there are several. */
+    private void accumulate(int first, boolean last) {
+        if (first == 0) {
+            if (!last) {
+                updates.keepGradient();
+            }
+        } else if (last) {
+            updates.completeGradient();
+        } else {
+            updates.addGradient();
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package dev.gradus.onednn;
+
+import dev.gradus.nn.Network;
+import dev.gradus.nn.Parameter;
+import dev.gradus.nn.Statistic;
+import dev.gradus.nn.engine.Initialization;
+import dev.gradus.nn.engine.Parts;
+import dev.gradus.nn.engine.Team;
+import java.util.Arrays;
+import java.util.List;
+
+/** The values with which training begins. */
+final class InitialState {
+    private static final int PARTS = 16;
+
+    private InitialState() {}
+
+    /** Writes initial parameters and statistics. */
+    static void write(Compiled compiled, long seed) {
+        Network network = compiled.network();
+        ParameterStore store = compiled.parameters();
+        List<Parameter> parameters = network.parameters();
+        for (int p = 0; p < parameters.size(); p++) {
+            Parameter parameter = parameters.get(p);
+            Transfer.write(initial(parameter, p, seed, compiled.team()), store.value(parameter));
+        }
+        for (Statistic statistic : network.statistics()) {
+            float[] values = new float[statistic.size()];
+            Arrays.fill(values, statistic.initial());
+            Transfer.write(values, store.statistic(statistic));
+        }
+    }
+
+    private static float[] initial(Parameter parameter, int number, long seed, Team team) {
+        int size = parameter.size();
+        float[] values = new float[size];
+        if (!Initialization.isDivisible(parameter)) {
+            Initialization.fill(parameter, number, seed, values, 0, size);
+            return values;
+        }
+        team.run(
+                PARTS,
+                part ->
+                        Initialization.fill(
+                                parameter,
+                                number,
+                                seed,
+                                values,
+                                Parts.begin(size, part, PARTS),
+                                Parts.begin(size, part + 1, PARTS)));
+        return values;
+    }
+}

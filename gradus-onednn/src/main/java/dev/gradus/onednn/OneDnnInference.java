@@ -1,0 +1,169 @@
+package dev.gradus.onednn;
+
+import dev.gradus.nn.Batch;
+import dev.gradus.nn.Network;
+import dev.gradus.nn.Precision;
+import dev.gradus.nn.engine.Backend;
+import dev.gradus.nn.engine.Fit;
+import dev.gradus.nn.engine.InferenceOptions;
+import dev.gradus.nn.engine.InferenceProgram;
+import dev.gradus.nn.engine.StateEntry;
+import dev.gradus.nn.engine.WrittenState;
+import dev.gradus.onednn.binding.Propagation;
+import dev.gradus.onednn.binding.Scope;
+import java.util.BitSet;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A network on oneDNN, compiled for inference: weights lie as the kernels of its first batches read
+ * them, in bfloat16 if they compute in it.
+ */
+final class OneDnnInference implements InferenceProgram {
+    /** The largest number of bfloat16, to which everything smaller rounds at most. */
+    private static final float LARGEST = 0x1.FEp127f;
+
+    private final Network network;
+    private final InferenceOptions options;
+    private final List<StateEntry> state;
+    private final WrittenState written;
+
+    /**
+     * The parts of the state that are not all finite as they are kept. No flag of the processor
+     * tells of them, so while there are any, nothing is left to the kernels.
+     */
+    private final BitSet infinite = new BitSet();
+
+    private final int threads;
+    private final int inputSize;
+    private final int outputSize;
+    private final PlainTwin<InferenceProgram> twin;
+    private @Nullable Work work;
+
+    /** All that holds memory, given back at once. */
+    private record Work(Compiled compiled, ForwardPasses forward) {}
+
+    private OneDnnInference(
+            Network network, InferenceOptions options, Scope scope, Trials.Beginning beginning) {
+        this.network = network;
+        this.options = options;
+        state = StateEntry.ofModel(network);
+        written = new WrittenState(state);
+        inputSize = network.input().size();
+        outputSize = network.output().size();
+        twin =
+                new PlainTwin<>(
+                        this, () -> Backend.named("java").compileForInference(network, options));
+        Compiled compiled = Compiled.forInference(network, options, scope, beginning);
+        threads = compiled.team().threads();
+        work = new Work(compiled, new ForwardPasses(compiled));
+    }
+
+    static OneDnnInference compile(Network network, InferenceOptions options) {
+        return compile(network, options, Trials::of);
+    }
+
+    /** Compiles with kernels tried in this way. */
+    static OneDnnInference compile(
+            Network network, InferenceOptions options, Trials.Beginning beginning) {
+        var scope = new Scope();
+        try {
+            return new OneDnnInference(network, options, scope, beginning);
+        } catch (RuntimeException | Error failure) {
+            scope.close();
+            throw failure;
+        }
+    }
+
+    @Override
+    public Network network() {
+        return network;
+    }
+
+    @Override
+    public Precision precision() {
+        return options.precision();
+    }
+
+    @Override
+    public int threads() {
+        return threads;
+    }
+
+    @Override
+    public String description() {
+        return Compiled.description(threads);
+    }
+
+    @Override
+    public List<String> takeNotes() {
+        return twin.takeNotes(work == null ? List.of() : work.compiled.trials().takeNotes());
+    }
+
+    @Override
+    public void evaluate(Batch batch, float[] outputs) {
+        Work open = enter();
+        Fit.check(network, inputSize, batch);
+        Fit.checkRoom("outputs", batch.size() * outputSize, outputs);
+        written.check();
+        boolean sound =
+                infinite.isEmpty() && open.forward.pass(Propagation.INFERENCE, batch, 0, outputs);
+        if (!sound) {
+            twin.current().evaluate(batch, outputs);
+        }
+    }
+
+    @Override
+    public List<StateEntry> state() {
+        return state;
+    }
+
+    /** In bfloat16, weights come out as they were rounded. */
+    @Override
+    public void read(StateEntry entry, float[] values) {
+        Work open = enter();
+        Fit.checkRoom(entry.name(), entry.size(), values);
+        Transfer.read(open.compiled.parameters().of(entry), values);
+    }
+
+    @Override
+    public void write(StateEntry entry, float[] values) {
+        Work open = enter();
+        Fit.checkRoom(entry.name(), entry.size(), values);
+        int number = written.note(entry);
+        Transfer.write(values, open.compiled.parameters().of(entry));
+        infinite.set(number, !staysFinite(values, entry.size()));
+    }
+
+    private static boolean staysFinite(float[] values, int count) {
+        for (int i = 0; i < count; i++) {
+            // Written so that NaN fails.
+            if (!(Math.abs(values[i]) <= LARGEST)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    @Override
+    public long memory() {
+        return work == null ? 0 : work.compiled.scope().bytes() + twin.memory();
+    }
+
+    private Work enter() {
+        if (work == null) {
+            throw new IllegalStateException("this program is closed; compile the network again");
+        }
+        work.compiled.enter();
+        return work;
+    }
+
+    @Override
+    public void close() {
+        twin.close();
+        if (work != null) {
+            work.compiled.scope().close();
+            work = null;
+        }
+    }
+}
