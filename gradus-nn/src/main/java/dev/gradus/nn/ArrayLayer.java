@@ -47,7 +47,7 @@ public sealed interface ArrayLayer extends Transform permits Prelu, GroupNorm, E
         /** Returns the number of the first row's example in its batch. */
         int firstExample();
 
-        /** Returns the program's seed. */
+        /** Returns the program's seed; 0 in a program for inference, which has none. */
         long seed();
 
         /** Returns the values that come in. */

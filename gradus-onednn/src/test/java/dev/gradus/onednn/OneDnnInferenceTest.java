@@ -50,13 +50,13 @@ class OneDnnInferenceTest {
             float[] actual = new float[expected.length];
             plain.evaluate(batch, expected);
             program.evaluate(batch, actual);
-            assertThat(expected).contains(Float.NEGATIVE_INFINITY);
+            assertThat(MissingValues.hasAny(expected, 0, expected.length)).isTrue();
             assertThat(actual).isEqualTo(expected);
             assertThat(program.takeNotes()).containsExactly(PlainTwin.NOTE);
 
             program.write(program.state().get(1), new float[4]);
             program.evaluate(batch, actual);
-            assertThat(actual).doesNotContain(Float.NEGATIVE_INFINITY);
+            assertThat(MissingValues.hasAny(actual, 0, actual.length)).isFalse();
         }
     }
 
