@@ -19,6 +19,7 @@ final class EvaluateCommand implements Command {
     private final Surroundings surroundings;
     private final ModelPlace place = new ModelPlace();
     private final ComputeOptions compute = new ComputeOptions();
+    private final LearnedColumns learned = new LearnedColumns();
     private String data = "";
     private boolean json;
 
@@ -35,8 +36,9 @@ final class EvaluateCommand implements Command {
                 .with(place::declare)
                 .parameter("DATA", data, text -> data = text)
                 .says(
-                        "mnist or a folder of IDX files, whose test part is taken, or a table with the",
-                        "columns that were learned.")
+                        "mnist or a folder of IDX files, whose test part is taken; a CSV file with the",
+                        "columns of training, in their order; or - for such a file on standard input.")
+                .with(learned::declare)
                 .with(compute::declare)
                 .flag("--json", json, wanted -> json = wanted)
                 .says("One JSON object.");
@@ -45,7 +47,7 @@ final class EvaluateCommand implements Command {
     @Override
     public Integer call() {
         Model model = place.load(surroundings);
-        var examples = ModelInput.of(data, surroundings).examples(model);
+        var examples = ModelInput.of(data, learned, surroundings).examples(model);
         Evaluation measured =
                 Evaluation.of(
                         model,

@@ -38,24 +38,32 @@ interface ModelInput {
     void read(Model model, RowReader reader);
 
     /**
-     * Finds an input as a user names it: {@code mnist} or a folder of IDX files.
+     * Finds an input as a user names it: {@code mnist}, a folder of IDX files, a table, or {@code
+     * -} for a table on standard input.
      *
+     * @param learned the columns of a table that are no inputs
      * @throws DataException if there is nothing of this name
      */
-    static ModelInput of(String name, Surroundings surroundings) {
+    static ModelInput of(String name, LearnedColumns learned, Surroundings surroundings) {
         if (name.equals(MNIST)) {
             return new Examples(surroundings.digits().get().test());
+        }
+        if (name.equals("-")) {
+            return new TableInput(StandardInput.file(surroundings.in()), learned);
         }
         Path path = surroundings.path(name);
         if (Files.isDirectory(path)) {
             return new Examples(IdxDataset.readFolder(path).test());
+        }
+        if (Files.isRegularFile(path)) {
+            return new TableInput(path, learned);
         }
         throw new DataException(
                 Suggestions.nearest(name, List.of(MNIST))
                         .map(near ->
                                 "there is no data '%s'; did you mean '%s'?".formatted(name, near))
                         .orElse(
-                                "there is no folder '%s'; give mnist or a folder of IDX files"
+                                "there is no file or folder '%s'; give mnist, a folder of IDX files, a CSV file, or - for standard input"
                                         .formatted(name)));
     }
 

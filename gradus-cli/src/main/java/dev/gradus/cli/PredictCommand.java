@@ -18,6 +18,7 @@ final class PredictCommand implements Command {
     private final Surroundings surroundings;
     private final ModelPlace place = new ModelPlace();
     private final ComputeOptions compute = new ComputeOptions();
+    private final LearnedColumns learned = new LearnedColumns();
     private String input = "";
     private @Nullable String out;
     private boolean csv;
@@ -36,7 +37,10 @@ final class PredictCommand implements Command {
                 .example("gradus predict latest mnist --out digits.csv")
                 .with(place::declare)
                 .parameter("INPUT", input, text -> input = text)
-                .says("mnist or a folder of IDX files, whose test part is taken.")
+                .says(
+                        "mnist or a folder of IDX files, whose test part is taken; a CSV file with the",
+                        "columns of training, in their order; or - for such a file on standard input.")
+                .with(learned::declare)
                 .flag("--csv", csv, wanted -> csv = wanted)
                 .says("Comma-separated values with a header; this is the default.")
                 .flag("--json", json, wanted -> json = wanted)
@@ -54,7 +58,7 @@ final class PredictCommand implements Command {
             throw new IllegalArgumentException("--csv and --json both say how to write; give one");
         }
         Model model = place.load(surroundings);
-        ModelInput rows = ModelInput.of(input, surroundings);
+        ModelInput rows = ModelInput.of(input, learned, surroundings);
         long faulty =
                 out == null || out.equals("-")
                         ? print(model, rows)

@@ -6,10 +6,16 @@ import static org.assertj.core.api.Assertions.within;
 import dev.gradus.digits.Mnist;
 import dev.gradus.model.Model;
 import dev.gradus.nn.Batch;
+import java.io.BufferedReader;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
+import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -21,6 +27,16 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** What can be done with the model of a run: show, predict, evaluate, export. */
 class ModelCommandsTest {
+    private static final List<String> KINDS =
+            List.of(
+                    "length,width,kind",
+                    "0,1,small",
+                    "1,0,small",
+                    "1,1,small",
+                    "8,9,large",
+                    "9,8,large",
+                    "9,9,large");
+
     @TempDir private static Path folder;
 
     private static Session trained;
@@ -48,7 +64,7 @@ class ModelCommandsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"small", "latest", "runs/small", "runs/small/model.gradus"})
+    @ValueSource(strings = {"small", "sma", "runs/small", "runs/small/model.gradus"})
     void aModelIsFoundByItsRunOrItsFile(String name) {
         Session shown = Session.run(folder, "show", name);
         assertThat(shown.code()).as(shown.err()).isZero();
@@ -183,6 +199,120 @@ class ModelCommandsTest {
         Session shown = Session.run(folder, "show", "other.gradus");
         assertThat(shown.code()).isEqualTo(ExitCode.DATA);
         assertThat(shown.err()).contains("this is not a model of Gradus");
+    }
+
+    @Test
+    void rowsOfATableArePredictedFromAFileAndFromStandardInput() throws IOException {
+        Path table = Files.write(folder.resolve("kinds.csv"), KINDS);
+        Session kinds =
+                Session.run(
+                        folder,
+                        "train",
+                        "kinds.csv",
+                        "--label",
+                        "kind",
+                        "--steps",
+                        "200",
+                        "--name",
+                        "kinds",
+                        "--validation-share",
+                        "0",
+                        "--lr",
+                        "0.05");
+        assertThat(kinds.code()).as(kinds.err()).isZero();
+        String rows = "length,width\n0,0\n9,9\n";
+        Files.writeString(folder.resolve("new.csv"), rows);
+        Session predicted = Session.run(folder, "predict", "kinds", "new.csv");
+        assertThat(predicted.code()).as(predicted.err()).isZero();
+        assertThat(predicted.outLines().getFirst()).isEqualTo("row,class,p(large),p(small),error");
+        assertThat(predicted.outLines().get(1)).startsWith("0,small,");
+        assertThat(predicted.outLines().get(2)).startsWith("1,large,");
+        assertThat(piped(rows, "predict", "kinds", "-")).isEqualTo(predicted.out());
+        Session labelled =
+                Session.run(folder, "predict", "kinds", "kinds.csv", "--label", "kind", "--json");
+        assertThat(labelled.outLines()).hasSize(KINDS.size() - 1);
+        assertThat(json(labelled.outLines().getFirst()).get("class").asString()).isEqualTo("small");
+        JsonNode measured =
+                json(
+                        Session.run(
+                                        folder,
+                                        "evaluate",
+                                        "kinds",
+                                        table.toString(),
+                                        "--label",
+                                        "kind",
+                                        "--json")
+                                .out());
+        assertThat(measured.get("accuracy").asDouble()).isEqualTo(1);
+        assertThat(measured.get("classes").get(0).asString()).isEqualTo("large");
+        Session wide = Session.run(folder, "predict", "kinds", "kinds.csv");
+        assertThat(wide.code()).isEqualTo(ExitCode.DATA);
+        Session unlabelled = Session.run(folder, "evaluate", "kinds", "kinds.csv");
+        assertThat(unlabelled.err()).contains("a CSV file needs --label COLUMN");
+        Files.write(folder.resolve("one.csv"), List.of("length,width,kind", "1,1,small"));
+        Session one = Session.run(folder, "evaluate", "kinds", "one.csv", "--label", "kind");
+        assertThat(one.err())
+                .contains("has the classes [small], and the model was trained for [large, small]");
+    }
+
+    private static String piped(String input, String... arguments) {
+        var out = new ByteArrayOutputStream();
+        var printed = new PrintStream(out, false, StandardCharsets.UTF_8);
+        var surroundings =
+                new Surroundings(
+                        new Input(new BufferedReader(new StringReader(input)), Input.Writer.PIPE),
+                        new Output(printed, Output.Reader.PIPE),
+                        new Output(printed, Output.Reader.PIPE),
+                        folder,
+                        Map.of());
+        Gradus.run(surroundings, arguments);
+        return out.toString(StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void valuesArePredictedByColumn() throws IOException {
+        Files.write(folder.resolve("line.csv"), List.of("x,y", "0,1", "1,3", "2,5", "3,7"));
+        Session line =
+                Session.run(
+                        folder,
+                        "train",
+                        "line.csv",
+                        "--target",
+                        "y",
+                        "--model",
+                        "dense(1)",
+                        "--optimizer",
+                        "sgd",
+                        "--lr",
+                        "0.05",
+                        "--batch-size",
+                        "all",
+                        "--steps",
+                        "2000",
+                        "--name",
+                        "line",
+                        "--validation-share",
+                        "0");
+        assertThat(line.code()).as(line.err()).isZero();
+        Session predicted =
+                Session.run(folder, "predict", "line", "line.csv", "--target", "y", "--json");
+        assertThat(predicted.code()).as(predicted.err()).isZero();
+        assertThat(json(predicted.outLines().get(3)).get("value").asDouble())
+                .isCloseTo(7, within(1e-3));
+        Session csv = Session.run(folder, "predict", "line", "line.csv", "--target", "y");
+        assertThat(csv.outLines().getFirst()).isEqualTo("row,value0,error");
+        JsonNode measured =
+                json(
+                        Session.run(
+                                        folder,
+                                        "evaluate",
+                                        "line",
+                                        "line.csv",
+                                        "--target",
+                                        "y",
+                                        "--json")
+                                .out());
+        assertThat(measured.get("meanAbsoluteError").asDouble()).isCloseTo(0, within(1e-3));
     }
 
     @Test

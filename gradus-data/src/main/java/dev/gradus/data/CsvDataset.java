@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Examples from a table of numbers in a text file, one a line, fields separated by commas,
@@ -61,6 +62,35 @@ public final class CsvDataset {
                 table.pick(inputs),
                 new int[0],
                 table.pick(columns.stream().mapToInt(Integer::intValue).toArray()),
+                List.of(),
+                table::place);
+    }
+
+    /**
+     * Reads rows to predict. Every column is an input but those that were learned, which may be
+     * missing. The target values of the examples mean nothing.
+     *
+     * @param file the table
+     * @param label the name of the column with the classes, which may be names; empty for none
+     * @param targets the names of the columns with target values
+     * @throws DataException if a field is missing, no number, NaN or infinite; the message names
+     *     the line and the column
+     */
+    public static Dataset ofInputs(Path file, String label, List<String> targets) {
+        CsvTable table = CsvTable.read(file, label);
+        List<Integer> learned =
+                Stream.concat(Stream.of(label), targets.stream())
+                        .map(table.names()::indexOf)
+                        .filter(column -> column >= 0)
+                        .toList();
+        int[] inputs = without(table, learned);
+        return new ArrayDataset(
+                file.toString(),
+                Shape.vector(inputs.length),
+                Target.values(1),
+                table.pick(inputs),
+                new int[0],
+                new float[table.rows()],
                 List.of(),
                 table::place);
     }
