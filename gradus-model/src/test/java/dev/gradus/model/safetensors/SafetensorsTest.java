@@ -20,6 +20,7 @@ import dev.gradus.nn.Shape;
 import dev.gradus.nn.engine.StateEntry;
 import dev.gradus.nn.engine.kit.Experiments;
 import java.io.IOException;
+import java.net.URISyntaxException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -30,6 +31,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -149,6 +151,33 @@ class SafetensorsTest {
                         .formatted(type, raw.length),
                 raw);
         assertThat(Safetensors.read(file(), ONE).values(0)).containsExactly(1.5f, -2);
+    }
+
+    /** Written by Python's safetensors 0.8.0: tools/fixtures/safetensors_file.py. */
+    @Test
+    void aFileThatPythonWroteIsRead() throws URISyntaxException {
+        var network = Network.of(Shape.vector(2), dense(3), batchNorm());
+        Path python =
+                Path.of(
+                        Objects.requireNonNull(
+                                        SafetensorsTest.class.getResource("python.safetensors"))
+                                .toURI());
+        StateValues read = Safetensors.read(python, network);
+        assertThat(read.entries())
+                .extracting(StateEntry::name)
+                .containsExactly(
+                        "dense1.weight",
+                        "dense1.bias",
+                        "batchNorm1.scale",
+                        "batchNorm1.shift",
+                        "batchNorm1.mean",
+                        "batchNorm1.variance");
+        assertThat(read.values(0)).containsExactly(1.5f, -2, 0.25f, 3, 0, -0.5f);
+        assertThat(read.values(1)).containsExactly(0.5f, 1, -1.5f);
+        assertThat(read.values(2)).containsExactly(1, 2, 3);
+        assertThat(read.values(3)).containsExactly(-1, 0, 1);
+        assertThat(read.values(4)).containsExactly(0.1f, 0.2f, 0.3f);
+        assertThat(read.values(5)).containsExactly(1, 4, 9);
     }
 
     @Test
