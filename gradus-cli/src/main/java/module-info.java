@@ -9,6 +9,7 @@ module dev.gradus.cli {
     requires dev.gradus.nn;
     requires dev.gradus.plot;
     requires dev.gradus.prepare;
+    requires dev.gradus.recipe;
     requires dev.gradus.run;
     requires dev.gradus.schedule;
     requires dev.gradus.text;
@@ -17,5 +18,4 @@ module dev.gradus.cli {
     requires jdk.unsupported; // signals
     requires tools.jackson.core;
     requires tools.jackson.databind;
-    requires tools.jackson.dataformat.yaml;
 }

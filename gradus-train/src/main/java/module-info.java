@@ -6,6 +6,7 @@ module dev.gradus.train {
     requires transitive dev.gradus.nn;
     requires transitive dev.gradus.data;
     requires transitive dev.gradus.model;
+    requires transitive dev.gradus.recipe;
 
     exports dev.gradus.train;
     exports dev.gradus.train.checkpoint;

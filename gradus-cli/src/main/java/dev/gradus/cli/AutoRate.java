@@ -1,5 +1,8 @@
 package dev.gradus.cli;
 
+import dev.gradus.recipe.Draft;
+import dev.gradus.recipe.Keys;
+import dev.gradus.recipe.RatePlan;
 import dev.gradus.schedule.Horizon;
 import dev.gradus.schedule.curve.Curve;
 import dev.gradus.text.TextException;
@@ -25,9 +28,19 @@ record AutoRate(String text) {
         return WORD.matcher(text).find();
     }
 
-    /** Returns the text to search with: any number will do for the one to find. */
-    String toSearchWith() {
-        return isAsked() ? with("1") : text;
+    /** Returns the learning rate of what is to be trained. */
+    static AutoRate of(Draft draft) {
+        return new AutoRate(draft.text(Keys.LEARNING_RATE.name()).orElse(AUTO));
+    }
+
+    /** Returns what to search with: any number will do for the one to find. */
+    Draft toSearchWith(Draft draft) {
+        return isAsked() ? replacedIn(draft, with("1")) : draft;
+    }
+
+    /** Returns what is to be trained with another learning rate. */
+    Draft replacedIn(Draft draft, String rate) {
+        return draft.with(Keys.LEARNING_RATE.name(), rate, "--learning-rate");
     }
 
     /** Returns the text with its highest rate replaced by another. */

@@ -1,7 +1,11 @@
 package dev.gradus.cli;
 
 import dev.gradus.data.Dataset;
+import dev.gradus.recipe.Draft;
+import dev.gradus.recipe.Keys;
+import dev.gradus.recipe.Recipe;
 import dev.gradus.train.Finder;
+import dev.gradus.train.Trainer;
 import dev.gradus.train.finder.FinderResult;
 import dev.gradus.train.finder.Reading;
 import dev.gradus.train.finder.Trial;
@@ -9,14 +13,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** {@code gradus find}. */
 final class FindCommand implements Command {
-    private static final String USUAL_DATA = "mnist";
     private static final long TRIAL_STEPS = 200;
 
     /** Options that say nothing of how to train. */
@@ -73,22 +75,17 @@ final class FindCommand implements Command {
 
     @Override
     public Integer call() {
-        Optional<String[]> spelledOut =
-                Recipe.spelledOut(syntax, data, options.recipe, surroundings);
-        if (spelledOut.isPresent()) {
-            return Gradus.run(surroundings, spelledOut.get());
-        }
-        find(data == null ? USUAL_DATA : data);
+        find(options.draft(syntax, data, surroundings));
         return ExitCode.DONE;
     }
 
-    private void find(String name) {
+    private void find(Draft draft) {
         List<Path> files = pictures.files(surroundings);
-        requireWhatIsLookedAt();
-        Dataset train = TrainingData.read(name, options, surroundings).train();
-        var rate = new AutoRate(options.learningRate);
-        Finder finder =
-                sweeps.finder(new TrainerSetup(options).trainer(train, rate.toSearchWith()));
+        AutoRate rate = AutoRate.of(draft);
+        Recipe recipe = rate.toSearchWith(draft).recipe();
+        requireWhatIsLookedAt(recipe);
+        Dataset train = TrainingData.read(recipe, surroundings).train();
+        Finder finder = sweeps.finder(Trainer.of(recipe, train));
         FinderResult found = FoundRate.sweep(finder, train, progress());
         if (!options.json) {
             FindText.print(found, surroundings.out());
@@ -106,11 +103,14 @@ final class FindCommand implements Command {
             }
         }
         // Last: a disk that fails must not cost what was found.
-        Pictures.write(FindFiles.figure("learning rate for " + name, found), files, progress());
+        Pictures.write(
+                FindFiles.figure("learning rate for " + recipe.get(Keys.DATA), found),
+                files,
+                progress());
     }
 
-    private void requireWhatIsLookedAt() {
-        if (sweeps.isOnValidation() && options.validationShare == 0) {
+    private void requireWhatIsLookedAt(Recipe recipe) {
+        if (sweeps.isOnValidation() && recipe.get(Keys.VALIDATION_SHARE) == 0) {
             throw new IllegalArgumentException(
                     "--on validation looks at what --validation-share holds out, and that is 0; give a share, such as 0.1");
         }

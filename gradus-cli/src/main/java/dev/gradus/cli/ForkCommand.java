@@ -54,6 +54,7 @@ final class ForkCommand implements Command {
         }
         int at = stepMark(name);
         Run parent = options.find(at < 0 ? name : name.substring(0, at), surroundings);
+        parent.damage().ifPresent(surroundings::warn);
         var store = new CheckpointStore(parent.checkpoints(), 1);
         Loaded loaded = at < 0 ? store.newest() : store.at(step(name.substring(at + 1)));
         var runs = new ArrayList<String>(List.of(parent.id()));
@@ -90,17 +91,13 @@ final class ForkCommand implements Command {
     }
 
     private Launch.Ended train(Run parent, Loaded loaded, String rate) {
-        Launch launch = options.launch(parent, surroundings);
-        Launch.Ready ready = launch.ready(RunOptions.data(parent));
+        Launch launch = options.launch(surroundings);
+        Launch.Ready ready = launch.ready(RunOptions.recipe(parent));
         String origin = parent.id() + "@" + loaded.step();
         if (!rate.isEmpty()) {
             launch.screen().line("fork of %s with learning rate %s".formatted(origin, rate));
         }
-        try (Training training =
-                placed(ready.trainer())
-                        .parent(origin)
-                        .describe(RecordedOptions.KEY, RecordedOptions.kept(parent))
-                        .prepare(ready.train())) {
+        try (Training training = placed(ready.trainer()).parent(origin).prepare(ready.train())) {
             training.fork(loaded);
             if (!rate.isEmpty()) {
                 RateWish.ask(training, rate, "fork --lr");

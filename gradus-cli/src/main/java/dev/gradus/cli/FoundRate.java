@@ -24,12 +24,15 @@ record FoundRate(String text, FinderResult result) {
     /**
      * Searches for the rate that {@code auto} stands for.
      *
+     * @param trainer with any rate in its place
      * @throws IllegalArgumentException if the losses show none; the message says why
      */
     static FoundRate search(
-            TrainOptions options, FinderOptions sweeps, Dataset train, Consumer<String> progress) {
-        var rate = new AutoRate(options.learningRate);
-        Trainer trainer = new TrainerSetup(options).trainer(train, rate.toSearchWith());
+            AutoRate rate,
+            Trainer trainer,
+            FinderOptions sweeps,
+            Dataset train,
+            Consumer<String> progress) {
         FinderResult result = sweep(sweeps.finder(trainer), train, progress);
         return switch (result.suggestion()) {
             case Reading.Suggested(double found) ->

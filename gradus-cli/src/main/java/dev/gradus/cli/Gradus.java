@@ -136,6 +136,7 @@ final class Gradus implements Command {
     private static Map<String, Function<Surroundings, Command>> commands() {
         var commands = new LinkedHashMap<String, Function<Surroundings, Command>>();
         commands.put("train", TrainCommand::new);
+        commands.put("recipe", RecipeCommand::new);
         commands.put("find", FindCommand::new);
         commands.put("resume", ResumeCommand::new);
         commands.put("fork", ForkCommand::new);

@@ -1,6 +1,7 @@
 package dev.gradus.cli;
 
 import dev.gradus.data.Dataset;
+import dev.gradus.recipe.Recipe;
 import dev.gradus.run.TrainingListener;
 import dev.gradus.train.Trainer;
 import dev.gradus.train.Training;
@@ -14,10 +15,10 @@ import java.util.concurrent.ConcurrentHashMap;
 /**
  * What all commands that train share: data, trainer, progress, signals and the report.
  *
- * @param options what is trained, and how it is shown
+ * @param shown how a run is shown
  * @param surroundings where it reads and writes
  */
-record Launch(TrainOptions options, Surroundings surroundings) {
+record Launch(Shown shown, Surroundings surroundings) {
     /** More classes than these are only in the run's configuration. */
     private static final int LISTED = 12;
 
@@ -30,21 +31,20 @@ record Launch(TrainOptions options, Surroundings surroundings) {
     record Ready(Trainer trainer, Dataset train) {}
 
     /** Reads the data and describes the run, all but its folder. */
-    Ready ready(String data) {
-        TrainingData source = TrainingData.read(data, options, surroundings);
-        Trainer trainer = new TrainerSetup(options).trainer(source.train());
-        return new Ready(watched(trainer, source, data), source.train());
+    Ready ready(Recipe recipe) {
+        TrainingData source = TrainingData.read(recipe, surroundings);
+        return new Ready(watched(Trainer.of(recipe, source.train()), source), source.train());
     }
 
-    /** Adds to a trainer who watches it, what it is tested on, and where the data came from. */
-    Trainer watched(Trainer trainer, TrainingData source, String data) {
+    /** Adds to a trainer who watches it and what it is tested on. */
+    Trainer watched(Trainer trainer, TrainingData source) {
         Set<String> warned = ConcurrentHashMap.newKeySet();
         Trainer watched =
-                trainer.describe("data", data)
-                        .warnings(text -> {
-                            warned.add(text);
-                            surroundings.warn(text);
-                        })
+                trainer.warnings(
+                                text -> {
+                                    warned.add(text);
+                                    surroundings.warn(text);
+                                })
                         .listeners(listeners(warned).toArray(TrainingListener[]::new));
         watched = classesNamed(watched, source.train().classNames());
         return source.test().map(watched::testOn).orElse(watched);
@@ -115,13 +115,13 @@ record Launch(TrainOptions options, Surroundings surroundings) {
 
     /** Returns what Ctrl-C brings up: nothing unless a person sees it and can type. */
     private Optional<PauseMenu> menu(Training training) {
-        return surroundings.in().isKeyboard() && screen().isTerminal() && !options.quiet
+        return surroundings.in().isKeyboard() && screen().isTerminal() && !shown.quiet()
                 ? Optional.of(new PauseMenu(training, surroundings.in(), screen()))
                 : Optional.empty();
     }
 
     Output screen() {
-        return options.json ? surroundings.err() : surroundings.out();
+        return shown.json() ? surroundings.err() : surroundings.out();
     }
 
     private Redrawn live(Output screen) {
@@ -137,17 +137,17 @@ record Launch(TrainOptions options, Surroundings surroundings) {
 
     private List<TrainingListener> listeners(Set<String> warned) {
         var listeners = new ArrayList<TrainingListener>();
-        if (options.json) {
+        if (shown.json()) {
             listeners.add(new JsonEvents(surroundings.out().stream()));
         }
-        if (!options.quiet) {
-            Output shown = surroundings.withoutCursor(screen());
+        if (!shown.quiet()) {
+            Output screen = surroundings.withoutCursor(screen());
             listeners.add(
                     new Progress(
-                            shown,
-                            surroundings.hasColour(shown) ? Style.COLOURED : Style.PLAIN,
+                            screen,
+                            surroundings.hasColour(screen) ? Style.COLOURED : Style.PLAIN,
                             System::nanoTime,
-                            live(shown),
+                            live(screen),
                             warned::contains));
         } else {
             listeners.add(new QuietWarnings(surroundings::warn, warned));

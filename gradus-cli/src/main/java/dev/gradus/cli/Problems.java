@@ -2,6 +2,7 @@ package dev.gradus.cli;
 
 import dev.gradus.data.DataException;
 import dev.gradus.model.ModelException;
+import dev.gradus.recipe.RecipeException;
 import dev.gradus.run.RunException;
 import dev.gradus.text.FileFault;
 import dev.gradus.text.MemoryFault;
@@ -54,6 +55,7 @@ final class Problems implements IParameterExceptionHandler, IExecutionExceptionH
             case IllegalArgumentException usage -> report(message(usage), usage, ExitCode.USAGE);
             case DataException data -> report(message(data), data, ExitCode.DATA);
             case ModelException file -> report(message(file), file, ExitCode.DATA);
+            case RecipeException file -> report(message(file), file, ExitCode.DATA);
             case CheckpointException file -> report(message(file), file, ExitCode.DATA);
             case RunException file -> report(message(file), file, ExitCode.DATA);
             case UncheckedIOException file -> report(told(file), file, ExitCode.DATA);

@@ -1,5 +1,6 @@
 package dev.gradus.cli;
 
+import dev.gradus.recipe.RatePlan;
 import dev.gradus.run.Control;
 import dev.gradus.schedule.Hold;
 import dev.gradus.schedule.HyperParameter;

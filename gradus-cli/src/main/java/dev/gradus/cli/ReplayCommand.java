@@ -1,5 +1,8 @@
 package dev.gradus.cli;
 
+import dev.gradus.recipe.Keys;
+import dev.gradus.recipe.Recipe;
+import dev.gradus.recipe.StopRule;
 import dev.gradus.run.EventFaults;
 import dev.gradus.run.Run;
 import dev.gradus.run.RunException;
@@ -35,15 +38,15 @@ final class ReplayCommand implements Command {
     @Override
     public Integer call() {
         Run run = options.find(name, surroundings);
+        run.damage().ifPresent(surroundings::warn);
         var faults = new EventFaults();
         List<TrainingEvent> record = run.record(faults);
         faults.sentence().ifPresent(surroundings::warn);
         if (record.isEmpty()) {
             throw new RunException("run %s has no record to replay".formatted(run.id()));
         }
-        Launch launch = options.launch(run, surroundings);
-        launch.options().stop = clockless(launch.options().stop, record);
-        Launch.Ready ready = launch.ready(RunOptions.data(run));
+        Launch launch = options.launch(surroundings);
+        Launch.Ready ready = launch.ready(clockless(RunOptions.recipe(run), record));
         Replay.Outcome outcome;
         try (Training training = ready.trainer().prepare(ready.train())) {
             Replay.causes(record, training)
@@ -59,13 +62,16 @@ final class ReplayCommand implements Command {
     }
 
     /** What a clock ended then must end at the same step now, whatever the clock says. */
-    private static List<String> clockless(List<String> rules, List<TrainingEvent> record) {
+    private static Recipe clockless(Recipe recipe, List<TrainingEvent> record) {
         long end =
                 record.getLast() instanceof RunEnded ended && ended.reason().equals("time")
                         ? ended.steps()
                         : Long.MAX_VALUE;
-        return rules.stream()
-                .map(rule -> rule.strip().startsWith("time") ? "steps " + end : rule)
-                .toList();
+        return recipe.with(
+                Keys.STOP,
+                recipe.get(Keys.STOP).stream()
+                        .map(rule ->
+                                rule instanceof StopRule.TimeLimit ? StopRule.stepLimit(end) : rule)
+                        .toList());
     }
 }

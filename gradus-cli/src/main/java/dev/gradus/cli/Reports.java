@@ -1,5 +1,6 @@
 package dev.gradus.cli;
 
+import dev.gradus.recipe.RatePlan;
 import dev.gradus.schedule.Horizon;
 import dev.gradus.schedule.controller.Controller;
 import dev.gradus.schedule.controller.Observation;

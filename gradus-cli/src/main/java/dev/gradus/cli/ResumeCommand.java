@@ -70,13 +70,9 @@ final class ResumeCommand implements Command {
             wishes.addAll(RateWish.controls(learningRate));
         }
         Run run = options.find(name, surroundings);
-        Launch launch = options.launch(run, surroundings);
-        Launch.Ready ready = launch.ready(RunOptions.data(run));
-        try (Training training =
-                ready.trainer()
-                        .describe(RecordedOptions.KEY, RecordedOptions.kept(run))
-                        .runIn(run)
-                        .prepare(ready.train())) {
+        Launch launch = options.launch(surroundings);
+        Launch.Ready ready = launch.ready(RunOptions.recipe(run));
+        try (Training training = ready.trainer().runIn(run).prepare(ready.train())) {
             goOn(training, run, acceptChanges ? Changes.ACCEPTED : Changes.REFUSED);
             if (!wishes.isEmpty()) {
                 training.change(wishes, "resume");
@@ -97,7 +93,10 @@ final class ResumeCommand implements Command {
             }
             return Optional.empty();
         }
-        TrainerSetup.requireOneLength(epochs, steps);
+        if (epochs != null && steps != null) {
+            throw new IllegalArgumentException(
+                    "--epochs and --steps both say the length; give one");
+        }
         if (extend == null) {
             throw new IllegalArgumentException(
                     "the run gets another length; say how its schedules go on: --extend keep (as planned, then the value they end with), --extend stretch (to the new length) or --extend append (once more for what is added)");

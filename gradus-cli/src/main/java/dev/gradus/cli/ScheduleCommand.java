@@ -2,6 +2,7 @@ package dev.gradus.cli;
 
 import dev.gradus.plot.Figure;
 import dev.gradus.plot.Plots;
+import dev.gradus.recipe.RatePlan;
 import dev.gradus.schedule.Horizon;
 import dev.gradus.schedule.Warning;
 import dev.gradus.schedule.peer.Quirk;

@@ -1,5 +1,6 @@
 package dev.gradus.cli;
 
+import dev.gradus.recipe.RatePlan;
 import dev.gradus.schedule.HyperParameter;
 import dev.gradus.schedule.curve.Curve;
 import java.io.PrintStream;

@@ -1,11 +1,15 @@
 package dev.gradus.cli;
 
+import dev.gradus.recipe.Draft;
+import dev.gradus.recipe.Key;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.ITypeConverter;
@@ -24,6 +28,8 @@ import picocli.CommandLine.Model.PositionalParamSpec;
  * reading a command line.
  */
 final class Syntax {
+    private static final Pattern NEXT_WORD = Pattern.compile("-([a-z])");
+
     private final CommandSpec spec;
 
     /** Takes what is added: the command or a group in it. */
@@ -49,11 +55,6 @@ final class Syntax {
      */
     static Syntax of(String name, Callable<Integer> command) {
         return of(CommandSpec.wrapWithoutInspection(command).name(name));
-    }
-
-    /** Returns the syntax of options that no command is needed for. */
-    static Syntax of(Consumer<Syntax> options) {
-        return of(CommandSpec.create()).with(options);
     }
 
     private static Syntax of(CommandSpec spec) {
@@ -189,6 +190,29 @@ final class Syntax {
                 optionOf(form, values, place).type(List.class).auxiliaryTypes(String.class));
     }
 
+    /**
+     * Adds an option that is a setting of a recipe: its text is read as that of the key.
+     *
+     * @param form how it is written; its long name in camel case is the key's name
+     * @param usual what holds unless it is written
+     */
+    Undescribed setting(String form, Key<?> key, @Nullable String usual) {
+        requireName(form, key);
+        return undescribed(optionOf(form, usual, _ -> {}).type(String.class));
+    }
+
+    /** Adds such an option that may be written more than once. */
+    Undescribed repeatable(String form, Key<?> key) {
+        requireName(form, key);
+        return repeatable(form, List.of(), _ -> {});
+    }
+
+    /** Adds such an option that takes values with commas between them. */
+    Undescribed several(String form, Key<?> key) {
+        requireName(form, key);
+        return several(form, String.class, List.of(), _ -> {});
+    }
+
     /** Adds an option that takes values with commas between them. */
     <T> Undescribed several(String form, Class<T> type, List<T> values, Consumer<List<T>> place) {
         return undescribed(
@@ -196,6 +220,13 @@ final class Syntax {
                         .type(List.class)
                         .auxiliaryTypes(type)
                         .splitRegex(","));
+    }
+
+    private static void requireName(String form, Key<?> key) {
+        String name = form.substring(form.lastIndexOf("--"), form.indexOf('='));
+        if (!key(name).equals(key.name())) {
+            throw new IllegalStateException(name + " is not the option of " + key.name());
+        }
     }
 
     /** Adds the next parameter, which must be written. */
@@ -240,16 +271,56 @@ final class Syntax {
                 .toList();
     }
 
-    /** Returns the values of all options that have one, by their long names. */
-    Map<String, Object> values() {
-        var values = new LinkedHashMap<String, Object>();
-        for (OptionSpec option : spec.options()) {
-            Object value = option.getValue();
-            if (value != null) {
-                values.put(option.longestName(), value);
-            }
+    /** Returns the names of the options as a recipe's file has them: {@code batchSize}. */
+    List<String> keys() {
+        return options().stream().map(Syntax::key).toList();
+    }
+
+    private static String key(String option) {
+        return NEXT_WORD
+                .matcher(option.replaceFirst("^-+", ""))
+                .replaceAll(found -> found.group(1).toUpperCase(Locale.ROOT));
+    }
+
+    /** Returns what was written, by the names that a recipe's file has for it. */
+    Draft draft() {
+        var entries = new LinkedHashMap<String, Draft.Entry>();
+        for (OptionSpec option : spec.commandLine().getParseResult().matchedOptions()) {
+            String name = option.longestName();
+            List<String> texts = option.stringValues();
+            Object value = option.isMultiValue() ? texts : texts.getLast();
+            entries.put(key(name), new Draft.Entry(value, name));
         }
-        return values;
+        return new Draft(entries);
+    }
+
+    /**
+     * Sets an option that was not written to what a recipe's file says.
+     *
+     * @param key the option's name there
+     * @param place begins the message if the value does not fit
+     */
+    void take(String key, Object value, String place) {
+        OptionSpec option =
+                spec.options().stream()
+                        .filter(each -> key(each.longestName()).equals(key))
+                        .findFirst()
+                        .orElseThrow();
+        try {
+            option.setter().set(read(option, value.toString()));
+        } catch (Exception fault) {
+            throw new IllegalArgumentException(place + ": " + fault.getMessage(), fault);
+        }
+    }
+
+    private static Object read(OptionSpec option, String text) throws Exception {
+        if (option.type() == boolean.class) {
+            if (!text.equals("true") && !text.equals("false")) {
+                throw new IllegalArgumentException("expected true or false, got '" + text + "'");
+            }
+            return Boolean.valueOf(text);
+        }
+        return option.converters().length > 0 ? option.converters()[0].convert(text) : text;
     }
 
     /** Returns the texts of the options that were written, by their long names. */
@@ -275,19 +346,6 @@ final class Syntax {
                                         String.join(", ", option.originalStringValues())))
                 .distinct()
                 .toList();
-    }
-
-    /**
-     * Reads arguments, without calling the command.
-     *
-     * @throws IllegalArgumentException if they do not fit
-     */
-    void read(List<String> written) {
-        try {
-            new CommandLine(spec).parseArgs(written.toArray(String[]::new));
-        } catch (CommandLine.ParameterException fault) {
-            throw new IllegalArgumentException(fault.getMessage(), fault);
-        }
     }
 
     /** Returns where the next parameter is: those before it took one argument each. */

@@ -1,19 +1,18 @@
 package dev.gradus.cli;
 
+import dev.gradus.recipe.Draft;
+import dev.gradus.recipe.Recipe;
 import dev.gradus.run.Runs;
 import dev.gradus.train.Trainer;
 import dev.gradus.train.Training;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** {@code gradus train}. */
 final class TrainCommand implements Command {
-    private static final String USUAL_DATA = "mnist";
-
     private final Surroundings surroundings;
     private final Syntax syntax;
     private final TrainOptions options = new TrainOptions();
@@ -45,50 +44,33 @@ final class TrainCommand implements Command {
 
     @Override
     public Integer call() {
-        Optional<String[]> spelledOut =
-                Recipe.spelledOut(syntax, data, options.recipe, surroundings);
-        if (spelledOut.isPresent()) {
-            return Gradus.run(surroundings, spelledOut.get());
-        }
-        return train(data == null ? USUAL_DATA : data);
-    }
-
-    private int train(String name) {
+        Draft draft = options.draft(syntax, data, surroundings);
         requirePlace(); // before a search whose result would be lost
-        TrainingData source = TrainingData.read(name, options, surroundings);
-        Optional<FoundRate> found = found(source);
-        var launch = new Launch(options, surroundings);
-        Trainer trainer =
-                placed(launch.watched(trainer(source, found), source, name))
-                        .describe(RecordedOptions.KEY, recorded(found));
-        try (Training training = trainer.prepare(source.train())) {
-            List<String> unkept = found.map(rate -> rate.keepIn(training)).orElse(List.of());
+        AutoRate rate = AutoRate.of(draft);
+        Recipe planned = rate.toSearchWith(draft).recipe();
+        TrainingData source = TrainingData.read(planned, surroundings);
+        Optional<FoundRate> found = found(rate, planned, source);
+        Recipe recipe =
+                found.map(each -> rate.replacedIn(draft, each.text()).recipe()).orElse(planned);
+        var launch = new Launch(options.shown(), surroundings);
+        Trainer trainer = placed(launch.watched(Trainer.of(recipe, source.train()), source));
+        Trainer noted = found.map(each -> each.recordedIn(trainer)).orElse(trainer);
+        try (Training training = noted.prepare(source.train())) {
+            List<String> unkept = found.map(each -> each.keepIn(training)).orElse(List.of());
             return launch.run(training, unkept).exitCode();
         }
     }
 
     /** Searches for the learning rate if that is asked for. */
-    private Optional<FoundRate> found(TrainingData source) {
-        if (!new AutoRate(options.learningRate).isAsked()) {
+    private Optional<FoundRate> found(AutoRate rate, Recipe planned, TrainingData source) {
+        if (!rate.isAsked()) {
             return Optional.empty();
         }
         Consumer<String> progress =
-                options.quiet ? _ -> {} : new Launch(options, surroundings).screen()::line;
+                options.quiet ? _ -> {} : new Launch(options.shown(), surroundings).screen()::line;
+        Trainer trainer = Trainer.of(planned, source.train());
         return Optional.of(
-                FoundRate.search(options, new FinderOptions(), source.train(), progress));
-    }
-
-    private Trainer trainer(TrainingData source, Optional<FoundRate> found) {
-        var setup = new TrainerSetup(options);
-        return found.map(rate -> rate.recordedIn(setup.trainer(source.train(), rate.text())))
-                .orElseGet(() -> setup.trainer(source.train()));
-    }
-
-    /** A rate that was found is on record as what it is, so that it is found once. */
-    private Map<String, Object> recorded(Optional<FoundRate> found) {
-        Map<String, Object> recorded = RecordedOptions.of(options);
-        found.ifPresent(rate -> recorded.put("--learning-rate", rate.text()));
-        return recorded;
+                FoundRate.search(rate, trainer, new FinderOptions(), source.train(), progress));
     }
 
     private void requirePlace() {

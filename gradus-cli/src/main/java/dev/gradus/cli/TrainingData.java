@@ -6,6 +6,8 @@ import dev.gradus.data.Dataset;
 import dev.gradus.data.IdxDataset;
 import dev.gradus.data.Parts;
 import dev.gradus.digits.Mnist;
+import dev.gradus.recipe.Keys;
+import dev.gradus.recipe.Recipe;
 import dev.gradus.text.Suggestions;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,20 +29,28 @@ record TrainingData(Dataset train, Optional<Dataset> test) {
      * @throws IllegalArgumentException if there is nothing of this name
      * @throws DataException if it cannot be read
      */
-    static TrainingData read(String name, TrainOptions options, Surroundings surroundings) {
+    static TrainingData read(Recipe recipe, Surroundings surroundings) {
+        TrainingData all = all(recipe, surroundings);
+        return recipe.find(Keys.TEST).isPresent()
+                ? new TrainingData(all.train(), Optional.empty())
+                : all;
+    }
+
+    private static TrainingData all(Recipe recipe, Surroundings surroundings) {
+        String name = recipe.get(Keys.DATA);
         if (name.equals(MNIST)) {
-            requireNoColumns(name, options);
+            requireNoColumns(name, recipe);
             Mnist mnist = surroundings.digits().get();
             return new TrainingData(mnist.train(), Optional.of(mnist.test()));
         }
         Path path = surroundings.path(name);
         if (Files.isDirectory(path)) {
-            requireNoColumns(name, options);
+            requireNoColumns(name, recipe);
             Parts parts = IdxDataset.readFolder(path);
             return new TrainingData(parts.train(), Optional.of(parts.test()));
         }
         if (Files.isRegularFile(path)) {
-            return new TrainingData(csv(path, options), Optional.empty());
+            return new TrainingData(csv(path, recipe), Optional.empty());
         }
         throw new DataException(
                 Suggestions.nearest(name, List.of(MNIST))
@@ -51,19 +61,20 @@ record TrainingData(Dataset train, Optional<Dataset> test) {
                                         .formatted(name)));
     }
 
-    private static Dataset csv(Path path, TrainOptions options) {
-        if ((options.label == null) == options.target.isEmpty()) {
+    private static Dataset csv(Path path, Recipe recipe) {
+        Optional<String> label = recipe.find(Keys.LABEL);
+        List<String> target = recipe.find(Keys.TARGET).orElse(List.of());
+        if (label.isEmpty() && target.isEmpty()) {
             throw new IllegalArgumentException(
                     "a CSV file needs --label COLUMN (a class to learn) or --target COLUMN (values to"
                             + " learn), one of the two");
         }
-        return options.label != null
-                ? CsvDataset.ofLabels(path, options.label)
-                : CsvDataset.ofValues(path, options.target);
+        return label.map(column -> CsvDataset.ofLabels(path, column))
+                .orElseGet(() -> CsvDataset.ofValues(path, target));
     }
 
-    private static void requireNoColumns(String name, TrainOptions options) {
-        if (options.label != null || !options.target.isEmpty()) {
+    private static void requireNoColumns(String name, Recipe recipe) {
+        if (recipe.find(Keys.LABEL).isPresent() || recipe.find(Keys.TARGET).isPresent()) {
             throw new IllegalArgumentException(
                     "--label and --target name columns of a CSV file; '%s' has none"
                             .formatted(name));

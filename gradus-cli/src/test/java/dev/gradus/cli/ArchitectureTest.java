@@ -39,6 +39,7 @@ class ArchitectureTest {
                     Map.entry("prepare", Set.of("text")),
                     Map.entry("data", Set.of("text", "nn", "prepare")),
                     Map.entry("digits", Set.of("text", "nn", "data")),
+                    Map.entry("recipe", Set.of("text", "schedule", "nn")),
                     Map.entry("model", Set.of("text", "nn", "prepare")),
                     Map.entry("onnx", Set.of("text", "nn", "prepare", "model")),
                     Map.entry(
@@ -51,6 +52,7 @@ class ArchitectureTest {
                                     "nn",
                                     "prepare",
                                     "data",
+                                    "recipe",
                                     "model")),
                     Map.entry("studio", Set.of("text", "schedule", "run")));
 

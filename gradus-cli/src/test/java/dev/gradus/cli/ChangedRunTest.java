@@ -144,8 +144,7 @@ class ChangedRunTest {
     void anEditedConfigurationIsRefusedAndNamed() throws IOException {
         Path configuration = fox().folder().resolve("configuration.json");
         Files.writeString(
-                configuration,
-                Files.readString(configuration).replace("\"--seed\":\"3\"", "\"--seed\":\"4\""));
+                configuration, Files.readString(configuration).replace("\"seed\":3", "\"seed\":4"));
         Session refused = run("resume fox");
         assertThat(refused.code()).isEqualTo(ExitCode.USAGE);
         assertThat(refused.err()).contains("seed is 4, it was 3");

@@ -121,7 +121,7 @@ class FindCommandTest {
                 "data: points.csv\nlabel: side\nmodel: mlp\nbackend: java\nlearningRate: 0.1\n");
 
         assertThat(run("find recipe.yaml --repeats 1").outLines().getLast())
-                .matches("next: gradus train points.csv .*--lr 0?\\.?\\d+");
+                .matches("next: gradus train recipe.yaml --lr 0?\\.?\\d+");
     }
 
     @Test
@@ -129,7 +129,7 @@ class FindCommandTest {
         String line = " --recipe one-epoch --loss softmaxCrossEntropy --repeats 1";
 
         assertThat(run("find" + SMALL + line).outLines().getLast())
-                .matches("next: gradus train points.csv .*--validation-share 0 .*--lr .*");
+                .matches("next: gradus train points.csv .*--recipe one-epoch .*--lr .*");
     }
 
     @Test

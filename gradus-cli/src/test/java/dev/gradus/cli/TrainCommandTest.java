@@ -3,16 +3,22 @@ package dev.gradus.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gradus.cli.Output.Reader;
+import dev.gradus.nn.Losses;
+import dev.gradus.recipe.Keys;
+import dev.gradus.recipe.Recipe;
+import dev.gradus.recipe.StopRule;
 import dev.gradus.run.Run;
 import dev.gradus.run.Runs;
 import dev.gradus.run.TrainingEvent;
 import dev.gradus.run.TrainingEvent.RunEnded;
+import dev.gradus.train.RecordedRecipe;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -178,7 +184,8 @@ class TrainCommandTest {
         run(SMALL + " --stop \"steps 7\" --stop \"time 2h\" --name fox --recipe recipe.yaml");
 
         Run fox = new Runs(folder.resolve("runs")).find("fox");
-        assertThat(RecordedOptions.read(fox).stop).containsExactly("steps 7", "time 2h");
+        assertThat(RecordedRecipe.of(fox).get(Keys.STOP))
+                .containsExactly(StopRule.stepLimit(7), StopRule.timeLimit(Duration.ofHours(2)));
         assertThat(fox.record().getLast().step()).isEqualTo(7);
     }
 
@@ -202,13 +209,13 @@ class TrainCommandTest {
                         + " --checkpoint-every 6 --quiet --name fox");
 
         Run fox = new Runs(folder.resolve("runs")).find("fox");
-        TrainOptions recorded = RecordedOptions.read(fox);
-        assertThat(recorded.recipe).isNull();
-        assertThat(recorded.model).isEqualTo("linear");
-        assertThat(recorded.epochs).isNull();
-        assertThat(recorded.steps).isEqualTo(12);
-        assertThat(recorded.loss).isEqualTo("softmaxCrossEntropy(labelSmoothing=0.1)");
-        assertThat(recorded.validationShare).isZero();
+        Recipe recorded = RecordedRecipe.of(fox);
+        assertThat(recorded.get(Keys.MODEL)).isEqualTo("flatten dense(10)");
+        assertThat(recorded.find(Keys.EPOCHS)).isEmpty();
+        assertThat(recorded.get(Keys.STEPS)).isEqualTo(12);
+        assertThat(recorded.get(Keys.LOSS))
+                .isEqualTo(Losses.softmaxCrossEntropy().labelSmoothing(0.1));
+        assertThat(recorded.find(Keys.VALIDATION_SHARE)).isEmpty();
         run("replay fox");
         run("fork fox@6 --name owl --quiet");
         assertThat(ending("owl")).isEqualTo(ending("fox"));
@@ -223,7 +230,8 @@ class TrainCommandTest {
                         + " --loss meanSquaredError --name fox");
 
         Run fox = new Runs(folder.resolve("runs")).find("fox");
-        assertThat(fox.configuration().text("data")).contains("line.csv");
+        assertThat(fox.configuration().text("data"))
+                .contains(folder.resolve("line.csv").toAbsolutePath().normalize().toString());
     }
 
     @Test
@@ -241,7 +249,7 @@ class TrainCommandTest {
 
         assertThat(Session.run(folder, "train", "recipe.yaml").err())
                 .isEqualTo(
-                        "gradus: recipe.yaml: 'model' has no value; write one or leave it out\n");
+                        "gradus: recipe.yaml, line 1, model: there is no value; write one or leave the key out\n");
     }
 
     @Test
@@ -251,7 +259,8 @@ class TrainCommandTest {
         Session session = Session.run(folder, "train", "recipe.yaml");
 
         assertThat(session.err())
-                .endsWith("recipe.yaml: unknown key 'learnRate'; did you mean 'learningRate'?\n");
+                .endsWith(
+                        "recipe.yaml, line 1: unknown key 'learnRate'; did you mean 'learningRate'?\n");
         assertThat(session.code()).isEqualTo(ExitCode.USAGE);
     }
 

@@ -4,6 +4,7 @@ import dev.gradus.nn.Batch;
 import dev.gradus.nn.Shape;
 import dev.gradus.nn.Target;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.IntFunction;
 
 /** Examples held in memory, row after row. */
@@ -16,6 +17,7 @@ final class ArrayDataset implements Dataset {
     private final float[] values;
     private final List<String> classNames;
     private final IntFunction<String> places;
+    private final Optional<DataSource> source;
 
     /** Keeps the arrays as they are; labels or values are empty as in a {@link Batch}. */
     ArrayDataset(
@@ -26,7 +28,8 @@ final class ArrayDataset implements Dataset {
             int[] labels,
             float[] values,
             List<String> classNames,
-            IntFunction<String> places) {
+            IntFunction<String> places,
+            Optional<DataSource> source) {
         this.name = name;
         this.input = input;
         this.target = target;
@@ -35,6 +38,7 @@ final class ArrayDataset implements Dataset {
         this.values = values;
         this.classNames = List.copyOf(classNames);
         this.places = places;
+        this.source = source;
     }
 
     static Dataset ofLabels(Shape input, float[][] inputs, int[] labels, int classes) {
@@ -54,7 +58,8 @@ final class ArrayDataset implements Dataset {
                 labels.clone(),
                 new float[0],
                 List.of(),
-                ArrayDataset::row);
+                ArrayDataset::row,
+                Optional.empty());
     }
 
     static Dataset ofValues(Shape input, float[][] inputs, float[][] values) {
@@ -68,7 +73,8 @@ final class ArrayDataset implements Dataset {
                 new int[0],
                 flat("target values", values, width),
                 List.of(),
-                ArrayDataset::row);
+                ArrayDataset::row,
+                Optional.empty());
     }
 
     private static String row(int example) {
@@ -100,6 +106,11 @@ final class ArrayDataset implements Dataset {
             }
         }
         return flat;
+    }
+
+    @Override
+    public Optional<DataSource> origin() {
+        return source;
     }
 
     @Override

@@ -3,7 +3,9 @@ package dev.gradus.data;
 import dev.gradus.nn.Shape;
 import dev.gradus.nn.Target;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -40,7 +42,8 @@ public final class CsvDataset {
                 classes.labels(),
                 new float[0],
                 classes.names(),
-                table::place);
+                table::place,
+                source(file, "label", label));
     }
 
     /**
@@ -63,7 +66,15 @@ public final class CsvDataset {
                 new int[0],
                 table.pick(columns.stream().mapToInt(Integer::intValue).toArray()),
                 List.of(),
-                table::place);
+                table::place,
+                source(file, "target", List.copyOf(targets)));
+    }
+
+    private static Optional<DataSource> source(Path file, String kind, Object columns) {
+        var words = new LinkedHashMap<String, Object>();
+        words.put("data", file.toAbsolutePath().normalize().toString());
+        words.put(kind, columns);
+        return Optional.of(new DataSource(words, DataSource.Part.WHOLE));
     }
 
     /**
@@ -92,7 +103,8 @@ public final class CsvDataset {
                 new int[0],
                 new float[table.rows()],
                 List.of(),
-                table::place);
+                table::place,
+                Optional.empty());
     }
 
     private static int[] without(CsvTable table, List<Integer> targets) {

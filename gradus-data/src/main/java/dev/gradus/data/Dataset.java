@@ -4,6 +4,7 @@ import dev.gradus.nn.Batch;
 import dev.gradus.nn.Shape;
 import dev.gradus.nn.Target;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Examples to learn from, each reached by its number, and always the same.
@@ -51,6 +52,14 @@ public interface Dataset {
      */
     default String fingerprint() {
         return Fingerprint.of(this);
+    }
+
+    /**
+     * Returns how a recipe names these examples; empty by default, where only the program that made
+     * them has them. A run whose data have no such name is gone on with from that program.
+     */
+    default Optional<DataSource> origin() {
+        return Optional.empty();
     }
 
     /** Returns where an example is, for people: by default the name and the number from 0. */

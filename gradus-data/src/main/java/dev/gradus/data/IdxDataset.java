@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -27,6 +28,7 @@ public final class IdxDataset implements Dataset {
     private final Target target;
     private final byte[] images;
     private final byte[] labels;
+    private final Optional<DataSource> source;
 
     private IdxDataset(String name, IdxFile images, IdxFile labels, int classes) {
         if (images.extent(0) != labels.extent(0)) {
@@ -44,6 +46,22 @@ public final class IdxDataset implements Dataset {
         this.target = Target.classes(classes);
         this.images = images.bytes();
         this.labels = labels.bytes();
+        this.source = Optional.empty();
+    }
+
+    private IdxDataset(
+            String name,
+            Shape input,
+            Target target,
+            byte[] images,
+            byte[] labels,
+            Optional<DataSource> source) {
+        this.name = name;
+        this.input = input;
+        this.target = target;
+        this.images = images;
+        this.labels = labels;
+        this.source = source;
     }
 
     /**
@@ -74,7 +92,14 @@ public final class IdxDataset implements Dataset {
                                         find(folder, part + "-images", "idx3-ubyte"),
                                         find(folder, part + "-labels", "idx1-ubyte")))
                         .toList();
-        return new Parts(parts.getFirst(), parts.getLast());
+        String name = folder.toAbsolutePath().normalize().toString();
+        return new Parts(
+                parts.getFirst().from(DataSource.of(name, DataSource.Part.TRAINING)),
+                parts.getLast().from(DataSource.of(name, DataSource.Part.TEST)));
+    }
+
+    private IdxDataset from(DataSource place) {
+        return new IdxDataset(name, input, target, images, labels, Optional.of(place));
     }
 
     static IdxDataset of(String name, IdxFile images, IdxFile labels) {
@@ -132,6 +157,11 @@ public final class IdxDataset implements Dataset {
                 .orElseThrow(() ->
                         new DataException(
                                 "%s has none of %s".formatted(folder, String.join(", ", names))));
+    }
+
+    @Override
+    public Optional<DataSource> origin() {
+        return source;
     }
 
     @Override

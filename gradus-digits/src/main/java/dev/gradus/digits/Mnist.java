@@ -1,6 +1,7 @@
 package dev.gradus.digits;
 
 import dev.gradus.data.DataException;
+import dev.gradus.data.DataSource;
 import dev.gradus.data.Dataset;
 import dev.gradus.data.IdxDataset;
 import dev.gradus.nn.Batch;
@@ -9,6 +10,7 @@ import dev.gradus.nn.Target;
 import dev.gradus.text.FileFault;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -97,6 +99,13 @@ public final class Mnist {
         @Override
         public Target target() {
             return DIGITS;
+        }
+
+        @Override
+        public Optional<DataSource> origin() {
+            DataSource.Part part =
+                    files.equals("train") ? DataSource.Part.TRAINING : DataSource.Part.TEST;
+            return Optional.of(DataSource.of("mnist", part));
         }
 
         /** Known beforehand, for these files never change: a run does not wait for it. */

@@ -20,6 +20,16 @@ public sealed interface Metric
         LOWER
     }
 
+    /**
+     * Reads {@code accuracy}, {@code topK(5)}, {@code meanAbsoluteError}, {@code
+     * rootMeanSquaredError} or {@code rSquared}; the inverse of {@code toString}.
+     *
+     * @throws IllegalArgumentException if it is none of these; the message suggests
+     */
+    static Metric parse(String text) {
+        return MetricText.parse(text);
+    }
+
     /** Returns the name under which runs and histories keep its values, as {@code accuracy}. */
     String name();
 

@@ -5,6 +5,7 @@ import dev.gradus.run.TrainingEvent.RunEnded;
 import dev.gradus.run.TrainingEvent.RunResumed;
 import dev.gradus.text.FileFault;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -68,11 +69,31 @@ public record Run(Path folder, Instant created, Configuration configuration) {
                     json.writeName("configuration");
                     Json.value(json, configuration.values());
                 });
-        RunFile.replace(folder.resolve(CONFIGURATION), text + '\n');
+        String checked = new String(LineCheck.checked(text, 1), StandardCharsets.UTF_8);
+        RunFile.replace(folder.resolve(CONFIGURATION), checked + '\n');
         for (Path part : List.of(run.checkpoints(), run.plots(), run.mailbox())) {
             create(part);
         }
         return run;
+    }
+
+    /**
+     * Returns what is wrong with the configuration, in a sentence, if its check says that it is not
+     * as it was written. What older versions wrote has no check.
+     *
+     * @throws RunException if it cannot be read
+     */
+    public Optional<String> damage() {
+        Path file = folder.resolve(CONFIGURATION);
+        byte[] line =
+                RunFile.read(file, LARGEST_CONFIGURATION)
+                        .stripTrailing()
+                        .getBytes(StandardCharsets.UTF_8);
+        return LineCheck.of(line)
+                .filter(check -> !check.isRight())
+                .map(_ ->
+                        "%s is not as it was written: its check does not fit; see whether what it says is what you mean"
+                                .formatted(file));
     }
 
     /** Returns whether a folder is a run's, even if its configuration is damaged or missing. */

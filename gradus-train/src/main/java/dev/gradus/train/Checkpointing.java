@@ -1,5 +1,7 @@
 package dev.gradus.train;
 
+import dev.gradus.recipe.CheckpointInterval;
+import dev.gradus.recipe.Keys;
 import dev.gradus.run.EventStream;
 import dev.gradus.run.Run;
 import dev.gradus.run.TrainingEvent;
@@ -57,18 +59,18 @@ final class Checkpointing implements AutoCloseable {
             EventStream events,
             Function<Snapshot, Checkpoint> describe) {
         this.run = run;
-        this.store = new CheckpointStore(run.checkpoints(), settings.keep);
+        this.store = new CheckpointStore(run.checkpoints(), settings.get(Keys.KEEP));
         this.events = events;
         this.describe = describe;
         this.clock = settings.clock.nanos();
         this.everySteps =
-                switch (settings.checkpointEvery) {
+                switch (settings.get(Keys.CHECKPOINT_EVERY)) {
                     case CheckpointInterval.Every(var span) ->
                             Math.max(1, Math.round(span.in(horizon)));
                     case CheckpointInterval.Lasting _ -> NEVER;
                 };
         this.everyNanos =
-                switch (settings.checkpointEvery) {
+                switch (settings.get(Keys.CHECKPOINT_EVERY)) {
                     case CheckpointInterval.Every _ -> NEVER;
                     case CheckpointInterval.Lasting(var duration) -> duration.toNanos();
                 };

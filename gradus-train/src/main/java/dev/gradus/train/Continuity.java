@@ -1,63 +1,42 @@
 package dev.gradus.train;
 
+import dev.gradus.recipe.Key;
+import dev.gradus.recipe.Keys;
 import dev.gradus.run.Configuration;
 import dev.gradus.run.TrainingEvent.Machine;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Holds what a run was trained with against what it is to go on with. */
 final class Continuity {
     /** What decides about the bits of a run, under its names in a {@link Configuration}. */
     static final List<String> RECIPE =
-            List.of(
-                    "examples",
-                    "input",
-                    "model",
-                    "loss",
-                    "optimizer",
-                    "groups",
-                    "learningRate",
-                    "momentum",
-                    "weightDecay",
-                    "controllers",
-                    "batchSize",
-                    "epochs",
-                    "steps",
-                    "length",
-                    "startFrom",
-                    "sliceSize",
-                    "augmentation",
-                    "clipNorm",
-                    "clipValue",
-                    "seed",
-                    "precision",
-                    "validationShare",
-                    "validateEvery",
-                    "judgeBy",
-                    "metrics",
-                    "stop",
-                    "nonFinite");
+            Stream.concat(Stream.of("examples", "startFrom"), named(Key.Effect.BITS)).toList();
 
     /** What a run may go on with another of: where things are kept, and what computes. */
     static final List<String> FREE =
-            List.of(
-                    "data",
-                    "validation",
-                    "parent",
-                    "threads",
-                    "backend",
-                    "checkpointEvery",
-                    "keep",
-                    OwnParts.KEY,
-                    Fingerprints.KEY);
+            Stream.concat(
+                            Stream.of(
+                                    "validation",
+                                    "parent",
+                                    OwnParts.KEY,
+                                    RunDescription.OWN_DATA,
+                                    Fingerprints.KEY),
+                            named(Key.Effect.NONE))
+                    .toList();
 
     private static final String JAVA = "java";
     private static final String NONE = "none";
 
     private Continuity() {}
+
+    private static Stream<String> named(Key.Effect effect) {
+        return Keys.ALL.stream().filter(key -> key.effect() == effect).map(Key::name);
+    }
 
     /**
      * Returns what is not as it was, a phrase each; data are compared by their fingerprints, if the
@@ -69,8 +48,8 @@ final class Continuity {
         var changes = new ArrayList<String>();
         List<String> exempt = List.of(but);
         for (String name : RECIPE) {
-            Object before = then.values().getOrDefault(name, NONE);
-            Object after = now.values().getOrDefault(name, NONE);
+            Object before = value(then, name);
+            Object after = value(now, name);
             if (!exempt.contains(name) && !before.equals(after)) {
                 changes.add("%s is %s, it was %s".formatted(name, after, before));
             }
@@ -93,6 +72,25 @@ final class Continuity {
                             changes.add("there are %s data, there were none".formatted(part)));
         }
         return changes;
+    }
+
+    /** Returns a value as this version writes it; that of a user's own part as it is. */
+    private static Object value(Configuration configuration, String name) {
+        Object value = configuration.values().get(name);
+        return Keys.named(name)
+                .map(key -> value(key, value))
+                .orElseGet(() -> value == null ? NONE : value);
+    }
+
+    private static <T> Object value(Key<T> key, @Nullable Object written) {
+        if (written == null) {
+            return key.usual().map(key::write).orElse(NONE);
+        }
+        try {
+            return key.write(key.read(written));
+        } catch (IllegalArgumentException own) {
+            return written;
+        }
     }
 
     /** Returns what could not be compared, if something could not. */
@@ -123,16 +121,5 @@ final class Continuity {
         if (!then.equals(now)) {
             changes.add("%s (%s, it was %s)".formatted(what, now, then));
         }
-    }
-
-    /** Returns the recipe's part of a configuration, in a fixed order. */
-    static Map<String, Object> recipe(Map<String, Object> values) {
-        var recipe = new LinkedHashMap<String, Object>();
-        for (String name : RECIPE) {
-            if (values.containsKey(name)) {
-                recipe.put(name, values.get(name));
-            }
-        }
-        return recipe;
     }
 }

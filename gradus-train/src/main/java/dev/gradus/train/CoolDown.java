@@ -1,5 +1,6 @@
 package dev.gradus.train;
 
+import dev.gradus.recipe.LengthText;
 import dev.gradus.schedule.Span;
 
 /** How long a cool-down takes: {@code 500}, {@code 2ep}, {@code 10%}. */

@@ -1,5 +1,6 @@
 package dev.gradus.train;
 
+import dev.gradus.recipe.StopRule;
 import dev.gradus.run.TrainingEvent.Parameters;
 
 /**
@@ -18,6 +19,13 @@ public record Ending(String reason, String detail, Parameters parameters) {
     /** A run that results in its newest parameters. */
     public Ending(String reason, String detail) {
         this(reason, detail, Parameters.NEWEST);
+    }
+
+    /** Returns how a run ends by a rule. */
+    static Ending of(StopRule rule, StopRule.State state) {
+        Parameters parameters =
+                rule instanceof StopRule.Patience ? Parameters.BEST : Parameters.NEWEST;
+        return new Ending(rule.reason(), rule.detail(state), parameters);
     }
 
     /** Returns this ending of a run that results in other parameters. */

@@ -11,6 +11,7 @@ import dev.gradus.nn.engine.Backend;
 import dev.gradus.nn.engine.Program;
 import dev.gradus.nn.engine.ProgramOptions;
 import dev.gradus.prepare.Learned;
+import dev.gradus.recipe.Keys;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -52,7 +53,11 @@ public record Evaluation(
         try (Program program =
                 backend.compile(
                         model.network(),
-                        ProgramOptions.of(model.loss(), Optimizers.sgd(), Settings.SLICE, 0)
+                        ProgramOptions.of(
+                                        model.loss(),
+                                        Optimizers.sgd(),
+                                        Keys.SLICE_SIZE.usual().orElseThrow(),
+                                        0)
                                 .threads(threads))) {
             model.values().writeTo(program);
             var evaluator = new Evaluator(program, model.loss(), metrics(data.target()));

@@ -1,5 +1,6 @@
 package dev.gradus.train;
 
+import dev.gradus.recipe.LengthText;
 import dev.gradus.run.Continuation;
 import dev.gradus.run.TrainingEvent.PlanChanged;
 import dev.gradus.run.TrainingEvent.RateChange;

@@ -1,11 +1,11 @@
 package dev.gradus.train;
 
 import dev.gradus.data.Dataset;
+import dev.gradus.recipe.Keys;
 import dev.gradus.schedule.Horizon;
 import dev.gradus.schedule.HyperParameter;
 import dev.gradus.schedule.Law;
 import dev.gradus.schedule.Schedule;
-import dev.gradus.schedule.Span;
 import dev.gradus.schedule.named.Schedules;
 import dev.gradus.train.finder.FinderResult;
 import dev.gradus.train.finder.Ladder;
@@ -124,7 +124,7 @@ public record Finder(
         Training.Parts parts = Training.Parts.of(planned, data);
         PlannedPeak peak =
                 PlannedPeak.of(planned, Timeline.of(planned, parts.train().size()).horizon());
-        Optional<Dataset> probe = probe(parts, planned.seed);
+        Optional<Dataset> probe = probe(parts, planned.seed());
         var sweeps = new ArrayList<Sweep>();
         for (int repeat = 0; repeat < repeats; repeat++) {
             try (var session = TrainingSession.open(swept(planned, peak, repeat), parts.train())) {
@@ -143,11 +143,11 @@ public record Finder(
     /** Returns the run to search for, with a rate and a length if it has none yet. */
     private Settings planned() {
         Settings planned = trainer.settings().clone();
-        if (!planned.schedules.containsKey(HyperParameter.LEARNING_RATE)) {
+        if (planned.recipe.find(Keys.LEARNING_RATE).isEmpty()) {
             planned.schedule(HyperParameter.LEARNING_RATE, Schedules.hold(1));
         }
-        if (planned.length.isEmpty()) {
-            planned.length = Optional.of(Span.steps(ladder.rungs()));
+        if (planned.length().isEmpty()) {
+            planned.set(Keys.STEPS, (long) ladder.rungs());
         }
         return planned;
     }
@@ -158,9 +158,9 @@ public record Finder(
         swept.schedule(
                 HyperParameter.LEARNING_RATE,
                 new Law("sweep", step -> ladder.rate((int) Math.round(step))));
-        swept.controllers = List.of();
-        swept.length = Optional.of(Span.steps(ladder.rungs()));
-        swept.seed = planned.seed + repeat;
+        swept.set(Keys.CONTROLLERS, List.of());
+        swept.set(Keys.STEPS, (long) ladder.rungs());
+        swept.set(Keys.SEED, planned.seed() + repeat);
         return swept;
     }
 
@@ -224,7 +224,7 @@ public record Finder(
         var trials = new ArrayList<Trial>();
         for (double factor : GRID) {
             Settings shortened = quiet(planned);
-            shortened.length = Optional.of(Checks.steps(Math.min(steps, horizon.steps())));
+            shortened.set(Keys.STEPS, Math.min(steps, horizon.steps()));
             Schedule schedule = PlannedPeak.rates(planned);
             shortened.schedule(HyperParameter.LEARNING_RATE, schedule.times(factor * rate / peak));
             Trial trial = trial(shortened, data, factor * rate);
@@ -239,10 +239,10 @@ public record Finder(
         quiet.listeners = List.of();
         quiet.place = Optional.empty();
         quiet.test = Optional.empty();
-        quiet.stopRules = List.of();
+        quiet.set(Keys.STOP, List.of());
         quiet.notes = List.of();
         quiet.warnings = _ -> {}; // the sweep has said them
-        quiet.validateEvery = Integer.MAX_VALUE;
+        quiet.set(Keys.VALIDATE_EVERY, Integer.MAX_VALUE);
         return quiet;
     }
 

@@ -1,7 +1,7 @@
 package dev.gradus.train;
 
 import dev.gradus.data.Dataset;
-import dev.gradus.data.Fingerprint;
+import dev.gradus.recipe.Recipe;
 import dev.gradus.run.Configuration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -19,23 +19,17 @@ final class Fingerprints {
     /**
      * Returns all fingerprints of a run.
      *
-     * @param values the configuration so far
      * @param train what is learned from, a validation share included
      */
-    static Map<String, Object> of(Map<String, Object> values, Settings settings, Dataset train) {
+    static Map<String, Object> of(Recipe recipe, Settings settings, Dataset train) {
         var fingerprints = new LinkedHashMap<String, Object>();
-        fingerprints.put(RECIPE, recipe(values));
+        fingerprints.put(RECIPE, recipe.fingerprint());
         fingerprints.put("training", train.fingerprint());
-        if (settings.validation instanceof Validation.On(Dataset data)) {
+        if (settings.validation() instanceof Validation.On(Dataset data)) {
             fingerprints.put("validation", data.fingerprint());
         }
         settings.test.ifPresent(data -> fingerprints.put("test", data.fingerprint()));
         return fingerprints;
-    }
-
-    /** The fingerprint of the recipe's JSON, names in a fixed order. */
-    private static String recipe(Map<String, Object> values) {
-        return Fingerprint.of(new Configuration(Continuity.recipe(values)).json());
     }
 
     /** Returns the fingerprints of data on record, by part; empty if there are none. */

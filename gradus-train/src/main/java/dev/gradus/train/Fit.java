@@ -6,6 +6,9 @@ import dev.gradus.nn.Network;
 import dev.gradus.nn.Target;
 import dev.gradus.nn.engine.LossHead;
 import dev.gradus.nn.engine.Tally;
+import dev.gradus.recipe.Judge;
+import dev.gradus.recipe.OwnStopRule;
+import dev.gradus.recipe.StopRule;
 import dev.gradus.schedule.controller.Controller;
 import dev.gradus.schedule.controller.Plateau;
 import java.util.ArrayList;
@@ -48,7 +51,7 @@ final class Fit {
                                     data.name(),
                                     data.input()));
         }
-        LossHead.of(settings.loss, network).requireFits(data.target());
+        LossHead.of(settings.loss(), network).requireFits(data.target());
         settings.augmentation.requireFits(data.input());
     }
 
@@ -111,7 +114,7 @@ final class Fit {
 
     private static List<String> asked(Settings settings) {
         var asked = new ArrayList<String>(List.of(settings.judge().metric()));
-        for (StopRule rule : settings.stopRules) {
+        for (StopRule rule : settings.stopRules()) {
             switch (rule) {
                 case StopRule.Patience patience -> asked.add(patience.metric());
                 case StopRule.Target target -> asked.add(target.metric());

@@ -2,6 +2,9 @@ package dev.gradus.train;
 
 import dev.gradus.data.Dataset;
 import dev.gradus.model.StateValues;
+import dev.gradus.recipe.Judge;
+import dev.gradus.recipe.Keys;
+import dev.gradus.recipe.StopRule;
 import dev.gradus.run.Answer;
 import dev.gradus.run.ControlInbox;
 import dev.gradus.run.ControlRequest;
@@ -64,13 +67,13 @@ final class Loop {
             @Nullable Checkpointing checkpoints) {
         this.session = session;
         this.validation = validation;
-        this.validateEvery = settings.validateEvery;
+        this.validateEvery = settings.get(Keys.VALIDATE_EVERY);
         this.judge = settings.best();
         this.told = settings.judge().metric();
-        this.rules = settings.stopRules;
+        this.rules = settings.stopRules();
         this.promisesBest = rules.stream().anyMatch(StopRule.Patience.class::isInstance);
         this.events = events;
-        this.rescue = new Rescue(settings.nonFinite, session);
+        this.rescue = new Rescue(settings.get(Keys.NON_FINITE), session);
         this.controls = new Controls(this, session, events, inbox, search);
         this.checkpoints = checkpoints;
         this.clock = settings.clock.nanos();
@@ -180,7 +183,7 @@ final class Loop {
         if (isComplete()) {
             end(asPromised(new Ending("completed", "")));
         } else if (rule >= 0) {
-            Ending stopped = rules.get(rule).ending(ruleStates.get(rule));
+            Ending stopped = Ending.of(rules.get(rule), ruleStates.get(rule));
             // The newest parameters are those that reach a target.
             end(rules.get(rule) instanceof StopRule.Target ? stopped : asPromised(stopped));
         }
@@ -272,7 +275,7 @@ final class Loop {
 
     private Set<Mark> report(double trainLoss, Map<String, Double> metrics) {
         judged = judge.next(judged, session.step(), trainLoss, metrics);
-        Set<Mark> marks = Judge.marks(judged, session.step());
+        Set<Mark> marks = Marks.of(judged, session.step());
         if (marks.contains(Mark.BEST)) {
             best = Optional.of(StateValues.ofModel(session.program()));
         }

@@ -2,10 +2,14 @@ package dev.gradus.train;
 
 import dev.gradus.nn.Node;
 import dev.gradus.nn.Parameter;
+import dev.gradus.recipe.Keys;
+import dev.gradus.recipe.OwnStopRule;
+import dev.gradus.recipe.StopRule;
 import dev.gradus.run.Configuration;
 import dev.gradus.schedule.controller.Controller;
 import dev.gradus.schedule.controller.OwnController;
 import dev.gradus.text.OwnPart;
+import dev.gradus.train.batch.Augmentation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -46,6 +50,15 @@ public final class OwnParts {
                 : List.of();
     }
 
+    /** Returns these parts, and the data sets that only the program has. */
+    static List<String> all(Configuration configuration) {
+        var all = new ArrayList<>(of(configuration));
+        if (configuration.values().get(RunDescription.OWN_DATA) instanceof List<?> data) {
+            data.forEach(each -> all.add(each.toString()));
+        }
+        return all;
+    }
+
     /**
      * Returns the parts that a trainer was given.
      *
@@ -59,14 +72,37 @@ public final class OwnParts {
                 add(parts, "initializer", parameter.initializer());
             }
         }
-        add(parts, "loss", settings.loss);
-        add(parts, "optimizer", settings.optimizer);
-        settings.metrics.orElse(List.of()).forEach(metric -> add(parts, "metric", metric));
-        settings.controllers.forEach(controller -> add(parts, "controller", controller));
-        settings.stopRules.forEach(rule -> add(parts, "stop rule", rule));
-        settings.stopRules.forEach(OwnParts::requireReason);
-        settings.controllers.forEach(OwnParts::requireMeasurements);
+        add(parts, "loss", settings.loss());
+        add(parts, "optimizer", settings.optimizer());
+        settings.recipe
+                .find(Keys.METRICS)
+                .orElse(List.of())
+                .forEach(metric -> add(parts, "metric", metric));
+        settings.controllers().forEach(controller -> add(parts, "controller", controller));
+        settings.stopRules().forEach(rule -> add(parts, "stop rule", rule));
+        settings.stopRules().forEach(OwnParts::requireReason);
+        settings.controllers().forEach(OwnParts::requireMeasurements);
+        parts.addAll(withoutText(settings));
         return parts.stream().distinct().toList();
+    }
+
+    /** Functions that a user wrote in Java for a setting that has a text for all else. */
+    private static List<String> withoutText(Settings settings) {
+        var parts =
+                new ArrayList<>(
+                        settings.recipe
+                                .without(Keys.LOSS)
+                                .without(Keys.OPTIMIZER)
+                                .without(Keys.METRICS)
+                                .without(Keys.CONTROLLERS)
+                                .without(Keys.STOP)
+                                .withoutText());
+        try {
+            Augmentation.parse(settings.augmentation.toString());
+        } catch (IllegalArgumentException unreadable) {
+            parts.add(Keys.AUGMENTATION + " " + settings.augmentation);
+        }
+        return parts;
     }
 
     private static void add(List<String> parts, String kind, Object part) {

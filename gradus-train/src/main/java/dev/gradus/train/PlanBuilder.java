@@ -29,7 +29,7 @@ final class PlanBuilder {
         var curves = new EnumMap<HyperParameter, Curve>(HyperParameter.class);
         schedules(settings)
                 .forEach((driven, schedule) -> curves.put(driven, bound(driven, schedule)));
-        return new LivePlan(curves, settings.controllers);
+        return new LivePlan(curves, settings.controllers());
     }
 
     /**
@@ -37,14 +37,14 @@ final class PlanBuilder {
      * rate's schedule, else the optimizer's own number.
      */
     static Map<HyperParameter, Schedule> schedules(Settings settings) {
-        Schedule rate = settings.schedules.get(HyperParameter.LEARNING_RATE);
+        Schedule rate = settings.schedules().get(HyperParameter.LEARNING_RATE);
         if (rate == null) {
             throw new IllegalArgumentException(
                     "there is no learning rate; write .learningRate(0.01) or"
                             + " .learningRate(oneCycle(0.01))");
         }
         var schedules = new EnumMap<HyperParameter, Schedule>(HyperParameter.class);
-        Optimizer optimizer = settings.optimizer;
+        Optimizer optimizer = settings.optimizer();
         schedules.put(
                 HyperParameter.WEIGHT_DECAY, Schedules.hold(optimizer.weightDecay().amount()));
         OptionalDouble momentum = optimizer.momentum();
@@ -55,7 +55,7 @@ final class PlanBuilder {
                         schedules.put(driven, schedule);
                     }
                 });
-        schedules.putAll(settings.schedules);
+        schedules.putAll(settings.schedules());
         requireDriven(schedules, optimizer);
         return schedules;
     }

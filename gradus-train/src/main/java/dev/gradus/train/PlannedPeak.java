@@ -41,7 +41,7 @@ record PlannedPeak(double rate, Rule rule, Map<HyperParameter, Schedule> others)
 
     /** Returns what drives the learning rate. */
     static Schedule rates(Settings settings) {
-        return Objects.requireNonNull(settings.schedules.get(HyperParameter.LEARNING_RATE));
+        return Objects.requireNonNull(settings.schedules().get(HyperParameter.LEARNING_RATE));
     }
 
     private static long highest(Curve rates, long steps) {

@@ -1,6 +1,7 @@
 package dev.gradus.train;
 
 import dev.gradus.model.StateValues;
+import dev.gradus.recipe.NonFinitePolicy;
 import java.util.Optional;
 
 /** Does what a {@link NonFinitePolicy} says, and remembers how often. */

@@ -1,19 +1,35 @@
 package dev.gradus.train;
 
+import dev.gradus.data.DataSource;
 import dev.gradus.data.Dataset;
-import dev.gradus.nn.Metric;
-import dev.gradus.nn.ParameterGroup;
+import dev.gradus.recipe.Draft;
+import dev.gradus.recipe.Key;
+import dev.gradus.recipe.Keys;
+import dev.gradus.recipe.Recipe;
 import dev.gradus.run.Configuration;
-import dev.gradus.schedule.Hold;
+import dev.gradus.schedule.HyperParameter;
 import dev.gradus.schedule.Schedule;
-import dev.gradus.schedule.Span;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
-/** Writes down what a trainer was told, under the names of the command line's options. */
+/** The configuration that a run folder keeps: the run's recipe, and what was found of its data. */
 final class RunDescription {
+    /** The data sets that only a program has, by what they are for. */
+    static final String OWN_DATA = "ownData";
+
     private RunDescription() {}
+
+    /** Returns the recipe with what it does not say itself, but for the data. */
+    static Recipe recipe(Settings settings) {
+        return settings.recipe
+                .with(Keys.MODEL, settings.network.text())
+                .with(Keys.INPUT, settings.network.inputText())
+                .with(Keys.AUGMENTATION, settings.augmentation.toString())
+                .complete();
+    }
 
     /**
      * Returns what a run is.
@@ -22,85 +38,89 @@ final class RunDescription {
      * @param train what is left of it to learn from
      */
     static Configuration of(Settings settings, Dataset data, Dataset train) {
+        Recipe recipe = recipe(settings).with(Keys.METRICS, settings.metricsFor(train.target()));
+        for (Map.Entry<HyperParameter, Schedule> each :
+                PlanBuilder.schedules(settings).entrySet()) {
+            recipe = recipe.with(Settings.key(each.getKey()), each.getValue());
+        }
+        var own = new ArrayList<String>();
+        recipe = ofData(recipe, settings, data, own);
+        if (settings.validation() instanceof Validation.None) {
+            recipe = recipe.without(Keys.VALIDATION_SHARE); // a share of 0 is none
+        }
+        if (settings.place.isEmpty()) {
+            recipe = recipe.without(Keys.CHECKPOINT_EVERY).without(Keys.KEEP);
+        }
         var values = new LinkedHashMap<String, Object>(settings.description);
-        values.putIfAbsent("data", train.name());
-        settings.parent.ifPresent(parent -> values.put("parent", parent));
         values.put("examples", (long) train.size());
-        values.put("input", settings.network.inputText());
-        values.put("model", settings.network.text());
-        values.put("loss", settings.loss.toString());
-        values.put("optimizer", settings.optimizer.toString());
-        if (!settings.groups.isEmpty()) {
-            values.put("groups", settings.groups.stream().map(ParameterGroup::toString).toList());
+        settings.parent.ifPresent(parent -> values.put("parent", parent));
+        values.putAll(recipe.values());
+        if (settings.validation() instanceof Validation.On(Dataset other)) {
+            values.put("validation", other.name());
         }
-        PlanBuilder.schedules(settings)
-                .forEach((driven, schedule) -> values.put(driven.key(), schedule.text()));
-        if (!settings.controllers.isEmpty()) {
-            values.put("controllers", settings.controllers.stream().map(Object::toString).toList());
+        List<String> parts = OwnParts.of(settings);
+        if (!parts.isEmpty()) {
+            values.put(OwnParts.KEY, parts);
         }
-        values.put("batchSize", batchSize(settings));
-        addLength(values, settings);
-        settings.startFrom.ifPresent(
-                model -> values.put("startFrom", StartValues.fingerprint(model)));
-        values.put("sliceSize", settings.sliceSize);
-        values.put("augmentation", settings.augmentation.toString());
-        addLimit(values, "clipNorm", settings.normLimit);
-        addLimit(values, "clipValue", settings.valueLimit);
-        values.put("seed", settings.seed);
-        values.put("precision", settings.precision.toString());
-        values.put("threads", settings.threads);
-        settings.backend.ifPresent(name -> values.put("backend", name));
-        addValidation(values, settings);
-        values.put("validateEvery", settings.validateEvery);
-        values.put("judgeBy", settings.judge().metric());
-        values.put(
-                "metrics",
-                settings.metricsFor(train.target()).stream().map(Metric::toString).toList());
-        if (!settings.stopRules.isEmpty()) {
-            values.put("stop", settings.stopRules.stream().map(Object::toString).toList());
-        }
-        values.put("nonFinite", settings.nonFinite.toString());
-        if (settings.place.isPresent()) {
-            values.put("checkpointEvery", settings.checkpointEvery.text());
-            values.put("keep", settings.keep);
-        }
-        List<String> own = OwnParts.of(settings);
+        settings.startFrom.ifPresent(model -> {
+            String start = StartValues.fingerprint(model);
+            values.put("startFrom", start);
+            own.add("the model that training starts from, " + start);
+        });
         if (!own.isEmpty()) {
-            values.put(OwnParts.KEY, own);
+            values.put(OWN_DATA, own);
         }
-        values.put(Fingerprints.KEY, Fingerprints.of(values, settings, data));
+        values.put(Fingerprints.KEY, Fingerprints.of(recipe, settings, data));
         return new Configuration(values);
     }
 
-    private static Object batchSize(Settings settings) {
-        if (settings.batchSize.isEmpty()) {
-            return "all";
+    /** Adds the words that name the data, or the names of those that have none. */
+    private static Recipe ofData(Recipe recipe, Settings settings, Dataset data, List<String> own) {
+        Optional<DataSource> origin =
+                data.origin().filter(place -> place.part() != DataSource.Part.TEST);
+        Recipe named =
+                origin.map(place -> with(recipe, place.words()))
+                        .orElseGet(() -> recipe.with(Keys.DATA, name(settings, data)));
+        if (origin.isEmpty()) {
+            own.add("training data '%s'".formatted(data.name()));
         }
-        return switch (settings.batchSize.get()) {
-            case Hold constant -> Math.round(constant.value());
-            case Schedule planned -> planned.text();
-        };
+        if (settings.validation() instanceof Validation.On(Dataset other)) {
+            own.add("validation data '%s'".formatted(other.name()));
+        }
+        if (settings.test.isEmpty()) {
+            boolean left =
+                    origin.filter(place -> place.part() == DataSource.Part.TRAINING).isPresent();
+            return left ? named.with(Keys.TEST, "none") : named;
+        }
+        Dataset test = settings.test.get();
+        if (origin.isEmpty() || !isTestPart(origin.get(), test)) {
+            own.add("test data '%s'".formatted(test.name()));
+        }
+        return named;
     }
 
-    private static void addLength(Map<String, Object> values, Settings settings) {
-        switch (settings.length.orElseThrow()) {
-            case Span.Epochs(double count) -> values.put("epochs", count);
-            case Span.Steps(double count) -> values.put("steps", Math.round(count));
-            case Span other -> values.put("length", other.toString());
-        }
+    /** What the program calls its data, if it says so. */
+    private static String name(Settings settings, Dataset data) {
+        return settings.description.getOrDefault(Keys.DATA.name(), data.name()).toString();
     }
 
-    private static void addLimit(Map<String, Object> values, String name, double limit) {
-        if (Double.isFinite(limit)) {
-            values.put(name, limit);
-        }
+    private static boolean isTestPart(DataSource training, Dataset test) {
+        return test.origin()
+                .filter(place -> place.part() == DataSource.Part.TEST)
+                .filter(place -> place.words().equals(training.words()))
+                .isPresent();
     }
 
-    private static void addValidation(Map<String, Object> values, Settings settings) {
-        switch (settings.validation) {
-            case Validation.None() -> {}
-            case Validation.On(Dataset data) -> values.put("validation", data.name());
-            case Validation.Share(double share) -> values.put("validationShare", share);
+    private static Recipe with(Recipe recipe, Map<String, Object> words) {
+        Recipe data = Draft.of(words, "the data").recipe();
+        Recipe named = recipe;
+        for (Key<?> key : Keys.ALL) {
+            named = copy(data, named, key);
         }
+        return named;
+    }
+
+    private static <T> Recipe copy(Recipe from, Recipe to, Key<T> key) {
+        return from.find(key).map(value -> to.with(key, value)).orElse(to);
     }
 }

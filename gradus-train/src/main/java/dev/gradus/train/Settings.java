@@ -7,13 +7,15 @@ import dev.gradus.nn.Metric;
 import dev.gradus.nn.Metrics;
 import dev.gradus.nn.Network;
 import dev.gradus.nn.Optimizer;
-import dev.gradus.nn.Optimizers;
-import dev.gradus.nn.ParameterGroup;
-import dev.gradus.nn.Precision;
 import dev.gradus.nn.Target;
 import dev.gradus.prepare.Preparation;
+import dev.gradus.recipe.BatchSize;
+import dev.gradus.recipe.Judge;
+import dev.gradus.recipe.Key;
+import dev.gradus.recipe.Keys;
+import dev.gradus.recipe.Recipe;
+import dev.gradus.recipe.StopRule;
 import dev.gradus.run.TrainingListener;
-import dev.gradus.schedule.Hold;
 import dev.gradus.schedule.HyperParameter;
 import dev.gradus.schedule.Schedule;
 import dev.gradus.schedule.Span;
@@ -27,44 +29,22 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
-/** All that a {@link Trainer} was told. Changed only while a trainer copies itself. */
+/**
+ * What a {@link Trainer} holds: the recipe of its run, and beside it what has no text. Changed only
+ * while a trainer copies itself.
+ */
 final class Settings implements Cloneable {
-    /** How many examples pass through a network at once unless said. */
-    static final int SLICE = 256;
-
-    static final int BATCH = 32;
-
-    /** How many of the newest checkpoints are kept, beside the best. */
-    static final int KEPT = 3;
+    private static final List<HyperParameter> DRIVEN =
+            List.of(
+                    HyperParameter.LEARNING_RATE,
+                    HyperParameter.MOMENTUM,
+                    HyperParameter.WEIGHT_DECAY);
 
     final Network network;
-    final Loss loss;
 
-    Optimizer optimizer = Optimizers.sgd();
-    List<ParameterGroup> groups = List.of();
-    Map<HyperParameter, Schedule> schedules = Map.of();
-    List<Controller> controllers = List.of();
-    Optional<Span> length = Optional.empty();
-
-    /** Examples per update; empty for all. */
-    Optional<Schedule> batchSize = Optional.of(new Hold(BATCH));
-
-    int sliceSize = SLICE;
-    double normLimit = Double.POSITIVE_INFINITY;
-    double valueLimit = Double.POSITIVE_INFINITY;
+    Recipe recipe;
     Augmentation augmentation = Augmentation.none();
-
-    long seed;
-    Optional<String> backend = Optional.empty();
-    Precision precision = Precision.F32;
-    int threads = Runtime.getRuntime().availableProcessors();
-
-    /** What is measured beside the loss; empty for what suits the data. */
-    Optional<List<Metric>> metrics = Optional.empty();
-
-    Validation validation = new Validation.None();
-    int validateEvery = 1;
-    Optional<Judge> judge = Optional.empty();
+    Optional<Dataset> validationData = Optional.empty();
     Optional<Dataset> test = Optional.empty();
 
     /** Whose values training begins at; empty for initial ones. */
@@ -73,22 +53,20 @@ final class Settings implements Cloneable {
     /** How rows of a table became the examples; empty if they did not. */
     Optional<Preparation> preparation = Optional.empty();
 
-    List<StopRule> stopRules = List.of();
-    NonFinitePolicy nonFinite = NonFinitePolicy.stop();
-
     List<TrainingListener> listeners = List.of();
     Optional<RunPlace> place = Optional.empty();
-    CheckpointInterval checkpointEvery = new CheckpointInterval.Every(Span.epochs(1));
-    int keep = KEPT;
     Optional<String> parent = Optional.empty();
     Consumer<String> warnings = Settings::log;
     Map<String, Object> description = Map.of();
     List<String> notes = List.of();
     TrainingClock clock = TrainingClock.system();
 
-    Settings(Network network, Loss loss) {
+    /**
+     * @param recipe with a loss
+     */
+    Settings(Network network, Recipe recipe) {
         this.network = network;
-        this.loss = loss;
+        this.recipe = recipe;
     }
 
     static void log(String warning) {
@@ -104,24 +82,82 @@ final class Settings implements Cloneable {
         }
     }
 
-    /** Returns what is measured beside the loss: the accuracy of classes unless said. */
+    <T> T get(Key<T> key) {
+        return recipe.get(key);
+    }
+
+    <T> void set(Key<T> key, T value) {
+        recipe = recipe.with(key, value);
+    }
+
+    Loss loss() {
+        return get(Keys.LOSS);
+    }
+
+    Optimizer optimizer() {
+        return get(Keys.OPTIMIZER);
+    }
+
+    List<Controller> controllers() {
+        return get(Keys.CONTROLLERS);
+    }
+
+    List<StopRule> stopRules() {
+        return get(Keys.STOP);
+    }
+
+    long seed() {
+        return get(Keys.SEED);
+    }
+
+    /** Returns how long the run is, if that is said. */
+    Optional<Span> length() {
+        return recipe.find(Keys.EPOCHS)
+                .map(Span::epochs)
+                .or(() -> recipe.find(Keys.STEPS).map(steps -> Span.steps((double) steps)));
+    }
+
+    /** Returns how many examples an update takes; empty for all. */
+    Optional<Schedule> batchSize() {
+        return switch (get(Keys.BATCH_SIZE)) {
+            case BatchSize.All _ -> Optional.empty();
+            case BatchSize.Planned(Schedule schedule) -> Optional.of(schedule);
+        };
+    }
+
+    int threads() {
+        return recipe.find(Keys.THREADS).orElseGet(Runtime.getRuntime()::availableProcessors);
+    }
+
+    Validation validation() {
+        double share = recipe.find(Keys.VALIDATION_SHARE).orElse(0.0);
+        return validationData
+                .<Validation>map(Validation.On::new)
+                .orElseGet(() -> share > 0 ? new Validation.Share(share) : new Validation.None());
+    }
+
+    /** Returns what is measured beside the loss: by default the accuracy of classes. */
     List<Metric> metricsFor(Target target) {
-        return metrics.orElseGet(() ->
-                switch (target) {
-                    case Target.Classes _ -> List.of(Metrics.accuracy());
-                    case Target.Values _ -> List.of();
-                });
+        return recipe.find(Keys.METRICS).orElseGet(() -> usualMetrics(target));
     }
 
-    /** Returns what controllers are told: the loss unless said. */
+    private static List<Metric> usualMetrics(Target target) {
+        return switch (target) {
+            case Target.Classes _ -> List.of(Metrics.accuracy());
+            case Target.Values _ -> List.of();
+        };
+    }
+
+    /** Returns what controllers are given: by default the loss. */
     Judge judge() {
-        return judge.orElse(Judge.LOSS);
+        return get(Keys.JUDGE_BY);
     }
 
-    /** Returns what the best epoch is: unless said, what a stop rule with patience waits for. */
+    /** Returns what the best epoch is: by default, what a stop rule with patience waits for. */
     Judge best() {
-        return judge.or(() ->
-                        stopRules.stream()
+        return recipe.find(Keys.JUDGE_BY)
+                .or(() ->
+                        stopRules().stream()
                                 .filter(StopRule.Patience.class::isInstance)
                                 .map(StopRule.Patience.class::cast)
                                 .findFirst()
@@ -129,11 +165,26 @@ final class Settings implements Cloneable {
                 .orElse(Judge.LOSS);
     }
 
+    /** Returns what the recipe itself drives. */
+    Map<HyperParameter, Schedule> schedules() {
+        var schedules = new EnumMap<HyperParameter, Schedule>(HyperParameter.class);
+        DRIVEN.forEach(driven ->
+                recipe.find(key(driven)).ifPresent(schedule -> schedules.put(driven, schedule)));
+        return schedules;
+    }
+
     void schedule(HyperParameter hyperParameter, Schedule schedule) {
-        var changed = new EnumMap<HyperParameter, Schedule>(HyperParameter.class);
-        changed.putAll(schedules);
-        changed.put(hyperParameter, schedule);
-        schedules = Map.copyOf(changed);
+        set(key(hyperParameter), schedule);
+    }
+
+    /** Returns the setting that drives a hyper-parameter. */
+    static Key<Schedule> key(HyperParameter hyperParameter) {
+        return switch (hyperParameter) {
+            case LEARNING_RATE -> Keys.LEARNING_RATE;
+            case MOMENTUM -> Keys.MOMENTUM;
+            case WEIGHT_DECAY -> Keys.WEIGHT_DECAY;
+            case BATCH_SIZE -> throw new IllegalArgumentException("batchSize is planned by itself");
+        };
     }
 
     void note(String sentence) {

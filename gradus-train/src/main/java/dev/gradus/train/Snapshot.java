@@ -1,6 +1,8 @@
 package dev.gradus.train;
 
 import dev.gradus.model.StateValues;
+import dev.gradus.recipe.Judge;
+import dev.gradus.recipe.StopRule;
 import java.util.List;
 import java.util.Optional;
 

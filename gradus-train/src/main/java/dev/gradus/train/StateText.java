@@ -1,6 +1,8 @@
 package dev.gradus.train;
 
 import dev.gradus.model.StateValues;
+import dev.gradus.recipe.Judge;
+import dev.gradus.recipe.StopRule;
 import dev.gradus.run.Configuration;
 import dev.gradus.run.RunException;
 import dev.gradus.schedule.HyperParameter;

@@ -25,13 +25,15 @@ record Timeline(Passes passes, Horizon horizon, int largestAsked) {
 
     static Timeline of(Settings settings, int examples) {
         Span length =
-                settings.length.orElseThrow(() ->
-                        new IllegalArgumentException(
-                                "it is not said how long to train; write .epochs(3) or .steps(1000)"));
-        if (settings.batchSize.isEmpty()) {
+                settings.length()
+                        .orElseThrow(() ->
+                                new IllegalArgumentException(
+                                        "it is not said how long to train; write .epochs(3) or .steps(1000)"));
+        Optional<Schedule> batchSize = settings.batchSize();
+        if (batchSize.isEmpty()) {
             return even(length, examples, examples);
         }
-        return switch (settings.batchSize.get()) {
+        return switch (batchSize.get()) {
             case Hold constant -> even(length, examples, size(constant, constant.value(), 0));
             case Schedule planned -> planned(planned, length, examples);
         };

@@ -1,9 +1,5 @@
 package dev.gradus.train;
 
-import static dev.gradus.schedule.HyperParameter.LEARNING_RATE;
-import static dev.gradus.schedule.HyperParameter.MOMENTUM;
-import static dev.gradus.schedule.HyperParameter.WEIGHT_DECAY;
-
 import dev.gradus.data.Dataset;
 import dev.gradus.model.Model;
 import dev.gradus.nn.Loss;
@@ -13,6 +9,15 @@ import dev.gradus.nn.Optimizer;
 import dev.gradus.nn.ParameterGroup;
 import dev.gradus.nn.Precision;
 import dev.gradus.prepare.Preparation;
+import dev.gradus.recipe.BatchSize;
+import dev.gradus.recipe.CheckpointInterval;
+import dev.gradus.recipe.Judge;
+import dev.gradus.recipe.Key;
+import dev.gradus.recipe.Keys;
+import dev.gradus.recipe.NonFinitePolicy;
+import dev.gradus.recipe.RatePlan;
+import dev.gradus.recipe.Recipe;
+import dev.gradus.recipe.StopRule;
 import dev.gradus.run.Run;
 import dev.gradus.run.TrainingListener;
 import dev.gradus.schedule.Hold;
@@ -70,13 +75,46 @@ public final class Trainer {
         this.settings = settings;
     }
 
-    /** Returns a trainer for a network and what is to become smaller. */
+    /** Returns a trainer for a network and the loss to minimize. */
     public static Trainer of(Network network, Loss loss) {
-        return new Trainer(new Settings(network, loss));
+        return new Trainer(new Settings(network, Recipe.empty().with(Keys.LOSS, loss)));
+    }
+
+    /**
+     * Returns a trainer for what a recipe describes. What a recipe has no text for is handed in
+     * with the other methods: listeners, the folder of runs, data to validate or test on.
+     *
+     * @param data what will be learned from: the network takes its input's shape, and where the
+     *     recipe names no model or loss, it is {@code cnn} for images, else {@code mlp}, and the
+     *     cross-entropy for classes, else the mean squared error
+     * @throws IllegalArgumentException if a text does not fit the data
+     */
+    public static Trainer of(Recipe recipe, Dataset data) {
+        return new Trainer(RecipeSetup.of(recipe, data));
+    }
+
+    /**
+     * Returns a trainer for what a run on record trains, to go on with it, fork or replay it.
+     *
+     * @param data the run's data, read again
+     * @throws IllegalArgumentException if the run has parts that a program has to hand in; the
+     *     message names them
+     */
+    public static Trainer of(Run run, Dataset data) {
+        return of(RecordedRecipe.of(run), data);
+    }
+
+    /** Returns what this trains, as a value: the recipe of its runs, without their data. */
+    public Recipe recipe() {
+        return RunDescription.recipe(settings);
     }
 
     Settings settings() {
         return settings;
+    }
+
+    private <T> Trainer with(Key<T> key, T value) {
+        return with(next -> next.set(key, value));
     }
 
     private Trainer with(Consumer<Settings> change) {
@@ -87,12 +125,12 @@ public final class Trainer {
 
     /** Says how a gradient becomes an update; plain gradient descent unless said. */
     public Trainer optimizer(Optimizer optimizer) {
-        return with(next -> next.optimizer = optimizer);
+        return with(Keys.OPTIMIZER, optimizer);
     }
 
     /** Says which parameters are updated in their own way; the first group that fits counts. */
     public Trainer groups(ParameterGroup... groups) {
-        return with(next -> next.groups = List.of(groups));
+        return with(Keys.GROUPS, List.of(groups));
     }
 
     /**
@@ -101,7 +139,7 @@ public final class Trainer {
      * @param rate finite and above 0
      */
     public Trainer learningRate(double rate) {
-        return learningRate(Checks.learningRate(rate));
+        return learningRate(RatePlan.constant(rate));
     }
 
     /**
@@ -109,12 +147,12 @@ public final class Trainer {
      * drives them too where nothing else is said.
      */
     public Trainer learningRate(Schedule schedule) {
-        return with(next -> next.schedule(LEARNING_RATE, schedule));
+        return with(Keys.LEARNING_RATE, schedule);
     }
 
     /** Lets controllers multiply the learning rate, on top of its schedule. */
     public Trainer controllers(Controller... controllers) {
-        return with(next -> next.controllers = List.of(controllers));
+        return with(Keys.CONTROLLERS, List.of(controllers));
     }
 
     /** Sets a constant momentum (beta1 for the Adam family) in place of the optimizer's own. */
@@ -124,7 +162,7 @@ public final class Trainer {
 
     /** Plans the momentum (beta1 for the Adam family). */
     public Trainer momentum(Schedule schedule) {
-        return with(next -> next.schedule(MOMENTUM, schedule));
+        return with(Keys.MOMENTUM, schedule);
     }
 
     /** Sets a constant weight decay in place of the optimizer's own; its kind stays. */
@@ -134,7 +172,7 @@ public final class Trainer {
 
     /** Plans the weight decay. */
     public Trainer weightDecay(Schedule schedule) {
-        return with(next -> next.schedule(WEIGHT_DECAY, schedule));
+        return with(Keys.WEIGHT_DECAY, schedule);
     }
 
     /**
@@ -143,7 +181,7 @@ public final class Trainer {
      * @param epochs above 0; a fraction ends within a pass
      */
     public Trainer epochs(double epochs) {
-        return with(next -> next.length = Optional.of(Checks.epochs(epochs)));
+        return with(Keys.EPOCHS, epochs);
     }
 
     /**
@@ -152,7 +190,7 @@ public final class Trainer {
      * @param steps at least 1
      */
     public Trainer steps(long steps) {
-        return with(next -> next.length = Optional.of(Checks.steps(steps)));
+        return with(Keys.STEPS, steps);
     }
 
     /**
@@ -161,7 +199,7 @@ public final class Trainer {
      * @param examples at least 1; more than there are count as all. 32 unless said
      */
     public Trainer batchSize(int examples) {
-        return with(next -> next.batchSize = Optional.of(Checks.batchSize(examples)));
+        return with(Keys.BATCH_SIZE, BatchSize.of(examples));
     }
 
     /**
@@ -187,12 +225,12 @@ public final class Trainer {
      *     arXiv 1711.00489"
      */
     public Trainer batchSize(Schedule schedule) {
-        return with(next -> next.batchSize = Optional.of(schedule));
+        return with(Keys.BATCH_SIZE, new BatchSize.Planned(schedule));
     }
 
     /** Takes all examples for every update: batch gradient descent. */
     public Trainer fullBatch() {
-        return with(next -> next.batchSize = Optional.empty());
+        return with(Keys.BATCH_SIZE, BatchSize.all());
     }
 
     /**
@@ -203,7 +241,7 @@ public final class Trainer {
      * @param examples at least 1; 256 unless said
      */
     public Trainer sliceSize(int examples) {
-        return with(next -> next.sliceSize = Checks.sliceSize(examples));
+        return with(Keys.SLICE_SIZE, examples);
     }
 
     /**
@@ -213,7 +251,7 @@ public final class Trainer {
      * @param limit above 0
      */
     public Trainer clipNorm(double limit) {
-        return with(next -> next.normLimit = Checks.limit("clipNorm", limit));
+        return with(Keys.CLIP_NORM, limit);
     }
 
     /**
@@ -223,7 +261,7 @@ public final class Trainer {
      * @param limit above 0
      */
     public Trainer clipValue(double limit) {
-        return with(next -> next.valueLimit = Checks.limit("clipValue", limit));
+        return with(Keys.CLIP_VALUE, limit);
     }
 
     /** Changes training inputs on their way, anew in every epoch. */
@@ -236,12 +274,12 @@ public final class Trainer {
      * unless said.
      */
     public Trainer seed(long seed) {
-        return with(next -> next.seed = seed);
+        return with(Keys.SEED, seed);
     }
 
     /** Asks for a backend by name, as {@code java}; the fastest that runs here unless said. */
     public Trainer backend(String name) {
-        return with(next -> next.backend = Optional.of(name));
+        return with(Keys.BACKEND, name);
     }
 
     /**
@@ -249,7 +287,7 @@ public final class Trainer {
      * them, {@link #prepare} throws {@link IllegalArgumentException}.
      */
     public Trainer precision(Precision precision) {
-        return with(next -> next.precision = precision);
+        return with(Keys.PRECISION, precision);
     }
 
     /**
@@ -258,7 +296,7 @@ public final class Trainer {
      * @param threads at least 1; as many as the process may use unless said
      */
     public Trainer threads(int threads) {
-        return with(next -> next.threads = Checks.threads(threads));
+        return with(Keys.THREADS, threads);
     }
 
     /**
@@ -266,12 +304,15 @@ public final class Trainer {
      * classes unless said.
      */
     public Trainer metrics(Metric... metrics) {
-        return with(next -> next.metrics = Optional.of(List.of(metrics)));
+        return with(Keys.METRICS, List.of(metrics));
     }
 
     /** Validates on another data set. */
     public Trainer validateOn(Dataset data) {
-        return with(next -> next.validation = new Validation.On(data));
+        return with(next -> {
+            next.recipe = next.recipe.without(Keys.VALIDATION_SHARE);
+            next.validationData = Optional.of(data);
+        });
     }
 
     /**
@@ -280,7 +321,10 @@ public final class Trainer {
      * @param share above 0 and below 1
      */
     public Trainer validateOn(double share) {
-        return with(next -> next.validation = Checks.share(share));
+        return with(next -> {
+            next.set(Keys.VALIDATION_SHARE, Checks.share(share));
+            next.validationData = Optional.empty();
+        });
     }
 
     /**
@@ -289,7 +333,7 @@ public final class Trainer {
      * @param epochs after how many epochs, at least 1; after every one unless said
      */
     public Trainer validateEvery(int epochs) {
-        return with(next -> next.validateEvery = Checks.validateEvery(epochs));
+        return with(Keys.VALIDATE_EVERY, epochs);
     }
 
     /**
@@ -298,7 +342,7 @@ public final class Trainer {
      * Unless said, a stop rule with patience decides by its own metric what the best epoch is.
      */
     public Trainer judgeBy(Metric metric) {
-        return with(next -> next.judge = Optional.of(Judge.by(metric)));
+        return with(Keys.JUDGE_BY, Judge.by(metric));
     }
 
     /** Measures this data set once, at the end. */
@@ -308,12 +352,12 @@ public final class Trainer {
 
     /** Lets rules end the run early; the first that says so gives the reason. */
     public Trainer stopWhen(StopRule... rules) {
-        return with(next -> next.stopRules = List.of(rules));
+        return with(Keys.STOP, List.of(rules));
     }
 
     /** Says what to do when a loss or gradient is no finite number; the run ends unless said. */
     public Trainer whenNotFinite(NonFinitePolicy policy) {
-        return with(next -> next.nonFinite = policy);
+        return with(Keys.NON_FINITE, policy);
     }
 
     /** Lets listeners watch; each is called on a thread of its own. */
@@ -341,7 +385,7 @@ public final class Trainer {
      * and the one at the end; once an epoch unless said. Needs a run folder.
      */
     public Trainer checkpointEvery(Span span) {
-        return with(next -> next.checkpointEvery = new CheckpointInterval.Every(span));
+        return with(Keys.CHECKPOINT_EVERY, new CheckpointInterval.Every(span));
     }
 
     /**
@@ -351,7 +395,7 @@ public final class Trainer {
      * @param duration above 0
      */
     public Trainer checkpointEvery(Duration duration) {
-        return with(next -> next.checkpointEvery = new CheckpointInterval.Lasting(duration));
+        return with(Keys.CHECKPOINT_EVERY, new CheckpointInterval.Lasting(duration));
     }
 
     /**
@@ -360,7 +404,7 @@ public final class Trainer {
      * @param checkpoints at least 1; 3 unless said
      */
     public Trainer keep(int checkpoints) {
-        return with(next -> next.keep = Checks.keep(checkpoints));
+        return with(Keys.KEEP, checkpoints);
     }
 
     /**

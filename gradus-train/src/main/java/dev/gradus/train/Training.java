@@ -5,6 +5,7 @@ import dev.gradus.data.Split;
 import dev.gradus.model.Meaning;
 import dev.gradus.model.Model;
 import dev.gradus.nn.engine.Program;
+import dev.gradus.recipe.Keys;
 import dev.gradus.run.Configuration;
 import dev.gradus.run.Control;
 import dev.gradus.run.ControlRequest;
@@ -110,6 +111,9 @@ public final class Training implements AutoCloseable {
                         files.inbox(),
                         snapshot -> Search.of(settings, data, snapshot),
                         checkpoints);
+        if (settings.place.orElse(null) instanceof RunPlace.Existing(Run run)) {
+            run.damage().ifPresent(this::remark);
+        }
         this.opening = this::started;
     }
 
@@ -119,7 +123,7 @@ public final class Training implements AutoCloseable {
                 settings.clock.date().instant(),
                 settings.parent,
                 configuration,
-                settings.seed,
+                settings.seed(),
                 extent(),
                 machine());
     }
@@ -127,11 +131,11 @@ public final class Training implements AutoCloseable {
     /** What is learned from, and what is validated on. */
     record Parts(Dataset train, Optional<Dataset> validation) {
         static Parts of(Settings settings, Dataset data) {
-            return switch (settings.validation) {
+            return switch (settings.validation()) {
                 case Validation.None() -> new Parts(data, Optional.empty());
                 case Validation.On(Dataset other) -> new Parts(data, Optional.of(other));
                 case Validation.Share(double share) -> {
-                    Split split = data.split(share, settings.seed);
+                    Split split = data.split(share, settings.seed());
                     yield new Parts(split.training(), Optional.of(split.heldOut()));
                 }
             };
@@ -144,7 +148,7 @@ public final class Training implements AutoCloseable {
         parts.validation().ifPresent(other -> Fit.requireAlike(data, "validation", other));
         settings.test.ifPresent(other -> Fit.requireAlike(data, "test", other));
         Fit.requireMeasured(settings, data.target(), parts.validation().isPresent());
-        Fit.requirePatienceAfterPlateau(settings.stopRules, settings.controllers);
+        Fit.requirePatienceAfterPlateau(settings.stopRules(), settings.controllers());
         try (var undo = new Undo()) {
             TrainingSession session = TrainingSession.open(settings, parts.train());
             undo.with(session, session::close);
@@ -174,7 +178,7 @@ public final class Training implements AutoCloseable {
         return new TrainingEvent.Machine(
                 session.backend().backend().name(),
                 program.threads(),
-                settings.precision.toString(),
+                settings.get(Keys.PRECISION).toString(),
                 versions);
     }
 
@@ -207,7 +211,7 @@ public final class Training implements AutoCloseable {
 
     /** What another system's constructor means here and its author may not expect. */
     private Stream<String> unexpected() {
-        return settings.schedules.values().stream()
+        return settings.schedules().values().stream()
                 .flatMap(schedule -> Peers.quirks(schedule).stream())
                 .filter(Quirk::isUnexpected)
                 .map(Quirk::toString)
@@ -490,7 +494,7 @@ public final class Training implements AutoCloseable {
 
     private Checkpoint read(Loaded loaded) {
         Checkpoint checkpoint =
-                Checkpoint.of(loaded.contents(), session.program().state(), settings.controllers);
+                Checkpoint.of(loaded.contents(), session.program().state(), settings.controllers());
         long step = checkpoint.snapshot().step();
         for (String fault : loaded.passedOver()) {
             remarks.add(new TrainingEvent.Note(step, Level.WARNING, "passed over " + fault));
@@ -546,10 +550,10 @@ public final class Training implements AutoCloseable {
     }
 
     private Model model(Outcome outcome, String state) {
-        var origin = new Origin(configuration, files.run(), settings.seed, machine());
+        var origin = new Origin(configuration, files.run(), settings.seed(), machine());
         return new Model(
                 settings.network,
-                settings.loss,
+                settings.loss(),
                 outcome.values(),
                 settings.preparation
                         .map(Meaning::of)

@@ -6,6 +6,7 @@ import dev.gradus.nn.engine.BackendChoice;
 import dev.gradus.nn.engine.LossHead;
 import dev.gradus.nn.engine.Program;
 import dev.gradus.nn.engine.ProgramOptions;
+import dev.gradus.recipe.Keys;
 import dev.gradus.run.Continuation;
 import dev.gradus.run.StepRecord;
 import dev.gradus.schedule.Horizon;
@@ -64,13 +65,20 @@ public final class TrainingSession implements AutoCloseable {
         this.end = horizon.steps();
         this.planning = new PlanBuilder(settings, horizon);
         this.plan = planning.build();
-        this.evaluator = new Evaluator(program, settings.loss, settings.metricsFor(train.target()));
-        this.head = LossHead.of(settings.loss, settings.network);
-        this.normLimit = settings.normLimit;
+        this.evaluator =
+                new Evaluator(program, settings.loss(), settings.metricsFor(train.target()));
+        this.head = LossHead.of(settings.loss(), settings.network);
+        this.normLimit = settings.recipe.find(Keys.CLIP_NORM).orElse(Double.POSITIVE_INFINITY);
         this.observed = plan.watches(Controller.Watched.TRAINING_LOSS);
         this.cut = timeline.cut();
         this.start = start;
-        this.batches = new Batches(train, timeline.passes(), settings.seed, settings.augmentation);
+        this.batches =
+                new Batches(train, timeline.passes(), settings.seed(), settings.augmentation);
+    }
+
+    /** Returns the backend that is asked for by name, if one is. */
+    private static Optional<String> backend(Settings settings) {
+        return settings.recipe.find(Keys.BACKEND).filter(name -> !name.equals("auto"));
     }
 
     /** Prepares a session; see {@link Trainer#session}. */
@@ -78,21 +86,23 @@ public final class TrainingSession implements AutoCloseable {
         Fit.requireFits(settings, train);
         Timeline timeline = Timeline.of(settings, train.size());
         new PlanBuilder(settings, timeline.horizon()).build();
-        BackendChoice backend = BackendChoice.of(settings.backend);
+        BackendChoice backend = BackendChoice.of(backend(settings));
         Program program =
                 backend.backend()
                         .compile(
                                 settings.network,
                                 new ProgramOptions(
-                                        settings.loss,
-                                        settings.optimizer,
-                                        settings.groups,
-                                        settings.sliceSize,
+                                        settings.loss(),
+                                        settings.optimizer(),
+                                        settings.get(Keys.GROUPS),
+                                        settings.get(Keys.SLICE_SIZE),
                                         timeline.passes().stretches().getFirst().size(),
-                                        settings.valueLimit,
-                                        settings.precision,
-                                        settings.threads,
-                                        settings.seed));
+                                        settings.recipe
+                                                .find(Keys.CLIP_VALUE)
+                                                .orElse(Double.POSITIVE_INFINITY),
+                                        settings.get(Keys.PRECISION),
+                                        settings.threads(),
+                                        settings.seed()));
         try (var undo = new Undo()) {
             undo.with(program, program::close);
             List<String> start =

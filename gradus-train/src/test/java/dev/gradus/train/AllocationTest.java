@@ -4,6 +4,7 @@ import static dev.gradus.nn.Optimizers.adam;
 import static dev.gradus.schedule.named.Schedules.oneCycle;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gradus.recipe.StopRule;
 import dev.gradus.schedule.text.ScheduleReader;
 import dev.gradus.testing.Allocation;
 import java.time.Duration;

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.gradus.data.Dataset;
 import dev.gradus.model.file.Contents;
 import dev.gradus.nn.engine.StateEntry;
+import dev.gradus.recipe.StopRule;
 import dev.gradus.run.Answer;
 import dev.gradus.run.Control;
 import dev.gradus.run.Refusal;
@@ -233,7 +234,7 @@ class CheckpointingTest {
         Contents contents = newest.contents();
         Machine elsewhere =
                 new Machine("onednn", 1, "f32", Map.of("kernels", "oneDNN 3.12.0, AVX2, 1 thread"));
-        Checkpoint here = Checkpoint.of(contents, entries(), trainer().settings().controllers);
+        Checkpoint here = Checkpoint.of(contents, entries(), trainer().settings().controllers());
         assertThat(
                         new Checkpoint(here.snapshot(), here.configuration(), elsewhere, "")
                                 .difference(here.machine()))

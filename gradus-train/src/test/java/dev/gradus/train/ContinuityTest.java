@@ -16,6 +16,8 @@ import dev.gradus.nn.Network;
 import dev.gradus.nn.ParameterGroup;
 import dev.gradus.nn.Precision;
 import dev.gradus.nn.Shape;
+import dev.gradus.recipe.NonFinitePolicy;
+import dev.gradus.recipe.StopRule;
 import dev.gradus.run.Configuration;
 import dev.gradus.run.Control;
 import dev.gradus.run.Run;
@@ -301,7 +303,7 @@ class ContinuityTest {
                                 .orElseThrow();
         assertThat(started.configuration()).isEqualTo(run.configuration());
         assertThat(Fingerprints.recipe(run.configuration()).orElseThrow())
-                .matches("1:[0-9a-f]{32}");
+                .matches("2:[0-9a-f]{32}");
         assertThat(Fingerprints.data(run.configuration()))
                 .containsOnly(
                         Map.entry("training", DATA.fingerprint()),

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.gradus.data.Dataset;
+import dev.gradus.recipe.StopRule;
 import dev.gradus.run.Answer;
 import dev.gradus.run.Control;
 import dev.gradus.run.LearningRate;

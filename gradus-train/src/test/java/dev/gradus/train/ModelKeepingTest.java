@@ -7,6 +7,7 @@ import dev.gradus.model.Meaning;
 import dev.gradus.model.Model;
 import dev.gradus.nn.Target;
 import dev.gradus.prepare.Preparation;
+import dev.gradus.recipe.StopRule;
 import dev.gradus.run.Control;
 import dev.gradus.run.Run;
 import dev.gradus.schedule.HyperParameter;

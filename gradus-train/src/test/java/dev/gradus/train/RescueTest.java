@@ -11,6 +11,7 @@ import dev.gradus.model.StateValues;
 import dev.gradus.nn.Network;
 import dev.gradus.nn.Optimizers;
 import dev.gradus.nn.Shape;
+import dev.gradus.recipe.NonFinitePolicy;
 import dev.gradus.run.Control;
 import dev.gradus.run.LearningRate;
 import dev.gradus.run.Run;

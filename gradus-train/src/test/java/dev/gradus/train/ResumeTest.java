@@ -18,6 +18,7 @@ import dev.gradus.data.Dataset;
 import dev.gradus.nn.Network;
 import dev.gradus.nn.Precision;
 import dev.gradus.nn.Shape;
+import dev.gradus.recipe.StopRule;
 import dev.gradus.run.Control;
 import dev.gradus.schedule.HyperParameter;
 import dev.gradus.schedule.controller.Plateau;

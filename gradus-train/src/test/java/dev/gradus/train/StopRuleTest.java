@@ -12,6 +12,8 @@ import dev.gradus.data.Dataset;
 import dev.gradus.model.Model;
 import dev.gradus.nn.Network;
 import dev.gradus.nn.Shape;
+import dev.gradus.recipe.Judge;
+import dev.gradus.recipe.StopRule;
 import dev.gradus.run.TrainingEvent.EpochCompleted;
 import dev.gradus.run.TrainingEvent.Mark;
 import dev.gradus.run.TrainingEvent.Parameters;
@@ -238,7 +240,7 @@ class StopRuleTest {
         for (int epoch = 0; epoch < trainAndValidation.length; epoch++) {
             double[] losses = trainAndValidation[epoch];
             state = judge.next(state, epoch, losses[0], Map.of("loss", losses[1]));
-            marks.add(Judge.marks(state, epoch));
+            marks.add(Marks.of(state, epoch));
         }
 
         assertThat(marks)

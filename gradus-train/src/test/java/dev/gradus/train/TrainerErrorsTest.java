@@ -21,6 +21,7 @@ import dev.gradus.nn.Batch;
 import dev.gradus.nn.Network;
 import dev.gradus.nn.Shape;
 import dev.gradus.nn.Target;
+import dev.gradus.recipe.StopRule;
 import dev.gradus.run.RunException;
 import dev.gradus.run.TrainingEvent.RunEnded;
 import dev.gradus.schedule.controller.Plateau;

@@ -40,6 +40,23 @@ public interface Augmentation {
         double uniform(int index);
     }
 
+    /**
+     * Reads {@code none} or {@code shift(2)}; the inverse of {@code toString}.
+     *
+     * @throws IllegalArgumentException if it is none of these
+     */
+    static Augmentation parse(String text) {
+        String words = text.strip();
+        if (words.equals(Unchanged.NONE.toString())) {
+            return none();
+        }
+        if (words.matches("shift\\(\\s*\\d{1,9}\\s*\\)")) {
+            return shift(Integer.parseInt(words.replaceAll("\\D", "")));
+        }
+        throw new IllegalArgumentException(
+                "an augmentation is none or shift(2), got '%s'".formatted(text));
+    }
+
     /** Returns no change at all. */
     static Augmentation none() {
         return Unchanged.NONE;

@@ -1,7 +1,7 @@
 package dev.gradus.train.examples;
 
+import dev.gradus.recipe.OwnStopRule;
 import dev.gradus.schedule.controller.Memory;
-import dev.gradus.train.OwnStopRule;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;

@@ -1,0 +1,34 @@
+package dev.gradus.data;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * How a recipe names a data set, so that whoever reads the recipe can read the data again.
+ *
+ * @param words settings of a recipe: {@code data: /home/me/iris.csv, label: species}; files by
+ *     their absolute path
+ * @param part which part of these data it is
+ */
+public record DataSource(Map<String, Object> words, Part part) {
+    /** A part of what is read under one name. */
+    public enum Part {
+        /** All of it. */
+        WHOLE,
+        /** What is learned from; there is a part to test on beside it. */
+        TRAINING,
+        /** What is only measured. */
+        TEST
+    }
+
+    /** Keeps the order. */
+    public DataSource {
+        words = Collections.unmodifiableMap(new LinkedHashMap<>(words));
+    }
+
+    /** Returns the data of this name. */
+    public static DataSource of(String name, Part part) {
+        return new DataSource(Map.of("data", name), part);
+    }
+}

@@ -1,0 +1,71 @@
+package dev.gradus.recipe;
+
+import dev.gradus.schedule.Hold;
+import dev.gradus.schedule.Schedule;
+
+/** How many examples an update takes. */
+public sealed interface BatchSize {
+    /** All there are: batch gradient descent. */
+    record All() implements BatchSize {
+        @Override
+        public String toString() {
+            return "all";
+        }
+    }
+
+    /**
+     * What a schedule says, rounded to whole examples.
+     *
+     * @param schedule at least 1 throughout the run
+     */
+    record Planned(Schedule schedule) implements BatchSize {
+        @Override
+        public String toString() {
+            return schedule instanceof Hold hold && hold.equals(new Hold(Math.rint(hold.value())))
+                    ? String.valueOf(Math.round(hold.value()))
+                    : schedule.text();
+        }
+    }
+
+    /** Returns all examples. */
+    static BatchSize all() {
+        return new All();
+    }
+
+    /**
+     * Returns the same number of examples for each update.
+     *
+     * @param examples at least 1
+     */
+    static BatchSize of(long examples) {
+        if (examples < 1) {
+            throw new IllegalArgumentException(
+                    "batchSize must be at least 1, got "
+                            + examples
+                            + "; fullBatch() takes all examples");
+        }
+        return new Planned(new Hold((double) examples));
+    }
+
+    /**
+     * Reads {@code all}, a number of examples, or a schedule; the inverse of {@code toString}.
+     *
+     * @throws IllegalArgumentException if it cannot be read
+     */
+    static BatchSize parse(String text) {
+        String words = text.strip();
+        if (words.equals("all")) {
+            return all();
+        }
+        return words.matches("[-+.0-9]+") ? of(count(words)) : new Planned(RatePlan.curve(words));
+    }
+
+    private static int count(String text) {
+        if (!text.matches("[1-9][0-9]{0,8}")) {
+            throw new IllegalArgumentException(
+                    "a batch has at least 1 example, or is all of them (all), or follows a schedule, as linear(32, 256); got "
+                            + text);
+        }
+        return Integer.parseInt(text);
+    }
+}

@@ -1,0 +1,59 @@
+package dev.gradus.recipe;
+
+import dev.gradus.schedule.Span;
+import java.time.Duration;
+import java.util.Optional;
+
+/** How often a run saves a checkpoint. */
+public sealed interface CheckpointInterval {
+    /**
+     * After every so many updates.
+     *
+     * @param span steps or epochs, rounded to whole steps, at least 1
+     */
+    record Every(Span span) implements CheckpointInterval {
+        @Override
+        public String toString() {
+            return LengthText.of(span);
+        }
+    }
+
+    /**
+     * When the last one is so long ago.
+     *
+     * @param duration above 0
+     */
+    record Lasting(Duration duration) implements CheckpointInterval {
+        public Lasting {
+            if (!duration.isPositive()) {
+                throw new IllegalArgumentException(
+                        "checkpointEvery takes a duration above 0, got " + duration);
+            }
+        }
+
+        @Override
+        public String toString() {
+            return DurationText.seconds(duration);
+        }
+    }
+
+    /**
+     * Reads {@code 1ep}, {@code 500} (steps), {@code 10%} or {@code 60s}; the inverse of {@code
+     * toString}.
+     *
+     * @throws IllegalArgumentException if it cannot be read or is 0
+     */
+    static CheckpointInterval parse(String text) {
+        Optional<Duration> duration = DurationText.read(text).filter(Duration::isPositive);
+        if (duration.isPresent()) {
+            return new Lasting(duration.get());
+        }
+        return LengthText.read(text)
+                .filter(span -> !LengthText.of(span).matches("0(ep|%|)"))
+                .map(Every::new)
+                .orElseThrow(() ->
+                        new IllegalArgumentException(
+                                "checkpoints are saved after epochs, steps or seconds above 0, as 1ep, 500 or 60s; got '%s'"
+                                        .formatted(text)));
+    }
+}

@@ -1,0 +1,193 @@
+package dev.gradus.recipe;
+
+import dev.gradus.schedule.Hold;
+import dev.gradus.schedule.Span;
+import dev.gradus.schedule.peer.PeerSchedule;
+import dev.gradus.text.Suggestions;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A recipe as it was written, before it is read: plain values by name, each with the place where it
+ * stands. Drafts are laid over each other, setting by setting: an option wins over a file.
+ *
+ * @param entries by name
+ */
+public record Draft(Map<String, Entry> entries) {
+    /** A draft that says nothing. */
+    public static final Draft EMPTY = new Draft(Map.of());
+
+    /**
+     * A setting as it was written.
+     *
+     * @param value a text, number or flag, or a list or map of such
+     * @param place what a message begins with: {@code --epochs}, or {@code my.yaml, line 3, epochs}
+     */
+    public record Entry(Object value, String place) {}
+
+    /** Keeps the order. */
+    public Draft {
+        entries = Collections.unmodifiableMap(new LinkedHashMap<>(entries));
+    }
+
+    /**
+     * Reads YAML, whatever its keys.
+     *
+     * @throws RecipeException if it is not YAML; names file and line
+     * @throws IllegalArgumentException if it has a key twice or one without a value
+     */
+    public static Draft ofYaml(String text, String file) {
+        return DraftReader.yaml(text, file);
+    }
+
+    /** Reads one JSON object; see {@link #ofYaml}. */
+    public static Draft ofJson(String text, String file) {
+        return DraftReader.json(text, file);
+    }
+
+    /**
+     * Returns values that stand in no file.
+     *
+     * @param where begins each message
+     */
+    public static Draft of(Map<String, ?> values, String where) {
+        var entries = new LinkedHashMap<String, Entry>();
+        values.forEach((name, value) -> entries.put(name, new Entry(value, where + ", " + name)));
+        return new Draft(entries);
+    }
+
+    /** Returns a recipe's settings as they are written. */
+    public static Draft of(Recipe recipe) {
+        return of(recipe.values(), "the recipe");
+    }
+
+    /** Returns this draft with another value, in place of what says the same. */
+    public Draft with(String name, Object value, String place) {
+        var changed = new LinkedHashMap<>(entries);
+        Keys.rival(name).ifPresent(changed::remove);
+        if (name.equals(Keys.LEARNING_RATE.name())) {
+            changed.remove(Keys.CONTROLLERS.name()); // the text of a rate has its controllers
+        }
+        changed.put(name, new Entry(value, place));
+        return new Draft(changed);
+    }
+
+    /** Returns this draft with those values of another that have these names. */
+    public Draft only(Collection<String> names) {
+        var kept = new LinkedHashMap<>(entries);
+        kept.keySet().retainAll(names);
+        return new Draft(kept);
+    }
+
+    /** Returns this draft without what has one of these names. */
+    public Draft without(Collection<String> names) {
+        var kept = new LinkedHashMap<>(entries);
+        kept.keySet().removeAll(names);
+        return new Draft(kept);
+    }
+
+    /**
+     * Returns this draft, overridden by another one, setting by setting.
+     *
+     * @throws IllegalArgumentException if one of the two says the same in two ways
+     */
+    public Draft with(Draft stronger) {
+        requireOneOfTwo(); // else the second would silently take the place of the first
+        stronger.requireOneOfTwo();
+        Draft both = this;
+        for (Map.Entry<String, Entry> each : stronger.entries.entrySet()) {
+            both = both.with(each.getKey(), each.getValue().value(), each.getValue().place());
+        }
+        // What the stronger one says itself of controllers came before its rate.
+        Entry controllers = stronger.entries.get(Keys.CONTROLLERS.name());
+        return controllers == null
+                ? both
+                : both.with(Keys.CONTROLLERS.name(), controllers.value(), controllers.place());
+    }
+
+    /** Returns what was written under a name, as text. */
+    public Optional<String> text(String name) {
+        return Optional.ofNullable(entries.get(name)).map(entry -> entry.value().toString());
+    }
+
+    /**
+     * Reads the recipe.
+     *
+     * @throws IllegalArgumentException if a name or value is wrong; the message names the place and
+     *     says what to write instead
+     */
+    public Recipe recipe() {
+        entries.forEach((name, entry) -> {
+            if (Keys.named(name).isEmpty()) {
+                throw new IllegalArgumentException(
+                        Problem.before(
+                                entry.place(),
+                                name,
+                                Suggestions.unknown("key", name, Keys.names())));
+            }
+        });
+        requireOneOfTwo();
+        Recipe recipe = Recipe.empty();
+        for (Key<?> key : Keys.ALL) {
+            Entry entry = entries.get(key.name());
+            if (entry != null) {
+                recipe = read(recipe, key, entry);
+            }
+        }
+        return recipe;
+    }
+
+    private void requireOneOfTwo() {
+        entries.forEach((name, entry) ->
+                Keys.rival(name)
+                        .map(entries::get)
+                        .ifPresent(rival -> {
+                            throw new IllegalArgumentException(
+                                    "%s and %s both say %s; give one"
+                                            .formatted(
+                                                    entry.place(),
+                                                    rival.place(),
+                                                    name.equals(Keys.LABEL.name())
+                                                                    || name.equals(
+                                                                            Keys.TARGET.name())
+                                                            ? "what is learned"
+                                                            : "the length"));
+                        }));
+    }
+
+    private <T> Recipe read(Recipe recipe, Key<T> key, Entry entry) {
+        try {
+            return key == Keys.LEARNING_RATE
+                    ? readRate(recipe, entry)
+                    : recipe.with(key, key.read(entry.value()));
+        } catch (IllegalArgumentException fault) {
+            throw Problem.at(entry.place(), fault);
+        }
+    }
+
+    /** A rate's text may have controllers, as in {@code cosine(0.1) * plateau(patience=3)}. */
+    private Recipe readRate(Recipe recipe, Entry entry) {
+        RatePlan plan = RatePlan.parse(Plain.text(entry.value()));
+        if (plan.schedule() instanceof Hold(double rate, Span.Rest _)) {
+            Limits.learningRate(rate);
+        }
+        Recipe rated = recipe.with(Keys.LEARNING_RATE, plan.schedule());
+        int brought =
+                plan.schedule() instanceof PeerSchedule peer && peer.controller().isPresent()
+                        ? 1
+                        : 0;
+        if (!entries.containsKey(Keys.CONTROLLERS.name())) {
+            return rated.with(Keys.CONTROLLERS, plan.controllers());
+        }
+        if (plan.controllers().size() > brought) {
+            throw new IllegalArgumentException(
+                    "the rate and 'controllers' both have controllers, got %s; write all of them in one of the two"
+                            .formatted(List.of(plan.text())));
+        }
+        return rated;
+    }
+}

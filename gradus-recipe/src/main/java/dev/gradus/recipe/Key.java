@@ -1,0 +1,151 @@
+package dev.gradus.recipe;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A setting of a recipe: its name in text, what it is, how it is read and written, and what holds
+ * where a recipe does not have it. {@link Keys} lists them all.
+ *
+ * @param <T> what the setting is
+ */
+public final class Key<T> {
+    /** Whether a setting decides about the bits of a run. */
+    public enum Effect {
+        /** A run with another value trains something else. */
+        BITS,
+        /** A run may go on with another value: where things are kept, and what computes. */
+        NONE
+    }
+
+    private final String name;
+    private final Effect effect;
+    private final Function<Object, T> reader;
+    private final Function<T, Object> writer;
+    private final Consumer<T> check;
+    private final @Nullable T usual;
+
+    private Key(
+            String name,
+            Effect effect,
+            Function<Object, T> reader,
+            Function<T, Object> writer,
+            Consumer<T> check,
+            @Nullable T usual) {
+        this.name = name;
+        this.effect = effect;
+        this.reader = reader;
+        this.writer = writer;
+        this.check = check;
+        this.usual = usual;
+    }
+
+    /** A setting that is written as one text. */
+    static <T> Key<T> text(String name, Function<String, T> reader, Function<T, String> writer) {
+        return new Key<>(
+                name,
+                Effect.BITS,
+                value -> reader.apply(Plain.text(value)),
+                writer::apply,
+                _ -> {},
+                null);
+    }
+
+    /** A setting that is written as one text or as a list of texts. */
+    static <T> Key<List<T>> texts(
+            String name, Function<String, T> reader, Function<T, String> writer) {
+        return list(name, value -> reader.apply(Plain.text(value)), writer::apply);
+    }
+
+    static <T> Key<List<T>> list(
+            String name, Function<Object, T> reader, Function<T, Object> writer) {
+        return new Key<>(
+                name,
+                Effect.BITS,
+                value -> Plain.list(value).stream().map(reader).toList(),
+                values -> values.stream().map(writer).toList(),
+                _ -> {},
+                null);
+    }
+
+    /** A finite number. */
+    static Key<Double> number(String name) {
+        return new Key<>(name, Effect.BITS, Plain::number, value -> value, _ -> {}, null);
+    }
+
+    /** A whole number. */
+    static Key<Long> whole(String name) {
+        return new Key<>(name, Effect.BITS, Plain::whole, value -> value, _ -> {}, null);
+    }
+
+    /** A whole number of at least 1 that counts something in memory. */
+    static Key<Integer> count(String name) {
+        return new Key<>(name, Effect.BITS, Plain::count, Integer::longValue, _ -> {}, null)
+                .checked(count -> Plain.requireAtLeastOne(name, count));
+    }
+
+    /** Returns this setting with what holds where a recipe does not have it. */
+    Key<T> usual(T value) {
+        return new Key<>(name, effect, reader, writer, check, value);
+    }
+
+    /** Returns this setting with a check that refuses values with what to write instead. */
+    Key<T> checked(Consumer<T> refusal) {
+        return new Key<>(name, effect, reader, writer, check.andThen(refusal), usual);
+    }
+
+    /** Returns this setting as one that a run may go on with another value of. */
+    Key<T> free() {
+        return new Key<>(name, Effect.NONE, reader, writer, check, usual);
+    }
+
+    /** Returns this setting, written in another way. */
+    Key<T> writtenAs(Function<T, Object> other) {
+        return new Key<>(name, effect, reader, other, check, usual);
+    }
+
+    /** Returns the name in text: the command's long option in camel case. */
+    public String name() {
+        return name;
+    }
+
+    /** Returns whether the setting decides about the bits of a run. */
+    public Effect effect() {
+        return effect;
+    }
+
+    /** Returns what holds where a recipe does not have the setting. */
+    public Optional<T> usual() {
+        return Optional.ofNullable(usual);
+    }
+
+    /**
+     * Reads a value.
+     *
+     * @param plain a text, a number, a flag, or a list or map of such
+     * @throws IllegalArgumentException if it is none of this setting; the message says what to
+     *     write
+     */
+    public T read(Object plain) {
+        return checked(reader.apply(plain));
+    }
+
+    /** Returns a value as text, number or list, which {@link #read} reads. */
+    public Object write(T value) {
+        return writer.apply(value);
+    }
+
+    /** Returns a value if it may be one of this setting. */
+    T checked(T value) {
+        check.accept(value);
+        return value;
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+}

@@ -1,0 +1,226 @@
+package dev.gradus.recipe;
+
+import dev.gradus.nn.Loss;
+import dev.gradus.nn.Metric;
+import dev.gradus.nn.Optimizer;
+import dev.gradus.nn.Optimizers;
+import dev.gradus.nn.ParameterGroup;
+import dev.gradus.nn.Precision;
+import dev.gradus.schedule.Schedule;
+import dev.gradus.schedule.Span;
+import dev.gradus.schedule.controller.Controller;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * All that a recipe can say, in the order in which it is written. A new setting is one more
+ * constant here and in {@link #ALL}; an option of the command line names its key.
+ */
+public final class Keys {
+    private static final int SLICE = 256;
+    private static final int BATCH = 32;
+    private static final int KEPT = 3;
+
+    /** What is learned from: {@code mnist}, a folder of IDX files or a table. */
+    public static final Key<String> DATA =
+            Key.text("data", text -> text, (String text) -> text).free();
+
+    /** The column of a table that holds the class. */
+    public static final Key<String> LABEL =
+            Key.text("label", text -> text, (String text) -> text).free();
+
+    /** The columns of a table that hold the values to learn. */
+    public static final Key<List<String>> TARGET =
+            Key.texts("target", text -> text, (String text) -> text).free();
+
+    /** {@code none} where the test part that comes with the data is left alone. */
+    public static final Key<String> TEST =
+            Key.text("test", text -> text, (String text) -> text).checked(Limits::test).free();
+
+    /**
+     * The shape of one example, as in {@code 1x28x28}; that of the data unless a record says it.
+     */
+    public static final Key<String> INPUT = Key.text("input", text -> text, (String text) -> text);
+
+    /** Layers as text, or the name of a model. */
+    public static final Key<String> MODEL = Key.text("model", text -> text, (String text) -> text);
+
+    /** The loss to minimize. */
+    public static final Key<Loss> LOSS = Key.text("loss", Loss::parse, Loss::toString);
+
+    /** How a gradient becomes an update. */
+    public static final Key<Optimizer> OPTIMIZER =
+            Key.text("optimizer", Optimizer::parse, Optimizer::toString).usual(Optimizers.sgd());
+
+    /** Which parameters are updated in their own way. */
+    public static final Key<List<ParameterGroup>> GROUPS =
+            Key.<ParameterGroup>list("groups", GroupText::read, GroupText::write).usual(List.of());
+
+    /** What drives the learning rate. */
+    public static final Key<Schedule> LEARNING_RATE =
+            Key.text("learningRate", text -> RatePlan.parse(text).schedule(), Schedule::text);
+
+    /** What drives the momentum (beta1 for the Adam family), in place of the optimizer's own. */
+    public static final Key<Schedule> MOMENTUM =
+            Key.text("momentum", RatePlan::curve, Schedule::text);
+
+    /** What drives the weight decay, in place of the optimizer's own. */
+    public static final Key<Schedule> WEIGHT_DECAY =
+            Key.text("weightDecay", RatePlan::curve, Schedule::text);
+
+    /** What multiplies the learning rate by what is measured. */
+    public static final Key<List<Controller>> CONTROLLERS =
+            Key.texts("controllers", Controller::parse, Controller::toString).usual(List.of());
+
+    /** How many examples an update takes. */
+    public static final Key<BatchSize> BATCH_SIZE =
+            Key.text("batchSize", BatchSize::parse, BatchSize::toString)
+                    .writtenAs(Keys::plain)
+                    .usual(BatchSize.of(BATCH));
+
+    /** The length in passes over the data. */
+    public static final Key<Double> EPOCHS = Key.number("epochs").checked(Limits::epochs);
+
+    /** The length in updates. */
+    public static final Key<Long> STEPS = Key.whole("steps").checked(Limits::steps);
+
+    /** How many examples pass through the network at once. */
+    public static final Key<Integer> SLICE_SIZE = Key.count("sliceSize").usual(SLICE);
+
+    /** How training inputs are changed on their way. */
+    public static final Key<String> AUGMENTATION =
+            Key.text("augmentation", text -> text, (String text) -> text).usual("none");
+
+    /** The global norm to which gradients are scaled down. */
+    public static final Key<Double> CLIP_NORM =
+            Key.number("clipNorm").checked(limit -> Limits.above0("clipNorm", limit));
+
+    /** The size to which values of a gradient are clipped. */
+    public static final Key<Double> CLIP_VALUE =
+            Key.number("clipValue").checked(limit -> Limits.above0("clipValue", limit));
+
+    /** Seeds the initial weights, the order of examples, dropout and what is held out. */
+    public static final Key<Long> SEED = Key.whole("seed").usual(0L);
+
+    /** In what numbers to compute. */
+    public static final Key<Precision> PRECISION =
+            Key.text("precision", Limits::precision, Precision::toString).usual(Precision.F32);
+
+    /** How many threads compute; the processors there are, where a recipe does not say. */
+    public static final Key<Integer> THREADS = Key.count("threads").checked(Limits::threads).free();
+
+    /** What computes; {@code auto} for the fastest that runs. */
+    public static final Key<String> BACKEND =
+            Key.text("backend", text -> text, (String text) -> text).free();
+
+    /** The share of the training part that is held out; 0 for none. */
+    public static final Key<Double> VALIDATION_SHARE =
+            Key.number("validationShare").checked(Limits::share);
+
+    /** After how many epochs to validate. */
+    public static final Key<Integer> VALIDATE_EVERY = Key.count("validateEvery").usual(1);
+
+    /** By what metric epochs are judged, and what controllers are given. */
+    public static final Key<Judge> JUDGE_BY =
+            Key.text("judgeBy", Judge::parse, Judge::toString).usual(Judge.LOSS);
+
+    /** What is measured beside the loss. */
+    public static final Key<List<Metric>> METRICS =
+            Key.texts("metrics", Metric::parse, Metric::toString);
+
+    /** What ends the run early. */
+    public static final Key<List<StopRule>> STOP =
+            Key.texts("stop", StopRule::parse, StopRule::toString).usual(List.of());
+
+    /** What to do when a loss or gradient is not a finite number. */
+    public static final Key<NonFinitePolicy> NON_FINITE =
+            Key.text("nonFinite", NonFinitePolicy::parse, NonFinitePolicy::toString)
+                    .usual(NonFinitePolicy.stop());
+
+    /** How often a checkpoint is saved. */
+    public static final Key<CheckpointInterval> CHECKPOINT_EVERY =
+            Key.text("checkpointEvery", CheckpointInterval::parse, CheckpointInterval::toString)
+                    .usual(new CheckpointInterval.Every(Span.epochs(1)))
+                    .free();
+
+    /** How many of the newest checkpoints are kept beside the best. */
+    public static final Key<Integer> KEEP = Key.count("keep").usual(KEPT).free();
+
+    /** All of them, in the order in which a recipe is written. */
+    public static final List<Key<?>> ALL =
+            List.of(
+                    DATA,
+                    LABEL,
+                    TARGET,
+                    TEST,
+                    INPUT,
+                    MODEL,
+                    LOSS,
+                    OPTIMIZER,
+                    GROUPS,
+                    LEARNING_RATE,
+                    MOMENTUM,
+                    WEIGHT_DECAY,
+                    CONTROLLERS,
+                    BATCH_SIZE,
+                    EPOCHS,
+                    STEPS,
+                    SLICE_SIZE,
+                    AUGMENTATION,
+                    CLIP_NORM,
+                    CLIP_VALUE,
+                    SEED,
+                    PRECISION,
+                    THREADS,
+                    BACKEND,
+                    VALIDATION_SHARE,
+                    VALIDATE_EVERY,
+                    JUDGE_BY,
+                    METRICS,
+                    STOP,
+                    NON_FINITE,
+                    CHECKPOINT_EVERY,
+                    KEEP);
+
+    /** Each says the same as the other in another way, so a recipe has one of the two. */
+    private static final List<Set<String>> RIVALS =
+            List.of(Set.of(EPOCHS.name(), STEPS.name()), Set.of(LABEL.name(), TARGET.name()));
+
+    private static final Map<String, Key<?>> BY_NAME = byName();
+
+    private Keys() {}
+
+    /** Returns the setting with this name, if there is one. */
+    public static Optional<Key<?>> named(String name) {
+        return Optional.ofNullable(BY_NAME.get(name));
+    }
+
+    /** Returns the names of all settings. */
+    public static Set<String> names() {
+        return BY_NAME.keySet();
+    }
+
+    /** Returns the name of the setting that this one takes the place of, if there is one. */
+    static Optional<String> rival(String name) {
+        return RIVALS.stream()
+                .filter(pair -> pair.contains(name))
+                .flatMap(Set::stream)
+                .filter(other -> !other.equals(name))
+                .findFirst();
+    }
+
+    private static Object plain(BatchSize size) {
+        String text = size.toString();
+        return text.matches("\\d+") ? (Object) Long.valueOf(text) : text;
+    }
+
+    private static Map<String, Key<?>> byName() {
+        var keys = new LinkedHashMap<String, Key<?>>();
+        ALL.forEach(key -> keys.put(key.name(), key));
+        return Collections.unmodifiableMap(keys);
+    }
+}

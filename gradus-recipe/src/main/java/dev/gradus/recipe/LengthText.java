@@ -1,0 +1,46 @@
+package dev.gradus.recipe;
+
+import dev.gradus.schedule.Span;
+import java.math.BigDecimal;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Lengths as people write them: {@code 500} steps, {@code 2ep}, {@code 10%}. */
+public final class LengthText {
+    private static final Pattern FORM = Pattern.compile("(\\d{1,15}(?:\\.\\d{1,18})?)\\s*(ep|%|)");
+
+    private LengthText() {}
+
+    /** Returns the length, or nothing if the text is none. */
+    public static Optional<Span> read(String text) {
+        Matcher form = FORM.matcher(text.strip());
+        if (!form.matches()) {
+            return Optional.empty();
+        }
+        double count = Double.parseDouble(form.group(1));
+        return Optional.of(
+                switch (form.group(2)) {
+                    case "ep" -> Span.epochs(count);
+                    case "%" -> Span.percent(count);
+                    default -> Span.steps(count);
+                });
+    }
+
+    /** Returns the text that {@link #read} reads; lengths it does not know as schedules do. */
+    public static String of(Span length) {
+        return switch (length) {
+            case Span.Epochs(double count) -> plain(count) + "ep";
+            case Span.Steps(double count) -> plain(count);
+            case Span.Percent(double share) -> plain(share) + "%";
+            case Span other -> other.toString();
+        };
+    }
+
+    /** Most are whole, and big decimals take long to get going. */
+    static String plain(double count) {
+        return count == (long) count
+                ? Long.toString((long) count)
+                : BigDecimal.valueOf(count).stripTrailingZeros().toPlainString();
+    }
+}

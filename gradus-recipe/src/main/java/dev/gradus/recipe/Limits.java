@@ -1,0 +1,80 @@
+package dev.gradus.recipe;
+
+import dev.gradus.nn.Precision;
+import dev.gradus.text.Suggestions;
+import java.util.Arrays;
+
+/** What settings may be, with what to write instead. */
+final class Limits {
+    private static final int MOST_THREADS = 1024;
+    private static final String NONE = "none";
+
+    private Limits() {}
+
+    static void epochs(double epochs) {
+        if (!(epochs > 0) || Double.isInfinite(epochs)) {
+            throw new IllegalArgumentException(
+                    "epochs must be a finite number above 0, got " + epochs);
+        }
+    }
+
+    static void steps(long steps) {
+        Plain.requireAtLeastOne("steps", steps);
+    }
+
+    static void above0(String name, double limit) {
+        if (!((float) limit > 0) || Double.isInfinite(limit)) {
+            throw new IllegalArgumentException(
+                    name + " must be a finite number above 0, got " + limit);
+        }
+    }
+
+    static void share(double share) {
+        if (!(share >= 0 && share < 1)) {
+            throw new IllegalArgumentException(
+                    "a validation share lies above 0 and below 1, as in 0.1; got " + share);
+        }
+    }
+
+    static void test(String text) {
+        if (!text.equals(NONE)) {
+            throw new IllegalArgumentException(
+                    "test can be none, so that the test part of the data is left alone; got '%s'"
+                            .formatted(text));
+        }
+    }
+
+    static void threads(int threads) {
+        if (threads > MOST_THREADS) {
+            throw new IllegalArgumentException(
+                    "threads must be at most %d, got %d; more than there are processors, here %d, gain nothing"
+                            .formatted(
+                                    MOST_THREADS,
+                                    threads,
+                                    Runtime.getRuntime().availableProcessors()));
+        }
+    }
+
+    static void learningRate(double rate) {
+        if (!(rate > 0) || Double.isInfinite(rate)) {
+            throw new IllegalArgumentException(
+                    "learningRate must be a finite number above 0, got "
+                            + rate
+                            + "; 0.01 is a start for plain gradient descent, 0.001 for Adam");
+        }
+    }
+
+    static Precision precision(String text) {
+        return Arrays.stream(Precision.values())
+                .filter(known -> known.toString().equals(text))
+                .findFirst()
+                .orElseThrow(() ->
+                        new IllegalArgumentException(
+                                Suggestions.unknown(
+                                        "precision",
+                                        text,
+                                        Arrays.stream(Precision.values())
+                                                .map(Precision::toString)
+                                                .toList())));
+    }
+}

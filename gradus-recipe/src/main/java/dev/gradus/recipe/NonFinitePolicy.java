@@ -1,0 +1,88 @@
+package dev.gradus.recipe;
+
+/**
+ * What to do when a loss or a gradient is no finite number. Whatever it is, no parameter is changed
+ * by such a gradient, and the clock does not advance: schedules and the number of steps are as if
+ * the batch had not been there.
+ */
+public sealed interface NonFinitePolicy {
+    /** Ends the run as diverged. */
+    record Stop() implements NonFinitePolicy {
+        @Override
+        public String toString() {
+            return "stop";
+        }
+    }
+
+    /**
+     * Passes over the batch and takes the next one.
+     *
+     * @param inARow how many batches in a row at most, at least 1; then the run ends as diverged
+     */
+    record Skip(int inARow) implements NonFinitePolicy {
+        public Skip {
+            requireAtLeastOne("skip", inARow);
+        }
+
+        @Override
+        public String toString() {
+            return "skip " + inARow;
+        }
+    }
+
+    /**
+     * Goes back to the parameters, slots and statistics the epoch began with, lowers the learning
+     * rate for the rest of the run, whatever schedule drives it, and takes the next batch. Only a
+     * rate that a person sets is not lowered.
+     *
+     * @param factor on the learning rate, above 0 and below 1
+     * @param times how often at most, at least 1; then the run ends as diverged
+     */
+    record RollBack(double factor, int times) implements NonFinitePolicy {
+        public RollBack {
+            if (!(factor > 0 && factor < 1)) {
+                throw new IllegalArgumentException(
+                        "rolling back takes a factor on the learning rate above 0 and below 1, as 0.5; got "
+                                + factor);
+            }
+            requireAtLeastOne("rollBack", times);
+        }
+
+        @Override
+        public String toString() {
+            return "rollBack " + factor + " " + times;
+        }
+    }
+
+    private static void requireAtLeastOne(String name, int times) {
+        if (times < 1) {
+            throw new IllegalArgumentException(
+                    "%s takes how often at most, at least 1; got %d".formatted(name, times));
+        }
+    }
+
+    /**
+     * Reads {@code stop}, {@code skip 10} or {@code rollBack 0.5 3}; the inverse of {@code
+     * toString}.
+     *
+     * @throws IllegalArgumentException if it cannot be read; the message says what to write
+     */
+    static NonFinitePolicy parse(String text) {
+        return NonFiniteText.parse(text);
+    }
+
+    /** Returns {@link Stop}, what is done unless said. */
+    static NonFinitePolicy stop() {
+        return new Stop();
+    }
+
+    /** Returns {@link Skip}. */
+    static NonFinitePolicy skip(int inARow) {
+        return new Skip(inARow);
+    }
+
+    /** Returns {@link RollBack}. */
+    static NonFinitePolicy rollBack(double factor, int times) {
+        return new RollBack(factor, times);
+    }
+}

@@ -1,0 +1,63 @@
+package dev.gradus.recipe;
+
+import java.math.BigInteger;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/** Plain values, as YAML, JSON and a command line have them, read as what a setting is. */
+final class Plain {
+    /** Java reads more as a number than people write: types at the end, hexadecimal digits. */
+    private static final Pattern NUMBER =
+            Pattern.compile("[-+]?(\\d+\\.?\\d*|\\.\\d+)([eE][-+]?\\d+)?|[-+]?Infinity|NaN");
+
+    private static final Pattern WHOLE = Pattern.compile("-?\\d{1,19}");
+
+    private Plain() {}
+
+    static String text(Object value) {
+        if (value instanceof List<?> || value instanceof Map<?, ?>) {
+            throw new IllegalArgumentException("expected a text, got " + value);
+        }
+        return value.toString().strip();
+    }
+
+    static List<Object> list(Object value) {
+        return value instanceof List<?> several ? List.copyOf(several) : List.of(value);
+    }
+
+    static double number(Object value) {
+        String text = text(value);
+        if (!NUMBER.matcher(text).matches()) {
+            throw new IllegalArgumentException("expected a number, got '%s'".formatted(text));
+        }
+        return Double.parseDouble(text);
+    }
+
+    static long whole(Object value) {
+        return whole(value, Long.MIN_VALUE, Long.MAX_VALUE);
+    }
+
+    static int count(Object value) {
+        return (int) whole(value, Integer.MIN_VALUE, Integer.MAX_VALUE);
+    }
+
+    private static long whole(Object value, long least, long most) {
+        String text = text(value);
+        if (WHOLE.matcher(text).matches()) {
+            var number = new BigInteger(text);
+            if (number.compareTo(BigInteger.valueOf(least)) >= 0
+                    && number.compareTo(BigInteger.valueOf(most)) <= 0) {
+                return number.longValue();
+            }
+        }
+        throw new IllegalArgumentException(
+                "expected a whole number from %d to %d, got '%s'".formatted(least, most, text));
+    }
+
+    static void requireAtLeastOne(String name, long value) {
+        if (value < 1) {
+            throw new IllegalArgumentException(name + " must be at least 1, got " + value);
+        }
+    }
+}

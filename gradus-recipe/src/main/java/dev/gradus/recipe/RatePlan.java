@@ -1,0 +1,127 @@
+package dev.gradus.recipe;
+
+import dev.gradus.schedule.Hold;
+import dev.gradus.schedule.Schedule;
+import dev.gradus.schedule.controller.Controller;
+import dev.gradus.schedule.peer.PeerSchedule;
+import dev.gradus.schedule.peer.Peers;
+import dev.gradus.schedule.peer.Quirk;
+import dev.gradus.schedule.text.ScheduleReader;
+import dev.gradus.text.Expression;
+import dev.gradus.text.Operator;
+import dev.gradus.text.TextException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * A learning rate as a user writes it: a schedule, times any controllers, as in {@code cosine(0.1)
+ * * plateau(patience=3)}.
+ *
+ * @param schedule the curve
+ * @param controllers what scales it by measurements
+ */
+public record RatePlan(Schedule schedule, List<Controller> controllers) {
+    public RatePlan {
+        controllers = List.copyOf(controllers);
+    }
+
+    /**
+     * Reads a rate; the inverse of {@link #text}.
+     *
+     * @throws TextException if it cannot be read; it points at the place
+     */
+    public static RatePlan parse(String text) {
+        Expression whole = Expression.parse(text);
+        var factors = new ArrayList<Expression>();
+        collect(whole, factors);
+        if (factors.stream().noneMatch(Controller::isController)) {
+            return alone(ScheduleReader.parse(text));
+        }
+        List<Expression> curves =
+                factors.stream().filter(factor -> !Controller.isController(factor)).toList();
+        if (curves.size() != 1) {
+            throw new TextException(
+                    "a controller multiplies one schedule, as in cosine(0.1) * plateau(patience=3)",
+                    whole.place());
+        }
+        RatePlan curve = alone(ScheduleReader.parse(curves.getFirst().place().text()));
+        return new RatePlan(
+                curve.schedule(),
+                Stream.concat(
+                                curve.controllers().stream(),
+                                factors.stream()
+                                        .filter(Controller::isController)
+                                        .map(Controller::of))
+                        .toList());
+    }
+
+    /**
+     * Reads a schedule that no controller may scale.
+     *
+     * @throws IllegalArgumentException if one does, or it cannot be read
+     */
+    public static Schedule curve(String text) {
+        RatePlan plan = parse(text);
+        if (!plan.controllers().isEmpty()) {
+            throw new IllegalArgumentException(
+                    "controllers act on the learning rate only, got " + text);
+        }
+        return plan.schedule();
+    }
+
+    /**
+     * Returns a constant learning rate.
+     *
+     * @param rate finite and above 0
+     */
+    public static Schedule constant(double rate) {
+        Limits.learningRate(rate);
+        return new Hold(rate);
+    }
+
+    /** A schedule of another system may bring a controller of its own. */
+    private static RatePlan alone(Schedule schedule) {
+        return schedule instanceof PeerSchedule peer
+                ? new RatePlan(schedule, peer.controller().stream().toList())
+                : new RatePlan(schedule, List.of());
+    }
+
+    /** Returns what to know about the originals, where the schedule is made of other systems'. */
+    public List<Quirk> quirks() {
+        return Peers.quirks(schedule);
+    }
+
+    private static void collect(Expression expression, List<Expression> factors) {
+        var open = new ArrayDeque<Expression>();
+        open.push(expression);
+        while (!open.isEmpty()) {
+            Expression next = open.pop();
+            if (next
+                            instanceof
+                            Expression.Binary(
+                                    Operator operator,
+                                    Expression left,
+                                    Expression right,
+                                    _)
+                    && operator == Operator.MULTIPLY) {
+                open.push(right);
+                open.push(left);
+            } else {
+                factors.add(next);
+            }
+        }
+    }
+
+    /** Returns the text form. */
+    public String text() {
+        var text = new StringBuilder(schedule.text());
+        // The constructor of another system already says which controller it brings.
+        int own = schedule instanceof PeerSchedule peer && peer.controller().isPresent() ? 1 : 0;
+        controllers
+                .subList(own, controllers.size())
+                .forEach(controller -> text.append(" * ").append(controller));
+        return text.toString();
+    }
+}

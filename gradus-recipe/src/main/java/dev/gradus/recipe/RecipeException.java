@@ -1,0 +1,11 @@
+package dev.gradus.recipe;
+
+/** A recipe's file that cannot be read as text of its format; the message says where. */
+public final class RecipeException extends RuntimeException {
+    private static final long serialVersionUID = 1;
+
+    /** Names what is wrong. */
+    public RecipeException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

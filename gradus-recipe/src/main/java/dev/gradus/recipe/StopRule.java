@@ -1,0 +1,275 @@
+package dev.gradus.recipe;
+
+import dev.gradus.nn.Metric;
+import dev.gradus.schedule.controller.Goal;
+import dev.gradus.schedule.controller.Memory;
+import java.time.Duration;
+import java.util.Map;
+
+/**
+ * The only way to end a run early. A rule is a value; what it remembers is another, so a resumed
+ * run stops where an uninterrupted one would.
+ */
+public sealed interface StopRule
+        permits StopRule.Patience,
+                StopRule.Target,
+                StopRule.TimeLimit,
+                StopRule.StepLimit,
+                OwnStopRule {
+    /** Returns what the rule remembers before the first report. */
+    default State start() {
+        return new State(Double.NaN, 0);
+    }
+
+    /**
+     * Returns what it remembers after one more report. Pure.
+     *
+     * @param metrics what was measured, by name: {@code loss}, {@code accuracy} …
+     */
+    default State next(State state, Map<String, Double> metrics) {
+        return state;
+    }
+
+    /**
+     * Returns whether the run ends here.
+     *
+     * @param updates how many updates were made
+     * @param seconds how long the run has trained in all
+     */
+    boolean stops(State state, long updates, double seconds);
+
+    /** Returns the reason in one word, for scripts. */
+    String reason();
+
+    /** Returns the reason in a sentence. */
+    String detail(State state);
+
+    /**
+     * What a rule remembers.
+     *
+     * @param best the best report so far, NaN before the first
+     * @param bad how many reports in a row were not better
+     * @param memory what an {@link OwnStopRule} remembers
+     */
+    record State(double best, int bad, Memory memory) {
+        /** What a rule of ours remembers. */
+        public State(double best, int bad) {
+            this(best, bad, Memory.empty());
+        }
+    }
+
+    /**
+     * Ends when a metric has not become better for so many reports in a row. A run with this rule
+     * results in the parameters of its best epoch, also when it is completed, diverges, or a limit
+     * of time or steps ends it before. Two endings keep the newest: a {@link Target}, which those
+     * reach, and a person's stop. Training itself goes on from the newest: they are what is saved
+     * last and what the state hash says.
+     *
+     * <p>The best epoch is the best by this rule's metric, unless the recipe names one to judge by.
+     * With several such rules the first one's metric counts.
+     *
+     * @param metric its name, as {@code loss}
+     * @param goal which way it improves
+     * @param reports how many, at least 1
+     * @param margin by how much a report must be better, at least 0
+     */
+    record Patience(String metric, Goal goal, int reports, double margin) implements StopRule {
+        public Patience {
+            if (reports < 1) {
+                throw new IllegalArgumentException(
+                        "patience is with at least 1 report, got " + reports);
+            }
+            if (!(margin >= 0) || Double.isInfinite(margin)) {
+                throw new IllegalArgumentException(
+                        "patience takes a finite margin of at least 0, got " + margin);
+            }
+        }
+
+        @Override
+        public State next(State state, Map<String, Double> metrics) {
+            double value = metrics.getOrDefault(metric, Double.NaN);
+            return Judge.better(goal, value, state.best(), margin)
+                    ? new State(value, 0)
+                    : new State(state.best(), state.bad() + 1);
+        }
+
+        @Override
+        public boolean stops(State state, long updates, double seconds) {
+            return state.bad() >= reports;
+        }
+
+        @Override
+        public String reason() {
+            return "patience";
+        }
+
+        @Override
+        public String detail(State state) {
+            return "%s was not better than %s for %d reports"
+                    .formatted(metric, state.best(), state.bad());
+        }
+
+        @Override
+        public String toString() {
+            String words = "patience " + reports + " " + MetricWords.text(metric, goal);
+            return margin == 0 ? words : words + " margin " + margin;
+        }
+    }
+
+    /**
+     * Ends when a metric reaches a value.
+     *
+     * @param metric its name, as {@code accuracy}
+     * @param goal which way it improves
+     * @param value finite
+     */
+    record Target(String metric, Goal goal, double value) implements StopRule {
+        public Target {
+            if (!Double.isFinite(value)) {
+                throw new IllegalArgumentException(
+                        "the target of %s is finite, got %s".formatted(metric, value));
+            }
+        }
+
+        @Override
+        public State next(State state, Map<String, Double> metrics) {
+            return new State(metrics.getOrDefault(metric, Double.NaN), 0);
+        }
+
+        @Override
+        public boolean stops(State state, long updates, double seconds) {
+            return goal == Goal.MINIMIZE ? state.best() <= value : state.best() >= value;
+        }
+
+        @Override
+        public String reason() {
+            return "target";
+        }
+
+        @Override
+        public String detail(State state) {
+            return "%s reached %s; the target was %s".formatted(metric, state.best(), value);
+        }
+
+        @Override
+        public String toString() {
+            return "target " + MetricWords.text(metric, goal) + " " + value;
+        }
+    }
+
+    /**
+     * Ends when the run has trained for so long.
+     *
+     * @param limit above 0
+     */
+    record TimeLimit(Duration limit) implements StopRule {
+        public TimeLimit {
+            if (!limit.isPositive()) {
+                throw new IllegalArgumentException("a time limit lies above 0, got " + limit);
+            }
+        }
+
+        @Override
+        public boolean stops(State state, long updates, double seconds) {
+            return seconds >= limit.toSeconds() + limit.toNanosPart() / 1e9;
+        }
+
+        @Override
+        public String reason() {
+            return "time";
+        }
+
+        @Override
+        public String detail(State state) {
+            return "the time limit of %s is reached".formatted(DurationText.of(limit));
+        }
+
+        @Override
+        public String toString() {
+            return "time " + DurationText.of(limit);
+        }
+    }
+
+    /**
+     * Ends after so many updates, whatever the run was planned for.
+     *
+     * @param limit at least 1
+     */
+    record StepLimit(long limit) implements StopRule {
+        public StepLimit {
+            if (limit < 1) {
+                throw new IllegalArgumentException("a step limit is at least 1, got " + limit);
+            }
+        }
+
+        @Override
+        public boolean stops(State state, long updates, double seconds) {
+            return updates >= limit;
+        }
+
+        @Override
+        public String reason() {
+            return "steps";
+        }
+
+        @Override
+        public String detail(State state) {
+            return "the limit of %d steps is reached".formatted(limit);
+        }
+
+        @Override
+        public String toString() {
+            return "steps " + limit;
+        }
+    }
+
+    /**
+     * Reads {@code patience 5}, {@code patience 3 accuracy margin 0.01}, {@code target accuracy
+     * 0.99}, {@code time 1h30m} or {@code steps 500}; the inverse of {@code toString}.
+     *
+     * @throws IllegalArgumentException if it cannot be read; the message says what to write
+     */
+    static StopRule parse(String text) {
+        return StopText.parse(text);
+    }
+
+    /** Returns {@link Patience} with the validation loss (the training loss without validation). */
+    static StopRule patience(int reports) {
+        return new Patience("loss", Goal.MINIMIZE, reports, 0);
+    }
+
+    /** Returns {@link Patience} with a metric. */
+    static StopRule patience(int reports, Metric metric) {
+        return new Patience(metric.name(), Judge.goal(metric), reports, 0);
+    }
+
+    /** Returns {@link Patience} with a metric by its name, which improves as {@code goal} says. */
+    static StopRule patience(int reports, String metric, Goal goal) {
+        return new Patience(metric, goal, reports, 0);
+    }
+
+    /** Returns {@link Target} for a loss: ends when it is as low as this. */
+    static StopRule targetLoss(double value) {
+        return new Target("loss", Goal.MINIMIZE, value);
+    }
+
+    /** Returns {@link Target} for a metric: ends when it is as good as this. */
+    static StopRule target(Metric metric, double value) {
+        return new Target(metric.name(), Judge.goal(metric), value);
+    }
+
+    /** Returns {@link Target} for a metric by its name, which improves as {@code goal} says. */
+    static StopRule target(String metric, Goal goal, double value) {
+        return new Target(metric, goal, value);
+    }
+
+    /** Returns {@link TimeLimit}. */
+    static StopRule timeLimit(Duration limit) {
+        return new TimeLimit(limit);
+    }
+
+    /** Returns {@link StepLimit}. */
+    static StopRule stepLimit(long limit) {
+        return new StepLimit(limit);
+    }
+}

@@ -1,0 +1,363 @@
+package dev.gradus.recipe;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.gradus.nn.Losses;
+import dev.gradus.nn.Metrics;
+import dev.gradus.nn.Optimizers;
+import dev.gradus.nn.ParameterGroup;
+import dev.gradus.nn.Precision;
+import dev.gradus.schedule.Span;
+import dev.gradus.schedule.controller.Controller;
+import dev.gradus.schedule.controller.Goal;
+import dev.gradus.schedule.named.Schedules;
+import dev.gradus.schedule.text.ScheduleReader;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RecipeTest {
+    /** Values that are unlike each other for every setting; words that YAML reads as others. */
+    private static final Map<Key<?>, List<?>> VALUES =
+            Map.ofEntries(
+                    Map.entry(
+                            Keys.DATA,
+                            List.of("mnist", "/a b/#1: x.csv", "C:\\data\\true", "1e3", "null")),
+                    Map.entry(Keys.LABEL, List.of("species", "yes", "12", "a, b", "é\"'")),
+                    Map.entry(Keys.TARGET, List.of(List.of("y"), List.of("a, b", "- c", "0x1"))),
+                    Map.entry(Keys.TEST, List.of("none")),
+                    Map.entry(Keys.INPUT, List.of("784", "1x28x28", "a=3, b=1x2x2")),
+                    Map.entry(
+                            Keys.MODEL,
+                            List.of("cnn", "conv2d(24, 5) relu # dense(10)", "dense(3)")),
+                    Map.entry(
+                            Keys.LOSS,
+                            List.of(
+                                    Losses.softmaxCrossEntropy().labelSmoothing(0.1),
+                                    Losses.huber(0.25))),
+                    Map.entry(
+                            Keys.OPTIMIZER,
+                            List.of(Optimizers.adam(), Optimizers.momentum(1 / 3.0))),
+                    Map.entry(
+                            Keys.GROUPS,
+                            List.of(
+                                    List.of(
+                                            new ParameterGroup("conv*", 0.1, 1),
+                                            new ParameterGroup("*, [x]", 0, 1e-9)))),
+                    Map.entry(
+                            Keys.LEARNING_RATE,
+                            List.of(
+                                    Schedules.hold(1e-7),
+                                    Schedules.oneCycle(0.01),
+                                    ScheduleReader.parse("cosine(0.1, 0).warmup(epochs(1.5))"),
+                                    ScheduleReader.parse(
+                                            "torch.ReduceLROnPlateau(lr=0.01, patience=0)"))),
+                    Map.entry(Keys.MOMENTUM, List.of(Schedules.cosine(0.9, 0.5))),
+                    Map.entry(Keys.WEIGHT_DECAY, List.of(Schedules.hold(0))),
+                    Map.entry(
+                            Keys.CONTROLLERS,
+                            List.of(
+                                    List.of(),
+                                    List.of(
+                                            Controller.parse("plateau(patience=3)"),
+                                            Controller.parse("plateau(factor=0.3)")))),
+                    Map.entry(
+                            Keys.BATCH_SIZE,
+                            List.of(
+                                    BatchSize.all(),
+                                    BatchSize.of(1),
+                                    new BatchSize.Planned(Schedules.linear(32, 256)))),
+                    Map.entry(Keys.EPOCHS, List.of(3.0, 0.1, 1e-12, 12345678.9)),
+                    Map.entry(Keys.STEPS, List.of(1L, Long.MAX_VALUE)),
+                    Map.entry(Keys.SLICE_SIZE, List.of(1, Integer.MAX_VALUE)),
+                    Map.entry(Keys.AUGMENTATION, List.of("none", "shift(2)")),
+                    Map.entry(Keys.CLIP_NORM, List.of(5.0, 1e-30)),
+                    Map.entry(Keys.CLIP_VALUE, List.of(0.1)),
+                    Map.entry(Keys.SEED, List.of(0L, -1L, Long.MIN_VALUE)),
+                    Map.entry(Keys.PRECISION, List.of(Precision.F32, Precision.BF16)),
+                    Map.entry(Keys.THREADS, List.of(1, 1024)),
+                    Map.entry(Keys.BACKEND, List.of("java", "auto")),
+                    Map.entry(Keys.VALIDATION_SHARE, List.of(0.0, 0.1, 0.9999999)),
+                    Map.entry(Keys.VALIDATE_EVERY, List.of(1, 7)),
+                    Map.entry(Keys.JUDGE_BY, List.of(Judge.LOSS, new Judge("auc", Goal.MAXIMIZE))),
+                    Map.entry(
+                            Keys.METRICS,
+                            List.of(
+                                    List.of(Metrics.accuracy(), Metrics.topK(3)),
+                                    List.of(Metrics.rSquared()))),
+                    Map.entry(
+                            Keys.STOP,
+                            List.of(
+                                    List.of(StopRule.patience(5)),
+                                    List.of(
+                                            StopRule.target(Metrics.topK(2), 0.99),
+                                            StopRule.timeLimit(Duration.ofMillis(90_061_500)),
+                                            StopRule.stepLimit(7)))),
+                    Map.entry(
+                            Keys.NON_FINITE,
+                            List.of(NonFinitePolicy.skip(3), NonFinitePolicy.rollBack(0.1, 2))),
+                    Map.entry(
+                            Keys.CHECKPOINT_EVERY,
+                            List.of(
+                                    new CheckpointInterval.Every(Span.epochs(0.25)),
+                                    new CheckpointInterval.Every(Span.percent(10)),
+                                    new CheckpointInterval.Lasting(Duration.ofNanos(1)))),
+                    Map.entry(Keys.KEEP, List.of(1, 12)));
+
+    static LongStream seeds() {
+        return LongStream.range(0, 300);
+    }
+
+    private static Recipe drawn(long seed) {
+        var random = new Random(seed);
+        Recipe recipe = Recipe.empty();
+        for (Key<?> key : Keys.ALL) {
+            if (random.nextInt(3) > 0) {
+                recipe = with(recipe, key, random);
+            }
+        }
+        return recipe;
+    }
+
+    @SuppressWarnings("unchecked") // VALUES has values of each key's type
+    private static <T> Recipe with(Recipe recipe, Key<T> key, Random random) {
+        List<?> values = VALUES.get(key);
+        return recipe.with(key, (T) values.get(random.nextInt(values.size())));
+    }
+
+    @Test
+    void everySettingIsDrawn() {
+        assertThat(VALUES.keySet()).containsExactlyInAnyOrderElementsOf(Keys.ALL);
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void whatIsWrittenReadsBack(long seed) {
+        Recipe recipe = drawn(seed);
+
+        assertThat(Recipe.ofYaml(recipe.yaml(), "my.yaml")).isEqualTo(recipe);
+        assertThat(Recipe.ofJson(recipe.json(), "my.json")).isEqualTo(recipe);
+        assertThat(Recipe.ofYaml(recipe.json(), "my.json")).isEqualTo(recipe);
+        assertThat(Draft.of(recipe).recipe()).isEqualTo(recipe);
+        assertThat(Recipe.ofYaml(recipe.yaml(), "my.yaml").yaml()).isEqualTo(recipe.yaml());
+        assertThat(recipe.withoutText()).isEmpty();
+        assertThat(recipe.complete().complete()).isEqualTo(recipe.complete());
+    }
+
+    /** A value read as text, as from a command line, is the same as read as a number. */
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void textsDoAsWellAsNumbers(long seed) {
+        Recipe recipe = drawn(seed);
+        Draft texts = Draft.EMPTY;
+        for (Map.Entry<String, Object> each : recipe.values().entrySet()) {
+            Object value =
+                    each.getValue() instanceof List<?>
+                            ? each.getValue()
+                            : each.getValue().toString();
+            texts = texts.with(Draft.of(Map.of(each.getKey(), value), "text"));
+        }
+
+        assertThat(texts.recipe()).isEqualTo(recipe);
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void aFingerprintTellsWhatDecidesAboutBits(long seed) {
+        Recipe recipe = drawn(seed);
+        for (Key<?> key : Keys.ALL) {
+            Recipe changed = recipe.without(key).complete();
+            boolean same =
+                    key.effect() == Key.Effect.NONE
+                            || changed.find(key).equals(recipe.complete().find(key));
+            assertThat(changed.fingerprint().equals(recipe.fingerprint()))
+                    .as(key + " of " + recipe)
+                    .isEqualTo(same || (key == Keys.JUDGE_BY && isLoss(recipe)));
+        }
+        assertThat(recipe.fingerprint()).matches("2:[0-9a-f]{32}");
+    }
+
+    private static boolean isLoss(Recipe recipe) {
+        return recipe.find(Keys.JUDGE_BY).isEmpty();
+    }
+
+    private static Arguments wrong(String yaml, String message) {
+        return Arguments.of(yaml, message);
+    }
+
+    static Stream<Arguments> wrongRecipes() {
+        return Stream.of(
+                wrong(
+                        "seed: 1\nlearnRate: 0.1\n",
+                        "my.yaml, line 2: unknown key 'learnRate'; did you mean 'learningRate'?"),
+                wrong(
+                        "\nepochs: -1\n",
+                        "my.yaml, line 2, epochs: epochs must be a finite number above 0, got -1.0"),
+                wrong("epochs: many\n", "my.yaml, line 1, epochs: expected a number, got 'many'"),
+                wrong("keep: 0\n", "my.yaml, line 1, keep: keep must be at least 1, got 0"),
+                wrong("keep: 1.5\n", "my.yaml, line 1, keep: expected a whole number from"),
+                wrong(
+                        "seed: 16\n#\nstop: patience 0\n",
+                        "my.yaml, line 3, stop: patience is with at least 1 report, got 0"),
+                wrong(
+                        "stop: [steps 5, patient 3]\n",
+                        "my.yaml, line 1, stop: unknown stop rule 'patient'; did you mean 'patience'?"),
+                wrong("loss: hubber(1)\n", "my.yaml, line 1, loss: "),
+                wrong("optimizer: adm\n", "did you mean 'adam'?"),
+                wrong("learningRate: cosin(0.1)\n", "my.yaml, line 1, learningRate: "),
+                wrong("learningRate: 0\n", "learningRate must be a finite number above 0, got 0.0"),
+                wrong(
+                        "momentum: cosine(0.1) * plateau()\n",
+                        "controllers act on the learning rate only"),
+                wrong(
+                        "learningRate: cosine(0.1) * plateau()\ncontrollers: [plateau(patience=2)]\n",
+                        "the rate and 'controllers' both have controllers"),
+                wrong("nonFinite: skipp 3\n", "unknown policy 'skipp'; did you mean 'skip'?"),
+                wrong("precision: f16\n", "unknown precision 'f16'"),
+                wrong("metrics: accuray\n", "unknown metric 'accuray'; did you mean 'accuracy'?"),
+                wrong("judgeBy: auc\n", "unknown metric 'auc'"),
+                wrong("batchSize: 0\n", "a batch has at least 1 example"),
+                wrong("checkpointEvery: 0\n", "after epochs, steps or seconds above 0"),
+                wrong("threads: 100000\n", "threads must be at most 1024"),
+                wrong("validationShare: 1\n", "lies above 0 and below 1"),
+                wrong("test: digits.csv\n", "test can be none"),
+                wrong("groups: [{learningRate: 1}]\n", "a parameter group needs a pattern"),
+                wrong(
+                        "groups: [{pattern: a, rate: 1}]\n",
+                        "unknown part of a parameter group 'rate'"),
+                wrong("epochs: 3\nsteps: 5\n", "both say the length; give one"),
+                wrong("label: a\ntarget: b\n", "both say what is learned; give one"),
+                wrong("model:\n", "my.yaml, line 1, model: there is no value"),
+                wrong("seed: 1\nseed: 2\n", "'seed' is in line 1 and in line 2"),
+                wrong("- seed\n", "a recipe is lines of a key and its value"),
+                wrong(
+                        "seed: 99999999999999999999\n",
+                        "the number 99999999999999999999 is too large"),
+                wrong("model: [a, b]\n", "my.yaml, line 1, model: expected a text, got [a, b]"));
+    }
+
+    @ParameterizedTest
+    @MethodSource("wrongRecipes")
+    void whatIsWrongIsNamedWithItsPlace(String yaml, String message) {
+        assertThatThrownBy(() -> Recipe.ofYaml(yaml, "my.yaml"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("my.yaml")
+                .hasMessageContaining(message);
+    }
+
+    @Test
+    void whatIsNotYamlIsNamedWithItsLine() {
+        assertThatThrownBy(() -> Recipe.ofYaml("model: cnn\nlr: [1, 2\nepochs: 3\n", "my.yaml"))
+                .isInstanceOf(RecipeException.class)
+                .hasMessageStartingWith("my.yaml, line ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "# nothing\n", "---\n"})
+    void anEmptyFileSaysNothing(String text) {
+        assertThat(Recipe.ofYaml(text, "my.yaml")).isEqualTo(Recipe.empty());
+    }
+
+    @Test
+    void theStrongerDraftWinsKeyByKey() {
+        Draft file =
+                Draft.ofYaml(
+                        "epochs: 3\nseed: 5\nlabel: a\nlearningRate: 0.1 * plateau()\n", "my.yaml");
+        Draft options =
+                Draft.EMPTY
+                        .with("steps", "7", "--steps")
+                        .with("target", List.of("b"), "--target")
+                        .with("learningRate", "0.2", "--learning-rate");
+
+        Recipe recipe = file.with(options).recipe();
+
+        assertThat(recipe.values())
+                .isEqualTo(
+                        Map.of(
+                                "steps",
+                                7L,
+                                "seed",
+                                5L,
+                                "target",
+                                List.of("b"),
+                                "learningRate",
+                                "hold(0.2)"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "patience 5, patience 5 loss",
+        "patience 3 accuracy, patience 3 accuracy",
+        "patience 3 auc maximize margin 0.01, patience 3 auc maximize margin 0.01",
+        "patience 3 accuracy minimize, patience 3 accuracy minimize",
+        "target loss 0.1, target loss 0.1",
+        "target auc maximize 0.9, target auc maximize 0.9",
+        "time 90s, time 1m30s",
+        "time 2h, time 2h",
+        "steps 500, steps 500",
+    })
+    void aStopRuleReadsBack(String text, String written) {
+        StopRule rule = StopRule.parse(text);
+
+        assertThat(rule).hasToString(written);
+        assertThat(StopRule.parse(written)).isEqualTo(rule);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "patience",
+                "patience x",
+                "patience 3 accuracy best",
+                "patience 3 a b c",
+                "patience 3 margin",
+                "target 0.9",
+                "target accuracy",
+                "time 10",
+                "time 1d",
+                "time",
+                "steps 5 6"
+            })
+    void aStopRuleThatCannotBeReadSaysWhatToWrite(String text) {
+        assertThatThrownBy(() -> StopRule.parse(text))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageMatching("stop rule '.*' cannot be read; write .*");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "1ep, 1ep",
+        "0.5ep, 0.5ep",
+        "500, 500",
+        "60s, 60s",
+        "10m, 600s",
+        "0.25s, 0.25s",
+        "10%, 10%"
+    })
+    void aCheckpointIntervalReadsBack(String text, String written) {
+        CheckpointInterval interval = CheckpointInterval.parse(text);
+
+        assertThat(interval).hasToString(written);
+        assertThat(CheckpointInterval.parse(written)).isEqualTo(interval);
+    }
+
+    @Test
+    void aFunctionHasNoText() {
+        Recipe recipe =
+                Recipe.empty()
+                        .with(Keys.LEARNING_RATE, Schedules.law("mine", t -> 1 / (1 + t)))
+                        .with(Keys.SEED, 1L);
+
+        assertThat(recipe.withoutText()).containsExactly("learningRate law(\"mine\", …)");
+    }
+}

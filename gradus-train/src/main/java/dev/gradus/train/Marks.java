@@ -1,0 +1,26 @@
+package dev.gradus.train;
+
+import dev.gradus.recipe.Judge;
+import dev.gradus.run.TrainingEvent.Mark;
+import java.util.EnumSet;
+import java.util.Set;
+
+/** What is remarkable about an epoch. */
+final class Marks {
+    /** Over-fitting is marked from so many reports in a row on: one may be chance. */
+    private static final int REPORTS = 2;
+
+    private Marks() {}
+
+    /** Returns what is remarkable about the epoch that led to this state. */
+    static Set<Mark> of(Judge.State state, long step) {
+        var marks = EnumSet.noneOf(Mark.class);
+        if (state.bestStep() == step && !Double.isNaN(state.best())) {
+            marks.add(Mark.BEST);
+        }
+        if (state.diverging() >= REPORTS) {
+            marks.add(Mark.OVERFITTING);
+        }
+        return marks;
+    }
+}

@@ -1,0 +1,84 @@
+package dev.gradus.train;
+
+import dev.gradus.data.Dataset;
+import dev.gradus.nn.Input;
+import dev.gradus.nn.Loss;
+import dev.gradus.nn.Losses;
+import dev.gradus.nn.Models;
+import dev.gradus.nn.Network;
+import dev.gradus.nn.Shape;
+import dev.gradus.nn.Target;
+import dev.gradus.recipe.Keys;
+import dev.gradus.recipe.Recipe;
+import dev.gradus.text.TextException;
+import dev.gradus.train.batch.Augmentation;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Supplier;
+
+/** Makes of a recipe and its data what the texts in it stand for. */
+final class RecipeSetup {
+    private RecipeSetup() {}
+
+    static Settings of(Recipe recipe, Dataset data) {
+        Network network = network(recipe, data);
+        Recipe whole =
+                recipe.find(Keys.LOSS).isPresent()
+                        ? recipe
+                        : recipe.with(Keys.LOSS, usualLoss(data.target()));
+        var settings = new Settings(network, whole);
+        settings.augmentation =
+                read(
+                        Keys.AUGMENTATION.name(),
+                        () -> Augmentation.parse(recipe.get(Keys.AUGMENTATION)));
+        return settings;
+    }
+
+    private static Network network(Recipe recipe, Dataset data) {
+        String model = recipe.find(Keys.MODEL).orElse(data.input().isImage() ? "cnn" : "mlp");
+        if (Models.isName(model)) {
+            return Models.named(model, data.input(), data.target().outputs());
+        }
+        String input = recipe.find(Keys.INPUT).orElse(data.input().toString());
+        return read(
+                Keys.MODEL.name(),
+                () ->
+                        input.contains("=")
+                                ? Network.parse(inputs(input), model)
+                                : Network.parse(shape(input), model));
+    }
+
+    /** Reads {@code pixels=1x28x28, age=1}. */
+    private static List<Input> inputs(String text) {
+        return Arrays.stream(text.split(",", -1))
+                .map(each -> each.strip().split("=", 2))
+                .map(parts -> new Input(parts[0], shape(parts[parts.length - 1])))
+                .toList();
+    }
+
+    private static Shape shape(String text) {
+        if (!text.matches("\\d{1,9}(x\\d{1,9})*")) {
+            throw new IllegalArgumentException(
+                    "an input's shape is written as 784 or 1x28x28, got '%s'".formatted(text));
+        }
+        return new Shape(Arrays.stream(text.split("x", -1)).map(Integer::valueOf).toList());
+    }
+
+    private static Loss usualLoss(Target target) {
+        return switch (target) {
+            case Target.Classes _ -> Losses.softmaxCrossEntropy();
+            case Target.Values _ -> Losses.meanSquaredError();
+        };
+    }
+
+    /** A fault that does not show the text names the setting. */
+    private static <T> T read(String name, Supplier<T> reader) {
+        try {
+            return reader.get();
+        } catch (TextException fault) {
+            throw fault;
+        } catch (IllegalArgumentException fault) {
+            throw new IllegalArgumentException(name + ": " + fault.getMessage(), fault);
+        }
+    }
+}
