@@ -3,6 +3,8 @@ module dev.gradus.data {
     requires static org.jspecify;
     requires transitive dev.gradus.nn;
     requires transitive dev.gradus.prepare;
+    requires de.siegmar.fastcsv;
+    requires tools.jackson.databind;
 
     exports dev.gradus.data;
 }

@@ -7,6 +7,8 @@ public interface Row {
     /** Returns the text of each field, one for each column of the table. */
     List<String> fields();
 
-    /** Returns where the row is, for people: {@code flowers.csv, line 12}. */
-    String place();
+    /**
+     * Returns the line of the file where the row begins, from 1; where there is none, its number.
+     */
+    long line();
 }

@@ -9,8 +9,20 @@ import java.io.Serial;
 public final class UnreadableFieldException extends RuntimeException {
     @Serial private static final long serialVersionUID = 1;
 
+    private final String sentence;
+
     UnreadableFieldException(String column, String read, String expected) {
-        super("column '%s': expected %s, got '%s'".formatted(column, expected, shortened(read)));
+        this("column '%s': expected %s, got '%s'".formatted(column, expected, shortened(read)));
+    }
+
+    private UnreadableFieldException(String sentence) {
+        super(sentence);
+        this.sentence = sentence;
+    }
+
+    /** Returns the message. */
+    public String sentence() {
+        return sentence;
     }
 
     /** A field can be as long as its file. */

@@ -18,7 +18,7 @@ record ListRows(List<String> columns, List<List<String>> rows) implements Rows {
     public void forEach(Consumer<Row> reader) {
         for (int i = 0; i < rows.size(); i++) {
             List<String> fields = rows.get(i);
-            String place = "row " + i;
+            long line = i + 1L;
             reader.accept(
                     new Row() {
                         @Override
@@ -27,8 +27,8 @@ record ListRows(List<String> columns, List<List<String>> rows) implements Rows {
                         }
 
                         @Override
-                        public String place() {
-                            return place;
+                        public long line() {
+                            return line;
                         }
                     });
         }

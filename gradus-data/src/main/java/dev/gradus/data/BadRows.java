@@ -1,0 +1,48 @@
+package dev.gradus.data;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Counts rows that cannot be used and remembers the first of them. */
+final class BadRows {
+    private static final int LISTED = 10;
+
+    private final OnBadRow policy;
+    private final List<String> first = new ArrayList<>();
+    private long count;
+
+    BadRows(OnBadRow policy) {
+        this.policy = policy;
+    }
+
+    /**
+     * Counts a row.
+     *
+     * @throws DataException unless bad rows are skipped
+     */
+    void add(String place, String fault) {
+        if (policy == OnBadRow.FAIL) {
+            throw new DataException(
+                    "%s: %s; correct the row, or leave such rows out with --on-bad-row skip"
+                            .formatted(place, fault));
+        }
+        count++;
+        if (first.size() < LISTED) {
+            first.add(place + ": " + fault);
+        }
+    }
+
+    long count() {
+        return count;
+    }
+
+    /** Returns what to tell of them, a sentence each. */
+    List<String> notes() {
+        var notes = new ArrayList<String>();
+        if (count > 0) {
+            notes.add("%,d bad row%s left out".formatted(count, count == 1 ? "" : "s"));
+            notes.addAll(first);
+        }
+        return notes;
+    }
+}

@@ -1,0 +1,222 @@
+package dev.gradus.data;
+
+import de.siegmar.fastcsv.reader.CloseableIterator;
+import de.siegmar.fastcsv.reader.CommentStrategy;
+import de.siegmar.fastcsv.reader.CsvParseException;
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.CsvRecord;
+import dev.gradus.prepare.Row;
+import java.io.IOException;
+import java.io.Reader;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
+
+/**
+ * Rows of fields with separators between them: quotes may hold separators, line breaks and doubled
+ * quotes. Where the first line begins with {@code #}, so do comments, which are passed over.
+ * Between semicolons a comma is a decimal comma.
+ */
+final class CsvRows implements Table.RowReader {
+    private static final int HEAD = 1 << 18;
+
+    private static final Pattern DECIMAL_COMMA =
+            Pattern.compile("[+-]?([0-9]+|[0-9]{1,3}(\\.[0-9]{3})+)?,[0-9]+([eE][+-]?[0-9]+)?");
+
+    private final TextFile file;
+    private final Separator separator;
+    private final CommentStrategy comments;
+    private final boolean isNamed;
+    private final List<String> columns;
+    private final List<String> notes = new ArrayList<>();
+
+    private CsvRows(TextFile file, Separator separator, CommentStrategy comments, Header header)
+            throws IOException {
+        this.file = file;
+        this.separator = separator;
+        this.comments = comments;
+        List<String> first = first();
+        boolean hasNumber = first.stream().map(this::plain).anyMatch(CsvRows::isNumber);
+        isNamed = header == Header.FIRST || (header == Header.AUTO && !hasNumber);
+        columns = isNamed ? named(first) : numbered(first.size());
+        if (!isNamed && header == Header.AUTO) {
+            notes.add(
+                    "the first row holds a number, so it is data and the columns are called c1 to c%d (--header first takes it for their names)"
+                            .formatted(first.size()));
+        }
+        if (comments == CommentStrategy.SKIP) {
+            notes.add("lines that begin with # are passed over");
+        }
+    }
+
+    static CsvRows of(TextFile file, Header header) throws IOException {
+        String head = head(file);
+        CommentStrategy comments =
+                head.startsWith("#") ? CommentStrategy.SKIP : CommentStrategy.NONE;
+        return new CsvRows(file, Separator.of(head, comments), comments, header);
+    }
+
+    private static String head(TextFile file) throws IOException {
+        try (Reader text = file.open()) {
+            char[] head = new char[HEAD];
+            int length = 0;
+            for (int count = text.read(head); count > 0; count = read(text, head, length)) {
+                length += count;
+            }
+            return new String(head, 0, length);
+        }
+    }
+
+    private static int read(Reader text, char[] head, int from) throws IOException {
+        return from == head.length ? -1 : text.read(head, from, head.length - from);
+    }
+
+    private List<String> first() throws IOException {
+        try (CsvReader<CsvRecord> rows = CsvText.reader(file.open(), separator, comments);
+                CloseableIterator<CsvRecord> each = rows.iterator()) {
+            if (!each.hasNext()) {
+                throw new DataException(file.path() + " is empty; it has neither names nor rows");
+            }
+            return each.next().getFields();
+        } catch (CsvParseException fault) {
+            throw fault(1, fault);
+        } catch (UncheckedIOException failure) {
+            throw failure.getCause();
+        }
+    }
+
+    private static boolean isNumber(String field) {
+        try {
+            return Double.isFinite(Double.parseDouble(field))
+                    && !field.isEmpty()
+                    && Character.isDigit(field.strip().charAt(field.strip().length() - 1));
+        } catch (NumberFormatException none) {
+            return false;
+        }
+    }
+
+    private static List<String> numbered(int width) {
+        var names = new ArrayList<String>();
+        for (int column = 1; column <= width; column++) {
+            names.add("c" + column);
+        }
+        return names;
+    }
+
+    private List<String> named(List<String> fields) {
+        Map<String, Integer> places = new HashMap<>();
+        var names = new ArrayList<String>();
+        for (String field : fields) {
+            int column = names.size() + 1;
+            String name = field.isBlank() ? "c" + column : field.strip();
+            Integer other = places.put(name, column);
+            if (other != null) {
+                throw new DataException(
+                        "%s, line 1: columns %d and %d are both named '%s'; give each a name of its own, or write --header none if the first row is data"
+                                .formatted(file.path(), other, column, shortened(name)));
+            }
+            names.add(name);
+        }
+        return names;
+    }
+
+    private static String shortened(String name) {
+        return name.length() <= 60 ? name : name.substring(0, 57) + "...";
+    }
+
+    @Override
+    public List<String> columns() {
+        return columns;
+    }
+
+    @Override
+    public List<String> notes() {
+        return notes;
+    }
+
+    @Override
+    public void forEach(Consumer<Row> rows, BadRows bad) throws IOException {
+        var row = new CsvRow();
+        try (CsvReader<CsvRecord> records = CsvText.reader(file.open(), separator, comments);
+                CloseableIterator<CsvRecord> each = records.iterator()) {
+            if (isNamed) {
+                each.next();
+            }
+            while (each.hasNext()) {
+                row.become(each.next());
+                if (row.isBlank()) {
+                    continue;
+                }
+                if (row.fields.size() == columns.size()) {
+                    rows.accept(row);
+                } else {
+                    bad.add(
+                            "%s, line %d".formatted(file.path(), row.line),
+                            "expected %,d fields, as in the first row, got %,d"
+                                    .formatted(columns.size(), row.fields.size()));
+                }
+            }
+        } catch (CsvParseException fault) {
+            throw fault(row.line + 1, fault);
+        } catch (UncheckedIOException failure) {
+            throw failure.getCause();
+        }
+    }
+
+    private DataException fault(long line, CsvParseException fault) {
+        Throwable root = fault;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        if (root instanceof DataException known) {
+            return known;
+        }
+        return new DataException(
+                "%s, line %d or after: the row has more than %,d columns or %,d characters; a quote that is not closed takes in all that follows"
+                        .formatted(file.path(), line, CsvText.MOST_COLUMNS, CsvText.LONGEST_ROW),
+                fault);
+    }
+
+    private String plain(String field) {
+        if (separator != Separator.SEMICOLON
+                || field.indexOf(',') < 0
+                || !DECIMAL_COMMA.matcher(field.strip()).matches()) {
+            return field;
+        }
+        return field.replace(".", "").replace(',', '.');
+    }
+
+    /** The row that was read last. */
+    private final class CsvRow implements Row {
+        private List<String> fields = List.of();
+        private long line;
+
+        void become(CsvRecord record) {
+            line = record.getStartingLineNumber();
+            fields = record.getFields();
+            if (separator == Separator.SEMICOLON) {
+                fields = fields.stream().map(CsvRows.this::plain).toList();
+            }
+        }
+
+        boolean isBlank() {
+            return fields.size() < columns.size()
+                    && fields.size() == 1
+                    && fields.getFirst().isBlank();
+        }
+
+        @Override
+        public List<String> fields() {
+            return fields;
+        }
+
+        @Override
+        public long line() {
+            return line;
+        }
+    }
+}

@@ -1,0 +1,37 @@
+package dev.gradus.data;
+
+import de.siegmar.fastcsv.reader.CommentStrategy;
+import de.siegmar.fastcsv.reader.CsvReader;
+import de.siegmar.fastcsv.reader.CsvRecord;
+import de.siegmar.fastcsv.reader.CsvRecordHandler;
+import java.io.Reader;
+import java.io.StringReader;
+
+/** How FastCSV is asked to read. */
+final class CsvText {
+    /** A row may have this many columns. */
+    static final int MOST_COLUMNS = 1 << 16;
+
+    /** A row may have this many characters, and so may a field. */
+    static final int LONGEST_ROW = 1 << 24;
+
+    private CsvText() {}
+
+    static CsvReader<CsvRecord> reader(Reader text, Separator separator, CommentStrategy comments) {
+        CsvRecordHandler handler =
+                CsvRecordHandler.builder()
+                        .maxFields(MOST_COLUMNS)
+                        .maxFieldSize(LONGEST_ROW)
+                        .maxRecordSize(LONGEST_ROW)
+                        .build();
+        return CsvReader.builder()
+                .fieldSeparator(separator.character())
+                .commentStrategy(comments)
+                .maxBufferSize(LONGEST_ROW)
+                .build(handler, text);
+    }
+
+    static CsvReader<CsvRecord> reader(String text, Separator separator, CommentStrategy comments) {
+        return reader(new StringReader(text), separator, comments);
+    }
+}

@@ -1,0 +1,35 @@
+package dev.gradus.data;
+
+import dev.gradus.text.Suggestions;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+/** Whether the first row of a file names its columns. */
+public enum Header {
+    /** It does, unless one of its fields is a number. */
+    AUTO,
+    /** It does. */
+    FIRST,
+    /** It does not: the columns are called c1, c2 and so on. */
+    NONE;
+
+    /**
+     * Returns the answer with this name.
+     *
+     * @throws IllegalArgumentException if there is none; the message suggests one
+     */
+    public static Header parse(String name) {
+        List<String> names = Arrays.stream(values()).map(Header::toString).toList();
+        return Arrays.stream(values())
+                .filter(header -> header.toString().equals(name))
+                .findFirst()
+                .orElseThrow(() ->
+                        new IllegalArgumentException(Suggestions.unknown("header", name, names)));
+    }
+
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,168 @@
+package dev.gradus.data;
+
+import dev.gradus.prepare.Row;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.Reader;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Rows of JSON objects, one a line. The columns are the names in all of them, in the order in which
+ * they first come; a row without a name, or with {@code null}, has no value there.
+ */
+final class JsonRows implements Table.RowReader {
+    private static final JsonMapper MAPPER =
+            JsonMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
+
+    private final TextFile file;
+    private final List<String> columns;
+
+    private JsonRows(TextFile file, List<String> columns) {
+        this.file = file;
+        this.columns = columns;
+    }
+
+    static JsonRows of(TextFile file) throws IOException {
+        Set<String> names = new LinkedHashSet<>();
+        try (var lines = new Lines(file)) {
+            for (String line = lines.next(); line != null; line = lines.next()) {
+                try {
+                    names.addAll(object(line).propertyNames());
+                } catch (JacksonException | NotFlatException _) {
+                    // a bad row, which forEach tells of
+                }
+                if (names.size() > CsvText.MOST_COLUMNS) {
+                    throw new DataException(
+                            "%s has more than %,d different names in its rows"
+                                    .formatted(lines.place(), CsvText.MOST_COLUMNS));
+                }
+            }
+        }
+        if (names.isEmpty()) {
+            throw new DataException(
+                    file.path() + " has no row; each line is a JSON object such as {\"x\": 1.5}");
+        }
+        return new JsonRows(file, List.copyOf(names));
+    }
+
+    private static JsonNode object(String line) {
+        JsonNode node = MAPPER.readTree(line);
+        if (!node.isObject()) {
+            throw new NotFlatException(
+                    "expected a JSON object such as {\"x\": 1.5}, got "
+                            + (line.length() <= 60 ? line : line.substring(0, 57) + "..."));
+        }
+        return node;
+    }
+
+    @Override
+    public List<String> columns() {
+        return columns;
+    }
+
+    @Override
+    public List<String> notes() {
+        return List.of();
+    }
+
+    @Override
+    public void forEach(Consumer<Row> rows, BadRows bad) throws IOException {
+        try (var lines = new Lines(file)) {
+            for (String line = lines.next(); line != null; line = lines.next()) {
+                try {
+                    rows.accept(new JsonRow(fields(object(line)), lines.number));
+                } catch (JacksonException fault) {
+                    bad.add(
+                            lines.place(),
+                            fault.getOriginalMessage().lines().findFirst().orElse(""));
+                } catch (NotFlatException fault) {
+                    bad.add(lines.place(), fault.sentence);
+                }
+            }
+        }
+    }
+
+    private List<String> fields(JsonNode object) {
+        var fields = new ArrayList<String>(columns.size());
+        for (String column : columns) {
+            JsonNode value = object.path(column);
+            if (value.isObject() || value.isArray()) {
+                throw new NotFlatException(
+                        "'%s' is a list or an object; expected a text, a number, true, false or null"
+                                .formatted(column));
+            }
+            fields.add(value.isNull() || value.isMissingNode() ? "" : value.asString());
+        }
+        return fields;
+    }
+
+    private record JsonRow(List<String> fields, long line) implements Row {}
+
+    /** A value of a row is not one field. */
+    private static final class NotFlatException extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        private final String sentence;
+
+        NotFlatException(String sentence) {
+            super(sentence);
+            this.sentence = sentence;
+        }
+    }
+
+    /** The lines of a file that are not blank, none longer than a row may be. */
+    private static final class Lines implements AutoCloseable {
+        private final TextFile file;
+        private final Reader text;
+        private long number;
+
+        Lines(TextFile file) throws IOException {
+            this.file = file;
+            this.text = new BufferedReader(file.open(), 1 << 16);
+        }
+
+        /** Returns the next line, or null at the end. */
+        @Nullable String next() throws IOException {
+            var line = new StringBuilder();
+            while (true) {
+                int c = text.read();
+                if (c == '\n' || c < 0) {
+                    number++;
+                    if (!line.toString().isBlank()) {
+                        return line.toString();
+                    }
+                    if (c < 0) {
+                        return null;
+                    }
+                    line.setLength(0);
+                } else {
+                    line.append((char) c);
+                    if (line.length() > CsvText.LONGEST_ROW) {
+                        number++;
+                        throw new DataException(
+                                "%s has more than %,d characters"
+                                        .formatted(place(), CsvText.LONGEST_ROW));
+                    }
+                }
+            }
+        }
+
+        String place() {
+            return "%s, line %d".formatted(file.path(), number);
+        }
+
+        @Override
+        public void close() throws IOException {
+            text.close();
+        }
+    }
+}

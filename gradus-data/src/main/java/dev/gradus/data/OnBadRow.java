@@ -1,0 +1,34 @@
+package dev.gradus.data;
+
+import dev.gradus.text.Suggestions;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+/** What becomes of a row that cannot be used. */
+public enum OnBadRow {
+    /** Nothing is read. */
+    FAIL,
+    /** The row is left out and counted. */
+    SKIP;
+
+    /**
+     * Returns the policy with this name.
+     *
+     * @throws IllegalArgumentException if there is none; the message suggests one
+     */
+    public static OnBadRow parse(String name) {
+        List<String> names = Arrays.stream(values()).map(OnBadRow::toString).toList();
+        return Arrays.stream(values())
+                .filter(policy -> policy.toString().equals(name))
+                .findFirst()
+                .orElseThrow(() ->
+                        new IllegalArgumentException(
+                                Suggestions.unknown("policy for bad rows", name, names)));
+    }
+
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

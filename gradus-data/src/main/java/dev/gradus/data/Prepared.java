@@ -1,0 +1,128 @@
+package dev.gradus.data;
+
+import dev.gradus.nn.Shape;
+import dev.gradus.nn.Target;
+import dev.gradus.prepare.Learned;
+import dev.gradus.prepare.Preparation;
+import dev.gradus.prepare.Preparer;
+import dev.gradus.prepare.Row;
+import dev.gradus.prepare.UnreadableFieldException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.IntPredicate;
+
+/** Rows of a table after their preparation, in memory. */
+final class Prepared {
+    /** Java's longest arrays. */
+    private static final int MOST_VALUES = Integer.MAX_VALUE - 8;
+
+    private final Table table;
+    private final Preparation preparation;
+    private final Preparer preparer;
+    private final BadRows bad;
+    private final int width;
+    private final int targets;
+    private float[] inputs;
+    private int[] labels;
+    private float[] values;
+    private int[] lines;
+    private int rows;
+
+    private Prepared(Table table, Preparation preparation) {
+        this.table = table;
+        this.preparation = preparation;
+        this.bad = new BadRows(table.onBadRow());
+        this.width = preparation.width();
+        boolean isOfClasses = preparation.learned() instanceof Learned.Classes;
+        this.targets = isOfClasses ? 0 : PreparedTable.outputs(preparation.learned());
+        this.preparer = preparer(table, preparation);
+        int first = Math.clamp((1L << 18) / width, 1, 1024);
+        inputs = new float[first * width];
+        labels = new int[isOfClasses ? first : 0];
+        values = new float[first * targets];
+        lines = new int[first];
+    }
+
+    private static Preparer preparer(Table table, Preparation preparation) {
+        try {
+            Preparer preparer = preparation.reading(table.columns());
+            if (!preparer.hasTargets()) {
+                throw new IllegalArgumentException(
+                        "there is no column '%s', which is learned"
+                                .formatted(String.join("', '", preparation.learned().columns())));
+            }
+            return preparer;
+        } catch (IllegalArgumentException fault) {
+            throw new DataException(table.name() + ": " + fault.getMessage(), fault);
+        }
+    }
+
+    /** Prepares the rows of a table that count, numbered from 0. */
+    static Prepared of(Table table, Preparation preparation, IntPredicate counts) {
+        var prepared = new Prepared(table, preparation);
+        int[] row = new int[1];
+        table.forEach(each -> {
+            if (counts.test(row[0]++)) {
+                prepared.add(each);
+            }
+        });
+        if (prepared.rows == 0) {
+            throw new DataException(table.name() + " has no row that can be used");
+        }
+        return prepared;
+    }
+
+    private void add(Row row) {
+        if (rows == lines.length) {
+            grow();
+        }
+        try {
+            preparer.inputs(row.fields(), inputs, rows * width);
+            if (targets == 0) {
+                labels[rows] = preparer.label(row.fields());
+            } else {
+                preparer.values(row.fields(), values, rows * targets);
+            }
+            lines[rows] = (int) Math.min(row.line(), Integer.MAX_VALUE);
+            rows++;
+        } catch (UnreadableFieldException fault) {
+            bad.add(table.place(row), fault.sentence());
+        }
+    }
+
+    private void grow() {
+        int most = MOST_VALUES / Math.max(width, 1);
+        if (rows == most) {
+            throw new DataException(
+                    "%s has more than %,d rows of %,d inputs, more values than one data set holds; use fewer rows or columns"
+                            .formatted(table.name(), most, width));
+        }
+        int more = (int) Math.min(most, 2L * rows);
+        inputs = Arrays.copyOf(inputs, more * width);
+        labels = Arrays.copyOf(labels, targets == 0 ? more : 0);
+        values = Arrays.copyOf(values, more * targets);
+        lines = Arrays.copyOf(lines, more);
+    }
+
+    List<String> notes() {
+        return bad.notes();
+    }
+
+    Dataset dataset(String name) {
+        int[] found = lines;
+        boolean isOfClasses = targets == 0;
+        return new ArrayDataset(
+                name,
+                Shape.vector(width),
+                isOfClasses
+                        ? Target.classes(PreparedTable.outputs(preparation.learned()))
+                        : Target.values(targets),
+                Arrays.copyOf(inputs, rows * width),
+                Arrays.copyOf(labels, isOfClasses ? rows : 0),
+                Arrays.copyOf(values, rows * targets),
+                preparation.learned() instanceof Learned.Classes(_, List<String> names)
+                        ? names
+                        : List.of(),
+                example -> table.place(found[example]));
+    }
+}
