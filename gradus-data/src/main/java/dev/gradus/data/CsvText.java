@@ -4,6 +4,7 @@ import de.siegmar.fastcsv.reader.CommentStrategy;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import de.siegmar.fastcsv.reader.CsvRecordHandler;
+import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import java.io.Reader;
 import java.io.StringReader;
 
@@ -27,6 +28,8 @@ final class CsvText {
         return CsvReader.builder()
                 .fieldSeparator(separator.character())
                 .commentStrategy(comments)
+                .extraFieldStrategy(FieldMismatchStrategy.IGNORE) // CsvRows tells of them
+                .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
                 .maxBufferSize(LONGEST_ROW)
                 .build(handler, text);
     }

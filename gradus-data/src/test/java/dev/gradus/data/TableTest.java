@@ -1,0 +1,130 @@
+package dev.gradus.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.gradus.nn.Batch;
+import dev.gradus.prepare.Roles;
+import dev.gradus.prepare.Survey;
+import dev.gradus.prepare.Wishes;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TableTest {
+    @TempDir private Path folder;
+
+    private Table table(String name, String text) throws IOException {
+        return Table.of(Files.writeString(folder.resolve(name), text), TableFormat.usual());
+    }
+
+    private static List<List<String>> rows(Table table) {
+        var rows = new ArrayList<List<String>>();
+        table.forEach(row -> rows.add(List.copyOf(row.fields())));
+        return rows;
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {",", ";", "\t", "|"})
+    void findsTheSeparatorAndReadsQuotes(String separator) throws IOException {
+        String text = "\uFEFFa_\"b \"\"c\"\"\"\r\n1_\"x_\ny\"\r\n2_z\r\n".replace("_", separator);
+        Table table = table("t.csv", text);
+        assertThat(table.columns()).containsExactly("a", "b \"c\"");
+        assertThat(rows(table))
+                .containsExactly(List.of("1", "x" + separator + "\ny"), List.of("2", "z"));
+    }
+
+    @Test
+    void readsDecimalCommasBetweenSemicolons() throws IOException {
+        assertThat(rows(table("t.csv", "a;b\n1,5;1.234,25\n-2,0;x,y\n")))
+                .containsExactly(List.of("1.5", "1234.25"), List.of("-2.0", "x,y"));
+    }
+
+    @Test
+    void namesColumnsOfATableWithoutAHeader() throws IOException {
+        Table table = table("t.csv", "5.1,setosa\n4.9,virginica\n");
+        assertThat(table.columns()).containsExactly("c1", "c2");
+        assertThat(rows(table)).hasSize(2);
+        assertThat(table.notes()).singleElement().asString().contains("--header first");
+    }
+
+    @Test
+    void passesCommentsOver() throws IOException {
+        assertThat(rows(table("t.csv", "# made by hand\na,b\n1,2\n# more\n3,4\n"))).hasSize(2);
+    }
+
+    @Test
+    void readsJsonLinesWithNamesInAnyOrder() throws IOException {
+        Table table = table("t.jsonl", "{\"a\":1.5,\"b\":\"x\"}\n\n{\"b\":null,\"c\":true}\n");
+        assertThat(table.columns()).containsExactly("a", "b", "c");
+        assertThat(rows(table)).containsExactly(List.of("1.5", "x", ""), List.of("", "", "true"));
+        assertThatThrownBy(() -> rows(table("u.jsonl", "{\"a\":1}\n{\"a\":[1]}\n")))
+                .isInstanceOf(DataException.class)
+                .hasMessageContaining("u.jsonl, line 2: 'a' is a list or an object");
+    }
+
+    @Test
+    void leavesBadRowsOutOnRequestAndTellsOfThem() throws IOException {
+        Path file = Files.writeString(folder.resolve("t.csv"), "a,b\n1,x\n2\n3,y\n4,5,6\n");
+        Table table =
+                Table.of(file, new TableFormat(StandardCharsets.UTF_8, Header.AUTO, OnBadRow.SKIP));
+        assertThat(rows(table)).hasSize(2);
+        assertThat(table.notes())
+                .containsExactly(
+                        "2 bad rows left out",
+                        file + ", line 3: expected 2 fields, as in the first row, got 1",
+                        file + ", line 5: expected 2 fields, as in the first row, got 3");
+    }
+
+    @Test
+    void holdsTheSameShareOfEachClassOut() throws IOException {
+        var text = new StringBuilder("x,y\n");
+        for (int row = 0; row < 300; row++) {
+            text.append(row * 1.5).append(row % 3 == 0 ? ",a\n" : ",b\n");
+        }
+        Table table = table("t.csv", text.toString());
+        Roles roles = Roles.of(Survey.of(table), Wishes.learn("y"));
+        var shares = new PreparedTable.Shares(0.25, 0.2);
+        PreparedTable prepared = PreparedTable.of(table, roles, shares, 7);
+        Dataset test = prepared.test().orElseThrow();
+        Dataset validation = prepared.validation().orElseThrow();
+        assertThat(test.size()).isEqualTo(60);
+        assertThat(validation.size()).isEqualTo(60);
+        assertThat(prepared.training().size()).isEqualTo(180);
+        assertThat(ofFirstClass(test)).isEqualTo(20);
+        assertThat(ofFirstClass(validation)).isEqualTo(20);
+        assertThat(PreparedTable.of(table, roles, shares, 7).training().fingerprint())
+                .isEqualTo(prepared.training().fingerprint());
+    }
+
+    private static int ofFirstClass(Dataset data) {
+        var batch = new Batch(1, data.input().size(), data.target());
+        int count = 0;
+        for (int example = 0; example < data.size(); example++) {
+            data.copy(example, batch, 0);
+            count += batch.labels()[0] == 0 ? 1 : 0;
+        }
+        return count;
+    }
+
+    @Test
+    void preparesAFurtherTableAsTheTrainingTable() throws IOException {
+        Table table = table("t.csv", "x,c,y\n1.5,p,a\n2.5,q,b\n4,p,a\n");
+        Roles roles = Roles.of(Survey.of(table), Wishes.learn("y"));
+        PreparedTable prepared = PreparedTable.of(table, roles, new PreparedTable.Shares(0, 0), 1);
+        Dataset again =
+                PreparedTable.further(
+                                table("u.csv", "y,c,x\na,p,1.5\nb,q,2.5\na,p,4\n"),
+                                prepared.preparation())
+                        .data();
+        assertThat(again.fingerprint()).isEqualTo(prepared.training().fingerprint());
+        assertThat(again.place(1)).endsWith("u.csv, line 3");
+    }
+}
