@@ -9,6 +9,7 @@ import dev.gradus.prepare.Row;
 import dev.gradus.prepare.UnreadableFieldException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.IntPredicate;
 
 /** Rows of a table after their preparation, in memory. */
@@ -123,6 +124,7 @@ final class Prepared {
                 preparation.learned() instanceof Learned.Classes(_, List<String> names)
                         ? names
                         : List.of(),
-                example -> table.place(found[example]));
+                example -> table.place(found[example]),
+                Optional.empty());
     }
 }
