@@ -47,7 +47,19 @@ record Launch(Shown shown, Surroundings surroundings) {
                                 })
                         .listeners(listeners(warned).toArray(TrainingListener[]::new));
         watched = classesNamed(watched, source.train().classNames());
+        if (source.table().isPresent()) {
+            watched = prepared(watched, source.table().get());
+        }
         return source.test().map(watched::testOn).orElse(watched);
+    }
+
+    /** The preparation goes with the model. */
+    private static Trainer prepared(Trainer trainer, TrainingData.OfTable table) {
+        Trainer prepared = trainer.preparedBy(table.preparation());
+        for (String note : table.notes()) {
+            prepared = prepared.note(note);
+        }
+        return prepared;
     }
 
     /** Names in the data become numbers: which ones is said, and kept with the run. */

@@ -28,6 +28,17 @@ final class TrainOptions {
                             Keys.VALIDATION_SHARE.name(), "0.1"),
                     "the defaults");
 
+    /** What it does with a table where nothing else is written. */
+    private static final Draft USUAL_FOR_TABLES =
+            Draft.of(
+                    Map.of(
+                            Keys.OPTIMIZER.name(), "adamw(weightDecay=0.1)",
+                            Keys.LEARNING_RATE.name(), "oneCycle(0.03)",
+                            Keys.BATCH_SIZE.name(), "32",
+                            Keys.STEPS.name(), "1000",
+                            Keys.VALIDATION_SHARE.name(), "0.2"),
+                    "the defaults for tables");
+
     private static final String RECIPE = "recipe";
 
     @Nullable String recipe;
@@ -130,7 +141,9 @@ final class TrainOptions {
         setting(syntax, "--label=COLUMN", Keys.LABEL)
                 .says("The column of a CSV file that holds the class.");
         syntax.several("--target=COLUMN", Keys.TARGET)
-                .says("The columns of a CSV file that hold the values to learn.");
+                .says(
+                        "The column of a table to learn, a class or a number; its other columns are",
+                        "prepared. Several columns of numbers are learned together.");
     }
 
     private void declareRecord(Syntax syntax) {
@@ -173,7 +186,8 @@ final class TrainOptions {
         if (data != null && !isInPlaceOfData) {
             settings = settings.with(Keys.DATA.name(), data, "DATA");
         }
-        return USUAL.with(settings);
+        boolean isTable = settings.text(Keys.TARGET.name()).isPresent();
+        return (isTable ? USUAL.with(USUAL_FOR_TABLES) : USUAL).with(settings);
     }
 
     private static Draft read(String name, Surroundings surroundings) {

@@ -5,22 +5,49 @@ import dev.gradus.data.DataException;
 import dev.gradus.data.Dataset;
 import dev.gradus.data.IdxDataset;
 import dev.gradus.data.Parts;
+import dev.gradus.data.PreparedTable;
+import dev.gradus.data.Table;
+import dev.gradus.data.TableFormat;
 import dev.gradus.digits.Mnist;
+import dev.gradus.prepare.Preparation;
+import dev.gradus.prepare.Roles;
+import dev.gradus.prepare.Survey;
+import dev.gradus.prepare.Wishes;
 import dev.gradus.recipe.Keys;
 import dev.gradus.recipe.Recipe;
 import dev.gradus.text.Suggestions;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Data to train on.
  *
  * @param train what is learned from, and validation is held out of
  * @param test what is measured once, at the end; its reading may still be under way
+ * @param table what there is to know of a table that was prepared
  */
-record TrainingData(Dataset train, Optional<Dataset> test) {
+record TrainingData(Dataset train, Optional<Dataset> test, Optional<OfTable> table) {
+    /**
+     * What there is to know of a table that was prepared.
+     *
+     * @param preparation how its fields became inputs
+     * @param notes what there is to say of how it was read, a sentence each
+     */
+    record OfTable(Preparation preparation, List<String> notes) {
+        OfTable {
+            notes = List.copyOf(notes);
+        }
+    }
+
+    TrainingData(Dataset train, Optional<Dataset> test) {
+        this(train, test, Optional.empty());
+    }
+
     private static final String MNIST = "mnist";
 
     /**
@@ -32,7 +59,7 @@ record TrainingData(Dataset train, Optional<Dataset> test) {
     static TrainingData read(Recipe recipe, Surroundings surroundings) {
         TrainingData all = all(recipe, surroundings);
         return recipe.find(Keys.TEST).isPresent()
-                ? new TrainingData(all.train(), Optional.empty())
+                ? new TrainingData(all.train(), Optional.empty(), all.table())
                 : all;
     }
 
@@ -50,7 +77,9 @@ record TrainingData(Dataset train, Optional<Dataset> test) {
             return new TrainingData(parts.train(), Optional.of(parts.test()));
         }
         if (Files.isRegularFile(path)) {
-            return new TrainingData(csv(path, recipe), Optional.empty());
+            return recipe.find(Keys.TARGET)
+                    .map(target -> table(path, target))
+                    .orElseGet(() -> new TrainingData(csv(path, recipe), Optional.empty()));
         }
         throw new DataException(
                 Suggestions.nearest(name, List.of(MNIST))
@@ -63,14 +92,31 @@ record TrainingData(Dataset train, Optional<Dataset> test) {
 
     private static Dataset csv(Path path, Recipe recipe) {
         Optional<String> label = recipe.find(Keys.LABEL);
-        List<String> target = recipe.find(Keys.TARGET).orElse(List.of());
-        if (label.isEmpty() && target.isEmpty()) {
-            throw new IllegalArgumentException(
-                    "a CSV file needs --label COLUMN (a class to learn) or --target COLUMN (values to"
-                            + " learn), one of the two");
-        }
         return label.map(column -> CsvDataset.ofLabels(path, column))
-                .orElseGet(() -> CsvDataset.ofValues(path, target));
+                .orElseThrow(() ->
+                        new IllegalArgumentException(
+                                "a table needs --target COLUMN, a class or values to learn"));
+    }
+
+    private static TrainingData table(Path path, List<String> target) {
+        Table table = Table.of(path, TableFormat.usual());
+        Survey survey = Survey.of(table);
+        if (survey.rows() == 0) {
+            throw new DataException(table.name() + " has no row to learn from");
+        }
+        var roles = Roles.of(survey, new Wishes(target, Set.of(), Set.of(), Map.of()));
+        var prepared = PreparedTable.of(table, roles, new PreparedTable.Shares(0, 0), 0);
+        var notes = new ArrayList<String>();
+        if (!roles.decision().isEmpty()) {
+            notes.add(roles.decision().replaceFirst(" \\(--columns.*", ""));
+        }
+        notes.addAll(prepared.notes(table));
+        notes.add("prepared:");
+        prepared.preparation().text().lines().forEach(notes::add);
+        return new TrainingData(
+                prepared.training(),
+                Optional.empty(),
+                Optional.of(new OfTable(prepared.preparation(), notes)));
     }
 
     private static void requireNoColumns(String name, Recipe recipe) {
