@@ -31,10 +31,11 @@ class TableCommandTest {
                         Session.words(
                                 "train people.csv --target answer --backend java --threads 1 --name fox"));
 
-        assertThat(session.code()).isZero();
+        assertThat(session.code()).as(session.err()).isZero();
         assertThat(session.out())
                 .contains("leftOut(\"id\")")
                 .containsPattern("accuracy 9|accuracy 100");
-        assertThat(Session.run(folder, "replay", "fox").code()).isZero();
+        Session again = Session.run(folder, "replay", "fox");
+        assertThat(again.code()).as(again.err()).isZero();
     }
 }

@@ -8,6 +8,7 @@ import dev.gradus.prepare.Preparer;
 import dev.gradus.prepare.Row;
 import dev.gradus.prepare.UnreadableFieldException;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntPredicate;
@@ -125,6 +126,13 @@ final class Prepared {
                         ? names
                         : List.of(),
                 example -> table.place(found[example]),
-                Optional.empty());
+                Optional.of(source()));
+    }
+
+    private DataSource source() {
+        var words = new LinkedHashMap<String, Object>();
+        words.put("data", table.path().toAbsolutePath().normalize().toString());
+        words.put("target", preparation.learned().columns());
+        return new DataSource(words, DataSource.Part.WHOLE);
     }
 }

@@ -86,6 +86,10 @@ public final class Table implements Rows {
         return "%s, line %d".formatted(path, line);
     }
 
+    Path path() {
+        return path;
+    }
+
     /** Returns what the file is called. */
     public String name() {
         return path.toString();
