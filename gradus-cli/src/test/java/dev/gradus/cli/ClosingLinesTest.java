@@ -64,7 +64,7 @@ class ClosingLinesTest {
         var run = Run.open(folder.resolve(runs).resolve("fox"));
         assertThat(Files.readString(run.events())).contains("\"event\":\"step\",\"step\":3,");
         assertThat(run.configuration().values().toString())
-                .contains("points.csv", "momentum(0.8)", "cosine(0.05, 0)");
+                .contains("points.csv", "momentum(0.8)", "cosine(0.05)");
     }
 
     private static List<String> offered(Session session) {

@@ -286,7 +286,7 @@ class DocumentedCommandsTest {
 
         Session session = Session.run(folder, words.toArray(String[]::new));
 
-        assertThat(session.err()).isEqualTo("gradus: keep must be at least 1, got 0\n");
+        assertThat(session.err()).isEqualTo("gradus: --keep: keep must be at least 1, got 0\n");
     }
 
     /** A run that is not there is the last thing wrong with a command that is else right. */

@@ -312,7 +312,8 @@ class LivingRunTest {
         assertThat(skipped.out()).contains("; the batch was passed over, 1 of at most 3 in a row");
         assertThat(run("replay owl").out()).contains("identical: 24 steps and the state");
         assertThat(run(relu.replace("fox", "ant") + "--steps 3 --non-finite skip").err())
-                .contains("--non-finite takes stop, skip 10 or rollBack 0.5 3, got 'skip'");
+                .contains(
+                        "--non-finite: what is done about numbers that are not finite is stop, skip 10 or rollBack 0.5 3, got 'skip'");
         assertThat(run(relu.replace("fox", "ant") + "--steps 3 --non-finite leap").err())
                 .contains("unknown policy");
     }
@@ -321,7 +322,7 @@ class LivingRunTest {
     void howOftenCheckpointsAreSavedIsRead() throws IOException {
         assertThat(run(SMALL + "--steps 3 --checkpoint-every often").err())
                 .contains(
-                        "--checkpoint-every takes epochs, steps or seconds above 0, as 1ep, 500 or 60s; got 'often'");
+                        "--checkpoint-every: checkpoints are saved after epochs, steps or seconds above 0, as 1ep, 500 or 60s; got 'often'");
         assertThat(run(SMALL + "--steps 3 --keep 0").err()).contains("keep must be at least 1");
     }
 }

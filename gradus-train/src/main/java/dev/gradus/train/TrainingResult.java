@@ -17,7 +17,7 @@ import java.util.Optional;
  * @param steps how many updates were made in all
  * @param history its numbers, as curves over steps; the best epoch is in it
  * @param reported whose parameters the run results in: the newest, or those of the best epoch where
- *     {@link StopRule.Patience} or a control promised them
+ *     {@link dev.gradus.recipe.StopRule.Patience} or a control promised them
  * @param test what the test part measured with those parameters; empty unless it was given
  * @param model the trained network, with those parameters
  * @param run the run's folder, if there is one
