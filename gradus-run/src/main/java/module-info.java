@@ -5,4 +5,10 @@ module dev.gradus.run {
     requires tools.jackson.databind;
 
     exports dev.gradus.run;
+    exports dev.gradus.run.conversation;
+    exports dev.gradus.run.control;
+    exports dev.gradus.run.event;
+    exports dev.gradus.run.file;
+    exports dev.gradus.run.history;
+    exports dev.gradus.run.json;
 }

@@ -99,7 +99,7 @@ public final class Bench implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Plan plan = plan();
+        BenchPlan plan = plan();
         String loadBefore = Machine.load();
         var sections = new ArrayList<Section>();
         for (Measure measure : measures.isEmpty() ? List.of(Measure.values()) : measures) {
@@ -127,7 +127,7 @@ public final class Bench implements Callable<Integer> {
         return 0;
     }
 
-    private Plan plan() {
+    private BenchPlan plan() {
         Home home = Home.here();
         var asked = systems.isEmpty() ? Arrays.asList(Entrant.values()) : systems;
         List<Entrant> entrants =
@@ -138,6 +138,6 @@ public final class Bench implements Callable<Integer> {
                         .flatMap(workload ->
                                 updates.stream().map(update -> new Task(workload, update)))
                         .toList();
-        return new Plan(home, entrants, tasks, threads, rounds, seconds, warmup);
+        return new BenchPlan(home, entrants, tasks, threads, rounds, seconds, warmup);
     }
 }

@@ -2,7 +2,7 @@ package dev.gradus.bench;
 
 import dev.gradus.bench.system.ChildProcess;
 import dev.gradus.bench.system.Entrant;
-import dev.gradus.bench.system.Times;
+import dev.gradus.bench.system.StepTimes;
 import dev.gradus.bench.workload.Task;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +19,7 @@ final class Busy {
     private Busy() {}
 
     /** Measures every workload, quiet and busy in turn. */
-    static Section measure(Plan plan, Progress progress) {
+    static Section measure(BenchPlan plan, BenchProgress progress) {
         var rows = new ArrayList<List<String>>();
         for (Task task : plan.tasks()) {
             if (task.update() == plan.tasks().getFirst().update()) {
@@ -43,18 +43,18 @@ final class Busy {
                 List.of());
     }
 
-    private static List<String> row(Plan plan, Task task, ChildProcess child) {
+    private static List<String> row(BenchPlan plan, Task task, ChildProcess child) {
         child.steps(plan.warmup());
-        var quiet = new ArrayList<Times>();
-        var busy = new ArrayList<Times>();
+        var quiet = new ArrayList<StepTimes>();
+        var busy = new ArrayList<StepTimes>();
         for (int round = 0; round < plan.rounds(); round++) {
             quiet.add(child.steps(plan.seconds()));
             try (var _ = Burner.start(plan.home(), plan.threads())) {
                 busy.add(child.steps(plan.seconds()));
             }
         }
-        double alone = Times.of(quiet).median();
-        double shared = Times.of(busy).median();
+        double alone = StepTimes.of(quiet).median();
+        double shared = StepTimes.of(busy).median();
         String verdict = shared / alone <= BAR ? "met" : "missed";
         return List.of(
                 task.workload().name(),

@@ -3,7 +3,7 @@ package dev.gradus.bench;
 import dev.gradus.bench.system.ChildProcess;
 import dev.gradus.bench.system.Entrant;
 import dev.gradus.bench.system.LargeProduct;
-import dev.gradus.bench.system.Times;
+import dev.gradus.bench.system.StepTimes;
 import dev.gradus.bench.system.Triad;
 import dev.gradus.bench.workload.Task;
 import dev.gradus.bench.workload.Workloads;
@@ -19,41 +19,41 @@ import java.util.Map;
 final class Costs {
     private static final int INPUTS = 784;
 
-    private final Plan plan;
-    private final Progress progress;
+    private final BenchPlan plan;
+    private final BenchProgress progress;
 
-    Costs(Plan plan, Progress progress) {
+    Costs(BenchPlan plan, BenchProgress progress) {
         this.plan = plan;
         this.progress = progress;
     }
 
     /** Measures the machine and the steps by turns; then says how costs grow. */
     List<Section> measure() {
-        var products = new ArrayList<Times>();
-        var triads = new ArrayList<Times>();
-        var steps = new LinkedHashMap<Task, Times>();
+        var products = new ArrayList<StepTimes>();
+        var triads = new ArrayList<StepTimes>();
+        var steps = new LinkedHashMap<Task, StepTimes>();
         for (Task task : plan.tasks()) {
             progress.say(task.toString());
             steps.put(task, measure(task, products, triads));
         }
         var machine =
                 new CostModel.Machine(
-                        LargeProduct.operations() / Times.of(products).best(),
-                        Triad.bytes() / Times.of(triads).best());
+                        LargeProduct.operations() / StepTimes.of(products).best(),
+                        Triad.bytes() / StepTimes.of(triads).best());
         return List.of(steps(steps, machine), growth(machine));
     }
 
-    private Times measure(Task task, List<Times> products, List<Times> triads) {
+    private StepTimes measure(Task task, List<StepTimes> products, List<StepTimes> triads) {
         try (var product = start(Entrant.PRODUCT, task);
                 var triad = start(Entrant.TRIAD, task);
                 var gradus = start(Entrant.GRADUS, task)) {
-            var rounds = new ArrayList<Times>();
+            var rounds = new ArrayList<StepTimes>();
             for (int round = 0; round < plan.rounds(); round++) {
                 products.add(turn(product));
                 triads.add(turn(triad));
                 rounds.add(turn(gradus));
             }
-            return Times.of(rounds);
+            return StepTimes.of(rounds);
         }
     }
 
@@ -63,12 +63,12 @@ final class Costs {
         return child;
     }
 
-    private Times turn(ChildProcess child) {
-        Plan.rest();
+    private StepTimes turn(ChildProcess child) {
+        BenchPlan.rest();
         return child.steps(plan.seconds());
     }
 
-    private Section steps(Map<Task, Times> steps, CostModel.Machine machine) {
+    private Section steps(Map<Task, StepTimes> steps, CostModel.Machine machine) {
         var rows = new ArrayList<List<String>>();
         steps.forEach((task, times) -> {
             var workload = task.workload();

@@ -1,19 +1,19 @@
 package dev.gradus.bench;
 
-import dev.gradus.bench.system.Times;
+import dev.gradus.bench.system.StepTimes;
 import dev.gradus.bench.workload.Workload;
 import dev.gradus.bench.workload.Workloads;
-import dev.gradus.nn.Batch;
-import dev.gradus.nn.Losses;
-import dev.gradus.nn.Optimizers;
-import dev.gradus.nn.Precision;
-import dev.gradus.nn.Target;
-import dev.gradus.nn.engine.Backend;
+import dev.gradus.nn.backend.Backends;
 import dev.gradus.nn.engine.InferenceOptions;
 import dev.gradus.nn.engine.InferenceProgram;
 import dev.gradus.nn.engine.Program;
 import dev.gradus.nn.engine.ProgramOptions;
 import dev.gradus.nn.engine.StateEntry;
+import dev.gradus.nn.loss.Losses;
+import dev.gradus.nn.optimizer.Optimizers;
+import dev.gradus.nn.tensor.Batch;
+import dev.gradus.nn.tensor.Precision;
+import dev.gradus.nn.tensor.Target;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -31,17 +31,17 @@ final class Inference {
     /** A turn evaluates this long, so that the other's caches are forgotten. */
     private static final double TURN_SECONDS = 0.02;
 
-    private final Plan plan;
-    private final Progress progress;
+    private final BenchPlan plan;
+    private final BenchProgress progress;
     private final List<List<String>> rows = new ArrayList<>();
 
-    private Inference(Plan plan, Progress progress) {
+    private Inference(BenchPlan plan, BenchProgress progress) {
         this.plan = plan;
         this.progress = progress;
     }
 
     /** Measures every network, size of batch and number of threads, on both backends. */
-    static Section measure(Plan plan, Progress progress) {
+    static Section measure(BenchPlan plan, BenchProgress progress) {
         return new Inference(plan, progress).measure();
     }
 
@@ -80,9 +80,9 @@ final class Inference {
                 ProgramOptions.of(Losses.softmaxCrossEntropy(), Optimizers.momentum(0.9), size, 1)
                         .threads(threads);
         var forInference = new InferenceOptions(size, size, Precision.F32, threads);
-        try (Program training = Backend.named(backend).compile(workload.network(), options);
+        try (Program training = Backends.named(backend).compile(workload.network(), options);
                 InferenceProgram inference =
-                        Backend.named(backend)
+                        Backends.named(backend)
                                 .compileForInference(workload.network(), forInference)) {
             share(training, inference);
             Batch batch = batch(workload, size);
@@ -151,7 +151,7 @@ final class Inference {
 
     private static String median(List<Double> seconds, int size) {
         double[] all = seconds.stream().mapToDouble(Double::doubleValue).toArray();
-        return number("%.2f", Times.median(all) * 1e6 / size);
+        return number("%.2f", StepTimes.median(all) * 1e6 / size);
     }
 
     private static String megabytes(InferenceProgram program) {

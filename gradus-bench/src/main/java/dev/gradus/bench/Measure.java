@@ -7,46 +7,46 @@ enum Measure {
     /** Step times beside those of the peers. */
     SPEED {
         @Override
-        List<Section> of(Plan plan, Progress progress) {
+        List<Section> of(BenchPlan plan, BenchProgress progress) {
             return new Speed(plan, progress).measure();
         }
     },
     /** How much a step slows on a busy machine. */
     BUSY {
         @Override
-        List<Section> of(Plan plan, Progress progress) {
+        List<Section> of(BenchPlan plan, BenchProgress progress) {
             return List.of(Busy.measure(plan, progress));
         }
     },
     /** What bounds a step, and how that grows. */
     COSTS {
         @Override
-        List<Section> of(Plan plan, Progress progress) {
+        List<Section> of(BenchPlan plan, BenchProgress progress) {
             return new Costs(plan, progress).measure();
         }
     },
     /** From the start of a process to its first step, and what it takes. */
     START {
         @Override
-        List<Section> of(Plan plan, Progress progress) {
+        List<Section> of(BenchPlan plan, BenchProgress progress) {
             return List.of(Start.measure(plan, progress));
         }
     },
     /** What finder, event log and validation cost a run. */
     OVERHEADS {
         @Override
-        List<Section> of(Plan plan, Progress progress) {
+        List<Section> of(BenchPlan plan, BenchProgress progress) {
             return List.of(Overheads.measure(plan, progress));
         }
     },
     /** What compiling for inference gains beside training's evaluation. */
     INFERENCE {
         @Override
-        List<Section> of(Plan plan, Progress progress) {
+        List<Section> of(BenchPlan plan, BenchProgress progress) {
             return List.of(Inference.measure(plan, progress));
         }
     };
 
     /** Measures it. */
-    abstract List<Section> of(Plan plan, Progress progress);
+    abstract List<Section> of(BenchPlan plan, BenchProgress progress);
 }

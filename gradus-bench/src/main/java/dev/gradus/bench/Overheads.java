@@ -1,15 +1,15 @@
 package dev.gradus.bench;
 
-import dev.gradus.bench.system.Times;
-import dev.gradus.bench.workload.Examples;
+import dev.gradus.bench.system.StepTimes;
 import dev.gradus.bench.workload.Task;
+import dev.gradus.bench.workload.TaskExamples;
 import dev.gradus.bench.workload.Update;
 import dev.gradus.bench.workload.Workload;
 import dev.gradus.bench.workload.Workloads;
 import dev.gradus.data.Dataset;
-import dev.gradus.nn.Batch;
-import dev.gradus.nn.Losses;
-import dev.gradus.run.EventLog;
+import dev.gradus.nn.loss.Losses;
+import dev.gradus.nn.tensor.Batch;
+import dev.gradus.run.event.EventLog;
 import dev.gradus.train.Finder;
 import dev.gradus.train.Trainer;
 import java.io.IOException;
@@ -37,7 +37,7 @@ final class Overheads {
     private final Dataset validation = dataset(workload, VALIDATION_BATCHES);
     private final Trainer trainer;
 
-    private Overheads(Plan plan) {
+    private Overheads(BenchPlan plan) {
         var task = new Task(workload, Update.MOMENTUM);
         trainer =
                 Trainer.of(workload.network(), Losses.softmaxCrossEntropy())
@@ -50,7 +50,7 @@ final class Overheads {
 
     private static Dataset dataset(Workload workload, int batches) {
         int width = workload.network().input().size();
-        List<Batch> all = Examples.of(workload, batches).toList();
+        List<Batch> all = TaskExamples.of(workload, batches).toList();
         float[][] inputs =
                 all.stream()
                         .flatMap(batch ->
@@ -67,7 +67,7 @@ final class Overheads {
     }
 
     /** Measures every variant. */
-    static Section measure(Plan plan, Progress progress) {
+    static Section measure(BenchPlan plan, BenchProgress progress) {
         Path folder = temporary();
         try {
             return new Overheads(plan).measure(plan, progress, folder);
@@ -76,7 +76,7 @@ final class Overheads {
         }
     }
 
-    private Section measure(Plan plan, Progress progress, Path folder) {
+    private Section measure(BenchPlan plan, BenchProgress progress, Path folder) {
         var variants = new LinkedHashMap<String, DoubleSupplier>();
         variants.put("session: steps alone", this::session);
         variants.put("finder: one sweep", this::finder);
@@ -104,11 +104,11 @@ final class Overheads {
     }
 
     private Section section(Map<String, double[]> times) {
-        double base = Times.median(times.values().iterator().next());
+        double base = StepTimes.median(times.values().iterator().next());
         var rows = new ArrayList<List<String>>();
         times.forEach((name, seconds) -> {
             double best = Arrays.stream(seconds).min().orElseThrow();
-            double median = Times.median(seconds);
+            double median = StepTimes.median(seconds);
             rows.add(
                     List.of(
                             name,

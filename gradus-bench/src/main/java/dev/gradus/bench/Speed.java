@@ -2,7 +2,7 @@ package dev.gradus.bench;
 
 import dev.gradus.bench.system.ChildProcess;
 import dev.gradus.bench.system.Entrant;
-import dev.gradus.bench.system.Times;
+import dev.gradus.bench.system.StepTimes;
 import dev.gradus.bench.workload.Task;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -17,15 +17,15 @@ import java.util.TreeMap;
 final class Speed {
     private static final int COMPARED_STEPS = 10;
 
-    private final Plan plan;
-    private final Progress progress;
-    private final Map<Task, Map<Entrant, Times>> times = new LinkedHashMap<>();
+    private final BenchPlan plan;
+    private final BenchProgress progress;
+    private final Map<Task, Map<Entrant, StepTimes>> times = new LinkedHashMap<>();
     private final Map<Task, Map<Entrant, double[]>> losses = new LinkedHashMap<>();
     private final Map<Entrant, String> descriptions = new TreeMap<>();
     private final Map<Entrant, String> refusals = new TreeMap<>();
-    private final List<Times> products = new ArrayList<>();
+    private final List<StepTimes> products = new ArrayList<>();
 
-    Speed(Plan plan, Progress progress) {
+    Speed(BenchPlan plan, BenchProgress progress) {
         this.plan = plan;
         this.progress = progress;
     }
@@ -33,7 +33,7 @@ final class Speed {
     /** Measures everything: the steps, then how far the systems computed the same. */
     List<Section> measure() {
         plan.tasks().forEach(this::measure);
-        var table = new SpeedTable(times, Times.of(products));
+        var table = new SpeedTable(times, StepTimes.of(products));
         return List.of(table.section(plan, descriptions, refusals), Agreement.section(losses));
     }
 
@@ -46,18 +46,18 @@ final class Speed {
             for (Entrant entrant : plan.entrants()) {
                 start(entrant, task, children);
             }
-            var rounds = new LinkedHashMap<Entrant, List<Times>>();
+            var rounds = new LinkedHashMap<Entrant, List<StepTimes>>();
             for (int round = 0; round < plan.rounds(); round++) {
-                Plan.rest();
+                BenchPlan.rest();
                 products.add(product.steps(plan.seconds()));
                 for (ChildProcess child : children) {
-                    Plan.rest();
+                    BenchPlan.rest();
                     rounds.computeIfAbsent(child.entrant(), _ -> new ArrayList<>())
                             .add(child.steps(plan.seconds()));
                 }
             }
-            var results = new LinkedHashMap<Entrant, Times>();
-            rounds.forEach((entrant, all) -> results.put(entrant, Times.of(all)));
+            var results = new LinkedHashMap<Entrant, StepTimes>();
+            rounds.forEach((entrant, all) -> results.put(entrant, StepTimes.of(all)));
             times.put(task, results);
         } finally {
             children.forEach(ChildProcess::close);
@@ -65,7 +65,7 @@ final class Speed {
     }
 
     private void start(Entrant entrant, Task task, List<ChildProcess> children) {
-        Plan.rest();
+        BenchPlan.rest();
         var child = ChildProcess.start(plan.home(), entrant, task, plan.threads());
         if (child.refusal().isPresent()) {
             refusals.put(entrant, child.refusal().get());

@@ -2,7 +2,7 @@ package dev.gradus.bench;
 
 import dev.gradus.bench.system.Entrant;
 import dev.gradus.bench.system.LargeProduct;
-import dev.gradus.bench.system.Times;
+import dev.gradus.bench.system.StepTimes;
 import dev.gradus.bench.workload.Task;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,7 +15,7 @@ import java.util.Map;
  * @param times of every task, of every system
  * @param product of a step of {@link LargeProduct} in the same run
  */
-record SpeedTable(Map<Task, Map<Entrant, Times>> times, Times product) {
+record SpeedTable(Map<Task, Map<Entrant, StepTimes>> times, StepTimes product) {
     private static final List<String> HEADINGS =
             List.of(
                     "workload",
@@ -34,7 +34,8 @@ record SpeedTable(Map<Task, Map<Entrant, Times>> times, Times product) {
                     "bar");
 
     /** Returns the table with what is to be known about it. */
-    Section section(Plan plan, Map<Entrant, String> descriptions, Map<Entrant, String> refusals) {
+    Section section(
+            BenchPlan plan, Map<Entrant, String> descriptions, Map<Entrant, String> refusals) {
         var notes = new ArrayList<String>();
         descriptions.forEach((entrant, words) -> notes.add("`%s`: %s.".formatted(entrant, words)));
         refusals.forEach(
@@ -74,7 +75,7 @@ record SpeedTable(Map<Task, Map<Entrant, Times>> times, Times product) {
         return new Table(HEADINGS, rows);
     }
 
-    private List<String> row(Task task, Entrant entrant, Times own, Times gradus) {
+    private List<String> row(Task task, Entrant entrant, StepTimes own, StepTimes gradus) {
         double ratio = own.median() / gradus.median();
         var size = task.workload().size();
         String bar =
@@ -98,12 +99,12 @@ record SpeedTable(Map<Task, Map<Entrant, Times>> times, Times product) {
                 bar);
     }
 
-    private double processorShare(Task task, Times times) {
+    private double processorShare(Task task, StepTimes times) {
         double own = task.workload().operations() / times.processor();
         return own / (LargeProduct.operations() / product.processor());
     }
 
-    private static double rate(Task task, Times times) {
+    private static double rate(Task task, StepTimes times) {
         return task.workload().operations() / times.best();
     }
 
@@ -111,7 +112,7 @@ record SpeedTable(Map<Task, Map<Entrant, Times>> times, Times product) {
         return LargeProduct.operations() / product.best();
     }
 
-    private double share(Task task, Times times) {
+    private double share(Task task, StepTimes times) {
         return rate(task, times) / productRate();
     }
 

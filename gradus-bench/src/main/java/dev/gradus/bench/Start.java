@@ -3,7 +3,7 @@ package dev.gradus.bench;
 import dev.gradus.bench.system.ChildProcess;
 import dev.gradus.bench.system.Entrant;
 import dev.gradus.bench.system.Footprint;
-import dev.gradus.bench.system.Times;
+import dev.gradus.bench.system.StepTimes;
 import dev.gradus.bench.workload.Task;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -21,7 +21,7 @@ final class Start {
     private Start() {}
 
     /** Measures the first and the last of the tasks with every system. */
-    static Section measure(Plan plan, Progress progress) {
+    static Section measure(BenchPlan plan, BenchProgress progress) {
         var rows = new ArrayList<List<String>>();
         for (Task task : List.of(plan.tasks().getFirst(), plan.tasks().getLast())) {
             for (Entrant entrant : plan.entrants()) {
@@ -57,12 +57,12 @@ final class Start {
                 notes);
     }
 
-    private static void row(Plan plan, Task task, Entrant entrant, List<List<String>> rows) {
+    private static void row(BenchPlan plan, Task task, Entrant entrant, List<List<String>> rows) {
         double[] starts = new double[plan.rounds()];
         Footprint first = new Footprint(0, 0);
         Footprint later = first;
         for (int round = 0; round < plan.rounds(); round++) {
-            Plan.rest();
+            BenchPlan.rest();
             long begin = System.nanoTime();
             try (var child = ChildProcess.start(plan.home(), entrant, task, plan.threads())) {
                 if (child.refusal().isPresent()) {
@@ -84,7 +84,7 @@ final class Start {
                         task.update().toString(),
                         entrant.toString(),
                         number("%.2f", best),
-                        number("%.2f", Times.median(starts)),
+                        number("%.2f", StepTimes.median(starts)),
                         number("%.0f", first.peak() / MEGA),
                         number("%.0f", later.peak() / MEGA),
                         number("%.0f", plan.home().jarBytes(entrant) / MEGA),
@@ -92,19 +92,19 @@ final class Start {
     }
 
     /** Returns how long the command takes to its first step, on the built-in digits. */
-    private static String command(Plan plan) {
+    private static String command(BenchPlan plan) {
         firstStep(plan); // builds, and makes its cache
         double[] starts = new double[plan.rounds()];
         for (int round = 0; round < plan.rounds(); round++) {
-            Plan.rest();
+            BenchPlan.rest();
             starts[round] = firstStep(plan);
         }
         double best = Arrays.stream(starts).min().orElseThrow();
         return "`./gradus train --json --steps 5` reaches its first step in %s s (median; best %s s), with digits read."
-                .formatted(number("%.2f", Times.median(starts)), number("%.2f", best));
+                .formatted(number("%.2f", StepTimes.median(starts)), number("%.2f", best));
     }
 
-    private static double firstStep(Plan plan) {
+    private static double firstStep(BenchPlan plan) {
         var root = plan.home().folder();
         try {
             var runs = Files.createTempDirectory("gradus-bench");

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gradus.bench.system.Entrant;
 import dev.gradus.bench.system.LargeProduct;
-import dev.gradus.bench.system.Times;
+import dev.gradus.bench.system.StepTimes;
 import dev.gradus.bench.workload.Task;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -14,11 +14,11 @@ class SpeedTableTest {
     @Test
     void holdsEverySystemAgainstGradusAndTheProduct() {
         var task = Task.named("mlp 784-3x1024-10", "MOMENTUM");
-        var times = new LinkedHashMap<Entrant, Times>();
-        times.put(Entrant.GRADUS, new Times(10, 0.010, 0.016, 0.020));
-        times.put(Entrant.DJL, new Times(10, 0.030, 0.040, 0.100));
+        var times = new LinkedHashMap<Entrant, StepTimes>();
+        times.put(Entrant.GRADUS, new StepTimes(10, 0.010, 0.016, 0.020));
+        times.put(Entrant.DJL, new StepTimes(10, 0.030, 0.040, 0.100));
         double twice = LargeProduct.operations() / task.workload().operations() / 2;
-        var product = new Times(10, 0.010 * twice, 0.010 * twice, 0.020 * twice);
+        var product = new StepTimes(10, 0.010 * twice, 0.010 * twice, 0.020 * twice);
         var table = new SpeedTable(Map.of(task, times), product).table();
         assertThat(table.rows().getFirst())
                 .startsWith("mlp 784-3x1024-10", "momentum", "gradus")

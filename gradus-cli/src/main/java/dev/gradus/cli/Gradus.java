@@ -1,5 +1,25 @@
 package dev.gradus.cli;
 
+import dev.gradus.cli.command.CompareCommand;
+import dev.gradus.cli.command.ControlCommand;
+import dev.gradus.cli.command.EvaluateCommand;
+import dev.gradus.cli.command.ExportCommand;
+import dev.gradus.cli.command.FindCommand;
+import dev.gradus.cli.command.ForkCommand;
+import dev.gradus.cli.command.GalleryCommand;
+import dev.gradus.cli.command.PlotCommand;
+import dev.gradus.cli.command.PredictCommand;
+import dev.gradus.cli.command.RecipeCommand;
+import dev.gradus.cli.command.ReplayCommand;
+import dev.gradus.cli.command.ResumeCommand;
+import dev.gradus.cli.command.ScheduleCommand;
+import dev.gradus.cli.command.ShowCommand;
+import dev.gradus.cli.command.TrainCommand;
+import dev.gradus.cli.syntax.Command;
+import dev.gradus.cli.syntax.ExitCode;
+import dev.gradus.cli.syntax.Problems;
+import dev.gradus.cli.syntax.Surroundings;
+import dev.gradus.cli.syntax.Syntax;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,7 +32,7 @@ import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** The whole command line: its commands, and what is the same for all of them. */
-final class Gradus implements Command {
+public final class Gradus implements Command {
     private static final Map<String, Function<Surroundings, Command>> COMMANDS = commands();
 
     private final Surroundings surroundings;
@@ -57,7 +77,7 @@ final class Gradus implements Command {
      * @param arguments the command and its arguments
      * @return the exit code, see {@link ExitCode}
      */
-    static int run(Surroundings surroundings, String... arguments) {
+    public static int run(Surroundings surroundings, String... arguments) {
         try {
             int code = commandLine(surroundings, arguments).execute(arguments);
             surroundings.out().stream().flush();

@@ -1,7 +1,8 @@
 package dev.gradus.cli;
 
+import dev.gradus.cli.syntax.Surroundings;
 import dev.gradus.digits.Mnist;
-import dev.gradus.nn.engine.Backend;
+import dev.gradus.nn.backend.Backends;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.util.List;
@@ -32,7 +33,7 @@ final class HeadStart {
                 .daemon()
                 .name("gradus-head-start")
                 .uncaughtExceptionHandler((_, _) -> {}) // whoever needs a backend fails as well
-                .start(Backend::preferred);
+                .start(Backends::preferred);
         if (words.stream().anyMatch(word -> namesData(surroundings, word))) {
             return surroundings;
         }

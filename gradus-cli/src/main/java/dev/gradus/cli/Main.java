@@ -1,5 +1,7 @@
 package dev.gradus.cli;
 
+import dev.gradus.cli.syntax.Surroundings;
+
 /** Where the process begins and ends. */
 public final class Main {
     private Main() {}

@@ -1,6 +1,9 @@
 package dev.gradus.cli;
 
-import dev.gradus.cli.Output.Reader;
+import dev.gradus.cli.syntax.Output;
+import dev.gradus.cli.syntax.Output.Reader;
+import dev.gradus.cli.syntax.Surroundings;
+import dev.gradus.cli.syntax.TerminalInput;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -38,7 +41,8 @@ public final class Rehearsal {
                             new PrintStream(
                                     OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8),
                             Reader.PIPE);
-            var surroundings = new Surroundings(Input.none(), nowhere, nowhere, folder, Map.of());
+            var surroundings =
+                    new Surroundings(TerminalInput.none(), nowhere, nowhere, folder, Map.of());
             for (List<String> command : COMMANDS) {
                 Main.run(surroundings, command.toArray(String[]::new));
             }

@@ -9,7 +9,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
+import dev.gradus.cli.syntax.Syntax;
 import dev.gradus.text.FileFault;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -55,6 +57,9 @@ class ArchitectureTest {
                                     "recipe",
                                     "model")),
                     Map.entry("studio", Set.of("text", "schedule", "run")));
+
+    /** As many as can be read through in one sitting. */
+    private static final long MOST_TYPES = 36;
 
     private static final JavaClasses CLASSES = new ClassFileImporter().importPaths(outputs());
 
@@ -180,8 +185,40 @@ class ArchitectureTest {
     }
 
     @Test
-    void thePackagesOfSchedulesFormNoCircle() {
-        slices().matching("dev.gradus.(schedule..)").should().beFreeOfCycles().check(CLASSES);
+    void noPackagesFormACircle() {
+        slices().matching("dev.gradus.(**)").should().beFreeOfCycles().check(CLASSES);
+    }
+
+    @Test
+    void noPackageNeedsScrolling() {
+        Map<String, Long> sizes =
+                topLevel()
+                        .collect(
+                                Collectors.groupingBy(
+                                        JavaClass::getPackageName, Collectors.counting()));
+
+        assertThat(sizes.values()).allMatch(size -> size <= MOST_TYPES);
+    }
+
+    /** What a name means must not depend on the imports above it. */
+    @Test
+    void noPublicTypeNameIsThereTwice() {
+        Map<String, List<String>> named =
+                topLevel()
+                        .filter(type -> type.getModifiers().contains(JavaModifier.PUBLIC))
+                        .collect(
+                                Collectors.groupingBy(
+                                        JavaClass::getSimpleName,
+                                        Collectors.mapping(
+                                                JavaClass::getName, Collectors.toList())));
+
+        assertThat(named.values()).allMatch(types -> types.size() == 1);
+    }
+
+    private static Stream<JavaClass> topLevel() {
+        return CLASSES.stream()
+                .filter(type ->
+                        type.isTopLevelClass() && !type.getSimpleName().equals("package-info"));
     }
 
     /** Each schedule says how it is written, and a table how it is read. */

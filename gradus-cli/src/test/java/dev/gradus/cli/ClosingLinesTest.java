@@ -2,7 +2,11 @@ package dev.gradus.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gradus.cli.Output.Reader;
+import dev.gradus.cli.syntax.ExitCode;
+import dev.gradus.cli.syntax.Output;
+import dev.gradus.cli.syntax.Output.Reader;
+import dev.gradus.cli.syntax.Surroundings;
+import dev.gradus.cli.syntax.TerminalInput;
 import dev.gradus.run.Run;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -137,7 +141,8 @@ class ClosingLinesTest {
         var screen =
                 new Output(new PrintStream(out, false, StandardCharsets.UTF_8), Reader.TERMINAL);
         var surroundings =
-                new Surroundings(Input.none(), screen, screen, folder, Map.of("TERM", "dumb"));
+                new Surroundings(
+                        TerminalInput.none(), screen, screen, folder, Map.of("TERM", "dumb"));
 
         int code = Gradus.run(surroundings, Session.words(SMALL + " --epochs 2000"));
 

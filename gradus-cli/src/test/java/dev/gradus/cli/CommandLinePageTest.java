@@ -2,6 +2,9 @@ package dev.gradus.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gradus.cli.syntax.Output;
+import dev.gradus.cli.syntax.Surroundings;
+import dev.gradus.cli.syntax.TerminalInput;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -32,7 +35,8 @@ class CommandLinePageTest {
                                 OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8),
                         Output.Reader.PIPE);
         return Gradus.commandLine(
-                        new Surroundings(Input.none(), nowhere, nowhere, Path.of(""), Map.of()))
+                        new Surroundings(
+                                TerminalInput.none(), nowhere, nowhere, Path.of(""), Map.of()))
                 .getSubcommands();
     }
 

@@ -2,6 +2,11 @@ package dev.gradus.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gradus.cli.syntax.CheckedStream;
+import dev.gradus.cli.syntax.ExitCode;
+import dev.gradus.cli.syntax.Output;
+import dev.gradus.cli.syntax.Surroundings;
+import dev.gradus.cli.syntax.TerminalInput;
 import dev.gradus.run.Run;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -209,7 +214,7 @@ class DamagedRunTest {
         var err = new ByteArrayOutputStream();
         var surroundings =
                 new Surroundings(
-                        Input.none(),
+                        TerminalInput.none(),
                         new Output(
                                 CheckedStream.of(failing, StandardCharsets.UTF_8),
                                 Output.Reader.PIPE),

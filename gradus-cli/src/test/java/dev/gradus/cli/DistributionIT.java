@@ -2,6 +2,7 @@ package dev.gradus.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gradus.cli.syntax.ExitCode;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -87,7 +88,7 @@ class DistributionIT {
                         folder.resolve("Backends.java"),
                         """
                         void main() {
-                            dev.gradus.nn.engine.Backend.all().stream()
+                            dev.gradus.nn.backend.Backends.all().stream()
                                     .filter(backend -> backend.obstacle().isEmpty())
                                     .forEach(backend -> IO.println(backend.name()));
                         }

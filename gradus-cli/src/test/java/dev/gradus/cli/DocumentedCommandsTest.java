@@ -2,6 +2,7 @@ package dev.gradus.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gradus.cli.syntax.ExitCode;
 import dev.gradus.run.Runs;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -2,7 +2,10 @@ package dev.gradus.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gradus.cli.Output.Reader;
+import dev.gradus.cli.syntax.Output;
+import dev.gradus.cli.syntax.Output.Reader;
+import dev.gradus.cli.syntax.Surroundings;
+import dev.gradus.cli.syntax.TerminalInput;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -55,6 +58,6 @@ class HeadStartTest {
                         new PrintStream(
                                 OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8),
                         Reader.PIPE);
-        return new Surroundings(Input.none(), nowhere, nowhere, folder, Map.of());
+        return new Surroundings(TerminalInput.none(), nowhere, nowhere, folder, Map.of());
     }
 }

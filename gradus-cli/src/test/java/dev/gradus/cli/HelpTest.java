@@ -2,7 +2,11 @@ package dev.gradus.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gradus.cli.Output.Reader;
+import dev.gradus.cli.syntax.ExitCode;
+import dev.gradus.cli.syntax.Output;
+import dev.gradus.cli.syntax.Output.Reader;
+import dev.gradus.cli.syntax.Surroundings;
+import dev.gradus.cli.syntax.TerminalInput;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -23,7 +27,8 @@ class HelpTest {
                         new PrintStream(
                                 OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8),
                         Reader.PIPE);
-        var surroundings = new Surroundings(Input.none(), nowhere, nowhere, Path.of(""), Map.of());
+        var surroundings =
+                new Surroundings(TerminalInput.none(), nowhere, nowhere, Path.of(""), Map.of());
         return Gradus.commandLine(surroundings).getSubcommands().keySet().stream();
     }
 

@@ -1,24 +1,24 @@
 package dev.gradus.cli;
 
-import static dev.gradus.nn.Layers.dense;
-import static dev.gradus.nn.Layers.tanh;
-import static dev.gradus.nn.Losses.softmaxCrossEntropy;
+import static dev.gradus.nn.layer.Layers.dense;
+import static dev.gradus.nn.layer.Layers.tanh;
+import static dev.gradus.nn.loss.Losses.softmaxCrossEntropy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gradus.data.CsvDataset;
 import dev.gradus.data.Dataset;
 import dev.gradus.digits.Mnist;
-import dev.gradus.nn.Metrics;
 import dev.gradus.nn.Network;
-import dev.gradus.nn.Optimizers;
-import dev.gradus.nn.ParameterGroup;
-import dev.gradus.nn.Shape;
+import dev.gradus.nn.metric.Metrics;
+import dev.gradus.nn.optimizer.Optimizers;
+import dev.gradus.nn.optimizer.ParameterGroup;
+import dev.gradus.nn.tensor.Shape;
 import dev.gradus.recipe.NonFinitePolicy;
 import dev.gradus.recipe.StopRule;
-import dev.gradus.run.Control;
 import dev.gradus.run.Run;
 import dev.gradus.run.Runs;
-import dev.gradus.run.TrainingEvent.RunEnded;
+import dev.gradus.run.control.Control;
+import dev.gradus.run.event.TrainingEvent.RunEnded;
 import dev.gradus.schedule.controller.Plateau;
 import dev.gradus.schedule.named.Schedules;
 import dev.gradus.train.Replay;
@@ -156,7 +156,9 @@ class JavaRunsTest {
         Dataset digits = Mnist.load().train();
         Trainer.of(
                         Network.of(
-                                Shape.image(1, 28, 28), dev.gradus.nn.Layers.flatten(), dense(10)),
+                                Shape.image(1, 28, 28),
+                                dev.gradus.nn.layer.Layers.flatten(),
+                                dense(10)),
                         softmaxCrossEntropy())
                 .backend("java")
                 .learningRate(0.1)

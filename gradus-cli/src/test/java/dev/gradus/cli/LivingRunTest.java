@@ -2,13 +2,14 @@ package dev.gradus.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gradus.cli.syntax.ExitCode;
 import dev.gradus.run.Run;
 import dev.gradus.run.Runs;
-import dev.gradus.run.TrainingEvent;
-import dev.gradus.run.TrainingEvent.ControlAnswered;
-import dev.gradus.run.TrainingEvent.RunEnded;
-import dev.gradus.run.TrainingEvent.RunStarted;
-import dev.gradus.run.TrainingEvent.StepCompleted;
+import dev.gradus.run.event.TrainingEvent;
+import dev.gradus.run.event.TrainingEvent.ControlAnswered;
+import dev.gradus.run.event.TrainingEvent.RunEnded;
+import dev.gradus.run.event.TrainingEvent.RunStarted;
+import dev.gradus.run.event.TrainingEvent.StepCompleted;
 import dev.gradus.train.checkpoint.CheckpointStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -3,9 +3,14 @@ package dev.gradus.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.gradus.cli.screen.PredictionText;
+import dev.gradus.cli.syntax.ExitCode;
+import dev.gradus.cli.syntax.Output;
+import dev.gradus.cli.syntax.Surroundings;
+import dev.gradus.cli.syntax.TerminalInput;
 import dev.gradus.digits.Mnist;
 import dev.gradus.model.Model;
-import dev.gradus.nn.Batch;
+import dev.gradus.nn.tensor.Batch;
 import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -260,7 +265,9 @@ class ModelCommandsTest {
         var printed = new PrintStream(out, false, StandardCharsets.UTF_8);
         var surroundings =
                 new Surroundings(
-                        new Input(new BufferedReader(new StringReader(input)), Input.Writer.PIPE),
+                        new TerminalInput(
+                                new BufferedReader(new StringReader(input)),
+                                TerminalInput.Writer.PIPE),
                         new Output(printed, Output.Reader.PIPE),
                         new Output(printed, Output.Reader.PIPE),
                         folder,

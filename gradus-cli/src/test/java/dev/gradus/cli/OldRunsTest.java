@@ -2,9 +2,10 @@ package dev.gradus.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gradus.cli.syntax.ExitCode;
 import dev.gradus.run.Run;
 import dev.gradus.run.Runs;
-import dev.gradus.run.TrainingEvent.RunEnded;
+import dev.gradus.run.event.TrainingEvent.RunEnded;
 import dev.gradus.train.checkpoint.CheckpointStore;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -2,8 +2,9 @@ package dev.gradus.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gradus.cli.syntax.ExitCode;
 import dev.gradus.run.Runs;
-import dev.gradus.run.TrainingEvent.RunEnded;
+import dev.gradus.run.event.TrainingEvent.RunEnded;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.LongStream;

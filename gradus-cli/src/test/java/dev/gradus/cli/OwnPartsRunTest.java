@@ -2,12 +2,14 @@ package dev.gradus.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gradus.cli.syntax.ExitCode;
 import dev.gradus.data.Dataset;
 import dev.gradus.model.StateValues;
+import dev.gradus.nn.backend.Backends;
 import dev.gradus.nn.engine.Backend;
 import dev.gradus.nn.engine.Program;
-import dev.gradus.run.Control;
 import dev.gradus.run.Run;
+import dev.gradus.run.control.Control;
 import dev.gradus.train.Replay;
 import dev.gradus.train.Trainer;
 import dev.gradus.train.Training;
@@ -71,7 +73,7 @@ class OwnPartsRunTest {
     @ParameterizedTest
     @ValueSource(strings = {"java", "onednn"})
     void aLoopByHandGoesOnToTheBit(String name) {
-        Backend backend = Backend.named(name);
+        Backend backend = Backends.named(name);
         var network = EverythingOwn.network();
         Dataset values = EverythingOwn.values();
         try (Program whole = HandWrittenLoop.compile(backend, network);

@@ -1,6 +1,9 @@
 package dev.gradus.cli;
 
-import dev.gradus.cli.Output.Reader;
+import dev.gradus.cli.syntax.Output;
+import dev.gradus.cli.syntax.Output.Reader;
+import dev.gradus.cli.syntax.Surroundings;
+import dev.gradus.cli.syntax.TerminalInput;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.Charset;
@@ -11,17 +14,17 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /** Runs the command as a user would, in a folder, with what it prints caught. */
-record Session(int code, String out, String err) {
-    static Session run(Path folder, String... arguments) {
+public record Session(int code, String out, String err) {
+    public static Session run(Path folder, String... arguments) {
         return run(folder, StandardCharsets.UTF_8, Reader.PIPE, arguments);
     }
 
-    static Session run(Path folder, Charset charset, Reader reader, String... arguments) {
+    public static Session run(Path folder, Charset charset, Reader reader, String... arguments) {
         var out = new ByteArrayOutputStream();
         var err = new ByteArrayOutputStream();
         var surroundings =
                 new Surroundings(
-                        Input.none(),
+                        TerminalInput.none(),
                         new Output(new PrintStream(out, false, charset), reader),
                         new Output(new PrintStream(err, false, charset), Reader.PIPE),
                         folder,
@@ -31,7 +34,7 @@ record Session(int code, String out, String err) {
     }
 
     /** Returns the arguments in a line, apart at blanks outside quotes. */
-    static String[] words(String line) {
+    public static String[] words(String line) {
         return Pattern.compile("\"([^\"]*)\"|(\\S+)")
                 .matcher(line)
                 .results()
@@ -39,7 +42,7 @@ record Session(int code, String out, String err) {
                 .toArray(String[]::new);
     }
 
-    List<String> outLines() {
+    public List<String> outLines() {
         return out.lines().toList();
     }
 }

@@ -1,7 +1,7 @@
 package dev.gradus.data;
 
-import dev.gradus.nn.Shape;
-import dev.gradus.nn.Target;
+import dev.gradus.nn.tensor.Shape;
+import dev.gradus.nn.tensor.Target;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;

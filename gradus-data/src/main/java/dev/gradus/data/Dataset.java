@@ -1,8 +1,8 @@
 package dev.gradus.data;
 
-import dev.gradus.nn.Batch;
-import dev.gradus.nn.Shape;
-import dev.gradus.nn.Target;
+import dev.gradus.nn.tensor.Batch;
+import dev.gradus.nn.tensor.Shape;
+import dev.gradus.nn.tensor.Target;
 import java.util.List;
 import java.util.Optional;
 

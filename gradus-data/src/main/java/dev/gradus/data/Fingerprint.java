@@ -1,7 +1,7 @@
 package dev.gradus.data;
 
-import dev.gradus.nn.Batch;
-import dev.gradus.nn.Target;
+import dev.gradus.nn.tensor.Batch;
+import dev.gradus.nn.tensor.Target;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;

@@ -1,7 +1,7 @@
 package dev.gradus.data;
 
-import dev.gradus.nn.engine.Philox;
-import dev.gradus.nn.engine.Purpose;
+import dev.gradus.nn.engine.random.Philox;
+import dev.gradus.nn.engine.random.Purpose;
 import java.util.BitSet;
 import java.util.Comparator;
 import java.util.function.IntUnaryOperator;

@@ -1,7 +1,7 @@
 package dev.gradus.data;
 
-import dev.gradus.nn.Shape;
-import dev.gradus.nn.Target;
+import dev.gradus.nn.tensor.Shape;
+import dev.gradus.nn.tensor.Target;
 import dev.gradus.prepare.Learned;
 import dev.gradus.prepare.Preparation;
 import dev.gradus.prepare.Preparer;

@@ -1,7 +1,7 @@
 package dev.gradus.data;
 
-import dev.gradus.nn.engine.Philox;
-import dev.gradus.nn.engine.Purpose;
+import dev.gradus.nn.engine.random.Philox;
+import dev.gradus.nn.engine.random.Purpose;
 
 /**
  * A data set in two parts without a common example.

@@ -1,7 +1,7 @@
 package dev.gradus.data;
 
-import dev.gradus.nn.Batch;
-import dev.gradus.nn.Shape;
+import dev.gradus.nn.tensor.Batch;
+import dev.gradus.nn.tensor.Shape;
 import java.util.ArrayList;
 import java.util.List;
 

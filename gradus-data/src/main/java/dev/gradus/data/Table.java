@@ -1,7 +1,7 @@
 package dev.gradus.data;
 
 import dev.gradus.prepare.Row;
-import dev.gradus.prepare.Rows;
+import dev.gradus.prepare.RowSource;
 import dev.gradus.text.FileFault;
 import dev.gradus.text.MemoryFault;
 import java.io.IOException;
@@ -26,7 +26,7 @@ import java.util.zip.ZipException;
  * var data = PreparedTable.of(table, roles, PreparedTable.Shares.validation(0.2), 1);
  * }
  */
-public final class Table implements Rows {
+public final class Table implements RowSource {
     private final Path path;
     private final RowReader reader;
     private final TableFormat format;

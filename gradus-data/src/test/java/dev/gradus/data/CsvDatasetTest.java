@@ -3,8 +3,8 @@ package dev.gradus.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.gradus.nn.Batch;
-import dev.gradus.nn.Target;
+import dev.gradus.nn.tensor.Batch;
+import dev.gradus.nn.tensor.Target;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,9 +2,9 @@ package dev.gradus.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gradus.nn.Batch;
-import dev.gradus.nn.Shape;
-import dev.gradus.nn.Target;
+import dev.gradus.nn.tensor.Batch;
+import dev.gradus.nn.tensor.Shape;
+import dev.gradus.nn.tensor.Target;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

@@ -3,7 +3,7 @@ package dev.gradus.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.gradus.nn.Batch;
+import dev.gradus.nn.tensor.Batch;
 import dev.gradus.prepare.Roles;
 import dev.gradus.prepare.Survey;
 import dev.gradus.prepare.Wishes;

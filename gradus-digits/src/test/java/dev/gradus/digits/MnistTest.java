@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gradus.data.Dataset;
 import dev.gradus.data.Standardization;
-import dev.gradus.nn.Batch;
-import dev.gradus.nn.Shape;
-import dev.gradus.nn.Target;
+import dev.gradus.nn.tensor.Batch;
+import dev.gradus.nn.tensor.Shape;
+import dev.gradus.nn.tensor.Target;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -1,8 +1,8 @@
 package dev.gradus.model;
 
-import dev.gradus.nn.Loss;
-import dev.gradus.nn.OwnLoss;
 import dev.gradus.nn.engine.FloatMath;
+import dev.gradus.nn.loss.Loss;
+import dev.gradus.nn.loss.OwnLoss;
 
 /** Turns a network's outputs into what its loss means them to be. */
 enum Answers {

@@ -1,6 +1,6 @@
 package dev.gradus.model;
 
-import dev.gradus.nn.Target;
+import dev.gradus.nn.tensor.Target;
 import dev.gradus.prepare.Learned;
 import dev.gradus.prepare.Preparation;
 import java.util.List;

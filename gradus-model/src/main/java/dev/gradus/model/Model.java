@@ -1,11 +1,11 @@
 package dev.gradus.model;
 
 import dev.gradus.model.ModelFile.Computed;
-import dev.gradus.nn.Loss;
 import dev.gradus.nn.Network;
-import dev.gradus.nn.Target;
+import dev.gradus.nn.backend.BackendChoice;
 import dev.gradus.nn.engine.Backend;
-import dev.gradus.nn.engine.BackendChoice;
+import dev.gradus.nn.loss.Loss;
+import dev.gradus.nn.tensor.Target;
 import dev.gradus.prepare.Preparation;
 import java.lang.ref.Cleaner;
 import java.nio.file.Path;

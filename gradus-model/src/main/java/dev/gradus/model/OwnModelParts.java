@@ -1,7 +1,7 @@
 package dev.gradus.model;
 
-import dev.gradus.nn.Loss;
 import dev.gradus.nn.Network;
+import dev.gradus.nn.loss.Loss;
 import dev.gradus.text.OwnPart;
 import java.util.List;
 import java.util.stream.Stream;

@@ -1,13 +1,13 @@
 package dev.gradus.model;
 
-import dev.gradus.nn.Batch;
-import dev.gradus.nn.Loss;
 import dev.gradus.nn.Network;
-import dev.gradus.nn.Precision;
-import dev.gradus.nn.Target;
 import dev.gradus.nn.engine.Backend;
 import dev.gradus.nn.engine.InferenceOptions;
 import dev.gradus.nn.engine.InferenceProgram;
+import dev.gradus.nn.loss.Loss;
+import dev.gradus.nn.tensor.Batch;
+import dev.gradus.nn.tensor.Precision;
+import dev.gradus.nn.tensor.Target;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;

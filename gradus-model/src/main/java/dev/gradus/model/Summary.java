@@ -1,9 +1,9 @@
 package dev.gradus.model;
 
 import dev.gradus.nn.Network;
-import dev.gradus.nn.Node;
-import dev.gradus.nn.Parameter;
-import dev.gradus.nn.Statistic;
+import dev.gradus.nn.layer.Node;
+import dev.gradus.nn.parameter.Parameter;
+import dev.gradus.nn.parameter.Statistic;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -1,19 +1,19 @@
 package dev.gradus.model;
 
-import static dev.gradus.nn.Layers.batchNorm;
-import static dev.gradus.nn.Layers.dense;
-import static dev.gradus.nn.Layers.relu;
+import static dev.gradus.nn.layer.Layers.batchNorm;
+import static dev.gradus.nn.layer.Layers.dense;
+import static dev.gradus.nn.layer.Layers.relu;
 
-import dev.gradus.nn.Batch;
-import dev.gradus.nn.Losses;
 import dev.gradus.nn.Network;
-import dev.gradus.nn.Optimizers;
-import dev.gradus.nn.Shape;
-import dev.gradus.nn.Target;
-import dev.gradus.nn.engine.Backend;
+import dev.gradus.nn.backend.Backends;
 import dev.gradus.nn.engine.Program;
 import dev.gradus.nn.engine.ProgramOptions;
 import dev.gradus.nn.engine.StateEntry;
+import dev.gradus.nn.loss.Losses;
+import dev.gradus.nn.optimizer.Optimizers;
+import dev.gradus.nn.tensor.Batch;
+import dev.gradus.nn.tensor.Shape;
+import dev.gradus.nn.tensor.Target;
 import dev.gradus.prepare.Preparation;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -83,7 +83,7 @@ final class Examples {
     /** Returns the outputs of a model for rows of inputs, from a program of plain Java's. */
     static float[] outputs(Model model, float[] inputs, int rows) {
         try (Program program =
-                Backend.named("java")
+                Backends.named("java")
                         .compile(
                                 model.network(),
                                 ProgramOptions.of(model.loss(), Optimizers.sgd(), rows, 0))) {

@@ -1,6 +1,6 @@
 package dev.gradus.model;
 
-import static dev.gradus.nn.Layers.dense;
+import static dev.gradus.nn.layer.Layers.dense;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -8,19 +8,19 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.gradus.model.file.Contents;
 import dev.gradus.model.file.SectionWriter;
-import dev.gradus.nn.Input;
-import dev.gradus.nn.Loss;
-import dev.gradus.nn.Losses;
 import dev.gradus.nn.Network;
-import dev.gradus.nn.Node;
-import dev.gradus.nn.OwnLayer;
-import dev.gradus.nn.Placement;
-import dev.gradus.nn.Precision;
-import dev.gradus.nn.Shape;
-import dev.gradus.nn.Site;
-import dev.gradus.nn.Target;
 import dev.gradus.nn.engine.kit.Experiment;
 import dev.gradus.nn.engine.kit.Experiments;
+import dev.gradus.nn.layer.Input;
+import dev.gradus.nn.layer.Node;
+import dev.gradus.nn.layer.OwnLayer;
+import dev.gradus.nn.layer.Placement;
+import dev.gradus.nn.layer.Site;
+import dev.gradus.nn.loss.Loss;
+import dev.gradus.nn.loss.Losses;
+import dev.gradus.nn.tensor.Precision;
+import dev.gradus.nn.tensor.Shape;
+import dev.gradus.nn.tensor.Target;
 import dev.gradus.text.OwnPart;
 import java.io.IOException;
 import java.net.URISyntaxException;

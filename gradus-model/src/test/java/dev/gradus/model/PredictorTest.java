@@ -1,19 +1,19 @@
 package dev.gradus.model;
 
-import static dev.gradus.nn.Layers.conv2d;
-import static dev.gradus.nn.Layers.dense;
-import static dev.gradus.nn.Layers.flatten;
-import static dev.gradus.nn.Layers.relu;
+import static dev.gradus.nn.layer.Layers.conv2d;
+import static dev.gradus.nn.layer.Layers.dense;
+import static dev.gradus.nn.layer.Layers.flatten;
+import static dev.gradus.nn.layer.Layers.relu;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.gradus.nn.Losses;
 import dev.gradus.nn.Network;
-import dev.gradus.nn.Optimizers;
-import dev.gradus.nn.Shape;
-import dev.gradus.nn.engine.Backend;
+import dev.gradus.nn.backend.Backends;
 import dev.gradus.nn.engine.StateEntry;
+import dev.gradus.nn.loss.Losses;
+import dev.gradus.nn.optimizer.Optimizers;
+import dev.gradus.nn.tensor.Shape;
 import dev.gradus.prepare.Preparation;
 import dev.gradus.testing.Allocation;
 import java.util.ArrayList;
@@ -49,7 +49,7 @@ class PredictorTest {
         Model model = Examples.plain(NETWORK);
         float[] inputs = inputs(rows);
         float[] answers = new float[rows * 3];
-        try (Predictor predictor = model.predictor(Backend.named("java"))) {
+        try (Predictor predictor = model.predictor(Backends.named("java"))) {
             predictor.predict(inputs, rows, answers);
         }
         assertThat(answers).containsExactly(Examples.outputs(model, inputs, rows));
@@ -81,7 +81,7 @@ class PredictorTest {
         float[] inputs = inputs(2);
         float[] outputs = Examples.outputs(Examples.plain(NETWORK), inputs, 2);
         float[] answers = new float[6];
-        try (Predictor predictor = model.predictor(Backend.named("java"))) {
+        try (Predictor predictor = model.predictor(Backends.named("java"))) {
             predictor.predict(inputs, 2, answers);
         }
         for (int row = 0; row < 2; row++) {
@@ -168,7 +168,7 @@ class PredictorTest {
     void aPredictionAllocatesNothingBeyondItsAnswer() {
         float[] inputs = inputs(300);
         float[] answers = new float[900];
-        try (Predictor predictor = Examples.plain(NETWORK).predictor(Backend.named("java"))) {
+        try (Predictor predictor = Examples.plain(NETWORK).predictor(Backends.named("java"))) {
             Runnable predict = () -> predictor.predict(inputs, 300, answers);
             assertThat(Allocation.of(predict)).isZero();
         }
@@ -176,7 +176,7 @@ class PredictorTest {
 
     @Test
     void aClosedPredictorSaysSo() {
-        Predictor predictor = Examples.plain(NETWORK).predictor(Backend.named("java"));
+        Predictor predictor = Examples.plain(NETWORK).predictor(Backends.named("java"));
         predictor.close();
         predictor.close();
         assertThatThrownBy(() -> predictor.predict(inputs(1)))
@@ -194,7 +194,7 @@ class PredictorTest {
         assertThatThrownBy(() -> model.predict(rows))
                 .hasMessage(
                         "the network takes 20 input values (1x5x4), got 21 in example 1 (counted from 0)");
-        try (Predictor predictor = model.predictor(Backend.named("java"))) {
+        try (Predictor predictor = model.predictor(Backends.named("java"))) {
             assertThatThrownBy(() -> predictor.predict(new float[40], 2, new float[5]))
                     .hasMessage(
                             "2 examples take 40 input values (1x5x4) and room for 6 outputs, got 40 and 5");

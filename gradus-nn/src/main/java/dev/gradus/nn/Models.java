@@ -1,5 +1,6 @@
 package dev.gradus.nn;
 
+import dev.gradus.nn.tensor.Shape;
 import dev.gradus.text.Suggestions;
 import java.util.Collections;
 import java.util.LinkedHashMap;

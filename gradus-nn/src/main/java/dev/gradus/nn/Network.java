@@ -1,5 +1,13 @@
 package dev.gradus.nn;
 
+import dev.gradus.nn.layer.Input;
+import dev.gradus.nn.layer.Layer;
+import dev.gradus.nn.layer.LayerText;
+import dev.gradus.nn.layer.Layers;
+import dev.gradus.nn.layer.Node;
+import dev.gradus.nn.parameter.Parameter;
+import dev.gradus.nn.parameter.Statistic;
+import dev.gradus.nn.tensor.Shape;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;

@@ -3,6 +3,15 @@ package dev.gradus.nn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.gradus.nn.layer.Layers;
+import dev.gradus.nn.layer.Padding;
+import dev.gradus.nn.layer.Size;
+import dev.gradus.nn.loss.Losses;
+import dev.gradus.nn.optimizer.Optimizers;
+import dev.gradus.nn.optimizer.ParameterGroup;
+import dev.gradus.nn.tensor.Batch;
+import dev.gradus.nn.tensor.Shape;
+import dev.gradus.nn.tensor.Target;
 import java.util.List;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;

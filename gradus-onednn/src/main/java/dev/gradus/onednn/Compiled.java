@@ -1,16 +1,19 @@
 package dev.gradus.onednn;
 
 import dev.gradus.nn.Network;
-import dev.gradus.nn.Precision;
 import dev.gradus.nn.engine.InferenceOptions;
 import dev.gradus.nn.engine.ProgramOptions;
-import dev.gradus.nn.engine.Team;
+import dev.gradus.nn.engine.thread.Team;
+import dev.gradus.nn.tensor.Precision;
 import dev.gradus.onednn.binding.DataType;
 import dev.gradus.onednn.binding.Engine;
 import dev.gradus.onednn.binding.Library;
 import dev.gradus.onednn.binding.Processor;
 import dev.gradus.onednn.binding.Propagation;
 import dev.gradus.onednn.binding.Scope;
+import dev.gradus.onednn.memory.ParameterStore;
+import dev.gradus.onednn.plan.Watch;
+import dev.gradus.onednn.trial.KernelTrials;
 
 /**
  * A network compiled with oneDNN: what a program for training and one for inference have in common.
@@ -30,9 +33,9 @@ record Compiled(
         Scope scope,
         Team team,
         ParameterStore parameters,
-        Trials trials,
+        KernelTrials trials,
         Watch watch,
-        Plans plans) {
+        ExecutionPlans plans) {
     /** What a compilation for either purpose is asked for. */
     private record Request(
             Propagation purpose,
@@ -43,7 +46,7 @@ record Compiled(
             long seed) {}
 
     static Compiled forTraining(
-            Network network, ProgramOptions options, Scope scope, Trials.Beginning trials) {
+            Network network, ProgramOptions options, Scope scope, KernelTrials.Beginning trials) {
         var request =
                 new Request(
                         Propagation.TRAINING,
@@ -56,7 +59,7 @@ record Compiled(
     }
 
     static Compiled forInference(
-            Network network, InferenceOptions options, Scope scope, Trials.Beginning trials) {
+            Network network, InferenceOptions options, Scope scope, KernelTrials.Beginning trials) {
         var request =
                 new Request(
                         Propagation.INFERENCE,
@@ -69,14 +72,15 @@ record Compiled(
     }
 
     private static Compiled of(
-            Network network, Request request, Scope scope, Trials.Beginning beginning) {
-        int threads = Workload.threads(network, request.sliceSize, request.threads);
+            Network network, Request request, Scope scope, KernelTrials.Beginning beginning) {
+        int threads = WorkAmount.threads(network, request.sliceSize, request.threads);
         Team team = OpenMpTeam.of(scope, threads);
         var parameters = new ParameterStore(network, scope, request.purpose);
         var engine = new Engine(scope);
-        Trials trials = beginning.on(engine, threads);
+        KernelTrials trials = beginning.on(engine, threads);
         DataType type = request.precision == Precision.BF16 ? DataType.BF16 : DataType.F32;
-        var plans = new Plans(network, engine, parameters, trials, type, team, request.seed);
+        var plans =
+                new ExecutionPlans(network, engine, parameters, trials, type, team, request.seed);
         Library.threads(threads);
         plans.settle(request.purpose, request.firstSlice);
         var watch = new Watch(scope, threads, network);

@@ -1,12 +1,15 @@
 package dev.gradus.onednn;
 
-import dev.gradus.nn.Batch;
+import dev.gradus.nn.tensor.Batch;
 import dev.gradus.onednn.binding.Propagation;
+import dev.gradus.onednn.plan.ExecutionPlan;
+import dev.gradus.onednn.plan.MissingValues;
+import dev.gradus.onednn.plan.Watch;
 
 /** Passes batches forward, slice by slice, each through the plan for its size, and watches. */
 final class ForwardPasses {
     private final Compiled compiled;
-    private final Plans plans;
+    private final ExecutionPlans plans;
     private final Watch watch;
     private final int inputSize;
     private final int outputSize;
@@ -29,7 +32,7 @@ final class ForwardPasses {
         int size = compiled.sliceSize();
         for (int first = 0; first < batch.size(); first += size) {
             int rows = Math.min(size, batch.size() - first);
-            Plan plan = plans.of(purpose, rows);
+            ExecutionPlan plan = plans.of(purpose, rows);
             boolean sound = passSlice(plan, batch, step, first, rows, outputs);
             if (!sound) {
                 sound = passSlice(plan, batch, step, first, rows, outputs);
@@ -46,7 +49,7 @@ final class ForwardPasses {
 
     /** Passes a slice; returns whether its outputs can be relied on. */
     private boolean passSlice(
-            Plan plan, Batch batch, long step, int first, int rows, float[] outputs) {
+            ExecutionPlan plan, Batch batch, long step, int first, int rows, float[] outputs) {
         int from = first * outputSize;
         plan.begin(step, first);
         watch.begin();

@@ -1,8 +1,12 @@
 package dev.gradus.onednn;
 
-import dev.gradus.nn.Batch;
-import dev.gradus.nn.engine.LossHead;
+import dev.gradus.nn.engine.loss.LossHead;
+import dev.gradus.nn.tensor.Batch;
 import dev.gradus.onednn.binding.Propagation;
+import dev.gradus.onednn.memory.BlockUpdates;
+import dev.gradus.onednn.plan.ExecutionPlan;
+import dev.gradus.onednn.plan.MissingValues;
+import dev.gradus.onednn.plan.Watch;
 
 /**
  * Passes batches forward and back, slice by slice, each through the plan for its size, adds the
@@ -10,7 +14,7 @@ import dev.gradus.onednn.binding.Propagation;
  */
 final class GradientPasses {
     private final Compiled compiled;
-    private final Updates updates;
+    private final BlockUpdates updates;
     private final LossHead head;
     private final Watch watch;
     private final int inputSize;
@@ -24,7 +28,7 @@ final class GradientPasses {
     /** The loss of the slices passed so far. */
     private double loss;
 
-    GradientPasses(Compiled compiled, Updates updates, LossHead head) {
+    GradientPasses(Compiled compiled, BlockUpdates updates, LossHead head) {
         this.compiled = compiled;
         this.updates = updates;
         this.head = head;
@@ -50,7 +54,7 @@ final class GradientPasses {
         int size = compiled.sliceSize();
         for (int first = 0; first < batch.size(); first += size) {
             int rows = Math.min(size, batch.size() - first);
-            Plan plan = compiled.plans().of(Propagation.TRAINING, rows);
+            ExecutionPlan plan = compiled.plans().of(Propagation.TRAINING, rows);
             boolean sound = passSlice(plan, batch, step, first, rows, weight);
             if (!sound) {
                 sound = passSlice(plan, batch, step, first, rows, weight);
@@ -67,7 +71,7 @@ final class GradientPasses {
 
     /** Passes a slice; returns whether its loss and gradient can be relied on. */
     private boolean passSlice(
-            Plan plan, Batch batch, long step, int first, int rows, double weight) {
+            ExecutionPlan plan, Batch batch, long step, int first, int rows, double weight) {
         plan.begin(step, first);
         watch.begin();
         plan.forward(batch.inputs(), first * inputSize, watch);
@@ -94,7 +98,7 @@ final class GradientPasses {
 
     private boolean backwardAlone(Batch batch, float[] outputGradient) {
         watch.begin();
-        Plan plan = compiled.plans().of(Propagation.TRAINING, batch.size());
+        ExecutionPlan plan = compiled.plans().of(Propagation.TRAINING, batch.size());
         plan.backward(outputGradient, 0, watch);
         return !watch.isAlarmed(batch.inputs(), 0, batch.size() * inputSize);
     }
@@ -105,7 +109,7 @@ final class GradientPasses {
         int size = compiled.sliceSize();
         for (int first = 0; first < batch.size(); first += size) {
             int rows = Math.min(size, batch.size() - first);
-            Plan plan = compiled.plans().of(Propagation.TRAINING, rows);
+            ExecutionPlan plan = compiled.plans().of(Propagation.TRAINING, rows);
             plan.begin(step, first);
             watch.begin();
             plan.forward(batch.inputs(), first * inputSize, watch);

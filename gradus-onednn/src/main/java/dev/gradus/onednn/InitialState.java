@@ -1,11 +1,13 @@
 package dev.gradus.onednn;
 
 import dev.gradus.nn.Network;
-import dev.gradus.nn.Parameter;
-import dev.gradus.nn.Statistic;
-import dev.gradus.nn.engine.Initialization;
-import dev.gradus.nn.engine.Parts;
-import dev.gradus.nn.engine.Team;
+import dev.gradus.nn.engine.random.Initialization;
+import dev.gradus.nn.engine.thread.Division;
+import dev.gradus.nn.engine.thread.Team;
+import dev.gradus.nn.parameter.Parameter;
+import dev.gradus.nn.parameter.Statistic;
+import dev.gradus.onednn.memory.ParameterStore;
+import dev.gradus.onednn.memory.Transfer;
 import java.util.Arrays;
 import java.util.List;
 
@@ -46,8 +48,8 @@ final class InitialState {
                                 number,
                                 seed,
                                 values,
-                                Parts.begin(size, part, PARTS),
-                                Parts.begin(size, part + 1, PARTS)));
+                                Division.begin(size, part, PARTS),
+                                Division.begin(size, part + 1, PARTS)));
         return values;
     }
 }

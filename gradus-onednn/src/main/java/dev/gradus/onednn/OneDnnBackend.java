@@ -1,12 +1,12 @@
 package dev.gradus.onednn;
 
 import dev.gradus.nn.Network;
-import dev.gradus.nn.Precision;
 import dev.gradus.nn.engine.Backend;
 import dev.gradus.nn.engine.InferenceOptions;
 import dev.gradus.nn.engine.InferenceProgram;
 import dev.gradus.nn.engine.Program;
 import dev.gradus.nn.engine.ProgramOptions;
+import dev.gradus.nn.tensor.Precision;
 import dev.gradus.onednn.binding.Library;
 import dev.gradus.onednn.binding.Processor;
 import java.util.List;

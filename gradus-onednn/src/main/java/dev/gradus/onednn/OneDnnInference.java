@@ -1,16 +1,18 @@
 package dev.gradus.onednn;
 
-import dev.gradus.nn.Batch;
 import dev.gradus.nn.Network;
-import dev.gradus.nn.Precision;
-import dev.gradus.nn.engine.Backend;
-import dev.gradus.nn.engine.Fit;
+import dev.gradus.nn.backend.Backends;
+import dev.gradus.nn.engine.BatchFit;
 import dev.gradus.nn.engine.InferenceOptions;
 import dev.gradus.nn.engine.InferenceProgram;
 import dev.gradus.nn.engine.StateEntry;
 import dev.gradus.nn.engine.WrittenState;
+import dev.gradus.nn.tensor.Batch;
+import dev.gradus.nn.tensor.Precision;
 import dev.gradus.onednn.binding.Propagation;
 import dev.gradus.onednn.binding.Scope;
+import dev.gradus.onednn.memory.Transfer;
+import dev.gradus.onednn.trial.KernelTrials;
 import java.util.BitSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * A network on oneDNN, compiled for inference: weights lie as the kernels of its first batches read
  * them, in bfloat16 if they compute in it.
  */
-final class OneDnnInference implements InferenceProgram {
+public final class OneDnnInference implements InferenceProgram {
     /** The largest number of bfloat16, to which everything smaller rounds at most. */
     private static final float LARGEST = 0x1.FEp127f;
 
@@ -44,7 +46,10 @@ final class OneDnnInference implements InferenceProgram {
     private record Work(Compiled compiled, ForwardPasses forward) {}
 
     private OneDnnInference(
-            Network network, InferenceOptions options, Scope scope, Trials.Beginning beginning) {
+            Network network,
+            InferenceOptions options,
+            Scope scope,
+            KernelTrials.Beginning beginning) {
         this.network = network;
         this.options = options;
         state = StateEntry.ofModel(network);
@@ -53,19 +58,19 @@ final class OneDnnInference implements InferenceProgram {
         outputSize = network.output().size();
         twin =
                 new PlainTwin<>(
-                        this, () -> Backend.named("java").compileForInference(network, options));
+                        this, () -> Backends.named("java").compileForInference(network, options));
         Compiled compiled = Compiled.forInference(network, options, scope, beginning);
         threads = compiled.team().threads();
         work = new Work(compiled, new ForwardPasses(compiled));
     }
 
-    static OneDnnInference compile(Network network, InferenceOptions options) {
-        return compile(network, options, Trials::of);
+    public static OneDnnInference compile(Network network, InferenceOptions options) {
+        return compile(network, options, KernelTrials::of);
     }
 
     /** Compiles with kernels tried in this way. */
-    static OneDnnInference compile(
-            Network network, InferenceOptions options, Trials.Beginning beginning) {
+    public static OneDnnInference compile(
+            Network network, InferenceOptions options, KernelTrials.Beginning beginning) {
         var scope = new Scope();
         try {
             return new OneDnnInference(network, options, scope, beginning);
@@ -103,8 +108,8 @@ final class OneDnnInference implements InferenceProgram {
     @Override
     public void evaluate(Batch batch, float[] outputs) {
         Work open = enter();
-        Fit.check(network, inputSize, batch);
-        Fit.checkRoom("outputs", batch.size() * outputSize, outputs);
+        BatchFit.check(network, inputSize, batch);
+        BatchFit.checkRoom("outputs", batch.size() * outputSize, outputs);
         written.check();
         boolean sound =
                 infinite.isEmpty() && open.forward.pass(Propagation.INFERENCE, batch, 0, outputs);
@@ -122,14 +127,14 @@ final class OneDnnInference implements InferenceProgram {
     @Override
     public void read(StateEntry entry, float[] values) {
         Work open = enter();
-        Fit.checkRoom(entry.name(), entry.size(), values);
+        BatchFit.checkRoom(entry.name(), entry.size(), values);
         Transfer.read(open.compiled.parameters().of(entry), values);
     }
 
     @Override
     public void write(StateEntry entry, float[] values) {
         Work open = enter();
-        Fit.checkRoom(entry.name(), entry.size(), values);
+        BatchFit.checkRoom(entry.name(), entry.size(), values);
         int number = written.note(entry);
         Transfer.write(values, open.compiled.parameters().of(entry));
         infinite.set(number, !staysFinite(values, entry.size()));

@@ -1,23 +1,30 @@
 package dev.gradus.onednn;
 
-import dev.gradus.nn.Batch;
 import dev.gradus.nn.Network;
-import dev.gradus.nn.Parameter;
-import dev.gradus.nn.engine.Backend;
-import dev.gradus.nn.engine.Fit;
+import dev.gradus.nn.backend.Backends;
+import dev.gradus.nn.engine.BatchFit;
 import dev.gradus.nn.engine.ForwardPass;
-import dev.gradus.nn.engine.LossHead;
 import dev.gradus.nn.engine.Program;
 import dev.gradus.nn.engine.ProgramOptions;
 import dev.gradus.nn.engine.StateEntry;
-import dev.gradus.nn.engine.Updater;
+import dev.gradus.nn.engine.loss.LossHead;
+import dev.gradus.nn.engine.update.Updater;
+import dev.gradus.nn.parameter.Parameter;
+import dev.gradus.nn.tensor.Batch;
 import dev.gradus.onednn.binding.Propagation;
 import dev.gradus.onednn.binding.Scope;
+import dev.gradus.onednn.memory.BlockUpdates;
+import dev.gradus.onednn.memory.Blocks;
+import dev.gradus.onednn.memory.ParameterStore;
+import dev.gradus.onednn.memory.Slots;
+import dev.gradus.onednn.memory.Transfer;
+import dev.gradus.onednn.plan.MissingValues;
+import dev.gradus.onednn.trial.KernelTrials;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A network on oneDNN, compiled for training. */
-final class OneDnnProgram implements Program {
+public final class OneDnnProgram implements Program {
     private final Network network;
     private final ProgramOptions options;
     private final List<StateEntry> state;
@@ -37,13 +44,16 @@ final class OneDnnProgram implements Program {
     private record Work(
             Compiled compiled,
             Slots slots,
-            Updates updates,
+            BlockUpdates updates,
             ForwardPasses forward,
             GradientPasses gradients,
             Recomputation recomputation) {}
 
     private OneDnnProgram(
-            Network network, ProgramOptions options, Scope scope, Trials.Beginning beginning) {
+            Network network,
+            ProgramOptions options,
+            Scope scope,
+            KernelTrials.Beginning beginning) {
         this.network = network;
         this.options = options;
         inputSize = network.input().size();
@@ -51,7 +61,7 @@ final class OneDnnProgram implements Program {
         state = StateEntry.all(network, options.optimizer());
         head = LossHead.of(options.loss(), network);
         pass = new ForwardPass(outputSize);
-        twin = new PlainTwin<>(this, () -> Backend.named("java").compile(network, options));
+        twin = new PlainTwin<>(this, () -> Backends.named("java").compile(network, options));
         var updater =
                 Updater.of(
                         options.optimizer(),
@@ -67,7 +77,7 @@ final class OneDnnProgram implements Program {
     private Work work(Compiled compiled, Updater updater) {
         ParameterStore parameters = compiled.parameters();
         var blocks = new Blocks(network.parameters(), parameters, updater.slots(), compiled.team());
-        var updates = new Updates(updater, blocks, parameters, compiled.scope());
+        var updates = new BlockUpdates(updater, blocks, parameters, compiled.scope());
         return new Work(
                 compiled,
                 new Slots(blocks.all(), parameters),
@@ -77,13 +87,13 @@ final class OneDnnProgram implements Program {
                 new Recomputation(this, twin, parameters));
     }
 
-    static OneDnnProgram compile(Network network, ProgramOptions options) {
-        return compile(network, options, Trials::of);
+    public static OneDnnProgram compile(Network network, ProgramOptions options) {
+        return compile(network, options, KernelTrials::of);
     }
 
     /** Compiles with kernels tried in this way. */
-    static OneDnnProgram compile(
-            Network network, ProgramOptions options, Trials.Beginning beginning) {
+    public static OneDnnProgram compile(
+            Network network, ProgramOptions options, KernelTrials.Beginning beginning) {
         var scope = new Scope();
         try {
             return new OneDnnProgram(network, options, scope, beginning);
@@ -205,7 +215,7 @@ final class OneDnnProgram implements Program {
     @Override
     public void evaluate(Batch batch, float[] outputs) {
         Work open = enter(batch);
-        Fit.checkRoom("outputs", batch.size() * outputSize, outputs);
+        BatchFit.checkRoom("outputs", batch.size() * outputSize, outputs);
         if (!open.forward.pass(Propagation.INFERENCE, batch, 0, outputs)) {
             twin.current().evaluate(batch, outputs);
         }
@@ -220,7 +230,7 @@ final class OneDnnProgram implements Program {
     public void read(StateEntry entry, float[] values) {
         Work open = open();
         open.compiled.enter();
-        Fit.checkRoom(entry.name(), entry.size(), values);
+        BatchFit.checkRoom(entry.name(), entry.size(), values);
         if (entry.kind() == StateEntry.Kind.SLOT) {
             open.slots.read(entry, values);
         } else {
@@ -232,7 +242,7 @@ final class OneDnnProgram implements Program {
     public void write(StateEntry entry, float[] values) {
         Work open = open();
         open.compiled.enter();
-        Fit.checkRoom(entry.name(), entry.size(), values);
+        BatchFit.checkRoom(entry.name(), entry.size(), values);
         pass.forget();
         if (entry.kind() == StateEntry.Kind.SLOT) {
             open.slots.write(entry, values);
@@ -245,7 +255,7 @@ final class OneDnnProgram implements Program {
     public void readGradient(Parameter parameter, float[] values) {
         Work open = open();
         open.compiled.enter();
-        Fit.checkRoom(parameter.name(), parameter.size(), values);
+        BatchFit.checkRoom(parameter.name(), parameter.size(), values);
         Transfer.read(open.compiled.parameters().gradient(parameter), values);
     }
 
@@ -260,7 +270,7 @@ final class OneDnnProgram implements Program {
     private Work enter(Batch batch) {
         Work open = open();
         open.compiled.enter();
-        Fit.check(network, inputSize, batch);
+        BatchFit.check(network, inputSize, batch);
         pass.forget();
         return open;
     }

@@ -1,18 +1,18 @@
 package dev.gradus.onednn;
 
-import dev.gradus.nn.engine.Parts;
-import dev.gradus.nn.engine.Team;
+import dev.gradus.nn.engine.thread.Division;
+import dev.gradus.nn.engine.thread.Team;
 import dev.gradus.onednn.binding.ParallelRegion;
 import dev.gradus.onednn.binding.Scope;
 import java.util.Optional;
 
 /** The threads in which oneDNN computes, as a team. */
 final class OpenMpTeam implements Team {
-    private final Parts parts;
+    private final Division parts;
     private final ParallelRegion region;
     private final int threads;
 
-    private OpenMpTeam(Parts parts, ParallelRegion region, int threads) {
+    private OpenMpTeam(Division parts, ParallelRegion region, int threads) {
         this.parts = parts;
         this.region = region;
         this.threads = threads;
@@ -26,7 +26,7 @@ final class OpenMpTeam implements Team {
         if (threads == 1) {
             return Team.of(1);
         }
-        var parts = new Parts();
+        var parts = new Division();
         Optional<Team> team =
                 ParallelRegion.of(scope, parts::work, threads)
                         .map(region -> new OpenMpTeam(parts, region, threads));

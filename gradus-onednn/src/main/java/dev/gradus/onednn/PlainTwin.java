@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <P> what both are: programs for training or for inference
  */
-final class PlainTwin<P extends InferenceProgram> {
-    static final String NOTE =
+public final class PlainTwin<P extends InferenceProgram> {
+    public static final String NOTE =
             "a value that is no finite number came up (NaN, or one too large for its precision); such batches are computed in plain Java, which is slower, because oneDNN's kernels may lose it";
 
     private final P fast;

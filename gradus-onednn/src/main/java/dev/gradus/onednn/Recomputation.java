@@ -1,9 +1,11 @@
 package dev.gradus.onednn;
 
-import dev.gradus.nn.Batch;
-import dev.gradus.nn.Parameter;
 import dev.gradus.nn.engine.Program;
 import dev.gradus.nn.engine.StateEntry;
+import dev.gradus.nn.parameter.Parameter;
+import dev.gradus.nn.tensor.Batch;
+import dev.gradus.onednn.memory.ParameterStore;
+import dev.gradus.onednn.memory.Transfer;
 
 /** Steps of training in plain Java, whose results replace those of a program on oneDNN. */
 final class Recomputation {

@@ -4,17 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.offset;
 
-import dev.gradus.nn.Batch;
-import dev.gradus.nn.Losses;
 import dev.gradus.nn.Network;
-import dev.gradus.nn.Optimizers;
-import dev.gradus.nn.Parameter;
-import dev.gradus.nn.Precision;
-import dev.gradus.nn.Shape;
-import dev.gradus.nn.Target;
-import dev.gradus.nn.engine.Backend;
+import dev.gradus.nn.backend.Backends;
 import dev.gradus.nn.engine.Program;
 import dev.gradus.nn.engine.ProgramOptions;
+import dev.gradus.nn.loss.Losses;
+import dev.gradus.nn.optimizer.Optimizers;
+import dev.gradus.nn.parameter.Parameter;
+import dev.gradus.nn.tensor.Batch;
+import dev.gradus.nn.tensor.Precision;
+import dev.gradus.nn.tensor.Shape;
+import dev.gradus.nn.tensor.Target;
 import dev.gradus.onednn.binding.Processor;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -78,7 +78,7 @@ class Bfloat16KernelsTest {
             return;
         }
         try (Program fast = OneDnnProgram.compile(network, options);
-                Program plain = Backend.named("java").compile(network, options)) {
+                Program plain = Backends.named("java").compile(network, options)) {
             Batch batch = batch(network);
             int size = ROWS * network.output().size();
             assertClose("outputs", outputs(fast, batch, size), outputs(plain, batch, size));

@@ -1,10 +1,8 @@
 package dev.gradus.onednn;
 
-import dev.gradus.nn.Bias;
 import dev.gradus.nn.Network;
-import dev.gradus.nn.Shape;
-import dev.gradus.onednn.Trial.Part;
-import dev.gradus.onednn.Trial.Room;
+import dev.gradus.nn.layer.Bias;
+import dev.gradus.nn.tensor.Shape;
 import dev.gradus.onednn.binding.Argument;
 import dev.gradus.onednn.binding.Attributes;
 import dev.gradus.onednn.binding.DataType;
@@ -14,6 +12,11 @@ import dev.gradus.onednn.binding.OneDnnException;
 import dev.gradus.onednn.binding.PrimitiveDescriptor;
 import dev.gradus.onednn.binding.Propagation;
 import dev.gradus.onednn.binding.Scope;
+import dev.gradus.onednn.trial.KernelTrial;
+import dev.gradus.onednn.trial.KernelTrial.Part;
+import dev.gradus.onednn.trial.KernelTrial.Room;
+import dev.gradus.onednn.trial.KernelWindows;
+import dev.gradus.onednn.trial.ProductKernel;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 /** Runs every kernel oneDNN has for a convolution, in several orders of values, if it may run. */
 final class ConvolutionKernels {
     private final Engine engine;
-    private final Product.Convolution product;
+    private final ProductKernel.Convolution product;
     private final Consumer<String> announcing;
     private final List<Descriptor> sources;
     private final List<Descriptor> results;
@@ -46,7 +49,7 @@ final class ConvolutionKernels {
         var layer = convolution.layer();
         Shape input = convolution.input();
         Shape output = Network.of(input, layer).output();
-        product = new Product.Convolution(Windows.of(layer, input));
+        product = new ProductKernel.Convolution(KernelWindows.of(layer, input));
         sources = orders(Descriptor.any(scope, type, image(convolution.rows(), input)));
         results = orders(Descriptor.any(scope, type, image(convolution.rows(), output)));
         long groups = layer.groups();
@@ -116,7 +119,7 @@ final class ConvolutionKernels {
     }
 
     private void run(Engine within, PrimitiveDescriptor described, Map<Argument, Room> rooms) {
-        Trial.run(within, described, rooms);
+        KernelTrial.run(within, described, rooms);
         if (!rooms.values().stream().allMatch(Room::isWhole)) {
             announcing.accept(ConvolutionProcess.FAILURE + "it wrote beyond its memory");
         }
@@ -132,7 +135,7 @@ final class ConvolutionKernels {
         do {
             if (product.mayRun(part, described)) {
                 announcing.accept(described.implementation() + " for " + part);
-                new Trial(part, described, product.window(), Optional.empty())
+                new KernelTrial(part, described, product.window(), Optional.empty())
                         .succeeds(engine, this::run);
             }
         } while (described.next());

@@ -1,16 +1,16 @@
 package dev.gradus.onednn;
 
-import dev.gradus.nn.Layer;
-import dev.gradus.nn.Layers;
-import dev.gradus.nn.Losses;
 import dev.gradus.nn.Network;
-import dev.gradus.nn.Optimizers;
-import dev.gradus.nn.Padding;
-import dev.gradus.nn.Precision;
-import dev.gradus.nn.Target;
 import dev.gradus.nn.engine.ProgramOptions;
 import dev.gradus.nn.engine.kit.Differential;
 import dev.gradus.nn.engine.kit.Experiment;
+import dev.gradus.nn.layer.Layer;
+import dev.gradus.nn.layer.Layers;
+import dev.gradus.nn.layer.Padding;
+import dev.gradus.nn.loss.Losses;
+import dev.gradus.nn.optimizer.Optimizers;
+import dev.gradus.nn.tensor.Precision;
+import dev.gradus.nn.tensor.Target;
 import dev.gradus.onednn.binding.DataType;
 import dev.gradus.onednn.binding.Library;
 import dev.gradus.onednn.binding.Processor;

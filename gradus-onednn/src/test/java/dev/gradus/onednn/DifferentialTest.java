@@ -3,11 +3,11 @@ package dev.gradus.onednn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.gradus.nn.Precision;
 import dev.gradus.nn.engine.kit.Differential;
 import dev.gradus.nn.engine.kit.Experiment;
 import dev.gradus.nn.engine.kit.Experiments;
 import dev.gradus.nn.engine.kit.Shrinking;
+import dev.gradus.nn.tensor.Precision;
 import dev.gradus.onednn.binding.Processor;
 import java.io.IOException;
 import java.nio.file.Files;

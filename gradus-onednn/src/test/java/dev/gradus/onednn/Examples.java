@@ -1,33 +1,33 @@
 package dev.gradus.onednn;
 
-import static dev.gradus.nn.Layers.batchNorm;
-import static dev.gradus.nn.Layers.conv2d;
-import static dev.gradus.nn.Layers.dense;
-import static dev.gradus.nn.Layers.dropout;
-import static dev.gradus.nn.Layers.flatten;
-import static dev.gradus.nn.Layers.globalAveragePool;
-import static dev.gradus.nn.Layers.maxPool;
-import static dev.gradus.nn.Layers.relu;
-import static dev.gradus.nn.Layers.residual;
+import static dev.gradus.nn.layer.Layers.batchNorm;
+import static dev.gradus.nn.layer.Layers.conv2d;
+import static dev.gradus.nn.layer.Layers.dense;
+import static dev.gradus.nn.layer.Layers.dropout;
+import static dev.gradus.nn.layer.Layers.flatten;
+import static dev.gradus.nn.layer.Layers.globalAveragePool;
+import static dev.gradus.nn.layer.Layers.maxPool;
+import static dev.gradus.nn.layer.Layers.relu;
+import static dev.gradus.nn.layer.Layers.residual;
 
-import dev.gradus.nn.Batch;
-import dev.gradus.nn.Losses;
 import dev.gradus.nn.Network;
-import dev.gradus.nn.Optimizers;
-import dev.gradus.nn.Shape;
-import dev.gradus.nn.Target;
 import dev.gradus.nn.engine.Program;
 import dev.gradus.nn.engine.ProgramOptions;
 import dev.gradus.nn.engine.StateEntry;
+import dev.gradus.nn.loss.Losses;
+import dev.gradus.nn.optimizer.Optimizers;
+import dev.gradus.nn.tensor.Batch;
+import dev.gradus.nn.tensor.Shape;
+import dev.gradus.nn.tensor.Target;
 import java.util.Random;
 
 /**
  * Networks and examples large enough for two threads and blocked layouts, and not one of their
  * sizes a round one.
  */
-final class Examples {
-    static final int SLICE = 19;
-    static final int CLASSES = 10;
+public final class Examples {
+    public static final int SLICE = 19;
+    public static final int CLASSES = 10;
 
     private Examples() {}
 
@@ -82,12 +82,12 @@ final class Examples {
                 dense(CLASSES));
     }
 
-    static ProgramOptions options() {
+    public static ProgramOptions options() {
         return ProgramOptions.of(Losses.softmaxCrossEntropy(), Optimizers.momentum(0.9), SLICE, 11)
                 .threads(2);
     }
 
-    static Batch batch(Network network, int size, int number) {
+    public static Batch batch(Network network, int size, int number) {
         var random = new Random(31L * number + size);
         var batch = new Batch(size, network.input().size(), Target.classes(CLASSES));
         batch.size(size);
@@ -101,7 +101,7 @@ final class Examples {
     }
 
     /** Makes one step and returns its loss. */
-    static double step(Program program, Batch batch, long step) {
+    public static double step(Program program, Batch batch, long step) {
         double loss = program.forwardBackward(batch, step);
         program.gradientNorm();
         program.update(0.01, 0.9, 0, 1);

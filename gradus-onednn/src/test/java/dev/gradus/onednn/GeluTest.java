@@ -2,14 +2,14 @@ package dev.gradus.onednn;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gradus.nn.Batch;
-import dev.gradus.nn.Layers;
-import dev.gradus.nn.Losses;
 import dev.gradus.nn.Network;
-import dev.gradus.nn.Optimizers;
-import dev.gradus.nn.Shape;
-import dev.gradus.nn.Target;
 import dev.gradus.nn.engine.ProgramOptions;
+import dev.gradus.nn.layer.Layers;
+import dev.gradus.nn.loss.Losses;
+import dev.gradus.nn.optimizer.Optimizers;
+import dev.gradus.nn.tensor.Batch;
+import dev.gradus.nn.tensor.Shape;
+import dev.gradus.nn.tensor.Target;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 

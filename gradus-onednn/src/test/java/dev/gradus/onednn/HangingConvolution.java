@@ -1,12 +1,12 @@
 package dev.gradus.onednn;
 
-import dev.gradus.nn.Bias;
-import dev.gradus.nn.Conv2d;
-import dev.gradus.nn.Initializer;
 import dev.gradus.nn.Network;
-import dev.gradus.nn.Padding;
-import dev.gradus.nn.Shape;
-import dev.gradus.nn.Size;
+import dev.gradus.nn.layer.Bias;
+import dev.gradus.nn.layer.Conv2d;
+import dev.gradus.nn.layer.Padding;
+import dev.gradus.nn.layer.Size;
+import dev.gradus.nn.parameter.Initializer;
+import dev.gradus.nn.tensor.Shape;
 import java.util.List;
 import java.util.Random;
 

@@ -2,7 +2,7 @@ package dev.gradus.onednn;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gradus.nn.Precision;
+import dev.gradus.nn.tensor.Precision;
 import dev.gradus.onednn.binding.Processor;
 import java.io.File;
 import java.io.IOException;

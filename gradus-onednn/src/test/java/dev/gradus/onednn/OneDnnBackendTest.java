@@ -3,7 +3,7 @@ package dev.gradus.onednn;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gradus.nn.Network;
-import dev.gradus.nn.Precision;
+import dev.gradus.nn.backend.Backends;
 import dev.gradus.nn.engine.Backend;
 import dev.gradus.nn.engine.kit.BackendParity;
 import dev.gradus.nn.engine.kit.CheckedGradients;
@@ -11,6 +11,7 @@ import dev.gradus.nn.engine.kit.FormulaCheck;
 import dev.gradus.nn.engine.kit.InferenceParity;
 import dev.gradus.nn.engine.kit.SplitStep;
 import dev.gradus.nn.engine.kit.Steadiness;
+import dev.gradus.nn.tensor.Precision;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -28,8 +29,8 @@ class OneDnnBackendTest {
     @Test
     void isHereAndPreferred() {
         assertThat(backend.obstacle()).isEmpty();
-        assertThat(Backend.preferred().name()).isEqualTo("onednn");
-        assertThat(Backend.named("onednn")).isInstanceOf(OneDnnBackend.class);
+        assertThat(Backends.preferred().name()).isEqualTo("onednn");
+        assertThat(Backends.named("onednn")).isInstanceOf(OneDnnBackend.class);
     }
 
     @TestFactory

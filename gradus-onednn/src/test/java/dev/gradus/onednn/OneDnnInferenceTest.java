@@ -3,17 +3,18 @@ package dev.gradus.onednn;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.gradus.nn.Batch;
 import dev.gradus.nn.Network;
-import dev.gradus.nn.Precision;
-import dev.gradus.nn.Shape;
-import dev.gradus.nn.engine.Backend;
+import dev.gradus.nn.backend.Backends;
 import dev.gradus.nn.engine.InferenceOptions;
 import dev.gradus.nn.engine.InferenceProgram;
 import dev.gradus.nn.engine.Program;
 import dev.gradus.nn.engine.StateEntry;
 import dev.gradus.nn.engine.kit.InferenceParity;
+import dev.gradus.nn.tensor.Batch;
+import dev.gradus.nn.tensor.Precision;
+import dev.gradus.nn.tensor.Shape;
 import dev.gradus.onednn.binding.Processor;
+import dev.gradus.onednn.plan.MissingValues;
 import org.junit.jupiter.api.Test;
 
 class OneDnnInferenceTest {
@@ -39,7 +40,7 @@ class OneDnnInferenceTest {
     void aBiasOfMinusInfinityIsNotLostInAPool() {
         Network network =
                 Network.parse(Shape.image(1, 6, 6), "conv2d(4,3) maxPool(2) flatten dense(10)");
-        try (Program plain = Backend.named("java").compile(network, Examples.options());
+        try (Program plain = Backends.named("java").compile(network, Examples.options());
                 var program = OneDnnInference.compile(network, InferenceOptions.of(7))) {
             float[] bias = new float[4];
             bias[1] = Float.NEGATIVE_INFINITY;

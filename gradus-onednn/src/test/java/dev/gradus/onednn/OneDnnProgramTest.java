@@ -5,18 +5,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.offset;
 import static org.assertj.core.api.Assertions.withinPercentage;
 
-import dev.gradus.nn.Batch;
-import dev.gradus.nn.Layer;
-import dev.gradus.nn.Layers;
-import dev.gradus.nn.Losses;
 import dev.gradus.nn.Network;
-import dev.gradus.nn.Optimizers;
-import dev.gradus.nn.Precision;
-import dev.gradus.nn.Shape;
-import dev.gradus.nn.engine.Backend;
+import dev.gradus.nn.backend.Backends;
 import dev.gradus.nn.engine.Program;
 import dev.gradus.nn.engine.ProgramOptions;
 import dev.gradus.nn.engine.StateEntry;
+import dev.gradus.nn.layer.Layer;
+import dev.gradus.nn.layer.Layers;
+import dev.gradus.nn.loss.Losses;
+import dev.gradus.nn.optimizer.Optimizers;
+import dev.gradus.nn.tensor.Batch;
+import dev.gradus.nn.tensor.Precision;
+import dev.gradus.nn.tensor.Shape;
 import dev.gradus.onednn.binding.Processor;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -46,7 +46,7 @@ class OneDnnProgramTest {
     @MethodSource("networks")
     void trainsAsPlainJavaDoesAtSizesThatTakeTwoThreads(Network network) {
         try (Program fast = compile(network, Examples.options());
-                Program plain = Backend.named("java").compile(network, Examples.options())) {
+                Program plain = Backends.named("java").compile(network, Examples.options())) {
             for (int step = 0; step < SIZES.length; step++) {
                 Batch batch = Examples.batch(network, SIZES[step], step);
                 double loss = Examples.step(fast, batch, step);
@@ -73,7 +73,7 @@ class OneDnnProgramTest {
     void computesWhatPlainJavaDoesBehindAPoolThatComesBeforeItsRelu(String layers) {
         Network network = Network.parse(Shape.image(2, 9, 8), layers);
         try (Program fast = compile(network, Examples.options());
-                Program plain = Backend.named("java").compile(network, Examples.options())) {
+                Program plain = Backends.named("java").compile(network, Examples.options())) {
             for (int step = 0; step < 2; step++) {
                 Batch batch = Examples.batch(network, 23, step);
                 double loss = Examples.step(fast, batch, step);
@@ -129,7 +129,7 @@ class OneDnnProgramTest {
             return;
         }
         try (Program fast = compile(network, options);
-                Program plain = Backend.named("java").compile(network, options)) {
+                Program plain = Backends.named("java").compile(network, options)) {
             for (int step = 0; step < SIZES.length; step++) {
                 Batch batch = Examples.batch(network, SIZES[step], step);
                 double loss = Examples.step(fast, batch, step);

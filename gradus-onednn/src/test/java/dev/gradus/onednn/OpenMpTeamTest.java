@@ -2,8 +2,8 @@ package dev.gradus.onednn;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gradus.nn.engine.Team;
 import dev.gradus.nn.engine.kit.TeamContract;
+import dev.gradus.nn.engine.thread.Team;
 import dev.gradus.onednn.binding.Scope;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;

@@ -1,7 +1,7 @@
 package dev.gradus.onnx;
 
-import dev.gradus.nn.Activation;
-import dev.gradus.nn.Node;
+import dev.gradus.nn.layer.Activation;
+import dev.gradus.nn.layer.Node;
 import java.util.List;
 
 /** Writes activations as operators of ONNX. */

@@ -1,25 +1,25 @@
 package dev.gradus.onnx;
 
-import dev.gradus.nn.Activation;
-import dev.gradus.nn.BatchNorm;
-import dev.gradus.nn.Conv1d;
-import dev.gradus.nn.Conv2d;
-import dev.gradus.nn.Dense;
-import dev.gradus.nn.Dropout;
-import dev.gradus.nn.Embedding;
-import dev.gradus.nn.Flatten;
-import dev.gradus.nn.GlobalAveragePool;
-import dev.gradus.nn.GroupNorm;
-import dev.gradus.nn.Join;
-import dev.gradus.nn.LayerNorm;
-import dev.gradus.nn.Node;
-import dev.gradus.nn.OwnLayer;
-import dev.gradus.nn.Parameter;
-import dev.gradus.nn.Pool;
-import dev.gradus.nn.Prelu;
-import dev.gradus.nn.Shape;
-import dev.gradus.nn.Statistic;
-import dev.gradus.nn.Sum;
+import dev.gradus.nn.layer.Activation;
+import dev.gradus.nn.layer.BatchNorm;
+import dev.gradus.nn.layer.Conv1d;
+import dev.gradus.nn.layer.Conv2d;
+import dev.gradus.nn.layer.Dense;
+import dev.gradus.nn.layer.Dropout;
+import dev.gradus.nn.layer.Embedding;
+import dev.gradus.nn.layer.Flatten;
+import dev.gradus.nn.layer.GlobalAveragePool;
+import dev.gradus.nn.layer.GroupNorm;
+import dev.gradus.nn.layer.Join;
+import dev.gradus.nn.layer.LayerNorm;
+import dev.gradus.nn.layer.Node;
+import dev.gradus.nn.layer.OwnLayer;
+import dev.gradus.nn.layer.Pool;
+import dev.gradus.nn.layer.Prelu;
+import dev.gradus.nn.layer.Sum;
+import dev.gradus.nn.parameter.Parameter;
+import dev.gradus.nn.parameter.Statistic;
+import dev.gradus.nn.tensor.Shape;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -90,7 +90,7 @@ final class Operators {
         var inputs = new ArrayList<>(List.of(x));
         node.parameters().forEach(parameter -> inputs.add(constant(parameter)));
         var window =
-                new Window(
+                new OnnxWindow(
                         node.input(),
                         conv.kernel(),
                         conv.stride(),
@@ -108,7 +108,7 @@ final class Operators {
     }
 
     private String pool(Node node, String x, Pool pool) {
-        Window window = Window.of(pool, node.input());
+        OnnxWindow window = OnnxWindow.of(pool, node.input());
         return switch (pool.kind()) {
             case MAX ->
                     graph.node(

@@ -1,13 +1,13 @@
 package dev.gradus.onnx;
 
-import dev.gradus.nn.Batch;
-import dev.gradus.nn.Losses;
 import dev.gradus.nn.Network;
-import dev.gradus.nn.Optimizers;
-import dev.gradus.nn.engine.Backend;
+import dev.gradus.nn.backend.Backends;
 import dev.gradus.nn.engine.Program;
 import dev.gradus.nn.engine.ProgramOptions;
 import dev.gradus.nn.engine.StateEntry;
+import dev.gradus.nn.loss.Losses;
+import dev.gradus.nn.optimizer.Optimizers;
+import dev.gradus.nn.tensor.Batch;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Random;
@@ -19,7 +19,7 @@ final class Trained implements AutoCloseable {
 
     Trained(Network network) {
         program =
-                Backend.named("java")
+                Backends.named("java")
                         .compile(
                                 network,
                                 ProgramOptions.of(

@@ -1,7 +1,7 @@
 package dev.gradus.plot;
 
 import dev.gradus.plot.Panel.Place;
-import dev.gradus.run.RunException;
+import dev.gradus.run.json.RunException;
 import dev.gradus.text.FileFault;
 import java.awt.Color;
 import java.awt.Graphics2D;

@@ -1,6 +1,6 @@
 package dev.gradus.plot;
 
-import dev.gradus.run.Series;
+import dev.gradus.run.history.Series;
 import java.awt.Color;
 import java.util.Arrays;
 import java.util.List;

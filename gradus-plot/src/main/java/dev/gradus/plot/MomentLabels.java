@@ -1,6 +1,6 @@
 package dev.gradus.plot;
 
-import dev.gradus.run.History.Moment;
+import dev.gradus.run.history.History.Moment;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

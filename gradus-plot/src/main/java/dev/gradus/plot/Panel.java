@@ -1,8 +1,8 @@
 package dev.gradus.plot;
 
 import dev.gradus.plot.Line.Look;
-import dev.gradus.run.History.Moment;
-import dev.gradus.run.Series;
+import dev.gradus.run.history.History.Moment;
+import dev.gradus.run.history.Series;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;

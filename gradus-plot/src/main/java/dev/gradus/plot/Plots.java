@@ -1,9 +1,9 @@
 package dev.gradus.plot;
 
 import dev.gradus.plot.Line.Look;
-import dev.gradus.run.History;
-import dev.gradus.run.History.Moment;
-import dev.gradus.run.Series;
+import dev.gradus.run.history.History;
+import dev.gradus.run.history.History.Moment;
+import dev.gradus.run.history.Series;
 import dev.gradus.schedule.HyperParameter;
 import dev.gradus.schedule.curve.Curve;
 import java.awt.Color;

@@ -1,7 +1,7 @@
 package dev.gradus.plot;
 
 import dev.gradus.plot.Line.Look;
-import dev.gradus.run.Series;
+import dev.gradus.run.history.Series;
 import java.awt.Color;
 import java.math.BigDecimal;
 import java.math.MathContext;

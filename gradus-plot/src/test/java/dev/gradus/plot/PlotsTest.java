@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.gradus.run.Answer;
-import dev.gradus.run.Control;
-import dev.gradus.run.History;
-import dev.gradus.run.RunException;
-import dev.gradus.run.Series;
+import dev.gradus.run.control.Control;
+import dev.gradus.run.event.Answer;
+import dev.gradus.run.history.History;
+import dev.gradus.run.history.Series;
+import dev.gradus.run.json.RunException;
 import dev.gradus.schedule.HyperParameter;
 import dev.gradus.schedule.curve.Curve;
 import java.awt.BasicStroke;

@@ -57,7 +57,7 @@ sealed interface ColumnFit {
                 return constant();
             }
             double median = (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2;
-            Transform transform = Transform.fitting(sorted);
+            NumberTransform transform = NumberTransform.fitting(sorted);
             double[] transformed = sorted.clone();
             for (int i = 0; i < sorted.length; i++) {
                 transformed[i] = transform.apply(sorted[i]);

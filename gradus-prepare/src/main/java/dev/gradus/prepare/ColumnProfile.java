@@ -193,7 +193,7 @@ final class ColumnProfile {
         return firstValues.size() == 2 && OPPOSITES.contains(firstValues);
     }
 
-    /** Rows that are counted: whole numbers from near 0, each once, with few gaps. */
+    /** RowSource that are counted: whole numbers from near 0, each once, with few gaps. */
     private boolean isRowNumber(int distinct) {
         return present() >= ROWS_OF_IDS
                 && missing == 0

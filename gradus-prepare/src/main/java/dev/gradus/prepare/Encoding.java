@@ -25,7 +25,7 @@ public sealed interface Encoding {
      */
     record Numeric(
             double median,
-            Transform transform,
+            NumberTransform transform,
             double mean,
             double deviation,
             Missing missing,

@@ -20,7 +20,8 @@ final class Fitting {
         roles.roles().forEach(role -> fits.add(fit(role)));
     }
 
-    static Preparation of(Roles roles, Rows table, LongPredicate usable, LongPredicate training) {
+    static Preparation of(
+            Roles roles, RowSource table, LongPredicate usable, LongPredicate training) {
         var fitting = new Fitting(roles);
         table.forEach(row -> {
             if (usable.test(fitting.row)) {

@@ -55,10 +55,10 @@ public record Preparation(List<Column> columns, Learned learned) {
      * Fits a preparation to the training rows of a table.
      *
      * <p>Numbers: a missing one becomes the median, and where one is missing an input marks it; see
-     * {@link Transform#fitting} for uneven ones. Categories: a value of fewer than 3 rows (1 row of
-     * a table with fewer than 100) is rare, and so is all but the 64 most frequent ones. Mean,
-     * deviation, median and quantiles of a column are those of all its values, or of 65,536 drawn
-     * ones where it has more. A column with one value within the training rows is left out.
+     * {@link NumberTransform#fitting} for uneven ones. Categories: a value of fewer than 3 rows (1
+     * row of a table with fewer than 100) is rare, and so is all but the 64 most frequent ones.
+     * Mean, deviation, median and quantiles of a column are those of all its values, or of 65,536
+     * drawn ones where it has more. A column with one value within the training rows is left out.
      *
      * @param roles what each column is used for
      * @param table the rows
@@ -68,7 +68,7 @@ public record Preparation(List<Column> columns, Learned learned) {
      * @throws IllegalArgumentException if nothing is left to learn or to learn from
      */
     public static Preparation fit(
-            Roles roles, Rows table, LongPredicate usable, LongPredicate training) {
+            Roles roles, RowSource table, LongPredicate usable, LongPredicate training) {
         return Fitting.of(roles, table, usable, training);
     }
 

@@ -155,14 +155,14 @@ final class PreparationText {
                 arguments.has("marker") ? text(arguments.get("marker")) : "");
     }
 
-    private static Transform transform(Expression expression) {
+    private static NumberTransform transform(Expression expression) {
         if (expression instanceof Expression.Name(String name, _) && name.equals("plain")) {
-            return new Transform.Plain();
+            return new NumberTransform.Plain();
         }
         Expression.Call call = call(expression, "log", "ranks", "plain");
         return call.name().equals("log")
-                ? new Transform.Log(Arguments.of(call, "scale").number("scale"))
-                : new Transform.Ranks(Arguments.of(call, "knots").numbers("knots"));
+                ? new NumberTransform.Log(Arguments.of(call, "scale").number("scale"))
+                : new NumberTransform.Ranks(Arguments.of(call, "knots").numbers("knots"));
     }
 
     private static Encoding category(Expression.Call call) {

@@ -32,7 +32,7 @@ public record Survey(List<ColumnSummary> columns, long rows) {
     }
 
     /** Looks at all rows of a table. */
-    public static Survey of(Rows table) {
+    public static Survey of(RowSource table) {
         List<ColumnProfile> profiles = table.columns().stream().map(ColumnProfile::new).toList();
         var rows = new AtomicLong();
         table.forEach(row -> {

@@ -5,7 +5,7 @@
  * kept with a model and applied to further rows. {@link dev.gradus.prepare.Survey} looks at a whole
  * table and finds the {@link dev.gradus.prepare.Kind} of each column; {@link
  * dev.gradus.prepare.Roles} decides which columns are inputs and which are learned. Files are read
- * elsewhere: here a table is {@link dev.gradus.prepare.Rows}.
+ * elsewhere: here a table is {@link dev.gradus.prepare.RowSource}.
  */
 @NullMarked
 package dev.gradus.prepare;

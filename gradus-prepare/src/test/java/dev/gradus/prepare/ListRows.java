@@ -5,7 +5,7 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** A table in memory, written as comma-separated lines. */
-record ListRows(List<String> columns, List<List<String>> rows) implements Rows {
+record ListRows(List<String> columns, List<List<String>> rows) implements RowSource {
     static ListRows of(String header, String... lines) {
         return new ListRows(fields(header), Stream.of(lines).map(ListRows::fields).toList());
     }

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class PreparationTest {
-    private static Preparation fit(Rows table, String... targets) {
+    private static Preparation fit(RowSource table, String... targets) {
         var roles = Roles.of(Survey.of(table), Wishes.learn(targets));
         return Preparation.fit(roles, table, _ -> true, _ -> true);
     }
@@ -41,7 +41,8 @@ class PreparationTest {
         Preparation preparation = Preparation.fit(roles, table, row -> row < 3, row -> row < 2);
         assertThat(preparation.columns().getFirst().encoding())
                 .isEqualTo(
-                        new Encoding.Numeric(2, new Transform.Plain(), 2, 1, Missing.UNMARKED, ""));
+                        new Encoding.Numeric(
+                                2, new NumberTransform.Plain(), 2, 1, Missing.UNMARKED, ""));
         assertThat(preparation.learned())
                 .isEqualTo(new Learned.Classes("y", List.of("a", "b", "c")));
     }
@@ -129,7 +130,8 @@ class PreparationTest {
         assertThat(roles.task()).isEqualTo(Roles.Task.VALUES);
         Encoding encoding =
                 fit(ListRows.of("income,y", lines), "y").columns().getFirst().encoding();
-        assertThat(((Encoding.Numeric) encoding).transform()).isInstanceOf(Transform.Log.class);
+        assertThat(((Encoding.Numeric) encoding).transform())
+                .isInstanceOf(NumberTransform.Log.class);
     }
 
     @Test

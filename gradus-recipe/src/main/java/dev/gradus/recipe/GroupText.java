@@ -1,6 +1,6 @@
 package dev.gradus.recipe;
 
-import dev.gradus.nn.ParameterGroup;
+import dev.gradus.nn.optimizer.ParameterGroup;
 import dev.gradus.text.Suggestions;
 import java.util.LinkedHashMap;
 import java.util.List;

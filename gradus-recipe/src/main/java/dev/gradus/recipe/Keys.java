@@ -1,11 +1,11 @@
 package dev.gradus.recipe;
 
-import dev.gradus.nn.Loss;
-import dev.gradus.nn.Metric;
-import dev.gradus.nn.Optimizer;
-import dev.gradus.nn.Optimizers;
-import dev.gradus.nn.ParameterGroup;
-import dev.gradus.nn.Precision;
+import dev.gradus.nn.loss.Loss;
+import dev.gradus.nn.metric.Metric;
+import dev.gradus.nn.optimizer.Optimizer;
+import dev.gradus.nn.optimizer.Optimizers;
+import dev.gradus.nn.optimizer.ParameterGroup;
+import dev.gradus.nn.tensor.Precision;
 import dev.gradus.schedule.Schedule;
 import dev.gradus.schedule.Span;
 import dev.gradus.schedule.controller.Controller;

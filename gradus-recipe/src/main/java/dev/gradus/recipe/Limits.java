@@ -1,6 +1,6 @@
 package dev.gradus.recipe;
 
-import dev.gradus.nn.Precision;
+import dev.gradus.nn.tensor.Precision;
 import dev.gradus.text.Suggestions;
 import java.util.Arrays;
 

@@ -1,7 +1,7 @@
 package dev.gradus.recipe;
 
-import dev.gradus.nn.Metric;
-import dev.gradus.nn.Metrics;
+import dev.gradus.nn.metric.Metric;
+import dev.gradus.nn.metric.Metrics;
 import dev.gradus.schedule.controller.Goal;
 import dev.gradus.text.Suggestions;
 import java.util.ArrayList;

@@ -1,6 +1,6 @@
 package dev.gradus.recipe;
 
-import dev.gradus.nn.Metric;
+import dev.gradus.nn.metric.Metric;
 import dev.gradus.schedule.controller.Goal;
 import dev.gradus.schedule.controller.Memory;
 import java.time.Duration;

@@ -3,11 +3,11 @@ package dev.gradus.recipe;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.gradus.nn.Losses;
-import dev.gradus.nn.Metrics;
-import dev.gradus.nn.Optimizers;
-import dev.gradus.nn.ParameterGroup;
-import dev.gradus.nn.Precision;
+import dev.gradus.nn.loss.Losses;
+import dev.gradus.nn.metric.Metrics;
+import dev.gradus.nn.optimizer.Optimizers;
+import dev.gradus.nn.optimizer.ParameterGroup;
+import dev.gradus.nn.tensor.Precision;
 import dev.gradus.schedule.Span;
 import dev.gradus.schedule.controller.Controller;
 import dev.gradus.schedule.controller.Goal;

@@ -1,8 +1,17 @@
 package dev.gradus.run;
 
-import dev.gradus.run.TrainingEvent.ControlAnswered;
-import dev.gradus.run.TrainingEvent.RunEnded;
-import dev.gradus.run.TrainingEvent.RunResumed;
+import dev.gradus.run.event.Answer;
+import dev.gradus.run.event.EventReader;
+import dev.gradus.run.event.LineCheck;
+import dev.gradus.run.event.TrainingEvent;
+import dev.gradus.run.event.TrainingEvent.ControlAnswered;
+import dev.gradus.run.event.TrainingEvent.RunEnded;
+import dev.gradus.run.event.TrainingEvent.RunResumed;
+import dev.gradus.run.file.RunFile;
+import dev.gradus.run.json.Configuration;
+import dev.gradus.run.json.Json;
+import dev.gradus.run.json.JsonFields;
+import dev.gradus.run.json.RunException;
 import dev.gradus.text.FileFault;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -1,5 +1,8 @@
 package dev.gradus.run;
 
+import dev.gradus.run.file.FileIdentity;
+import dev.gradus.run.file.RunFile;
+import dev.gradus.run.json.RunException;
 import dev.gradus.text.FileFault;
 import java.io.IOException;
 import java.nio.channels.FileChannel;

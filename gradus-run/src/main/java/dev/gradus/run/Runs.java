@@ -1,5 +1,7 @@
 package dev.gradus.run;
 
+import dev.gradus.run.json.Configuration;
+import dev.gradus.run.json.RunException;
 import dev.gradus.text.FileFault;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -2,6 +2,7 @@ package dev.gradus.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gradus.run.json.Configuration;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,23 +1,31 @@
 package dev.gradus.run;
 
-import dev.gradus.run.TrainingEvent.Activity;
-import dev.gradus.run.TrainingEvent.CheckpointWritten;
-import dev.gradus.run.TrainingEvent.ControlAnswered;
-import dev.gradus.run.TrainingEvent.EpochCompleted;
-import dev.gradus.run.TrainingEvent.Extent;
-import dev.gradus.run.TrainingEvent.FileRejected;
-import dev.gradus.run.TrainingEvent.Level;
-import dev.gradus.run.TrainingEvent.Machine;
-import dev.gradus.run.TrainingEvent.Mark;
-import dev.gradus.run.TrainingEvent.Note;
-import dev.gradus.run.TrainingEvent.Parameters;
-import dev.gradus.run.TrainingEvent.PlanChanged;
-import dev.gradus.run.TrainingEvent.RateChange;
-import dev.gradus.run.TrainingEvent.Reported;
-import dev.gradus.run.TrainingEvent.RunEnded;
-import dev.gradus.run.TrainingEvent.RunResumed;
-import dev.gradus.run.TrainingEvent.RunStarted;
-import dev.gradus.run.TrainingEvent.StepCompleted;
+import dev.gradus.run.control.Continuation;
+import dev.gradus.run.control.Control;
+import dev.gradus.run.control.ControlRequest;
+import dev.gradus.run.event.Answer;
+import dev.gradus.run.event.LearningRate;
+import dev.gradus.run.event.Refusal;
+import dev.gradus.run.event.TrainingEvent;
+import dev.gradus.run.event.TrainingEvent.Activity;
+import dev.gradus.run.event.TrainingEvent.CheckpointWritten;
+import dev.gradus.run.event.TrainingEvent.ControlAnswered;
+import dev.gradus.run.event.TrainingEvent.EpochCompleted;
+import dev.gradus.run.event.TrainingEvent.Extent;
+import dev.gradus.run.event.TrainingEvent.FileRejected;
+import dev.gradus.run.event.TrainingEvent.Level;
+import dev.gradus.run.event.TrainingEvent.Machine;
+import dev.gradus.run.event.TrainingEvent.Mark;
+import dev.gradus.run.event.TrainingEvent.Note;
+import dev.gradus.run.event.TrainingEvent.Parameters;
+import dev.gradus.run.event.TrainingEvent.PlanChanged;
+import dev.gradus.run.event.TrainingEvent.RateChange;
+import dev.gradus.run.event.TrainingEvent.Reported;
+import dev.gradus.run.event.TrainingEvent.RunEnded;
+import dev.gradus.run.event.TrainingEvent.RunResumed;
+import dev.gradus.run.event.TrainingEvent.RunStarted;
+import dev.gradus.run.event.TrainingEvent.StepCompleted;
+import dev.gradus.run.json.Configuration;
 import dev.gradus.schedule.HyperParameter;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -28,10 +36,10 @@ import java.util.OptionalDouble;
 import java.util.Set;
 
 /** One event and one control of every kind, with odd values. */
-final class Examples {
-    static final Instant AT = Instant.parse("2026-01-05T14:32:07.123456789Z");
-    static final Extent EXTENT = new Extent(215000, 1407, 469);
-    static final Machine MACHINE =
+public final class Examples {
+    public static final Instant AT = Instant.parse("2026-01-05T14:32:07.123456789Z");
+    public static final Extent EXTENT = new Extent(215000, 1407, 469);
+    public static final Machine MACHINE =
             new Machine(
                     "onednn",
                     2,
@@ -59,7 +67,7 @@ final class Examples {
 
     private Examples() {}
 
-    static List<Control> controls() {
+    public static List<Control> controls() {
         return List.of(
                 new Control.Set(HyperParameter.LEARNING_RATE, 0.003),
                 new Control.Set(HyperParameter.BATCH_SIZE, 256),
@@ -81,12 +89,12 @@ final class Examples {
                 new Control.StopAndKeepBest());
     }
 
-    static ControlRequest request(Control control) {
+    public static ControlRequest request(Control control) {
         return new ControlRequest("b1946ac9-2492_D", "terminal", AT, control);
     }
 
     /** One answer of every kind, with odd values. */
-    static List<Answer> answers() {
+    public static List<Answer> answers() {
         var metrics = new LinkedHashMap<String, Double>();
         metrics.put("loss", 0.06);
         metrics.put("broken", Double.NaN);
@@ -119,15 +127,15 @@ final class Examples {
     }
 
     /** A request that was done. */
-    static ControlAnswered answered(long step, Control control) {
+    public static ControlAnswered answered(long step, Control control) {
         return answered(step, control, new Answer.Applied(List.of(), Optional.empty()));
     }
 
-    static ControlAnswered answered(long step, Control control, Answer answer) {
+    public static ControlAnswered answered(long step, Control control, Answer answer) {
         return new ControlAnswered(step, step, request(control), answer, Activity.TRAINING);
     }
 
-    static List<TrainingEvent> events() {
+    public static List<TrainingEvent> events() {
         var metrics = new LinkedHashMap<String, Double>();
         metrics.put("loss", 0.06);
         metrics.put("accuracy", 0.981);
@@ -202,7 +210,7 @@ final class Examples {
                         "sha256:ff"));
     }
 
-    static StepCompleted step(long step, double loss) {
+    public static StepCompleted step(long step, double loss) {
         return new StepCompleted(
                 step,
                 step / 10,

@@ -1,7 +1,7 @@
 package dev.gradus.train;
 
 import dev.gradus.recipe.Judge;
-import dev.gradus.run.TrainingEvent.Mark;
+import dev.gradus.run.event.TrainingEvent.Mark;
 import java.util.EnumSet;
 import java.util.Set;
 

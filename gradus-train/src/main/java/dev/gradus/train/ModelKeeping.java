@@ -3,6 +3,8 @@ package dev.gradus.train;
 import dev.gradus.model.Model;
 import dev.gradus.model.ModelException;
 import dev.gradus.run.Run;
+import dev.gradus.train.session.Ending;
+import dev.gradus.train.state.Unkept;
 import java.nio.file.Files;
 import java.util.Optional;
 

@@ -1,12 +1,14 @@
 package dev.gradus.train;
 
 import dev.gradus.model.Provenance;
-import dev.gradus.run.Configuration;
-import dev.gradus.run.EventJson;
 import dev.gradus.run.Run;
-import dev.gradus.run.RunException;
-import dev.gradus.run.TrainingEvent.ControlAnswered;
-import dev.gradus.run.TrainingEvent.Machine;
+import dev.gradus.run.event.EventJson;
+import dev.gradus.run.event.TrainingEvent.ControlAnswered;
+import dev.gradus.run.event.TrainingEvent.Machine;
+import dev.gradus.run.json.Configuration;
+import dev.gradus.run.json.RunException;
+import dev.gradus.train.session.Ending;
+import dev.gradus.train.state.Fingerprints;
 import java.lang.module.ModuleDescriptor;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,8 +1,10 @@
 package dev.gradus.train;
 
 import dev.gradus.model.StateValues;
-import dev.gradus.run.TrainingEvent.Parameters;
-import dev.gradus.run.TrainingEvent.Reported;
+import dev.gradus.run.event.TrainingEvent.Parameters;
+import dev.gradus.run.event.TrainingEvent.Reported;
+import dev.gradus.train.plan.Settings;
+import dev.gradus.train.session.TrainingSession;
 import java.util.Map;
 import java.util.Optional;
 

@@ -1,17 +1,18 @@
 package dev.gradus.train;
 
 import dev.gradus.data.Dataset;
-import dev.gradus.nn.Input;
-import dev.gradus.nn.Loss;
-import dev.gradus.nn.Losses;
 import dev.gradus.nn.Models;
 import dev.gradus.nn.Network;
-import dev.gradus.nn.Shape;
-import dev.gradus.nn.Target;
+import dev.gradus.nn.layer.Input;
+import dev.gradus.nn.loss.Loss;
+import dev.gradus.nn.loss.Losses;
+import dev.gradus.nn.tensor.Shape;
+import dev.gradus.nn.tensor.Target;
 import dev.gradus.recipe.Keys;
 import dev.gradus.recipe.Recipe;
 import dev.gradus.text.TextException;
 import dev.gradus.train.batch.Augmentation;
+import dev.gradus.train.plan.Settings;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;

@@ -1,6 +1,6 @@
 package dev.gradus.train;
 
-import dev.gradus.run.Refusal;
+import dev.gradus.run.event.Refusal;
 
 /** A control request that cannot be done; nothing has changed. */
 final class Refused extends IllegalArgumentException {

@@ -1,13 +1,15 @@
 package dev.gradus.train;
 
-import dev.gradus.run.Control;
-import dev.gradus.run.TrainingEvent;
-import dev.gradus.run.TrainingEvent.ControlAnswered;
-import dev.gradus.run.TrainingEvent.Note;
-import dev.gradus.run.TrainingEvent.RunEnded;
-import dev.gradus.run.TrainingEvent.RunResumed;
-import dev.gradus.run.TrainingEvent.RunStarted;
-import dev.gradus.run.TrainingEvent.StepCompleted;
+import dev.gradus.run.control.Control;
+import dev.gradus.run.event.TrainingEvent;
+import dev.gradus.run.event.TrainingEvent.ControlAnswered;
+import dev.gradus.run.event.TrainingEvent.Note;
+import dev.gradus.run.event.TrainingEvent.RunEnded;
+import dev.gradus.run.event.TrainingEvent.RunResumed;
+import dev.gradus.run.event.TrainingEvent.RunStarted;
+import dev.gradus.run.event.TrainingEvent.StepCompleted;
+import dev.gradus.train.session.Ending;
+import dev.gradus.train.session.TrainingSession;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;

@@ -1,12 +1,14 @@
 package dev.gradus.train;
 
 import dev.gradus.data.Dataset;
-import dev.gradus.run.Answer;
-import dev.gradus.run.Refusal;
+import dev.gradus.run.event.Answer;
+import dev.gradus.run.event.Refusal;
 import dev.gradus.train.finder.FinderResult;
 import dev.gradus.train.finder.Findings;
 import dev.gradus.train.finder.Reading;
 import dev.gradus.train.finder.Sweep.Point;
+import dev.gradus.train.plan.Settings;
+import dev.gradus.train.session.Snapshot;
 import java.util.List;
 import java.util.OptionalDouble;
 

@@ -2,12 +2,12 @@ package dev.gradus.train;
 
 import dev.gradus.data.Dataset;
 import dev.gradus.model.Model;
-import dev.gradus.nn.Loss;
-import dev.gradus.nn.Metric;
 import dev.gradus.nn.Network;
-import dev.gradus.nn.Optimizer;
-import dev.gradus.nn.ParameterGroup;
-import dev.gradus.nn.Precision;
+import dev.gradus.nn.loss.Loss;
+import dev.gradus.nn.metric.Metric;
+import dev.gradus.nn.optimizer.Optimizer;
+import dev.gradus.nn.optimizer.ParameterGroup;
+import dev.gradus.nn.tensor.Precision;
 import dev.gradus.prepare.Preparation;
 import dev.gradus.recipe.BatchSize;
 import dev.gradus.recipe.CheckpointInterval;
@@ -19,12 +19,19 @@ import dev.gradus.recipe.RatePlan;
 import dev.gradus.recipe.Recipe;
 import dev.gradus.recipe.StopRule;
 import dev.gradus.run.Run;
-import dev.gradus.run.TrainingListener;
+import dev.gradus.run.event.TrainingListener;
 import dev.gradus.schedule.Hold;
 import dev.gradus.schedule.Schedule;
 import dev.gradus.schedule.Span;
 import dev.gradus.schedule.controller.Controller;
 import dev.gradus.train.batch.Augmentation;
+import dev.gradus.train.plan.Checks;
+import dev.gradus.train.plan.RunPlace;
+import dev.gradus.train.plan.Settings;
+import dev.gradus.train.plan.TrainingClock;
+import dev.gradus.train.session.TrainingSession;
+import dev.gradus.train.state.RecordedRecipe;
+import dev.gradus.train.state.RunDescription;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -109,7 +116,7 @@ public final class Trainer {
         return RunDescription.recipe(settings);
     }
 
-    Settings settings() {
+    public Settings settings() {
         return settings;
     }
 

@@ -1,9 +1,11 @@
 package dev.gradus.train;
 
 import dev.gradus.model.Model;
-import dev.gradus.run.History;
 import dev.gradus.run.Run;
-import dev.gradus.run.TrainingEvent.Reported;
+import dev.gradus.run.event.TrainingEvent.Reported;
+import dev.gradus.run.history.History;
+import dev.gradus.train.session.Ending;
+import dev.gradus.train.state.Unkept;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.gradus.train;
 
-import static dev.gradus.nn.Optimizers.adam;
+import static dev.gradus.nn.optimizer.Optimizers.adam;
 import static dev.gradus.schedule.named.Schedules.oneCycle;
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,7 +1,7 @@
 package dev.gradus.train;
 
-import static dev.gradus.nn.Layers.dense;
-import static dev.gradus.nn.Losses.meanSquaredError;
+import static dev.gradus.nn.layer.Layers.dense;
+import static dev.gradus.nn.loss.Losses.meanSquaredError;
 import static dev.gradus.schedule.named.Schedules.hold;
 import static dev.gradus.schedule.named.Schedules.linear;
 import static dev.gradus.schedule.text.ScheduleReader.parse;
@@ -10,11 +10,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gradus.data.Dataset;
 import dev.gradus.nn.Network;
-import dev.gradus.nn.Shape;
-import dev.gradus.run.Control;
-import dev.gradus.run.TrainingEvent.RunStarted;
+import dev.gradus.nn.tensor.Shape;
+import dev.gradus.run.control.Control;
+import dev.gradus.run.event.TrainingEvent.RunStarted;
 import dev.gradus.schedule.EndPolicy;
 import dev.gradus.schedule.Horizon;
+import dev.gradus.train.session.TrainingSession;
 import java.util.List;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;

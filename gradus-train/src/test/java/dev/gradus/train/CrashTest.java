@@ -1,14 +1,14 @@
 package dev.gradus.train;
 
-import static dev.gradus.nn.Optimizers.adamw;
+import static dev.gradus.nn.optimizer.Optimizers.adamw;
 import static dev.gradus.schedule.named.Schedules.oneCycle;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gradus.data.Dataset;
-import dev.gradus.run.Continuation;
-import dev.gradus.run.Control;
 import dev.gradus.run.Run;
-import dev.gradus.run.TrainingEvent.ControlAnswered;
+import dev.gradus.run.control.Continuation;
+import dev.gradus.run.control.Control;
+import dev.gradus.run.event.TrainingEvent.ControlAnswered;
 import dev.gradus.schedule.HyperParameter;
 import dev.gradus.schedule.Span;
 import dev.gradus.train.checkpoint.CheckpointStore;

@@ -1,17 +1,17 @@
 package dev.gradus.train;
 
-import static dev.gradus.nn.Layers.dense;
-import static dev.gradus.nn.Losses.softmaxCrossEntropy;
+import static dev.gradus.nn.layer.Layers.dense;
+import static dev.gradus.nn.loss.Losses.softmaxCrossEntropy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gradus.nn.Network;
-import dev.gradus.nn.Node;
-import dev.gradus.nn.OwnLayer;
-import dev.gradus.nn.Placement;
-import dev.gradus.nn.Shape;
-import dev.gradus.nn.Site;
-import dev.gradus.run.TrainingEvent.RunEnded;
+import dev.gradus.nn.layer.Node;
+import dev.gradus.nn.layer.OwnLayer;
+import dev.gradus.nn.layer.Placement;
+import dev.gradus.nn.layer.Site;
+import dev.gradus.nn.tensor.Shape;
+import dev.gradus.run.event.TrainingEvent.RunEnded;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 

@@ -1,15 +1,15 @@
 package dev.gradus.train;
 
-import static dev.gradus.nn.Layers.dense;
-import static dev.gradus.nn.Losses.softmaxCrossEntropy;
+import static dev.gradus.nn.layer.Layers.dense;
+import static dev.gradus.nn.loss.Losses.softmaxCrossEntropy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gradus.data.Dataset;
 import dev.gradus.nn.Network;
-import dev.gradus.nn.Shape;
-import dev.gradus.run.Control;
+import dev.gradus.nn.tensor.Shape;
 import dev.gradus.run.Run;
+import dev.gradus.run.control.Control;
 import dev.gradus.schedule.NamedSchedule;
 import dev.gradus.schedule.Schedule;
 import dev.gradus.schedule.Span;

@@ -21,9 +21,9 @@ import static dev.gradus.schedule.named.Schedules.warmupStableDecay;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gradus.data.Dataset;
-import dev.gradus.nn.Optimizer;
-import dev.gradus.nn.Optimizers;
-import dev.gradus.run.Control;
+import dev.gradus.nn.optimizer.Optimizer;
+import dev.gradus.nn.optimizer.Optimizers;
+import dev.gradus.run.control.Control;
 import dev.gradus.schedule.Schedule;
 import dev.gradus.schedule.Span;
 import dev.gradus.schedule.controller.Controller;

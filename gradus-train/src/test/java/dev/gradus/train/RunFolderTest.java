@@ -2,17 +2,18 @@ package dev.gradus.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gradus.run.Control;
-import dev.gradus.run.ControlRequest;
-import dev.gradus.run.History;
-import dev.gradus.run.Mailbox;
 import dev.gradus.run.Run;
-import dev.gradus.run.TrainingEvent;
-import dev.gradus.run.TrainingEvent.ControlAnswered;
-import dev.gradus.run.TrainingEvent.RunResumed;
-import dev.gradus.run.TrainingEvent.RunStarted;
-import dev.gradus.run.TrainingEvent.StepCompleted;
+import dev.gradus.run.control.Control;
+import dev.gradus.run.control.ControlRequest;
+import dev.gradus.run.conversation.Mailbox;
+import dev.gradus.run.event.TrainingEvent;
+import dev.gradus.run.event.TrainingEvent.ControlAnswered;
+import dev.gradus.run.event.TrainingEvent.RunResumed;
+import dev.gradus.run.event.TrainingEvent.RunStarted;
+import dev.gradus.run.event.TrainingEvent.StepCompleted;
+import dev.gradus.run.history.History;
 import dev.gradus.schedule.HyperParameter;
+import dev.gradus.train.session.Snapshot;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;

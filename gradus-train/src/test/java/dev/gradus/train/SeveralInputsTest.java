@@ -1,21 +1,21 @@
 package dev.gradus.train;
 
-import static dev.gradus.nn.Layers.concat;
-import static dev.gradus.nn.Layers.conv2d;
-import static dev.gradus.nn.Layers.dense;
-import static dev.gradus.nn.Layers.embedding;
-import static dev.gradus.nn.Layers.flatten;
-import static dev.gradus.nn.Layers.globalAveragePool;
-import static dev.gradus.nn.Layers.relu;
-import static dev.gradus.nn.Layers.source;
-import static dev.gradus.nn.Losses.softmaxCrossEntropy;
+import static dev.gradus.nn.layer.Layers.concat;
+import static dev.gradus.nn.layer.Layers.conv2d;
+import static dev.gradus.nn.layer.Layers.dense;
+import static dev.gradus.nn.layer.Layers.embedding;
+import static dev.gradus.nn.layer.Layers.flatten;
+import static dev.gradus.nn.layer.Layers.globalAveragePool;
+import static dev.gradus.nn.layer.Layers.relu;
+import static dev.gradus.nn.layer.Layers.source;
+import static dev.gradus.nn.loss.Losses.softmaxCrossEntropy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gradus.data.Dataset;
-import dev.gradus.nn.Input;
 import dev.gradus.nn.Network;
-import dev.gradus.nn.Optimizers;
-import dev.gradus.nn.Shape;
+import dev.gradus.nn.layer.Input;
+import dev.gradus.nn.optimizer.Optimizers;
+import dev.gradus.nn.tensor.Shape;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;

@@ -1,10 +1,10 @@
 package dev.gradus.train;
 
-import static dev.gradus.nn.Losses.softmaxCrossEntropy;
+import static dev.gradus.nn.loss.Losses.softmaxCrossEntropy;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gradus.run.TrainingEvent.Level;
-import dev.gradus.run.TrainingEvent.Note;
+import dev.gradus.run.event.TrainingEvent.Level;
+import dev.gradus.run.event.TrainingEvent.Note;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 

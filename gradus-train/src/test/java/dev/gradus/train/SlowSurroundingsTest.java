@@ -3,8 +3,8 @@ package dev.gradus.train;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gradus.data.Dataset;
-import dev.gradus.run.TrainingEvent;
-import dev.gradus.run.TrainingListener;
+import dev.gradus.run.event.TrainingEvent;
+import dev.gradus.run.event.TrainingListener;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;

@@ -1,10 +1,10 @@
 package dev.gradus.train;
 
-import static dev.gradus.nn.Layers.dense;
-import static dev.gradus.nn.Layers.relu;
-import static dev.gradus.nn.Layers.tanh;
-import static dev.gradus.nn.Losses.meanSquaredError;
-import static dev.gradus.nn.Losses.softmaxCrossEntropy;
+import static dev.gradus.nn.layer.Layers.dense;
+import static dev.gradus.nn.layer.Layers.relu;
+import static dev.gradus.nn.layer.Layers.tanh;
+import static dev.gradus.nn.loss.Losses.meanSquaredError;
+import static dev.gradus.nn.loss.Losses.softmaxCrossEntropy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -12,9 +12,10 @@ import dev.gradus.data.Dataset;
 import dev.gradus.model.Model;
 import dev.gradus.model.StateValues;
 import dev.gradus.nn.Network;
-import dev.gradus.nn.ParameterGroup;
-import dev.gradus.nn.Shape;
-import dev.gradus.run.TrainingEvent;
+import dev.gradus.nn.optimizer.ParameterGroup;
+import dev.gradus.nn.tensor.Shape;
+import dev.gradus.run.event.TrainingEvent;
+import dev.gradus.train.session.TrainingSession;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -1,31 +1,31 @@
 package dev.gradus.train;
 
-import static dev.gradus.nn.Layers.batchNorm;
-import static dev.gradus.nn.Layers.dense;
-import static dev.gradus.nn.Layers.dropout;
-import static dev.gradus.nn.Layers.tanh;
-import static dev.gradus.nn.Losses.softmaxCrossEntropy;
+import static dev.gradus.nn.layer.Layers.batchNorm;
+import static dev.gradus.nn.layer.Layers.dense;
+import static dev.gradus.nn.layer.Layers.dropout;
+import static dev.gradus.nn.layer.Layers.tanh;
+import static dev.gradus.nn.loss.Losses.softmaxCrossEntropy;
 
 import dev.gradus.data.Dataset;
 import dev.gradus.nn.Network;
-import dev.gradus.nn.Shape;
-import dev.gradus.nn.engine.Philox;
-import dev.gradus.nn.engine.Purpose;
-import dev.gradus.run.Answer;
-import dev.gradus.run.TrainingEvent;
-import dev.gradus.run.TrainingEvent.ControlAnswered;
-import dev.gradus.run.TrainingEvent.EpochCompleted;
-import dev.gradus.run.TrainingEvent.StepCompleted;
-import dev.gradus.run.TrainingListener;
+import dev.gradus.nn.engine.random.Philox;
+import dev.gradus.nn.engine.random.Purpose;
+import dev.gradus.nn.tensor.Shape;
+import dev.gradus.run.event.Answer;
+import dev.gradus.run.event.TrainingEvent;
+import dev.gradus.run.event.TrainingEvent.ControlAnswered;
+import dev.gradus.run.event.TrainingEvent.EpochCompleted;
+import dev.gradus.run.event.TrainingEvent.StepCompleted;
+import dev.gradus.run.event.TrainingListener;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Small data and networks to train within milliseconds. */
-final class Toys {
+public final class Toys {
     private Toys() {}
 
     /** Points of three classes around three centers, overlapping. */
-    static Dataset clouds(int size, long seed) {
+    public static Dataset clouds(int size, long seed) {
         float[][] inputs = new float[size][2];
         int[] labels = new int[size];
         for (int i = 0; i < size; i++) {
@@ -41,12 +41,12 @@ final class Toys {
         return Philox.normal(seed, Purpose.INITIALIZATION, 99, index);
     }
 
-    static Network network() {
+    public static Network network() {
         return Network.of(Shape.vector(2), dense(8), tanh(), dense(3));
     }
 
     /** Three epochs of five steps over {@code clouds(23, …)}. */
-    static Trainer trainer() {
+    public static Trainer trainer() {
         return Trainer.of(network(), softmaxCrossEntropy())
                 .backend("java")
                 .threads(1)
@@ -57,7 +57,7 @@ final class Toys {
     }
 
     /** Normalization statistics and dropout, in batches of five. */
-    static Trainer statefulTrainer() {
+    public static Trainer statefulTrainer() {
         var network =
                 Network.of(Shape.vector(2), dense(7), batchNorm(), tanh(), dropout(0.3), dense(3));
         return Trainer.of(network, softmaxCrossEntropy())
@@ -68,20 +68,20 @@ final class Toys {
     }
 
     /** Keeps every event. */
-    static final class Recorder implements TrainingListener {
-        final List<TrainingEvent> events = new CopyOnWriteArrayList<>();
+    public static final class Recorder implements TrainingListener {
+        public final List<TrainingEvent> events = new CopyOnWriteArrayList<>();
 
         @Override
         public void on(TrainingEvent event) {
             events.add(event);
         }
 
-        <E extends TrainingEvent> List<E> all(Class<E> kind) {
+        public <E extends TrainingEvent> List<E> all(Class<E> kind) {
             return events.stream().filter(kind::isInstance).map(kind::cast).toList();
         }
 
         /** Returns the answers of a kind. */
-        <A extends Answer> List<A> answers(Class<A> kind) {
+        public <A extends Answer> List<A> answers(Class<A> kind) {
             return all(ControlAnswered.class).stream()
                     .map(ControlAnswered::answer)
                     .filter(kind::isInstance)
@@ -90,15 +90,15 @@ final class Toys {
         }
 
         /** Returns why requests were refused. */
-        List<String> refusals() {
+        public List<String> refusals() {
             return answers(Answer.Refused.class).stream().map(Answer.Refused::reason).toList();
         }
 
-        List<StepCompleted> steps() {
+        public List<StepCompleted> steps() {
             return all(StepCompleted.class);
         }
 
-        List<EpochCompleted> epochs() {
+        public List<EpochCompleted> epochs() {
             return all(EpochCompleted.class);
         }
     }

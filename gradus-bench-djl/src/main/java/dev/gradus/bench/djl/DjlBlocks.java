@@ -9,17 +9,17 @@ import ai.djl.nn.ParallelBlock;
 import ai.djl.nn.SequentialBlock;
 import ai.djl.nn.core.Linear;
 import ai.djl.nn.pooling.Pool;
-import dev.gradus.nn.Activation.Relu;
-import dev.gradus.nn.Layer;
-import dev.gradus.nn.BatchNorm;
-import dev.gradus.nn.Bias;
-import dev.gradus.nn.Conv2d;
-import dev.gradus.nn.Dense;
-import dev.gradus.nn.Flatten;
-import dev.gradus.nn.GlobalAveragePool;
-import dev.gradus.nn.Residual;
-import dev.gradus.nn.Padding.Symmetric;
-import dev.gradus.nn.Size;
+import dev.gradus.nn.layer.Activation.Relu;
+import dev.gradus.nn.layer.Layer;
+import dev.gradus.nn.layer.BatchNorm;
+import dev.gradus.nn.layer.Bias;
+import dev.gradus.nn.layer.Conv2d;
+import dev.gradus.nn.layer.Dense;
+import dev.gradus.nn.layer.Flatten;
+import dev.gradus.nn.layer.GlobalAveragePool;
+import dev.gradus.nn.layer.Residual;
+import dev.gradus.nn.layer.Padding.Symmetric;
+import dev.gradus.nn.layer.Size;
 import java.util.List;
 
 /** Networks as DJL's blocks, layer by layer. */
@@ -49,7 +49,7 @@ final class DjlBlocks {
                             .optEpsilon((float) norm.epsilon())
                             .optMomentum((float) (1 - norm.momentum()))
                             .build();
-            case dev.gradus.nn.Pool pool -> Pool.maxPool2dBlock(shape(pool.window()), shape(pool.stride()));
+            case dev.gradus.nn.layer.Pool pool -> Pool.maxPool2dBlock(shape(pool.window()), shape(pool.stride()));
             case GlobalAveragePool _ -> Pool.globalAvgPool2dBlock();
             case Flatten _ -> Blocks.batchFlattenBlock();
             case Relu _ -> Activation.reluBlock();

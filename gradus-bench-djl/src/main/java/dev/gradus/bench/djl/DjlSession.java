@@ -15,12 +15,12 @@ import ai.djl.training.loss.Loss;
 import ai.djl.training.optimizer.Optimizer;
 import ai.djl.training.tracker.Tracker;
 import dev.gradus.bench.system.Session;
-import dev.gradus.bench.workload.Examples;
+import dev.gradus.bench.workload.TaskExamples;
 import dev.gradus.bench.workload.InitialValues;
 import dev.gradus.bench.workload.Task;
 import dev.gradus.bench.workload.Update;
 import dev.gradus.bench.workload.Workload;
-import dev.gradus.nn.Batch;
+import dev.gradus.nn.tensor.Batch;
 import dev.gradus.nn.Network;
 import java.util.List;
 import java.util.stream.LongStream;
@@ -45,7 +45,7 @@ final class DjlSession implements Session {
         trainer.initialize(shape(workload));
         setInitialValues(block, workload.network());
         NDManager manager = trainer.getManager();
-        batches = Examples.of(workload).map(batch -> batch(manager, workload, batch)).toList();
+        batches = TaskExamples.of(workload).map(batch -> batch(manager, workload, batch)).toList();
     }
 
     private static Optimizer optimizer(Update update) {

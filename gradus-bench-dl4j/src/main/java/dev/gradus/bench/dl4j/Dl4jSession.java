@@ -1,13 +1,13 @@
 package dev.gradus.bench.dl4j;
 
 import dev.gradus.bench.system.Session;
-import dev.gradus.bench.workload.Examples;
+import dev.gradus.bench.workload.TaskExamples;
 import dev.gradus.bench.workload.InitialValues;
 import dev.gradus.bench.workload.Task;
 import dev.gradus.bench.workload.Workload;
-import dev.gradus.nn.Batch;
+import dev.gradus.nn.tensor.Batch;
 import dev.gradus.nn.Network;
-import dev.gradus.nn.Parameter;
+import dev.gradus.nn.parameter.Parameter;
 import java.util.List;
 import java.util.stream.LongStream;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -31,7 +31,7 @@ final class Dl4jSession implements Session {
         graph = new ComputationGraph(Dl4jGraph.of(workload.network(), task.update()));
         graph.init();
         setInitialValues(graph, workload.network());
-        batches = Examples.of(workload).map(batch -> dataSet(workload, batch)).toList();
+        batches = TaskExamples.of(workload).map(batch -> dataSet(workload, batch)).toList();
         penalty = graph.calcRegularizationScore(true);
     }
 

@@ -101,7 +101,7 @@ public final class Child {
             before = after;
         }
         double worked = processorSeconds() - workedBefore;
-        var result = Times.of(Arrays.copyOf(times, count), worked);
+        var result = StepTimes.of(Arrays.copyOf(times, count), worked);
         return "%d %s %s %s"
                 .formatted(result.steps(), result.best(), result.median(), result.processor());
     }

@@ -81,9 +81,9 @@ public final class ChildProcess implements AutoCloseable {
      *
      * @param seconds how long, above 0
      */
-    public Times steps(double seconds) {
+    public StepTimes steps(double seconds) {
         String[] words = ask("steps " + seconds).split(" ", -1);
-        return new Times(
+        return new StepTimes(
                 Integer.parseInt(words[0]),
                 Double.parseDouble(words[1]),
                 Double.parseDouble(words[2]),

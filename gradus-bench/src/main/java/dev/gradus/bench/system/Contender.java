@@ -11,8 +11,8 @@ public interface Contender {
 
     /**
      * Prepares a task: the network with {@linkplain dev.gradus.bench.workload.InitialValues these
-     * initial values}, {@linkplain dev.gradus.bench.workload.Examples these batches} in whatever
-     * form suits the system, softmax cross-entropy averaged over the batch.
+     * initial values}, {@linkplain dev.gradus.bench.workload.TaskExamples these batches} in
+     * whatever form suits the system, softmax cross-entropy averaged over the batch.
      *
      * @param threads how many may compute, at least 1
      * @throws IllegalArgumentException if it cannot, here or at all; the message says why

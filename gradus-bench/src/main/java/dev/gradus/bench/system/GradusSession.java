@@ -1,20 +1,20 @@
 package dev.gradus.bench.system;
 
-import dev.gradus.bench.workload.Examples;
 import dev.gradus.bench.workload.InitialValues;
 import dev.gradus.bench.workload.Task;
+import dev.gradus.bench.workload.TaskExamples;
 import dev.gradus.bench.workload.Update;
-import dev.gradus.nn.Batch;
-import dev.gradus.nn.Losses;
 import dev.gradus.nn.Network;
-import dev.gradus.nn.Precision;
-import dev.gradus.nn.engine.Backend;
+import dev.gradus.nn.backend.Backends;
 import dev.gradus.nn.engine.Program;
 import dev.gradus.nn.engine.ProgramOptions;
 import dev.gradus.nn.engine.StateEntry;
+import dev.gradus.nn.loss.Losses;
+import dev.gradus.nn.tensor.Batch;
+import dev.gradus.nn.tensor.Precision;
 import java.util.List;
 
-/** Gradus, on either backend: a compiled program, without the trainer around it. */
+/** GradusSystem, on either backend: a compiled program, without the trainer around it. */
 final class GradusSession implements Session {
     private final Program program;
     private final Task task;
@@ -25,7 +25,7 @@ final class GradusSession implements Session {
     private GradusSession(Program program, Task task) {
         this.program = program;
         this.task = task;
-        this.batches = Examples.of(task.workload()).toList();
+        this.batches = TaskExamples.of(task.workload()).toList();
     }
 
     static Session open(Task task, String backend, Precision precision, int threads) {
@@ -38,7 +38,7 @@ final class GradusSession implements Session {
                                 1)
                         .threads(threads)
                         .precision(precision);
-        Program program = Backend.named(backend).compile(network, options);
+        Program program = Backends.named(backend).compile(network, options);
         for (StateEntry entry : program.state()) {
             if (entry.kind() == StateEntry.Kind.PARAMETER) {
                 program.write(entry, InitialValues.of(network, entry.owner()));

@@ -1,17 +1,17 @@
 package dev.gradus.bench.system;
 
 import dev.gradus.bench.workload.Task;
-import dev.gradus.nn.Batch;
-import dev.gradus.nn.Layer;
-import dev.gradus.nn.Layers;
-import dev.gradus.nn.Losses;
 import dev.gradus.nn.Network;
-import dev.gradus.nn.Optimizers;
-import dev.gradus.nn.Shape;
-import dev.gradus.nn.Target;
-import dev.gradus.nn.engine.Backend;
+import dev.gradus.nn.backend.Backends;
 import dev.gradus.nn.engine.Program;
 import dev.gradus.nn.engine.ProgramOptions;
+import dev.gradus.nn.layer.Layer;
+import dev.gradus.nn.layer.Layers;
+import dev.gradus.nn.loss.Losses;
+import dev.gradus.nn.optimizer.Optimizers;
+import dev.gradus.nn.tensor.Batch;
+import dev.gradus.nn.tensor.Shape;
+import dev.gradus.nn.tensor.Target;
 import java.util.Collections;
 import java.util.SplittableRandom;
 
@@ -44,7 +44,7 @@ public final class LargeProduct implements Contender {
         var options =
                 ProgramOptions.of(Losses.softmaxCrossEntropy(), Optimizers.sgd(), SIZE, 1)
                         .threads(threads);
-        return new Products(Backend.named("onednn").compile(network, options));
+        return new Products(Backends.named("onednn").compile(network, options));
     }
 
     private static final class Products implements Session {

@@ -1,7 +1,7 @@
 package dev.gradus.bench.system;
 
 import dev.gradus.bench.workload.Task;
-import dev.gradus.nn.engine.Team;
+import dev.gradus.nn.engine.thread.Team;
 
 /**
  * The other yardstick: a += s · b over arrays far larger than the caches, whatever the task. Every

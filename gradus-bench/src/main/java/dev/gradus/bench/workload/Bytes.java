@@ -1,14 +1,14 @@
 package dev.gradus.bench.workload;
 
-import dev.gradus.nn.Activation;
-import dev.gradus.nn.Dropout;
-import dev.gradus.nn.Flatten;
-import dev.gradus.nn.Join;
 import dev.gradus.nn.Network;
-import dev.gradus.nn.Node;
-import dev.gradus.nn.Node.Wire;
-import dev.gradus.nn.Parameter;
-import dev.gradus.nn.Sum;
+import dev.gradus.nn.layer.Activation;
+import dev.gradus.nn.layer.Dropout;
+import dev.gradus.nn.layer.Flatten;
+import dev.gradus.nn.layer.Join;
+import dev.gradus.nn.layer.Node;
+import dev.gradus.nn.layer.Node.Wire;
+import dev.gradus.nn.layer.Sum;
+import dev.gradus.nn.parameter.Parameter;
 import java.util.Map;
 import java.util.stream.Stream;
 

@@ -1,10 +1,10 @@
 package dev.gradus.bench.workload;
 
-import dev.gradus.nn.Conv1d;
-import dev.gradus.nn.Conv2d;
-import dev.gradus.nn.Dense;
 import dev.gradus.nn.Network;
-import dev.gradus.nn.Node;
+import dev.gradus.nn.layer.Conv1d;
+import dev.gradus.nn.layer.Conv2d;
+import dev.gradus.nn.layer.Dense;
+import dev.gradus.nn.layer.Node;
 import java.util.stream.Stream;
 
 /**

@@ -1,7 +1,7 @@
 package dev.gradus.bench.workload;
 
 import dev.gradus.nn.Network;
-import dev.gradus.nn.Parameter;
+import dev.gradus.nn.parameter.Parameter;
 import java.util.SplittableRandom;
 
 /**

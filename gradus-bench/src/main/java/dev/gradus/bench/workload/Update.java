@@ -1,7 +1,7 @@
 package dev.gradus.bench.workload;
 
-import dev.gradus.nn.Optimizer;
-import dev.gradus.nn.Optimizers;
+import dev.gradus.nn.optimizer.Optimizer;
+import dev.gradus.nn.optimizer.Optimizers;
 
 /** How a gradient becomes an update; rate and other values are the same for every system. */
 public enum Update {

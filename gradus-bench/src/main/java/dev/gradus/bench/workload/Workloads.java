@@ -1,18 +1,18 @@
 package dev.gradus.bench.workload;
 
-import static dev.gradus.nn.Layers.batchNorm;
-import static dev.gradus.nn.Layers.conv2d;
-import static dev.gradus.nn.Layers.dense;
-import static dev.gradus.nn.Layers.flatten;
-import static dev.gradus.nn.Layers.globalAveragePool;
-import static dev.gradus.nn.Layers.maxPool;
-import static dev.gradus.nn.Layers.relu;
-import static dev.gradus.nn.Layers.residual;
+import static dev.gradus.nn.layer.Layers.batchNorm;
+import static dev.gradus.nn.layer.Layers.conv2d;
+import static dev.gradus.nn.layer.Layers.dense;
+import static dev.gradus.nn.layer.Layers.flatten;
+import static dev.gradus.nn.layer.Layers.globalAveragePool;
+import static dev.gradus.nn.layer.Layers.maxPool;
+import static dev.gradus.nn.layer.Layers.relu;
+import static dev.gradus.nn.layer.Layers.residual;
 
 import dev.gradus.bench.workload.Workload.Size;
-import dev.gradus.nn.Layer;
 import dev.gradus.nn.Network;
-import dev.gradus.nn.Shape;
+import dev.gradus.nn.layer.Layer;
+import dev.gradus.nn.tensor.Shape;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;

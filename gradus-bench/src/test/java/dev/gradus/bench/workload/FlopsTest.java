@@ -1,16 +1,16 @@
 package dev.gradus.bench.workload;
 
-import static dev.gradus.nn.Layers.batchNorm;
-import static dev.gradus.nn.Layers.conv2d;
-import static dev.gradus.nn.Layers.dense;
-import static dev.gradus.nn.Layers.flatten;
-import static dev.gradus.nn.Layers.maxPool;
-import static dev.gradus.nn.Layers.relu;
-import static dev.gradus.nn.Layers.residual;
+import static dev.gradus.nn.layer.Layers.batchNorm;
+import static dev.gradus.nn.layer.Layers.conv2d;
+import static dev.gradus.nn.layer.Layers.dense;
+import static dev.gradus.nn.layer.Layers.flatten;
+import static dev.gradus.nn.layer.Layers.maxPool;
+import static dev.gradus.nn.layer.Layers.relu;
+import static dev.gradus.nn.layer.Layers.residual;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gradus.nn.Network;
-import dev.gradus.nn.Shape;
+import dev.gradus.nn.tensor.Shape;
 import org.junit.jupiter.api.Test;
 
 /** Operations against numbers counted by hand. */

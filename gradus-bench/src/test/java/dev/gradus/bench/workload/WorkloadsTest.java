@@ -32,9 +32,9 @@ class WorkloadsTest {
     @Test
     void haveTheSameExamplesAndValuesEveryTime() {
         var workload = Workloads.all().getFirst();
-        var once = Examples.of(workload).toList();
-        var again = Examples.of(workload).toList();
-        assertThat(once).hasSize(Examples.BATCHES);
+        var once = TaskExamples.of(workload).toList();
+        var again = TaskExamples.of(workload).toList();
+        assertThat(once).hasSize(TaskExamples.BATCHES);
         assertThat(once.getLast().inputs()).isEqualTo(again.getLast().inputs());
         assertThat(once.getLast().labels()).isEqualTo(again.getLast().labels());
         assertThat(InitialValues.of(workload.network(), 0))

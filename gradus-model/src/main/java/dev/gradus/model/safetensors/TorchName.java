@@ -1,12 +1,12 @@
 package dev.gradus.model.safetensors;
 
-import dev.gradus.nn.BatchNorm;
-import dev.gradus.nn.LayerNorm;
 import dev.gradus.nn.Network;
-import dev.gradus.nn.Node;
-import dev.gradus.nn.OwnLayer;
-import dev.gradus.nn.Parameter;
-import dev.gradus.nn.Statistic;
+import dev.gradus.nn.layer.BatchNorm;
+import dev.gradus.nn.layer.LayerNorm;
+import dev.gradus.nn.layer.Node;
+import dev.gradus.nn.layer.OwnLayer;
+import dev.gradus.nn.parameter.Parameter;
+import dev.gradus.nn.parameter.Statistic;
 import java.util.ArrayList;
 import java.util.List;
 

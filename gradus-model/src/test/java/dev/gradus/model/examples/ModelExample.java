@@ -2,7 +2,7 @@ package dev.gradus.model.examples;
 
 import dev.gradus.model.Model;
 import dev.gradus.model.Predictor;
-import dev.gradus.nn.engine.Backend;
+import dev.gradus.nn.backend.Backends;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -27,7 +27,7 @@ final class ModelExample {
 
     static void many(Model model, float[] examples, int count, float[] answers) {
         // @start region="many"
-        try (Predictor predictor = model.predictor(Backend.named("java"))) {
+        try (Predictor predictor = model.predictor(Backends.named("java"))) {
             predictor.predict(examples, count, answers);
         }
         // @end

@@ -1,17 +1,17 @@
 package dev.gradus.model.examples;
 
-import static dev.gradus.nn.Layers.dense;
+import static dev.gradus.nn.layer.Layers.dense;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gradus.model.Meaning;
 import dev.gradus.model.Model;
 import dev.gradus.model.Provenance;
 import dev.gradus.model.StateValues;
-import dev.gradus.nn.Losses;
 import dev.gradus.nn.Network;
-import dev.gradus.nn.Optimizers;
-import dev.gradus.nn.Shape;
 import dev.gradus.nn.engine.StateEntry;
+import dev.gradus.nn.loss.Losses;
+import dev.gradus.nn.optimizer.Optimizers;
+import dev.gradus.nn.tensor.Shape;
 import dev.gradus.prepare.Preparation;
 import java.nio.file.Path;
 import java.util.List;

@@ -1,13 +1,14 @@
 package dev.gradus.nn.check;
 
-import dev.gradus.nn.Input;
-import dev.gradus.nn.Layer;
-import dev.gradus.nn.Layers;
-import dev.gradus.nn.Loss;
 import dev.gradus.nn.Network;
-import dev.gradus.nn.Shape;
-import dev.gradus.nn.Target;
+import dev.gradus.nn.backend.Backends;
 import dev.gradus.nn.engine.Backend;
+import dev.gradus.nn.layer.Input;
+import dev.gradus.nn.layer.Layer;
+import dev.gradus.nn.layer.Layers;
+import dev.gradus.nn.loss.Loss;
+import dev.gradus.nn.tensor.Shape;
+import dev.gradus.nn.tensor.Target;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -92,7 +93,7 @@ public final class GradientCheck {
     }
 
     private static Backend plain() {
-        return Backend.named("java");
+        return Backends.named("java");
     }
 
     /** Puts an {@link Offset} in the place of each input, of the same name. */
@@ -145,7 +146,7 @@ public final class GradientCheck {
      * @throws IllegalArgumentException if loss, targets and network do not fit together
      */
     public GradientReport report() {
-        try (var trial = new Trial(network, loss, target, seed, backend)) {
+        try (var trial = new Perturbation(network, loss, target, seed, backend)) {
             return trial.report(samples);
         }
     }

@@ -1,17 +1,17 @@
 package dev.gradus.nn.check;
 
-import dev.gradus.nn.Batch;
-import dev.gradus.nn.Loss;
 import dev.gradus.nn.Network;
 import dev.gradus.nn.check.GradientReport.Change;
-import dev.gradus.nn.engine.LossHead;
+import dev.gradus.nn.engine.loss.LossHead;
+import dev.gradus.nn.loss.Loss;
+import dev.gradus.nn.tensor.Batch;
 import java.util.Arrays;
 import java.util.Optional;
 
 /** A number made of outputs, which is differentiated. */
 sealed interface Objective {
     /** Returns the loss, or a random sum of the outputs if there is none. */
-    static Objective of(Network network, Optional<Loss> loss, Examples examples) {
+    static Objective of(Network network, Optional<Loss> loss, CheckedExamples examples) {
         return loss.<Objective>map(given -> new Lost(LossHead.of(given, network), examples.batch()))
                 .orElseGet(() -> new Sum(examples.coefficients(network.output().size())));
     }

@@ -1,12 +1,12 @@
 package dev.gradus.nn.check;
 
-import dev.gradus.nn.Initializer;
-import dev.gradus.nn.Node;
-import dev.gradus.nn.OwnLayer;
-import dev.gradus.nn.Parameter;
-import dev.gradus.nn.Parameter.Role;
-import dev.gradus.nn.Placement;
-import dev.gradus.nn.Site;
+import dev.gradus.nn.layer.Node;
+import dev.gradus.nn.layer.OwnLayer;
+import dev.gradus.nn.layer.Placement;
+import dev.gradus.nn.layer.Site;
+import dev.gradus.nn.parameter.Initializer;
+import dev.gradus.nn.parameter.Parameter;
+import dev.gradus.nn.parameter.Parameter.Role;
 import java.util.List;
 
 /**

@@ -1,11 +1,11 @@
 package dev.gradus.nn.check;
 
-import dev.gradus.nn.Embedding;
-import dev.gradus.nn.Input;
 import dev.gradus.nn.Network;
-import dev.gradus.nn.Node;
-import dev.gradus.nn.engine.Philox;
-import dev.gradus.nn.engine.Purpose;
+import dev.gradus.nn.engine.random.Philox;
+import dev.gradus.nn.engine.random.Purpose;
+import dev.gradus.nn.layer.Embedding;
+import dev.gradus.nn.layer.Input;
+import dev.gradus.nn.layer.Node;
 
 /** Inputs that are whole numbers, because an embedding reads them: no derivative is by them. */
 final class WholeInputs {

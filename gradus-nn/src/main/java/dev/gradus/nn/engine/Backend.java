@@ -3,9 +3,11 @@ package dev.gradus.nn.engine;
 import dev.gradus.nn.Network;
 import java.util.List;
 import java.util.Optional;
-import java.util.ServiceLoader;
 
-/** A way to run networks. Found by {@link ServiceLoader}; the plain-Java one is always there. */
+/**
+ * A way to run networks. {@link dev.gradus.nn.backend.Backends} finds those there are; plain Java
+ * is always among them.
+ */
 public interface Backend {
     /** Returns the name by which a user asks for this backend, as in {@code --backend java}. */
     String name();
@@ -51,52 +53,5 @@ public interface Backend {
      */
     default List<String> notices() {
         return List.of();
-    }
-
-    /**
-     * Returns all backends that can be found, the preferred first, whether they can run here or
-     * not. They are looked for where Gradus itself was loaded from, on its module path or class
-     * path, and then by the thread's context class loader, which may be another one, or none, on
-     * the threads of a pool.
-     */
-    static List<Backend> all() {
-        return Backends.all();
-    }
-
-    /** Returns the preferred backend that can run here. */
-    static Backend preferred() {
-        return all().stream()
-                .filter(backend -> backend.obstacle().isEmpty())
-                .findFirst()
-                .orElseThrow();
-    }
-
-    /**
-     * Returns the backend with this name.
-     *
-     * @throws IllegalArgumentException if there is none, or it cannot run here; the message says
-     *     why
-     */
-    static Backend named(String name) {
-        List<Backend> all = all();
-        Backend backend =
-                all.stream()
-                        .filter(candidate -> candidate.name().equals(name))
-                        .findFirst()
-                        .orElseThrow(() ->
-                                new IllegalArgumentException(
-                                        "there is no backend \"%s\"; there are %s%s"
-                                                .formatted(
-                                                        name,
-                                                        all.stream().map(Backend::name).toList(),
-                                                        name.equals("onednn")
-                                                                ? "; add dev.gradus:gradus-onednn to the class path or module path"
-                                                                : "")));
-        backend.obstacle()
-                .ifPresent(why -> {
-                    throw new IllegalArgumentException(
-                            "backend \"%s\" cannot run here: %s".formatted(name, why));
-                });
-        return backend;
     }
 }

@@ -86,7 +86,7 @@ public final class FloatMath {
     }
 
     /** Returns ln(1 + eˣ). */
-    static double softMaximum(double x) {
+    public static double softMaximum(double x) {
         return Math.max(x, 0) + logOfOnePlus(exponential(-Math.abs(x)));
     }
 
@@ -106,7 +106,7 @@ public final class FloatMath {
     }
 
     /** Returns eˣ, as (e^(x/1024))^1024. */
-    static double exponential(double x) {
+    public static double exponential(double x) {
         double r = Math.max(-EXP_RANGE, Math.min(EXP_RANGE, x)) * 0x1p-10;
         double p = 1 / 720.0 + r * (1 / 5040.0);
         p = 1 / 120.0 + r * p;
@@ -152,12 +152,12 @@ public final class FloatMath {
     }
 
     /** Returns 1 / (1 + e⁻ˣ). */
-    static double logistic(double x) {
+    public static double logistic(double x) {
         return 1 / (1 + exponential(-x));
     }
 
     /** Returns the nearest finite float. */
-    static float finite(double value) {
+    public static float finite(double value) {
         return (float) Math.max(-Float.MAX_VALUE, Math.min(Float.MAX_VALUE, value));
     }
 }

@@ -1,6 +1,6 @@
 package dev.gradus.nn.engine;
 
-import dev.gradus.nn.Batch;
+import dev.gradus.nn.tensor.Batch;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -59,7 +59,7 @@ public final class ForwardPass {
                     "the batch had %d examples in forward and has %d in backward; fill it anew after backward alone"
                             .formatted(size, taken.size()));
         }
-        Fit.checkRoom("the outputs' gradient", size * outputSize, outputGradient);
+        BatchFit.checkRoom("the outputs' gradient", size * outputSize, outputGradient);
         batch = null;
         return taken;
     }

@@ -1,6 +1,6 @@
 package dev.gradus.nn.engine;
 
-import dev.gradus.nn.Precision;
+import dev.gradus.nn.tensor.Precision;
 
 /**
  * All that a compilation for inference depends on beside the network.

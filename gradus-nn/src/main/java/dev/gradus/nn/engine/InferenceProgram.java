@@ -1,8 +1,8 @@
 package dev.gradus.nn.engine;
 
-import dev.gradus.nn.Batch;
 import dev.gradus.nn.Network;
-import dev.gradus.nn.Precision;
+import dev.gradus.nn.tensor.Batch;
+import dev.gradus.nn.tensor.Precision;
 import java.util.List;
 
 /**

@@ -1,8 +1,8 @@
 package dev.gradus.nn.engine;
 
-import dev.gradus.nn.Batch;
-import dev.gradus.nn.Parameter;
-import dev.gradus.nn.Precision;
+import dev.gradus.nn.parameter.Parameter;
+import dev.gradus.nn.tensor.Batch;
+import dev.gradus.nn.tensor.Precision;
 import java.util.List;
 
 /**
@@ -103,8 +103,8 @@ public interface Program extends InferenceProgram {
      * Changes every parameter by one update of the optimizer along the last gradient.
      *
      * @param learningRate the rate, at least 0
-     * @param momentum what {@link dev.gradus.nn.Optimizer#momentum()} names: a momentum or beta1;
-     *     ignored by optimizers without
+     * @param momentum what {@link dev.gradus.nn.optimizer.Optimizer#momentum()} names: a momentum
+     *     or beta1; ignored by optimizers without
      * @param weightDecay the decay, at least 0
      * @param gradientScale multiplies the gradient first, as clipping by norm does; 1 for nothing
      */

@@ -1,9 +1,9 @@
 package dev.gradus.nn.engine;
 
-import dev.gradus.nn.Loss;
-import dev.gradus.nn.Optimizer;
-import dev.gradus.nn.ParameterGroup;
-import dev.gradus.nn.Precision;
+import dev.gradus.nn.loss.Loss;
+import dev.gradus.nn.optimizer.Optimizer;
+import dev.gradus.nn.optimizer.ParameterGroup;
+import dev.gradus.nn.tensor.Precision;
 import java.util.List;
 
 /**

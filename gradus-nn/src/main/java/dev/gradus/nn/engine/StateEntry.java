@@ -1,9 +1,9 @@
 package dev.gradus.nn.engine;
 
 import dev.gradus.nn.Network;
-import dev.gradus.nn.Optimizer;
-import dev.gradus.nn.Parameter;
-import dev.gradus.nn.Statistic;
+import dev.gradus.nn.optimizer.Optimizer;
+import dev.gradus.nn.parameter.Parameter;
+import dev.gradus.nn.parameter.Statistic;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;

@@ -1,5 +1,7 @@
 package dev.gradus.nn.plain;
 
+import dev.gradus.nn.plain.kernel.Kernel;
+import dev.gradus.nn.plain.memory.Values;
 import java.util.List;
 
 /**

@@ -1,11 +1,19 @@
 package dev.gradus.nn.plain;
 
-import dev.gradus.nn.Dropout;
-import dev.gradus.nn.Embedding;
-import dev.gradus.nn.Flatten;
-import dev.gradus.nn.Input;
 import dev.gradus.nn.Network;
-import dev.gradus.nn.Node;
+import dev.gradus.nn.layer.Dropout;
+import dev.gradus.nn.layer.Embedding;
+import dev.gradus.nn.layer.Flatten;
+import dev.gradus.nn.layer.Input;
+import dev.gradus.nn.layer.Node;
+import dev.gradus.nn.plain.kernel.ColumnsKernel;
+import dev.gradus.nn.plain.kernel.ForkKernel;
+import dev.gradus.nn.plain.kernel.Kernel;
+import dev.gradus.nn.plain.kernel.RoundingKernel;
+import dev.gradus.nn.plain.memory.ArrayMemory;
+import dev.gradus.nn.plain.memory.Setting;
+import dev.gradus.nn.plain.memory.Slice;
+import dev.gradus.nn.plain.memory.Values;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -26,7 +34,7 @@ final class Compiler {
     private final Setting setting;
     private final Network network;
     private final Slice slice;
-    private final Memory memory;
+    private final ArrayMemory memory;
     private final Kernels kernels;
     private final Map<String, Integer> readers;
     private final Map<String, Queue<Values>> waiting = new HashMap<>();

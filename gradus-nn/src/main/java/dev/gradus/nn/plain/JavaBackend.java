@@ -6,6 +6,7 @@ import dev.gradus.nn.engine.InferenceOptions;
 import dev.gradus.nn.engine.InferenceProgram;
 import dev.gradus.nn.engine.Program;
 import dev.gradus.nn.engine.ProgramOptions;
+import dev.gradus.nn.plain.memory.Workers;
 import dev.gradus.text.MemoryFault;
 import java.util.Optional;
 import java.util.function.Function;

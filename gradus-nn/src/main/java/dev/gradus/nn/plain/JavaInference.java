@@ -1,14 +1,18 @@
 package dev.gradus.nn.plain;
 
-import dev.gradus.nn.Batch;
 import dev.gradus.nn.Network;
-import dev.gradus.nn.Precision;
-import dev.gradus.nn.engine.Fit;
+import dev.gradus.nn.engine.BatchFit;
 import dev.gradus.nn.engine.InferenceOptions;
 import dev.gradus.nn.engine.InferenceProgram;
 import dev.gradus.nn.engine.StateEntry;
 import dev.gradus.nn.engine.WrittenState;
-import dev.gradus.nn.plain.Slice.Mode;
+import dev.gradus.nn.plain.memory.ArrayMemory;
+import dev.gradus.nn.plain.memory.Setting;
+import dev.gradus.nn.plain.memory.Slice.Mode;
+import dev.gradus.nn.plain.memory.Store;
+import dev.gradus.nn.plain.memory.Workers;
+import dev.gradus.nn.tensor.Batch;
+import dev.gradus.nn.tensor.Precision;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +28,7 @@ final class JavaInference implements InferenceProgram {
     private @Nullable Work work;
 
     /** All that holds memory or threads. */
-    private record Work(Memory memory, Workers workers, Store store, Chain chain) {}
+    private record Work(ArrayMemory memory, Workers workers, Store store, Chain chain) {}
 
     /** Compiles a network; the program closes the workers. */
     JavaInference(Network network, InferenceOptions options, Workers workers) {
@@ -35,7 +39,7 @@ final class JavaInference implements InferenceProgram {
         slices = new Slices(options.sliceSize());
         inputSize = network.input().size();
         outputSize = network.output().size();
-        var memory = new Memory(options.sliceSize());
+        var memory = new ArrayMemory(options.sliceSize());
         var store = Store.forInference(network, memory);
         var setting =
                 new Setting(
@@ -73,8 +77,8 @@ final class JavaInference implements InferenceProgram {
     @Override
     public void evaluate(Batch batch, float[] outputs) {
         Work open = open();
-        Fit.check(network, inputSize, batch);
-        Fit.checkRoom("outputs", batch.size() * outputSize, outputs);
+        BatchFit.check(network, inputSize, batch);
+        BatchFit.checkRoom("outputs", batch.size() * outputSize, outputs);
         written.check();
         slices.forward(open.chain, batch, Mode.INFERENCE, 0, outputs);
     }
@@ -86,14 +90,14 @@ final class JavaInference implements InferenceProgram {
 
     @Override
     public void read(StateEntry entry, float[] values) {
-        Fit.checkRoom(entry.name(), entry.size(), values);
+        BatchFit.checkRoom(entry.name(), entry.size(), values);
         System.arraycopy(open().store.of(entry), 0, values, 0, entry.size());
     }
 
     @Override
     public void write(StateEntry entry, float[] values) {
         Work open = open();
-        Fit.checkRoom(entry.name(), entry.size(), values);
+        BatchFit.checkRoom(entry.name(), entry.size(), values);
         written.note(entry);
         System.arraycopy(values, 0, open.store.of(entry), 0, entry.size());
     }

@@ -1,15 +1,17 @@
 package dev.gradus.nn.plain;
 
-import dev.gradus.nn.Batch;
 import dev.gradus.nn.Network;
-import dev.gradus.nn.Parameter;
-import dev.gradus.nn.engine.Fit;
+import dev.gradus.nn.engine.BatchFit;
 import dev.gradus.nn.engine.ForwardPass;
-import dev.gradus.nn.engine.LossHead;
 import dev.gradus.nn.engine.Program;
 import dev.gradus.nn.engine.ProgramOptions;
 import dev.gradus.nn.engine.StateEntry;
-import dev.gradus.nn.plain.Slice.Mode;
+import dev.gradus.nn.engine.loss.LossHead;
+import dev.gradus.nn.parameter.Parameter;
+import dev.gradus.nn.plain.memory.Slice.Mode;
+import dev.gradus.nn.plain.memory.Values;
+import dev.gradus.nn.plain.memory.Workers;
+import dev.gradus.nn.tensor.Batch;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -109,7 +111,7 @@ final class JavaProgram implements Program {
 
     private Work enter(Batch batch) {
         Work open = open();
-        Fit.check(network, open.chain().in().features, batch);
+        BatchFit.check(network, open.chain().in().features, batch);
         pass.forget();
         return open;
     }
@@ -139,7 +141,7 @@ final class JavaProgram implements Program {
     @Override
     public void evaluate(Batch batch, float[] outputs) {
         Work open = enter(batch);
-        Fit.checkRoom("outputs", batch.size() * open.chain().out().features, outputs);
+        BatchFit.checkRoom("outputs", batch.size() * open.chain().out().features, outputs);
         slices.forward(open.chain(), batch, Mode.INFERENCE, 0, outputs);
     }
 
@@ -150,20 +152,20 @@ final class JavaProgram implements Program {
 
     @Override
     public void read(StateEntry entry, float[] values) {
-        Fit.checkRoom(entry.name(), entry.size(), values);
+        BatchFit.checkRoom(entry.name(), entry.size(), values);
         System.arraycopy(open().store().of(entry), 0, values, 0, entry.size());
     }
 
     @Override
     public void write(StateEntry entry, float[] values) {
-        Fit.checkRoom(entry.name(), entry.size(), values);
+        BatchFit.checkRoom(entry.name(), entry.size(), values);
         pass.forget();
         System.arraycopy(values, 0, open().store().of(entry), 0, entry.size());
     }
 
     @Override
     public void readGradient(Parameter parameter, float[] values) {
-        Fit.checkRoom(parameter.name(), parameter.size(), values);
+        BatchFit.checkRoom(parameter.name(), parameter.size(), values);
         float[] gradient = open().store().of(parameter).gradient;
         System.arraycopy(gradient, 0, values, 0, parameter.size());
     }

@@ -1,22 +1,47 @@
 package dev.gradus.nn.plain;
 
-import dev.gradus.nn.Activation;
-import dev.gradus.nn.ArrayLayer;
-import dev.gradus.nn.BatchNorm;
-import dev.gradus.nn.Conv1d;
-import dev.gradus.nn.Conv2d;
-import dev.gradus.nn.Dense;
-import dev.gradus.nn.Dropout;
-import dev.gradus.nn.Flatten;
-import dev.gradus.nn.GlobalAveragePool;
-import dev.gradus.nn.Join;
-import dev.gradus.nn.LayerNorm;
-import dev.gradus.nn.Node;
-import dev.gradus.nn.Pool;
-import dev.gradus.nn.Shape;
-import dev.gradus.nn.Sum;
-import dev.gradus.nn.Transform;
-import dev.gradus.nn.engine.DropoutNoise;
+import dev.gradus.nn.engine.random.DropoutNoise;
+import dev.gradus.nn.layer.Activation;
+import dev.gradus.nn.layer.ArrayLayer;
+import dev.gradus.nn.layer.BatchNorm;
+import dev.gradus.nn.layer.Conv1d;
+import dev.gradus.nn.layer.Conv2d;
+import dev.gradus.nn.layer.Dense;
+import dev.gradus.nn.layer.Dropout;
+import dev.gradus.nn.layer.Flatten;
+import dev.gradus.nn.layer.GlobalAveragePool;
+import dev.gradus.nn.layer.Join;
+import dev.gradus.nn.layer.LayerNorm;
+import dev.gradus.nn.layer.Node;
+import dev.gradus.nn.layer.Pool;
+import dev.gradus.nn.layer.Sum;
+import dev.gradus.nn.layer.Transform;
+import dev.gradus.nn.plain.kernel.ArrayKernel;
+import dev.gradus.nn.plain.kernel.BatchNormKernel;
+import dev.gradus.nn.plain.kernel.ConvolutionKernel;
+import dev.gradus.nn.plain.kernel.DenseKernel;
+import dev.gradus.nn.plain.kernel.DropoutKernel;
+import dev.gradus.nn.plain.kernel.Elementwise;
+import dev.gradus.nn.plain.kernel.ElementwiseKernel;
+import dev.gradus.nn.plain.kernel.GlobalAveragePoolKernel;
+import dev.gradus.nn.plain.kernel.JoinKernel;
+import dev.gradus.nn.plain.kernel.Kernel;
+import dev.gradus.nn.plain.kernel.LayerNormKernel;
+import dev.gradus.nn.plain.kernel.PoolKernel;
+import dev.gradus.nn.plain.kernel.RoundedWeights;
+import dev.gradus.nn.plain.kernel.SoftmaxKernel;
+import dev.gradus.nn.plain.kernel.SumKernel;
+import dev.gradus.nn.plain.matrix.MatrixProduct;
+import dev.gradus.nn.plain.matrix.PackedPanel;
+import dev.gradus.nn.plain.matrix.Windows;
+import dev.gradus.nn.plain.memory.ArrayMemory;
+import dev.gradus.nn.plain.memory.Setting;
+import dev.gradus.nn.plain.memory.Slice;
+import dev.gradus.nn.plain.memory.Store;
+import dev.gradus.nn.plain.memory.Trained;
+import dev.gradus.nn.plain.memory.Values;
+import dev.gradus.nn.plain.memory.Workers;
+import dev.gradus.nn.tensor.Shape;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
@@ -28,9 +53,9 @@ final class Kernels {
     private final Slice slice;
     private final Workers workers;
     private final Store store;
-    private final Memory memory;
-    private final Panel[] panels;
-    private final Product product;
+    private final ArrayMemory memory;
+    private final PackedPanel[] panels;
+    private final MatrixProduct product;
 
     Kernels(Setting setting) {
         this.setting = setting;
@@ -38,9 +63,9 @@ final class Kernels {
         workers = setting.workers();
         store = setting.store();
         memory = setting.memory();
-        panels = new Panel[workers.count()];
-        Arrays.setAll(panels, worker -> new Panel(memory));
-        product = new Product(workers, panels);
+        panels = new PackedPanel[workers.count()];
+        Arrays.setAll(panels, worker -> new PackedPanel(memory));
+        product = new MatrixProduct(workers, panels);
     }
 
     /** Returns what computes a node. */

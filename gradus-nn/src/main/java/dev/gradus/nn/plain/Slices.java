@@ -1,7 +1,9 @@
 package dev.gradus.nn.plain;
 
-import dev.gradus.nn.Batch;
-import dev.gradus.nn.plain.Slice.Mode;
+import dev.gradus.nn.plain.memory.Slice;
+import dev.gradus.nn.plain.memory.Slice.Mode;
+import dev.gradus.nn.plain.memory.Values;
+import dev.gradus.nn.tensor.Batch;
 
 /** Shows a network its batches, a slice at a time. */
 final class Slices {

@@ -1,6 +1,10 @@
 package dev.gradus.nn.plain;
 
-import dev.gradus.nn.engine.Updater;
+import dev.gradus.nn.engine.update.Updater;
+import dev.gradus.nn.plain.memory.ArrayMemory;
+import dev.gradus.nn.plain.memory.Store;
+import dev.gradus.nn.plain.memory.Trained;
+import dev.gradus.nn.plain.memory.Workers;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -21,7 +25,7 @@ final class Updates {
     /** Some values of a parameter. */
     private record Block(Trained of, int parameter, int number, int offset, int length) {}
 
-    Updates(Workers workers, Updater updater, Store store, Memory memory) {
+    public Updates(Workers workers, Updater updater, Store store, ArrayMemory memory) {
         this.workers = workers;
         this.updater = updater;
         var all = new ArrayList<Block>();
@@ -37,15 +41,15 @@ final class Updates {
         squares = memory.doubles(blocks.size());
     }
 
-    long count() {
+    public long count() {
         return count;
     }
 
-    void count(long count) {
+    public void count(long count) {
         this.count = count;
     }
 
-    double gradientNorm() {
+    public double gradientNorm() {
         workers.run(blocks.size(), Updater.BLOCK, measure);
         double sum = 0;
         for (double square : squares) {
@@ -61,7 +65,8 @@ final class Updates {
         }
     }
 
-    void update(double learningRate, double momentum, double weightDecay, double gradientScale) {
+    public void update(
+            double learningRate, double momentum, double weightDecay, double gradientScale) {
         updater.begin(count, learningRate, momentum, weightDecay, gradientScale);
         for (pass = 0; pass < updater.passes(); pass++) {
             workers.run(blocks.size(), OPERATIONS, apply);

@@ -2,8 +2,13 @@ package dev.gradus.nn.plain;
 
 import dev.gradus.nn.Network;
 import dev.gradus.nn.engine.ProgramOptions;
-import dev.gradus.nn.engine.Updater;
-import dev.gradus.nn.plain.Slice.Mode;
+import dev.gradus.nn.engine.update.Updater;
+import dev.gradus.nn.plain.memory.ArrayMemory;
+import dev.gradus.nn.plain.memory.Setting;
+import dev.gradus.nn.plain.memory.Slice;
+import dev.gradus.nn.plain.memory.Slice.Mode;
+import dev.gradus.nn.plain.memory.Store;
+import dev.gradus.nn.plain.memory.Workers;
 
 /**
  * All of a program for training that holds memory or threads.
@@ -14,7 +19,7 @@ import dev.gradus.nn.plain.Slice.Mode;
  * @param updates how it changes it
  * @param chain the network
  */
-record Work(Memory memory, Workers workers, Store store, Updates updates, Chain chain) {
+record Work(ArrayMemory memory, Workers workers, Store store, Updates updates, Chain chain) {
     static Work begin(Network network, ProgramOptions options, Slice slice, Workers workers) {
         var updater =
                 Updater.of(
@@ -22,7 +27,7 @@ record Work(Memory memory, Workers workers, Store store, Updates updates, Chain 
                         network.parameters(),
                         options.groups(),
                         options.gradientLimit());
-        var memory = new Memory(options.sliceSize());
+        var memory = new ArrayMemory(options.sliceSize());
         var store = Store.forTraining(network, updater.slots(), options.seed(), memory, workers);
         var updates = new Updates(workers, updater, store, memory);
         var setting =

@@ -2,10 +2,10 @@
  * The plain-Java backend: arrays and loops, the reference for every other backend.
  *
  * <p>Begin at {@link dev.gradus.nn.plain.JavaProgram}. {@link dev.gradus.nn.plain.Compiler} turns
- * each layer into a {@link dev.gradus.nn.plain.Kernel} between two {@link
- * dev.gradus.nn.plain.Values}; the heavy ones are made of {@link dev.gradus.nn.plain.Product}.
- * Every value is a sum in an order fixed by the network and the slice alone, so the bits are the
- * same on one thread or seven and on any machine.
+ * each layer into a {@link dev.gradus.nn.plain.kernel.Kernel} between two {@link
+ * dev.gradus.nn.plain.memory.Values}; the heavy ones are made of {@link
+ * dev.gradus.nn.plain.matrix.MatrixProduct}. Every value is a sum in an order fixed by the network
+ * and the slice alone, so the bits are the same on one thread or seven and on any machine.
  */
 @NullMarked
 package dev.gradus.nn.plain;

@@ -1,10 +1,10 @@
 package dev.gradus.nn.check;
 
-import dev.gradus.nn.Node;
-import dev.gradus.nn.OwnLayer;
-import dev.gradus.nn.Placement;
-import dev.gradus.nn.Site;
 import dev.gradus.nn.examples.Swish;
+import dev.gradus.nn.layer.Node;
+import dev.gradus.nn.layer.OwnLayer;
+import dev.gradus.nn.layer.Placement;
+import dev.gradus.nn.layer.Site;
 import java.util.Arrays;
 
 /**

@@ -9,10 +9,10 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Numbers that others computed; each file names the tool, its version and the command. */
-final class Oracle {
+public final class Oracle {
     private Oracle() {}
 
-    static JsonNode read(String file) {
+    public static JsonNode read(String file) {
         try (InputStream in = Oracle.class.getResourceAsStream("/" + file)) {
             return JsonMapper.shared().readTree(in);
         } catch (IOException e) {
@@ -20,15 +20,15 @@ final class Oracle {
         }
     }
 
-    static Stream<JsonNode> items(JsonNode array) {
+    public static Stream<JsonNode> items(JsonNode array) {
         return StreamSupport.stream(array.spliterator(), false);
     }
 
-    static double[] doubles(JsonNode array) {
+    public static double[] doubles(JsonNode array) {
         return items(array).mapToDouble(JsonNode::asDouble).toArray();
     }
 
-    static float[] floats(JsonNode array) {
+    public static float[] floats(JsonNode array) {
         double[] doubles = doubles(array);
         float[] floats = new float[doubles.length];
         for (int i = 0; i < floats.length; i++) {
@@ -37,7 +37,7 @@ final class Oracle {
         return floats;
     }
 
-    static int[] ints(JsonNode array) {
+    public static int[] ints(JsonNode array) {
         return items(array).mapToInt(JsonNode::asInt).toArray();
     }
 }

@@ -1,7 +1,7 @@
 package dev.gradus.nn.examples;
 
-import dev.gradus.nn.OwnOptimizer;
-import dev.gradus.nn.WeightDecay;
+import dev.gradus.nn.optimizer.OwnOptimizer;
+import dev.gradus.nn.optimizer.WeightDecay;
 import java.util.List;
 import java.util.OptionalDouble;
 

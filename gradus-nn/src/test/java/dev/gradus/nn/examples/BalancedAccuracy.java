@@ -1,8 +1,8 @@
 package dev.gradus.nn.examples;
 
-import dev.gradus.nn.OwnMetric;
-import dev.gradus.nn.Rows;
-import dev.gradus.nn.Shape;
+import dev.gradus.nn.metric.OwnMetric;
+import dev.gradus.nn.tensor.Rows;
+import dev.gradus.nn.tensor.Shape;
 
 // @start region="metric"
 /**

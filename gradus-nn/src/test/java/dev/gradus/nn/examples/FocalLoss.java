@@ -1,9 +1,9 @@
 package dev.gradus.nn.examples;
 
-import dev.gradus.nn.OwnLoss;
-import dev.gradus.nn.Rows;
-import dev.gradus.nn.Shape;
-import dev.gradus.nn.Target;
+import dev.gradus.nn.loss.OwnLoss;
+import dev.gradus.nn.tensor.Rows;
+import dev.gradus.nn.tensor.Shape;
+import dev.gradus.nn.tensor.Target;
 
 // @start region="loss"
 /**

@@ -1,7 +1,7 @@
 package dev.gradus.nn.examples;
 
-import dev.gradus.nn.OwnInitializer;
-import dev.gradus.nn.Parameter;
+import dev.gradus.nn.parameter.OwnInitializer;
+import dev.gradus.nn.parameter.Parameter;
 
 // @start region="initializer"
 /**

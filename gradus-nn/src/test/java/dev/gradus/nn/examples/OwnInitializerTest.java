@@ -1,21 +1,21 @@
 package dev.gradus.nn.examples;
 
-import static dev.gradus.nn.Layers.conv2d;
-import static dev.gradus.nn.Layers.dense;
-import static dev.gradus.nn.Layers.flatten;
+import static dev.gradus.nn.layer.Layers.conv2d;
+import static dev.gradus.nn.layer.Layers.dense;
+import static dev.gradus.nn.layer.Layers.flatten;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.gradus.nn.Losses;
 import dev.gradus.nn.Network;
-import dev.gradus.nn.Optimizers;
-import dev.gradus.nn.OwnInitializer;
-import dev.gradus.nn.Parameter;
-import dev.gradus.nn.Shape;
-import dev.gradus.nn.engine.Backend;
+import dev.gradus.nn.backend.Backends;
 import dev.gradus.nn.engine.Program;
 import dev.gradus.nn.engine.ProgramOptions;
+import dev.gradus.nn.loss.Losses;
+import dev.gradus.nn.optimizer.Optimizers;
+import dev.gradus.nn.parameter.OwnInitializer;
+import dev.gradus.nn.parameter.Parameter;
+import dev.gradus.nn.tensor.Shape;
 import dev.gradus.text.OwnPart;
 import org.junit.jupiter.api.Test;
 
@@ -112,7 +112,7 @@ class OwnInitializerTest {
     }
 
     private static Program compile(Network network, long seed, int threads) {
-        return Backend.named("java")
+        return Backends.named("java")
                 .compile(
                         network,
                         ProgramOptions.of(Losses.quadratic(), Optimizers.sgd(), 2, seed)

@@ -1,19 +1,19 @@
 package dev.gradus.nn.examples;
 
-import static dev.gradus.nn.Layers.dense;
-import static dev.gradus.nn.Losses.softmaxCrossEntropy;
+import static dev.gradus.nn.layer.Layers.dense;
+import static dev.gradus.nn.loss.Losses.softmaxCrossEntropy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.gradus.nn.Batch;
-import dev.gradus.nn.Loss;
 import dev.gradus.nn.Network;
-import dev.gradus.nn.OwnLoss;
-import dev.gradus.nn.Rows;
-import dev.gradus.nn.Shape;
-import dev.gradus.nn.Target;
-import dev.gradus.nn.engine.LossHead;
+import dev.gradus.nn.engine.loss.LossHead;
+import dev.gradus.nn.loss.Loss;
+import dev.gradus.nn.loss.OwnLoss;
+import dev.gradus.nn.tensor.Batch;
+import dev.gradus.nn.tensor.Rows;
+import dev.gradus.nn.tensor.Shape;
+import dev.gradus.nn.tensor.Target;
 import org.junit.jupiter.api.Test;
 
 class OwnLossTest {

@@ -1,14 +1,14 @@
 package dev.gradus.nn.examples;
 
-import static dev.gradus.nn.Layers.dense;
+import static dev.gradus.nn.layer.Layers.dense;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.gradus.nn.Batch;
 import dev.gradus.nn.Network;
-import dev.gradus.nn.Shape;
-import dev.gradus.nn.Target;
-import dev.gradus.nn.engine.Tally;
+import dev.gradus.nn.engine.loss.Tally;
+import dev.gradus.nn.tensor.Batch;
+import dev.gradus.nn.tensor.Shape;
+import dev.gradus.nn.tensor.Target;
 import org.junit.jupiter.api.Test;
 
 class OwnMetricTest {

@@ -1,7 +1,7 @@
 package dev.gradus.nn.examples;
 
-import dev.gradus.nn.OwnLoss;
-import dev.gradus.nn.Rows;
+import dev.gradus.nn.loss.OwnLoss;
+import dev.gradus.nn.tensor.Rows;
 
 /**
  * Σ (y − t)² over an example's outputs, where examples whose first target value is above 0 count

@@ -3,7 +3,7 @@ package dev.gradus.nn.plain;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gradus.nn.Network;
-import dev.gradus.nn.Precision;
+import dev.gradus.nn.backend.Backends;
 import dev.gradus.nn.engine.Backend;
 import dev.gradus.nn.engine.kit.BackendParity;
 import dev.gradus.nn.engine.kit.CheckedGradients;
@@ -14,6 +14,7 @@ import dev.gradus.nn.engine.kit.LossCases;
 import dev.gradus.nn.engine.kit.OptimizerCases;
 import dev.gradus.nn.engine.kit.SplitStep;
 import dev.gradus.nn.engine.kit.Steadiness;
+import dev.gradus.nn.tensor.Precision;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -131,7 +132,7 @@ class JavaBackendTest {
 
     @Test
     void isAlwaysFoundAndNeverPreferred() {
-        assertThat(Backend.named("java").obstacle()).isEmpty();
-        assertThat(Backend.all().getLast().name()).isEqualTo("java");
+        assertThat(Backends.named("java").obstacle()).isEmpty();
+        assertThat(Backends.all().getLast().name()).isEqualTo("java");
     }
 }

@@ -1,28 +1,28 @@
 package dev.gradus.nn.plain;
 
-import static dev.gradus.nn.Layers.batchNorm;
-import static dev.gradus.nn.Layers.conv2d;
-import static dev.gradus.nn.Layers.dense;
-import static dev.gradus.nn.Layers.maxPool;
-import static dev.gradus.nn.Layers.relu;
-import static dev.gradus.nn.Losses.meanSquaredError;
-import static dev.gradus.nn.Optimizers.adam;
-import static dev.gradus.nn.Optimizers.sgd;
+import static dev.gradus.nn.layer.Layers.batchNorm;
+import static dev.gradus.nn.layer.Layers.conv2d;
+import static dev.gradus.nn.layer.Layers.dense;
+import static dev.gradus.nn.layer.Layers.maxPool;
+import static dev.gradus.nn.layer.Layers.relu;
+import static dev.gradus.nn.loss.Losses.meanSquaredError;
+import static dev.gradus.nn.optimizer.Optimizers.adam;
+import static dev.gradus.nn.optimizer.Optimizers.sgd;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
-import dev.gradus.nn.Batch;
-import dev.gradus.nn.BatchNorm;
-import dev.gradus.nn.Layer;
 import dev.gradus.nn.Network;
-import dev.gradus.nn.Parameter;
-import dev.gradus.nn.Precision;
-import dev.gradus.nn.Shape;
-import dev.gradus.nn.Target;
 import dev.gradus.nn.engine.Program;
 import dev.gradus.nn.engine.ProgramOptions;
 import dev.gradus.nn.engine.StateEntry;
+import dev.gradus.nn.layer.BatchNorm;
+import dev.gradus.nn.layer.Layer;
+import dev.gradus.nn.parameter.Parameter;
+import dev.gradus.nn.tensor.Batch;
+import dev.gradus.nn.tensor.Precision;
+import dev.gradus.nn.tensor.Shape;
+import dev.gradus.nn.tensor.Target;
 import org.junit.jupiter.api.Test;
 
 class JavaProgramTest {

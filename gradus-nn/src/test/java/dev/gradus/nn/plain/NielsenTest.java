@@ -1,18 +1,18 @@
 package dev.gradus.nn.plain;
 
-import static dev.gradus.nn.Layers.dense;
-import static dev.gradus.nn.Layers.sigmoid;
-import static dev.gradus.nn.Losses.quadratic;
-import static dev.gradus.nn.Optimizers.sgd;
+import static dev.gradus.nn.layer.Layers.dense;
+import static dev.gradus.nn.layer.Layers.sigmoid;
+import static dev.gradus.nn.loss.Losses.quadratic;
+import static dev.gradus.nn.optimizer.Optimizers.sgd;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gradus.nn.Batch;
-import dev.gradus.nn.Initializer;
 import dev.gradus.nn.Network;
-import dev.gradus.nn.Shape;
-import dev.gradus.nn.Target;
 import dev.gradus.nn.engine.Program;
 import dev.gradus.nn.engine.ProgramOptions;
+import dev.gradus.nn.parameter.Initializer;
+import dev.gradus.nn.tensor.Batch;
+import dev.gradus.nn.tensor.Shape;
+import dev.gradus.nn.tensor.Target;
 import java.util.Random;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;

@@ -2,15 +2,16 @@ package dev.gradus.nn.plain;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gradus.nn.Batch;
-import dev.gradus.nn.Node;
-import dev.gradus.nn.Parameter;
-import dev.gradus.nn.Precision;
 import dev.gradus.nn.engine.StateEntry;
 import dev.gradus.nn.engine.kit.Case;
 import dev.gradus.nn.engine.kit.LayerCases;
 import dev.gradus.nn.engine.kit.LossCases;
 import dev.gradus.nn.engine.kit.OptimizerCases;
+import dev.gradus.nn.layer.Node;
+import dev.gradus.nn.parameter.Parameter;
+import dev.gradus.nn.plain.memory.Workers;
+import dev.gradus.nn.tensor.Batch;
+import dev.gradus.nn.tensor.Precision;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;

@@ -110,7 +110,7 @@ public final class Engine implements Native {
             Descriptor weights,
             @Nullable Descriptor bias,
             Descriptor result,
-            Window window,
+            WindowGeometry window,
             Attributes attributes) {
         return describe(
                 Function.CONVOLUTION_FORWARD.create(
@@ -133,7 +133,7 @@ public final class Engine implements Native {
             Descriptor sourceGradient,
             Descriptor weights,
             Descriptor resultGradient,
-            Window window,
+            WindowGeometry window,
             PrimitiveDescriptor forward) {
         return describe(
                 Function.CONVOLUTION_BACKWARD_DATA.create(
@@ -156,7 +156,7 @@ public final class Engine implements Native {
             Descriptor weightsGradient,
             @Nullable Descriptor biasGradient,
             Descriptor resultGradient,
-            Window window,
+            WindowGeometry window,
             PrimitiveDescriptor forward) {
         return describe(
                 Function.CONVOLUTION_BACKWARD_WEIGHTS.create(
@@ -180,7 +180,7 @@ public final class Engine implements Native {
             Algorithm algorithm,
             Descriptor source,
             Descriptor result,
-            Window window,
+            WindowGeometry window,
             Attributes attributes) {
         return describe(
                 Function.POOLING_FORWARD.create(
@@ -202,7 +202,7 @@ public final class Engine implements Native {
             Algorithm algorithm,
             Descriptor sourceGradient,
             Descriptor resultGradient,
-            Window window,
+            WindowGeometry window,
             PrimitiveDescriptor forward) {
         return describe(
                 Function.POOLING_BACKWARD.create(

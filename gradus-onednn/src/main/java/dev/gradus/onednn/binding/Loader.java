@@ -42,7 +42,7 @@ final class Loader {
             }
             return load(files);
         } catch (IOException | RuntimeException | LinkageError failure) {
-            return Outcome.failed(Explanation.of(failure));
+            return Outcome.failed(PrimitiveExplanation.of(failure));
         }
     }
 
@@ -50,8 +50,8 @@ final class Loader {
         try {
             return loadFrom(platform.cacheFolder(), files);
         } catch (IOException | RuntimeException | LinkageError failure) {
-            String reason = Explanation.of(failure);
-            return Explanation.isDenied(failure)
+            String reason = PrimitiveExplanation.of(failure);
+            return PrimitiveExplanation.isDenied(failure)
                     ? Outcome.failed(reason) // no other folder would help
                     : goRound(files, reason);
         }
@@ -74,7 +74,7 @@ final class Loader {
         } catch (IOException | RuntimeException | LinkageError failure) {
             return Outcome.failed(
                     "oneDNN could be loaded neither from %s (%s) nor from the temporary folder (%s)"
-                            .formatted(cache, reason, Explanation.of(failure)));
+                            .formatted(cache, reason, PrimitiveExplanation.of(failure)));
         }
     }
 

@@ -1,14 +1,14 @@
 package dev.gradus.train.batch;
 
-import dev.gradus.nn.Batch;
-import dev.gradus.nn.Shape;
+import dev.gradus.nn.tensor.Batch;
+import dev.gradus.nn.tensor.Shape;
 
 /**
  * A change of training inputs that keeps their meaning, drawn anew in every epoch.
  *
  * <p>What it does depends on (seed, epoch, example) alone, drawn from {@link
- * dev.gradus.nn.engine.Philox} with {@link dev.gradus.nn.engine.Purpose#AUGMENTATION}, so a resumed
- * run sees the very same inputs.
+ * dev.gradus.nn.engine.random.Philox} with {@link
+ * dev.gradus.nn.engine.random.Purpose#AUGMENTATION}, so a resumed run sees the very same inputs.
  */
 @FunctionalInterface
 public interface Augmentation {
@@ -69,6 +69,6 @@ public interface Augmentation {
      * @param pixels at least 1
      */
     static Augmentation shift(int pixels) {
-        return new Shift(pixels);
+        return new RandomShift(pixels);
     }
 }

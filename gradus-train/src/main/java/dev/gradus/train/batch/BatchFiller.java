@@ -2,9 +2,9 @@ package dev.gradus.train.batch;
 
 import dev.gradus.data.DataException;
 import dev.gradus.data.Dataset;
-import dev.gradus.nn.Batch;
-import dev.gradus.nn.engine.Philox;
-import dev.gradus.nn.engine.Purpose;
+import dev.gradus.nn.engine.random.Philox;
+import dev.gradus.nn.engine.random.Purpose;
+import dev.gradus.nn.tensor.Batch;
 
 /** Fills a batch with the examples of any step; which they are depends on seed and epoch alone. */
 final class BatchFiller implements Augmentation.Draw {

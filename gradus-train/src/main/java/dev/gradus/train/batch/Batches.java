@@ -2,7 +2,7 @@ package dev.gradus.train.batch;
 
 import dev.gradus.data.DataException;
 import dev.gradus.data.Dataset;
-import dev.gradus.nn.Batch;
+import dev.gradus.nn.tensor.Batch;
 import dev.gradus.text.MemoryFault;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;

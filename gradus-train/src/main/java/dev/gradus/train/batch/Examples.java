@@ -3,8 +3,8 @@ package dev.gradus.train.batch;
 import dev.gradus.data.DataException;
 import dev.gradus.data.Dataset;
 import dev.gradus.data.NonFinite;
-import dev.gradus.nn.Batch;
-import dev.gradus.nn.Target;
+import dev.gradus.nn.tensor.Batch;
+import dev.gradus.nn.tensor.Target;
 
 /** Copies examples into batches and refuses what a network cannot learn from. */
 public final class Examples {

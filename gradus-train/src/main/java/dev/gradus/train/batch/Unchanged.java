@@ -1,7 +1,7 @@
 package dev.gradus.train.batch;
 
-import dev.gradus.nn.Batch;
-import dev.gradus.nn.Shape;
+import dev.gradus.nn.tensor.Batch;
+import dev.gradus.nn.tensor.Shape;
 
 /** No change. */
 enum Unchanged implements Augmentation {

@@ -1,19 +1,19 @@
 package dev.gradus.train.examples;
 
-import static dev.gradus.nn.Layers.dense;
-import static dev.gradus.nn.Layers.dropout;
+import static dev.gradus.nn.layer.Layers.dense;
+import static dev.gradus.nn.layer.Layers.dropout;
 
 import dev.gradus.data.Dataset;
-import dev.gradus.nn.Metrics;
 import dev.gradus.nn.Network;
-import dev.gradus.nn.ParameterGroup;
-import dev.gradus.nn.Shape;
-import dev.gradus.nn.WeightDecay;
 import dev.gradus.nn.examples.Adamax;
 import dev.gradus.nn.examples.BalancedAccuracy;
 import dev.gradus.nn.examples.FocalLoss;
 import dev.gradus.nn.examples.Orthogonal;
 import dev.gradus.nn.examples.Swish;
+import dev.gradus.nn.metric.Metrics;
+import dev.gradus.nn.optimizer.ParameterGroup;
+import dev.gradus.nn.optimizer.WeightDecay;
+import dev.gradus.nn.tensor.Shape;
 import dev.gradus.schedule.named.Schedules;
 import dev.gradus.train.Trainer;
 import java.util.List;

@@ -1,14 +1,14 @@
 package dev.gradus.train.examples;
 
-import static dev.gradus.nn.Losses.meanSquaredError;
-import static dev.gradus.nn.Optimizers.sgd;
+import static dev.gradus.nn.loss.Losses.meanSquaredError;
+import static dev.gradus.nn.optimizer.Optimizers.sgd;
 
 import dev.gradus.data.Dataset;
-import dev.gradus.nn.Batch;
 import dev.gradus.nn.Network;
 import dev.gradus.nn.engine.Backend;
 import dev.gradus.nn.engine.Program;
 import dev.gradus.nn.engine.ProgramOptions;
+import dev.gradus.nn.tensor.Batch;
 import dev.gradus.train.batch.Batches;
 
 /** Training without a trainer: y = f(W, x), W ← W − rate · ∂loss/∂W. */

@@ -1,26 +1,27 @@
 package dev.gradus.train.examples;
 
-import static dev.gradus.nn.Layers.batchNorm;
-import static dev.gradus.nn.Layers.dense;
-import static dev.gradus.nn.Layers.dropout;
-import static dev.gradus.nn.Layers.tanh;
-import static dev.gradus.nn.Losses.meanSquaredError;
+import static dev.gradus.nn.layer.Layers.batchNorm;
+import static dev.gradus.nn.layer.Layers.dense;
+import static dev.gradus.nn.layer.Layers.dropout;
+import static dev.gradus.nn.layer.Layers.tanh;
+import static dev.gradus.nn.loss.Losses.meanSquaredError;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.gradus.data.Dataset;
 import dev.gradus.model.StateValues;
 import dev.gradus.nn.Network;
-import dev.gradus.nn.Shape;
+import dev.gradus.nn.backend.Backends;
 import dev.gradus.nn.engine.Backend;
 import dev.gradus.nn.engine.Program;
 import dev.gradus.nn.engine.StateEntry;
+import dev.gradus.nn.tensor.Shape;
 import dev.gradus.train.Trainer;
 import dev.gradus.train.TrainingResult;
 import org.junit.jupiter.api.Test;
 
 class HandWrittenLoopTest {
-    private final Backend backend = Backend.named("java");
+    private final Backend backend = Backends.named("java");
 
     /** Same order, dropout, statistics and formula; the loss's gradient is rounded differently. */
     @Test

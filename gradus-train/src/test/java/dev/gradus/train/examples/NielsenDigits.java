@@ -1,13 +1,13 @@
 package dev.gradus.train.examples;
 
-import static dev.gradus.nn.Initializer.normal;
-import static dev.gradus.nn.Layers.dense;
-import static dev.gradus.nn.Layers.flatten;
-import static dev.gradus.nn.Layers.sigmoid;
-import static dev.gradus.nn.Losses.quadratic;
+import static dev.gradus.nn.layer.Layers.dense;
+import static dev.gradus.nn.layer.Layers.flatten;
+import static dev.gradus.nn.layer.Layers.sigmoid;
+import static dev.gradus.nn.loss.Losses.quadratic;
+import static dev.gradus.nn.parameter.Initializer.normal;
 
 import dev.gradus.nn.Network;
-import dev.gradus.nn.Shape;
+import dev.gradus.nn.tensor.Shape;
 import dev.gradus.train.Trainer;
 
 /**

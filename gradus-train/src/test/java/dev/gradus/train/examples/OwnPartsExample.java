@@ -1,13 +1,10 @@
 package dev.gradus.train.examples;
 
-import static dev.gradus.nn.Layers.dense;
-import static dev.gradus.nn.Layers.dropout;
+import static dev.gradus.nn.layer.Layers.dense;
+import static dev.gradus.nn.layer.Layers.dropout;
 
 import dev.gradus.data.Dataset;
 import dev.gradus.nn.Network;
-import dev.gradus.nn.Shape;
-import dev.gradus.nn.Target;
-import dev.gradus.nn.WeightDecay;
 import dev.gradus.nn.check.GradientCheck;
 import dev.gradus.nn.check.GradientReport;
 import dev.gradus.nn.examples.Adamax;
@@ -15,6 +12,9 @@ import dev.gradus.nn.examples.BalancedAccuracy;
 import dev.gradus.nn.examples.FocalLoss;
 import dev.gradus.nn.examples.Orthogonal;
 import dev.gradus.nn.examples.Swish;
+import dev.gradus.nn.optimizer.WeightDecay;
+import dev.gradus.nn.tensor.Shape;
+import dev.gradus.nn.tensor.Target;
 import dev.gradus.run.Run;
 import dev.gradus.train.Trainer;
 import dev.gradus.train.Training;

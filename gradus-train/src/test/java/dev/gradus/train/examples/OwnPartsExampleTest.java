@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gradus.data.Dataset;
 import dev.gradus.nn.check.GradientReport;
-import dev.gradus.run.Control;
 import dev.gradus.run.Run;
+import dev.gradus.run.control.Control;
 import dev.gradus.train.Training;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;

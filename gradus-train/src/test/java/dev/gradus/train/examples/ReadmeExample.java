@@ -1,17 +1,17 @@
 package dev.gradus.train.examples;
 
-import static dev.gradus.nn.Layers.conv2d;
-import static dev.gradus.nn.Layers.dense;
-import static dev.gradus.nn.Layers.flatten;
-import static dev.gradus.nn.Layers.maxPool;
-import static dev.gradus.nn.Layers.relu;
-import static dev.gradus.nn.Losses.softmaxCrossEntropy;
-import static dev.gradus.nn.Optimizers.adamw;
+import static dev.gradus.nn.layer.Layers.conv2d;
+import static dev.gradus.nn.layer.Layers.dense;
+import static dev.gradus.nn.layer.Layers.flatten;
+import static dev.gradus.nn.layer.Layers.maxPool;
+import static dev.gradus.nn.layer.Layers.relu;
+import static dev.gradus.nn.loss.Losses.softmaxCrossEntropy;
+import static dev.gradus.nn.optimizer.Optimizers.adamw;
 import static dev.gradus.schedule.named.Schedules.oneCycle;
 
 import dev.gradus.digits.Mnist;
 import dev.gradus.nn.Network;
-import dev.gradus.nn.Shape;
+import dev.gradus.nn.tensor.Shape;
 import dev.gradus.train.Trainer;
 import dev.gradus.train.TrainingResult;
 

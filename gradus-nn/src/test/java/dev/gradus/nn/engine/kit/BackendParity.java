@@ -2,13 +2,14 @@ package dev.gradus.nn.engine.kit;
 
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
-import dev.gradus.nn.Batch;
-import dev.gradus.nn.Parameter;
-import dev.gradus.nn.ParameterGroup;
+import dev.gradus.nn.backend.Backends;
 import dev.gradus.nn.engine.Backend;
 import dev.gradus.nn.engine.Program;
 import dev.gradus.nn.engine.ProgramOptions;
 import dev.gradus.nn.engine.StateEntry;
+import dev.gradus.nn.optimizer.ParameterGroup;
+import dev.gradus.nn.parameter.Parameter;
+import dev.gradus.nn.tensor.Batch;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -72,7 +73,7 @@ public final class BackendParity {
                 () -> {
                     try (Program candidate = backend.compile(subject.network(), options);
                             Program reference =
-                                    Backend.named("java").compile(subject.network(), options)) {
+                                    Backends.named("java").compile(subject.network(), options)) {
                         new BackendParity(subject, candidate, reference, tolerance).train();
                     }
                 });

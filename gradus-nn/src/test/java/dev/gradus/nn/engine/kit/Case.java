@@ -1,16 +1,16 @@
 package dev.gradus.nn.engine.kit;
 
-import static dev.gradus.nn.Losses.meanSquaredError;
-import static dev.gradus.nn.Optimizers.momentum;
+import static dev.gradus.nn.loss.Losses.meanSquaredError;
+import static dev.gradus.nn.optimizer.Optimizers.momentum;
 
-import dev.gradus.nn.Batch;
-import dev.gradus.nn.Loss;
 import dev.gradus.nn.Network;
-import dev.gradus.nn.Optimizer;
-import dev.gradus.nn.ParameterGroup;
-import dev.gradus.nn.Precision;
-import dev.gradus.nn.Target;
 import dev.gradus.nn.engine.ProgramOptions;
+import dev.gradus.nn.loss.Loss;
+import dev.gradus.nn.optimizer.Optimizer;
+import dev.gradus.nn.optimizer.ParameterGroup;
+import dev.gradus.nn.tensor.Batch;
+import dev.gradus.nn.tensor.Precision;
+import dev.gradus.nn.tensor.Target;
 import java.util.List;
 import java.util.Random;
 

@@ -1,10 +1,10 @@
 package dev.gradus.nn.engine.kit;
 
-import dev.gradus.nn.Node;
-import dev.gradus.nn.OwnLayer;
-import dev.gradus.nn.Placement;
-import dev.gradus.nn.Site;
-import dev.gradus.nn.Statistic;
+import dev.gradus.nn.layer.Node;
+import dev.gradus.nn.layer.OwnLayer;
+import dev.gradus.nn.layer.Placement;
+import dev.gradus.nn.layer.Site;
+import dev.gradus.nn.parameter.Statistic;
 import java.util.List;
 
 /** y = x − mean of the batch in training, x − running mean in inference. */

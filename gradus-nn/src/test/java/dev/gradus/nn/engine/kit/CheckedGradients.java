@@ -1,15 +1,15 @@
 package dev.gradus.nn.engine.kit;
 
-import static dev.gradus.nn.Layers.batchNorm;
-import static dev.gradus.nn.Layers.dense;
-import static dev.gradus.nn.Layers.dropout;
+import static dev.gradus.nn.layer.Layers.batchNorm;
+import static dev.gradus.nn.layer.Layers.dense;
+import static dev.gradus.nn.layer.Layers.dropout;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import dev.gradus.nn.Network;
-import dev.gradus.nn.Shape;
 import dev.gradus.nn.check.GradientCheck;
 import dev.gradus.nn.engine.Backend;
 import dev.gradus.nn.examples.Swish;
+import dev.gradus.nn.tensor.Shape;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 

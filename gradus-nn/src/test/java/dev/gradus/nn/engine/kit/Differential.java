@@ -1,7 +1,7 @@
 package dev.gradus.nn.engine.kit;
 
 import dev.gradus.nn.Network;
-import dev.gradus.nn.Precision;
+import dev.gradus.nn.backend.Backends;
 import dev.gradus.nn.engine.Backend;
 import dev.gradus.nn.engine.InferenceOptions;
 import dev.gradus.nn.engine.InferenceProgram;
@@ -9,6 +9,7 @@ import dev.gradus.nn.engine.Program;
 import dev.gradus.nn.engine.ProgramOptions;
 import dev.gradus.nn.engine.kit.Comparison.Judgement;
 import dev.gradus.nn.engine.kit.Comparison.Quantity;
+import dev.gradus.nn.tensor.Precision;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -88,7 +89,7 @@ public final class Differential {
 
     /** Returns where the two disagree first, or nothing if they agree. */
     public Optional<String> disagreement(Experiment experiment) {
-        var backend = Backend.named("java");
+        var backend = Backends.named("java");
         try (Program plain = backend.compile(experiment.network(), experiment.options())) {
             return compare(experiment, plain).stream()
                     .map(this::disagreement)

@@ -2,15 +2,15 @@ package dev.gradus.nn.engine.kit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gradus.nn.Losses;
 import dev.gradus.nn.Network;
-import dev.gradus.nn.Optimizers;
-import dev.gradus.nn.Precision;
-import dev.gradus.nn.engine.Backend;
+import dev.gradus.nn.backend.Backends;
 import dev.gradus.nn.engine.InferenceOptions;
 import dev.gradus.nn.engine.Program;
 import dev.gradus.nn.engine.ProgramOptions;
 import dev.gradus.nn.engine.kit.Experiment.Inputs;
+import dev.gradus.nn.loss.Losses;
+import dev.gradus.nn.optimizer.Optimizers;
+import dev.gradus.nn.tensor.Precision;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.util.stream.LongStream;
@@ -55,7 +55,7 @@ class DifferentialFindsFaultsTest {
     }
 
     private static Program plain(Network network, ProgramOptions options) {
-        return Backend.named("java").compile(network, options);
+        return Backends.named("java").compile(network, options);
     }
 
     private static Stream<Experiment> experiments(Inputs inputs) {

@@ -1,9 +1,9 @@
 package dev.gradus.nn.engine.kit;
 
-import dev.gradus.nn.Batch;
 import dev.gradus.nn.Network;
-import dev.gradus.nn.Precision;
 import dev.gradus.nn.engine.kit.NaiveNetwork.Mode;
+import dev.gradus.nn.tensor.Batch;
+import dev.gradus.nn.tensor.Precision;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;

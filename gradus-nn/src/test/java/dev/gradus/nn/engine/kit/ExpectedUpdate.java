@@ -1,9 +1,9 @@
 package dev.gradus.nn.engine.kit;
 
-import dev.gradus.nn.Parameter;
 import dev.gradus.nn.engine.ProgramOptions;
 import dev.gradus.nn.engine.StateEntry;
-import dev.gradus.nn.engine.Updater;
+import dev.gradus.nn.engine.update.Updater;
+import dev.gradus.nn.parameter.Parameter;
 import java.util.List;
 import java.util.Map;
 

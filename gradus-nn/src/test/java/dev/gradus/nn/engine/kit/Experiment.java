@@ -1,10 +1,10 @@
 package dev.gradus.nn.engine.kit;
 
-import dev.gradus.nn.Batch;
-import dev.gradus.nn.Loss;
 import dev.gradus.nn.Network;
-import dev.gradus.nn.Target;
 import dev.gradus.nn.engine.ProgramOptions;
+import dev.gradus.nn.loss.Loss;
+import dev.gradus.nn.tensor.Batch;
+import dev.gradus.nn.tensor.Target;
 import java.util.List;
 
 /**

@@ -2,15 +2,15 @@ package dev.gradus.nn.engine.kit;
 
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
-import dev.gradus.nn.Batch;
-import dev.gradus.nn.Parameter;
-import dev.gradus.nn.Precision;
 import dev.gradus.nn.engine.Backend;
 import dev.gradus.nn.engine.Program;
 import dev.gradus.nn.engine.ProgramOptions;
 import dev.gradus.nn.engine.StateEntry;
 import dev.gradus.nn.engine.StateEntry.Kind;
 import dev.gradus.nn.engine.kit.NaiveNetwork.Mode;
+import dev.gradus.nn.parameter.Parameter;
+import dev.gradus.nn.tensor.Batch;
+import dev.gradus.nn.tensor.Precision;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

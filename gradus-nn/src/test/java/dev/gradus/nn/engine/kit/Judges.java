@@ -1,6 +1,6 @@
 package dev.gradus.nn.engine.kit;
 
-import dev.gradus.nn.Precision;
+import dev.gradus.nn.tensor.Precision;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

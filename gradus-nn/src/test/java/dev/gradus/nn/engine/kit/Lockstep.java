@@ -1,12 +1,12 @@
 package dev.gradus.nn.engine.kit;
 
-import dev.gradus.nn.Batch;
-import dev.gradus.nn.Parameter;
 import dev.gradus.nn.engine.InferenceProgram;
 import dev.gradus.nn.engine.Program;
 import dev.gradus.nn.engine.StateEntry;
 import dev.gradus.nn.engine.StateEntry.Kind;
 import dev.gradus.nn.engine.kit.Comparison.Quantity;
+import dev.gradus.nn.parameter.Parameter;
+import dev.gradus.nn.tensor.Batch;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -1,22 +1,22 @@
 package dev.gradus.nn.engine.kit;
 
-import static dev.gradus.nn.Layers.dense;
-import static dev.gradus.nn.Layers.sigmoid;
-import static dev.gradus.nn.Layers.tanh;
-import static dev.gradus.nn.Losses.binaryCrossEntropy;
-import static dev.gradus.nn.Losses.huber;
-import static dev.gradus.nn.Losses.meanAbsoluteError;
-import static dev.gradus.nn.Losses.meanSquaredError;
-import static dev.gradus.nn.Losses.quadratic;
-import static dev.gradus.nn.Losses.softmaxCrossEntropy;
+import static dev.gradus.nn.layer.Layers.dense;
+import static dev.gradus.nn.layer.Layers.sigmoid;
+import static dev.gradus.nn.layer.Layers.tanh;
+import static dev.gradus.nn.loss.Losses.binaryCrossEntropy;
+import static dev.gradus.nn.loss.Losses.huber;
+import static dev.gradus.nn.loss.Losses.meanAbsoluteError;
+import static dev.gradus.nn.loss.Losses.meanSquaredError;
+import static dev.gradus.nn.loss.Losses.quadratic;
+import static dev.gradus.nn.loss.Losses.softmaxCrossEntropy;
 
-import dev.gradus.nn.Layer;
-import dev.gradus.nn.Loss;
 import dev.gradus.nn.Network;
-import dev.gradus.nn.Shape;
-import dev.gradus.nn.Target;
 import dev.gradus.nn.examples.FocalLoss;
 import dev.gradus.nn.examples.WeighedSquares;
+import dev.gradus.nn.layer.Layer;
+import dev.gradus.nn.loss.Loss;
+import dev.gradus.nn.tensor.Shape;
+import dev.gradus.nn.tensor.Target;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

@@ -1,8 +1,8 @@
 package dev.gradus.nn.engine.kit;
 
-import dev.gradus.nn.Activation;
-import dev.gradus.nn.Node;
-import dev.gradus.nn.Shape;
+import dev.gradus.nn.layer.Activation;
+import dev.gradus.nn.layer.Node;
+import dev.gradus.nn.tensor.Shape;
 import java.util.Arrays;
 
 /** Activations by their definitions, with the JDK's functions. */

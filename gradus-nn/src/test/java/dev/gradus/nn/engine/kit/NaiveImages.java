@@ -1,11 +1,11 @@
 package dev.gradus.nn.engine.kit;
 
-import dev.gradus.nn.Conv2d;
-import dev.gradus.nn.Node;
-import dev.gradus.nn.Padding;
-import dev.gradus.nn.Pool;
-import dev.gradus.nn.Shape;
-import dev.gradus.nn.Size;
+import dev.gradus.nn.layer.Conv2d;
+import dev.gradus.nn.layer.Node;
+import dev.gradus.nn.layer.Padding;
+import dev.gradus.nn.layer.Pool;
+import dev.gradus.nn.layer.Size;
+import dev.gradus.nn.tensor.Shape;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.stream.IntStream;

@@ -1,11 +1,11 @@
 package dev.gradus.nn.engine.kit;
 
-import dev.gradus.nn.Batch;
-import dev.gradus.nn.Loss;
-import dev.gradus.nn.OwnLoss;
-import dev.gradus.nn.Target;
 import dev.gradus.nn.examples.FocalLoss;
 import dev.gradus.nn.examples.WeighedSquares;
+import dev.gradus.nn.loss.Loss;
+import dev.gradus.nn.loss.OwnLoss;
+import dev.gradus.nn.tensor.Batch;
+import dev.gradus.nn.tensor.Target;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 

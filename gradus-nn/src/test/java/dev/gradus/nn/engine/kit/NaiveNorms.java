@@ -1,11 +1,11 @@
 package dev.gradus.nn.engine.kit;
 
-import dev.gradus.nn.BatchNorm;
-import dev.gradus.nn.GroupNorm;
-import dev.gradus.nn.LayerNorm;
-import dev.gradus.nn.Node;
 import dev.gradus.nn.engine.kit.NaiveNetwork.Mode;
 import dev.gradus.nn.engine.kit.NaivePass.Stage;
+import dev.gradus.nn.layer.BatchNorm;
+import dev.gradus.nn.layer.GroupNorm;
+import dev.gradus.nn.layer.LayerNorm;
+import dev.gradus.nn.layer.Node;
 import java.util.Arrays;
 import java.util.Map;
 

@@ -1,8 +1,8 @@
 package dev.gradus.nn.engine.kit;
 
-import dev.gradus.nn.Conv2d;
-import dev.gradus.nn.Node;
-import dev.gradus.nn.Padding;
+import dev.gradus.nn.layer.Conv2d;
+import dev.gradus.nn.layer.Node;
+import dev.gradus.nn.layer.Padding;
 import java.util.Map;
 
 /** Layers along sequences by their definitions, place by place. */

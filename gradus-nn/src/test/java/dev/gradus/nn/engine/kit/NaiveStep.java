@@ -1,9 +1,9 @@
 package dev.gradus.nn.engine.kit;
 
-import dev.gradus.nn.Batch;
-import dev.gradus.nn.Parameter;
 import dev.gradus.nn.engine.ProgramOptions;
 import dev.gradus.nn.engine.kit.NaiveNetwork.Mode;
+import dev.gradus.nn.parameter.Parameter;
+import dev.gradus.nn.tensor.Batch;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;

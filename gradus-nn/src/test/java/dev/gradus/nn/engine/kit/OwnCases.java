@@ -1,16 +1,16 @@
 package dev.gradus.nn.engine.kit;
 
-import static dev.gradus.nn.Layers.conv2d;
-import static dev.gradus.nn.Layers.dense;
-import static dev.gradus.nn.Layers.flatten;
-import static dev.gradus.nn.Layers.relu;
-import static dev.gradus.nn.Layers.residual;
-import static dev.gradus.nn.Layers.tanh;
+import static dev.gradus.nn.layer.Layers.conv2d;
+import static dev.gradus.nn.layer.Layers.dense;
+import static dev.gradus.nn.layer.Layers.flatten;
+import static dev.gradus.nn.layer.Layers.relu;
+import static dev.gradus.nn.layer.Layers.residual;
+import static dev.gradus.nn.layer.Layers.tanh;
 
 import dev.gradus.nn.Network;
-import dev.gradus.nn.Node;
-import dev.gradus.nn.OwnLayer;
-import dev.gradus.nn.Shape;
+import dev.gradus.nn.layer.Node;
+import dev.gradus.nn.layer.OwnLayer;
+import dev.gradus.nn.tensor.Shape;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;

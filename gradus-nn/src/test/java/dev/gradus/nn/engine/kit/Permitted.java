@@ -1,8 +1,8 @@
 package dev.gradus.nn.engine.kit;
 
-import dev.gradus.nn.OwnLayer;
-import dev.gradus.nn.OwnLoss;
-import dev.gradus.nn.OwnOptimizer;
+import dev.gradus.nn.layer.OwnLayer;
+import dev.gradus.nn.loss.OwnLoss;
+import dev.gradus.nn.optimizer.OwnOptimizer;
 import java.util.Arrays;
 import java.util.stream.Stream;
 

@@ -1,16 +1,16 @@
 package dev.gradus.nn.engine.kit;
 
-import dev.gradus.nn.Concat;
-import dev.gradus.nn.Layer;
-import dev.gradus.nn.Losses;
-import dev.gradus.nn.Named;
 import dev.gradus.nn.Network;
-import dev.gradus.nn.Optimizers;
-import dev.gradus.nn.Residual;
-import dev.gradus.nn.Shape;
-import dev.gradus.nn.Target;
 import dev.gradus.nn.engine.ProgramOptions;
 import dev.gradus.nn.engine.kit.Experiment.Inputs;
+import dev.gradus.nn.layer.Concat;
+import dev.gradus.nn.layer.Layer;
+import dev.gradus.nn.layer.Named;
+import dev.gradus.nn.layer.Residual;
+import dev.gradus.nn.loss.Losses;
+import dev.gradus.nn.optimizer.Optimizers;
+import dev.gradus.nn.tensor.Shape;
+import dev.gradus.nn.tensor.Target;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;

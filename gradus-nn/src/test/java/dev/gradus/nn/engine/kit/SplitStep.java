@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
-import dev.gradus.nn.Batch;
-import dev.gradus.nn.Parameter;
 import dev.gradus.nn.engine.Backend;
-import dev.gradus.nn.engine.LossHead;
 import dev.gradus.nn.engine.Program;
 import dev.gradus.nn.engine.StateEntry;
+import dev.gradus.nn.engine.loss.LossHead;
+import dev.gradus.nn.parameter.Parameter;
+import dev.gradus.nn.tensor.Batch;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;

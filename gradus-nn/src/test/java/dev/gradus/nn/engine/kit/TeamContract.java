@@ -3,7 +3,7 @@ package dev.gradus.nn.engine.kit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.gradus.nn.engine.Team;
+import dev.gradus.nn.engine.thread.Team;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Phaser;

@@ -1,9 +1,9 @@
 package dev.gradus.nn.engine.kit;
 
-import dev.gradus.nn.Embedding;
-import dev.gradus.nn.Input;
 import dev.gradus.nn.Network;
-import dev.gradus.nn.Node;
+import dev.gradus.nn.layer.Embedding;
+import dev.gradus.nn.layer.Input;
+import dev.gradus.nn.layer.Node;
 
 /** Makes inputs whole numbers where a network takes such. */
 final class WholeNumbers {

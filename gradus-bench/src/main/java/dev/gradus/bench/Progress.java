@@ -1,8 +1,0 @@
-package dev.gradus.bench;
-
-/** Tells a person who waits what is being measured. */
-@FunctionalInterface
-interface Progress {
-    /** Says it in a few words. */
-    void say(String words);
-}

@@ -1,0 +1,87 @@
+package dev.gradus.cli.command;
+
+import dev.gradus.cli.terminal.ScreenNumbers;
+import dev.gradus.recipe.Draft;
+import dev.gradus.recipe.Keys;
+import dev.gradus.recipe.RatePlan;
+import dev.gradus.schedule.Horizon;
+import dev.gradus.schedule.curve.Curve;
+import dev.gradus.text.TextException;
+import dev.gradus.train.finder.Rule;
+import java.util.regex.Pattern;
+import java.util.stream.LongStream;
+
+/**
+ * A learning rate as a user writes it, whose numbers may be found by a search.
+ *
+ * @param text a number or schedule; {@code auto} in it stands for the number to find, and alone for
+ *     that of the usual 1cycle
+ */
+record AutoRate(String text) {
+    private static final String AUTO = "auto";
+    private static final Pattern WORD = Pattern.compile("\\bauto\\b");
+    private static final Pattern NUMBER =
+            Pattern.compile("(?<![\\w.])\\d+(\\.\\d+)?([eE][-+]?\\d+)?");
+    private static final Horizon TRIED = new Horizon(1000, 100, 32);
+    private static final double SAME = 1e-6;
+
+    boolean isAsked() {
+        return WORD.matcher(text).find();
+    }
+
+    /** Returns the learning rate of what is to be trained. */
+    static AutoRate of(Draft draft) {
+        return new AutoRate(draft.text(Keys.LEARNING_RATE.name()).orElse(AUTO));
+    }
+
+    /** Returns what to search with: any number will do for the one to find. */
+    Draft toSearchWith(Draft draft) {
+        return isAsked() ? replacedIn(draft, with("1")) : draft;
+    }
+
+    /** Returns what is to be trained with another learning rate. */
+    Draft replacedIn(Draft draft, String rate) {
+        return draft.with(Keys.LEARNING_RATE.name(), rate, "--learning-rate");
+    }
+
+    /** Returns the text with its highest rate replaced by another. */
+    String with(double rate, Rule rule) {
+        String number = ScreenNumbers.brief(rate, 2);
+        if (isAsked()) {
+            return with(number);
+        }
+        double before = peak(text);
+        String changed =
+                NUMBER.matcher(text)
+                        .replaceAll(found ->
+                                Double.parseDouble(found.group()) == before
+                                        ? number
+                                        : found.group());
+        double wanted = Double.parseDouble(number);
+        if (Math.abs(peak(changed) - wanted) <= SAME * wanted) {
+            return changed;
+        }
+        return rule == Rule.PEAK ? "oneCycle(" + number + ")" : number;
+    }
+
+    private String with(String number) {
+        return text.strip().equals(AUTO)
+                ? "oneCycle(" + number + ")"
+                : WORD.matcher(text).replaceAll(number);
+    }
+
+    /** Returns the highest rate in a run of some length, NaN if the text does not fit one. */
+    private static double peak(String text) {
+        try {
+            Curve curve = RatePlan.parse(text).schedule().over(TRIED);
+            return LongStream.range(0, TRIED.steps())
+                    .mapToDouble(curve::at)
+                    .max()
+                    .orElse(Double.NaN);
+        } catch (TextException notSo) {
+            return Double.NaN;
+        } catch (IllegalArgumentException unfit) {
+            return Double.NaN;
+        }
+    }
+}

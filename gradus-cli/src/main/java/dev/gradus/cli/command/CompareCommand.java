@@ -1,0 +1,101 @@
+package dev.gradus.cli.command;
+
+import dev.gradus.cli.screen.EpochTable;
+import dev.gradus.cli.syntax.Command;
+import dev.gradus.cli.syntax.ExitCode;
+import dev.gradus.cli.syntax.Output;
+import dev.gradus.cli.syntax.Pictures;
+import dev.gradus.cli.syntax.Surroundings;
+import dev.gradus.cli.syntax.Syntax;
+import dev.gradus.cli.terminal.ScreenNumbers;
+import dev.gradus.plot.Plots;
+import dev.gradus.run.Run;
+import dev.gradus.run.Runs;
+import dev.gradus.run.event.TrainingEvent.EpochCompleted;
+import dev.gradus.run.event.TrainingEvent.RunEnded;
+import dev.gradus.run.history.History;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** {@code gradus compare}. */
+public final class CompareCommand implements Command {
+    private static final String FORM = "%-32s%10s%12s%12s  %-34s%s";
+
+    private static final int MOST_NAMED = 3;
+
+    private final Surroundings surroundings;
+    private List<String> names = List.of();
+    private String runs = "runs";
+    private String plot = "";
+
+    public CompareCommand(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    /** Compares these runs of a folder. */
+    public CompareCommand(Surroundings surroundings, String runs, List<String> names) {
+        this.surroundings = surroundings;
+        this.runs = runs;
+        this.names = names;
+    }
+
+    @Override
+    public Syntax syntax() {
+        return Syntax.of("compare", this)
+                .synopsis("[OPTION...] RUN RUN...")
+                .description("Compare runs: a table, and with --plot their curves over each other.")
+                .example("gradus compare latest calm-heron --plot both.svg")
+                .parameters(2, "RUN", names, words -> names = words)
+                .says("latest, a run's id or the beginning of it, or the path of its folder.")
+                .option("--runs=DIR", String.class, runs, folder -> runs = folder)
+                .says("The folder of all runs.")
+                .option("--plot=FILE", String.class, plot, file -> plot = file)
+                .says("Draw the runs over each other; the name ends in .svg or .png.");
+    }
+
+    @Override
+    public Integer call() {
+        Optional<Path> drawn =
+                plot.isEmpty()
+                        ? Optional.empty()
+                        : Optional.of(Pictures.checked(surroundings.path(plot)));
+        var folder = new Runs(surroundings.path(runs));
+        var histories = new LinkedHashMap<String, History>();
+        for (String name : names) {
+            Run run = folder.find(name, surroundings::warn);
+            histories.put(run.id(), surroundings.history(run));
+        }
+        Output out = surroundings.out();
+        out.line(
+                FORM.formatted("run", "steps", "seconds", "ended", "best validation", "test")
+                        .stripTrailing());
+        histories.forEach((id, history) -> out.line(row(id, history)));
+        drawn.ifPresent(file -> {
+            Plots.compare(title(histories.keySet()), histories).write(file);
+            out.line("wrote " + file);
+        });
+        return ExitCode.DONE;
+    }
+
+    /** The legend has all names. */
+    private static String title(Set<String> ids) {
+        return ids.size() <= MOST_NAMED ? String.join(", ", ids) : ids.size() + " runs";
+    }
+
+    private static String row(String id, History history) {
+        return FORM.formatted(
+                        id,
+                        history.end().map(end -> ScreenNumbers.grouped(end.steps())).orElse(""),
+                        history.end().map(end -> ScreenNumbers.fixed(end.seconds(), 1)).orElse(""),
+                        history.end().map(RunEnded::reason).orElse("not yet"),
+                        history.best()
+                                .map(EpochCompleted::validation)
+                                .map(EpochTable::metrics)
+                                .orElse(""),
+                        history.end().map(RunEnded::test).map(EpochTable::metrics).orElse(""))
+                .stripTrailing();
+    }
+}

@@ -1,0 +1,181 @@
+package dev.gradus.cli.command;
+
+import dev.gradus.cli.screen.AnswerText;
+import dev.gradus.cli.screen.Patience;
+import dev.gradus.cli.screen.TrainReport;
+import dev.gradus.cli.syntax.Command;
+import dev.gradus.cli.syntax.ExitCode;
+import dev.gradus.cli.syntax.Surroundings;
+import dev.gradus.cli.syntax.Syntax;
+import dev.gradus.cli.terminal.ScreenNumbers;
+import dev.gradus.run.Run;
+import dev.gradus.run.Runs;
+import dev.gradus.run.control.Control;
+import dev.gradus.run.control.ControlText;
+import dev.gradus.run.conversation.Conversation;
+import dev.gradus.run.conversation.Conversation.Exchange;
+import dev.gradus.run.conversation.Conversation.Reply;
+import dev.gradus.run.event.Answer;
+import dev.gradus.run.event.EventJson;
+import dev.gradus.run.event.TrainingEvent.Activity;
+import dev.gradus.run.event.TrainingEvent.ControlAnswered;
+import dev.gradus.run.event.TrainingEvent.RunEnded;
+import dev.gradus.run.json.RunException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** {@code gradus control}. */
+public final class ControlCommand implements Command {
+    private static final double LONGEST_SECONDS = 1e6;
+    private static final double MILLIS = 1e3;
+
+    private final Surroundings surroundings;
+    private String name = "";
+    private List<String> words = List.of();
+    private String runs = "runs";
+    private @Nullable Double timeout;
+    private boolean json;
+
+    public ControlCommand(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    @Override
+    public Syntax syntax() {
+        return Syntax.of("control", this)
+                .synopsis("[OPTION...] RUN COMMAND...")
+                .description(
+                        "Ask a live run for a change or for numbers, and print its answer. The run answers",
+                        "before its next update. COMMAND is one of",
+                        "",
+                        "  set learningRate 0.003        hold a value; also momentum, weightDecay",
+                        "  scale learningRate 0.5        multiply it",
+                        "  release learningRate          back to the schedule",
+                        "  schedule learningRate \"cosine(0.003, 0)\"   another schedule for the rest",
+                        "  coolDown 2ep                  down to 0 over 2 epochs, then end; 500 is in steps",
+                        "  extend 6ep stretch            another length in all; or keep, append",
+                        "  pause, resume                 wait before the next update; go on",
+                        "  checkpoint                    save now",
+                        "  validate                      measure the validation part now",
+                        "  find                          search for a learning rate on a copy of the run",
+                        "  quit                          save and end the process; gradus resume goes on",
+                        "  stop, stopAndKeepBest         end the run with the newest or the best parameters")
+                .example("gradus control latest set learningRate 0.003")
+                .parameter("RUN", name, word -> name = word)
+                .says("latest, a run's id or the beginning of it, or the path of its folder.")
+                .parameters(1, "COMMAND", words, several -> words = several)
+                .says("What to ask for.")
+                .option("--runs=DIR", String.class, runs, folder -> runs = folder)
+                .says("The folder of all runs.")
+                .option("--timeout=SECONDS", Double.class, timeout, seconds -> timeout = seconds)
+                .says(
+                        "How long to wait for the answer: by default 10 seconds, or 300 where the run has",
+                        "to measure, to search or to save.")
+                .flag("--json", json, asked -> json = asked)
+                .says("Print the answer as one JSON object: the event that the run has on record.");
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        Control control = ControlText.parse(String.join(" ", words));
+        Duration patience = patience(control);
+        Run run = new Runs(surroundings.path(runs)).find(name, surroundings::warn);
+        Exchange exchange =
+                Conversation.with(run, "gradus control", InstantSource.system()).ask(control);
+        return switch (exchange.await(patience)) {
+            case Reply.Answered(ControlAnswered event) -> answered(run, exchange, event, patience);
+            case Reply.Misread(String reason) ->
+                    throw new RunException(
+                            "run %s could not read the request, it is trained by another version of Gradus: %s"
+                                    .formatted(run.id(), reason));
+            case Reply.Gone(Optional<RunEnded> end) -> throw new RunException(gone(run, end));
+            case Reply.Late() -> late(run);
+        };
+    }
+
+    private Duration patience(Control control) {
+        if (timeout == null) {
+            return Patience.of(control);
+        }
+        if (!(timeout >= 0) || timeout > LONGEST_SECONDS) {
+            throw new IllegalArgumentException(
+                    "--timeout takes a number of seconds from 0 to 1000000, got " + timeout);
+        }
+        return Duration.ofMillis(Math.round(MILLIS * timeout));
+    }
+
+    private int answered(Run run, Exchange exchange, ControlAnswered event, Duration patience)
+            throws InterruptedException {
+        if (json) {
+            surroundings.out().line(EventJson.write(event));
+        }
+        if (event.answer() instanceof Answer.Refused(var _, String reason)) {
+            throw new IllegalArgumentException("the run refused: " + reason);
+        }
+        if (!json) {
+            tell(run, event);
+            if (event.answer() instanceof Answer.Ending) {
+                tellEnd(run, exchange.awaitEnd(patience));
+            }
+        }
+        return ExitCode.DONE;
+    }
+
+    private void tell(Run run, ControlAnswered event) {
+        String step = ScreenNumbers.grouped(event.step());
+        List<String> lines =
+                AnswerText.lines(
+                        event,
+                        "gradus control %s set learningRate".formatted(TrainReport.named(run)));
+        boolean changed = event.answer() instanceof Answer.Applied;
+        say(changed ? "applied before step " + step : "at step " + step);
+        lines.forEach(line -> say("  " + line));
+        if (event.activity() == Activity.PAUSED) {
+            say("the run is paused; gradus control %s resume".formatted(TrainReport.named(run)));
+        }
+    }
+
+    private void tellEnd(Run run, Reply reply) {
+        switch (reply) {
+            case Reply.Gone(Optional<RunEnded> end) -> say(ended(run, end));
+            case Reply.Late() -> say("the run has not ended yet; it is still being saved");
+            case Reply.Answered _, Reply.Misread _ ->
+                    throw new IllegalStateException("no end: " + reply);
+        }
+    }
+
+    private void say(String line) {
+        surroundings.out().line(line);
+    }
+
+    private int late(Run run) {
+        surroundings
+                .err()
+                .line(
+                        "gradus: run %s is alive and has not answered in time; its record will say what came of the request (%s)"
+                                .formatted(run.id(), run.events()));
+        return ExitCode.UNANSWERED;
+    }
+
+    private static String gone(Run run, Optional<RunEnded> end) {
+        return "run %s is not being trained now: %s".formatted(run.id(), ended(run, end));
+    }
+
+    /** Says how a run ended, and with which line it goes on. */
+    private static String ended(Run run, Optional<RunEnded> end) {
+        String resume = "gradus resume " + TrainReport.named(run);
+        if (end.isEmpty()) {
+            return "its process was ended by force; %s goes on with it".formatted(resume);
+        }
+        String reason =
+                "it ended after %s steps: %s"
+                        .formatted(ScreenNumbers.grouped(end.get().steps()), end.get().reason());
+        return end.get().reason().equals("completed")
+                ? "%s; %s --steps %d --extend append trains it further"
+                        .formatted(reason, resume, 2 * end.get().steps())
+                : "%s; %s goes on with it".formatted(reason, resume);
+    }
+}

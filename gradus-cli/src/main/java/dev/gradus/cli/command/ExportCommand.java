@@ -1,0 +1,89 @@
+package dev.gradus.cli.command;
+
+import dev.gradus.cli.syntax.Command;
+import dev.gradus.cli.syntax.ExitCode;
+import dev.gradus.cli.syntax.Surroundings;
+import dev.gradus.cli.syntax.Syntax;
+import dev.gradus.model.Model;
+import dev.gradus.model.file.WholeFile;
+import dev.gradus.model.safetensors.Safetensors;
+import dev.gradus.onnx.OnnxModel;
+import dev.gradus.text.FileFault;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** {@code gradus export}. */
+public final class ExportCommand implements Command {
+    private final Surroundings surroundings;
+    private final ModelPlace place = new ModelPlace();
+    private String to = "";
+
+    public ExportCommand(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    @Override
+    public Syntax syntax() {
+        return Syntax.of("export", this)
+                .synopsis("[OPTION...] MODEL|RUN --to FILE")
+                .description(
+                        "Write a model for other programs: as ONNX, its weights as safetensors, or as it is.")
+                .example("gradus export latest --to digits.onnx")
+                .with(place::declare)
+                .option("--to=FILE", String.class, to, file -> to = file)
+                .says(
+                        "Where to write; the name ends in .onnx, .safetensors or .gradus. The file is",
+                        "written as a whole, or not at all.");
+    }
+
+    @Override
+    public Integer call() {
+        Path file = surroundings.path(to);
+        String kind = to.substring(to.lastIndexOf('.') + 1);
+        if (!kind.equals("onnx") && !kind.equals("safetensors") && !kind.equals("gradus")) {
+            throw new IllegalArgumentException(
+                    "give --to FILE a name that ends in .onnx, .safetensors or .gradus, got \"%s\""
+                            .formatted(to));
+        }
+        Model model = place.load(surroundings);
+        write(model, kind, file);
+        surroundings.out().line("wrote " + file + " (" + size(file) + ")");
+        return ExitCode.DONE;
+    }
+
+    private void write(Model model, String kind, Path file) {
+        try {
+            switch (kind) {
+                case "onnx" -> {
+                    OnnxModel onnx = OnnxModel.of(model);
+                    WholeFile.write(file, onnx::writeTo);
+                    preparationIsApart(model);
+                }
+                case "safetensors" -> Safetensors.write(model, file);
+                default -> model.save(file);
+            }
+        } catch (IOException failure) {
+            throw new UncheckedIOException(FileFault.of("cannot write", file, failure), failure);
+        }
+    }
+
+    /** ONNX takes numbers; what makes them of a row is left to whoever calls it. */
+    private void preparationIsApart(Model model) {
+        model.meaning()
+                .preparation()
+                .ifPresent(preparation ->
+                        surroundings.warn(
+                                "the ONNX model takes the %d inputs that the preparation makes of a row, not the row itself; its metadata holds the preparation as text"
+                                        .formatted(preparation.width())));
+    }
+
+    private static String size(Path file) {
+        try {
+            return "%,d bytes".formatted(Files.size(file));
+        } catch (IOException gone) {
+            throw new UncheckedIOException(FileFault.of("cannot read", file, gone), gone);
+        }
+    }
+}

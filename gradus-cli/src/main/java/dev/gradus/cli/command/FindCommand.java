@@ -1,0 +1,175 @@
+package dev.gradus.cli.command;
+
+import dev.gradus.cli.screen.FindFiles;
+import dev.gradus.cli.screen.FindText;
+import dev.gradus.cli.syntax.Command;
+import dev.gradus.cli.syntax.ExitCode;
+import dev.gradus.cli.syntax.Output;
+import dev.gradus.cli.syntax.Pictures;
+import dev.gradus.cli.syntax.ShellWord;
+import dev.gradus.cli.syntax.Surroundings;
+import dev.gradus.cli.syntax.Syntax;
+import dev.gradus.data.Dataset;
+import dev.gradus.recipe.Draft;
+import dev.gradus.recipe.Keys;
+import dev.gradus.recipe.Recipe;
+import dev.gradus.train.Finder;
+import dev.gradus.train.Trainer;
+import dev.gradus.train.finder.FinderResult;
+import dev.gradus.train.finder.Reading;
+import dev.gradus.train.finder.Trial;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** {@code gradus find}. */
+public final class FindCommand implements Command {
+    private static final long TRIAL_STEPS = 200;
+
+    /** Options that say nothing of how to train. */
+    private static final Set<String> OF_FIND =
+            Set.of(
+                    "--learning-rate",
+                    "--from",
+                    "--to",
+                    "--rates",
+                    "--spacing",
+                    "--repeats",
+                    "--on",
+                    "--verify",
+                    "--svg",
+                    "--png",
+                    "--json",
+                    "--quiet",
+                    "--verbose");
+
+    private final Surroundings surroundings;
+    private final Syntax syntax;
+    private final TrainOptions options = new TrainOptions();
+    private final FinderOptions sweeps = new FinderOptions();
+    private @Nullable String data;
+    private boolean verify;
+    private final Pictures pictures = new Pictures();
+
+    public FindCommand(Surroundings surroundings) {
+        this.surroundings = surroundings;
+        syntax = declared();
+    }
+
+    private Syntax declared() {
+        return Syntax.of("find", this)
+                .synopsis("[OPTION...] [DATA|RECIPE.yaml]")
+                .description(
+                        "Search for a learning rate: train copies while the rate climbs, and read it off the"
+                                + " losses.",
+                        "It takes what gradus train takes; the schedule of --lr says what the rate is for.")
+                .example("gradus find --model mlp --lr \"oneCycle(auto)\" --verify")
+                .optionalParameter("DATA", data, text -> data = text)
+                .says("As for gradus train. Default: mnist")
+                .with(sweeps::declare)
+                .flag("--verify", verify, wanted -> verify = wanted)
+                .says("Make short real runs at rates around the suggestion and compare.")
+                .with(pictures::declare)
+                .with(options::declare);
+    }
+
+    @Override
+    public Syntax syntax() {
+        return syntax;
+    }
+
+    @Override
+    public Integer call() {
+        find(options.draft(syntax, data, surroundings));
+        return ExitCode.DONE;
+    }
+
+    private void find(Draft draft) {
+        List<Path> files = pictures.files(surroundings);
+        AutoRate rate = AutoRate.of(draft);
+        Recipe recipe = rate.toSearchWith(draft).recipe();
+        requireWhatIsLookedAt(recipe);
+        Dataset train = TrainingData.read(recipe, surroundings).train();
+        Finder finder = sweeps.finder(Trainer.of(recipe, train));
+        FinderResult found = FoundRate.sweep(finder, train, progress());
+        if (!options.json) {
+            FindText.print(found, surroundings.out());
+        }
+        switch (found.suggestion()) {
+            case Reading.Unusable(String reason) -> tell(found, List.of(), "", reason);
+            case Reading.Suggested(double suggested) -> {
+                List<Trial> trials = trials(finder, train, suggested);
+                double best =
+                        trials.stream()
+                                .min(Comparator.comparingDouble(Trial::loss))
+                                .map(Trial::rate)
+                                .orElse(suggested);
+                tell(found, trials, rate.with(best, found.rule()), "");
+            }
+        }
+        // Last: a disk that fails must not cost what was found.
+        Pictures.write(
+                FindFiles.figure("learning rate for " + recipe.get(Keys.DATA), found),
+                files,
+                progress());
+    }
+
+    private void requireWhatIsLookedAt(Recipe recipe) {
+        if (sweeps.isOnValidation() && recipe.get(Keys.VALIDATION_SHARE) == 0) {
+            throw new IllegalArgumentException(
+                    "--on validation looks at what --validation-share holds out, and that is 0; give a share, such as 0.1");
+        }
+    }
+
+    private List<Trial> trials(Finder finder, Dataset train, double suggested) {
+        if (!verify) {
+            return List.of();
+        }
+        Output screen = options.json ? surroundings.err() : surroundings.out();
+        Consumer<Trial> shown =
+                options.json && options.quiet
+                        ? _ -> {}
+                        : trial -> screen.line(FindText.line(trial));
+        screen.line("");
+        return finder.verify(train, suggested, TRIAL_STEPS, shown);
+    }
+
+    private void tell(FinderResult found, List<Trial> trials, String learningRate, String reason) {
+        Output out = surroundings.out();
+        if (options.json) {
+            FindFiles.json(found, trials, learningRate, out.stream());
+            return;
+        }
+        out.line("");
+        out.line(
+                learningRate.isEmpty()
+                        ? "no usable slope: " + reason
+                        : "next: gradus train %s--lr %s"
+                                .formatted(asWritten(), ShellWord.of(learningRate)));
+    }
+
+    private Consumer<String> progress() {
+        return options.quiet
+                ? _ -> {}
+                : line -> (options.json ? surroundings.err() : surroundings.out()).line(line);
+    }
+
+    /** Returns the data and options that were written and that training takes too. */
+    private String asWritten() {
+        var words = new ArrayList<String>();
+        if (data != null) {
+            words.add(ShellWord.of(data));
+        }
+        syntax.written()
+                .forEach((option, values) -> {
+                    if (!OF_FIND.contains(option)) {
+                        values.forEach(value -> words.add(option + " " + ShellWord.of(value)));
+                    }
+                });
+        return words.isEmpty() ? "" : String.join(" ", words) + " ";
+    }
+}

@@ -1,0 +1,76 @@
+package dev.gradus.cli.command;
+
+import dev.gradus.cli.syntax.Syntax;
+import dev.gradus.cli.terminal.ScreenNumbers;
+import dev.gradus.schedule.Horizon;
+import org.jspecify.annotations.Nullable;
+
+/** How long the run is that a schedule is measured against. */
+final class HorizonOptions {
+    private static final long USUAL_EPOCHS = 10;
+    private static final long USUAL_STEPS_PER_EPOCH = 100;
+
+    private @Nullable Long steps;
+    private @Nullable Long epochs;
+    private @Nullable Long stepsPerEpoch;
+    private @Nullable Long batchSize;
+
+    /** Says how these options are written. */
+    void declare(Syntax syntax) {
+        syntax.option("--steps=N", Long.class, steps, count -> steps = count)
+                .says("The run's length in updates.")
+                .option("--epochs=N", Long.class, epochs, count -> epochs = count)
+                .says("The run's length in epochs.")
+                .option(
+                        "--steps-per-epoch=N",
+                        Long.class,
+                        stepsPerEpoch,
+                        count -> stepsPerEpoch = count)
+                .says("Updates in an epoch.", "Without any length: 10 epochs of 100 updates.")
+                .option("--batch-size=N", Long.class, batchSize, count -> batchSize = count)
+                .says("Examples in an update, for schedules that count samples.");
+    }
+
+    Horizon measured() {
+        long perEpoch = stepsPerEpoch == null ? 0 : atLeastOne("--steps-per-epoch", stepsPerEpoch);
+        long batch = batchSize == null ? 0 : atLeastOne("--batch-size", batchSize);
+        return length(perEpoch).withBatchSize(batch);
+    }
+
+    private Horizon length(long perEpoch) {
+        if (steps != null && epochs != null) {
+            throw new IllegalArgumentException(
+                    "--steps and --epochs both say the length; give one");
+        }
+        if (steps != null) {
+            return new Horizon(atLeastOne("--steps", steps), perEpoch, 0);
+        }
+        if (epochs == null) {
+            return Horizon.ofEpochs(USUAL_EPOCHS, perEpoch == 0 ? USUAL_STEPS_PER_EPOCH : perEpoch);
+        }
+        if (perEpoch == 0) {
+            throw new IllegalArgumentException(
+                    "--epochs needs --steps-per-epoch (examples / batch size, rounded up), or give"
+                            + " --steps");
+        }
+        return Horizon.ofEpochs(atLeastOne("--epochs", epochs), perEpoch);
+    }
+
+    /** Returns the length in words. */
+    String described(Horizon horizon) {
+        String text = ScreenNumbers.grouped(horizon.steps()) + " steps";
+        return horizon.stepsPerEpoch() == 0
+                ? text
+                : text
+                        + ", "
+                        + ScreenNumbers.brief((double) horizon.steps() / horizon.stepsPerEpoch())
+                        + " epochs";
+    }
+
+    private static long atLeastOne(String option, long value) {
+        if (value < 1) {
+            throw new IllegalArgumentException(option + " must be at least 1, got " + value);
+        }
+        return value;
+    }
+}

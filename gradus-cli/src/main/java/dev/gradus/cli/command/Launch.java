@@ -1,0 +1,180 @@
+package dev.gradus.cli.command;
+
+import dev.gradus.cli.screen.JsonEvents;
+import dev.gradus.cli.screen.PauseMenu;
+import dev.gradus.cli.screen.Progress;
+import dev.gradus.cli.screen.QuietWarnings;
+import dev.gradus.cli.screen.Redrawn;
+import dev.gradus.cli.screen.TrainReport;
+import dev.gradus.cli.syntax.ExitCode;
+import dev.gradus.cli.syntax.Output;
+import dev.gradus.cli.syntax.Surroundings;
+import dev.gradus.cli.terminal.Style;
+import dev.gradus.cli.terminal.TerminalSize;
+import dev.gradus.data.Dataset;
+import dev.gradus.recipe.Recipe;
+import dev.gradus.run.event.TrainingListener;
+import dev.gradus.train.Trainer;
+import dev.gradus.train.Training;
+import dev.gradus.train.TrainingResult;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * What all commands that train share: data, trainer, progress, signals and the report.
+ *
+ * @param shown how a run is shown
+ * @param surroundings where it reads and writes
+ */
+record Launch(Shown shown, Surroundings surroundings) {
+    /** More classes than these are only in the run's configuration. */
+    private static final int LISTED = 12;
+
+    /**
+     * What is to be trained, on what.
+     *
+     * @param trainer without a run folder
+     * @param train what is learned from
+     */
+    record Ready(Trainer trainer, Dataset train) {}
+
+    /** Reads the data and describes the run, all but its folder. */
+    Ready ready(Recipe recipe) {
+        TrainingData source = TrainingData.read(recipe, surroundings);
+        return new Ready(watched(Trainer.of(recipe, source.train()), source), source.train());
+    }
+
+    /** Adds to a trainer who watches it and what it is tested on. */
+    Trainer watched(Trainer trainer, TrainingData source) {
+        Set<String> warned = ConcurrentHashMap.newKeySet();
+        Trainer watched =
+                trainer.warnings(
+                                text -> {
+                                    warned.add(text);
+                                    surroundings.warn(text);
+                                })
+                        .listeners(listeners(warned).toArray(TrainingListener[]::new));
+        watched = classesNamed(watched, source.train().classNames());
+        if (source.table().isPresent()) {
+            watched = prepared(watched, source.table().get());
+        }
+        return source.test().map(watched::testOn).orElse(watched);
+    }
+
+    /** The preparation goes with the model. */
+    private static Trainer prepared(Trainer trainer, TrainingData.OfTable table) {
+        Trainer prepared = trainer.preparedBy(table.preparation());
+        for (String note : table.notes()) {
+            prepared = prepared.note(note);
+        }
+        return prepared;
+    }
+
+    /** Names in the data become numbers: which ones is said, and kept with the run. */
+    private static Trainer classesNamed(Trainer trainer, List<String> names) {
+        if (names.isEmpty()) {
+            return trainer;
+        }
+        String first = String.join(", ", names.subList(0, Math.min(LISTED, names.size())));
+        int more = names.size() - LISTED;
+        return trainer.describe("classes", names)
+                .note(
+                        "%,d classes, numbered from 0: %s%s"
+                                .formatted(
+                                        names.size(),
+                                        first,
+                                        more > 0 ? " and %,d more".formatted(more) : ""));
+    }
+
+    /**
+     * How a run ended.
+     *
+     * @param result what it leaves
+     * @param exitCode what its end means to a script
+     */
+    record Ended(TrainingResult result, int exitCode) {}
+
+    /** Trains to the end, or to a signal, and says how it went. */
+    Ended run(Training training) {
+        return run(training, List.of());
+    }
+
+    /**
+     * Trains to the end, or to a signal, and says how it went.
+     *
+     * @param unkept what could not be kept before training began, a sentence each
+     */
+    Ended run(Training training, List<String> unkept) {
+        try (var interruption = Interruption.of(training, menu(training))) {
+            TrainingResult result = training.run();
+            var missing = new ArrayList<String>(unkept);
+            result.unkept().forEach(each -> missing.add(each.sentence()));
+            var report = new TrainReport(screen());
+            if (result.ending().isInterrupted()) {
+                report.interrupted(result);
+            } else {
+                missing.addAll(report.ended(result));
+            }
+            missing.forEach(sentence -> surroundings.err().line("gradus: " + sentence));
+            surroundings.err().stream().flush();
+            int code = exitCode(result, missing);
+            interruption.endsWith(code);
+            return new Ended(result, code);
+        }
+    }
+
+    private static int exitCode(TrainingResult result, List<String> missing) {
+        if (result.ending().isDiverged()) {
+            return ExitCode.DIVERGED;
+        }
+        if (!missing.isEmpty()) {
+            return ExitCode.UNKEPT;
+        }
+        return result.ending().isInterrupted() ? ExitCode.INTERRUPTED : ExitCode.DONE;
+    }
+
+    /** Returns what Ctrl-C brings up: nothing unless a person sees it and can type. */
+    private Optional<PauseMenu> menu(Training training) {
+        return surroundings.in().isKeyboard() && screen().isTerminal() && !shown.quiet()
+                ? Optional.of(new PauseMenu(training, surroundings.in(), screen()))
+                : Optional.empty();
+    }
+
+    Output screen() {
+        return shown.json() ? surroundings.err() : surroundings.out();
+    }
+
+    private Redrawn live(Output screen) {
+        return screen.isTerminal()
+                ? new Redrawn(
+                        screen,
+                        new TerminalSize()::columns,
+                        TerminalSize.isReflowing(surroundings.environment())
+                                ? Redrawn.Narrowing.BREAKS
+                                : Redrawn.Narrowing.CUTS)
+                : new Redrawn(screen, () -> Integer.MAX_VALUE, Redrawn.Narrowing.CUTS);
+    }
+
+    private List<TrainingListener> listeners(Set<String> warned) {
+        var listeners = new ArrayList<TrainingListener>();
+        if (shown.json()) {
+            listeners.add(new JsonEvents(surroundings.out().stream()));
+        }
+        if (!shown.quiet()) {
+            Output screen = surroundings.withoutCursor(screen());
+            listeners.add(
+                    new Progress(
+                            screen,
+                            surroundings.hasColour(screen) ? Style.COLOURED : Style.PLAIN,
+                            System::nanoTime,
+                            live(screen),
+                            warned::contains));
+        } else {
+            listeners.add(new QuietWarnings(surroundings::warn, warned));
+        }
+        return listeners;
+    }
+}

@@ -1,0 +1,92 @@
+package dev.gradus.cli.command;
+
+import dev.gradus.cli.syntax.Surroundings;
+import dev.gradus.data.DataException;
+import dev.gradus.data.Dataset;
+import dev.gradus.data.IdxDataset;
+import dev.gradus.model.Model;
+import dev.gradus.nn.tensor.Batch;
+import dev.gradus.text.Suggestions;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** What a model is given to predict or to be measured on. */
+interface ModelInput {
+    String MNIST = "mnist";
+
+    /** Takes rows in their order. */
+    interface RowReader {
+        /** Takes the inputs of a row, which it copies. */
+        void row(float[] inputs);
+
+        /** Takes why a row cannot be predicted. */
+        void fault(String why);
+    }
+
+    /**
+     * Returns examples whose answers are known.
+     *
+     * @throws DataException if they are not there or cannot be read
+     */
+    Dataset examples(Model model);
+
+    /**
+     * Reads all rows.
+     *
+     * @throws DataException if they cannot be read
+     */
+    void read(Model model, RowReader reader);
+
+    /**
+     * Finds an input as a user names it: {@code mnist}, a folder of IDX files, a table, or {@code
+     * -} for a table on standard input.
+     *
+     * @param learned the columns of a table that are no inputs
+     * @throws DataException if there is nothing of this name
+     */
+    static ModelInput of(String name, LearnedColumns learned, Surroundings surroundings) {
+        if (name.equals(MNIST)) {
+            return new Examples(surroundings.digits().get().test());
+        }
+        if (name.equals("-")) {
+            return new TableInput(StandardInput.file(surroundings.in()), learned);
+        }
+        Path path = surroundings.path(name);
+        if (Files.isDirectory(path)) {
+            return new Examples(IdxDataset.readFolder(path).test());
+        }
+        if (Files.isRegularFile(path)) {
+            return new TableInput(path, learned);
+        }
+        throw new DataException(
+                Suggestions.nearest(name, List.of(MNIST))
+                        .map(near ->
+                                "there is no data '%s'; did you mean '%s'?".formatted(name, near))
+                        .orElse(
+                                "there is no file or folder '%s'; give mnist, a folder of IDX files, a CSV file, or - for standard input"
+                                        .formatted(name)));
+    }
+
+    /** A data set, whose test part is what is not known to the model. */
+    record Examples(Dataset data) implements ModelInput {
+        @Override
+        public Dataset examples(Model model) {
+            return data;
+        }
+
+        @Override
+        public void read(Model model, RowReader reader) {
+            if (data.input().size() != model.network().input().size()) {
+                throw new DataException(
+                        "%s has inputs of %s, and the model takes %s"
+                                .formatted(data.name(), data.input(), model.network().inputText()));
+            }
+            var batch = new Batch(1, data.input().size(), data.target());
+            for (int example = 0; example < data.size(); example++) {
+                data.copy(example, batch, 0);
+                reader.row(batch.inputs());
+            }
+        }
+    }
+}

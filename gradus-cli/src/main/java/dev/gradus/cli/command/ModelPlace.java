@@ -1,0 +1,61 @@
+package dev.gradus.cli.command;
+
+import dev.gradus.cli.syntax.Surroundings;
+import dev.gradus.cli.syntax.Syntax;
+import dev.gradus.model.Model;
+import dev.gradus.model.ModelException;
+import dev.gradus.run.Run;
+import dev.gradus.run.Runs;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Where a command finds its model: a model file, or the run that left one. */
+final class ModelPlace {
+    private static final String FILE = "model.gradus";
+
+    private String name = "";
+    private String runs = "runs";
+
+    /** Says how a model is written on the command line. */
+    void declare(Syntax syntax) {
+        syntax.parameter("MODEL|RUN", name, word -> name = word)
+                .says(
+                        "A model file; or latest, a run's id or the beginning of it, or the path of its",
+                        "folder.")
+                .option("--runs=DIR", String.class, runs, folder -> runs = folder)
+                .says("The folder of all runs.");
+    }
+
+    /**
+     * Reads the model.
+     *
+     * @throws ModelException if there is none, or it cannot be read
+     * @throws dev.gradus.run.json.RunException if it is no file, and there is no such run
+     */
+    Model load(Surroundings surroundings) {
+        return Model.load(file(surroundings));
+    }
+
+    /** Returns the model file. */
+    Path file(Surroundings surroundings) {
+        Path written = surroundings.path(name);
+        if (Files.isRegularFile(written)) {
+            return written;
+        }
+        if (Files.isRegularFile(written.resolve(FILE))) {
+            return written.resolve(FILE);
+        }
+        Run run = new Runs(surroundings.path(runs)).find(name, surroundings::warn);
+        if (!Files.exists(run.model())) {
+            throw new ModelException(
+                    "run %s has no model.gradus: a run leaves one when it is over; %s"
+                            .formatted(
+                                    run.id(),
+                                    run.isLive()
+                                            ? "it is being trained now"
+                                            : "gradus resume %s goes on with it"
+                                                    .formatted(run.id())));
+        }
+        return run.model();
+    }
+}

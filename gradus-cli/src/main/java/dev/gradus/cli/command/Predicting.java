@@ -1,0 +1,93 @@
+package dev.gradus.cli.command;
+
+import dev.gradus.cli.screen.PredictionText;
+import dev.gradus.model.Model;
+import dev.gradus.model.Predictor;
+import java.util.Arrays;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Predicts rows as they come, some at a time, and writes a line for each in their order. */
+final class Predicting implements ModelInput.RowReader {
+    private static final int AT_ONCE = 256;
+
+    private final Model model;
+    private final Predictor predictor;
+    private final PredictionText text;
+    private final Consumer<String> lines;
+    private final int width;
+    private final int outputs;
+    private final float[] inputs;
+    private final float[] answers;
+    private final @Nullable String[] faults = new String[AT_ONCE];
+    private int waiting;
+    private long written;
+    private long faulty;
+
+    /**
+     * @param lines takes each line, with its end
+     */
+    Predicting(Model model, Predictor predictor, PredictionText text, Consumer<String> lines) {
+        this.model = model;
+        this.predictor = predictor;
+        this.text = text;
+        this.lines = lines;
+        this.width = model.network().input().size();
+        this.outputs = model.network().output().size();
+        this.inputs = new float[Math.multiplyExact(AT_ONCE, width)];
+        this.answers = new float[Math.multiplyExact(AT_ONCE, outputs)];
+        lines.accept(text.head());
+    }
+
+    @Override
+    public void row(float[] row) {
+        System.arraycopy(row, 0, inputs, waiting * width, width);
+        add(null);
+    }
+
+    /** The network computes something of zeros in its place, which is not looked at. */
+    @Override
+    public void fault(String why) {
+        Arrays.fill(inputs, waiting * width, (waiting + 1) * width, 0);
+        faulty++;
+        add(why);
+    }
+
+    private void add(@Nullable String fault) {
+        faults[waiting] = fault;
+        waiting++;
+        if (waiting == AT_ONCE) {
+            flush();
+        }
+    }
+
+    /** Predicts and writes the rows that wait. */
+    void flush() {
+        if (waiting == 0) {
+            return;
+        }
+        predictor.predict(inputs, waiting, answers);
+        model.meaning().restore(answers, waiting);
+        for (int row = 0; row < waiting; row++) {
+            String fault = faults[row];
+            lines.accept(
+                    fault == null
+                            ? text.answer(
+                                    written,
+                                    Arrays.copyOfRange(answers, row * outputs, (row + 1) * outputs))
+                            : text.fault(written, fault));
+            written++;
+        }
+        waiting = 0;
+    }
+
+    /** Returns how many rows were written. */
+    long written() {
+        return written;
+    }
+
+    /** Returns how many of them could not be predicted. */
+    long faulty() {
+        return faulty;
+    }
+}

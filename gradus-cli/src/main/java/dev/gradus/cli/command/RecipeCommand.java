@@ -1,0 +1,62 @@
+package dev.gradus.cli.command;
+
+import dev.gradus.cli.syntax.Command;
+import dev.gradus.cli.syntax.ExitCode;
+import dev.gradus.cli.syntax.Output;
+import dev.gradus.cli.syntax.Surroundings;
+import dev.gradus.cli.syntax.Syntax;
+import dev.gradus.recipe.Keys;
+import dev.gradus.recipe.Recipe;
+import dev.gradus.run.Run;
+import dev.gradus.run.Runs;
+
+/** {@code gradus recipe}. */
+public final class RecipeCommand implements Command {
+    private final Surroundings surroundings;
+    private String name = "";
+    private String runs = "runs";
+
+    public RecipeCommand(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    @Override
+    public Syntax syntax() {
+        return Syntax.of("recipe", this)
+                .synopsis("[OPTION...] RUN")
+                .description(
+                        "Print the recipe of a run: what it was started with, as YAML.",
+                        "gradus train my.yaml trains the same bits again.")
+                .example("gradus recipe latest > my.yaml")
+                .parameter("RUN", name, word -> name = word)
+                .says("latest, a run's id or the beginning of it, or the path of its folder.")
+                .option("--runs=DIR", String.class, runs, folder -> runs = folder)
+                .says("The folder of all runs.");
+    }
+
+    @Override
+    public Integer call() {
+        Run run = new Runs(surroundings.path(runs)).find(name, surroundings::warn);
+        run.damage().ifPresent(surroundings::warn);
+        Output out = surroundings.out();
+        out.line("# what run %s was started with".formatted(run.id()));
+        run.configuration()
+                .text("parent")
+                .ifPresent(parent ->
+                        out.line(
+                                "# it began at a checkpoint of %s; this recipe begins anew"
+                                        .formatted(parent)));
+        out.line(forPeople(RunOptions.recipe(run)).yaml().stripTrailing());
+        return ExitCode.DONE;
+    }
+
+    /** Says what the command would else take as usual, and leaves out what the data say. */
+    private static Recipe forPeople(Recipe recipe) {
+        boolean severalInputs =
+                recipe.find(Keys.INPUT).filter(text -> text.contains("=")).isPresent();
+        Recipe brief = severalInputs ? recipe : recipe.without(Keys.INPUT);
+        return brief.find(Keys.VALIDATION_SHARE).isPresent()
+                ? brief
+                : brief.with(Keys.VALIDATION_SHARE, 0.0);
+    }
+}

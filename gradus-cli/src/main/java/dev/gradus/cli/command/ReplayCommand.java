@@ -1,0 +1,81 @@
+package dev.gradus.cli.command;
+
+import dev.gradus.cli.syntax.Command;
+import dev.gradus.cli.syntax.ExitCode;
+import dev.gradus.cli.syntax.Surroundings;
+import dev.gradus.cli.syntax.Syntax;
+import dev.gradus.recipe.Keys;
+import dev.gradus.recipe.Recipe;
+import dev.gradus.recipe.StopRule;
+import dev.gradus.run.Run;
+import dev.gradus.run.event.EventFaults;
+import dev.gradus.run.event.TrainingEvent;
+import dev.gradus.run.event.TrainingEvent.RunEnded;
+import dev.gradus.run.json.RunException;
+import dev.gradus.train.Replay;
+import dev.gradus.train.Training;
+import java.util.List;
+
+/** {@code gradus replay}. */
+public final class ReplayCommand implements Command {
+    private final Surroundings surroundings;
+    private String name = "";
+    private final RunOptions options = new RunOptions();
+
+    public ReplayCommand(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    @Override
+    public Syntax syntax() {
+        return Syntax.of("replay", this)
+                .synopsis("[OPTION...] RUN")
+                .description(
+                        "Train a run again from its record, live changes included, and compare the bits.",
+                        "Exit code 0 if they are identical, 5 if not.")
+                .example("gradus replay latest")
+                .parameter("RUN", name, word -> name = word)
+                .says("latest, a run's id or the beginning of it, or the path of its folder.")
+                .with(options::declare);
+    }
+
+    @Override
+    public Integer call() {
+        Run run = options.find(name, surroundings);
+        run.damage().ifPresent(surroundings::warn);
+        var faults = new EventFaults();
+        List<TrainingEvent> record = run.record(faults);
+        faults.sentence().ifPresent(surroundings::warn);
+        if (record.isEmpty()) {
+            throw new RunException("run %s has no record to replay".formatted(run.id()));
+        }
+        Launch launch = options.launch(surroundings);
+        Launch.Ready ready = launch.ready(clockless(RunOptions.recipe(run), record));
+        Replay.Outcome outcome;
+        try (Training training = ready.trainer().prepare(ready.train())) {
+            Replay.causes(record, training)
+                    .forEach(cause -> surroundings.warn("the bits may differ: " + cause));
+            RunOptions.origin(run).ifPresent(training::fork);
+            outcome = Replay.of(record, training);
+        }
+        launch.screen().line(outcome.text());
+        return switch (outcome) {
+            case Replay.Identical _ -> ExitCode.DONE;
+            case Replay.Differs _ -> ExitCode.DIFFERS;
+        };
+    }
+
+    /** What a clock ended then must end at the same step now, whatever the clock says. */
+    private static Recipe clockless(Recipe recipe, List<TrainingEvent> record) {
+        long end =
+                record.getLast() instanceof RunEnded ended && ended.reason().equals("time")
+                        ? ended.steps()
+                        : Long.MAX_VALUE;
+        return recipe.with(
+                Keys.STOP,
+                recipe.get(Keys.STOP).stream()
+                        .map(rule ->
+                                rule instanceof StopRule.TimeLimit ? StopRule.stepLimit(end) : rule)
+                        .toList());
+    }
+}

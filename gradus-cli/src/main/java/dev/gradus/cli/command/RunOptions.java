@@ -1,0 +1,55 @@
+package dev.gradus.cli.command;
+
+import dev.gradus.cli.syntax.Surroundings;
+import dev.gradus.cli.syntax.Syntax;
+import dev.gradus.recipe.Keys;
+import dev.gradus.recipe.Recipe;
+import dev.gradus.run.Run;
+import dev.gradus.run.Runs;
+import dev.gradus.run.json.RunException;
+import dev.gradus.train.checkpoint.CheckpointStore;
+import dev.gradus.train.checkpoint.Loaded;
+import dev.gradus.train.state.RecordedRecipe;
+import java.util.Optional;
+
+/** The options of commands that train again what a run folder describes. */
+final class RunOptions {
+    String runs = "runs";
+    boolean json;
+    boolean quiet;
+
+    /** Says how these options are written. */
+    void declare(Syntax syntax) {
+        syntax.option("--runs=DIR", String.class, runs, folder -> runs = folder)
+                .says("The folder of all runs.")
+                .flag("--json", json, wanted -> json = wanted)
+                .says("Events as JSON lines on standard output; progress goes to standard error.")
+                .flag("--quiet", quiet, wanted -> quiet = wanted)
+                .says("No progress.");
+    }
+
+    Run find(String name, Surroundings surroundings) {
+        return new Runs(surroundings.path(runs)).find(name, surroundings::warn);
+    }
+
+    /** Returns what trains and shows a run. */
+    Launch launch(Surroundings surroundings) {
+        return new Launch(new Shown(json, quiet), surroundings);
+    }
+
+    /** Returns what a run was started with. */
+    static Recipe recipe(Run run) {
+        Recipe recipe = RecordedRecipe.of(run);
+        if (recipe.find(Keys.DATA).isEmpty()) {
+            throw new RunException("run " + run.id() + " does not say what it trained on");
+        }
+        return recipe;
+    }
+
+    /** Returns the checkpoint a run was forked from, if it was. */
+    static Optional<Loaded> origin(Run run) {
+        return run.configuration().text("parent").isPresent()
+                ? Optional.of(new CheckpointStore(run.origin(), 1).newest())
+                : Optional.empty();
+    }
+}

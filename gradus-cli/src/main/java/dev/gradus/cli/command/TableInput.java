@@ -1,0 +1,58 @@
+package dev.gradus.cli.command;
+
+import dev.gradus.data.CsvDataset;
+import dev.gradus.data.DataException;
+import dev.gradus.data.Dataset;
+import dev.gradus.model.Model;
+import dev.gradus.nn.tensor.Target;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * A table of numbers whose columns are the inputs in the order of training, but for those that were
+ * learned.
+ *
+ * @param file where it is
+ * @param learned the columns that are no inputs
+ */
+record TableInput(Path file, LearnedColumns learned) implements ModelInput {
+    @Override
+    public Dataset examples(Model model) {
+        if ((learned.label == null) == learned.targets.isEmpty()) {
+            throw new IllegalArgumentException(
+                    "a CSV file needs --label COLUMN (the class that was learned) or --target COLUMN (the values),"
+                            + " one of the two");
+        }
+        Dataset data =
+                learned.label == null
+                        ? CsvDataset.ofValues(file, learned.targets)
+                        : CsvDataset.ofLabels(file, learned.label);
+        requireSameClasses(data, model.meaning().outputs());
+        return data;
+    }
+
+    /** Classes are numbered by their names, so other names would be other numbers. */
+    private static void requireSameClasses(Dataset data, List<String> names) {
+        if (data.target() instanceof Target.Classes && !data.classNames().equals(names)) {
+            throw new DataException(
+                    "%s has the classes %s, and the model was trained for %s; they are numbered by their names, so all must be there"
+                            .formatted(
+                                    data.name(),
+                                    data.classNames(),
+                                    names.isEmpty() ? "numbers" : names));
+        }
+    }
+
+    @Override
+    public void read(Model model, RowReader reader) {
+        Dataset rows =
+                CsvDataset.ofInputs(
+                        file, learned.label == null ? "" : learned.label, learned.targets);
+        if (rows.input().size() != model.network().input().size()) {
+            throw new DataException(
+                    "%s has %d columns of inputs, and the model takes %s; name a column that was learned by --label or --target"
+                            .formatted(file, rows.input().size(), model.network().inputText()));
+        }
+        new Examples(rows).read(model, reader);
+    }
+}

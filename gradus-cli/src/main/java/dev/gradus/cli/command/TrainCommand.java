@@ -1,0 +1,92 @@
+package dev.gradus.cli.command;
+
+import dev.gradus.cli.syntax.Command;
+import dev.gradus.cli.syntax.Surroundings;
+import dev.gradus.cli.syntax.Syntax;
+import dev.gradus.recipe.Draft;
+import dev.gradus.recipe.Recipe;
+import dev.gradus.run.Runs;
+import dev.gradus.train.Trainer;
+import dev.gradus.train.Training;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** {@code gradus train}. */
+public final class TrainCommand implements Command {
+    private final Surroundings surroundings;
+    private final Syntax syntax;
+    private final TrainOptions options = new TrainOptions();
+    private @Nullable String data;
+
+    public TrainCommand(Surroundings surroundings) {
+        this.surroundings = surroundings;
+        syntax = declared();
+    }
+
+    private Syntax declared() {
+        return Syntax.of("train", this)
+                .synopsis("[OPTION...] [DATA|RECIPE.yaml]")
+                .description(
+                        "Train a network; without anything said, a small one on handwritten digits.")
+                .example("gradus train --model mlp --lr \"oneCycle(0.02)\" --epochs 5")
+                .with(options::declare)
+                .optionalParameter("DATA", data, text -> data = text)
+                .says(
+                        "mnist (built in), a folder of IDX files, a CSV file,",
+                        "or a recipe: a YAML file of options, in camel case, and data.",
+                        "Default: mnist");
+    }
+
+    @Override
+    public Syntax syntax() {
+        return syntax;
+    }
+
+    @Override
+    public Integer call() {
+        Draft draft = options.draft(syntax, data, surroundings);
+        requirePlace(); // before a search whose result would be lost
+        AutoRate rate = AutoRate.of(draft);
+        Recipe planned = rate.toSearchWith(draft).recipe();
+        TrainingData source = TrainingData.read(planned, surroundings);
+        Optional<FoundRate> found = found(rate, planned, source);
+        Recipe recipe =
+                found.map(each -> rate.replacedIn(draft, each.text()).recipe()).orElse(planned);
+        var launch = new Launch(options.shown(), surroundings);
+        Trainer trainer = placed(launch.watched(Trainer.of(recipe, source.train()), source));
+        Trainer noted = found.map(each -> each.recordedIn(trainer)).orElse(trainer);
+        try (Training training = noted.prepare(source.train())) {
+            List<String> unkept = found.map(each -> each.keepIn(training)).orElse(List.of());
+            return launch.run(training, unkept).exitCode();
+        }
+    }
+
+    /** Searches for the learning rate if that is asked for. */
+    private Optional<FoundRate> found(AutoRate rate, Recipe planned, TrainingData source) {
+        if (!rate.isAsked()) {
+            return Optional.empty();
+        }
+        Consumer<String> progress =
+                options.quiet ? _ -> {} : new Launch(options.shown(), surroundings).screen()::line;
+        Trainer trainer = Trainer.of(planned, source.train());
+        return Optional.of(
+                FoundRate.search(rate, trainer, new FinderOptions(), source.train(), progress));
+    }
+
+    private void requirePlace() {
+        var runs = new Runs(surroundings.path(options.runs));
+        if (options.name == null) {
+            runs.requireWritable();
+        } else {
+            runs.requireFree(options.name);
+        }
+    }
+
+    private Trainer placed(Trainer trainer) {
+        Path runs = surroundings.path(options.runs);
+        return options.name == null ? trainer.runs(runs) : trainer.runs(runs, options.name);
+    }
+}

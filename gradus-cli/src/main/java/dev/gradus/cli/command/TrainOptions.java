@@ -1,0 +1,225 @@
+package dev.gradus.cli.command;
+
+import dev.gradus.cli.syntax.Surroundings;
+import dev.gradus.cli.syntax.Syntax;
+import dev.gradus.recipe.Draft;
+import dev.gradus.recipe.Key;
+import dev.gradus.recipe.Keys;
+import dev.gradus.recipe.RecipeException;
+import dev.gradus.text.Suggestions;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The options of commands that train. Those that say what is trained are settings of a recipe: they
+ * are declared here and read by their {@link Key}, wherever they are written.
+ */
+final class TrainOptions {
+    /** What the command trains where nothing else is written. */
+    private static final Draft USUAL =
+            Draft.of(
+                    Map.of(
+                            Keys.DATA.name(), "mnist",
+                            Keys.OPTIMIZER.name(), "adam",
+                            Keys.LEARNING_RATE.name(), "oneCycle(0.01)",
+                            Keys.BATCH_SIZE.name(), "128",
+                            Keys.EPOCHS.name(), "3",
+                            Keys.SEED.name(), "1",
+                            Keys.VALIDATION_SHARE.name(), "0.1"),
+                    "the defaults");
+
+    /** What it does with a table where nothing else is written. */
+    private static final Draft USUAL_FOR_TABLES =
+            Draft.of(
+                    Map.of(
+                            Keys.OPTIMIZER.name(), "adamw(weightDecay=0.1)",
+                            Keys.LEARNING_RATE.name(), "oneCycle(0.03)",
+                            Keys.BATCH_SIZE.name(), "32",
+                            Keys.STEPS.name(), "1000",
+                            Keys.VALIDATION_SHARE.name(), "0.2"),
+                    "the defaults for tables");
+
+    private static final String RECIPE = "recipe";
+
+    @Nullable String recipe;
+    String runs = "runs";
+    @Nullable String name;
+    boolean json;
+    boolean quiet;
+
+    /** Says how these options are written. */
+    void declare(Syntax syntax) {
+        declareNetwork(syntax);
+        declareRates(syntax);
+        declareLength(syntax);
+        declareMachine(syntax);
+        declareCare(syntax);
+        declareData(syntax);
+        declareRecord(syntax);
+    }
+
+    private static Syntax.Undescribed setting(Syntax syntax, String form, Key<?> key) {
+        return syntax.setting(form, key, usual(key));
+    }
+
+    private static @Nullable String usual(Key<?> key) {
+        return USUAL.text(key.name()).or(() -> written(key)).orElse(null);
+    }
+
+    private static <T> Optional<String> written(Key<T> key) {
+        return key.usual().map(value -> key.write(value).toString());
+    }
+
+    private void declareNetwork(Syntax syntax) {
+        syntax.option("--recipe=NAME", String.class, recipe, text -> recipe = text)
+                .says(
+                        "Options that go well together, from Gradus ("
+                                + String.join(", ", Recipes.NAMES)
+                                + ")",
+                        "or from a file NAME.yaml; those written beside it win.");
+        setting(syntax, "--model=NAME|TEXT", Keys.MODEL)
+                .says(
+                        "cnn, lenet, mlp, linear, or layers, as in \"conv2d(32, 3) relu maxPool(2)"
+                                + " flatten dense(10)\".",
+                        "Default: cnn for images, else mlp");
+        setting(syntax, "--optimizer=TEXT", Keys.OPTIMIZER)
+                .says("sgd, momentum(0.9), adam, adamw(weightDecay=0.01), rmsprop …");
+        setting(syntax, "--loss=TEXT", Keys.LOSS)
+                .says(
+                        "softmaxCrossEntropy, huber(0.5) …",
+                        "Default: softmaxCrossEntropy for classes, meanSquaredError for values");
+    }
+
+    private static void declareRates(Syntax syntax) {
+        setting(syntax, "--lr, --learning-rate=TEXT", Keys.LEARNING_RATE)
+                .says(
+                        "A number or a schedule, see gradus schedule; auto, or auto for a number as in",
+                        "cosine(auto), to find it first, see gradus find.");
+        setting(syntax, "--momentum=TEXT", Keys.MOMENTUM)
+                .says("A number or a schedule, in place of the optimizer's own.");
+        setting(syntax, "--weight-decay=TEXT", Keys.WEIGHT_DECAY)
+                .says("A number or a schedule, in place of the optimizer's own.");
+        setting(syntax, "--batch-size=N|all|TEXT", Keys.BATCH_SIZE)
+                .says(
+                        "Examples in an update: 1 is stochastic, all is batch gradient descent; or a"
+                                + " schedule, as \"piecewise(32, at(epochs(2), 128))\".");
+    }
+
+    private static void declareLength(Syntax syntax) {
+        setting(syntax, "--epochs=N", Keys.EPOCHS).says("Passes over the data.");
+        setting(syntax, "--steps=N", Keys.STEPS).says("Updates, in place of --epochs.");
+    }
+
+    private static void declareMachine(Syntax syntax) {
+        setting(syntax, "--seed=N", Keys.SEED)
+                .says("Seeds the initial weights, the order, dropout and what is held out.");
+        setting(syntax, "--precision=f32|bf16", Keys.PRECISION)
+                .says("What is computed with; bf16 needs a processor for it, or --backend java.");
+        syntax.setting("--backend=auto|onednn|java", Keys.BACKEND, "auto")
+                .says("What computes; auto takes the fastest that runs here.");
+        setting(syntax, "--threads=N", Keys.THREADS)
+                .says("Threads that compute.", "Default: the processors there are");
+    }
+
+    private static void declareCare(Syntax syntax) {
+        syntax.repeatable("--stop=RULE", Keys.STOP)
+                .says(
+                        "Stop early: \"patience 5\", \"patience 3 accuracy\", \"target accuracy 0.99\","
+                                + " \"time 10m\", \"steps 500\"; may be given more than once.");
+        setting(syntax, "--non-finite=POLICY", Keys.NON_FINITE)
+                .says(
+                        "When loss or gradient is no number: stop; \"skip 10\", to pass over",
+                        "up to 10 batches in a row; \"rollBack 0.5 3\", to go back to where",
+                        "the epoch began with half the rate, up to 3 times.");
+        setting(syntax, "--clip-norm=X", Keys.CLIP_NORM)
+                .says("Scale gradients down to this global norm.");
+    }
+
+    private static void declareData(Syntax syntax) {
+        setting(syntax, "--validation-share=X", Keys.VALIDATION_SHARE)
+                .says("Share of the training part held out by seed; 0 for none.");
+        setting(syntax, "--label=COLUMN", Keys.LABEL)
+                .says("The column of a CSV file that holds the class.");
+        syntax.several("--target=COLUMN", Keys.TARGET)
+                .says(
+                        "The column of a table to learn, a class or a number; its other columns are",
+                        "prepared. Several columns of numbers are learned together.");
+    }
+
+    private void declareRecord(Syntax syntax) {
+        syntax.option("--runs=DIR", String.class, runs, folder -> runs = folder)
+                .says("The folder of all runs.")
+                .option("--name=NAME", String.class, name, text -> name = text)
+                .says("The run's name, in place of an invented one.");
+        setting(syntax, "--checkpoint-every=SPAN", Keys.CHECKPOINT_EVERY)
+                .says("1ep, 500 (steps) or 60s; the best and the last are saved in any case.");
+        setting(syntax, "--keep=N", Keys.KEEP)
+                .says("How many of the newest checkpoints to keep, beside the best.")
+                .flag("--json", json, wanted -> json = wanted)
+                .says("Events as JSON lines on standard output; progress goes to standard error.")
+                .flag("--quiet", quiet, wanted -> quiet = wanted)
+                .says("No progress.");
+    }
+
+    Shown shown() {
+        return new Shown(json, quiet);
+    }
+
+    /**
+     * Returns what is to be trained: what was written, over what its recipe says, over what is
+     * usual. Options that are no settings of a recipe may be in its file too, and are set.
+     *
+     * @param data what was written in the place of the data: data or a recipe
+     * @throws IllegalArgumentException if a key of the file is none of the command's; suggests
+     * @throws RecipeException if the file is not YAML
+     */
+    Draft draft(Syntax command, @Nullable String data, Surroundings surroundings) {
+        boolean isInPlaceOfData = data != null && Recipes.isFile(data);
+        Optional<String> name = Optional.ofNullable(isInPlaceOfData ? data : recipe);
+        Draft file = name.map(given -> read(given, surroundings)).orElse(Draft.EMPTY);
+        Draft written = command.draft();
+        requireKnown(command, file);
+        requireData(name.orElse(""), file);
+        Draft others = file.without(Keys.names()).without(written.entries().keySet());
+        others.entries().forEach((key, entry) -> command.take(key, entry.value(), entry.place()));
+        Draft settings = file.only(Keys.names()).with(written.only(Keys.names()));
+        if (data != null && !isInPlaceOfData) {
+            settings = settings.with(Keys.DATA.name(), data, "DATA");
+        }
+        boolean isTable = settings.text(Keys.TARGET.name()).isPresent();
+        return (isTable ? USUAL.with(USUAL_FOR_TABLES) : USUAL).with(settings);
+    }
+
+    private static Draft read(String name, Surroundings surroundings) {
+        return Draft.ofYaml(Recipes.text(name, surroundings), name);
+    }
+
+    private static void requireKnown(Syntax command, Draft file) {
+        var known = new LinkedHashSet<>(Keys.names());
+        known.addAll(command.keys());
+        known.remove(RECIPE); // no recipe names another
+        file.entries()
+                .forEach((key, entry) -> {
+                    if (!known.contains(key)) {
+                        String place = entry.place();
+                        throw new IllegalArgumentException(
+                                "%s: %s"
+                                        .formatted(
+                                                place.substring(
+                                                        0, place.length() - key.length() - 2),
+                                                Suggestions.unknown("key", key, known)));
+                    }
+                });
+    }
+
+    private static void requireData(String name, Draft file) {
+        String data = file.text(Keys.DATA.name()).orElse("");
+        if (Recipes.isFile(data)) {
+            throw new IllegalArgumentException(
+                    "%s: 'data' says what to train on, and '%s' is another recipe; name the data themselves"
+                            .formatted(name, data));
+        }
+    }
+}

@@ -1,0 +1,139 @@
+package dev.gradus.cli.screen;
+
+import static java.util.stream.Collectors.joining;
+
+import dev.gradus.cli.terminal.ScreenNumbers;
+import dev.gradus.cli.terminal.Style;
+import dev.gradus.run.event.TrainingEvent.EpochCompleted;
+import dev.gradus.run.event.TrainingEvent.Extent;
+import dev.gradus.run.event.TrainingEvent.Mark;
+import dev.gradus.run.event.TrainingEvent.StepCompleted;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** A row for each epoch. */
+public final class EpochTable {
+    private static final String LOSS = "loss";
+    private static final String BETWEEN = "  ";
+    private static final int FIRST = 9;
+
+    private final Style style;
+    private long epochs;
+    private boolean headed;
+
+    EpochTable(Style style) {
+        this.style = style;
+    }
+
+    void begin(Extent extent) {
+        epochs = Math.ceilDiv(extent.steps(), Math.max(1, extent.stepsPerEpoch()));
+    }
+
+    /**
+     * Returns what to print of an epoch: a row, below a header where there is none yet; or where a
+     * row does not fit, its cells with their names, in as many lines as they need.
+     *
+     * @param width the terminal's columns
+     */
+    List<String> lines(EpochCompleted epoch, @Nullable StepCompleted newest, int width) {
+        Map<String, String> cells = cells(epoch, newest);
+        String header = row(cells.keySet());
+        if (header.length() > width) {
+            headed = false;
+            return named(cells, marks(epoch), width);
+        }
+        var lines = new ArrayList<String>();
+        if (!headed) {
+            lines.add(style.faint(header));
+            headed = true;
+        }
+        String row = row(cells.values());
+        String marks = marks(epoch).stream().map(mark -> BETWEEN + mark).collect(joining());
+        boolean fits = row.length() + marks.length() <= width;
+        String shown = marks(epoch).stream().map(mark -> BETWEEN + styled(mark)).collect(joining());
+        if (fits) {
+            lines.add(row + shown);
+        } else {
+            lines.addAll(List.of(row, " ".repeat(FIRST - BETWEEN.length()) + shown));
+        }
+        return lines;
+    }
+
+    private Map<String, String> cells(EpochCompleted epoch, @Nullable StepCompleted newest) {
+        var cells = new LinkedHashMap<String, String>();
+        cells.put("epoch", epoch.epoch() + 1 + "/" + epochs);
+        cells.put("train loss", ScreenNumbers.fixed(epoch.trainLoss(), 4));
+        epoch.validation()
+                .forEach((metric, value) ->
+                        cells.put(
+                                metric.equals(LOSS) ? "validation" : metric, value(metric, value)));
+        cells.put(
+                "rate",
+                newest == null ? "" : ScreenNumbers.brief(newest.learningRate().value(), 3));
+        cells.put("time", ScreenNumbers.fixed(epoch.seconds(), 1) + " s");
+        return cells;
+    }
+
+    private static List<String> marks(EpochCompleted epoch) {
+        return Stream.of(Mark.BEST, Mark.OVERFITTING)
+                .filter(epoch.marks()::contains)
+                .map(mark ->
+                        switch (mark) {
+                            case BEST -> "best";
+                            case OVERFITTING -> "over-fitting";
+                        })
+                .toList();
+    }
+
+    private String styled(String mark) {
+        return mark.equals("best") ? style.good(mark) : style.bad(mark);
+    }
+
+    /** Folds between cells, so that none is torn. */
+    private List<String> named(Map<String, String> cells, List<String> marks, int width) {
+        var lines = new ArrayList<String>();
+        var line = new StringBuilder();
+        int length = 0;
+        var texts = new ArrayList<String>();
+        cells.forEach((name, value) -> texts.add(name + " " + value));
+        texts.addAll(marks);
+        for (String text : texts) {
+            if (length > 0 && length + BETWEEN.length() + text.length() > width) {
+                lines.add(line.toString());
+                line.setLength(0);
+            }
+            String before = lines.isEmpty() && line.isEmpty() ? "" : BETWEEN;
+            length = (line.isEmpty() ? 0 : length) + before.length() + text.length();
+            line.append(before).append(marks.contains(text) ? styled(text) : text);
+        }
+        lines.add(line.toString());
+        return lines;
+    }
+
+    private static String row(Collection<String> cells) {
+        var line = new StringBuilder();
+        cells.forEach(
+                cell -> line.append((line.isEmpty() ? "%" + FIRST + "s" : "%13s").formatted(cell)));
+        return line.toString();
+    }
+
+    /** Returns a metric as people read it: shares of examples in percent. */
+    static String value(String metric, double value) {
+        return metric.toLowerCase(Locale.ROOT).endsWith("accuracy")
+                ? ScreenNumbers.fixed(100 * value, 2) + "%"
+                : ScreenNumbers.fixed(value, 4);
+    }
+
+    /** Returns all metrics in a row: {@code loss 0.0221, accuracy 99.30%}. */
+    public static String metrics(Map<String, Double> measured) {
+        return measured.entrySet().stream()
+                .map(metric -> metric.getKey() + " " + value(metric.getKey(), metric.getValue()))
+                .collect(joining(", "));
+    }
+}

@@ -1,0 +1,121 @@
+package dev.gradus.cli.screen;
+
+import dev.gradus.cli.syntax.Output;
+import dev.gradus.cli.terminal.CurveChart;
+import dev.gradus.cli.terminal.CurveChart.Axis;
+import dev.gradus.cli.terminal.CurveChart.Glyphs;
+import dev.gradus.cli.terminal.ScreenNumbers;
+import dev.gradus.train.finder.FinderResult;
+import dev.gradus.train.finder.Findings;
+import dev.gradus.train.finder.Reading;
+import dev.gradus.train.finder.Rule;
+import dev.gradus.train.finder.Sweep;
+import dev.gradus.train.finder.Trial;
+import java.util.Arrays;
+import java.util.List;
+
+/** A search for a learning rate for a person at a terminal. */
+public final class FindText {
+    private static final int WIDTH = 80;
+    private static final int HEIGHT = 9;
+
+    private FindText() {}
+
+    /** Says in a line how far a sweep came. */
+    public static String line(int number, int of, Sweep sweep) {
+        return "sweep %d/%d: %d rates up to %s; %s"
+                .formatted(
+                        number,
+                        of,
+                        sweep.points().size(),
+                        ScreenNumbers.brief(sweep.points().getLast().rate(), 2),
+                        sweep.end());
+    }
+
+    /** Says in a line what a trial came to. */
+    public static String line(Trial trial) {
+        return "trial %-8s %s"
+                .formatted(
+                        ScreenNumbers.brief(trial.rate(), 2),
+                        trial.ending().equals("diverged")
+                                ? "diverged"
+                                : EpochTable.metrics(trial.measured()));
+    }
+
+    public static void print(FinderResult found, Output out) {
+        double[] rates = found.mean().rates();
+        if (rates.length > 1) {
+            chart(found, rates, out);
+        }
+        out.line("");
+        out.line("   %-12s%12s%10s  %s".formatted("rule", "rate", "spread", "confidence"));
+        List<Findings> all = found.findings();
+        for (int i = 0; i < all.size(); i++) {
+            out.line(row(i + 1, all.get(i), found));
+        }
+    }
+
+    private static String row(int number, Findings findings, FinderResult found) {
+        String name = "%d  %-12s".formatted(number, findings.rule().label());
+        return switch (findings.median()) {
+            case Reading.Unusable(String reason) -> name + "  no usable slope: " + reason;
+            case Reading.Suggested(double rate) ->
+                    "%s%12s%10s  %-10s%s"
+                            .formatted(
+                                    name,
+                                    ScreenNumbers.brief(rate, 2),
+                                    ScreenNumbers.brief(Math.pow(10, findings.spread()), 2) + "x",
+                                    findings.confidence().key(),
+                                    findings.rule() == found.rule() ? "  for this schedule" : "")
+                            .stripTrailing();
+        };
+    }
+
+    private static void chart(FinderResult found, double[] rates, Output out) {
+        double[] losses = found.mean().smoothed();
+        double lowest = Arrays.stream(losses).min().orElse(0);
+        double top = losses[0] + Math.max(losses[0] - lowest, Math.abs(lowest) / 10);
+        var axis =
+                new Axis(
+                        ScreenNumbers.brief(rates[0], 2),
+                        ScreenNumbers.brief(rates[rates.length / 2], 2),
+                        ScreenNumbers.brief(rates[rates.length - 1], 2));
+        CurveChart chart =
+                CurveChart.of(
+                        at -> Math.min(top, losses[(int) at]),
+                        losses.length,
+                        axis,
+                        WIDTH,
+                        HEIGHT,
+                        out.isUnicode() ? Glyphs.BRAILLE : Glyphs.ASCII);
+        out.line("");
+        out.line("loss over learning rate, smoothed; numbers mark the rules below");
+        chart.lines().forEach(out::line);
+        out.line(marks(found, rates, chart.width()));
+    }
+
+    /** Returns a line with each rule's number below its rate, or the next free place. */
+    private static String marks(FinderResult found, double[] rates, int width) {
+        var line = new StringBuilder(" ".repeat(CurveChart.EDGE + width + Rule.values().length));
+        List<Findings> all = found.findings();
+        for (int i = 0; i < all.size(); i++) {
+            if (all.get(i).median() instanceof Reading.Suggested(double rate)) {
+                int place = CurveChart.EDGE + Math.round((float) (width - 1) * place(rate, rates));
+                while (line.charAt(place) != ' ') {
+                    place++;
+                }
+                line.setCharAt(place, Character.forDigit(i + 1, 10));
+            }
+        }
+        return line.toString().stripTrailing();
+    }
+
+    /** Returns where a rate lies among the rates swept, from 0 to 1. */
+    private static float place(double rate, double[] rates) {
+        int above = 0;
+        while (above < rates.length - 1 && rates[above] < rate) {
+            above++;
+        }
+        return (float) above / (rates.length - 1);
+    }
+}

@@ -1,0 +1,71 @@
+package dev.gradus.cli.screen;
+
+import java.io.StringWriter;
+import java.util.List;
+import java.util.function.Consumer;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.json.JsonFactory;
+
+/**
+ * Answers as JSON lines: {@code {"row":0,"class":"setosa","probabilities":{"setosa":0.98, …}}}, or
+ * {@code {"row":0,"value":23.1}}, or {@code {"row":0,"error":"…"}}.
+ *
+ * @param kind what the numbers are
+ * @param names what each is called
+ */
+record PredictionJson(PredictionText.Kind kind, List<String> names) implements PredictionText {
+    private static final JsonFactory FACTORY = new JsonFactory();
+
+    @Override
+    public String head() {
+        return "";
+    }
+
+    @Override
+    public String answer(long row, float[] answer) {
+        return line(
+                row,
+                json -> {
+                    if (kind == Kind.VALUES && answer.length == 1) {
+                        number(json, "value", answer[0]);
+                        return;
+                    }
+                    if (kind != Kind.VALUES) {
+                        json.writeStringProperty(
+                                "class", names.get(PredictionText.largest(answer)));
+                    }
+                    json.writeObjectPropertyStart(kind.word());
+                    for (int i = 0; i < answer.length; i++) {
+                        number(json, names.get(i), answer[i]);
+                    }
+                    json.writeEndObject();
+                });
+    }
+
+    @Override
+    public String fault(long row, String why) {
+        return line(row, json -> json.writeStringProperty("error", why));
+    }
+
+    private static String line(long row, Consumer<JsonGenerator> rest) {
+        var text = new StringWriter();
+        try (JsonGenerator json = FACTORY.createGenerator(ObjectWriteContext.empty(), text)) {
+            json.writeStartObject();
+            json.writeNumberProperty("row", row);
+            rest.accept(json);
+            json.writeEndObject();
+        }
+        return text.append('\n').toString();
+    }
+
+    /** A float is written with the digits of a float. */
+    private static void number(JsonGenerator json, String name, float value) {
+        json.writeName(name);
+        if (Float.isFinite(value)) {
+            json.writeNumber(value);
+        } else {
+            json.writeNull();
+        }
+    }
+}

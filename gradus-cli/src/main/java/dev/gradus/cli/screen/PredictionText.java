@@ -1,0 +1,121 @@
+package dev.gradus.cli.screen;
+
+import dev.gradus.model.Meaning;
+import dev.gradus.model.Model;
+import dev.gradus.nn.loss.Loss;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** How predictions are written: one row for each input row, whatever becomes of it. */
+public interface PredictionText {
+    /** Returns what stands before all rows: nothing, or a line. */
+    String head();
+
+    /** Returns the line of a row that was predicted. */
+    String answer(long row, float[] answer);
+
+    /** Returns the line of a row that could not be predicted. */
+    String fault(long row, String why);
+
+    /** What the numbers of an answer are. */
+    enum Kind {
+        /** A probability for each class. */
+        PROBABILITIES,
+        /** An output for each class, of which the largest counts. */
+        OUTPUTS,
+        /** Values. */
+        VALUES;
+
+        static Kind of(Model model) {
+            if (!model.meaning().isClasses()) {
+                return VALUES;
+            }
+            return model.loss() instanceof Loss.SoftmaxCrossEntropy
+                            || model.loss() instanceof Loss.BinaryCrossEntropy
+                    ? PROBABILITIES
+                    : OUTPUTS;
+        }
+
+        /** Returns the word for it, as in {@code {"probabilities": …}}. */
+        String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** Returns the number of the class with the largest probability or output. */
+    static int largest(float[] answer) {
+        int largest = 0;
+        for (int i = 1; i < answer.length; i++) {
+            largest = answer[i] > answer[largest] ? i : largest;
+        }
+        return largest;
+    }
+
+    /** Returns what each number of an answer is called. */
+    static List<String> names(Meaning meaning) {
+        return IntStream.range(0, meaning.target().outputs()).mapToObj(meaning::output).toList();
+    }
+
+    /** Comma-separated values with a header; {@code error} is empty where there is none. */
+    static PredictionText csv(Model model) {
+        return new Csv(Kind.of(model), names(model.meaning()));
+    }
+
+    /** One JSON object a line. */
+    static PredictionText json(Model model) {
+        return new PredictionJson(Kind.of(model), names(model.meaning()));
+    }
+
+    /**
+     * A table of answers.
+     *
+     * @param kind what the numbers are
+     * @param names what each is called
+     */
+    record Csv(Kind kind, List<String> names) implements PredictionText {
+        @Override
+        public String head() {
+            String form =
+                    switch (kind) {
+                        case PROBABILITIES -> "p(%s)";
+                        case OUTPUTS -> "output(%s)";
+                        case VALUES -> "%s";
+                    };
+            String columns =
+                    names.stream()
+                            .map(name ->
+                                    kind == Kind.VALUES && isNumber(name) ? "value" + name : name)
+                            .map(name -> quoted(form.formatted(name)))
+                            .collect(Collectors.joining(","));
+            return (kind == Kind.VALUES ? "row," : "row,class,") + columns + ",error\n";
+        }
+
+        private static boolean isNumber(String name) {
+            return name.matches("[0-9]+");
+        }
+
+        @Override
+        public String answer(long row, float[] answer) {
+            var line = new StringBuilder().append(row);
+            if (kind != Kind.VALUES) {
+                line.append(',').append(quoted(names.get(largest(answer))));
+            }
+            for (float value : answer) {
+                line.append(',').append(value);
+            }
+            return line.append(",\n").toString();
+        }
+
+        @Override
+        public String fault(long row, String why) {
+            int empty = names.size() + (kind == Kind.VALUES ? 0 : 1);
+            return row + ",".repeat(empty + 1) + quoted(why) + "\n";
+        }
+
+        private static String quoted(String text) {
+            return text.matches("[^\",\r\n]*") ? text : '"' + text.replace("\"", "\"\"") + '"';
+        }
+    }
+}

@@ -1,0 +1,30 @@
+package dev.gradus.cli.screen;
+
+import dev.gradus.run.event.TrainingEvent;
+import dev.gradus.run.event.TrainingEvent.Level;
+import dev.gradus.run.event.TrainingEvent.Note;
+import dev.gradus.run.event.TrainingListener;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * Says what a run warns of when no progress is wanted: quiet does not mean silent.
+ *
+ * @param warn takes each warning
+ * @param told what the person was told of in another way, by itself or as a part of a warning
+ */
+public record QuietWarnings(Consumer<String> warn, Set<String> told) implements TrainingListener {
+    @Override
+    public void on(TrainingEvent event) {
+        if (event instanceof Note note
+                && note.level() == Level.WARNING
+                && told.stream().noneMatch(note.text()::contains)) {
+            warn.accept(note.text());
+        }
+    }
+
+    @Override
+    public String name() {
+        return "warnings";
+    }
+}

@@ -1,0 +1,81 @@
+package dev.gradus.cli.screen;
+
+import dev.gradus.cli.syntax.Output;
+import java.util.function.IntSupplier;
+
+/**
+ * A line of a terminal that is written over, below lines that stay. Only ASCII is written to it, so
+ * that characters are columns.
+ */
+public final class Redrawn {
+    private static final String ERASE = "\r\u001b[K";
+    private static final String ERASE_BELOW = "\r\u001b[J";
+
+    private static final int UNKNOWN = -1;
+
+    /** How often in a row the width must be the same after it has changed. */
+    private static final int STEADY = 3;
+
+    /** What a terminal does with a line that it has become too narrow for. */
+    public enum Narrowing {
+        /** Breaks it: it takes up more rows. */
+        BREAKS,
+        /** Cuts it. */
+        CUTS
+    }
+
+    private final Output out;
+    private final IntSupplier width;
+    private final Narrowing narrowing;
+    private int length;
+    private int shownAt = UNKNOWN;
+    private int steady = STEADY;
+
+    /**
+     * Draws on a screen.
+     *
+     * @param width the terminal's columns now
+     */
+    public Redrawn(Output out, IntSupplier width, Narrowing narrowing) {
+        this.out = out;
+        this.width = width;
+        this.narrowing = narrowing;
+    }
+
+    /** Returns how many columns there are now. */
+    int width() {
+        return width.getAsInt();
+    }
+
+    /**
+     * Puts a line, shorter than the terminal is wide, in place of the one that is there. While the
+     * terminal is being resized there is none: its width may be another one before the line is
+     * erased, and then a row of it would stay.
+     */
+    void show(String line, int width) {
+        steady = shownAt == UNKNOWN || shownAt == width ? steady + 1 : 0;
+        shownAt = width;
+        replace(steady < STEADY ? "" : line, width);
+    }
+
+    /** Takes the line away. */
+    void clear() {
+        if (length > 0) {
+            replace("", width());
+        }
+    }
+
+    private void replace(String line, int width) {
+        out.stream().print(erasing(width) + line);
+        out.stream().flush();
+        length = line.length();
+    }
+
+    /** The terminal may have become narrower, or wider again, since the line was written. */
+    private String erasing(int width) {
+        int rows = Math.ceilDiv(Math.max(1, length), Math.max(1, width));
+        return narrowing == Narrowing.CUTS || rows == 1
+                ? ERASE
+                : "\u001b[" + (rows - 1) + "A" + ERASE_BELOW;
+    }
+}

@@ -1,0 +1,89 @@
+package dev.gradus.cli.screen;
+
+import dev.gradus.cli.syntax.Output;
+import dev.gradus.cli.terminal.CurveChart;
+import dev.gradus.cli.terminal.CurveChart.Glyphs;
+import dev.gradus.cli.terminal.ScreenNumbers;
+import dev.gradus.schedule.HyperParameter;
+import dev.gradus.schedule.curve.Curve;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** A schedule for a person at a terminal: a picture of each curve and a table of key points. */
+public final class ScheduleText {
+    private static final int WIDTH = 80;
+    private static final int HEIGHT = 9;
+    private static final int COMPANION_HEIGHT = 5;
+    private static final int WIDEST_REMARK = 40;
+
+    private ScheduleText() {}
+
+    public static void print(ScheduleView view, Output out) {
+        Glyphs glyphs = out.isUnicode() ? Glyphs.BRAILLE : Glyphs.ASCII;
+        long steps = view.horizon().steps();
+        long[] samples = view.samples();
+        view.curves()
+                .forEach((driven, curve) -> {
+                    int height = driven == HyperParameter.LEARNING_RATE ? HEIGHT : COMPANION_HEIGHT;
+                    out.line("");
+                    out.line(named(driven));
+                    CurveChart.of(curve, steps, samples, WIDTH, height, glyphs)
+                            .lines()
+                            .forEach(out::line);
+                });
+        out.line("");
+        table(view).forEach(out::line);
+    }
+
+    private static List<String> table(ScheduleView view) {
+        long perEpoch = view.horizon().stepsPerEpoch();
+        var lines = new ArrayList<String>();
+        lines.add(
+                row("step", perEpoch > 0 ? "epoch" : "", columns(view, HyperParameter::key), "")
+                        .stripTrailing());
+        view.keyPoints()
+                .forEach((step, what) ->
+                        lines.add(
+                                row(
+                                        ScreenNumbers.grouped(step),
+                                        perEpoch > 0
+                                                ? "%.2f".formatted((double) step / perEpoch)
+                                                : "",
+                                        columns(view, step),
+                                        shortened(what))));
+        return lines;
+    }
+
+    private static String row(String step, String epoch, String columns, String remark) {
+        return "%10s%8s%s  %s".formatted(step, epoch, columns, remark);
+    }
+
+    private static String columns(ScheduleView view, Function<HyperParameter, String> text) {
+        return view.curves().keySet().stream()
+                .map(driven -> "%14s".formatted(text.apply(driven)))
+                .collect(Collectors.joining());
+    }
+
+    private static String columns(ScheduleView view, long step) {
+        Map<HyperParameter, Curve> curves = view.curves();
+        return curves.values().stream()
+                .map(curve -> "%14s".formatted(ScreenNumbers.brief(curve.at(step), 6)))
+                .collect(Collectors.joining());
+    }
+
+    private static String named(HyperParameter driven) {
+        return switch (driven) {
+            case LEARNING_RATE -> "learning rate";
+            case MOMENTUM -> "momentum";
+            case WEIGHT_DECAY -> "weight decay";
+            case BATCH_SIZE -> "batch size";
+        };
+    }
+
+    private static String shortened(String what) {
+        return what.length() <= WIDEST_REMARK ? what : what.substring(0, WIDEST_REMARK - 3) + "...";
+    }
+}

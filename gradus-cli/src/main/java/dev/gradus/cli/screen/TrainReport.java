@@ -1,0 +1,147 @@
+package dev.gradus.cli.screen;
+
+import dev.gradus.cli.syntax.Output;
+import dev.gradus.cli.syntax.ShellWord;
+import dev.gradus.cli.terminal.ScreenNumbers;
+import dev.gradus.run.Run;
+import dev.gradus.run.json.RunException;
+import dev.gradus.train.TrainingResult;
+import dev.gradus.train.checkpoint.CheckpointException;
+import dev.gradus.train.checkpoint.CheckpointStore;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** What a person is told at the end of a run: what came out, where it is, what to do next. */
+public final class TrainReport {
+    private final Output out;
+
+    public TrainReport(Output out) {
+        this.out = out;
+    }
+
+    /**
+     * Tells where an interrupted run is and how to go on. It is not drawn: a process that is ending
+     * cannot start what draws.
+     */
+    public void interrupted(TrainingResult result) {
+        told(result, _ -> {});
+    }
+
+    /** Tells how a run ended, and draws it; returns what could not be drawn, a sentence each. */
+    public List<String> ended(TrainingResult result) {
+        var missing = new ArrayList<String>();
+        told(result, run -> drawn(run, result).ifPresent(missing::add));
+        return missing;
+    }
+
+    private void told(TrainingResult result, Consumer<Run> picture) {
+        ending(result);
+        result.run()
+                .ifPresent(run -> {
+                    folder(run, result);
+                    picture.accept(run);
+                    next(run, result);
+                });
+        out.stream().flush();
+    }
+
+    private void ending(TrainingResult result) {
+        if (!result.ending().detail().isEmpty()) {
+            out.line(result.ending().reason() + ": " + result.ending().detail());
+        }
+        if (!result.test().isEmpty()) {
+            out.line("test: " + EpochTable.metrics(result.test()));
+        }
+        if (!result.validation().isEmpty()) {
+            out.line("validation: " + EpochTable.metrics(result.validation()));
+        }
+        if (!result.ending().isInterrupted()) {
+            out.line("model: " + model(result));
+        }
+    }
+
+    /** Says whose parameters are reported, and where the best are if it is not theirs. */
+    private static String model(TrainingResult result) {
+        String step = ScreenNumbers.grouped(result.reported().step());
+        return switch (result.reported().parameters()) {
+            case BEST ->
+                    "the best, of step %s; training ended at step %s"
+                            .formatted(step, ScreenNumbers.grouped(result.steps()));
+            case NEWEST ->
+                    "the newest, of step %s".formatted(step)
+                            + result.history()
+                                    .best()
+                                    .filter(epoch -> epoch.step() != result.steps())
+                                    .map(epoch ->
+                                            "; the best epoch ended at step "
+                                                    + ScreenNumbers.grouped(epoch.step()))
+                                    .orElse("");
+        };
+    }
+
+    private void folder(Run run, TrainingResult result) {
+        out.line(
+                "run:  %s   (%s s of training)"
+                        .formatted(run.folder(), ScreenNumbers.fixed(result.seconds(), 1)));
+        if (!result.ending().isInterrupted() && Files.isRegularFile(run.model())) {
+            out.line("kept: " + run.model());
+        }
+    }
+
+    /** Each line is a command as it stands; the data and options of a run are on its record. */
+    private void next(Run run, TrainingResult result) {
+        if (!run.hasConfiguration()) {
+            return; // it was removed, which is said
+        }
+        if (result.ending().isInterrupted() || result.ending().reason().equals("stopped")) {
+            out.line("next: gradus resume " + named(run));
+            return;
+        }
+        out.line("next: gradus plot " + named(run));
+        if (hasCheckpoint(run)) {
+            out.line("  or: gradus " + further(run, result));
+        }
+    }
+
+    /** Returns what trains on: a run that is complete has no updates left for a fork to make. */
+    private static String further(Run run, TrainingResult result) {
+        return result.ending().reason().equals("completed")
+                ? "resume %s --steps %d --extend append".formatted(named(run), 2 * result.steps())
+                : "fork %s --lr 0.001".formatted(named(run));
+    }
+
+    private static boolean hasCheckpoint(Run run) {
+        try {
+            return !new CheckpointStore(run.checkpoints(), 1).steps().isEmpty();
+        } catch (CheckpointException unreadable) {
+            return false;
+        }
+    }
+
+    /**
+     * Returns what finds the run again when the line is pasted: elsewhere than in runs, its folder.
+     */
+    public static String named(Run run) {
+        Path folder = run.folder();
+        if (Path.of("runs").equals(folder.getParent())) {
+            return run.id();
+        }
+        String path = folder.toString();
+        return ShellWord.of(path.startsWith("-") ? "./" + path : path);
+    }
+
+    private Optional<String> drawn(Run run, TrainingResult result) {
+        try {
+            RunPlots.draw(run, result.history()).forEach(file -> out.line("plot: " + file));
+            return Optional.empty();
+        } catch (RunException failure) {
+            return Optional.of(
+                    "the plots could not be kept: %s; gradus plot %s draws them again"
+                            .formatted(failure.getMessage(), named(run)));
+        }
+    }
+}

@@ -1,0 +1,44 @@
+package dev.gradus.cli.syntax;
+
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Help.Visibility;
+import picocli.CommandLine.Model.IGetter;
+import picocli.CommandLine.Model.ISetter;
+
+/**
+ * The value of an option or a parameter on its way from picocli to the place it goes to.
+ *
+ * @param <V> what it is
+ */
+final class Binding<V> implements IGetter, ISetter {
+    private @Nullable V value;
+    private final Consumer<V> place;
+
+    Binding(@Nullable V value, Consumer<V> place) {
+        this.value = value;
+        this.place = place;
+    }
+
+    @Override
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // picocli asks for a V
+    public <T> @Nullable T get() {
+        return (T) value;
+    }
+
+    @Override
+    @SuppressWarnings("unchecked") // picocli gives what it has read as a V
+    public <T> @Nullable T set(@Nullable T given) {
+        T before = get();
+        value = (V) given;
+        place.accept(value);
+        return before;
+    }
+
+    /** Returns whether help shows the value, if it is a default: an empty one tells nothing. */
+    Visibility visibility() {
+        boolean empty = "".equals(value) || List.of().equals(value);
+        return empty ? Visibility.NEVER : Visibility.ON_DEMAND;
+    }
+}

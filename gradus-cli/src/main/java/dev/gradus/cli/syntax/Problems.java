@@ -1,0 +1,151 @@
+package dev.gradus.cli.syntax;
+
+import dev.gradus.data.DataException;
+import dev.gradus.model.ModelException;
+import dev.gradus.recipe.RecipeException;
+import dev.gradus.run.json.RunException;
+import dev.gradus.text.FileFault;
+import dev.gradus.text.MemoryFault;
+import dev.gradus.text.Suggestions;
+import dev.gradus.train.checkpoint.CheckpointException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.MissingParameterException;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** Tells what went wrong in a line or two, and what exit code that means. */
+public final class Problems implements IParameterExceptionHandler, IExecutionExceptionHandler {
+    private static final int LONGEST_LINE = 500;
+    private static final int HEAD = 300;
+    private static final int TAIL = 150;
+    private static final int DEEPEST_CAUSE = 20;
+
+    private final Output err;
+    private final BooleanSupplier verbose;
+
+    public Problems(Output err, BooleanSupplier verbose) {
+        this.err = err;
+        this.verbose = verbose;
+    }
+
+    @Override
+    public int handleParseException(ParameterException problem, String[] arguments) {
+        return report(sentence(problem), problem, ExitCode.USAGE);
+    }
+
+    @Override
+    public int handleExecutionException(
+            Exception problem, CommandLine command, ParseResult arguments) {
+        Optional<OutOfMemoryError> full = behind(problem);
+        if (full.isPresent()) {
+            return report(MemoryFault.sentence(full.get()), problem, ExitCode.USAGE);
+        }
+        return switch (problem) {
+            case ParameterException usage -> handleParseException(usage, new String[0]);
+            case IllegalArgumentException usage -> report(message(usage), usage, ExitCode.USAGE);
+            case DataException data -> report(message(data), data, ExitCode.DATA);
+            case ModelException file -> report(message(file), file, ExitCode.DATA);
+            case RecipeException file -> report(message(file), file, ExitCode.DATA);
+            case CheckpointException file -> report(message(file), file, ExitCode.DATA);
+            case RunException file -> report(message(file), file, ExitCode.DATA);
+            case UncheckedIOException file -> report(told(file), file, ExitCode.DATA);
+            default ->
+                    report(
+                            "this is a fault of Gradus, not yours: %s; --verbose shows where"
+                                    .formatted(problem),
+                            problem,
+                            ExitCode.INTERNAL);
+        };
+    }
+
+    /** A full memory on another thread comes wrapped by those who waited for it. */
+    private static Optional<OutOfMemoryError> behind(Exception problem) {
+        if (problem instanceof IllegalArgumentException || problem instanceof DataException) {
+            return Optional.empty(); // these say already what did not fit
+        }
+        return Stream.<Throwable>iterate(problem, Objects::nonNull, Throwable::getCause)
+                .limit(DEEPEST_CAUSE)
+                .filter(OutOfMemoryError.class::isInstance)
+                .map(OutOfMemoryError.class::cast)
+                .findFirst();
+    }
+
+    /** Reports what no command can go on after: memory is full, or a text is nested too deeply. */
+    public int report(VirtualMachineError limit) {
+        String sentence =
+                limit instanceof OutOfMemoryError full
+                        ? MemoryFault.sentence(full)
+                        : "something that was given is nested too deeply to be worked with";
+        return report(sentence, limit, ExitCode.USAGE);
+    }
+
+    private int report(String sentence, Throwable problem, int code) {
+        sentence.lines()
+                .map(Problems::shortened)
+                .reduce((first, second) -> first + "\n" + second)
+                .ifPresent(lines -> err.line("gradus: " + lines));
+        if (verbose.getAsBoolean()) {
+            problem.printStackTrace(err.stream());
+        }
+        return code;
+    }
+
+    /** Whoever wrapped a failure of the file system may have said which file it was. */
+    private static String told(UncheckedIOException failure) {
+        String message = message(failure);
+        return message.equals(String.valueOf(failure.getCause()))
+                ? "a file could not be read or written: " + FileFault.reason(failure)
+                : message;
+    }
+
+    /** Somebody may have pasted a whole file in the place of a number. */
+    private static String shortened(String line) {
+        return line.length() <= LONGEST_LINE
+                ? line
+                : line.substring(0, HEAD) + " … " + line.substring(line.length() - TAIL);
+    }
+
+    private static String message(Exception problem) {
+        return String.valueOf(problem.getMessage());
+    }
+
+    private static String sentence(ParameterException problem) {
+        CommandLine command = problem.getCommandLine();
+        String help = "; see " + command.getCommandSpec().qualifiedName() + " --help";
+        return switch (problem) {
+            case UnmatchedArgumentException unmatched -> unmatched(unmatched, command) + help;
+            case MissingParameterException missing -> lowered(message(missing)) + help;
+            default -> lowered(message(problem));
+        };
+    }
+
+    private static String unmatched(UnmatchedArgumentException problem, CommandLine command) {
+        String written = problem.getUnmatched().getFirst();
+        if (problem.isUnknownOption()) {
+            List<String> options =
+                    command.getCommandSpec().options().stream()
+                            .map(OptionSpec::longestName)
+                            .toList();
+            return Suggestions.unknown("option", written, options);
+        }
+        if (!command.getSubcommands().isEmpty()) {
+            return Suggestions.unknown("command", written, command.getSubcommands().keySet());
+        }
+        return "one argument too many: '%s' (an expression with blanks needs quotes)"
+                .formatted(written);
+    }
+
+    private static String lowered(String sentence) {
+        return Character.toLowerCase(sentence.charAt(0)) + sentence.substring(1);
+    }
+}

@@ -1,0 +1,397 @@
+package dev.gradus.cli.syntax;
+
+import dev.gradus.recipe.Draft;
+import dev.gradus.recipe.Key;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Model.ArgGroupSpec;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+
+/**
+ * What may be written for a command: its options and parameters, each with the place its value goes
+ * to, and what its help says. Help has everything in the order it was added in.
+ *
+ * <p>Picocli could read the same from annotations. Their classes are made by the JVM at run time
+ * and not kept in its ahead-of-time cache, so that reading them took longer than all the rest of
+ * reading a command line.
+ */
+public final class Syntax {
+    private static final Pattern NEXT_WORD = Pattern.compile("-([a-z])");
+
+    private final CommandSpec spec;
+
+    /** Takes what is added: the command or a group in it. */
+    private final Consumer<ArgSpec> arguments;
+
+    /** An option or a parameter that is added when it is described. */
+    @FunctionalInterface
+    public interface Undescribed {
+        /** Adds it with what the help says of it, each line on a line of its own. */
+        Syntax says(String... lines);
+    }
+
+    private Syntax(CommandSpec spec, Consumer<ArgSpec> arguments) {
+        this.spec = spec;
+        this.arguments = arguments;
+    }
+
+    /**
+     * Returns a syntax without options and parameters.
+     *
+     * @param name the command's name
+     * @param command what is called after the values are in their places
+     */
+    public static Syntax of(String name, Callable<Integer> command) {
+        return of(CommandSpec.wrapWithoutInspection(command).name(name));
+    }
+
+    private static Syntax of(CommandSpec spec) {
+        spec.usageMessage().showDefaultValues(true).sortOptions(false);
+        return new Syntax(spec, spec::add);
+    }
+
+    /** Says what the command does, in lines; the first is in the list of all commands. */
+    public Syntax description(String... lines) {
+        spec.usageMessage().description(lines);
+        return this;
+    }
+
+    /** Sets what follows the command's name in the first line of its help. */
+    public Syntax synopsis(String arguments) {
+        spec.usageMessage().customSynopsis("gradus " + spec.name() + " " + arguments);
+        return this;
+    }
+
+    /** Ends the help with an example. */
+    public Syntax example(String line) {
+        return footer("Example:", "  " + line);
+    }
+
+    /** Ends the help with some lines. */
+    public Syntax footer(String first, String second) {
+        spec.usageMessage().footer("", first, second);
+        return this;
+    }
+
+    /** Adds options that are declared elsewhere. */
+    public Syntax with(Consumer<Syntax> options) {
+        options.accept(this);
+        return this;
+    }
+
+    /** Adds options of which only one may be written. */
+    public Syntax exclusive(Consumer<Syntax> options) {
+        ArgGroupSpec.Builder group = ArgGroupSpec.builder();
+        options.accept(new Syntax(spec, group::addArg));
+        spec.addArgGroup(group.build());
+        return this;
+    }
+
+    /** Adds {@code --help} and {@code --version}. */
+    public Syntax helpAndVersion() {
+        spec.versionProvider(new Version());
+        arguments.accept(
+                OptionSpec.builder("-h", "--help")
+                        .usageHelp(true)
+                        .description("Show this help message and exit.")
+                        .build());
+        arguments.accept(
+                OptionSpec.builder("-V", "--version")
+                        .versionHelp(true)
+                        .description("Print version information and exit.")
+                        .build());
+        return this;
+    }
+
+    /**
+     * Adds an option.
+     *
+     * @param form how it is written, as {@code --lr, --learning-rate=TEXT}
+     * @param type what its text is read as
+     * @param value what holds unless it is written
+     * @param place takes the value
+     */
+    public <T> Undescribed option(
+            String form, Class<T> type, @Nullable T value, Consumer<T> place) {
+        return undescribed(optionOf(form, value, place).type(type).converters(number(type)));
+    }
+
+    /** Returns what reads a number with a better word for what is none than picocli's. */
+    private static ITypeConverter<?>[] number(Class<?> type) {
+        if (type == int.class || type == Integer.class) {
+            return whole(Integer::valueOf, Integer.MIN_VALUE, Integer.MAX_VALUE);
+        }
+        if (type == long.class || type == Long.class) {
+            return whole(Long::valueOf, Long.MIN_VALUE, Long.MAX_VALUE);
+        }
+        return type == double.class || type == Double.class
+                ? converter(Double::valueOf, "a number")
+                : new ITypeConverter<?>[0];
+    }
+
+    private static ITypeConverter<?>[] whole(Function<String, ?> reader, long least, long most) {
+        return converter(reader, "a whole number from %d to %d".formatted(least, most));
+    }
+
+    private static ITypeConverter<?>[] converter(Function<String, ?> reader, String expected) {
+        return new ITypeConverter<?>[] {
+            text -> {
+                try {
+                    return reader.apply(text);
+                } catch (NumberFormatException none) {
+                    throw new CommandLine.TypeConversionException(
+                            "expected %s, got '%s'".formatted(expected, text));
+                }
+            }
+        };
+    }
+
+    /**
+     * Adds an option that takes one of a few words, which help shows as they are written.
+     *
+     * @param form how it is written, as {@code --spacing=logarithmic|linear}
+     */
+    public <E extends Enum<E>> Undescribed choice(
+            String form, Class<E> type, E value, Consumer<E> place) {
+        String name = form.substring(0, form.indexOf('='));
+        Consumer<String> words = word -> place.accept(Words.read(name, word, type));
+        return undescribed(
+                optionOf(form, Words.of(value), words)
+                        .type(String.class)
+                        .converters(word -> checked(name, word, type)));
+    }
+
+    private static <E extends Enum<E>> String checked(String name, String word, Class<E> type) {
+        try {
+            return Words.of(Words.read(name, word, type));
+        } catch (IllegalArgumentException unknown) {
+            throw new CommandLine.TypeConversionException(unknown.getMessage());
+        }
+    }
+
+    /** Adds an option without a value. */
+    public Undescribed flag(String form, boolean value, Consumer<Boolean> place) {
+        return option(form, boolean.class, value, place);
+    }
+
+    /** Adds an option that may be written more than once. */
+    public Undescribed repeatable(String form, List<String> values, Consumer<List<String>> place) {
+        return undescribed(
+                optionOf(form, values, place).type(List.class).auxiliaryTypes(String.class));
+    }
+
+    /**
+     * Adds an option that is a setting of a recipe: its text is read as that of the key.
+     *
+     * @param form how it is written; its long name in camel case is the key's name
+     * @param usual what holds unless it is written
+     */
+    public Undescribed setting(String form, Key<?> key, @Nullable String usual) {
+        requireName(form, key);
+        return undescribed(optionOf(form, usual, _ -> {}).type(String.class));
+    }
+
+    /** Adds such an option that may be written more than once. */
+    public Undescribed repeatable(String form, Key<?> key) {
+        requireName(form, key);
+        return repeatable(form, List.of(), _ -> {});
+    }
+
+    /** Adds such an option that takes values with commas between them. */
+    public Undescribed several(String form, Key<?> key) {
+        requireName(form, key);
+        return several(form, String.class, List.of(), _ -> {});
+    }
+
+    /** Adds an option that takes values with commas between them. */
+    public <T> Undescribed several(
+            String form, Class<T> type, List<T> values, Consumer<List<T>> place) {
+        return undescribed(
+                optionOf(form, values, place)
+                        .type(List.class)
+                        .auxiliaryTypes(type)
+                        .splitRegex(","));
+    }
+
+    private static void requireName(String form, Key<?> key) {
+        String name = form.substring(form.lastIndexOf("--"), form.indexOf('='));
+        if (!key(name).equals(key.name())) {
+            throw new IllegalStateException(name + " is not the option of " + key.name());
+        }
+    }
+
+    /** Adds the next parameter, which must be written. */
+    public Undescribed parameter(String label, String value, Consumer<String> place) {
+        return undescribed(
+                parameterOf(label, value, place).index(next()).type(String.class).required(true));
+    }
+
+    /** Adds the next parameter, which may be left out. */
+    public Undescribed optionalParameter(
+            String label, @Nullable String value, Consumer<String> place) {
+        return undescribed(
+                parameterOf(label, value, place).index(next()).type(String.class).arity("0..1"));
+    }
+
+    /** Adds the parameters that follow, any number from {@code atLeast} on. */
+    public Undescribed parameters(
+            int atLeast, String label, List<String> values, Consumer<List<String>> place) {
+        return undescribed(
+                parameterOf(label, values, place)
+                        .index(next() + "..*")
+                        .type(List.class)
+                        .auxiliaryTypes(String.class)
+                        .arity(atLeast + "..*")
+                        .required(true));
+    }
+
+    /** Returns this as picocli knows it. */
+    public CommandSpec spec() {
+        return spec;
+    }
+
+    /** Returns the command's name. */
+    String name() {
+        return spec.name();
+    }
+
+    /** Returns the long names of the options, but for those that ask for help. */
+    List<String> options() {
+        return spec.options().stream()
+                .filter(option -> !option.usageHelp() && !option.versionHelp())
+                .map(OptionSpec::longestName)
+                .toList();
+    }
+
+    /** Returns the names of the options as a recipe's file has them: {@code batchSize}. */
+    public List<String> keys() {
+        return options().stream().map(Syntax::key).toList();
+    }
+
+    private static String key(String option) {
+        return NEXT_WORD
+                .matcher(option.replaceFirst("^-+", ""))
+                .replaceAll(found -> found.group(1).toUpperCase(Locale.ROOT));
+    }
+
+    /** Returns what was written, by the names that a recipe's file has for it. */
+    public Draft draft() {
+        var entries = new LinkedHashMap<String, Draft.Entry>();
+        for (OptionSpec option : spec.commandLine().getParseResult().matchedOptions()) {
+            String name = option.longestName();
+            List<String> texts = option.stringValues();
+            Object value = option.isMultiValue() ? texts : texts.getLast();
+            entries.put(key(name), new Draft.Entry(value, name));
+        }
+        return new Draft(entries);
+    }
+
+    /**
+     * Sets an option that was not written to what a recipe's file says.
+     *
+     * @param key the option's name there
+     * @param place begins the message if the value does not fit
+     */
+    public void take(String key, Object value, String place) {
+        OptionSpec option =
+                spec.options().stream()
+                        .filter(each -> key(each.longestName()).equals(key))
+                        .findFirst()
+                        .orElseThrow();
+        try {
+            option.setter().set(read(option, value.toString()));
+        } catch (Exception fault) {
+            throw new IllegalArgumentException(place + ": " + fault.getMessage(), fault);
+        }
+    }
+
+    private static Object read(OptionSpec option, String text) throws Exception {
+        if (option.type() == boolean.class) {
+            if (!text.equals("true") && !text.equals("false")) {
+                throw new IllegalArgumentException("expected true or false, got '" + text + "'");
+            }
+            return Boolean.valueOf(text);
+        }
+        return option.converters().length > 0 ? option.converters()[0].convert(text) : text;
+    }
+
+    /** Returns the texts of the options that were written, by their long names. */
+    public Map<String, List<String>> written() {
+        var written = new LinkedHashMap<String, List<String>>();
+        for (OptionSpec option : spec.commandLine().getParseResult().matchedOptions()) {
+            List<String> texts = option.originalStringValues();
+            written.put(
+                    option.longestName(), option.isMultiValue() ? texts : List.of(texts.getLast()));
+        }
+        return written;
+    }
+
+    /** Returns a sentence for each option that was written more than once but takes one value. */
+    public static List<String> passedOver(CommandLine.ParseResult parsed) {
+        return parsed.matchedOptions().stream()
+                .filter(option -> !option.isMultiValue())
+                .filter(option -> option.originalStringValues().stream().distinct().count() > 1)
+                .map(option ->
+                        "%s was written more than once (%s); the last one holds"
+                                .formatted(
+                                        option.longestName(),
+                                        String.join(", ", option.originalStringValues())))
+                .distinct()
+                .toList();
+    }
+
+    /** Returns where the next parameter is: those before it took one argument each. */
+    private String next() {
+        return String.valueOf(spec.positionalParameters().size());
+    }
+
+    private static <V> OptionSpec.Builder optionOf(
+            String form, @Nullable V value, Consumer<V> place) {
+        int equals = form.indexOf('=');
+        String names = equals < 0 ? form : form.substring(0, equals);
+        var binding = new Binding<>(value, place);
+        OptionSpec.Builder builder =
+                OptionSpec.builder(names.split(", ", -1))
+                        .initialValue(value)
+                        .showDefaultValue(binding.visibility())
+                        .getter(binding)
+                        .setter(binding);
+        return equals < 0 ? builder : builder.paramLabel(form.substring(equals + 1));
+    }
+
+    private static <V> PositionalParamSpec.Builder parameterOf(
+            String label, @Nullable V value, Consumer<V> place) {
+        var binding = new Binding<>(value, place);
+        return PositionalParamSpec.builder()
+                .paramLabel(label)
+                .initialValue(value)
+                .showDefaultValue(binding.visibility())
+                .getter(binding)
+                .setter(binding);
+    }
+
+    private Undescribed undescribed(OptionSpec.Builder option) {
+        return lines -> added(option.description(lines).build());
+    }
+
+    private Undescribed undescribed(PositionalParamSpec.Builder parameter) {
+        return lines -> added(parameter.description(lines).build());
+    }
+
+    private Syntax added(ArgSpec argument) {
+        arguments.accept(argument);
+        return this;
+    }
+}

@@ -1,0 +1,69 @@
+package dev.gradus.cli.syntax;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.Reader;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A stream to read from, and what writes it. One thread reads it, from the first question on, so
+ * that whoever waits for a line can be interrupted.
+ */
+public final class TerminalInput {
+    private final BufferedReader lines;
+    private final Writer writer;
+    private final BlockingQueue<Optional<String>> typed = new LinkedBlockingQueue<>();
+    private @Nullable Thread reader;
+
+    /** Who writes an input. */
+    public enum Writer {
+        /** A person at a keyboard, who can be asked. */
+        KEYBOARD,
+        /** A file or another program, or nobody. */
+        PIPE
+    }
+
+    public TerminalInput(BufferedReader lines, Writer writer) {
+        this.lines = lines;
+        this.writer = writer;
+    }
+
+    /** Returns an input that nobody writes. */
+    public static TerminalInput none() {
+        return new TerminalInput(new BufferedReader(Reader.nullReader()), Writer.PIPE);
+    }
+
+    public boolean isKeyboard() {
+        return writer == Writer.KEYBOARD;
+    }
+
+    /** Waits for the next line; nothing means the end of the input. */
+    public Optional<String> nextLine() throws InterruptedException {
+        synchronized (this) {
+            if (reader == null) {
+                reader = Thread.ofPlatform().daemon().name("gradus-input").start(this::read);
+            }
+        }
+        return typed.take();
+    }
+
+    private void read() {
+        boolean more = true;
+        while (more) {
+            Optional<String> line = line();
+            typed.add(line);
+            more = line.isPresent();
+        }
+    }
+
+    private Optional<String> line() {
+        try {
+            return Optional.ofNullable(lines.readLine());
+        } catch (IOException gone) {
+            return Optional.empty();
+        }
+    }
+}

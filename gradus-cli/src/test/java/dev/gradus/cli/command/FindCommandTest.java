@@ -1,0 +1,200 @@
+package dev.gradus.cli.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gradus.cli.Session;
+import dev.gradus.cli.syntax.ExitCode;
+import dev.gradus.run.Run;
+import dev.gradus.run.Runs;
+import dev.gradus.run.event.TrainingEvent.Note;
+import dev.gradus.train.finder.Rule;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+class FindCommandTest {
+    private static final String SMALL =
+            " points.csv --label side --model mlp --backend java --threads 1 --batch-size 10";
+
+    @TempDir Path folder;
+
+    @BeforeEach
+    void points() throws IOException {
+        var table = new StringBuilder("x,y,side\n");
+        for (int i = 0; i < 200; i++) {
+            double x = Math.sin(i);
+            double y = Math.cos(7.0 * i);
+            table.append(x).append(',').append(y).append(',').append(x > y ? 1 : 0).append('\n');
+        }
+        Files.writeString(folder.resolve("points.csv"), table);
+    }
+
+    @Test
+    void aSearchShowsSweepsCurveEveryRuleAndWhatToTypeNext() {
+        Session session = run("find" + SMALL);
+
+        assertThat(session.out())
+                .contains(
+                        "sweep 1/3: ",
+                        "sweep 3/3: ",
+                        "loss over learning rate",
+                        "for this schedule");
+        for (Rule rule : Rule.values()) {
+            assertThat(session.out()).containsPattern("(?m)^[1-6]  " + rule.label() + " ");
+        }
+        assertThat(session.outLines())
+                .allMatch(line -> line.length() <= 100 || line.startsWith("next: "));
+        assertThat(session.outLines().getLast())
+                .matches(
+                        "next: gradus train points.csv .*--model mlp .*--lr \"oneCycle\\(0\\.\\d+\\)\"");
+        assertThat(session.err()).isEmpty();
+        assertThat(folder.resolve("runs")).doesNotExist();
+    }
+
+    @Test
+    void whatItSaysToTypeNextTrains() {
+        String next = run("find" + SMALL + " --steps 20 --quiet").outLines().getLast();
+
+        assertThat(run(next.replace("next: gradus ", "") + " --quiet").out())
+                .contains("validation: ");
+    }
+
+    @Test
+    void whatItSaysToTypeNextHasEveryStopRuleOnce() {
+        String next =
+                run("find" + SMALL + " --quiet --stop \"steps 20\" --stop \"time 2h\"")
+                        .outLines()
+                        .getLast();
+
+        assertThat(next)
+                .containsOnlyOnce("--stop \"steps 20\"")
+                .containsOnlyOnce("--stop \"time 2h\"");
+    }
+
+    @Test
+    void jsonIsOneObject() {
+        Session session = run("find" + SMALL + " --json --repeats 2 --rates 40");
+
+        assertThat(session.outLines()).hasSize(1);
+        JsonNode found = JsonMapper.shared().readTree(session.out());
+        assertThat(found.get("rule").asString()).isEqualTo("minimum/2");
+        assertThat(found.get("rate").asDouble()).isBetween(1e-4, 10.0);
+        assertThat(found.get("suggestions")).hasSize(Rule.values().length);
+        assertThat(found.get("sweeps")).hasSize(2);
+        assertThat(found.get("sweeps").get(0).get("learningRate").get(0).asDouble())
+                .isEqualTo(1e-6);
+        assertThat(session.err()).contains("sweep 2/2: ");
+    }
+
+    @Test
+    void picturesAreDrawn() {
+        run("find" + SMALL + " --repeats 1 --svg find.svg --png find.png");
+
+        assertThat(folder.resolve("find.svg")).isNotEmptyFile();
+        assertThat(folder.resolve("find.png")).isNotEmptyFile();
+    }
+
+    @Test
+    void aSuggestionIsVerifiedByFiveShortRuns() {
+        Session session = run("find" + SMALL + " --verify --steps 30 --repeats 1");
+
+        assertThat(session.outLines().stream().filter(line -> line.startsWith("trial ")))
+                .hasSize(5);
+    }
+
+    @Test
+    void noUsableSlopeIsAnAnswerWithItsReason() {
+        Session session = run("find" + SMALL + " --from 1e-12 --to 1e-11");
+
+        assertThat(session.outLines().getLast()).startsWith("no usable slope: the loss ");
+    }
+
+    @Test
+    void aRecipeIsSearchedForAsItWouldTrain() throws IOException {
+        Files.writeString(
+                folder.resolve("recipe.yaml"),
+                "data: points.csv\nlabel: side\nmodel: mlp\nbackend: java\nlearningRate: 0.1\n");
+
+        assertThat(run("find recipe.yaml --repeats 1").outLines().getLast())
+                .matches("next: gradus train recipe.yaml --lr 0?\\.?\\d+");
+    }
+
+    @Test
+    void aRecipeThatComesWithGradusIsSearchedForToo() {
+        String line = " --recipe one-epoch --loss softmaxCrossEntropy --repeats 1";
+
+        assertThat(run("find" + SMALL + line).outLines().getLast())
+                .matches("next: gradus train points.csv .*--recipe one-epoch .*--lr .*");
+    }
+
+    @Test
+    void trainingFindsItsRateWhenAskedAndRecordsWhereItCameFrom() {
+        Session session = run("train" + SMALL + " --steps 60 --lr auto --name fox");
+
+        Run fox = new Runs(folder.resolve("runs")).find("fox");
+        String rate = fox.configuration().text("learningRate").orElseThrow();
+        assertThat(rate).matches("oneCycle\\(0\\.\\d+\\)");
+        assertThat(fox.configuration().text("learningRateFrom").orElseThrow())
+                .matches(
+                        "found as minimum/2, the median of 3 sweeps, confidence (high|medium|low)");
+        assertThat(fox.record().stream().filter(Note.class::isInstance).map(Note.class::cast))
+                .extracting(Note::text)
+                .anyMatch(note -> note.startsWith("learning rate " + rate + ": found as "));
+        assertThat(fox.plots().resolve("find.svg")).isNotEmptyFile();
+        assertThat(session.out()).contains("sweep 3/3: ");
+        run("train" + SMALL + " --steps 60 --name owl --lr " + rate);
+        assertThat(ending("owl")).isEqualTo(ending("fox"));
+    }
+
+    @Test
+    void aRateThatCannotBeFoundIsAskedFor() {
+        Session session =
+                Session.run(
+                        folder,
+                        Session.words(
+                                "train" + SMALL + " --lr auto --optimizer sgd --clip-norm 1e-9"));
+
+        assertThat(session.code()).isEqualTo(ExitCode.USAGE);
+        assertThat(session.err())
+                .startsWith("gradus: --learning-rate auto: no usable slope: ")
+                .endsWith("; or write a number\n");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "auto | oneCycle(0.032)",
+                "cosine(auto) | cosine(0.032)",
+                "0.1 | 0.032",
+                "oneCycle(0.01) | oneCycle(0.032)",
+                "ramp(0, 0.1, steps(10)).then(cosine(0.1)) | ramp(0, 0.032, steps(10)).then(cosine(0.032))",
+                "cosine(0.1) * plateau(patience=3) | cosine(0.032) * plateau(patience=3)",
+                "hold(0.1) * 2 | oneCycle(0.032)",
+            })
+    void theFoundRateTakesTheHighestOnesPlace(String written, String expected) {
+        assertThat(new AutoRate(written).with(0.03162, Rule.PEAK)).isEqualTo(expected);
+    }
+
+    private String ending(String run) {
+        return new Runs(folder.resolve("runs"))
+                .find(run)
+                .record()
+                .getLast()
+                .toString()
+                .replaceAll(".*(sha256:[0-9a-f]+).*", "$1");
+    }
+
+    private Session run(String line) {
+        Session session = Session.run(folder, Session.words(line));
+        assertThat(session.code()).as(session.err()).isEqualTo(ExitCode.DONE);
+        return session;
+    }
+}

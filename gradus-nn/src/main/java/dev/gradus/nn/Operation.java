@@ -1,4 +1,0 @@
-package dev.gradus.nn;
-
-/** What one {@link Node} of a network computes; what backends have kernels for. */
-public sealed interface Operation permits Transform, Sum, Join {}

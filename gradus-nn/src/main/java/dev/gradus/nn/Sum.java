@@ -1,9 +1,0 @@
-package dev.gradus.nn;
-
-/** The sum of two values of one shape, as at the end of a {@link Residual}. */
-public record Sum() implements Operation {
-    @Override
-    public String toString() {
-        return "sum";
-    }
-}

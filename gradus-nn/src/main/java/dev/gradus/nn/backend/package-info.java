@@ -1,0 +1,5 @@
+/** Finds what can compute: {@link dev.gradus.nn.backend.Backends}. */
+@NullMarked
+package dev.gradus.nn.backend;
+
+import org.jspecify.annotations.NullMarked;

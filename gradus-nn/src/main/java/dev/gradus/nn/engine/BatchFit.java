@@ -1,0 +1,40 @@
+package dev.gradus.nn.engine;
+
+import dev.gradus.nn.Network;
+import dev.gradus.nn.tensor.Batch;
+
+/** Says what does not fit a program, before anything is computed. Shared by all backends. */
+public final class BatchFit {
+    private BatchFit() {}
+
+    /**
+     * Checks a batch against the network.
+     *
+     * @param inputSize how many values an example has; given, since a step counts no shapes
+     * @throws IllegalArgumentException if the batch is empty or its examples have another size
+     */
+    public static void check(Network network, int inputSize, Batch batch) {
+        if (batch.size() < 1) {
+            throw new IllegalArgumentException("a batch has at least 1 example, got 0");
+        }
+        if (batch.inputSize() != inputSize) {
+            throw new IllegalArgumentException(
+                    "the network takes %d values an example (shape %s), got a batch with %d; check the data's width"
+                            .formatted(inputSize, network.input(), batch.inputSize()));
+        }
+    }
+
+    /**
+     * Checks that an array has room.
+     *
+     * @param what what it is to take
+     * @param count how many values that are
+     * @throws IllegalArgumentException if the array is shorter
+     */
+    public static void checkRoom(String what, int count, float[] values) {
+        if (values.length < count) {
+            throw new IllegalArgumentException(
+                    "%s takes %d values, got an array of %d".formatted(what, count, values.length));
+        }
+    }
+}

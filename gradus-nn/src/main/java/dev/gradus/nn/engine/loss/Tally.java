@@ -1,0 +1,45 @@
+package dev.gradus.nn.engine.loss;
+
+import dev.gradus.nn.Network;
+import dev.gradus.nn.metric.Metric;
+import dev.gradus.nn.metric.OwnMetric;
+import dev.gradus.nn.tensor.Batch;
+import dev.gradus.nn.tensor.Target;
+
+/** A metric on its way: takes batch after batch and gives its number at the end. */
+public interface Tally {
+    /** Returns an empty tally of this metric for this network's outputs. */
+    static Tally of(Metric metric, Network network) {
+        int width = network.output().size();
+        return switch (metric) {
+            case Metric.Accuracy() -> new RankTally(metric, 1, width);
+            case Metric.TopK(int count) -> new RankTally(metric, count, width);
+            case Metric.MeanAbsoluteError() -> new DistanceTally(metric, width);
+            case Metric.RootMeanSquaredError() -> new DistanceTally(metric, width);
+            case Metric.RSquared() -> new VarianceTally(width);
+            case OwnMetric own -> new OwnTally(own, network.output());
+        };
+    }
+
+    /**
+     * Checks that the metric can be taken of such targets.
+     *
+     * @throws IllegalArgumentException if not; the message says why
+     */
+    void requireFits(Target target);
+
+    /**
+     * Counts the examples of a batch.
+     *
+     * @param outputs their outputs, row after row
+     */
+    void add(Batch batch, float[] outputs);
+
+    /**
+     * Returns the metric over all examples since the last {@link #reset}, NaN if there are none.
+     */
+    double value();
+
+    /** Forgets all examples. */
+    void reset();
+}

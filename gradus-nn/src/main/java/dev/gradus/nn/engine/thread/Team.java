@@ -1,0 +1,40 @@
+package dev.gradus.nn.engine.thread;
+
+/**
+ * Threads that work side by side on one task after another, without allocating.
+ *
+ * <p>A task is cut into numbered parts; who computes which part is chance, so a part may depend on
+ * its number alone.
+ */
+public interface Team extends AutoCloseable {
+    /** One part of a task. */
+    @FunctionalInterface
+    interface Task {
+        /** Does part number {@code part}, counted from 0. */
+        void run(int part);
+    }
+
+    /**
+     * Starts a team of Java's own threads.
+     *
+     * @param threads how many threads work, the caller's included; at least 1
+     */
+    static Team of(int threads) {
+        return new ThreadTeam(threads);
+    }
+
+    /** Returns how many threads work, the caller's included. */
+    int threads();
+
+    /**
+     * Does all parts of a task and returns when the last is done; from one thread at a time.
+     *
+     * @throws IllegalStateException if a part fails on any thread, with what it threw as the cause;
+     *     the other parts are done nevertheless. Where the caller works alone, what it threw itself
+     */
+    void run(int parts, Task task);
+
+    /** Ends the team. */
+    @Override
+    void close();
+}

@@ -1,0 +1,5 @@
+/** Work in parts, on several threads. */
+@NullMarked
+package dev.gradus.nn.engine.thread;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,92 @@
+package dev.gradus.nn.engine.update;
+
+import dev.gradus.nn.optimizer.AdamFamily;
+import dev.gradus.nn.optimizer.Optimizer;
+import dev.gradus.nn.optimizer.ParameterGroup;
+import dev.gradus.nn.parameter.Parameter;
+import java.util.List;
+
+/**
+ * An optimizer at work on blocks of parameters, wherever a backend keeps them. Shared by all
+ * backends.
+ *
+ * <p>For each update a backend calls {@link #begin} once, then {@link #apply} for every block of
+ * every parameter and every pass, the passes one after another, the blocks of a pass in any order
+ * and on any thread. A parameter has ⌈size / {@link #BLOCK}⌉ blocks, one after another in the order
+ * in which the backend keeps its values; where it keeps zeros between them, blocks are longer.
+ */
+public interface Updater {
+    /**
+     * How many values a block has, the last of a parameter fewer: few enough to stay in the L1
+     * cache with their gradient, many enough that slots are read in long runs.
+     */
+    int BLOCK = 2048;
+
+    /**
+     * Returns this optimizer at work on these parameters.
+     *
+     * @param parameters all parameters of a network, in its order
+     * @param groups which of them are updated in their own way; the first that takes a parameter
+     *     counts
+     * @param gradientLimit each value of the gradient is clipped to [-limit, limit]; infinite for
+     *     no clipping
+     * @throws IllegalArgumentException if a group takes no parameter at all
+     */
+    static Updater of(
+            Optimizer optimizer,
+            List<Parameter> parameters,
+            List<ParameterGroup> groups,
+            double gradientLimit) {
+        var clip = new GradientClip((float) gradientLimit);
+        return optimizer instanceof AdamFamily.Lamb lamb
+                ? new LambUpdater(lamb, parameters, groups, clip)
+                : new BlockUpdater(optimizer, parameters, groups, clip);
+    }
+
+    /** Returns how many slots each parameter has. */
+    int slots();
+
+    /** Returns how many passes over all blocks an update makes. */
+    int passes();
+
+    /**
+     * Begins an update.
+     *
+     * @param update which one, counted from 0
+     * @param learningRate the rate, before the groups' multipliers
+     * @param momentum the momentum or beta1
+     * @param weightDecay the decay, before the groups' multipliers
+     * @param gradientScale multiplies the (clipped) gradient first
+     */
+    void begin(
+            long update,
+            double learningRate,
+            double momentum,
+            double weightDecay,
+            double gradientScale);
+
+    /**
+     * Does one pass over one block.
+     *
+     * @param pass which pass, counted from 0
+     * @param parameter the number of the block's parameter in the network's order
+     * @param block the number of the block within its parameter
+     * @param offset where the block begins in each of the arrays
+     * @param length how many values it has
+     * @param weights the parameter's values, modified
+     * @param gradient its gradient; clipped in place, and modified if there is more than one pass
+     * @param slots its slots, one array each, modified
+     */
+    void apply(
+            int pass,
+            int parameter,
+            int block,
+            int offset,
+            int length,
+            float[] weights,
+            float[] gradient,
+            float[][] slots);
+
+    /** Returns the sum of squares of a block's gradient after clipping, added in a fixed order. */
+    double squaredNorm(int offset, int length, float[] gradient);
+}

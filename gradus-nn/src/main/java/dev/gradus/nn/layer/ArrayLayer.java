@@ -1,0 +1,80 @@
+package dev.gradus.nn.layer;
+
+/**
+ * A layer that is computed in plain Java over arrays, the same on every backend. {@link OwnLayer}
+ * is the door for a user's own.
+ */
+public sealed interface ArrayLayer extends Transform permits Prelu, GroupNorm, Embedding, OwnLayer {
+    /**
+     * Returns what computes this layer. A backend may ask for several, one for each number of rows
+     * it works with.
+     *
+     * @param node the layer in its place
+     * @param rows how many examples there are at most in one pass
+     */
+    Function function(Node node, int rows);
+
+    /**
+     * Computes a layer. A function may keep arrays from a forward pass to the backward pass that
+     * follows it, and nothing else: what lasts is a parameter or a statistic.
+     */
+    interface Function {
+        /** Computes {@link Pass#output} for all rows. */
+        void forward(Pass pass);
+
+        /**
+         * Computes gradients from {@link Pass#outputGradient}: sets {@link Pass#inputGradient} for
+         * all rows, unless it is empty, and adds to {@link Pass#parameterGradient}. It follows the
+         * forward pass over the same examples, whose input and output are still there.
+         */
+        void backward(Pass pass);
+    }
+
+    /**
+     * What a function reads and writes. Rows lie one after another, each in logical order:
+     * channels, then rows, then columns of an image.
+     */
+    interface Pass {
+        /** Returns how many examples there are. */
+        int rows();
+
+        /** Returns whether the outputs are for training; else they are for inference. */
+        boolean isTraining();
+
+        /** Returns the step of training, on which random choices may depend. */
+        long step();
+
+        /** Returns the number of the first row's example in its batch. */
+        int firstExample();
+
+        /** Returns the program's seed; 0 in a program for inference, which has none. */
+        long seed();
+
+        /** Returns the values that come in. */
+        float[] input();
+
+        /** Returns where the values that go out are written. */
+        float[] output();
+
+        /** Returns the loss's derivatives by the values that went out. */
+        float[] outputGradient();
+
+        /**
+         * Returns where the loss's derivatives by the values that came in are written; empty if
+         * nothing before this layer is trained.
+         */
+        float[] inputGradient();
+
+        /** Returns a parameter, numbered as in {@link Placement#parameters}. */
+        float[] parameter(int number);
+
+        /** Returns where the loss's derivatives by a parameter are added. */
+        float[] parameterGradient(int number);
+
+        /**
+         * Returns a statistic, numbered as in {@link Placement#statistics}, to be changed in the
+         * forward pass of training alone.
+         */
+        float[] statistic(int number);
+    }
+}

@@ -1,0 +1,53 @@
+package dev.gradus.nn.layer;
+
+import dev.gradus.nn.parameter.Initializer;
+import dev.gradus.nn.tensor.Shape;
+import dev.gradus.text.TextForm;
+import java.util.List;
+
+/**
+ * y = W x + b, for every example. Images are read as one long vector of channels, rows, columns.
+ *
+ * @param outputs how many values come out, at least 1
+ * @param weights how W (outputs × inputs) begins
+ * @param biases how b (outputs) begins
+ * @param bias whether there is a b
+ */
+public record Dense(int outputs, Initializer weights, Initializer biases, Bias bias)
+        implements Transform {
+    public Dense {
+        Layers.requireAtLeastOne("dense", "outputs", outputs);
+    }
+
+    /** Returns this layer with this initializer of its weights. */
+    public Dense initializer(Initializer initializer) {
+        return new Dense(outputs, initializer, biases, bias);
+    }
+
+    /** Returns this layer with this initializer of its bias. */
+    public Dense biasInitializer(Initializer initializer) {
+        return new Dense(outputs, weights, initializer, bias);
+    }
+
+    /** Returns this layer without a bias, as before a normalization. */
+    public Dense withoutBias() {
+        return new Dense(outputs, weights, biases, Bias.WITHOUT);
+    }
+
+    @Override
+    public Placement place(Site site) {
+        int inputs = site.input().size();
+        return Placement.of(
+                Shape.vector(outputs),
+                site.weights(
+                        List.of(outputs, inputs),
+                        inputs,
+                        outputs,
+                        new Site.Start(weights, biases, bias)));
+    }
+
+    @Override
+    public String toString() {
+        return Layers.trainable(TextForm.of("dense").with(outputs), weights, biases, bias);
+    }
+}

@@ -1,0 +1,27 @@
+package dev.gradus.nn.layer;
+
+import dev.gradus.text.TextForm;
+
+/**
+ * While training, each value becomes 0 with probability {@code rate}, else is divided by (1 −
+ * rate); otherwise nothing.
+ *
+ * @param rate the share that is dropped, {@code 0 ≤ rate < 1}
+ */
+public record Dropout(double rate) implements Transform {
+    public Dropout {
+        if (!(rate >= 0 && rate < 1)) {
+            throw new IllegalArgumentException("dropout(rate) takes a rate in [0, 1), got " + rate);
+        }
+    }
+
+    @Override
+    public Placement place(Site site) {
+        return Placement.of(site.input());
+    }
+
+    @Override
+    public String toString() {
+        return TextForm.of("dropout").with(rate).toString();
+    }
+}

@@ -1,0 +1,21 @@
+package dev.gradus.nn.layer;
+
+import dev.gradus.nn.tensor.Shape;
+
+/**
+ * One of the inputs of a network. In a batch the inputs of an example lie one after another in its
+ * row.
+ *
+ * @param name the name by which {@link Source} finds it; unique in the network
+ * @param shape the shape of one example
+ */
+public record Input(String name, Shape shape) {
+    public Input {
+        Named.requireName("an input's name", name);
+    }
+
+    @Override
+    public String toString() {
+        return name + "=" + shape;
+    }
+}

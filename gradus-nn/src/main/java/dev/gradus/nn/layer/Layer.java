@@ -1,0 +1,23 @@
+package dev.gradus.nn.layer;
+
+import dev.gradus.nn.Network;
+
+/**
+ * A part of a network as it is written down, not yet given any memory: a value. {@link Layers}
+ * makes them.
+ *
+ * <p>Most layers are a {@link Transform} of what comes before them. {@link Residual} and {@link
+ * Concat} hold layers that run side by side, {@link Source} goes on from a value that has a name,
+ * and {@link Named} gives a name. {@link Network} fits layers together and checks the shapes.
+ */
+public sealed interface Layer permits Transform, Residual, Concat, Source, Named {
+    /**
+     * Returns this layer with a name of the user's, to be found under in messages, parameters and
+     * files, and by {@link Layers#source}.
+     *
+     * @param name letters, digits, '_' and '-', unique in the network
+     */
+    default Named named(String name) {
+        return new Named(name, this);
+    }
+}

@@ -1,0 +1,195 @@
+package dev.gradus.nn.layer;
+
+import dev.gradus.nn.parameter.Initializer;
+import dev.gradus.text.TextForm;
+import java.util.ArrayList;
+import java.util.List;
+
+/** All layers, ready to be written down: {@code import static dev.gradus.nn.layer.Layers.*}. */
+public final class Layers {
+    private Layers() {}
+
+    /** Returns {@link Dense} with this many outputs and a bias that is initialized with 0. */
+    public static Dense dense(int outputs) {
+        return new Dense(outputs, Initializer.byActivation(), Initializer.zeros(), Bias.WITH);
+    }
+
+    /**
+     * Returns {@link Conv2d} with this many channels out of a square window, stride 1, no padding.
+     */
+    public static Conv2d conv2d(int outputs, int kernel) {
+        return conv2d(outputs, Size.square(kernel));
+    }
+
+    /** Returns {@link Conv2d} with this many channels out of this window, stride 1, no padding. */
+    public static Conv2d conv2d(int outputs, Size kernel) {
+        return new Conv2d(
+                outputs,
+                kernel,
+                Size.square(1),
+                Padding.none(),
+                Size.square(1),
+                1,
+                Initializer.byActivation(),
+                Initializer.zeros(),
+                Bias.WITH);
+    }
+
+    /** Returns {@link Conv1d} with this many channels out of this window, stride 1, no padding. */
+    public static Conv1d conv1d(int outputs, int kernel) {
+        return new Conv1d(conv2d(outputs, new Size(1, kernel)));
+    }
+
+    /** Returns {@link Embedding} of this many numbers in vectors of this width. */
+    public static Embedding embedding(int entries, int width) {
+        return new Embedding(entries, width, Initializer.normal(1));
+    }
+
+    /** Returns the maximum over square windows that lie side by side. */
+    public static Pool maxPool(int window) {
+        return new Pool(Pool.Kind.MAX, Size.square(window), Size.square(window), Padding.none());
+    }
+
+    /** Returns the mean over square windows that lie side by side. */
+    public static Pool averagePool(int window) {
+        return new Pool(
+                Pool.Kind.AVERAGE, Size.square(window), Size.square(window), Padding.none());
+    }
+
+    /** Returns {@link GlobalAveragePool}. */
+    public static GlobalAveragePool globalAveragePool() {
+        return new GlobalAveragePool();
+    }
+
+    /** Returns {@link Flatten}. */
+    public static Flatten flatten() {
+        return new Flatten();
+    }
+
+    /** Returns {@link Dropout} of this share of the values; as the first layer it drops inputs. */
+    public static Dropout dropout(double rate) {
+        return new Dropout(rate);
+    }
+
+    /** Returns {@link BatchNorm} with momentum 0.1 and epsilon 1e-5. */
+    public static BatchNorm batchNorm() {
+        return new BatchNorm(0.1, 1e-5);
+    }
+
+    /** Returns {@link GroupNorm} with this many groups of channels and epsilon 1e-5. */
+    public static GroupNorm groupNorm(int groups) {
+        return new GroupNorm(groups, 1e-5);
+    }
+
+    /** Returns {@link LayerNorm} with epsilon 1e-5. */
+    public static LayerNorm layerNorm() {
+        return new LayerNorm(1e-5);
+    }
+
+    /**
+     * Returns {@link Residual} with these layers on the long way and the identity on the short one.
+     */
+    public static Residual residual(Layer... block) {
+        return new Residual(List.of(block), List.of());
+    }
+
+    /**
+     * Returns {@link Concat} of these branches, each a list of layers: {@code
+     * concat(List.of(dense(8)), List.of())} joins what 8 units make of the values to the values.
+     */
+    @SafeVarargs
+    public static Concat concat(List<Layer>... branches) {
+        var all = new ArrayList<List<Layer>>();
+        for (List<Layer> branch : branches) {
+            all.add(branch);
+        }
+        return new Concat(all);
+    }
+
+    /** Returns {@link Source}: the layers behind it go on from the value with this name. */
+    public static Source source(String name) {
+        return new Source(name);
+    }
+
+    /** Returns {@link Activation.Relu}. */
+    public static Activation relu() {
+        return new Activation.Relu();
+    }
+
+    /** Returns {@link Activation.LeakyRelu} with slope 0.01. */
+    public static Activation leakyRelu() {
+        return leakyRelu(0.01);
+    }
+
+    /** Returns {@link Activation.LeakyRelu} with this slope left of 0. */
+    public static Activation leakyRelu(double slope) {
+        return new Activation.LeakyRelu(slope);
+    }
+
+    /** Returns {@link Prelu} with slopes that start at 0.25. */
+    public static Prelu prelu() {
+        return new Prelu(0.25);
+    }
+
+    /** Returns {@link Activation.Elu} with alpha 1. */
+    public static Activation elu() {
+        return elu(1);
+    }
+
+    /** Returns {@link Activation.Elu} with this lower limit. */
+    public static Activation elu(double alpha) {
+        return new Activation.Elu(alpha);
+    }
+
+    /** Returns {@link Activation.Gelu}. */
+    public static Activation gelu() {
+        return new Activation.Gelu();
+    }
+
+    /** Returns {@link Activation.Silu}, also called swish. */
+    public static Activation silu() {
+        return new Activation.Silu();
+    }
+
+    /** Returns {@link Activation.Sigmoid}. */
+    public static Activation sigmoid() {
+        return new Activation.Sigmoid();
+    }
+
+    /** Returns {@link Activation.Tanh}. */
+    public static Activation tanh() {
+        return new Activation.Tanh();
+    }
+
+    /** Returns {@link Activation.Softplus}. */
+    public static Activation softplus() {
+        return new Activation.Softplus();
+    }
+
+    /** Returns {@link Activation.Softmax}. */
+    public static Activation softmax() {
+        return new Activation.Softmax();
+    }
+
+    /** Returns a layer's text with what its weights and biases say beyond the usual. */
+    static String trainable(TextForm text, Initializer weights, Initializer biases, Bias bias) {
+        return text.with("initializer", weights, Initializer.byActivation())
+                .with("biasInitializer", biases, Initializer.zeros())
+                .with("bias", bias == Bias.WITH, true)
+                .toString();
+    }
+
+    public static void requireAtLeastOne(String layer, String argument, int value) {
+        if (value < 1) {
+            throw new IllegalArgumentException(
+                    "%s %s must be at least 1, got %d".formatted(layer, argument, value));
+        }
+    }
+
+    static void requireEpsilon(String layer, double epsilon) {
+        if (!(epsilon > 0) || Double.isInfinite(epsilon)) {
+            throw new IllegalArgumentException(
+                    "%s epsilon must be finite and above 0, got %s".formatted(layer, epsilon));
+        }
+    }
+}

@@ -1,0 +1,78 @@
+package dev.gradus.nn.layer;
+
+import dev.gradus.nn.parameter.Parameter;
+import dev.gradus.nn.parameter.Statistic;
+import dev.gradus.nn.tensor.Shape;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * An operation in its place in the network: named, with what comes in, what goes out and what it
+ * keeps.
+ *
+ * @param name the user's name, or the kind and a number as in {@code conv2d2}; unique in the
+ *     network
+ * @param operation what is computed
+ * @param inputs what comes in: one value for a {@link Transform}, two for a {@link Sum}, two or
+ *     more for a {@link Join}
+ * @param output the shape of one example on the way out
+ * @param parameters what training changes, in a fixed order: weight, bias, or scale, shift
+ * @param statistics what training measures, in a fixed order: mean, variance
+ */
+public record Node(
+        String name,
+        Operation operation,
+        List<Wire> inputs,
+        Shape output,
+        List<Parameter> parameters,
+        List<Statistic> statistics) {
+    public Node {
+        inputs = List.copyOf(inputs);
+        parameters = List.copyOf(parameters);
+        statistics = List.copyOf(statistics);
+    }
+
+    /**
+     * A value on its way.
+     *
+     * @param from the name of the {@link Input} or {@link Node} that it comes from
+     * @param shape the shape of one example
+     */
+    public record Wire(String from, Shape shape) {}
+
+    /** Returns the shape of one example on the way in, of the first input if there are more. */
+    public Shape input() {
+        return inputs.getFirst().shape();
+    }
+
+    /** Returns how many of some nodes read each value, by its name. */
+    public static Map<String, Integer> readers(List<Node> nodes) {
+        var readers = new HashMap<String, Integer>();
+        nodes.stream()
+                .flatMap(node -> node.inputs().stream())
+                .forEach(wire -> readers.merge(wire.from(), 1, Integer::sum));
+        return readers;
+    }
+
+    /** Returns the same node with other values coming in. */
+    public Node reading(List<Wire> others) {
+        return new Node(name, operation, others, output, parameters, statistics);
+    }
+
+    /** Returns the same node with sequences read as images of one row. */
+    public Node asImages() {
+        return new Node(
+                name,
+                operation,
+                inputs.stream().map(wire -> new Wire(wire.from(), wire.shape().asImage())).toList(),
+                output.asImage(),
+                parameters,
+                statistics);
+    }
+
+    /** Returns what goes out, to be another node's input. */
+    public Wire wire() {
+        return new Wire(name, output);
+    }
+}

@@ -1,0 +1,86 @@
+package dev.gradus.nn.layer;
+
+/** What lies around an image where a window reaches over its border: zeros, in this number. */
+public sealed interface Padding {
+    /**
+     * The same rows above and below, the same columns left and right.
+     *
+     * @param height rows above, and as many below; at least 0
+     * @param width columns to the left, and as many to the right; at least 0
+     */
+    record Symmetric(int height, int width) implements Padding {
+        public Symmetric {
+            if (height < 0 || width < 0) {
+                throw new IllegalArgumentException(
+                        "a padding is at least 0, got " + height + " and " + width);
+            }
+        }
+
+        @Override
+        public String toString() {
+            return height == width ? String.valueOf(height) : "[" + height + ", " + width + "]";
+        }
+    }
+
+    /**
+     * As much as makes the output ⌈input / stride⌉ long; an odd row or column goes to the end
+     * (TensorFlow's {@code same}).
+     */
+    record Same() implements Padding {
+        @Override
+        public String toString() {
+            return "same";
+        }
+    }
+
+    /** Returns the padding of nothing: windows stay inside the image. */
+    static Padding none() {
+        return new Symmetric(0, 0);
+    }
+
+    /** Returns the padding by {@code border} zeros on all four sides. */
+    static Padding of(int border) {
+        return new Symmetric(border, border);
+    }
+
+    /** Returns the padding that keeps ⌈input / stride⌉ outputs. */
+    static Padding same() {
+        return new Same();
+    }
+
+    /**
+     * Returns how many zeros precede the first value of a dimension of this length, where {@code
+     * reach} is the window's.
+     */
+    default int before(int length, int reach, int stride, Axis axis) {
+        return switch (this) {
+            case Symmetric s -> axis == Axis.HEIGHT ? s.height() : s.width();
+            case Same() -> total(length, reach, stride) / 2;
+        };
+    }
+
+    /**
+     * Returns how many zeros follow the last value of a dimension of this length, where {@code
+     * reach} is the window's.
+     */
+    default int after(int length, int reach, int stride, Axis axis) {
+        return switch (this) {
+            case Symmetric s -> axis == Axis.HEIGHT ? s.height() : s.width();
+            case Same() -> {
+                int total = total(length, reach, stride);
+                yield total - total / 2;
+            }
+        };
+    }
+
+    private static int total(int length, int reach, int stride) {
+        int outputs = Math.ceilDiv(length, stride);
+        return Math.max(0, (outputs - 1) * stride + reach - length);
+    }
+
+    /** The two directions in which an image is padded. */
+    enum Axis {
+        HEIGHT,
+        WIDTH
+    }
+}

@@ -1,0 +1,26 @@
+package dev.gradus.nn.layer;
+
+/**
+ * Rows and columns: of a window, of a stride, of a dilation.
+ *
+ * @param height rows, at least 1
+ * @param width columns, at least 1
+ */
+public record Size(int height, int width) {
+    public Size {
+        if (height < 1 || width < 1) {
+            throw new IllegalArgumentException(
+                    "a size is at least 1x1, got " + height + "x" + width);
+        }
+    }
+
+    /** Returns the size of a square with this side. */
+    public static Size square(int side) {
+        return new Size(side, side);
+    }
+
+    @Override
+    public String toString() {
+        return height == width ? String.valueOf(height) : "[" + height + ", " + width + "]";
+    }
+}

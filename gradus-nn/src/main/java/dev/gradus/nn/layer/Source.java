@@ -1,0 +1,13 @@
+package dev.gradus.nn.layer;
+
+/**
+ * Goes on from a value that has a name: an input of the network, or the output of an earlier layer.
+ *
+ * @param name the name
+ */
+public record Source(String name) implements Layer {
+    @Override
+    public String toString() {
+        return "source('" + name + "')";
+    }
+}

@@ -1,0 +1,5 @@
+/** Layers as values, and what a network is made of. Start at {@link dev.gradus.nn.layer.Layers}. */
+@NullMarked
+package dev.gradus.nn.layer;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,40 @@
+package dev.gradus.nn.metric;
+
+import dev.gradus.text.Suggestions;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/** Reads metrics as text. */
+public final class MetricText {
+    private static final Pattern TOP = Pattern.compile("topK\\(\\s*(\\d{1,9})\\s*\\)");
+    private static final List<Metric> NAMED =
+            List.of(
+                    Metrics.accuracy(),
+                    Metrics.meanAbsoluteError(),
+                    Metrics.rootMeanSquaredError(),
+                    Metrics.rSquared());
+
+    private MetricText() {}
+
+    public static Metric parse(String text) {
+        String word = text.strip();
+        Matcher top = TOP.matcher(word);
+        if (top.matches()) {
+            return Metrics.topK(Integer.parseInt(top.group(1)));
+        }
+        return NAMED.stream()
+                .filter(metric -> metric.toString().equals(word))
+                .findFirst()
+                .orElseThrow(() ->
+                        new IllegalArgumentException(
+                                Suggestions.unknown(
+                                        "metric",
+                                        word,
+                                        Stream.concat(
+                                                        NAMED.stream().map(Metric::toString),
+                                                        Stream.of("topK(5)"))
+                                                .toList())));
+    }
+}

@@ -1,0 +1,31 @@
+package dev.gradus.nn.metric;
+
+/** All metrics: {@code import static dev.gradus.nn.metric.Metrics.*}. */
+public final class Metrics {
+    private Metrics() {}
+
+    /** Returns {@link Metric.Accuracy}. */
+    public static Metric accuracy() {
+        return new Metric.Accuracy();
+    }
+
+    /** Returns {@link Metric.TopK} over this many of the largest outputs. */
+    public static Metric topK(int count) {
+        return new Metric.TopK(count);
+    }
+
+    /** Returns {@link Metric.MeanAbsoluteError}. */
+    public static Metric meanAbsoluteError() {
+        return new Metric.MeanAbsoluteError();
+    }
+
+    /** Returns {@link Metric.RootMeanSquaredError}. */
+    public static Metric rootMeanSquaredError() {
+        return new Metric.RootMeanSquaredError();
+    }
+
+    /** Returns {@link Metric.RSquared}. */
+    public static Metric rSquared() {
+        return new Metric.RSquared();
+    }
+}

@@ -1,0 +1,69 @@
+package dev.gradus.nn.optimizer;
+
+import dev.gradus.text.OwnPart;
+
+/**
+ * An optimizer of the user's own, in plain Java over arrays; it runs on every backend.
+ *
+ * <p>What it keeps between updates lies in its {@link #slots}, which are saved in checkpoints.
+ * Clipping, parameter groups and the learning rate are none of its business: its formula is given
+ * them as numbers.
+ */
+public non-sealed interface OwnOptimizer extends Optimizer, OwnPart {
+    @Override
+    OwnOptimizer weightDecay(WeightDecay weightDecay);
+
+    /**
+     * Returns what computes updates in one program. Nothing of it is saved: all that an update
+     * depends on are its arguments.
+     */
+    Formula formula();
+
+    /** Computes updates, a block of a parameter at a time, blocks side by side on any thread. */
+    interface Formula {
+        /**
+         * Begins an update, before any of its blocks.
+         *
+         * @param update which one, counted from 0; on this, bias corrections depend
+         * @param momentum the momentum or beta1, 0 if the optimizer has none
+         */
+        default void begin(long update, double momentum) {}
+
+        /**
+         * Updates weights and slots at the places from {@code from} until before {@code to}.
+         *
+         * <p>Each place is updated by itself, for values lie in whatever order a backend keeps
+         * them, with zeros between them. A weight of 0 whose gradients are 0 stays 0.
+         *
+         * @param numbers the numbers of this update of this parameter
+         * @param weights the parameter's values
+         * @param gradient its gradient, clipped by value if the run does so
+         * @param slots its slots, one array each, in the order of {@link #slots}
+         */
+        void apply(
+                Numbers numbers,
+                int from,
+                int to,
+                float[] weights,
+                float[] gradient,
+                float[][] slots);
+    }
+
+    /**
+     * The numbers of one update of one parameter. With g = {@link #scale} · gradient + {@link #l2}
+     * · w, an optimizer with step s(g) does w ← w − {@link #shrink} · w − rate · s(g).
+     */
+    interface Numbers {
+        /** Returns the learning rate, the group's multiplier included. */
+        double rate();
+
+        /** Returns what multiplies the gradient, as clipping by norm does. */
+        float scale();
+
+        /** Returns how much of the weight is added to its gradient: a decay of kind L2. */
+        float l2();
+
+        /** Returns which share of the weight is taken away: rate × a decoupled decay. */
+        float shrink();
+    }
+}

@@ -1,0 +1,35 @@
+package dev.gradus.nn.optimizer;
+
+/**
+ * Parameters that are updated in their own way. The first group whose pattern fits a parameter's
+ * name takes it; a parameter that fits none has multipliers of 1.
+ *
+ * @param pattern a name in which {@code *} stands for any characters, as in {@code conv*} or {@code
+ *     *.bias}
+ * @param learningRate multiplies the learning rate, at least 0; 0 freezes the parameters
+ * @param weightDecay multiplies the weight decay, at least 0; it also brings decay to biases and
+ *     normalizations, which have none unless a group says so
+ */
+public record ParameterGroup(String pattern, double learningRate, double weightDecay) {
+    public ParameterGroup {
+        if (pattern.isBlank()) {
+            throw new IllegalArgumentException(
+                    "a parameter group needs a name pattern such as conv*, got a blank one");
+        }
+        requireFactor(pattern, "learning rate", learningRate);
+        requireFactor(pattern, "weight decay", weightDecay);
+    }
+
+    /** Returns whether this group takes the parameter with this name. */
+    public boolean takes(String parameter) {
+        return parameter.matches(java.util.regex.Pattern.quote(pattern).replace("*", "\\E.*\\Q"));
+    }
+
+    private static void requireFactor(String pattern, String of, double factor) {
+        if (!(factor >= 0) || Double.isInfinite(factor)) {
+            throw new IllegalArgumentException(
+                    "parameter group '%s' multiplies the %s by a finite number of at least 0, got %s"
+                            .formatted(pattern, of, factor));
+        }
+    }
+}

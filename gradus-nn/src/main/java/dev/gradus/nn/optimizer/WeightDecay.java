@@ -1,0 +1,56 @@
+package dev.gradus.nn.optimizer;
+
+import dev.gradus.text.TextForm;
+
+/**
+ * A pull of weights towards 0, and how it acts. By default it acts on weights alone, not on biases
+ * and normalizations.
+ *
+ * @param amount the strength, finite and at least 0
+ * @param kind how it acts
+ */
+public record WeightDecay(double amount, Kind kind) {
+    public WeightDecay {
+        if (!(amount >= 0) || Double.isInfinite(amount)) {
+            throw new IllegalArgumentException(
+                    "a weight decay is finite and at least 0, got " + amount);
+        }
+    }
+
+    /** How a weight decay acts. */
+    public enum Kind {
+        /**
+         * amount · w is added to the gradient, before anything else is done with it: L2
+         * regularization.
+         */
+        L2,
+        /** w shrinks by rate · amount · w, apart from the gradient. Loshchilov and Hutter 2019. */
+        DECOUPLED
+    }
+
+    /** Returns no decay, of this kind should a schedule bring some. */
+    public static WeightDecay none(Kind kind) {
+        return new WeightDecay(0, kind);
+    }
+
+    /** Returns L2 regularization of this strength. */
+    public static WeightDecay l2(double amount) {
+        return new WeightDecay(amount, Kind.L2);
+    }
+
+    /** Returns decoupled weight decay of this strength. */
+    public static WeightDecay decoupled(double amount) {
+        return new WeightDecay(amount, Kind.DECOUPLED);
+    }
+
+    /** Returns how an optimizer writes this decay: the amount alone, if it is of its usual kind. */
+    Object written(Kind usual) {
+        return kind == usual ? (Object) amount : this;
+    }
+
+    /** Returns {@code l2(0.01)} or {@code decoupled(0.01)}. */
+    @Override
+    public String toString() {
+        return TextForm.of(kind == Kind.L2 ? "l2" : "decoupled").with(amount).toString();
+    }
+}

@@ -1,0 +1,27 @@
+package dev.gradus.nn.parameter;
+
+import dev.gradus.text.OwnPart;
+
+/**
+ * An initializer of the user's own. What it fills in depends on its arguments alone, so that a seed
+ * gives the same values on every machine.
+ */
+public non-sealed interface OwnInitializer extends Initializer, OwnPart {
+    /**
+     * Fills in the values a parameter begins with, all finite.
+     *
+     * @param parameter its dimensions, and how many values enter and leave a unit
+     * @param random random numbers of the run's seed and this parameter
+     * @param values takes the values in logical order, the last dimension the fastest
+     */
+    void fill(Parameter parameter, Randomness random, float[] values);
+
+    /** Random numbers as a function of their index: the same whenever they are asked for. */
+    interface Randomness {
+        /** Returns a uniform number in [0, 1). */
+        double uniform(long index);
+
+        /** Returns a normal number with mean 0 and deviation 1. */
+        double normal(long index);
+    }
+}

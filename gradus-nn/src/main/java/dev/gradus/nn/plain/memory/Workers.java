@@ -1,0 +1,74 @@
+package dev.gradus.nn.plain.memory;
+
+import dev.gradus.nn.engine.thread.Division;
+import dev.gradus.nn.engine.thread.Team;
+
+/**
+ * A team that shares out ranges of equal units, as many parts as the work is worth: a tiny network
+ * runs on the caller's thread alone and pays for no meeting.
+ */
+public final class Workers implements AutoCloseable {
+    /** About the operations of ten microseconds, several times what a meeting of threads takes. */
+    private static final long OPERATIONS_PER_PART = 100_000;
+
+    private final Team team;
+    private final long operationsPerPart;
+    private final Team.Task part = this::runPart;
+    private Range range = (worker, from, to) -> {};
+    private int units;
+    private int parts;
+
+    /** Some of the units of a task. */
+    @FunctionalInterface
+    public interface Range {
+        /**
+         * Does the units {@code from} (inclusive) to {@code to} (exclusive).
+         *
+         * @param worker whose scratch memory to use; no two ranges that run at once have the same
+         */
+        public void run(int worker, int from, int to);
+    }
+
+    /**
+     * Starts workers.
+     *
+     * @param operationsPerPart how many floating-point operations are worth another worker
+     */
+    public Workers(int threads, long operationsPerPart) {
+        team = Team.of(threads);
+        this.operationsPerPart = operationsPerPart;
+    }
+
+    /** Starts workers that meet for tasks of more than some ten microseconds. */
+    public static Workers of(int threads) {
+        return new Workers(threads, OPERATIONS_PER_PART);
+    }
+
+    public int count() {
+        return team.threads();
+    }
+
+    /**
+     * Does all units and returns when the last is done.
+     *
+     * @param operations about how many floating-point operations a unit takes
+     */
+    public void run(int units, long operations, Range range) {
+        long worthwhile = Math.max(1, units * operations / operationsPerPart);
+        this.parts = (int) Math.min(Math.min(team.threads(), units), worthwhile);
+        this.units = units;
+        this.range = range;
+        team.run(parts, part);
+    }
+
+    private void runPart(int number) {
+        int from = Division.begin(units, number, parts);
+        int to = Division.begin(units, number + 1, parts);
+        range.run(number, from, to);
+    }
+
+    @Override
+    public void close() {
+        team.close();
+    }
+}

@@ -1,0 +1,82 @@
+package dev.gradus.nn.tensor;
+
+/**
+ * Room for the examples of one step, filled again and again: rows of inputs, and a label or a row
+ * of values for each.
+ *
+ * <p>The arrays are handed out as they are, to be filled and read without copies; rows at and after
+ * {@link #size()} mean nothing.
+ */
+public final class Batch {
+    private final int inputSize;
+    private final Target target;
+    private final float[] inputs;
+    private final int[] labels;
+    private final float[] values;
+    private int size;
+
+    /**
+     * Makes room for {@code capacity} examples.
+     *
+     * @param capacity how many examples fit, at least 1
+     * @param inputSize how many input values each has
+     * @param target what is known of each
+     */
+    public Batch(int capacity, int inputSize, Target target) {
+        this.inputSize = inputSize;
+        this.target = target;
+        this.inputs = new float[Math.multiplyExact(capacity, inputSize)];
+        this.labels = new int[target instanceof Target.Classes ? capacity : 0];
+        this.values =
+                new float
+                        [target instanceof Target.Values(int width)
+                                ? Math.multiplyExact(capacity, width)
+                                : 0];
+    }
+
+    /** Returns how many examples fit. */
+    public int capacity() {
+        return inputs.length / inputSize;
+    }
+
+    /** Returns how many examples are there. */
+    public int size() {
+        return size;
+    }
+
+    /** Says how many examples are there now, from 0 to the capacity. */
+    public void size(int size) {
+        if (size < 0 || size > capacity()) {
+            throw new IllegalArgumentException(
+                    "a batch for %d examples cannot hold %d".formatted(capacity(), size));
+        }
+        this.size = size;
+    }
+
+    /** Returns how many input values an example has. */
+    public int inputSize() {
+        return inputSize;
+    }
+
+    /** Returns what is known of each example. */
+    public Target target() {
+        return target;
+    }
+
+    /** Returns the inputs, row after row, to be filled or read. */
+    public float[] inputs() {
+        return inputs;
+    }
+
+    /** Returns the class of each example, empty unless the target is {@link Target.Classes}. */
+    public int[] labels() {
+        return labels;
+    }
+
+    /**
+     * Returns the target values, row after row, empty unless the target is {@link Target.Values}.
+     */
+    public float[] values() {
+        return values;
+    }
+}

@@ -1,0 +1,99 @@
+package dev.gradus.nn.tensor;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * The extent of one example's values, without the batch: {@code 784}, {@code 1x28x28} as channels,
+ * height and width of an image, or {@code 6x100} as channels and length of a sequence.
+ *
+ * @param dimensions the extent of each dimension, at least one of them, each at least 1
+ */
+public record Shape(List<Integer> dimensions) {
+    public Shape {
+        dimensions = List.copyOf(dimensions);
+        if (dimensions.isEmpty() || dimensions.stream().anyMatch(extent -> extent < 1)) {
+            throw new IllegalArgumentException(
+                    "a shape has one or more dimensions of at least 1, got " + dimensions);
+        }
+        if (isTooLarge(dimensions)) {
+            throw new IllegalArgumentException(
+                    "a shape holds at most 2^31-1 values, got " + text(dimensions));
+        }
+    }
+
+    /** Returns the shape with these extents, outermost first. */
+    public static Shape of(int... dimensions) {
+        return new Shape(IntStream.of(dimensions).boxed().toList());
+    }
+
+    /** Returns the shape of a plain vector of {@code size} values. */
+    public static Shape vector(int size) {
+        return of(size);
+    }
+
+    /**
+     * Returns the shape of an image: channels first, then rows, then columns, as in PyTorch's CHW.
+     */
+    public static Shape image(int channels, int height, int width) {
+        return of(channels, height, width);
+    }
+
+    /** Returns the shape of a sequence: channels first, then places, as in PyTorch's CL. */
+    public static Shape sequence(int channels, int length) {
+        return of(channels, length);
+    }
+
+    /** Returns how many values one example has: the product of all extents. */
+    public int size() {
+        return dimensions.stream().reduce(1, Math::multiplyExact);
+    }
+
+    /** Returns how many dimensions there are. */
+    public int rank() {
+        return dimensions.size();
+    }
+
+    /** Returns the extent of dimension {@code index}, counted from 0. */
+    public int dimension(int index) {
+        return dimensions.get(index);
+    }
+
+    /** Returns whether this is an image: three dimensions, read as channels, height and width. */
+    public boolean isImage() {
+        return rank() == 3;
+    }
+
+    /** Returns whether this is a sequence: two dimensions, read as channels and places. */
+    public boolean isSequence() {
+        return rank() == 2;
+    }
+
+    /** Returns whether this is a vector: one dimension. */
+    public boolean isVector() {
+        return rank() == 1;
+    }
+
+    /** Returns a sequence as an image of one row, any other shape as it is. */
+    public Shape asImage() {
+        return isSequence() ? image(dimension(0), 1, dimension(1)) : this;
+    }
+
+    /** Returns the extents joined by {@code x}, as in {@code 1x28x28}. */
+    @Override
+    public String toString() {
+        return text(dimensions);
+    }
+
+    /** Returns whether more values come of these extents than an array can hold. */
+    public static boolean isTooLarge(List<Integer> dimensions) {
+        double product =
+                dimensions.stream().mapToDouble(Integer::doubleValue).reduce(1, (a, b) -> a * b);
+        return product > Integer.MAX_VALUE;
+    }
+
+    public static String text(List<Integer> dimensions) {
+        return dimensions.stream().map(String::valueOf).collect(Collectors.joining("x"));
+    }
+}

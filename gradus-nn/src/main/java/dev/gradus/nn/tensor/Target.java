@@ -1,0 +1,69 @@
+package dev.gradus.nn.tensor;
+
+/** What a data set knows of each example and a network is to learn. */
+public sealed interface Target {
+    /**
+     * One of several classes, numbered from 0.
+     *
+     * @param count how many classes there are, at least 2
+     */
+    record Classes(int count) implements Target {
+        public Classes {
+            if (count < 2) {
+                throw new IllegalArgumentException(
+                        "a classification has at least 2 classes, got " + count);
+            }
+        }
+    }
+
+    /**
+     * A row of numbers.
+     *
+     * @param width how many, at least 1
+     */
+    record Values(int width) implements Target {
+        public Values {
+            if (width < 1) {
+                throw new IllegalArgumentException(
+                        "a row of target values has at least 1 value, got " + width);
+            }
+        }
+    }
+
+    /** Returns a class out of this many. */
+    static Target classes(int count) {
+        return new Classes(count);
+    }
+
+    /** Returns a row of this many numbers. */
+    static Target values(int width) {
+        return new Values(width);
+    }
+
+    /**
+     * Checks that a network has an output for each class or value.
+     *
+     * @throws IllegalArgumentException if it has more or fewer
+     */
+    default void requireOutputs(int outputs) {
+        if (outputs() != outputs) {
+            throw new IllegalArgumentException(
+                    switch (this) {
+                        case Classes(int count) ->
+                                "the data has %d classes, but the network has %d outputs; end it with dense(%d)"
+                                        .formatted(count, outputs, count);
+                        case Values(int width) ->
+                                "the data has %d target values a row, but the network has %d outputs; end it with dense(%d)"
+                                        .formatted(width, outputs, width);
+                    });
+        }
+    }
+
+    /** Returns how many outputs a network for this target has. */
+    default int outputs() {
+        return switch (this) {
+            case Classes(int count) -> count;
+            case Values(int width) -> width;
+        };
+    }
+}

@@ -1,0 +1,152 @@
+package dev.gradus.onednn.lowering;
+
+import dev.gradus.nn.layer.Activation;
+import dev.gradus.onednn.binding.Algorithm;
+import dev.gradus.onednn.binding.Argument;
+import dev.gradus.onednn.binding.Descriptor;
+import dev.gradus.onednn.binding.Eltwise;
+import dev.gradus.onednn.memory.NativeTensor;
+import dev.gradus.onednn.plan.Context;
+import dev.gradus.onednn.plan.Stage;
+import dev.gradus.onednn.plan.Stage.Backward;
+import java.util.Optional;
+
+/** Lowers activations, as computations of their own or as the end of the one before. */
+final class ActivationLowering {
+    private ActivationLowering() {}
+
+    /**
+     * Returns the function that is computed, with a derivative from its result where that is
+     * possible, so that the source need not be kept; nothing for a softmax, which is no function of
+     * each value.
+     */
+    static Optional<Eltwise> function(Activation activation) {
+        return switch (activation) {
+            case Activation.Relu() -> eltwise(Algorithm.RELU_BY_RESULT, 0);
+            case Activation.LeakyRelu(double slope) ->
+                    eltwise(slope > 0 ? Algorithm.RELU_BY_RESULT : Algorithm.RELU, slope);
+            case Activation.Elu(double alpha) -> eltwise(Algorithm.ELU_BY_RESULT, alpha);
+            case Activation.Gelu() -> eltwise(Algorithm.GELU_ERF, 0);
+            case Activation.Silu() -> eltwise(Algorithm.SWISH, 1);
+            case Activation.Sigmoid() -> eltwise(Algorithm.LOGISTIC_BY_RESULT, 0);
+            case Activation.Tanh() -> eltwise(Algorithm.TANH_BY_RESULT, 0);
+            case Activation.Softplus() -> eltwise(Algorithm.SOFT_RELU, 1);
+            case Activation.Softmax() -> Optional.empty();
+        };
+    }
+
+    private static Optional<Eltwise> eltwise(Algorithm algorithm, double alpha) {
+        return Optional.of(new Eltwise(algorithm, (float) alpha));
+    }
+
+    /** Returns whether the derivative is computed from the result. */
+    static boolean isByResult(Eltwise function) {
+        return switch (function.algorithm()) {
+            case RELU_BY_RESULT, ELU_BY_RESULT, LOGISTIC_BY_RESULT, TANH_BY_RESULT -> true;
+            default -> false;
+        };
+    }
+
+    static Stage lower(Context context, Activation activation, Stage before) {
+        return function(activation)
+                .map(function -> eltwise(context, function, before))
+                .orElseGet(() -> softmax(context, before));
+    }
+
+    private static Stage eltwise(Context context, Eltwise function, Stage before) {
+        NativeTensor source = before.result();
+        boolean inPlace = source.isFree() && (isByResult(function) || !context.isTraining());
+        var described =
+                context.engine()
+                        .eltwise(
+                                context.propagation(),
+                                function,
+                                source.descriptor(),
+                                source.descriptor());
+        var call = context.plan().call(described).read(Argument.SOURCE, source);
+        NativeTensor result =
+                inPlace ? call.overwrite(Argument.RESULT, source) : call.write(Argument.RESULT);
+        call.add();
+        NativeTensor data = isByResult(function) ? result : source;
+        return new Stage(result.kept(), before.trained(), backward(context, function, data));
+    }
+
+    /**
+     * Returns the way back through a function that was computed already.
+     *
+     * @param data its result or its source, whichever its derivative is computed from
+     */
+    static Backward backward(Context context, Eltwise function, NativeTensor data) {
+        return given -> {
+            var order = data.descriptor();
+            NativeTensor gradient = context.plan().ordered(given, order);
+            var forward = context.engine().eltwise(context.propagation(), function, order, order);
+            var described = context.engine().eltwiseGradient(function, order, order, forward);
+            var call =
+                    context.plan()
+                            .call(described)
+                            .read(Argument.RESULT_GRADIENT, gradient)
+                            .read(isByResult(function) ? Argument.RESULT : Argument.SOURCE, data);
+            NativeTensor result =
+                    gradient.isFree()
+                            ? call.overwrite(Argument.SOURCE_GRADIENT, gradient)
+                            : call.write(Argument.SOURCE_GRADIENT);
+            call.add();
+            return result;
+        };
+    }
+
+    private static Stage softmax(Context context, Stage before) {
+        Descriptor given = before.result().descriptor();
+        return given.extents().length > 2 && given.isPlain()
+                ? softmaxOfPlaces(context, before)
+                : softmaxOfRows(context, before);
+    }
+
+    /**
+     * The channels of each place are a row of their own: a kernel that steps from channel to
+     * channel of a plain image computes in unused lanes too, and raises the flag of an invalid
+     * operation.
+     */
+    private static Stage softmaxOfPlaces(Context context, Stage before) {
+        Descriptor given = before.result().descriptor();
+        Descriptor sideBySide = given.channelsLast();
+        long channels = given.extents()[1];
+        Descriptor rows =
+                Descriptor.plain(context.scope(), given.type(), given.size() / channels, channels);
+        NativeTensor source = context.plan().ordered(before.result(), sideBySide).as(rows);
+        Stage ofRows = softmaxOfRows(context, new Stage(source, before.trained(), none -> null));
+        return new Stage(
+                ofRows.result().as(sideBySide),
+                before.trained(),
+                gradient -> {
+                    NativeTensor passed =
+                            ofRows.backward()
+                                    .through(context.plan().ordered(gradient, sideBySide).as(rows));
+                    return passed == null ? null : passed.as(sideBySide);
+                });
+    }
+
+    private static Stage softmaxOfRows(Context context, Stage before) {
+        NativeTensor source = before.result();
+        var order = source.descriptor();
+        var described = context.engine().softmax(context.propagation(), order);
+        var call = context.plan().call(described).read(Argument.SOURCE, source);
+        NativeTensor result = call.write(Argument.RESULT);
+        call.add();
+        return new Stage(
+                result.kept(),
+                before.trained(),
+                gradient -> {
+                    var backward = context.engine().softmaxGradient(order, order, described);
+                    var back =
+                            context.plan()
+                                    .call(backward)
+                                    .read(Argument.RESULT_GRADIENT, gradient)
+                                    .read(Argument.RESULT, result);
+                    NativeTensor sourceGradient = back.write(Argument.SOURCE_GRADIENT);
+                    back.add();
+                    return sourceGradient;
+                });
+    }
+}

@@ -1,0 +1,58 @@
+package dev.gradus.onednn.lowering;
+
+import dev.gradus.nn.layer.Node;
+import dev.gradus.nn.layer.Node.Wire;
+import dev.gradus.onednn.binding.Descriptor;
+import dev.gradus.onednn.memory.NativeTensor;
+import dev.gradus.onednn.plan.Context;
+
+/**
+ * Values one after another along their first dimension after the batch, as a {@link
+ * dev.gradus.nn.layer.Join} wants them. They lie plainly: an order in blocks of channels has no
+ * place for a part whose channels fill no block.
+ */
+final class Joining {
+    private final Context context;
+    private final Node node;
+    private final NativeTensor result;
+
+    Joining(Context context, Node node, long rows) {
+        this.context = context;
+        this.node = node;
+        result = context.plan().tensor(context.plain(context.type(), rows, node.output()));
+    }
+
+    NativeTensor result() {
+        return result;
+    }
+
+    /** Puts one of the values in its place. */
+    void write(int number, NativeTensor values) {
+        Descriptor part = part(result, number);
+        NativeTensor shaped = context.reshaped(values, part);
+        context.plan().copy(shaped, result.as(part));
+    }
+
+    /** Returns one of the values of a tensor with the extents of the result. */
+    NativeTensor read(int number, NativeTensor joined) {
+        NativeTensor plain =
+                context.plan()
+                        .ordered(joined, joined.descriptor().plain(joined.descriptor().type()));
+        Descriptor part = part(plain, number);
+        NativeTensor values = context.plan().tensor(part.plain(part.type()));
+        context.plan().copy(plain.as(part), values);
+        return values;
+    }
+
+    private Descriptor part(NativeTensor joined, int number) {
+        long[] extents = joined.descriptor().extents();
+        long[] offsets = new long[extents.length];
+        offsets[1] = node.inputs().subList(0, number).stream().mapToLong(Joining::first).sum();
+        extents[1] = first(node.inputs().get(number));
+        return joined.descriptor().part(extents, offsets);
+    }
+
+    private static long first(Wire wire) {
+        return wire.shape().dimension(0);
+    }
+}

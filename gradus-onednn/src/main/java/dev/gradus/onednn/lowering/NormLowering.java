@@ -1,0 +1,170 @@
+package dev.gradus.onednn.lowering;
+
+import dev.gradus.nn.layer.BatchNorm;
+import dev.gradus.nn.layer.LayerNorm;
+import dev.gradus.nn.layer.Node;
+import dev.gradus.nn.parameter.Parameter;
+import dev.gradus.onednn.binding.Argument;
+import dev.gradus.onednn.binding.DataType;
+import dev.gradus.onednn.binding.Descriptor;
+import dev.gradus.onednn.binding.Engine.Following;
+import dev.gradus.onednn.binding.PrimitiveDescriptor;
+import dev.gradus.onednn.memory.NativeTensor;
+import dev.gradus.onednn.plan.Context;
+import dev.gradus.onednn.plan.ExecutionPlanBuilder;
+import dev.gradus.onednn.plan.RunningStatistics;
+import dev.gradus.onednn.plan.Stage;
+import org.jspecify.annotations.Nullable;
+
+/** Lowers normalizations of batches and of examples. */
+final class NormLowering {
+    private final Context context;
+    private final Stage before;
+    private final NativeTensor source;
+    private final Parameter scale;
+    private final Parameter shift;
+
+    private NormLowering(Context context, Node node, Stage before, NativeTensor source) {
+        this.context = context;
+        this.before = before;
+        this.source = source;
+        this.scale = node.parameters().get(0);
+        this.shift = node.parameters().get(1);
+    }
+
+    /** In training, the statistics of the batch are measured, and asked for by the plan's owner. */
+    static Stage batch(
+            Context context,
+            Node node,
+            BatchNorm norm,
+            Stage before,
+            Following following,
+            RunningStatistics.Collector measured) {
+        NativeTensor given = before.result();
+        NativeTensor source = node.input().isVector() ? context.matrix(given) : given;
+        var lowering = new NormLowering(context, node, before, source);
+        return context.isTraining()
+                ? lowering.batchTraining(node, norm, following, measured)
+                : lowering.batchInference(node, norm, following);
+    }
+
+    private Stage batchTraining(
+            Node node, BatchNorm norm, Following following, RunningStatistics.Collector measured) {
+        float epsilon = (float) norm.epsilon();
+        Descriptor order = source.descriptor();
+        var described =
+                context.engine().batchNorm(context.propagation(), order, epsilon, following);
+        var call = scaled(described);
+        NativeTensor mean = call.write(Argument.MEAN);
+        NativeTensor variance = call.write(Argument.VARIANCE);
+        boolean remembers = described.has(Argument.WORKSPACE);
+        NativeTensor result = call.write(Argument.RESULT);
+        NativeTensor positive = remembers ? call.write(Argument.WORKSPACE) : result;
+        call.add();
+        measured.add(node, norm, mean, variance, source.descriptor());
+        return new Stage(
+                result,
+                true,
+                gradient -> {
+                    var backward =
+                            context.engine()
+                                    .batchNormGradient(order, order, epsilon, following, described);
+                    var back =
+                            context.plan()
+                                    .call(backward)
+                                    .read(Argument.MEAN, mean)
+                                    .read(Argument.VARIANCE, variance);
+                    if (remembers) {
+                        back.read(Argument.WORKSPACE, positive);
+                    }
+                    return gradient(back, gradient);
+                });
+    }
+
+    private Stage batchInference(Node node, BatchNorm norm, Following following) {
+        var described =
+                context.engine()
+                        .batchNorm(
+                                context.propagation(),
+                                source.descriptor(),
+                                (float) norm.epsilon(),
+                                following);
+        var store = context.parameters();
+        var call =
+                scaled(described)
+                        .read(Argument.MEAN, store.statistic(node.statistics().get(0)))
+                        .read(Argument.VARIANCE, store.statistic(node.statistics().get(1)));
+        NativeTensor result = call.write(Argument.RESULT);
+        call.add();
+        return new Stage(result, true, gradient -> null);
+    }
+
+    /** An example is normalized as one row of values; what comes out of an image is one again. */
+    static Stage layer(Context context, Node node, LayerNorm norm, Stage before) {
+        NativeTensor source = context.matrix(before.result());
+        source =
+                context.plan()
+                        .ordered(source, source.descriptor().plain(source.descriptor().type()));
+        Stage rows = new NormLowering(context, node, before, source).layer((float) norm.epsilon());
+        NativeTensor result =
+                node.output().isVector()
+                        ? rows.result()
+                        : context.reshaped(rows.result(), before.result().descriptor());
+        return new Stage(
+                result,
+                rows.trained(),
+                gradient -> rows.backward().through(context.matrix(gradient)));
+    }
+
+    private Stage layer(float epsilon) {
+        Descriptor order = source.descriptor();
+        Descriptor statistics = Descriptor.plain(context.scope(), DataType.F32, source.rows());
+        var described =
+                context.engine().layerNorm(context.propagation(), order, statistics, epsilon);
+        var call = scaled(described);
+        NativeTensor result = call.write(Argument.RESULT);
+        if (!context.isTraining()) {
+            call.add();
+            return new Stage(result, true, gradient -> null);
+        }
+        NativeTensor mean = call.write(Argument.MEAN);
+        NativeTensor variance = call.write(Argument.VARIANCE);
+        call.add();
+        return new Stage(
+                result,
+                true,
+                gradient -> {
+                    var backward =
+                            context.engine()
+                                    .layerNormGradient(
+                                            order, order, statistics, epsilon, described);
+                    var back =
+                            context.plan()
+                                    .call(backward)
+                                    .read(Argument.MEAN, mean)
+                                    .read(Argument.VARIANCE, variance);
+                    return gradient(back, gradient);
+                });
+    }
+
+    private ExecutionPlanBuilder.Call scaled(PrimitiveDescriptor described) {
+        return context.plan()
+                .call(described)
+                .read(Argument.SOURCE, source)
+                .read(Argument.SCALE, context.vectorValue(scale))
+                .read(Argument.SHIFT, context.vectorValue(shift));
+    }
+
+    /** The kernels compute the gradient of the source even where nobody asks for it. */
+    private @Nullable NativeTensor gradient(ExecutionPlanBuilder.Call back, NativeTensor gradient) {
+        var store = context.parameters();
+        back.read(Argument.SOURCE, source)
+                .read(Argument.RESULT_GRADIENT, gradient)
+                .read(Argument.SCALE, store.value(scale))
+                .deliver(Argument.SCALE_GRADIENT, store.gradient(scale))
+                .deliver(Argument.SHIFT_GRADIENT, store.gradient(shift));
+        NativeTensor sourceGradient = back.write(Argument.SOURCE_GRADIENT);
+        back.add();
+        return before.trained() ? sourceGradient : null;
+    }
+}

@@ -1,0 +1,105 @@
+package dev.gradus.onednn.lowering;
+
+import dev.gradus.nn.parameter.Parameter;
+import dev.gradus.onednn.binding.Argument;
+import dev.gradus.onednn.binding.DataType;
+import dev.gradus.onednn.binding.Descriptor;
+import dev.gradus.onednn.memory.NativeTensor;
+import dev.gradus.onednn.plan.Context;
+import dev.gradus.onednn.plan.ExecutionPlanBuilder;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The weights of one layer, as a plan meets them: kept in the order that was elected for them,
+ * brought into the order and numbers a kernel wants where those differ.
+ */
+final class Weights {
+    private final Context context;
+    private final Parameter parameter;
+    private final long[] extents;
+
+    /**
+     * @param extents the extents in which the layer's kernels see the parameter; they hold its
+     *     values in logical order
+     */
+    Weights(Context context, Parameter parameter, long... extents) {
+        this.context = context;
+        this.parameter = parameter;
+        this.extents = extents.clone();
+    }
+
+    /**
+     * Returns how the weights may be given to a kernel: as they are kept, then as it likes best.
+     */
+    List<Descriptor> layouts(DataType type) {
+        return kept(type).map(kept -> List.of(kept, any(type))).orElseGet(() -> List.of(any(type)));
+    }
+
+    /**
+     * Returns how weights may be given to a kernel that reads a matrix: as they are kept, without
+     * blocks in the order of the source, as it likes best. From blocks into other blocks there are
+     * slow reorders only, which would run at every call.
+     */
+    List<Descriptor> layoutsForMatrices(DataType type, Descriptor source) {
+        Descriptor any = any(type);
+        Descriptor even = source.isPlain() ? any.plain(type) : any.channelsLast();
+        return kept(type)
+                .filter(kept -> !kept.layout().isStrided())
+                .map(kept -> List.of(kept, even, any))
+                .orElseGet(() -> layouts(type));
+    }
+
+    private Descriptor any(DataType type) {
+        return Descriptor.any(context.scope(), type, extents);
+    }
+
+    private Optional<Descriptor> kept(DataType type) {
+        return context.parameters()
+                .layout(parameter)
+                .filter(layout -> layout.type() == type)
+                .filter(layout -> Arrays.equals(layout.extents(), extents));
+    }
+
+    /** Decides that the weights are kept so, unless it is decided. */
+    void elect(Descriptor layout) {
+        context.parameters().elect(parameter, layout);
+    }
+
+    /** Returns the weights as a kernel wants them. */
+    NativeTensor value(Descriptor wanted) {
+        NativeTensor kept = context.parameters().value(parameter);
+        return context.plan().ordered(reshaped(kept, wanted.extents()), wanted);
+    }
+
+    /** Has a call put the weights' gradient where it belongs. */
+    void deliver(ExecutionPlanBuilder.Call call) {
+        NativeTensor kept = context.parameters().gradient(parameter);
+        if (Arrays.equals(kept.descriptor().extents(), extents)) {
+            call.deliver(Argument.WEIGHTS_GRADIENT, kept).add();
+            return;
+        }
+        NativeTensor made = call.write(Argument.WEIGHTS_GRADIENT);
+        call.add();
+        NativeTensor plain =
+                context.plan()
+                        .ordered(made, Descriptor.plain(context.scope(), DataType.F32, extents));
+        Descriptor renamed =
+                Descriptor.plain(context.scope(), DataType.F32, kept.descriptor().extents());
+        context.plan().copy(plain.as(renamed), kept);
+    }
+
+    /**
+     * Plans of other sizes may see the same values in other extents; then only their logical order
+     * is common.
+     */
+    private NativeTensor reshaped(NativeTensor kept, long[] wanted) {
+        if (Arrays.equals(kept.descriptor().extents(), wanted)) {
+            return kept;
+        }
+        NativeTensor plain =
+                context.plan().ordered(kept, kept.descriptor().plain(kept.descriptor().type()));
+        return plain.as(Descriptor.plain(context.scope(), plain.descriptor().type(), wanted));
+    }
+}

@@ -1,0 +1,135 @@
+package dev.gradus.onednn.memory;
+
+import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
+
+import dev.gradus.nn.engine.update.Updater;
+import dev.gradus.onednn.binding.Scope;
+import dev.gradus.onednn.memory.Blocks.Block;
+import dev.gradus.onednn.memory.Blocks.Scratch;
+import java.lang.foreign.MemorySegment;
+
+/**
+ * The optimizer at work on parameters in native memory, block by block; and the sums of gradients
+ * over slices.
+ */
+public final class BlockUpdates {
+    private final Updater updater;
+    private final Blocks blocks;
+    private final ParameterStore store;
+    private final Scope scope;
+    private final double[] squares;
+    private final Blocks.Work apply = this::apply;
+    private final Blocks.Work measure = this::measure;
+    private final Blocks.Work accumulate = this::accumulate;
+    private MemorySegment sums = MemorySegment.NULL;
+    private MemorySegment target = MemorySegment.NULL;
+    private int pass;
+    private long count;
+
+    public BlockUpdates(Updater updater, Blocks blocks, ParameterStore store, Scope scope) {
+        this.updater = updater;
+        this.blocks = blocks;
+        this.store = store;
+        this.scope = scope;
+        this.squares = new double[blocks.size()];
+    }
+
+    /** Returns how many updates were made. */
+    public long count() {
+        return count;
+    }
+
+    /** Says how many updates were made. */
+    public void count(long made) {
+        count = made;
+    }
+
+    /**
+     * Returns the L2 norm of the gradient after clipping by value; its blocks are added in their
+     * order.
+     */
+    public double gradientNorm() {
+        blocks.forEach(measure);
+        double sum = 0;
+        for (double square : squares) {
+            sum += square;
+        }
+        return Math.sqrt(sum);
+    }
+
+    private void measure(int index, Block block, Scratch scratch) {
+        load(store.gradientArena(), block, scratch.gradient);
+        squares[index] = updater.squaredNorm(0, block.length, scratch.gradient);
+    }
+
+    /** Makes one update. */
+    public void update(
+            double learningRate, double momentum, double weightDecay, double gradientScale) {
+        updater.begin(count, learningRate, momentum, weightDecay, gradientScale);
+        for (pass = 0; pass < updater.passes(); pass++) {
+            blocks.forEach(apply);
+        }
+        count++;
+    }
+
+    private void apply(int index, Block block, Scratch scratch) {
+        load(store.valueArena(), block, scratch.values);
+        load(store.gradientArena(), block, scratch.gradient);
+        updater.apply(
+                pass,
+                block.parameter,
+                block.number,
+                0,
+                block.length,
+                scratch.values,
+                scratch.gradient,
+                block.slots);
+        save(scratch.values, block, store.valueArena());
+        if (updater.passes() > 1) {
+            save(scratch.gradient, block, store.gradientArena());
+        }
+    }
+
+    /** Puts the gradient of the first slice of several aside. */
+    public void keepGradient() {
+        if (sums.byteSize() == 0) {
+            sums = scope.allocate(store.gradientArena().byteSize());
+        }
+        sums.copyFrom(store.gradientArena());
+    }
+
+    /** Adds the gradient of another slice to what was put aside. */
+    public void addGradient() {
+        target = sums;
+        blocks.forEach(accumulate);
+    }
+
+    /**
+     * Adds what was put aside to the gradient of the last slice, which then is that of the batch.
+     */
+    public void completeGradient() {
+        target = store.gradientArena();
+        blocks.forEach(accumulate);
+    }
+
+    private void accumulate(int index, Block block, Scratch scratch) {
+        load(sums, block, scratch.values);
+        load(store.gradientArena(), block, scratch.gradient);
+        add(scratch.values, scratch.gradient, block.length);
+        save(scratch.values, block, target);
+    }
+
+    private static void add(float[] sums, float[] summands, int length) {
+        for (int i = 0; i < length; i++) {
+            sums[i] += summands[i];
+        }
+    }
+
+    private static void load(MemorySegment arena, Block block, float[] values) {
+        MemorySegment.copy(arena, JAVA_FLOAT, block.offset, values, 0, block.length);
+    }
+
+    private static void save(float[] values, Block block, MemorySegment arena) {
+        MemorySegment.copy(values, 0, arena, JAVA_FLOAT, block.offset, block.length);
+    }
+}

@@ -1,0 +1,151 @@
+package dev.gradus.onednn.memory;
+
+import dev.gradus.nn.engine.thread.Division;
+import dev.gradus.nn.engine.thread.Team;
+import dev.gradus.nn.engine.update.Updater;
+import dev.gradus.nn.parameter.Parameter;
+import dev.gradus.text.MemoryFault;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * All parameters cut into blocks, shared out among a team. Loops over native memory do not
+ * vectorize, so a block is copied into arrays, worked on there, and copied back, while its slots,
+ * which no kernel of oneDNN's sees, live in arrays of their own.
+ */
+public final class Blocks {
+    /**
+     * Fewer blocks than this, some hundred to some thousand nanoseconds each, are not worth a
+     * meeting of threads.
+     */
+    private static final int WORTH_SHARING = 4;
+
+    private static final int PARTS_PER_THREAD = 4;
+
+    private final Team team;
+    private final List<Block> blocks;
+    private final Scratch[] scratches;
+    private final Team.Task runPart = this::runPart;
+    private Work work;
+
+    /** Some values of a parameter. */
+    static final class Block {
+        /** The parameter's number. */
+        final int parameter;
+
+        /** The block's number in its parameter. */
+        final int number;
+
+        /** Where the block begins in each arena, in bytes. */
+        final long offset;
+
+        /** How many values the block has. */
+        final int length;
+
+        /** The optimizer's slots of these values. */
+        final float[][] slots;
+
+        private Block(int parameter, int number, long offset, int length, int slots) {
+            this.parameter = parameter;
+            this.number = number;
+            this.offset = offset;
+            this.length = length;
+            this.slots = new float[slots][length];
+        }
+    }
+
+    /** Arrays for the parameters of one block and their gradient. */
+    static final class Scratch {
+        final float[] values;
+        final float[] gradient;
+
+        private Scratch(int length) {
+            this.values = new float[length];
+            this.gradient = new float[length];
+        }
+    }
+
+    /** What is done with each block. */
+    @FunctionalInterface
+    interface Work {
+        /**
+         * Works on a block.
+         *
+         * @param index its number among all
+         */
+        void on(int index, Block block, Scratch scratch);
+    }
+
+    public Blocks(List<Parameter> parameters, ParameterStore store, int slots, Team team) {
+        this.team = team;
+        try {
+            blocks = cut(parameters, store, slots);
+        } catch (OutOfMemoryError full) {
+            throw new IllegalArgumentException(
+                    "Java's heap has no room for what the optimizer keeps, %d numbers beside each of %,d; %s, or take an optimizer that keeps less"
+                            .formatted(
+                                    slots,
+                                    parameters.stream().mapToLong(Parameter::size).sum(),
+                                    MemoryFault.REMEDY),
+                    full);
+        }
+        int parts =
+                blocks.size() < WORTH_SHARING
+                        ? 1
+                        : Math.min(blocks.size(), team.threads() * PARTS_PER_THREAD);
+        int longest = blocks.stream().mapToInt(block -> block.length).max().orElse(0);
+        scratches = new Scratch[parts];
+        for (int i = 0; i < parts; i++) {
+            scratches[i] = new Scratch(longest);
+        }
+        work = (index, block, scratch) -> {};
+    }
+
+    private static List<Block> cut(List<Parameter> parameters, ParameterStore store, int slots) {
+        var all = new ArrayList<Block>();
+        for (int p = 0; p < parameters.size(); p++) {
+            cut(p, parameters.get(p), store, slots, all);
+        }
+        return List.copyOf(all);
+    }
+
+    /**
+     * A parameter has as many blocks as if its layout had no padding, for updaters count on that;
+     * where it has some, they are longer.
+     */
+    private static void cut(
+            int number, Parameter parameter, ParameterStore store, int slots, List<Block> all) {
+        int length = store.length(number);
+        int count = Math.ceilDiv(parameter.size(), Updater.BLOCK);
+        for (int b = 0; b < count; b++) {
+            int from = Division.begin(length, b, count);
+            int to = Division.begin(length, b + 1, count);
+            long offset = (store.offset(number) + from) * Float.BYTES;
+            all.add(new Block(number, b, offset, to - from, slots));
+        }
+    }
+
+    /** Returns all blocks: those of a parameter one after another, in its order. */
+    public List<Block> all() {
+        return blocks;
+    }
+
+    /** Returns how many blocks there are. */
+    int size() {
+        return blocks.size();
+    }
+
+    /** Does something with every block, in any order, on any thread. */
+    void forEach(Work each) {
+        work = each;
+        team.run(scratches.length, runPart);
+    }
+
+    private void runPart(int part) {
+        int from = Division.begin(blocks.size(), part, scratches.length);
+        int to = Division.begin(blocks.size(), part + 1, scratches.length);
+        for (int i = from; i < to; i++) {
+            work.on(i, blocks.get(i), scratches[part]);
+        }
+    }
+}

@@ -1,0 +1,62 @@
+package dev.gradus.onednn.memory;
+
+import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
+
+import dev.gradus.onednn.binding.Argument;
+import dev.gradus.onednn.binding.DataType;
+import dev.gradus.onednn.binding.Engine;
+import dev.gradus.onednn.binding.Execution;
+import dev.gradus.onednn.binding.Scope;
+import java.lang.foreign.MemorySegment;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Carries values between arrays in logical order and native memory in whatever order a plan chose.
+ */
+public final class Transfer {
+    private Transfer() {}
+
+    /** Copies a tensor out, in logical order. */
+    public static void read(NativeTensor tensor, float[] values) {
+        try (Scope scope = new Scope()) {
+            var plain = tensor.descriptor().plain(DataType.F32);
+            MemorySegment memory = scope.allocate(plain.bytes());
+            reorder(scope, place(tensor), new Execution.Place(plain, memory.address()));
+            int count = (int) (memory.byteSize() / Float.BYTES);
+            MemorySegment.copy(memory, JAVA_FLOAT, 0, values, 0, count);
+        }
+    }
+
+    /** Copies values in logical order into a tensor; what its layout pads becomes zero. */
+    public static void write(float[] values, NativeTensor tensor) {
+        try (Scope scope = new Scope()) {
+            var plain = tensor.descriptor().plain(DataType.F32);
+            MemorySegment memory = scope.allocate(plain.bytes());
+            int count = (int) (memory.byteSize() / Float.BYTES);
+            MemorySegment.copy(values, 0, memory, JAVA_FLOAT, 0, count);
+            reorder(scope, new Execution.Place(plain, memory.address()), place(tensor));
+        }
+    }
+
+    private static Execution.Place place(NativeTensor tensor) {
+        return new Execution.Place(tensor.descriptor(), tensor.buffer().address());
+    }
+
+    private static void reorder(Scope scope, Execution.Place from, Execution.Place to) {
+        var engine = new Engine(scope);
+        var described = engine.reorder(from.descriptor(), to.descriptor());
+        Map<Argument, Execution.Place> places = new EnumMap<>(Argument.class);
+        places.put(Argument.SOURCE, from);
+        places.put(Argument.RESULT, to);
+        described
+                .scratchpad()
+                .ifPresent(order -> {
+                    long scratch = scope.allocate(order.bytes()).address();
+                    places.put(Argument.SCRATCHPAD, new Execution.Place(order, scratch));
+                });
+        var call = new Execution.Call("reorder", engine.primitive(described), places);
+        new Execution(engine, List.of(call)).run(0, 1);
+    }
+}

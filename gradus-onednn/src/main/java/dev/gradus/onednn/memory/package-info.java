@@ -1,0 +1,5 @@
+/** Memory that the library works on. */
+@NullMarked
+package dev.gradus.onednn.memory;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,208 @@
+package dev.gradus.onednn.plan;
+
+import dev.gradus.onednn.binding.Argument;
+import dev.gradus.onednn.binding.Descriptor;
+import dev.gradus.onednn.binding.Engine;
+import dev.gradus.onednn.binding.PrimitiveDescriptor;
+import dev.gradus.onednn.binding.Scope;
+import dev.gradus.onednn.memory.Buffer;
+import dev.gradus.onednn.memory.Buffer.Lifetime;
+import dev.gradus.onednn.memory.NativeTensor;
+import dev.gradus.onednn.memory.NativeTensor.Sharing;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Collects the calls of a plan in the order in which they will run.
+ *
+ * <p>Kernels choose how they want their arguments; where a tensor lies otherwise, a reorder is put
+ * between, once for all who want it so.
+ */
+public final class ExecutionPlanBuilder {
+    private final Engine engine;
+    private final List<Recorded> calls = new ArrayList<>();
+    private final List<Reordered> reordered = new ArrayList<>();
+    private final List<Use> uses = new ArrayList<>();
+    private final List<Interlude> interludes = new ArrayList<>();
+    private String owner = "";
+    private long scratchpad;
+
+    /** A call whose tensors have no place yet. */
+    public record Recorded(
+            String owner,
+            Engine.Primitive primitive,
+            Map<Argument, NativeTensor> arguments,
+            Optional<Descriptor> scratchpad) {}
+
+    /** A use of a buffer by someone who runs before the call with this number. */
+    record Use(Buffer buffer, int position) {}
+
+    /**
+     * Work in Java between two calls.
+     *
+     * @param position the number of the call before which it is done
+     */
+    public record Interlude(int position, Work work) {}
+
+    /** What is done in an interlude. */
+    @FunctionalInterface
+    interface Work {
+        /** Does it, and returns whether all values that it left for calls are finite. */
+        boolean run();
+    }
+
+    private record Reordered(NativeTensor from, NativeTensor to) {}
+
+    public ExecutionPlanBuilder(Engine engine) {
+        this.engine = engine;
+    }
+
+    Engine engine() {
+        return engine;
+    }
+
+    Scope scope() {
+        return engine.scope();
+    }
+
+    public List<Recorded> calls() {
+        return calls;
+    }
+
+    List<Use> uses() {
+        return uses;
+    }
+
+    public List<Interlude> interludes() {
+        return interludes;
+    }
+
+    /** Returns how much scratch memory the most demanding call needs. */
+    public long scratchpad() {
+        return scratchpad;
+    }
+
+    /** Returns the number the next call will have. */
+    public int position() {
+        return calls.size();
+    }
+
+    /** Says on whose behalf the next calls are made. */
+    public void owner(String layer) {
+        owner = layer;
+    }
+
+    /** Returns room for values within a step. */
+    public NativeTensor tensor(Descriptor descriptor) {
+        return new NativeTensor(
+                descriptor, new Buffer(owner, Lifetime.PASSING, descriptor.bytes()), Sharing.FREE);
+    }
+
+    /**
+     * Says that values are written or read from outside before the next call, so they must have a
+     * place then.
+     */
+    public void touch(NativeTensor tensor) {
+        uses.add(new Use(tensor.buffer(), position()));
+    }
+
+    /** Says that values are written from outside before the first call. */
+    public void touchFirst(NativeTensor tensor) {
+        uses.add(new Use(tensor.buffer(), 0));
+    }
+
+    /** Does work in Java before the next call; it touches the tensors that it reads and writes. */
+    void interlude(Work work) {
+        interludes.add(new Interlude(position(), work));
+    }
+
+    /** Returns these values in the wanted order. */
+    public NativeTensor ordered(NativeTensor tensor, Descriptor wanted) {
+        if (tensor.descriptor().sameAs(wanted)) {
+            return tensor;
+        }
+        for (Reordered known : reordered) {
+            if (known.from.buffer() == tensor.buffer()
+                    && known.from.descriptor().sameAs(tensor.descriptor())
+                    && known.to.descriptor().sameAs(wanted)) {
+                return known.to.kept();
+            }
+        }
+        NativeTensor result = tensor(wanted);
+        copy(tensor, result);
+        reordered.add(new Reordered(tensor, result));
+        return result.kept();
+    }
+
+    /** Copies values, into another order or type of number if it is another. */
+    public void copy(NativeTensor from, NativeTensor to) {
+        new Call(engine.reorder(from.descriptor(), to.descriptor()))
+                .bind(Argument.SOURCE, from)
+                .bind(Argument.RESULT, to)
+                .add();
+    }
+
+    /** Begins a call. */
+    public Call call(PrimitiveDescriptor described) {
+        return new Call(described);
+    }
+
+    /** A call whose arguments are being named. */
+    public final class Call {
+        private final PrimitiveDescriptor described;
+        private final Map<Argument, NativeTensor> arguments = new EnumMap<>(Argument.class);
+        private final List<Reordered> deliveries = new ArrayList<>();
+
+        private Call(PrimitiveDescriptor described) {
+            this.described = described;
+        }
+
+        /** Names what is read, in the order the kernel wants. */
+        public Call read(Argument argument, NativeTensor tensor) {
+            return bind(argument, ordered(tensor, described.descriptor(argument)));
+        }
+
+        /** Returns new room for what is written, in the order of the kernel's choice. */
+        public NativeTensor write(Argument argument) {
+            NativeTensor result = tensor(described.descriptor(argument));
+            bind(argument, result);
+            return result;
+        }
+
+        /** Names what is written over something that was read. */
+        public NativeTensor overwrite(Argument argument, NativeTensor tensor) {
+            reordered.removeIf(known -> known.from.buffer() == tensor.buffer());
+            bind(argument, tensor);
+            return tensor;
+        }
+
+        /** Names where to put what is written, in the order it has there. */
+        public Call deliver(Argument argument, NativeTensor destination) {
+            Descriptor made = described.descriptor(argument);
+            if (made.sameAs(destination.descriptor())) {
+                return bind(argument, destination);
+            }
+            NativeTensor between = tensor(made);
+            deliveries.add(new Reordered(between, destination));
+            return bind(argument, between);
+        }
+
+        private Call bind(Argument argument, NativeTensor tensor) {
+            arguments.put(argument, tensor);
+            return this;
+        }
+
+        /** Ends the call. */
+        public void add() {
+            Optional<Descriptor> scratch = described.scratchpad();
+            scratch.ifPresent(needed -> scratchpad = Math.max(scratchpad, needed.bytes()));
+            calls.add(
+                    new Recorded(
+                            owner, engine.primitive(described), Map.copyOf(arguments), scratch));
+            deliveries.forEach(delivery -> copy(delivery.from, delivery.to));
+        }
+    }
+}

@@ -1,0 +1,79 @@
+package dev.gradus.onednn.plan;
+
+import dev.gradus.nn.layer.BatchNorm;
+import dev.gradus.nn.layer.Node;
+import dev.gradus.onednn.binding.Descriptor;
+import dev.gradus.onednn.memory.NativeTensor;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+
+/**
+ * Moves the running statistics of one batch normalization towards those of the last batch: running
+ * ← (1 − momentum) · running + momentum · batch, the variance with n / (n − 1) for the n values it
+ * was measured from.
+ */
+public final class RunningStatistics {
+    private final int channels;
+    private final double momentum;
+    private final double correction;
+    private final MemorySegment batchMean;
+    private final MemorySegment batchVariance;
+    private final MemorySegment runningMean;
+    private final MemorySegment runningVariance;
+
+    /** Takes note of what a plan measures. */
+    @FunctionalInterface
+    public interface Collector {
+        /**
+         * Notes one batch normalization.
+         *
+         * @param mean the mean of each channel, once the forward pass has run
+         * @param variance its biased variance
+         * @param source the values they are measured from
+         */
+        void add(
+                Node node,
+                BatchNorm norm,
+                NativeTensor mean,
+                NativeTensor variance,
+                Descriptor source);
+    }
+
+    /**
+     * Prepares one batch normalization.
+     *
+     * @param count how many values of each channel a batch has
+     */
+    public RunningStatistics(
+            double momentum,
+            long count,
+            MemorySegment batchMean,
+            MemorySegment batchVariance,
+            MemorySegment runningMean,
+            MemorySegment runningVariance) {
+        this.channels = (int) (runningMean.byteSize() / Float.BYTES);
+        this.momentum = momentum;
+        this.correction = count > 1 ? (double) count / (count - 1) : 1;
+        this.batchMean = batchMean;
+        this.batchVariance = batchVariance;
+        this.runningMean = runningMean;
+        this.runningVariance = runningVariance;
+    }
+
+    /** Takes one batch into account. */
+    void update() {
+        for (int c = 0; c < channels; c++) {
+            move(runningMean, c, batchMean.getAtIndex(ValueLayout.JAVA_FLOAT, c));
+            move(
+                    runningVariance,
+                    c,
+                    correction * batchVariance.getAtIndex(ValueLayout.JAVA_FLOAT, c));
+        }
+    }
+
+    private void move(MemorySegment running, int channel, double measured) {
+        float last = running.getAtIndex(ValueLayout.JAVA_FLOAT, channel);
+        float next = (float) (last + momentum * (measured - last));
+        running.setAtIndex(ValueLayout.JAVA_FLOAT, channel, next);
+    }
+}

@@ -1,0 +1,85 @@
+package dev.gradus.onednn.plan;
+
+import dev.gradus.nn.Network;
+import dev.gradus.nn.layer.Activation.LeakyRelu;
+import dev.gradus.nn.layer.Node;
+import dev.gradus.nn.layer.Operation;
+import dev.gradus.nn.layer.Pool;
+import dev.gradus.onednn.binding.ProcessorFlags;
+import dev.gradus.onednn.binding.Scope;
+import java.util.List;
+import java.util.Optional;
+
+/** Tells whether a NaN or an overflow came up in a computation, where a kernel may have lost it. */
+public final class Watch {
+    private final Optional<ProcessorFlags> flags;
+    private final boolean looksAtInputs;
+
+    /** Whether Java computed a value between kernels that is not finite. */
+    private boolean metByJava;
+
+    /** Begins with the flags of all threads clear. */
+    public Watch(Scope scope, int threads, Network network) {
+        flags = ProcessorFlags.of(scope, threads);
+        flags.ifPresent(ProcessorFlags::take);
+        looksAtInputs = flags.isEmpty() || losesInfinity(network.nodes());
+    }
+
+    /**
+     * Returns whether a kernel loses -Infinity without a flag: the largest of a window is at least
+     * the smallest finite number, and leakyRelu(0) is computed as relu.
+     */
+    private static boolean losesInfinity(List<Node> nodes) {
+        return nodes.stream().anyMatch(node -> losesInfinity(node.operation()));
+    }
+
+    private static boolean losesInfinity(Operation operation) {
+        return switch (operation) {
+            case Pool pool -> pool.kind() == Pool.Kind.MAX;
+            case LeakyRelu(double slope) -> slope == 0;
+            default -> false;
+        };
+    }
+
+    /** Watches from here on. */
+    public void begin() {
+        metByJava = false;
+        if (flags.isPresent()) {
+            flags.get().begin();
+        }
+    }
+
+    /**
+     * Looks away until {@link #resume}, while a layer is computed in Java: the flags it sets tell
+     * of its own intermediate values, which no kernel loses.
+     */
+    void pause() {
+        if (flags.isPresent()) {
+            flags.get().noteHere();
+        }
+    }
+
+    /**
+     * Watches again.
+     *
+     * @param isFinite whether all values that Java computed for the kernels that follow are finite
+     */
+    void resume(boolean isFinite) {
+        metByJava |= !isFinite;
+        if (flags.isPresent()) {
+            flags.get().forgetHere();
+        }
+    }
+
+    /**
+     * Returns whether what was computed since the beginning cannot be relied on, from some inputs.
+     * Java may have set a flag before in a thread of OpenMP's, so an alarm counts if it comes
+     * twice.
+     */
+    public boolean isAlarmed(float[] inputs, int from, int count) {
+        boolean isFlagged = flags.isPresent() && flags.get().take();
+        return isFlagged
+                || metByJava
+                || (looksAtInputs && MissingValues.hasAny(inputs, from, from + count));
+    }
+}

@@ -1,0 +1,277 @@
+package dev.gradus.onednn.trial;
+
+import dev.gradus.onednn.binding.Argument;
+import dev.gradus.onednn.binding.DataType;
+import dev.gradus.onednn.binding.Descriptor;
+import dev.gradus.onednn.binding.Eltwise;
+import dev.gradus.onednn.binding.Engine;
+import dev.gradus.onednn.binding.Execution;
+import dev.gradus.onednn.binding.PrimitiveDescriptor;
+import dev.gradus.onednn.binding.Scope;
+import dev.gradus.onednn.binding.WindowGeometry;
+import java.lang.foreign.MemorySegment;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.DoubleUnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One run of a kernel on numbers whose product is known. Padding is zero, as in a plan; what the
+ * kernel has to write begins as NaN, and so does its scratch memory. NaN lies before and after all
+ * of it too, so a value read from there shows, and it may not be written to.
+ *
+ * <p>Written with loops: in a JVM that has just begun, making a lambda takes longer than a kernel.
+ *
+ * @param part which of a product's computations the kernel is for
+ * @param described the kernel
+ * @param window how weights move over the source
+ * @param function what results are passed through, if anything
+ */
+public record KernelTrial(
+        Part part,
+        PrimitiveDescriptor described,
+        WindowGeometry window,
+        Optional<Eltwise> function) {
+    private static final double TOLERANCE = 2e-4;
+    private static final double TOLERANCE_BFLOAT16 = 2e-2;
+
+    /** More than this takes longer to write than a start may take. */
+    static final long WORTH_TRYING = 1L << 28;
+
+    private static final byte NOT_A_NUMBER = (byte) 0xff;
+    static final int MARGIN = 4096;
+    private static final MemorySegment POISON =
+            MemorySegment.ofArray(new byte[MARGIN]).fill(NOT_A_NUMBER);
+    private static final double[] NO_BIAS = {};
+
+    /** The computations of a product: what each is given, and makes. */
+    public enum Part {
+        RESULT(Argument.SOURCE, Argument.WEIGHTS, Argument.RESULT),
+        SOURCE_GRADIENT(Argument.SOURCE_GRADIENT, Argument.WEIGHTS, Argument.RESULT_GRADIENT),
+        WEIGHTS_GRADIENT(Argument.SOURCE, Argument.WEIGHTS_GRADIENT, Argument.RESULT_GRADIENT);
+
+        private final Argument source;
+        private final Argument weights;
+        private final Argument result;
+
+        Part(Argument source, Argument weights, Argument result) {
+            this.source = source;
+            this.weights = weights;
+            this.result = result;
+        }
+
+        private List<Argument> given() {
+            return switch (this) {
+                case RESULT -> List.of(source, weights, Argument.BIAS);
+                case SOURCE_GRADIENT -> List.of(weights, result);
+                case WEIGHTS_GRADIENT -> List.of(source, result);
+            };
+        }
+
+        private List<Argument> made() {
+            return switch (this) {
+                case RESULT -> List.of(result);
+                case SOURCE_GRADIENT -> List.of(source);
+                case WEIGHTS_GRADIENT -> List.of(weights, Argument.BIAS_GRADIENT);
+            };
+        }
+
+        /** Returns what the source is to the kernel: given, or its gradient made. */
+        public Argument source() {
+            return source;
+        }
+
+        /** Returns what the weights are to the kernel. */
+        public Argument weights() {
+            return weights;
+        }
+    }
+
+    /** Runs kernels. */
+    @FunctionalInterface
+    public interface Runner {
+        /** Runs a kernel once on memory for all its arguments. */
+        public void run(Engine engine, PrimitiveDescriptor described, Map<Argument, Room> rooms);
+    }
+
+    /** An argument's memory, with what is no number before and after it. */
+    public record Room(Descriptor descriptor, MemorySegment memory, MemorySegment whole) {
+        static Room within(Scope scope, Descriptor descriptor) {
+            long bytes = descriptor.bytes();
+            MemorySegment whole = scope.allocate(bytes + 2 * MARGIN);
+            whole.asSlice(0, MARGIN).fill(NOT_A_NUMBER);
+            whole.asSlice(MARGIN + bytes).fill(NOT_A_NUMBER);
+            return new Room(descriptor, whole.asSlice(MARGIN, bytes), whole);
+        }
+
+        /** Returns whether nothing was written beside the memory. */
+        public boolean isWhole() {
+            return isPoison(whole.asSlice(0, MARGIN))
+                    && isPoison(whole.asSlice(MARGIN + memory.byteSize()));
+        }
+
+        private static boolean isPoison(MemorySegment margin) {
+            return margin.mismatch(POISON) == -1;
+        }
+
+        private Execution.Place place() {
+            return new Execution.Place(descriptor, memory.address());
+        }
+    }
+
+    /** Runs a kernel as a plan does. */
+    public static void run(
+            Engine engine, PrimitiveDescriptor described, Map<Argument, Room> rooms) {
+        Map<Argument, Execution.Place> places = new EnumMap<>(Argument.class);
+        for (var room : rooms.entrySet()) {
+            places.put(room.getKey(), room.getValue().place());
+        }
+        var call = new Execution.Call("trial", engine.primitive(described), places);
+        new Execution(engine, List.of(call)).run(0, 1);
+    }
+
+    /** Returns whether a run takes little enough memory. */
+    boolean isAffordable() {
+        long bytes =
+                described.descriptor(part.source).bytes()
+                        + described.descriptor(part.weights).bytes()
+                        + described.descriptor(part.result).bytes();
+        return bytes <= WORTH_TRYING;
+    }
+
+    /** Returns whether the kernel computes what it should. */
+    public boolean succeeds(Engine engine, Runner runner) {
+        try (Scope scope = new Scope()) {
+            Map<Argument, Room> rooms = rooms(scope);
+            KnownProduct known = known();
+            for (Argument argument : part.given()) {
+                write(known, argument, rooms.get(argument));
+            }
+            runner.run(engine.within(scope), described, rooms);
+            return areRight(known, rooms);
+        }
+    }
+
+    private Map<Argument, Room> rooms(Scope scope) {
+        Map<Argument, Room> rooms = new EnumMap<>(Argument.class);
+        for (Argument argument : part.given()) {
+            add(argument, rooms, scope);
+        }
+        for (Argument argument : part.made()) {
+            poison(add(argument, rooms, scope));
+        }
+        poison(add(Argument.SCRATCHPAD, rooms, scope));
+        return rooms;
+    }
+
+    private @Nullable Room add(Argument argument, Map<Argument, Room> rooms, Scope scope) {
+        if (!described.has(argument)) {
+            return null;
+        }
+        Room room = Room.within(scope, described.descriptor(argument));
+        rooms.put(argument, room);
+        return room;
+    }
+
+    private static void poison(@Nullable Room room) {
+        if (room != null) {
+            room.memory.fill(NOT_A_NUMBER);
+        }
+    }
+
+    private KnownProduct known() {
+        return new KnownProduct(
+                described.descriptor(part.source).extents(),
+                described.descriptor(part.weights).extents(),
+                described.descriptor(part.result).extents(),
+                window);
+    }
+
+    private static void write(KnownProduct known, Argument argument, @Nullable Room room) {
+        if (room != null) {
+            new OuterProduct(room.descriptor, vectors(known, argument, room)).write(room.memory);
+        }
+    }
+
+    private static double[][] vectors(KnownProduct known, Argument argument, Room room) {
+        int dimensions = room.descriptor.extents().length;
+        return switch (argument) {
+            case SOURCE -> known.source();
+            case WEIGHTS -> known.weights(dimensions);
+            case BIAS -> new double[][] {known.bias()};
+            case RESULT -> known.result();
+            case SOURCE_GRADIENT -> known.sourceGradient();
+            case RESULT_GRADIENT -> known.resultGradient();
+            case WEIGHTS_GRADIENT -> known.weightsGradient(dimensions);
+            case BIAS_GRADIENT -> new double[][] {known.biasGradient()};
+            default -> throw new IllegalArgumentException("no product has " + argument);
+        };
+    }
+
+    private boolean areRight(KnownProduct known, Map<Argument, Room> rooms) {
+        for (Room room : rooms.values()) {
+            if (!room.isWhole()) {
+                return false;
+            }
+        }
+        for (Argument argument : part.made()) {
+            if (!isRight(known, argument, rooms.get(argument))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean isRight(KnownProduct known, Argument argument, @Nullable Room room) {
+        if (room == null) {
+            return true;
+        }
+        boolean adds = argument == Argument.RESULT && described.has(Argument.BIAS);
+        DoubleUnaryOperator after =
+                function.isPresent()
+                        ? FusedActivations.of(function.get())
+                        : DoubleUnaryOperator.identity();
+        return new OuterProduct(room.descriptor, vectors(known, argument, room))
+                .isIn(
+                        room.memory,
+                        adds ? known.bias() : NO_BIAS,
+                        after,
+                        room.descriptor.type() == DataType.F32 ? TOLERANCE : TOLERANCE_BFLOAT16);
+    }
+
+    /**
+     * Says all that a kernel's way to compute depends on, but the number of threads; without
+     * streams and the JVM's own texts of records, which take a start longer than the trial does.
+     */
+    @Override
+    public String toString() {
+        var text = new StringBuilder(described.implementation());
+        text.append(" for ").append(part);
+        part.given().forEach(argument -> append(text, argument));
+        part.made().forEach(argument -> append(text, argument));
+        if (function.isPresent()) {
+            text.append(", then ").append(function.get().algorithm());
+            text.append(' ').append(function.get().alpha());
+        }
+        append(text.append(", window "), window.kernel());
+        append(text.append(" stride "), window.stride());
+        append(text.append(" dilation "), window.dilation());
+        append(text.append(" padding "), window.before());
+        append(text.append(" and "), window.after());
+        return text.toString();
+    }
+
+    private void append(StringBuilder text, Argument argument) {
+        if (described.has(argument)) {
+            Descriptor descriptor = described.descriptor(argument);
+            text.append(", ").append(argument).append(' ');
+            text.append(descriptor.type()).append(descriptor.layout());
+        }
+    }
+
+    private static void append(StringBuilder text, WindowGeometry.Pair pair) {
+        text.append(pair.height()).append('x').append(pair.width());
+    }
+}

@@ -1,0 +1,94 @@
+package dev.gradus.onednn.trial;
+
+import dev.gradus.onednn.binding.Engine;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Tries every kernel for a product once, when it is picked, unless its tensors are very large,
+ * which is noted.
+ *
+ * <p>A verdict holds for the process: a kernel, for the same shapes and layouts on as many threads,
+ * always does the same.
+ */
+public final class KernelTrials {
+    private static final Map<String, Boolean> VERDICTS = new ConcurrentHashMap<>();
+
+    /** Begins the trials of a program. */
+    @FunctionalInterface
+    public interface Beginning {
+        /** Returns trials on this many threads. */
+        KernelTrials on(Engine engine, int threads);
+    }
+
+    private final Engine engine;
+    private final int threads;
+    private final KernelTrial.Runner runner;
+    private final Map<String, Boolean> verdicts;
+    private final List<String> notes = new ArrayList<>();
+
+    private KernelTrials(
+            Engine engine, int threads, KernelTrial.Runner runner, Map<String, Boolean> verdicts) {
+        this.engine = engine;
+        this.threads = threads;
+        this.runner = runner;
+        this.verdicts = verdicts;
+    }
+
+    /** Returns trials of oneDNN's kernels on this many threads. */
+    public static KernelTrials of(Engine engine, int threads) {
+        return new KernelTrials(engine, threads, KernelTrial::run, VERDICTS);
+    }
+
+    /** Returns trials of kernels that are run in another way; their verdicts hold here alone. */
+    static KernelTrials by(KernelTrial.Runner runner, Engine engine, int threads) {
+        return new KernelTrials(engine, threads, runner, new ConcurrentHashMap<>());
+    }
+
+    /** Returns what was found wrong since this was last asked, a sentence each. */
+    public List<String> takeNotes() {
+        if (notes.isEmpty()) {
+            return List.of();
+        }
+        List<String> taken = List.copyOf(notes);
+        notes.clear();
+        return taken;
+    }
+
+    /**
+     * Returns whether a kernel may be used, and notes it if it may not.
+     *
+     * @param layer what it is for
+     */
+    public boolean passes(KernelTrial trial, String layer) {
+        if (!trial.isAffordable()) {
+            note(
+                    "layer '%s': oneDNN's kernel %s was not tried on known numbers, for its tensors take more than %d MB"
+                            .formatted(
+                                    layer,
+                                    trial.described().implementation(),
+                                    KernelTrial.WORTH_TRYING >> 20));
+            return true;
+        }
+        String question = trial.toString().concat(", threads ").concat(Integer.toString(threads));
+        Boolean known = verdicts.get(question);
+        boolean right = known == null ? trial.succeeds(engine, runner) : known;
+        if (known == null) {
+            verdicts.put(question, right);
+        }
+        if (!right) {
+            note(
+                    "layer '%s': oneDNN's kernel %s computes wrongly, so another is used (%s)"
+                            .formatted(layer, trial.described().implementation(), question));
+        }
+        return right;
+    }
+
+    private void note(String note) {
+        if (!notes.contains(note)) {
+            notes.add(note);
+        }
+    }
+}

@@ -1,0 +1,132 @@
+package dev.gradus.prepare;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.DoubleUnaryOperator;
+
+/** What a number goes through before it is standardized. */
+public sealed interface NumberTransform {
+    /** Returns what comes out for a finite number. */
+    double apply(double value);
+
+    /** The number itself. */
+    record Plain() implements NumberTransform {
+        @Override
+        public double apply(double value) {
+            return value;
+        }
+
+        @Override
+        public String toString() {
+            return "plain";
+        }
+    }
+
+    /**
+     * sign(x) · ln(1 + |x| / scale), which draws far values in on either side of 0.
+     *
+     * @param scale finite and above 0
+     */
+    record Log(double scale) implements NumberTransform {
+        public Log {
+            if (!(scale > 0) || Double.isInfinite(scale)) {
+                throw new IllegalArgumentException("the scale of log is above 0, got " + scale);
+            }
+        }
+
+        @Override
+        public double apply(double value) {
+            double size = StrictMath.log1p(Math.abs(value) / scale);
+            return value < 0 ? -size : size;
+        }
+
+        @Override
+        public String toString() {
+            return "log(" + Numbers.text(scale) + ")";
+        }
+    }
+
+    /**
+     * The share of training values below a number, from 0 to 1: linear between knots, the quantiles
+     * of the training part, and constant beyond the outermost.
+     *
+     * @param knots at least 2, each greater than the one before
+     */
+    record Ranks(List<Double> knots) implements NumberTransform {
+        private static final int MOST = 65;
+
+        public Ranks {
+            knots = List.copyOf(knots);
+            for (int i = 1; i < knots.size(); i++) {
+                if (!(knots.get(i) > knots.get(i - 1))) {
+                    throw new IllegalArgumentException(
+                            "the knots of ranks ascend, got %s before %s"
+                                    .formatted(knots.get(i - 1), knots.get(i)));
+                }
+            }
+            if (knots.size() < 2) {
+                throw new IllegalArgumentException(
+                        "ranks have at least 2 knots, got " + knots.size());
+            }
+        }
+
+        static Ranks of(double[] sorted) {
+            var knots = new ArrayList<Double>();
+            for (int i = 0; i < MOST; i++) {
+                double quantile =
+                        sorted[(int) Math.round((double) i * (sorted.length - 1) / (MOST - 1))];
+                if (knots.isEmpty() || quantile > knots.getLast()) {
+                    knots.add(quantile);
+                }
+            }
+            return new Ranks(knots);
+        }
+
+        @Override
+        public double apply(double value) {
+            if (value <= knots.getFirst()) {
+                return 0;
+            }
+            if (value >= knots.getLast()) {
+                return 1;
+            }
+            int above = 1;
+            while (knots.get(above) < value) {
+                above++;
+            }
+            double from = knots.get(above - 1);
+            double share = (value - from) / (knots.get(above) - from);
+            return (above - 1 + share) / (knots.size() - 1);
+        }
+
+        @Override
+        public String toString() {
+            return "ranks(" + knots.stream().map(Numbers::text).toList() + ")";
+        }
+    }
+
+    /**
+     * Returns what suits values: nothing, unless their skewness is beyond 2 either way or one lies
+     * more than 8 deviations from the mean; else the logarithm if it mends that, else ranks.
+     *
+     * @param sorted the training values in ascending order, not all equal
+     */
+    static NumberTransform fitting(double[] sorted) {
+        if (!isUneven(Moments.of(sorted))) {
+            return new Plain();
+        }
+        double[] sizes =
+                Arrays.stream(sorted).map(Math::abs).filter(size -> size > 0).sorted().toArray();
+        var log = new Log(sizes[sizes.length / 2]);
+        return isUneven(Moments.of(applied(log::apply, sorted))) ? Ranks.of(sorted) : log;
+    }
+
+    private static boolean isUneven(Moments moments) {
+        return Math.abs(moments.skewness()) > 2 || moments.reach() > 8;
+    }
+
+    private static double[] applied(DoubleUnaryOperator transform, double[] values) {
+        return Arrays.stream(values).map(transform).toArray();
+    }
+}

@@ -1,9 +1,0 @@
-package dev.gradus.run;
-
-/**
- * A file among the control requests that is none.
- *
- * @param file where it is now, relative to the run folder
- * @param reason what is wrong with it
- */
-public record RejectedFile(String file, String reason) {}

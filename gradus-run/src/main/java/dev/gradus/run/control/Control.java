@@ -1,0 +1,178 @@
+package dev.gradus.run.control;
+
+import dev.gradus.schedule.HyperParameter;
+import java.util.Optional;
+
+/**
+ * What may be asked of a live run. The trainer applies controls between two updates and records
+ * each as an event.
+ *
+ * @see ControlText the text form
+ */
+public sealed interface Control {
+    /** Returns what it does to the numbers that training comes to. */
+    default Effect effect() {
+        return switch (this) {
+            case Set _, Scale _, Release _, ReplaceSchedule _, CoolDown _, Extend _ ->
+                    Effect.CHANGE;
+            case Stop _, StopAndKeepBest _ -> Effect.END;
+            case Pause _, Resume _, Checkpoint _, Validate _, Find _, Quit _ -> Effect.NONE;
+        };
+    }
+
+    /**
+     * Returns whether this change leaves nothing of another one that was made for later steps: both
+     * drive the same hyper-parameter, or both say how long the run is.
+     */
+    default boolean overrides(Control other) {
+        return (driven().isPresent() && driven().equals(other.driven()))
+                || (changesLength() && other.changesLength());
+    }
+
+    /** Returns whether this says what a hyper-parameter is from now on. */
+    default boolean drives(HyperParameter hyperParameter) {
+        return driven().equals(Optional.of(hyperParameter));
+    }
+
+    /** Returns whether this says how long the run is. */
+    default boolean changesLength() {
+        return this instanceof Extend || this instanceof CoolDown;
+    }
+
+    /** Returns whether it ends a pause. */
+    default boolean endsPause() {
+        return this instanceof Resume || this instanceof Quit || effect() == Effect.END;
+    }
+
+    private Optional<HyperParameter> driven() {
+        return switch (this) {
+            case Set set -> Optional.of(set.hyperParameter());
+            case Scale scale -> Optional.of(scale.hyperParameter());
+            case Release release -> Optional.of(release.hyperParameter());
+            case ReplaceSchedule replace -> Optional.of(replace.hyperParameter());
+            case CoolDown _ -> Optional.of(HyperParameter.LEARNING_RATE);
+            case Extend _,
+                    Pause _,
+                    Resume _,
+                    Checkpoint _,
+                    Validate _,
+                    Find _,
+                    Quit _,
+                    Stop _,
+                    StopAndKeepBest _ ->
+                    Optional.empty();
+        };
+    }
+
+    /** What a control does to the numbers that training comes to. */
+    enum Effect {
+        /** Nothing: they are the same without it. */
+        NONE,
+        /** The steps to come are others. */
+        CHANGE,
+        /** There are no more steps. */
+        END
+    }
+
+    /**
+     * Holds a hyper-parameter at a value, whatever its schedule says, until released.
+     *
+     * @param hyperParameter what to hold
+     * @param value the value, finite and at least 0
+     */
+    record Set(HyperParameter hyperParameter, double value) implements Control {
+        public Set {
+            if (!(value >= 0) || Double.isInfinite(value)) {
+                throw new IllegalArgumentException(
+                        "set "
+                                + hyperParameter.key()
+                                + ": the value must be finite and at least 0; got "
+                                + value);
+            }
+        }
+    }
+
+    /**
+     * Multiplies a hyper-parameter's schedule by a factor, on top of earlier factors, until
+     * released.
+     *
+     * @param hyperParameter what to scale
+     * @param factor the factor, finite and above 0
+     */
+    record Scale(HyperParameter hyperParameter, double factor) implements Control {
+        public Scale {
+            if (!(factor > 0) || Double.isInfinite(factor)) {
+                throw new IllegalArgumentException(
+                        "scale "
+                                + hyperParameter.key()
+                                + ": the factor must be finite and above 0; got "
+                                + factor);
+            }
+        }
+    }
+
+    /**
+     * Gives a hyper-parameter back to its schedule: takes earlier {@link Set} and {@link Scale}
+     * away.
+     *
+     * @param hyperParameter what to release
+     */
+    record Release(HyperParameter hyperParameter) implements Control {}
+
+    /**
+     * Replaces a hyper-parameter's schedule for the rest of the run.
+     *
+     * @param hyperParameter what it drives
+     * @param schedule the text of the new schedule, whose step 0 is the next update
+     */
+    record ReplaceSchedule(HyperParameter hyperParameter, String schedule) implements Control {
+        public ReplaceSchedule {
+            if (schedule.isBlank()) {
+                throw new IllegalArgumentException(
+                        "schedule "
+                                + hyperParameter.key()
+                                + ": a schedule must follow, for example cosine(0.003, 0)");
+            }
+        }
+    }
+
+    /**
+     * Lowers the learning rate from where it is to 0 and ends the run there.
+     *
+     * @param span how long that takes, for example {@code 500}, {@code 2ep} or {@code 10%}; empty
+     *     for the trainer's default
+     */
+    record CoolDown(String span) implements Control {}
+
+    /**
+     * Gives the run another length.
+     *
+     * @param length how long it is in all, from its first step: {@code 2000} steps or {@code 6ep}
+     * @param continuation how its schedules go on
+     */
+    record Extend(String length, Continuation continuation) implements Control {}
+
+    /** Waits before the next update until {@link Resume}, a stop or {@link Quit}. */
+    record Pause() implements Control {}
+
+    /** Ends a {@link Pause}. */
+    record Resume() implements Control {}
+
+    /** Writes a checkpoint now. */
+    record Checkpoint() implements Control {}
+
+    /** Validates now; training goes on as if it had not. */
+    record Validate() implements Control {}
+
+    /** Searches for a learning rate on a copy of the run as it is now, and says what it found. */
+    record Find() implements Control {}
+
+    /** Saves a checkpoint and ends the process; the run may go on in another one. */
+    record Quit() implements Control {}
+
+    /** Ends the run, keeping the newest parameters. */
+    record Stop() implements Control {}
+
+    /** Ends the run, keeping the parameters of the best checkpoint. */
+    record StopAndKeepBest() implements Control {}
+}

@@ -1,0 +1,5 @@
+/** What may be asked of a live run: {@link dev.gradus.run.control.Control}. */
+@NullMarked
+package dev.gradus.run.control;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,297 @@
+package dev.gradus.run.conversation;
+
+import dev.gradus.run.control.Control;
+import dev.gradus.run.control.ControlRequest;
+import dev.gradus.run.control.ControlText;
+import dev.gradus.run.conversation.Conversation.Exchange;
+import dev.gradus.run.conversation.Conversation.Reply;
+import dev.gradus.run.event.TrainingEvent;
+import dev.gradus.run.event.TrainingEvent.ControlAnswered;
+import dev.gradus.run.event.TrainingEvent.RunEnded;
+import dev.gradus.run.event.TrainingListener;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where the trainer finds control requests, from this process and, through a {@link Mailbox}, from
+ * others. The mailbox is watched on a thread of its own, so {@link #poll} touches no disk and
+ * allocates nothing when nothing waits.
+ *
+ * <p>A request is given out once, however often it is sent: requests with the same id are one
+ * request. As a listener the inbox passes answers to those who wait for them in this process, and
+ * takes a request out of the mailbox when it is answered.
+ */
+public final class ControlInbox implements TrainingListener, AutoCloseable {
+    private static final Duration INTERVAL = Duration.ofMillis(100);
+
+    private final @Nullable Mailbox mailbox;
+    private final Consumer<String> warn;
+    private final LinkedBlockingQueue<ControlRequest> queue = new LinkedBlockingQueue<>();
+    private final ConcurrentLinkedQueue<RejectedFile> rejected = new ConcurrentLinkedQueue<>();
+    private final List<ControlRequest> leftBehind = new ArrayList<>();
+    private final Thread thread;
+    private volatile boolean closed;
+    private boolean failing;
+
+    /** What follows is guarded by {@code lock}. */
+    private final Object lock = new Object();
+
+    /** What was asked, by id. */
+    private final Map<String, Control> known = new HashMap<>();
+
+    /** The ids of what was answered. */
+    private final Set<String> answered;
+
+    /** Who waits in this process, by the request's id. */
+    private final Map<String, CompletableFuture<Reply>> waiting = new HashMap<>();
+
+    private final CompletableFuture<Reply> end = new CompletableFuture<>();
+    private boolean sealed;
+
+    private ControlInbox(@Nullable Mailbox mailbox, Set<String> answered, Consumer<String> warn) {
+        this.mailbox = mailbox;
+        this.answered = new HashSet<>(answered);
+        this.warn = warn;
+        this.thread = Thread.ofPlatform().daemon().name("gradus-control").unstarted(this::watch);
+    }
+
+    /** Opens an inbox for requests of this process alone. */
+    public static ControlInbox local() {
+        return new ControlInbox(null, Set.of(), _ -> {});
+    }
+
+    /**
+     * Opens the inbox. Requests that an earlier process left behind are not given out, with a
+     * warning: what they meant has passed. A mailbox that cannot be read stops nothing: it is told
+     * of, and looked into again.
+     *
+     * @param mailbox where other processes send requests
+     * @param answered the ids of requests that are answered on the run's record
+     * @param warn receives a sentence for what goes wrong; called on any thread
+     * @return the inbox, to be closed
+     */
+    public static ControlInbox open(Mailbox mailbox, Set<String> answered, Consumer<String> warn) {
+        var inbox = new ControlInbox(mailbox, answered, warn);
+        inbox.guarded(() -> mailbox.waiting(inbox::reject).forEach(inbox::leftBehind));
+        inbox.thread.start();
+        return inbox;
+    }
+
+    /** A process may have died between its answer and taking the request away. */
+    private void leftBehind(ControlRequest old) {
+        synchronized (lock) {
+            if (known.putIfAbsent(old.id(), old.control()) == null
+                    && !answered.contains(old.id())) {
+                leftBehind.add(old);
+                warn.accept(
+                        "'%s' (%s) was sent to an earlier process of this run; send it again"
+                                .formatted(ControlText.of(old.control()), old.by()));
+            }
+        }
+    }
+
+    /** Returns what an earlier process left behind, to be refused. */
+    public List<ControlRequest> leftBehind() {
+        return List.copyOf(leftBehind);
+    }
+
+    private void reject(RejectedFile file) {
+        warn.accept(
+                "%s was no control request and was set aside: %s"
+                        .formatted(file.file(), file.reason()));
+        rejected.add(file);
+    }
+
+    /**
+     * Takes the next file that was no request, to be put on record.
+     *
+     * @return the file, or empty
+     */
+    public Optional<RejectedFile> pollRejected() {
+        return Optional.ofNullable(rejected.poll());
+    }
+
+    /**
+     * Puts a request of this process in.
+     *
+     * @param request what is asked; it is not given out again if one with its id was put in before
+     * @return where its answer arrives
+     */
+    Exchange put(ControlRequest request) {
+        synchronized (lock) {
+            CompletableFuture<Reply> reply =
+                    sealed
+                            ? end
+                            : waiting.computeIfAbsent(request.id(), _ -> new CompletableFuture<>());
+            if (!sealed && known.putIfAbsent(request.id(), request.control()) == null) {
+                queue.add(request);
+            }
+            return new InProcess(request, reply, end);
+        }
+    }
+
+    /** Takes note of a request that waits in the mailbox. */
+    private void arrived(Mailbox box, ControlRequest request) {
+        synchronized (lock) {
+            Control before = known.putIfAbsent(request.id(), request.control());
+            if (before == null && !sealed) {
+                queue.add(request);
+            } else if (before != null && !before.equals(request.control())) {
+                reject(
+                        box.setAside(
+                                request,
+                                "its id is that of another request, '%s'; each request needs an id of its own"
+                                        .formatted(ControlText.of(before))));
+            } else if (answered.contains(request.id())) {
+                box.remove(request);
+            }
+        }
+    }
+
+    /**
+     * Takes the next request without waiting.
+     *
+     * @return the oldest request, or empty
+     */
+    public Optional<ControlRequest> poll() {
+        return Optional.ofNullable(queue.poll());
+    }
+
+    /**
+     * Waits for the next request, as a paused run does.
+     *
+     * @param patience how long at most
+     * @return the oldest request, or empty when none came or the thread was interrupted
+     */
+    public Optional<ControlRequest> await(Duration patience) {
+        try {
+            return Optional.ofNullable(queue.poll(patience.toNanos(), TimeUnit.NANOSECONDS));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * Takes no further requests: the run is over. Who asks from now on is told so.
+     *
+     * @return what was asked until now and not given out, to be refused
+     */
+    public List<ControlRequest> seal() {
+        if (mailbox != null) {
+            guarded(this::look);
+        }
+        synchronized (lock) {
+            sealed = true;
+            var rest = new ArrayList<ControlRequest>();
+            queue.drainTo(rest);
+            return rest;
+        }
+    }
+
+    @Override
+    public void on(TrainingEvent event) {
+        if (event instanceof ControlAnswered answer) {
+            answered(answer);
+        } else if (event instanceof RunEnded ended) {
+            over(Optional.of(ended));
+        }
+    }
+
+    private void answered(ControlAnswered answer) {
+        ControlRequest request = answer.request();
+        CompletableFuture<Reply> reply;
+        synchronized (lock) {
+            answered.add(request.id());
+            reply = waiting.remove(request.id());
+        }
+        if (reply != null) {
+            reply.complete(new Reply.Answered(answer));
+        }
+        if (mailbox != null) {
+            mailbox.remove(request);
+        }
+    }
+
+    private void over(Optional<RunEnded> ended) {
+        var gone = new Reply.Gone(ended);
+        synchronized (lock) {
+            sealed = true;
+            waiting.values().forEach(reply -> reply.complete(gone));
+            waiting.clear();
+            end.complete(gone);
+        }
+    }
+
+    @Override
+    public String name() {
+        return "control";
+    }
+
+    /** Stops watching the mailbox; who still waits for an answer is told that there is none. */
+    @Override
+    public void close() {
+        closed = true;
+        thread.interrupt();
+        over(Optional.empty());
+    }
+
+    private void watch() {
+        while (!closed) {
+            guarded(this::look);
+            try {
+                Thread.sleep(INTERVAL);
+            } catch (InterruptedException e) {
+                return;
+            }
+        }
+    }
+
+    private void look() {
+        if (mailbox != null) {
+            for (ControlRequest request : mailbox.waiting(this::reject)) {
+                arrived(mailbox, request);
+            }
+        }
+    }
+
+    /** A mailbox that fails is told of once, until it works again. */
+    private synchronized void guarded(Runnable look) {
+        try {
+            look.run();
+            failing = false;
+        } catch (RuntimeException e) {
+            if (!failing && !closed) {
+                warn.accept("no control requests arrive: " + e.getMessage());
+            }
+            failing = true;
+        }
+    }
+
+    /** A request of this process, on its way. */
+    private record InProcess(
+            ControlRequest request, CompletableFuture<Reply> reply, CompletableFuture<Reply> end)
+            implements Exchange {
+        @Override
+        public Reply await(Duration patience) throws InterruptedException {
+            return Conversation.within(patience, reply);
+        }
+
+        @Override
+        public Reply awaitEnd(Duration patience) throws InterruptedException {
+            return Conversation.within(patience, end);
+        }
+    }
+}

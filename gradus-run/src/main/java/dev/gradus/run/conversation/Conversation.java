@@ -1,0 +1,223 @@
+package dev.gradus.run.conversation;
+
+import dev.gradus.run.Run;
+import dev.gradus.run.control.Control;
+import dev.gradus.run.control.ControlRequest;
+import dev.gradus.run.event.EventReader;
+import dev.gradus.run.event.TrainingEvent;
+import dev.gradus.run.event.TrainingEvent.ControlAnswered;
+import dev.gradus.run.event.TrainingEvent.FileRejected;
+import dev.gradus.run.event.TrainingEvent.RunEnded;
+import dev.gradus.run.json.RunException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How one asks a run for something and hears what came of it, from its own process or from another
+ * one:
+ *
+ * <pre>{@code
+ * var conversation = Conversation.with(run, "studio", InstantSource.system());
+ * switch (conversation.ask(new Control.Validate()).await(Duration.ofSeconds(10))) {
+ *     case Reply.Answered(var event) -> show(event.answer());
+ *     case Reply.Misread(var reason) -> complain(reason);
+ *     case Reply.Gone(var end) -> sayThatTheRunIsOver(end);
+ *     case Reply.Late() -> sayThatItIsBusy();
+ * }
+ * }</pre>
+ *
+ * <p>Each request gets an id of its own, by which its answer is known; nothing is read of what the
+ * run has on record from before. Safe to use from several threads.
+ */
+public final class Conversation {
+    private final Function<ControlRequest, Exchange> route;
+    private final String by;
+    private final InstantSource clock;
+
+    private Conversation(Function<ControlRequest, Exchange> route, String by, InstantSource clock) {
+        this.route = route;
+        this.by = by;
+        this.clock = clock;
+    }
+
+    /**
+     * A conversation with a run of any process, through its folder.
+     *
+     * @param run the run
+     * @param by who asks: {@code gradus control}, {@code studio}, a user's name …
+     * @param clock when it is asked
+     */
+    public static Conversation with(Run run, String by, InstantSource clock) {
+        return new Conversation(request -> new Letter(run, request, clock), by, clock);
+    }
+
+    /**
+     * A conversation with a run of this process.
+     *
+     * @param inbox where the run finds its requests
+     * @param by who asks: {@code terminal}, a user's name …
+     * @param clock when it is asked
+     */
+    public static Conversation with(ControlInbox inbox, String by, InstantSource clock) {
+        return new Conversation(inbox::put, by, clock);
+    }
+
+    /**
+     * Sends a request.
+     *
+     * @param control what is asked
+     * @return where its answer arrives
+     * @throws RunException if the request cannot be sent
+     */
+    public Exchange ask(Control control) {
+        return route.apply(
+                new ControlRequest(UUID.randomUUID().toString(), by, clock.instant(), control));
+    }
+
+    /** A request that was sent. */
+    public interface Exchange {
+        /** Returns what was asked. */
+        ControlRequest request();
+
+        /**
+         * Waits for the answer.
+         *
+         * @param patience how long at most
+         * @throws RunException if the record of the run cannot be read
+         */
+        Reply await(Duration patience) throws InterruptedException;
+
+        /**
+         * Waits until the run is over.
+         *
+         * @param patience how long at most
+         * @return {@link Reply.Gone}, or {@link Reply.Late} if the run goes on
+         * @throws RunException if the record of the run cannot be read
+         */
+        Reply awaitEnd(Duration patience) throws InterruptedException;
+    }
+
+    /** What is heard of a request. */
+    public sealed interface Reply {
+        /**
+         * The answer.
+         *
+         * @param event the answer, with what the run does next
+         */
+        record Answered(ControlAnswered event) implements Reply {}
+
+        /**
+         * The run could not read the request: it is of another version of Gradus.
+         *
+         * @param reason why
+         */
+        record Misread(String reason) implements Reply {}
+
+        /**
+         * The run is not being trained, and has not answered; the request is withdrawn.
+         *
+         * @param end how the run ended; empty if its process was killed
+         */
+        record Gone(Optional<RunEnded> end) implements Reply {}
+
+        /** There was no answer in time; the run is alive, and it may still come. */
+        record Late() implements Reply {}
+    }
+
+    static Reply within(Duration patience, CompletableFuture<Reply> reply)
+            throws InterruptedException {
+        try {
+            return reply.get(patience.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException late) {
+            return new Reply.Late();
+        } catch (ExecutionException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    /** A request that goes through the run's folder. */
+    private static final class Letter implements Exchange {
+        private static final Duration LOOK = Duration.ofMillis(50);
+
+        private final Run run;
+        private final ControlRequest request;
+        private final Mailbox mailbox;
+        private final EventReader reader;
+        private @Nullable Reply reply;
+        private @Nullable RunEnded end;
+
+        Letter(Run run, ControlRequest request, InstantSource clock) {
+            this.run = run;
+            this.request = request;
+            this.mailbox = new Mailbox(run.mailbox(), clock);
+            this.reader = EventReader.ofWhatFollows(run.events());
+            if (run.isLive()) {
+                mailbox.send(request);
+            } else {
+                reply = new Reply.Gone(run.end());
+            }
+        }
+
+        @Override
+        public ControlRequest request() {
+            return request;
+        }
+
+        @Override
+        public synchronized Reply await(Duration patience) throws InterruptedException {
+            for (long looks = patience.dividedBy(LOOK); reply == null; looks--) {
+                boolean live =
+                        run.isLive(); // before reading, so that the last words are not missed
+                read();
+                if (reply == null && !live) {
+                    mailbox.remove(request);
+                    reply = new Reply.Gone(Optional.ofNullable(end).or(run::end));
+                }
+                if (reply == null && looks <= 0) {
+                    return new Reply.Late();
+                }
+                if (reply == null) {
+                    Thread.sleep(LOOK);
+                }
+            }
+            return reply;
+        }
+
+        @Override
+        public synchronized Reply awaitEnd(Duration patience) throws InterruptedException {
+            for (long looks = patience.dividedBy(LOOK); looks >= 0; looks--) {
+                boolean live = run.isLive();
+                read();
+                if (!live) {
+                    return new Reply.Gone(Optional.ofNullable(end).or(run::end));
+                }
+                Thread.sleep(LOOK);
+            }
+            return new Reply.Late();
+        }
+
+        /** A line that cannot be read is no answer; who reads the record is told of it. */
+        private void read() {
+            reader.read(this::take, _ -> {});
+        }
+
+        private void take(TrainingEvent event) {
+            switch (event) {
+                case ControlAnswered answered when answered.request().id().equals(request.id()) ->
+                        reply = new Reply.Answered(answered);
+                case FileRejected file when file.file().endsWith(Mailbox.rejectedName(request)) ->
+                        reply = new Reply.Misread(file.reason());
+                case RunEnded ended -> end = ended;
+                default -> {}
+            }
+        }
+    }
+}

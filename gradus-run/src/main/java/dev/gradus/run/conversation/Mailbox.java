@@ -1,0 +1,230 @@
+package dev.gradus.run.conversation;
+
+import dev.gradus.run.Run;
+import dev.gradus.run.control.ControlJson;
+import dev.gradus.run.control.ControlRequest;
+import dev.gradus.run.file.RunFile;
+import dev.gradus.run.json.RunException;
+import dev.gradus.text.FileFault;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/**
+ * A folder through which other processes send control requests: one file each, named so that they
+ * sort by time, there in full or not at all. Whatever else lies there is set aside into its folder
+ * {@code rejected}.
+ */
+public final class Mailbox {
+    private static final String SUFFIX = ".json";
+    private static final String UNFINISHED = ".tmp";
+    private static final String REJECTED = "rejected";
+    private static final int LARGEST_REQUEST = 1 << 16;
+    private static final int FREE_NAMES = 1000;
+    private static final Duration GIVEN_UP = Duration.ofMinutes(1);
+
+    private final Path folder;
+    private final InstantSource clock;
+
+    /** Where each request lies, which somebody else may have named. */
+    private final Map<ControlRequest, Path> places = new ConcurrentHashMap<>();
+
+    /** What cannot be set aside, which is told of once. */
+    private final Set<Path> stuck = new HashSet<>();
+
+    /**
+     * A mailbox in a folder.
+     *
+     * @param folder the folder, usually {@link Run#mailbox}
+     * @param clock tells how old an unfinished file is
+     */
+    public Mailbox(Path folder, InstantSource clock) {
+        this.folder = folder;
+        this.clock = clock;
+    }
+
+    /** Returns the folder. */
+    public Path folder() {
+        return folder;
+    }
+
+    /**
+     * Sends a request. Sending it again while it waits changes nothing.
+     *
+     * @param request what is asked
+     * @throws RunException if the folder cannot be written
+     */
+    public void send(ControlRequest request) {
+        RunFile.requireFolder(folder);
+        try {
+            Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw new RunException(
+                    FileFault.of("cannot send a control request through", folder, e), e);
+        }
+        RunFile.replace(
+                file(request),
+                folder.resolve(request.id() + UNFINISHED),
+                ControlJson.write(request));
+    }
+
+    /**
+     * Looks for requests; leaves them where they are.
+     *
+     * @param rejected told of each file that is no request, which is set aside
+     * @return what waits, the oldest first
+     * @throws RunException if the folder cannot be read
+     */
+    public List<ControlRequest> waiting(Consumer<RejectedFile> rejected) {
+        var requests = new ArrayList<ControlRequest>();
+        for (Path file : files()) {
+            if (stuck.contains(file)) {
+                continue;
+            }
+            String name = String.valueOf(file.getFileName());
+            try {
+                if (!name.endsWith(SUFFIX)) {
+                    throw new RunException(
+                            "it is no control request, whose name would end in " + SUFFIX);
+                }
+                ControlRequest request =
+                        ControlJson.read(RunFile.read(file, LARGEST_REQUEST), name);
+                places.put(request, file);
+                requests.add(request);
+            } catch (RunException | IllegalArgumentException e) {
+                if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) { // else it was just taken away
+                    rejected.accept(setAside(file, String.valueOf(e.getMessage())));
+                }
+            }
+        }
+        places.keySet().retainAll(requests);
+        return requests;
+    }
+
+    /**
+     * Takes a request away when it has been dealt with.
+     *
+     * @param request the request; it need not wait here
+     * @throws RunException if the file cannot be deleted
+     */
+    public void remove(ControlRequest request) {
+        Path file = place(request);
+        places.remove(request);
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            throw new RunException("cannot remove %s: %s".formatted(file, FileFault.reason(e)), e);
+        }
+    }
+
+    /** Puts a request among the files that are none. */
+    RejectedFile setAside(ControlRequest request, String reason) {
+        Path file = place(request);
+        places.remove(request);
+        return setAside(file, reason);
+    }
+
+    private Path place(ControlRequest request) {
+        return places.getOrDefault(request, file(request));
+    }
+
+    /** Returns how a request that could not be read is named on record. */
+    static String rejectedName(ControlRequest request) {
+        return REJECTED + "/" + name(request);
+    }
+
+    private RejectedFile setAside(Path file, String reason) {
+        Path aside = folder.resolve(REJECTED);
+        try {
+            RunFile.requireFolder(aside);
+            Files.createDirectories(aside);
+            Path place = free(aside, file);
+            Files.move(file, place, StandardCopyOption.ATOMIC_MOVE);
+            return new RejectedFile(relative(place), reason);
+        } catch (IOException e) {
+            stuck.add(file);
+            return new RejectedFile(
+                    relative(file),
+                    "%s; it could not be set aside: %s".formatted(reason, FileFault.reason(e)));
+        } catch (RunException e) {
+            stuck.add(file);
+            return new RejectedFile(
+                    relative(file),
+                    "%s; it could not be set aside: %s".formatted(reason, e.getMessage()));
+        }
+    }
+
+    /** Returns a name under which nothing lies yet. */
+    private static Path free(Path aside, Path file) throws IOException {
+        Path place = aside.resolve(file.getFileName());
+        for (int i = 2; Files.exists(place, LinkOption.NOFOLLOW_LINKS); i++) {
+            if (i > FREE_NAMES) {
+                throw new IOException("too many files of that name lie in " + aside);
+            }
+            place = aside.resolve(file.getFileName() + "-" + i);
+        }
+        return place;
+    }
+
+    private String relative(Path file) {
+        return String.valueOf(folder.getFileName().resolve(folder.relativize(file)));
+    }
+
+    private Path file(ControlRequest request) {
+        return folder.resolve(name(request));
+    }
+
+    private static String name(ControlRequest request) {
+        return String.format(
+                Locale.ROOT, "%015d-%s%s", request.at().toEpochMilli(), request.id(), SUFFIX);
+    }
+
+    private List<Path> files() {
+        RunFile.requireFolder(folder);
+        if (!Files.exists(folder)) {
+            return List.of();
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(this::isForUs).sorted().toList();
+        } catch (IOException e) {
+            throw new RunException(
+                    "cannot read control requests in %s: %s".formatted(folder, FileFault.reason(e)),
+                    e);
+        }
+    }
+
+    /** Hidden files are the system's; unfinished ones are their writer's. */
+    private boolean isForUs(Path file) {
+        String name = String.valueOf(file.getFileName());
+        boolean isUnfinished = name.endsWith(UNFINISHED) && isBeingWritten(file);
+        return !name.startsWith(".") && !isUnfinished && !name.equals(REJECTED);
+    }
+
+    /** A request is written in an instant: what is still unfinished later was given up. */
+    private boolean isBeingWritten(Path file) {
+        try {
+            BasicFileAttributes seen =
+                    Files.readAttributes(
+                            file, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+            Instant changed = seen.lastModifiedTime().toInstant();
+            return seen.isRegularFile() && changed.isAfter(clock.instant().minus(GIVEN_UP));
+        } catch (IOException takenAway) {
+            return true;
+        }
+    }
+}

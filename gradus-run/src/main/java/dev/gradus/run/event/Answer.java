@@ -1,0 +1,125 @@
+package dev.gradus.run.event;
+
+import dev.gradus.schedule.HyperParameter;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/** What a run answers to a control request. Every request gets exactly one answer. */
+public sealed interface Answer {
+    /**
+     * The plan of the run has changed.
+     *
+     * @param changes the hyper-parameters that the request drives or that changed with it
+     * @param length the length of the run, if the request is about it
+     */
+    record Applied(List<ValueChange> changes, Optional<LengthChange> length) implements Answer {
+        /** Copies the list. */
+        public Applied {
+            changes = List.copyOf(changes);
+        }
+
+        /** An answer of an earlier version, which did not say what changed. */
+        static final Applied UNSTATED = new Applied(List.of(), Optional.empty());
+    }
+
+    /**
+     * What the next update uses.
+     *
+     * @param hyperParameter what drives it
+     * @param before what the update would have used; NaN where the run would have ended before it
+     * @param after what it uses now
+     */
+    record ValueChange(HyperParameter hyperParameter, double before, double after) {}
+
+    /**
+     * The length of a run.
+     *
+     * @param before how many updates the run had in all
+     * @param after how many it has now
+     */
+    record LengthChange(long before, long after) {}
+
+    /**
+     * The request was refused; nothing has changed.
+     *
+     * @param refusal why, for programs
+     * @param reason why, and what to ask instead, in a sentence
+     */
+    record Refused(Refusal refusal, String reason) implements Answer {}
+
+    /**
+     * The validation part was measured with the newest parameters.
+     *
+     * @param metrics the loss and every metric, by name
+     */
+    record Validated(Map<String, Double> metrics) implements Answer {
+        /** Copies the metrics. */
+        public Validated {
+            metrics = Collections.unmodifiableMap(new LinkedHashMap<>(metrics));
+        }
+    }
+
+    /**
+     * A search for a learning rate on copies of the run is done.
+     *
+     * @param rule the rule that suits the run's schedule, one of those of {@code suggestions}
+     * @param suggestions what each rule says
+     * @param rates the rates that were tried, rising
+     * @param losses the mean loss at each of these rates; NaN where it was not finite
+     */
+    record Found(String rule, List<Suggestion> suggestions, List<Double> rates, List<Double> losses)
+            implements Answer {
+        /** Copies the lists. */
+        public Found {
+            suggestions = List.copyOf(suggestions);
+            rates = List.copyOf(rates);
+            losses = List.copyOf(losses);
+            if (rates.size() != losses.size()) {
+                throw new IllegalArgumentException(
+                        "a search has one loss for each rate, got %d rates and %d losses"
+                                .formatted(rates.size(), losses.size()));
+            }
+        }
+
+        /** Returns the rate of the rule that suits the run's schedule, if it gives one. */
+        public OptionalDouble rate() {
+            return suggestions.stream()
+                    .filter(each -> each.rule().equals(rule))
+                    .map(Suggestion::rate)
+                    .findFirst()
+                    .orElse(OptionalDouble.empty());
+        }
+    }
+
+    /**
+     * What one rule reads off the losses of a search.
+     *
+     * @param rule the rule's name, for example {@code minimum/2}
+     * @param rate the learning rate; empty if the rule gives none
+     * @param spread how far the sweeps disagree, in powers of ten
+     * @param confidence {@code high}, {@code medium} or {@code low}
+     * @param reason why there is no rate; empty if there is one
+     */
+    record Suggestion(
+            String rule, OptionalDouble rate, double spread, String confidence, String reason) {}
+
+    /**
+     * The state is saved.
+     *
+     * @param file the checkpoint, relative to the run folder
+     */
+    record Checkpointed(String file) implements Answer {}
+
+    /** The run waits before its next update. */
+    record Paused() implements Answer {}
+
+    /** The run does not wait any longer. */
+    record Resumed() implements Answer {}
+
+    /** The run, or this process of it, ends before its next update. */
+    record Ending() implements Answer {}
+}

@@ -1,0 +1,41 @@
+package dev.gradus.run.event;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** Gathers what could not be read in a record or is missing, and says it in one sentence. */
+public final class EventFaults implements Consumer<String> {
+    private static final int NAMED = 3;
+
+    private final List<String> named = new ArrayList<>();
+    private long count;
+
+    /** Creates one to which nothing has happened. */
+    public EventFaults() {}
+
+    @Override
+    public void accept(String fault) {
+        if (count++ < NAMED) {
+            named.add(fault);
+        }
+    }
+
+    /** Returns whether a line could not be read. */
+    public boolean isEmpty() {
+        return count == 0;
+    }
+
+    /** Returns what could not be read, and that it is left as it is; empty if all could. */
+    public Optional<String> sentence() {
+        if (isEmpty()) {
+            return Optional.empty();
+        }
+        String more = count > NAMED ? "; and %d more lines".formatted(count - NAMED) : "";
+        return Optional.of(
+                String.join("; ", named)
+                        + more
+                        + "; what is damaged is passed over and stays as it is");
+    }
+}

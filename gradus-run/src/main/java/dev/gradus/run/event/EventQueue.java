@@ -1,0 +1,228 @@
+package dev.gradus.run.event;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One listener's thread and the bounded ring before it. Steps lie in the ring as numbers, other
+ * events as objects, in one order. Adding takes a short lock and allocates nothing. When the ring
+ * is full, events are dropped or whoever adds one waits, as the listener needs.
+ */
+final class EventQueue {
+    /** The number of events that may wait: 3 MB, half a minute of a thousand steps a second. */
+    static final int CAPACITY = 1 << 15;
+
+    /** Steps leave so much of the ring to the rarer, weightier events. */
+    static final int RESERVED = 1 << 10;
+
+    /**
+     * Steps that come sooner than this after others wait for company; other events are passed on at
+     * once.
+     */
+    private static final long GATHER_NANOS = 100_000_000;
+
+    /** What happens when the ring is full. */
+    enum Overflow {
+        /** Events are dropped and counted. */
+        DROP,
+        /** Whoever adds an event waits until half the ring is free. */
+        WAIT
+    }
+
+    /** A waiting thread looks this often whether the listener's thread still lives. */
+    private static final long LOOK_MILLIS = 1000;
+
+    private final TrainingListener listener;
+    private final Overflow overflow;
+    private final Consumer<String> warn;
+    private final Thread thread;
+    private final double[] numbers = new double[CAPACITY * StepRecord.LENGTH];
+    private final @Nullable TrainingEvent[] objects = new TrainingEvent[CAPACITY];
+
+    private long head;
+    private long tail;
+    private long dropped;
+    private long gatherUntil = System.nanoTime();
+    private boolean urgent;
+    private boolean closed;
+    private boolean failed;
+
+    EventQueue(TrainingListener listener, Overflow overflow, Consumer<String> warn) {
+        this.listener = listener;
+        this.overflow = overflow;
+        this.warn = warn;
+        this.thread =
+                Thread.ofPlatform()
+                        .daemon()
+                        .name("gradus-" + listener.name())
+                        .unstarted(this::deliver);
+        thread.start();
+    }
+
+    TrainingListener listener() {
+        return listener;
+    }
+
+    /** Returns whether it had to wait for room. */
+    synchronized boolean add(StepRecord record) {
+        boolean full = tail - head >= CAPACITY - RESERVED;
+        if (full && !madeRoom()) {
+            dropped++;
+            return false;
+        }
+        int slot = (int) (tail++ % CAPACITY);
+        objects[slot] = null;
+        record.copyTo(numbers, slot * StepRecord.LENGTH);
+        if (tail - head == CAPACITY / 2) {
+            wake();
+        } else if (tail - head == 1) {
+            notifyAll();
+        }
+        return full;
+    }
+
+    /** Returns whether it had to wait for room. */
+    synchronized boolean add(TrainingEvent event) {
+        boolean full = tail - head >= CAPACITY;
+        if (full && !madeRoom()) {
+            dropped++;
+            return false;
+        }
+        objects[(int) (tail++ % CAPACITY)] = event;
+        wake();
+        return full;
+    }
+
+    /** Waits until half the ring is free, if that is what is wanted; nothing interrupts it. */
+    private boolean madeRoom() {
+        boolean interrupted = false;
+        wake();
+        while (overflow == Overflow.WAIT && tail - head > CAPACITY / 2 && thread.isAlive()) {
+            try {
+                wait(LOOK_MILLIS);
+            } catch (InterruptedException later) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        return tail - head <= CAPACITY / 2;
+    }
+
+    synchronized long dropped() {
+        return dropped;
+    }
+
+    /** Returns how many events the listener has not received. */
+    synchronized long missed() {
+        return dropped + tail - head;
+    }
+
+    /**
+     * Waits until all is delivered; returns a sentence if events were missed. A listener that must
+     * not miss any is given up when it takes none for so long, any other after so long.
+     */
+    Optional<String> close(Duration patience) {
+        synchronized (this) {
+            closed = true;
+            wake();
+        }
+        try {
+            long before;
+            boolean ended;
+            do {
+                before = head();
+                ended = thread.join(patience);
+            } while (!ended && overflow == Overflow.WAIT && head() > before);
+            return complaint(ended);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return complaint(false);
+        }
+    }
+
+    private synchronized Optional<String> complaint(boolean delivered) {
+        long missed = dropped + (delivered ? 0 : tail - head);
+        return missed == 0
+                ? Optional.empty()
+                : Optional.of(
+                        "%s was too slow: it missed %d of %d events"
+                                .formatted(listener.name(), missed, dropped + tail));
+    }
+
+    private void wake() {
+        urgent = true;
+        notifyAll();
+    }
+
+    private void deliver() {
+        try {
+            for (long end = awaitEvents(); end > head(); end = awaitEvents()) {
+                for (long next = head(); next < end; next++) {
+                    TrainingEvent event = take((int) (next % CAPACITY));
+                    guarded(() -> listener.on(event));
+                    release(event);
+                }
+                guarded(listener::caughtUp);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /**
+     * Waits for events and returns the end of them: no further than the head when the queue is
+     * closed.
+     */
+    private synchronized long awaitEvents() throws InterruptedException {
+        while (tail == head && !closed) {
+            wait();
+        }
+        for (long left = left(); !urgent && !closed && left > 0; left = left()) {
+            TimeUnit.NANOSECONDS.timedWait(this, left);
+        }
+        urgent = false;
+        return tail;
+    }
+
+    private long left() {
+        return gatherUntil - System.nanoTime();
+    }
+
+    private synchronized long head() {
+        return head;
+    }
+
+    private synchronized void release(TrainingEvent event) {
+        head++;
+        if (overflow == Overflow.WAIT && tail - head == CAPACITY / 2) {
+            notifyAll();
+        }
+        if (event instanceof TrainingEvent.StepCompleted) {
+            gatherUntil = System.nanoTime() + GATHER_NANOS;
+        }
+    }
+
+    /** Not locked: the writer does not touch a slot between head and tail. */
+    private TrainingEvent take(int slot) {
+        TrainingEvent event = objects[slot];
+        objects[slot] = null;
+        return event != null ? event : StepRecord.toEvent(numbers, slot * StepRecord.LENGTH);
+    }
+
+    /** A listener that fails is told of once and goes on receiving events. */
+    private void guarded(Runnable call) {
+        try {
+            call.run();
+        } catch (RuntimeException | Error e) {
+            if (!failed) {
+                failed = true;
+                warn.accept(listener.name() + ": " + e.getMessage() + "; training goes on");
+            }
+        }
+    }
+}

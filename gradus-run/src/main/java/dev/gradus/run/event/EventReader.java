@@ -1,0 +1,193 @@
+package dev.gradus.run.event;
+
+import dev.gradus.run.file.RunFile;
+import dev.gradus.run.json.RunException;
+import dev.gradus.text.FileFault;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * Reads {@code events.jsonl}, once or again and again while another process writes it. A last line
+ * without its end is not there yet, or was torn by a crash: it is left alone until it is complete.
+ *
+ * <p>Each line carries a check. A line that is not as it was written is no event, and where lines
+ * are missing the next one tells. Lines that an earlier version wrote have no check and are read as
+ * they are.
+ */
+public final class EventReader {
+    private static final int CHUNK = 1 << 16;
+
+    /** No event is longer; a line that is takes no more memory than this. */
+    static final int LONGEST_LINE = 1 << 24;
+
+    private final Path file;
+    private final ByteArrayOutputStream line = new ByteArrayOutputStream();
+    private final LineChecks checks;
+    private long position;
+
+    /** How many lines were read, from where this reader began. */
+    private long lines;
+
+    private long length;
+
+    /**
+     * Creates a reader at the file's beginning.
+     *
+     * @param file the log; it may not exist yet, and is then empty
+     */
+    public EventReader(Path file) {
+        this(file, new LineChecks(), 0);
+    }
+
+    private EventReader(Path file, LineChecks checks, long position) {
+        this.file = file;
+        this.checks = checks;
+        this.position = position;
+    }
+
+    /**
+     * Creates a reader of what is written from now on: where the last whole line ends.
+     *
+     * @param file the log; it may not exist yet
+     * @throws RunException if the file cannot be read
+     */
+    public static EventReader ofWhatFollows(Path file) {
+        return new EventReader(file, LineChecks.amid(), LogTail.end(file));
+    }
+
+    /** Creates a reader of the last whole line alone, and of what follows it. */
+    public static EventReader ofLastEvent(Path file) {
+        return new EventReader(file, LineChecks.amid(), LogTail.lastLine(file));
+    }
+
+    /**
+     * Passes on the events that came since the last call.
+     *
+     * @param consumer receives them in order; kinds of event unknown to this version are passed
+     *     over
+     * @throws RunException if the file cannot be read or a line is no event; names file and line
+     */
+    public void read(Consumer<? super TrainingEvent> consumer) {
+        scan(
+                (text, where) -> EventJson.read(text, where).ifPresent(consumer),
+                fault -> {
+                    throw new RunException(fault);
+                });
+    }
+
+    /**
+     * Passes on the events that came since the last call, as far as they can be read.
+     *
+     * @param consumer receives them in order
+     * @param unreadable receives a sentence for each line that is no event of a known kind
+     * @throws RunException if the file cannot be read at all
+     */
+    public void read(Consumer<? super TrainingEvent> consumer, Consumer<String> unreadable) {
+        Lines events =
+                (text, where) -> {
+                    Optional<TrainingEvent> event;
+                    try {
+                        event = EventJson.read(text, where);
+                    } catch (RunException | IllegalArgumentException e) {
+                        unreadable.accept(sentence(where, e));
+                        return;
+                    }
+                    event.ifPresentOrElse(
+                            consumer,
+                            () -> unreadable.accept(where + " is an event of a kind unknown here"));
+                };
+        scan(events, unreadable);
+    }
+
+    private static String sentence(String where, RuntimeException fault) {
+        String message = String.valueOf(fault.getMessage());
+        return message.startsWith(where) ? message : where + ": " + message;
+    }
+
+    /** What is done with a line. */
+    private interface Lines {
+        void accept(String text, String where);
+    }
+
+    private void scan(Lines events, Consumer<String> fault) {
+        if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+            return;
+        }
+        RunFile.requireReadable(file);
+        try (SeekableByteChannel input = Files.newByteChannel(file)) {
+            input.position(position);
+            line.reset();
+            length = 0;
+            ByteBuffer chunk = ByteBuffer.allocate(CHUNK);
+            while (input.read(chunk.clear()) > 0) {
+                chunk.flip();
+                split(chunk.array(), chunk.limit(), events, fault);
+            }
+        } catch (IOException e) {
+            throw new RunException(FileFault.of("cannot read", file, e), e);
+        }
+    }
+
+    private void split(byte[] chunk, int end, Lines events, Consumer<String> fault) {
+        int start = 0;
+        for (int i = 0; i < end; i++) {
+            if (chunk[i] == '\n') {
+                gather(chunk, start, i - start);
+                start = i + 1;
+                accept(events, fault);
+            }
+        }
+        gather(chunk, start, end - start);
+    }
+
+    private void gather(byte[] chunk, int start, int count) {
+        length += count;
+        if (length <= LONGEST_LINE) {
+            line.write(chunk, start, count);
+        }
+    }
+
+    private void accept(Lines events, Consumer<String> fault) {
+        byte[] bytes = line.toByteArray();
+        boolean whole = length <= LONGEST_LINE;
+        position += length + 1;
+        lines++;
+        line.reset();
+        length = 0;
+        String where = file.getFileName() + ", line " + lines;
+        if (!whole) {
+            fault.accept(where + " is too long for an event");
+            return;
+        }
+        if (new String(bytes, StandardCharsets.ISO_8859_1).isBlank()) {
+            return;
+        }
+        LineChecks.Verdict verdict = checks.next(bytes);
+        if (!verdict.fault().isEmpty()) {
+            fault.accept(where + " " + verdict.fault());
+        }
+        if (verdict.isGood()) {
+            decode(bytes, where, events, fault);
+        }
+    }
+
+    private static void decode(byte[] bytes, String where, Lines events, Consumer<String> fault) {
+        String text;
+        try {
+            text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+        } catch (CharacterCodingException e) {
+            fault.accept(where + " is not UTF-8 text");
+            return;
+        }
+        events.accept(text, where);
+    }
+}

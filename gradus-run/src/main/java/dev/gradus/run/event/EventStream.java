@@ -1,0 +1,142 @@
+package dev.gradus.run.event;
+
+import dev.gradus.run.event.EventQueue.Overflow;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+
+/**
+ * Carries events from the loop to its listeners. Each listener has a thread and a bounded queue of
+ * its own, so that a dead reader or a failing listener delays neither training nor the other
+ * listeners, and never throws into the loop.
+ *
+ * <p>When a watcher is so slow that its queue is full (about 32,000 events), steps are dropped for
+ * that watcher and counted; the last part of the queue is kept for the other events. A keeper, such
+ * as the run's log, misses nothing: when its queue is full, whoever publishes waits, and the first
+ * time a note says so. Steps are passed on within a tenth of a second, other events at once.
+ * Publishing a step allocates nothing.
+ */
+public final class EventStream implements AutoCloseable {
+    /** How long {@link #close} waits for a listener that does not come to an end. */
+    static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private final List<EventQueue> queues = new ArrayList<>();
+    private final Consumer<String> warn;
+    private final Duration patience;
+    private final AtomicBoolean slowed = new AtomicBoolean();
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    EventStream(
+            List<? extends TrainingListener> keepers,
+            List<? extends TrainingListener> watchers,
+            Consumer<String> warn,
+            Duration patience) {
+        this.warn = warn;
+        this.patience = patience;
+        keepers.forEach(each -> queues.add(new EventQueue(each, Overflow.WAIT, warn)));
+        watchers.forEach(each -> queues.add(new EventQueue(each, Overflow.DROP, warn)));
+    }
+
+    /**
+     * Starts a stream to watchers.
+     *
+     * @param watchers who is to receive the events; each must bear being called on another thread
+     * @param warn receives one sentence for each listener that fails, is too slow or does not end;
+     *     called on any thread
+     * @return the stream, to be closed when the run ends
+     */
+    public static EventStream to(List<? extends TrainingListener> watchers, Consumer<String> warn) {
+        return to(List.of(), watchers, warn);
+    }
+
+    /**
+     * Starts a stream.
+     *
+     * @param keepers who must receive every event, and may slow training down for that
+     * @param watchers who may miss some when they are slow
+     * @param warn receives one sentence for each listener that fails, is too slow or does not end;
+     *     called on any thread
+     * @return the stream, to be closed when the run ends
+     */
+    public static EventStream to(
+            List<? extends TrainingListener> keepers,
+            List<? extends TrainingListener> watchers,
+            Consumer<String> warn) {
+        return new EventStream(keepers, watchers, warn, PATIENCE);
+    }
+
+    /**
+     * Publishes a step.
+     *
+     * @param record its numbers, copied before this returns
+     */
+    public void step(StepRecord record) {
+        for (int i = 0; i < queues.size(); i++) {
+            if (queues.get(i).add(record)) {
+                slowedBy(queues.get(i), record.toEvent().step() + 1);
+            }
+        }
+    }
+
+    /**
+     * Publishes any event.
+     *
+     * @param event what happened
+     */
+    public void publish(TrainingEvent event) {
+        for (EventQueue queue : queues) {
+            if (queue.add(event)) {
+                slowedBy(queue, event.step());
+            }
+        }
+    }
+
+    private void slowedBy(EventQueue queue, long step) {
+        if (slowed.compareAndSet(false, true)) {
+            publish(
+                    new TrainingEvent.Note(
+                            step,
+                            TrainingEvent.Level.WARNING,
+                            "training is faster than %s can take its events, and waits for it now and then; none is lost"
+                                    .formatted(queue.listener().name())));
+        }
+    }
+
+    /**
+     * Counts what slow listeners missed.
+     *
+     * @return the number of events dropped so far, over all listeners
+     */
+    public long dropped() {
+        return queues.stream().mapToLong(EventQueue::dropped).sum();
+    }
+
+    /**
+     * Counts what a listener has not received.
+     *
+     * @param listener one of those the stream was started with
+     * @return the number of events that were dropped or still wait
+     */
+    public long missedBy(TrainingListener listener) {
+        return queues.stream()
+                .filter(queue -> queue.listener().equals(listener))
+                .mapToLong(EventQueue::missed)
+                .sum();
+    }
+
+    /**
+     * Delivers what is waiting, but waits no longer than ten seconds for a listener that hangs, or
+     * for a watcher.
+     */
+    @Override
+    public void close() {
+        if (!closed.compareAndSet(false, true)) {
+            return;
+        }
+        for (EventQueue queue : queues) {
+            queue.close(patience).ifPresent(warn);
+        }
+    }
+}

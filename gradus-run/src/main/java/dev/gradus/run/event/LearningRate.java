@@ -1,0 +1,50 @@
+package dev.gradus.run.event;
+
+import dev.gradus.run.json.Json;
+import java.util.OptionalDouble;
+
+/**
+ * The learning rate an update used, and how it came about: {@code value = override}, or without one
+ * {@code value = curve × factor}. A parameter group's multiplier comes on top.
+ *
+ * @param value the rate of the update
+ * @param curve what the schedule said
+ * @param factor the product of all controllers' factors and of what a person scaled it by; 1 when
+ *     nobody interferes
+ * @param override what a person set it to until released
+ */
+public record LearningRate(double value, double curve, double factor, OptionalDouble override) {
+
+    /**
+     * A rate that is just what the schedule says.
+     *
+     * @param curve the schedule's value
+     * @return the rate
+     */
+    public static LearningRate scheduled(double curve) {
+        return new LearningRate(curve, curve, 1, OptionalDouble.empty());
+    }
+
+    /**
+     * Answers "why is the rate what it is?".
+     *
+     * @return one line, for example {@code 0.0015 = 0.003 (schedule) × 0.5 (factor)}
+     */
+    public String explain() {
+        String numbers = Json.number(value);
+        if (override.isPresent()) {
+            return numbers
+                    + " (set by hand; the schedule says "
+                    + Json.number(curve)
+                    + factorText()
+                    + ")";
+        }
+        return factor == 1
+                ? numbers + " (schedule)"
+                : numbers + " = " + Json.number(curve) + " (schedule)" + factorText();
+    }
+
+    private String factorText() {
+        return factor == 1 ? "" : " × " + Json.number(factor) + " (factor)";
+    }
+}

@@ -1,0 +1,79 @@
+package dev.gradus.run.event;
+
+import java.util.Optional;
+
+/**
+ * Follows the checks of a log's lines. Lines without one are taken as they are until the first that
+ * has one: logs of earlier versions had none.
+ */
+final class LineChecks {
+    private boolean begun;
+
+    /** Whether what comes before the first line is not looked at. */
+    private boolean amid;
+
+    private long last;
+    private long damaged;
+
+    /**
+     * What is to be said of a line.
+     *
+     * @param fault the end of a sentence that begins with the line's place, or empty
+     * @param isGood whether the line is an event nevertheless
+     */
+    record Verdict(String fault, boolean isGood) {
+        private static final Verdict GOOD = new Verdict("", true);
+
+        private static Verdict bad(String fault) {
+            return new Verdict(fault, false);
+        }
+    }
+
+    /** Follows the checks from a line in the middle of a log on. */
+    static LineChecks amid() {
+        var checks = new LineChecks();
+        checks.amid = true;
+        return checks;
+    }
+
+    /** Judges the next line. */
+    Verdict next(byte[] line) {
+        Optional<LineCheck> check = LineCheck.of(line);
+        if (check.isEmpty() && !begun) {
+            return Verdict.GOOD;
+        }
+        begun = true;
+        if (check.isEmpty() || !check.get().isRight()) {
+            damaged++;
+            return Verdict.bad(
+                    check.isEmpty()
+                            ? "is damaged or was not written by Gradus: it has no check"
+                            : "is damaged: its bytes are not those that were written");
+        }
+        return inPlace(check.get().number());
+    }
+
+    private Verdict inPlace(long number) {
+        if (amid) {
+            amid = false;
+            last = number;
+            damaged = 0;
+            return Verdict.GOOD;
+        }
+        long missing = number - last - 1 - damaged;
+        // The damaged lines above may be those with which the numbers began again.
+        boolean beginsAgain = number <= 1 + damaged;
+        if (!beginsAgain && number <= last) {
+            return Verdict.bad("is not in its place: it was written before the line above it");
+        }
+        last = number;
+        damaged = 0;
+        return beginsAgain || missing <= 0
+                ? Verdict.GOOD
+                : new Verdict(
+                        missing == 1
+                                ? "follows a line that is missing"
+                                : "follows %d lines that are missing".formatted(missing),
+                        true);
+    }
+}

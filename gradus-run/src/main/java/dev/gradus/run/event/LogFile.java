@@ -1,0 +1,154 @@
+package dev.gradus.run.event;
+
+import dev.gradus.run.file.FileIdentity;
+import dev.gradus.run.file.RunFile;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
+import java.util.Optional;
+
+/**
+ * The file behind an {@link EventLog}. It ends with a whole line after every success and every
+ * failure, and notices what others do to it.
+ */
+final class LogFile implements EventLog.Disk {
+    /** A crash tears off less than this: what is longer was never an event. */
+    private static final int LONGEST_TORN = 1 << 20;
+
+    private static final ByteBuffer NEW_LINE = ByteBuffer.wrap(new byte[] {'\n'});
+
+    private final FileChannel channel;
+    private final FileIdentity identity;
+    private final Optional<String> torn;
+    private Optional<String> fault = Optional.empty();
+    private long end;
+
+    private LogFile(Path path, FileChannel channel) throws IOException {
+        this.channel = channel;
+        this.identity = FileIdentity.of(path);
+        this.end = channel.size();
+        this.torn = endWithALine(String.valueOf(path.getFileName()));
+    }
+
+    static LogFile open(Path path) throws IOException {
+        RunFile.requirePlain(path);
+        FileChannel channel =
+                FileChannel.open(
+                        path,
+                        StandardOpenOption.CREATE,
+                        StandardOpenOption.READ,
+                        StandardOpenOption.WRITE,
+                        LinkOption.NOFOLLOW_LINKS);
+        try {
+            return new LogFile(path, channel);
+        } catch (IOException e) {
+            channel.close();
+            throw e;
+        }
+    }
+
+    /** Cuts off an event that was torn, and ends any other line; returns what to say of it. */
+    private Optional<String> endWithALine(String name) throws IOException {
+        byte[] tail = tail();
+        if (tail.length == 0) {
+            return Optional.empty();
+        }
+        if (tail[0] != '{' || tail.length == LONGEST_TORN) {
+            write(NEW_LINE.duplicate());
+            return Optional.of(
+                    "the last line of %s is no event; it is left as it is".formatted(name));
+        }
+        end -= tail.length;
+        channel.truncate(end);
+        return Optional.of(
+                "the last line of %s was torn when the process ended; its %d bytes are cut off"
+                        .formatted(name, tail.length));
+    }
+
+    /** Returns what follows the last line. */
+    private byte[] tail() throws IOException {
+        ByteBuffer last = ByteBuffer.allocate((int) Math.min(end, LONGEST_TORN));
+        int read = 0;
+        while (last.hasRemaining() && read >= 0) {
+            read = channel.read(last, end - last.capacity() + last.position());
+        }
+        byte[] bytes = last.array();
+        int start = bytes.length;
+        while (start > 0 && bytes[start - 1] != '\n') {
+            start--;
+        }
+        return Arrays.copyOfRange(bytes, start, bytes.length);
+    }
+
+    @Override
+    public Optional<String> torn() {
+        return torn;
+    }
+
+    @Override
+    public void append(byte[] bytes, int length) throws IOException {
+        watch();
+        try {
+            write(ByteBuffer.wrap(bytes, 0, length));
+        } catch (IOException e) {
+            cutBack();
+            throw e;
+        }
+    }
+
+    private void write(ByteBuffer bytes) throws IOException {
+        long at = end;
+        while (bytes.hasRemaining()) {
+            at += channel.write(bytes, at);
+        }
+        end = at;
+    }
+
+    /** Half a line would be taken for damage; where cutting fails too, the next try covers it. */
+    private void cutBack() {
+        try {
+            channel.truncate(end);
+        } catch (IOException stays) {
+            return;
+        }
+    }
+
+    /** Goes on where the file ends now, if others changed that, and remembers that they did. */
+    private void watch() throws IOException {
+        long size = channel.size();
+        if (size < end) {
+            fault = Optional.of("it was cut by another program while the run was writing it");
+        } else if (size > end) {
+            fault = Optional.of("another program wrote to it while the run was writing it");
+        }
+        if (size != end) {
+            end = size;
+            if (tail().length > 0) {
+                write(NEW_LINE.duplicate());
+            }
+        }
+        if (!identity.isUnchanged()) {
+            fault = Optional.of("it was removed or replaced while the run was writing it");
+        }
+    }
+
+    @Override
+    public Optional<String> fault() {
+        return fault;
+    }
+
+    @Override
+    public void force() throws IOException {
+        watch();
+        channel.force(true);
+    }
+
+    @Override
+    public void close() throws IOException {
+        channel.close();
+    }
+}

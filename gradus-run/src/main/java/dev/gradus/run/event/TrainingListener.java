@@ -1,0 +1,31 @@
+package dev.gradus.run.event;
+
+/**
+ * Watches a run and never acts on it. An {@link EventStream} calls a listener on a thread of its
+ * own, so a slow or failing one costs training nothing, unless it must not miss an event.
+ */
+@FunctionalInterface
+public interface TrainingListener {
+
+    /**
+     * Receives the next event, in order.
+     *
+     * @param event what happened
+     */
+    void on(TrainingEvent event);
+
+    /**
+     * Called when no further event is waiting, and last of all at the end: the time to flush or
+     * repaint.
+     */
+    default void caughtUp() {}
+
+    /**
+     * What messages call this listener.
+     *
+     * @return a short name
+     */
+    default String name() {
+        return "a listener";
+    }
+}

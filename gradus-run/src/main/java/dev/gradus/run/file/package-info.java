@@ -1,0 +1,5 @@
+/** Files that are written whole or not at all. */
+@NullMarked
+package dev.gradus.run.file;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,98 @@
+package dev.gradus.run.history;
+
+import dev.gradus.run.Run;
+import dev.gradus.run.event.LearningRate;
+import dev.gradus.run.event.TrainingEvent;
+import dev.gradus.run.event.TrainingEvent.EpochCompleted;
+import dev.gradus.run.event.TrainingEvent.Mark;
+import dev.gradus.run.event.TrainingEvent.StepCompleted;
+import dev.gradus.run.json.Json;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.Set;
+
+/**
+ * A run's record as comma-separated values for spreadsheets: every step, every digit. Give it
+ * {@link Run#record}. An absent number is an empty field.
+ */
+public final class HistoryCsv {
+    private HistoryCsv() {}
+
+    /**
+     * The steps.
+     *
+     * @param events a run's events; others than steps are passed over
+     * @return a header and one line a step
+     */
+    public static String steps(List<TrainingEvent> events) {
+        var csv =
+                new StringBuilder(
+                        "step,epoch,loss,learningRate,curve,factor,override,momentum,weightDecay,gradientNorm,examples,seconds\n");
+        for (TrainingEvent event : events) {
+            if (event instanceof StepCompleted step) {
+                LearningRate rate = step.learningRate();
+                line(
+                        csv,
+                        String.valueOf(step.step()),
+                        String.valueOf(step.epoch()),
+                        Json.number(step.loss()),
+                        Json.number(rate.value()),
+                        Json.number(rate.curve()),
+                        Json.number(rate.factor()),
+                        optional(rate.override()),
+                        optional(step.momentum()),
+                        optional(step.weightDecay()),
+                        Json.number(step.gradientNorm()),
+                        String.valueOf(step.examples()),
+                        Json.number(step.seconds()));
+            }
+        }
+        return csv.toString();
+    }
+
+    /**
+     * The epochs.
+     *
+     * @param events a run's events; others than epochs are passed over
+     * @return a header, with every validation metric that any epoch has, and one line an epoch
+     */
+    public static String epochs(List<TrainingEvent> events) {
+        List<EpochCompleted> epochs =
+                events.stream()
+                        .filter(EpochCompleted.class::isInstance)
+                        .map(EpochCompleted.class::cast)
+                        .toList();
+        Set<String> metrics = new LinkedHashSet<>();
+        epochs.forEach(epoch -> metrics.addAll(epoch.validation().keySet()));
+        var csv = new StringBuilder("epoch,step,trainLoss");
+        metrics.forEach(metric -> csv.append(",validation.").append(metric));
+        csv.append(",seconds,best,overfitting\n");
+        for (EpochCompleted epoch : epochs) {
+            csv.append(epoch.epoch())
+                    .append(',')
+                    .append(epoch.step())
+                    .append(',')
+                    .append(Json.number(epoch.trainLoss()));
+            for (String metric : metrics) {
+                Double value = epoch.validation().get(metric);
+                csv.append(',').append(value == null ? "" : Json.number(value));
+            }
+            csv.append(',');
+            line(
+                    csv,
+                    Json.number(epoch.seconds()),
+                    String.valueOf(epoch.marks().contains(Mark.BEST)),
+                    String.valueOf(epoch.marks().contains(Mark.OVERFITTING)));
+        }
+        return csv.toString();
+    }
+
+    private static void line(StringBuilder csv, String... fields) {
+        csv.append(String.join(",", fields)).append('\n');
+    }
+
+    private static String optional(OptionalDouble value) {
+        return value.isPresent() ? Json.number(value.getAsDouble()) : "";
+    }
+}

@@ -1,0 +1,81 @@
+package dev.gradus.text;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * The values of one kind that a text can name, each with what makes it of the call's arguments; a
+ * bare name is a call without any.
+ */
+public final class NamedCalls<T> {
+    private final String kind;
+    private final Map<String, Function<Expression.Call, T>> makers = new TreeMap<>();
+
+    /**
+     * Begins without names.
+     *
+     * @param kind what messages call such a value, as in {@code layer}
+     */
+    public NamedCalls(String kind) {
+        this.kind = kind;
+    }
+
+    /** Adds a value that is made of arguments. */
+    public NamedCalls<T> with(String name, Function<Expression.Call, T> maker) {
+        makers.put(name, maker);
+        return this;
+    }
+
+    /** Adds a value that takes no arguments. */
+    public NamedCalls<T> with(String name, T value) {
+        return with(
+                name,
+                call -> {
+                    Arguments.of(call);
+                    return value;
+                });
+    }
+
+    /**
+     * Returns the value that an expression names.
+     *
+     * @throws TextException if it names none, or its arguments are wrong; it points at the place
+     */
+    public T read(Expression expression) {
+        Expression.Call call =
+                switch (expression) {
+                    case Expression.Call given -> given;
+                    case Expression.Name(String name, var place) ->
+                            new Expression.Call(name, List.of(), Map.of(), place);
+                    default ->
+                            throw new TextException(
+                                    "here %s %s is expected, got %s"
+                                            .formatted(article(), kind, expression.described()),
+                                    expression.place());
+                };
+        Function<Expression.Call, T> maker = makers.get(call.name());
+        if (maker == null) {
+            throw new TextException(
+                    Suggestions.unknown(kind, call.name(), makers.keySet()), call.place());
+        }
+        return placed(expression, () -> maker.apply(call));
+    }
+
+    /** Gives a fault that a value finds in itself the place where the value is written. */
+    public static <T> T placed(Expression expression, Supplier<T> maker) {
+        try {
+            return maker.get();
+        } catch (TextException placed) {
+            throw placed;
+        } catch (IllegalArgumentException fault) {
+            throw new TextException(String.valueOf(fault.getMessage()), expression.place());
+        }
+    }
+
+    private String article() {
+        return "aeiou".indexOf(kind.charAt(0)) < 0 ? "a" : "an";
+    }
+}

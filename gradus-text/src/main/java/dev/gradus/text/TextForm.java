@@ -1,0 +1,63 @@
+package dev.gradus.text;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.StringJoiner;
+
+/**
+ * A value as a user writes it: a name alone, or a name with arguments, {@code adamw(beta2=0.95,
+ * weightDecay=0.01)}.
+ */
+public final class TextForm {
+    private final String name;
+    private final List<String> arguments = new ArrayList<>();
+
+    private TextForm(String name) {
+        this.name = name;
+    }
+
+    public static TextForm of(String name) {
+        return new TextForm(name);
+    }
+
+    /** Adds an argument by its place. */
+    public TextForm with(Object value) {
+        arguments.add(text(value));
+        return this;
+    }
+
+    /** Adds an argument by its name. */
+    public TextForm with(String key, Object value) {
+        arguments.add(key + "=" + text(value));
+        return this;
+    }
+
+    /** Adds an argument by its name, unless it has its usual value. */
+    public TextForm with(String key, Object value, Object usual) {
+        return value.equals(usual) ? this : with(key, value);
+    }
+
+    private static String text(Object value) {
+        return switch (value) {
+            case Double number -> number(number);
+            case List<?> items -> list(items);
+            default -> value.toString();
+        };
+    }
+
+    private static String list(List<?> items) {
+        var joiner = new StringJoiner(", ", "[", "]");
+        items.forEach(item -> joiner.add(text(item)));
+        return joiner.toString();
+    }
+
+    /** Returns the shortest text that reads back as this number. */
+    public static String number(double value) {
+        return Double.toString(value).replaceFirst("\\.0(?=E|$)", "").replace('E', 'e');
+    }
+
+    @Override
+    public String toString() {
+        return arguments.isEmpty() ? name : name + "(" + String.join(", ", arguments) + ")";
+    }
+}

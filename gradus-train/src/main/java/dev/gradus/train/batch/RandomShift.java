@@ -1,0 +1,58 @@
+package dev.gradus.train.batch;
+
+import dev.gradus.nn.tensor.Batch;
+import dev.gradus.nn.tensor.Shape;
+import java.util.Arrays;
+
+/**
+ * Moves an image by up to so many pixels, filling with 0.
+ *
+ * @param pixels at least 1
+ */
+record RandomShift(int pixels) implements Augmentation {
+    RandomShift {
+        if (pixels < 1) {
+            throw new IllegalArgumentException(
+                    "a shift is by up to 1 pixel or more, got " + pixels);
+        }
+    }
+
+    @Override
+    public void requireFits(Shape input) {
+        if (!input.isImage()) {
+            throw new IllegalArgumentException(
+                    "a shift moves images (channels x height x width), got inputs of shape "
+                            + input);
+        }
+    }
+
+    @Override
+    public void apply(Batch batch, int row, Shape input, Draw draw) {
+        int down = (int) Math.floor(draw.uniform(0) * (2 * pixels + 1)) - pixels;
+        int right = (int) Math.floor(draw.uniform(1) * (2 * pixels + 1)) - pixels;
+        int height = input.dimension(1);
+        int width = input.dimension(2);
+        for (int channel = 0; channel < input.dimension(0); channel++) {
+            int first = row * batch.inputSize() + channel * height * width;
+            move(batch.inputs(), first, height * width, down * width);
+            for (int y = 0; y < height; y++) {
+                move(batch.inputs(), first + y * width, width, right);
+            }
+        }
+    }
+
+    /** Moves {@code length} values by {@code distance} places and fills what becomes free. */
+    private static void move(float[] values, int first, int length, int distance) {
+        int kept = Math.max(0, length - Math.abs(distance));
+        int from = distance < 0 ? length - kept : 0;
+        int to = distance < 0 ? 0 : length - kept;
+        System.arraycopy(values, first + from, values, first + to, kept);
+        int free = distance < 0 ? first + kept : first;
+        Arrays.fill(values, free, free + length - kept, 0);
+    }
+
+    @Override
+    public String toString() {
+        return "shift(" + pixels + ")";
+    }
+}

@@ -1,0 +1,14 @@
+package dev.gradus.train.plan;
+
+/** What a trainer is given, checked as soon as it is given. */
+public final class Checks {
+    private Checks() {}
+
+    public static double share(double share) {
+        if (!(share > 0 && share < 1)) {
+            throw new IllegalArgumentException(
+                    "a validation share lies above 0 and below 1, as in 0.1; got " + share);
+        }
+        return share;
+    }
+}

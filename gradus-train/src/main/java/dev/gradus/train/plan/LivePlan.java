@@ -1,0 +1,226 @@
+package dev.gradus.train.plan;
+
+import dev.gradus.schedule.HyperParameter;
+import dev.gradus.schedule.controller.Controller;
+import dev.gradus.schedule.controller.Manual;
+import dev.gradus.schedule.controller.Observation;
+import dev.gradus.schedule.curve.Curve;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiFunction;
+import java.util.function.UnaryOperator;
+
+/**
+ * The one owner of every hyper-parameter: effective(step) = curve(step) × Π controller factors ×
+ * the caution after numbers that were not finite, or what a person holds it at. A parameter group's
+ * multiplier comes on top, in the optimizer.
+ *
+ * <p>Curves are pure; the state is that of the controllers and of the person, and it is a value.
+ */
+public final class LivePlan {
+    private static final Manual MANUAL = new Manual();
+
+    private final Map<HyperParameter, Curve> own;
+    private final EnumMap<HyperParameter, Curve> curves;
+    private final List<Controller> controllers;
+    private State state;
+
+    /**
+     * All that a plan remembers.
+     *
+     * @param controllers the state of each controller, in their order
+     * @param manual what a person asked for
+     * @param pieces what drives a hyper-parameter in place of its first schedule alone
+     * @param caution the factor by which the run was {@linkplain #lower lowered}
+     */
+    public record State(
+            List<Controller.State> controllers,
+            Map<HyperParameter, Manual.State> manual,
+            Map<HyperParameter, Pieces> pieces,
+            double caution) {
+        public State {
+            controllers = List.copyOf(controllers);
+            manual = Map.copyOf(manual);
+            pieces = Map.copyOf(pieces);
+        }
+    }
+
+    /**
+     * Makes a plan.
+     *
+     * @param curves what drives each hyper-parameter; the learning rate is among them
+     * @param controllers what scales the learning rate
+     */
+    LivePlan(Map<HyperParameter, Curve> curves, List<Controller> controllers) {
+        this.own = Map.copyOf(curves);
+        this.curves = new EnumMap<>(own);
+        this.controllers = List.copyOf(controllers);
+        this.state =
+                new State(
+                        controllers.stream().map(Controller::start).toList(),
+                        Map.of(),
+                        Map.of(),
+                        1);
+    }
+
+    public State state() {
+        return state;
+    }
+
+    /**
+     * Goes on from a state.
+     *
+     * @param bind binds the pieces of that state again
+     */
+    public void restore(State state, BiFunction<HyperParameter, Pieces, Curve> bind) {
+        curves.putAll(own);
+        state.pieces().forEach((driven, pieces) -> curves.put(driven, bind.apply(driven, pieces)));
+        this.state = state;
+    }
+
+    /** Drives a hyper-parameter by these pieces from here on. */
+    public void replan(HyperParameter driven, Pieces pieces, Curve curve) {
+        var changed = new EnumMap<HyperParameter, Pieces>(HyperParameter.class);
+        changed.putAll(state.pieces());
+        changed.put(driven, pieces);
+        curves.put(driven, curve);
+        state = new State(state.controllers(), state.manual(), changed, state.caution());
+    }
+
+    /** Multiplies the learning rate for the rest of the run. */
+    public void lower(double factor) {
+        state =
+                new State(
+                        state.controllers(),
+                        state.manual(),
+                        state.pieces(),
+                        state.caution() * factor);
+    }
+
+    /** Returns what drives a hyper-parameter, if that is not its first schedule alone. */
+    public Optional<Pieces> pieces(HyperParameter driven) {
+        return Optional.ofNullable(state.pieces().get(driven));
+    }
+
+    /** Returns all that is driven. */
+    public Set<HyperParameter> driven() {
+        return own.keySet();
+    }
+
+    /** Returns the learning rate of the steps to come, as far as they are planned. */
+    public Curve rates() {
+        Curve curve = Objects.requireNonNull(curves.get(HyperParameter.LEARNING_RATE));
+        double factor = factor();
+        Manual.State manual =
+                state.manual().getOrDefault(HyperParameter.LEARNING_RATE, MANUAL.start());
+        return step -> MANUAL.apply(manual, curve.at(step) * factor);
+    }
+
+    /** Returns what update {@code step} would be given, by what is driven. */
+    public Map<HyperParameter, Double> values(long step) {
+        var values = new EnumMap<HyperParameter, Double>(HyperParameter.class);
+        for (HyperParameter driven : own.keySet()) {
+            values.put(
+                    driven,
+                    driven == HyperParameter.LEARNING_RATE
+                            ? rates().at(step)
+                            : effective(driven, step));
+        }
+        return values;
+    }
+
+    /** Returns whether anything drives this hyper-parameter. */
+    public boolean drives(HyperParameter hyperParameter) {
+        return own.containsKey(hyperParameter);
+    }
+
+    List<Controller> controllers() {
+        return controllers;
+    }
+
+    /** Fills in what update {@code step} is given. */
+    public void at(long step, StepValues values) {
+        values.curve = scheduled(HyperParameter.LEARNING_RATE, step);
+        values.factor = factor();
+        values.held = Double.NaN;
+        Manual.State manual = state.manual().get(HyperParameter.LEARNING_RATE);
+        values.learningRate = values.curve * values.factor;
+        if (manual != null) {
+            values.learningRate = MANUAL.apply(manual, values.learningRate);
+            values.factor *= manual.factor();
+            values.held = manual.held() * manual.factor();
+        }
+        values.momentum = effective(HyperParameter.MOMENTUM, step);
+        values.weightDecay = effective(HyperParameter.WEIGHT_DECAY, step);
+    }
+
+    /** Takes a person's wish in; it holds until another one replaces it. */
+    public void ask(HyperParameter hyperParameter, UnaryOperator<Manual.State> wish) {
+        var manual = new EnumMap<HyperParameter, Manual.State>(HyperParameter.class);
+        manual.putAll(state.manual());
+        manual.put(
+                hyperParameter, wish.apply(manual.getOrDefault(hyperParameter, Manual.State.FREE)));
+        state = new State(state.controllers(), manual, state.pieces(), state.caution());
+    }
+
+    /**
+     * Tells the controllers of one kind what was measured after update {@code step}.
+     *
+     * @return the controllers whose factor fell by it
+     */
+    public List<Controller> observe(Controller.Watched kind, double value, long step) {
+        var lowered = new ArrayList<Controller>();
+        var next = new ArrayList<>(state.controllers());
+        for (int i = 0; i < controllers.size(); i++) {
+            Controller controller = controllers.get(i);
+            if (controller.watched() == kind) {
+                Controller.State before = next.get(i);
+                double rate = scheduled(HyperParameter.LEARNING_RATE, step) * factorWithout(i);
+                next.set(i, controller.next(before, Observation.measured(value, rate)));
+                if (next.get(i).factor() < before.factor()) {
+                    lowered.add(controller);
+                }
+            }
+        }
+        state = new State(next, state.manual(), state.pieces(), state.caution());
+        return lowered;
+    }
+
+    /** Returns whether any controller wants to know the loss of every step. */
+    public boolean watches(Controller.Watched kind) {
+        for (int i = 0; i < controllers.size(); i++) {
+            if (controllers.get(i).watched() == kind) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private double scheduled(HyperParameter hyperParameter, long step) {
+        Curve curve = curves.get(hyperParameter);
+        return curve == null ? Double.NaN : curve.at(step);
+    }
+
+    private double effective(HyperParameter hyperParameter, long step) {
+        double scheduled = scheduled(hyperParameter, step);
+        Manual.State manual = state.manual().get(hyperParameter);
+        return manual == null ? scheduled : MANUAL.apply(manual, scheduled);
+    }
+
+    private double factor() {
+        return factorWithout(-1);
+    }
+
+    private double factorWithout(int index) {
+        double factor = state.caution();
+        for (int i = 0; i < controllers.size(); i++) {
+            factor *= i == index ? 1 : state.controllers().get(i).factor();
+        }
+        return factor;
+    }
+}

@@ -1,0 +1,88 @@
+package dev.gradus.train.plan;
+
+import dev.gradus.run.control.Continuation;
+import dev.gradus.schedule.curve.Curve;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * What drives a hyper-parameter whose plan was changed while the run was under way: one schedule
+ * after another.
+ *
+ * @param list at least one piece, in the order of their beginnings; each holds until the next
+ *     begins, the last for ever
+ */
+public record Pieces(List<Piece> list) {
+    /** Copies the list. */
+    public Pieces {
+        list = List.copyOf(list);
+        if (list.isEmpty()) {
+            throw new IllegalArgumentException("a plan has at least one piece");
+        }
+    }
+
+    /**
+     * A schedule and its place in the run.
+     *
+     * @param schedule its text; empty for the one the run was started with
+     * @param from the update that is its step 0
+     * @param steps how long the run is that its spans are measured against
+     */
+    public record Piece(Optional<String> schedule, long from, long steps) {}
+
+    public static Pieces of(Piece piece) {
+        return new Pieces(List.of(piece));
+    }
+
+    /**
+     * Returns the plan of a run whose length changes.
+     *
+     * @param before its length so far, in updates
+     * @param after its new length, in updates
+     */
+    public Pieces extended(long before, long after, Continuation continuation) {
+        Piece last = list.getLast();
+        return switch (continuation) {
+            case KEEP -> this;
+            case STRETCH -> replacedLast(new Piece(last.schedule, last.from, after - last.from));
+            case APPEND -> followedBy(new Piece(last.schedule, before, after - before));
+        };
+    }
+
+    private Pieces replacedLast(Piece piece) {
+        var pieces = new ArrayList<>(list);
+        pieces.set(pieces.size() - 1, piece);
+        return new Pieces(pieces);
+    }
+
+    private Pieces followedBy(Piece piece) {
+        var pieces = new ArrayList<>(list);
+        pieces.removeIf(before -> before.from >= piece.from);
+        pieces.add(piece);
+        return new Pieces(pieces);
+    }
+
+    /** Returns the schedules for a message. */
+    @Override
+    public String toString() {
+        return list.stream()
+                .map(piece -> piece.schedule.orElse("as planned"))
+                .collect(Collectors.joining(", then "));
+    }
+
+    /** Returns the values of all pieces as one curve over the steps of the run. */
+    Curve bound(Function<Piece, Curve> bind) {
+        Curve[] curves = list.stream().map(bind).toArray(Curve[]::new);
+        long[] from = list.stream().mapToLong(Piece::from).toArray();
+        return step -> {
+            int piece = from.length - 1;
+            while (piece > 0 && step < from[piece]) {
+                piece--;
+            }
+            return curves[piece].at(Math.max(0, step - from[piece]));
+        };
+    }
+}

@@ -1,0 +1,142 @@
+package dev.gradus.train.plan;
+
+import dev.gradus.nn.optimizer.Optimizer;
+import dev.gradus.schedule.Horizon;
+import dev.gradus.schedule.HyperParameter;
+import dev.gradus.schedule.Schedule;
+import dev.gradus.schedule.curve.Curve;
+import dev.gradus.schedule.named.Schedules;
+import dev.gradus.schedule.text.ScheduleReader;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.OptionalDouble;
+
+/** Binds what drives each hyper-parameter to a run, and tries it out before the first step. */
+public final class PlanBuilder {
+    /** More steps than these are sampled. */
+    private static final long TRIED = 1_000_000;
+
+    private final Settings settings;
+    private final Horizon horizon;
+
+    public PlanBuilder(Settings settings, Horizon horizon) {
+        this.settings = settings;
+        this.horizon = horizon;
+    }
+
+    public LivePlan build() {
+        var curves = new EnumMap<HyperParameter, Curve>(HyperParameter.class);
+        schedules(settings)
+                .forEach((driven, schedule) -> curves.put(driven, bound(driven, schedule)));
+        return new LivePlan(curves, settings.controllers());
+    }
+
+    /**
+     * Returns what drives each hyper-parameter: what was said, else a companion of the learning
+     * rate's schedule, else the optimizer's own number.
+     */
+    public static Map<HyperParameter, Schedule> schedules(Settings settings) {
+        Schedule rate = settings.schedules().get(HyperParameter.LEARNING_RATE);
+        if (rate == null) {
+            throw new IllegalArgumentException(
+                    "there is no learning rate; write .learningRate(0.01) or"
+                            + " .learningRate(oneCycle(0.01))");
+        }
+        var schedules = new EnumMap<HyperParameter, Schedule>(HyperParameter.class);
+        Optimizer optimizer = settings.optimizer();
+        schedules.put(
+                HyperParameter.WEIGHT_DECAY, Schedules.hold(optimizer.weightDecay().amount()));
+        OptionalDouble momentum = optimizer.momentum();
+        momentum.ifPresent(own -> schedules.put(HyperParameter.MOMENTUM, Schedules.hold(own)));
+        rate.companions()
+                .forEach((driven, schedule) -> {
+                    if (driven != HyperParameter.MOMENTUM || momentum.isPresent()) {
+                        schedules.put(driven, schedule);
+                    }
+                });
+        schedules.putAll(settings.schedules());
+        requireDriven(schedules, optimizer);
+        return schedules;
+    }
+
+    private static void requireDriven(
+            Map<HyperParameter, Schedule> schedules, Optimizer optimizer) {
+        if (schedules.containsKey(HyperParameter.MOMENTUM) && optimizer.momentum().isEmpty()) {
+            throw new IllegalArgumentException(
+                    "%s has no momentum to set; leave .momentum(…) away or take an optimizer such as momentum(0.9)"
+                            .formatted(optimizer));
+        }
+    }
+
+    private Curve bound(HyperParameter driven, Schedule schedule) {
+        return tried(driven, schedule, horizon);
+    }
+
+    /**
+     * Binds the pieces that drive a hyper-parameter.
+     *
+     * @throws IllegalArgumentException if a schedule among them cannot be read or bound
+     */
+    public Curve bound(HyperParameter driven, Pieces pieces) {
+        return pieces.bound(piece ->
+                schedule(driven, piece)
+                        .over(
+                                new Horizon(
+                                        Math.max(1, piece.steps()),
+                                        horizon.stepsPerEpoch(),
+                                        horizon.batchSize())));
+    }
+
+    private Schedule schedule(HyperParameter driven, Pieces.Piece piece) {
+        return piece.schedule()
+                .map(ScheduleReader::parse)
+                .orElseGet(() -> Objects.requireNonNull(schedules(settings).get(driven)));
+    }
+
+    /** Binds a schedule to the whole run and tries it. */
+    private static Curve tried(HyperParameter driven, Schedule schedule, Horizon horizon) {
+        Curve curve = schedule.over(horizon);
+        double highest = highest(driven, schedule, curve, 0, horizon.steps());
+        if (driven == HyperParameter.LEARNING_RATE && highest == 0) {
+            throw new IllegalArgumentException(
+                    "learningRate %s is 0 at every step of the run; nothing would be learned"
+                            .formatted(schedule));
+        }
+        return curve;
+    }
+
+    /**
+     * Tries steps all over a part of the run, every one unless it is long, so that little is found
+     * out late.
+     *
+     * @param what names what is tried
+     * @return the highest value
+     * @throws IllegalArgumentException if a value is not usable
+     */
+    public static double highest(
+            HyperParameter driven, Object what, Curve curve, long from, long end) {
+        long stride = Math.max(1, (end - from) / TRIED);
+        double highest = 0;
+        for (long step = from; step < end; step += stride) {
+            double value = curve.at(step);
+            requireUsable(driven, what, step, value);
+            highest = Math.max(highest, value);
+        }
+        return highest;
+    }
+
+    private static void requireUsable(HyperParameter driven, Object what, long step, double value) {
+        double limit = driven == HyperParameter.MOMENTUM ? 1 : Double.POSITIVE_INFINITY;
+        if (!(value >= 0 && value < limit)) {
+            throw new IllegalArgumentException(
+                    "%s %s is %s at step %d; it must be at least 0 and %s throughout the run"
+                            .formatted(
+                                    driven.key(),
+                                    what,
+                                    value,
+                                    step,
+                                    driven == HyperParameter.MOMENTUM ? "below 1" : "finite"));
+        }
+    }
+}

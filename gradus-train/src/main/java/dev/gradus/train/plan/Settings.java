@@ -1,0 +1,202 @@
+package dev.gradus.train.plan;
+
+import dev.gradus.data.Dataset;
+import dev.gradus.model.Model;
+import dev.gradus.nn.Network;
+import dev.gradus.nn.loss.Loss;
+import dev.gradus.nn.metric.Metric;
+import dev.gradus.nn.metric.Metrics;
+import dev.gradus.nn.optimizer.Optimizer;
+import dev.gradus.nn.tensor.Target;
+import dev.gradus.prepare.Preparation;
+import dev.gradus.recipe.BatchSize;
+import dev.gradus.recipe.Judge;
+import dev.gradus.recipe.Key;
+import dev.gradus.recipe.Keys;
+import dev.gradus.recipe.Recipe;
+import dev.gradus.recipe.StopRule;
+import dev.gradus.run.event.TrainingListener;
+import dev.gradus.schedule.HyperParameter;
+import dev.gradus.schedule.Schedule;
+import dev.gradus.schedule.Span;
+import dev.gradus.schedule.controller.Controller;
+import dev.gradus.train.Trainer;
+import dev.gradus.train.batch.Augmentation;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/**
+ * What a {@link Trainer} holds: the recipe of its run, and beside it what has no text. Changed only
+ * while a trainer copies itself.
+ */
+public final class Settings implements Cloneable {
+    private static final List<HyperParameter> DRIVEN =
+            List.of(
+                    HyperParameter.LEARNING_RATE,
+                    HyperParameter.MOMENTUM,
+                    HyperParameter.WEIGHT_DECAY);
+
+    public final Network network;
+
+    public Recipe recipe;
+    public Augmentation augmentation = Augmentation.none();
+    public Optional<Dataset> validationData = Optional.empty();
+    public Optional<Dataset> test = Optional.empty();
+
+    /** Whose values training begins at; empty for initial ones. */
+    public Optional<Model> startFrom = Optional.empty();
+
+    /** How rows of a table became the examples; empty if they did not. */
+    public Optional<Preparation> preparation = Optional.empty();
+
+    public List<TrainingListener> listeners = List.of();
+    public Optional<RunPlace> place = Optional.empty();
+    public Optional<String> parent = Optional.empty();
+    public Consumer<String> warnings = Settings::log;
+    public Map<String, Object> description = Map.of();
+    public List<String> notes = List.of();
+    public TrainingClock clock = TrainingClock.system();
+
+    /**
+     * Sets a trainer up as a recipe says.
+     *
+     * @param recipe with a loss
+     */
+    public Settings(Network network, Recipe recipe) {
+        this.network = network;
+        this.recipe = recipe;
+    }
+
+    static void log(String warning) {
+        System.getLogger("dev.gradus.train").log(System.Logger.Level.WARNING, warning);
+    }
+
+    @Override
+    public Settings clone() {
+        try {
+            return (Settings) super.clone();
+        } catch (CloneNotSupportedException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    public <T> T get(Key<T> key) {
+        return recipe.get(key);
+    }
+
+    public <T> void set(Key<T> key, T value) {
+        recipe = recipe.with(key, value);
+    }
+
+    public Loss loss() {
+        return get(Keys.LOSS);
+    }
+
+    public Optimizer optimizer() {
+        return get(Keys.OPTIMIZER);
+    }
+
+    public List<Controller> controllers() {
+        return get(Keys.CONTROLLERS);
+    }
+
+    public List<StopRule> stopRules() {
+        return get(Keys.STOP);
+    }
+
+    public long seed() {
+        return get(Keys.SEED);
+    }
+
+    /** Returns how long the run is, if that is said. */
+    public Optional<Span> length() {
+        return recipe.find(Keys.EPOCHS)
+                .map(Span::epochs)
+                .or(() -> recipe.find(Keys.STEPS).map(steps -> Span.steps((double) steps)));
+    }
+
+    /** Returns how many examples an update takes; empty for all. */
+    Optional<Schedule> batchSize() {
+        return switch (get(Keys.BATCH_SIZE)) {
+            case BatchSize.All _ -> Optional.empty();
+            case BatchSize.Planned(Schedule schedule) -> Optional.of(schedule);
+        };
+    }
+
+    public int threads() {
+        return recipe.find(Keys.THREADS).orElseGet(Runtime.getRuntime()::availableProcessors);
+    }
+
+    public Validation validation() {
+        double share = recipe.find(Keys.VALIDATION_SHARE).orElse(0.0);
+        return validationData
+                .<Validation>map(Validation.On::new)
+                .orElseGet(() -> share > 0 ? new Validation.Share(share) : new Validation.None());
+    }
+
+    /** Returns what is measured beside the loss: by default the accuracy of classes. */
+    public List<Metric> metricsFor(Target target) {
+        return recipe.find(Keys.METRICS).orElseGet(() -> usualMetrics(target));
+    }
+
+    private static List<Metric> usualMetrics(Target target) {
+        return switch (target) {
+            case Target.Classes _ -> List.of(Metrics.accuracy());
+            case Target.Values _ -> List.of();
+        };
+    }
+
+    /** Returns what controllers are given: by default the loss. */
+    public Judge judge() {
+        return get(Keys.JUDGE_BY);
+    }
+
+    /** Returns what the best epoch is: by default, what a stop rule with patience waits for. */
+    public Judge best() {
+        return recipe.find(Keys.JUDGE_BY)
+                .or(() ->
+                        stopRules().stream()
+                                .filter(StopRule.Patience.class::isInstance)
+                                .map(StopRule.Patience.class::cast)
+                                .findFirst()
+                                .map(rule -> new Judge(rule.metric(), rule.goal())))
+                .orElse(Judge.LOSS);
+    }
+
+    /** Returns what the recipe itself drives. */
+    public Map<HyperParameter, Schedule> schedules() {
+        var schedules = new EnumMap<HyperParameter, Schedule>(HyperParameter.class);
+        DRIVEN.forEach(driven ->
+                recipe.find(key(driven)).ifPresent(schedule -> schedules.put(driven, schedule)));
+        return schedules;
+    }
+
+    public void schedule(HyperParameter hyperParameter, Schedule schedule) {
+        set(key(hyperParameter), schedule);
+    }
+
+    /** Returns the setting that drives a hyper-parameter. */
+    public static Key<Schedule> key(HyperParameter hyperParameter) {
+        return switch (hyperParameter) {
+            case LEARNING_RATE -> Keys.LEARNING_RATE;
+            case MOMENTUM -> Keys.MOMENTUM;
+            case WEIGHT_DECAY -> Keys.WEIGHT_DECAY;
+            case BATCH_SIZE -> throw new IllegalArgumentException("batchSize is planned by itself");
+        };
+    }
+
+    public void note(String sentence) {
+        notes = Stream.concat(notes.stream(), Stream.of(sentence)).toList();
+    }
+
+    public void describe(String name, Object value) {
+        var changed = new LinkedHashMap<>(description);
+        changed.put(name, value);
+        description = changed;
+    }
+}

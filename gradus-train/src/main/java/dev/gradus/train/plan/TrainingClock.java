@@ -1,0 +1,18 @@
+package dev.gradus.train.plan;
+
+import java.time.InstantSource;
+import java.util.function.LongSupplier;
+
+/**
+ * What a run knows of time. It never decides about bits, only about durations in events, a time
+ * limit, and the date of the run.
+ *
+ * @param nanos nanoseconds from any origin, never going back
+ * @param date the wall clock
+ */
+public record TrainingClock(LongSupplier nanos, InstantSource date) {
+    /** Returns the clock of this machine. */
+    public static TrainingClock system() {
+        return new TrainingClock(System::nanoTime, InstantSource.system());
+    }
+}

@@ -1,0 +1,15 @@
+package dev.gradus.train.plan;
+
+import dev.gradus.data.Dataset;
+
+/** What training is validated on. */
+public sealed interface Validation {
+    /** Nothing. */
+    record None() implements Validation {}
+
+    /** Another data set. */
+    record On(Dataset data) implements Validation {}
+
+    /** A share of the training part, held out by seed. */
+    record Share(double share) implements Validation {}
+}

@@ -1,0 +1,22 @@
+package dev.gradus.train.session;
+
+import dev.gradus.recipe.LengthText;
+import dev.gradus.schedule.Span;
+
+/** How long a cool-down takes: {@code 500}, {@code 2ep}, {@code 10%}. */
+public final class CoolDown {
+    private static final String DEFAULT = "10%";
+
+    private CoolDown() {}
+
+    /** Returns how many updates it takes, at least 1; a tenth of the run unless said. */
+    public static long steps(String text, TrainingSession session) {
+        Span length =
+                LengthText.read(text.isBlank() ? DEFAULT : text)
+                        .orElseThrow(() ->
+                                new IllegalArgumentException(
+                                        "a cool-down takes a number of steps, epochs or percent, as 500, 2ep or 10%%; got \"%s\""
+                                                .formatted(text)));
+        return Math.max(1, Math.round(length.in(session.horizon())));
+    }
+}

@@ -1,0 +1,25 @@
+package dev.gradus.train.session;
+
+/** What to say, and what to try, when a loss or gradient is no finite number any more. */
+public final class Divergence {
+    private Divergence() {}
+
+    public static Ending ending(TrainingSession session) {
+        String text =
+                "%s; try a lower rate (%s), the gradient's norm clipped to 1, or inputs scaled to about -1 … 1"
+                        .formatted(what(session), (float) (session.learningRate() / 10));
+        return Ending.diverged(text);
+    }
+
+    /** Says what is no finite number, and where. */
+    static String what(TrainingSession session) {
+        boolean loss = !Double.isFinite(session.loss());
+        return "%s became %s at step %d (epoch %d) with learning rate %s"
+                .formatted(
+                        loss ? "the loss" : "the gradient",
+                        loss ? session.loss() : session.gradientNorm(),
+                        session.step(),
+                        session.passes().epoch(session.batch()) + 1,
+                        session.learningRate());
+    }
+}

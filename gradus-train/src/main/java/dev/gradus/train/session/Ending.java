@@ -1,0 +1,66 @@
+package dev.gradus.train.session;
+
+import dev.gradus.recipe.StopRule;
+import dev.gradus.run.event.TrainingEvent.Parameters;
+
+/**
+ * Why a run is over.
+ *
+ * @param reason one word for scripts: {@code completed}, {@code patience}, {@code target}, {@code
+ *     time}, {@code steps}, {@code stopped}, {@code interrupted}, {@code diverged}, {@code failed}
+ * @param detail a sentence for people; may be empty
+ * @param parameters which ones the run results in
+ */
+public record Ending(String reason, String detail, Parameters parameters) {
+    private static final String INTERRUPTED = "interrupted";
+    private static final String FAILED = "failed";
+    private static final String DIVERGED = "diverged";
+
+    /** A run that results in its newest parameters. */
+    public Ending(String reason, String detail) {
+        this(reason, detail, Parameters.NEWEST);
+    }
+
+    /** Returns how a run ends by a rule. */
+    public static Ending of(StopRule rule, StopRule.State state) {
+        Parameters parameters =
+                rule instanceof StopRule.Patience ? Parameters.BEST : Parameters.NEWEST;
+        return new Ending(rule.reason(), rule.detail(state), parameters);
+    }
+
+    /** Returns this ending of a run that results in other parameters. */
+    public Ending with(Parameters others) {
+        return new Ending(reason, detail, others);
+    }
+
+    /** The process ends before the run does, which may go on in another one. */
+    public static Ending interrupted(String detail) {
+        return new Ending(INTERRUPTED, detail);
+    }
+
+    /** A loss or gradient was no finite number. */
+    static Ending diverged(String detail) {
+        return new Ending(DIVERGED, detail);
+    }
+
+    /** An error ended the run. */
+    public static Ending failed(Throwable failure) {
+        String message = failure.getMessage();
+        return new Ending(FAILED, message == null ? failure.getClass().getSimpleName() : message);
+    }
+
+    /** Returns whether an error ended the run. */
+    public boolean isFailed() {
+        return reason.equals(FAILED);
+    }
+
+    /** Returns whether a loss or gradient that is no finite number ended the run. */
+    public boolean isDiverged() {
+        return reason.equals(DIVERGED);
+    }
+
+    /** Returns whether the run may go on as if nothing had happened. */
+    public boolean isInterrupted() {
+        return reason.equals(INTERRUPTED);
+    }
+}

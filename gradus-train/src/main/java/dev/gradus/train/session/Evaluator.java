@@ -1,0 +1,66 @@
+package dev.gradus.train.session;
+
+import dev.gradus.data.Dataset;
+import dev.gradus.nn.engine.Program;
+import dev.gradus.nn.engine.loss.LossHead;
+import dev.gradus.nn.engine.loss.Tally;
+import dev.gradus.nn.loss.Loss;
+import dev.gradus.nn.metric.Metric;
+import dev.gradus.nn.tensor.Batch;
+import dev.gradus.train.batch.Examples;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Measures a data set with a program, exactly averaged over its examples; changes nothing. */
+public final class Evaluator {
+    /** So many examples at least are evaluated at once, if there are as many. */
+    private static final int ROWS = 1024;
+
+    private final Program program;
+    private final LossHead head;
+    private final Map<String, Tally> tallies = new LinkedHashMap<>();
+
+    public Evaluator(Program program, Loss loss, List<Metric> metrics) {
+        this.program = program;
+        this.head = LossHead.of(loss, program.network());
+        metrics.forEach(metric -> tallies.put(metric.name(), Tally.of(metric, program.network())));
+    }
+
+    /** Looks at outputs on their way to the metrics. */
+    @FunctionalInterface
+    public interface Watcher {
+        /** Looks at a batch and its outputs; whatever it changes there, the metrics measure. */
+        void on(Batch batch, float[] outputs);
+    }
+
+    /** Returns the loss and every metric by name, the loss first. */
+    public Map<String, Double> measure(Dataset data) {
+        return measure(data, (_, _) -> {});
+    }
+
+    /** Returns the loss and every metric by name, the loss first. */
+    public Map<String, Double> measure(Dataset data, Watcher watcher) {
+        int slice = program.options().sliceSize();
+        int rows = Math.min(data.size(), Math.ceilDiv(ROWS, slice) * slice);
+        var batch = new Batch(rows, data.input().size(), data.target());
+        float[] outputs = new float[Math.multiplyExact(rows, program.network().output().size())];
+        float[] gradient = new float[outputs.length];
+        double loss = 0;
+        double weight = 0;
+        tallies.values().forEach(Tally::reset);
+        for (int first = 0; first < data.size(); first += rows) {
+            int count = Math.min(rows, data.size() - first);
+            Examples.fill(data, first, count, batch);
+            program.evaluate(batch, outputs);
+            weight += head.weight(batch);
+            loss += head.apply(batch, 0, count, 1, outputs, gradient);
+            watcher.on(batch, outputs);
+            tallies.values().forEach(tally -> tally.add(batch, outputs));
+        }
+        var measured = new LinkedHashMap<String, Double>();
+        measured.put("loss", loss / weight);
+        tallies.forEach((name, tally) -> measured.put(name, tally.value()));
+        return measured;
+    }
+}

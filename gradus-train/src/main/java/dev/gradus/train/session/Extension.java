@@ -1,0 +1,82 @@
+package dev.gradus.train.session;
+
+import dev.gradus.recipe.LengthText;
+import dev.gradus.run.control.Continuation;
+import dev.gradus.run.event.TrainingEvent.PlanChanged;
+import dev.gradus.run.event.TrainingEvent.RateChange;
+import dev.gradus.schedule.Span;
+import dev.gradus.schedule.curve.Curve;
+import dev.gradus.train.plan.Timeline;
+import java.util.List;
+import java.util.stream.LongStream;
+
+/** A run of another length than it was planned for, and what becomes of its learning rate. */
+public final class Extension {
+    /** The change is shown at so many steps between the next and the last. */
+    private static final int SHOWN = 4;
+
+    private Extension() {}
+
+    /**
+     * Returns how many updates a run has in all that is to be so long.
+     *
+     * @param length steps or epochs, as {@code 2000} or {@code 6ep}
+     */
+    public static long steps(String length, TrainingSession session) {
+        return switch (LengthText.read(length).orElse(null)) {
+            case Span.Steps(double count) -> {
+                Timeline.requireAtMost(Timeline.MOST, count, length + " steps");
+                yield Math.round(count);
+            }
+            case Span.Epochs(double count) -> {
+                long perEpoch = session.passes().stepsIn((long) Math.min(count, Timeline.MOST));
+                Timeline.requireAtMost(Timeline.MOST, count * perEpoch, length);
+                yield session.passes().steps(count);
+            }
+            case null, default ->
+                    throw new IllegalArgumentException(
+                            "give the length in steps or epochs, as 2000 or 6ep; got \"%s\""
+                                    .formatted(length));
+        };
+    }
+
+    /** Checks that a run can be made so long. */
+    static void require(long steps, TrainingSession session, Continuation continuation) {
+        if (steps <= session.step()) {
+            throw new IllegalArgumentException(
+                    "the run has made %d steps already and cannot be %d long"
+                            .formatted(session.step(), steps));
+        }
+        if (continuation == Continuation.APPEND && steps <= session.end()) {
+            throw new IllegalArgumentException(
+                    "nothing can be appended: the run has %d steps, and %d are no more; write keep or stretch"
+                            .formatted(session.end(), steps));
+        }
+    }
+
+    /** Says what a change of the plan came to. */
+    static PlanChanged event(Curve before, long endBefore, TrainingSession session) {
+        Curve after = session.rates();
+        long step = session.step();
+        long longest = Math.max(endBefore, session.end()) - 1;
+        List<RateChange> rates =
+                LongStream.concat(
+                                LongStream.rangeClosed(0, SHOWN)
+                                        .map(part -> step + (longest - step) * part / SHOWN),
+                                LongStream.of(endBefore - 1, session.end() - 1))
+                        .filter(shown -> shown >= step)
+                        .sorted()
+                        .distinct()
+                        .mapToObj(shown ->
+                                new RateChange(
+                                        shown,
+                                        at(before, shown, endBefore),
+                                        at(after, shown, session.end())))
+                        .toList();
+        return new PlanChanged(step, session.end(), rates);
+    }
+
+    private static double at(Curve rates, long step, long end) {
+        return step < end ? rates.at(step) : Double.NaN;
+    }
+}

@@ -1,0 +1,147 @@
+package dev.gradus.train.session;
+
+import dev.gradus.data.Dataset;
+import dev.gradus.nn.Network;
+import dev.gradus.nn.engine.loss.LossHead;
+import dev.gradus.nn.engine.loss.Tally;
+import dev.gradus.nn.metric.Metric;
+import dev.gradus.nn.tensor.Target;
+import dev.gradus.recipe.Judge;
+import dev.gradus.recipe.OwnStopRule;
+import dev.gradus.recipe.StopRule;
+import dev.gradus.schedule.controller.Controller;
+import dev.gradus.schedule.controller.Plateau;
+import dev.gradus.train.plan.Settings;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * Checks that network, loss, data and rules fit together. Shapes and targets are mostly the same
+ * object, which {@code Objects.equals} sees first: a record's own, when the JVM first links it,
+ * takes longer than a step of training.
+ */
+public final class Fit {
+    private static final Pattern METRIC = Pattern.compile("[A-Za-z][A-Za-z0-9]*");
+
+    private Fit() {}
+
+    /** Checks a data set against the network's first layer and its last, and the loss. */
+    public static void requireFits(Settings settings, Dataset data) {
+        Network network = settings.network;
+        boolean flattened =
+                network.input().rank() == 1 && network.input().size() == data.input().size();
+        if (network.inputs().size() > 1 && !flattened) {
+            throw new IllegalArgumentException(
+                    "the network's inputs (%s) take %d values together, one input after another in each row, but %s has shape %s"
+                            .formatted(
+                                    network.inputText(),
+                                    network.input().size(),
+                                    data.name(),
+                                    data.input()));
+        }
+        if (!Objects.equals(network.input(), data.input()) && !flattened) {
+            throw new IllegalArgumentException(
+                    "the network's first layer '%s' takes inputs of shape %s, but %s has %s; build the network with Network.of(data.input(), …)"
+                            .formatted(
+                                    network.nodes().getFirst().name(),
+                                    network.input(),
+                                    data.name(),
+                                    data.input()));
+        }
+        LossHead.of(settings.loss(), network).requireFits(data.target());
+        settings.augmentation.requireFits(data.input());
+    }
+
+    /** Checks another data set against the one trained on. */
+    public static void requireAlike(Dataset train, String part, Dataset other) {
+        if (!Objects.equals(train.input(), other.input())
+                || !Objects.equals(train.target(), other.target())) {
+            throw new IllegalArgumentException(
+                    "%s (inputs %s, %s) is no %s part for %s (inputs %s, %s)"
+                            .formatted(
+                                    other.name(),
+                                    other.input(),
+                                    other.target(),
+                                    part,
+                                    train.name(),
+                                    train.input(),
+                                    train.target()));
+        }
+    }
+
+    /** Checks that every metric a rule or the judge asks for is measured, and can be. */
+    public static void requireMeasured(Settings settings, Target target, boolean validated) {
+        List<Metric> metrics = settings.metricsFor(target);
+        requireOwnNames(metrics);
+        metrics.forEach(metric -> Tally.of(metric, settings.network).requireFits(target));
+        var measured = new ArrayList<String>(List.of("loss"));
+        if (validated) {
+            metrics.forEach(metric -> measured.add(metric.name()));
+        }
+        for (String metric : asked(settings)) {
+            if (!measured.contains(metric)) {
+                throw new IllegalArgumentException(
+                        "the run is to look at %s, but measures %s alone; %s"
+                                .formatted(
+                                        metric,
+                                        String.join(", ", measured),
+                                        validated
+                                                ? "add it with .metrics(…)"
+                                                : "metrics need a validation part, as .validateOn(0.1)"));
+            }
+        }
+    }
+
+    /** Values of two metrics of one name would be taken for each other. */
+    private static void requireOwnNames(List<Metric> metrics) {
+        var taken = new HashSet<String>(Set.of(Judge.LOSS.metric()));
+        for (Metric metric : metrics) {
+            if (!METRIC.matcher(metric.name()).matches()) {
+                throw new IllegalArgumentException(
+                        "the name of a metric is a letter, then letters and digits, got \"%s\" from %s"
+                                .formatted(metric.name(), metric));
+            }
+            if (!taken.add(metric.name())) {
+                throw new IllegalArgumentException(
+                        "two of the metrics are named \"%s\" (the loss is \"%s\"); give each a name of its own, once"
+                                .formatted(metric.name(), Judge.LOSS.metric()));
+            }
+        }
+    }
+
+    private static List<String> asked(Settings settings) {
+        var asked = new ArrayList<String>(List.of(settings.judge().metric()));
+        for (StopRule rule : settings.stopRules()) {
+            switch (rule) {
+                case StopRule.Patience patience -> asked.add(patience.metric());
+                case StopRule.Target target -> asked.add(target.metric());
+                case OwnStopRule own -> asked.addAll(own.watched());
+                case StopRule.TimeLimit _, StopRule.StepLimit _ -> {}
+            }
+        }
+        return asked;
+    }
+
+    /** Checks that a plateau controller gets to act before a patience ends the run. */
+    public static void requirePatienceAfterPlateau(
+            List<StopRule> rules, List<Controller> controllers) {
+        for (StopRule rule : rules) {
+            for (Controller controller : controllers) {
+                if (rule instanceof StopRule.Patience patience
+                        && controller instanceof Plateau plateau
+                        && patience.reports() <= (long) plateau.patience() * plateau.averaged()) {
+                    throw new IllegalArgumentException(
+                            "\"%s\" ends the run before %s can ever lower the rate; give the stop rule more patience than %d"
+                                    .formatted(
+                                            patience,
+                                            plateau,
+                                            (long) plateau.patience() * plateau.averaged()));
+                }
+            }
+        }
+    }
+}

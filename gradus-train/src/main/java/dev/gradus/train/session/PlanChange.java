@@ -1,0 +1,54 @@
+package dev.gradus.train.session;
+
+import dev.gradus.run.control.Control;
+import dev.gradus.run.event.Answer;
+import dev.gradus.run.event.TrainingEvent.PlanChanged;
+import dev.gradus.schedule.HyperParameter;
+import dev.gradus.schedule.curve.Curve;
+import java.util.ArrayList;
+import java.util.Map;
+import java.util.Optional;
+
+/** Remembers a run's plan before a request, to say what has become of it. */
+public final class PlanChange {
+    private final TrainingSession session;
+    private final Map<HyperParameter, Double> before;
+    private final Curve rates;
+    private final long end;
+
+    /** Takes note of the plan as it is now. */
+    public PlanChange(TrainingSession session) {
+        this.session = session;
+        this.before = session.values();
+        this.rates = session.rates();
+        this.end = session.end();
+    }
+
+    /** Returns what the next update uses otherwise than before, and what the request drives. */
+    public Answer answer(Control control) {
+        var changes = new ArrayList<Answer.ValueChange>();
+        session.values()
+                .forEach((driven, after) -> {
+                    double old = before.getOrDefault(driven, Double.NaN);
+                    if (control.drives(driven) || Double.compare(old, after) != 0) {
+                        changes.add(new Answer.ValueChange(driven, old, after));
+                    }
+                });
+        return new Answer.Applied(changes, length(control));
+    }
+
+    private Optional<Answer.LengthChange> length(Control control) {
+        return control.changesLength() || session.end() != end
+                ? Optional.of(new Answer.LengthChange(end, session.end()))
+                : Optional.empty();
+    }
+
+    /** Returns what becomes of the learning rate, if it is planned anew. */
+    public Optional<PlanChanged> event(Control control) {
+        boolean planned =
+                session.end() != end
+                        || (control instanceof Control.ReplaceSchedule
+                                && control.drives(HyperParameter.LEARNING_RATE));
+        return planned ? Optional.of(Extension.event(rates, end, session)) : Optional.empty();
+    }
+}

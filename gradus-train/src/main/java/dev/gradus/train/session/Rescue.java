@@ -1,0 +1,101 @@
+package dev.gradus.train.session;
+
+import dev.gradus.model.StateValues;
+import dev.gradus.recipe.NonFinitePolicy;
+import java.util.Optional;
+
+/** Does what a {@link NonFinitePolicy} says, and remembers how often. */
+public final class Rescue {
+    private final NonFinitePolicy policy;
+    private final TrainingSession session;
+    private State state = State.START;
+
+    public Rescue(NonFinitePolicy policy, TrainingSession session) {
+        this.policy = policy;
+        this.session = session;
+    }
+
+    /**
+     * What was done so far.
+     *
+     * @param inARow how many batches were passed over since the last update
+     * @param rollBacks how often the run was rolled back
+     * @param good what it is rolled back to, where that is the policy
+     */
+    public record State(int inARow, int rollBacks, Optional<Good> good) {
+        static final State START = new State(0, 0, Optional.empty());
+    }
+
+    /**
+     * A state to roll back to.
+     *
+     * @param updates how many updates the optimizer had counted
+     * @param values parameters, slots and statistics, all of them finite
+     */
+    public record Good(long updates, StateValues values) {}
+
+    public State state() {
+        return state;
+    }
+
+    public void restore(State other) {
+        state = other;
+    }
+
+    /** Keeps what the run may be rolled back to, as an epoch begins. */
+    public void beginEpoch() {
+        if (policy instanceof NonFinitePolicy.RollBack) {
+            StateValues values = StateValues.of(session.program());
+            if (values.isFinite()) {
+                state =
+                        new State(
+                                state.inARow,
+                                state.rollBacks,
+                                Optional.of(new Good(session.program().updates(), values)));
+            }
+        }
+    }
+
+    /** Takes note of an update. */
+    public void updated() {
+        if (state.inARow > 0) {
+            state = new State(0, state.rollBacks, state.good);
+        }
+    }
+
+    /**
+     * Does what is to be done about the step that was not made.
+     *
+     * @return what was done, in a sentence; nothing if the run is to end
+     */
+    public Optional<String> attempt() {
+        return switch (policy) {
+            case NonFinitePolicy.Stop() -> Optional.empty();
+            case NonFinitePolicy.Skip(int limit) ->
+                    state.inARow < limit ? Optional.of(skip(limit)) : Optional.empty();
+            case NonFinitePolicy.RollBack(double factor, int times) ->
+                    state.rollBacks < times && state.good.isPresent()
+                            ? Optional.of(rollBack(state.good.get(), factor, times))
+                            : Optional.empty();
+        };
+    }
+
+    private String skip(int limit) {
+        String what = Divergence.what(session);
+        session.passOver();
+        state = new State(state.inARow + 1, state.rollBacks, state.good);
+        return "%s; the batch was passed over, %d of at most %d in a row"
+                .formatted(what, state.inARow, limit);
+    }
+
+    private String rollBack(Good good, double factor, int times) {
+        String what = Divergence.what(session);
+        good.values.writeTo(session.program());
+        session.program().updates(good.updates);
+        session.lower(factor);
+        session.passOver();
+        state = new State(state.inARow + 1, state.rollBacks + 1, state.good);
+        return "%s; went back to the parameters the epoch began with and multiplied the rate by %s, %d of at most %d times"
+                .formatted(what, factor, state.rollBacks, times);
+    }
+}

@@ -1,0 +1,79 @@
+package dev.gradus.train.session;
+
+import dev.gradus.model.StateValues;
+import dev.gradus.recipe.Judge;
+import dev.gradus.recipe.StopRule;
+import dev.gradus.train.plan.LivePlan;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * All that a run goes on from, between two updates: with the same configuration and data, training
+ * from here gives the same bits as never having stopped. A checkpoint is this in a file.
+ *
+ * @param place how far the run has come
+ * @param epoch what was measured of the epoch so far
+ * @param plan controllers, and what a person asked for
+ * @param judge the best epoch and signs of over-fitting
+ * @param rules what each stop rule remembers, in their order
+ * @param rescue what was done about numbers that are not finite
+ * @param seconds how long the run has trained in all
+ * @param values parameters, slots and statistics
+ * @param best parameters and statistics of the best epoch, once there is one
+ */
+public record Snapshot(
+        Place place,
+        EpochSums epoch,
+        LivePlan.State plan,
+        Judge.State judge,
+        List<StopRule.State> rules,
+        Rescue.State rescue,
+        double seconds,
+        StateValues values,
+        Optional<StateValues> best) {
+    public Snapshot {
+        rules = List.copyOf(rules);
+    }
+
+    /** Returns how many updates of the plan are done; the next one is {@code update step}. */
+    public long step() {
+        return place.step();
+    }
+
+    /** Returns this snapshot for another run, which no control has changed. */
+    public Snapshot unchanged() {
+        return new Snapshot(
+                new Place(place.step, place.batch, place.updates, place.end, 0),
+                epoch,
+                plan,
+                judge,
+                rules,
+                rescue,
+                seconds,
+                values,
+                best);
+    }
+
+    /**
+     * How far a run has come.
+     *
+     * @param step how many updates of the plan are done
+     * @param batch how many batches were taken: more than updates, where some were passed over
+     * @param updates how many updates the optimizer counts
+     * @param end how many updates the run has in all
+     * @param changes how many controls changed the run
+     */
+    public record Place(long step, long batch, long updates, long end, long changes) {}
+
+    /**
+     * What was measured of an epoch so far.
+     *
+     * @param loss the sum of losses times their weights
+     * @param weight the sum of weights: examples, or their class weights
+     * @param seconds how long it took so far
+     */
+    public record EpochSums(double loss, double weight, double seconds) {
+        /** Nothing yet. */
+        public static final EpochSums NONE = new EpochSums(0, 0, 0);
+    }
+}

@@ -1,0 +1,74 @@
+package dev.gradus.train.session;
+
+import dev.gradus.nn.engine.Program;
+import dev.gradus.nn.engine.StateEntry;
+import dev.gradus.schedule.HyperParameter;
+import dev.gradus.schedule.controller.Controller;
+import dev.gradus.train.plan.LivePlan;
+import dev.gradus.train.plan.Pieces;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.TreeMap;
+
+/**
+ * One number for where a run is: every parameter, slot and statistic in logical order, the state of
+ * controllers and of a person's wishes, and the step.
+ */
+final class StateHash {
+    private final MessageDigest digest;
+
+    private StateHash() {
+        try {
+            digest = MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    /** Returns {@code sha256:} and 64 hexadecimal digits. */
+    static String of(Program program, LivePlan.State plan, long step, long batch) {
+        var hash = new StateHash();
+        for (StateEntry entry : program.state()) {
+            float[] values = new float[entry.size()];
+            program.read(entry, values);
+            hash.add(entry.name());
+            hash.add(values);
+        }
+        plan.controllers().forEach(hash::add);
+        hash.add("caution " + plan.caution());
+        for (HyperParameter each : HyperParameter.values()) {
+            Controller.State manual = plan.manual().get(each);
+            if (manual != null) {
+                hash.add(each.key());
+                hash.add(manual);
+            }
+            Pieces pieces = plan.pieces().get(each);
+            if (pieces != null) {
+                hash.add(each.key() + " " + pieces.list());
+            }
+        }
+        hash.add("step %d, batch %d, updates %d".formatted(step, batch, program.updates()));
+        return "sha256:" + HexFormat.of().formatHex(hash.digest.digest());
+    }
+
+    private void add(Controller.State state) {
+        add(new TreeMap<>(state.tree()).toString());
+    }
+
+    private void add(String text) {
+        digest.update(text.getBytes(StandardCharsets.UTF_8));
+        digest.update((byte) 0);
+    }
+
+    private void add(float[] values) {
+        ByteBuffer bytes =
+                ByteBuffer.allocate(Math.multiplyExact(values.length, Float.BYTES))
+                        .order(ByteOrder.LITTLE_ENDIAN);
+        bytes.asFloatBuffer().put(values);
+        digest.update(bytes);
+    }
+}

@@ -1,0 +1,443 @@
+package dev.gradus.train.session;
+
+import dev.gradus.data.Dataset;
+import dev.gradus.nn.backend.BackendChoice;
+import dev.gradus.nn.engine.Program;
+import dev.gradus.nn.engine.ProgramOptions;
+import dev.gradus.nn.engine.loss.LossHead;
+import dev.gradus.nn.tensor.Batch;
+import dev.gradus.recipe.Keys;
+import dev.gradus.run.control.Continuation;
+import dev.gradus.run.event.StepRecord;
+import dev.gradus.schedule.Horizon;
+import dev.gradus.schedule.HyperParameter;
+import dev.gradus.schedule.Span;
+import dev.gradus.schedule.controller.Controller;
+import dev.gradus.schedule.controller.Manual;
+import dev.gradus.schedule.curve.Curve;
+import dev.gradus.schedule.named.Schedules;
+import dev.gradus.train.Trainer;
+import dev.gradus.train.batch.Batches;
+import dev.gradus.train.batch.Passes;
+import dev.gradus.train.plan.LivePlan;
+import dev.gradus.train.plan.Pieces;
+import dev.gradus.train.plan.PlanBuilder;
+import dev.gradus.train.plan.Settings;
+import dev.gradus.train.plan.StepValues;
+import dev.gradus.train.plan.Timeline;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/**
+ * A network in training: memory, batches, plan and step counter, without the loop around them. Two
+ * sessions share nothing, so one can be tried on while another waits.
+ *
+ * <p>An update allocates nothing. Evaluating and reading the state change nothing.
+ */
+public final class TrainingSession implements AutoCloseable {
+    private final BackendChoice backend;
+    private final Program program;
+    private final Optional<String> cut;
+    private final List<String> start;
+    private final Batches batches;
+    private final PlanBuilder planning;
+    private final LivePlan plan;
+    private final Evaluator evaluator;
+    private final LossHead head;
+    private final Horizon horizon;
+    private final double normLimit;
+    private final boolean observed;
+    private final StepValues values = new StepValues();
+    private final StepRecord record = new StepRecord();
+    private long step;
+    private long batch;
+    private long end;
+    private double loss = Double.NaN;
+    private double gradientNorm = Double.NaN;
+    private double epochLoss;
+    private double epochWeight;
+
+    private TrainingSession(
+            Settings settings,
+            Dataset train,
+            BackendChoice backend,
+            Program program,
+            List<String> start,
+            Timeline timeline) {
+        this.backend = backend;
+        this.program = program;
+        this.horizon = timeline.horizon();
+        this.end = horizon.steps();
+        this.planning = new PlanBuilder(settings, horizon);
+        this.plan = planning.build();
+        this.evaluator =
+                new Evaluator(program, settings.loss(), settings.metricsFor(train.target()));
+        this.head = LossHead.of(settings.loss(), settings.network);
+        this.normLimit = settings.recipe.find(Keys.CLIP_NORM).orElse(Double.POSITIVE_INFINITY);
+        this.observed = plan.watches(Controller.Watched.TRAINING_LOSS);
+        this.cut = timeline.cut();
+        this.start = start;
+        this.batches =
+                new Batches(train, timeline.passes(), settings.seed(), settings.augmentation);
+    }
+
+    /** Returns the backend that is asked for by name, if one is. */
+    private static Optional<String> backend(Settings settings) {
+        return settings.recipe.find(Keys.BACKEND).filter(name -> !name.equals("auto"));
+    }
+
+    /** Prepares a session; see {@link Trainer#session}. */
+    public static TrainingSession open(Settings settings, Dataset train) {
+        Fit.requireFits(settings, train);
+        Timeline timeline = Timeline.of(settings, train.size());
+        new PlanBuilder(settings, timeline.horizon()).build();
+        BackendChoice backend = BackendChoice.of(backend(settings));
+        Program program =
+                backend.backend()
+                        .compile(
+                                settings.network,
+                                new ProgramOptions(
+                                        settings.loss(),
+                                        settings.optimizer(),
+                                        settings.get(Keys.GROUPS),
+                                        settings.get(Keys.SLICE_SIZE),
+                                        timeline.passes().stretches().getFirst().size(),
+                                        settings.recipe
+                                                .find(Keys.CLIP_VALUE)
+                                                .orElse(Double.POSITIVE_INFINITY),
+                                        settings.get(Keys.PRECISION),
+                                        settings.threads(),
+                                        settings.seed()));
+        try (var undo = new Undo()) {
+            undo.with(program, program::close);
+            List<String> start =
+                    settings.startFrom
+                            .map(model -> StartValues.copy(model, program))
+                            .orElse(List.of());
+            var session = new TrainingSession(settings, train, backend, program, start, timeline);
+            undo.nothing();
+            return session;
+        }
+    }
+
+    /**
+     * Returns what spans are measured against: all steps of the run, and of steps per epoch and
+     * batch size the mean where they vary.
+     */
+    public Horizon horizon() {
+        return new Horizon(end, horizon.stepsPerEpoch(), horizon.batchSize());
+    }
+
+    /** Returns what to say of batches that were to be larger than the data. */
+    public Optional<String> cut() {
+        return cut;
+    }
+
+    /** Returns what to say of the values that training begins at. */
+    public List<String> start() {
+        return start;
+    }
+
+    /** Returns how epochs divide into steps. */
+    public Passes passes() {
+        return batches.passes();
+    }
+
+    /** Returns how many updates are done, and so which one is next. */
+    public long step() {
+        return step;
+    }
+
+    /**
+     * Returns how many batches were taken: as many as updates, unless some were {@linkplain
+     * #passOver passed over}.
+     */
+    public long batch() {
+        return batch;
+    }
+
+    /** Returns how many updates the run has in all, as planned or as changed since. */
+    public long end() {
+        return end;
+    }
+
+    public BackendChoice backend() {
+        return backend;
+    }
+
+    /** Returns the compiled network. */
+    public Program program() {
+        return program;
+    }
+
+    /** Returns the loss of the last step, averaged over its batch, before its update. */
+    public double loss() {
+        return loss;
+    }
+
+    /** Returns the global norm of the last gradient, before clipping by norm. */
+    public double gradientNorm() {
+        return gradientNorm;
+    }
+
+    /** Returns the rate the last step used. */
+    public double learningRate() {
+        return values.learningRate;
+    }
+
+    /** Returns the numbers of the last step; the time it took is left to the caller. */
+    public StepRecord record() {
+        return record;
+    }
+
+    /**
+     * Makes one update.
+     *
+     * @return whether it was made: not when loss or gradient are no finite numbers; then no
+     *     parameter is changed and the step stays
+     * @throws dev.gradus.data.DataException if an example cannot be read or used
+     */
+    public boolean advance() {
+        plan.at(step, values);
+        Batch next = batches.at(batch);
+        loss = program.forwardBackward(next, batch);
+        gradientNorm = program.gradientNorm();
+        fillRecord(next.size());
+        if (!Double.isFinite(loss) || !Double.isFinite(gradientNorm)) {
+            return false;
+        }
+        program.update(
+                values.learningRate,
+                Double.isNaN(values.momentum) ? 0 : values.momentum,
+                values.weightDecay,
+                gradientNorm > normLimit ? normLimit / gradientNorm : 1);
+        double weight = head.weight(next);
+        epochLoss += loss * weight;
+        epochWeight += weight;
+        if (observed) {
+            plan.observe(Controller.Watched.TRAINING_LOSS, loss, step);
+        }
+        step++;
+        batch++;
+        return true;
+    }
+
+    /** Leaves the next batch out: the next update takes the one after it. */
+    public void passOver() {
+        batch++;
+    }
+
+    /** Returns whether the newest batch was the last of its epoch. */
+    public boolean endsEpoch() {
+        return batch > 0 && passes().endsEpoch(batch - 1);
+    }
+
+    /** Returns the epoch of the newest batch. */
+    public long epoch() {
+        return passes().epoch(batch - 1);
+    }
+
+    private void fillRecord(int examples) {
+        record.begin(step, passes().epoch(batch))
+                .loss(loss)
+                .learningRate(values.learningRate, values.curve, values.factor)
+                .gradientNorm(gradientNorm)
+                .examples(examples);
+        if (!Double.isNaN(values.held)) {
+            record.override(values.held);
+        }
+        if (!Double.isNaN(values.momentum)) {
+            record.momentum(values.momentum);
+        }
+        if (values.weightDecay > 0) {
+            record.weightDecay(values.weightDecay);
+        }
+    }
+
+    /**
+     * Measures a data set: the loss and every metric, averaged over its examples. Changes nothing.
+     */
+    public Map<String, Double> measure(Dataset data) {
+        return evaluator.measure(data);
+    }
+
+    /** Returns the mean training loss of the epoch so far, NaN before its first step. */
+    public double epochLoss() {
+        return epochLoss / epochWeight;
+    }
+
+    /** Begins the measurements of another epoch. */
+    public void beginEpoch() {
+        epochLoss = 0;
+        epochWeight = 0;
+    }
+
+    /** Returns the controllers that lowered the rate on this report. */
+    public List<Controller> report(double value) {
+        return plan.observe(Controller.Watched.REPORTED_METRIC, value, Math.min(step, end - 1));
+    }
+
+    /** Takes a wish for a hyper-parameter in, from the next update on. */
+    public void ask(HyperParameter hyperParameter, UnaryOperator<Manual.State> wish) {
+        plan.ask(hyperParameter, wish);
+    }
+
+    /** Returns what the next update uses, by what is driven; nothing if there is no next one. */
+    Map<HyperParameter, Double> values() {
+        return step < end ? plan.values(step) : Map.of();
+    }
+
+    /**
+     * Drives a hyper-parameter by another schedule for the rest of the run.
+     *
+     * @param schedule its text; its step 0 is the next update
+     * @throws IllegalArgumentException if it cannot be read or is not usable throughout the rest;
+     *     nothing has changed then
+     */
+    public void replace(HyperParameter hyperParameter, String schedule) {
+        atOnce(() -> {
+            replan(
+                    hyperParameter,
+                    Pieces.of(new Pieces.Piece(Optional.of(schedule), step, end - step)));
+            requireRates(step, "the schedule is 0 at every step to come; give another one");
+        });
+    }
+
+    private void replan(HyperParameter driven, Pieces pieces) {
+        Curve curve = planning.bound(driven, pieces);
+        PlanBuilder.highest(driven, pieces, curve, step, end);
+        plan.replan(driven, pieces, curve);
+    }
+
+    private void requireRates(long from, String otherwise) {
+        HyperParameter rate = HyperParameter.LEARNING_RATE;
+        if (from < end && PlanBuilder.highest(rate, "as asked", plan.rates(), from, end) == 0) {
+            throw new IllegalArgumentException(otherwise);
+        }
+    }
+
+    /**
+     * Gives the run another length.
+     *
+     * @param steps how many updates it has in all, more than are done
+     * @param continuation how every schedule goes on
+     * @throws IllegalArgumentException if it cannot be that long, or a schedule cannot go on so;
+     *     nothing has changed then
+     */
+    public void extend(long steps, Continuation continuation) {
+        Extension.require(steps, this, continuation);
+        long before = end;
+        atOnce(() -> {
+            end = steps;
+            for (HyperParameter driven : plan.driven()) {
+                replan(driven, pieces(driven).extended(before, steps, continuation));
+            }
+            long added = Math.max(step, before);
+            requireRates(
+                    added,
+                    "the learning rate would be 0 at every step from %d on; write append, or give another schedule"
+                            .formatted(added));
+        });
+    }
+
+    private Pieces pieces(HyperParameter driven) {
+        return plan.pieces(driven)
+                .orElse(Pieces.of(new Pieces.Piece(Optional.empty(), 0, horizon.steps())));
+    }
+
+    /** Returns the learning rate of every step to come, as planned now. */
+    Curve rates() {
+        return plan.rates();
+    }
+
+    /**
+     * Lowers the learning rate from where it is to 0 in so many updates and ends the run there.
+     *
+     * @param updates at least 1
+     * @throws IllegalArgumentException if the rate is 0 already; nothing has changed then
+     */
+    public void coolDown(long updates) {
+        plan.at(step, values);
+        double from = values.learningRate;
+        if (!(from > 0)) {
+            throw new IllegalArgumentException(
+                    "the learning rate is 0 already and cannot be lowered; write stop");
+        }
+        atOnce(() -> {
+            plan.ask(HyperParameter.LEARNING_RATE, _ -> Manual.State.FREE);
+            plan.at(step, values);
+            end = step + updates;
+            for (HyperParameter driven : plan.driven()) {
+                replan(driven, pieces(driven));
+            }
+            replace(
+                    HyperParameter.LEARNING_RATE,
+                    Schedules.linear(from / values.factor, 0, Span.steps((double) updates)).text());
+        });
+    }
+
+    /**
+     * Makes several changes or none.
+     *
+     * @param changes may throw IllegalArgumentException; the plan is then as before
+     */
+    public void atOnce(Runnable changes) {
+        LivePlan.State before = plan.state();
+        long endBefore = end;
+        try {
+            changes.run();
+        } catch (IllegalArgumentException refused) {
+            plan.restore(before, planning::bound);
+            end = endBefore;
+            throw refused;
+        }
+    }
+
+    /** Multiplies the learning rate for the rest of the run, whatever it is driven by. */
+    void lower(double factor) {
+        plan.lower(factor);
+    }
+
+    /** Returns whether the run has such a hyper-parameter, to be held, scaled or replaced. */
+    public boolean drives(HyperParameter hyperParameter) {
+        return plan.drives(hyperParameter);
+    }
+
+    public LivePlan.State plan() {
+        return plan.state();
+    }
+
+    public Snapshot.EpochSums epochSums(double seconds) {
+        return new Snapshot.EpochSums(epochLoss, epochWeight, seconds);
+    }
+
+    /** Goes on from a snapshot: the next update is that of its step. */
+    public void restore(Snapshot snapshot) {
+        snapshot.values().writeTo(program);
+        program.updates(snapshot.place().updates());
+        plan.restore(snapshot.plan(), planning::bound);
+        step = snapshot.place().step();
+        batch = snapshot.place().batch();
+        end = snapshot.place().end();
+        epochLoss = snapshot.epoch().loss();
+        epochWeight = snapshot.epoch().weight();
+    }
+
+    /**
+     * Returns {@code sha256:} and the digest of every parameter, slot and statistic in logical
+     * order, the state of controllers and wishes, and the step: two sessions of the same
+     * configuration are at the same place exactly when it is the same.
+     */
+    public String stateHash() {
+        return StateHash.of(program, plan.state(), step, batch);
+    }
+
+    /** Ends the reading of data and gives all memory back. */
+    @Override
+    public void close() {
+        batches.close();
+        program.close();
+    }
+}

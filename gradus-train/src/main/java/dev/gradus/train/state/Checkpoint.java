@@ -1,0 +1,153 @@
+package dev.gradus.train.state;
+
+import dev.gradus.model.StateValues;
+import dev.gradus.model.file.Contents;
+import dev.gradus.nn.engine.StateEntry;
+import dev.gradus.run.Run;
+import dev.gradus.run.event.TrainingEvent.Machine;
+import dev.gradus.run.json.Configuration;
+import dev.gradus.run.json.RunException;
+import dev.gradus.schedule.controller.Controller;
+import dev.gradus.train.checkpoint.CheckpointException;
+import dev.gradus.train.checkpoint.CheckpointStore;
+import dev.gradus.train.session.Snapshot;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a checkpoint file of a run says: a snapshot, and what it was made by.
+ *
+ * @param snapshot all that training goes on from; its step is its position in the run's record
+ * @param configuration what the run trains
+ * @param machine what it was trained with: the same bits are promised only there
+ * @param run which run it is of, as {@link #identity} says; empty in files of older versions
+ */
+public record Checkpoint(
+        Snapshot snapshot, Configuration configuration, Machine machine, String run) {
+    private static final String STATE = "state";
+    private static final String CONFIGURATION = "configuration";
+    private static final String MACHINE = "machine";
+    private static final String RUN = "run";
+    private static final String BEST = "best/";
+    private static final String GOOD = "good/";
+
+    /** Returns what the file holds; the arrays are not copied. */
+    Contents contents() {
+        var contents =
+                new Contents(CheckpointStore.FORMAT)
+                        .with(CONFIGURATION, configuration.json())
+                        .with(MACHINE, json(machine))
+                        .with(RUN, run)
+                        .with(STATE, StateText.write(snapshot));
+        add(contents, "", snapshot.values());
+        snapshot.best().ifPresent(best -> add(contents, BEST, best));
+        snapshot.rescue().good().ifPresent(good -> add(contents, GOOD, good.values()));
+        return contents;
+    }
+
+    private static void add(Contents contents, String prefix, StateValues values) {
+        List<StateEntry> entries = values.entries();
+        for (int i = 0; i < entries.size(); i++) {
+            contents.with(prefix + entries.get(i).name(), values.values(i));
+        }
+    }
+
+    /**
+     * Reads what a file holds.
+     *
+     * @param entries every part of the state of the run's program
+     * @param controllers those of the run
+     * @throws CheckpointException if it is of another network, optimizer or run
+     */
+    public static Checkpoint of(
+            Contents contents, List<StateEntry> entries, List<Controller> controllers) {
+        List<StateEntry> model =
+                entries.stream().filter(entry -> entry.kind() != StateEntry.Kind.SLOT).toList();
+        Snapshot snapshot =
+                StateText.read(
+                        contents.text(STATE),
+                        controllers,
+                        values(contents, "", entries),
+                        optionalValues(contents, BEST, model),
+                        optionalValues(contents, GOOD, entries));
+        try {
+            return new Checkpoint(
+                    snapshot,
+                    configuration(contents),
+                    machine(Configuration.ofJson(contents.text(MACHINE), MACHINE)),
+                    run(contents));
+        } catch (RunException fault) {
+            throw new CheckpointException(String.valueOf(fault.getMessage()), fault);
+        }
+    }
+
+    /**
+     * Returns what the run trains, before anything else is read.
+     *
+     * @throws CheckpointException if the file does not say so
+     */
+    public static Configuration configuration(Contents contents) {
+        try {
+            return Configuration.ofJson(contents.text(CONFIGURATION), CONFIGURATION);
+        } catch (RunException fault) {
+            throw new CheckpointException(String.valueOf(fault.getMessage()), fault);
+        }
+    }
+
+    /** Returns which run a file is of; empty if an older version wrote it. */
+    public static String run(Contents contents) {
+        return contents.texts().getOrDefault(RUN, "");
+    }
+
+    /** Returns what tells a run from all others, whatever its folder is called later on. */
+    public static String identity(Run run) {
+        return run.created().toString();
+    }
+
+    private static Optional<StateValues> optionalValues(
+            Contents contents, String prefix, List<StateEntry> entries) {
+        return contents.values().keySet().stream().anyMatch(name -> name.startsWith(prefix))
+                ? Optional.of(values(contents, prefix, entries))
+                : Optional.empty();
+    }
+
+    private static StateValues values(Contents contents, String prefix, List<StateEntry> entries) {
+        var values = new ArrayList<float[]>();
+        entries.forEach(entry -> values.add(contents.values(prefix + entry.name(), entry.size())));
+        return new StateValues(entries, values);
+    }
+
+    private static String json(Machine machine) {
+        var values = new LinkedHashMap<String, Object>();
+        values.put("backend", machine.backend());
+        values.put("threads", machine.threads());
+        values.put("precision", machine.precision());
+        values.put("versions", machine.versions());
+        return new Configuration(values).json();
+    }
+
+    private static Machine machine(Configuration configuration) {
+        var fields = new StateFields(configuration.values());
+        var versions = new LinkedHashMap<String, String>();
+        fields.fields("versions")
+                .map()
+                .forEach((name, version) -> versions.put(name, version.toString()));
+        return new Machine(
+                fields.text("backend"),
+                (int) fields.whole("threads"),
+                fields.text("precision"),
+                versions);
+    }
+
+    /** Says in what another machine differs from the one the checkpoint was made on, if it does. */
+    public Optional<String> difference(Machine now) {
+        List<String> changes = Continuity.changes(machine, now);
+        return changes.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        "the run goes on with another %s; the bits to come may differ from those of a run that never stopped"
+                                .formatted(String.join(", another ", changes)));
+    }
+}

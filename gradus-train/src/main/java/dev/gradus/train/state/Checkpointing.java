@@ -1,0 +1,199 @@
+package dev.gradus.train.state;
+
+import dev.gradus.recipe.CheckpointInterval;
+import dev.gradus.recipe.Keys;
+import dev.gradus.run.Run;
+import dev.gradus.run.event.EventStream;
+import dev.gradus.run.event.TrainingEvent;
+import dev.gradus.run.event.TrainingEvent.Level;
+import dev.gradus.run.event.TrainingEvent.Mark;
+import dev.gradus.schedule.Horizon;
+import dev.gradus.train.checkpoint.CheckpointStore;
+import dev.gradus.train.checkpoint.Saved;
+import dev.gradus.train.plan.Settings;
+import dev.gradus.train.session.Snapshot;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Function;
+import java.util.function.LongSupplier;
+import java.util.function.Supplier;
+
+/**
+ * Saves a run's state when it is due. The loop only copies it; a thread of its own writes it, reads
+ * it back and says how that went. What fails is tried again when the next checkpoint is due.
+ */
+public final class Checkpointing implements AutoCloseable {
+    private static final long NEVER = Long.MAX_VALUE;
+
+    private final Run run;
+    private final CheckpointStore store;
+    private final EventStream events;
+    private final Function<Snapshot, Checkpoint> describe;
+    private final LongSupplier clock;
+    private final long everySteps;
+    private final long everyNanos;
+    private final ExecutorService writer =
+            Executors.newSingleThreadExecutor(
+                    Thread.ofPlatform().daemon().name("gradus-checkpoint").factory());
+    private volatile Optional<Path> newest = Optional.empty();
+    private volatile Optional<String> bestFailure = Optional.empty();
+    private Future<Saved> writing;
+    private boolean due;
+    private long taken = -1;
+    private long takenAt;
+
+    /**
+     * Prepares the checkpoints of a run.
+     *
+     * @param describe adds to a snapshot what it was made by
+     */
+    public Checkpointing(
+            Settings settings,
+            Run run,
+            Horizon horizon,
+            EventStream events,
+            Function<Snapshot, Checkpoint> describe) {
+        this.run = run;
+        this.store = new CheckpointStore(run.checkpoints(), settings.get(Keys.KEEP));
+        this.events = events;
+        this.describe = describe;
+        this.clock = settings.clock.nanos();
+        this.everySteps =
+                switch (settings.get(Keys.CHECKPOINT_EVERY)) {
+                    case CheckpointInterval.Every(var span) ->
+                            Math.max(1, Math.round(span.in(horizon)));
+                    case CheckpointInterval.Lasting _ -> NEVER;
+                };
+        this.everyNanos =
+                switch (settings.get(Keys.CHECKPOINT_EVERY)) {
+                    case CheckpointInterval.Every _ -> NEVER;
+                    case CheckpointInterval.Lasting(var duration) -> duration.toNanos();
+                };
+        this.takenAt = clock.getAsLong();
+        this.writing = CompletableFuture.completedFuture(new Saved.Failed("nothing yet"));
+    }
+
+    /**
+     * Saves the state if that is due. A state that is the best so far is saved in any case, and
+     * waits for the one before it; another one whose time has come while one is still being written
+     * is taken a few updates later.
+     */
+    public void afterStep(long step, Set<Mark> marks, Supplier<Snapshot> snapshot) {
+        due |= step % everySteps == 0 || clock.getAsLong() - takenAt >= everyNanos;
+        if (marks.contains(Mark.BEST)) {
+            await();
+            take(marks, snapshot.get());
+        } else if (due && writing.isDone()) {
+            take(marks, snapshot.get());
+        }
+    }
+
+    /** Saves the state, if it is not saved yet, and waits until that is done. */
+    public Saved now(long step, Supplier<Snapshot> snapshot) {
+        if (taken == step && await() instanceof Saved.Written written) {
+            return written;
+        }
+        await();
+        take(Set.of(), snapshot.get());
+        return await();
+    }
+
+    private void take(Set<Mark> marks, Snapshot snapshot) {
+        due = false;
+        taken = snapshot.step();
+        takenAt = clock.getAsLong();
+        writing = writer.submit(() -> write(marks, snapshot));
+    }
+
+    private Saved write(Set<Mark> marks, Snapshot snapshot) {
+        Saved saved = store.save(snapshot.step(), describe.apply(snapshot).contents());
+        if (saved instanceof Saved.Written && marks.contains(Mark.BEST)) {
+            saved = store.markBest(snapshot.step());
+        }
+        remember(saved, marks);
+        switch (saved) {
+            case Saved.Written(var file) ->
+                    events.publish(
+                            new TrainingEvent.CheckpointWritten(
+                                    snapshot.step(), relative(file), marks));
+            case Saved.Failed(String reason) ->
+                    events.publish(
+                            new TrainingEvent.Note(
+                                    snapshot.step(),
+                                    Level.WARNING,
+                                    reason + "; training goes on, the next one is tried as usual"));
+        }
+        return saved;
+    }
+
+    /** Returns where a checkpoint is from the run folder on. */
+    public String relative(Path file) {
+        return run.folder().relativize(file).toString();
+    }
+
+    private void remember(Saved saved, Set<Mark> marks) {
+        if (saved instanceof Saved.Written(var file)) {
+            newest = Optional.of(file);
+        }
+        if (marks.contains(Mark.BEST)) {
+            bestFailure =
+                    saved instanceof Saved.Failed(String reason)
+                            ? Optional.of(reason)
+                            : Optional.empty();
+        }
+    }
+
+    /**
+     * Returns what is missing now that the run is over: a checkpoint that failed on the way counts
+     * only where none took its place.
+     */
+    public List<Unkept> unkept() {
+        var unkept = new ArrayList<Unkept>();
+        String rest =
+                newest.filter(Files::isRegularFile)
+                        .map(file -> "the newest checkpoint is " + file)
+                        .orElse("there is no checkpoint of this process");
+        switch (await()) {
+            case Saved.Failed(String reason) ->
+                    unkept.add(new Unkept(Unkept.Item.CHECKPOINT, reason, rest));
+            case Saved.Written(Path file) when !Files.isRegularFile(file) ->
+                    unkept.add(
+                            new Unkept(
+                                    Unkept.Item.CHECKPOINT,
+                                    "%s was saved and is gone".formatted(file),
+                                    "there is no checkpoint of this process"));
+            case Saved.Written _ -> {}
+        }
+        bestFailure.ifPresent(
+                reason -> unkept.add(new Unkept(Unkept.Item.BEST_CHECKPOINT, reason, rest)));
+        return unkept;
+    }
+
+    /** Waits until nothing is being written; returns how the last one went. */
+    private Saved await() {
+        try {
+            return writing.get();
+        } catch (InterruptedException impatient) {
+            Thread.currentThread().interrupt();
+            return new Saved.Failed("interrupted");
+        } catch (ExecutionException fault) {
+            return new Saved.Failed(String.valueOf(fault.getMessage()));
+        }
+    }
+
+    /** Ends the writing, after what is being written. */
+    @Override
+    public void close() {
+        writer.shutdown();
+        await();
+    }
+}

@@ -1,0 +1,125 @@
+package dev.gradus.train.state;
+
+import dev.gradus.recipe.Key;
+import dev.gradus.recipe.Keys;
+import dev.gradus.run.event.TrainingEvent.Machine;
+import dev.gradus.run.json.Configuration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Holds what a run was trained with against what it is to go on with. */
+public final class Continuity {
+    /** What decides about the bits of a run, under its names in a {@link Configuration}. */
+    static final List<String> RECIPE =
+            Stream.concat(Stream.of("examples", "startFrom"), named(Key.Effect.BITS)).toList();
+
+    /** What a run may go on with another of: where things are kept, and what computes. */
+    static final List<String> FREE =
+            Stream.concat(
+                            Stream.of(
+                                    "validation",
+                                    "parent",
+                                    OwnParts.KEY,
+                                    RunDescription.OWN_DATA,
+                                    Fingerprints.KEY),
+                            named(Key.Effect.NONE))
+                    .toList();
+
+    private static final String JAVA = "java";
+    private static final String NONE = "none";
+
+    private Continuity() {}
+
+    private static Stream<String> named(Key.Effect effect) {
+        return Keys.ALL.stream().filter(key -> key.effect() == effect).map(Key::name);
+    }
+
+    /**
+     * Returns what is not as it was, a phrase each; data are compared by their fingerprints, if the
+     * record has them.
+     *
+     * @param but names of the recipe to leave out
+     */
+    public static List<String> changes(Configuration then, Configuration now, String... but) {
+        var changes = new ArrayList<String>();
+        List<String> exempt = List.of(but);
+        for (String name : RECIPE) {
+            Object before = value(then, name);
+            Object after = value(now, name);
+            if (!exempt.contains(name) && !before.equals(after)) {
+                changes.add("%s is %s, it was %s".formatted(name, after, before));
+            }
+        }
+        changes.addAll(OwnParts.missing(then, now));
+        Map<String, String> recorded = Fingerprints.data(then);
+        Map<String, String> found = Fingerprints.data(now);
+        recorded.forEach((part, before) -> {
+            String after = found.getOrDefault(part, NONE);
+            if (!before.equals(after)) {
+                changes.add(
+                        "the %s data are not the same (fingerprint %s, it was %s)"
+                                .formatted(part, after, before));
+            }
+        });
+        if (!recorded.isEmpty()) {
+            found.keySet().stream()
+                    .filter(part -> !recorded.containsKey(part))
+                    .forEach(part ->
+                            changes.add("there are %s data, there were none".formatted(part)));
+        }
+        return changes;
+    }
+
+    /** Returns a value as this version writes it; that of a user's own part as it is. */
+    private static Object value(Configuration configuration, String name) {
+        Object value = configuration.values().get(name);
+        return Keys.named(name)
+                .map(key -> value(key, value))
+                .orElseGet(() -> value == null ? NONE : value);
+    }
+
+    private static <T> Object value(Key<T> key, @Nullable Object written) {
+        if (written == null) {
+            return key.usual().map(key::write).orElse(NONE);
+        }
+        try {
+            return key.write(key.read(written));
+        } catch (IllegalArgumentException own) {
+            return written;
+        }
+    }
+
+    /** Returns what could not be compared, if something could not. */
+    public static Optional<String> unchecked(Configuration then) {
+        return Fingerprints.data(then).isEmpty()
+                ? Optional.of(
+                        "the run has no fingerprint of its data on record, so nobody can tell whether they are the same")
+                : Optional.empty();
+    }
+
+    /**
+     * Returns what keeps another machine from giving the same bits, a phrase each. Plain Java gives
+     * the same bits on every machine, for any number of threads.
+     */
+    public static List<String> changes(Machine then, Machine now) {
+        var changes = new ArrayList<String>();
+        compare(changes, "backend", then.backend(), now.backend());
+        compare(changes, "precision", then.precision(), now.precision());
+        if (!(then.backend().equals(JAVA) && now.backend().equals(JAVA))) {
+            compare(changes, "threads", then.threads(), now.threads());
+            String kernels = now.versions().getOrDefault("kernels", "unknown");
+            compare(changes, "kernels", then.versions().getOrDefault("kernels", kernels), kernels);
+        }
+        return changes;
+    }
+
+    private static void compare(List<String> changes, String what, Object then, Object now) {
+        if (!then.equals(now)) {
+            changes.add("%s (%s, it was %s)".formatted(what, now, then));
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package dev.gradus.train.state;
+
+import dev.gradus.data.Dataset;
+import dev.gradus.recipe.Recipe;
+import dev.gradus.run.json.Configuration;
+import dev.gradus.train.plan.Settings;
+import dev.gradus.train.plan.Validation;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** The fingerprints of a run's recipe and data, as its configuration holds them. */
+public final class Fingerprints {
+    /** Their name in a configuration. */
+    static final String KEY = "fingerprints";
+
+    private static final String RECIPE = "recipe";
+
+    private Fingerprints() {}
+
+    /**
+     * Returns all fingerprints of a run.
+     *
+     * @param train what is learned from, a validation share included
+     */
+    static Map<String, Object> of(Recipe recipe, Settings settings, Dataset train) {
+        var fingerprints = new LinkedHashMap<String, Object>();
+        fingerprints.put(RECIPE, recipe.fingerprint());
+        fingerprints.put("training", train.fingerprint());
+        if (settings.validation() instanceof Validation.On(Dataset data)) {
+            fingerprints.put("validation", data.fingerprint());
+        }
+        settings.test.ifPresent(data -> fingerprints.put("test", data.fingerprint()));
+        return fingerprints;
+    }
+
+    /** Returns the fingerprints of data on record, by part; empty if there are none. */
+    public static Map<String, String> data(Configuration configuration) {
+        var data = new LinkedHashMap<String, String>();
+        if (configuration.values().get(KEY) instanceof Map<?, ?> all) {
+            all.forEach((part, text) -> data.put(part.toString(), text.toString()));
+        }
+        data.remove(RECIPE);
+        return data;
+    }
+
+    /** Returns the fingerprint of the recipe on record, if there is one. */
+    public static Optional<String> recipe(Configuration configuration) {
+        return configuration.values().get(KEY) instanceof Map<?, ?> all
+                ? Optional.ofNullable(all.get(RECIPE)).map(Object::toString)
+                : Optional.empty();
+    }
+}

@@ -1,0 +1,130 @@
+package dev.gradus.train.state;
+
+import dev.gradus.data.DataSource;
+import dev.gradus.data.Dataset;
+import dev.gradus.recipe.Draft;
+import dev.gradus.recipe.Key;
+import dev.gradus.recipe.Keys;
+import dev.gradus.recipe.Recipe;
+import dev.gradus.run.json.Configuration;
+import dev.gradus.schedule.HyperParameter;
+import dev.gradus.schedule.Schedule;
+import dev.gradus.train.plan.PlanBuilder;
+import dev.gradus.train.plan.Settings;
+import dev.gradus.train.plan.Validation;
+import dev.gradus.train.session.StartValues;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The configuration that a run folder keeps: the run's recipe, and what was found of its data. */
+public final class RunDescription {
+    /** The data sets that only a program has, by what they are for. */
+    static final String OWN_DATA = "ownData";
+
+    private RunDescription() {}
+
+    /** Returns the recipe with what it does not say itself, but for the data. */
+    public static Recipe recipe(Settings settings) {
+        return settings.recipe
+                .with(Keys.MODEL, settings.network.text())
+                .with(Keys.INPUT, settings.network.inputText())
+                .with(Keys.AUGMENTATION, settings.augmentation.toString())
+                .complete();
+    }
+
+    /**
+     * Returns what a run is.
+     *
+     * @param data what the trainer was given
+     * @param train what is left of it to learn from
+     */
+    public static Configuration of(Settings settings, Dataset data, Dataset train) {
+        Recipe recipe = recipe(settings).with(Keys.METRICS, settings.metricsFor(train.target()));
+        for (Map.Entry<HyperParameter, Schedule> each :
+                PlanBuilder.schedules(settings).entrySet()) {
+            recipe = recipe.with(Settings.key(each.getKey()), each.getValue());
+        }
+        var own = new ArrayList<String>();
+        recipe = ofData(recipe, settings, data, own);
+        if (settings.validation() instanceof Validation.None) {
+            recipe = recipe.without(Keys.VALIDATION_SHARE); // a share of 0 is none
+        }
+        if (settings.place.isEmpty()) {
+            recipe = recipe.without(Keys.CHECKPOINT_EVERY).without(Keys.KEEP);
+        }
+        var values = new LinkedHashMap<String, Object>(settings.description);
+        values.put("examples", (long) train.size());
+        settings.parent.ifPresent(parent -> values.put("parent", parent));
+        values.putAll(recipe.values());
+        if (settings.validation() instanceof Validation.On(Dataset other)) {
+            values.put("validation", other.name());
+        }
+        List<String> parts = OwnParts.of(settings);
+        if (!parts.isEmpty()) {
+            values.put(OwnParts.KEY, parts);
+        }
+        settings.startFrom.ifPresent(model -> {
+            String start = StartValues.fingerprint(model);
+            values.put("startFrom", start);
+            own.add("the model that training starts from, " + start);
+        });
+        if (!own.isEmpty()) {
+            values.put(OWN_DATA, own);
+        }
+        values.put(Fingerprints.KEY, Fingerprints.of(recipe, settings, data));
+        return new Configuration(values);
+    }
+
+    /** Adds the words that name the data, or the names of those that have none. */
+    private static Recipe ofData(Recipe recipe, Settings settings, Dataset data, List<String> own) {
+        Optional<DataSource> origin =
+                data.origin().filter(place -> place.part() != DataSource.Part.TEST);
+        Recipe named =
+                origin.map(place -> with(recipe, place.words()))
+                        .orElseGet(() -> recipe.with(Keys.DATA, name(settings, data)));
+        if (origin.isEmpty()) {
+            own.add("training data '%s'".formatted(data.name()));
+        }
+        if (settings.validation() instanceof Validation.On(Dataset other)) {
+            own.add("validation data '%s'".formatted(other.name()));
+        }
+        if (settings.test.isEmpty()) {
+            boolean left =
+                    origin.filter(place -> place.part() == DataSource.Part.TRAINING).isPresent();
+            return left ? named.with(Keys.TEST, "none") : named;
+        }
+        Dataset test = settings.test.get();
+        if (origin.isEmpty() || !isTestPart(origin.get(), test)) {
+            own.add("test data '%s'".formatted(test.name()));
+        }
+        return named;
+    }
+
+    /** What the program calls its data, if it says so. */
+    private static String name(Settings settings, Dataset data) {
+        return settings.description.getOrDefault(Keys.DATA.name(), data.name()).toString();
+    }
+
+    private static boolean isTestPart(DataSource training, Dataset test) {
+        return test.origin()
+                .filter(place -> place.part() == DataSource.Part.TEST)
+                .filter(place -> place.words().equals(training.words()))
+                .isPresent();
+    }
+
+    private static Recipe with(Recipe recipe, Map<String, Object> words) {
+        Recipe data = Draft.of(words, "the data").recipe();
+        Recipe named = recipe;
+        for (Key<?> key : Keys.ALL) {
+            named = copy(data, named, key);
+        }
+        return named;
+    }
+
+    private static <T> Recipe copy(Recipe from, Recipe to, Key<T> key) {
+        return from.find(key).map(value -> to.with(key, value)).orElse(to);
+    }
+}

@@ -1,0 +1,35 @@
+package dev.gradus.train.state;
+
+/**
+ * Something a run should have kept and could not, although training itself went on.
+ *
+ * @param item what it is
+ * @param reason why it could not be kept
+ * @param rest what there is in its place, and where
+ */
+public record Unkept(Item item, String reason, String rest) {
+    /** What a run keeps. */
+    public enum Item {
+        /** The state at the end, to go on from. */
+        CHECKPOINT("the checkpoint at the end"),
+        /** The state of the best epoch. */
+        BEST_CHECKPOINT("the checkpoint of the best epoch"),
+        /** The trained network. */
+        MODEL("the model"),
+        /** The record of everything that happened. */
+        LOG("the whole record"),
+        /** The folder with everything in it. */
+        FOLDER("the run folder");
+
+        private final String text;
+
+        Item(String text) {
+            this.text = text;
+        }
+    }
+
+    /** Returns it in a sentence for people. */
+    public String sentence() {
+        return "%s could not be kept: %s; %s".formatted(item.text, reason, rest);
+    }
+}

@@ -1,0 +1,257 @@
+package dev.gradus.train.state;
+
+import static dev.gradus.nn.optimizer.Optimizers.adamw;
+import static dev.gradus.schedule.named.Schedules.oneCycle;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.gradus.data.Dataset;
+import dev.gradus.model.file.Contents;
+import dev.gradus.nn.engine.StateEntry;
+import dev.gradus.recipe.StopRule;
+import dev.gradus.run.Run;
+import dev.gradus.run.control.Control;
+import dev.gradus.run.event.Answer;
+import dev.gradus.run.event.Refusal;
+import dev.gradus.run.event.TrainingEvent;
+import dev.gradus.run.event.TrainingEvent.CheckpointWritten;
+import dev.gradus.run.event.TrainingEvent.Level;
+import dev.gradus.run.event.TrainingEvent.Machine;
+import dev.gradus.run.event.TrainingEvent.Mark;
+import dev.gradus.run.event.TrainingEvent.Note;
+import dev.gradus.schedule.HyperParameter;
+import dev.gradus.schedule.controller.Plateau;
+import dev.gradus.train.Toys;
+import dev.gradus.train.Trainer;
+import dev.gradus.train.Training;
+import dev.gradus.train.TrainingResult;
+import dev.gradus.train.checkpoint.CheckpointException;
+import dev.gradus.train.checkpoint.CheckpointStore;
+import dev.gradus.train.checkpoint.Loaded;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A run leaves checkpoints from which another process goes on to the same bits. */
+@Timeout(60)
+class CheckpointingTest {
+    private static final int STEPS = 30;
+
+    @TempDir private Path runs;
+    private final Dataset train = Toys.clouds(23, 1);
+    private final Toys.Recorder recorder = new Toys.Recorder();
+
+    /** Everything that has a state: slots, statistics, dropout, controllers, rules, companions. */
+    private static Trainer trainer() {
+        return Toys.statefulTrainer()
+                .steps(STEPS)
+                .validateOn(0.2)
+                .stopWhen(StopRule.patience(50))
+                .controllers(Plateau.plateau().factor(0.5).patience(1).threshold(0.5, 0))
+                .optimizer(adamw())
+                .learningRate(oneCycle(0.05));
+    }
+
+    private Run run(String name) {
+        return Run.open(runs.resolve(name));
+    }
+
+    private static CheckpointStore store(Run run) {
+        return new CheckpointStore(run.checkpoints(), 3);
+    }
+
+    @Test
+    void fromTheFileOfEveryStepTheEndIsTheSame() {
+        TrainingResult whole = trainer().fit(train);
+        try (Training first = trainer().runs(runs, "first").keep(99).prepare(train)) {
+            for (int step = 0; step < STEPS; step++) {
+                first.request(new Control.Checkpoint(), "test");
+                first.turn();
+            }
+            first.run();
+        }
+        Run run = run("first");
+        assertThat(store(run).steps()).hasSize(STEPS + 1);
+        for (long step : store(run).steps()) {
+            try (Training second = trainer().prepare(train)) {
+                second.fork(store(run).at(step));
+                TrainingResult result = second.run();
+                assertThat(result.state()).as("from step %d", step).isEqualTo(whole.state());
+                assertThat(result.steps()).isEqualTo(STEPS);
+            }
+        }
+    }
+
+    @Test
+    void whatAPersonAskedForIsInTheFile() {
+        String whole;
+        try (Training first = trainer().runs(runs, "asked").keep(99).prepare(train)) {
+            first.turn();
+            first.request(new Control.Set(HyperParameter.MOMENTUM, 0.7), "test");
+            first.request(new Control.Scale(HyperParameter.LEARNING_RATE, 0.5), "test");
+            first.request(
+                    new Control.ReplaceSchedule(HyperParameter.LEARNING_RATE, "linear(0.1, 0)"),
+                    "test");
+            first.turn();
+            first.request(new Control.CoolDown("9"), "test");
+            first.turn();
+            first.request(new Control.Checkpoint(), "test");
+            whole = first.run().state();
+        }
+        Run run = run("asked");
+        try (Training second = trainer().runIn(run).prepare(train)) {
+            second.resume(store(run).at(3));
+            assertThat(second.run().state()).isEqualTo(whole);
+        }
+    }
+
+    @Test
+    void checkpointsComeEachEpochTheBestIsMarkedAndTheNewestAreKept() {
+        trainer().runs(runs, "fox").keep(2).listeners(recorder).fit(train);
+
+        List<CheckpointWritten> written = recorder.all(CheckpointWritten.class);
+        assertThat(written).extracting(CheckpointWritten::step).contains(4L, 30L);
+        assertThat(written)
+                .filteredOn(event -> event.marks().contains(Mark.BEST))
+                .extracting(CheckpointWritten::step)
+                .containsExactlyElementsOf(
+                        recorder.epochs().stream()
+                                .filter(epoch -> epoch.marks().contains(Mark.BEST))
+                                .map(TrainingEvent.EpochCompleted::step)
+                                .toList());
+        long best =
+                recorder.epochs().stream()
+                        .filter(epoch -> epoch.marks().contains(Mark.BEST))
+                        .mapToLong(TrainingEvent.EpochCompleted::step)
+                        .max()
+                        .orElseThrow();
+        assertThat(store(run("fox")).best()).hasValue(best);
+        assertThat(store(run("fox")).steps()).startsWith(30L).hasSizeLessThanOrEqualTo(3);
+    }
+
+    @Test
+    void aTimeMayBeTheMeasure() {
+        trainer()
+                .runs(runs, "fox")
+                .checkpointEvery(Duration.ofNanos(1))
+                .listeners(recorder)
+                .fit(train);
+
+        assertThat(recorder.all(CheckpointWritten.class))
+                .extracting(CheckpointWritten::step)
+                .contains(1L);
+        assertThatThrownBy(() -> trainer().checkpointEvery(Duration.ZERO))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("checkpointEvery takes a duration above 0, got PT0S");
+        assertThatThrownBy(() -> trainer().keep(0)).hasMessage("keep must be at least 1, got 0");
+    }
+
+    @Test
+    void aStopLeavesACheckpointFromWhichTheRunGoesOn() {
+        TrainingResult whole = trainer().fit(train);
+        try (Training first = trainer().runs(runs, "fox").prepare(train)) {
+            for (int step = 0; step < 7; step++) {
+                first.turn();
+            }
+            first.request(new Control.Stop(), "terminal");
+            assertThat(first.run().ending().reason()).isEqualTo("stopped");
+        }
+        Run run = run("fox");
+        Loaded newest = store(run).newest();
+        assertThat(newest.step()).isEqualTo(7);
+        try (Training second = trainer().runIn(run).prepare(train)) {
+            second.resume(newest);
+            assertThat(second.run().state()).isEqualTo(whole.state());
+        }
+        assertThat(run.record())
+                .filteredOn(TrainingEvent.StepCompleted.class::isInstance)
+                .hasSize(STEPS);
+    }
+
+    @Test
+    void aRunThatWasAtItsEndIsAtItsEnd() {
+        TrainingResult whole = trainer().runs(runs, "fox").fit(train);
+        Run run = run("fox");
+        try (Training second = trainer().runIn(run).prepare(train)) {
+            second.resume(store(run).newest());
+            TrainingResult result = second.run();
+            assertThat(result.state()).isEqualTo(whole.state());
+            assertThat(result.ending().reason()).isEqualTo("completed");
+        }
+    }
+
+    @Test
+    void aFolderThatCannotBeWrittenIsAWarningAndTrainingGoesOn() throws IOException {
+        TrainingResult whole = trainer().fit(train);
+        Training training = trainer().runs(runs, "fox").listeners(recorder).prepare(train);
+        try (training) {
+            Path checkpoints = run("fox").checkpoints();
+            Files.delete(checkpoints);
+            Files.writeString(checkpoints, "in the way");
+            training.turn();
+            training.request(new Control.Checkpoint(), "test");
+            while (training.session().step() < 10) {
+                training.turn();
+            }
+            training.request(new Control.Checkpoint(), "test");
+            training.turn();
+            Files.delete(checkpoints);
+            assertThat(training.run().state()).isEqualTo(whole.state());
+        }
+        assertThat(recorder.all(Note.class))
+                .filteredOn(note -> note.level() == Level.WARNING)
+                .isNotEmpty()
+                .allSatisfy(note ->
+                        assertThat(note.text()).contains("could not save", "training goes on"));
+        assertThat(recorder.answers(Answer.Refused.class)).hasSize(2);
+        assertThat(store(run("fox")).newest().step()).isEqualTo(STEPS);
+    }
+
+    @Test
+    void withoutAFolderACheckpointIsRefused() {
+        try (Training training = trainer().listeners(recorder).prepare(train)) {
+            training.request(new Control.Checkpoint(), "test");
+            training.run();
+        }
+        assertThat(recorder.answers(Answer.class))
+                .containsExactly(
+                        new Answer.Refused(
+                                Refusal.CHECKPOINT,
+                                "this run keeps no checkpoints: it has no run folder"));
+    }
+
+    @Test
+    void anotherNetworkAndAnotherMachineAreNamed() {
+        trainer().runs(runs, "fox").fit(train);
+        Loaded newest = store(run("fox")).newest();
+        try (Training other = Toys.trainer().prepare(train)) {
+            assertThatThrownBy(() -> other.fork(newest))
+                    .isInstanceOf(CheckpointException.class)
+                    .hasMessageContaining("it is of another network");
+        }
+        Contents contents = newest.contents();
+        Machine elsewhere =
+                new Machine("onednn", 1, "f32", Map.of("kernels", "oneDNN 3.12.0, AVX2, 1 thread"));
+        Checkpoint here = Checkpoint.of(contents, entries(), trainer().settings().controllers());
+        assertThat(
+                        new Checkpoint(here.snapshot(), here.configuration(), elsewhere, "")
+                                .difference(here.machine()))
+                .hasValueSatisfying(text ->
+                        assertThat(text)
+                                .startsWith(
+                                        "the run goes on with another backend (java, it was onednn), another kernels ("));
+        assertThat(here.difference(here.machine())).isEmpty();
+    }
+
+    private List<StateEntry> entries() {
+        try (Training training = trainer().prepare(train)) {
+            return training.session().program().state();
+        }
+    }
+}
