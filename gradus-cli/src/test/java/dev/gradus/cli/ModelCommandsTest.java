@@ -307,7 +307,7 @@ class ModelCommandsTest {
         assertThat(json(predicted.outLines().get(3)).get("value").asDouble())
                 .isCloseTo(7, within(1e-3));
         Session csv = Session.run(folder, "predict", "line", "line.csv", "--target", "y");
-        assertThat(csv.outLines().getFirst()).isEqualTo("row,value0,error");
+        assertThat(csv.outLines().getFirst()).isEqualTo("row,y,error");
         JsonNode measured =
                 json(
                         Session.run(

@@ -38,4 +38,42 @@ class TableCommandTest {
         Session again = Session.run(folder, "replay", "fox");
         assertThat(again.code()).as(again.err()).isZero();
     }
+
+    @Test
+    void aModelPreparesRawRowsAsItsTrainingDidWhereverTheirColumnsStand() throws IOException {
+        var rows = new StringBuilder("income,city,answer\n");
+        var turned = new StringBuilder("city,income\n");
+        for (int row = 0; row < 90; row++) {
+            boolean isRich = row % 3 == 0;
+            String income = row % 11 == 5 ? "" : String.valueOf((isRich ? 140_000 : 100_000) + row);
+            String city = row % 2 == 0 ? "Bern" : "Basel";
+            rows.append(income).append(',').append(city).append(isRich ? ",rich\n" : ",poor\n");
+            turned.append(city).append(',').append(income).append('\n');
+        }
+        Files.writeString(folder.resolve("people.csv"), rows);
+        Files.writeString(folder.resolve("turned.csv"), turned);
+        Session trained =
+                Session.run(
+                        folder,
+                        Session.words(
+                                "train people.csv --target answer --backend java --threads 1 --name hare"));
+        assertThat(trained.code()).as(trained.err()).isZero();
+
+        Session predicted = Session.run(folder, "predict", "hare", "people.csv");
+        Session moved = Session.run(folder, "predict", "hare", "turned.csv");
+
+        assertThat(predicted.code()).as(predicted.err()).isZero();
+        assertThat(predicted.outLines()).hasSize(91);
+        assertThat(predicted.outLines().get(1)).contains("rich");
+        assertThat(predicted.outLines().get(2)).contains("poor");
+        assertThat(moved.outLines()).isEqualTo(predicted.outLines());
+        Session measured = Session.run(folder, "evaluate", "hare", "people.csv");
+        assertThat(measured.out()).containsPattern("accuracy +(9\\d|100)");
+        Session missing = Session.run(folder, "predict", "hare", "one.csv");
+        assertThat(missing.code()).isNotZero();
+        Files.writeString(folder.resolve("one.csv"), "income\n100000\n");
+        Session incomplete = Session.run(folder, "predict", "hare", "one.csv");
+        assertThat(incomplete.code()).isEqualTo(4);
+        assertThat(incomplete.err()).contains("city");
+    }
 }

@@ -3,14 +3,22 @@ package dev.gradus.cli.command;
 import dev.gradus.data.CsvDataset;
 import dev.gradus.data.DataException;
 import dev.gradus.data.Dataset;
+import dev.gradus.data.PreparedTable;
+import dev.gradus.data.Table;
+import dev.gradus.data.TableFormat;
 import dev.gradus.model.Model;
 import dev.gradus.nn.tensor.Target;
+import dev.gradus.prepare.Preparation;
+import dev.gradus.prepare.Preparer;
+import dev.gradus.prepare.UnreadableFieldException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * A table of numbers whose columns are the inputs in the order of training, but for those that were
- * learned.
+ * A table. A model that was trained on one prepares the rows as it did then, its columns found by
+ * their names; for any other model the columns are the inputs in the order of training, but for
+ * those that were learned.
  *
  * @param file where it is
  * @param learned the columns that are no inputs
@@ -18,6 +26,10 @@ import java.util.List;
 record TableInput(Path file, LearnedColumns learned) implements ModelInput {
     @Override
     public Dataset examples(Model model) {
+        Optional<Preparation> preparation = model.meaning().preparation();
+        if (preparation.isPresent()) {
+            return PreparedTable.further(table(), preparation.get()).data();
+        }
         if ((learned.label == null) == learned.targets.isEmpty()) {
             throw new IllegalArgumentException(
                     "a CSV file needs --label COLUMN (the class that was learned) or --target COLUMN (the values),"
@@ -45,6 +57,40 @@ record TableInput(Path file, LearnedColumns learned) implements ModelInput {
 
     @Override
     public void read(Model model, RowReader reader) {
+        model.meaning()
+                .preparation()
+                .ifPresentOrElse(
+                        preparation -> readPrepared(preparation, reader),
+                        () -> readNumbers(model, reader));
+    }
+
+    private void readPrepared(Preparation preparation, RowReader reader) {
+        Table table = table();
+        Preparer preparer = preparer(preparation, table);
+        float[] inputs = new float[preparation.width()];
+        table.forEach(row -> {
+            try {
+                preparer.inputs(row.fields(), inputs, 0);
+                reader.row(inputs);
+            } catch (UnreadableFieldException fault) {
+                reader.fault(table.place(row) + ": " + fault.getMessage());
+            }
+        });
+    }
+
+    private static Preparer preparer(Preparation preparation, Table table) {
+        try {
+            return preparation.reading(table.columns());
+        } catch (IllegalArgumentException fault) {
+            throw new DataException(table.name() + ": " + fault.getMessage(), fault);
+        }
+    }
+
+    private Table table() {
+        return Table.of(file, TableFormat.usual());
+    }
+
+    private void readNumbers(Model model, RowReader reader) {
         Dataset rows =
                 CsvDataset.ofInputs(
                         file, learned.label == null ? "" : learned.label, learned.targets);

@@ -1,10 +1,12 @@
 package dev.gradus.train.state;
 
 import dev.gradus.data.Dataset;
+import dev.gradus.data.Fingerprint;
 import dev.gradus.recipe.Recipe;
 import dev.gradus.run.json.Configuration;
 import dev.gradus.train.plan.Settings;
 import dev.gradus.train.plan.Validation;
+import dev.gradus.train.session.StartValues;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -25,13 +27,22 @@ public final class Fingerprints {
      */
     static Map<String, Object> of(Recipe recipe, Settings settings, Dataset train) {
         var fingerprints = new LinkedHashMap<String, Object>();
-        fingerprints.put(RECIPE, recipe.fingerprint());
+        fingerprints.put(RECIPE, ofRecipe(recipe, settings));
         fingerprints.put("training", train.fingerprint());
         if (settings.validation() instanceof Validation.On(Dataset data)) {
             fingerprints.put("validation", data.fingerprint());
         }
         settings.test.ifPresent(data -> fingerprints.put("test", data.fingerprint()));
         return fingerprints;
+    }
+
+    /** A training that starts from a model is another one than from new weights. */
+    private static String ofRecipe(Recipe recipe, Settings settings) {
+        return settings.startFrom
+                .map(model ->
+                        Fingerprint.of(
+                                recipe.fingerprint() + " from " + StartValues.fingerprint(model)))
+                .orElseGet(recipe::fingerprint);
     }
 
     /** Returns the fingerprints of data on record, by part; empty if there are none. */
