@@ -130,6 +130,12 @@ class PauseMenuTest {
                 .prepare(data);
     }
 
+    /** Runs on a thread of its own: the common pool may have one alone, and that be taken. */
+    private static CompletableFuture<TrainingResult> started(Training training) {
+        return CompletableFuture.supplyAsync(
+                training::run, run -> Thread.ofPlatform().daemon().start(run));
+    }
+
     @Test
     void aFirstInterruptPausesAndShowsTheMenuAndWhatIsTypedIsDone() throws Exception {
         try (Training training = longRun()) {
@@ -138,7 +144,7 @@ class PauseMenuTest {
                             training,
                             new TerminalInput(typed, TerminalInput.Writer.KEYBOARD),
                             screen);
-            CompletableFuture<TrainingResult> result = CompletableFuture.supplyAsync(training::run);
+            CompletableFuture<TrainingResult> result = started(training);
             menu.interrupted();
             awaitShown(PauseMenu.HELP.lines().findFirst().orElseThrow());
             awaitShown(PauseMenu.PROMPT);
@@ -168,7 +174,7 @@ class PauseMenuTest {
                             training,
                             new TerminalInput(typed, TerminalInput.Writer.KEYBOARD),
                             screen);
-            var result = CompletableFuture.supplyAsync(training::run);
+            var result = started(training);
             menu.interrupted();
             awaitShown("pause (terminal)");
             menu.interrupted();
@@ -176,7 +182,7 @@ class PauseMenuTest {
         }
         try (Training training = longRun()) {
             var menu = new PauseMenu(training, TerminalInput.none(), screen);
-            var result = CompletableFuture.supplyAsync(training::run);
+            var result = started(training);
             menu.interrupted();
             assertThat(result.get().ending().isInterrupted()).isTrue();
         }
