@@ -69,8 +69,10 @@ class TableCommandTest {
         assertThat(moved.outLines()).isEqualTo(predicted.outLines());
         Session measured = Session.run(folder, "evaluate", "hare", "people.csv");
         assertThat(measured.out()).containsPattern("accuracy +(9\\d|100)");
-        Session missing = Session.run(folder, "predict", "hare", "one.csv");
-        assertThat(missing.code()).isNotZero();
+        Session other = Session.run(folder, "predict", "hare", "people.csv", "--target", "city");
+        assertThat(other.err()).contains("the model learned answer, not city");
+        Session same = Session.run(folder, "predict", "hare", "people.csv", "--target", "answer");
+        assertThat(same.outLines()).isEqualTo(predicted.outLines());
         Files.writeString(folder.resolve("one.csv"), "income\n100000\n");
         Session incomplete = Session.run(folder, "predict", "hare", "one.csv");
         assertThat(incomplete.code()).isEqualTo(4);

@@ -28,6 +28,7 @@ record TableInput(Path file, LearnedColumns learned) implements ModelInput {
     public Dataset examples(Model model) {
         Optional<Preparation> preparation = model.meaning().preparation();
         if (preparation.isPresent()) {
+            requireSameColumns(preparation.get());
             return PreparedTable.further(table(), preparation.get()).data();
         }
         if ((learned.label == null) == learned.targets.isEmpty()) {
@@ -65,6 +66,7 @@ record TableInput(Path file, LearnedColumns learned) implements ModelInput {
     }
 
     private void readPrepared(Preparation preparation, RowReader reader) {
+        requireSameColumns(preparation);
         Table table = table();
         Preparer preparer = preparer(preparation, table);
         float[] inputs = new float[preparation.width()];
@@ -76,6 +78,17 @@ record TableInput(Path file, LearnedColumns learned) implements ModelInput {
                 reader.fault(table.place(row) + ": " + fault.getMessage());
             }
         });
+    }
+
+    /** The model says itself which columns it learned; another word for them would be ignored. */
+    private void requireSameColumns(Preparation preparation) {
+        List<String> known = preparation.learned().columns();
+        List<String> named = learned.label == null ? learned.targets : List.of(learned.label);
+        if (!named.isEmpty() && !known.containsAll(named)) {
+            throw new IllegalArgumentException(
+                    "the model learned %s, not %s; leave --label and --target out, for it knows its columns"
+                            .formatted(String.join(", ", known), String.join(", ", named)));
+        }
     }
 
     private static Preparer preparer(Preparation preparation, Table table) {
