@@ -59,8 +59,8 @@ final class ClassColumn {
      *
      * @param column what messages call it
      * @param places says where a row is
-     * @throws DataException if a field is empty, a number that is no label, or one where others are
-     *     names
+     * @throws DataException if a field is empty, a number that is not a label, or one where others
+     *     are names
      */
     Classes classes(String column, IntFunction<String> places) {
         long numbers = firstRows.keySet().stream().filter(CsvTable::isNumber).count();

@@ -15,8 +15,8 @@ import java.util.stream.Stream;
  * semicolons or tabs (what the first line has). If the first line is not all numbers, it names the
  * columns; else they are called 1, 2, 3 …
  *
- * <p>Every column that is no target is an input. Labels are whole numbers from 0, or names, which
- * are numbered in the order of their characters; see {@link Dataset#classNames}.
+ * <p>Every column that is not a target is an input. Labels are whole numbers from 0, or names,
+ * which are numbered in the order of their characters; see {@link Dataset#classNames}.
  */
 public final class CsvDataset {
     private CsvDataset() {}

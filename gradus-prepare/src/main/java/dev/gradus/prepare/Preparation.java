@@ -30,7 +30,8 @@ import java.util.function.LongPredicate;
  *       values, 0 elsewhere, and the column's mark is set if it has one.
  *   <li>A value that is new in a category counts as one of its rare values, or as none of the
  *       values where there were no rare ones in training; new for a boolean, as missing.
- *   <li>A field that is no number in a column of numbers, or no day in one of days, is refused.
+ *   <li>A field that is not a number in a column of numbers, or not a date in one of dates, is
+ *       refused.
  * </ul>
  *
  * @param columns each column of the training table but the targets, in its order

@@ -1,9 +1,9 @@
 package dev.gradus.recipe;
 
 /**
- * What to do when a loss or a gradient is no finite number. Whatever it is, no parameter is changed
- * by such a gradient, and the clock does not advance: schedules and the number of steps are as if
- * the batch had not been there.
+ * What to do when a loss or a gradient is not finite. Whatever it is, no parameter is changed by
+ * such a gradient, and the clock does not advance: schedules and the number of steps are as if the
+ * batch had not been there.
  */
 public sealed interface NonFinitePolicy {
     /** Ends the run as diverged. */

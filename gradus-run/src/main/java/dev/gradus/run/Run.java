@@ -228,7 +228,8 @@ public record Run(Path folder, Instant created, Configuration configuration) {
      * Reads the record as far as it can be read.
      *
      * @param consumer receives the events in order
-     * @param unreadable receives a sentence for each line that is no event, which is left as it is
+     * @param unreadable receives a sentence for each line that is not an event, which is left as it
+     *     is
      * @throws RunException if the log cannot be read at all
      */
     public void read(Consumer<? super TrainingEvent> consumer, Consumer<String> unreadable) {
@@ -250,7 +251,8 @@ public record Run(Path folder, Instant created, Configuration configuration) {
     /**
      * Reads the events that count, as {@link #record()} does, as far as the record can be read.
      *
-     * @param unreadable receives a sentence for each line that is no event, which is left as it is
+     * @param unreadable receives a sentence for each line that is not an event, which is left as it
+     *     is
      * @return the events in order
      * @throws RunException if the log cannot be read at all
      */
@@ -285,7 +287,8 @@ public record Run(Path folder, Instant created, Configuration configuration) {
      * Returns the controls that change the run as far as the record can be read, in the order in
      * which they take effect.
      *
-     * @param unreadable receives a sentence for each line that is no event, which is left as it is
+     * @param unreadable receives a sentence for each line that is not an event, which is left as it
+     *     is
      * @throws RunException if the log cannot be read at all
      */
     public List<ControlAnswered> changes(Consumer<String> unreadable) {

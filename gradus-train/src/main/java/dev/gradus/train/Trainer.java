@@ -362,7 +362,7 @@ public final class Trainer {
         return with(Keys.STOP, List.of(rules));
     }
 
-    /** Says what to do when a loss or gradient is no finite number; the run ends unless said. */
+    /** Says what to do when a loss or gradient is not finite; by default the run ends. */
     public Trainer whenNotFinite(NonFinitePolicy policy) {
         return with(Keys.NON_FINITE, policy);
     }

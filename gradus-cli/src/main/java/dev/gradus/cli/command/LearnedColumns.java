@@ -12,7 +12,7 @@ final class LearnedColumns {
     /** Says how these options are written. */
     void declare(Syntax syntax) {
         syntax.option("--label=COLUMN", String.class, label, column -> label = column)
-                .says("The column of a CSV file that holds the class, which is no input.")
+                .says("The column of a CSV file that holds the class and is not an input.")
                 .several("--target=COLUMN", String.class, targets, columns -> targets = columns)
                 .says("The columns of a CSV file that hold the values, which are no inputs.");
     }

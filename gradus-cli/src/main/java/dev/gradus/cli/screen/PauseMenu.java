@@ -62,7 +62,7 @@ public final class PauseMenu implements AutoCloseable {
      * Opens the menu of a paused run.
      *
      * @param keyboard where a person types
-     * @param screen where a word that is no command is answered
+     * @param screen where a word that is not a command is answered
      */
     public PauseMenu(Training training, TerminalInput keyboard, Output screen) {
         this.training = training;

@@ -86,7 +86,7 @@ public final class Mailbox {
     /**
      * Looks for requests; leaves them where they are.
      *
-     * @param rejected told of each file that is no request, which is set aside
+     * @param rejected receives each file that is not a request, which is set aside
      * @return what waits, the oldest first
      * @throws RunException if the folder cannot be read
      */

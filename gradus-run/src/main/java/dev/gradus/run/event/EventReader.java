@@ -88,7 +88,7 @@ public final class EventReader {
      * Passes on the events that came since the last call, as far as they can be read.
      *
      * @param consumer receives them in order
-     * @param unreadable receives a sentence for each line that is no event of a known kind
+     * @param unreadable receives a sentence for each line that is not an event of a known kind
      * @throws RunException if the file cannot be read at all
      */
     public void read(Consumer<? super TrainingEvent> consumer, Consumer<String> unreadable) {

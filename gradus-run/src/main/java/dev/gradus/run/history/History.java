@@ -86,7 +86,7 @@ public final class History implements TrainingListener {
      * Reads a run's record as far as it can be read.
      *
      * @param events the log, {@link Run#events}
-     * @param unreadable receives a sentence for each line that is no event
+     * @param unreadable receives a sentence for each line that is not an event
      * @return its history
      * @throws RunException if the log cannot be read at all
      */

@@ -13,7 +13,7 @@ public final class Examples {
     /**
      * Fills a batch with {@code count} examples from number {@code first} on.
      *
-     * @throws DataException if one cannot be read, or has an input or target that is no finite
+     * @throws DataException if one cannot be read, or has an input or target that is not a finite
      *     number or no class; the message names it
      */
     public static void fill(Dataset data, int first, int count, Batch batch) {

@@ -1,6 +1,6 @@
 package dev.gradus.train.session;
 
-/** What to say, and what to try, when a loss or gradient is no finite number any more. */
+/** What to say, and what to try, when a loss or gradient is not finite any more. */
 public final class Divergence {
     private Divergence() {}
 
@@ -11,7 +11,7 @@ public final class Divergence {
         return Ending.diverged(text);
     }
 
-    /** Says what is no finite number, and where. */
+    /** Says what is not finite, and where. */
     static String what(TrainingSession session) {
         boolean loss = !Double.isFinite(session.loss());
         return "%s became %s at step %d (epoch %d) with learning rate %s"

@@ -54,7 +54,7 @@ public record Ending(String reason, String detail, Parameters parameters) {
         return reason.equals(FAILED);
     }
 
-    /** Returns whether a loss or gradient that is no finite number ended the run. */
+    /** Returns whether a loss or gradient that is not finite ended the run. */
     public boolean isDiverged() {
         return reason.equals(DIVERGED);
     }
