@@ -17,14 +17,22 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** A row for each epoch. */
+/**
+ * A row for each epoch. A run of many short epochs prints every n-th of them and its last, which is
+ * said above the first row; an epoch of a second or more is always printed.
+ */
 public final class EpochTable {
     private static final String LOSS = "loss";
     private static final String BETWEEN = "  ";
     private static final int FIRST = 9;
+    private static final int MOST_ROWS = 40;
+    private static final int ROWS_OF_MANY = 20;
+    private static final double LONG_SECONDS = 1;
 
     private final Style style;
     private long epochs;
+    private long every = 1;
+    private long told = 1;
     private boolean headed;
 
     EpochTable(Style style) {
@@ -33,22 +41,38 @@ public final class EpochTable {
 
     void begin(Extent extent) {
         epochs = Math.ceilDiv(extent.steps(), Math.max(1, extent.stepsPerEpoch()));
+        every = epochs <= MOST_ROWS ? 1 : Math.ceilDiv(epochs, ROWS_OF_MANY);
+        told = every == told ? told : 1;
+    }
+
+    private boolean isLeftOut(EpochCompleted epoch) {
+        long number = epoch.epoch() + 1;
+        return number % every != 0 && number < epochs && epoch.seconds() < LONG_SECONDS;
     }
 
     /**
-     * Returns what to print of an epoch: a row, below a header where there is none yet; or where a
-     * row does not fit, its cells with their names, in as many lines as they need.
+     * Returns what to print of an epoch: a row, below a header where there is none yet; where a row
+     * does not fit, its cells with their names, in as many lines as they need; nothing for an epoch
+     * that is left out.
      *
      * @param width the terminal's columns
      */
     List<String> lines(EpochCompleted epoch, @Nullable StepCompleted newest, int width) {
+        if (isLeftOut(epoch)) {
+            return List.of();
+        }
         Map<String, String> cells = cells(epoch, newest);
         String header = row(cells.keySet());
+        var lines = new ArrayList<String>();
+        if (every > told) {
+            lines.add(style.faint(thinned()));
+            told = every;
+        }
         if (header.length() > width) {
             headed = false;
-            return named(cells, marks(epoch), width);
+            lines.addAll(named(cells, marks(epoch), width));
+            return lines;
         }
-        var lines = new ArrayList<String>();
         if (!headed) {
             lines.add(style.faint(header));
             headed = true;
@@ -63,6 +87,11 @@ public final class EpochTable {
             lines.addAll(List.of(row, " ".repeat(FIRST - BETWEEN.length()) + shown));
         }
         return lines;
+    }
+
+    private String thinned() {
+        return "%d epochs: one in %d is shown, all are in the record of the run"
+                .formatted(epochs, every);
     }
 
     private Map<String, String> cells(EpochCompleted epoch, @Nullable StepCompleted newest) {

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -60,5 +61,50 @@ class EpochTableTest {
         assertThat(lines)
                 .allMatch(line ->
                         line.length() <= width || line.strip().split(" {2}", -1).length == 1);
+    }
+
+    /** The numbers of the epochs whose rows a run prints, when each takes that many seconds. */
+    private List<Integer> shown(int epochs, double seconds) {
+        table.begin(new Extent(1000, 10L * epochs, 10));
+        return IntStream.range(0, epochs)
+                .filter(epoch -> {
+                    var completed =
+                            new EpochCompleted(
+                                    10, 10, epoch, 0.5, Map.of("loss", 0.4), Set.of(), seconds);
+                    return !table.lines(completed, null, 100).isEmpty();
+                })
+                .mapToObj(epoch -> epoch + 1)
+                .toList();
+    }
+
+    @Test
+    void aRunOfManyShortEpochsPrintsAtMostTwentyOneRowsWithTheLast() {
+        assertThat(shown(143, 0.01)).hasSize(18).contains(8, 136, 143);
+        assertThat(shown(41, 0.01)).hasSize(14).startsWith(3).endsWith(41);
+        assertThat(shown(20_000, 0.01)).hasSize(20).endsWith(20_000);
+    }
+
+    @Test
+    void everyEpochIsPrintedWhereTheyAreFewOrLong() {
+        assertThat(shown(40, 0.01)).hasSize(40);
+        assertThat(shown(143, 1)).hasSize(143);
+    }
+
+    @Test
+    void rowsThatAreLeftOutAreSaidOnce() {
+        table.begin(new Extent(1000, 1430, 10));
+        var all = new ArrayList<String>();
+        for (int epoch = 0; epoch < 143; epoch++) {
+            all.addAll(
+                    table.lines(
+                            new EpochCompleted(
+                                    10, 10, epoch, 0.5, Map.of("loss", 0.4), Set.of(), 0.01),
+                            null,
+                            100));
+        }
+
+        assertThat(all.getFirst())
+                .isEqualTo("143 epochs: one in 8 is shown, all are in the record of the run");
+        assertThat(all).filteredOn(line -> line.contains("one in 8")).hasSize(1);
     }
 }
