@@ -1,4 +1,4 @@
-/** Data sets: arrays, CSV and IDX files, and what a network learns from. */
+/** Data sets: arrays, tables, IDX and NumPy files, and what a network learns from. */
 module dev.gradus.data {
     requires static org.jspecify;
     requires transitive dev.gradus.nn;
@@ -7,4 +7,5 @@ module dev.gradus.data {
     requires tools.jackson.databind;
 
     exports dev.gradus.data;
+    exports dev.gradus.data.numpy;
 }

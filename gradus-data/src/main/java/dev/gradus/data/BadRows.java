@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Counts rows that cannot be used and remembers the first of them. */
-final class BadRows {
+public final class BadRows {
     private static final int LISTED = 10;
 
     private final OnBadRow policy;
@@ -18,9 +18,11 @@ final class BadRows {
     /**
      * Counts a row.
      *
+     * @param place where it is: file and line
+     * @param fault what was read and what was expected
      * @throws DataException unless bad rows are skipped
      */
-    void add(String place, String fault) {
+    public void add(String place, String fault) {
         if (policy == OnBadRow.FAIL) {
             throw new DataException(
                     "%s: %s; correct the row, or leave such rows out with --on-bad-row skip"

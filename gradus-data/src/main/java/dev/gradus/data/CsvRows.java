@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
  * quotes. Where the first line begins with {@code #}, so do comments, which are passed over.
  * Between semicolons a comma is a decimal comma.
  */
-final class CsvRows implements Table.RowReader {
+final class CsvRows implements RowReader {
     private static final int HEAD = 1 << 18;
 
     private static final Pattern DECIMAL_COMMA =

@@ -5,6 +5,8 @@ import dev.gradus.nn.tensor.Shape;
 import dev.gradus.nn.tensor.Target;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * Examples to learn from, each reached by its number, and always the same.
@@ -124,5 +126,38 @@ public interface Dataset {
      */
     static Dataset ofValues(Shape input, float[][] inputs, float[][] values) {
         return ArrayDataset.ofValues(input, inputs, values);
+    }
+
+    /**
+     * Returns examples made of a user's own records.
+     *
+     * {@snippet :
+     * record Flower(double sepal, double petal, String species) {}
+     *
+     * Dataset data = Dataset.of(
+     *         flowers,
+     *         flower -> new float[] {(float) flower.sepal(), (float) flower.petal()},
+     *         Answer.classOf(Flower::species));
+     * }
+     *
+     * @param records at least one; read once, now
+     * @param features returns the inputs of a record, finite, the same number for each
+     * @param answer what is learned of a record, as in {@code Answer.classOf(Flower::species)}
+     * @throws DataException if there is no record, or one does not fit; the message names it
+     */
+    static <T> Dataset of(
+            List<? extends T> records, Function<? super T, float[]> features, Answer<T> answer) {
+        return RecordRows.of(records.stream(), features, answer);
+    }
+
+    /**
+     * Returns examples made of a stream of a user's own records, which is read to its end now; what
+     * is kept is their numbers, not the records.
+     *
+     * @throws DataException as {@link #of(List, Function, Answer)}
+     */
+    static <T> Dataset of(
+            Stream<? extends T> records, Function<? super T, float[]> features, Answer<T> answer) {
+        return RecordRows.of(records, features, answer);
     }
 }

@@ -19,7 +19,7 @@ import tools.jackson.databind.json.JsonMapper;
  * Rows of JSON objects, one a line. The columns are the names in all of them, in the order in which
  * they first come; a row without a name, or with {@code null}, has no value there.
  */
-final class JsonRows implements Table.RowReader {
+final class JsonRows implements RowReader {
     private static final JsonMapper MAPPER =
             JsonMapper.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
 
@@ -67,11 +67,6 @@ final class JsonRows implements Table.RowReader {
     @Override
     public List<String> columns() {
         return columns;
-    }
-
-    @Override
-    public List<String> notes() {
-        return List.of();
     }
 
     @Override

@@ -130,8 +130,7 @@ final class Prepared {
     }
 
     private DataSource source() {
-        var words = new LinkedHashMap<String, Object>();
-        words.put("data", table.path().toAbsolutePath().normalize().toString());
+        var words = new LinkedHashMap<>(table.source().words());
         words.put("target", preparation.learned().columns());
         return new DataSource(words, DataSource.Part.WHOLE);
     }

@@ -27,18 +27,20 @@ import java.util.zip.ZipException;
  * }
  */
 public final class Table implements RowSource {
-    private final Path path;
+    private final DataSource source;
+    private final String name;
     private final RowReader reader;
-    private final TableFormat format;
+    private final OnBadRow onBadRow;
     private final List<String> columns;
     private BadRows bad;
 
-    private Table(Path path, RowReader reader, TableFormat format) {
-        this.path = path;
+    private Table(String name, DataSource source, RowReader reader, OnBadRow onBadRow) {
+        this.name = name;
+        this.source = source;
         this.reader = reader;
-        this.format = format;
+        this.onBadRow = onBadRow;
         this.columns = List.copyOf(reader.columns());
-        this.bad = new BadRows(format.onBadRow());
+        this.bad = new BadRows(onBadRow);
     }
 
     /**
@@ -53,12 +55,25 @@ public final class Table implements RowSource {
         boolean isJson =
                 text.plainName().endsWith(".jsonl") || text.plainName().endsWith(".ndjson");
         return reading(
-                path,
+                path.toString(),
                 () ->
                         new Table(
-                                path,
+                                path.toString(),
+                                DataSource.of(
+                                        path.toAbsolutePath().normalize().toString(),
+                                        DataSource.Part.WHOLE),
                                 isJson ? JsonRows.of(text) : CsvRows.of(text, format.header()),
-                                format));
+                                format.onBadRow()));
+    }
+
+    /**
+     * Returns the rows that a reader of some other form reads.
+     *
+     * @param name what messages call the table
+     * @param source how a recipe names it
+     */
+    public static Table of(String name, DataSource source, RowReader reader, OnBadRow onBadRow) {
+        return new Table(name, source, reader, onBadRow);
     }
 
     @Override
@@ -68,12 +83,12 @@ public final class Table implements RowSource {
 
     @Override
     public void forEach(Consumer<Row> rows) {
-        bad = new BadRows(format.onBadRow());
+        bad = new BadRows(onBadRow);
         reading(
-                path,
+                name,
                 () -> {
                     reader.forEach(rows, bad);
-                    return path;
+                    return name;
                 });
     }
 
@@ -83,21 +98,22 @@ public final class Table implements RowSource {
     }
 
     String place(long line) {
-        return "%s, line %d".formatted(path, line);
+        return name + ", " + reader.place(line);
     }
 
-    Path path() {
-        return path;
+    /** Returns how a recipe names the table. */
+    DataSource source() {
+        return source;
     }
 
-    /** Returns what the file is called. */
+    /** Returns what messages call the table: the path of a file. */
     public String name() {
-        return path.toString();
+        return name;
     }
 
     /** Returns what becomes of rows that cannot be used. */
     public OnBadRow onBadRow() {
-        return format.onBadRow();
+        return onBadRow;
     }
 
     /** Returns what there is to say of how the file was read, a sentence each. */
@@ -107,37 +123,29 @@ public final class Table implements RowSource {
         return notes;
     }
 
-    /** Reads rows of a file in some form. */
-    interface RowReader {
-        List<String> columns();
-
-        void forEach(Consumer<Row> rows, BadRows bad) throws IOException;
-
-        List<String> notes();
-    }
-
     private interface Reading<T> {
         T read() throws IOException;
     }
 
-    private static <T> T reading(Path path, Reading<T> reading) {
+    private static <T> T reading(String name, Reading<T> reading) {
         try {
             return reading.read();
         } catch (OutOfMemoryError full) {
             throw new DataException(
-                    path + " does not fit into memory: " + MemoryFault.sentence(full), full);
+                    name + " does not fit into memory: " + MemoryFault.sentence(full), full);
         } catch (NoSuchFileException missing) {
-            throw new DataException(path + " does not exist", missing);
+            throw new DataException(name + " does not exist", missing);
         } catch (CharacterCodingException garbled) {
             throw new DataException(
-                    path
+                    name
                             + " has bytes that are not characters of its encoding; name the right one, as in --encoding windows-1252",
                     garbled);
         } catch (ZipException damaged) {
             throw new DataException(
-                    "%s cannot be expanded: %s".formatted(path, damaged.getMessage()), damaged);
+                    "%s cannot be expanded: %s".formatted(name, damaged.getMessage()), damaged);
         } catch (IOException failure) {
-            throw new DataException(FileFault.of("cannot read", path, failure), failure);
+            throw new DataException(
+                    "cannot read %s: %s".formatted(name, FileFault.reason(failure)), failure);
         }
     }
 }

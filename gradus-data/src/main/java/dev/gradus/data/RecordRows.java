@@ -1,0 +1,151 @@
+package dev.gradus.data;
+
+import dev.gradus.nn.tensor.Shape;
+import dev.gradus.nn.tensor.Target;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Turns records of a user's own into examples, one after another. */
+final class RecordRows<T> {
+    private static final int MOST_CLASSES = 1 << 16;
+
+    private final Function<? super T, float[]> features;
+    private final Answer<T> answer;
+    private final FloatRows inputs = new FloatRows("features");
+    private final FloatRows values = new FloatRows("values to learn");
+    private final List<String> classes = new ArrayList<>();
+    private final Map<String, String> names = new HashMap<>(); // one text for each class
+    private int rows;
+
+    private RecordRows(Function<? super T, float[]> features, Answer<T> answer) {
+        this.features = features;
+        this.answer = answer;
+    }
+
+    static <T> Dataset of(
+            Stream<? extends T> records, Function<? super T, float[]> features, Answer<T> answer) {
+        var rows = new RecordRows<T>(features, answer);
+        records.forEachOrdered(rows::add);
+        return rows.dataset();
+    }
+
+    private void add(@Nullable T each) {
+        if (each == null) {
+            throw new DataException(place(rows) + " is null; leave it out");
+        }
+        inputs.add(rows, features.apply(each));
+        switch (answer) {
+            case Answer.OfClass<T>(var name) -> addClass(name.apply(each));
+            case Answer.OfValues<T>(var learned) -> values.add(rows, learned.apply(each));
+        }
+        rows++;
+    }
+
+    private void addClass(@Nullable Object name) {
+        if (name == null) {
+            throw new DataException(place(rows) + " has no class; leave it out");
+        }
+        String text = name.toString();
+        classes.add(names.computeIfAbsent(text, each -> each));
+        if (names.size() > MOST_CLASSES) {
+            throw new DataException(
+                    "the records have more than %,d different classes; for numbers write Answer.valueOf"
+                            .formatted(MOST_CLASSES));
+        }
+    }
+
+    private Dataset dataset() {
+        if (rows == 0) {
+            throw new DataException("there is no record to learn from");
+        }
+        List<String> ordered = ordered();
+        if (answer instanceof Answer.OfClass && ordered.size() < 2) {
+            throw new DataException(
+                    "all records are of the class '%s'; there is nothing to learn"
+                            .formatted(ordered.getFirst()));
+        }
+        Map<String, Integer> numbers = new HashMap<>();
+        ordered.forEach(name -> numbers.put(name, numbers.size()));
+        return new ArrayDataset(
+                "records",
+                Shape.vector(inputs.width()),
+                answer instanceof Answer.OfClass
+                        ? Target.classes(ordered.size())
+                        : Target.values(values.width()),
+                inputs.values(),
+                classes.stream().mapToInt(numbers::get).toArray(),
+                values.values(),
+                ordered,
+                RecordRows::place,
+                Optional.empty());
+    }
+
+    private List<String> ordered() {
+        boolean areNumbers = names.keySet().stream().allMatch(name -> name.matches("-?\\d{1,18}"));
+        return names.keySet().stream()
+                .sorted(
+                        areNumbers
+                                ? Comparator.comparingLong(Long::parseLong)
+                                : Comparator.naturalOrder())
+                .toList();
+    }
+
+    private static String place(int row) {
+        return "record " + row + " (counted from 0)";
+    }
+
+    /** Rows of finite numbers, all of the same width. */
+    private static final class FloatRows {
+        private final String what;
+        private float[] values = {};
+        private int width;
+        private int length;
+
+        FloatRows(String what) {
+            this.what = what;
+        }
+
+        void add(int row, float[] added) {
+            if (row == 0) {
+                width = added.length;
+                values = new float[16 * width];
+            }
+            if (added.length != width || width == 0) {
+                throw new DataException(
+                        "%s has %d %s; each record has the same number, at least 1, and the first one has %d"
+                                .formatted(place(row), added.length, what, width));
+            }
+            int bad = NonFinite.find(added, 0, width);
+            if (bad >= 0) {
+                throw new DataException(
+                        "%s: number %d (counted from 0) of the %s is %s; correct the record or leave it out"
+                                .formatted(place(row), bad, what, added[bad]));
+            }
+            if (length + width > values.length) {
+                values = Arrays.copyOf(values, Math.max(length + width, larger()));
+            }
+            System.arraycopy(added, 0, values, length, width);
+            length += width;
+        }
+
+        private int larger() {
+            return (int) Math.min(Integer.MAX_VALUE - 8, 2L * values.length);
+        }
+
+        int width() {
+            return width;
+        }
+
+        float[] values() {
+            return Arrays.copyOf(values, length);
+        }
+    }
+}

@@ -1,0 +1,31 @@
+package dev.gradus.data;
+
+import dev.gradus.prepare.Row;
+import java.io.IOException;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** Reads the rows of a table in one form, from the beginning each time it is asked. */
+public interface RowReader {
+    /** Returns the names of the columns, each a different one. */
+    List<String> columns();
+
+    /**
+     * Reads all rows in order, the same ones each time.
+     *
+     * @param rows takes each row that can be read, which is valid during the call only
+     * @param bad takes what cannot
+     * @throws DataException if reading cannot go on; the message names the file and the place
+     */
+    void forEach(Consumer<Row> rows, BadRows bad) throws IOException;
+
+    /** Returns what a user should know of how the rows are read, a sentence each. */
+    default List<String> notes() {
+        return List.of();
+    }
+
+    /** Returns where a row is within the table, for people: by default its line. */
+    default String place(long line) {
+        return "line " + line;
+    }
+}

@@ -1,0 +1,125 @@
+package dev.gradus.data.numpy;
+
+import dev.gradus.data.DataException;
+import dev.gradus.text.MemoryFault;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.List;
+
+/** An array in memory, its elements as the file has them. */
+final class NpyArray {
+    /** Java's longest arrays. */
+    private static final int MOST_BYTES = Integer.MAX_VALUE - 8;
+
+    /** Up to this many bytes are reserved because a header says so; more grows with what comes. */
+    private static final int TRUSTED = 1 << 26;
+
+    private final String name;
+    private final NpyType type;
+    private final List<Integer> shape;
+    private final long[] strides;
+    private final ByteBuffer elements;
+
+    private NpyArray(String name, NpyHeader header, byte[] elements) {
+        this.name = name;
+        this.type = header.type();
+        this.shape = header.shape().stream().map(Math::toIntExact).toList();
+        this.strides = strides(header.layout());
+        this.elements = ByteBuffer.wrap(elements).order(type.order());
+    }
+
+    /**
+     * Reads an array to its end.
+     *
+     * @param name what messages call it
+     * @throws DataException if it is damaged, cut off, too long or too large
+     */
+    static NpyArray read(String name, InputStream in) throws IOException {
+        try {
+            NpyHeader header = NpyHeader.read(in);
+            if (!(header.size() <= MOST_BYTES)) {
+                throw new IllegalArgumentException(
+                        "says its shape is %s, that is more than 2 GiB of %s; save it in parts"
+                                .formatted(header.shapeText(), header.type()));
+            }
+            return new NpyArray(name, header, elements(in, header));
+        } catch (IllegalArgumentException fault) {
+            throw new DataException(name + " " + fault.getMessage(), fault);
+        } catch (OutOfMemoryError full) {
+            throw new DataException(
+                    name + " does not fit into memory: " + MemoryFault.sentence(full), full);
+        }
+    }
+
+    private static byte[] elements(InputStream in, NpyHeader header) throws IOException {
+        int expected = (int) header.size();
+        byte[] elements = upTo(in, expected);
+        if (elements.length < expected) {
+            throw new IllegalArgumentException(
+                    "is cut off: its header says %s of %s, that is %,d bytes, but %,d follow"
+                            .formatted(
+                                    header.shapeText(), header.type(), expected, elements.length));
+        }
+        if (in.read() >= 0) {
+            throw new IllegalArgumentException(
+                    "is too long: its header says %s of %s, that is %,d bytes, but more follow"
+                            .formatted(header.shapeText(), header.type(), expected));
+        }
+        return elements;
+    }
+
+    private static byte[] upTo(InputStream in, int expected) throws IOException {
+        if (expected > TRUSTED) {
+            return in.readNBytes(expected);
+        }
+        byte[] elements = new byte[expected];
+        try {
+            int came = in.readNBytes(elements, 0, expected);
+            return came == expected ? elements : Arrays.copyOf(elements, came);
+        } catch (EOFException damaged) {
+            throw new IllegalArgumentException("is cut off within its compressed elements");
+        }
+    }
+
+    private long[] strides(NpyHeader.Layout layout) {
+        long[] steps = new long[shape.size()];
+        long step = 1;
+        for (int i = 0; i < steps.length; i++) {
+            int dimension = layout == NpyHeader.Layout.FORTRAN ? i : steps.length - 1 - i;
+            steps[dimension] = step;
+            step *= shape.get(dimension);
+        }
+        return steps;
+    }
+
+    String name() {
+        return name;
+    }
+
+    NpyType type() {
+        return type;
+    }
+
+    /** Returns the extents, outermost first. */
+    List<Integer> shape() {
+        return shape;
+    }
+
+    /** Returns how many elements lie between neighbours along a dimension. */
+    int stride(int dimension) {
+        return (int) strides[dimension];
+    }
+
+    /** Returns an element by its place among all. */
+    double number(int element) {
+        return type.number(elements, element * type.bytes());
+    }
+
+    /** Returns an element as the field of a table. */
+    String text(int element) {
+        return type.text(elements, element * type.bytes());
+    }
+}

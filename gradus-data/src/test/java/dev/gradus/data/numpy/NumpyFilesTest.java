@@ -1,0 +1,259 @@
+package dev.gradus.data.numpy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import dev.gradus.data.DataException;
+import dev.gradus.data.Dataset;
+import dev.gradus.data.OnBadRow;
+import dev.gradus.data.Table;
+import dev.gradus.nn.tensor.Batch;
+import dev.gradus.nn.tensor.Shape;
+import dev.gradus.nn.tensor.Target;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The files were made by NumPy 2.4.6, see {@code make.py} beside them. */
+class NumpyFilesTest {
+    @TempDir private Path folder;
+
+    private Path resource(String name) throws IOException {
+        Path file = folder.resolve(name);
+        try (InputStream in = NumpyFilesTest.class.getResourceAsStream(name)) {
+            Files.write(file, in.readAllBytes());
+        }
+        return file;
+    }
+
+    static Stream<String> types() {
+        return Stream.of("little", "big")
+                .flatMap(order ->
+                        Stream.of(
+                                        "f2", "f4", "f8", "i1", "i2", "i4", "i8", "u1", "u2", "u4",
+                                        "u8", "b1")
+                                .flatMap(type ->
+                                        Stream.of("C", "F")
+                                                .map(layout -> order + "_" + type + "_" + layout)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("types")
+    void readsEveryTypeInEveryOrder(String name) throws IOException {
+        NpyArray array = NumpyFile.arrays(resource("types.npz"), List.of(name)).getFirst();
+        String type = name.split("_", -1)[1];
+
+        assertThat(array.shape()).containsExactly(2, 3);
+        assertThat(array.type()).hasToString(type);
+        for (int i = 0; i < 6; i++) {
+            int element = i / 3 * array.stride(0) + i % 3 * array.stride(1);
+            double expected =
+                    switch (type.charAt(0)) {
+                        case 'f' -> i - 2.5;
+                        case 'i' -> i - 3;
+                        case 'b' -> i % 2;
+                        default -> Math.pow(2, 8 * (type.charAt(1) - '0')) - 6 + i;
+                    };
+            assertThat(array.number(element)).isEqualTo(expected);
+        }
+    }
+
+    @Test
+    void writesNumbersAsFieldsThatReadBack() throws IOException {
+        List<String> names = List.of("big_u8_C", "little_f2_F", "big_i8_C", "little_b1_C");
+        List<NpyArray> arrays = NumpyFile.arrays(resource("types.npz"), names);
+
+        assertThat(arrays.get(0).text(5)).isEqualTo("18446744073709551615");
+        assertThat(arrays.get(1).text(0)).isEqualTo("-2.5");
+        assertThat(arrays.get(2).text(0)).isEqualTo("-3");
+        assertThat(arrays.get(3).text(1)).isEqualTo("true");
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3})
+    void readsEveryVersionAsATable(int version) throws IOException {
+        Table table = NumpyTable.of(resource("version" + version + ".npy"), OnBadRow.FAIL);
+        var rows = new ArrayList<List<String>>();
+        table.forEach(row -> rows.add(List.copyOf(row.fields())));
+
+        assertThat(table.columns()).containsExactly("0", "1", "2");
+        assertThat(rows)
+                .containsExactly(List.of("0.0", "1.0", "2.0"), List.of("3.0", "4.0", "5.0"));
+    }
+
+    @Test
+    void readsImagesWithChannelsLast() throws IOException {
+        Dataset data = NumpyDataset.read(resource("images.npz")).train();
+        var batch = new Batch(1, 12, data.target());
+        data.copy(1, batch, 0);
+
+        assertThat(data.input()).isEqualTo(Shape.image(3, 2, 2));
+        assertThat(data.target()).isEqualTo(Target.classes(2));
+        assertThat(batch.labels()).containsExactly(0);
+        int[] red = {12, 15, 18, 21};
+        for (int channel = 0; channel < 3; channel++) {
+            for (int place = 0; place < 4; place++) {
+                assertThat(batch.inputs()[channel * 4 + place])
+                        .isEqualTo((red[place] + channel) / 255f);
+            }
+        }
+    }
+
+    @Test
+    void readsPartsWithTheClassesOfBoth() throws IOException {
+        NumpyDataset.Archive parts = NumpyDataset.read(resource("parts.npz"));
+
+        assertThat(parts.train().input()).isEqualTo(Shape.image(1, 2, 2));
+        assertThat(parts.train().target()).isEqualTo(Target.classes(3));
+        assertThat(parts.test().orElseThrow().target()).isEqualTo(Target.classes(3));
+        assertThat(parts.test().orElseThrow().size()).isEqualTo(1);
+    }
+
+    @Test
+    void namesTheArraysOfAnArchiveThatHasOthers() throws IOException {
+        Path file = resource("types.npz");
+
+        assertThatThrownBy(() -> NumpyDataset.read(file))
+                .isInstanceOf(DataException.class)
+                .hasMessageContainingAll(
+                        "types.npz has the arrays [little_f2_C", "expected x and y");
+    }
+
+    @Test
+    void refusesTargetsThatDoNotFit() throws IOException {
+        Path inputs = npy("x.npy", "{'descr': '<f4', 'fortran_order': False, 'shape': (3,), }", 12);
+        Path two = npy("y.npy", "{'descr': '|u1', 'fortran_order': False, 'shape': (2,), }", 2);
+        Path hot = npy("h.npy", "{'descr': '|u1', 'fortran_order': False, 'shape': (3, 2), }", 6);
+
+        assertThatThrownBy(() -> NumpyDataset.read(inputs, two))
+                .hasMessageContaining("x.npy has 3 examples, but")
+                .hasMessageContaining("y.npy has 2");
+        assertThatThrownBy(() -> NumpyDataset.read(inputs, hot))
+                .hasMessageContaining("y.argmax(1)");
+    }
+
+    private Path npy(String name, String header, int bytes) throws IOException {
+        return Files.write(folder.resolve(name), npy(header, bytes));
+    }
+
+    /** Writes the published layout of version 1, byte by byte. */
+    private static byte[] npy(String header, int bytes) {
+        byte[] text = header.getBytes(StandardCharsets.ISO_8859_1);
+        byte[] start = {
+            (byte) 0x93,
+            'N',
+            'U',
+            'M',
+            'P',
+            'Y',
+            1,
+            0,
+            (byte) text.length,
+            (byte) (text.length >> 8)
+        };
+        byte[] file = Arrays.copyOf(start, start.length + text.length + bytes);
+        System.arraycopy(text, 0, file, start.length, text.length);
+        return file;
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '!',
+            quoteCharacter = '`',
+            value = {
+                "{'descr': '|O', 'fortran_order': False, 'shape': (3,), }!elements of type '|O'",
+                "{'descr': '<U4', 'fortran_order': False, 'shape': (3,), }!elements of type '<U4'",
+                "{'descr': '<f16', 'fortran_order': False, 'shape': (3,), }!elements of type",
+                "{'descr': '<b2', 'fortran_order': False, 'shape': (3,), }!elements of type",
+                "{'descr': [('a', '<f4')], 'fortran_order': False, 'shape': (3,), }!named fields",
+                "{'descr': '<f4', 'fortran_order': 0, 'shape': (3,), }!expected True or False",
+                "{'descr': '<f4', 'fortran_order': False, 'shape': (-3,), }!a whole number",
+                "{'descr': '<f4', 'fortran_order': False, 'shape': (4000000000,), }!more than 2 GiB",
+                "{'descr': '<f8', 'fortran_order': False, 'shape': (99999999999999999999,), }!whole",
+                "{'descr': '<f4', 'fortran_order': False, 'shape': (3,), } + evil()!nothing more",
+                "{'descr': '<f4', 'descr': '<f8'}!'descr' is there twice",
+                "{'descr': '<f4'}!without 'descr', 'fortran_order' and 'shape'",
+                "{'descr!text in quotes",
+                "{}!without 'descr'",
+                "[1]!expected '{'",
+            })
+    void refusesHeadersWithASentence(String header, String sentence) {
+        assertThatThrownBy(() -> NpyArray.read("a.npy", new ByteArrayInputStream(npy(header, 12))))
+                .isInstanceOf(DataException.class)
+                .hasMessageStartingWith("a.npy ")
+                .hasMessageContaining(sentence);
+    }
+
+    @Test
+    void namesWhatIsCutOffOrTooLong() {
+        String header = "{'descr': '<f4', 'fortran_order': False, 'shape': (3,), }";
+
+        assertThatThrownBy(() -> NpyArray.read("a.npy", new ByteArrayInputStream(npy(header, 11))))
+                .hasMessageContaining("is cut off: its header says (3,) of f4, that is 12 bytes");
+        assertThatThrownBy(() -> NpyArray.read("a.npy", new ByteArrayInputStream(npy(header, 13))))
+                .hasMessageContaining("is too long");
+    }
+
+    @Test
+    void reservesNoMemoryOnTheWordOfAHeader() {
+        String header = "{'descr': '<f8', 'fortran_order': False, 'shape': (250000000,), }";
+
+        assertThatThrownBy(() -> NpyArray.read("a.npy", new ByteArrayInputStream(npy(header, 8))))
+                .hasMessageContaining("2,000,000,000 bytes, but 8 follow");
+    }
+
+    /** Whatever a byte becomes and wherever a file ends: an array, or a sentence. */
+    @Test
+    void answersDamageWithNothingButDataExceptions() throws IOException {
+        byte[] whole = Files.readAllBytes(resource("version1.npy"));
+        var random = new SplittableRandom(1);
+        IntStream.range(0, 20_000)
+                .forEach(_ -> {
+                    byte[] file = Arrays.copyOf(whole, 1 + random.nextInt(whole.length));
+                    for (int change = random.nextInt(4); change > 0; change--) {
+                        file[random.nextInt(file.length)] = (byte) random.nextInt(256);
+                    }
+                    requireAnswer(() -> NpyArray.read("a.npy", new ByteArrayInputStream(file)));
+                });
+    }
+
+    @Test
+    void answersDamagedArchivesWithNothingButDataExceptions() throws IOException {
+        byte[] whole = Files.readAllBytes(resource("images.npz"));
+        var random = new SplittableRandom(2);
+        for (int trial = 0; trial < 1000; trial++) {
+            byte[] file = Arrays.copyOf(whole, whole.length - random.nextInt(2) * trial % 400);
+            file[random.nextInt(file.length)] = (byte) random.nextInt(256);
+            Path damaged = Files.write(folder.resolve("d.npz"), file);
+            requireAnswer(() -> NumpyDataset.read(damaged));
+        }
+    }
+
+    private interface Reading {
+        void read() throws IOException;
+    }
+
+    private static void requireAnswer(Reading reading) {
+        Throwable thrown = catchThrowable(reading::read);
+        if (thrown != null) {
+            assertThat(thrown).isInstanceOf(DataException.class);
+            assertThat(thrown.getMessage()).doesNotContain("null");
+        }
+    }
+}
