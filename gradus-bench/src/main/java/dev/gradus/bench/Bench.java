@@ -2,6 +2,7 @@ package dev.gradus.bench;
 
 import dev.gradus.bench.system.Entrant;
 import dev.gradus.bench.system.Home;
+import dev.gradus.bench.tables.TablesCommand;
 import dev.gradus.bench.workload.Task;
 import dev.gradus.bench.workload.Update;
 import dev.gradus.bench.workload.Workloads;
@@ -26,6 +27,7 @@ import picocli.CommandLine.Parameters;
         name = "bench",
         description = "Measures Gradus beside its peers, each in a process of its own.",
         mixinStandardHelpOptions = true,
+        subcommands = TablesCommand.class,
         showDefaultValues = true)
 public final class Bench implements Callable<Integer> {
     private static final String BUILD = "./mvnw -q -Ppeers package -Dmaven.test.skip=true";

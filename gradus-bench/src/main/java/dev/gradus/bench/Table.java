@@ -11,8 +11,8 @@ import java.util.stream.IntStream;
  * @param headings one for each column
  * @param rows as many cells each
  */
-record Table(List<String> headings, List<List<String>> rows) {
-    Table {
+public record Table(List<String> headings, List<List<String>> rows) {
+    public Table {
         headings = List.copyOf(headings);
         rows = rows.stream().map(List::copyOf).toList();
         int columns = headings.size();
@@ -22,7 +22,7 @@ record Table(List<String> headings, List<List<String>> rows) {
     }
 
     /** Returns the lines of the table. */
-    String markdown() {
+    public String markdown() {
         int[] widths = IntStream.range(0, headings.size()).map(this::width).toArray();
         String rule =
                 IntStream.range(0, widths.length)

@@ -12,7 +12,8 @@ final class HeldOut {
     /** What rows are held out for; each is a choice of its own. */
     enum Part {
         VALIDATION(0),
-        TEST(1);
+        TEST(1),
+        FOLD(2);
 
         /** The stream of random numbers, the same for ever. */
         private final int stream;
@@ -42,16 +43,7 @@ final class HeldOut {
         if (count < 2) {
             throw new DataException("a table with one row has none to hold out");
         }
-        int[] order = new int[count];
-        Philox.shuffle(order, seed, Purpose.VALIDATION_SPLIT, part.stream);
-        int[] all = rows.stream().toArray();
-        int[] byGroup =
-                IntStream.of(order)
-                        .map(place -> all[place])
-                        .boxed()
-                        .sorted(Comparator.comparingInt(group::applyAsInt)) // is stable
-                        .mapToInt(Integer::intValue)
-                        .toArray();
+        int[] byGroup = byGroup(rows, group, seed, part);
         int wanted = Math.clamp(Math.round(share * count), 1, count - 1);
         for (long place = 0; place < count; place++) {
             // evenly along the groups: of every stretch its share
@@ -60,5 +52,40 @@ final class HeldOut {
             }
         }
         return held;
+    }
+
+    /**
+     * Chooses the rows of a fold: each row is in one of the folds, and each group is spread evenly
+     * over them.
+     *
+     * @param rows the rows there are, at least as many as folds
+     * @param group the group of a row, its class for example
+     * @param seed what the choice depends on
+     */
+    static BitSet of(BitSet rows, IntUnaryOperator group, Fold fold, long seed) {
+        if (rows.cardinality() < fold.count()) {
+            throw new DataException(
+                    "%d rows cannot be cut into %d folds; take fewer folds"
+                            .formatted(rows.cardinality(), fold.count()));
+        }
+        int[] byGroup = byGroup(rows, group, seed, Part.FOLD);
+        var held = new BitSet();
+        for (int place = fold.number(); place < byGroup.length; place += fold.count()) {
+            held.set(byGroup[place]);
+        }
+        return held;
+    }
+
+    /** Returns the rows group after group, each group shuffled. */
+    private static int[] byGroup(BitSet rows, IntUnaryOperator group, long seed, Part part) {
+        int[] order = new int[rows.cardinality()];
+        Philox.shuffle(order, seed, Purpose.VALIDATION_SPLIT, part.stream);
+        int[] all = rows.stream().toArray();
+        return IntStream.of(order)
+                .map(place -> all[place])
+                .boxed()
+                .sorted(Comparator.comparingInt(group::applyAsInt)) // is stable
+                .mapToInt(Integer::intValue)
+                .toArray();
     }
 }

@@ -58,7 +58,24 @@ public record PreparedTable(
      */
     public static PreparedTable of(Table table, Roles roles, Shares shares, long seed) {
         UsableRows rows = UsableRows.of(table, roles);
-        var parts = new Parts(rows, shares, seed);
+        return of(table, roles, rows, Parts.of(rows, shares, seed));
+    }
+
+    /**
+     * Prepares a table whose test part is one of several folds; see {@link #of(Table, Roles,
+     * Shares, long)}. With the same seed the folds of a table have no row in common.
+     *
+     * @param validation the share of the other folds that is held out to validate on, from 0 for
+     *     none up to, not including, 1
+     */
+    public static PreparedTable ofFold(
+            Table table, Roles roles, Fold fold, double validation, long seed) {
+        UsableRows rows = UsableRows.of(table, roles);
+        BitSet test = HeldOut.of(rows.usable(), rows::group, fold, seed);
+        return of(table, roles, rows, Parts.of(rows, test, new Shares(validation, 0), seed));
+    }
+
+    private static PreparedTable of(Table table, Roles roles, UsableRows rows, Parts parts) {
         Preparation preparation =
                 Preparation.fit(
                         roles,
@@ -108,16 +125,18 @@ public record PreparedTable(
     }
 
     /** Which rows are in which part. */
-    private static final class Parts {
-        private final BitSet training = new BitSet();
-        private final BitSet validation;
-        private final BitSet test;
+    private record Parts(BitSet training, BitSet validation, BitSet test) {
+        static Parts of(UsableRows rows, Shares shares, long seed) {
+            BitSet test =
+                    HeldOut.of(rows.usable(), rows::group, shares.test(), seed, HeldOut.Part.TEST);
+            return of(rows, test, shares, seed);
+        }
 
-        Parts(UsableRows rows, Shares shares, long seed) {
+        static Parts of(UsableRows rows, BitSet test, Shares shares, long seed) {
+            var training = new BitSet();
             training.or(rows.usable());
-            test = HeldOut.of(training, rows::group, shares.test(), seed, HeldOut.Part.TEST);
             training.andNot(test);
-            validation =
+            BitSet validation =
                     HeldOut.of(
                             training,
                             rows::group,
@@ -125,6 +144,7 @@ public record PreparedTable(
                             seed,
                             HeldOut.Part.VALIDATION);
             training.andNot(validation);
+            return new Parts(training, validation, test);
         }
     }
 

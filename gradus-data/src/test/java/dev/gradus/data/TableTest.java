@@ -104,6 +104,42 @@ class TableTest {
                 .isEqualTo(prepared.training().fingerprint());
     }
 
+    @Test
+    void cutsATableIntoFoldsThatHoldEachRowOnceAndAsManyOfEachClass() throws IOException {
+        var text = new StringBuilder("x,y\n");
+        for (int row = 0; row < 60; row++) {
+            text.append(row + 0.5).append(row % 3 == 0 ? ",a\n" : ",b\n");
+        }
+        Table table = table("t.csv", text.toString());
+        Roles roles = Roles.of(Survey.of(table), Wishes.learn("y"));
+        var places = new ArrayList<String>();
+        for (int number = 0; number < 4; number++) {
+            PreparedTable prepared =
+                    PreparedTable.ofFold(table, roles, new Fold(number, 4), 0.2, 7);
+            Dataset test = prepared.test().orElseThrow();
+            assertThat(test.size()).isEqualTo(15);
+            assertThat(ofFirstClass(test)).isEqualTo(5);
+            assertThat(prepared.validation().orElseThrow().size()).isEqualTo(9);
+            assertThat(prepared.training().size()).isEqualTo(36);
+            for (int example = 0; example < test.size(); example++) {
+                places.add(test.place(example));
+            }
+        }
+        assertThat(places).hasSize(60).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void refusesMoreFoldsThanRows() throws IOException {
+        Table table = table("t.csv", "x,y\n1.5,a\n2.5,b\n3.5,a\n");
+        Roles roles = Roles.of(Survey.of(table), Wishes.learn("y"));
+        assertThatThrownBy(() -> PreparedTable.ofFold(table, roles, new Fold(0, 4), 0, 7))
+                .isInstanceOf(DataException.class)
+                .hasMessage("3 rows cannot be cut into 4 folds; take fewer folds");
+        assertThatThrownBy(() -> new Fold(4, 4))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("the folds are numbered 0 to 3, got 4");
+    }
+
     private static int ofFirstClass(Dataset data) {
         var batch = new Batch(1, data.input().size(), data.target());
         int count = 0;

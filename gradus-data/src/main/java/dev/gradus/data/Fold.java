@@ -1,0 +1,19 @@
+package dev.gradus.data;
+
+/**
+ * One part of a table that is cut into equal ones, each of which is the test part once.
+ *
+ * @param number which one, from 0 up to, not including, {@code count}
+ * @param count how many there are, at least 2
+ */
+public record Fold(int number, int count) {
+    public Fold {
+        if (count < 2) {
+            throw new IllegalArgumentException("there are at least 2 folds, got " + count);
+        }
+        if (number < 0 || number >= count) {
+            throw new IllegalArgumentException(
+                    "the folds are numbered 0 to %d, got %d".formatted(count - 1, number));
+        }
+    }
+}
