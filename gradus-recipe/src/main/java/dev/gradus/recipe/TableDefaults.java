@@ -1,28 +1,30 @@
 package dev.gradus.recipe;
 
 import dev.gradus.nn.optimizer.Optimizer;
-import dev.gradus.nn.tensor.Target;
 
-/** How a network is trained on a table where nothing else is written. */
+/** How a network is trained on a table where nothing else is written: ordinary settings. */
 public final class TableDefaults {
-    /** The share of the training part that is validated on. */
-    public static final double VALIDATION_SHARE = 0.2;
+    private static final long STEPS = 1000;
 
     private TableDefaults() {}
 
-    /**
-     * Returns the settings for a table of this size.
-     *
-     * @param rows how many rows are learned from
-     * @param inputs how many inputs they were prepared as
-     * @param target what is learned
-     */
-    public static Recipe of(long rows, int inputs, Target target) {
+    /** Returns the settings for tables of any size, all but the length. */
+    public static Recipe ofAnySize() {
         return Recipe.empty()
                 .with(Keys.OPTIMIZER, Optimizer.parse("adamw(weightDecay=0.1)"))
                 .with(Keys.LEARNING_RATE, RatePlan.parse("oneCycle(0.03)").schedule())
                 .with(Keys.BATCH_SIZE, BatchSize.of(32))
-                .with(Keys.STEPS, 1000L)
-                .with(Keys.VALIDATION_SHARE, VALIDATION_SHARE);
+                .with(Keys.VALIDATION_SHARE, 0.2);
+    }
+
+    /**
+     * Returns a recipe with a length that suits the table, unless it has one.
+     *
+     * @param rows how many rows are learned from
+     */
+    public static Recipe withLength(Recipe recipe, long rows) {
+        boolean hasLength =
+                recipe.find(Keys.STEPS).isPresent() || recipe.find(Keys.EPOCHS).isPresent();
+        return hasLength ? recipe : recipe.with(Keys.STEPS, STEPS);
     }
 }

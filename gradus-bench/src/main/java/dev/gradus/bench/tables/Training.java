@@ -36,7 +36,10 @@ record Training(Path folder, Map<String, String> settings) {
         Table table = Table.of(trial.table().training(folder, trial.split()), TableFormat.usual());
         Roles roles = Roles.of(Survey.of(table), Wishes.learn(trial.table().target()));
         PreparedTable prepared = prepared(trial, table, roles);
-        Recipe recipe = recipe(prepared, trial.seed());
+        Recipe recipe =
+                TableDefaults.withLength(
+                        recipe(trial, prepared.training().target().outputs()),
+                        prepared.training().size());
         Trainer trainer =
                 Trainer.of(recipe.without(Keys.VALIDATION_SHARE), prepared.training())
                         .preparedBy(prepared.preparation());
@@ -53,10 +56,7 @@ record Training(Path folder, Map<String, String> settings) {
     }
 
     private PreparedTable prepared(Trial trial, Table table, Roles roles) {
-        double share =
-                settings.containsKey(Keys.VALIDATION_SHARE.name())
-                        ? Double.parseDouble(settings.get(Keys.VALIDATION_SHARE.name()))
-                        : TableDefaults.VALIDATION_SHARE;
+        double share = recipe(trial, 1).find(Keys.VALIDATION_SHARE).orElse(0.0);
         return trial.fold()
                 .map(fold -> PreparedTable.ofFold(table, roles, fold, share, trial.seed()))
                 .orElseGet(() ->
@@ -69,15 +69,11 @@ record Training(Path folder, Map<String, String> settings) {
         return PreparedTable.further(table, preparation).data();
     }
 
-    private Recipe recipe(PreparedTable prepared, long seed) {
-        Dataset training = prepared.training();
-        Recipe usual =
-                TableDefaults.of(training.size(), training.input().size(), training.target());
+    private Recipe recipe(Trial trial, int outputs) {
         var written = new LinkedHashMap<String, Object>(settings);
-        written.replaceAll((name, text) ->
-                text.toString().replace("{outputs}", "" + training.target().outputs()));
-        written.put(Keys.SEED.name(), seed);
+        written.replaceAll((_, text) -> text.toString().replace("{outputs}", "" + outputs));
+        written.put(Keys.SEED.name(), trial.seed());
         written.put(Keys.THREADS.name(), 1);
-        return Draft.of(usual).with(Draft.of(written, "--with")).recipe();
+        return Draft.of(TableDefaults.ofAnySize()).with(Draft.of(written, "--with")).recipe();
     }
 }

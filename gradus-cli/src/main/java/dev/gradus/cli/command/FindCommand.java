@@ -91,9 +91,11 @@ public final class FindCommand implements Command {
     private void find(Draft draft) {
         List<Path> files = pictures.files(surroundings);
         AutoRate rate = AutoRate.of(draft);
-        Recipe recipe = rate.toSearchWith(draft).recipe();
-        requireWhatIsLookedAt(recipe);
-        Dataset train = TrainingData.read(recipe, surroundings).train();
+        Recipe asked = rate.toSearchWith(draft).recipe();
+        requireWhatIsLookedAt(asked);
+        TrainingData source = TrainingData.read(asked, surroundings);
+        Recipe recipe = source.completed(asked);
+        Dataset train = source.train();
         Finder finder = sweeps.finder(Trainer.of(recipe, train));
         FinderResult found = FoundRate.sweep(finder, train, progress());
         if (!options.json) {

@@ -50,11 +50,13 @@ public final class TrainCommand implements Command {
         Draft draft = options.draft(syntax, data, surroundings);
         requirePlace(); // before a search whose result would be lost
         AutoRate rate = AutoRate.of(draft);
-        Recipe planned = rate.toSearchWith(draft).recipe();
-        TrainingData source = TrainingData.read(planned, surroundings);
+        Recipe asked = rate.toSearchWith(draft).recipe();
+        TrainingData source = TrainingData.read(asked, surroundings);
+        Recipe planned = source.completed(asked);
         Optional<FoundRate> found = found(rate, planned, source);
         Recipe recipe =
-                found.map(each -> rate.replacedIn(draft, each.text()).recipe()).orElse(planned);
+                found.map(each -> source.completed(rate.replacedIn(draft, each.text()).recipe()))
+                        .orElse(planned);
         var launch = new Launch(options.shown(), surroundings);
         Trainer trainer = placed(launch.watched(Trainer.of(recipe, source.train()), source));
         Trainer noted = found.map(each -> each.recordedIn(trainer)).orElse(trainer);

@@ -6,8 +6,10 @@ import dev.gradus.recipe.Draft;
 import dev.gradus.recipe.Key;
 import dev.gradus.recipe.Keys;
 import dev.gradus.recipe.RecipeException;
+import dev.gradus.recipe.TableDefaults;
 import dev.gradus.text.Suggestions;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -32,14 +34,7 @@ final class TrainOptions {
 
     /** What it does with a table where nothing else is written. */
     private static final Draft USUAL_FOR_TABLES =
-            Draft.of(
-                    Map.of(
-                            Keys.OPTIMIZER.name(), "adamw(weightDecay=0.1)",
-                            Keys.LEARNING_RATE.name(), "oneCycle(0.03)",
-                            Keys.BATCH_SIZE.name(), "32",
-                            Keys.STEPS.name(), "1000",
-                            Keys.VALIDATION_SHARE.name(), "0.2"),
-                    "the defaults for tables");
+            Draft.of(TableDefaults.ofAnySize().values(), "the defaults for tables");
 
     private static final String RECIPE = "recipe";
 
@@ -189,7 +184,8 @@ final class TrainOptions {
             settings = settings.with(Keys.DATA.name(), data, "DATA");
         }
         boolean isTable = settings.text(Keys.TARGET.name()).isPresent();
-        return (isTable ? USUAL.with(USUAL_FOR_TABLES) : USUAL).with(settings);
+        return (isTable ? USUAL.without(List.of(Keys.EPOCHS.name())).with(USUAL_FOR_TABLES) : USUAL)
+                .with(settings);
     }
 
     private static Draft read(String name, Surroundings surroundings) {

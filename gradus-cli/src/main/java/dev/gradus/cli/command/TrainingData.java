@@ -16,6 +16,7 @@ import dev.gradus.prepare.Survey;
 import dev.gradus.prepare.Wishes;
 import dev.gradus.recipe.Keys;
 import dev.gradus.recipe.Recipe;
+import dev.gradus.recipe.TableDefaults;
 import dev.gradus.text.Suggestions;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,6 +48,13 @@ record TrainingData(Dataset train, Optional<Dataset> test, Optional<OfTable> tab
 
     TrainingData(Dataset train, Optional<Dataset> test) {
         this(train, test, Optional.empty());
+    }
+
+    /** Returns a recipe with what depends on the size of these data and it does not say. */
+    Recipe completed(Recipe recipe) {
+        return recipe.find(Keys.TARGET).isPresent()
+                ? TableDefaults.withLength(recipe, train.size())
+                : recipe;
     }
 
     private static final String MNIST = "mnist";
