@@ -7,6 +7,8 @@ import dev.gradus.schedule.HyperParameter;
 import dev.gradus.schedule.Law;
 import dev.gradus.schedule.Schedule;
 import dev.gradus.schedule.named.Schedules;
+import dev.gradus.train.finder.Circumstances;
+import dev.gradus.train.finder.ConstantAnswer;
 import dev.gradus.train.finder.FinderResult;
 import dev.gradus.train.finder.Ladder;
 import dev.gradus.train.finder.Sweep;
@@ -142,7 +144,16 @@ public record Finder(
                 sweeps.add(sweep);
             }
         }
-        return new FinderResult(sweeps, peak.rule());
+        return new FinderResult(sweeps, peak.rule(), circumstances(planned, parts));
+    }
+
+    private Circumstances circumstances(Settings planned, Training.Parts parts) {
+        Timeline timeline = Timeline.of(planned, parts.train().size());
+        return new Circumstances(
+                timeline.horizon().steps(),
+                ladder.rungs(),
+                (double) ladder.rungs() / timeline.horizon().stepsPerEpoch(),
+                ConstantAnswer.loss(planned.loss(), parts.train()));
     }
 
     /** Returns the run to search for, with a rate and a length if it has none yet. */

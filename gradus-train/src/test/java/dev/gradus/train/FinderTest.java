@@ -159,16 +159,13 @@ class FinderTest {
                         .backend("java")
                         .fullBatch();
 
-        Sweep sweep =
-                Finder.of(trainer)
-                        .sweep(Dataset.ofValues(Shape.vector(1), huge, huge))
-                        .sweeps()
-                        .getFirst();
+        FinderResult found =
+                Finder.of(trainer).sweep(Dataset.ofValues(Shape.vector(1), huge, huge));
+        Sweep sweep = found.sweeps().getFirst();
 
         assertThat(sweep.end()).isEqualTo(End.NOT_FINITE);
         assertThat(sweep.points()).hasSizeLessThan(100);
-        assertThat(new FinderResult(List.of(sweep), Rule.PEAK).suggestion())
-                .isInstanceOf(Reading.Unusable.class);
+        assertThat(found.suggestion()).isInstanceOf(Reading.Unusable.class);
     }
 
     @Test

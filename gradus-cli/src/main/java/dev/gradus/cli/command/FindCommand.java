@@ -9,6 +9,7 @@ import dev.gradus.cli.syntax.Pictures;
 import dev.gradus.cli.syntax.ShellWord;
 import dev.gradus.cli.syntax.Surroundings;
 import dev.gradus.cli.syntax.Syntax;
+import dev.gradus.cli.terminal.ScreenNumbers;
 import dev.gradus.data.Dataset;
 import dev.gradus.recipe.Draft;
 import dev.gradus.recipe.Keys;
@@ -16,12 +17,14 @@ import dev.gradus.recipe.Recipe;
 import dev.gradus.train.Finder;
 import dev.gradus.train.Trainer;
 import dev.gradus.train.finder.FinderResult;
+import dev.gradus.train.finder.Reach;
 import dev.gradus.train.finder.Reading;
 import dev.gradus.train.finder.Trial;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +32,9 @@ import org.jspecify.annotations.Nullable;
 /** {@code gradus find}. */
 public final class FindCommand implements Command {
     private static final long TRIAL_STEPS = 200;
+
+    /** How much further a sweep should go that does not go far enough. */
+    private static final double FURTHER = 1000;
 
     /** Options that say nothing of how to train. */
     private static final Set<String> OF_FIND =
@@ -101,23 +107,26 @@ public final class FindCommand implements Command {
         if (!options.json) {
             FindText.print(found, surroundings.out());
         }
-        switch (found.suggestion()) {
-            case Reading.Unusable(String reason) -> tell(found, List.of(), "", reason);
-            case Reading.Suggested(double suggested) -> {
-                List<Trial> trials = trials(finder, train, suggested);
-                double best =
-                        trials.stream()
-                                .min(Comparator.comparingDouble(Trial::loss))
-                                .map(Trial::rate)
-                                .orElse(suggested);
-                tell(found, trials, rate.with(best, found.rule()), "");
-            }
+        Reading suggestion = found.suggestion();
+        if (suggestion instanceof Reading.Suggested(double suggested)) {
+            List<Trial> trials = trials(finder, train, suggested);
+            double best =
+                    trials.stream()
+                            .min(Comparator.comparingDouble(Trial::loss))
+                            .map(Trial::rate)
+                            .orElse(suggested);
+            tell(found, trials, rate.with(best, found.rule()));
+        } else {
+            tell(found, List.of(), "");
         }
-        // Last: a disk that fails must not cost what was found.
+        // Late: a disk that fails must not cost what was found.
         Pictures.write(
                 FindFiles.figure("learning rate for " + recipe.get(Keys.DATA), found),
                 files,
                 progress());
+        if (suggestion instanceof Reading.Unusable(String reason)) {
+            throw FoundRate.missing(reason);
+        }
     }
 
     private void requireWhatIsLookedAt(Recipe recipe) {
@@ -140,18 +149,44 @@ public final class FindCommand implements Command {
         return finder.verify(train, suggested, TRIAL_STEPS, shown);
     }
 
-    private void tell(FinderResult found, List<Trial> trials, String learningRate, String reason) {
+    /**
+     * Prints what to type next.
+     *
+     * @param learningRate what to train with, or empty
+     */
+    private void tell(FinderResult found, List<Trial> trials, String learningRate) {
         Output out = surroundings.out();
         if (options.json) {
             FindFiles.json(found, trials, learningRate, out.stream());
             return;
         }
         out.line("");
-        out.line(
-                learningRate.isEmpty()
-                        ? "no usable slope: " + reason
-                        : "next: gradus train %s--lr %s"
-                                .formatted(asWritten(), ShellWord.of(learningRate)));
+        found.doubts().forEach(doubt -> out.line("note: " + doubt));
+        reachAdvice(found.reach()).ifPresent(out::line);
+        if (!learningRate.isEmpty()) {
+            out.line(
+                    "next: gradus train %s--lr %s"
+                            .formatted(asWritten(OF_FIND), ShellWord.of(learningRate)));
+        }
+    }
+
+    /** Returns how to sweep other rates, if these do not show all there is to see. */
+    private Optional<String> reachAdvice(Reach reach) {
+        return switch (reach) {
+            case FITS -> Optional.empty();
+            case STARTS_TOO_HIGH ->
+                    Optional.of(
+                            "the sweep should start lower: gradus find %s--from %s"
+                                    .formatted(
+                                            asWritten(Set.of("--from")),
+                                            ScreenNumbers.brief(sweeps.from() / FURTHER, 2)));
+            case ENDS_TOO_LOW ->
+                    Optional.of(
+                            "the sweep should end higher: gradus find %s--to %s"
+                                    .formatted(
+                                            asWritten(Set.of("--to")),
+                                            ScreenNumbers.brief(sweeps.to() * FURTHER, 2)));
+        };
     }
 
     private Consumer<String> progress() {
@@ -160,15 +195,15 @@ public final class FindCommand implements Command {
                 : line -> (options.json ? surroundings.err() : surroundings.out()).line(line);
     }
 
-    /** Returns the data and options that were written and that training takes too. */
-    private String asWritten() {
+    /** Returns the data and options that were written, without these. */
+    private String asWritten(Set<String> without) {
         var words = new ArrayList<String>();
         if (data != null) {
             words.add(ShellWord.of(data));
         }
         syntax.written()
                 .forEach((option, values) -> {
-                    if (!OF_FIND.contains(option)) {
+                    if (!without.contains(option)) {
                         values.forEach(value -> words.add(option + " " + ShellWord.of(value)));
                     }
                 });

@@ -36,6 +36,14 @@ final class FinderOptions {
                 .says("Whose losses to look at.");
     }
 
+    double from() {
+        return from;
+    }
+
+    double to() {
+        return to;
+    }
+
     boolean isOnValidation() {
         return on == Measured.VALIDATION;
     }

@@ -39,11 +39,16 @@ record FoundRate(String text, FinderResult result) {
         return switch (result.suggestion()) {
             case Reading.Suggested(double found) ->
                     new FoundRate(rate.with(found, result.rule()), result);
-            case Reading.Unusable(String reason) ->
-                    throw new IllegalArgumentException(
-                            "--learning-rate auto: no usable slope: %s; or write a number"
-                                    .formatted(reason));
+            case Reading.Unusable(String reason) -> throw missing(reason);
         };
+    }
+
+    /**
+     * Says that there is nothing to train with, for the search alone and before a training alike.
+     */
+    static IllegalArgumentException missing(String reason) {
+        return new IllegalArgumentException(
+                "no learning rate was found: %s; or write a number as --lr".formatted(reason));
     }
 
     static FinderResult sweep(Finder finder, Dataset train, Consumer<String> progress) {
@@ -57,8 +62,13 @@ record FoundRate(String text, FinderResult result) {
 
     /** Says on a run's record where its learning rate came from. */
     Trainer recordedIn(Trainer trainer) {
-        return trainer.describe("learningRateFrom", source())
-                .note("learning rate " + text + ": " + source());
+        Trainer described =
+                trainer.describe("learningRateFrom", source())
+                        .note("learning rate " + text + ": " + source());
+        for (String doubt : result.doubts()) {
+            described = described.note("learning rate " + text + ": " + doubt);
+        }
+        return described;
     }
 
     private String source() {

@@ -104,6 +104,9 @@ public final class FindFiles {
             if (!learningRate.isEmpty()) {
                 json.writeStringProperty("learningRate", learningRate);
             }
+            json.writeArrayPropertyStart("doubts");
+            found.doubts().forEach(json::writeString);
+            json.writeEndArray();
             json.writeArrayPropertyStart("suggestions");
             found.findings().forEach(findings -> write(json, findings));
             json.writeEndArray();

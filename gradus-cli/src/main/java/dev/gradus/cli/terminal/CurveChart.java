@@ -89,7 +89,8 @@ public final class CurveChart {
         // Rates are compared with 0; a momentum between 0.85 and 0.95 is not.
         double floor = low > 0 && low < high / 2 ? 0 : low;
         double room = high > floor ? 0 : Math.max(Math.abs(high) / 10, 1e-9);
-        var chart = new CurveChart(dots, floor - room, high + room, axis);
+        double bottom = low >= 0 ? Math.max(0, floor - room) : floor - room;
+        var chart = new CurveChart(dots, bottom, high + room, axis);
         chart.draw(lowest, highest);
         return chart;
     }

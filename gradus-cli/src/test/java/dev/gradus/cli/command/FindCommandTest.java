@@ -109,11 +109,51 @@ class FindCommandTest {
                 .hasSize(5);
     }
 
-    @Test
-    void noUsableSlopeIsAnAnswerWithItsReason() {
-        Session session = run("find" + SMALL + " --from 1e-12 --to 1e-11");
+    @ParameterizedTest
+    @CsvSource({
+        "find, --from 1e-12 --to 1e-11",
+        "train, --lr auto --optimizer sgd --clip-norm 1e-9"
+    })
+    void aRateThatCannotBeFoundEndsSearchAndTrainingAlike(String command, String options) {
+        Session session = Session.run(folder, Session.words(command + SMALL + " " + options));
 
-        assertThat(session.outLines().getLast()).startsWith("no usable slope: the loss ");
+        assertThat(session.code()).isEqualTo(ExitCode.USAGE);
+        assertThat(session.err())
+                .startsWith("gradus: no learning rate was found: the loss ")
+                .endsWith("; or write a number as --lr\n");
+    }
+
+    @Test
+    void aSweepThatEndsTooLowSaysHowToGoOn() {
+        Session session =
+                Session.run(folder, Session.words("find" + SMALL + " --rates 17 --to 1e-5"));
+
+        assertThat(session.outLines().getLast())
+                .startsWith("the sweep should end higher: gradus find points.csv ")
+                .contains(" --rates 17 ")
+                .endsWith(" --to 0.01");
+    }
+
+    @Test
+    void fewRowsLearnedByHeartAreNotAnsweredWithALargeRate() throws IOException {
+        var rows = new StringBuilder("a,y\n");
+        for (int i = 0; i < 10; i++) {
+            rows.append(i % 2 == 0 ? "1." : "-1.").append(i).append(',').append(i % 2).append('\n');
+        }
+        Files.writeString(folder.resolve("ten.csv"), rows);
+
+        Session session =
+                Session.run(
+                        folder,
+                        Session.words(
+                                "find ten.csv --label y --model mlp --backend java --threads 1"));
+
+        assertThat(session.code()).isEqualTo(ExitCode.USAGE);
+        assertThat(session.err()).contains("the loss never rises again");
+        assertThat(session.out())
+                .contains("note: a sweep goes 100 times over these few examples")
+                .contains("note: a sweep of 100 steps is longer than the run of 3")
+                .doesNotContain("next: ");
     }
 
     @Test
@@ -151,20 +191,6 @@ class FindCommandTest {
         assertThat(session.out()).contains("sweep 3/3: ");
         run("train" + SMALL + " --steps 60 --name owl --lr " + rate);
         assertThat(ending("owl")).isEqualTo(ending("fox"));
-    }
-
-    @Test
-    void aRateThatCannotBeFoundIsAskedFor() {
-        Session session =
-                Session.run(
-                        folder,
-                        Session.words(
-                                "train" + SMALL + " --lr auto --optimizer sgd --clip-norm 1e-9"));
-
-        assertThat(session.code()).isEqualTo(ExitCode.USAGE);
-        assertThat(session.err())
-                .startsWith("gradus: --learning-rate auto: no usable slope: ")
-                .endsWith("; or write a number\n");
     }
 
     @ParameterizedTest

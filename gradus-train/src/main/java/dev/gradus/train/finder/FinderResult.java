@@ -1,7 +1,5 @@
 package dev.gradus.train.finder;
 
-import dev.gradus.train.finder.Sweep.Point;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -10,8 +8,9 @@ import java.util.List;
  *
  * @param sweeps every sweep, at least one
  * @param rule the rule that suits the schedule the rate will feed
+ * @param circumstances what the sweeps are held against
  */
-public record FinderResult(List<Sweep> sweeps, Rule rule) {
+public record FinderResult(List<Sweep> sweeps, Rule rule, Circumstances circumstances) {
     public FinderResult {
         sweeps = List.copyOf(sweeps);
         if (sweeps.isEmpty()) {
@@ -26,7 +25,7 @@ public record FinderResult(List<Sweep> sweeps, Rule rule) {
 
     /** Returns what one rule says. */
     public Findings findings(Rule rule) {
-        return Findings.of(rule, sweeps);
+        return Findings.of(rule, sweeps, circumstances.mostConfidence(mean()));
     }
 
     /** Returns what every rule says. */
@@ -34,19 +33,20 @@ public record FinderResult(List<Sweep> sweeps, Rule rule) {
         return Arrays.stream(Rule.values()).map(this::findings).toList();
     }
 
-    /** Returns the sweeps averaged rate by rate, as far as all of them reach; to look at. */
+    /** Returns what speaks against trusting the suggestion, a sentence each. */
+    public List<String> doubts() {
+        return circumstances.doubts(mean());
+    }
+
+    /** Returns whether the sweeps begin and end where they should. */
+    public Reach reach() {
+        Reach reach = Reach.of(mean());
+        // What is known by heart keeps a low loss at any rate.
+        return reach == Reach.ENDS_TOO_LOW && circumstances.isTiny() ? Reach.FITS : reach;
+    }
+
+    /** Returns the sweeps averaged rate by rate, as far as half of them reach. */
     public Sweep mean() {
-        int reach = sweeps.stream().mapToInt(sweep -> sweep.points().size()).min().orElseThrow();
-        var points = new ArrayList<Point>();
-        for (int i = 0; i < reach; i++) {
-            int at = i;
-            double loss =
-                    sweeps.stream()
-                            .mapToDouble(sweep -> sweep.points().get(at).loss())
-                            .average()
-                            .orElseThrow();
-            points.add(new Point(sweeps.getFirst().points().get(i).rate(), loss));
-        }
-        return new Sweep(points, sweeps.getFirst().end());
+        return Sweep.mean(sweeps);
     }
 }

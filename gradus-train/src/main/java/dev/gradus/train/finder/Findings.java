@@ -9,10 +9,15 @@ import java.util.Locale;
  * trust it.
  *
  * @param rule the rule
- * @param rates the rates of the sweeps that gave one, rising
- * @param reasons why the other sweeps gave none
+ *     <p>Whether there is anything to read is asked of the averaged sweep: batches that differ hide
+ *     a slope in one sweep that several show.
+ * @param rule the rule
+ * @param rates the rates of the sweeps that gave one, rising; of the averaged one if none of them
+ *     did; none at all if not even that
+ * @param reasons why the others gave none, that of the averaged sweep first
+ * @param most how much trust they deserve at most, however well they agree
  */
-public record Findings(Rule rule, List<Double> rates, List<String> reasons) {
+public record Findings(Rule rule, List<Double> rates, List<String> reasons, Confidence most) {
     private static final double CLOSE = 0.2;
     private static final double APART = 0.5;
 
@@ -39,6 +44,15 @@ public record Findings(Rule rule, List<Double> rates, List<String> reasons) {
 
     /** Returns what a rule says of these sweeps. */
     public static Findings of(Rule rule, List<Sweep> sweeps) {
+        return of(rule, sweeps, Confidence.HIGH);
+    }
+
+    /**
+     * Returns what a rule says of these sweeps.
+     *
+     * @param most how much trust they deserve at most
+     */
+    static Findings of(Rule rule, List<Sweep> sweeps, Confidence most) {
         var rates = new ArrayList<Double>();
         var reasons = new ArrayList<String>();
         for (Sweep sweep : sweeps) {
@@ -47,15 +61,25 @@ public record Findings(Rule rule, List<Double> rates, List<String> reasons) {
                 case Reading.Unusable(String reason) -> reasons.add(reason);
             }
         }
+        switch (rule.read(Sweep.mean(sweeps))) {
+            case Reading.Unusable(String reason) -> {
+                reasons.addFirst(reason);
+                rates.clear();
+            }
+            case Reading.Suggested(double rate) -> {
+                if (rates.isEmpty()) {
+                    rates.add(rate);
+                }
+            }
+        }
         rates.sort(null);
-        return new Findings(rule, rates, reasons);
+        return new Findings(rule, rates, reasons, most);
     }
 
-    /** Returns the median rate, or the first reason if at least half of the sweeps gave none. */
+    /** Returns the median rate, or why there is none. */
     public Reading median() {
-        if (reasons.size() >= rates.size()) {
-            return new Reading.Unusable(
-                    reasons.isEmpty() ? "there was no sweep" : reasons.getFirst());
+        if (rates.isEmpty()) {
+            return new Reading.Unusable(reasons.getFirst());
         }
         int middle = rates.size() / 2;
         double upper = rates.get(middle);
@@ -76,6 +100,8 @@ public record Findings(Rule rule, List<Double> rates, List<String> reasons) {
         if (rates.size() < 2 || reasons.size() >= rates.size() || spread() > APART) {
             return Confidence.LOW;
         }
-        return spread() <= CLOSE && reasons.isEmpty() ? Confidence.HIGH : Confidence.MEDIUM;
+        Confidence agreed =
+                spread() <= CLOSE && reasons.isEmpty() ? Confidence.HIGH : Confidence.MEDIUM;
+        return agreed.compareTo(most) < 0 ? most : agreed;
     }
 }

@@ -1,6 +1,6 @@
 package dev.gradus.train.finder;
 
-import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * A way to read a learning rate off a sweep. With rates x and smoothed losses y, both in the order
@@ -30,26 +30,13 @@ public enum Rule {
 
     /**
      * The rate to the left of the interval, 15 points wide, that slid from the end until the slopes
-     * at its two ends were alike: fastai's {@code slide}.
+     * at its two ends were alike: fastai's {@code slide}. Where they never are, that one answers
+     * with the first rate of the sweep, and this one with none.
      */
     SLIDE("slide");
 
-    private static final int FEWEST_POINTS = 16;
-    private static final double FLAT = 0.02;
     private static final int SLIDE_WIDTH = 15;
     private static final double ALIKE = 0.005;
-
-    /** So many points at either end are means of fewer than five. */
-    private static final int END = 2;
-
-    /** Of a hundred equal losses means of five lie so many deviations apart in one sweep of 70. */
-    private static final double NOISE = 3;
-
-    /** A normal distribution's standard deviation over its median absolute one. */
-    private static final double NORMAL = 1.4826;
-
-    /** What is left of a deviation about a mean of five that it is itself part of. */
-    private static final double OF_A_MEAN = Math.sqrt(0.8);
 
     private final String label;
 
@@ -64,86 +51,20 @@ public enum Rule {
 
     /** Returns the rate that this rule reads off a sweep, or why it reads none. */
     public Reading read(Sweep sweep) {
+        Optional<String> missing = Slope.missing(sweep);
+        if (missing.isPresent()) {
+            return new Reading.Unusable(missing.get());
+        }
+        double[] rates = sweep.rates();
         double[] losses = sweep.smoothed();
-        if (losses.length < FEWEST_POINTS) {
-            return new Reading.Unusable(
-                    "there are only %d points with a finite loss, and at least %d are needed; sweep with more steps or from a"
-                                    .formatted(losses.length, FEWEST_POINTS)
-                            + " smaller rate");
-        }
-        int lowest = lowest(losses);
-        double highestBefore = losses[0];
-        for (int i = 0; i <= lowest; i++) {
-            highestBefore = Math.max(highestBefore, losses[i]);
-        }
-        if (highestBefore - losses[lowest] <= FLAT * Math.abs(highestBefore)) {
-            return new Reading.Unusable(
-                    "the loss never falls: it is %.4g at the smallest rate and %.4g at its best; "
-                                    .formatted(losses[0], losses[lowest])
-                            + (lowest < losses.length / 10
-                                    ? "begin the sweep at a smaller rate"
-                                    : "sweep to a larger rate, or look at the data and the loss"));
-        }
-        double fall = fallOfFullMeans(losses);
-        double noise = noise(sweep.losses(), losses);
-        if (fall <= NOISE * noise) {
-            return new Reading.Unusable(
-                    "the loss falls by %.4g only, and batches differ by %.4g; "
-                                    .formatted(fall, noise)
-                            + "sweep to a larger rate, or with larger batches");
-        }
-        return new Reading.Suggested(rate(sweep.rates(), losses));
-    }
-
-    private double rate(double[] rates, double[] losses) {
         return switch (this) {
-            case PEAK -> rates[lowest(losses)] / 2;
-            case CONSTANT -> rates[lowest(losses)] / 4;
-            case MINIMUM -> rates[lowest(losses)] / 10;
-            case STEEPEST -> rates[steepest(rates, losses)];
-            case VALLEY -> rates[valley(losses)];
-            case SLIDE -> rates[slide(losses)];
+            case PEAK -> new Reading.Suggested(rates[Slope.lowest(losses)] / 2);
+            case CONSTANT -> new Reading.Suggested(rates[Slope.lowest(losses)] / 4);
+            case MINIMUM -> new Reading.Suggested(rates[Slope.lowest(losses)] / 10);
+            case STEEPEST -> new Reading.Suggested(rates[steepest(rates, losses)]);
+            case VALLEY -> new Reading.Suggested(rates[valley(losses)]);
+            case SLIDE -> slide(rates, losses);
         };
-    }
-
-    /**
-     * Returns how far the loss falls to its lowest, without the ends, which are hardly smoothed.
-     */
-    private static double fallOfFullMeans(double[] losses) {
-        double lowest = Double.POSITIVE_INFINITY;
-        double highest = Double.NEGATIVE_INFINITY;
-        double fall = 0;
-        for (int i = END; i < losses.length - END; i++) {
-            highest = Math.max(highest, losses[i]);
-            if (losses[i] < lowest) {
-                lowest = losses[i];
-                fall = highest - lowest;
-            }
-        }
-        return fall;
-    }
-
-    /**
-     * Returns the standard deviation of losses about their smoothed course, from the median of the
-     * deviations, which a divergence at the end does not move.
-     */
-    private static double noise(double[] losses, double[] smoothed) {
-        double[] deviations = new double[losses.length];
-        for (int i = 0; i < losses.length; i++) {
-            deviations[i] = Math.abs(losses[i] - smoothed[i]);
-        }
-        Arrays.sort(deviations);
-        return NORMAL * deviations[losses.length / 2] / OF_A_MEAN;
-    }
-
-    private static int lowest(double[] losses) {
-        int lowest = 0;
-        for (int i = 1; i < losses.length; i++) {
-            if (losses[i] < losses[lowest]) {
-                lowest = i;
-            }
-        }
-        return lowest;
     }
 
     private static int steepest(double[] rates, double[] losses) {
@@ -181,7 +102,7 @@ public enum Rule {
         return start + (int) third + (int) (third / 2);
     }
 
-    private static int slide(double[] losses) {
+    private static Reading slide(double[] rates, double[] losses) {
         double[] slope = slopes(losses);
         int right = losses.length - 1;
         int left = right - SLIDE_WIDTH;
@@ -191,7 +112,11 @@ public enum Rule {
             right--;
             left--;
         }
-        return found;
+        // At the first rate the interval has run out of sweep, which is an end and not an answer.
+        return left < 0
+                ? new Reading.Unusable(
+                        "the slopes at the two ends of its interval are nowhere alike")
+                : new Reading.Suggested(rates[found]);
     }
 
     /** Returns central differences by index, one-sided at the ends. */

@@ -1,5 +1,7 @@
 package dev.gradus.train.finder;
 
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -62,6 +64,37 @@ public record Sweep(List<Point> points, End end) {
         public String toString() {
             return sentence;
         }
+    }
+
+    /**
+     * Returns sweeps of the same rates averaged rate by rate, as far as half of them reach.
+     *
+     * @param sweeps at least one
+     */
+    static Sweep mean(List<Sweep> sweeps) {
+        List<Sweep> byReach =
+                sweeps.stream()
+                        .sorted(Comparator.comparingInt(each -> each.points.size()))
+                        .toList();
+        Sweep middle = byReach.get(byReach.size() / 2);
+        var points = new ArrayList<Point>();
+        for (int i = 0; i < middle.points.size(); i++) {
+            int at = i;
+            double loss =
+                    sweeps.stream()
+                            .filter(sweep -> at < sweep.points.size())
+                            .mapToDouble(sweep -> sweep.points.get(at).loss())
+                            .filter(Double::isFinite)
+                            .average()
+                            .orElse(Double.NaN);
+            points.add(new Point(middle.points.get(i).rate(), loss));
+        }
+        return new Sweep(points, middle.end);
+    }
+
+    /** Returns whether the test ended because a rate was too large. */
+    boolean hasRunOut() {
+        return end != End.COMPLETED;
     }
 
     /** Returns the rates of all points with a finite loss. */

@@ -73,6 +73,16 @@ class RuleTest {
         assertRate(Rule.SLIDE, sweep, Math.pow(10, -1.75), 0.25);
     }
 
+    @Test
+    void slideDoesNotAnswerWithTheEndOfTheSweepWhereNothingIsAlike() {
+        // Every second difference is 0.02 or more, so no two slopes 15 rungs apart are alike.
+        Sweep sweep = sweep(decade -> 0.5 + 8 * (decade + 2.5) * (decade + 2.5));
+        assertThat(Rule.SLIDE.read(sweep))
+                .isEqualTo(
+                        new Reading.Unusable(
+                                "the slopes at the two ends of its interval are nowhere alike"));
+    }
+
     @ParameterizedTest
     @EnumSource
     void aFlatCurveHasNoUsableSlope(Rule rule) {
@@ -156,7 +166,10 @@ class RuleTest {
                 .isEqualTo(Rule.PEAK.read(one));
         assertThat(Findings.of(Rule.PEAK, List.of(one)).confidence())
                 .isEqualTo(Findings.Confidence.LOW);
-        assertThat(Findings.of(Rule.PEAK, List.of(one, flat, flat)).median())
+        Findings alone = Findings.of(Rule.PEAK, List.of(one, flat, flat));
+        assertThat(alone.median()).isEqualTo(Rule.PEAK.read(one));
+        assertThat(alone.confidence()).isEqualTo(Findings.Confidence.LOW);
+        assertThat(Findings.of(Rule.PEAK, List.of(flat, flat)).median())
                 .isInstanceOf(Reading.Unusable.class);
         assertThat(Findings.of(Rule.PEAK, List.of(one, sweep(d -> usual(d - 1)))).confidence())
                 .isEqualTo(Findings.Confidence.LOW);

@@ -1,0 +1,76 @@
+package dev.gradus.train.finder;
+
+import dev.gradus.train.finder.Findings.Confidence;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.OptionalDouble;
+
+/**
+ * What a search is held against, to tell what was learned from what was learned by heart or not at
+ * all.
+ *
+ * @param runSteps how many updates the run has
+ * @param sweepSteps how many a sweep may make
+ * @param passes how often a whole sweep goes over the examples
+ * @param constantLoss the loss of the best answer that ignores the inputs; empty where it is not
+ *     known
+ */
+public record Circumstances(
+        long runSteps, long sweepSteps, double passes, OptionalDouble constantLoss) {
+    /**
+     * More goes over the data than these, and a loss is no longer one of examples not seen before.
+     */
+    private static final double FRESH = 1.5;
+
+    /** The part of the loss of a constant answer by which a network has to do better. */
+    private static final double BETTER = 0.02;
+
+    private static final double NOISE = 3;
+
+    /** Returns whether a sweep sees its examples more than once, and may learn them by heart. */
+    boolean isTiny() {
+        return passes > FRESH;
+    }
+
+    List<String> doubts(Sweep mean) {
+        var doubts = new ArrayList<String>();
+        if (sweepSteps > runSteps) {
+            doubts.add(
+                    "a sweep of %d steps is longer than the run of %d; sweep fewer rates to see what it sees"
+                            .formatted(sweepSteps, runSteps));
+        }
+        if (isTiny()) {
+            doubts.add(
+                    "a sweep goes %.0f times over these few examples and may learn them by heart"
+                            .formatted(passes));
+        }
+        if (isNoBetterThanConstant(mean)) {
+            doubts.add(
+                    "the loss falls to %.3g; an answer that ignores the inputs has %.3g: are the targets random?"
+                            .formatted(lowest(mean), constantLoss.orElseThrow()));
+        }
+        return List.copyOf(doubts);
+    }
+
+    /** Returns how much trust a search deserves at most, however well its sweeps agree. */
+    Confidence mostConfidence(Sweep mean) {
+        if (isNoBetterThanConstant(mean)) {
+            return Confidence.LOW;
+        }
+        return isTiny() || sweepSteps > runSteps ? Confidence.MEDIUM : Confidence.HIGH;
+    }
+
+    private boolean isNoBetterThanConstant(Sweep mean) {
+        if (constantLoss.isEmpty() || mean.losses().length == 0) {
+            return false;
+        }
+        double constant = constantLoss.getAsDouble();
+        double needed = Math.max(BETTER * constant, NOISE * Slope.deviationOfMeans(mean));
+        return lowest(mean) > constant - needed;
+    }
+
+    private static double lowest(Sweep mean) {
+        return Arrays.stream(mean.smoothed()).min().orElse(Double.NaN);
+    }
+}

@@ -1,0 +1,133 @@
+package dev.gradus.train.finder;
+
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/**
+ * Whether a sweep has something to read a rate off: a loss that falls, by more than batches differ,
+ * and then rises again.
+ */
+final class Slope {
+    private static final int FEWEST_POINTS = 16;
+    private static final double FLAT = 0.02;
+
+    /** The part of its fall by which a loss has to rise again. */
+    private static final double RISE = 0.1;
+
+    /** Points at either end whose means are of fewer than five. */
+    private static final int END = 2;
+
+    /**
+     * The means of five among a hundred equal losses are this many deviations apart, once in 70
+     * sweeps.
+     */
+    private static final double NOISE = 3;
+
+    /** Means of five on a level tail lie apart by less than this many deviations. */
+    private static final double RISE_IN_NOISE = 2;
+
+    /** A normal distribution's standard deviation over its median absolute one. */
+    private static final double NORMAL = 1.4826;
+
+    /** What is left of a deviation about a mean of five that it is itself part of. */
+    private static final double OF_A_MEAN = Math.sqrt(0.8);
+
+    private Slope() {}
+
+    /** Returns why no rate can be read off a sweep; empty if one can. */
+    static Optional<String> missing(Sweep sweep) {
+        double[] losses = sweep.smoothed();
+        if (losses.length < FEWEST_POINTS) {
+            return Optional.of(
+                    "there are only %d points with a finite loss, and at least %d are needed; sweep with more steps or from a"
+                                    .formatted(losses.length, FEWEST_POINTS)
+                            + " smaller rate");
+        }
+        double noise = noise(sweep.losses(), losses);
+        return flat(losses)
+                .or(() -> lostInNoise(losses, noise))
+                .or(() -> sweep.hasRunOut() ? Optional.empty() : neverRose(sweep, losses, noise));
+    }
+
+    private static Optional<String> flat(double[] losses) {
+        int lowest = lowest(losses);
+        double highestBefore = Arrays.stream(losses, 0, lowest + 1).max().orElseThrow();
+        if (highestBefore - losses[lowest] > FLAT * Math.abs(highestBefore)) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                "the loss never falls: it is %.4g at the smallest rate and %.4g at its best; "
+                                .formatted(losses[0], losses[lowest])
+                        + (lowest < losses.length / 10
+                                ? "begin the sweep at a smaller rate"
+                                : "sweep to a larger rate, or look at the data and the loss"));
+    }
+
+    private static Optional<String> lostInNoise(double[] losses, double noise) {
+        double fall = fallOfFullMeans(losses);
+        return fall > NOISE * noise
+                ? Optional.empty()
+                : Optional.of(
+                        "the loss falls by %.4g only, and batches differ by %.4g; "
+                                        .formatted(fall, noise)
+                                + "sweep to a larger rate, more often, or with larger batches");
+    }
+
+    private static Optional<String> neverRose(Sweep sweep, double[] losses, double noise) {
+        int lowest = lowest(losses);
+        double rise =
+                Arrays.stream(losses, lowest, losses.length).max().orElseThrow() - losses[lowest];
+        double fall = Arrays.stream(losses, 0, lowest + 1).max().orElseThrow() - losses[lowest];
+        return rise > Math.max(RISE * fall, RISE_IN_NOISE * noise)
+                ? Optional.empty()
+                : Optional.of(
+                        "the loss never rises again: it falls to %.4g and is still %.4g at the largest rate, %.4g, so nothing says"
+                                        .formatted(
+                                                losses[lowest],
+                                                losses[losses.length - 1],
+                                                sweep.points().getLast().rate())
+                                + " which rates are too large; sweep to a larger rate, or with more data");
+    }
+
+    /**
+     * Returns how far the loss falls to its lowest, without the ends, which are hardly smoothed.
+     */
+    private static double fallOfFullMeans(double[] losses) {
+        double lowest = Double.POSITIVE_INFINITY;
+        double highest = Double.NEGATIVE_INFINITY;
+        double fall = 0;
+        for (int i = END; i < losses.length - END; i++) {
+            highest = Math.max(highest, losses[i]);
+            if (losses[i] < lowest) {
+                lowest = losses[i];
+                fall = highest - lowest;
+            }
+        }
+        return fall;
+    }
+
+    /**
+     * Returns the standard deviation of losses about their smoothed course, from the median of the
+     * deviations, which a divergence at the end does not move.
+     */
+    private static double noise(double[] losses, double[] smoothed) {
+        double[] deviations = new double[losses.length];
+        for (int i = 0; i < losses.length; i++) {
+            deviations[i] = Math.abs(losses[i] - smoothed[i]);
+        }
+        Arrays.sort(deviations);
+        return NORMAL * deviations[losses.length / 2] / OF_A_MEAN;
+    }
+
+    /** Returns the standard deviation of a mean of five of a sweep's losses. */
+    static double deviationOfMeans(Sweep sweep) {
+        return noise(sweep.losses(), sweep.smoothed()) / Math.sqrt(5);
+    }
+
+    /** Returns where the smallest of these losses is, the first of several. */
+    static int lowest(double[] losses) {
+        return IntStream.range(1, losses.length)
+                .reduce(0, (lowest, i) -> losses[i] < losses[lowest] ? i : lowest);
+    }
+}
