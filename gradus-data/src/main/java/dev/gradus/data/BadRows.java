@@ -11,7 +11,8 @@ public final class BadRows {
     private final List<String> first = new ArrayList<>();
     private long count;
 
-    BadRows(OnBadRow policy) {
+    /** Counts rows, or refuses the first one, as the policy says. */
+    public BadRows(OnBadRow policy) {
         this.policy = policy;
     }
 
@@ -39,7 +40,7 @@ public final class BadRows {
     }
 
     /** Returns what to tell of them, a sentence each. */
-    List<String> notes() {
+    public List<String> notes() {
         var notes = new ArrayList<String>();
         if (count > 0) {
             notes.add("%,d bad row%s left out".formatted(count, count == 1 ? "" : "s"));

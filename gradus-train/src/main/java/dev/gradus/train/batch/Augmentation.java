@@ -2,6 +2,7 @@ package dev.gradus.train.batch;
 
 import dev.gradus.nn.tensor.Batch;
 import dev.gradus.nn.tensor.Shape;
+import java.util.List;
 
 /**
  * A change of training inputs that keeps their meaning, drawn anew in every epoch.
@@ -23,6 +24,16 @@ public interface Augmentation {
     void apply(Batch batch, int row, Shape input, Draw draw);
 
     /**
+     * Changes one row of a batch in place, as one of several augmentations.
+     *
+     * @param first the number of this example's first random number that is free to use; {@value
+     *     Chain#DRAWS} are
+     */
+    default void apply(Batch batch, int row, Shape input, Draw draw, int first) {
+        apply(batch, row, input, index -> draw.uniform(first + index));
+    }
+
+    /**
      * Checks, before the first step, that inputs of this shape can be changed so.
      *
      * @throws IllegalArgumentException if not
@@ -38,23 +49,21 @@ public interface Augmentation {
          * @param index which number of this example, {@code 0 ≤ index < 256}
          */
         double uniform(int index);
+
+        /** Returns room for intermediate values, whatever is in it, until the next call. */
+        default float[] scratch(int size) {
+            return new float[size];
+        }
     }
 
     /**
-     * Reads {@code none} or {@code shift(2)}; the inverse of {@code toString}.
+     * Reads {@code none} or several changes, which are applied in this order, as in {@code
+     * shift(2), flip, crop(24), cutout(8), noise(0.05)}; the inverse of {@code toString}.
      *
-     * @throws IllegalArgumentException if it is none of these
+     * @throws IllegalArgumentException if one of them is not known; the message says which are
      */
     static Augmentation parse(String text) {
-        String words = text.strip();
-        if (words.equals(Unchanged.NONE.toString())) {
-            return none();
-        }
-        if (words.matches("shift\\(\\s*\\d{1,9}\\s*\\)")) {
-            return shift(Integer.parseInt(words.replaceAll("\\D", "")));
-        }
-        throw new IllegalArgumentException(
-                "an augmentation is none or shift(2), got '%s'".formatted(text));
+        return AugmentationText.parse(text);
     }
 
     /** Returns no change at all. */
@@ -70,5 +79,53 @@ public interface Augmentation {
      */
     static Augmentation shift(int pixels) {
         return new RandomShift(pixels);
+    }
+
+    /** Returns a flip of images from left to right, of one in two. */
+    static Augmentation flip() {
+        return RandomFlip.HORIZONTAL;
+    }
+
+    /**
+     * Returns a crop: a square window of images at a random place, enlarged to the whole image, so
+     * that inputs keep their shape.
+     *
+     * @param pixels the window's side, at least 1 and at most that of the image
+     */
+    static Augmentation crop(int pixels) {
+        return new RandomCrop(pixels);
+    }
+
+    /**
+     * Returns a cutout: a square of images around a random pixel becomes 0, as far as it lies
+     * within the image.
+     *
+     * @param pixels the square's side, at least 1
+     * @see <a href="https://arxiv.org/abs/1708.04552">DeVries and Taylor, 2017</a>
+     */
+    static Augmentation cutout(int pixels) {
+        return new RandomCutout(pixels);
+    }
+
+    /**
+     * Returns normal noise that is added to every input value; the sum is not clipped.
+     *
+     * @param deviation of the noise, above 0, in the unit of the inputs
+     */
+    static Augmentation noise(double deviation) {
+        return new RandomNoise(deviation);
+    }
+
+    /**
+     * Returns several augmentations, one after another.
+     *
+     * @param parts at most {@value Chain#MOST}
+     */
+    static Augmentation of(List<Augmentation> parts) {
+        return switch (parts.size()) {
+            case 0 -> none();
+            case 1 -> parts.getFirst();
+            default -> new Chain(parts);
+        };
     }
 }

@@ -17,6 +17,7 @@ final class BatchFiller implements Augmentation.Draw {
     private final int[] order;
     private long epoch = -1;
     private int example;
+    private float[] scratch = {};
 
     BatchFiller(Dataset data, Passes passes, long seed, Augmentation augmentation) {
         this.data = data;
@@ -56,5 +57,13 @@ final class BatchFiller implements Augmentation.Draw {
     public double uniform(int index) {
         long place = (long) example * DRAWS_PER_EXAMPLE + index;
         return Philox.uniform(seed, Purpose.AUGMENTATION, epoch, place);
+    }
+
+    @Override
+    public float[] scratch(int size) {
+        if (scratch.length < size) {
+            scratch = new float[size];
+        }
+        return scratch;
     }
 }

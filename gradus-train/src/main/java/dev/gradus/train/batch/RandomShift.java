@@ -19,24 +19,25 @@ record RandomShift(int pixels) implements Augmentation {
 
     @Override
     public void requireFits(Shape input) {
-        if (!input.isImage()) {
-            throw new IllegalArgumentException(
-                    "a shift moves images (channels x height x width), got inputs of shape "
-                            + input);
-        }
+        Chain.requireImage("shift", input);
     }
 
     @Override
     public void apply(Batch batch, int row, Shape input, Draw draw) {
-        int down = (int) Math.floor(draw.uniform(0) * (2 * pixels + 1)) - pixels;
-        int right = (int) Math.floor(draw.uniform(1) * (2 * pixels + 1)) - pixels;
+        apply(batch, row, input, draw, 0);
+    }
+
+    @Override
+    public void apply(Batch batch, int row, Shape input, Draw draw, int first) {
+        int down = (int) Math.floor(draw.uniform(first) * (2 * pixels + 1)) - pixels;
+        int right = (int) Math.floor(draw.uniform(first + 1) * (2 * pixels + 1)) - pixels;
         int height = input.dimension(1);
         int width = input.dimension(2);
         for (int channel = 0; channel < input.dimension(0); channel++) {
-            int first = row * batch.inputSize() + channel * height * width;
-            move(batch.inputs(), first, height * width, down * width);
+            int plane = row * batch.inputSize() + channel * height * width;
+            move(batch.inputs(), plane, height * width, down * width);
             for (int y = 0; y < height; y++) {
-                move(batch.inputs(), first + y * width, width, right);
+                move(batch.inputs(), plane + y * width, width, right);
             }
         }
     }

@@ -1,0 +1,81 @@
+package dev.gradus.data.disk;
+
+import dev.gradus.data.DataException;
+import dev.gradus.text.FileFault;
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * Memory that lies in a file: the system keeps as much of it at hand as it likes, and none of it
+ * counts against the heap. The file has no name from the start where the system can do so, and is
+ * gone when the process ends, however it ends.
+ */
+public final class DiskMemory {
+    /** A disk that is full stops other programs too. */
+    private static final long LEFT_FREE = 1L << 26;
+
+    private DiskMemory() {}
+
+    /**
+     * Reserves memory, filled with zeros.
+     *
+     * @param folder where the file lies
+     * @param what messages call it, as in {@code the prepared rows of big.csv}
+     * @param bytes how much, at least 1
+     * @throws DataException if there is no room or no such folder
+     */
+    public static MemorySegment reserve(Path folder, String what, long bytes) {
+        try (FileChannel file = open(folder, what, bytes)) {
+            return file.map(FileChannel.MapMode.READ_WRITE, 0, bytes, Arena.ofAuto());
+        } catch (IOException failure) {
+            throw fault(folder, what, failure);
+        }
+    }
+
+    /**
+     * Opens a file to write and read again.
+     *
+     * @param bytes how much room there must be
+     * @throws DataException if there is no room or no such folder
+     */
+    public static FileChannel open(Path folder, String what, long bytes) {
+        try {
+            long free = Files.getFileStore(folder).getUsableSpace();
+            if (bytes > free - LEFT_FREE) {
+                throw new DataException(
+                        "%s take %s on disk, and %s has %s left; name a folder with more room, as in --cache DIR"
+                                .formatted(what, text(bytes), folder, text(free)));
+            }
+            return FileChannel.open(
+                    folder.resolve("gradus-" + UUID.randomUUID()),
+                    Set.of(
+                            StandardOpenOption.CREATE_NEW,
+                            StandardOpenOption.READ,
+                            StandardOpenOption.WRITE,
+                            StandardOpenOption.DELETE_ON_CLOSE));
+        } catch (IOException failure) {
+            throw fault(folder, what, failure);
+        }
+    }
+
+    private static DataException fault(Path folder, String what, IOException failure) {
+        return new DataException(
+                "%s cannot be kept on disk in %s: %s; name another folder with --cache DIR"
+                        .formatted(what, folder, FileFault.reason(failure)),
+                failure);
+    }
+
+    /** Returns an amount of memory for people, as in {@code 840 MB}. */
+    public static String text(long bytes) {
+        return bytes < 1_000_000
+                ? "%,d bytes".formatted(bytes)
+                : "%,d MB".formatted(Math.ceilDiv(bytes, 1_000_000L));
+    }
+}

@@ -1,0 +1,5 @@
+/** Memory on the disk, for data that are too large for the heap. */
+@NullMarked
+package dev.gradus.data.disk;
+
+import org.jspecify.annotations.NullMarked;

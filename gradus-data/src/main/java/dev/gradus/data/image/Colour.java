@@ -1,0 +1,44 @@
+package dev.gradus.data.image;
+
+import dev.gradus.text.Suggestions;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+/** What is seen of an image's colours. */
+public enum Colour {
+    /** One channel, the brightness: 0.299 R + 0.587 G + 0.114 B. */
+    GREY(1),
+    /** Three channels: red, green, blue. */
+    RGB(3);
+
+    private final int channels;
+
+    Colour(int channels) {
+        this.channels = channels;
+    }
+
+    /** Returns how many channels an input has. */
+    public int channels() {
+        return channels;
+    }
+
+    /**
+     * Returns the one with this name.
+     *
+     * @throws IllegalArgumentException if there is none; the message suggests one
+     */
+    public static Colour parse(String name) {
+        List<String> names = Arrays.stream(values()).map(Colour::toString).toList();
+        return Arrays.stream(values())
+                .filter(colour -> colour.toString().equals(name))
+                .findFirst()
+                .orElseThrow(() ->
+                        new IllegalArgumentException(Suggestions.unknown("colour", name, names)));
+    }
+
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,136 @@
+package dev.gradus.data.image;
+
+import dev.gradus.data.DataException;
+import dev.gradus.data.DataSource;
+import dev.gradus.data.Dataset;
+import dev.gradus.nn.tensor.Batch;
+import dev.gradus.nn.tensor.Shape;
+import dev.gradus.nn.tensor.Target;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Images from files, a folder for each class, named as the class. A byte b of a channel becomes the
+ * input b / 255.
+ *
+ * <p>Images are in the order of their folders' and files' names. They are stretched to one size;
+ * what is transparent lies over white; of an animation the first image counts. How a camera was
+ * held (EXIF) is not looked at.
+ */
+public final class ImageDataset implements Dataset {
+    private static final float[] SCALED = new float[256];
+
+    static {
+        for (int value = 0; value < SCALED.length; value++) {
+            SCALED[value] = value / 255f;
+        }
+    }
+
+    private final String name;
+    private final Shape input;
+    private final List<String> classes;
+    private final List<Path> files;
+    private final int[] labels;
+    private final MemorySegment bytes;
+    private final List<String> notes;
+    private final Optional<DataSource> source;
+
+    ImageDataset(
+            String name,
+            Shape input,
+            List<String> classes,
+            List<Path> files,
+            int[] labels,
+            MemorySegment bytes,
+            List<String> notes,
+            Optional<DataSource> source) {
+        this.name = name;
+        this.input = input;
+        this.classes = classes;
+        this.files = files;
+        this.labels = labels;
+        this.bytes = bytes;
+        this.notes = List.copyOf(notes);
+        this.source = source;
+    }
+
+    /**
+     * Reads a folder of folders, each with the images of one class, on all processors.
+     *
+     * @param folder has at least two folders with images
+     * @throws DataException if there is no image, or one cannot be decoded and is not to be skipped
+     */
+    public static ImageDataset read(Path folder, ImageForm form) {
+        return ImageReading.ofClasses(folder, form, List.of());
+    }
+
+    /**
+     * Reads images whose classes are known by name already, such as those of a model.
+     *
+     * @param classes the classes in the order of their numbers; the names of the folders are among
+     *     them
+     * @throws DataException as {@link #read(Path, ImageForm)}
+     */
+    public static ImageDataset read(Path folder, ImageForm form, List<String> classes) {
+        return ImageReading.ofClasses(folder, form, classes);
+    }
+
+    /** Returns what a user should know of how the images were read, a sentence each. */
+    public List<String> notes() {
+        return notes;
+    }
+
+    @Override
+    public Optional<DataSource> origin() {
+        return source;
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public int size() {
+        return labels.length;
+    }
+
+    @Override
+    public Shape input() {
+        return input;
+    }
+
+    @Override
+    public Target target() {
+        return Target.classes(classes.size());
+    }
+
+    @Override
+    public List<String> classNames() {
+        return classes;
+    }
+
+    @Override
+    public void copy(int example, Batch batch, int row) {
+        int width = input.size();
+        long from = (long) example * width;
+        float[] inputs = batch.inputs();
+        int to = row * width;
+        for (int i = 0; i < width; i++) {
+            inputs[to + i] = SCALED[bytes.get(ValueLayout.JAVA_BYTE, from + i) & 0xff];
+        }
+        batch.labels()[row] = labels[example];
+    }
+
+    @Override
+    public String place(int example) {
+        return files.get(example).toString();
+    }
+
+    static float scaled(byte value) {
+        return SCALED[value & 0xff];
+    }
+}

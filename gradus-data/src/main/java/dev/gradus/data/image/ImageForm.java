@@ -1,0 +1,32 @@
+package dev.gradus.data.image;
+
+import dev.gradus.data.OnBadRow;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * How images are read.
+ *
+ * @param size what they are brought to; that of the first image where empty, which all others must
+ *     have then
+ * @param colour what is seen of their colours; as in the first image where empty: grey if all its
+ *     pixels are
+ * @param onBad what becomes of images that cannot be decoded
+ * @param cache the folder for images that are too large for the memory
+ */
+public record ImageForm(
+        Optional<ImageSize> size, Optional<Colour> colour, OnBadRow onBad, Path cache) {
+    /** Returns images as they are, without bad ones, the system's folder for what is too large. */
+    public static ImageForm usual() {
+        return new ImageForm(
+                Optional.empty(),
+                Optional.empty(),
+                OnBadRow.FAIL,
+                Path.of(System.getProperty("java.io.tmpdir")));
+    }
+
+    /** Returns this form with a size and a colour. */
+    public ImageForm with(ImageSize imageSize, Colour seen) {
+        return new ImageForm(Optional.of(imageSize), Optional.of(seen), onBad, cache);
+    }
+}

@@ -1,0 +1,205 @@
+package dev.gradus.data.image;
+
+import dev.gradus.data.BadRows;
+import dev.gradus.data.DataException;
+import dev.gradus.data.DataSource;
+import dev.gradus.data.disk.DiskMemory;
+import dev.gradus.nn.tensor.Shape;
+import java.lang.foreign.MemorySegment;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/** Reads images on all processors; each has its place before it is read. */
+final class ImageReading {
+    private final Path folder;
+    private final ImageForm form;
+    private final List<String> notes = new ArrayList<>();
+    private final List<Path> files = new ArrayList<>();
+    private final List<Integer> labels = new ArrayList<>();
+
+    private ImageReading(Path folder, ImageForm form) {
+        this.folder = folder;
+        this.form = form;
+    }
+
+    static ImageDataset ofClasses(Path folder, ImageForm form, List<String> known) {
+        var reading = new ImageReading(folder, form);
+        List<String> classes = reading.list(known);
+        return reading.read(classes);
+    }
+
+    /** Lists the files and returns the classes. */
+    private List<String> list(List<String> known) {
+        List<Path> folders = ImageFiles.folders(folder);
+        var classes = new ArrayList<>(known);
+        var others = new ArrayList<>(ImageFiles.in(folder).images()); // images outside of any class
+        for (Path each : folders) {
+            ImageFiles listed = ImageFiles.in(each);
+            others.addAll(listed.others());
+            if (listed.images().isEmpty()) {
+                notes.add(each + " has no images and is left out");
+                continue;
+            }
+            int label = label(each.getFileName().toString(), classes, known);
+            files.addAll(listed.images());
+            listed.images().forEach(_ -> labels.add(label));
+        }
+        if (classes.size() < 2 || files.isEmpty()) {
+            throw new DataException(
+                    "%s has %d folder%s with images; expected a folder for each class, at least 2"
+                            .formatted(folder, classes.size(), classes.size() == 1 ? "" : "s"));
+        }
+        if (!others.isEmpty()) {
+            notes.add(
+                    "%,d file%s that %s no image of a class %s left out, such as %s"
+                            .formatted(
+                                    others.size(),
+                                    others.size() == 1 ? "" : "s",
+                                    others.size() == 1 ? "is" : "are",
+                                    others.size() == 1 ? "is" : "are",
+                                    others.getFirst()));
+        }
+        return classes;
+    }
+
+    private int label(String name, List<String> classes, List<String> known) {
+        if (known.isEmpty()) {
+            classes.add(name);
+            return classes.size() - 1;
+        }
+        int label = known.indexOf(name);
+        if (label < 0) {
+            throw new DataException(
+                    "%s: the folder '%s' is not one of the classes %s"
+                            .formatted(folder, name, known));
+        }
+        return label;
+    }
+
+    private ImageDataset read(List<String> classes) {
+        Picture first = firstWhole();
+        ImageSize size = form.size().orElseGet(first::size);
+        Colour colour = form.colour().orElse(first.isGrey() ? Colour.GREY : Colour.RGB);
+        long width = (long) colour.channels() * size.height() * size.width();
+        MemorySegment bytes = room(width * files.size());
+        @Nullable String[] faults = new String[files.size()];
+        IntStream.range(0, files.size())
+                .parallel()
+                .forEach(i -> {
+                    try {
+                        byte[] pixels = pixels(files.get(i), size, colour);
+                        MemorySegment.copy(
+                                MemorySegment.ofArray(pixels), 0, bytes, i * width, width);
+                    } catch (DataException fault) {
+                        faults[i] = String.valueOf(fault.getMessage());
+                    }
+                });
+        int[] kept = kept(faults);
+        for (int i = 0; i < kept.length; i++) {
+            MemorySegment.copy(bytes, kept[i] * width, bytes, i * width, width);
+        }
+        notes.add("%,d images of %s, %s".formatted(kept.length, size, colour));
+        return new ImageDataset(
+                folder.toString(),
+                Shape.image(colour.channels(), size.height(), size.width()),
+                List.copyOf(classes),
+                IntStream.of(kept).mapToObj(files::get).toList(),
+                IntStream.of(kept).map(labels::get).toArray(),
+                bytes,
+                notes,
+                Optional.of(source(size, colour)));
+    }
+
+    /** The first image that can be decoded says how the others should be. */
+    private Picture firstWhole() {
+        for (Path file : files) {
+            try {
+                return Picture.read(file);
+            } catch (DataException fault) {
+                new BadRows(form.onBad()).add(file.toString(), why(file, fault));
+            }
+        }
+        throw new DataException(folder + " has no image that can be decoded");
+    }
+
+    private static String why(Path file, DataException fault) {
+        return String.valueOf(fault.getMessage()).replace(file + " ", "");
+    }
+
+    /** More than a quarter of the heap is kept on disk. */
+    private MemorySegment room(long size) {
+        if (size <= Math.min(Runtime.getRuntime().maxMemory() / 4, Integer.MAX_VALUE - 8)) {
+            return MemorySegment.ofArray(new byte[(int) size]);
+        }
+        MemorySegment room = DiskMemory.reserve(form.cache(), "the images of " + folder, size);
+        notes.add(
+                "the images take %s, more than a quarter of the memory, and are kept on disk in %s until the command ends (--cache DIR for another folder)"
+                        .formatted(DiskMemory.text(size), form.cache()));
+        return room;
+    }
+
+    private byte[] pixels(Path file, ImageSize size, Colour colour) {
+        Picture picture = Picture.read(file);
+        if (form.size().isEmpty() && !picture.size().equals(size)) {
+            throw new DataException(
+                    "%s has %s pixels, and the first image %s; bring all to one size with --image-size %s"
+                            .formatted(file, picture.size(), size, size));
+        }
+        if (form.colour().isEmpty() && colour == Colour.GREY && !picture.isGrey()) {
+            throw new DataException(
+                    "%s has colours, and the first image has none; write --colour grey or --colour rgb"
+                            .formatted(file));
+        }
+        return picture.bytes(size, colour);
+    }
+
+    private int[] kept(@Nullable String... faults) {
+        var bad = new BadRows(form.onBad());
+        int[] kept =
+                IntStream.range(0, faults.length)
+                        .filter(i -> {
+                            String fault = faults[i];
+                            if (fault != null) {
+                                bad.add(
+                                        files.get(i).toString(),
+                                        fault.replace(files.get(i) + " ", ""));
+                            }
+                            return fault == null;
+                        })
+                        .toArray();
+        notes.addAll(bad.notes());
+        return kept;
+    }
+
+    private DataSource source(ImageSize size, Colour colour) {
+        var words = new LinkedHashMap<String, Object>();
+        words.put("data", "images:" + folder.toAbsolutePath().normalize());
+        words.put("imageSize", size.toString());
+        words.put("colour", colour.toString());
+        return new DataSource(words, DataSource.Part.WHOLE);
+    }
+
+    /**
+     * Lists images to predict: a file, the files of a folder, or those of the folders in it.
+     *
+     * @throws DataException if there is none
+     */
+    static List<Path> images(Path place) {
+        if (Files.isRegularFile(place)) {
+            return List.of(place);
+        }
+        var images = new ArrayList<>(ImageFiles.in(place).images());
+        ImageFiles.folders(place).forEach(each -> images.addAll(ImageFiles.in(each).images()));
+        if (images.isEmpty()) {
+            throw new DataException(
+                    place + " has no images (.png, .jpg, .jpeg, .gif or .bmp) in it");
+        }
+        return images;
+    }
+}

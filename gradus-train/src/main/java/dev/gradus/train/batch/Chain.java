@@ -1,0 +1,53 @@
+package dev.gradus.train.batch;
+
+import dev.gradus.nn.tensor.Batch;
+import dev.gradus.nn.tensor.Shape;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * Several augmentations, one after another, each with random numbers of its own.
+ *
+ * @param parts at least 2
+ */
+record Chain(List<Augmentation> parts) implements Augmentation {
+    /** How many random numbers each part has. */
+    static final int DRAWS = 8;
+
+    /** How many parts there may be. */
+    static final int MOST = 32;
+
+    Chain {
+        parts = List.copyOf(parts);
+        if (parts.size() > MOST) {
+            throw new IllegalArgumentException(
+                    "at most %d augmentations follow each other, got %d"
+                            .formatted(MOST, parts.size()));
+        }
+    }
+
+    static void requireImage(String name, Shape input) {
+        if (!input.isImage()) {
+            throw new IllegalArgumentException(
+                    "%s changes images (channels x height x width), got inputs of shape %s"
+                            .formatted(name, input));
+        }
+    }
+
+    @Override
+    public void requireFits(Shape input) {
+        parts.forEach(part -> part.requireFits(input));
+    }
+
+    @Override
+    public void apply(Batch batch, int row, Shape input, Draw draw) {
+        for (int i = 0; i < parts.size(); i++) {
+            parts.get(i).apply(batch, row, input, draw, i * DRAWS);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return parts.stream().map(Augmentation::toString).collect(Collectors.joining(", "));
+    }
+}
