@@ -10,6 +10,7 @@ module dev.gradus.train {
 
     exports dev.gradus.train;
     exports dev.gradus.train.plan;
+    exports dev.gradus.train.score;
     exports dev.gradus.train.session;
     exports dev.gradus.train.state;
     exports dev.gradus.train.checkpoint;

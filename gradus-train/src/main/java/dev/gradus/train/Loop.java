@@ -57,7 +57,6 @@ final class Loop {
     private final List<StopRule.State> ruleStates = new ArrayList<>();
     private Optional<StateValues> best = Optional.empty();
     private Map<String, Double> measured = Map.of();
-    private long measuredStep = -1;
     private boolean mayBeDue;
     private @Nullable Ending ending;
     private long started;
@@ -258,7 +257,6 @@ final class Loop {
         measured = Map.of();
         if (validation.isPresent() && (last || (epoch + 1) % validateEvery == 0)) {
             measured = session.measure(validation.get());
-            measuredStep = session.step();
         }
         Set<Mark> marks = Set.of();
         if (validation.isEmpty() || !measured.isEmpty()) {
@@ -341,13 +339,6 @@ final class Loop {
 
     private void publish(Level level, String text) {
         events.publish(new TrainingEvent.Note(session.step(), level, text));
-    }
-
-    /** Returns what validation measures with the newest parameters. */
-    Map<String, Double> measured() {
-        return measuredStep == session.step()
-                ? measured
-                : validation.map(session::measure).orElse(Map.of());
     }
 
     boolean hasValidation() {

@@ -37,7 +37,7 @@ record Origin(Configuration configuration, Optional<Run> run, long seed, Machine
         facts.put("step", String.valueOf(outcome.reported().step()));
         facts.put("ending", ending.reason());
         addMeasured(facts, "validation", outcome.reported().validation());
-        addMeasured(facts, "test", outcome.test());
+        addMeasured(facts, "test", outcome.tested());
         facts.put("seed", String.valueOf(seed));
         facts.put("gradus", version());
         machine.versions().forEach(facts::put);

@@ -1,49 +1,91 @@
 package dev.gradus.train;
 
+import dev.gradus.data.Dataset;
 import dev.gradus.model.StateValues;
+import dev.gradus.prepare.Learned;
+import dev.gradus.prepare.Preparation;
 import dev.gradus.run.event.TrainingEvent.Parameters;
 import dev.gradus.run.event.TrainingEvent.Reported;
 import dev.gradus.train.plan.Settings;
+import dev.gradus.train.score.Scorer;
+import dev.gradus.train.score.Scores;
 import dev.gradus.train.session.TrainingSession;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
  * What a run results in.
  *
- * @param reported whose parameters, and what validation measured with them
- * @param test what the test part measured with them; empty unless it was given
+ * @param parameters whose they are
+ * @param step how many updates they have seen
+ * @param validation what the validation part measured with them, if there is one
+ * @param test what the test part measured with them, if there is one
  * @param values the parameters and statistics themselves
  */
-record Outcome(Reported reported, Map<String, Double> test, StateValues values) {
+record Outcome(
+        Parameters parameters,
+        long step,
+        Optional<Measured> validation,
+        Optional<Measured> test,
+        StateValues values) {
+    /**
+     * What a part of the data measured.
+     *
+     * @param metrics the loss, the run's metrics and the scores, by name
+     * @param scores the scores
+     */
+    record Measured(Map<String, Double> metrics, Scores scores) {
+        static Measured of(Settings settings, TrainingSession session, Dataset data) {
+            List<Learned.Value> values =
+                    settings.preparation
+                            .map(Preparation::learned)
+                            .map(Scorer::standardization)
+                            .orElse(List.of());
+            Scorer scorer = Scorer.of(data.target(), settings.loss(), values);
+            var metrics = new LinkedHashMap<>(session.measure(data, scorer));
+            if (values.isEmpty()) {
+                scorer.scores().values().forEach(metrics::putIfAbsent); // a user's own win
+            } else {
+                metrics.putAll(scorer.scores().values()); // in the unit of the column
+            }
+            return new Measured(metrics, scorer.scores());
+        }
+    }
+
     /**
      * Measures the parameters that the run results in. Those of the last update are in the program
      * again afterwards: training goes on from them, whichever are reported. A run that may go on is
      * not measured, for the process it is in is about to end.
      */
     static Outcome of(Settings settings, TrainingSession session, Loop loop) {
+        StateValues newest = StateValues.ofModel(session.program());
         if (loop.ending().isInterrupted()) {
             return new Outcome(
-                    Reported.newest(session.step()),
-                    Map.of(),
-                    StateValues.ofModel(session.program()));
+                    Parameters.NEWEST, session.step(), Optional.empty(), Optional.empty(), newest);
         }
         Optional<StateValues> best =
                 loop.ending().parameters() == Parameters.BEST ? loop.best() : Optional.empty();
-        StateValues newest = StateValues.ofModel(session.program());
         best.ifPresent(values -> values.writeTo(session.program()));
         try {
-            Reported reported =
-                    best.isPresent()
-                            ? new Reported(
-                                    Parameters.BEST,
-                                    loop.bestStep(),
-                                    loop.validation().map(session::measure).orElse(Map.of()))
-                            : new Reported(Parameters.NEWEST, session.step(), loop.measured());
-            Map<String, Double> test = settings.test.map(session::measure).orElse(Map.of());
-            return new Outcome(reported, test, best.orElse(newest));
+            return new Outcome(
+                    best.isPresent() ? Parameters.BEST : Parameters.NEWEST,
+                    best.isPresent() ? loop.bestStep() : session.step(),
+                    loop.validation().map(data -> Measured.of(settings, session, data)),
+                    settings.test.map(data -> Measured.of(settings, session, data)),
+                    best.orElse(newest));
         } finally {
             newest.writeTo(session.program());
         }
+    }
+
+    Reported reported() {
+        return new Reported(parameters, step, validation.map(Measured::metrics).orElse(Map.of()));
+    }
+
+    /** Returns what the test part measured, by name; empty unless it was given. */
+    Map<String, Double> tested() {
+        return test.map(Measured::metrics).orElse(Map.of());
     }
 }

@@ -546,7 +546,7 @@ public final class Training implements AutoCloseable {
     private TrainingResult finish() {
         loop.checkpointAtEnd();
         Outcome outcome = Outcome.of(settings, session, loop);
-        String state = end(loop.ending(), outcome.reported(), outcome.test());
+        String state = end(loop.ending(), outcome.reported(), outcome.tested());
         Model model = model(outcome, state);
         keep(model);
         return new TrainingResult(
@@ -554,7 +554,9 @@ public final class Training implements AutoCloseable {
                 session.step(),
                 history,
                 outcome.reported(),
-                outcome.test(),
+                outcome.tested(),
+                outcome.validation().map(Outcome.Measured::scores),
+                outcome.test().map(Outcome.Measured::scores),
                 model,
                 files.run(),
                 state,

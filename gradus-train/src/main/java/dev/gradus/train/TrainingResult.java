@@ -4,6 +4,7 @@ import dev.gradus.model.Model;
 import dev.gradus.run.Run;
 import dev.gradus.run.event.TrainingEvent.Reported;
 import dev.gradus.run.history.History;
+import dev.gradus.train.score.Scores;
 import dev.gradus.train.session.Ending;
 import dev.gradus.train.state.Unkept;
 import java.util.Collections;
@@ -21,6 +22,8 @@ import java.util.Optional;
  * @param reported whose parameters the run results in: the newest, or those of the best epoch where
  *     {@link dev.gradus.recipe.StopRule.Patience} or a control promised them
  * @param test what the test part measured with those parameters; empty unless it was given
+ * @param validationScores how right it is on the validation part, if there was one
+ * @param testScores how right it is on the test part, if there was one
  * @param model the trained network, with those parameters
  * @param run the run's folder, if there is one
  * @param state {@code sha256:} and the digest of everything training could go on from: the newest
@@ -36,6 +39,8 @@ public record TrainingResult(
         History history,
         Reported reported,
         Map<String, Double> test,
+        Optional<Scores> validationScores,
+        Optional<Scores> testScores,
         Model model,
         Optional<Run> run,
         String state,

@@ -17,7 +17,6 @@ import dev.gradus.recipe.StopRule;
 import dev.gradus.run.event.TrainingEvent.EpochCompleted;
 import dev.gradus.run.event.TrainingEvent.Mark;
 import dev.gradus.run.event.TrainingEvent.Parameters;
-import dev.gradus.run.event.TrainingEvent.Reported;
 import dev.gradus.run.event.TrainingEvent.RunEnded;
 import dev.gradus.train.checkpoint.CheckpointStore;
 import dev.gradus.train.plan.TrainingClock;
@@ -98,9 +97,10 @@ class StopRuleTest {
         assertThat(result.ending().detail()).endsWith(" for 3 reports");
         assertThat(result.steps()).isEqualTo(best.step() + 3).isLessThan(100);
         assertThat(loss(result.model())).isCloseTo(best.validation().get("loss"), within(1e-9));
-        assertThat(result.reported())
-                .isEqualTo(new Reported(Parameters.BEST, best.step(), best.validation()));
-        assertThat(result.test()).isEqualTo(best.validation());
+        assertThat(result.reported().parameters()).isEqualTo(Parameters.BEST);
+        assertThat(result.reported().step()).isEqualTo(best.step());
+        assertThat(result.validation()).containsAllEntriesOf(best.validation());
+        assertThat(result.test()).isEqualTo(result.validation());
         assertThat(recorder.all(RunEnded.class))
                 .extracting(RunEnded::reported)
                 .containsExactly(result.reported());
@@ -131,9 +131,10 @@ class StopRuleTest {
 
         for (var result : List.of(completed, limited, diverged)) {
             var best = result.history().best().orElseThrow();
-            assertThat(result.reported())
-                    .as(result.ending().reason())
-                    .isEqualTo(new Reported(Parameters.BEST, best.step(), best.validation()));
+            String why = result.ending().reason();
+            assertThat(result.reported().parameters()).as(why).isEqualTo(Parameters.BEST);
+            assertThat(result.reported().step()).as(why).isEqualTo(best.step());
+            assertThat(result.validation()).as(why).containsAllEntriesOf(best.validation());
             assertThat(result.steps()).isGreaterThan(best.step());
         }
         assertThat(completed.ending().reason()).isEqualTo("completed");

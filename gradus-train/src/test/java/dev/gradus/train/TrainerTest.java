@@ -59,7 +59,16 @@ class TrainerTest {
         var ended = (RunEnded) recorder.events.getLast();
         assertThat(ended.reason()).isEqualTo("completed");
         assertThat(ended.state()).isEqualTo(result.state()).startsWith("sha256:").hasSize(71);
-        assertThat(ended.test()).isEqualTo(result.test()).containsOnlyKeys("loss", "accuracy");
+        assertThat(ended.test())
+                .isEqualTo(result.test())
+                .containsOnlyKeys(
+                        "loss",
+                        "accuracy",
+                        "majorityShare",
+                        "balancedAccuracy",
+                        "macroF1",
+                        "auc",
+                        "logLoss");
         assertThat(result.steps()).isEqualTo(15);
         assertThat(result.history().loss().size()).isEqualTo(15);
     }

@@ -1,6 +1,6 @@
 package dev.gradus.cli.command;
 
-import dev.gradus.cli.screen.EpochTable;
+import dev.gradus.cli.screen.ScoreText;
 import dev.gradus.cli.syntax.Command;
 import dev.gradus.cli.syntax.ExitCode;
 import dev.gradus.cli.syntax.Output;
@@ -10,19 +10,15 @@ import dev.gradus.cli.terminal.JsonNumber;
 import dev.gradus.model.Meaning;
 import dev.gradus.model.Model;
 import dev.gradus.train.Evaluation;
+import dev.gradus.train.score.ValueScores;
 import java.io.StringWriter;
 import java.util.List;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
 
 /** {@code gradus evaluate}. */
 public final class EvaluateCommand implements Command {
-    /** A confusion matrix of more classes is wider than a terminal, and only in JSON. */
-    private static final int SHOWN = 12;
-
     private final Surroundings surroundings;
     private final ModelPlace place = new ModelPlace();
     private final ComputeOptions compute = new ComputeOptions();
@@ -66,55 +62,12 @@ public final class EvaluateCommand implements Command {
         } else {
             Output out = surroundings.out();
             out.line("%,d examples of %s".formatted(examples.size(), examples.name()));
-            out.line(EpochTable.metrics(measured.metrics()));
+            out.line(ScoreText.line(measured.metrics()));
+            ScoreText.targets(measured.scores()).forEach(out::line);
             measured.note().ifPresent(out::line);
-            confusion(model.meaning(), measured.confusion());
+            ScoreText.confusion(measured.confusion(), model.meaning()::output, out);
         }
         return ExitCode.DONE;
-    }
-
-    private void confusion(Meaning meaning, List<List<Long>> counts) {
-        Output out = surroundings.out();
-        if (counts.isEmpty()) {
-            return;
-        }
-        if (counts.size() > SHOWN) {
-            out.line("the confusion matrix of %d classes is in --json".formatted(counts.size()));
-            return;
-        }
-        int width =
-                IntStream.range(0, counts.size())
-                        .map(number ->
-                                Math.max(
-                                        meaning.output(number).length(),
-                                        counts.get(number).stream()
-                                                .mapToInt(count -> count.toString().length())
-                                                .max()
-                                                .orElse(0)))
-                        .max()
-                        .orElse(0);
-        out.line("");
-        out.line("predicted (columns) for what it is (rows):");
-        out.line(
-                row(
-                        "",
-                        IntStream.range(0, counts.size()).mapToObj(meaning::output).toList(),
-                        width));
-        for (int number = 0; number < counts.size(); number++) {
-            out.line(
-                    row(
-                            meaning.output(number),
-                            counts.get(number).stream().map(String::valueOf).toList(),
-                            width));
-        }
-    }
-
-    private static String row(String name, List<String> cells, int width) {
-        return name
-                + " ".repeat(width - name.length())
-                + cells.stream()
-                        .map(cell -> " ".repeat(width + 1 - cell.length()) + cell)
-                        .collect(Collectors.joining());
     }
 
     private static String json(Meaning meaning, Evaluation measured) {
@@ -124,6 +77,9 @@ public final class EvaluateCommand implements Command {
             json.writeStartObject();
             json.writeNumberProperty("examples", measured.examples());
             measured.metrics().forEach((name, value) -> JsonNumber.write(json, name, value));
+            if (measured.scores() instanceof ValueScores values) {
+                targets(json, values);
+            }
             if (!measured.confusion().isEmpty()) {
                 json.writeArrayPropertyStart("classes");
                 for (int number = 0; number < measured.confusion().size(); number++) {
@@ -141,5 +97,21 @@ public final class EvaluateCommand implements Command {
             json.writeEndObject();
         }
         return text.toString();
+    }
+
+    private static void targets(JsonGenerator json, ValueScores values) {
+        json.writeArrayPropertyStart("targets");
+        for (ValueScores.OfTarget target : values.targets()) {
+            json.writeStartObject();
+            if (!target.column().isEmpty()) {
+                json.writeStringProperty("column", target.column());
+            }
+            JsonNumber.write(json, "meanAbsoluteError", target.meanAbsoluteError());
+            JsonNumber.write(json, "rootMeanSquaredError", target.rootMeanSquaredError());
+            JsonNumber.write(json, "deviation", target.deviation());
+            JsonNumber.write(json, "rSquared", target.rSquared());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
     }
 }

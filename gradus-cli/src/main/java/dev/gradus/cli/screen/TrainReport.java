@@ -3,11 +3,14 @@ package dev.gradus.cli.screen;
 import dev.gradus.cli.syntax.Output;
 import dev.gradus.cli.syntax.ShellWord;
 import dev.gradus.cli.terminal.ScreenNumbers;
+import dev.gradus.model.Meaning;
 import dev.gradus.run.Run;
 import dev.gradus.run.json.RunException;
 import dev.gradus.train.TrainingResult;
 import dev.gradus.train.checkpoint.CheckpointException;
 import dev.gradus.train.checkpoint.CheckpointStore;
+import dev.gradus.train.score.ClassScores;
+import dev.gradus.train.score.Scores;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -54,13 +57,25 @@ public final class TrainReport {
             out.line(result.ending().reason() + ": " + result.ending().detail());
         }
         if (!result.test().isEmpty()) {
-            out.line("test: " + EpochTable.metrics(result.test()));
+            out.line("test: " + ScoreText.line(result.test()));
         }
         if (!result.validation().isEmpty()) {
-            out.line("validation: " + EpochTable.metrics(result.validation()));
+            out.line("validation: " + ScoreText.line(result.validation()));
         }
+        confusion(result);
         if (!result.ending().isInterrupted()) {
             out.line("model: " + model(result));
+        }
+    }
+
+    /** Tells what is taken for what, of a table: of the test part, else of the validation part. */
+    private void confusion(TrainingResult result) {
+        Meaning meaning = result.model().meaning();
+        Optional<Scores> scores = result.testScores().or(result::validationScores);
+        if (meaning.preparation().isPresent()
+                && scores.orElse(null) instanceof ClassScores classes) {
+            ScoreText.confusion(classes.confusion(), meaning::output, out);
+            out.line("");
         }
     }
 

@@ -263,6 +263,11 @@ public final class TrainingSession implements AutoCloseable {
         return evaluator.measure(data);
     }
 
+    /** Measures a data set while something looks at the outputs; changes nothing. */
+    public Map<String, Double> measure(Dataset data, Evaluator.Watcher watcher) {
+        return evaluator.measure(data, watcher);
+    }
+
     /** Returns the mean training loss of the epoch so far, NaN before its first step. */
     public double epochLoss() {
         return epochLoss / epochWeight;

@@ -1,0 +1,133 @@
+package dev.gradus.cli.screen;
+
+import dev.gradus.cli.syntax.Output;
+import dev.gradus.cli.terminal.ScreenNumbers;
+import dev.gradus.train.score.Scores;
+import dev.gradus.train.score.ValueScores;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
+
+/** What was measured of a model, in words. */
+public final class ScoreText {
+    /** A confusion matrix of more classes is wider than a terminal, and only in JSON. */
+    private static final int SHOWN = 12;
+
+    private static final Map<String, String> WORDS =
+            Map.of(
+                    "balancedAccuracy", "balanced accuracy",
+                    "macroF1", "macro F1",
+                    "auc", "AUC",
+                    "logLoss", "log loss",
+                    "meanAbsoluteError", "mean absolute error",
+                    "rootMeanSquaredError", "root mean squared error",
+                    "rSquared", "R²");
+
+    private ScoreText() {}
+
+    /**
+     * Returns all that was measured in a row, beside accuracy and error what always saying the same
+     * would reach: {@code loss 0.0221, accuracy 99.30% (always the most frequent class: 11.35%)}.
+     */
+    public static String line(Map<String, Double> measured) {
+        var words = new ArrayList<String>();
+        measured.forEach((name, value) -> {
+            if (!isSaidBeside(name, value, measured)) {
+                words.add(
+                        WORDS.getOrDefault(name, name)
+                                + " "
+                                + number(name, value)
+                                + baseline(name, measured));
+            }
+        });
+        return String.join(", ", words);
+    }
+
+    private static boolean isSaidBeside(String name, double value, Map<String, Double> all) {
+        return switch (name) {
+            case "majorityShare" -> all.containsKey("accuracy");
+            case "deviation" -> all.containsKey("rootMeanSquaredError");
+            case "logLoss" -> number(name, value).equals(number(name, loss(all)));
+            default -> false;
+        };
+    }
+
+    private static double loss(Map<String, Double> all) {
+        return all.getOrDefault("loss", Double.NaN);
+    }
+
+    private static String baseline(String name, Map<String, Double> all) {
+        return switch (name) {
+            case "accuracy" -> said(" (always the most frequent class: %s)", "majorityShare", all);
+            case "rootMeanSquaredError" -> said(" (always the mean: %s)", "deviation", all);
+            default -> "";
+        };
+    }
+
+    private static String said(String words, String name, Map<String, Double> all) {
+        Double value = all.get(name);
+        return value == null ? "" : words.formatted(number(name, value));
+    }
+
+    private static String number(String name, double value) {
+        return switch (name) {
+            case "meanAbsoluteError", "rootMeanSquaredError", "deviation" ->
+                    ScreenNumbers.brief(value);
+            case "majorityShare" -> EpochTable.value("accuracy", value);
+            default -> EpochTable.value(name, value);
+        };
+    }
+
+    /** Returns a line for each of several values that are learned together; else none. */
+    public static List<String> targets(Scores scores) {
+        if (!(scores instanceof ValueScores(_, List<ValueScores.OfTarget> targets))
+                || targets.size() < 2) {
+            return List.of();
+        }
+        return targets.stream()
+                .map(target ->
+                        "%s: mean absolute error %s, root mean squared error %s (always the mean: %s), R² %s"
+                                .formatted(
+                                        target.column().isEmpty() ? "value" : target.column(),
+                                        ScreenNumbers.brief(target.meanAbsoluteError()),
+                                        ScreenNumbers.brief(target.rootMeanSquaredError()),
+                                        ScreenNumbers.brief(target.deviation()),
+                                        ScreenNumbers.fixed(target.rSquared(), 4)))
+                .toList();
+    }
+
+    /**
+     * Writes a confusion matrix: a row for each true class, a column for each predicted one.
+     *
+     * @param names what the classes are called
+     */
+    public static void confusion(List<List<Long>> counts, IntFunction<String> names, Output out) {
+        if (counts.isEmpty()) {
+            return;
+        }
+        if (counts.size() > SHOWN) {
+            out.line(
+                    "the confusion matrix of %d classes is in gradus evaluate --json"
+                            .formatted(counts.size()));
+            return;
+        }
+        List<String> heads = IntStream.range(0, counts.size()).mapToObj(names).toList();
+        var rows = new ArrayList<List<String>>();
+        rows.add(heads);
+        counts.forEach(row -> rows.add(row.stream().map(String::valueOf).toList()));
+        int width = rows.stream().flatMap(List::stream).mapToInt(String::length).max().orElse(0);
+        out.line("");
+        out.line("predicted (columns) for what it is (rows):");
+        for (int i = 0; i < rows.size(); i++) {
+            out.line(row(i == 0 ? "" : heads.get(i - 1), rows.get(i), width));
+        }
+    }
+
+    private static String row(String name, List<String> cells, int width) {
+        var line = new StringBuilder(name + " ".repeat(width - name.length()));
+        cells.forEach(cell -> line.append(" ".repeat(width + 1 - cell.length())).append(cell));
+        return line.toString();
+    }
+}

@@ -1,0 +1,98 @@
+package dev.gradus.train.score;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.stream.IntStream;
+
+/**
+ * How right predicted classes are. The class of an example is predicted to be that of the largest
+ * output, of equal ones the first.
+ *
+ * @param confusion for each class, how many of its examples were predicted to be of each class
+ * @param auc the area under the curve of the true positive rate over the false positive rate: the
+ *     chance that an example of a class is ranked above one of another class, equal ranks counting
+ *     half (scikit-learn's {@code roc_auc_score}). Of two classes that of the second; of more the
+ *     mean over classes, each against the rest, that are among the examples and do not make up all
+ *     of them. Empty where there is none, or too many examples to rank
+ * @param logLoss the mean of −ln p of the right class (scikit-learn's {@code log_loss}); empty
+ *     unless the outputs were trained as probabilities by the softmax cross-entropy
+ */
+public record ClassScores(List<List<Long>> confusion, OptionalDouble auc, OptionalDouble logLoss)
+        implements Scores {
+    public ClassScores {
+        confusion = confusion.stream().map(List::copyOf).toList();
+    }
+
+    @Override
+    public long examples() {
+        return classes().mapToLong(this::actual).sum();
+    }
+
+    /** Returns the share of examples whose class was predicted. */
+    public double accuracy() {
+        return (double) classes().mapToLong(this::right).sum() / examples();
+    }
+
+    /**
+     * Returns the mean over the classes among the examples of the share of each that was predicted
+     * (scikit-learn's {@code balanced_accuracy_score}).
+     */
+    public double balancedAccuracy() {
+        return classes()
+                .filter(number -> actual(number) > 0)
+                .mapToDouble(number -> (double) right(number) / actual(number))
+                .average()
+                .orElse(Double.NaN);
+    }
+
+    /**
+     * Returns the mean over classes of 2 · right / (actual + predicted), of all classes that are
+     * among the examples or were predicted (scikit-learn's {@code f1_score} with {@code
+     * average="macro"}).
+     */
+    public double macroF1() {
+        return classes()
+                .filter(number -> actual(number) + predicted(number) > 0)
+                .mapToDouble(number -> 2.0 * right(number) / (actual(number) + predicted(number)))
+                .average()
+                .orElse(Double.NaN);
+    }
+
+    /**
+     * Returns the share of the most frequent class: the accuracy of always predicting that class.
+     */
+    public double majorityShare() {
+        return (double) classes().mapToLong(this::actual).max().orElse(0) / examples();
+    }
+
+    private IntStream classes() {
+        return IntStream.range(0, confusion.size());
+    }
+
+    private long right(int number) {
+        return confusion.get(number).get(number);
+    }
+
+    private long actual(int number) {
+        return confusion.get(number).stream().mapToLong(Long::longValue).sum();
+    }
+
+    private long predicted(int number) {
+        return confusion.stream().mapToLong(row -> row.get(number)).sum();
+    }
+
+    @Override
+    public Map<String, Double> values() {
+        var values = new LinkedHashMap<String, Double>();
+        values.put("accuracy", accuracy());
+        values.put("majorityShare", majorityShare());
+        values.put("balancedAccuracy", balancedAccuracy());
+        values.put("macroF1", macroF1());
+        auc.ifPresent(value -> values.put("auc", value));
+        logLoss.ifPresent(value -> values.put("logLoss", value));
+        return Collections.unmodifiableMap(values);
+    }
+}
