@@ -10,14 +10,18 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A parameter group as plain values: {@code pattern: conv*, learningRate: 0.1, weightDecay: 0};
- * what is left out multiplies by 1.
+ * A parameter group as plain values, {@code pattern: conv*, learningRate: 0.1, weightDecay: 0}, or
+ * in short, {@code conv*=0.1x weightDecay 0x}; what is left out multiplies by 1.
  */
 final class GroupText {
     private static final String PATTERN = "pattern";
     private static final String RATE = "learningRate";
     private static final String DECAY = "weightDecay";
     private static final List<String> NAMES = List.of(PATTERN, RATE, DECAY);
+
+    /** {@code conv* = 0.1x weightDecay 0x}. */
+    private static final Pattern SHORT =
+            Pattern.compile("([^=]+?)\\s*=\\s*(\\S+?)x?(?:\\s+weightDecay\\s+(\\S+?)x?)?");
 
     /** As earlier versions wrote it. */
     private static final Pattern RECORD =
@@ -35,8 +39,13 @@ final class GroupText {
             return new ParameterGroup(
                     form.group(1), Plain.number(form.group(2)), Plain.number(form.group(3)));
         }
+        Matcher shortForm = SHORT.matcher(Plain.text(value));
+        if (shortForm.matches()) {
+            return new ParameterGroup(
+                    shortForm.group(1), factor(shortForm.group(2)), factor(shortForm.group(3)));
+        }
         throw new IllegalArgumentException(
-                "a parameter group is written as {pattern: conv*, learningRate: 0.1, weightDecay: 0}, got "
+                "a parameter group is written as conv*=0.1x or {pattern: conv*, learningRate: 0.1, weightDecay: 0}, got "
                         + value);
     }
 

@@ -60,6 +60,12 @@ public final class Key<T> {
         return list(name, value -> reader.apply(Plain.text(value)), writer::apply);
     }
 
+    /** A setting that is written as names with commas between them, or as a list of such. */
+    static Key<List<String>> names(String name) {
+        return new Key<>(
+                name, Effect.BITS, Plain::names, values -> List.copyOf(values), _ -> {}, null);
+    }
+
     static <T> Key<List<T>> list(
             String name, Function<Object, T> reader, Function<T, Object> writer) {
         return new Key<>(

@@ -52,6 +52,16 @@ public final class Keys {
     /** The loss to minimize. */
     public static final Key<Loss> LOSS = Key.text("loss", Loss::parse, Loss::toString);
 
+    /** The file of a model or of weights to begin at, in place of initial values. */
+    public static final Key<String> START_FROM =
+            Key.text("startFrom", text -> text, (String text) -> text).free();
+
+    /** Layers and parameters that begin at initial values, though the model has some for them. */
+    public static final Key<List<String>> REINITIALIZE = Key.names("reinitialize").usual(List.of());
+
+    /** Layers and parameters that stay as they are. */
+    public static final Key<List<String>> FREEZE = Key.names("freeze").usual(List.of());
+
     /** How a gradient becomes an update. */
     public static final Key<Optimizer> OPTIMIZER =
             Key.text("optimizer", Optimizer::parse, Optimizer::toString).usual(Optimizers.sgd());
@@ -160,6 +170,9 @@ public final class Keys {
                     INPUT,
                     MODEL,
                     LOSS,
+                    START_FROM,
+                    REINITIALIZE,
+                    FREEZE,
                     OPTIMIZER,
                     GROUPS,
                     LEARNING_RATE,

@@ -1,6 +1,7 @@
 package dev.gradus.recipe;
 
 import java.math.BigInteger;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -24,6 +25,20 @@ final class Plain {
 
     static List<Object> list(Object value) {
         return value instanceof List<?> several ? List.copyOf(several) : List.of(value);
+    }
+
+    static List<String> names(Object value) {
+        List<String> names =
+                list(value).stream()
+                        .flatMap(each -> Arrays.stream(text(each).split(",", -1)))
+                        .map(String::strip)
+                        .toList();
+        if (names.contains("")) {
+            throw new IllegalArgumentException(
+                    "expected names with commas between them, as in conv*, dense1, got '%s'"
+                            .formatted(value));
+        }
+        return names;
     }
 
     static double number(Object value) {

@@ -45,6 +45,11 @@ class RecipeTest {
                             List.of(
                                     Losses.softmaxCrossEntropy().labelSmoothing(0.1),
                                     Losses.huber(0.25))),
+                    Map.entry(Keys.START_FROM, List.of("/a b/model.gradus", "x.safetensors")),
+                    Map.entry(
+                            Keys.REINITIALIZE,
+                            List.of(List.of("dense2"), List.of("*.bias", "yes"))),
+                    Map.entry(Keys.FREEZE, List.of(List.of("conv*", "dense1.weight"))),
                     Map.entry(
                             Keys.OPTIMIZER,
                             List.of(Optimizers.adam(), Optimizers.momentum(1 / 3.0))),

@@ -15,6 +15,7 @@ import dev.gradus.train.batch.Augmentation;
 import dev.gradus.train.plan.Settings;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** Makes of a recipe and its data what the texts in it stand for. */
@@ -22,12 +23,14 @@ final class RecipeSetup {
     private RecipeSetup() {}
 
     static Settings of(Recipe recipe, Dataset data) {
-        Network network = network(recipe, data);
+        Optional<Start> start = recipe.find(Keys.START_FROM).map(Start::of);
+        Network network = network(recipe, start, data);
         Recipe whole =
                 recipe.find(Keys.LOSS).isPresent()
                         ? recipe
                         : recipe.with(Keys.LOSS, usualLoss(data.target()));
         var settings = new Settings(network, whole);
+        settings.startFrom = start.map(each -> each.weights(network));
         settings.augmentation =
                 read(
                         Keys.AUGMENTATION.name(),
@@ -35,7 +38,11 @@ final class RecipeSetup {
         return settings;
     }
 
-    private static Network network(Recipe recipe, Dataset data) {
+    private static Network network(Recipe recipe, Optional<Start> start, Dataset data) {
+        if (recipe.find(Keys.MODEL).isEmpty()
+                && start.orElse(null) instanceof Start.OfModel model) {
+            return model.networkFor(data);
+        }
         String model = recipe.find(Keys.MODEL).orElse(data.input().isImage() ? "cnn" : "mlp");
         if (Models.isName(model)) {
             return Models.named(model, data.input(), data.target().outputs());

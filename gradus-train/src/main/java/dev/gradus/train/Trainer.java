@@ -2,6 +2,7 @@ package dev.gradus.train;
 
 import dev.gradus.data.Dataset;
 import dev.gradus.model.Model;
+import dev.gradus.model.Weights;
 import dev.gradus.nn.Network;
 import dev.gradus.nn.loss.Loss;
 import dev.gradus.nn.metric.Metric;
@@ -445,11 +446,46 @@ public final class Trainer {
     /**
      * Begins at the values of a model, for fine-tuning: those of every parameter and statistic with
      * the same name and shape in both. All else, such as a head for other classes, begins as
-     * without it; the run's notes say what. Groups with rate 0 keep layers as they are: {@code
-     * groups(new ParameterGroup("conv*", 0, 0))}.
+     * without it; the run's notes say what.
+     *
+     * @see #freeze
+     * @see #reinitialize
      */
     public Trainer startFrom(Model model) {
-        return with(next -> next.startFrom = Optional.of(model));
+        return startFrom(Weights.of(model));
+    }
+
+    /**
+     * Begins at these values; see {@link #startFrom(Model)}.
+     *
+     * @param weights as {@link dev.gradus.model.safetensors.Safetensors#weights} reads them from
+     *     files of other systems
+     */
+    public Trainer startFrom(Weights weights) {
+        return with(next -> {
+            next.recipe = next.recipe.without(Keys.START_FROM);
+            next.startFrom = Optional.of(weights);
+        });
+    }
+
+    /**
+     * Says what begins at initial values although the model that training {@linkplain #startFrom
+     * starts from} has values that would fit, such as a head for as many other classes.
+     *
+     * @param patterns names of layers or parameters, in which {@code *} stands for any characters
+     */
+    public Trainer reinitialize(String... patterns) {
+        return with(Keys.REINITIALIZE, List.of(patterns));
+    }
+
+    /**
+     * Keeps layers or parameters as they are: their learning rate is 0.
+     *
+     * @param patterns names of layers or parameters, in which {@code *} stands for any characters,
+     *     as in {@code conv*}
+     */
+    public Trainer freeze(String... patterns) {
+        return with(Keys.FREEZE, List.of(patterns));
     }
 
     /**

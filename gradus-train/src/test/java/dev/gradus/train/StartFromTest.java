@@ -11,13 +11,21 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.gradus.data.Dataset;
 import dev.gradus.model.Model;
 import dev.gradus.model.StateValues;
+import dev.gradus.model.Weights;
+import dev.gradus.model.safetensors.Safetensors;
 import dev.gradus.nn.Network;
 import dev.gradus.nn.optimizer.ParameterGroup;
 import dev.gradus.nn.tensor.Shape;
+import dev.gradus.recipe.Keys;
+import dev.gradus.recipe.Recipe;
 import dev.gradus.run.event.TrainingEvent;
+import dev.gradus.schedule.named.Schedules;
 import dev.gradus.train.session.TrainingSession;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class StartFromTest {
     private final Dataset data = Toys.clouds(23, 1);
@@ -62,7 +70,7 @@ class StartFromTest {
                 .extracting(TrainingEvent.Note::text)
                 .contains(
                         "starts from the model's values of dense1.weight, dense1.bias",
-                        "not in the model as they are here, and so begun anew: dense2.weight ([5, 8], in the model [3, 8]), dense2.bias ([5], in the model [3])");
+                        "new, and so at initial values: dense2.weight ([5, 8], in the model [3, 8]), dense2.bias ([5], in the model [3])");
         try (TrainingSession fresh = trainer.session(five);
                 TrainingSession begun = trainer.startFrom(model).session(five)) {
             var head = fresh.program().state().get(2);
@@ -87,8 +95,8 @@ class StartFromTest {
                 Dataset.ofValues(Shape.vector(2), new float[][] {{1, 2}}, new float[][] {{1}});
         assertThatThrownBy(() -> trainer.session(values))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageStartingWith(
-                        "the model to start from has no values that fit the network: it is dense(8) tanh dense(3)");
+                .hasMessage(
+                        "nothing of what training is to start from has a place in the network: it has dense1.bias=[8], dense1.weight=[8, 2], dense2.bias=[3], dense2.weight=[3, 8], and the network has end.bias=[1], end.weight=[1, 7], other.bias=[7], other.weight=[7, 2]");
     }
 
     @Test
@@ -103,5 +111,77 @@ class StartFromTest {
                                         .get("recipeFingerprint"))
                         .toList();
         assertThat(recipes).doesNotHaveDuplicates();
+    }
+
+    private Recipe fromFile(Path file) {
+        return Recipe.empty()
+                .with(Keys.START_FROM, file.toString())
+                .with(Keys.LEARNING_RATE, Schedules.hold(0.1))
+                .with(Keys.BACKEND, "java")
+                .with(Keys.THREADS, 1)
+                .with(Keys.STEPS, 4L);
+    }
+
+    @Test
+    void aRecipeTakesTheNetworkOfItsModelWithAsManyOutputsAsTheDataNeed(@TempDir Path folder) {
+        Path file = folder.resolve("model.gradus");
+        model.save(file);
+        float[][] inputs = {{1, 2}, {3, 4}, {0, 1}};
+        Dataset five = Dataset.ofLabels(Shape.vector(2), inputs, new int[] {0, 4, 2}, 5);
+        Trainer trainer = Trainer.of(fromFile(file).with(Keys.FREEZE, List.of("dense1")), five);
+        assertThat(trainer.settings().network.text()).isEqualTo("dense(8) tanh dense(5)");
+        Model tuned = trainer.fit(five).model();
+        assertThat(values(tuned, "dense1.weight")).containsExactly(values(model, "dense1.weight"));
+        assertThat(values(tuned, "dense1.bias")).containsExactly(values(model, "dense1.bias"));
+    }
+
+    @Test
+    void whatIsReinitializedBeginsAsWithoutAModel(@TempDir Path folder) {
+        Path file = folder.resolve("model.gradus");
+        model.save(file);
+        Trainer fresh = Toys.trainer().seed(3);
+        try (TrainingSession anew = fresh.session(data);
+                TrainingSession begun =
+                        fresh.startFrom(model).reinitialize("dense2").session(data)) {
+            StateValues initial = StateValues.ofModel(anew.program());
+            StateValues mixed = StateValues.ofModel(begun.program());
+            for (int i = 0; i < initial.entries().size(); i++) {
+                boolean isHead = initial.entries().get(i).name().startsWith("dense2");
+                assertThat(mixed.values(i))
+                        .containsExactly(isHead ? initial.values(i) : model.values().values(i));
+            }
+        }
+        assertThatThrownBy(() -> fresh.startFrom(model).reinitialize("dense3").session(data))
+                .hasMessageStartingWith("reinitialize 'dense3' stands for no parameter; there are");
+        assertThatThrownBy(() -> fresh.reinitialize("dense2").session(data))
+                .hasMessageStartingWith("reinitialize [dense2] is of use with startFrom alone");
+    }
+
+    @Test
+    void weightsOfAnotherSystemAreTakenWhereTheyFit(@TempDir Path folder) throws IOException {
+        Path file = folder.resolve("weights.safetensors");
+        Safetensors.write(model, file);
+        var other = Network.of(Shape.vector(2), dense(8), tanh(), dense(5), tanh(), dense(3));
+        Weights weights = Safetensors.weights(file, other);
+        assertThat(weights.find("dense1.weight", List.of(8, 2)))
+                .hasValueSatisfying(
+                        taken -> assertThat(taken).containsExactly(values(model, "dense1.weight")));
+        assertThat(weights.find("dense2.weight", List.of(5, 8))).isEmpty();
+        assertThat(weights.shapes()).containsEntry("dense2.weight", List.of(3, 8));
+        Trainer trainer =
+                Trainer.of(
+                        fromFile(file).with(Keys.MODEL, "dense(8) tanh dense(5) tanh dense(3)"),
+                        data);
+        try (TrainingSession session = trainer.session(data)) {
+            assertThat(session.start())
+                    .contains("starts from the model's values of dense1.weight, dense1.bias");
+        }
+    }
+
+    @Test
+    void aTrainingWithNothingLeftToLearnIsRefused() {
+        assertThatThrownBy(() -> Toys.trainer().freeze("dense*").session(data))
+                .hasMessage(
+                        "all parameters have a learning rate of 0 by [dense*], so nothing is left to train; leave out some of [dense1.weight, dense1.bias, dense2.weight, dense2.bias]");
     }
 }

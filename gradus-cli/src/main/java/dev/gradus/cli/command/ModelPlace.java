@@ -38,6 +38,16 @@ final class ModelPlace {
 
     /** Returns the model file. */
     Path file(Surroundings surroundings) {
+        return file(name, runs, surroundings);
+    }
+
+    /**
+     * Finds a model file.
+     *
+     * @param name the file itself, or the run that left it
+     * @param runs the folder of all runs
+     */
+    static Path file(String name, String runs, Surroundings surroundings) {
         Path written = surroundings.path(name);
         if (Files.isRegularFile(written)) {
             return written;

@@ -8,6 +8,7 @@ import dev.gradus.recipe.Keys;
 import dev.gradus.recipe.RecipeException;
 import dev.gradus.recipe.TableDefaults;
 import dev.gradus.text.Suggestions;
+import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -47,6 +48,7 @@ final class TrainOptions {
     /** Says how these options are written. */
     void declare(Syntax syntax) {
         declareNetwork(syntax);
+        declareStart(syntax);
         declareRates(syntax);
         declareLength(syntax);
         declareMachine(syntax);
@@ -85,6 +87,25 @@ final class TrainOptions {
                 .says(
                         "softmaxCrossEntropy, huber(0.5) …",
                         "Default: softmaxCrossEntropy for classes, meanSquaredError for values");
+    }
+
+    private static void declareStart(Syntax syntax) {
+        setting(syntax, "--start-from=MODEL|RUN", Keys.START_FROM)
+                .says(
+                        "Begin at the values of a model file, a run's model or a .safetensors file: of",
+                        "all that has the same name and shape in the network, which is the model's own",
+                        "with as many outputs as the data need, unless --model says another.");
+        syntax.several("--reinitialize=PATTERN", Keys.REINITIALIZE)
+                .says(
+                        "Layers or parameters that begin at initial values though the model has some",
+                        "that fit, as \"dense2\".");
+        syntax.several("--freeze=PATTERN", Keys.FREEZE)
+                .says("Layers or parameters that stay as they are, as \"conv*, dense1\".");
+        syntax.repeatable("--groups=PATTERN=FACTORx", Keys.GROUPS)
+                .says(
+                        "Layers or parameters with a rate of their own, as \"dense2=10x\" or",
+                        "\"conv*=0.1x weightDecay 0x\"; may be given more than once, the first that fits",
+                        "counts.");
     }
 
     private static void declareRates(Syntax syntax) {
@@ -184,8 +205,22 @@ final class TrainOptions {
             settings = settings.with(Keys.DATA.name(), data, "DATA");
         }
         boolean isTable = settings.text(Keys.TARGET.name()).isPresent();
-        return (isTable ? USUAL.without(List.of(Keys.EPOCHS.name())).with(USUAL_FOR_TABLES) : USUAL)
-                .with(settings);
+        Draft usual =
+                isTable ? USUAL.without(List.of(Keys.EPOCHS.name())).with(USUAL_FOR_TABLES) : USUAL;
+        return started(usual.with(settings), surroundings);
+    }
+
+    /** Names the file to start from by its path, which holds wherever the run is gone on with. */
+    private Draft started(Draft draft, Surroundings surroundings) {
+        Draft.Entry written = draft.entries().get(Keys.START_FROM.name());
+        if (written == null) {
+            return draft;
+        }
+        Path file = ModelPlace.file(written.value().toString(), runs, surroundings);
+        return draft.with(
+                Keys.START_FROM.name(),
+                file.toAbsolutePath().normalize().toString(),
+                written.place());
     }
 
     private static Draft read(String name, Surroundings surroundings) {

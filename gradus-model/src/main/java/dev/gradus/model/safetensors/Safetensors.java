@@ -5,6 +5,7 @@ import static java.nio.ByteOrder.LITTLE_ENDIAN;
 import dev.gradus.model.Model;
 import dev.gradus.model.ModelException;
 import dev.gradus.model.StateValues;
+import dev.gradus.model.Weights;
 import dev.gradus.model.file.WholeFile;
 import dev.gradus.nn.Network;
 import dev.gradus.nn.engine.StateEntry;
@@ -141,6 +142,47 @@ public final class Safetensors {
         } catch (ModelException fault) {
             throw new ModelException(file + ": " + fault.getMessage(), fault);
         }
+    }
+
+    /**
+     * Reads what a file has for a network, whose layers may be others in part: values of every
+     * tensor with the name and shape that one of the network's parameters or statistics has in
+     * PyTorch, and the names and shapes of all else.
+     *
+     * @throws ModelException if the file cannot be read or is damaged, or a tensor that fits is of
+     *     a type that is not float32 without a loss
+     */
+    public static Weights weights(Path file, Network network) {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            return weights(TensorFile.open(channel), network);
+        } catch (IOException failure) {
+            throw new ModelException(FileFault.of("cannot read", file, failure), failure);
+        } catch (ModelException fault) {
+            throw new ModelException(file + ": " + fault.getMessage(), fault);
+        }
+    }
+
+    private static Weights weights(TensorFile file, Network network) throws IOException {
+        var shapes = new HashMap<String, List<Integer>>();
+        var values = new HashMap<String, float[]>();
+        Set<String> others = new HashSet<>(file.tensors().keySet());
+        Map<String, List<Integer>> ours = Weights.shapes(network);
+        for (TorchName name : TorchName.of(network)) {
+            if (others.remove(name.torch())) {
+                List<Integer> theirs = file.shape(name.torch());
+                boolean fits = theirs.equals(name.shape());
+                if (fits) {
+                    values.put(name.name(), file.values(name.torch(), theirs));
+                }
+                shapes.put(
+                        name.name(), fits ? Objects.requireNonNull(ours.get(name.name())) : theirs);
+            }
+        }
+        others.removeIf(name -> name.endsWith(COUNTER));
+        for (String other : others) {
+            shapes.put(other, file.shape(other));
+        }
+        return new Weights(shapes, values);
     }
 
     private static StateValues values(TensorFile file, Network network, Map<String, String> names)

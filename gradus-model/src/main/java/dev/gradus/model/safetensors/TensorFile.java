@@ -13,6 +13,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -139,6 +140,13 @@ final class TensorFile {
                     "the safetensors file is damaged or cut off: its tensors take %d bytes, and it has %d"
                             .formatted(next, size));
         }
+    }
+
+    /** Returns the extents of a tensor that is there. */
+    List<Integer> shape(String name) {
+        return Objects.requireNonNull(tensors.get(name)).shape().stream()
+                .map(extent -> Math.clamp(extent, 0, Integer.MAX_VALUE))
+                .toList();
     }
 
     /**

@@ -1,11 +1,13 @@
 package dev.gradus.nn.optimizer;
 
+import java.util.regex.Pattern;
+
 /**
  * Parameters that are updated in their own way. The first group whose pattern fits a parameter's
  * name takes it; a parameter that fits none has multipliers of 1.
  *
- * @param pattern a name in which {@code *} stands for any characters, as in {@code conv*} or {@code
- *     *.bias}
+ * @param pattern the name of a parameter or of a layer, in which {@code *} stands for any
+ *     characters, as in {@code dense1}, {@code conv*} or {@code *.bias}
  * @param learningRate multiplies the learning rate, at least 0; 0 freezes the parameters
  * @param weightDecay multiplies the weight decay, at least 0; it also brings decay to biases and
  *     normalizations, which have none unless a group says so
@@ -22,7 +24,12 @@ public record ParameterGroup(String pattern, double learningRate, double weightD
 
     /** Returns whether this group takes the parameter with this name. */
     public boolean takes(String parameter) {
-        return parameter.matches(java.util.regex.Pattern.quote(pattern).replace("*", "\\E.*\\Q"));
+        return fits(pattern, parameter);
+    }
+
+    /** Returns whether a pattern stands for a parameter or statistic, or for the layer it is of. */
+    public static boolean fits(String pattern, String name) {
+        return name.matches(Pattern.quote(pattern).replace("*", "\\E.*\\Q") + "(\\..*)?");
     }
 
     private static void requireFactor(String pattern, String of, double factor) {

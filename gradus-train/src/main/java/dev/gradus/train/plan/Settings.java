@@ -1,12 +1,13 @@
 package dev.gradus.train.plan;
 
 import dev.gradus.data.Dataset;
-import dev.gradus.model.Model;
+import dev.gradus.model.Weights;
 import dev.gradus.nn.Network;
 import dev.gradus.nn.loss.Loss;
 import dev.gradus.nn.metric.Metric;
 import dev.gradus.nn.metric.Metrics;
 import dev.gradus.nn.optimizer.Optimizer;
+import dev.gradus.nn.optimizer.ParameterGroup;
 import dev.gradus.nn.tensor.Target;
 import dev.gradus.prepare.Preparation;
 import dev.gradus.recipe.BatchSize;
@@ -48,8 +49,8 @@ public final class Settings implements Cloneable {
     public Optional<Dataset> validationData = Optional.empty();
     public Optional<Dataset> test = Optional.empty();
 
-    /** Whose values training begins at; empty for initial ones. */
-    public Optional<Model> startFrom = Optional.empty();
+    /** The values that training begins at; empty for initial ones. */
+    public Optional<Weights> startFrom = Optional.empty();
 
     /** How rows of a table became the examples; empty if they did not. */
     public Optional<Preparation> preparation = Optional.empty();
@@ -107,6 +108,13 @@ public final class Settings implements Cloneable {
 
     public List<StopRule> stopRules() {
         return get(Keys.STOP);
+    }
+
+    /** Returns which parameters are updated in their own way: first those that are not at all. */
+    public List<ParameterGroup> groups() {
+        Stream<ParameterGroup> frozen =
+                get(Keys.FREEZE).stream().map(pattern -> new ParameterGroup(pattern, 0, 0));
+        return Stream.concat(frozen, get(Keys.GROUPS).stream()).toList();
     }
 
     public long seed() {

@@ -5,6 +5,8 @@ import dev.gradus.nn.Network;
 import dev.gradus.nn.engine.loss.LossHead;
 import dev.gradus.nn.engine.loss.Tally;
 import dev.gradus.nn.metric.Metric;
+import dev.gradus.nn.optimizer.ParameterGroup;
+import dev.gradus.nn.parameter.Parameter;
 import dev.gradus.nn.tensor.Target;
 import dev.gradus.recipe.Judge;
 import dev.gradus.recipe.OwnStopRule;
@@ -54,6 +56,28 @@ public final class Fit {
         }
         LossHead.of(settings.loss(), network).requireFits(data.target());
         settings.augmentation.requireFits(data.input());
+        requireTrained(settings);
+    }
+
+    private static void requireTrained(Settings settings) {
+        List<String> names = settings.network.parameters().stream().map(Parameter::name).toList();
+        if (!names.isEmpty() && names.stream().allMatch(name -> isFrozen(name, settings))) {
+            throw new IllegalArgumentException(
+                    "all parameters have a learning rate of 0 by %s, so nothing is left to train; leave out some of %s"
+                            .formatted(
+                                    settings.groups().stream()
+                                            .map(ParameterGroup::pattern)
+                                            .toList(),
+                                    names));
+        }
+    }
+
+    private static boolean isFrozen(String name, Settings settings) {
+        return settings.groups().stream()
+                .filter(group -> group.takes(name))
+                .findFirst()
+                .filter(group -> group.learningRate() == 0)
+                .isPresent();
     }
 
     /** Checks another data set against the one trained on. */

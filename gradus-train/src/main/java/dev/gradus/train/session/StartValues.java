@@ -1,106 +1,121 @@
 package dev.gradus.train.session;
 
-import dev.gradus.data.Fingerprint;
-import dev.gradus.model.Model;
-import dev.gradus.nn.Network;
+import dev.gradus.model.Weights;
 import dev.gradus.nn.engine.Program;
 import dev.gradus.nn.engine.StateEntry;
+import dev.gradus.nn.optimizer.ParameterGroup;
+import dev.gradus.recipe.Keys;
+import dev.gradus.train.plan.Settings;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeSet;
 
 /**
- * Begins the training of a network at the values of a model: whatever has the same name and shape
- * in both. All else, such as a new head, begins as without it.
+ * Begins the training of a network at trained values: whatever has the same name and shape in both.
+ * All else, such as a new head, begins as without them.
  */
-public final class StartValues {
+final class StartValues {
     private StartValues() {}
 
     /**
-     * Copies the values of a model into a program.
+     * Copies the values that a trainer was given, if it was, into a program.
      *
      * @return what was taken over and what was not, a sentence each
-     * @throws IllegalArgumentException if nothing of the model fits the network
+     * @throws IllegalArgumentException if none of the values fits the network, or a pattern stands
+     *     for nothing in it
      */
-    static List<String> copy(Model model, Program program) {
-        Map<String, float[]> values = byName(model);
-        Map<String, List<Integer>> theirs = shapes(model.network());
-        Map<String, List<Integer>> ours = shapes(program.network());
-        var taken = new ArrayList<String>();
-        var anew = new ArrayList<String>();
-        for (StateEntry entry : program.state()) {
-            if (entry.kind() == StateEntry.Kind.SLOT) {
-                continue;
+    static List<String> copy(Settings settings, Program program) {
+        List<String> anew = settings.get(Keys.REINITIALIZE);
+        if (settings.startFrom.isEmpty()) {
+            if (!anew.isEmpty()) {
+                throw new IllegalArgumentException(
+                        "reinitialize %s is of use with startFrom alone; without it everything begins at initial values"
+                                .formatted(anew));
             }
-            String name = entry.name();
-            float[] found = values.remove(name);
-            if (found != null && Objects.equals(theirs.get(name), ours.get(name))) {
-                program.write(entry, found);
-                taken.add(name);
-            } else {
-                anew.add(
-                        found == null
-                                ? name
-                                : "%s (%s, in the model %s)"
-                                        .formatted(name, ours.get(name), theirs.get(name)));
+            return List.of();
+        }
+        List<String> sentences = copy(settings.startFrom.get(), anew, program);
+        preparation(settings).ifPresent(sentences::add);
+        return sentences;
+    }
+
+    /** The same numbers mean something else after another preparation. */
+    private static Optional<String> preparation(Settings settings) {
+        return settings.startFrom
+                .flatMap(Weights::preparation)
+                .filter(theirs -> !settings.preparation.equals(Optional.of(theirs)))
+                .map(_ ->
+                        "the rows are not prepared as those that the model was trained with, so its inputs may mean something else here");
+    }
+
+    private static List<String> copy(Weights weights, List<String> anew, Program program) {
+        Map<String, List<Integer>> shapes = Weights.shapes(program.network());
+        anew.forEach(pattern -> requireKnown(pattern, shapes));
+        var taken = new ArrayList<String>();
+        var begun = new ArrayList<String>();
+        for (StateEntry entry : program.state()) {
+            if (entry.kind() != StateEntry.Kind.SLOT) {
+                String name = entry.name();
+                List<Integer> shape = Objects.requireNonNull(shapes.get(name));
+                Optional<float[]> found =
+                        isAnew(name, anew) ? Optional.empty() : weights.find(name, shape);
+                found.ifPresent(values -> program.write(entry, values));
+                if (found.isPresent()) {
+                    taken.add(name);
+                } else {
+                    begun.add(begun(name, shape, weights));
+                }
             }
         }
         if (taken.isEmpty()) {
             throw new IllegalArgumentException(
-                    "the model to start from has no values that fit the network: it is %s, and the network is %s"
-                            .formatted(model.network().text(), program.network().text()));
+                    "nothing of what training is to start from has a place in the network: it has %s, and the network has %s"
+                            .formatted(text(weights.shapes()), text(shapes)));
         }
-        return sentences(taken, anew, values);
+        return sentences(taken, begun, weights, shapes);
     }
 
-    private static Map<String, List<Integer>> shapes(Network network) {
-        var shapes = new HashMap<String, List<Integer>>();
-        network.parameters()
-                .forEach(parameter -> shapes.put(parameter.name(), parameter.dimensions()));
-        network.statistics()
-                .forEach(statistic -> shapes.put(statistic.name(), List.of(statistic.size())));
-        return shapes;
+    private static void requireKnown(String pattern, Map<String, List<Integer>> shapes) {
+        if (shapes.keySet().stream().noneMatch(name -> ParameterGroup.fits(pattern, name))) {
+            throw new IllegalArgumentException(
+                    "reinitialize '%s' stands for no parameter; there are %s"
+                            .formatted(pattern, shapes.keySet()));
+        }
+    }
+
+    private static boolean isAnew(String name, List<String> anew) {
+        return anew.stream().anyMatch(pattern -> ParameterGroup.fits(pattern, name));
+    }
+
+    private static String begun(String name, List<Integer> shape, Weights weights) {
+        List<Integer> theirs = weights.shapes().get(name);
+        return theirs == null || theirs.equals(shape)
+                ? name
+                : "%s (%s, in the model %s)".formatted(name, shape, theirs);
+    }
+
+    private static String text(Map<String, List<Integer>> shapes) {
+        return shapes.isEmpty() ? "no values" : shapes.toString().replaceAll("[{}]", "");
     }
 
     private static List<String> sentences(
-            List<String> taken, List<String> anew, Map<String, float[]> left) {
+            List<String> taken,
+            List<String> begun,
+            Weights weights,
+            Map<String, List<Integer>> shapes) {
         var sentences = new ArrayList<String>();
         sentences.add("starts from the model's values of " + String.join(", ", taken));
-        if (!anew.isEmpty()) {
-            sentences.add(
-                    "not in the model as they are here, and so begun anew: "
-                            + String.join(", ", anew));
+        if (!begun.isEmpty()) {
+            sentences.add("new, and so at initial values: " + String.join(", ", begun));
         }
+        var left = new TreeSet<>(weights.shapes().keySet());
+        left.removeAll(shapes.keySet());
         if (!left.isEmpty()) {
-            sentences.add(
-                    "in the model, and not in the network: "
-                            + left.keySet().stream().sorted().toList());
+            sentences.add("in the model, and not in the network: " + String.join(", ", left));
         }
         return sentences;
-    }
-
-    /**
-     * Returns a short text that is the same for the same network and values, and another for
-     * others.
-     */
-    public static String fingerprint(Model model) {
-        var text = new StringBuilder(model.network().toString());
-        List<StateEntry> entries = model.values().entries();
-        for (int i = 0; i < entries.size(); i++) {
-            text.append(entries.get(i).name()).append(Arrays.hashCode(model.values().values(i)));
-        }
-        return Fingerprint.of(text.toString());
-    }
-
-    private static Map<String, float[]> byName(Model model) {
-        var values = new HashMap<String, float[]>();
-        List<StateEntry> entries = model.values().entries();
-        for (int i = 0; i < entries.size(); i++) {
-            values.put(entries.get(i).name(), model.values().values(i));
-        }
-        return values;
     }
 }

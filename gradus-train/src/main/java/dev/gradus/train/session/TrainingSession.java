@@ -101,7 +101,7 @@ public final class TrainingSession implements AutoCloseable {
                                 new ProgramOptions(
                                         settings.loss(),
                                         settings.optimizer(),
-                                        settings.get(Keys.GROUPS),
+                                        settings.groups(),
                                         settings.get(Keys.SLICE_SIZE),
                                         timeline.passes().stretches().getFirst().size(),
                                         settings.recipe
@@ -112,10 +112,7 @@ public final class TrainingSession implements AutoCloseable {
                                         settings.seed()));
         try (var undo = new Undo()) {
             undo.with(program, program::close);
-            List<String> start =
-                    settings.startFrom
-                            .map(model -> StartValues.copy(model, program))
-                            .orElse(List.of());
+            List<String> start = StartValues.copy(settings, program);
             var session = new TrainingSession(settings, train, backend, program, start, timeline);
             undo.nothing();
             return session;

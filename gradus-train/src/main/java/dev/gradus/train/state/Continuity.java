@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 public final class Continuity {
     /** What decides about the bits of a run, under its names in a {@link Configuration}. */
     static final List<String> RECIPE =
-            Stream.concat(Stream.of("examples", "startFrom"), named(Key.Effect.BITS)).toList();
+            Stream.concat(Stream.of("examples"), named(Key.Effect.BITS)).toList();
 
     /** What a run may go on with another of: where things are kept, and what computes. */
     static final List<String> FREE =
@@ -61,17 +61,23 @@ public final class Continuity {
             String after = found.getOrDefault(part, NONE);
             if (!before.equals(after)) {
                 changes.add(
-                        "the %s data are not the same (fingerprint %s, it was %s)"
-                                .formatted(part, after, before));
+                        "%s are not the same (fingerprint %s, it was %s)"
+                                .formatted(what(part), after, before));
             }
         });
         if (!recorded.isEmpty()) {
             found.keySet().stream()
                     .filter(part -> !recorded.containsKey(part))
                     .forEach(part ->
-                            changes.add("there are %s data, there were none".formatted(part)));
+                            changes.add("%s are there, there were none".formatted(what(part))));
         }
         return changes;
+    }
+
+    private static String what(String part) {
+        return part.equals(Fingerprints.START)
+                ? "the values to start from"
+                : "the %s data".formatted(part);
     }
 
     /** Returns a value as this version writes it; that of a user's own part as it is. */

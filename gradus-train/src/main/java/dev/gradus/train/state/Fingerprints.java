@@ -6,7 +6,6 @@ import dev.gradus.recipe.Recipe;
 import dev.gradus.run.json.Configuration;
 import dev.gradus.train.plan.Settings;
 import dev.gradus.train.plan.Validation;
-import dev.gradus.train.session.StartValues;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -15,6 +14,9 @@ import java.util.Optional;
 public final class Fingerprints {
     /** Their name in a configuration. */
     static final String KEY = "fingerprints";
+
+    /** The part that the values are which training starts from. */
+    static final String START = "start";
 
     private static final String RECIPE = "recipe";
 
@@ -33,19 +35,19 @@ public final class Fingerprints {
             fingerprints.put("validation", data.fingerprint());
         }
         settings.test.ifPresent(data -> fingerprints.put("test", data.fingerprint()));
+        settings.startFrom.ifPresent(weights -> fingerprints.put(START, weights.fingerprint()));
         return fingerprints;
     }
 
     /** A training that starts from a model is another one than from new weights. */
     private static String ofRecipe(Recipe recipe, Settings settings) {
         return settings.startFrom
-                .map(model ->
-                        Fingerprint.of(
-                                recipe.fingerprint() + " from " + StartValues.fingerprint(model)))
+                .map(weights ->
+                        Fingerprint.of(recipe.fingerprint() + " from " + weights.fingerprint()))
                 .orElseGet(recipe::fingerprint);
     }
 
-    /** Returns the fingerprints of data on record, by part; empty if there are none. */
+    /** Returns the fingerprints of data and starting values on record, by part. */
     public static Map<String, String> data(Configuration configuration) {
         var data = new LinkedHashMap<String, String>();
         if (configuration.values().get(KEY) instanceof Map<?, ?> all) {

@@ -12,7 +12,6 @@ import dev.gradus.schedule.Schedule;
 import dev.gradus.train.plan.PlanBuilder;
 import dev.gradus.train.plan.Settings;
 import dev.gradus.train.plan.Validation;
-import dev.gradus.train.session.StartValues;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -66,11 +65,9 @@ public final class RunDescription {
         if (!parts.isEmpty()) {
             values.put(OwnParts.KEY, parts);
         }
-        settings.startFrom.ifPresent(model -> {
-            String start = StartValues.fingerprint(model);
-            values.put("startFrom", start);
-            own.add("the model that training starts from, " + start);
-        });
+        if (settings.startFrom.isPresent() && recipe.find(Keys.START_FROM).isEmpty()) {
+            own.add("the values that training starts from");
+        }
         if (!own.isEmpty()) {
             values.put(OWN_DATA, own);
         }

@@ -1,0 +1,213 @@
+package dev.gradus.cli;
+
+import static dev.gradus.nn.layer.Layers.conv2d;
+import static dev.gradus.nn.layer.Layers.dense;
+import static dev.gradus.nn.layer.Layers.flatten;
+import static dev.gradus.nn.layer.Layers.maxPool;
+import static dev.gradus.nn.layer.Layers.relu;
+import static dev.gradus.nn.loss.Losses.softmaxCrossEntropy;
+import static dev.gradus.nn.optimizer.Optimizers.adam;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gradus.cli.syntax.ExitCode;
+import dev.gradus.data.Dataset;
+import dev.gradus.digits.Mnist;
+import dev.gradus.model.Model;
+import dev.gradus.model.StateValues;
+import dev.gradus.nn.Network;
+import dev.gradus.nn.tensor.Batch;
+import dev.gradus.recipe.Recipe;
+import dev.gradus.schedule.named.Schedules;
+import dev.gradus.train.Trainer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Training that begins at the values of a model. */
+class FineTuningTest {
+    private static final String TRAIN =
+            "train %s --label kind --backend java --threads 1 --steps 20 --batch-size 6 --validation-share 0 --quiet ";
+
+    @TempDir private static Path folder;
+
+    @BeforeAll
+    static void trainOnTwoKinds() throws IOException {
+        var two = new StringBuilder("x,y,kind\n");
+        var three = new StringBuilder("x,y,kind\n");
+        for (int i = 0; i < 30; i++) {
+            String point = "%s,%s,".formatted(Math.sin(i), Math.cos(3.0 * i));
+            two.append(point).append(i % 2 == 0 ? "odd\n" : "even\n");
+            three.append(point).append(List.of("a\n", "b\n", "c\n").get(i % 3));
+        }
+        Files.writeString(folder.resolve("two.csv"), two);
+        Files.writeString(folder.resolve("three.csv"), three);
+        run(
+                TRAIN.formatted("two.csv")
+                        + "--name first --model \"dense(5) batchNorm tanh dense(4) tanh dense(2)\"");
+        run("export first --to first.safetensors");
+    }
+
+    private static Session run(String line) {
+        Session session = Session.run(folder, Session.words(line));
+        assertThat(session.code()).as(session.err()).isZero();
+        return session;
+    }
+
+    private static Model model(String run) {
+        return Model.load(folder.resolve("runs").resolve(run).resolve("model.gradus"));
+    }
+
+    private static float[] values(Model model, String name) {
+        StateValues values = model.values();
+        for (int i = 0; i < values.entries().size(); i++) {
+            if (values.entries().get(i).name().equals(name)) {
+                return values.values(i);
+            }
+        }
+        throw new AssertionError(name);
+    }
+
+    @Test
+    void aRunStartsFromAModelWithAHeadOfItsOwnAndIsReplayed() {
+        Session tuned =
+                run(
+                        TRAIN.formatted("three.csv").replace("--quiet", "")
+                                + "--name tuned --start-from first --freeze \"dense1, dense2\" --groups dense3=10x");
+        assertThat(tuned.out())
+                .contains(
+                        "starts from the model's values of dense1.weight, dense1.bias, ",
+                        "new, and so at initial values: dense3.weight ([3, 4], in the model [2, 4]), dense3.bias ([3], in the model [2])");
+        Model model = model("tuned");
+        assertThat(model.network().text())
+                .isEqualTo("dense(5) batchNorm tanh dense(4) tanh dense(3)");
+        for (String frozen : List.of("dense1.weight", "dense1.bias", "dense2.weight")) {
+            assertThat(values(model, frozen)).containsExactly(values(model("first"), frozen));
+        }
+        assertThat(values(model, "batchNorm1.scale"))
+                .isNotEqualTo(values(model("first"), "batchNorm1.scale"));
+        assertThat(run("replay tuned").out()).contains("identical: 20 steps");
+        Recipe recipe = Recipe.ofYaml(run("recipe tuned").out(), "recipe");
+        assertThat(recipe.values())
+                .containsEntry("startFrom", folder.resolve("runs/first/model.gradus").toString())
+                .containsEntry("freeze", List.of("dense1", "dense2"));
+    }
+
+    @Test
+    void weightsOfASafetensorsFileAreTakenWhereTheyFit() {
+        Session tuned =
+                run(
+                        TRAIN.formatted("three.csv").replace("--quiet", "")
+                                + "--name foreign --start-from first.safetensors --model \"dense(5) batchNorm relu dense(3)\"");
+        assertThat(tuned.out())
+                .contains(
+                        "starts from the model's values of dense1.weight, dense1.bias, batchNorm1.scale, batchNorm1.shift, batchNorm1.mean, batchNorm1.variance",
+                        "new, and so at initial values: dense2.weight ([3, 5], in the model [4, 5]), dense2.bias ([3], in the model [4])",
+                        "in the model, and not in the network: dense3.bias, dense3.weight");
+        assertThat(run("replay foreign").out()).contains("identical: 20 steps");
+    }
+
+    @Test
+    void aRunWhoseStartIsNotWhatItWasIsNotGoneOnWith() throws IOException {
+        Path start = folder.resolve("start.gradus");
+        Files.copy(folder.resolve("runs/first/model.gradus"), start);
+        run(TRAIN.formatted("three.csv") + "--name moved --start-from start.gradus");
+        run(TRAIN.formatted("two.csv") + "--name other --seed 9 --start-from first");
+        Files.copy(
+                folder.resolve("runs/other/model.gradus"),
+                start,
+                StandardCopyOption.REPLACE_EXISTING);
+        Session resumed = Session.run(folder, "resume", "moved", "--quiet");
+        assertThat(resumed.code()).isEqualTo(ExitCode.USAGE);
+        assertThat(resumed.err()).contains("the values to start from are not the same");
+        Files.delete(start);
+        Session gone = Session.run(folder, "resume", "moved", "--quiet");
+        assertThat(gone.code()).isEqualTo(ExitCode.DATA);
+        assertThat(gone.err()).contains("start.gradus");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    --start-from none            | 4 | there is no run 'none'
+                    --start-from two.csv         | 4 | this is not a model of Gradus
+                    --start-from none.safetensors| 4 | none.safetensors
+                    --start-from first --model "dense(7).named('a') relu dense(3).named('b')" | 2 | nothing of what training is to start from has a place in the network
+                    --start-from first --reinitialize dense9  | 2 | reinitialize 'dense9' stands for no parameter
+                    --reinitialize dense1        | 2 | reinitialize [dense1] is of use with startFrom alone
+                    --freeze conv*               | 2 | parameter group 'conv*' takes no parameter
+                    --freeze "a,,b"              | 2 | expected names with commas between them
+                    --freeze "*"                 | 2 | nothing is left to train
+                    --groups dense1              | 2 | a parameter group is written as conv*=0.1x
+                    --groups dense1=fast         | 2 | expected a number, got 'fast'
+                    """)
+    void whatCannotBeIsRefusedInOneSentence(String options, int code, String sentence) {
+        Session session =
+                Session.run(folder, Session.words(TRAIN.formatted("three.csv") + options));
+        assertThat(session.err()).contains(sentence).hasLineCount(1);
+        assertThat(session.code()).isEqualTo(code);
+    }
+
+    /** Digits from {@code first} on, five classes of them. */
+    private static Dataset digits(Dataset all, int first, int most) {
+        var inputs = new ArrayList<float[]>();
+        var labels = new ArrayList<Integer>();
+        var one = new Batch(1, all.input().size(), all.target());
+        for (int i = 0; i < all.size() && inputs.size() < most; i++) {
+            all.copy(i, one, 0);
+            int label = one.labels()[0];
+            if (label >= first && label < first + 5) {
+                inputs.add(one.inputs().clone());
+                labels.add(label - first);
+            }
+        }
+        return Dataset.ofLabels(
+                all.input(),
+                inputs.toArray(float[][]::new),
+                labels.stream().mapToInt(label -> label).toArray(),
+                5);
+    }
+
+    /** What a network has seen in 0 to 4 helps with 5 to 9, where there are few of them. */
+    @Test
+    void whatWasLearnedOfSomeDigitsHelpsWithOthers() {
+        Mnist mnist = Mnist.load();
+        Network network =
+                Network.of(
+                        mnist.train().input(),
+                        conv2d(8, 5),
+                        relu(),
+                        maxPool(4),
+                        flatten(),
+                        dense(32),
+                        relu(),
+                        dense(5));
+        Trainer trainer =
+                Trainer.of(network, softmaxCrossEntropy())
+                        .optimizer(adam())
+                        .learningRate(Schedules.oneCycle(0.01))
+                        .backend("java")
+                        .batchSize(64)
+                        .seed(1);
+        Model low = trainer.steps(150).fit(digits(mnist.train(), 0, 4_000)).model();
+        Dataset few = digits(mnist.train(), 5, 25);
+        Trainer brief = trainer.batchSize(25).steps(40).testOn(digits(mnist.test(), 5, 1_000));
+        double scratch = accuracy(brief, few);
+        double tuned =
+                accuracy(brief.startFrom(low).reinitialize("dense2").freeze("conv*"), few);
+        assertThat(tuned).isGreaterThan(0.6).isGreaterThan(scratch + 0.05);
+    }
+
+    private static double accuracy(Trainer trainer, Dataset data) {
+        return trainer.fit(data).test().get("accuracy");
+    }
+}

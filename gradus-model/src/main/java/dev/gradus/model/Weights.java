@@ -1,0 +1,109 @@
+package dev.gradus.model;
+
+import dev.gradus.nn.Network;
+import dev.gradus.nn.engine.StateEntry;
+import dev.gradus.prepare.Preparation;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Collections;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Trained values by name and shape, to begin another training with: the parameters and statistics
+ * of a {@link Model}, or the tensors of a file from elsewhere.
+ */
+public final class Weights {
+    private static final int HASH = 16;
+
+    private final Map<String, List<Integer>> shapes;
+    private final Map<String, float[]> values;
+    private final Optional<Preparation> preparation;
+
+    /**
+     * Keeps values.
+     *
+     * @param shapes the extents of everything there is, by name
+     * @param values those values that may be taken, by name; not copied
+     */
+    public Weights(Map<String, List<Integer>> shapes, Map<String, float[]> values) {
+        this(shapes, values, Optional.empty());
+    }
+
+    private Weights(
+            Map<String, List<Integer>> shapes,
+            Map<String, float[]> values,
+            Optional<Preparation> preparation) {
+        this.shapes = Collections.unmodifiableMap(new TreeMap<>(shapes));
+        this.values = new TreeMap<>(values);
+        this.preparation = preparation;
+        if (!shapes.keySet().containsAll(values.keySet())) {
+            throw new IllegalArgumentException(
+                    "there are values without a shape: %s, shapes are those of %s"
+                            .formatted(values.keySet(), shapes.keySet()));
+        }
+    }
+
+    /** Returns the values of a model. */
+    public static Weights of(Model model) {
+        var values = new TreeMap<String, float[]>();
+        List<StateEntry> entries = model.values().entries();
+        for (int i = 0; i < entries.size(); i++) {
+            values.put(entries.get(i).name(), model.values().values(i));
+        }
+        return new Weights(shapes(model.network()), values, model.meaning().preparation());
+    }
+
+    /** Returns the extents of a network's parameters and statistics, by name. */
+    public static Map<String, List<Integer>> shapes(Network network) {
+        var shapes = new TreeMap<String, List<Integer>>();
+        network.parameters()
+                .forEach(parameter -> shapes.put(parameter.name(), parameter.dimensions()));
+        network.statistics()
+                .forEach(statistic -> shapes.put(statistic.name(), List.of(statistic.size())));
+        return shapes;
+    }
+
+    /** Returns the extents of everything there is, by name. */
+    public Map<String, List<Integer>> shapes() {
+        return shapes;
+    }
+
+    /** Returns how rows of a table became the inputs these were trained with, if they did. */
+    public Optional<Preparation> preparation() {
+        return preparation;
+    }
+
+    /** Returns the values with this name and shape, to be read only, if they are there. */
+    public Optional<float[]> find(String name, List<Integer> shape) {
+        return Objects.equals(shapes.get(name), shape)
+                ? Optional.ofNullable(values.get(name))
+                : Optional.empty();
+    }
+
+    /**
+     * Returns a short text that is the same for the same names, shapes and values, and another for
+     * others: the first half of a SHA-256, behind the number of the rule by which it was made.
+     */
+    public String fingerprint() {
+        try {
+            var digest = MessageDigest.getInstance("SHA-256");
+            digest.update(shapes.toString().getBytes(StandardCharsets.UTF_8));
+            values.forEach((name, row) -> {
+                digest.update(name.getBytes(StandardCharsets.UTF_8));
+                var bytes = ByteBuffer.allocate(Math.multiplyExact(row.length, Float.BYTES));
+                bytes.asFloatBuffer().put(row);
+                digest.update(bytes);
+            });
+            return "1:" + HexFormat.of().formatHex(digest.digest(), 0, HASH);
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("every Java platform has SHA-256", impossible);
+        }
+    }
+}
