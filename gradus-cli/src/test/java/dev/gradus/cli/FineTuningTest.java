@@ -202,8 +202,7 @@ class FineTuningTest {
         Dataset few = digits(mnist.train(), 5, 25);
         Trainer brief = trainer.batchSize(25).steps(40).testOn(digits(mnist.test(), 5, 1_000));
         double scratch = accuracy(brief, few);
-        double tuned =
-                accuracy(brief.startFrom(low).reinitialize("dense2").freeze("conv*"), few);
+        double tuned = accuracy(brief.startFrom(low).reinitialize("dense2").freeze("conv*"), few);
         assertThat(tuned).isGreaterThan(0.6).isGreaterThan(scratch + 0.05);
     }
 
