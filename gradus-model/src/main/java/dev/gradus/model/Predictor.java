@@ -92,6 +92,11 @@ public final class Predictor implements AutoCloseable {
      * @throws IllegalArgumentException if there are more or fewer
      */
     public float[] predict(float[] example) {
+        if (example.length != width) {
+            throw new IllegalArgumentException(
+                    "the network takes %d input values (%s), got %d"
+                            .formatted(width, network.inputText(), example.length));
+        }
         float[] answer = new float[outputs];
         predict(example, 1, answer);
         return answer;
@@ -130,27 +135,45 @@ public final class Predictor implements AutoCloseable {
      * @param examples at least count × input size values
      * @param count how many examples there are
      * @param answers takes at least count × output size values
-     * @throws IllegalArgumentException if one of the arrays is too short, or there is one example
-     *     and its array is too long
+     * @throws IllegalArgumentException if one of the arrays is too short
      */
     public void predict(float[] examples, int count, float[] answers) {
-        requireRoom(examples, count, answers);
+        outputs(examples, count, answers);
+        answer(answers, count);
+    }
+
+    /**
+     * Computes the outputs of the network as they are, row after row, without allocating anything.
+     * The class of an example is that of its largest output: two probabilities may round to the
+     * same number where the outputs differ.
+     *
+     * @param examples at least count × input size values
+     * @param count how many examples there are
+     * @param outputs takes at least count × output size values
+     * @throws IllegalArgumentException if one of the arrays is too short
+     */
+    public void outputs(float[] examples, int count, float[] outputs) {
+        requireRoom(examples, count, outputs);
         Desk desk = take();
         try {
             for (int first = 0; first < count; first += ROWS) {
-                predict(desk, examples, first, Math.min(ROWS, count - first), answers);
+                compute(desk, examples, first, Math.min(ROWS, count - first), outputs);
             }
         } finally {
             giveBack(desk);
         }
     }
 
+    /**
+     * Turns outputs into what {@link #predict} answers, in place.
+     *
+     * @param count how many examples they are of
+     */
+    public void answer(float[] outputs, int count) {
+        answers.apply(outputs, 0, count, this.outputs);
+    }
+
     private void requireRoom(float[] examples, int count, float[] answers) {
-        if (count == 1 && examples.length != width) {
-            throw new IllegalArgumentException(
-                    "the network takes %d input values (%s), got %d"
-                            .formatted(width, network.inputText(), examples.length));
-        }
         if (count < 0
                 || examples.length < (long) count * width
                 || answers.length < (long) count * outputs) {
@@ -166,13 +189,12 @@ public final class Predictor implements AutoCloseable {
         }
     }
 
-    private void predict(Desk desk, float[] examples, int first, int rows, float[] answer) {
+    private void compute(Desk desk, float[] examples, int first, int rows, float[] computed) {
         System.arraycopy(examples, first * width, desk.batch.inputs(), 0, rows * width);
         desk.batch.size(rows);
         float[] results = desk.results.values;
         desk.program.evaluate(desk.batch, results);
-        System.arraycopy(results, 0, answer, first * outputs, rows * outputs);
-        answers.apply(answer, first * outputs, rows, outputs);
+        System.arraycopy(results, 0, computed, first * outputs, rows * outputs);
     }
 
     private Desk take() {

@@ -55,6 +55,20 @@ class PredictorTest {
         assertThat(answers).containsExactly(Examples.outputs(model, inputs, rows));
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 257})
+    void arraysMayHaveRoomForMoreExamplesThanThereAre(int rows) {
+        Model model = Examples.plain(NETWORK);
+        float[] inputs = inputs(600);
+        float[] answers = new float[600 * 3];
+        try (Predictor predictor = model.predictor(Backends.named("java"))) {
+            predictor.predict(inputs, rows, answers);
+        }
+        assertThat(Arrays.copyOf(answers, rows * 3))
+                .containsExactly(
+                        Examples.outputs(model, Arrays.copyOf(inputs, rows * WIDTH), rows));
+    }
+
     @Test
     void noExamplesHaveNoAnswers() {
         assertThat(Examples.plain(NETWORK).predict(new float[0][])).isEmpty();

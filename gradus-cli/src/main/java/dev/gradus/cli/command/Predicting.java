@@ -66,19 +66,43 @@ final class Predicting implements ModelInput.RowReader {
         if (waiting == 0) {
             return;
         }
-        predictor.predict(inputs, waiting, answers);
+        predictor.outputs(inputs, waiting, answers);
+        int[] classes = new int[waiting];
+        Arrays.setAll(classes, row -> PredictionText.largest(answer(row)));
+        predictor.answer(answers, waiting);
         model.meaning().restore(answers, waiting);
         for (int row = 0; row < waiting; row++) {
-            String fault = faults[row];
-            lines.accept(
-                    fault == null
-                            ? text.answer(
-                                    written,
-                                    Arrays.copyOfRange(answers, row * outputs, (row + 1) * outputs))
-                            : text.fault(written, fault));
+            lines.accept(line(faults[row], classes[row], answer(row)));
             written++;
         }
         waiting = 0;
+    }
+
+    private float[] answer(int row) {
+        return Arrays.copyOfRange(answers, row * outputs, (row + 1) * outputs);
+    }
+
+    private String line(@Nullable String fault, int chosen, float[] answer) {
+        if (fault != null) {
+            return text.fault(written, fault);
+        }
+        if (!isFinite(answer)) {
+            faulty++;
+            return text.fault(
+                    written,
+                    "the network computes no finite numbers for this row, got %s; are its inputs far larger than those of training?"
+                            .formatted(Arrays.toString(answer)));
+        }
+        return text.answer(written, chosen, answer);
+    }
+
+    private static boolean isFinite(float[] answer) {
+        for (float value : answer) {
+            if (!Float.isFinite(value)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** Returns how many rows were written. */

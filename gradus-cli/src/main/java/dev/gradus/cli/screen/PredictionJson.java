@@ -23,7 +23,7 @@ record PredictionJson(PredictionText.Kind kind, List<String> names) implements P
     }
 
     @Override
-    public String answer(long row, float[] answer) {
+    public String answer(long row, int chosen, float[] answer) {
         return line(
                 row,
                 json -> {
@@ -32,8 +32,7 @@ record PredictionJson(PredictionText.Kind kind, List<String> names) implements P
                         return;
                     }
                     if (kind != Kind.VALUES) {
-                        json.writeStringProperty(
-                                "class", names.get(PredictionText.largest(answer)));
+                        json.writeStringProperty("class", names.get(chosen));
                     }
                     json.writeObjectPropertyStart(kind.word());
                     for (int i = 0; i < answer.length; i++) {

@@ -13,8 +13,12 @@ public interface PredictionText {
     /** Returns what stands before all rows: nothing, or a line. */
     String head();
 
-    /** Returns the line of a row that was predicted. */
-    String answer(long row, float[] answer);
+    /**
+     * Returns the line of a row that was predicted.
+     *
+     * @param chosen the number of its class, if classes were learned
+     */
+    String answer(long row, int chosen, float[] answer);
 
     /** Returns the line of a row that could not be predicted. */
     String fault(long row, String why);
@@ -44,11 +48,11 @@ public interface PredictionText {
         }
     }
 
-    /** Returns the number of the class with the largest probability or output. */
-    static int largest(float[] answer) {
+    /** Returns the number of the class with the largest output. */
+    static int largest(float[] outputs) {
         int largest = 0;
-        for (int i = 1; i < answer.length; i++) {
-            largest = answer[i] > answer[largest] ? i : largest;
+        for (int i = 1; i < outputs.length; i++) {
+            largest = outputs[i] > outputs[largest] ? i : largest;
         }
         return largest;
     }
@@ -97,10 +101,10 @@ public interface PredictionText {
         }
 
         @Override
-        public String answer(long row, float[] answer) {
+        public String answer(long row, int chosen, float[] answer) {
             var line = new StringBuilder().append(row);
             if (kind != Kind.VALUES) {
-                line.append(',').append(quoted(names.get(largest(answer))));
+                line.append(',').append(quoted(names.get(chosen)));
             }
             for (float value : answer) {
                 line.append(',').append(value);

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -15,6 +16,9 @@ import java.nio.file.StandardOpenOption;
  * first, forced to the disk, then renamed. A link under that name is replaced, not followed.
  */
 public final class WholeFile {
+    /** What lies here stands for something else, as {@code /dev/stdout}. */
+    private static final Path DEVICES = Path.of("/dev");
+
     private WholeFile() {}
 
     /** Writes what a file holds. */
@@ -46,6 +50,7 @@ public final class WholeFile {
      * @throws IOException if it cannot be written; what was there before is still there then
      */
     public static void write(Path file, Writer writer, Check check) throws IOException {
+        requireReplaceable(file);
         Path beside =
                 file.resolveSibling(file.getFileName() + ".tmp-" + ProcessHandle.current().pid());
         try {
@@ -59,6 +64,18 @@ public final class WholeFile {
                     StandardCopyOption.REPLACE_EXISTING);
         } finally {
             Files.deleteIfExists(beside);
+        }
+    }
+
+    /** A device or a pipe must not become a file, which it would for whoever may do that. */
+    private static void requireReplaceable(Path file) throws IOException {
+        boolean isDevice =
+                Files.exists(file) && !Files.isRegularFile(file) && !Files.isDirectory(file);
+        if (isDevice || DEVICES.equals(file.toAbsolutePath().getParent())) {
+            throw new FileSystemException(
+                    file.toString(),
+                    null,
+                    "it is a device or a pipe, and only a file can be written as a whole");
         }
     }
 
