@@ -116,6 +116,55 @@ class NothingIgnoredTest {
     }
 
     @Test
+    void twoRecipesAreRefused() throws IOException {
+        Files.writeString(folder.resolve("my.yaml"), "steps: 3\n");
+
+        Session session = run("train my.yaml --recipe one-epoch");
+
+        assertThat(session.code()).isEqualTo(ExitCode.USAGE);
+        assertThat(session.err())
+                .isEqualTo("gradus: my.yaml and --recipe one-epoch are both recipes; give one\n");
+    }
+
+    @Test
+    void controllersThatARateOnTheCommandLineReplacesAreNamed() throws IOException {
+        Files.writeString(
+                folder.resolve("my.yaml"),
+                """
+                data: points.csv
+                label: class
+                model: linear
+                steps: 3
+                learningRate: 0.3
+                controllers: [plateau(patience=2)]
+                quiet: true
+                """);
+
+        Session replaced = run("train my.yaml --lr 0.1");
+        Session kept = run("train my.yaml");
+
+        assertThat(replaced.code()).as(replaced.err()).isZero();
+        assertThat(replaced.err())
+                .startsWith(
+                        "gradus: --learning-rate takes the place of the rate of my.yaml and of its controllers, [plateau(patience=2)];")
+                .hasLineCount(1);
+        assertThat(kept.err()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"runs: [a, b]", "name: {a: b}", "quiet: [true]"})
+    void aListInPlaceOfATextIsRefused(String line) throws IOException {
+        Files.writeString(folder.resolve("my.yaml"), "steps: 3\n" + line + "\n");
+
+        Session session = run("train my.yaml");
+
+        assertThat(session.code()).isEqualTo(ExitCode.USAGE);
+        assertThat(session.err())
+                .startsWith("gradus: my.yaml, line 2, ")
+                .contains("expected a text, got");
+    }
+
+    @Test
     void aSearchOnAValidationPartNeedsOne() {
         Session session = run("find SMALL --on validation --validation-share 0");
 

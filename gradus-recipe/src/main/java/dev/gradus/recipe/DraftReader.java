@@ -3,18 +3,29 @@ package dev.gradus.recipe;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.TokenStreamLocation;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.dataformat.yaml.YAMLMapper;
+import tools.jackson.dataformat.yaml.YAMLParser;
 
-/** Reads the keys and plain values of a file, each with its line. */
+/**
+ * Reads the keys and values of a file, each with its line. A value is the text that stands there,
+ * whatever a number of YAML it looks like: {@code label: 1.50} is the column 1.50.
+ */
 final class DraftReader {
+    /** How the YAML parser says what is wrong and where; the last place is that of the fault. */
+    private static final Pattern FAULT =
+            Pattern.compile("([^\\n]+)\\n in reader, line (\\d+), column \\d+:");
+
     private final String file;
     private final Map<String, Integer> lines = new HashMap<>();
 
@@ -31,44 +42,46 @@ final class DraftReader {
     }
 
     private Draft read(ObjectMapper mapper, String text) {
-        try {
-            readLines(mapper, text);
-            JsonNode node = mapper.readTree(text);
-            if (node == null || node.isMissingNode() || node.isNull()) {
-                return Draft.EMPTY;
-            }
-            if (!node.isObject()) {
-                throw new IllegalArgumentException(
-                        "%s: a recipe is lines of a key and its value, as in \"epochs: 3\"; got %s"
-                                .formatted(file, shortened(node.toString())));
-            }
-            var entries = new LinkedHashMap<String, Draft.Entry>();
-            node.properties()
-                    .forEach(each ->
-                            entries.put(each.getKey(), entry(each.getKey(), each.getValue())));
-            return new Draft(entries);
+        try (JsonParser parser = mapper.createParser(text)) {
+            JsonToken first = parser.nextToken();
+            Draft draft =
+                    first == null || first == JsonToken.VALUE_NULL
+                            ? Draft.EMPTY
+                            : new Draft(entries(first, parser));
+            requireEnd(parser);
+            return draft;
         } catch (JacksonException fault) {
             throw unreadable(fault);
         }
     }
 
-    /** A key that is there twice would lose its first value. */
-    private void readLines(ObjectMapper mapper, String text) {
-        try (JsonParser parser = mapper.createParser(text)) {
-            int depth = 0;
-            for (JsonToken token = parser.nextToken(); token != null; token = parser.nextToken()) {
-                if (token.isStructStart()) {
-                    depth++;
-                } else if (token.isStructEnd()) {
-                    depth--;
-                } else if (token == JsonToken.PROPERTY_NAME && depth == 1) {
-                    noteLine(parser.currentName(), parser.currentTokenLocation().getLineNr());
-                }
-            }
+    private Map<String, Draft.Entry> entries(JsonToken first, JsonParser parser) {
+        if (first != JsonToken.START_OBJECT) {
+            String found =
+                    first == JsonToken.START_ARRAY
+                            ? "a list"
+                            : "'" + shortened(parser.getString()) + "'";
+            throw new IllegalArgumentException(
+                    "%s: a recipe is lines of a key and its value, as in \"epochs: 3\"; got %s"
+                            .formatted(file, found));
         }
+        var entries = new LinkedHashMap<String, Draft.Entry>();
+        while (parser.nextToken() != JsonToken.END_OBJECT) {
+            String key = parser.currentName();
+            int line = line(parser);
+            requireOnce(key, line);
+            String place = "%s, line %d, %s".formatted(file, line, key);
+            if (parser.nextToken() == JsonToken.VALUE_NULL) {
+                throw new IllegalArgumentException(
+                        place + ": there is no value; write one or leave the key out");
+            }
+            entries.put(key, new Draft.Entry(value(place, parser), place));
+        }
+        return entries;
     }
 
-    private void noteLine(String key, int line) {
+    /** A key that is there twice would lose its first value. */
+    private void requireOnce(String key, int line) {
         Integer before = lines.put(key, line);
         if (before != null) {
             throw new IllegalArgumentException(
@@ -77,56 +90,71 @@ final class DraftReader {
         }
     }
 
-    private Draft.Entry entry(String key, JsonNode node) {
-        String place = "%s, line %d, %s".formatted(file, lines.getOrDefault(key, 1), key);
-        if (node.isNull()) {
+    /** Other documents behind the first would not be read. */
+    private void requireEnd(JsonParser parser) {
+        if (parser.nextToken() != null) {
             throw new IllegalArgumentException(
-                    place + ": there is no value; write one or leave the key out");
+                    "%s: another recipe begins in line %d; a file holds one"
+                            .formatted(file, line(parser)));
         }
-        return new Draft.Entry(value(place, node), place);
     }
 
-    private static Object value(String place, JsonNode node) {
-        if (node.isArray()) {
-            var list = new ArrayList<>();
-            node.forEach(element -> list.add(value(place, element)));
-            return list;
-        }
-        if (node.isObject()) {
-            var map = new LinkedHashMap<String, Object>();
-            node.properties()
-                    .forEach(each -> map.put(each.getKey(), value(place, each.getValue())));
-            return map;
-        }
-        if (node.isNull()) {
-            throw new IllegalArgumentException(place + ": an element has no value; leave it out");
-        }
-        if (node.isNumber()) {
-            return node.isIntegralNumber() && node.canConvertToLong()
-                    ? (Object) node.longValue()
-                    : number(place, node);
-        }
-        return node.isBoolean() ? (Object) node.booleanValue() : node.stringValue();
+    private static int line(JsonParser parser) {
+        return parser.currentTokenLocation().getLineNr();
     }
 
-    private static Object number(String place, JsonNode node) {
-        double value = node.doubleValue();
-        if (node.isIntegralNumber() || Double.isInfinite(value)) {
-            throw new IllegalArgumentException(
-                    place + ": the number %s is too large".formatted(shortened(node.toString())));
+    private static Object value(String place, JsonParser parser) {
+        return switch (Objects.requireNonNull(parser.currentToken())) {
+            case START_ARRAY -> list(place, parser);
+            case START_OBJECT -> map(place, parser);
+            case VALUE_NULL ->
+                    throw new IllegalArgumentException(
+                            place + ": an element has no value; leave it out");
+            default -> scalar(place, parser);
+        };
+    }
+
+    private static List<Object> list(String place, JsonParser parser) {
+        var list = new ArrayList<>();
+        while (parser.nextToken() != JsonToken.END_ARRAY) {
+            list.add(value(place, parser));
         }
-        return value;
+        return list;
+    }
+
+    private static Map<String, Object> map(String place, JsonParser parser) {
+        var map = new LinkedHashMap<String, Object>();
+        while (parser.nextToken() != JsonToken.END_OBJECT) {
+            String key = parser.currentName();
+            parser.nextToken();
+            if (map.put(key, value(place, parser)) != null) {
+                throw new IllegalArgumentException(
+                        "%s: '%s' is there twice; write it once".formatted(place, key));
+            }
+        }
+        return map;
+    }
+
+    private static String scalar(String place, JsonParser parser) {
+        if (parser instanceof YAMLParser yaml && yaml.isCurrentAlias()) {
+            throw new IllegalArgumentException(
+                    "%s: *%s refers to another value; write the value itself, or in quotes if it begins with a *"
+                            .formatted(place, parser.getString()));
+        }
+        return parser.getString();
     }
 
     private RecipeException unreadable(JacksonException fault) {
+        String message = Objects.requireNonNullElse(fault.getOriginalMessage(), "");
+        String problem = message.lines().findFirst().orElse("");
         TokenStreamLocation place = fault.getLocation(); // missing where nesting is too deep
+        String line = place == null ? "" : String.valueOf(place.getLineNr());
+        for (Matcher found = FAULT.matcher(message); found.find(); ) {
+            problem = found.group(1);
+            line = found.group(2);
+        }
         return new RecipeException(
-                "%s%s: %s"
-                        .formatted(
-                                file,
-                                place == null ? "" : ", line " + place.getLineNr(),
-                                fault.getOriginalMessage().lines().findFirst().orElse("")),
-                fault);
+                "%s%s: %s".formatted(file, line.isEmpty() ? "" : ", line " + line, problem), fault);
     }
 
     private static String shortened(String text) {

@@ -11,17 +11,39 @@ final class RecipeText {
 
     /** Made when something is first written or read: it takes longer than a run needs to begin. */
     private static final class Yaml {
-        private static final YAMLMapper MAPPER =
+        private static final YAMLMapper QUOTED =
                 YAMLMapper.builder()
                         .disable(YAMLWriteFeature.WRITE_DOC_START_MARKER)
                         .disable(YAMLWriteFeature.SPLIT_LINES)
+                        .build();
+
+        private static final YAMLMapper BRIEF =
+                QUOTED.rebuild()
                         .enable(YAMLWriteFeature.MINIMIZE_QUOTES)
                         .enable(YAMLWriteFeature.ALWAYS_QUOTE_NUMBERS_AS_STRINGS)
                         .build();
     }
 
     static String yaml(Map<String, Object> values) {
-        return values.isEmpty() ? "" : Yaml.MAPPER.writeValueAsString(values);
+        if (values.isEmpty()) {
+            return "";
+        }
+        // Without quotes, the library writes what cannot be printed as it is, and cannot read it.
+        boolean isPrintable = values.toString().codePoints().noneMatch(RecipeText::isUnprintable);
+        return (isPrintable ? Yaml.BRIEF : Yaml.QUOTED).writeValueAsString(values);
+    }
+
+    private static boolean isUnprintable(int character) {
+        return switch (Character.getType(character)) {
+            case Character.CONTROL -> character != '\n';
+            case Character.FORMAT,
+                    Character.LINE_SEPARATOR,
+                    Character.PARAGRAPH_SEPARATOR,
+                    Character.PRIVATE_USE,
+                    Character.UNASSIGNED ->
+                    true;
+            default -> false;
+        };
     }
 
     static String json(Map<String, Object> values) {

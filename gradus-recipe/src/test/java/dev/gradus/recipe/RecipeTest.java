@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -244,10 +245,20 @@ class RecipeTest {
                 wrong("label: a\ntarget: b\n", "both say what is learned; give one"),
                 wrong("model:\n", "my.yaml, line 1, model: there is no value"),
                 wrong("seed: 1\nseed: 2\n", "'seed' is in line 1 and in line 2"),
+                wrong(
+                        "groups: [{pattern: a, pattern: b}]\n",
+                        "my.yaml, line 1, groups: 'pattern' is there twice; write it once"),
                 wrong("- seed\n", "a recipe is lines of a key and its value"),
+                wrong("---\n---\nseed: 3\n", "another recipe begins in line 3; a file holds one"),
+                wrong("seed: 3\n---\nkeep: 2\n", "another recipe begins in line 3"),
+                wrong(
+                        "label: &a x\ndata: *a\n",
+                        "my.yaml, line 2, data: *a refers to another value"),
                 wrong(
                         "seed: 99999999999999999999\n",
-                        "the number 99999999999999999999 is too large"),
+                        "9223372036854775807, got '99999999999999999999'"),
+                wrong("seed: 1e3\n", "9223372036854775807, got '1e3'"),
+                wrong("clipNorm: 1e400\n", "clipNorm must be a finite number above 0"),
                 wrong("model: [a, b]\n", "my.yaml, line 1, model: expected a text, got [a, b]"));
     }
 
@@ -264,7 +275,49 @@ class RecipeTest {
     void whatIsNotYamlIsNamedWithItsLine() {
         assertThatThrownBy(() -> Recipe.ofYaml("model: cnn\nlr: [1, 2\nepochs: 3\n", "my.yaml"))
                 .isInstanceOf(RecipeException.class)
-                .hasMessageStartingWith("my.yaml, line ");
+                .hasMessage("my.yaml, line 3: expected ',' or ']', but got :");
+        assertThatThrownBy(() -> Recipe.ofYaml("seed: 3\n\tepochs: 2\n", "my.yaml"))
+                .isInstanceOf(RecipeException.class)
+                .hasMessageStartingWith("my.yaml, line 2: found character '\\t(TAB)'");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "1.50",
+                "1e3",
+                "010",
+                "0x1F",
+                "1_000",
+                "True",
+                "~",
+                ".5",
+                "+5",
+                "2026-11-28"
+            })
+    void aValueIsTheTextThatIsWritten(String text) {
+        assertThat(Recipe.ofYaml("label: " + text + "\n", "my.yaml").find(Keys.LABEL))
+                .hasValue(text);
+        assertThat(Recipe.ofYaml("target: [a, " + text + "]\n", "my.yaml").find(Keys.TARGET))
+                .hasValue(List.of("a", text));
+    }
+
+    @Test
+    void anyNameIsReadBackFromEitherForm() {
+        var random = new Random(3);
+        String letters =
+                "ab01.:-#,'\"[]{}&*!|>%@`?~= \\\n\t\r_eE+/\u0085\u2028\u2029é漢\u007f\u0001\u0000\uFEFF\uFFFE";
+        for (int i = 0; i < 20_000; i++) {
+            String name =
+                    random.ints(1 + random.nextInt(7), 0, letters.length())
+                            .mapToObj(at -> letters.substring(at, at + 1))
+                            .collect(Collectors.joining())
+                            .strip();
+            Recipe recipe =
+                    Recipe.empty().with(Keys.DATA, name).with(Keys.TARGET, List.of(name, "b"));
+            assertThat(Recipe.ofYaml(recipe.yaml(), "my.yaml")).isEqualTo(recipe);
+            assertThat(Recipe.ofJson(recipe.json(), "my.json")).isEqualTo(recipe);
+        }
     }
 
     @ParameterizedTest

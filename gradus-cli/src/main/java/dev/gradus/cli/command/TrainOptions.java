@@ -193,10 +193,19 @@ final class TrainOptions {
      */
     Draft draft(Syntax command, @Nullable String data, Surroundings surroundings) {
         boolean isInPlaceOfData = data != null && Recipes.isFile(data);
+        if (isInPlaceOfData && recipe != null) {
+            throw new IllegalArgumentException(
+                    "%s and --recipe %s are both recipes; give one".formatted(data, recipe));
+        }
         Optional<String> name = Optional.ofNullable(isInPlaceOfData ? data : recipe);
         Draft file = name.map(given -> read(given, surroundings)).orElse(Draft.EMPTY);
         Draft written = command.draft();
         requireKnown(command, file);
+        controllersLeft(file, written)
+                .ifPresent(left ->
+                        surroundings.warn(
+                                "--learning-rate takes the place of the rate of %s and of its controllers, %s; to keep them, write them behind the rate, as in \"0.1 * plateau(patience=3)\""
+                                        .formatted(name.orElse(""), left)));
         requireData(name.orElse(""), file);
         Draft others = file.without(Keys.names()).without(written.entries().keySet());
         others.entries().forEach((key, entry) -> command.take(key, entry.value(), entry.place()));
@@ -221,6 +230,13 @@ final class TrainOptions {
                 Keys.START_FROM.name(),
                 file.toAbsolutePath().normalize().toString(),
                 written.place());
+    }
+
+    /** Returns the controllers of a file whose rate an option replaces, if there are some. */
+    private static Optional<String> controllersLeft(Draft file, Draft written) {
+        return file.text(Keys.CONTROLLERS.name())
+                .filter(text -> !text.equals("[]"))
+                .filter(_ -> written.text(Keys.LEARNING_RATE.name()).isPresent());
     }
 
     private static Draft read(String name, Surroundings surroundings) {

@@ -311,7 +311,10 @@ public final class Syntax {
                         .findFirst()
                         .orElseThrow();
         try {
-            option.setter().set(read(option, value.toString()));
+            if (!(value instanceof String text)) {
+                throw new IllegalArgumentException("expected a text, got " + value);
+            }
+            option.setter().set(read(option, text));
         } catch (Exception fault) {
             throw new IllegalArgumentException(place + ": " + fault.getMessage(), fault);
         }
