@@ -46,7 +46,7 @@ class ChangedRunTest {
         Files.write(points(), rows);
         assertThat(
                         run("train points.csv --label class --model dense(2) --backend java --batch-size 7"
-                                        + " --steps 24 --checkpoint-every 6 --keep 9 --seed 3 --name fox")
+                                        + " --validation-share 0.1 --steps 24 --checkpoint-every 6 --keep 9 --seed 3 --name fox")
                                 .err())
                 .isEmpty();
         whole = state();

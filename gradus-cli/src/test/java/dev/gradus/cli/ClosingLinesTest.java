@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(120)
 class ClosingLinesTest {
     private static final String SMALL =
-            "train points.csv --label class --model linear --backend java --threads 1 --epochs 2"
+            "train points.csv --label class --model linear --backend java --threads 1 --epochs 2 --validation-share 0.1"
                     + " --optimizer momentum(0.8) --lr \"cosine(0.05, 0)\" --name fox";
 
     @TempDir Path folder;

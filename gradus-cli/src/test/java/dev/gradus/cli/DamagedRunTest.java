@@ -36,7 +36,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DamagedRunTest {
     private static final String SMALL =
             "train points.csv --label class --model \"dense(8) tanh dense(2)\" --backend java --threads 1"
-                    + " --batch-size 7 --steps 20 --checkpoint-every 5 --quiet --name fox";
+                    + " --validation-share 0.1 --batch-size 7 --steps 20 --checkpoint-every 5 --quiet --name fox";
     private static final int CASES = 40;
 
     @TempDir Path folder;

@@ -39,7 +39,7 @@ class ErrorsTest {
                 "train --stop \"patience soon\"     | --stop: stop rule 'patience soon' cannot be read; write patience 5, or patience 3 accuracy",
                 "train --epochs 2 --steps 9       | --epochs and --steps both say the length; give one",
                 "train --precision f16            | --precision: unknown precision 'f16'; did you mean 'bf16'?",
-                "train --label x                  | --label and --target name columns of a CSV file; 'mnist' has none",
+                "train --label x                  | target is for tables, and 'mnist' is none; leave it out",
                 "schedule                         | missing required parameter: 'EXPRESSION'; see gradus schedule --help",
                 "schedule cosin(0.1)              | unknown schedule 'cosin'; did you mean 'cosine'?\\n  cosin(0.1)\\n  ^^^^^^^^^^",
                 "schedule cosine(0.1) --steps 0   | --steps must be at least 1, got 0",
@@ -62,20 +62,21 @@ class ErrorsTest {
 
         assertThat(session.err())
                 .isEqualTo(
-                        "gradus: there is no file or folder 'digits.csv'; give mnist, a folder of IDX files or a CSV file\n");
+                        "gradus: there is no file or folder 'digits.csv'; give mnist, a folder of IDX files or a table\n");
         assertThat(session.code()).isEqualTo(ExitCode.DATA);
     }
 
     @Test
-    void notANumberInTheDataIsPointedAtByLineAndColumn() throws IOException {
-        Files.writeString(folder.resolve("table.csv"), "a,b,class\n1,2,0\n3,NaN,1\n");
+    void aWordAmongNumbersIsPointedAtByLineAndColumn() throws IOException {
+        Files.writeString(
+                folder.resolve("table.csv"),
+                "a,b,class\n" + "1,2,x\n2,3.5,y\n".repeat(20) + "3,4;5,x\n");
 
         Session session = Session.run(folder, "train", "table.csv", "--label", "class");
 
         assertThat(session.err())
                 .startsWith("gradus: ")
-                .contains("line 3")
-                .contains("'b'")
+                .contains("line 42: column 'b': expected a finite number or nothing, got '4;5'")
                 .hasLineCount(1);
         assertThat(session.code()).isEqualTo(ExitCode.DATA);
     }

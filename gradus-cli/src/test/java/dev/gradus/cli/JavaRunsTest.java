@@ -5,14 +5,19 @@ import static dev.gradus.nn.layer.Layers.tanh;
 import static dev.gradus.nn.loss.Losses.softmaxCrossEntropy;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gradus.data.CsvDataset;
 import dev.gradus.data.Dataset;
+import dev.gradus.data.PreparedTable;
+import dev.gradus.data.Table;
+import dev.gradus.data.TableFormat;
 import dev.gradus.digits.Mnist;
 import dev.gradus.nn.Network;
 import dev.gradus.nn.metric.Metrics;
 import dev.gradus.nn.optimizer.Optimizers;
 import dev.gradus.nn.optimizer.ParameterGroup;
 import dev.gradus.nn.tensor.Shape;
+import dev.gradus.prepare.Roles;
+import dev.gradus.prepare.Survey;
+import dev.gradus.prepare.Wishes;
 import dev.gradus.recipe.NonFinitePolicy;
 import dev.gradus.recipe.StopRule;
 import dev.gradus.run.Run;
@@ -63,8 +68,22 @@ class JavaRunsTest {
         return ((RunEnded) recorded(name).record().getLast()).state();
     }
 
+    private PreparedTable points(long seed) {
+        Table points = Table.of(table, TableFormat.usual());
+        Roles roles = Roles.of(Survey.of(points), Wishes.learn("class"));
+        return PreparedTable.of(points, roles, new PreparedTable.Shares(0.2, 0), seed);
+    }
+
     private Dataset points() {
-        return CsvDataset.ofLabels(table, "class");
+        return points(5).training();
+    }
+
+    private static Trainer validated(Trainer trainer, PreparedTable parts) {
+        return trainer.validateOn(parts.validation().orElseThrow());
+    }
+
+    private Trainer trainer() {
+        return validated(trainer(points()), points(5));
     }
 
     private static Trainer trainer(Dataset data) {
@@ -101,8 +120,8 @@ class JavaRunsTest {
 
     @Test
     void theCommandGoesOnWithARunOfJava() {
-        String whole = trainer(points()).fit(points()).state();
-        interrupted(trainer(points()), points());
+        String whole = trainer().fit(points()).state();
+        interrupted(trainer(), points());
 
         Session resumed = run("resume fox --quiet");
 
@@ -121,14 +140,19 @@ class JavaRunsTest {
                 "train points.csv --label class --model \"dense(5) tanh dense(2)\" --backend java --batch-size 7"
                         + " --lr \"cosine(0.1) * plateau(patience=2)\" --stop \"patience 40\" --keep 9 --quiet --seed 3 --steps 24";
         assertThat(run(line + " --name whole").code()).isZero();
-        interrupted(Trainer.of(recorded("whole"), points()), points());
+        PreparedTable parts = points(3);
+        Dataset train = parts.training();
+        interrupted(validated(Trainer.of(recorded("whole"), train), parts), train);
 
         try (Training training =
-                Trainer.of(recorded("fox"), points()).runIn(recorded("fox")).prepare(points())) {
+                validated(Trainer.of(recorded("fox"), train), parts)
+                        .runIn(recorded("fox"))
+                        .prepare(train)) {
             training.resume(new CheckpointStore(recorded("fox").checkpoints(), 1).newest());
             assertThat(training.run().state()).isEqualTo(ending("whole"));
         }
-        try (Training again = Trainer.of(recorded("whole"), points()).prepare(points())) {
+        try (Training again =
+                validated(Trainer.of(recorded("whole"), train), parts).prepare(train)) {
             assertThat(Replay.of(recorded("whole").record(), again))
                     .isInstanceOf(Replay.Identical.class);
         }
@@ -138,7 +162,7 @@ class JavaRunsTest {
 
     @Test
     void aRecipeThatIsPrintedTrainsTheSameBits() throws IOException {
-        trainer(points()).runs(folder.resolve("runs"), "fox").fit(points());
+        trainer().runs(folder.resolve("runs"), "fox").fit(points());
         Session printed = run("recipe fox");
         assertThat(printed.code()).as(printed.err()).isZero();
         Files.writeString(folder.resolve("my.yaml"), printed.out());
@@ -193,7 +217,7 @@ class JavaRunsTest {
 
     @Test
     void aChangedDigitOfTheConfigurationIsSaid() throws IOException {
-        interrupted(trainer(points()), points());
+        interrupted(trainer(), points());
         Path file = recorded("fox").folder().resolve("configuration.json");
         Files.writeString(file, Files.readString(file).replace("\"keep\":9", "\"keep\":8"));
 

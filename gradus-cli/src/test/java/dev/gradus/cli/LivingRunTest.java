@@ -32,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 class LivingRunTest {
     private static final String SMALL =
             "train points.csv --label class --model \"dense(8) tanh dropout(0.2) dense(2)\" --backend java"
-                    + " --threads 1 --batch-size 7 --checkpoint-every 5 --keep 99 --name fox ";
+                    + " --threads 1 --validation-share 0.1 --batch-size 7 --checkpoint-every 5 --keep 99 --name fox ";
 
     /** The first epoch ends after so many steps, and its checkpoint is the best so far. */
     private static final int EPOCH = 7;

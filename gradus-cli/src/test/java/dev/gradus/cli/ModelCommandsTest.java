@@ -250,14 +250,19 @@ class ModelCommandsTest {
                                 .out());
         assertThat(measured.get("accuracy").asDouble()).isEqualTo(1);
         assertThat(measured.get("classes").get(0).asString()).isEqualTo("large");
-        Session wide = Session.run(folder, "predict", "kinds", "kinds.csv");
-        assertThat(wide.code()).isEqualTo(ExitCode.DATA);
-        Session unlabelled = Session.run(folder, "evaluate", "kinds", "kinds.csv");
-        assertThat(unlabelled.err()).contains("a CSV file needs --label COLUMN");
+        Session wide = Session.run(folder, "predict", "kinds", "kinds.csv", "--json");
+        assertThat(wide.out()).isEqualTo(labelled.out());
+        Files.write(folder.resolve("turned.csv"), List.of("width,length", "0,0", "9,9"));
+        assertThat(Session.run(folder, "predict", "kinds", "turned.csv").out())
+                .isEqualTo(predicted.out());
         Files.write(folder.resolve("one.csv"), List.of("length,width,kind", "1,1,small"));
-        Session one = Session.run(folder, "evaluate", "kinds", "one.csv", "--label", "kind");
-        assertThat(one.err())
-                .contains("has the classes [small], and the model was trained for [large, small]");
+        Session one = Session.run(folder, "evaluate", "kinds", "one.csv");
+        assertThat(one.out()).contains("1 examples of", "accuracy 100");
+        Files.write(folder.resolve("other.csv"), List.of("length,width,kind", "1,1,tiny"));
+        Session other = Session.run(folder, "evaluate", "kinds", "other.csv");
+        assertThat(other.err())
+                .contains(
+                        "line 2: column 'kind': expected one of the classes in training (large, small), got 'tiny'");
     }
 
     private static String piped(String input, String... arguments) {

@@ -2,6 +2,12 @@ package dev.gradus.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gradus.data.Dataset;
+import dev.gradus.nn.Network;
+import dev.gradus.nn.layer.Layers;
+import dev.gradus.nn.loss.Losses;
+import dev.gradus.nn.tensor.Shape;
+import dev.gradus.train.Trainer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,7 +39,7 @@ class TableCommandTest {
 
         assertThat(session.code()).as(session.err()).isZero();
         assertThat(session.out())
-                .contains("leftOut(\"id\")")
+                .containsPattern("id +id +.*left out: names or numbers the rows")
                 .containsPattern("accuracy 9|accuracy 100");
         Session again = Session.run(folder, "replay", "fox");
         assertThat(again.code()).as(again.err()).isZero();
@@ -77,5 +83,38 @@ class TableCommandTest {
         Session incomplete = Session.run(folder, "predict", "hare", "one.csv");
         assertThat(incomplete.code()).isEqualTo(4);
         assertThat(incomplete.err()).contains("city");
+    }
+
+    @Test
+    void aModelWithoutColumnNamesTakesThemInTheirOrderAndSaysSo() throws IOException {
+        Dataset arrays =
+                Dataset.ofLabels(
+                        Shape.vector(2),
+                        new float[][] {{0, 0}, {0, 1}, {5, 0}, {5, 1}},
+                        new int[] {0, 0, 1, 1},
+                        2);
+        Trainer.of(Network.of(Shape.vector(2), Layers.dense(2)), Losses.softmaxCrossEntropy())
+                .backend("java")
+                .learningRate(0.5)
+                .steps(50)
+                .runs(folder.resolve("runs"), "mole")
+                .fit(arrays);
+        Files.writeString(folder.resolve("new.csv"), "size,kind,weight\n0,0,1\n5,1,1\n");
+
+        Session predicted = Session.run(folder, "predict", "mole", "new.csv", "--target", "kind");
+
+        assertThat(predicted.code()).as(predicted.err()).isZero();
+        assertThat(predicted.outLines().get(1)).startsWith("0,0,");
+        assertThat(predicted.outLines().get(2)).startsWith("1,1,");
+        assertThat(predicted.err())
+                .contains(
+                        "the model knows no names of columns; its 2 inputs are taken from new.csv in this order: size, weight");
+        Session wide = Session.run(folder, "predict", "mole", "new.csv");
+        assertThat(wide.code()).isEqualTo(4);
+        assertThat(wide.err()).contains("has 3 columns of inputs, and the model takes 2");
+        Session measured = Session.run(folder, "evaluate", "mole", "new.csv");
+        assertThat(measured.err()).contains("name it with --target COLUMN");
+        Session named = Session.run(folder, "evaluate", "mole", "new.csv", "--target", "kind");
+        assertThat(named.out()).contains("accuracy 100");
     }
 }

@@ -41,11 +41,11 @@ final class CsvRows implements RowReader {
         this.comments = comments;
         List<String> first = first();
         boolean hasNumber = first.stream().map(this::plain).anyMatch(CsvRows::isNumber);
-        isNamed = header == Header.FIRST || (header == Header.AUTO && !hasNumber);
+        isNamed = header == Header.YES || (header == Header.AUTO && !hasNumber);
         columns = isNamed ? named(first) : numbered(first.size());
         if (!isNamed && header == Header.AUTO) {
             notes.add(
-                    "the first row holds a number, so it is data and the columns are called c1 to c%d (--header first takes it for their names)"
+                    "the first row holds a number, so it is data and the columns are called c1 to c%d (--header yes takes it for their names)"
                             .formatted(first.size()));
         }
         if (comments == CommentStrategy.SKIP) {
@@ -116,7 +116,7 @@ final class CsvRows implements RowReader {
             Integer other = places.put(name, column);
             if (other != null) {
                 throw new DataException(
-                        "%s, line 1: columns %d and %d are both named '%s'; give each a name of its own, or write --header none if the first row is data"
+                        "%s, line 1: columns %d and %d are both named '%s'; give each a name of its own, or write --header no if the first row is data"
                                 .formatted(file.path(), other, column, shortened(name)));
             }
             names.add(name);

@@ -18,6 +18,8 @@ public record DataSource(Map<String, Object> words, Part part) {
         WHOLE,
         /** What is learned from; there is a part to test on beside it. */
         TRAINING,
+        /** What training is validated on. */
+        VALIDATION,
         /** What is only measured. */
         TEST
     }

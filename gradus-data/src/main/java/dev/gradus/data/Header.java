@@ -10,9 +10,9 @@ public enum Header {
     /** It does, unless one of its fields is a number. */
     AUTO,
     /** It does. */
-    FIRST,
+    YES,
     /** It does not: the columns are called c1, c2 and so on. */
-    NONE;
+    NO;
 
     /**
      * Returns the answer with this name.

@@ -4,10 +4,14 @@ import dev.gradus.nn.engine.random.Philox;
 import dev.gradus.nn.engine.random.Purpose;
 import java.util.BitSet;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.IntToDoubleFunction;
 import java.util.function.IntUnaryOperator;
 import java.util.stream.IntStream;
 
-/** Chooses rows to hold out, of each group the same share, rounded up or down. */
+/** Chooses rows to hold out. */
 final class HeldOut {
     /** What rows are held out for; each is a choice of its own. */
     enum Part {
@@ -26,7 +30,7 @@ final class HeldOut {
     private HeldOut() {}
 
     /**
-     * Chooses rows.
+     * Chooses rows, of each group the same share, rounded up or down.
      *
      * @param rows the rows there are
      * @param group the group of a row, its class for example
@@ -44,7 +48,7 @@ final class HeldOut {
             throw new DataException("a table with one row has none to hold out");
         }
         int[] byGroup = byGroup(rows, group, seed, part);
-        int wanted = Math.clamp(Math.round(share * count), 1, count - 1);
+        int wanted = wanted(share, count);
         for (long place = 0; place < count; place++) {
             // evenly along the groups: of every stretch its share
             if ((place + 1) * wanted / count > place * wanted / count) {
@@ -87,5 +91,90 @@ final class HeldOut {
                 .sorted(Comparator.comparingInt(group::applyAsInt)) // is stable
                 .mapToInt(Integer::intValue)
                 .toArray();
+    }
+
+    private static int wanted(double share, int count) {
+        return Math.clamp(Math.round(share * count), 1, count - 1);
+    }
+
+    /**
+     * Chooses whole groups, by seed, until they have a share of the rows, but never all.
+     *
+     * @param rows the rows there are
+     * @param group the group of a row
+     */
+    static BitSet ofGroups(
+            BitSet rows, IntUnaryOperator group, double share, long seed, Part part) {
+        var held = new BitSet();
+        if (share == 0) {
+            return held;
+        }
+        Map<Integer, Integer> sizes = sizes(rows, group);
+        int[] groups = shuffled(sizes, seed, part);
+        if (groups.length < 2) {
+            throw new DataException(
+                    "all rows are of one group, so none can be held out; at least 2 groups are needed");
+        }
+        int missing = wanted(share, rows.cardinality());
+        var chosen = new BitSet();
+        for (int place = 0; place < groups.length - 1 && missing > 0; place++) {
+            chosen.set(groups[place]);
+            missing -= sizes.getOrDefault(groups[place], 0);
+        }
+        rows.stream().filter(row -> chosen.get(group.applyAsInt(row))).forEach(held::set);
+        return held;
+    }
+
+    /** Chooses the groups of a fold: each group is in one of the folds. */
+    static BitSet ofGroups(BitSet rows, IntUnaryOperator group, Fold fold, long seed) {
+        int[] groups = shuffled(sizes(rows, group), seed, Part.FOLD);
+        if (groups.length < fold.count()) {
+            throw new DataException(
+                    "%d groups of rows cannot be cut into %d folds; take fewer folds"
+                            .formatted(groups.length, fold.count()));
+        }
+        var chosen = new BitSet();
+        for (int place = fold.number(); place < groups.length; place += fold.count()) {
+            chosen.set(groups[place]);
+        }
+        var held = new BitSet();
+        rows.stream().filter(row -> chosen.get(group.applyAsInt(row))).forEach(held::set);
+        return held;
+    }
+
+    private static Map<Integer, Integer> sizes(BitSet rows, IntUnaryOperator group) {
+        Map<Integer, Integer> sizes = new LinkedHashMap<>();
+        rows.stream().forEach(row -> sizes.merge(group.applyAsInt(row), 1, Integer::sum));
+        return sizes;
+    }
+
+    private static int[] shuffled(Map<Integer, Integer> groups, long seed, Part part) {
+        int[] order = new int[groups.size()];
+        Philox.shuffle(order, seed, Purpose.VALIDATION_SPLIT, part.stream);
+        List<Integer> all = List.copyOf(groups.keySet());
+        return IntStream.of(order).map(all::get).toArray();
+    }
+
+    /**
+     * Chooses the latest rows; of rows of the same time those that come later in the table.
+     *
+     * @param rows the rows there are
+     * @param time the place of a row in time
+     */
+    static BitSet latest(BitSet rows, IntToDoubleFunction time, double share) {
+        var held = new BitSet();
+        if (share == 0) {
+            return held;
+        }
+        int count = rows.cardinality();
+        if (count < 2) {
+            throw new DataException("a table with one row has none to hold out");
+        }
+        rows.stream()
+                .boxed()
+                .sorted(Comparator.comparingDouble(time::applyAsDouble)) // is stable
+                .skip(count - wanted(share, count))
+                .forEach(held::set);
+        return held;
     }
 }

@@ -8,7 +8,6 @@ import dev.gradus.prepare.Preparer;
 import dev.gradus.prepare.Row;
 import dev.gradus.prepare.UnreadableFieldException;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntPredicate;
@@ -106,11 +105,30 @@ final class Prepared {
         lines = Arrays.copyOf(lines, more);
     }
 
+    Preparation preparation() {
+        return preparation;
+    }
+
     List<String> notes() {
         return bad.notes();
     }
 
     Dataset dataset(String name) {
+        return dataset(name, names());
+    }
+
+    private List<String> names() {
+        return preparation.learned() instanceof Learned.Classes(_, List<String> names)
+                ? names
+                : List.of();
+    }
+
+    /**
+     * Returns the rows as examples.
+     *
+     * @param names what the classes are called; empty where they are numbers
+     */
+    Dataset dataset(String name, List<String> names) {
         int[] found = lines;
         boolean isOfClasses = targets == 0;
         return new ArrayDataset(
@@ -122,16 +140,8 @@ final class Prepared {
                 Arrays.copyOf(inputs, rows * width),
                 Arrays.copyOf(labels, isOfClasses ? rows : 0),
                 Arrays.copyOf(values, rows * targets),
-                preparation.learned() instanceof Learned.Classes(_, List<String> names)
-                        ? names
-                        : List.of(),
+                names,
                 example -> table.place(found[example]),
-                Optional.of(source()));
-    }
-
-    private DataSource source() {
-        var words = new LinkedHashMap<>(table.source().words());
-        words.put("target", preparation.learned().columns());
-        return new DataSource(words, DataSource.Part.WHOLE);
+                Optional.empty());
     }
 }

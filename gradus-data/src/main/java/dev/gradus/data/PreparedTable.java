@@ -1,11 +1,14 @@
 package dev.gradus.data;
 
 import dev.gradus.prepare.Learned;
+import dev.gradus.prepare.Partition;
 import dev.gradus.prepare.Preparation;
 import dev.gradus.prepare.Roles;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -58,7 +61,9 @@ public record PreparedTable(
      */
     public static PreparedTable of(Table table, Roles roles, Shares shares, long seed) {
         UsableRows rows = UsableRows.of(table, roles);
-        return of(table, roles, rows, Parts.of(rows, shares, seed));
+        Partition partition = roles.wishes().partition();
+        return of(table, roles, rows, Parts.of(rows, partition, shares, seed))
+                .named(TableWords.of(table, roles.wishes(), shares));
     }
 
     /**
@@ -67,12 +72,27 @@ public record PreparedTable(
      *
      * @param validation the share of the other folds that is held out to validate on, from 0 for
      *     none up to, not including, 1
+     * @throws IllegalArgumentException if rows are to be split by time
      */
     public static PreparedTable ofFold(
             Table table, Roles roles, Fold fold, double validation, long seed) {
         UsableRows rows = UsableRows.of(table, roles);
-        BitSet test = HeldOut.of(rows.usable(), rows::group, fold, seed);
-        return of(table, roles, rows, Parts.of(rows, test, new Shares(validation, 0), seed));
+        Partition partition = roles.wishes().partition();
+        BitSet test =
+                switch (partition) {
+                    case Partition.Stratified _ ->
+                            HeldOut.of(rows.usable(), rows::group, fold, seed);
+                    case Partition.ByGroup _ ->
+                            HeldOut.ofGroups(rows.usable(), rows::group, fold, seed);
+                    case Partition.ByTime _ ->
+                            throw new IllegalArgumentException(
+                                    "folds are cut by seed; rows that are split by time have none");
+                };
+        return of(
+                table,
+                roles,
+                rows,
+                Parts.of(rows, partition, test, new Shares(validation, 0), seed));
     }
 
     private static PreparedTable of(Table table, Roles roles, UsableRows rows, Parts parts) {
@@ -90,6 +110,38 @@ public record PreparedTable(
                 part(all, "validation part", parts.validation, rows),
                 part(all, "test part", parts.test, rows),
                 rows.notes());
+    }
+
+    /**
+     * Returns the same parts with another test part: the rows of a further table.
+     *
+     * @throws DataException if a row cannot be used and is not to be skipped, or a column is
+     *     missing
+     */
+    public PreparedTable testedOn(Table further) {
+        Further rows = further(further, preparation);
+        var words = new LinkedHashMap<>(training.origin().orElseThrow().words());
+        words.remove("testShare");
+        words.put("test", further.source().words().getOrDefault("data", further.name()));
+        var all = new ArrayList<>(notes);
+        rows.notes().forEach(note -> all.add(further.name() + ": " + note));
+        return new PreparedTable(preparation, training, validation, Optional.of(rows.data()), all)
+                .named(words);
+    }
+
+    private PreparedTable named(Map<String, Object> words) {
+        var whole = test.isPresent() ? DataSource.Part.TRAINING : DataSource.Part.WHOLE;
+        return new PreparedTable(
+                preparation,
+                named(training, words, whole),
+                validation.map(data -> named(data, words, DataSource.Part.VALIDATION)),
+                test.map(data -> named(data, words, DataSource.Part.TEST)),
+                notes);
+    }
+
+    private static Dataset named(Dataset data, Map<String, Object> words, DataSource.Part part) {
+        Dataset examples = data instanceof NamedByRecipe(Dataset inner, _) ? inner : data;
+        return new NamedByRecipe(examples, new DataSource(words, part));
     }
 
     /**
@@ -126,25 +178,47 @@ public record PreparedTable(
 
     /** Which rows are in which part. */
     private record Parts(BitSet training, BitSet validation, BitSet test) {
-        static Parts of(UsableRows rows, Shares shares, long seed) {
+        static Parts of(UsableRows rows, Partition partition, Shares shares, long seed) {
             BitSet test =
-                    HeldOut.of(rows.usable(), rows::group, shares.test(), seed, HeldOut.Part.TEST);
-            return of(rows, test, shares, seed);
+                    heldOut(
+                            rows,
+                            rows.usable(),
+                            partition,
+                            shares.test(),
+                            seed,
+                            HeldOut.Part.TEST);
+            return of(rows, partition, test, shares, seed);
         }
 
-        static Parts of(UsableRows rows, BitSet test, Shares shares, long seed) {
+        static Parts of(
+                UsableRows rows, Partition partition, BitSet test, Shares shares, long seed) {
             var training = new BitSet();
             training.or(rows.usable());
             training.andNot(test);
             BitSet validation =
-                    HeldOut.of(
+                    heldOut(
+                            rows,
                             training,
-                            rows::group,
+                            partition,
                             shares.validation(),
                             seed,
                             HeldOut.Part.VALIDATION);
             training.andNot(validation);
             return new Parts(training, validation, test);
+        }
+
+        private static BitSet heldOut(
+                UsableRows rows,
+                BitSet all,
+                Partition partition,
+                double share,
+                long seed,
+                HeldOut.Part part) {
+            return switch (partition) {
+                case Partition.Stratified _ -> HeldOut.of(all, rows::group, share, seed, part);
+                case Partition.ByGroup _ -> HeldOut.ofGroups(all, rows::group, share, seed, part);
+                case Partition.ByTime _ -> HeldOut.latest(all, rows::time, share);
+            };
         }
     }
 

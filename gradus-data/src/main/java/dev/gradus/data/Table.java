@@ -59,9 +59,7 @@ public final class Table implements RowSource {
                 () ->
                         new Table(
                                 path.toString(),
-                                DataSource.of(
-                                        path.toAbsolutePath().normalize().toString(),
-                                        DataSource.Part.WHOLE),
+                                new DataSource(TableWords.of(path, format), DataSource.Part.WHOLE),
                                 isJson ? JsonRows.of(text) : CsvRows.of(text, format.header()),
                                 format.onBadRow()));
     }

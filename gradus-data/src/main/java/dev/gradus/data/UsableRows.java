@@ -1,6 +1,7 @@
 package dev.gradus.data;
 
 import dev.gradus.prepare.ColumnSummary;
+import dev.gradus.prepare.Partition;
 import dev.gradus.prepare.Role;
 import dev.gradus.prepare.Roles;
 import dev.gradus.prepare.Row;
@@ -17,15 +18,19 @@ import java.util.stream.Collectors;
 final class UsableRows {
     private final Roles roles;
     private final int targetColumn;
+    private final int partitionColumn;
     private final Table table;
     private final BadRows bad;
     private final BitSet usable = new BitSet();
     private final Map<String, Integer> groups = new HashMap<>();
     private int[] groupOf = new int[1024];
     private int[] ranks = new int[1024];
+    private double[] times = new double[0];
     private int rows;
     private int count;
     private long untaught;
+    private long incomplete;
+    private long unplaced;
 
     private UsableRows(Table table, Roles roles) {
         this.table = table;
@@ -36,6 +41,10 @@ final class UsableRows {
             column++;
         }
         targetColumn = column;
+        partitionColumn =
+                roles.wishes().partition() instanceof Partition.ByGroup(String name)
+                        ? table.columns().indexOf(name)
+                        : -1;
     }
 
     static UsableRows of(Table table, Roles roles) {
@@ -52,13 +61,48 @@ final class UsableRows {
             groupOf = Arrays.copyOf(groupOf, 2 * rows);
             ranks = Arrays.copyOf(ranks, 2 * rows);
         }
-        if (isUsable(row)) {
+        if (isUsable(row) && isPlaced(row)) {
             usable.set(rows);
             ranks[rows] = count;
-            groupOf[rows] = group(row);
             count++;
         }
         rows++;
+    }
+
+    /** Notes what the row's part depends on. */
+    private boolean isPlaced(Row row) {
+        switch (roles.wishes().partition()) {
+            case Partition.Stratified _ ->
+                    groupOf[rows] =
+                            roles.task() == Roles.Task.VALUES ? 0 : group(field(row, targetColumn));
+            case Partition.ByGroup _ -> {
+                String name = field(row, partitionColumn);
+                if (name.isEmpty()) {
+                    unplaced++;
+                    return false;
+                }
+                groupOf[rows] = group(name);
+            }
+            case Partition.ByTime(String column) -> {
+                if (times.length <= rows) {
+                    times = Arrays.copyOf(times, groupOf.length);
+                }
+                times[rows] = roles.time(row.fields(), column);
+                if (Double.isNaN(times[rows])) {
+                    unplaced++;
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
+    private int group(String name) {
+        return groups.computeIfAbsent(name, _ -> groups.size());
+    }
+
+    private static String field(Row row, int column) {
+        return row.fields().get(column).strip();
     }
 
     private boolean isUsable(Row row) {
@@ -68,18 +112,15 @@ final class UsableRows {
         }
         try {
             roles.requireReadable(row.fields());
+            if (!roles.isFullEnough(row.fields())) {
+                incomplete++;
+                return false;
+            }
             return true;
         } catch (UnreadableFieldException fault) {
             bad.add(table.place(row), fault.sentence());
             return false;
         }
-    }
-
-    private int group(Row row) {
-        if (roles.task() == Roles.Task.VALUES) {
-            return 0;
-        }
-        return groups.computeIfAbsent(row.fields().get(targetColumn).strip(), _ -> groups.size());
     }
 
     BitSet usable() {
@@ -91,11 +132,16 @@ final class UsableRows {
     }
 
     /**
-     * Returns the class of a usable row as a number, by first appearance; 0 where values are
-     * learned.
+     * Returns the class or group of a usable row as a number, by first appearance; 0 where rows
+     * have none.
      */
     int group(int row) {
         return groupOf[row];
+    }
+
+    /** Returns the place of a usable row in time, where rows are split by it. */
+    double time(int row) {
+        return times[row];
     }
 
     /** Returns how many usable rows come before this one. */
@@ -105,17 +151,29 @@ final class UsableRows {
 
     List<String> notes() {
         var notes = new ArrayList<String>();
-        if (untaught > 0) {
-            notes.add(
-                    "%,d row%s without a value in %s left out"
-                            .formatted(
-                                    untaught,
-                                    untaught == 1 ? "" : "s",
-                                    roles.targets().stream()
-                                            .map(ColumnSummary::name)
-                                            .collect(Collectors.joining(", "))));
+        leftOut(
+                notes,
+                untaught,
+                "without a value in ",
+                roles.targets().stream()
+                        .map(ColumnSummary::name)
+                        .collect(Collectors.joining(", ")));
+        leftOut(notes, incomplete, "with a missing value", "");
+        switch (roles.wishes().partition()) {
+            case Partition.Stratified _ -> {}
+            case Partition.ByGroup(String column) ->
+                    leftOut(notes, unplaced, "without a value in ", column);
+            case Partition.ByTime(String column) ->
+                    leftOut(notes, unplaced, "without a value in ", column);
         }
         notes.addAll(bad.notes());
         return notes;
+    }
+
+    private static void leftOut(List<String> notes, long rows, String which, String column) {
+        if (rows > 0) {
+            notes.add(
+                    "%,d row%s %s%s left out".formatted(rows, rows == 1 ? "" : "s", which, column));
+        }
     }
 }

@@ -52,7 +52,7 @@ class TableTest {
         Table table = table("t.csv", "5.1,setosa\n4.9,virginica\n");
         assertThat(table.columns()).containsExactly("c1", "c2");
         assertThat(rows(table)).hasSize(2);
-        assertThat(table.notes()).singleElement().asString().contains("--header first");
+        assertThat(table.notes()).singleElement().asString().contains("--header yes");
     }
 
     @Test

@@ -28,6 +28,8 @@ final class Encoders {
     static Encoder of(Column column) {
         return switch (column.encoding()) {
             case Encoding.Numeric number -> number(column.name(), number);
+            case Encoding.AsItIs _ ->
+                    (field, inputs, at) -> inputs[at] = finite(column.name(), field);
             case Encoding.Category category -> category(category);
             case Encoding.Flag flag -> flag(flag);
             case Encoding.Moment moment -> moment(column.name(), moment);
@@ -105,6 +107,14 @@ final class Encoders {
         return moment.getYear()
                 + (moment.getDayOfYear() - 1 + moment.toLocalTime().toNanoOfDay() / 86_400e9)
                         / moment.toLocalDate().lengthOfYear();
+    }
+
+    private static float finite(String column, String field) {
+        float number = (float) Fields.number(field);
+        if (!Float.isFinite(number)) {
+            throw new UnreadableFieldException(column, field, "a finite number");
+        }
+        return number;
     }
 
     static double number(String column, String field) {

@@ -48,6 +48,14 @@ public sealed interface Encoding {
         }
     }
 
+    /** A number as it is, which is never missing. */
+    record AsItIs() implements Encoding {
+        @Override
+        public List<String> inputs(String column) {
+            return List.of(column);
+        }
+    }
+
     /**
      * One of several values: an input for each, 1 where it is this value, else 0. A value that is
      * not in the list has the input for other values, or 0 in all inputs where there is none.

@@ -34,6 +34,14 @@ public enum Kind {
         };
     }
 
+    /** Returns whether one value comes before another. */
+    boolean isOrdered() {
+        return switch (this) {
+            case NUMBER, DATE, DATETIME -> true;
+            case CATEGORY, BOOLEAN, TEXT, ID, CONSTANT -> false;
+        };
+    }
+
     /**
      * Returns the kind with this name, such as {@code number}.
      *

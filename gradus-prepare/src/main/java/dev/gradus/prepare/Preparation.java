@@ -73,6 +73,18 @@ public record Preparation(List<Column> columns, Learned learned) {
         return Fitting.of(roles, table, usable, training);
     }
 
+    /**
+     * Returns a preparation that takes numbers as they are; one that is missing is refused.
+     *
+     * @param inputs the columns that become inputs, in the network's order
+     * @param learned what the network learned
+     */
+    public static Preparation asTheyAre(List<String> inputs, Learned learned) {
+        return new Preparation(
+                inputs.stream().map(name -> new Column(name, new Encoding.AsItIs())).toList(),
+                learned);
+    }
+
     /** Returns how many inputs a network for this preparation has. */
     public int width() {
         return columns.stream().mapToInt(column -> column.encoding().width()).sum();

@@ -13,6 +13,7 @@ import java.util.stream.Collectors;
 /** A preparation as text: a line for each column, then one for each target. */
 final class PreparationText {
     private static final String MISSING = "missing";
+    private static final String AS_IT_IS = "asItIs";
 
     private PreparationText() {}
 
@@ -52,6 +53,7 @@ final class PreparationText {
                                     number.marker().isEmpty()
                                             ? ""
                                             : ", marker=" + quoted(number.marker()));
+            case Encoding.AsItIs _ -> AS_IT_IS;
             case Encoding.Category category ->
                     "category(%s%s%s)"
                             .formatted(
@@ -128,6 +130,9 @@ final class PreparationText {
     }
 
     private static Encoding encoding(Expression expression) {
+        if (expression instanceof Expression.Name(String name, _) && name.equals(AS_IT_IS)) {
+            return new Encoding.AsItIs();
+        }
         Expression.Call call = call(expression, "number", "category", "flag", "moment", "leftOut");
         return switch (call.name()) {
             case "number" -> number(call);

@@ -11,7 +11,9 @@ public enum Reason {
     /** It holds the same value in each training row, or none. */
     CONSTANT("never changes"),
     /** The user left it out. */
-    DROPPED("as asked");
+    DROPPED("as asked"),
+    /** It says which rows stay together. */
+    GROUP("says which rows stay together");
 
     private final String sentence;
 

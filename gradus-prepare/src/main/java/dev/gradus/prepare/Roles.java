@@ -1,6 +1,7 @@
 package dev.gradus.prepare;
 
 import dev.gradus.text.Suggestions;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -17,8 +18,9 @@ import java.util.List;
  *
  * @param roles one for each column, in the table's order
  * @param task what is learned
+ * @param wishes what the user wanted
  */
-public record Roles(List<Role> roles, Task task) {
+public record Roles(List<Role> roles, Task task, Wishes wishes) {
     private static final int MOST_CLASSES = 20;
     private static final int ROWS_OF_CLASS = 10;
 
@@ -45,6 +47,7 @@ public record Roles(List<Role> roles, Task task) {
         requireKnown(survey, wishes.only());
         requireKnown(survey, wishes.drop());
         requireKnown(survey, wishes.kinds().keySet());
+        requireOneUse(survey, wishes);
         var roles = new ArrayList<Role>();
         for (ColumnSummary found : survey.columns()) {
             Kind asked = wishes.kinds().get(found.name());
@@ -57,7 +60,10 @@ public record Roles(List<Role> roles, Task task) {
         }
         List<ColumnSummary> targets =
                 roles.stream().filter(Role.Target.class::isInstance).map(Role::column).toList();
-        return new Roles(roles, task(targets, wishes));
+        if (wishes.partition() instanceof Partition.ByTime(String name)) {
+            requireTime(roles, name);
+        }
+        return new Roles(roles, task(targets, wishes), wishes);
     }
 
     private static void requireKnown(Survey survey, Collection<String> names) {
@@ -70,10 +76,47 @@ public record Roles(List<Role> roles, Task task) {
         }
     }
 
+    private static void requireOneUse(Survey survey, Wishes wishes) {
+        for (String target : wishes.targets()) {
+            if (wishes.drop().contains(target)) {
+                throw new IllegalArgumentException(
+                        "column '%s' is to be learned, so it cannot be dropped".formatted(target));
+            }
+        }
+        switch (wishes.partition()) {
+            case Partition.Stratified _ -> {}
+            case Partition.ByGroup(String column) -> {
+                requireKnown(survey, List.of(column));
+                if (wishes.targets().contains(column)) {
+                    throw new IllegalArgumentException(
+                            "column '%s' is to be learned, so it cannot say which rows stay together"
+                                    .formatted(column));
+                }
+            }
+            case Partition.ByTime(String column) -> requireKnown(survey, List.of(column));
+        }
+    }
+
+    private static void requireTime(List<Role> roles, String name) {
+        roles.stream()
+                .map(Role::column)
+                .filter(column -> column.name().equals(name))
+                .filter(column -> !column.kind().isOrdered() && column.least().isEmpty())
+                .findFirst()
+                .ifPresent(column -> {
+                    throw new IllegalArgumentException(
+                            "rows are split by time at a column of days or numbers, and '%s' is of kind %s"
+                                    .formatted(name, column.kind()));
+                });
+    }
+
     private static Role role(ColumnSummary column, Wishes wishes) {
         if (wishes.targets().contains(column.name())) {
             boolean isCount = column.kind() == Kind.ID && !column.least().isEmpty();
             return new Role.Target(isCount ? column.as(Kind.NUMBER) : column);
+        }
+        if (wishes.partition().equals(new Partition.ByGroup(column.name()))) {
+            return new Role.Unused(column, Reason.GROUP);
         }
         boolean isWanted = wishes.only().isEmpty() || wishes.only().contains(column.name());
         if (!isWanted || wishes.drop().contains(column.name())) {
@@ -148,23 +191,34 @@ public record Roles(List<Role> roles, Task task) {
     }
 
     /**
-     * Returns why a column of numbers is learned as it is, in one line; empty for other targets.
+     * Returns why a column of whole numbers is learned as it is, in one line, and how to learn it
+     * otherwise; empty for other targets.
      */
     public String decision() {
-        List<ColumnSummary> targets = targets();
-        ColumnSummary first = targets.getFirst();
-        if (targets.size() > 1 || first.kind() != Kind.NUMBER || !first.wholes()) {
+        ColumnSummary first = targets().getFirst();
+        boolean isWhole = first.wholes() && first.kind() != Kind.CATEGORY;
+        if (targets().size() > 1 || !isWhole || wishes.kinds().containsKey(first.name())) {
             return "";
         }
-        return "target '%s' is learned as %s: whole numbers, %,d of them different in %,d rows (--columns \"%s:%s\" learns it as %s)"
-                .formatted(
-                        first.name(),
-                        task == Task.CLASSES ? "a class" : "a value",
-                        first.distinct(),
-                        first.present(),
-                        first.name(),
-                        task == Task.CLASSES ? Kind.NUMBER : Kind.CATEGORY,
-                        task == Task.CLASSES ? "a value" : "a class");
+        if (first.kind() == Kind.BOOLEAN) {
+            return "target '%s' is learned as a class, for it is 0 or 1; --task regression learns it as a value"
+                    .formatted(first.name());
+        }
+        return task == Task.CLASSES
+                ? "target '%s' is learned as a class: at most %d different whole numbers, %d rows of each or more on average (it has %,d in %,d rows); --task regression learns it as a value"
+                        .formatted(
+                                first.name(),
+                                MOST_CLASSES,
+                                ROWS_OF_CLASS,
+                                first.distinct(),
+                                first.present())
+                : "target '%s' is learned as a value: for a class it has too many different whole numbers (%,d in %,d rows; at most %d, and %d rows of each on average); --task classification learns it as a class"
+                        .formatted(
+                                first.name(),
+                                first.distinct(),
+                                first.present(),
+                                MOST_CLASSES,
+                                ROWS_OF_CLASS);
     }
 
     /** Returns the columns that are learned. */
@@ -176,6 +230,50 @@ public record Roles(List<Role> roles, Task task) {
     public boolean hasTargets(List<String> fields) {
         for (int i = 0; i < roles.size(); i++) {
             if (roles.get(i) instanceof Role.Target(ColumnSummary column)) {
+                String field = fields.get(i).strip();
+                if (Fields.isMissing(field) || field.equals(column.marker())) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
+    /**
+     * Returns the place in time of a row, or NaN if its field is missing.
+     *
+     * @param column numbers or days
+     * @throws UnreadableFieldException if the field is neither
+     */
+    public double time(List<String> fields, String column) {
+        for (int i = 0; i < roles.size(); i++) {
+            ColumnSummary found = roles.get(i).column();
+            if (found.name().equals(column)) {
+                return time(found, fields.get(i).strip());
+            }
+        }
+        throw new IllegalArgumentException("there is no column '%s'".formatted(column));
+    }
+
+    private static double time(ColumnSummary column, String field) {
+        if (Fields.isMissing(field) || field.equals(column.marker())) {
+            return Double.NaN;
+        }
+        return column.form()
+                .map(form ->
+                        (double)
+                                Encoders.moment(column.name(), form, field)
+                                        .toEpochSecond(ZoneOffset.UTC))
+                .orElseGet(() -> Encoders.number(column.name(), field));
+    }
+
+    /** Returns whether a row is to be used although values of its inputs may be missing. */
+    public boolean isFullEnough(List<String> fields) {
+        if (wishes.gaps() == Gaps.FILL) {
+            return true;
+        }
+        for (int i = 0; i < roles.size(); i++) {
+            if (roles.get(i) instanceof Role.Input(ColumnSummary column)) {
                 String field = fields.get(i).strip();
                 if (Fields.isMissing(field) || field.equals(column.marker())) {
                     return false;

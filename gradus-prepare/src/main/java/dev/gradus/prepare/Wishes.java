@@ -11,9 +11,16 @@ import java.util.Set;
  * @param only the columns that may be inputs; empty for all
  * @param drop columns that are left out
  * @param kinds the kinds of columns, in place of what a survey finds
+ * @param gaps what becomes of rows in which a value is missing
+ * @param partition how rows are chosen that are held out
  */
 public record Wishes(
-        List<String> targets, Set<String> only, Set<String> drop, Map<String, Kind> kinds) {
+        List<String> targets,
+        Set<String> only,
+        Set<String> drop,
+        Map<String, Kind> kinds,
+        Gaps gaps,
+        Partition partition) {
     public Wishes {
         targets = List.copyOf(targets);
         only = Set.copyOf(only);
@@ -22,6 +29,12 @@ public record Wishes(
         if (targets.isEmpty()) {
             throw new IllegalArgumentException("name at least one column to learn");
         }
+    }
+
+    /** Wishes for the columns alone; gaps are filled. */
+    public Wishes(
+            List<String> targets, Set<String> only, Set<String> drop, Map<String, Kind> kinds) {
+        this(targets, only, drop, kinds, Gaps.FILL, new Partition.Stratified());
     }
 
     /** Returns wishes for nothing but what is learned. */

@@ -82,6 +82,11 @@ public final class Key<T> {
         return new Key<>(name, Effect.BITS, Plain::number, value -> value, _ -> {}, null);
     }
 
+    /** Something that holds or does not. */
+    static Key<Boolean> flag(String name) {
+        return new Key<>(name, Effect.BITS, Plain::flag, value -> value, _ -> {}, null);
+    }
+
     /** A whole number. */
     static Key<Long> whole(String name) {
         return new Key<>(name, Effect.BITS, Plain::whole, value -> value, _ -> {}, null);

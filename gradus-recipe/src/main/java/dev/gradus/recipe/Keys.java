@@ -26,20 +26,62 @@ public final class Keys {
     private static final int KEPT = 3;
 
     /** What is learned from: {@code mnist}, a folder of IDX files or a table. */
-    public static final Key<String> DATA =
-            Key.text("data", text -> text, (String text) -> text).free();
+    public static final Key<String> DATA = word("data");
 
-    /** The column of a table that holds the class. */
-    public static final Key<String> LABEL =
-            Key.text("label", text -> text, (String text) -> text).free();
+    /**
+     * The column of a table that holds the class, in the records of versions that took all other
+     * columns as they are.
+     */
+    public static final Key<String> LABEL = word("label");
 
-    /** The columns of a table that hold the values to learn. */
-    public static final Key<List<String>> TARGET =
-            Key.texts("target", text -> text, (String text) -> text).free();
+    /** The columns of a table to learn. */
+    public static final Key<List<String>> TARGET = words("target");
 
-    /** {@code none} where the test part that comes with the data is left alone. */
-    public static final Key<String> TEST =
-            Key.text("test", text -> text, (String text) -> text).checked(Limits::test).free();
+    /**
+     * Whether the target is learned as classes or as values; as its column suggests if not said.
+     */
+    public static final Key<String> TASK =
+            Key.text("task", Limits::task, (String text) -> text).free();
+
+    /**
+     * A further table that is measured once at the end; {@code none} where the test part that comes
+     * with the data is left alone.
+     */
+    public static final Key<String> TEST = word("test");
+
+    /** The share of a table's rows that is held out and measured once at the end. */
+    public static final Key<Double> TEST_SHARE =
+            Key.number("testShare").checked(Limits::testShare).free();
+
+    /** The columns of a table that may be inputs; all where a recipe does not say. */
+    public static final Key<List<String>> ONLY = words("only");
+
+    /** Columns of a table that are left out. */
+    public static final Key<List<String>> DROP = words("drop");
+
+    /** What columns of a table hold, as in {@code zip:category}. */
+    public static final Key<List<String>> COLUMNS = words("columns");
+
+    /** The column of a table whose rows of one value are not divided between parts. */
+    public static final Key<String> GROUP = word("group");
+
+    /** The column of a table whose latest rows are validated and tested on. */
+    public static final Key<String> SPLIT_BY_TIME = word("splitByTime");
+
+    /** What becomes of rows of a table with a missing value: {@code fill} or {@code drop}. */
+    public static final Key<String> MISSING = word("missing");
+
+    /** What becomes of rows of a table that cannot be read: {@code fail} or {@code skip}. */
+    public static final Key<String> ON_BAD_ROW = word("onBadRow");
+
+    /** How the characters of a table are written; UTF-8 where a recipe does not say. */
+    public static final Key<String> ENCODING = word("encoding");
+
+    /** Whether the first row of a table names its columns: {@code yes}, {@code no} or auto. */
+    public static final Key<String> HEADER = word("header");
+
+    /** Whether values of a table are kept out of what is shown and recorded of its columns. */
+    public static final Key<Boolean> NO_EXAMPLES = Key.flag("noExamples").free();
 
     /**
      * The shape of one example, as in {@code 1x28x28}; that of the data unless a record says it.
@@ -124,8 +166,7 @@ public final class Keys {
     public static final Key<Integer> THREADS = Key.count("threads").checked(Limits::threads).free();
 
     /** What computes; {@code auto} for the fastest that runs. */
-    public static final Key<String> BACKEND =
-            Key.text("backend", text -> text, (String text) -> text).free();
+    public static final Key<String> BACKEND = word("backend");
 
     /** The share of the training part that is held out; 0 for none. */
     public static final Key<Double> VALIDATION_SHARE =
@@ -166,7 +207,19 @@ public final class Keys {
                     DATA,
                     LABEL,
                     TARGET,
+                    TASK,
                     TEST,
+                    TEST_SHARE,
+                    ONLY,
+                    DROP,
+                    COLUMNS,
+                    GROUP,
+                    SPLIT_BY_TIME,
+                    MISSING,
+                    ON_BAD_ROW,
+                    ENCODING,
+                    HEADER,
+                    NO_EXAMPLES,
                     INPUT,
                     MODEL,
                     LOSS,
@@ -224,6 +277,15 @@ public final class Keys {
                 .flatMap(Set::stream)
                 .filter(other -> !other.equals(name))
                 .findFirst();
+    }
+
+    /** A setting that is read where it is used, and that data are compared by. */
+    private static Key<String> word(String name) {
+        return Key.text(name, text -> text, (String text) -> text).free();
+    }
+
+    private static Key<List<String>> words(String name) {
+        return Key.texts(name, text -> text, (String text) -> text).free();
     }
 
     private static Object plain(BatchSize size) {

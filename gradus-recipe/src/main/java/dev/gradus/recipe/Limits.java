@@ -3,11 +3,11 @@ package dev.gradus.recipe;
 import dev.gradus.nn.tensor.Precision;
 import dev.gradus.text.Suggestions;
 import java.util.Arrays;
+import java.util.List;
 
 /** What settings may be, with what to write instead. */
 final class Limits {
     private static final int MOST_THREADS = 1024;
-    private static final String NONE = "none";
 
     private Limits() {}
 
@@ -36,12 +36,19 @@ final class Limits {
         }
     }
 
-    static void test(String text) {
-        if (!text.equals(NONE)) {
+    static void testShare(double share) {
+        if (!(share > 0 && share < 1)) {
             throw new IllegalArgumentException(
-                    "test can be none, so that the test part of the data is left alone; got '%s'"
-                            .formatted(text));
+                    "a test share lies above 0 and below 1, as in 0.2; got " + share);
         }
+    }
+
+    static String task(String text) {
+        List<String> known = List.of("classification", "regression");
+        if (!known.contains(text)) {
+            throw new IllegalArgumentException(Suggestions.unknown("task", text, known));
+        }
+        return text;
     }
 
     static void threads(int threads) {

@@ -49,6 +49,14 @@ final class Plain {
         return Double.parseDouble(text);
     }
 
+    static boolean flag(Object value) {
+        String text = text(value);
+        if (!text.equals("true") && !text.equals("false")) {
+            throw new IllegalArgumentException("expected true or false, got '%s'".formatted(text));
+        }
+        return text.equals("true");
+    }
+
     static long whole(Object value) {
         return whole(value, Long.MIN_VALUE, Long.MAX_VALUE);
     }

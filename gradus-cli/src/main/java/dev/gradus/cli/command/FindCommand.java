@@ -15,7 +15,6 @@ import dev.gradus.recipe.Draft;
 import dev.gradus.recipe.Keys;
 import dev.gradus.recipe.Recipe;
 import dev.gradus.train.Finder;
-import dev.gradus.train.Trainer;
 import dev.gradus.train.finder.FinderResult;
 import dev.gradus.train.finder.Reach;
 import dev.gradus.train.finder.Reading;
@@ -102,7 +101,7 @@ public final class FindCommand implements Command {
         TrainingData source = TrainingData.read(asked, surroundings);
         Recipe recipe = source.completed(asked);
         Dataset train = source.train();
-        Finder finder = sweeps.finder(Trainer.of(recipe, train));
+        Finder finder = sweeps.finder(source.trainer(recipe));
         FinderResult found = FoundRate.sweep(finder, train, progress());
         if (!options.json) {
             FindText.print(found, surroundings.out());

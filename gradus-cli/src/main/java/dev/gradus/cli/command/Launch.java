@@ -33,6 +33,9 @@ record Launch(Shown shown, Surroundings surroundings) {
     /** More classes than these are only in the run's configuration. */
     private static final int LISTED = 12;
 
+    /** What the record of a run calls what is known of each column of its table. */
+    private static final String TABLE = "table";
+
     /**
      * What is to be trained, on what.
      *
@@ -44,7 +47,7 @@ record Launch(Shown shown, Surroundings surroundings) {
     /** Reads the data and describes the run, all but its folder. */
     Ready ready(Recipe recipe) {
         TrainingData source = TrainingData.read(recipe, surroundings);
-        return new Ready(watched(Trainer.of(recipe, source.train()), source), source.train());
+        return new Ready(watched(source.trainer(recipe), source), source.train());
     }
 
     /** Adds to a trainer who watches it and what it is tested on. */
@@ -67,6 +70,9 @@ record Launch(Shown shown, Surroundings surroundings) {
     /** The preparation goes with the model. */
     private static Trainer prepared(Trainer trainer, TrainingData.OfTable table) {
         Trainer prepared = trainer.preparedBy(table.preparation());
+        if (table.columns().isPresent()) {
+            prepared = prepared.describe(TABLE, table.columns().get().recorded());
+        }
         for (String note : table.notes()) {
             prepared = prepared.note(note);
         }

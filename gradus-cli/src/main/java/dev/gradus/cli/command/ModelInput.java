@@ -50,14 +50,15 @@ interface ModelInput {
             return new Examples(surroundings.digits().get().test());
         }
         if (name.equals("-")) {
-            return new TableInput(StandardInput.file(surroundings.in()), learned);
+            return new TableInput(
+                    StandardInput.file(surroundings.in()), learned, surroundings::warn);
         }
         Path path = surroundings.path(name);
         if (Files.isDirectory(path)) {
             return new Examples(IdxDataset.readFolder(path).test());
         }
         if (Files.isRegularFile(path)) {
-            return new TableInput(path, learned);
+            return new TableInput(path, learned, surroundings::warn);
         }
         throw new DataException(
                 Suggestions.nearest(name, List.of(MNIST))

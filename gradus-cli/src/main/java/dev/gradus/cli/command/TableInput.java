@@ -1,73 +1,47 @@
 package dev.gradus.cli.command;
 
-import dev.gradus.data.CsvDataset;
 import dev.gradus.data.DataException;
 import dev.gradus.data.Dataset;
+import dev.gradus.data.NumberTable;
 import dev.gradus.data.PreparedTable;
 import dev.gradus.data.Table;
 import dev.gradus.data.TableFormat;
+import dev.gradus.model.Meaning;
 import dev.gradus.model.Model;
 import dev.gradus.nn.tensor.Target;
+import dev.gradus.prepare.Learned;
 import dev.gradus.prepare.Preparation;
 import dev.gradus.prepare.Preparer;
 import dev.gradus.prepare.UnreadableFieldException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
 
 /**
  * A table. A model that was trained on one prepares the rows as it did then, its columns found by
- * their names; for any other model the columns are the inputs in the order of training, but for
- * those that were learned.
+ * their names; a model that was trained on arrays knows no names, so the columns are its inputs in
+ * their order, but for those that were learned, which is said.
  *
  * @param file where it is
  * @param learned the columns that are no inputs
+ * @param notes takes what there is to say of how the table is read
  */
-record TableInput(Path file, LearnedColumns learned) implements ModelInput {
+record TableInput(Path file, LearnedColumns learned, Consumer<String> notes) implements ModelInput {
     @Override
     public Dataset examples(Model model) {
-        Optional<Preparation> preparation = model.meaning().preparation();
-        if (preparation.isPresent()) {
-            requireSameColumns(preparation.get());
-            return PreparedTable.further(table(), preparation.get()).data();
-        }
-        if ((learned.label == null) == learned.targets.isEmpty()) {
+        Table table = Table.of(file, TableFormat.usual());
+        if (model.meaning().preparation().isEmpty() && learned.columns().isEmpty()) {
             throw new IllegalArgumentException(
-                    "a CSV file needs --label COLUMN (the class that was learned) or --target COLUMN (the values),"
-                            + " one of the two");
+                    "the model does not know which column of a table holds what it learned; name it with --target COLUMN");
         }
-        Dataset data =
-                learned.label == null
-                        ? CsvDataset.ofValues(file, learned.targets)
-                        : CsvDataset.ofLabels(file, learned.label);
-        requireSameClasses(data, model.meaning().outputs());
-        return data;
-    }
-
-    /** Classes are numbered by their names, so other names would be other numbers. */
-    private static void requireSameClasses(Dataset data, List<String> names) {
-        if (data.target() instanceof Target.Classes && !data.classNames().equals(names)) {
-            throw new DataException(
-                    "%s has the classes %s, and the model was trained for %s; they are numbered by their names, so all must be there"
-                            .formatted(
-                                    data.name(),
-                                    data.classNames(),
-                                    names.isEmpty() ? "numbers" : names));
-        }
+        return PreparedTable.further(table, preparation(model, table)).data();
     }
 
     @Override
     public void read(Model model, RowReader reader) {
-        model.meaning()
-                .preparation()
-                .ifPresentOrElse(
-                        preparation -> readPrepared(preparation, reader),
-                        () -> readNumbers(model, reader));
-    }
-
-    private void readPrepared(Preparation preparation, RowReader reader) {
-        requireSameColumns(preparation);
-        Table table = table();
+        Table table = Table.of(file, TableFormat.usual());
+        Preparation preparation = preparation(model, table);
         Preparer preparer = preparer(preparation, table);
         float[] inputs = new float[preparation.width()];
         table.forEach(row -> {
@@ -80,17 +54,6 @@ record TableInput(Path file, LearnedColumns learned) implements ModelInput {
         });
     }
 
-    /** The model says itself which columns it learned; another word for them would be ignored. */
-    private void requireSameColumns(Preparation preparation) {
-        List<String> known = preparation.learned().columns();
-        List<String> named = learned.label == null ? learned.targets : List.of(learned.label);
-        if (!named.isEmpty() && !known.containsAll(named)) {
-            throw new IllegalArgumentException(
-                    "the model learned %s, not %s; leave --label and --target out, for it knows its columns"
-                            .formatted(String.join(", ", known), String.join(", ", named)));
-        }
-    }
-
     private static Preparer preparer(Preparation preparation, Table table) {
         try {
             return preparation.reading(table.columns());
@@ -99,19 +62,59 @@ record TableInput(Path file, LearnedColumns learned) implements ModelInput {
         }
     }
 
-    private Table table() {
-        return Table.of(file, TableFormat.usual());
+    private Preparation preparation(Model model, Table table) {
+        return model.meaning()
+                .preparation()
+                .map(this::withSameColumns)
+                .orElseGet(() -> byPosition(model, table));
     }
 
-    private void readNumbers(Model model, RowReader reader) {
-        Dataset rows =
-                CsvDataset.ofInputs(
-                        file, learned.label == null ? "" : learned.label, learned.targets);
-        if (rows.input().size() != model.network().input().size()) {
-            throw new DataException(
-                    "%s has %d columns of inputs, and the model takes %s; name a column that was learned by --label or --target"
-                            .formatted(file, rows.input().size(), model.network().inputText()));
+    /** The model says itself which columns it learned; another word for them would be ignored. */
+    private Preparation withSameColumns(Preparation preparation) {
+        List<String> known = preparation.learned().columns();
+        if (!known.containsAll(learned.columns())) {
+            throw new IllegalArgumentException(
+                    "the model learned %s, not %s; leave --target out, for it knows its columns"
+                            .formatted(
+                                    String.join(", ", known),
+                                    String.join(", ", learned.columns())));
         }
-        new Examples(rows).read(model, reader);
+        return preparation;
+    }
+
+    private Preparation byPosition(Model model, Table table) {
+        Preparation preparation = NumberTable.preparation(table, learned(model.meaning()));
+        if (preparation.width() != model.network().input().size()) {
+            throw new DataException(
+                    "%s has %d columns of inputs, and the model takes %s; name a column that was learned with --target"
+                            .formatted(file, preparation.width(), model.network().inputText()));
+        }
+        notes.accept(
+                "the model knows no names of columns; its %d inputs are taken from %s in this order: %s"
+                        .formatted(
+                                preparation.width(),
+                                file.getFileName(),
+                                shortened(preparation.inputs())));
+        return preparation;
+    }
+
+    private Learned learned(Meaning meaning) {
+        List<String> columns = learned.columns();
+        return switch (meaning.target()) {
+            case Target.Classes(int count) ->
+                    new Learned.Classes(
+                            columns.isEmpty() ? "" : columns.getFirst(),
+                            IntStream.range(0, count).mapToObj(meaning::output).toList());
+            case Target.Values _ ->
+                    new Learned.Values(
+                            columns.stream()
+                                    .map(column -> new Learned.Value(column, 0, 1))
+                                    .toList());
+        };
+    }
+
+    private static String shortened(List<String> names) {
+        int listed = Math.min(names.size(), 8);
+        return String.join(", ", names.subList(0, listed)) + (names.size() > listed ? " …" : "");
     }
 }

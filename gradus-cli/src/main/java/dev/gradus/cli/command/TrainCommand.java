@@ -52,13 +52,18 @@ public final class TrainCommand implements Command {
         AutoRate rate = AutoRate.of(draft);
         Recipe asked = rate.toSearchWith(draft).recipe();
         TrainingData source = TrainingData.read(asked, surroundings);
+        var launch = new Launch(options.shown(), surroundings);
+        if (!options.quiet) {
+            source.table()
+                    .flatMap(TrainingData.OfTable::columns)
+                    .ifPresent(columns -> columns.lines().forEach(launch.screen()::line));
+        }
         Recipe planned = source.completed(asked);
         Optional<FoundRate> found = found(rate, planned, source);
         Recipe recipe =
                 found.map(each -> source.completed(rate.replacedIn(draft, each.text()).recipe()))
                         .orElse(planned);
-        var launch = new Launch(options.shown(), surroundings);
-        Trainer trainer = placed(launch.watched(Trainer.of(recipe, source.train()), source));
+        Trainer trainer = placed(launch.watched(source.trainer(recipe), source));
         Trainer noted = found.map(each -> each.recordedIn(trainer)).orElse(trainer);
         try (Training training = noted.prepare(source.train())) {
             List<String> unkept = found.map(each -> each.keepIn(training)).orElse(List.of());
@@ -73,7 +78,7 @@ public final class TrainCommand implements Command {
         }
         Consumer<String> progress =
                 options.quiet ? _ -> {} : new Launch(options.shown(), surroundings).screen()::line;
-        Trainer trainer = Trainer.of(planned, source.train());
+        Trainer trainer = source.trainer(planned);
         return Optional.of(
                 FoundRate.search(rate, trainer, new FinderOptions(), source.train(), progress));
     }

@@ -156,12 +156,53 @@ final class TrainOptions {
     private static void declareData(Syntax syntax) {
         setting(syntax, "--validation-share=X", Keys.VALIDATION_SHARE)
                 .says("Share of the training part held out by seed; 0 for none.");
-        setting(syntax, "--label=COLUMN", Keys.LABEL)
-                .says("The column of a CSV file that holds the class.");
         syntax.several("--target=COLUMN", Keys.TARGET)
                 .says(
                         "The column of a table to learn, a class or a number; its other columns are",
                         "prepared. Several columns of numbers are learned together.");
+        setting(syntax, "--task=classification|regression", Keys.TASK)
+                .says("How to learn the target, in place of what its column suggests.");
+        setting(syntax, "--label=COLUMN", Keys.LABEL)
+                .says("The same as --target COLUMN --task classification.");
+        declareParts(syntax);
+        declareColumns(syntax);
+    }
+
+    private static void declareParts(Syntax syntax) {
+        setting(syntax, "--test=FILE", Keys.TEST)
+                .says(
+                        "A further table that is measured once, at the end; none leaves the test part of",
+                        "other data alone.");
+        setting(syntax, "--test-share=X", Keys.TEST_SHARE)
+                .says("Share of a table's rows held out first and measured once, at the end.");
+        setting(syntax, "--group=COLUMN", Keys.GROUP)
+                .says("Rows with the same value here are not divided between the parts.");
+        setting(syntax, "--split-by-time=COLUMN", Keys.SPLIT_BY_TIME)
+                .says("The latest rows are held out, in place of rows chosen by seed.");
+    }
+
+    private static void declareColumns(Syntax syntax) {
+        syntax.several("--only=COLUMN", Keys.ONLY)
+                .says("The columns of a table to learn from, in place of all.");
+        syntax.several("--drop=COLUMN", Keys.DROP).says("Columns of a table to leave out.");
+        syntax.several("--columns=COLUMN:KIND", Keys.COLUMNS)
+                .says(
+                        "What columns hold, in place of what is found: number, category, boolean, date,",
+                        "datetime, text, id or constant, as in \"zip:category,day:date\".");
+        setting(syntax, "--missing=fill|drop", Keys.MISSING)
+                .says(
+                        "What becomes of rows with a missing value: fill takes the median of numbers and",
+                        "marks what was missing, drop leaves the row out.");
+        setting(syntax, "--on-bad-row=fail|skip", Keys.ON_BAD_ROW)
+                .says(
+                        "What becomes of rows that cannot be read; skip leaves them out and lists ten.");
+        setting(syntax, "--encoding=NAME", Keys.ENCODING)
+                .says(
+                        "How the characters of a table are written, as in windows-1252. Default: UTF-8");
+        setting(syntax, "--header=yes|no|auto", Keys.HEADER)
+                .says("Whether the first row names the columns; auto: unless it has a number.");
+        syntax.flag("--no-examples", false, _ -> {})
+                .says("Show and record no value of a table's columns.");
     }
 
     private void declareRecord(Syntax syntax) {
@@ -213,6 +254,7 @@ final class TrainOptions {
         if (data != null && !isInPlaceOfData) {
             settings = settings.with(Keys.DATA.name(), data, "DATA");
         }
+        settings = withoutLabel(settings);
         boolean isTable = settings.text(Keys.TARGET.name()).isPresent();
         Draft usual =
                 isTable ? USUAL.without(List.of(Keys.EPOCHS.name())).with(USUAL_FOR_TABLES) : USUAL;
@@ -237,6 +279,22 @@ final class TrainOptions {
         return file.text(Keys.CONTROLLERS.name())
                 .filter(text -> !text.equals("[]"))
                 .filter(_ -> written.text(Keys.LEARNING_RATE.name()).isPresent());
+    }
+
+    /** A label is a target that is a class. */
+    private static Draft withoutLabel(Draft settings) {
+        Draft.Entry label = settings.entries().get(Keys.LABEL.name());
+        if (label == null) {
+            return settings;
+        }
+        String task = settings.text(Keys.TASK.name()).orElse("classification");
+        if (!task.equals("classification")) {
+            throw new IllegalArgumentException(
+                    "%s is for classes, and the task is %s; write --target %s"
+                            .formatted(label.place(), task, label.value()));
+        }
+        return settings.with(Keys.TARGET.name(), List.of(label.value()), label.place())
+                .with(Keys.TASK.name(), task, label.place());
     }
 
     private static Draft read(String name, Surroundings surroundings) {

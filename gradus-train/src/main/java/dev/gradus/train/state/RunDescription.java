@@ -85,7 +85,8 @@ public final class RunDescription {
         if (origin.isEmpty()) {
             own.add("training data '%s'".formatted(data.name()));
         }
-        if (settings.validation() instanceof Validation.On(Dataset other)) {
+        if (settings.validation() instanceof Validation.On(Dataset other)
+                && !isPart(DataSource.Part.VALIDATION, origin, other)) {
             own.add("validation data '%s'".formatted(other.name()));
         }
         if (settings.test.isEmpty()) {
@@ -94,7 +95,7 @@ public final class RunDescription {
             return left ? named.with(Keys.TEST, "none") : named;
         }
         Dataset test = settings.test.get();
-        if (origin.isEmpty() || !isTestPart(origin.get(), test)) {
+        if (!isPart(DataSource.Part.TEST, origin, test)) {
             own.add("test data '%s'".formatted(test.name()));
         }
         return named;
@@ -105,10 +106,13 @@ public final class RunDescription {
         return settings.description.getOrDefault(Keys.DATA.name(), data.name()).toString();
     }
 
-    private static boolean isTestPart(DataSource training, Dataset test) {
-        return test.origin()
-                .filter(place -> place.part() == DataSource.Part.TEST)
-                .filter(place -> place.words().equals(training.words()))
+    /** Returns whether the words that name the training data name this part of them too. */
+    private static boolean isPart(
+            DataSource.Part part, Optional<DataSource> training, Dataset data) {
+        return data.origin()
+                .filter(place -> place.part() == part)
+                .filter(place ->
+                        training.filter(other -> place.words().equals(other.words())).isPresent())
                 .isPresent();
     }
 

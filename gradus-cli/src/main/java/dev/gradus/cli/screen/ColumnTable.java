@@ -1,0 +1,160 @@
+package dev.gradus.cli.screen;
+
+import dev.gradus.cli.terminal.ScreenNumbers;
+import dev.gradus.prepare.Column;
+import dev.gradus.prepare.ColumnSummary;
+import dev.gradus.prepare.Encoding;
+import dev.gradus.prepare.Gaps;
+import dev.gradus.prepare.Missing;
+import dev.gradus.prepare.NumberTransform;
+import dev.gradus.prepare.Preparation;
+import dev.gradus.prepare.Reason;
+import dev.gradus.prepare.Roles;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The columns of a table: what each holds and what becomes of it.
+ *
+ * @param roles what each column is used for
+ * @param preparation what becomes of it
+ * @param examples whether values are shown
+ */
+public record ColumnTable(Roles roles, Preparation preparation, Examples examples) {
+    /** More columns than these are counted only. */
+    private static final int SHOWN = 50;
+
+    /** More columns than these are counted only in the record of a run. */
+    private static final int RECORDED = 1000;
+
+    private static final int WIDEST = 24;
+
+    /** Whether values of columns are shown. */
+    public enum Examples {
+        SHOWN,
+        HIDDEN
+    }
+
+    /** Returns the columns for people, a line each below a head. */
+    public List<String> lines() {
+        var rows = new ArrayList<List<String>>();
+        columns(SHOWN)
+                .forEach(column -> {
+                    if (rows.isEmpty()) {
+                        rows.add(List.copyOf(column.keySet()));
+                    }
+                    rows.add(column.values().stream().map(ColumnTable::shortened).toList());
+                });
+        List<String> lines = aligned(rows);
+        int more = roles.roles().size() - SHOWN;
+        if (more > 0) {
+            lines.add(
+                    "and %,d more columns, in the run's configuration.json (the first %,d)"
+                            .formatted(more, Math.min(RECORDED, roles.roles().size())));
+        }
+        return lines;
+    }
+
+    /** Returns the columns for the record of a run. */
+    public List<Map<String, String>> recorded() {
+        return columns(RECORDED);
+    }
+
+    private List<Map<String, String>> columns(int most) {
+        Map<String, Encoding> encodings =
+                preparation.columns().stream()
+                        .collect(Collectors.toMap(Column::name, Column::encoding));
+        return roles.roles().stream()
+                .limit(most)
+                .map(role -> column(role.column(), encodings.get(role.column().name())))
+                .toList();
+    }
+
+    private Map<String, String> column(ColumnSummary column, @Nullable Encoding encoding) {
+        boolean isCounted = column.distinct() < ColumnSummary.MOST_DISTINCT;
+        var words = new LinkedHashMap<String, String>();
+        words.put("column", column.name());
+        words.put("kind", column.kind().toString());
+        words.put("missing", column.missing() == 0 ? "" : ScreenNumbers.grouped(column.missing()));
+        words.put("distinct", ScreenNumbers.grouped(column.distinct()) + (isCounted ? "" : "+"));
+        if (examples == Examples.SHOWN) {
+            words.put(
+                    "range",
+                    column.least().isEmpty() ? "" : column.least() + " to " + column.greatest());
+            words.put("example", column.example());
+        }
+        words.put("use", encoding == null ? learned() : use(column, encoding));
+        return words;
+    }
+
+    private String learned() {
+        return roles.task() == Roles.Task.CLASSES ? "learned as a class" : "learned as a value";
+    }
+
+    private String use(ColumnSummary column, Encoding encoding) {
+        return switch (encoding) {
+            case Encoding.LeftOut(Reason reason) -> "left out: " + reason.sentence();
+            case Encoding.AsItIs _ -> "as it is";
+            case Encoding.Numeric number ->
+                    "standardized" + transformed(number.transform()) + marked(number.missing());
+            case Encoding.Category category -> inputs(column, category);
+            case Encoding.Flag flag -> "0 or 1" + marked(flag.missing());
+            case Encoding.Moment moment ->
+                    "%d inputs: year and cycles".formatted(moment.width())
+                            + marked(moment.missing());
+        };
+    }
+
+    private String inputs(ColumnSummary column, Encoding.Category category) {
+        int own = category.values().size();
+        String each = own == 1 ? "1 input for a value" : "%,d inputs, one a value".formatted(own);
+        String rare =
+                category.rare() == Encoding.Rare.TOGETHER
+                        ? ", 1 for the other %,d together"
+                                .formatted(Math.max(1, column.distinct() - own))
+                        : "";
+        return each + rare + marked(category.missing());
+    }
+
+    private static String transformed(NumberTransform transform) {
+        return switch (transform) {
+            case NumberTransform.Plain _ -> "";
+            case NumberTransform.Log _ -> " logarithm";
+            case NumberTransform.Ranks _ -> " rank";
+        };
+    }
+
+    private String marked(Missing missing) {
+        if (roles.wishes().gaps() == Gaps.DROP) {
+            return "";
+        }
+        return missing == Missing.MARKED ? ", missing ones marked" : "";
+    }
+
+    private static String shortened(String text) {
+        String line = text.replaceAll("\\p{Cntrl}", " ");
+        return line.length() <= WIDEST ? line : line.substring(0, WIDEST - 1) + "…";
+    }
+
+    private static List<String> aligned(List<List<String>> rows) {
+        int[] widths = new int[rows.getFirst().size()];
+        for (List<String> row : rows) {
+            for (int i = 0; i < widths.length; i++) {
+                widths[i] = Math.max(widths[i], row.get(i).length());
+            }
+        }
+        var lines = new ArrayList<String>();
+        for (List<String> row : rows) {
+            var line = new StringBuilder();
+            for (int i = 0; i < widths.length; i++) {
+                line.append(row.get(i)).append(" ".repeat(widths[i] - row.get(i).length() + 2));
+            }
+            lines.add(line.toString().stripTrailing());
+        }
+        return lines;
+    }
+}

@@ -1,0 +1,215 @@
+package dev.gradus.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.gradus.prepare.Gaps;
+import dev.gradus.prepare.Kind;
+import dev.gradus.prepare.Partition;
+import dev.gradus.prepare.Preparation;
+import dev.gradus.prepare.Roles;
+import dev.gradus.prepare.Survey;
+import dev.gradus.prepare.Wishes;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PreparedTableTest {
+    private static final PreparedTable.Shares SHARES = new PreparedTable.Shares(0.25, 0.2);
+
+    @TempDir private Path folder;
+
+    private PreparedTable prepared(List<String> lines, Wishes wishes, long seed)
+            throws IOException {
+        Path file = Files.write(folder.resolve("t.csv"), lines);
+        Table table = Table.of(file, TableFormat.usual());
+        return PreparedTable.of(table, Roles.of(Survey.of(table), wishes), SHARES, seed);
+    }
+
+    private static Wishes wishes(Gaps gaps, Partition partition) {
+        return new Wishes(List.of("y"), Set.of(), Set.of(), Map.of(), gaps, partition);
+    }
+
+    /** A head and rows of a number, a category, a day, a gap here and there, and a value. */
+    private static List<String> rows(long seed) {
+        var random = new Random(seed);
+        var lines = new ArrayList<String>(List.of("x,c,d,y"));
+        for (int row = 0; row < 120; row++) {
+            lines.add(
+                    "%s,%s,20%02d-%02d-%02d,%.3f"
+                            .formatted(
+                                    row % 17 == 3 ? "" : "%.2f".formatted(random.nextGaussian()),
+                                    (char) ('a' + random.nextInt(5)),
+                                    random.nextInt(20),
+                                    1 + random.nextInt(12),
+                                    1 + random.nextInt(28),
+                                    random.nextGaussian()));
+        }
+        return lines;
+    }
+
+    /** Returns the lines of a part's rows, counted from 1. */
+    private static Set<Integer> lines(Dataset part) {
+        var lines = new TreeSet<Integer>();
+        for (int example = 0; example < part.size(); example++) {
+            lines.add(Integer.valueOf(part.place(example).replaceFirst(".*line ", "")));
+        }
+        return lines;
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+    void noStatisticDependsOnARowThatIsHeldOut(long seed) throws IOException {
+        List<String> rows = rows(seed);
+        PreparedTable before = prepared(rows, Wishes.learn("y"), seed);
+
+        for (Dataset held : List.of(before.validation().get(), before.test().get())) {
+            for (int line : lines(held)) {
+                rows.set(line - 1, "123456.5,other,1900-01-01,-98765.25");
+            }
+        }
+
+        Preparation after = prepared(rows, Wishes.learn("y"), seed).preparation();
+        assertThat(after.text()).isEqualTo(before.preparation().text());
+        int learned = lines(before.training()).iterator().next();
+        rows.set(learned - 1, "123456.5,other,1900-01-01,-98765.25");
+        assertThat(prepared(rows, Wishes.learn("y"), seed).preparation()).isNotEqualTo(after);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+    void eachRowIsInOnePart(long seed) throws IOException {
+        PreparedTable parts = prepared(rows(seed), Wishes.learn("y"), seed);
+
+        var all = new ArrayList<>(lines(parts.training()));
+        all.addAll(lines(parts.validation().orElseThrow()));
+        all.addAll(lines(parts.test().orElseThrow()));
+
+        assertThat(all)
+                .containsExactlyInAnyOrderElementsOf(
+                        IntStream.rangeClosed(2, 121).boxed().toList());
+        assertThat(parts.test().orElseThrow().size()).isEqualTo(24);
+        assertThat(parts.validation().orElseThrow().size()).isEqualTo(24);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+    void noGroupIsInTwoParts(long seed) throws IOException {
+        var random = new Random(seed);
+        var lines = new ArrayList<String>(List.of("patient,x,y"));
+        var patients = new ArrayList<Integer>(List.of(-1, -1)); // no line 0, and the head
+        for (int row = 0; row < 200; row++) {
+            patients.add(random.nextInt(15));
+            lines.add("p%d,%d.5,%d".formatted(patients.getLast(), random.nextInt(50), row % 2));
+        }
+
+        PreparedTable parts =
+                prepared(lines, wishes(Gaps.FILL, new Partition.ByGroup("patient")), seed);
+
+        var seen = new ArrayList<Integer>();
+        for (Dataset part :
+                List.of(parts.training(), parts.validation().get(), parts.test().get())) {
+            seen.addAll(lines(part).stream().map(patients::get).distinct().toList());
+        }
+        assertThat(seen)
+                .doesNotHaveDuplicates()
+                .hasSize((int) patients.stream().distinct().count() - 1);
+        assertThat(parts.test().get().size()).isBetween(40, 80);
+        assertThat(parts.preparation().inputs()).containsExactly("x");
+    }
+
+    @Test
+    void aTableOfOneGroupHasNoneToHoldOut() {
+        List<String> lines = List.of("g,x,y", "a,1.5,0", "a,2.5,1", "a,3.5,0");
+
+        assertThatThrownBy(() -> prepared(lines, wishes(Gaps.FILL, new Partition.ByGroup("g")), 1))
+                .isInstanceOf(DataException.class)
+                .hasMessageContaining("all rows are of one group");
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4})
+    void theLatestRowsAreTestedOnAndThoseBeforeThemValidateOn(long seed) throws IOException {
+        List<String> rows = rows(seed);
+
+        PreparedTable parts = prepared(rows, wishes(Gaps.FILL, new Partition.ByTime("d")), seed);
+
+        List<String> learned = days(rows, parts.training());
+        List<String> validated = days(rows, parts.validation().orElseThrow());
+        List<String> tested = days(rows, parts.test().orElseThrow());
+        assertThat(learned.getLast()).isLessThanOrEqualTo(validated.getFirst());
+        assertThat(validated.getLast()).isLessThanOrEqualTo(tested.getFirst());
+        assertThat(tested).hasSize(24);
+    }
+
+    private static List<String> days(List<String> rows, Dataset part) {
+        return lines(part).stream()
+                .map(line -> rows.get(line - 1).split(",", -1)[2])
+                .sorted()
+                .toList();
+    }
+
+    @Test
+    void rowsAreNotSplitByTheTimeOfWords() {
+        assertThatThrownBy(() -> prepared(rows(1), wishes(Gaps.FILL, new Partition.ByTime("c")), 1))
+                .hasMessage(
+                        "rows are split by time at a column of days or numbers, and 'c' is of kind category");
+    }
+
+    @Test
+    void rowsWithGapsAreLeftOutOnRequestAndCounted() throws IOException {
+        List<String> rows = rows(3);
+        rows.set(5, "1.5,NA,2001-01-01,0.5");
+        rows.set(6, "1.5,a,2001-01-01,");
+
+        PreparedTable parts = prepared(rows, wishes(Gaps.DROP, new Partition.Stratified()), 3);
+
+        assertThat(parts.notes())
+                .containsExactly(
+                        "1 row without a value in y left out",
+                        "8 rows with a missing value left out");
+        assertThat(parts.preparation().inputs()).doesNotContain("x missing", "c missing");
+    }
+
+    @Test
+    void itsPartsAreNamedByTheWordsOfARecipe() throws IOException {
+        var wishes =
+                new Wishes(
+                        List.of("y"),
+                        Set.of(),
+                        Set.of("d"),
+                        Map.of("c", Kind.CATEGORY),
+                        Gaps.DROP,
+                        new Partition.ByTime("x"));
+
+        PreparedTable parts = prepared(rows(1), wishes, 1);
+
+        DataSource place = parts.training().origin().orElseThrow();
+        assertThat(place.part()).isEqualTo(DataSource.Part.TRAINING);
+        assertThat(place.words())
+                .containsEntry("data", folder.resolve("t.csv").toString())
+                .containsEntry("target", List.of("y"))
+                .containsEntry("drop", List.of("d"))
+                .containsEntry("columns", List.of("c:category"))
+                .containsEntry("missing", "drop")
+                .containsEntry("splitByTime", "x")
+                .containsEntry("validationShare", 0.25)
+                .containsEntry("testShare", 0.2)
+                .hasSize(8);
+        assertThat(parts.validation().orElseThrow().origin())
+                .contains(new DataSource(place.words(), DataSource.Part.VALIDATION));
+        assertThat(parts.test().orElseThrow().origin())
+                .contains(new DataSource(place.words(), DataSource.Part.TEST));
+    }
+}
