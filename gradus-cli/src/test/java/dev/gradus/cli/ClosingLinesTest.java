@@ -57,7 +57,7 @@ class ClosingLinesTest {
         Session first = run(SMALL, "--runs=" + runs);
         assertThat(first.code()).as(first.err()).isZero();
         List<String> offered = offered(first);
-        assertThat(offered).hasSize(2);
+        assertThat(offered).hasSize(4);
         assertThat(offered.getFirst()).startsWith("plot ");
 
         for (String command : offered) {

@@ -2,18 +2,30 @@ package dev.gradus.data;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** Counts rows that cannot be used and remembers the first of them. */
 public final class BadRows {
     private static final int LISTED = 10;
 
     private final OnBadRow policy;
+    private final Consumer<String> taker;
     private final List<String> first = new ArrayList<>();
     private long count;
 
     /** Counts rows, or refuses the first one, as the policy says. */
     public BadRows(OnBadRow policy) {
+        this(policy, _ -> {});
+    }
+
+    /** Hands each fault to somebody, with its place before it. */
+    BadRows(Consumer<String> taker) {
+        this(OnBadRow.SKIP, taker);
+    }
+
+    private BadRows(OnBadRow policy, Consumer<String> taker) {
         this.policy = policy;
+        this.taker = taker;
     }
 
     /**
@@ -29,6 +41,7 @@ public final class BadRows {
                     "%s: %s; correct the row, or leave such rows out with --on-bad-row skip"
                             .formatted(place, fault));
         }
+        taker.accept(place + ": " + fault);
         count++;
         if (first.size() < LISTED) {
             first.add(place + ": " + fault);

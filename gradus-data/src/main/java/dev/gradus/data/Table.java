@@ -90,6 +90,23 @@ public final class Table implements RowSource {
                 });
     }
 
+    /**
+     * Reads all rows in order, those that cannot be read too, whatever is to become of such rows.
+     *
+     * @param rows takes each row that can be read, which is valid during the call only
+     * @param faults takes in its place what a row is that cannot: where it is, what was read, and
+     *     what was expected
+     */
+    public void forEach(Consumer<Row> rows, Consumer<String> faults) {
+        bad = new BadRows(faults);
+        reading(
+                name,
+                () -> {
+                    reader.forEach(rows, bad);
+                    return name;
+                });
+    }
+
     /** Returns where a row is, for people. */
     public String place(Row row) {
         return place(row.line());

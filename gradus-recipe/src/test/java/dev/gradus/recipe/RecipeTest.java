@@ -253,7 +253,7 @@ class RecipeTest {
                         "a test share lies above 0 and below 1, as in 0.2; got 1.0"),
                 wrong(
                         "task: classify\n",
-                        "unknown task 'classify'; did you mean 'classification'?"),
+                        "unknown task 'classify'; it can be classification, regression"),
                 wrong("noExamples: maybe\n", "expected true or false, got 'maybe'"),
                 wrong("groups: [{learningRate: 1}]\n", "a parameter group needs a pattern"),
                 wrong(

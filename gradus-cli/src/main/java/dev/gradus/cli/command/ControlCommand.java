@@ -129,12 +129,14 @@ public final class ControlCommand implements Command {
         List<String> lines =
                 AnswerText.lines(
                         event,
-                        "gradus control %s set learningRate".formatted(TrainReport.named(run)));
+                        "%s control %s set learningRate"
+                                .formatted(surroundings.launcher(), TrainReport.named(run)));
         boolean changed = event.answer() instanceof Answer.Applied;
         say(changed ? "applied before step " + step : "at step " + step);
         lines.forEach(line -> say("  " + line));
         if (event.activity() == Activity.PAUSED) {
-            say("the run is paused; gradus control %s resume".formatted(TrainReport.named(run)));
+            say("the run is paused; %s control %s resume"
+                    .formatted(surroundings.launcher(), TrainReport.named(run)));
         }
     }
 
@@ -160,13 +162,14 @@ public final class ControlCommand implements Command {
         return ExitCode.UNANSWERED;
     }
 
-    private static String gone(Run run, Optional<RunEnded> end) {
+    private String gone(Run run, Optional<RunEnded> end) {
         return "run %s is not being trained now: %s".formatted(run.id(), ended(run, end));
     }
 
     /** Says how a run ended, and with which line it goes on. */
-    private static String ended(Run run, Optional<RunEnded> end) {
-        String resume = "gradus resume " + TrainReport.named(run);
+    private String ended(Run run, Optional<RunEnded> end) {
+        String resume =
+                "%s resume %s".formatted(surroundings.launcher(), TrainReport.named(run));
         if (end.isEmpty()) {
             return "its process was ended by force; %s goes on with it".formatted(resume);
         }

@@ -39,8 +39,8 @@ public final class EvaluateCommand implements Command {
                 .with(place::declare)
                 .parameter("DATA", data, text -> data = text)
                 .says(
-                        "mnist or a folder of IDX files, whose test part is taken; a CSV file with the",
-                        "columns of training, in their order; or - for such a file on standard input.")
+                        "mnist or a folder of IDX files, whose test part is taken; a table,",
+                        "whose columns are found by their names; or - for a table on standard input.")
                 .with(learned::declare)
                 .with(compute::declare)
                 .flag("--json", json, wanted -> json = wanted)

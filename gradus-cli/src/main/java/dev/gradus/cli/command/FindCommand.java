@@ -164,8 +164,8 @@ public final class FindCommand implements Command {
         reachAdvice(found.reach()).ifPresent(out::line);
         if (!learningRate.isEmpty()) {
             out.line(
-                    "next: gradus train %s--lr %s"
-                            .formatted(asWritten(OF_FIND), ShellWord.of(learningRate)));
+                    "next: %s train %s--lr %s"
+                            .formatted(surroundings.launcher(), asWritten(OF_FIND), ShellWord.of(learningRate)));
         }
     }
 
@@ -175,14 +175,16 @@ public final class FindCommand implements Command {
             case FITS -> Optional.empty();
             case STARTS_TOO_HIGH ->
                     Optional.of(
-                            "the sweep should start lower: gradus find %s--from %s"
+                            "the sweep should start lower: %s find %s--from %s"
                                     .formatted(
+                                            surroundings.launcher(),
                                             asWritten(Set.of("--from")),
                                             ScreenNumbers.brief(sweeps.from() / FURTHER, 2)));
             case ENDS_TOO_LOW ->
                     Optional.of(
-                            "the sweep should end higher: gradus find %s--to %s"
+                            "the sweep should end higher: %s find %s--to %s"
                                     .formatted(
+                                            surroundings.launcher(),
                                             asWritten(Set.of("--to")),
                                             ScreenNumbers.brief(sweeps.to() * FURTHER, 2)));
         };

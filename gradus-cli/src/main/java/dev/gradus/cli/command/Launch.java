@@ -118,7 +118,7 @@ record Launch(Shown shown, Surroundings surroundings) {
             TrainingResult result = training.run();
             var missing = new ArrayList<String>(unkept);
             result.unkept().forEach(each -> missing.add(each.sentence()));
-            var report = new TrainReport(screen());
+            var report = new TrainReport(screen(), surroundings.launcher());
             if (result.ending().isInterrupted()) {
                 report.interrupted(result);
             } else {

@@ -43,8 +43,8 @@ public final class PredictCommand implements Command {
                 .with(place::declare)
                 .parameter("INPUT", input, text -> input = text)
                 .says(
-                        "mnist or a folder of IDX files, whose test part is taken; a CSV file with the",
-                        "columns of training, in their order; or - for such a file on standard input.")
+                        "mnist or a folder of IDX files, whose test part is taken; a table,",
+                        "whose columns are found by their names; or - for a table on standard input.")
                 .with(learned::declare)
                 .flag("--csv", csv, wanted -> csv = wanted)
                 .says("Comma-separated values with a header; this is the default.")
@@ -72,7 +72,7 @@ public final class PredictCommand implements Command {
             surroundings.warn(
                     "%,d row%s could not be predicted; the column or property error says why"
                             .formatted(faulty, faulty == 1 ? "" : "s"));
-            return ExitCode.DATA;
+            return learned.isLenient() ? ExitCode.DONE : ExitCode.DATA;
         }
         return ExitCode.DONE;
     }

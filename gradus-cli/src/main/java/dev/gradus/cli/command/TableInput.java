@@ -5,7 +5,6 @@ import dev.gradus.data.Dataset;
 import dev.gradus.data.NumberTable;
 import dev.gradus.data.PreparedTable;
 import dev.gradus.data.Table;
-import dev.gradus.data.TableFormat;
 import dev.gradus.model.Meaning;
 import dev.gradus.model.Model;
 import dev.gradus.nn.tensor.Target;
@@ -30,28 +29,34 @@ import java.util.stream.IntStream;
 record TableInput(Path file, LearnedColumns learned, Consumer<String> notes) implements ModelInput {
     @Override
     public Dataset examples(Model model) {
-        Table table = Table.of(file, TableFormat.usual());
+        Table table = Table.of(file, learned.format());
         if (model.meaning().preparation().isEmpty() && learned.columns().isEmpty()) {
             throw new IllegalArgumentException(
                     "the model does not know which column of a table holds what it learned; name it with --target COLUMN");
         }
-        return PreparedTable.further(table, preparation(model, table)).data();
+        PreparedTable.Further read = PreparedTable.further(table, preparation(model, table));
+        table.notes().forEach(notes);
+        read.notes().forEach(notes);
+        return read.data();
     }
 
     @Override
     public void read(Model model, RowReader reader) {
-        Table table = Table.of(file, TableFormat.usual());
+        Table table = Table.of(file, learned.format());
         Preparation preparation = preparation(model, table);
         Preparer preparer = preparer(preparation, table);
+        table.forEach(_ -> {}, _ -> {}); // what cannot be read to its end leaves no half output
         float[] inputs = new float[preparation.width()];
-        table.forEach(row -> {
-            try {
-                preparer.inputs(row.fields(), inputs, 0);
-                reader.row(inputs);
-            } catch (UnreadableFieldException fault) {
-                reader.fault(table.place(row) + ": " + fault.getMessage());
-            }
-        });
+        table.forEach(
+                row -> {
+                    try {
+                        preparer.inputs(row.fields(), inputs, 0);
+                        reader.row(inputs);
+                    } catch (UnreadableFieldException fault) {
+                        reader.fault(table.place(row) + ": " + fault.getMessage());
+                    }
+                },
+                reader::fault);
     }
 
     private static Preparer preparer(Preparation preparation, Table table) {

@@ -4,6 +4,8 @@ import dev.gradus.cli.syntax.Output;
 import dev.gradus.cli.syntax.ShellWord;
 import dev.gradus.cli.terminal.ScreenNumbers;
 import dev.gradus.model.Meaning;
+import dev.gradus.recipe.Key;
+import dev.gradus.recipe.Keys;
 import dev.gradus.run.Run;
 import dev.gradus.run.json.RunException;
 import dev.gradus.train.TrainingResult;
@@ -21,9 +23,14 @@ import java.util.function.Consumer;
 /** What a person is told at the end of a run: what came out, where it is, what to do next. */
 public final class TrainReport {
     private final Output out;
+    private final String launcher;
 
-    public TrainReport(Output out) {
+    /**
+     * @param launcher what begins a command that is offered
+     */
+    public TrainReport(Output out, String launcher) {
         this.out = out;
+        this.launcher = launcher;
     }
 
     /**
@@ -113,13 +120,35 @@ public final class TrainReport {
             return; // it was removed, which is said
         }
         if (result.ending().isInterrupted() || result.ending().reason().equals("stopped")) {
-            out.line("next: gradus resume " + named(run));
+            out.line("next: %s resume %s".formatted(launcher, named(run)));
             return;
         }
-        out.line("next: gradus plot " + named(run));
-        if (hasCheckpoint(run)) {
-            out.line("  or: gradus " + further(run, result));
+        out.line("next: %s plot %s".formatted(launcher, named(run)));
+        if (Files.isRegularFile(run.model())) {
+            known(run, Keys.DATA).ifPresent(data -> {
+                or("predict", run, data);
+                or("evaluate", run, known(run, Keys.TEST).orElse(data));
+            });
         }
+        if (hasCheckpoint(run)) {
+            out.line("  or: %s %s".formatted(launcher, further(run, result)));
+        }
+    }
+
+    private void or(String command, Run run, String data) {
+        out.line("  or: %s %s %s %s".formatted(launcher, command, named(run), ShellWord.of(data)));
+    }
+
+    /** Returns data on record as they are named from here; empty for what no command reads. */
+    private static Optional<String> known(Run run, Key<String> key) {
+        return run.configuration()
+                .text(key.name())
+                .filter(name -> !name.equals("none"))
+                .map(name -> {
+                    Path here = Path.of("").toAbsolutePath();
+                    Path path = Path.of(name);
+                    return path.startsWith(here) ? here.relativize(path).toString() : name;
+                });
     }
 
     /** Returns what trains on: a run that is complete has no updates left for a fork to make. */

@@ -35,6 +35,9 @@ public record Surroundings(
     /** The launcher says here which of {@code in}, {@code out} and {@code err} are terminals. */
     private static final String TERMINALS = "gradus.terminals";
 
+    /** The launcher says here how it was called. */
+    private static final String LAUNCHER = "GRADUS_LAUNCHER";
+
     public Surroundings(
             TerminalInput in,
             Output out,
@@ -75,6 +78,11 @@ public record Surroundings(
 
     private boolean isDumb() {
         return environment.getOrDefault("TERM", "").equals("dumb");
+    }
+
+    /** Returns what begins a command that is offered, as the user typed it. */
+    public String launcher() {
+        return ShellWord.of(environment.getOrDefault(LAUNCHER, "gradus"));
     }
 
     /** Says what a person should know although the command goes on. */
