@@ -180,13 +180,7 @@ public record PreparedTable(
     private record Parts(BitSet training, BitSet validation, BitSet test) {
         static Parts of(UsableRows rows, Partition partition, Shares shares, long seed) {
             BitSet test =
-                    heldOut(
-                            rows,
-                            rows.usable(),
-                            partition,
-                            shares.test(),
-                            seed,
-                            HeldOut.Part.TEST);
+                    heldOut(rows, rows.usable(), partition, shares.test(), seed, HeldOut.Part.TEST);
             return of(rows, partition, test, shares, seed);
         }
 

@@ -135,8 +135,9 @@ public final class ControlCommand implements Command {
         say(changed ? "applied before step " + step : "at step " + step);
         lines.forEach(line -> say("  " + line));
         if (event.activity() == Activity.PAUSED) {
-            say("the run is paused; %s control %s resume"
-                    .formatted(surroundings.launcher(), TrainReport.named(run)));
+            say(
+                    "the run is paused; %s control %s resume"
+                            .formatted(surroundings.launcher(), TrainReport.named(run)));
         }
     }
 
@@ -168,8 +169,7 @@ public final class ControlCommand implements Command {
 
     /** Says how a run ended, and with which line it goes on. */
     private String ended(Run run, Optional<RunEnded> end) {
-        String resume =
-                "%s resume %s".formatted(surroundings.launcher(), TrainReport.named(run));
+        String resume = "%s resume %s".formatted(surroundings.launcher(), TrainReport.named(run));
         if (end.isEmpty()) {
             return "its process was ended by force; %s goes on with it".formatted(resume);
         }

@@ -165,7 +165,10 @@ public final class FindCommand implements Command {
         if (!learningRate.isEmpty()) {
             out.line(
                     "next: %s train %s--lr %s"
-                            .formatted(surroundings.launcher(), asWritten(OF_FIND), ShellWord.of(learningRate)));
+                            .formatted(
+                                    surroundings.launcher(),
+                                    asWritten(OF_FIND),
+                                    ShellWord.of(learningRate)));
         }
     }
 

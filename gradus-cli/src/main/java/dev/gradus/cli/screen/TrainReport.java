@@ -125,10 +125,11 @@ public final class TrainReport {
         }
         out.line("next: %s plot %s".formatted(launcher, named(run)));
         if (Files.isRegularFile(run.model())) {
-            known(run, Keys.DATA).ifPresent(data -> {
-                or("predict", run, data);
-                or("evaluate", run, known(run, Keys.TEST).orElse(data));
-            });
+            known(run, Keys.DATA)
+                    .ifPresent(data -> {
+                        or("predict", run, data);
+                        or("evaluate", run, known(run, Keys.TEST).orElse(data));
+                    });
         }
         if (hasCheckpoint(run)) {
             out.line("  or: %s %s".formatted(launcher, further(run, result)));
