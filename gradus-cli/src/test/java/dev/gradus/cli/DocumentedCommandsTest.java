@@ -43,8 +43,8 @@ import org.junit.jupiter.params.provider.MethodSource;
  *   <li>what is no {@code gradus} (build, bench): the file it starts with must exist
  * </ul>
  *
- * <p>{@code RUN} stands for a run's name, {@code my.csv} for a table with a column {@code species},
- * and what follows {@code #} is a comment.
+ * <p>{@code RUN} stands for a run's name, {@code my.csv} for a table of flowers, and what follows
+ * {@code #} is a comment.
  */
 class DocumentedCommandsTest {
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
@@ -328,7 +328,11 @@ class DocumentedCommandsTest {
             Session.run(folder, QUIT);
             assertThat(training.get().code()).isEqualTo(ExitCode.INTERRUPTED);
         } else {
-            assertThat(Session.run(folder, TRAIN).code()).isEqualTo(ExitCode.DONE);
+            boolean isOnTable = List.of(written.arguments()).contains("my.csv");
+            table();
+            String[] train =
+                    isOnTable ? Session.words("train my.csv --target species --name RUN") : TRAIN;
+            assertThat(Session.run(folder, train).code()).isEqualTo(ExitCode.DONE);
         }
         if (!live) {
             Session session = Session.run(folder, written.arguments());
@@ -381,10 +385,22 @@ class DocumentedCommandsTest {
 
     /** A table of three kinds of flowers that a line can tell apart. */
     private void table() throws IOException {
-        var text = new StringBuilder("length,width,species\n");
+        var text = new StringBuilder("length,width,colour,day,price,species\n");
         for (int row = 0; row < 300; row++) {
             String species = List.of("setosa", "versicolor", "virginica").get(row % 3);
-            text.append("%d.%d,%d,%s\n".formatted(row % 3, row % 7, row % 5, species));
+            String colour = row % 11 == 0 ? "" : List.of("blue", "red", "white").get(row % 7 % 3);
+            text.append(
+                    "%d.%d,%d,%s,2026-%02d-%02d,%d.%02d,%s\n"
+                            .formatted(
+                                    row % 3,
+                                    row % 7,
+                                    row % 5,
+                                    colour,
+                                    1 + row % 12,
+                                    1 + row % 28,
+                                    row % 3 * 4,
+                                    row * 7 % 100,
+                                    species));
         }
         Files.writeString(folder.resolve("my.csv"), text);
     }

@@ -25,7 +25,8 @@ final class CsvRows implements RowReader {
     private static final int HEAD = 1 << 18;
 
     private static final Pattern DECIMAL_COMMA =
-            Pattern.compile("[+-]?([0-9]+|[0-9]{1,3}(\\.[0-9]{3})+)?,[0-9]+([eE][+-]?[0-9]+)?");
+            Pattern.compile(
+                    "[+-]?(\\p{Sc}\\h*)?[+-]?([0-9]+|[0-9]{1,3}(\\.[0-9]{3})+)?,[0-9]+([eE][+-]?[0-9]+)?(\\h*[\\p{Sc}%])?");
 
     private final TextFile file;
     private final Separator separator;
@@ -136,6 +137,11 @@ final class CsvRows implements RowReader {
     @Override
     public List<String> notes() {
         return notes;
+    }
+
+    @Override
+    public boolean isNamed() {
+        return isNamed;
     }
 
     @Override

@@ -24,6 +24,11 @@ public interface RowReader {
         return List.of();
     }
 
+    /** Returns whether the rows themselves name their columns; by default they do. */
+    default boolean isNamed() {
+        return true;
+    }
+
     /** Returns where a row is within the table, for people: by default its line. */
     default String place(long line) {
         return "line " + line;

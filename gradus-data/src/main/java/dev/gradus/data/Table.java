@@ -107,6 +107,11 @@ public final class Table implements RowSource {
                 });
     }
 
+    /** Returns whether the table names its columns; else they are called by their places. */
+    public boolean isNamed() {
+        return reader.isNamed();
+    }
+
     /** Returns where a row is, for people. */
     public String place(Row row) {
         return place(row.line());

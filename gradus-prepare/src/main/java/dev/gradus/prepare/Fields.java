@@ -2,6 +2,7 @@ package dev.gradus.prepare;
 
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Reads fields of tables as people write them. */
@@ -15,6 +16,10 @@ final class Fields {
     private static final Pattern THOUSANDS =
             Pattern.compile("[+-]?[0-9]{1,3}(,[0-9]{3})+(\\.[0-9]*)?");
 
+    /** A sign before or after a currency's, which may also come last, as a percent sign does. */
+    private static final Pattern UNIT =
+            Pattern.compile("([+-]?)(?:\\p{Sc}\\h*)?([+-]?[0-9.][0-9.,eE+-]*)(?:\\h*[\\p{Sc}%])?");
+
     private static final int LONGEST_NUMBER = 400;
 
     private Fields() {}
@@ -25,7 +30,8 @@ final class Fields {
     }
 
     /**
-     * Reads a number such as {@code -1.5}, {@code 2e-3} or {@code 100,000}.
+     * Reads a number such as {@code -1.5}, {@code 2e-3}, {@code 100,000}, {@code € 12.50} or {@code
+     * 15 %}, which is 15.
      *
      * @return NaN if it is not a finite number
      */
@@ -33,12 +39,26 @@ final class Fields {
         if (field.isEmpty() || field.length() > LONGEST_NUMBER) {
             return Double.NaN;
         }
+        if (hasUnit(field)) {
+            Matcher unit = UNIT.matcher(field);
+            return unit.matches() ? number(unit.group(1) + unit.group(2)) : Double.NaN;
+        }
         if (field.indexOf(',') >= 0) {
             return THOUSANDS.matcher(field).matches()
                     ? Double.parseDouble(field.replace(",", ""))
                     : Double.NaN;
         }
         return isSpelledAsNumber(field) ? parsed(field) : Double.NaN;
+    }
+
+    private static boolean hasUnit(String field) {
+        return isUnit(field.charAt(field.length() - 1))
+                || isUnit(field.charAt(0))
+                || (field.length() > 1 && isUnit(field.charAt(1)));
+    }
+
+    private static boolean isUnit(char c) {
+        return c == '%' || Character.getType(c) == Character.CURRENCY_SYMBOL;
     }
 
     /** Most texts are told apart here, so that few exceptions are made. */

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 final class LearnedColumns {
     @Nullable String label;
     List<String> targets = List.of();
-    private String encoding = "UTF-8";
+    private String encoding = "utf-8";
     private Header header = Header.AUTO;
     private OnBadRow onBadRow = OnBadRow.FAIL;
 
@@ -39,8 +39,8 @@ final class LearnedColumns {
     void declare(Syntax syntax) {
         syntax.several("--target=COLUMN", String.class, targets, columns -> targets = columns)
                 .says(
-                        "The columns of a table that hold what was learned; a model that was trained on",
-                        "a table knows them.")
+                        "The columns of a table that hold what was learned; a model that was",
+                        "trained on a table knows them.")
                 .option("--label=COLUMN", String.class, label, column -> label = column)
                 .says("The same as --target.")
                 .option("--encoding=NAME", String.class, encoding, text -> encoding = text)

@@ -71,6 +71,7 @@ record TableInput(Path file, LearnedColumns learned, Consumer<String> notes) imp
         return model.meaning()
                 .preparation()
                 .map(this::withSameColumns)
+                .map(each -> withSamePlaces(each, table))
                 .orElseGet(() -> byPosition(model, table));
     }
 
@@ -83,6 +84,22 @@ record TableInput(Path file, LearnedColumns learned, Consumer<String> notes) imp
                             .formatted(
                                     String.join(", ", known),
                                     String.join(", ", learned.columns())));
+        }
+        return preparation;
+    }
+
+    /** Columns that are called by their places would be others if one before them is left out. */
+    private static Preparation withSamePlaces(Preparation preparation, Table table) {
+        List<String> learned = preparation.learned().columns();
+        int all = preparation.columns().size() + learned.size();
+        int found = table.columns().size();
+        boolean isWithoutLast =
+                found == all - learned.size()
+                        && learned.stream().noneMatch(table.columns()::contains);
+        if (!table.isNamed() && found != all && !isWithoutLast) {
+            throw new DataException(
+                    "%s has %d columns without names, and the model was trained on %d; give them all in the same order, or a first row that names them"
+                            .formatted(table.name(), found, all));
         }
         return preparation;
     }

@@ -35,7 +35,7 @@ public final class TrainCommand implements Command {
                 .with(options::declare)
                 .optionalParameter("DATA", data, text -> data = text)
                 .says(
-                        "mnist (built in), a folder of IDX files, a CSV file,",
+                        "mnist (built in), a folder of IDX files, a table,",
                         "or a recipe: a YAML file of options, in camel case, and data.",
                         "Default: mnist");
     }

@@ -198,7 +198,8 @@ final class TrainOptions {
                         "What becomes of rows that cannot be read; skip leaves them out and lists ten.");
         setting(syntax, "--encoding=NAME", Keys.ENCODING)
                 .says(
-                        "How the characters of a table are written, as in windows-1252. Default: UTF-8");
+                        "How the characters of a table are written, as in windows-1252.",
+                        "Default: utf-8");
         setting(syntax, "--header=yes|no|auto", Keys.HEADER)
                 .says("Whether the first row names the columns; auto: unless it has a number.");
         syntax.flag("--no-examples", false, _ -> {})

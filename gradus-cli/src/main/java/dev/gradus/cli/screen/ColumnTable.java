@@ -32,6 +32,7 @@ public record ColumnTable(Roles roles, Preparation preparation, Examples example
     private static final int RECORDED = 1000;
 
     private static final int WIDEST = 24;
+    private static final String USE = "use";
 
     /** Whether values of columns are shown. */
     public enum Examples {
@@ -47,7 +48,7 @@ public record ColumnTable(Roles roles, Preparation preparation, Examples example
                     if (rows.isEmpty()) {
                         rows.add(List.copyOf(column.keySet()));
                     }
-                    rows.add(column.values().stream().map(ColumnTable::shortened).toList());
+                    rows.add(column.entrySet().stream().map(ColumnTable::cell).toList());
                 });
         List<String> lines = aligned(rows);
         int more = roles.roles().size() - SHOWN;
@@ -87,7 +88,7 @@ public record ColumnTable(Roles roles, Preparation preparation, Examples example
                     column.least().isEmpty() ? "" : column.least() + " to " + column.greatest());
             words.put("example", column.example());
         }
-        words.put("use", encoding == null ? learned() : use(column, encoding));
+        words.put(USE, encoding == null ? learned() : use(column, encoding));
         return words;
     }
 
@@ -133,6 +134,10 @@ public record ColumnTable(Roles roles, Preparation preparation, Examples example
             return "";
         }
         return missing == Missing.MARKED ? ", missing ones marked" : "";
+    }
+
+    private static String cell(Map.Entry<String, String> word) {
+        return word.getKey().equals(USE) ? word.getValue() : shortened(word.getValue());
     }
 
     private static String shortened(String text) {
