@@ -11,17 +11,17 @@ import dev.gradus.cli.syntax.TerminalInput;
 import dev.gradus.digits.Mnist;
 import dev.gradus.model.Model;
 import dev.gradus.nn.tensor.Batch;
-import java.io.BufferedReader;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -265,13 +265,42 @@ class ModelCommandsTest {
                         "line 2: column 'kind': expected one of the classes in training (large, small), got 'tiny'");
     }
 
+    /** A C locale says that standard input is ASCII, and a table says itself what it is in. */
+    @Test
+    void standardInputIsReadByteForByteAsAFileIs() throws IOException {
+        String rows = "größe,farbe,art\n0,grün,ä\n5,weiß,ö\n0,grün,ä\n5,weiß,ö\n";
+        Files.writeString(folder.resolve("arten.csv"), rows);
+        Session trained =
+                Session.run(
+                        folder,
+                        Session.words(
+                                "train arten.csv --target art --steps 60 --validation-share 0 --name arten --quiet"));
+        assertThat(trained.code()).as(trained.err()).isZero();
+        String predicted = Session.run(folder, "predict", "arten", "arten.csv").out();
+        assertThat(predicted).contains("0,ä,", "1,ö,");
+        assertThat(piped(rows, "predict", "arten", "-")).isEqualTo(predicted);
+        var packed = new ByteArrayOutputStream();
+        try (var gzip = new GZIPOutputStream(packed)) {
+            gzip.write(rows.getBytes(StandardCharsets.UTF_8));
+        }
+        assertThat(piped(packed.toByteArray(), "predict", "arten", "-")).isEqualTo(predicted);
+        String lines = "{\"größe\":0,\"farbe\":\"grün\"}\n{\"größe\":5,\"farbe\":\"weiß\"}\n";
+        assertThat(piped(lines, "predict", "arten", "-").lines().limit(3).toList())
+                .isEqualTo(predicted.lines().limit(3).toList());
+    }
+
     private static String piped(String input, String... arguments) {
+        return piped(input.getBytes(StandardCharsets.UTF_8), arguments);
+    }
+
+    private static String piped(byte[] input, String... arguments) {
         var out = new ByteArrayOutputStream();
         var printed = new PrintStream(out, false, StandardCharsets.UTF_8);
         var surroundings =
                 new Surroundings(
                         new TerminalInput(
-                                new BufferedReader(new StringReader(input)),
+                                new ByteArrayInputStream(input),
+                                StandardCharsets.US_ASCII,
                                 TerminalInput.Writer.PIPE),
                         new Output(printed, Output.Reader.PIPE),
                         new Output(printed, Output.Reader.PIPE),

@@ -3,35 +3,44 @@ package dev.gradus.cli.command;
 import dev.gradus.cli.syntax.TerminalInput;
 import dev.gradus.data.DataException;
 import dev.gradus.text.FileFault;
-import java.io.BufferedWriter;
+import java.io.BufferedInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
+import java.nio.file.StandardCopyOption;
+import java.util.Arrays;
 
 /** What comes on standard input, as a file that can be read from its beginning. */
 final class StandardInput {
+    private static final byte[] GZIP = {0x1f, (byte) 0x8b};
+
     private StandardInput() {}
 
-    /** Returns a file that is gone when the process is. */
+    /**
+     * Returns a file with the same bytes, that is gone when the process is. Other files say by
+     * their names that they are compressed or JSON lines; this one is named by how it begins.
+     */
     static Path file(TerminalInput input) {
         try {
-            Path file = Files.createTempFile("gradus-stdin", ".csv");
+            var bytes = new BufferedInputStream(input.bytes());
+            Path file = Files.createTempFile("gradus-stdin", ending(bytes));
             file.toFile().deleteOnExit();
-            try (BufferedWriter writer = Files.newBufferedWriter(file)) {
-                for (Optional<String> line = input.nextLine();
-                        line.isPresent();
-                        line = input.nextLine()) {
-                    writer.write(line.get() + "\n");
-                }
-            }
+            Files.copy(bytes, file, StandardCopyOption.REPLACE_EXISTING);
             return file;
         } catch (IOException failure) {
             throw new DataException(
                     "cannot keep standard input: " + FileFault.reason(failure), failure);
-        } catch (InterruptedException ended) {
-            Thread.currentThread().interrupt();
-            throw new DataException("reading standard input was interrupted", ended);
         }
+    }
+
+    private static String ending(InputStream bytes) throws IOException {
+        bytes.mark(GZIP.length);
+        byte[] first = bytes.readNBytes(GZIP.length);
+        bytes.reset();
+        if (Arrays.equals(first, GZIP)) {
+            return ".csv.gz";
+        }
+        return first.length > 0 && first[0] == '{' ? ".jsonl" : ".csv";
     }
 }

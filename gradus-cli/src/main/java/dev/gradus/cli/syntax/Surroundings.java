@@ -5,9 +5,7 @@ import dev.gradus.digits.Mnist;
 import dev.gradus.run.Run;
 import dev.gradus.run.event.EventFaults;
 import dev.gradus.run.history.History;
-import java.io.BufferedReader;
 import java.io.FileDescriptor;
-import java.io.InputStreamReader;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -108,9 +106,9 @@ public record Surroundings(
     }
 
     private static TerminalInput input() {
-        var charset = Charset.forName(System.getProperty("stdin.encoding", "UTF-8"));
         return new TerminalInput(
-                new BufferedReader(new InputStreamReader(System.in, charset)),
+                System.in,
+                Charset.forName(System.getProperty("stdin.encoding", "UTF-8")),
                 isTerminal("in") ? TerminalInput.Writer.KEYBOARD : TerminalInput.Writer.PIPE);
     }
 

@@ -2,7 +2,10 @@ package dev.gradus.cli.syntax;
 
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.Reader;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -13,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * that whoever waits for a line can be interrupted.
  */
 public final class TerminalInput {
+    private final InputStream bytes;
     private final BufferedReader lines;
     private final Writer writer;
     private final BlockingQueue<Optional<String>> typed = new LinkedBlockingQueue<>();
@@ -26,18 +30,37 @@ public final class TerminalInput {
         PIPE
     }
 
+    /**
+     * @param charset in which lines are written; bytes are passed on as they come
+     */
+    public TerminalInput(InputStream bytes, Charset charset, Writer writer) {
+        this(bytes, new BufferedReader(new InputStreamReader(bytes, charset)), writer);
+    }
+
+    /** An input of lines alone. */
     public TerminalInput(BufferedReader lines, Writer writer) {
+        this(InputStream.nullInputStream(), lines, writer);
+    }
+
+    private TerminalInput(InputStream bytes, BufferedReader lines, Writer writer) {
+        this.bytes = bytes;
         this.lines = lines;
         this.writer = writer;
     }
 
     /** Returns an input that nobody writes. */
     public static TerminalInput none() {
-        return new TerminalInput(new BufferedReader(Reader.nullReader()), Writer.PIPE);
+        return new TerminalInput(
+                InputStream.nullInputStream(), StandardCharsets.UTF_8, Writer.PIPE);
     }
 
     public boolean isKeyboard() {
         return writer == Writer.KEYBOARD;
+    }
+
+    /** Returns what comes, byte for byte, for whoever reads no lines of it. */
+    public InputStream bytes() {
+        return bytes;
     }
 
     /** Waits for the next line; nothing means the end of the input. */
