@@ -8,6 +8,7 @@ import dev.gradus.nn.loss.Loss;
 import dev.gradus.nn.tensor.Target;
 import dev.gradus.prepare.Preparation;
 import java.lang.ref.Cleaner;
+import java.lang.ref.Reference;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -170,7 +171,11 @@ public final class Model {
      * @throws IllegalArgumentException if there are more or fewer
      */
     public float[] predict(float[] example) {
-        return predictor().predict(example);
+        try {
+            return predictor().predict(example);
+        } finally {
+            Reference.reachabilityFence(this); // a model nobody uses any more closes its predictor
+        }
     }
 
     /**
@@ -178,7 +183,11 @@ public final class Model {
      * #predict(float[])}.
      */
     public float[][] predict(float[][] examples) {
-        return predictor().predict(examples);
+        try {
+            return predictor().predict(examples);
+        } finally {
+            Reference.reachabilityFence(this);
+        }
     }
 
     /**
