@@ -12,6 +12,7 @@ module dev.gradus.cli {
     requires dev.gradus.recipe;
     requires dev.gradus.run;
     requires dev.gradus.schedule;
+    requires dev.gradus.studio;
     requires dev.gradus.text;
     requires dev.gradus.train;
     requires info.picocli;

@@ -14,6 +14,7 @@ import dev.gradus.cli.command.ReplayCommand;
 import dev.gradus.cli.command.ResumeCommand;
 import dev.gradus.cli.command.ScheduleCommand;
 import dev.gradus.cli.command.ShowCommand;
+import dev.gradus.cli.command.StudioCommand;
 import dev.gradus.cli.command.TrainCommand;
 import dev.gradus.cli.syntax.Command;
 import dev.gradus.cli.syntax.ExitCode;
@@ -162,6 +163,7 @@ public final class Gradus implements Command {
         commands.put("fork", ForkCommand::new);
         commands.put("replay", ReplayCommand::new);
         commands.put("control", ControlCommand::new);
+        commands.put("studio", StudioCommand::new);
         commands.put("schedule", ScheduleCommand::new);
         commands.put("plot", PlotCommand::new);
         commands.put("compare", CompareCommand::new);

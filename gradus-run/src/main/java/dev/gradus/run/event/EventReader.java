@@ -113,6 +113,14 @@ public final class EventReader {
         return message.startsWith(where) ? message : where + ": " + message;
     }
 
+    /**
+     * Returns where the next line begins; for a consumer that is being called, where the line of
+     * its event ends.
+     */
+    public long position() {
+        return position;
+    }
+
     /** What is done with a line. */
     private interface Lines {
         void accept(String text, String where);

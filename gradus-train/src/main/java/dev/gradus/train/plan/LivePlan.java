@@ -1,5 +1,6 @@
 package dev.gradus.train.plan;
 
+import dev.gradus.run.control.Pieces;
 import dev.gradus.schedule.HyperParameter;
 import dev.gradus.schedule.controller.Controller;
 import dev.gradus.schedule.controller.Manual;

@@ -1,6 +1,7 @@
 package dev.gradus.train.plan;
 
 import dev.gradus.nn.optimizer.Optimizer;
+import dev.gradus.run.control.Pieces;
 import dev.gradus.schedule.Horizon;
 import dev.gradus.schedule.HyperParameter;
 import dev.gradus.schedule.Schedule;

@@ -2,10 +2,10 @@ package dev.gradus.train.session;
 
 import dev.gradus.nn.engine.Program;
 import dev.gradus.nn.engine.StateEntry;
+import dev.gradus.run.control.Pieces;
 import dev.gradus.schedule.HyperParameter;
 import dev.gradus.schedule.controller.Controller;
 import dev.gradus.train.plan.LivePlan;
-import dev.gradus.train.plan.Pieces;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;

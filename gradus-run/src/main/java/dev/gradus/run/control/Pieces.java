@@ -1,6 +1,5 @@
-package dev.gradus.train.plan;
+package dev.gradus.run.control;
 
-import dev.gradus.run.control.Continuation;
 import dev.gradus.schedule.curve.Curve;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,6 +32,7 @@ public record Pieces(List<Piece> list) {
      */
     public record Piece(Optional<String> schedule, long from, long steps) {}
 
+    /** Returns a plan of one piece. */
     public static Pieces of(Piece piece) {
         return new Pieces(List.of(piece));
     }
@@ -74,7 +74,7 @@ public record Pieces(List<Piece> list) {
     }
 
     /** Returns the values of all pieces as one curve over the steps of the run. */
-    Curve bound(Function<Piece, Curve> bind) {
+    public Curve bound(Function<Piece, Curve> bind) {
         Curve[] curves = list.stream().map(bind).toArray(Curve[]::new);
         long[] from = list.stream().mapToLong(Piece::from).toArray();
         return step -> {

@@ -1,0 +1,98 @@
+package dev.gradus.studio;
+
+import dev.gradus.run.Runs;
+import dev.gradus.run.json.RunException;
+import dev.gradus.studio.page.ComparePage;
+import dev.gradus.studio.page.NewRunPage;
+import dev.gradus.studio.page.PageNews;
+import dev.gradus.studio.page.RunPage;
+import dev.gradus.studio.page.RunsPage;
+import dev.gradus.studio.page.StartPage;
+import dev.gradus.studio.page.SteeringPage;
+import dev.gradus.studio.page.WorkshopPage;
+import dev.gradus.studio.process.DataFiles;
+import dev.gradus.studio.process.GradusCommand;
+import dev.gradus.studio.record.Notebook;
+import dev.gradus.studio.record.RunShelf;
+import dev.gradus.studio.server.Assets;
+import dev.gradus.studio.server.Facts;
+import dev.gradus.studio.server.Route;
+import dev.gradus.studio.server.StudioServer;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A studio: a page over a folder of runs. It reads what they have on record and sends them
+ * controls; training goes on in processes of its own, whatever becomes of the studio.
+ */
+public final class Studio implements AutoCloseable {
+    private final RunShelf shelf;
+    private final StudioServer server;
+    private boolean closed;
+
+    private Studio(RunShelf shelf, StudioServer server) {
+        this.shelf = shelf;
+        this.server = server;
+    }
+
+    /**
+     * Opens a studio.
+     *
+     * @return the studio, to be closed
+     * @throws RunException if the port is taken
+     */
+    public static Studio open(StudioSettings settings) {
+        boolean isFull = settings.access() == StudioSettings.Access.FULL;
+        var shelf = new RunShelf(new Runs(settings.runs()), isFull);
+        var server =
+                new StudioServer(
+                        routes(settings, shelf),
+                        new PageNews(shelf),
+                        settings.port(),
+                        isFull ? StudioServer.Access.FULL : StudioServer.Access.READ_ONLY);
+        server.start();
+        shelf.start();
+        return new Studio(shelf, server);
+    }
+
+    private static List<Route> routes(StudioSettings settings, RunShelf shelf) {
+        var routes = new ArrayList<Route>();
+        Facts facts =
+                Facts.of("folder", settings.runs().toString())
+                        .and("readOnly", settings.access() == StudioSettings.Access.READ_ONLY)
+                        .and("starts", !settings.gradus().isEmpty());
+        var clock = InstantSource.system();
+        routes.addAll(Assets.routes(Studio.class, "page/"));
+        routes.addAll(new RunsPage(shelf, new Notebook(settings.runs()), facts).routes());
+        routes.addAll(new RunPage(shelf).routes());
+        routes.addAll(new SteeringPage(shelf, clock).routes());
+        routes.addAll(new WorkshopPage().routes());
+        routes.addAll(new ComparePage(shelf).routes());
+        var command = new GradusCommand(settings.gradus(), settings.runs());
+        routes.addAll(new StartPage(shelf, command).routes());
+        routes.addAll(new NewRunPage(new DataFiles(settings.data()), command, clock).routes());
+        return routes;
+    }
+
+    /** Returns the address to open in a browser; it carries the key to the page. */
+    public String address() {
+        return server.address();
+    }
+
+    /** Returns how many pages are open now. */
+    public int pages() {
+        return server.open();
+    }
+
+    /** Closes what is open; a second time it does nothing. */
+    @Override
+    public synchronized void close() {
+        if (!closed) {
+            closed = true;
+            try (server) {
+                shelf.close();
+            }
+        }
+    }
+}

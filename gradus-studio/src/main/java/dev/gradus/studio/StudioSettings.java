@@ -1,0 +1,35 @@
+package dev.gradus.studio;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * What a studio is opened over.
+ *
+ * @param runs the folder of runs
+ * @param data the folder in which data files are looked for
+ * @param port where to listen; 0 for any free port
+ * @param access whether anything may be changed through the page
+ * @param gradus the words that start the command, to which a subcommand is added; empty where runs
+ *     cannot be started
+ */
+public record StudioSettings(Path runs, Path data, int port, Access access, List<String> gradus) {
+    private static final int MOST_PORT = 65_535;
+
+    /** Whether anything may be changed through the page. */
+    public enum Access {
+        /** Runs may be steered and started. */
+        FULL,
+        /** Nothing can be changed. */
+        READ_ONLY
+    }
+
+    /** Checks the port. */
+    public StudioSettings {
+        gradus = List.copyOf(gradus);
+        if (port < 0 || port > MOST_PORT) {
+            throw new IllegalArgumentException(
+                    "a port is a number from 0 to 65535; got %d".formatted(port));
+        }
+    }
+}

@@ -1,0 +1,101 @@
+package dev.gradus.studio.page;
+
+import dev.gradus.run.control.Control;
+import dev.gradus.run.event.Answer;
+import dev.gradus.run.event.TrainingEvent.ControlAnswered;
+import dev.gradus.run.json.Json;
+import dev.gradus.studio.server.Facts;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** What a run answered, for the page. */
+final class AnswerWords {
+    private static final double DIGITS = 1e4;
+
+    private AnswerWords() {}
+
+    static String of(ControlAnswered event) {
+        return switch (event.answer()) {
+            case Answer.Applied applied -> applied(applied);
+            case Answer.Refused(var _, String reason) -> "refused: " + reason;
+            case Answer.Validated(Map<String, Double> metrics) ->
+                    metrics.entrySet().stream()
+                            .map(each -> each.getKey() + " " + brief(each.getValue()))
+                            .collect(Collectors.joining(", ", "validation: ", ""));
+            case Answer.Found found ->
+                    found.rate().isPresent()
+                            ? "found %s by the rule %s"
+                                    .formatted(brief(found.rate().getAsDouble()), found.rule())
+                            : "found no learning rate";
+            case Answer.Checkpointed(String file) -> "saved " + file;
+            case Answer.Paused() -> "waits until it is resumed";
+            case Answer.Resumed() -> "goes on";
+            case Answer.Ending() -> ending(event.request().control());
+        };
+    }
+
+    private static String ending(Control control) {
+        return switch (control) {
+            case Control.Quit _ -> "is saved, and its process ends";
+            case Control.StopAndKeepBest _ -> "ends with its best parameters";
+            default -> "ends with its newest parameters";
+        };
+    }
+
+    private static String applied(Answer.Applied applied) {
+        var parts = new ArrayList<String>();
+        for (Answer.ValueChange change : applied.changes()) {
+            String name = change.hyperParameter().key();
+            parts.add(
+                    Double.compare(change.before(), change.after()) == 0
+                            ? "%s stays at %s for the next step"
+                                    .formatted(name, brief(change.after()))
+                            : "%s is %s, was %s"
+                                    .formatted(
+                                            name, brief(change.after()), brief(change.before())));
+        }
+        applied.length()
+                .ifPresent(length ->
+                        parts.add(
+                                "the run has %,d steps, had %,d"
+                                        .formatted(length.after(), length.before())));
+        return String.join("; ", parts);
+    }
+
+    /** Returns the sweep of a search, to be drawn; null for other answers. */
+    static Object found(Answer answer) {
+        if (!(answer instanceof Answer.Found found)) {
+            return List.of();
+        }
+        var suggestions = new ArrayList<Object>();
+        for (Answer.Suggestion each : found.suggestions()) {
+            suggestions.add(
+                    Facts.of("rule", each.rule())
+                            .and("rate", each.rate().orElse(Double.NaN))
+                            .and("spread", each.spread())
+                            .and("confidence", each.confidence())
+                            .and("reason", each.reason())
+                            .map());
+        }
+        return Facts.of("rule", found.rule())
+                .and("suggestions", suggestions)
+                .and("rates", found.rates())
+                .and("losses", found.losses())
+                .map();
+    }
+
+    /** Four digits are enough to recognize a number by. */
+    static String brief(double value) {
+        if (value == 0 || !Double.isFinite(value)) {
+            return value == 0 ? "0" : String.valueOf(value);
+        }
+        double unit = Math.pow(10, Math.floor(Math.log10(Math.abs(value)))) / DIGITS * 10;
+        double rounded = Math.rint(value / unit) * unit;
+        String text = Json.number((double) (float) rounded);
+        String floated = Float.toString((float) rounded);
+        String shown = floated.contains("E") ? text : floated;
+        return shown.endsWith(".0") ? shown.substring(0, shown.length() - 2) : shown;
+    }
+}

@@ -1,0 +1,164 @@
+package dev.gradus.studio.page;
+
+import dev.gradus.data.Table;
+import dev.gradus.data.TableFormat;
+import dev.gradus.prepare.ColumnSummary;
+import dev.gradus.prepare.Role;
+import dev.gradus.prepare.Roles;
+import dev.gradus.prepare.Survey;
+import dev.gradus.prepare.Wishes;
+import dev.gradus.recipe.Draft;
+import dev.gradus.run.json.JsonFields;
+import dev.gradus.studio.process.DataFiles;
+import dev.gradus.studio.process.DataFiles.Found;
+import dev.gradus.studio.process.GradusCommand;
+import dev.gradus.studio.server.Call;
+import dev.gradus.studio.server.Facts;
+import dev.gradus.studio.server.Reply;
+import dev.gradus.studio.server.Route;
+import java.time.InstantSource;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** A new run: the data there are, what their columns hold, and the start. */
+public final class NewRunPage {
+    private static final long MOST_SURVEYED = 64L << 20;
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss");
+
+    /** All that the page offers; nothing else is taken. The option follows from the name. */
+    private static final Map<String, String> OPTIONS =
+            Map.of(
+                    "model", "--model=",
+                    "optimizer", "--optimizer=",
+                    "learningRate", "--learning-rate=",
+                    "epochs", "--epochs=",
+                    "steps", "--steps=",
+                    "batchSize", "--batch-size=",
+                    "seed", "--seed=",
+                    "validationShare", "--validation-share=");
+
+    private final DataFiles files;
+    private final GradusCommand command;
+    private final InstantSource clock;
+
+    /** Offers data files and starts runs on them. */
+    public NewRunPage(DataFiles files, GradusCommand command, InstantSource clock) {
+        this.files = files;
+        this.command = command;
+        this.clock = clock;
+    }
+
+    /** Returns what may be asked. */
+    public List<Route> routes() {
+        return List.of(
+                Route.read("/api/new", this::offer),
+                Route.ask("/api/new/columns", this::columns),
+                Route.write("/api/new/start", this::start));
+    }
+
+    private Reply offer(Call call) {
+        var data = new ArrayList<Object>();
+        for (Found each : files.list()) {
+            data.add(
+                    Facts.of("id", each.id())
+                            .and("name", each.name())
+                            .and("kind", each.kind().name().toLowerCase(Locale.ROOT))
+                            .and("bytes", each.bytes())
+                            .map());
+        }
+        return Facts.of("data", data).reply();
+    }
+
+    private Found data(JsonFields body) {
+        return files.find(body.text("data"))
+                .orElseThrow(() ->
+                        new IllegalArgumentException(
+                                "these data were not offered; load the page again"));
+    }
+
+    private Reply columns(Call call) {
+        Found found = data(call.body());
+        if (found.kind() != DataFiles.Kind.TABLE) {
+            return Facts.of("columns", List.of()).and("rows", 0).reply();
+        }
+        if (found.bytes() > MOST_SURVEYED) {
+            throw new IllegalArgumentException(
+                    "%s is larger than %d MB: its columns are looked at when training begins; write the target's name"
+                            .formatted(found.name(), MOST_SURVEYED >> 20));
+        }
+        Survey survey = Survey.of(Table.of(found.path(), TableFormat.usual()));
+        String target = call.body().text("target", "");
+        if (target.isEmpty()) {
+            return Facts.of("rows", survey.rows())
+                    .and(
+                            "columns",
+                            survey.columns().stream().map(each -> column(each, "")).toList())
+                    .reply();
+        }
+        Roles roles = Roles.of(survey, Wishes.learn(target));
+        return Facts.of("rows", survey.rows())
+                .and("task", roles.task().name().toLowerCase(Locale.ROOT))
+                .and("decision", roles.decision())
+                .and(
+                        "columns",
+                        roles.roles().stream()
+                                .map(role -> column(role.column(), use(role)))
+                                .toList())
+                .reply();
+    }
+
+    private static String use(Role role) {
+        return switch (role) {
+            case Role.Target _ -> "is learned";
+            case Role.Input _ -> "becomes inputs";
+            case Role.Unused(var _, var reason) ->
+                    "is left out: " + reason.toString().toLowerCase(Locale.ROOT);
+        };
+    }
+
+    private static Object column(ColumnSummary column, String use) {
+        return Facts.of("name", column.name())
+                .and("kind", column.kind().toString())
+                .and("missing", column.missing())
+                .and("distinct", column.distinct())
+                .and("example", column.example())
+                .and("least", column.least())
+                .and("greatest", column.greatest())
+                .and("use", use)
+                .map();
+    }
+
+    private Reply start(Call call) {
+        JsonFields body = call.body();
+        Found found = data(body);
+        var words = new ArrayList<String>(List.of("train", "--quiet"));
+        var settings = new LinkedHashMap<String, Object>();
+        OPTIONS.forEach((name, option) -> {
+            String text = body.text(name, "").strip();
+            if (!text.isEmpty()) {
+                settings.put(name, text);
+                words.add(option + text);
+            }
+        });
+        String target = body.text("target", "");
+        if (!target.isEmpty()) {
+            words.add("--target=" + target);
+        }
+        Draft.of(settings, "the page").recipe(); // what is wrong is said before a process begins
+        String wish = body.text("name", "").strip();
+        String name = wish.isEmpty() ? "studio-" + TIME.format(now()) : wish;
+        words.add("--name=" + name);
+        words.add(found.kind() == DataFiles.Kind.BUILT_IN ? "mnist" : found.path().toString());
+        return StartPage.started(command.start("train " + name, words), name);
+    }
+
+    private LocalDateTime now() {
+        return LocalDateTime.ofInstant(clock.instant(), ZoneId.systemDefault());
+    }
+}

@@ -1,0 +1,66 @@
+package dev.gradus.studio.page;
+
+import static dev.gradus.studio.page.AnswerWords.brief;
+
+import dev.gradus.run.control.Control;
+
+/** What a control would do to a run, in a sentence, before it is asked. */
+final class PreviewWords {
+    private PreviewWords() {}
+
+    /**
+     * Says it.
+     *
+     * @param step the next update, before which it takes effect if it is asked now
+     * @param before what the update would use
+     * @param after what it would use then
+     * @param endBefore how many steps the run has in all
+     * @param endAfter how many it would have then
+     */
+    static String of(
+            Control control,
+            long step,
+            double before,
+            double after,
+            long endBefore,
+            long endAfter) {
+        return switch (control) {
+            case Control.Set(var driven, double value) ->
+                    "Holds %s at %s from step %,d on, whatever its schedule says; now %s."
+                            .formatted(driven.key(), brief(value), step, brief(before));
+            case Control.Scale(var driven, double factor) ->
+                    "Multiplies %s by %s from step %,d on: %s instead of %s."
+                            .formatted(
+                                    driven.key(), brief(factor), step, brief(after), brief(before));
+            case Control.Release(var driven) ->
+                    "Gives %s back to its schedule from step %,d on: %s instead of %s."
+                            .formatted(driven.key(), step, brief(after), brief(before));
+            case Control.ReplaceSchedule(var driven, String _) ->
+                    "Follows this schedule for %s from step %,d to the end; it begins at %s, now %s."
+                            .formatted(driven.key(), step, brief(after), brief(before));
+            case Control.CoolDown _ ->
+                    "Lowers learningRate from %s to 0 over %,d steps, then ends the run at step %,d instead of %,d."
+                            .formatted(brief(before), endAfter - step, endAfter, endBefore);
+            case Control.Extend(String _, var continuation) ->
+                    "Gives the run %,d steps instead of %,d; schedules %s."
+                            .formatted(
+                                    endAfter,
+                                    endBefore,
+                                    switch (continuation) {
+                                        case KEEP -> "go on as planned, then hold their last value";
+                                        case STRETCH -> "are stretched to the new length";
+                                        case APPEND -> "run once more over what is added";
+                                    });
+            case Control.Pause _ -> "Waits before the next update until it is resumed.";
+            case Control.Resume _ -> "Goes on with the next update.";
+            case Control.Checkpoint _ -> "Saves its state, and goes on.";
+            case Control.Validate _ ->
+                    "Measures the validation part, and goes on as if it had not.";
+            case Control.Find _ ->
+                    "Searches for a learning rate on copies of the run, and goes on as if it had not.";
+            case Control.Quit _ -> "Saves its state and ends the process; it can be resumed.";
+            case Control.Stop _ -> "Ends the run with its newest parameters.";
+            case Control.StopAndKeepBest _ -> "Ends the run with the parameters of its best epoch.";
+        };
+    }
+}

@@ -1,0 +1,122 @@
+package dev.gradus.studio.page;
+
+import dev.gradus.run.json.JsonFields;
+import dev.gradus.run.json.RunException;
+import dev.gradus.studio.record.MetricRange;
+import dev.gradus.studio.record.Notebook;
+import dev.gradus.studio.record.RunShelf;
+import dev.gradus.studio.record.RunShelf.Seen;
+import dev.gradus.studio.record.RunSummary;
+import dev.gradus.studio.server.Call;
+import dev.gradus.studio.server.Facts;
+import dev.gradus.studio.server.Reply;
+import dev.gradus.studio.server.Route;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** The table of runs: a line for each, and what people wrote about them. */
+public final class RunsPage {
+    private final RunShelf shelf;
+    private final Notebook notebook;
+    private final Facts studio;
+
+    /**
+     * Answers for the runs on a shelf.
+     *
+     * @param studio what the page should know of the studio itself
+     */
+    public RunsPage(RunShelf shelf, Notebook notebook, Facts studio) {
+        this.shelf = shelf;
+        this.notebook = notebook;
+        this.studio = studio;
+    }
+
+    /** Returns what may be asked. */
+    public List<Route> routes() {
+        return List.of(Route.read("/api/runs", this::runs), Route.write("/api/note", this::note));
+    }
+
+    private Reply runs(Call call) {
+        List<Seen> seen = shelf.runs();
+        Map<String, List<String>> same = sameBits(seen);
+        var rows = new ArrayList<Object>();
+        for (Seen each : seen) {
+            Facts row =
+                    Facts.of("id", each.id())
+                            .and("name", each.name())
+                            .and("version", each.version());
+            each.summary().ifPresent(line -> fill(row, line, same));
+            written(row, each.name());
+            rows.add(row.map());
+        }
+        return Facts.of("runs", rows)
+                .and("faults", shelf.faults())
+                .and("studio", studio.map())
+                .reply();
+    }
+
+    /** Two runs are the same exactly when the digest of their states is. */
+    private static Map<String, List<String>> sameBits(List<Seen> seen) {
+        return seen.stream()
+                .flatMap(each -> each.summary().stream())
+                .filter(line -> !line.digest().isEmpty())
+                .collect(
+                        Collectors.groupingBy(
+                                RunSummary::digest,
+                                Collectors.mapping(RunSummary::name, Collectors.toList())));
+    }
+
+    private static void fill(Facts row, RunSummary line, Map<String, List<String>> same) {
+        var metrics = new LinkedHashMap<String, Object>();
+        line.metrics().forEach((name, range) -> metrics.put(name, range(range)));
+        List<String> twins =
+                same.getOrDefault(line.digest(), List.of()).stream()
+                        .filter(name -> !name.equals(line.name()))
+                        .toList();
+        row.and("created", line.created())
+                .and("state", line.state().name().toLowerCase(Locale.ROOT))
+                .and("reason", line.reason())
+                .and("detail", line.detail())
+                .and("parent", line.parent())
+                .and("step", line.step())
+                .and("end", line.end())
+                .and("rate", line.rate())
+                .and("metrics", metrics)
+                .and("test", line.test())
+                .and("seconds", line.seconds())
+                .and("same", twins);
+    }
+
+    private static Map<String, Object> range(MetricRange range) {
+        var values = new LinkedHashMap<String, Object>();
+        values.put("last", range.last());
+        values.put("least", range.least());
+        values.put("greatest", range.greatest());
+        values.put("best", range.best());
+        return values;
+    }
+
+    private void written(Facts row, String name) {
+        try {
+            Notebook.Entry entry = notebook.read(name);
+            row.and("note", entry.note()).and("tags", entry.tags());
+        } catch (RunException damaged) {
+            row.and("note", "").and("tags", List.of()).and("unread", damaged.getMessage());
+        }
+    }
+
+    private Reply note(Call call) {
+        JsonFields body = call.body();
+        String name =
+                shelf.open(body.text("id"))
+                        .map(record -> record.run().id())
+                        .orElseThrow(() -> new IllegalArgumentException("there is no such run"));
+        List<String> tags = List.of(body.text("tags", "").split(",", -1));
+        notebook.write(name, new Notebook.Entry(body.text("note", ""), tags));
+        return Facts.of("saved", true).reply();
+    }
+}

@@ -1,0 +1,162 @@
+package dev.gradus.studio.page;
+
+import dev.gradus.recipe.RatePlan;
+import dev.gradus.run.json.JsonFields;
+import dev.gradus.run.json.RunException;
+import dev.gradus.studio.process.GradusCommand;
+import dev.gradus.studio.process.Started;
+import dev.gradus.studio.record.RunRecord;
+import dev.gradus.studio.record.RunShelf;
+import dev.gradus.studio.server.Call;
+import dev.gradus.studio.server.Facts;
+import dev.gradus.studio.server.Reply;
+import dev.gradus.studio.server.Route;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** What goes on from a run in a process of its own: forks, resumption, replay, measuring. */
+public final class StartPage {
+    /** A run that fails to start mostly does so within this time. */
+    private static final long LOOK_MILLIS = 4000;
+
+    private static final long LONGEST_MEASURE_MILLIS = 15_000;
+    private static final Set<String> CONTINUATIONS = Set.of("keep", "stretch", "append");
+
+    private final RunShelf shelf;
+    private final GradusCommand command;
+    private final Map<String, Started> measured = new ConcurrentHashMap<>();
+
+    /** Starts processes for the runs on a shelf. */
+    public StartPage(RunShelf shelf, GradusCommand command) {
+        this.shelf = shelf;
+        this.command = command;
+    }
+
+    /** Returns what may be asked. */
+    public List<Route> routes() {
+        return List.of(
+                Route.write("/api/run/fork", this::fork),
+                Route.write("/api/run/resume", this::resume),
+                Route.write("/api/run/replay", this::replay),
+                Route.write("/api/run/measure", this::measure));
+    }
+
+    private Reply fork(Call call) {
+        JsonFields body = call.body();
+        RunRecord record = RunPage.found(shelf, body.text("id"));
+        long step = body.whole("step");
+        String rate = body.text("rate", "").strip();
+        var words = new ArrayList<String>();
+        words.add("fork");
+        words.add("--quiet");
+        if (!rate.isEmpty()) {
+            RatePlan.parse(rate);
+            words.add("--learning-rate=" + rate);
+        }
+        String name = freeName(body.text("name", ""), record.run().id(), "fork");
+        words.add("--name=" + name);
+        words.add(record.run().id() + "@" + step);
+        return started(command.start("fork " + name, words), name);
+    }
+
+    private Reply resume(Call call) {
+        JsonFields body = call.body();
+        RunRecord record = RunPage.found(shelf, body.text("id"));
+        var words = new ArrayList<String>();
+        words.add("resume");
+        words.add("--quiet");
+        if (body.has("steps")) {
+            words.add("--steps=" + body.whole("steps"));
+            words.add("--extend=" + continuation(body.text("extend")));
+        }
+        String name = record.run().id();
+        words.add(name);
+        return started(command.start("resume " + name, words), name);
+    }
+
+    private static String continuation(String word) {
+        if (!CONTINUATIONS.contains(word)) {
+            throw new IllegalArgumentException(
+                    "schedules keep, stretch or append; got '%s'".formatted(word));
+        }
+        return word;
+    }
+
+    private Reply replay(Call call) {
+        String name = RunPage.found(shelf, call.body().text("id")).run().id();
+        return started(command.start("replay " + name, List.of("replay", "--quiet", name)), "");
+    }
+
+    /** A name that no run has: the one that was wished for, or one made of the parent's. */
+    private String freeName(String wish, String parent, String kind) {
+        if (!wish.isBlank()) {
+            return wish.strip();
+        }
+        String stem = parent.replaceFirst("-" + kind + "-\\d+$", "");
+        Set<String> taken = new HashSet<>();
+        shelf.runs().forEach(each -> taken.add(each.name()));
+        int number = 1;
+        while (taken.contains(stem + "-" + kind + "-" + number)) {
+            number++;
+        }
+        return stem + "-" + kind + "-" + number;
+    }
+
+    static Reply started(Started started, String name) {
+        try {
+            if (started.endsWithin(LOOK_MILLIS) && started.code() != 0) {
+                return Reply.refused(started.lastWords());
+            }
+        } catch (InterruptedException ending) {
+            Thread.currentThread().interrupt();
+            throw new RunException("the studio ends; the run goes on");
+        }
+        return Facts.of("name", name)
+                .and("id", name.isEmpty() ? "" : RunShelf.id(name))
+                .and("over", !started.isAlive())
+                .and("said", started.isAlive() ? "" : started.lastWords())
+                .reply();
+    }
+
+    /** Measures the data that came with a run: asked for again until it is done. */
+    private Reply measure(Call call) {
+        String id = call.body().text("id");
+        RunRecord record = RunPage.found(shelf, id);
+        Started measuring =
+                measured.computeIfAbsent(id, _ -> command.start("evaluate", words(record)));
+        try {
+            if (!measuring.endsWithin(LONGEST_MEASURE_MILLIS)) {
+                return Facts.of("running", true).reply();
+            }
+        } catch (InterruptedException ending) {
+            Thread.currentThread().interrupt();
+            throw new RunException("the studio ends");
+        }
+        measured.remove(id);
+        return measuring.code() == 0
+                ? Facts.of("running", false).and("json", measuring.printed()).reply()
+                : Reply.refused(measuring.lastWords());
+    }
+
+    private static List<String> words(RunRecord record) {
+        String data =
+                record.run()
+                        .configuration()
+                        .text("data")
+                        .orElseThrow(() ->
+                                new IllegalArgumentException(
+                                        "the run does not say what it trained on"));
+        var words = new ArrayList<String>(List.of("evaluate", "--json"));
+        record.run()
+                .configuration()
+                .text("label")
+                .ifPresent(label -> words.add("--label=" + label));
+        words.add(record.run().id());
+        words.add(data);
+        return words;
+    }
+}

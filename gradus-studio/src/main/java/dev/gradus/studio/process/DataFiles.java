@@ -1,0 +1,125 @@
+package dev.gradus.studio.process;
+
+import dev.gradus.run.json.RunException;
+import dev.gradus.text.FileFault;
+import java.io.IOException;
+import java.nio.file.FileVisitOption;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * Data files below a folder. The page names them by numbers that the studio gave them; a path that
+ * comes with a request is never looked at. Links are not followed.
+ */
+public final class DataFiles {
+    private static final int DEEPEST = 4;
+    private static final int MOST = 300;
+    private static final Pattern TABLE =
+            Pattern.compile(".*\\.(csv|tsv|jsonl|ndjson|parquet)(\\.gz)?");
+    private static final Pattern IDX = Pattern.compile("train-images-idx3-ubyte(\\.gz)?");
+
+    private final Path folder;
+    private List<Found> found = List.of();
+
+    /** Looks below a folder. */
+    public DataFiles(Path folder) {
+        this.folder = folder;
+    }
+
+    /**
+     * Something to train on.
+     *
+     * @param id names it in requests
+     * @param name its path from the folder
+     * @param path where it is
+     * @param bytes how large it is
+     * @param kind what it is
+     */
+    public record Found(String id, String name, Path path, long bytes, Kind kind) {}
+
+    /** What data are. */
+    public enum Kind {
+        /** Handwritten digits, built in. */
+        BUILT_IN,
+        /** A file with rows and columns. */
+        TABLE,
+        /** A folder of IDX files. */
+        IMAGES
+    }
+
+    /** Looks again and returns what there is. */
+    public synchronized List<Found> list() {
+        var all = new ArrayList<Found>();
+        all.add(new Found("mnist", "mnist", Path.of("mnist"), 0, Kind.BUILT_IN));
+        if (Files.isDirectory(folder)) {
+            try {
+                Files.walkFileTree(
+                        folder, EnumSet.noneOf(FileVisitOption.class), DEEPEST, new Visitor(all));
+            } catch (IOException e) {
+                throw new RunException(FileFault.of("cannot look for data in", folder, e), e);
+            }
+        }
+        found = List.copyOf(all);
+        return found;
+    }
+
+    /** Returns what {@link #list} called by this id. */
+    public synchronized Optional<Found> find(String id) {
+        return found.stream().filter(each -> each.id().equals(id)).findFirst();
+    }
+
+    private final class Visitor extends SimpleFileVisitor<Path> {
+        private final List<Found> all;
+
+        Visitor(List<Found> all) {
+            this.all = all;
+        }
+
+        @Override
+        public FileVisitResult preVisitDirectory(Path visited, BasicFileAttributes attributes) {
+            String name = String.valueOf(visited.getFileName());
+            boolean passedOver =
+                    !visited.equals(folder)
+                            && (name.startsWith(".")
+                                    || name.equals("node_modules")
+                                    || name.equals("target")
+                                    || Files.exists(visited.resolve("configuration.json")));
+            return passedOver ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
+        }
+
+        @Override
+        public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+            String name = String.valueOf(file.getFileName());
+            if (attributes.isRegularFile() && TABLE.matcher(name).matches()) {
+                add(file, attributes.size(), Kind.TABLE);
+            } else if (attributes.isRegularFile() && IDX.matcher(name).matches()) {
+                add(file.resolveSibling(""), 0, Kind.IMAGES);
+            }
+            return all.size() < MOST ? FileVisitResult.CONTINUE : FileVisitResult.TERMINATE;
+        }
+
+        @Override
+        public FileVisitResult visitFileFailed(Path file, IOException unreadable) {
+            return FileVisitResult.CONTINUE;
+        }
+
+        private void add(Path path, long bytes, Kind kind) {
+            String name = folder.relativize(path).toString();
+            all.add(
+                    new Found(
+                            "d" + all.size(),
+                            name.isEmpty() ? "." : name,
+                            path.toAbsolutePath(),
+                            bytes,
+                            kind));
+        }
+    }
+}

@@ -1,0 +1,96 @@
+package dev.gradus.studio.process;
+
+import dev.gradus.run.file.RunFile;
+import dev.gradus.run.json.RunException;
+import dev.gradus.text.FileFault;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Starts the command as processes of their own. The words of a process are an array that no shell
+ * reads, and what people wrote follows an option and {@code =}, so that it is never an option.
+ */
+public final class GradusCommand {
+    /** A new session where there is one: Ctrl-C in the studio's terminal does not reach it. */
+    private static final List<Path> SETSID =
+            List.of(Path.of("/usr/bin/setsid"), Path.of("/bin/setsid"));
+
+    private final List<String> words;
+    private final Path runs;
+    private final Path outputs;
+    private final AtomicInteger count = new AtomicInteger();
+
+    /**
+     * A command.
+     *
+     * @param words what starts it; empty if there is nothing that does
+     * @param runs the folder of runs
+     */
+    public GradusCommand(List<String> words, Path runs) {
+        this.words = List.copyOf(words);
+        this.runs = runs;
+        this.outputs = runs.resolve(".studio").resolve("started");
+    }
+
+    /** Returns the folder of runs, as the last option of every process. */
+    private String runsOption() {
+        return "--runs=" + runs.toAbsolutePath();
+    }
+
+    /**
+     * Starts a process.
+     *
+     * @param what what it does, in a few words
+     * @param arguments the subcommand and its arguments
+     * @throws RunException if it cannot be started
+     */
+    public Started start(String what, List<String> arguments) {
+        if (words.isEmpty()) {
+            throw new RunException(
+                    "this studio cannot start runs: it was not started by the gradus command");
+        }
+        Path output = output(arguments.getFirst());
+        var all = new ArrayList<String>();
+        SETSID.stream()
+                .filter(Files::isExecutable)
+                .findFirst()
+                .ifPresent(session -> {
+                    all.add(session.toString());
+                    all.add("--wait");
+                });
+        all.addAll(words);
+        all.addAll(arguments);
+        all.add(runsOption());
+        try {
+            Process process =
+                    new ProcessBuilder(all)
+                            .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
+                            .redirectErrorStream(true)
+                            .redirectOutput(output.toFile())
+                            .start();
+            return new Started(what, process, output);
+        } catch (IOException e) {
+            throw new RunException("cannot start a run: " + FileFault.reason(e), e);
+        }
+    }
+
+    private Path output(String subcommand) {
+        RunFile.requireFolder(outputs);
+        try {
+            Files.createDirectories(outputs);
+        } catch (IOException e) {
+            throw new RunException(FileFault.of("cannot write", outputs, e), e);
+        }
+        return outputs.resolve(
+                "%s-%d-%d.txt"
+                        .formatted(
+                                subcommand,
+                                ProcessHandle.current().pid(),
+                                count.incrementAndGet()));
+    }
+}

@@ -1,0 +1,50 @@
+package dev.gradus.studio.process;
+
+import dev.gradus.run.file.RunFile;
+import dev.gradus.run.json.RunException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A process that was started.
+ *
+ * @param what what it does, in a few words
+ * @param process the process
+ * @param output what it prints
+ */
+public record Started(String what, Process process, Path output) {
+    private static final int MOST_OUTPUT = 1 << 24;
+    private static final int LAST_LINES = 12;
+
+    /** Returns whether it has not ended. */
+    public boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** Returns what it ended with; 0 is good. */
+    public int code() {
+        return process.exitValue();
+    }
+
+    /** Waits for its end; returns whether it has come. */
+    public boolean endsWithin(long millis) throws InterruptedException {
+        return process.waitFor(millis, TimeUnit.MILLISECONDS);
+    }
+
+    /** Returns all that it printed. */
+    public String printed() {
+        try {
+            return RunFile.read(output, MOST_OUTPUT);
+        } catch (RunException unreadable) {
+            return String.valueOf(unreadable.getMessage());
+        }
+    }
+
+    /** Returns its last lines. */
+    public String lastWords() {
+        List<String> lines = printed().lines().toList();
+        return String.join(
+                "\n", lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size()));
+    }
+}

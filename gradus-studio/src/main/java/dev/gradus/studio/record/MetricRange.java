@@ -1,0 +1,15 @@
+package dev.gradus.studio.record;
+
+/**
+ * What a metric went through; NaN where there is no such value.
+ *
+ * @param last the newest value
+ * @param least the smallest
+ * @param greatest the largest
+ * @param best that of the epoch which the run calls its best
+ */
+public record MetricRange(double last, double least, double greatest, double best) {
+    MetricRange with(double bestValue) {
+        return new MetricRange(last, least, greatest, bestValue);
+    }
+}

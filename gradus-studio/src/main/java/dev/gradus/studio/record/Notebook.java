@@ -1,0 +1,113 @@
+package dev.gradus.studio.record;
+
+import dev.gradus.run.file.RunFile;
+import dev.gradus.run.json.Configuration;
+import dev.gradus.run.json.RunException;
+import dev.gradus.text.FileFault;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * What people write about runs: a note and tags. Each run has a file of its own in {@code
+ * .studio/notes} of the folder of runs, beside the run folders, in which nothing is changed.
+ */
+public final class Notebook {
+    private static final int LARGEST = 1 << 16;
+    private static final int LONGEST_NOTE = 10_000;
+    private static final int MOST_TAGS = 20;
+    private static final int LONGEST_TAG = 40;
+
+    private final Path folder;
+
+    /** A notebook of the runs in a folder. */
+    public Notebook(Path runs) {
+        this.folder = runs.resolve(".studio").resolve("notes");
+    }
+
+    /**
+     * What is written about a run.
+     *
+     * @param note free text, up to 10,000 characters
+     * @param tags up to 20 words or phrases of up to 40 characters
+     */
+    public record Entry(String note, List<String> tags) {
+        /** Nothing is written. */
+        public static final Entry NONE = new Entry("", List.of());
+
+        /** Checks the lengths. */
+        public Entry {
+            tags = tags.stream().map(String::strip).filter(tag -> !tag.isEmpty()).toList();
+            if (note.length() > LONGEST_NOTE) {
+                throw new IllegalArgumentException(
+                        "a note has at most %,d characters; got %,d"
+                                .formatted(LONGEST_NOTE, note.length()));
+            }
+            if (tags.size() > MOST_TAGS
+                    || tags.stream().anyMatch(tag -> tag.length() > LONGEST_TAG)) {
+                throw new IllegalArgumentException(
+                        "a run has at most %d tags of at most %d characters each"
+                                .formatted(MOST_TAGS, LONGEST_TAG));
+            }
+        }
+    }
+
+    /**
+     * Reads what is written about a run.
+     *
+     * @throws RunException if it cannot be read
+     */
+    public Entry read(String run) {
+        Path file = file(run);
+        if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+            return Entry.NONE;
+        }
+        Map<String, Object> values =
+                Configuration.ofJson(RunFile.read(file, LARGEST), file.toString()).values();
+        String note = values.get("note") instanceof String text ? text : "";
+        List<String> tags =
+                values.get("tags") instanceof List<?> list
+                        ? list.stream().map(String::valueOf).toList()
+                        : List.of();
+        return new Entry(note, tags);
+    }
+
+    /** Returns when anything here was last written, in milliseconds; 0 if nothing ever was. */
+    public long modified() {
+        if (!Files.isDirectory(folder)) {
+            return 0;
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.mapToLong(file -> file.toFile().lastModified()).max().orElse(0);
+        } catch (IOException e) {
+            throw new RunException(FileFault.of("cannot read", folder, e), e);
+        }
+    }
+
+    /**
+     * Writes what people say of a run.
+     *
+     * @throws RunException if it cannot be written
+     */
+    public void write(String run, Entry entry) {
+        Path file = file(run);
+        RunFile.requireFolder(folder);
+        try {
+            Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw new RunException(FileFault.of("cannot write", folder, e), e);
+        }
+        RunFile.replace(
+                file,
+                new Configuration(Map.of("note", entry.note(), "tags", entry.tags())).json()
+                        + '\n');
+    }
+
+    private Path file(String run) {
+        return folder.resolve(run + ".json");
+    }
+}

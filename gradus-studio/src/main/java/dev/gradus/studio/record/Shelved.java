@@ -1,0 +1,150 @@
+package dev.gradus.studio.record;
+
+import dev.gradus.run.Run;
+import dev.gradus.run.json.RunException;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** A run among all of them: its line, and its record while that is needed. */
+final class Shelved {
+    /** A record that grew so short a time ago is being written by somebody. */
+    private static final long GROWING_MILLIS = 10_000;
+
+    private static final long UNREADABLE = -2;
+
+    final String id;
+    final Run run;
+    private @Nullable RunRecord record;
+    private @Nullable RunSummary summary;
+    private String fault = "";
+    private long size = -1;
+    private long modified = -1;
+    private long grewAt;
+    private long version;
+    private long askedAt;
+    private boolean live;
+    private RunState state = RunState.WAITING;
+
+    Shelved(String id, Run run) {
+        this.id = id;
+        this.run = run;
+    }
+
+    synchronized Optional<RunRecord> record() {
+        return Optional.ofNullable(record);
+    }
+
+    /** Returns the record for somebody who looks at it. */
+    synchronized RunRecord opened(long now) {
+        askedAt = now;
+        if (record == null) {
+            record = new RunRecord(run);
+        }
+        return record;
+    }
+
+    synchronized void closeUnlessAskedSince(long time) {
+        if (record != null && !live && askedAt < time && summary != null) {
+            record = null;
+        }
+    }
+
+    synchronized boolean isRead() {
+        return summary != null || size == UNREADABLE;
+    }
+
+    synchronized boolean isLive() {
+        return live;
+    }
+
+    synchronized long version() {
+        return version;
+    }
+
+    synchronized String fault() {
+        return fault;
+    }
+
+    synchronized Optional<RunSummary> summary() {
+        return Optional.ofNullable(summary);
+    }
+
+    /** Takes a line that was kept. */
+    synchronized void take(RunSummary kept, long keptSize, long keptModified) {
+        summary = kept;
+        state = kept.state();
+        size = keptSize;
+        modified = keptModified;
+        version++;
+    }
+
+    /** Notes that the record cannot be read, until it changes. */
+    synchronized void fail(RunException why) {
+        fault = String.valueOf(why.getMessage());
+        summary =
+                new RunSummary(
+                        run.id(),
+                        run.created().toEpochMilli(),
+                        RunState.UNREADABLE,
+                        "",
+                        fault,
+                        "",
+                        0,
+                        0,
+                        Double.NaN,
+                        Map.of(),
+                        Map.of(),
+                        "",
+                        0);
+        size = UNREADABLE;
+        version++;
+    }
+
+    /** Returns whether the record on disk is another one than that which was read. */
+    synchronized boolean isChanged(long newSize, long newModified) {
+        return newSize != size || newModified != modified;
+    }
+
+    synchronized long size() {
+        return size;
+    }
+
+    synchronized long modified() {
+        return modified;
+    }
+
+    /** Makes the line anew from the record. */
+    synchronized void summarize(long newSize, long newModified, long now) {
+        if (size >= 0 && newSize > size) {
+            grewAt = now;
+        }
+        size = newSize;
+        modified = newModified;
+        fault = "";
+        if (record != null) {
+            state = record.state(live, now - grewAt < GROWING_MILLIS);
+            summary = record.summary(state);
+            version++;
+        }
+    }
+
+    /** Looks whether the run does what it did. */
+    synchronized void lookAlive(boolean nowLive, long now) {
+        live = nowLive;
+        if (record == null) {
+            return;
+        }
+        RunState newState = record.state(live, now - grewAt < GROWING_MILLIS);
+        if (newState != state) {
+            state = newState;
+            summary = record.summary(state);
+            version++;
+        }
+    }
+
+    /** Returns whether the line may be kept: the run is over, or its process is. */
+    synchronized boolean isSettled() {
+        return summary != null && (state == RunState.ENDED || state == RunState.KILLED);
+    }
+}

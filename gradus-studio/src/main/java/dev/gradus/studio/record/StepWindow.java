@@ -1,0 +1,87 @@
+package dev.gradus.studio.record;
+
+import dev.gradus.run.event.EventJson;
+import dev.gradus.run.event.LineCheck;
+import dev.gradus.run.event.TrainingEvent;
+import dev.gradus.run.event.TrainingEvent.RunResumed;
+import dev.gradus.run.event.TrainingEvent.StepCompleted;
+import dev.gradus.run.json.RunException;
+import dev.gradus.text.FileFault;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** The steps in a part of a record, each as it was written. */
+final class StepWindow {
+    /** More is not read for one picture. */
+    private static final int MOST_BYTES = 1 << 24;
+
+    private final NavigableMap<Long, StepCompleted> steps = new TreeMap<>();
+
+    private StepWindow() {}
+
+    /**
+     * Reads the steps between two of them, both included, as far as the lines are whole.
+     *
+     * @param begin where a line begins, at or before the first of them
+     * @param end where a line ends, behind the last of them, or more than the file has
+     */
+    static Collection<StepCompleted> read(Path log, long begin, long end, long from, long to) {
+        var window = new StepWindow();
+        byte[] bytes = bytes(log, begin, end);
+        int start = 0;
+        for (int i = 0; i < bytes.length; i++) {
+            if (bytes[i] == '\n') {
+                window.take(bytes, start, i);
+                start = i + 1;
+            }
+        }
+        return window.steps.subMap(from, true, to, true).values();
+    }
+
+    private void take(byte[] bytes, int start, int end) {
+        byte[] line = Arrays.copyOfRange(bytes, start, end);
+        if (!LineCheck.of(line).map(LineCheck::isRight).orElse(true)) {
+            return; // who reads the whole record says so
+        }
+        event(line)
+                .ifPresent(event -> {
+                    if (event instanceof StepCompleted step) {
+                        steps.put(step.step(), step);
+                    } else if (event instanceof RunResumed resumed) {
+                        steps.tailMap(resumed.step(), true).clear();
+                    }
+                });
+    }
+
+    private static Optional<TrainingEvent> event(byte[] line) {
+        try {
+            return EventJson.read(new String(line, StandardCharsets.UTF_8));
+        } catch (RunException | IllegalArgumentException damaged) {
+            return Optional.empty();
+        }
+    }
+
+    private static byte[] bytes(Path log, long begin, long end) {
+        try (SeekableByteChannel input = Files.newByteChannel(log)) {
+            long size = Math.min(end, input.size()) - begin;
+            ByteBuffer bytes = ByteBuffer.allocate(Math.clamp(size, 0, MOST_BYTES));
+            input.position(begin);
+            int read = 0;
+            while (bytes.hasRemaining() && read >= 0) {
+                read = input.read(bytes);
+            }
+            return Arrays.copyOf(bytes.array(), bytes.position());
+        } catch (IOException e) {
+            throw new RunException(FileFault.of("cannot read", log, e), e);
+        }
+    }
+}

@@ -1,0 +1,81 @@
+package dev.gradus.studio.record;
+
+import dev.gradus.run.file.RunFile;
+import dev.gradus.run.json.Configuration;
+import dev.gradus.run.json.RunException;
+import dev.gradus.text.FileFault;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Keeps the lines of runs whose records do not change any more, so that they need not be read when
+ * the studio starts again: {@code .studio/index.json} in the folder of runs. A line counts as long
+ * as the record has the size and time it had then. Without the file everything is read once more.
+ */
+final class SummaryFile {
+    private static final int LARGEST = 1 << 26;
+    private static final String FORM = "1";
+
+    private final Path file;
+    private final Map<String, Map<?, ?>> kept = new LinkedHashMap<>();
+
+    SummaryFile(Path runs) {
+        this.file = runs.resolve(".studio").resolve("index.json");
+        try {
+            load();
+        } catch (RunException damaged) {
+            kept.clear(); // it holds nothing that the records do not say
+        }
+    }
+
+    private void load() {
+        if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+            return;
+        }
+        Map<String, Object> values =
+                Configuration.ofJson(RunFile.read(file, LARGEST), file.toString()).values();
+        if (FORM.equals(values.get("form")) && values.get("runs") instanceof Map<?, ?> runs) {
+            runs.forEach((name, line) -> {
+                if (line instanceof Map<?, ?> fields) {
+                    kept.put(String.valueOf(name), fields);
+                }
+            });
+        }
+    }
+
+    /** Returns the line of a run, if its record is as it was when the line was written. */
+    Optional<RunSummary> find(String name, long size, long modified) {
+        Map<?, ?> line = kept.get(name);
+        return line != null
+                        && Long.valueOf(size).equals(line.get("size"))
+                        && Long.valueOf(modified).equals(line.get("modified"))
+                ? Optional.of(SummaryFields.read(name, line))
+                : Optional.empty();
+    }
+
+    void put(RunSummary summary, long size, long modified) {
+        Map<String, Object> line = SummaryFields.write(summary);
+        line.put("size", size);
+        line.put("modified", modified);
+        kept.put(summary.name(), line);
+    }
+
+    /**
+     * Writes the file.
+     *
+     * @throws RunException if it cannot be written
+     */
+    void save() {
+        try {
+            Files.createDirectories(file.resolveSibling("notes"));
+        } catch (IOException e) {
+            throw new RunException(FileFault.of("cannot write", file, e), e);
+        }
+        RunFile.replace(file, new Configuration(Map.of("form", FORM, "runs", kept)).json() + '\n');
+    }
+}

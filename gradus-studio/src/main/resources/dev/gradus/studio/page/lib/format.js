@@ -1,0 +1,59 @@
+// Numbers and times as people read them.
+
+export function number(value, digits = 4) {
+  if (value === null || value === undefined || Number.isNaN(value)) return "–";
+  if (value === 0) return "0";
+  const size = Math.abs(value);
+  if (size >= 1e6 || size < 1e-4) return value.toExponential(2).replace("e+", "e");
+  if (size >= 1000) return value.toLocaleString("en", { maximumFractionDigits: 0 });
+  return String(Number(value.toPrecision(digits)));
+}
+
+export function whole(value) {
+  return value === null || value === undefined ? "–" : Math.round(value).toLocaleString("en");
+}
+
+export function percent(value) {
+  return `${Math.floor(100 * value)} %`;
+}
+
+export function duration(seconds) {
+  if (!(seconds >= 0)) return "–";
+  if (seconds < 60) return `${seconds < 10 ? seconds.toFixed(1) : Math.round(seconds)} s`;
+  const minutes = Math.round(seconds / 60);
+  if (minutes < 60) return `${minutes} min`;
+  const hours = Math.floor(minutes / 60);
+  return hours < 48 ? `${hours} h ${minutes % 60} min` : `${Math.round(hours / 24)} days`;
+}
+
+export function ago(millis) {
+  const seconds = (Date.now() - millis) / 1000;
+  if (seconds < 60) return "just now";
+  if (seconds < 3600) return `${Math.floor(seconds / 60)} min ago`;
+  if (seconds < 86400) return `${Math.floor(seconds / 3600)} h ago`;
+  return new Date(millis).toLocaleDateString("en", { day: "numeric", month: "short", year: "numeric" });
+}
+
+export function clock(millis) {
+  return new Date(millis).toLocaleTimeString("en", { hour12: false });
+}
+
+const STATES = {
+  waiting: "waiting", training: "training", paused: "paused", elsewhere: "on another machine",
+  ended: "ended", killed: "killed", unreadable: "unreadable",
+};
+
+export function stateWord(run) {
+  if (!run.state) return "being read";
+  return run.state === "ended" ? run.reason : STATES[run.state];
+}
+
+export function stateTitle(run) {
+  switch (run.state) {
+    case "killed": return "Its process was ended by force; gradus resume goes on with it";
+    case "elsewhere": return "Its record grows, but no process of this machine holds it";
+    case "unreadable": return run.detail;
+    case "ended": return run.detail || `It ended: ${run.reason}`;
+    default: return "";
+  }
+}

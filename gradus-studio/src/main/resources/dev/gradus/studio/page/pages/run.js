@@ -1,0 +1,139 @@
+// One run: its charts, and beside them everything that can be asked of it.
+
+import { get } from "../lib/api.js";
+import { h, put, toast } from "../lib/dom.js";
+import { duration, number, percent, whole } from "../lib/format.js";
+import { listen } from "../lib/live.js";
+import { keep, recall } from "../lib/prefs.js";
+import { onTheme } from "../lib/theme.js";
+import { RunCharts } from "./run-charts.js";
+import { sameBadge, stateBadge } from "./run-columns.js";
+import { steerPanel } from "../panels/steer.js";
+import { whyPanel } from "../panels/why.js";
+import { helmPanel } from "../panels/helm.js";
+import { branchPanel } from "../panels/branch.js";
+import { finderPanel } from "../panels/finder.js";
+import { notePanel } from "../panels/note.js";
+import { resultPanel } from "../panels/result.js";
+import { recipePanel } from "../panels/recipe.js";
+
+const REFRESH_MILLIS = 500;
+
+export function runPage(main, id) {
+  const state = { id, info: null, row: null, series: null, readOnly: false, starts: false };
+  const title = h("h1", {});
+  const badges = h("span", { className: "row tight" });
+  const sub = h("span", { className: "sub" });
+  const facts = h("div", { className: "facts" });
+  const warnings = h("div", { className: "stack" });
+  let over = false;
+
+  const why = whyPanel(id);
+  const charts = new RunCharts({
+    onCursor: (x) => why.at(Math.max(0, Math.round(x))),
+    onWindow: (window) => { keep(`view.${id}`, window); refresh(); },
+    window: recall(`view.${id}`, { kind: "whole" }),
+  });
+  const context = { state, charts, reload: () => reload() };
+  const panels = [steerPanel(context), why, helmPanel(context), finderPanel(context), branchPanel(context), resultPanel(context), notePanel(context), recipePanel(context)];
+
+  put(main,
+    h("div", { className: "page-head" }, title, badges, h("span", { className: "grow" }), charts.toolbar, sub),
+    warnings, facts,
+    h("div", { className: "run" }, charts.element, h("aside", { className: "side", ariaLabel: "Steering and explanations" }, panels.map((panel) => panel.element))));
+
+  async function refresh() {
+    if (over) return;
+    try {
+      const series = await get("/api/run/series", { id, width: charts.width(), ...charts.query(state.series) });
+      if (over) return;
+      state.series = series;
+      charts.show(series);
+      drawFacts();
+    } catch (fault) {
+      if (!over) put(warnings, h("p", { className: "note bad" }, fault.message));
+    }
+  }
+
+  async function reload() {
+    if (over) return;
+    try {
+      const [info, runs] = await Promise.all([get("/api/run", { id }), get("/api/runs")]);
+      if (over) return;
+      state.info = info;
+      state.row = runs.runs.find((run) => run.id === id) ?? {};
+      state.runs = runs.runs;
+      state.readOnly = runs.studio.readOnly;
+      state.starts = runs.studio.starts;
+      drawHead();
+      drawFacts();
+      for (const panel of panels) panel.update?.();
+    } catch (fault) {
+      toast(fault.message, true);
+    }
+  }
+
+  function drawHead() {
+    const { info, row } = state;
+    document.title = `${info.name} · Gradus Studio`;
+    title.textContent = info.name;
+    put(badges, stateBadge(row), sameBadge(row), (row.tags ?? []).map((tag) => h("span", { className: "tag" }, tag)));
+    const parts = [info.configuration.data, info.configuration.model, info.configuration.optimizer, info.backend && `${info.backend} · ${info.precision} · ${info.threads} thread${info.threads === 1 ? "" : "s"}`].filter(Boolean);
+    put(sub, parts.join("  ·  "), row.parent ? [" · forked from ", parentLink(state.runs, row.parent)] : null);
+    put(warnings,
+      info.damage ? h("p", { className: "note bad" }, info.damage) : null,
+      row.state === "killed" ? h("p", { className: "note" }, `The process of this run was ended by force at step ${whole(info.next)}. What it had saved is there: resume it below.`) : null,
+      row.state === "elsewhere" ? h("p", { className: "note" }, "The record grows, but no process of this machine holds it: it is trained on another machine that shares this folder. It can be watched here, not steered.") : null,
+      info.unplanned ? h("p", { className: "note" }, `What is planned cannot be drawn: ${info.unplanned}`) : null);
+  }
+
+  function drawFacts() {
+    const { series, row, info } = state;
+    if (!series || !row || !info) return;
+    const c = series.curves;
+    const left = row.state === "training" && row.step > 1 ? (row.seconds / row.step) * (series.end - series.next) : null;
+    const fact = (name, value) => h("div", { className: "fact" }, h("b", {}, value), h("span", {}, name));
+    put(facts,
+      fact("step", `${whole(series.next)} / ${whole(series.end)}`),
+      series.end ? fact("done", percent(Math.min(1, series.next / series.end))) : null,
+      info.stepsPerEpoch ? fact("epoch", number(series.next / info.stepsPerEpoch, 3)) : null,
+      c.smoothed ? fact("loss, smoothed", number(c.smoothed.y.at(-1))) : null,
+      ...Object.entries(row.metrics ?? {}).filter(([name]) => name.startsWith("validation ")).map(([name, range]) => fact(`${name}, best`, number(range.best ?? range.last))),
+      c.rate ? fact("learning rate", number(c.rate.y.at(-1))) : null,
+      left !== null ? fact("left, about", duration(left)) : fact("trained for", duration(row.seconds)),
+      ...Object.entries(row.test ?? {}).map(([name, value]) => fact(`test ${name}`, number(value))),
+      series.read < 1 ? fact("of the record read", percent(series.read)) : null);
+  }
+
+  let timer = null;
+  let stale = false;
+  async function changed() {
+    if (timer) { stale = true; return; }
+    timer = setTimeout(async () => {
+      await Promise.all([refresh(), reload()]);
+      timer = null;
+      if (stale) { stale = false; changed(); }
+      else if (state.series?.read < 1) changed();
+    }, REFRESH_MILLIS);
+  }
+
+  const quit = [
+    listen((news) => { if (news.changed.some((each) => each.id === id) || news.gone) changed(); }),
+    onTheme(() => state.series && charts.show(state.series)),
+  ];
+  refresh().then(reload).then(() => state.series?.read < 1 && changed());
+  return () => {
+    over = true;
+    quit.forEach((end) => end());
+    clearTimeout(timer);
+    charts.end();
+    panels.forEach((panel) => panel.end?.());
+  };
+}
+
+export function parentLink(runs, parent) {
+  const [name, step] = [parent.slice(0, parent.lastIndexOf("@")), parent.slice(parent.lastIndexOf("@") + 1)];
+  const found = (runs ?? []).find((run) => run.name === name);
+  const text = `${name} at step ${step}`;
+  return found ? h("a", { href: `#/run/${found.id}` }, text) : text;
+}
