@@ -80,6 +80,11 @@ public final class Studio implements AutoCloseable {
         return server.address();
     }
 
+    /** Returns the address of a run's page from that of a studio. */
+    public static String pageOf(String address, String run) {
+        return address + "#/run/" + RunShelf.id(run);
+    }
+
     /** Returns how many pages are open now. */
     public int pages() {
         return server.open();

@@ -20,6 +20,7 @@ public final class TrainCommand implements Command {
     private final Syntax syntax;
     private final TrainOptions options = new TrainOptions();
     private @Nullable String data;
+    private boolean studio;
 
     public TrainCommand(Surroundings surroundings) {
         this.surroundings = surroundings;
@@ -33,6 +34,8 @@ public final class TrainCommand implements Command {
                         "Train a network; without anything said, a small one on handwritten digits.")
                 .example("gradus train --model mlp --lr \"oneCycle(0.02)\" --epochs 5")
                 .with(options::declare)
+                .flag("--studio", studio, wanted -> studio = wanted)
+                .says("Open a web page beside the run, to watch and steer it; see gradus studio.")
                 .optionalParameter("DATA", data, text -> data = text)
                 .says(
                         "mnist (built in), a folder of IDX files, a table,",
@@ -67,6 +70,12 @@ public final class TrainCommand implements Command {
         Trainer noted = found.map(each -> each.recordedIn(trainer)).orElse(trainer);
         try (Training training = noted.prepare(source.train())) {
             List<String> unkept = found.map(each -> each.keepIn(training)).orElse(List.of());
+            if (studio) {
+                Path runs = surroundings.path(options.runs);
+                training.folder()
+                        .ifPresent(run ->
+                                StudioBeside.open(runs, run, surroundings, launch.screen()));
+            }
             return launch.run(training, unkept).exitCode();
         }
     }

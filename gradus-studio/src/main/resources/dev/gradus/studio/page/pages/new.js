@@ -54,7 +54,7 @@ export function newPage(main) {
   });
 
   function draw({ columns: all, rows, task, decision }) {
-    put(columns, h("p", { className: "body small muted" }, `${whole(rows)} rows${task ? `, ${task === "classes" ? "classes" : "values"} are learned` : ""}. ${decision ?? ""}`),
+    put(columns, h("p", { className: "body small muted", style: { margin: 0 } }, `${whole(rows)} rows${task ? `, ${task === "classes" ? "classes" : "values"} are learned` : ""}. ${decision ?? ""}`),
       h("table", {}, h("thead", {}, h("tr", {}, ["Column", "Kind", "Missing", "Different", "For example", "Use"].map((name) => h("th", { scope: "col" }, name)))),
         h("tbody", {}, all.map((column) => h("tr", {}, h("td", {}, h("b", {}, column.name)), h("td", {}, column.kind), h("td", { className: "number" }, whole(column.missing)), h("td", { className: "number" }, whole(column.distinct)), h("td", { className: "mono" }, column.least ? `${column.least} … ${column.greatest}` : column.example), h("td", {}, column.use))))));
   }

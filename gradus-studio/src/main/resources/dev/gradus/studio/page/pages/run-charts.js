@@ -155,9 +155,10 @@ function varies(points) {
 
 /** Whether somebody or something has made the rate another one than the schedule's own. */
 function differsFrom(schedule, used, ahead) {
+  const most = Math.max(...schedule.y, ...used.y);
   const far = (points) => points.x.some((x, i) => {
     const at = nearest(schedule, x);
-    return at !== null && Math.abs(at - points.y[i]) > 0.02 * Math.max(Math.abs(at), Math.abs(points.y[i]));
+    return at !== null && Math.abs(at - points.y[i]) > 0.01 * most;
   });
   return far(thin(used)) || (ahead ? far(thin(ahead)) : false);
 }
