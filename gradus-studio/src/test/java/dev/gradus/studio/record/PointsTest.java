@@ -6,6 +6,7 @@ import dev.gradus.run.history.Series;
 import dev.gradus.studio.record.Points.Across;
 import java.util.Arrays;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -44,7 +45,7 @@ class PointsTest {
     }
 
     private static double[] within(double[] x, double[] y, double from, double to) {
-        return java.util.stream.IntStream.range(0, x.length)
+        return IntStream.range(0, x.length)
                 .filter(i -> Math.floor(x[i] / (to - from)) == Math.round(from / (to - from)))
                 .mapToDouble(i -> y[i])
                 .toArray();

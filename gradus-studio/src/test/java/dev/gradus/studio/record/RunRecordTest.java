@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gradus.run.Run;
+import dev.gradus.run.event.LineCheck;
 import dev.gradus.run.event.TrainingEvent.StepCompleted;
 import dev.gradus.run.history.History;
 import dev.gradus.run.json.RunException;
 import dev.gradus.studio.Recorded;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -41,10 +43,14 @@ class RunRecordTest {
         atOnce.refresh();
 
         assertThat(growing.summary(RunState.ENDED)).isEqualTo(atOnce.summary(RunState.ENDED));
-        assertThat(growing.look(history -> history.loss().ys()))
-                .isEqualTo(History.read(run.events()).loss().ys());
+        double[] losses = growing.look(history -> history.loss().ys());
+        assertThat(losses).isEqualTo(History.read(run.events()).loss().ys());
         assertThat(growing.damage()).isEmpty();
         assertThat(growing.share()).isEqualTo(1);
+    }
+
+    private static int losses(RunRecord record) {
+        return record.look(history -> history.loss().size());
     }
 
     @Test
@@ -76,13 +82,13 @@ class RunRecordTest {
         record.refresh();
 
         assertThat(record.next()).isLessThan(60);
-        assertThat(record.look(history -> history.loss().size())).isEqualTo((int) record.next());
+        assertThat(losses(record)).isEqualTo((int) record.next());
     }
 
     @Test
     void aDamagedLineIsNamedAndTheRestIsThere() throws IOException {
         byte[] whole = Files.readAllBytes(run.events());
-        String text = new String(whole).replaceFirst("\"step\":7,", "\"step\":8,");
+        String text = new String(whole, StandardCharsets.UTF_8).replaceFirst("\"step\":7,", "\"step\":8,");
         Files.writeString(run.events(), text);
         var record = new RunRecord(run);
         record.refresh();
@@ -108,13 +114,13 @@ class RunRecordTest {
         String resume =
                 "{\"event\":\"resume\",\"step\":100,\"checkpoint\":\"c\",\"parameters\":22,\"backend\":\"java\",\"threads\":1,\"steps\":400,\"stepsPerEpoch\":8,\"precision\":\"f32\",\"versions\":{},\"at\":\"2026-11-28T10:00:00Z\"}";
         String checked =
-                new String(dev.gradus.run.event.LineCheck.checked(resume, 1));
+                new String(LineCheck.checked(resume, 1), StandardCharsets.UTF_8);
         Files.writeString(run.events(), text + checked + "\n", StandardOpenOption.TRUNCATE_EXISTING);
         var record = new RunRecord(run);
         record.refresh();
 
         assertThat(record.steps(90, 200)).extracting(StepCompleted::step).last().isEqualTo(99L);
-        assertThat(record.look(history -> history.loss().size())).isEqualTo(100);
+        assertThat(losses(record)).isEqualTo(100);
         assertThat(record.ending()).isEmpty();
     }
 }
