@@ -24,7 +24,8 @@ final class StudioBeside {
     static void open(Path runs, Run run, Surroundings surroundings, Output screen) {
         List<String> own = StudioCommand.ownCommand();
         if (own.isEmpty()) {
-            surroundings.warn("--studio does nothing here: the gradus command was not started by its launcher");
+            surroundings.warn(
+                    "--studio does nothing here: the gradus command was not started by its launcher");
             return;
         }
         var words = new ArrayList<>(own);

@@ -73,8 +73,8 @@ public final class TrainCommand implements Command {
             if (studio) {
                 Path runs = surroundings.path(options.runs);
                 training.folder()
-                        .ifPresent(run ->
-                                StudioBeside.open(runs, run, surroundings, launch.screen()));
+                        .ifPresent(
+                                run -> StudioBeside.open(runs, run, surroundings, launch.screen()));
             }
             return launch.run(training, unkept).exitCode();
         }

@@ -119,7 +119,11 @@ class RecordedPlanTest {
         RecordedPlan plan = record.plan().orElseThrow();
 
         long[] samples = plan.samples(7, 10_000, 50);
-        assertThat(samples).startsWith(7).endsWith(plan.end() - 1).isSorted().doesNotHaveDuplicates();
+        assertThat(samples)
+                .startsWith(7)
+                .endsWith(plan.end() - 1)
+                .isSorted()
+                .doesNotHaveDuplicates();
         assertThat(plan.samples(10_000, 20_000, 50)).isEmpty();
     }
 }

@@ -88,7 +88,9 @@ class RunRecordTest {
     @Test
     void aDamagedLineIsNamedAndTheRestIsThere() throws IOException {
         byte[] whole = Files.readAllBytes(run.events());
-        String text = new String(whole, StandardCharsets.UTF_8).replaceFirst("\"step\":7,", "\"step\":8,");
+        String text =
+                new String(whole, StandardCharsets.UTF_8)
+                        .replaceFirst("\"step\":7,", "\"step\":8,");
         Files.writeString(run.events(), text);
         var record = new RunRecord(run);
         record.refresh();
@@ -113,9 +115,9 @@ class RunRecordTest {
         String text = Files.readString(run.events());
         String resume =
                 "{\"event\":\"resume\",\"step\":100,\"checkpoint\":\"c\",\"parameters\":22,\"backend\":\"java\",\"threads\":1,\"steps\":400,\"stepsPerEpoch\":8,\"precision\":\"f32\",\"versions\":{},\"at\":\"2026-11-28T10:00:00Z\"}";
-        String checked =
-                new String(LineCheck.checked(resume, 1), StandardCharsets.UTF_8);
-        Files.writeString(run.events(), text + checked + "\n", StandardOpenOption.TRUNCATE_EXISTING);
+        String checked = new String(LineCheck.checked(resume, 1), StandardCharsets.UTF_8);
+        Files.writeString(
+                run.events(), text + checked + "\n", StandardOpenOption.TRUNCATE_EXISTING);
         var record = new RunRecord(run);
         record.refresh();
 
