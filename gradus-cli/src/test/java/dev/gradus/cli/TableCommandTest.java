@@ -3,14 +3,25 @@ package dev.gradus.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gradus.data.Dataset;
+import dev.gradus.data.PreparedTable;
+import dev.gradus.data.Table;
+import dev.gradus.data.TableFormat;
+import dev.gradus.model.Model;
 import dev.gradus.nn.Network;
 import dev.gradus.nn.layer.Layers;
 import dev.gradus.nn.loss.Losses;
+import dev.gradus.nn.tensor.Batch;
 import dev.gradus.nn.tensor.Shape;
+import dev.gradus.prepare.Preparer;
+import dev.gradus.prepare.Roles;
+import dev.gradus.prepare.Survey;
+import dev.gradus.prepare.Wishes;
 import dev.gradus.train.Trainer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -116,5 +127,57 @@ class TableCommandTest {
         assertThat(measured.err()).contains("name it with --target COLUMN");
         Session named = Session.run(folder, "evaluate", "mole", "new.csv", "--target", "kind");
         assertThat(named.out()).contains("accuracy 100");
+    }
+
+    /** Preparation and network are the same in training and afterwards, to the last bit. */
+    @Test
+    void aModelMeasuresTheRowsOfItsTrainingAsItsTrainingDid() throws IOException {
+        var lines = new ArrayList<String>(List.of("size,city,day,y"));
+        for (int row = 0; row < 150; row++) {
+            lines.add(
+                    "%s,%s,2026-%02d-%02d,%.4f"
+                            .formatted(
+                                    row % 13 == 4 ? "" : Math.exp(row % 30),
+                                    "c" + row * row % 9,
+                                    1 + row % 12,
+                                    1 + row % 28,
+                                    Math.sin(row) * 100));
+        }
+        Files.write(folder.resolve("t.csv"), lines);
+        Session trained =
+                Session.run(
+                        folder,
+                        Session.words(
+                                "train t.csv --target y --backend java --threads 1 --name fox --seed 3"));
+        assertThat(trained.code()).as(trained.err()).isZero();
+        Table table = Table.of(folder.resolve("t.csv"), TableFormat.usual());
+        PreparedTable parts =
+                PreparedTable.of(
+                        table,
+                        Roles.of(Survey.of(table), Wishes.learn("y")),
+                        new PreparedTable.Shares(0.2, 0),
+                        3);
+        Model model = Model.load(folder.resolve("runs/fox/model.gradus"));
+        Preparer preparer = model.meaning().preparation().orElseThrow().reading(table.columns());
+        Dataset held = parts.validation().orElseThrow();
+        var batch = new Batch(1, held.input().size(), held.target());
+        var rows = new ArrayList<String>(List.of(lines.getFirst()));
+        for (int example = 0; example < held.size(); example++) {
+            int line = Integer.parseInt(held.place(example).replaceFirst(".*line ", ""));
+            rows.add(lines.get(line - 1));
+            held.copy(example, batch, 0);
+            assertThat(preparer.inputs(List.of(lines.get(line - 1).split(",", -1))))
+                    .isEqualTo(batch.inputs());
+        }
+        Files.write(folder.resolve("held.csv"), rows);
+
+        Session measured =
+                Session.run(
+                        folder,
+                        Session.words("evaluate fox held.csv --json --backend java --threads 1"));
+
+        String loss = measured.out().replaceFirst("(?s).*\"loss\":([^,}]*).*", "$1");
+        assertThat(Files.readString(folder.resolve("runs/fox/events.jsonl")))
+                .contains("\"reported\":", "\"loss\":" + loss);
     }
 }

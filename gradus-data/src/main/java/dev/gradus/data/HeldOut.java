@@ -27,6 +27,9 @@ final class HeldOut {
         }
     }
 
+    private static final String ONE_ROW =
+            "one row is left to learn from, so none can be held out; give more rows, or smaller shares (0 for none)";
+
     private HeldOut() {}
 
     /**
@@ -45,7 +48,7 @@ final class HeldOut {
             return held;
         }
         if (count < 2) {
-            throw new DataException("a table with one row has none to hold out");
+            throw new DataException(ONE_ROW);
         }
         int[] byGroup = byGroup(rows, group, seed, part);
         int wanted = wanted(share, count);
@@ -168,7 +171,7 @@ final class HeldOut {
         }
         int count = rows.cardinality();
         if (count < 2) {
-            throw new DataException("a table with one row has none to hold out");
+            throw new DataException(ONE_ROW);
         }
         rows.stream()
                 .boxed()

@@ -6,6 +6,7 @@ import dev.gradus.text.FileFault;
 import dev.gradus.text.MemoryFault;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -51,6 +52,7 @@ public final class Table implements RowSource {
      * @throws DataException if it cannot be read; the message says where and why
      */
     public static Table of(Path path, TableFormat format) {
+        requireFile(path);
         var text = new TextFile(path, format.encoding());
         boolean isJson =
                 text.plainName().endsWith(".jsonl") || text.plainName().endsWith(".ndjson");
@@ -62,6 +64,18 @@ public final class Table implements RowSource {
                                 new DataSource(TableWords.of(path, format), DataSource.Part.WHOLE),
                                 isJson ? JsonRows.of(text) : CsvRows.of(text, format.header()),
                                 format.onBadRow()));
+    }
+
+    /** A pipe would be empty the second time, and its reader would wait for ever. */
+    private static void requireFile(Path path) {
+        if (Files.isDirectory(path)) {
+            throw new DataException(path + " is a folder, not a table");
+        }
+        if (Files.exists(path) && !Files.isRegularFile(path)) {
+            throw new DataException(
+                    path
+                            + " is a pipe or a device, which can be read only once; write its rows to a file first");
+        }
     }
 
     /**

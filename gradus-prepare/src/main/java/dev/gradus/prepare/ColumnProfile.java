@@ -37,6 +37,7 @@ final class ColumnProfile {
     private final Set<String> firstValues = new TreeSet<>(); // up to 3, in small letters
     private final EnumSet<DateForm> forms = EnumSet.allOf(DateForm.class);
     private boolean isTimed;
+    private long days;
     private long rows;
     private long missing;
     private long numbers;
@@ -72,9 +73,7 @@ final class ColumnProfile {
         } else {
             number(number);
         }
-        if (!forms.isEmpty()) {
-            moment(field);
-        }
+        moment(field);
     }
 
     private void count(String field) {
@@ -117,6 +116,7 @@ final class ColumnProfile {
                 read = moment;
             }
         }
+        days += read != null || DateForm.isDay(field) ? 1 : 0;
         if (read == null) {
             return;
         }
@@ -149,6 +149,7 @@ final class ColumnProfile {
                 example,
                 hasMarker() ? odd : "",
                 forms.stream().findFirst().filter(_ -> isMoment(kind)),
+                isMoment(kind) ? 0 : days,
                 firstValues.size() == 2 ? List.copyOf(firstValues) : List.of());
     }
 

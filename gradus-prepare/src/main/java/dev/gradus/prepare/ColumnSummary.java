@@ -18,6 +18,8 @@ import java.util.Optional;
  * @param example the first value in the file; empty if there is none
  * @param marker a word that stands for a missing value among numbers; empty for none
  * @param form how days are written, if the column holds days
+ * @param strayDays how many values are days of one form or another in a column that is not of days,
+ *     for not all values are days of one form
  * @param values both values of a column of two in small letters, smaller first; empty for other
  *     columns
  */
@@ -33,6 +35,7 @@ public record ColumnSummary(
         String example,
         String marker,
         Optional<DateForm> form,
+        long strayDays,
         List<String> values) {
     /** Beyond this many, different values are not counted. */
     public static final int MOST_DISTINCT = 1 << 16;
@@ -50,6 +53,6 @@ public record ColumnSummary(
     ColumnSummary as(Kind other) {
         return new ColumnSummary(
                 name, other, rows, missing, distinct, wholes, least, greatest, example, marker,
-                form, values);
+                form, strayDays, values);
     }
 }

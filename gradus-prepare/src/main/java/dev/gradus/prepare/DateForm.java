@@ -68,6 +68,19 @@ public enum DateForm {
         }
     }
 
+    /** Returns whether a field is a day of one form or another. */
+    static boolean isDay(String field) {
+        if (field.isEmpty() || field.charAt(0) < '0' || field.charAt(0) > '9') {
+            return false;
+        }
+        for (DateForm form : values()) {
+            if (form.read(field) != null) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private static int endOfDay(String field) {
         for (int i = 0; i < field.length(); i++) {
             if (field.charAt(i) == 'T' || field.charAt(i) == ' ') {

@@ -9,7 +9,10 @@ import java.util.Locale;
 public enum Gaps {
     /** A number becomes the median, and an input of its own marks what was missing. */
     FILL,
-    /** The row is left out of training and of what is measured. */
+    /**
+     * The row is left out of all parts of the table; in further tables a number becomes the median,
+     * without a mark.
+     */
     DROP;
 
     /**

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * What each column of a table is used for.
@@ -23,6 +24,7 @@ import java.util.List;
 public record Roles(List<Role> roles, Task task, Wishes wishes) {
     private static final int MOST_CLASSES = 20;
     private static final int ROWS_OF_CLASS = 10;
+    private static final int LISTED = 5;
 
     /** What is learned. */
     public enum Task {
@@ -56,7 +58,8 @@ public record Roles(List<Role> roles, Task task, Wishes wishes) {
         }
         if (roles.stream().noneMatch(Role.Input.class::isInstance)) {
             throw new IllegalArgumentException(
-                    "no column is left to learn from; the kinds of columns are decided by --columns");
+                    "no column is left to learn from: %s; --columns decides what a column holds"
+                            .formatted(unused(roles)));
         }
         List<ColumnSummary> targets =
                 roles.stream().filter(Role.Target.class::isInstance).map(Role::column).toList();
@@ -64,6 +67,18 @@ public record Roles(List<Role> roles, Task task, Wishes wishes) {
             requireTime(roles, name);
         }
         return new Roles(roles, task(targets, wishes), wishes);
+    }
+
+    private static String unused(List<Role> roles) {
+        String reasons =
+                roles.stream()
+                        .filter(Role.Unused.class::isInstance)
+                        .map(Role.Unused.class::cast)
+                        .limit(LISTED)
+                        .map(role ->
+                                "'%s' %s".formatted(role.column().name(), role.reason().sentence()))
+                        .collect(Collectors.joining(", "));
+        return reasons.isEmpty() ? "there is none beside the target" : reasons;
     }
 
     private static void requireKnown(Survey survey, Collection<String> names) {
@@ -171,8 +186,12 @@ public record Roles(List<Role> roles, Task task, Wishes wishes) {
                             : Task.VALUES;
             case CONSTANT ->
                     throw new IllegalArgumentException(
-                            "column '%s' has the same value in each row; there is nothing to learn"
-                                    .formatted(target.name()));
+                            "column '%s' has %s; there is nothing to learn"
+                                    .formatted(
+                                            target.name(),
+                                            target.present() == 0
+                                                    ? "no value in any row"
+                                                    : "the same value in each row"));
             case ID, TEXT, DATE, DATETIME ->
                     throw new IllegalArgumentException(
                             "column '%s' is of kind %s, which cannot be learned; where it is a class, write --columns \"%s:category\", where it is a number, \"%s:number\""

@@ -31,6 +31,20 @@ public record Survey(List<ColumnSummary> columns, long rows) {
         columns = List.copyOf(columns);
     }
 
+    /** Returns what a user should look at before training, a sentence each. */
+    public List<String> doubts() {
+        return columns.stream()
+                .filter(column -> 2 * column.strayDays() >= Math.max(1, column.present()))
+                .map(column ->
+                        "column '%s' is of kind %s, although %,d of its %,d values are days: write all of them in one form, such as 2026-11-28"
+                                .formatted(
+                                        column.name(),
+                                        column.kind(),
+                                        column.strayDays(),
+                                        column.present()))
+                .toList();
+    }
+
     /** Looks at all rows of a table. */
     public static Survey of(RowSource table) {
         List<ColumnProfile> profiles = table.columns().stream().map(ColumnProfile::new).toList();

@@ -50,6 +50,23 @@ class SurveyTest {
         assertThat(Survey.of(table).columns().getFirst().kind()).hasToString(kind);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "2026-11-28;28.11.2026;2026-01-02 | x' is of kind category, although 3 of its 3 values are days",
+                "2026-11-28;soon;2026-01-02       | x' is of kind category, although 2 of its 3 values are days",
+            })
+    void doubtsAColumnOfDaysThatAreNotOfOneForm(String fields, String doubt) {
+        var rows = Stream.of(fields.strip().split(";", -1)).map(List::of).toList();
+        assertThat(Survey.of(new ListRows(List.of("x"), rows)).doubts())
+                .singleElement()
+                .asString()
+                .contains(doubt, "write all of them in one form");
+        var days = List.of(List.of("2026-11-28"), List.of("2026-01-02"), List.of(""));
+        assertThat(Survey.of(new ListRows(List.of("x"), days)).doubts()).isEmpty();
+    }
+
     @Test
     void tellsNamesAndNumbersOfRowsFromOthers() {
         assertThat(of(40, row -> "" + (row + 1)).kind()).isEqualTo(Kind.ID);

@@ -104,6 +104,13 @@ public final class Keys {
     /** Layers and parameters that stay as they are. */
     public static final Key<List<String>> FREEZE = Key.names("freeze").usual(List.of());
 
+    /**
+     * How much classes count in the loss: {@code balanced}, or {@code a=2} for each; the command
+     * puts the numbers into the loss.
+     */
+    public static final Key<List<String>> CLASS_WEIGHTS =
+            Key.texts("classWeights", text -> text, (String text) -> text);
+
     /** How a gradient becomes an update. */
     public static final Key<Optimizer> OPTIMIZER =
             Key.text("optimizer", Optimizer::parse, Optimizer::toString).usual(Optimizers.sgd());
@@ -223,6 +230,7 @@ public final class Keys {
                     INPUT,
                     MODEL,
                     LOSS,
+                    CLASS_WEIGHTS,
                     START_FROM,
                     REINITIALIZE,
                     FREEZE,

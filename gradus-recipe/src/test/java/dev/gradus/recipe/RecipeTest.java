@@ -64,6 +64,9 @@ class RecipeTest {
                             List.of(List.of("dense2"), List.of("*.bias", "yes"))),
                     Map.entry(Keys.FREEZE, List.of(List.of("conv*", "dense1.weight"))),
                     Map.entry(
+                            Keys.CLASS_WEIGHTS,
+                            List.of(List.of("balanced"), List.of("a, b=2", "no=0.5"))),
+                    Map.entry(
                             Keys.OPTIMIZER,
                             List.of(Optimizers.adam(), Optimizers.momentum(1 / 3.0))),
                     Map.entry(

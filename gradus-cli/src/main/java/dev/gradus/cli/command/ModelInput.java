@@ -57,7 +57,7 @@ interface ModelInput {
         if (Files.isDirectory(path)) {
             return new Examples(IdxDataset.readFolder(path).test());
         }
-        if (Files.isRegularFile(path)) {
+        if (Files.exists(path)) {
             return new TableInput(path, learned, surroundings::warn);
         }
         throw new DataException(
@@ -65,7 +65,7 @@ interface ModelInput {
                         .map(near ->
                                 "there is no data '%s'; did you mean '%s'?".formatted(name, near))
                         .orElse(
-                                "there is no file or folder '%s'; give mnist, a folder of IDX files, a CSV file, or - for standard input"
+                                "there is no file or folder '%s'; give mnist, a folder of IDX files, a table, or - for standard input"
                                         .formatted(name)));
     }
 

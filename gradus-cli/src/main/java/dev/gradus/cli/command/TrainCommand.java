@@ -4,6 +4,7 @@ import dev.gradus.cli.syntax.Command;
 import dev.gradus.cli.syntax.Surroundings;
 import dev.gradus.cli.syntax.Syntax;
 import dev.gradus.recipe.Draft;
+import dev.gradus.recipe.Keys;
 import dev.gradus.recipe.Recipe;
 import dev.gradus.run.Runs;
 import dev.gradus.train.Trainer;
@@ -67,7 +68,11 @@ public final class TrainCommand implements Command {
                 found.map(each -> source.completed(rate.replacedIn(draft, each.text()).recipe()))
                         .orElse(planned);
         Trainer trainer = placed(launch.watched(source.trainer(recipe), source));
-        Trainer noted = found.map(each -> each.recordedIn(trainer)).orElse(trainer);
+        Trainer weighted =
+                asked.find(Keys.CLASS_WEIGHTS).isPresent()
+                        ? trainer.note(ClassWeights.sentence(recipe, source.train()))
+                        : trainer;
+        Trainer noted = found.map(each -> each.recordedIn(weighted)).orElse(weighted);
         try (Training training = noted.prepare(source.train())) {
             List<String> unkept = found.map(each -> each.keepIn(training)).orElse(List.of());
             if (studio) {

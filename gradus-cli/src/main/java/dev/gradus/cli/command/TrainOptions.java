@@ -87,6 +87,10 @@ final class TrainOptions {
                 .says(
                         "softmaxCrossEntropy, huber(0.5) …",
                         "Default: softmaxCrossEntropy for classes, meanSquaredError for values");
+        syntax.several("--class-weights=balanced|CLASS=X", Keys.CLASS_WEIGHTS)
+                .says(
+                        "How much classes count in the loss: balanced, so that rare ones count as much as",
+                        "others, or numbers as in \"yes=2,no=1\".");
     }
 
     private static void declareStart(Syntax syntax) {

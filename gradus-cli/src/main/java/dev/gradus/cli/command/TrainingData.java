@@ -53,9 +53,10 @@ record TrainingData(
 
     /** Returns a recipe with what depends on the size of these data and it does not say. */
     Recipe completed(Recipe recipe) {
+        Recipe weighted = ClassWeights.settled(recipe, train);
         return recipe.find(Keys.TARGET).isPresent()
-                ? TableDefaults.withLength(recipe, train.size())
-                : recipe;
+                ? TableDefaults.withLength(weighted, train.size())
+                : weighted;
     }
 
     private static final String MNIST = "mnist";
@@ -129,15 +130,14 @@ record TrainingData(
             throw new DataException(table.name() + " has no row to learn from");
         }
         Roles roles = Roles.of(survey, settings.wishes());
-        PreparedTable parts =
+        Optional<Table> further =
+                settings.testFile().map(file -> Table.of(surroundings.path(file), format));
+        PreparedTable own =
                 PreparedTable.of(table, roles, shares, settings.recipe().get(Keys.SEED));
+        PreparedTable parts = further.map(own::testedOn).orElse(own);
         var notes = new ArrayList<>(parts.notes(table));
-        if (settings.testFile().isPresent()) {
-            Table further = Table.of(surroundings.path(settings.testFile().get()), format);
-            parts = parts.testedOn(further);
-            notes = new ArrayList<>(parts.notes(table));
-            further.notes().forEach(notes::add);
-        }
+        further.ifPresent(rows -> notes.addAll(rows.notes()));
+        notes.addAll(0, survey.doubts());
         if (!roles.decision().isEmpty()) {
             notes.addFirst(roles.decision());
         }

@@ -1,0 +1,121 @@
+package dev.gradus.cli.command;
+
+import dev.gradus.cli.terminal.ScreenNumbers;
+import dev.gradus.data.Dataset;
+import dev.gradus.nn.loss.Loss;
+import dev.gradus.nn.loss.Losses;
+import dev.gradus.nn.tensor.Batch;
+import dev.gradus.nn.tensor.Target;
+import dev.gradus.recipe.Keys;
+import dev.gradus.recipe.Recipe;
+import dev.gradus.text.Suggestions;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** Turns what is said of the weights of classes into a loss that has them. */
+final class ClassWeights {
+    private static final String BALANCED = "balanced";
+    private static final int LISTED = 12;
+
+    private ClassWeights() {}
+
+    /**
+     * Returns a recipe whose loss has the weights that it asks for, in place of the wish: the
+     * record of a run then has the numbers themselves.
+     *
+     * <p>{@code balanced} gives a class with n of the N training examples of K classes the weight N
+     * / (K · n), as scikit-learn does; else a class that is not named has the weight 1.
+     *
+     * @param train what is learned from, without what is held out
+     * @throws IllegalArgumentException if there are no classes, or the wish does not fit them
+     */
+    static Recipe settled(Recipe recipe, Dataset train) {
+        List<String> wish = recipe.find(Keys.CLASS_WEIGHTS).orElse(List.of());
+        if (wish.isEmpty()) {
+            return recipe;
+        }
+        if (!(train.target() instanceof Target.Classes(int count))) {
+            throw new IllegalArgumentException(
+                    "classWeights are for classes, and values are learned; leave them out");
+        }
+        if (!(recipe.find(Keys.LOSS).orElseGet(Losses::softmaxCrossEntropy)
+                instanceof Loss.SoftmaxCrossEntropy loss)) {
+            throw new IllegalArgumentException(
+                    "classWeights are for softmaxCrossEntropy, and the loss is %s; give one of the two"
+                            .formatted(recipe.get(Keys.LOSS)));
+        }
+        Double[] weights =
+                wish.equals(List.of(BALANCED)) ? balanced(train, count) : named(train, count, wish);
+        return recipe.without(Keys.CLASS_WEIGHTS).with(Keys.LOSS, loss.classWeights(weights));
+    }
+
+    /** Returns the weights in a sentence. */
+    static String sentence(Recipe settled, Dataset train) {
+        List<Double> weights =
+                settled.get(Keys.LOSS) instanceof Loss.SoftmaxCrossEntropy loss
+                        ? loss.classWeights()
+                        : List.of();
+        String listed =
+                IntStream.range(0, Math.min(LISTED, weights.size()))
+                        .mapToObj(number ->
+                                name(train, number)
+                                        + " "
+                                        + ScreenNumbers.brief(weights.get(number), 3))
+                        .collect(Collectors.joining(", "));
+        int more = weights.size() - LISTED;
+        return "classes are weighted: "
+                + listed
+                + (more > 0 ? " and %,d more".formatted(more) : "");
+    }
+
+    private static Double[] balanced(Dataset train, int classes) {
+        long[] counts = new long[classes];
+        var batch = new Batch(1, train.input().size(), train.target());
+        for (int example = 0; example < train.size(); example++) {
+            train.copy(example, batch, 0);
+            counts[batch.labels()[0]]++;
+        }
+        // A class that has no example in the training part weighs as if it had one.
+        return Arrays.stream(counts)
+                .mapToObj(count -> (double) train.size() / ((double) classes * Math.max(1, count)))
+                .toArray(Double[]::new);
+    }
+
+    private static Double[] named(Dataset train, int classes, List<String> wish) {
+        List<String> names =
+                IntStream.range(0, classes).mapToObj(number -> name(train, number)).toList();
+        Double[] weights = Collections.nCopies(classes, 1.0).toArray(Double[]::new);
+        for (String each : wish) {
+            int equals = each.lastIndexOf('=');
+            String name = each.substring(0, Math.max(0, equals)).strip();
+            if (equals < 1) {
+                throw new IllegalArgumentException(
+                        "classWeights are balanced, or classes with their weights as in \"a=2,b=1\"; got '%s'"
+                                .formatted(each));
+            }
+            if (!names.contains(name)) {
+                throw new IllegalArgumentException(Suggestions.unknown("class", name, names));
+            }
+            weights[names.indexOf(name)] = weight(name, each.substring(equals + 1).strip());
+        }
+        return weights;
+    }
+
+    private static double weight(String name, String text) {
+        if (!text.matches("\\d{1,9}(\\.\\d{1,9})?")) {
+            throw new IllegalArgumentException(
+                    "the weight of class '%s' is a number of at least 0, as in 2.5; got '%s'"
+                            .formatted(name, text));
+        }
+        return Double.parseDouble(text);
+    }
+
+    private static String name(Dataset train, int number) {
+        return train.classNames().isEmpty()
+                ? String.valueOf(number)
+                : train.classNames().get(number);
+    }
+}

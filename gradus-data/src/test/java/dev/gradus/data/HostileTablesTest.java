@@ -1,0 +1,166 @@
+package dev.gradus.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.gradus.prepare.Survey;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Files that no table should be: each is refused in one line, in bounded memory. */
+@Timeout(120)
+class HostileTablesTest {
+    private static final int MEGABYTE = 1 << 20;
+
+    @TempDir private Path folder;
+
+    private static void read(Path file) {
+        Survey.of(Table.of(file, TableFormat.usual()));
+    }
+
+    private Path written(String name, byte[] bytes) throws IOException {
+        return Files.write(folder.resolve(name), bytes);
+    }
+
+    private static byte[] compressed(byte[] bytes) throws IOException {
+        var compressed = new ByteArrayOutputStream();
+        try (OutputStream stream = new GZIPOutputStream(compressed)) {
+            stream.write(bytes);
+        }
+        return compressed.toByteArray();
+    }
+
+    /** Returns a file whose text is a block many times over. */
+    private Path repeated(String name, String head, String block, int times) throws IOException {
+        Path file = folder.resolve(name);
+        byte[] once =
+                compressed(
+                        block.repeat(MEGABYTE / block.length()).getBytes(StandardCharsets.UTF_8));
+        try (OutputStream stream = Files.newOutputStream(file)) {
+            stream.write(compressed(head.getBytes(StandardCharsets.UTF_8)));
+            for (int i = 0; i < times; i++) {
+                stream.write(once);
+            }
+        }
+        return file;
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a", "\"a,", "\n\"\""})
+    void aRowOfAGigabyteEndsAtTheLongestThereMayBe(String block) throws IOException {
+        String head = block.startsWith("\n") ? "x,y\n1,\"" : "x,y\n1,";
+        Path file = repeated("t.csv.gz", head, block, 1024);
+
+        assertThatThrownBy(() -> read(file))
+                .isInstanceOf(DataException.class)
+                .hasMessageContaining("16,777,216 characters")
+                .satisfies(fault -> assertThat(fault.getMessage()).hasSizeLessThan(400));
+    }
+
+    @Test
+    void aLineOfJsonOfAGigabyteEndsAtTheLongestThereMayBe() throws IOException {
+        Path file = repeated("t.jsonl.gz", "{\"x\": 1}\n{\"x\": \"", "a", 1024);
+
+        assertThatThrownBy(() -> read(file))
+                .isInstanceOf(DataException.class)
+                .hasMessageContaining("line 2 has more than 16,777,216 characters");
+    }
+
+    @Test
+    void aFileThatExpandsBeyondAllMeasureIsNotRead() throws IOException {
+        Path file = repeated("t.csv.gz", "x,y\n", "x".repeat(100_000) + ",2\n", 80);
+
+        assertThatThrownBy(() -> read(file))
+                .isInstanceOf(DataException.class)
+                .hasMessageContaining("expands to more than 500 times its size");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"t.csv", "t.jsonl"})
+    void millionsOfColumnsAreRefused(String name) throws IOException {
+        var row = new StringBuilder(name.endsWith("csv") ? "" : "{\"x\":1");
+        for (int column = 0; column < 1 << 22 && row.length() < 15_000_000; column++) {
+            row.append(name.endsWith("csv") ? "1," : ",\"%x\":1".formatted(column));
+        }
+        row.append(name.endsWith("csv") ? "1\n" : "}\n");
+        Path file = written(name, row.toString().getBytes(StandardCharsets.UTF_8));
+
+        assertThatThrownBy(() -> read(file))
+                .isInstanceOf(DataException.class)
+                .hasMessageContaining("more than 65,536");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "''                         | is empty",
+                "'\\n\\n\\n'                | is empty",
+                "a,b\\n1,\\0                | holds NUL characters",
+                "a,b\\n1,\\xFF\\xFE         | bytes that are not characters of its encoding",
+                "a,a\\n1,2                  | columns 1 and 2 are both named 'a'",
+                "a,b\\n1,2,3                | line 2: expected 2 fields, as in the first row, got 3",
+                "a,b\\n1,2\\n\\n3           | line 4: expected 2 fields, as in the first row, got 1",
+            })
+    void whatIsWrongIsNamed(String text, String message) throws IOException {
+        String plain =
+                text.replace("\\n", "\n")
+                        .replace("\\0", "\0")
+                        .replace("\\xFF", "\u00FF")
+                        .replace("\\xFE", "\u00FE");
+        Path file = written("t.csv", plain.getBytes(StandardCharsets.ISO_8859_1));
+
+        assertThatThrownBy(() -> read(file))
+                .isInstanceOf(DataException.class)
+                .hasMessageStartingWith(file.toString())
+                .hasMessageContaining(message)
+                .satisfies(fault -> assertThat(fault.getMessage().lines()).hasSize(1));
+    }
+
+    @Test
+    void whatIsNoFileIsNamed() throws Exception {
+        assertThatThrownBy(() -> read(folder)).hasMessage(folder + " is a folder, not a table");
+        Path pipe = folder.resolve("pipe.csv");
+        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+        assertThatThrownBy(() -> read(pipe))
+                .isInstanceOf(DataException.class)
+                .hasMessageContaining("is a pipe or a device, which can be read only once");
+        Path missing = folder.resolve("none.csv");
+        assertThatThrownBy(() -> read(missing)).hasMessage(missing + " does not exist");
+    }
+
+    @Test
+    void aFileThatIsCutOffIsNamed() throws IOException {
+        byte[] whole = compressed("x,y\n1,2\n".repeat(10_000).getBytes(StandardCharsets.UTF_8));
+        Path file = written("t.csv.gz", Arrays.copyOf(whole, whole.length / 2));
+
+        assertThatThrownBy(() -> read(file))
+                .isInstanceOf(DataException.class)
+                .hasMessageContaining(file.toString());
+    }
+
+    @Test
+    void aMarkOfTheEncodingAndLineEndsOfWindowsAreNoPartOfTheTable() throws IOException {
+        Path file =
+                written(
+                        "t.csv",
+                        "\uFEFF\"x\",y\r\n1,2\r\n3,4\r\n".getBytes(StandardCharsets.UTF_8));
+
+        Table table = Table.of(file, TableFormat.usual());
+
+        assertThat(table.columns()).containsExactly("x", "y");
+        assertThat(Survey.of(table).rows()).isEqualTo(2);
+    }
+}

@@ -1,0 +1,82 @@
+package dev.gradus.prepare;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Locale;
+import java.util.Random;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class FieldsTest {
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "100,000 | 100000",
+                "-1,234.5 | -1234.5",
+                "€ 12.50 | 12.5",
+                "$1,200 | 1200",
+                "-$5 | -5",
+                "$-5 | -5",
+                "12.50 £ | 12.5",
+                "15 % | 15",
+                "15% | 15",
+                "+.5 | 0.5",
+                "2E-3 | 0.002",
+            })
+    void readsNumbersAsPeopleWriteThem(String field, double number) {
+        assertThat(Fields.number(field)).isEqualTo(number);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "%",
+                "$",
+                "€ ",
+                "5 $ 6",
+                "$ $5",
+                "-$-5",
+                "5 %%",
+                "1,2",
+                "1e5e5",
+                "0x1p3",
+                "3f",
+                "1d",
+                "Infinity",
+                "NaN",
+                "5 kg",
+                "--5",
+                "$e5",
+                "1e999"
+            })
+    void takesNothingElseForANumber(String field) {
+        assertThat(Fields.number(field)).isNaN();
+    }
+
+    static Stream<Double> drawn() {
+        return LongStream.range(0, 200)
+                .mapToObj(seed -> {
+                    var random = new Random(seed);
+                    return Math.scalb(random.nextGaussian(), random.nextInt(60) - 30);
+                });
+    }
+
+    @ParameterizedTest
+    @MethodSource("drawn")
+    void readsANumberBackWithAndWithoutAUnit(double number) {
+        String plain = String.format(Locale.ROOT, "%.6f", number);
+        double written = Double.parseDouble(plain);
+
+        assertThat(Fields.number(plain)).isEqualTo(written);
+        assertThat(Fields.number("€" + plain)).isEqualTo(written);
+        assertThat(Fields.number(plain + " %")).isEqualTo(written);
+        assertThat(Fields.number(String.format(Locale.ROOT, "%,.6f", number))).isEqualTo(written);
+        assertThat(Fields.number(Double.toString(number))).isEqualTo(number);
+    }
+}
