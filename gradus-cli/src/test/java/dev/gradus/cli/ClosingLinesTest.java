@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a person is told at the beginning and the end of a run. */
@@ -69,6 +70,27 @@ class ClosingLinesTest {
         assertThat(Files.readString(run.events())).contains("\"event\":\"step\",\"step\":3,");
         assertThat(run.configuration().values().toString())
                 .contains("points.csv", "momentum(0.8)", "cosine(0.05)");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"./gradus, ./gradus", "/opt/my tools/gradus, \"/opt/my tools/gradus\""})
+    void whatIsOfferedBeginsAsTheUsersCommandDid(String launcher, String word) {
+        var out = new ByteArrayOutputStream();
+        var printed = new PrintStream(out, false, StandardCharsets.UTF_8);
+        var surroundings =
+                new Surroundings(
+                        TerminalInput.none(),
+                        new Output(printed, Output.Reader.PIPE),
+                        new Output(printed, Output.Reader.PIPE),
+                        folder,
+                        Map.of("GRADUS_LAUNCHER", launcher));
+
+        Gradus.run(surroundings, Session.words(SMALL));
+
+        assertThat(out.toString(StandardCharsets.UTF_8))
+                .contains("next: %s plot ".formatted(word))
+                .contains("  or: %s predict ".formatted(word))
+                .contains("  or: %s evaluate ".formatted(word));
     }
 
     private static List<String> offered(Session session) {
