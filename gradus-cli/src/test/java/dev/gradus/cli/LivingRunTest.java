@@ -3,6 +3,13 @@ package dev.gradus.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gradus.cli.syntax.ExitCode;
+import dev.gradus.data.Dataset;
+import dev.gradus.data.NumberTable;
+import dev.gradus.data.Table;
+import dev.gradus.data.TableFormat;
+import dev.gradus.nn.Network;
+import dev.gradus.nn.loss.Losses;
+import dev.gradus.recipe.NonFinitePolicy;
 import dev.gradus.run.Run;
 import dev.gradus.run.Runs;
 import dev.gradus.run.event.TrainingEvent;
@@ -10,6 +17,8 @@ import dev.gradus.run.event.TrainingEvent.ControlAnswered;
 import dev.gradus.run.event.TrainingEvent.RunEnded;
 import dev.gradus.run.event.TrainingEvent.RunStarted;
 import dev.gradus.run.event.TrainingEvent.StepCompleted;
+import dev.gradus.schedule.Span;
+import dev.gradus.train.Trainer;
 import dev.gradus.train.checkpoint.CheckpointStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -304,18 +313,36 @@ class LivingRunTest {
         run("schedule \"hold(0.1)\" --steps 3");
         Files.writeString(
                 folder.resolve("points.csv"), "3.4e38,3.4e38,1\n", StandardOpenOption.APPEND);
-        String relu = SMALL.replace("tanh", "relu").replace("dense(8)", "dense(64)");
+        Dataset numbers =
+                NumberTable.ofClasses(
+                                Table.of(folder.resolve("points.csv"), TableFormat.usual()),
+                                "class")
+                        .training(); // as they are: a preparation would bring the last row in
+        Trainer relu =
+                Trainer.of(
+                                Network.parse(
+                                        numbers.input(), "dense(64) relu dropout(0.2) dense(2)"),
+                                Losses.softmaxCrossEntropy())
+                        .backend("java")
+                        .threads(1)
+                        .learningRate(0.01)
+                        .batchSize(7)
+                        .steps(24)
+                        .whenNotFinite(NonFinitePolicy.skip(3))
+                        .checkpointEvery(Span.steps(1))
+                        .keep(99);
+        relu.runs(folder.resolve("runs"), "owl").fit(numbers);
 
-        assertThat(run(relu + "--steps 24").code()).isEqualTo(ExitCode.DIVERGED);
-        Session skipped = run(relu.replace("fox", "owl") + "--steps 24 --non-finite \"skip 3\"");
+        Session skipped = run("fork owl@1 --name cub");
 
-        assertThat(skipped.code()).isEqualTo(ExitCode.DONE);
+        assertThat(skipped.code()).as(skipped.err()).isEqualTo(ExitCode.DONE);
         assertThat(skipped.out()).contains("; the batch was passed over, 1 of at most 3 in a row");
         assertThat(run("replay owl").out()).contains("identical: 24 steps and the state");
-        assertThat(run(relu.replace("fox", "ant") + "--steps 3 --non-finite skip").err())
+        assertThat(run(SMALL + "--steps 24 --lr 1e30").code()).isEqualTo(ExitCode.DIVERGED);
+        assertThat(run(SMALL.replace("fox", "ant") + "--steps 3 --non-finite skip").err())
                 .contains(
                         "--non-finite: what is done about numbers that are not finite is stop, skip 10 or rollBack 0.5 3, got 'skip'");
-        assertThat(run(relu.replace("fox", "ant") + "--steps 3 --non-finite leap").err())
+        assertThat(run(SMALL.replace("fox", "ant") + "--steps 3 --non-finite leap").err())
                 .contains("unknown policy");
     }
 

@@ -100,7 +100,7 @@ class MessyTablesTest {
         String settings =
                 " --only zip,size,when --drop when --columns zip:category --group who --test-share 0.2"
                         + " --missing drop --on-bad-row skip --header yes --no-examples"
-                        + " --optimizer adam --checkpoint-every 20";
+                        + " --optimizer adam --checkpoint-every 20 --keep 99";
 
         Session trained = run("train t.csv --target answer" + settings + QUICKLY);
 

@@ -20,6 +20,7 @@ final class Predicting implements ModelInput.RowReader {
     private final float[] inputs;
     private final float[] answers;
     private final @Nullable String[] faults = new String[AT_ONCE];
+    private boolean isBegun;
     private int waiting;
     private long written;
     private long faulty;
@@ -36,7 +37,6 @@ final class Predicting implements ModelInput.RowReader {
         this.outputs = model.network().output().size();
         this.inputs = new float[Math.multiplyExact(AT_ONCE, width)];
         this.answers = new float[Math.multiplyExact(AT_ONCE, outputs)];
-        lines.accept(text.head());
     }
 
     @Override
@@ -61,8 +61,12 @@ final class Predicting implements ModelInput.RowReader {
         }
     }
 
-    /** Predicts and writes the rows that wait. */
+    /** Predicts and writes the rows that wait, and before the first ones what stands above them. */
     void flush() {
+        if (!isBegun) {
+            lines.accept(text.head());
+            isBegun = true;
+        }
         if (waiting == 0) {
             return;
         }
