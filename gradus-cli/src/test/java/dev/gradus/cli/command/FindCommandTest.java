@@ -21,7 +21,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 class FindCommandTest {
     private static final String SMALL =
-            " points.csv --label side --model mlp --backend java --threads 1 --batch-size 10";
+            " points.csv --label side --model mlp --backend java --threads 1 --batch-size 20";
 
     @TempDir Path folder;
 
@@ -125,8 +125,9 @@ class FindCommandTest {
 
     @Test
     void aSweepThatEndsTooLowSaysHowToGoOn() {
+        String noisy = SMALL.replace("--batch-size 20", "--batch-size 10");
         Session session =
-                Session.run(folder, Session.words("find" + SMALL + " --rates 17 --to 1e-5"));
+                Session.run(folder, Session.words("find" + noisy + " --rates 17 --to 1e-5"));
 
         assertThat(session.outLines().getLast())
                 .startsWith("the sweep should end higher: gradus find points.csv ")
@@ -146,7 +147,8 @@ class FindCommandTest {
                 Session.run(
                         folder,
                         Session.words(
-                                "find ten.csv --label y --model mlp --backend java --threads 1"));
+                                "find ten.csv --label y --model mlp --backend java --threads 1"
+                                        + " --optimizer adam --epochs 3 --batch-size 128 --validation-share 0.1"));
 
         assertThat(session.code()).isEqualTo(ExitCode.USAGE);
         assertThat(session.err()).contains("the loss never rises again");
