@@ -30,6 +30,14 @@ import java.util.concurrent.ConcurrentHashMap;
  * @param surroundings where it reads and writes
  */
 record Launch(Shown shown, Surroundings surroundings) {
+    /**
+     * How a run is shown.
+     *
+     * @param json events as JSON lines, and nothing else on standard output
+     * @param quiet no progress
+     */
+    record Shown(boolean json, boolean quiet) {}
+
     /** More classes than these are only in the run's configuration. */
     private static final int LISTED = 12;
 

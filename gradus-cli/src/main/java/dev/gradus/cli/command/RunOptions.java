@@ -34,7 +34,7 @@ final class RunOptions {
 
     /** Returns what trains and shows a run. */
     Launch launch(Surroundings surroundings) {
-        return new Launch(new Shown(json, quiet), surroundings);
+        return new Launch(new Launch.Shown(json, quiet), surroundings);
     }
 
     /** Returns what a run was started with. */

@@ -225,8 +225,8 @@ final class TrainOptions {
                 .says("No progress.");
     }
 
-    Shown shown() {
-        return new Shown(json, quiet);
+    Launch.Shown shown() {
+        return new Launch.Shown(json, quiet);
     }
 
     /**
