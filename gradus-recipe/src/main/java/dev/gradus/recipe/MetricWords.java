@@ -9,15 +9,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * A metric's name in a text, and which way it improves: that of our own is known, that of others is
  * written behind the name, as in {@code auc maximize}.
  */
 record MetricWords(String metric, Goal goal) {
-    private static final Pattern TOP = Pattern.compile("top([1-9]\\d{0,8})Accuracy");
     private static final List<Metric> METRICS =
             List.of(
                     Metrics.accuracy(),
@@ -49,7 +46,7 @@ record MetricWords(String metric, Goal goal) {
      * @throws IllegalArgumentException if nobody knows the metric and which way it improves
      */
     static MetricWords of(List<String> words) {
-        String metric = words.getFirst();
+        String metric = ours(words.getFirst()).map(Metric::name).orElse(words.getFirst());
         if (words.size() > 1) {
             return new MetricWords(metric, goal(words.get(1)));
         }
@@ -84,13 +81,15 @@ record MetricWords(String metric, Goal goal) {
         if (metric.equals(Judge.LOSS.metric())) {
             return Optional.of(Judge.LOSS.goal());
         }
-        Matcher top = TOP.matcher(metric);
-        return top.matches()
-                ? Optional.of(Judge.goal(Metrics.topK(Integer.parseInt(top.group(1)))))
-                : METRICS.stream()
-                        .filter(each -> each.name().equals(metric))
-                        .findFirst()
-                        .map(Judge::goal);
+        return ours(metric).map(Judge::goal);
+    }
+
+    private static Optional<Metric> ours(String word) {
+        try {
+            return Optional.of(Metric.parse(word));
+        } catch (IllegalArgumentException other) {
+            return Optional.empty();
+        }
     }
 
     private static String unknown(String metric) {

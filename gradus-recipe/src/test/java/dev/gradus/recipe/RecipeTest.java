@@ -323,6 +323,24 @@ class RecipeTest {
                 .hasValue(List.of("a", text));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"topK(2)", "top2Accuracy"})
+    void aMetricIsWrittenAsInJavaOrByItsName(String text) {
+        Recipe recipe =
+                Recipe.ofYaml(
+                        "metrics: [%s]\njudgeBy: %s\nstop: [patience 3 %s, target %s 0.9]\n"
+                                .replace("%s", text),
+                        "my.yaml");
+
+        assertThat(recipe.find(Keys.METRICS)).hasValue(List.of(Metrics.topK(2)));
+        assertThat(recipe.find(Keys.JUDGE_BY)).hasValue(Judge.by(Metrics.topK(2)));
+        assertThat(recipe.find(Keys.STOP))
+                .hasValue(
+                        List.of(
+                                StopRule.patience(3, Metrics.topK(2)),
+                                StopRule.target(Metrics.topK(2), 0.9)));
+    }
+
     @Test
     void anyNameIsReadBackFromEitherForm() {
         var random = new Random(3);

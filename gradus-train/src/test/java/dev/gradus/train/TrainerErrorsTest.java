@@ -62,7 +62,7 @@ class TrainerErrorsTest {
                         "momentum hold(1) is 1.0 at step 0; it must be at least 0 and below 1 throughout the run",
                         trainer -> trainer.optimizer(momentum(0.9)).momentum(1)),
                 wrong(
-                        "sgd has no momentum to set; leave .momentum(…) away or take an optimizer such as momentum(0.9)",
+                        "sgd has no momentum to set; leave momentum out or take an optimizer such as momentum(0.9)",
                         trainer -> trainer.momentum(0.9)),
                 wrong(
                         "batchSize must be at least 1, got 0; fullBatch() takes all examples",
@@ -82,10 +82,10 @@ class TrainerErrorsTest {
                         "there is no backend \"fast\"; there are [java",
                         trainer -> trainer.backend("fast")),
                 wrong(
-                        "the run is to look at accuracy, but measures loss alone; metrics need a validation part, as .validateOn(0.1)",
+                        "the run is to look at accuracy, but measures loss alone; metrics need a validation part, as a validation share of 0.1",
                         trainer -> trainer.judgeBy(accuracy())),
                 wrong(
-                        "the run is to look at rSquared, but measures loss, accuracy alone; add it with .metrics(…)",
+                        "the run is to look at rSquared, but measures loss, accuracy alone; add it to its metrics",
                         trainer ->
                                 trainer.validateOn(0.2).stopWhen(StopRule.target(rSquared(), 1))),
                 wrong(
@@ -94,7 +94,7 @@ class TrainerErrorsTest {
                                 trainer.stopWhen(StopRule.patience(3))
                                         .controllers(Plateau.plateau().patience(3))),
                 wrong(
-                        "a shift moves images (channels x height x width), got inputs of shape 2",
+                        "shift changes images (channels x height x width), got inputs of shape 2",
                         trainer -> trainer.augment(Augmentation.shift(1))),
                 wrong(
                         "is no validation part for arrays",
@@ -117,7 +117,7 @@ class TrainerErrorsTest {
         return Stream.of(
                 arguments(
                         Network.of(Shape.image(1, 28, 28), conv2d(4, 3), flatten(), dense(3)),
-                        "the network's first layer 'conv2d1' takes inputs of shape 1x28x28, but arrays has 2; build the network with Network.of(data.input(), …)"),
+                        "the network's first layer 'conv2d1' takes inputs of shape 1x28x28, but arrays has 2; give the network the shape of its data"),
                 arguments(
                         Network.of(Shape.vector(2), dense(4)),
                         "the data has 3 classes, but the network has 4 outputs; end it with dense(3)"));

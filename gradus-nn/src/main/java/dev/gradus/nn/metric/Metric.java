@@ -24,8 +24,8 @@ public sealed interface Metric
     }
 
     /**
-     * Reads {@code accuracy}, {@code topK(5)}, {@code meanAbsoluteError}, {@code
-     * rootMeanSquaredError} or {@code rSquared}; the inverse of {@code toString}.
+     * Reads {@code accuracy}, {@code topK(5)} or {@code top5Accuracy}, {@code meanAbsoluteError},
+     * {@code rootMeanSquaredError} or {@code rSquared}; the inverse of {@code toString}.
      *
      * @throws IllegalArgumentException if it is none of these; the message suggests
      */

@@ -8,7 +8,10 @@ import java.util.stream.Stream;
 
 /** Reads metrics as text. */
 public final class MetricText {
-    private static final Pattern TOP = Pattern.compile("topK\\(\\s*(\\d{1,9})\\s*\\)");
+    /** As Java writes it, or by the name under which its values are kept. */
+    private static final Pattern TOP =
+            Pattern.compile("topK\\(\\s*(\\d{1,9})\\s*\\)|top([1-9]\\d{0,8})Accuracy");
+
     private static final List<Metric> NAMED =
             List.of(
                     Metrics.accuracy(),
@@ -22,7 +25,8 @@ public final class MetricText {
         String word = text.strip();
         Matcher top = TOP.matcher(word);
         if (top.matches()) {
-            return Metrics.topK(Integer.parseInt(top.group(1)));
+            String count = top.group(1) == null ? top.group(2) : top.group(1);
+            return Metrics.topK(Integer.parseInt(count));
         }
         return NAMED.stream()
                 .filter(metric -> metric.toString().equals(word))

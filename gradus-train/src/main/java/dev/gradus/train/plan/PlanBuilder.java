@@ -65,7 +65,7 @@ public final class PlanBuilder {
             Map<HyperParameter, Schedule> schedules, Optimizer optimizer) {
         if (schedules.containsKey(HyperParameter.MOMENTUM) && optimizer.momentum().isEmpty()) {
             throw new IllegalArgumentException(
-                    "%s has no momentum to set; leave .momentum(…) away or take an optimizer such as momentum(0.9)"
+                    "%s has no momentum to set; leave momentum out or take an optimizer such as momentum(0.9)"
                             .formatted(optimizer));
         }
     }

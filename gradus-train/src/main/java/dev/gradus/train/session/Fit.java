@@ -47,7 +47,7 @@ public final class Fit {
         }
         if (!Objects.equals(network.input(), data.input()) && !flattened) {
             throw new IllegalArgumentException(
-                    "the network's first layer '%s' takes inputs of shape %s, but %s has %s; build the network with Network.of(data.input(), …)"
+                    "the network's first layer '%s' takes inputs of shape %s, but %s has %s; give the network the shape of its data"
                             .formatted(
                                     network.nodes().getFirst().name(),
                                     network.input(),
@@ -114,8 +114,8 @@ public final class Fit {
                                         metric,
                                         String.join(", ", measured),
                                         validated
-                                                ? "add it with .metrics(…)"
-                                                : "metrics need a validation part, as .validateOn(0.1)"));
+                                                ? "add it to its metrics"
+                                                : "metrics need a validation part, as a validation share of 0.1"));
             }
         }
     }

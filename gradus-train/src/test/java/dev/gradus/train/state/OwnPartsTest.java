@@ -233,7 +233,7 @@ class OwnPartsTest {
 
         assertThatThrownBy(() -> trainer().stopWhen(new Watching(rule, "f1")).prepare(data))
                 .hasMessage(
-                        "the run is to look at f1, but measures loss, balancedAccuracy, accuracy alone; add it with .metrics(…)");
+                        "the run is to look at f1, but measures loss, balancedAccuracy, accuracy alone; add it to its metrics");
     }
 
     private record Watching(OwnStopRule rule, String metric) implements OwnStopRule {
