@@ -5,6 +5,7 @@ import dev.gradus.cli.syntax.Syntax;
 import dev.gradus.model.Model;
 import dev.gradus.model.Predictor;
 import dev.gradus.nn.backend.BackendChoice;
+import dev.gradus.recipe.Keys;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -29,10 +30,14 @@ final class ComputeOptions {
     }
 
     int threads() {
-        if (threads != null && threads < 1) {
-            throw new IllegalArgumentException("--threads is at least 1, got " + threads);
+        if (threads == null) {
+            return Runtime.getRuntime().availableProcessors();
         }
-        return threads == null ? Runtime.getRuntime().availableProcessors() : threads;
+        try {
+            return Keys.THREADS.read(threads);
+        } catch (IllegalArgumentException fault) {
+            throw new IllegalArgumentException("--threads: " + fault.getMessage(), fault);
+        }
     }
 
     Predictor predictor(Model model, Surroundings surroundings) {

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is predicted is what is measured, row for row. */
@@ -87,6 +88,30 @@ class PredictCommandTest {
                         "{\"row\":0,\"error\":\"the network computes no finite numbers for this row, got [NaN");
         assertThat(predicted.outLines().getLast()).startsWith("{\"row\":1,\"class\":");
         assertThat(predicted.err()).contains("1 row could not be predicted");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    0          | --threads: threads must be at least 1, got 0
+                    1025       | --threads: threads must be at most 1024, got 1025
+                    2000000000 | --threads: threads must be at most 1024, got 2000000000
+                    """)
+    void threadsAreLimitedAsInTraining(String threads, String sentence) {
+        for (String command : List.of("predict", "evaluate")) {
+            Session session =
+                    Session.run(
+                            folder,
+                            command,
+                            "softmaxCrossEntropy",
+                            "far.csv",
+                            "--threads",
+                            threads);
+            assertThat(session.code()).isEqualTo(ExitCode.USAGE);
+            assertThat(session.err()).startsWith("gradus: " + sentence);
+        }
     }
 
     @Test
