@@ -1,5 +1,6 @@
 package dev.gradus.prepare;
 
+import dev.gradus.number.NumberText;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -43,7 +44,7 @@ public sealed interface NumberTransform {
 
         @Override
         public String toString() {
-            return "log(" + Numbers.text(scale) + ")";
+            return "log(" + NumberText.exact(scale) + ")";
         }
     }
 
@@ -102,7 +103,7 @@ public sealed interface NumberTransform {
 
         @Override
         public String toString() {
-            return "ranks(" + knots.stream().map(Numbers::text).toList() + ")";
+            return "ranks(" + knots.stream().map(NumberText::exact).toList() + ")";
         }
     }
 

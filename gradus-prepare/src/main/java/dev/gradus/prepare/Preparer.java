@@ -1,5 +1,6 @@
 package dev.gradus.prepare;
 
+import dev.gradus.number.NumberText;
 import dev.gradus.text.Suggestions;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -109,7 +110,7 @@ public final class Preparer {
         String field = fields.get(targets[0]).strip();
         Integer label = classes.get(field);
         if (label == null && !Double.isNaN(Fields.number(field))) {
-            label = classes.get(Numbers.text(Fields.number(field))); // 1.0 where 1 was learned
+            label = classes.get(NumberText.exact(Fields.number(field))); // 1.0 where 1 was learned
         }
         if (label == null) {
             throw new UnreadableFieldException(

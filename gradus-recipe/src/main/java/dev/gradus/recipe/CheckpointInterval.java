@@ -1,6 +1,7 @@
 package dev.gradus.recipe;
 
 import dev.gradus.schedule.Span;
+import dev.gradus.schedule.text.LengthText;
 import java.time.Duration;
 import java.util.Optional;
 

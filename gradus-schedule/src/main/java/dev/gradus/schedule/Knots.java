@@ -2,7 +2,7 @@ package dev.gradus.schedule;
 
 import static dev.gradus.schedule.spelling.Spelling.component;
 
-import dev.gradus.schedule.argument.Decimal;
+import dev.gradus.number.NumberText;
 import dev.gradus.schedule.shape.RampShape;
 import dev.gradus.schedule.shape.Shapes;
 import dev.gradus.schedule.spelling.Spelling;
@@ -138,7 +138,7 @@ public record Knots(List<Double> start, List<Knot> knots) implements Schedule {
     }
 
     private static String listed(List<Double> values) {
-        return values.stream().map(Decimal::text).collect(Collectors.joining(", "));
+        return values.stream().map(NumberText::exact).collect(Collectors.joining(", "));
     }
 
     @Override

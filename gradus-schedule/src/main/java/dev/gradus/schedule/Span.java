@@ -1,6 +1,6 @@
 package dev.gradus.schedule;
 
-import dev.gradus.schedule.argument.Decimal;
+import dev.gradus.number.NumberText;
 import dev.gradus.schedule.argument.Nesting;
 import dev.gradus.schedule.argument.Require;
 import java.util.List;
@@ -105,7 +105,7 @@ public sealed interface Span {
 
         @Override
         public String toString() {
-            return "steps(" + Decimal.text(count) + ")";
+            return "steps(" + NumberText.exact(count) + ")";
         }
     }
 
@@ -127,7 +127,7 @@ public sealed interface Span {
 
         @Override
         public String toString() {
-            return "epochs(" + Decimal.text(count) + ")";
+            return "epochs(" + NumberText.exact(count) + ")";
         }
     }
 
@@ -149,7 +149,7 @@ public sealed interface Span {
 
         @Override
         public String toString() {
-            return "samples(" + Decimal.text(count) + ")";
+            return "samples(" + NumberText.exact(count) + ")";
         }
     }
 
@@ -171,7 +171,7 @@ public sealed interface Span {
 
         @Override
         public String toString() {
-            return "percent(" + Decimal.text(share) + ")";
+            return "percent(" + NumberText.exact(share) + ")";
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.gradus.text;
 
+import dev.gradus.number.NumberText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.StringJoiner;
@@ -39,7 +40,7 @@ public final class TextForm {
 
     private static String text(Object value) {
         return switch (value) {
-            case Double number -> number(number);
+            case Double number -> NumberText.exact(number);
             case List<?> items -> list(items);
             default -> value.toString();
         };
@@ -49,11 +50,6 @@ public final class TextForm {
         var joiner = new StringJoiner(", ", "[", "]");
         items.forEach(item -> joiner.add(text(item)));
         return joiner.toString();
-    }
-
-    /** Returns the shortest text that reads back as this number. */
-    public static String number(double value) {
-        return Double.toString(value).replaceFirst("\\.0(?=E|$)", "").replace('E', 'e');
     }
 
     @Override

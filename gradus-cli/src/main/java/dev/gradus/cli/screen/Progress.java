@@ -1,8 +1,8 @@
 package dev.gradus.cli.screen;
 
 import dev.gradus.cli.syntax.Output;
-import dev.gradus.cli.terminal.ScreenNumbers;
 import dev.gradus.cli.terminal.Style;
+import dev.gradus.number.NumberText;
 import dev.gradus.run.control.Control;
 import dev.gradus.run.control.ControlText;
 import dev.gradus.run.event.Answer;
@@ -127,28 +127,26 @@ public final class Progress implements TrainingListener {
     }
 
     private static String step(ControlAnswered event, String what) {
-        return "step %s: %s".formatted(ScreenNumbers.grouped(event.step()), what);
+        return "step %s: %s".formatted(NumberText.grouped(event.step()), what);
     }
 
     private void replanned(TrainingEvent.PlanChanged plan) {
         if (line != null) {
             table.begin(line.steps(plan.steps()));
         }
-        kept(
-                "the run has %s steps; learning rates:"
-                        .formatted(ScreenNumbers.grouped(plan.steps())));
+        kept("the run has %s steps; learning rates:".formatted(NumberText.grouped(plan.steps())));
         for (TrainingEvent.RateChange rate : plan.rates()) {
             kept(
                     "  step %s: %s, before %s"
                             .formatted(
-                                    ScreenNumbers.grouped(rate.step()),
+                                    NumberText.grouped(rate.step()),
                                     rate(rate.after()),
                                     rate(rate.before())));
         }
     }
 
     private static String rate(double value) {
-        return Double.isNaN(value) ? "none" : ScreenNumbers.brief(value, 3);
+        return Double.isNaN(value) ? "none" : NumberText.brief(value, 3);
     }
 
     private void goOn(TrainingEvent.RunResumed resumed) {
@@ -157,8 +155,8 @@ public final class Progress implements TrainingListener {
         kept(
                 "going on at step %s of %s, from %s"
                         .formatted(
-                                ScreenNumbers.grouped(resumed.step()),
-                                ScreenNumbers.grouped(resumed.extent().steps()),
+                                NumberText.grouped(resumed.step()),
+                                NumberText.grouped(resumed.extent().steps()),
                                 resumed.checkpoint()));
     }
 
@@ -168,9 +166,9 @@ public final class Progress implements TrainingListener {
         kept(
                 "%s parameters, %s steps (%s an epoch), run %s"
                         .formatted(
-                                ScreenNumbers.grouped(start.extent().parameters()),
-                                ScreenNumbers.grouped(start.extent().steps()),
-                                ScreenNumbers.grouped(start.extent().stepsPerEpoch()),
+                                NumberText.grouped(start.extent().parameters()),
+                                NumberText.grouped(start.extent().steps()),
+                                NumberText.grouped(start.extent().stepsPerEpoch()),
                                 start.run()));
     }
 

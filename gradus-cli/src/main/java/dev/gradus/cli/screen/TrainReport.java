@@ -88,11 +88,11 @@ public final class TrainReport {
 
     /** Says whose parameters are reported, and where the best are if it is not theirs. */
     private static String model(TrainingResult result) {
-        String step = ScreenNumbers.grouped(result.reported().step());
+        String step = NumberText.grouped(result.reported().step());
         return switch (result.reported().parameters()) {
             case BEST ->
                     "the best, of step %s; training ended at step %s"
-                            .formatted(step, ScreenNumbers.grouped(result.steps()));
+                            .formatted(step, NumberText.grouped(result.steps()));
             case NEWEST ->
                     "the newest, of step %s".formatted(step)
                             + result.history()
@@ -100,7 +100,7 @@ public final class TrainReport {
                                     .filter(epoch -> epoch.step() != result.steps())
                                     .map(epoch ->
                                             "; the best epoch ended at step "
-                                                    + ScreenNumbers.grouped(epoch.step()))
+                                                    + NumberText.grouped(epoch.step()))
                                     .orElse("");
         };
     }
@@ -108,7 +108,7 @@ public final class TrainReport {
     private void folder(Run run, TrainingResult result) {
         out.line(
                 "run:  %s   (%s s of training)"
-                        .formatted(run.folder(), ScreenNumbers.fixed(result.seconds(), 1)));
+                        .formatted(run.folder(), NumberText.fixed(result.seconds(), 1)));
         if (!result.ending().isInterrupted() && Files.isRegularFile(run.model())) {
             out.line("kept: " + run.model());
         }

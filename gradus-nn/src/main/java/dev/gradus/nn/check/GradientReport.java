@@ -1,8 +1,8 @@
 package dev.gradus.nn.check;
 
+import dev.gradus.number.NumberText;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * What a {@link GradientCheck} found.
@@ -103,6 +103,6 @@ public record GradientReport(List<Deviation> deviations, List<Change> changes) {
     }
 
     private static String number(double value) {
-        return String.format(Locale.ROOT, "%.5g", value);
+        return NumberText.brief(value, 5);
     }
 }

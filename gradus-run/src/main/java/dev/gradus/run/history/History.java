@@ -1,5 +1,6 @@
 package dev.gradus.run.history;
 
+import dev.gradus.number.NumberText;
 import dev.gradus.run.Run;
 import dev.gradus.run.control.ControlText;
 import dev.gradus.run.event.Answer;
@@ -255,7 +256,7 @@ public final class History implements TrainingListener {
                 mark(
                         event,
                         found.rate().isPresent()
-                                ? "%s: %.2g".formatted(text, found.rate().getAsDouble())
+                                ? text + ": " + NumberText.brief(found.rate().getAsDouble(), 2)
                                 : text + ": none");
             }
             case Answer.Applied _,

@@ -1,5 +1,6 @@
 package dev.gradus.run.json;
 
+import dev.gradus.number.NonFinite;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -157,13 +158,10 @@ public record JsonFields(JsonNode node, String where) {
         if (value.isNull()) {
             return Double.NaN;
         }
-        // Records of earlier versions have texts.
-        return switch (value.isString() ? value.stringValue() : "") {
-            case "NaN" -> Double.NaN;
-            case "Infinity" -> Double.POSITIVE_INFINITY;
-            case "-Infinity" -> Double.NEGATIVE_INFINITY;
-            default -> throw wrong(name, "a number, or null for one that is not finite", value);
-        };
+        // Records of earlier versions have names.
+        return NonFinite.read(value.isString() ? value.stringValue() : "")
+                .orElseThrow(
+                        () -> wrong(name, "a number, or null for one that is not finite", value));
     }
 
     private JsonNode required(String name) {

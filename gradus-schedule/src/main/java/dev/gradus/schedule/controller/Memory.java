@@ -1,7 +1,7 @@
 package dev.gradus.schedule.controller;
 
+import dev.gradus.number.NonFinite;
 import java.util.Collections;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -12,7 +12,6 @@ import java.util.TreeMap;
  * @param values each a {@link Double} or a {@link String}, in the order of their names
  */
 public record Memory(Map<String, Object> values) {
-    private static final List<String> NOT_FINITE = List.of("NaN", "Infinity", "-Infinity");
     private static final Memory EMPTY = new Memory(Map.of());
 
     /**
@@ -44,7 +43,7 @@ public record Memory(Map<String, Object> values) {
 
     /** Returns this memory with one more or another text. */
     public Memory with(String name, String text) {
-        if (NOT_FINITE.contains(text)) {
+        if (NonFinite.read(text).isPresent()) {
             throw new IllegalArgumentException(
                     "'%s' is remembered as a number, not as the text %s; write with(name, Double.parseDouble(…))"
                             .formatted(name, text));
@@ -90,18 +89,18 @@ public record Memory(Map<String, Object> values) {
     /** Returns the values for a file, in which numbers are finite; {@code new Memory} reads it. */
     public Map<String, Object> tree() {
         var tree = new TreeMap<String, Object>(values);
-        tree.replaceAll((name, value) ->
-                value instanceof Double number && !Double.isFinite(number)
-                        ? number.toString()
-                        : value);
+        tree.replaceAll(
+                (name, value) -> value instanceof Double number ? NonFinite.orName(number) : value);
         return Collections.unmodifiableMap(tree);
     }
 
     private static Object plain(String name, Object value) {
         return switch (value) {
             case Number number -> number.doubleValue();
-            case String text when NOT_FINITE.contains(text) -> Double.parseDouble(text);
-            case String text -> text;
+            case String text -> {
+                var notFinite = NonFinite.read(text);
+                yield notFinite.isPresent() ? (Object) notFinite.getAsDouble() : text;
+            }
             default ->
                     throw new IllegalArgumentException(
                             "'%s' must be a number or a text to be remembered, got %s (%s)"

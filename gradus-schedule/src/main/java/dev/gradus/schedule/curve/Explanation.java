@@ -1,6 +1,6 @@
 package dev.gradus.schedule.curve;
 
-import dev.gradus.schedule.argument.Decimal;
+import dev.gradus.number.NumberText;
 import java.util.List;
 
 /**
@@ -31,7 +31,7 @@ public record Explanation(String what, double value, List<Explanation> parts) {
 
     private void write(StringBuilder lines, int depth) {
         lines.append("  ".repeat(depth))
-                .append(Decimal.brief(value))
+                .append(NumberText.brief(value, 6))
                 .append("  ")
                 .append(what)
                 .append('\n');

@@ -1,7 +1,7 @@
 package dev.gradus.schedule.shape;
 
 import dev.gradus.number.Elementary;
-import dev.gradus.schedule.argument.Decimal;
+import dev.gradus.number.NumberText;
 import dev.gradus.schedule.argument.Nesting;
 import dev.gradus.schedule.argument.Require;
 import java.util.List;
@@ -135,7 +135,7 @@ public sealed interface RampShape {
 
         @Override
         public String toString() {
-            return "power(" + Decimal.text(exponent) + ")";
+            return "power(" + NumberText.exact(exponent) + ")";
         }
     }
 
@@ -159,7 +159,7 @@ public sealed interface RampShape {
 
         @Override
         public String toString() {
-            return "tanh(" + Decimal.text(lower) + ", " + Decimal.text(upper) + ")";
+            return "tanh(" + NumberText.exact(lower) + ", " + NumberText.exact(upper) + ")";
         }
     }
 

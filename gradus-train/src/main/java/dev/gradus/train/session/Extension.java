@@ -1,11 +1,11 @@
 package dev.gradus.train.session;
 
-import dev.gradus.recipe.LengthText;
 import dev.gradus.run.control.Continuation;
 import dev.gradus.run.event.TrainingEvent.PlanChanged;
 import dev.gradus.run.event.TrainingEvent.RateChange;
 import dev.gradus.schedule.Span;
 import dev.gradus.schedule.curve.Curve;
+import dev.gradus.schedule.text.LengthText;
 import dev.gradus.train.plan.Timeline;
 import java.util.List;
 import java.util.stream.LongStream;

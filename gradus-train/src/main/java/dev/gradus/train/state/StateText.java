@@ -1,6 +1,7 @@
 package dev.gradus.train.state;
 
 import dev.gradus.model.StateValues;
+import dev.gradus.number.NonFinite;
 import dev.gradus.recipe.Judge;
 import dev.gradus.recipe.StopRule;
 import dev.gradus.run.control.Pieces;
@@ -36,13 +37,13 @@ final class StateText {
         state.put("updates", place.updates());
         state.put("end", place.end());
         state.put("changes", place.changes());
-        state.put("seconds", plain(snapshot.seconds()));
+        state.put("seconds", NonFinite.orName(snapshot.seconds()));
         state.put(
                 "epoch",
                 Map.of(
-                        "loss", plain(snapshot.epoch().loss()),
-                        "weight", plain(snapshot.epoch().weight()),
-                        "seconds", plain(snapshot.epoch().seconds())));
+                        "loss", NonFinite.orName(snapshot.epoch().loss()),
+                        "weight", NonFinite.orName(snapshot.epoch().weight()),
+                        "seconds", NonFinite.orName(snapshot.epoch().seconds())));
         state.put("judge", judge(snapshot.judge()));
         state.put("rules", snapshot.rules().stream().map(StateText::rule).toList());
         state.put(
@@ -58,7 +59,7 @@ final class StateText {
                         pieces.put(
                                 driven.key(), list.list().stream().map(StateText::piece).toList()));
         state.put("pieces", pieces);
-        state.put("caution", plain(snapshot.plan().caution()));
+        state.put("caution", NonFinite.orName(snapshot.plan().caution()));
         state.put("rescue", rescue(snapshot.rescue()));
         return new Configuration(state).json();
     }
@@ -79,15 +80,11 @@ final class StateText {
 
     private static Map<String, Object> judge(Judge.State judge) {
         return Map.of(
-                "best", plain(judge.best()),
+                "best", NonFinite.orName(judge.best()),
                 "bestStep", judge.bestStep(),
-                "trainLoss", plain(judge.trainLoss()),
-                "validationLoss", plain(judge.validationLoss()),
+                "trainLoss", NonFinite.orName(judge.trainLoss()),
+                "validationLoss", NonFinite.orName(judge.validationLoss()),
                 "diverging", judge.diverging());
-    }
-
-    private static Object plain(double value) {
-        return Double.isFinite(value) ? (Object) value : Double.toString(value);
     }
 
     /**
@@ -182,7 +179,12 @@ final class StateText {
 
     private static Map<String, Object> rule(StopRule.State state) {
         return Map.of(
-                "best", plain(state.best()), "bad", state.bad(), MEMORY, state.memory().tree());
+                "best",
+                NonFinite.orName(state.best()),
+                "bad",
+                state.bad(),
+                MEMORY,
+                state.memory().tree());
     }
 
     /** Older versions wrote no memory: no rule had one. */
