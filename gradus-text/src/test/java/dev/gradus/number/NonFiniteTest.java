@@ -10,8 +10,7 @@ class NonFiniteTest {
     @ValueSource(doubles = {Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY})
     void isKeptByItsName(double value) {
         assertThat(NonFinite.orName(value)).isEqualTo(Double.toString(value));
-        assertThat(NonFinite.read(NonFinite.orName(value).toString()).orElseThrow())
-                .isEqualTo(value);
+        assertThat(NonFinite.read(Double.toString(value)).stream().boxed()).containsExactly(value);
     }
 
     @ParameterizedTest
