@@ -1,4 +1,5 @@
 /** Data sets, batches and the Trainer. */
+@SuppressWarnings("module") // the modules named here are built later
 module dev.gradus.train {
     requires static org.jspecify;
     requires transitive dev.gradus.schedule;
@@ -14,6 +15,5 @@ module dev.gradus.train {
     exports dev.gradus.train.session;
     exports dev.gradus.train.state;
     exports dev.gradus.train.checkpoint;
-    exports dev.gradus.train.batch;
     exports dev.gradus.train.finder;
 }

@@ -1,5 +1,7 @@
 package dev.gradus.run;
 
+import dev.gradus.run.codec.Json;
+import dev.gradus.run.codec.JsonFields;
 import dev.gradus.run.event.Answer;
 import dev.gradus.run.event.EventReader;
 import dev.gradus.run.event.LineCheck;
@@ -9,8 +11,6 @@ import dev.gradus.run.event.TrainingEvent.RunEnded;
 import dev.gradus.run.event.TrainingEvent.RunResumed;
 import dev.gradus.run.file.RunFile;
 import dev.gradus.run.json.Configuration;
-import dev.gradus.run.json.Json;
-import dev.gradus.run.json.JsonFields;
 import dev.gradus.run.json.RunException;
 import dev.gradus.text.FileFault;
 import java.io.IOException;

@@ -1,7 +1,7 @@
 package dev.gradus.run.conversation;
 
 import dev.gradus.run.Run;
-import dev.gradus.run.control.ControlJson;
+import dev.gradus.run.codec.ControlJson;
 import dev.gradus.run.control.ControlRequest;
 import dev.gradus.run.file.RunFile;
 import dev.gradus.run.json.RunException;

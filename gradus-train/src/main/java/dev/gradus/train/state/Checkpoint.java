@@ -5,6 +5,7 @@ import dev.gradus.model.file.Contents;
 import dev.gradus.nn.engine.StateEntry;
 import dev.gradus.run.Run;
 import dev.gradus.run.event.TrainingEvent.Machine;
+import dev.gradus.run.file.ConfigurationText;
 import dev.gradus.run.json.Configuration;
 import dev.gradus.run.json.RunException;
 import dev.gradus.schedule.controller.Controller;
@@ -37,7 +38,7 @@ public record Checkpoint(
     Contents contents() {
         var contents =
                 new Contents(CheckpointStore.FORMAT)
-                        .with(CONFIGURATION, configuration.json())
+                        .with(CONFIGURATION, ConfigurationText.write(configuration))
                         .with(MACHINE, json(machine))
                         .with(RUN, run)
                         .with(STATE, StateText.write(snapshot));
@@ -76,7 +77,7 @@ public record Checkpoint(
             return new Checkpoint(
                     snapshot,
                     configuration(contents),
-                    machine(Configuration.ofJson(contents.text(MACHINE), MACHINE)),
+                    machine(ConfigurationText.read(contents.text(MACHINE), MACHINE)),
                     run(contents));
         } catch (RunException fault) {
             throw new CheckpointException(String.valueOf(fault.getMessage()), fault);
@@ -90,7 +91,7 @@ public record Checkpoint(
      */
     public static Configuration configuration(Contents contents) {
         try {
-            return Configuration.ofJson(contents.text(CONFIGURATION), CONFIGURATION);
+            return ConfigurationText.read(contents.text(CONFIGURATION), CONFIGURATION);
         } catch (RunException fault) {
             throw new CheckpointException(String.valueOf(fault.getMessage()), fault);
         }
@@ -125,7 +126,7 @@ public record Checkpoint(
         values.put("threads", machine.threads());
         values.put("precision", machine.precision());
         values.put("versions", machine.versions());
-        return new Configuration(values).json();
+        return ConfigurationText.write(new Configuration(values));
     }
 
     private static Machine machine(Configuration configuration) {

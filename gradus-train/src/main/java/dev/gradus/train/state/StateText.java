@@ -61,7 +61,7 @@ final class StateText {
         state.put("pieces", pieces);
         state.put("caution", NonFinite.orName(snapshot.plan().caution()));
         state.put("rescue", rescue(snapshot.rescue()));
-        return new Configuration(state).json();
+        return ConfigurationText.write(new Configuration(state));
     }
 
     private static Map<String, Object> piece(Pieces.Piece piece) {
@@ -101,7 +101,7 @@ final class StateText {
             Optional<StateValues> best,
             Optional<StateValues> good) {
         try {
-            StateFields state = new StateFields(Configuration.ofJson(text, "the state").values());
+            StateFields state = new StateFields(ConfigurationText.read(text, "the state").values());
             StateFields epoch = state.fields("epoch");
             return new Snapshot(
                     new Snapshot.Place(

@@ -1,6 +1,8 @@
-package dev.gradus.run.json;
+package dev.gradus.run.codec;
 
 import dev.gradus.number.NonFinite;
+import dev.gradus.run.json.Configuration;
+import dev.gradus.run.json.RunException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -18,7 +20,6 @@ import tools.jackson.databind.JsonNode;
  * @param node the object
  * @param where begins every message, for example {@code events.jsonl, line 7}
  */
-@SuppressWarnings("exports") // for the packages of this module alone
 public record JsonFields(JsonNode node, String where) {
 
     public boolean has(String name) {
@@ -125,7 +126,7 @@ public record JsonFields(JsonNode node, String where) {
     }
 
     /** Returns everything in this object. */
-    Configuration all() {
+    public Configuration all() {
         var values = new LinkedHashMap<String, Object>();
         node.properties().forEach(e -> values.put(e.getKey(), Json.value(e.getValue(), where)));
         return new Configuration(values);

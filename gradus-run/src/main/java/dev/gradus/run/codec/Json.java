@@ -1,6 +1,8 @@
-package dev.gradus.run.json;
+package dev.gradus.run.codec;
 
 import dev.gradus.number.NumberText;
+import dev.gradus.run.json.Configuration;
+import dev.gradus.run.json.RunException;
 import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -20,7 +22,6 @@ import tools.jackson.databind.json.JsonMapper;
  * write them so, no exponent. JSON has no NaN and no infinity: they are {@code null}, so that a
  * number is never a text.
  */
-@SuppressWarnings("exports") // for the packages of this module alone
 public final class Json {
     private static final JsonFactory FACTORY = new JsonFactory();
 

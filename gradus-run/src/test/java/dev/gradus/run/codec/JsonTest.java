@@ -1,4 +1,4 @@
-package dev.gradus.run.json;
+package dev.gradus.run.codec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,0 +1,5 @@
+/** How files of a run and the requests to it are written and read as JSON. Not exported. */
+@NullMarked
+package dev.gradus.run.codec;
+
+import org.jspecify.annotations.NullMarked;
