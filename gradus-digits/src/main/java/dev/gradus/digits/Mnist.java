@@ -42,12 +42,12 @@ public final class Mnist {
         return digits;
     }
 
-    /** Returns the training part; only whoever wants an example waits until it is read. */
+    /** {@return the training part; only whoever wants an example waits until it is read} */
     public Dataset train() {
         return train;
     }
 
-    /** Returns the test part, which is read when somebody wants an example. */
+    /** {@return the test part, which is read when somebody wants an example} */
     public Dataset test() {
         return test;
     }

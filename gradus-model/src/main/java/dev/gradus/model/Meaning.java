@@ -25,12 +25,12 @@ public record Meaning(Target target, List<String> outputs, Optional<Preparation>
         }
     }
 
-    /** Returns the meaning of numbers without names. */
+    /** {@return the meaning of numbers without names} */
     public static Meaning of(Target target) {
         return new Meaning(target, List.of(), Optional.empty());
     }
 
-    /** Returns the meaning of numbers that come from a table. */
+    /** {@return the meaning of numbers that come from a table} */
     public static Meaning of(Preparation preparation) {
         return switch (preparation.learned()) {
             case Learned.Classes(_, List<String> names) ->
@@ -43,12 +43,12 @@ public record Meaning(Target target, List<String> outputs, Optional<Preparation>
         };
     }
 
-    /** Returns what a class or value is called: its number, from 0, if it has no name. */
+    /** {@return what a class or value is called: its number, from 0, if it has no name} */
     public String output(int number) {
         return number < outputs.size() ? outputs.get(number) : String.valueOf(number);
     }
 
-    /** Returns whether the outputs stand for classes, one each. */
+    /** {@return whether the outputs stand for classes, one each} */
     public boolean isClasses() {
         return target instanceof Target.Classes;
     }

@@ -137,34 +137,34 @@ public final class Model {
         ModelFile.write(this, file);
     }
 
-    /** Returns what computes. */
+    /** {@return what computes} */
     public Network network() {
         return network;
     }
 
-    /** Returns what it was trained for, which says how its outputs are to be read. */
+    /** {@return what it was trained for, which says how its outputs are to be read} */
     public Loss loss() {
         return loss;
     }
 
-    /** Returns parameters and statistics. */
+    /** {@return parameters and statistics} */
     public StateValues values() {
         return values;
     }
 
-    /** Returns what its numbers stand for. */
+    /** {@return what its numbers stand for} */
     public Meaning meaning() {
         return meaning;
     }
 
-    /** Returns where it comes from. */
+    /** {@return where it comes from} */
     public Provenance provenance() {
         return provenance;
     }
 
     /**
-     * Returns what the network makes of one example: probabilities of classes if it was trained
-     * with softmaxCrossEntropy or binaryCrossEntropy, else its outputs. The fastest backend that
+     * {@return what the network makes of one example: probabilities of classes if it was trained
+     * with softmaxCrossEntropy or binaryCrossEntropy, else its outputs} The fastest backend that
      * runs here computes, on the caller's thread.
      *
      * @param example as many values as the network's input has, prepared as in training
@@ -179,8 +179,8 @@ public final class Model {
     }
 
     /**
-     * Returns what the network makes of some examples, a row for each; see {@link
-     * #predict(float[])}.
+     * {@return what the network makes of some examples, a row for each; see {@link
+     * #predict(float[])}}
      */
     public float[][] predict(float[][] examples) {
         try {
@@ -191,8 +191,8 @@ public final class Model {
     }
 
     /**
-     * Returns what the network makes of a row of a table, prepared as the rows it was trained with:
-     * probabilities of classes, or values in the unit of their columns.
+     * {@return what the network makes of a row of a table, prepared as the rows it was trained
+     * with: probabilities of classes, or values in the unit of their columns}
      *
      * @param row the text of each field by the name of its column; further columns do not matter
      * @throws IllegalArgumentException if a column is missing, or the model was not trained with a
@@ -249,7 +249,7 @@ public final class Model {
         return made;
     }
 
-    /** Returns a table of the layers: their names, shapes and numbers of parameters. */
+    /** {@return a table of the layers: their names, shapes and numbers of parameters} */
     public String summary() {
         return Summary.of(network);
     }

@@ -16,7 +16,7 @@ public record Provenance(Map<String, String> facts) {
         facts = Collections.unmodifiableMap(new LinkedHashMap<>(facts));
     }
 
-    /** Returns the provenance of a model of which nothing is known. */
+    /** {@return the provenance of a model of which nothing is known} */
     public static Provenance unknown() {
         return new Provenance(Map.of());
     }

@@ -73,17 +73,17 @@ public final class StateValues {
         }
     }
 
-    /** Returns what is kept, in the order of {@link Program#state}. */
+    /** {@return what is kept, in the order of {@link Program#state}} */
     public List<StateEntry> entries() {
         return entries;
     }
 
-    /** Returns the values of entry number {@code index}, to be read only. */
+    /** {@return the values of entry number {@code index}, to be read only} */
     public float[] values(int index) {
         return values.get(index);
     }
 
-    /** Returns whether every value is finite: a state that is not is never kept as a good one. */
+    /** {@return whether every value is finite: a state that is not is never kept as a good one} */
     public boolean isFinite() {
         for (float[] array : values) {
             for (float value : array) {

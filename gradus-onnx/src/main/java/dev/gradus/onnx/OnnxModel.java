@@ -69,7 +69,7 @@ public final class OnnxModel {
     }
 
     /**
-     * Returns a trained model as an ONNX model. Its output is what {@link Model#predict(float[])}
+     * {@return a trained model as an ONNX model} Its output is what {@link Model#predict(float[])}
      * gives: probabilities, or the outputs as they are. What it says about itself: {@code classes}
      * or {@code values}, a name a line where they have names; {@code preparation}, which is not
      * part of the graph, as text; and every fact of the model's provenance.
@@ -117,7 +117,7 @@ public final class OnnxModel {
     }
 
     /**
-     * Returns a network as an ONNX model.
+     * {@return a network as an ONNX model}
      *
      * @param values gives the values of each parameter and statistic by its name, in logical order
      * @param ending what is done with the outputs of the last layer
@@ -217,7 +217,7 @@ public final class OnnxModel {
         return name;
     }
 
-    /** Returns how many bytes the model takes. */
+    /** {@return how many bytes the model takes} */
     public long size() {
         return proto.size();
     }

@@ -76,12 +76,12 @@ public final class Figure {
         return new Figure(title, panels, width, height);
     }
 
-    /** The width in units. */
+    /** {@return the width in units} */
     public int width() {
         return width;
     }
 
-    /** The height in units. */
+    /** {@return the height in units} */
     public int height() {
         return height;
     }

@@ -27,13 +27,13 @@ public sealed interface BatchSize {
         }
     }
 
-    /** Returns all examples. */
+    /** {@return all examples} */
     static BatchSize all() {
         return new All();
     }
 
     /**
-     * Returns the same number of examples for each update.
+     * {@return the same number of examples for each update}
      *
      * @param examples at least 1
      */

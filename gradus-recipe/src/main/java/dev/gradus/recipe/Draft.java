@@ -50,7 +50,7 @@ public record Draft(Map<String, Entry> entries) {
     }
 
     /**
-     * Returns values that stand in no file.
+     * {@return values that stand in no file}
      *
      * @param where begins each message
      */
@@ -60,12 +60,12 @@ public record Draft(Map<String, Entry> entries) {
         return new Draft(entries);
     }
 
-    /** Returns a recipe's settings as they are written. */
+    /** {@return a recipe's settings as they are written} */
     public static Draft of(Recipe recipe) {
         return of(recipe.values(), "the recipe");
     }
 
-    /** Returns this draft with another value, in place of what says the same. */
+    /** {@return this draft with another value, in place of what says the same} */
     public Draft with(String name, Object value, String place) {
         var changed = new LinkedHashMap<>(entries);
         Keys.rival(name).ifPresent(changed::remove);
@@ -76,14 +76,14 @@ public record Draft(Map<String, Entry> entries) {
         return new Draft(changed);
     }
 
-    /** Returns this draft with those values of another that have these names. */
+    /** {@return this draft with those values of another that have these names} */
     public Draft only(Collection<String> names) {
         var kept = new LinkedHashMap<>(entries);
         kept.keySet().retainAll(names);
         return new Draft(kept);
     }
 
-    /** Returns this draft without what has one of these names. */
+    /** {@return this draft without what has one of these names} */
     public Draft without(Collection<String> names) {
         var kept = new LinkedHashMap<>(entries);
         kept.keySet().removeAll(names);
@@ -91,7 +91,7 @@ public record Draft(Map<String, Entry> entries) {
     }
 
     /**
-     * Returns this draft, overridden by another one, setting by setting.
+     * {@return this draft, overridden by another one, setting by setting}
      *
      * @throws IllegalArgumentException if one of the two says the same in two ways
      */
@@ -109,7 +109,7 @@ public record Draft(Map<String, Entry> entries) {
                 : both.with(Keys.CONTROLLERS.name(), controllers.value(), controllers.place());
     }
 
-    /** Returns what was written under a name, as text. */
+    /** {@return what was written under a name, as text} */
     public Optional<String> text(String name) {
         return Optional.ofNullable(entries.get(name)).map(entry -> entry.value().toString());
     }

@@ -14,12 +14,12 @@ public record Judge(String metric, Goal goal) {
     /** The smallest loss. */
     public static final Judge LOSS = new Judge("loss", Goal.MINIMIZE);
 
-    /** Returns a judge by a metric, which says itself which way it improves. */
+    /** {@return a judge by a metric, which says itself which way it improves} */
     public static Judge by(Metric metric) {
         return new Judge(metric.name(), goal(metric));
     }
 
-    /** Returns which way a metric improves. */
+    /** {@return which way a metric improves} */
     public static Goal goal(Metric metric) {
         return switch (metric.better()) {
             case HIGHER -> Goal.MAXIMIZE;
@@ -43,7 +43,7 @@ public record Judge(String metric, Goal goal) {
     }
 
     /**
-     * Returns what was seen after one more epoch. Pure.
+     * {@return what was seen after one more epoch} Pure.
      *
      * @param step how many updates were made
      * @param metrics what was measured, by name

@@ -118,17 +118,17 @@ public final class Key<T> {
         return new Key<>(name, effect, reader, other, check, usual);
     }
 
-    /** Returns the name in text: the command's long option in camel case. */
+    /** {@return the name in text: the command's long option in camel case} */
     public String name() {
         return name;
     }
 
-    /** Returns whether the setting decides about the bits of a run. */
+    /** {@return whether the setting decides about the bits of a run} */
     public Effect effect() {
         return effect;
     }
 
-    /** Returns what holds where a recipe does not have the setting. */
+    /** {@return what holds where a recipe does not have the setting} */
     public Optional<T> usual() {
         return Optional.ofNullable(usual);
     }
@@ -144,7 +144,7 @@ public final class Key<T> {
         return checked(reader.apply(plain));
     }
 
-    /** Returns a value as text, number or list, which {@link #read} reads. */
+    /** {@return a value as text, number or list, which {@link #read} reads} */
     public Object write(T value) {
         return writer.apply(value);
     }

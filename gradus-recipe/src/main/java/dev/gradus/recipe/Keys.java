@@ -268,12 +268,12 @@ public final class Keys {
 
     private Keys() {}
 
-    /** Returns the setting with this name, if there is one. */
+    /** {@return the setting with this name, if there is one} */
     public static Optional<Key<?>> named(String name) {
         return Optional.ofNullable(BY_NAME.get(name));
     }
 
-    /** Returns the names of all settings. */
+    /** {@return the names of all settings} */
     public static Set<String> names() {
         return BY_NAME.keySet();
     }

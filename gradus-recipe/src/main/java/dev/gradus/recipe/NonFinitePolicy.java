@@ -71,17 +71,17 @@ public sealed interface NonFinitePolicy {
         return NonFiniteText.parse(text);
     }
 
-    /** Returns {@link Stop}, what is done unless said. */
+    /** {@return {@link Stop}, what is done unless said} */
     static NonFinitePolicy stop() {
         return new Stop();
     }
 
-    /** Returns {@link Skip}. */
+    /** {@return {@link Skip}} */
     static NonFinitePolicy skip(int inARow) {
         return new Skip(inARow);
     }
 
-    /** Returns {@link RollBack}. */
+    /** {@return {@link RollBack}} */
     static NonFinitePolicy rollBack(double factor, int times) {
         return new RollBack(factor, times);
     }

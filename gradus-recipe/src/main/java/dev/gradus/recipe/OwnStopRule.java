@@ -10,18 +10,18 @@ import java.util.Map;
  * checkpoints. It has no text form, so a run that uses it is resumed from Java, with the same rule.
  */
 public non-sealed interface OwnStopRule extends StopRule, OwnPart {
-    /** Returns the metrics the rule looks at, so that a run without them is refused; none here. */
+    /** {@return the metrics the rule looks at, so that a run without them is refused; none here} */
     default List<String> watched() {
         return List.of();
     }
 
-    /** Returns what is remembered before the first report; nothing, unless overridden. */
+    /** {@return what is remembered before the first report; nothing, unless overridden} */
     default Memory memory() {
         return Memory.empty();
     }
 
     /**
-     * Returns what is remembered after one more report. Pure: the same arguments give an equal
+     * {@return what is remembered after one more report} Pure: the same arguments give an equal
      * memory.
      *
      * @param metrics what was measured, by name: {@code loss}, {@code accuracy} …
@@ -31,14 +31,14 @@ public non-sealed interface OwnStopRule extends StopRule, OwnPart {
     }
 
     /**
-     * Returns whether the run ends here; asked after every update.
+     * {@return whether the run ends here; asked after every update}
      *
      * @param updates how many updates were made
      * @param seconds how long the run has trained in all
      */
     boolean stops(Memory memory, long updates, double seconds);
 
-    /** Returns the reason in a sentence. */
+    /** {@return the reason in a sentence} */
     String detail(Memory memory);
 
     @Override

@@ -72,7 +72,7 @@ public record RatePlan(Schedule schedule, List<Controller> controllers) {
     }
 
     /**
-     * Returns a constant learning rate.
+     * {@return a constant learning rate}
      *
      * @param rate finite and above 0
      */
@@ -88,7 +88,7 @@ public record RatePlan(Schedule schedule, List<Controller> controllers) {
                 : new RatePlan(schedule, List.of());
     }
 
-    /** Returns what to know about the originals, where the schedule is made of other systems'. */
+    /** {@return what to know about the originals, where the schedule is made of other systems'} */
     public List<Quirk> quirks() {
         return Peers.quirks(schedule);
     }
@@ -114,7 +114,7 @@ public record RatePlan(Schedule schedule, List<Controller> controllers) {
         }
     }
 
-    /** Returns the text form. */
+    /** {@return the text form} */
     public String text() {
         var text = new StringBuilder(schedule.text());
         // The constructor of another system already says which controller it brings.

@@ -35,7 +35,7 @@ public final class Recipe {
         this.settings = Collections.unmodifiableMap(settings);
     }
 
-    /** Returns a recipe that says nothing. */
+    /** {@return a recipe that says nothing} */
     public static Recipe empty() {
         return EMPTY;
     }
@@ -58,7 +58,7 @@ public final class Recipe {
         return Draft.ofJson(text, file).recipe();
     }
 
-    /** Returns this recipe with another value of a setting, in place of its rival too. */
+    /** {@return this recipe with another value of a setting, in place of its rival too} */
     public <T> Recipe with(Key<T> key, T value) {
         var changed = new LinkedHashMap<>(settings);
         changed.remove(key);
@@ -67,21 +67,21 @@ public final class Recipe {
         return new Recipe(changed);
     }
 
-    /** Returns this recipe without a setting. */
+    /** {@return this recipe without a setting} */
     public Recipe without(Key<?> key) {
         var changed = new LinkedHashMap<>(settings);
         changed.remove(key);
         return new Recipe(changed);
     }
 
-    /** Returns what the recipe says of a setting, if it does. */
+    /** {@return what the recipe says of a setting, if it does} */
     @SuppressWarnings("unchecked") // with() puts in what fits
     public <T> Optional<T> find(Key<T> key) {
         return Optional.ofNullable((T) settings.get(key));
     }
 
     /**
-     * Returns what the recipe says of a setting, or what holds where none does.
+     * {@return what the recipe says of a setting, or what holds where none does}
      *
      * @throws IllegalArgumentException if nothing does
      */
@@ -93,7 +93,7 @@ public final class Recipe {
                                 "the recipe has no %s; add it".formatted(key.name())));
     }
 
-    /** Returns this recipe with what holds where it says nothing, so that it stays what it is. */
+    /** {@return this recipe with what holds where it says nothing, so that it stays what it is} */
     public Recipe complete() {
         Recipe complete = this;
         for (Key<?> key : Keys.ALL) {
@@ -110,7 +110,7 @@ public final class Recipe {
         return usual.map(value -> with(key, value)).orElse(this);
     }
 
-    /** Returns all settings by name as texts, numbers and lists of such, in the order of Keys. */
+    /** {@return all settings by name as texts, numbers and lists of such, in the order of Keys} */
     public Map<String, Object> values() {
         var values = new LinkedHashMap<String, Object>();
         for (Key<?> key : Keys.ALL) {
@@ -135,20 +135,20 @@ public final class Recipe {
                 && peer.controller().isPresent();
     }
 
-    /** Returns the recipe as YAML, which {@link #ofYaml} reads. */
+    /** {@return the recipe as YAML, which {@link #ofYaml} reads} */
     public String yaml() {
         return RecipeText.yaml(values());
     }
 
-    /** Returns the recipe as one JSON object on one line, which {@link #ofJson} reads. */
+    /** {@return the recipe as one JSON object on one line, which {@link #ofJson} reads} */
     public String json() {
         return RecipeText.json(values());
     }
 
     /**
-     * Returns a short text that is the same for recipes that train the same, given the same data:
+     * {@return a short text that is the same for recipes that train the same, given the same data:
      * the first half of a SHA-256 of the settings that decide about bits, behind the number of the
-     * rule by which it was made.
+     * rule by which it was made}
      */
     public String fingerprint() {
         var text = new StringBuilder();
@@ -171,8 +171,8 @@ public final class Recipe {
     }
 
     /**
-     * Returns the settings whose text does not read back as what they are, as in {@code
-     * learningRate law("mine", …)}: a Java program alone can hand them in again.
+     * {@return the settings whose text does not read back as what they are, as in {@code
+     * learningRate law("mine", …)}: a Java program alone can hand them in again}
      */
     public List<String> withoutText() {
         var names = new ArrayList<String>();

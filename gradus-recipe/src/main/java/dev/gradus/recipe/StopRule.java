@@ -16,13 +16,13 @@ public sealed interface StopRule
                 StopRule.TimeLimit,
                 StopRule.StepLimit,
                 OwnStopRule {
-    /** Returns what the rule remembers before the first report. */
+    /** {@return what the rule remembers before the first report} */
     default State start() {
         return new State(Double.NaN, 0);
     }
 
     /**
-     * Returns what it remembers after one more report. Pure.
+     * {@return what it remembers after one more report} Pure.
      *
      * @param metrics what was measured, by name: {@code loss}, {@code accuracy} …
      */
@@ -31,17 +31,17 @@ public sealed interface StopRule
     }
 
     /**
-     * Returns whether the run ends here.
+     * {@return whether the run ends here}
      *
      * @param updates how many updates were made
      * @param seconds how long the run has trained in all
      */
     boolean stops(State state, long updates, double seconds);
 
-    /** Returns the reason in one word, for scripts. */
+    /** {@return the reason in one word, for scripts} */
     String reason();
 
-    /** Returns the reason in a sentence. */
+    /** {@return the reason in a sentence} */
     String detail(State state);
 
     /**
@@ -233,42 +233,44 @@ public sealed interface StopRule
         return StopText.parse(text);
     }
 
-    /** Returns {@link Patience} with the validation loss (the training loss without validation). */
+    /**
+     * {@return {@link Patience} with the validation loss (the training loss without validation)}
+     */
     static StopRule patience(int reports) {
         return new Patience("loss", Goal.MINIMIZE, reports, 0);
     }
 
-    /** Returns {@link Patience} with a metric. */
+    /** {@return {@link Patience} with a metric} */
     static StopRule patience(int reports, Metric metric) {
         return new Patience(metric.name(), Judge.goal(metric), reports, 0);
     }
 
-    /** Returns {@link Patience} with a metric by its name, which improves as {@code goal} says. */
+    /** {@return {@link Patience} with a metric by its name, which improves as {@code goal} says} */
     static StopRule patience(int reports, String metric, Goal goal) {
         return new Patience(metric, goal, reports, 0);
     }
 
-    /** Returns {@link Target} for a loss: ends when it is as low as this. */
+    /** {@return {@link Target} for a loss: ends when it is as low as this} */
     static StopRule targetLoss(double value) {
         return new Target("loss", Goal.MINIMIZE, value);
     }
 
-    /** Returns {@link Target} for a metric: ends when it is as good as this. */
+    /** {@return {@link Target} for a metric: ends when it is as good as this} */
     static StopRule target(Metric metric, double value) {
         return new Target(metric.name(), Judge.goal(metric), value);
     }
 
-    /** Returns {@link Target} for a metric by its name, which improves as {@code goal} says. */
+    /** {@return {@link Target} for a metric by its name, which improves as {@code goal} says} */
     static StopRule target(String metric, Goal goal, double value) {
         return new Target(metric, goal, value);
     }
 
-    /** Returns {@link TimeLimit}. */
+    /** {@return {@link TimeLimit}} */
     static StopRule timeLimit(Duration limit) {
         return new TimeLimit(limit);
     }
 
-    /** Returns {@link StepLimit}. */
+    /** {@return {@link StepLimit}} */
     static StopRule stepLimit(long limit) {
         return new StepLimit(limit);
     }

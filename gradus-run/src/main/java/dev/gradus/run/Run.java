@@ -87,8 +87,8 @@ public record Run(Path folder, Instant created, Configuration configuration) {
     }
 
     /**
-     * Returns what is wrong with the configuration, in a sentence, if its check says that it is not
-     * as it was written. What older versions wrote has no check.
+     * {@return what is wrong with the configuration, in a sentence, if its check says that it is
+     * not as it was written} What older versions wrote has no check.
      *
      * @throws RunException if it cannot be read
      */
@@ -113,7 +113,7 @@ public record Run(Path folder, Instant created, Configuration configuration) {
                                 Files.exists(folder.resolve(trace), LinkOption.NOFOLLOW_LINKS));
     }
 
-    /** Returns whether the configuration is where {@link #open} will look for it. */
+    /** {@return whether the configuration is where {@link #open} will look for it} */
     public boolean hasConfiguration() {
         return Files.isRegularFile(folder.resolve(CONFIGURATION), LinkOption.NOFOLLOW_LINKS);
     }
@@ -275,7 +275,7 @@ public record Run(Path folder, Instant created, Configuration configuration) {
     }
 
     /**
-     * Returns the controls on record that change the run, in the order in which they take effect.
+     * {@return the controls on record that change the run, in the order in which they take effect}
      *
      * @throws RunException if the log cannot be read
      */
@@ -284,8 +284,8 @@ public record Run(Path folder, Instant created, Configuration configuration) {
     }
 
     /**
-     * Returns the controls that change the run as far as the record can be read, in the order in
-     * which they take effect.
+     * {@return the controls that change the run as far as the record can be read, in the order in
+     * which they take effect}
      *
      * @param unreadable receives a sentence for each line that is not an event, which is left as it
      *     is

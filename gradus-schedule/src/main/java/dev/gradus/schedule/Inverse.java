@@ -29,12 +29,12 @@ public record Inverse(double initial, double rate, double power, Span per) imple
         this(initial, rate, 1, Span.steps(1));
     }
 
-    /** Returns this decay with another power. */
+    /** {@return this decay with another power} */
     public Inverse power(double power) {
         return new Inverse(initial, rate, power, per);
     }
 
-    /** Returns this decay with time counted in another unit. */
+    /** {@return this decay with time counted in another unit} */
     public Inverse per(Span per) {
         return new Inverse(initial, rate, power, per);
     }

@@ -20,7 +20,7 @@ public record Law(String name, DoubleUnaryOperator function, Span per) implement
         this(name, function, Span.steps(1));
     }
 
-    /** Returns this law with time counted in another unit, for example in epochs. */
+    /** {@return this law with time counted in another unit, for example in epochs} */
     public Law per(Span per) {
         return new Law(name, function, per);
     }

@@ -39,12 +39,12 @@ public record Ramp(double from, double to, Span length, RampShape shape, Landing
         this(from, to, length, Shapes.LINEAR, Landing.START);
     }
 
-    /** Returns this ramp with another way between its values. */
+    /** {@return this ramp with another way between its values} */
     public Ramp shape(RampShape shape) {
         return new Ramp(from, to, length, shape, landing);
     }
 
-    /** Returns this ramp with its updates on other ends. */
+    /** {@return this ramp with its updates on other ends} */
     public Ramp landing(Landing landing) {
         return new Ramp(from, to, length, shape, landing);
     }

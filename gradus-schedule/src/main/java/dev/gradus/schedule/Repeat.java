@@ -37,12 +37,14 @@ public record Repeat(Schedule schedule, long count, double stretch, double gain)
         this(schedule, count, 1, 1);
     }
 
-    /** Returns this repetition with every cycle {@code stretch} times as long as the one before. */
+    /**
+     * {@return this repetition with every cycle {@code stretch} times as long as the one before}
+     */
     public Repeat stretch(double stretch) {
         return new Repeat(schedule, count, stretch, gain);
     }
 
-    /** Returns this repetition with every cycle {@code gain} times as high as the one before. */
+    /** {@return this repetition with every cycle {@code gain} times as high as the one before} */
     public Repeat gain(double gain) {
         return new Repeat(schedule, count, stretch, gain);
     }

@@ -57,9 +57,9 @@ public sealed interface Schedule extends Spelled
     }
 
     /**
-     * Returns the updates at which to sample the curve, in order: all of them in a short run; in a
+     * {@return the updates at which to sample the curve, in order: all of them in a short run; in a
      * long one, those around the steps where the curve changes direction and some spread evenly in
-     * between.
+     * between}
      *
      * @param horizon the run
      */
@@ -68,20 +68,20 @@ public sealed interface Schedule extends Spelled
     }
 
     /**
-     * Returns the schedules of other hyper-parameters that belong to this one, for example the
-     * momentum that falls while a 1cycle learning rate rises. Empty for most schedules. Combinators
+     * {@return the schedules of other hyper-parameters that belong to this one, for example the
+     * momentum that falls while a 1cycle learning rate rises} Empty for most schedules. Combinators
      * that change time apply to companions too; those that change values do not.
      */
     default Map<HyperParameter, Schedule> companions() {
         return Map.of();
     }
 
-    /** Returns the schedules that this one combines or changes; empty for most. */
+    /** {@return the schedules that this one combines or changes; empty for most} */
     default List<Schedule> parts() {
         return List.of();
     }
 
-    /** Returns the same schedule written with primitives and combinators only. */
+    /** {@return the same schedule written with primitives and combinators only} */
     default Schedule expanded() {
         return this;
     }
@@ -97,8 +97,8 @@ public sealed interface Schedule extends Spelled
     }
 
     /**
-     * Returns the pieces of the timeline that begin within the run, in order, at most the first
-     * {@link Phase#MOST}; one piece if there are no phases.
+     * {@return the pieces of the timeline that begin within the run, in order, at most the first
+     * {@link Phase#MOST}; one piece if there are no phases}
      *
      * @param horizon the run
      */

@@ -44,17 +44,17 @@ public record Warmup(Schedule schedule, Span length, double from, RampShape shap
         this(schedule, length, 0, Shapes.LINEAR, Landing.NEITHER);
     }
 
-    /** Returns this warm-up from another share of the first value. */
+    /** {@return this warm-up from another share of the first value} */
     public Warmup from(double from) {
         return new Warmup(schedule, length, from, shape, landing);
     }
 
-    /** Returns this warm-up with another way up. */
+    /** {@return this warm-up with another way up} */
     public Warmup shape(RampShape shape) {
         return new Warmup(schedule, length, from, shape, landing);
     }
 
-    /** Returns this warm-up with its updates on other ends. */
+    /** {@return this warm-up with its updates on other ends} */
     public Warmup landing(Landing landing) {
         return new Warmup(schedule, length, from, shape, landing);
     }

@@ -7,7 +7,7 @@ import dev.gradus.schedule.curve.Phase;
  * Something in a schedule that is allowed but probably a mistake. {@link Schedule#check} finds it.
  */
 public sealed interface Warning {
-    /** Returns what is wrong and how to fix it. */
+    /** {@return what is wrong and how to fix it} */
     String sentence();
 
     /**

@@ -71,23 +71,23 @@ public final class Arguments {
         return new Arguments(call, given);
     }
 
-    /** The call these belong to. */
+    /** {@return the call these belong to} */
     public Expression.Call call() {
         return call;
     }
 
-    /** Whether an argument was given, and is not {@code None}. */
+    /** {@return whether an argument was given, and is not {@code None}} */
     public boolean has(String name) {
         return given.containsKey(name);
     }
 
-    /** An argument as it was written, or empty. */
+    /** {@return an argument as it was written, or empty} */
     public Optional<Expression> find(String name) {
         return Optional.ofNullable(given.get(name));
     }
 
     /**
-     * An argument as it was written.
+     * {@return an argument as it was written}
      *
      * @throws TextException when it was not given
      */
@@ -97,22 +97,22 @@ public final class Arguments {
                         new TextException(call.name() + " needs " + name + "=…", call.place()));
     }
 
-    /** A number; see {@link #get} for an absent one. */
+    /** {@return a number; see {@link #get} for an absent one} */
     public double number(String name) {
         return number(name, get(name));
     }
 
-    /** A number, or {@code otherwise} when it was not given. */
+    /** {@return a number, or {@code otherwise} when it was not given} */
     public double number(String name, double otherwise) {
         return has(name) ? number(name) : otherwise;
     }
 
-    /** A whole number; Python's {@code 10.0} counts as one. */
+    /** {@return a whole number; Python's {@code 10.0} counts as one} */
     public long whole(String name) {
         return whole(name, get(name));
     }
 
-    /** A whole number, or {@code otherwise} when it was not given. */
+    /** {@return a whole number, or {@code otherwise} when it was not given} */
     public long whole(String name, long otherwise) {
         return has(name) ? whole(name) : otherwise;
     }
@@ -155,7 +155,7 @@ public final class Arguments {
                 Suggestions.unknown(name, written, List.of(words)), argument.place());
     }
 
-    /** The items of a list. */
+    /** {@return the items of a list} */
     public List<Expression> items(String name) {
         if (get(name) instanceof Expression.Items(List<Expression> items, _)) {
             return items;
@@ -163,21 +163,23 @@ public final class Arguments {
         throw wrong(name, "a list", get(name));
     }
 
-    /** The numbers of a list. */
+    /** {@return the numbers of a list} */
     public List<Double> numbers(String name) {
         List<Double> numbers = new ArrayList<>();
         items(name).forEach(item -> numbers.add(number(name, item)));
         return numbers;
     }
 
-    /** The whole numbers of a list. */
+    /** {@return the whole numbers of a list} */
     public List<Long> wholes(String name) {
         List<Long> numbers = new ArrayList<>();
         items(name).forEach(item -> numbers.add(whole(name, item)));
         return numbers;
     }
 
-    /** A dictionary from whole numbers to numbers, in order of writing; keys may be quoted. */
+    /**
+     * {@return a dictionary from whole numbers to numbers, in order of writing; keys may be quoted}
+     */
     public Map<Long, Double> table(String name) {
         if (!(get(name) instanceof Expression.Dictionary(List<Expression.Entry> entries, _))) {
             throw wrong(name, "a dictionary", get(name));
@@ -194,14 +196,14 @@ public final class Arguments {
         return table;
     }
 
-    /** A formula in {@code t}. */
+    /** {@return a formula in {@code t}} */
     public Formula formula(String name) {
         return Formula.of(get(name));
     }
 
     /**
-     * A fault of one argument: {@code name} and the sentence, pointing at the argument, or at the
-     * call without one.
+     * {@return a fault of one argument: {@code name} and the sentence, pointing at the argument, or
+     * at the call without one}
      */
     public TextException fault(String name, String sentence) {
         Place place = find(name).map(Expression::place).orElse(call.place());

@@ -11,7 +11,7 @@ import java.util.Map;
  * ({@code 1/3}, {@code 2**-1}).
  */
 public sealed interface Expression {
-    /** Where in the source this stands. */
+    /** {@return where in the source this stands} */
     Place place();
 
     /** A number; infinity is spelled {@code inf}, {@code Infinity} or {@code float('inf')}. */
@@ -28,7 +28,7 @@ public sealed interface Expression {
 
     /** A bare name, dotted or not: {@code t}, {@code ScheduleType.EPOCH}. */
     record Name(String name, Place place) implements Expression {
-        /** What stands after the last dot. */
+        /** {@return what stands after the last dot} */
         public String last() {
             return lastSegment(name);
         }
@@ -66,7 +66,7 @@ public sealed interface Expression {
             named = Collections.unmodifiableMap(new LinkedHashMap<>(named));
         }
 
-        /** What stands after the last dot of the name. */
+        /** {@return what stands after the last dot of the name} */
         public String last() {
             return lastSegment(name);
         }
@@ -116,7 +116,7 @@ public sealed interface Expression {
         return new Parser(text, Parser.Juxtaposition.REFUSED).sequence();
     }
 
-    /** What this is, for messages: {@code the number 0.1}, {@code a list}. */
+    /** {@return what this is, for messages: {@code the number 0.1}, {@code a list}} */
     default String described() {
         return switch (this) {
             case Numeral number -> "the number " + number.place().text();

@@ -45,7 +45,7 @@ public final class Formula implements DoubleUnaryOperator {
                 : new Formula(expression.place().text(), FormulaCompiler.compile(expression));
     }
 
-    /** The value at {@code t}. */
+    /** {@return the value at {@code t}} */
     public double at(double t) {
         return function.applyAsDouble(t);
     }

@@ -11,7 +11,7 @@ public final class MemoryFault {
     private MemoryFault() {}
 
     /**
-     * Returns what is full and which setting helps.
+     * {@return what is full and which setting helps}
      *
      * @param full what the JVM, or who manages native memory, has thrown
      */

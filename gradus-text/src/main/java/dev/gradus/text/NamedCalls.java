@@ -40,7 +40,7 @@ public final class NamedCalls<T> {
     }
 
     /**
-     * Returns the value that an expression names.
+     * {@return the value that an expression names}
      *
      * @throws TextException if it names none, or its arguments are wrong; it points at the place
      */

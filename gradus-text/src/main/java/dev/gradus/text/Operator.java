@@ -38,12 +38,12 @@ public enum Operator {
         throw new IllegalArgumentException("no operator is written " + symbol);
     }
 
-    /** How it is written. */
+    /** {@return how it is written} */
     public String symbol() {
         return symbol;
     }
 
-    /** The value of {@code a operator b}. */
+    /** {@return the value of {@code a operator b}} */
     public double apply(double a, double b) {
         return switch (this) {
             case ADD -> a + b;

@@ -15,7 +15,7 @@ public interface OwnPart {
     Pattern IDENTITY = Pattern.compile("@[0-9a-f]{5,8}\\b");
 
     /**
-     * Returns the name under which records keep a part.
+     * {@return the name under which records keep a part}
      *
      * @param kind what messages call such a part, as in {@code loss}
      * @throws IllegalArgumentException if the name is blank, or says which object it is and so

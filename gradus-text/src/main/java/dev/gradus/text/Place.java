@@ -23,12 +23,12 @@ public record Place(String source, int from, int to) {
         }
     }
 
-    /** The stretch from the start of this place to the end of {@code last}. */
+    /** {@return the stretch from the start of this place to the end of {@code last}} */
     public Place through(Place last) {
         return new Place(source, from, last.to);
     }
 
-    /** The characters at this place. */
+    /** {@return the characters at this place} */
     public String text() {
         return source.substring(from, to);
     }

@@ -20,12 +20,12 @@ public final class TextException extends IllegalArgumentException {
         this.place = place;
     }
 
-    /** What is wrong, without the marked line. */
+    /** {@return what is wrong, without the marked line} */
     public String reason() {
         return reason;
     }
 
-    /** Where it is wrong. */
+    /** {@return where it is wrong} */
     public Place place() {
         return place;
     }

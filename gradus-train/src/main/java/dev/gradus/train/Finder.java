@@ -77,7 +77,7 @@ public record Finder(
         VALIDATION
     }
 
-    /** Returns a finder that makes one usual sweep and looks at training losses. */
+    /** {@return a finder that makes one usual sweep and looks at training losses} */
     public static Finder of(Trainer trainer) {
         return new Finder(trainer, Ladder.usual(), 1, Measured.TRAINING, Optional.empty());
     }

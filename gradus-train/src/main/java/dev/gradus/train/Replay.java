@@ -50,7 +50,7 @@ public final class Replay {
 
     /** What a comparison came to. */
     public sealed interface Outcome {
-        /** Returns it in a sentence. */
+        /** {@return it in a sentence} */
         String text();
     }
 
@@ -101,9 +101,9 @@ public final class Replay {
     }
 
     /**
-     * Returns what is not as it was when a run was recorded, and may keep its bits from coming out
+     * {@return what is not as it was when a run was recorded, and may keep its bits from coming out
      * again: another recipe, other data, another backend, instruction set, library or number of
-     * threads; a phrase each.
+     * threads; a phrase each}
      *
      * @param record the events that count
      * @param training the same run, prepared

@@ -83,13 +83,13 @@ public final class Trainer {
         this.settings = settings;
     }
 
-    /** Returns a trainer for a network and the loss to minimize. */
+    /** {@return a trainer for a network and the loss to minimize} */
     public static Trainer of(Network network, Loss loss) {
         return new Trainer(new Settings(network, Recipe.empty().with(Keys.LOSS, loss)));
     }
 
     /**
-     * Returns a trainer for what a recipe describes. What a recipe has no text for is handed in
+     * {@return a trainer for what a recipe describes} What a recipe has no text for is handed in
      * with the other methods: listeners, the folder of runs, data to validate or test on.
      *
      * @param data what will be learned from: the network takes its input's shape, and where the
@@ -102,7 +102,7 @@ public final class Trainer {
     }
 
     /**
-     * Returns a trainer for what a run on record trains, to go on with it, fork or replay it.
+     * {@return a trainer for what a run on record trains, to go on with it, fork or replay it}
      *
      * @param data the run's data, read again
      * @throws IllegalArgumentException if the run has parts that a program has to hand in; the
@@ -112,7 +112,7 @@ public final class Trainer {
         return of(RecordedRecipe.of(run), data);
     }
 
-    /** Returns what this trains, as a value: the recipe of its runs, without their data. */
+    /** {@return what this trains, as a value: the recipe of its runs, without their data} */
     public Recipe recipe() {
         return RunDescription.recipe(settings);
     }

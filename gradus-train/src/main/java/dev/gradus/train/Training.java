@@ -243,12 +243,12 @@ public final class Training implements AutoCloseable {
         events.publish(event);
     }
 
-    /** Returns the run's folder, if it has one. */
+    /** {@return the run's folder, if it has one} */
     public Optional<Run> folder() {
         return files.run();
     }
 
-    /** Returns the network in training. */
+    /** {@return the network in training} */
     public TrainingSession session() {
         return session;
     }
@@ -263,7 +263,7 @@ public final class Training implements AutoCloseable {
     }
 
     /**
-     * Returns a conversation with this run, to hear what comes of a request.
+     * {@return a conversation with this run, to hear what comes of a request}
      *
      * @param by who asks, as in {@code terminal}
      */
@@ -290,12 +290,12 @@ public final class Training implements AutoCloseable {
         said.forEach(events::publish);
     }
 
-    /** Returns whether the run waits until it is resumed, stopped or ended. */
+    /** {@return whether the run waits until it is resumed, stopped or ended} */
     public boolean isPaused() {
         return loop.isPaused();
     }
 
-    /** Returns whether the loop has come to its end; {@link #run} then only sums up. */
+    /** {@return whether the loop has come to its end; {@link #run} then only sums up} */
     public boolean isOver() {
         return loop.isOver();
     }

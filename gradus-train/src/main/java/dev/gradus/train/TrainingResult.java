@@ -52,8 +52,8 @@ public record TrainingResult(
     }
 
     /**
-     * Returns what validation measured with the model's parameters, by name; empty without
-     * validation.
+     * {@return what validation measured with the model's parameters, by name; empty without
+     * validation}
      */
     public Map<String, Double> validation() {
         return reported.validation();

@@ -65,23 +65,23 @@ public final class GradientCheck {
         this.backend = backend;
     }
 
-    /** Returns a check of a layer on inputs of this shape. */
+    /** {@return a check of a layer on inputs of this shape} */
     public static GradientCheck of(Layer layer, Shape input) {
         return of(Network.of(input, layer));
     }
 
-    /** Returns a check of a network from its inputs to its outputs. */
+    /** {@return a check of a network from its inputs to its outputs} */
     public static GradientCheck of(Network network) {
         Target target = Target.values(network.output().size());
         return of(network, Optional.empty(), target);
     }
 
-    /** Returns a check of a network with a loss at its end. */
+    /** {@return a check of a network with a loss at its end} */
     public static GradientCheck of(Network network, Loss loss, Target target) {
         return of(network, Optional.of(loss), target);
     }
 
-    /** Returns a check of a loss, as a function of outputs that are a vector. */
+    /** {@return a check of a loss, as a function of outputs that are a vector} */
     public static GradientCheck of(Loss loss, Target target) {
         var given = new Input("given", Shape.vector(target.outputs()));
         var outputs = Network.of(List.of(given), List.of(new Offset(ROWS).named("outputs")));

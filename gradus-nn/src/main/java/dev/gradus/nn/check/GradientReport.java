@@ -39,7 +39,7 @@ public record GradientReport(List<Deviation> deviations, List<Change> changes) {
             double share,
             int checked,
             int size) {
-        /** Returns whether the share is a number of at most {@code tolerance}. */
+        /** {@return whether the share is a number of at most {@code tolerance}} */
         public boolean isWithin(double tolerance) {
             return share <= tolerance;
         }
@@ -55,7 +55,7 @@ public record GradientReport(List<Deviation> deviations, List<Change> changes) {
      */
     public record Change(String of, int index, double before, double after) {}
 
-    /** Returns the deviation with the largest share. */
+    /** {@return the deviation with the largest share} */
     public Deviation worst() {
         return deviations.stream()
                 .max(Comparator.comparingDouble(Deviation::share))

@@ -9,18 +9,18 @@ import java.util.Optional;
  * is always among them.
  */
 public interface Backend {
-    /** Returns the name by which a user asks for this backend, as in {@code --backend java}. */
+    /** {@return the name by which a user asks for this backend, as in {@code --backend java}} */
     String name();
 
     /**
-     * Returns why this backend cannot run here, or nothing if it can. Asking loads what has to be
+     * {@return why this backend cannot run here, or nothing if it can} Asking loads what has to be
      * loaded.
      */
     Optional<String> obstacle();
 
     /**
-     * Returns how eagerly this backend is taken when nobody asks for one by name: the largest that
-     * can run wins.
+     * {@return how eagerly this backend is taken when nobody asks for one by name: the largest that
+     * can run wins}
      */
     int preference();
 
@@ -48,8 +48,8 @@ public interface Backend {
     InferenceProgram compileForInference(Network network, InferenceOptions options);
 
     /**
-     * Returns what the user should know although this backend can run, a sentence each: that a
-     * damaged library was repaired, for example.
+     * {@return what the user should know although this backend can run, a sentence each: that a
+     * damaged library was repaired, for example}
      */
     default List<String> notices() {
         return List.of();

@@ -14,23 +14,23 @@ public final class FloatMath {
 
     private FloatMath() {}
 
-    /** Returns eˣ. */
+    /** {@return eˣ} */
     public static float exp(float x) {
         return (float) exponential(x);
     }
 
-    /** Returns eˣ − 1, good near 0. */
+    /** {@return eˣ − 1, good near 0} */
     public static float expm1(float x) {
         return (float) exponentialMinusOne(x);
     }
 
-    /** Returns the hyperbolic tangent. */
+    /** {@return the hyperbolic tangent} */
     public static float tanh(float x) {
         double e = exponentialMinusOne(2.0 * x);
         return (float) (e / (e + 2));
     }
 
-    /** Returns 1 / (1 + e⁻ˣ). */
+    /** {@return 1 / (1 + e⁻ˣ)} */
     public static float sigmoid(float x) {
         return (float) logistic(x);
     }
@@ -85,7 +85,7 @@ public final class FloatMath {
         return t * p;
     }
 
-    /** Returns ln(1 + eˣ). */
+    /** {@return ln(1 + eˣ)} */
     public static double softMaximum(double x) {
         return Math.max(x, 0) + logOfOnePlus(exponential(-Math.abs(x)));
     }
@@ -105,7 +105,7 @@ public final class FloatMath {
         return 2 * s * p;
     }
 
-    /** Returns eˣ, as (e^(x/1024))^1024. */
+    /** {@return eˣ, as (e^(x/1024))^1024} */
     public static double exponential(double x) {
         double r = Math.max(-EXP_RANGE, Math.min(EXP_RANGE, x)) * 0x1p-10;
         double p = 1 / 720.0 + r * (1 / 5040.0);
@@ -151,12 +151,12 @@ public final class FloatMath {
         return p;
     }
 
-    /** Returns 1 / (1 + e⁻ˣ). */
+    /** {@return 1 / (1 + e⁻ˣ)} */
     public static double logistic(double x) {
         return 1 / (1 + exponential(-x));
     }
 
-    /** Returns the nearest finite float. */
+    /** {@return the nearest finite float} */
     public static float finite(double value) {
         return (float) Math.max(-Float.MAX_VALUE, Math.min(Float.MAX_VALUE, value));
     }

@@ -64,12 +64,12 @@ public final class ForwardPass {
         return taken;
     }
 
-    /** Returns the step of the pass. */
+    /** {@return the step of the pass} */
     public long step() {
         return step;
     }
 
-    /** Returns how many bytes the outputs take. */
+    /** {@return how many bytes the outputs take} */
     public long bytes() {
         return (long) outputs.length * Float.BYTES;
     }

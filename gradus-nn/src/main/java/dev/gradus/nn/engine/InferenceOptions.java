@@ -28,27 +28,27 @@ public record InferenceOptions(int sliceSize, int batchSize, Precision precision
         }
     }
 
-    /** Returns float32 options on one thread, for batches of one slice. */
+    /** {@return float32 options on one thread, for batches of one slice} */
     public static InferenceOptions of(int sliceSize) {
         return new InferenceOptions(sliceSize, sliceSize, Precision.F32, 1);
     }
 
-    /** Returns these options for first batches of this many examples. */
+    /** {@return these options for first batches of this many examples} */
     public InferenceOptions batchSize(int batchSize) {
         return new InferenceOptions(sliceSize, batchSize, precision, threads);
     }
 
-    /** Returns these options with this precision. */
+    /** {@return these options with this precision} */
     public InferenceOptions precision(Precision precision) {
         return new InferenceOptions(sliceSize, batchSize, precision, threads);
     }
 
-    /** Returns these options with this many threads. */
+    /** {@return these options with this many threads} */
     public InferenceOptions threads(int threads) {
         return new InferenceOptions(sliceSize, batchSize, precision, threads);
     }
 
-    /** Returns how many examples of the first batches pass through the network at once. */
+    /** {@return how many examples of the first batches pass through the network at once} */
     public int firstSlice() {
         return Math.min(batchSize, sliceSize);
     }

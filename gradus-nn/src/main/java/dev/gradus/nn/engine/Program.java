@@ -14,7 +14,7 @@ import java.util.List;
  * size in use has been seen, none of them allocates, on the heap or off it.
  */
 public interface Program extends InferenceProgram {
-    /** Returns what it was compiled for. */
+    /** {@return what it was compiled for} */
     ProgramOptions options();
 
     @Override
@@ -94,8 +94,8 @@ public interface Program extends InferenceProgram {
     }
 
     /**
-     * Returns the L2 norm of the last gradient over all parameters, as it is after {@link
-     * ProgramOptions#gradientLimit}.
+     * {@return the L2 norm of the last gradient over all parameters, as it is after {@link
+     * ProgramOptions#gradientLimit}}
      */
     double gradientNorm();
 
@@ -111,8 +111,8 @@ public interface Program extends InferenceProgram {
     void update(double learningRate, double momentum, double weightDecay, double gradientScale);
 
     /**
-     * Returns how many updates were made; optimizers with bias correction depend on it, so it is
-     * part of the state.
+     * {@return how many updates were made; optimizers with bias correction depend on it, so it is
+     * part of the state}
      */
     long updates();
 

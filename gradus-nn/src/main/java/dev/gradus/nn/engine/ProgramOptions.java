@@ -54,8 +54,8 @@ public record ProgramOptions(
     }
 
     /**
-     * Returns float32 options on one thread without groups or clipping, for batches of one slice,
-     * as for a test or a first experiment.
+     * {@return float32 options on one thread without groups or clipping, for batches of one slice,
+     * as for a test or a first experiment}
      */
     public static ProgramOptions of(Loss loss, Optimizer optimizer, int sliceSize, long seed) {
         return new ProgramOptions(
@@ -70,17 +70,17 @@ public record ProgramOptions(
                 seed);
     }
 
-    /** Returns these options with this many threads. */
+    /** {@return these options with this many threads} */
     public ProgramOptions threads(int threads) {
         return with(batchSize, precision, threads);
     }
 
-    /** Returns these options with this precision. */
+    /** {@return these options with this precision} */
     public ProgramOptions precision(Precision precision) {
         return with(batchSize, precision, threads);
     }
 
-    /** Returns these options for first batches of this many examples. */
+    /** {@return these options for first batches of this many examples} */
     public ProgramOptions batchSize(int batchSize) {
         return with(batchSize, precision, threads);
     }
@@ -98,7 +98,7 @@ public record ProgramOptions(
                 seed);
     }
 
-    /** Returns how many examples of the first batches pass through the network at once. */
+    /** {@return how many examples of the first batches pass through the network at once} */
     public int firstSlice() {
         return Math.min(batchSize, sliceSize);
     }

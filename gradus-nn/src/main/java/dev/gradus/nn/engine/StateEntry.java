@@ -26,8 +26,8 @@ public record StateEntry(String name, Kind kind, int owner, int slot, int size) 
     }
 
     /**
-     * Returns every part of the state of this network under this optimizer: parameters, then slots,
-     * then statistics.
+     * {@return every part of the state of this network under this optimizer: parameters, then
+     * slots, then statistics}
      */
     public static List<StateEntry> all(Network network, Optimizer optimizer) {
         var entries = new ArrayList<>(parameters(network));
@@ -44,7 +44,7 @@ public record StateEntry(String name, Kind kind, int owner, int slot, int size) 
         return List.copyOf(entries);
     }
 
-    /** Returns what outputs depend on: parameters, then statistics. */
+    /** {@return what outputs depend on: parameters, then statistics} */
     public static List<StateEntry> ofModel(Network network) {
         return Stream.concat(parameters(network).stream(), statistics(network).stream()).toList();
     }

@@ -27,18 +27,18 @@ public record Conv1d(Conv2d overImage) implements Transform {
         return padding instanceof Padding.Symmetric symmetric && symmetric.height() != 0;
     }
 
-    /** Returns this layer with a window that moves by this much. */
+    /** {@return this layer with a window that moves by this much} */
     public Conv1d stride(int stride) {
         return new Conv1d(overImage.stride(new Size(1, stride)));
     }
 
-    /** Returns this layer with this many zeros before and after the sequence. */
+    /** {@return this layer with this many zeros before and after the sequence} */
     public Conv1d padding(int border) {
         return padding(Padding.of(border));
     }
 
     /**
-     * Returns this layer with this padding before and after the sequence.
+     * {@return this layer with this padding before and after the sequence}
      *
      * @throws IllegalArgumentException if it pads rows and columns by different numbers
      */
@@ -57,27 +57,27 @@ public record Conv1d(Conv2d overImage) implements Transform {
                                 : padding));
     }
 
-    /** Returns this layer with the values of a window this far apart. */
+    /** {@return this layer with the values of a window this far apart} */
     public Conv1d dilation(int dilation) {
         return new Conv1d(overImage.dilation(new Size(1, dilation)));
     }
 
-    /** Returns this layer with channels cut into this many groups. */
+    /** {@return this layer with channels cut into this many groups} */
     public Conv1d groups(int groups) {
         return new Conv1d(overImage.groups(groups));
     }
 
-    /** Returns this layer with this initializer of its weights. */
+    /** {@return this layer with this initializer of its weights} */
     public Conv1d initializer(Initializer initializer) {
         return new Conv1d(overImage.initializer(initializer));
     }
 
-    /** Returns this layer with this initializer of its bias. */
+    /** {@return this layer with this initializer of its bias} */
     public Conv1d biasInitializer(Initializer initializer) {
         return new Conv1d(overImage.biasInitializer(initializer));
     }
 
-    /** Returns this layer without a bias, as before a normalization. */
+    /** {@return this layer without a bias, as before a normalization} */
     public Conv1d withoutBias() {
         return new Conv1d(overImage.withoutBias());
     }

@@ -41,58 +41,58 @@ public record Conv2d(
         }
     }
 
-    /** Returns this layer with a window that moves by this much, down and across. */
+    /** {@return this layer with a window that moves by this much, down and across} */
     public Conv2d stride(int stride) {
         return stride(Size.square(stride));
     }
 
-    /** Returns this layer with a window that moves by this much down and across. */
+    /** {@return this layer with a window that moves by this much down and across} */
     public Conv2d stride(Size stride) {
         return new Conv2d(
                 outputs, kernel, stride, padding, dilation, groups, weights, biases, bias);
     }
 
-    /** Returns this layer with this many zeros around the image. */
+    /** {@return this layer with this many zeros around the image} */
     public Conv2d padding(int border) {
         return padding(Padding.of(border));
     }
 
-    /** Returns this layer with this padding around the image. */
+    /** {@return this layer with this padding around the image} */
     public Conv2d padding(Padding padding) {
         return new Conv2d(
                 outputs, kernel, stride, padding, dilation, groups, weights, biases, bias);
     }
 
-    /** Returns this layer with the values of a window this far apart. */
+    /** {@return this layer with the values of a window this far apart} */
     public Conv2d dilation(int dilation) {
         return dilation(Size.square(dilation));
     }
 
-    /** Returns this layer with places of the window this far apart, down and across. */
+    /** {@return this layer with places of the window this far apart, down and across} */
     public Conv2d dilation(Size dilation) {
         return new Conv2d(
                 outputs, kernel, stride, padding, dilation, groups, weights, biases, bias);
     }
 
-    /** Returns this layer with channels cut into this many groups. */
+    /** {@return this layer with channels cut into this many groups} */
     public Conv2d groups(int groups) {
         return new Conv2d(
                 outputs, kernel, stride, padding, dilation, groups, weights, biases, bias);
     }
 
-    /** Returns this layer with this initializer of its weights. */
+    /** {@return this layer with this initializer of its weights} */
     public Conv2d initializer(Initializer initializer) {
         return new Conv2d(
                 outputs, kernel, stride, padding, dilation, groups, initializer, biases, bias);
     }
 
-    /** Returns this layer with this initializer of its bias. */
+    /** {@return this layer with this initializer of its bias} */
     public Conv2d biasInitializer(Initializer initializer) {
         return new Conv2d(
                 outputs, kernel, stride, padding, dilation, groups, weights, initializer, bias);
     }
 
-    /** Returns this layer without a bias, as before a normalization. */
+    /** {@return this layer without a bias, as before a normalization} */
     public Conv2d withoutBias() {
         return new Conv2d(
                 outputs, kernel, stride, padding, dilation, groups, weights, biases, Bias.WITHOUT);

@@ -19,17 +19,17 @@ public record Dense(int outputs, Initializer weights, Initializer biases, Bias b
         Layers.requireAtLeastOne("dense", "outputs", outputs);
     }
 
-    /** Returns this layer with this initializer of its weights. */
+    /** {@return this layer with this initializer of its weights} */
     public Dense initializer(Initializer initializer) {
         return new Dense(outputs, initializer, biases, bias);
     }
 
-    /** Returns this layer with this initializer of its bias. */
+    /** {@return this layer with this initializer of its bias} */
     public Dense biasInitializer(Initializer initializer) {
         return new Dense(outputs, weights, initializer, bias);
     }
 
-    /** Returns this layer without a bias, as before a normalization. */
+    /** {@return this layer without a bias, as before a normalization} */
     public Dense withoutBias() {
         return new Dense(outputs, weights, biases, Bias.WITHOUT);
     }

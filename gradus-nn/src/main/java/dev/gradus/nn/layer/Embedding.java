@@ -32,7 +32,7 @@ public record Embedding(int entries, int width, Initializer weights) implements 
         }
     }
 
-    /** Returns this layer with vectors that are initialized in this way. */
+    /** {@return this layer with vectors that are initialized in this way} */
     public Embedding initializer(Initializer initializer) {
         return new Embedding(entries, width, initializer);
     }

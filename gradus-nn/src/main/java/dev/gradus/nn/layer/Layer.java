@@ -12,8 +12,8 @@ import dev.gradus.nn.Network;
  */
 public sealed interface Layer permits Transform, Residual, Concat, Source, Named {
     /**
-     * Returns this layer with a name of the user's, to be found under in messages, parameters and
-     * files, and by {@link Layers#source}.
+     * {@return this layer with a name of the user's, to be found under in messages, parameters and
+     * files, and by {@link Layers#source}}
      *
      * @param name letters, digits, '_' and '-', unique in the network
      */

@@ -41,12 +41,12 @@ public record Node(
      */
     public record Wire(String from, Shape shape) {}
 
-    /** Returns the shape of one example on the way in, of the first input if there are more. */
+    /** {@return the shape of one example on the way in, of the first input if there are more} */
     public Shape input() {
         return inputs.getFirst().shape();
     }
 
-    /** Returns how many of some nodes read each value, by its name. */
+    /** {@return how many of some nodes read each value, by its name} */
     public static Map<String, Integer> readers(List<Node> nodes) {
         var readers = new HashMap<String, Integer>();
         nodes.stream()
@@ -55,12 +55,12 @@ public record Node(
         return readers;
     }
 
-    /** Returns the same node with other values coming in. */
+    /** {@return the same node with other values coming in} */
     public Node reading(List<Wire> others) {
         return new Node(name, operation, others, output, parameters, statistics);
     }
 
-    /** Returns the same node with sequences read as images of one row. */
+    /** {@return the same node with sequences read as images of one row} */
     public Node asImages() {
         return new Node(
                 name,
@@ -71,7 +71,7 @@ public record Node(
                 statistics);
     }
 
-    /** Returns what goes out, to be another node's input. */
+    /** {@return what goes out, to be another node's input} */
     public Wire wire() {
         return new Wire(name, output);
     }

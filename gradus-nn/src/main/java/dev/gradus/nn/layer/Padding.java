@@ -33,24 +33,24 @@ public sealed interface Padding {
         }
     }
 
-    /** Returns the padding of nothing: windows stay inside the image. */
+    /** {@return the padding of nothing: windows stay inside the image} */
     static Padding none() {
         return new Symmetric(0, 0);
     }
 
-    /** Returns the padding by {@code border} zeros on all four sides. */
+    /** {@return the padding by {@code border} zeros on all four sides} */
     static Padding of(int border) {
         return new Symmetric(border, border);
     }
 
-    /** Returns the padding that keeps ⌈input / stride⌉ outputs. */
+    /** {@return the padding that keeps ⌈input / stride⌉ outputs} */
     static Padding same() {
         return new Same();
     }
 
     /**
-     * Returns how many zeros precede the first value of a dimension of this length, where {@code
-     * reach} is the window's.
+     * {@return how many zeros precede the first value of a dimension of this length, where {@code
+     * reach} is the window's}
      */
     default int before(int length, int reach, int stride, Axis axis) {
         return switch (this) {
@@ -60,8 +60,8 @@ public sealed interface Padding {
     }
 
     /**
-     * Returns how many zeros follow the last value of a dimension of this length, where {@code
-     * reach} is the window's.
+     * {@return how many zeros follow the last value of a dimension of this length, where {@code
+     * reach} is the window's}
      */
     default int after(int length, int reach, int stride, Axis axis) {
         return switch (this) {

@@ -18,12 +18,12 @@ public record Placement(Shape output, List<Parameter> parameters, List<Statistic
         statistics = List.copyOf(statistics);
     }
 
-    /** Returns a layer without parameters. */
+    /** {@return a layer without parameters} */
     public static Placement of(Shape output) {
         return new Placement(output, List.of(), List.of());
     }
 
-    /** Returns a layer that measures nothing. */
+    /** {@return a layer that measures nothing} */
     public static Placement of(Shape output, List<Parameter> parameters) {
         return new Placement(output, parameters, List.of());
     }

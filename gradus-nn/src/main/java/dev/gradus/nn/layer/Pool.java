@@ -34,24 +34,24 @@ public record Pool(Kind kind, Size window, Size stride, Padding padding) impleme
         }
     }
 
-    /** Returns this pool with a window that moves by this much. */
+    /** {@return this pool with a window that moves by this much} */
     public Pool stride(int stride) {
         return new Pool(kind, window, Size.square(stride), padding);
     }
 
-    /** Returns this pool with this many padded places around the image. */
+    /** {@return this pool with this many padded places around the image} */
     public Pool padding(int border) {
         return padding(Padding.of(border));
     }
 
-    /** Returns this pool with this padding around the image. */
+    /** {@return this pool with this padding around the image} */
     public Pool padding(Padding padding) {
         return new Pool(kind, window, stride, padding);
     }
 
     /**
-     * Returns what this pool is over a shape: over the one row of a sequence, its window, stride
-     * and padding are those across.
+     * {@return what this pool is over a shape: over the one row of a sequence, its window, stride
+     * and padding are those across}
      *
      * @throws IllegalArgumentException if the shape is a sequence and the window is no square one
      */

@@ -19,8 +19,8 @@ public record Residual(List<Layer> block, List<Layer> shortcut) implements Layer
     }
 
     /**
-     * Returns this block with these layers on the short way, as a 1x1 convolution where the shape
-     * changes.
+     * {@return this block with these layers on the short way, as a 1x1 convolution where the shape
+     * changes}
      */
     public Residual shortcut(Layer... layers) {
         return new Residual(block, List.of(layers));

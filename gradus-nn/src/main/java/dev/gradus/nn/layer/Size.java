@@ -14,7 +14,7 @@ public record Size(int height, int width) {
         }
     }
 
-    /** Returns the size of a square with this side. */
+    /** {@return the size of a square with this side} */
     public static Size square(int side) {
         return new Size(side, side);
     }

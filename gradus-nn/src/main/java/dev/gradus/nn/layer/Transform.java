@@ -16,8 +16,8 @@ public sealed interface Transform extends Layer, Operation
                 Activation,
                 ArrayLayer {
     /**
-     * Returns what this layer is in its place: the shape of its output, its parameters and its
-     * statistics.
+     * {@return what this layer is in its place: the shape of its output, its parameters and its
+     * statistics}
      *
      * @throws IllegalArgumentException if it does not fit what comes in; the message names the
      *     layer and says what to write instead

@@ -18,8 +18,8 @@ public sealed interface Loss
                 Loss.Quadratic,
                 OwnLoss {
     /**
-     * Returns the loss that a text names, as it is written in Java: {@code huber(0.5)}, {@code
-     * softmaxCrossEntropy(labelSmoothing=0.1)}. {@code toString} is the way back.
+     * {@return the loss that a text names, as it is written in Java: {@code huber(0.5)}, {@code
+     * softmaxCrossEntropy(labelSmoothing=0.1)}} {@code toString} is the way back.
      *
      * @throws dev.gradus.text.TextException if it names none; it points at the place and suggests
      */
@@ -50,14 +50,14 @@ public sealed interface Loss
         }
 
         /**
-         * Returns this loss with so much of the target spread over all classes. Szegedy et al.
+         * {@return this loss with so much of the target spread over all classes} Szegedy et al.
          * 2016.
          */
         public SoftmaxCrossEntropy labelSmoothing(double smoothing) {
             return new SoftmaxCrossEntropy(smoothing, classWeights);
         }
 
-        /** Returns this loss with a weight for each class. */
+        /** {@return this loss with a weight for each class} */
         public SoftmaxCrossEntropy classWeights(Double... weights) {
             return new SoftmaxCrossEntropy(labelSmoothing, List.of(weights));
         }

@@ -33,10 +33,10 @@ public sealed interface Metric
         return MetricText.parse(text);
     }
 
-    /** Returns the name under which runs and histories keep its values, as {@code accuracy}. */
+    /** {@return the name under which runs and histories keep its values, as {@code accuracy}} */
     String name();
 
-    /** Returns which of two values is the better one. */
+    /** {@return which of two values is the better one} */
     Better better();
 
     /**

@@ -38,7 +38,7 @@ public non-sealed interface OwnMetric extends Metric, OwnPart {
          */
         void add(Rows rows, float[] outputs);
 
-        /** Returns the metric over all examples so far, NaN if there are none. */
+        /** {@return the metric over all examples so far, NaN if there are none} */
         double value();
     }
 }

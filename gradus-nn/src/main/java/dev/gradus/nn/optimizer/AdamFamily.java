@@ -12,13 +12,13 @@ import java.util.OptionalDouble;
  * counts, as in PyTorch.
  */
 public sealed interface AdamFamily extends Optimizer {
-    /** Returns how much of the mean lasts, in [0, 1); the momentum. */
+    /** {@return how much of the mean lasts, in [0, 1); the momentum} */
     double beta1();
 
-    /** Returns how much of the mean of squares lasts, in [0, 1). */
+    /** {@return how much of the mean of squares lasts, in [0, 1)} */
     double beta2();
 
-    /** Returns what is added to the root of the mean of squares. */
+    /** {@return what is added to the root of the mean of squares} */
     double epsilon();
 
     @Override
@@ -46,12 +46,12 @@ public sealed interface AdamFamily extends Optimizer {
             requireValid("adam", beta1, beta2, epsilon);
         }
 
-        /** Returns this optimizer with means that last so long. */
+        /** {@return this optimizer with means that last so long} */
         public Adam betas(double beta1, double beta2) {
             return new Adam(beta1, beta2, epsilon, weightDecay);
         }
 
-        /** Returns this optimizer with this epsilon. */
+        /** {@return this optimizer with this epsilon} */
         public Adam epsilon(double epsilon) {
             return new Adam(beta1, beta2, epsilon, weightDecay);
         }
@@ -92,12 +92,12 @@ public sealed interface AdamFamily extends Optimizer {
             return List.of("mean", "variance", "largestVariance");
         }
 
-        /** Returns this optimizer with means that last so long. */
+        /** {@return this optimizer with means that last so long} */
         public AmsGrad betas(double beta1, double beta2) {
             return new AmsGrad(beta1, beta2, epsilon, weightDecay);
         }
 
-        /** Returns this optimizer with this epsilon. */
+        /** {@return this optimizer with this epsilon} */
         public AmsGrad epsilon(double epsilon) {
             return new AmsGrad(beta1, beta2, epsilon, weightDecay);
         }
@@ -142,17 +142,17 @@ public sealed interface AdamFamily extends Optimizer {
             }
         }
 
-        /** Returns this optimizer with means that last so long. */
+        /** {@return this optimizer with means that last so long} */
         public NAdam betas(double beta1, double beta2) {
             return new NAdam(beta1, beta2, epsilon, momentumDecay, weightDecay);
         }
 
-        /** Returns this optimizer with this epsilon. */
+        /** {@return this optimizer with this epsilon} */
         public NAdam epsilon(double epsilon) {
             return new NAdam(beta1, beta2, epsilon, momentumDecay, weightDecay);
         }
 
-        /** Returns this optimizer with a momentum that approaches beta1 so fast. */
+        /** {@return this optimizer with a momentum that approaches beta1 so fast} */
         public NAdam momentumDecay(double momentumDecay) {
             return new NAdam(beta1, beta2, epsilon, momentumDecay, weightDecay);
         }
@@ -187,12 +187,12 @@ public sealed interface AdamFamily extends Optimizer {
             requireValid("radam", beta1, beta2, epsilon);
         }
 
-        /** Returns this optimizer with means that last so long. */
+        /** {@return this optimizer with means that last so long} */
         public RAdam betas(double beta1, double beta2) {
             return new RAdam(beta1, beta2, epsilon, weightDecay);
         }
 
-        /** Returns this optimizer with this epsilon. */
+        /** {@return this optimizer with this epsilon} */
         public RAdam epsilon(double epsilon) {
             return new RAdam(beta1, beta2, epsilon, weightDecay);
         }
@@ -227,12 +227,12 @@ public sealed interface AdamFamily extends Optimizer {
             requireValid("lamb", beta1, beta2, epsilon);
         }
 
-        /** Returns this optimizer with means that last so long. */
+        /** {@return this optimizer with means that last so long} */
         public Lamb betas(double beta1, double beta2) {
             return new Lamb(beta1, beta2, epsilon, weightDecay);
         }
 
-        /** Returns this optimizer with this epsilon. */
+        /** {@return this optimizer with this epsilon} */
         public Lamb epsilon(double epsilon) {
             return new Lamb(beta1, beta2, epsilon, weightDecay);
         }

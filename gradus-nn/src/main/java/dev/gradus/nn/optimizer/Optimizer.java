@@ -23,8 +23,8 @@ public sealed interface Optimizer
                 AdamFamily,
                 OwnOptimizer {
     /**
-     * Returns the optimizer that a text names, as it is written in Java, options by name: {@code
-     * momentum(0.9)}, {@code adamw(beta2=0.95, weightDecay=0.01)}. {@code toString} is the way
+     * {@return the optimizer that a text names, as it is written in Java, options by name: {@code
+     * momentum(0.9)}, {@code adamw(beta2=0.95, weightDecay=0.01)}} {@code toString} is the way
      * back.
      *
      * @throws dev.gradus.text.TextException if it names none; it points at the place and suggests
@@ -33,22 +33,22 @@ public sealed interface Optimizer
         return OptimizerText.parse(text);
     }
 
-    /** Returns the names of the values kept beside each parameter, as {@code momentum}. */
+    /** {@return the names of the values kept beside each parameter, as {@code momentum}} */
     List<String> slots();
 
     /**
-     * Returns the momentum (for Lion and the Adam family beta1) unless a schedule says otherwise,
-     * or nothing if there is none.
+     * {@return the momentum (for Lion and the Adam family beta1) unless a schedule says otherwise,
+     * or nothing if there is none}
      */
     OptionalDouble momentum();
 
-    /** Returns the weight decay unless a schedule says otherwise, and how it acts. */
+    /** {@return the weight decay unless a schedule says otherwise, and how it acts} */
     WeightDecay weightDecay();
 
-    /** Returns this optimizer with this weight decay. */
+    /** {@return this optimizer with this weight decay} */
     Optimizer weightDecay(WeightDecay weightDecay);
 
-    /** Returns this optimizer with a weight decay of this strength, acting as it did. */
+    /** {@return this optimizer with a weight decay of this strength, acting as it did} */
     default Optimizer weightDecay(double amount) {
         return weightDecay(new WeightDecay(amount, weightDecay().kind()));
     }
@@ -179,7 +179,7 @@ public sealed interface Optimizer
             return OptionalDouble.of(beta1);
         }
 
-        /** Returns this optimizer with these shares of the momentum. */
+        /** {@return this optimizer with these shares of the momentum} */
         public Lion betas(double beta1, double beta2) {
             return new Lion(beta1, beta2, weightDecay);
         }
@@ -235,17 +235,17 @@ public sealed interface Optimizer
             return OptionalDouble.empty();
         }
 
-        /** Returns this optimizer with a mean of squares that lasts so long. */
+        /** {@return this optimizer with a mean of squares that lasts so long} */
         public RmsProp smoothing(double smoothing) {
             return new RmsProp(smoothing, epsilon, centering, weightDecay);
         }
 
-        /** Returns this optimizer with this epsilon. */
+        /** {@return this optimizer with this epsilon} */
         public RmsProp epsilon(double epsilon) {
             return new RmsProp(smoothing, epsilon, centering, weightDecay);
         }
 
-        /** Returns this optimizer with its mean of squares taken around the mean. */
+        /** {@return this optimizer with its mean of squares taken around the mean} */
         public RmsProp centered() {
             return new RmsProp(smoothing, epsilon, Centering.AROUND_MEAN, weightDecay);
         }
@@ -288,7 +288,7 @@ public sealed interface Optimizer
             return OptionalDouble.empty();
         }
 
-        /** Returns this optimizer with this epsilon. */
+        /** {@return this optimizer with this epsilon} */
         public Adagrad epsilon(double epsilon) {
             return new Adagrad(epsilon, weightDecay);
         }
@@ -331,12 +331,12 @@ public sealed interface Optimizer
             return OptionalDouble.empty();
         }
 
-        /** Returns this optimizer with means of squares that last so long. */
+        /** {@return this optimizer with means of squares that last so long} */
         public Adadelta rho(double rho) {
             return new Adadelta(rho, epsilon, weightDecay);
         }
 
-        /** Returns this optimizer with this epsilon. */
+        /** {@return this optimizer with this epsilon} */
         public Adadelta epsilon(double epsilon) {
             return new Adadelta(rho, epsilon, weightDecay);
         }

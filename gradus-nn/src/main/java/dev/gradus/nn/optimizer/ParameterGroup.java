@@ -22,7 +22,7 @@ public record ParameterGroup(String pattern, double learningRate, double weightD
         requireFactor(pattern, "weight decay", weightDecay);
     }
 
-    /** Returns whether this group takes the parameter with this name. */
+    /** {@return whether this group takes the parameter with this name} */
     public boolean takes(String parameter) {
         return fits(pattern, parameter);
     }

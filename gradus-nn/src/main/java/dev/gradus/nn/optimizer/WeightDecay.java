@@ -28,17 +28,17 @@ public record WeightDecay(double amount, Kind kind) {
         DECOUPLED
     }
 
-    /** Returns no decay, of this kind should a schedule bring some. */
+    /** {@return no decay, of this kind should a schedule bring some} */
     public static WeightDecay none(Kind kind) {
         return new WeightDecay(0, kind);
     }
 
-    /** Returns L2 regularization of this strength. */
+    /** {@return L2 regularization of this strength} */
     public static WeightDecay l2(double amount) {
         return new WeightDecay(amount, Kind.L2);
     }
 
-    /** Returns decoupled weight decay of this strength. */
+    /** {@return decoupled weight decay of this strength} */
     public static WeightDecay decoupled(double amount) {
         return new WeightDecay(amount, Kind.DECOUPLED);
     }

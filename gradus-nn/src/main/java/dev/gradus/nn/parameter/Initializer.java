@@ -113,42 +113,42 @@ public sealed interface Initializer
         }
     }
 
-    /** Returns {@link He}. */
+    /** {@return {@link He}} */
     static Initializer he() {
         return new He();
     }
 
-    /** Returns {@link Xavier}, also called Glorot. */
+    /** {@return {@link Xavier}, also called Glorot} */
     static Initializer xavier() {
         return new Xavier();
     }
 
-    /** Returns {@link LeCun}. */
+    /** {@return {@link LeCun}} */
     static Initializer leCun() {
         return new LeCun();
     }
 
-    /** Returns {@link Normal} with this standard deviation. */
+    /** {@return {@link Normal} with this standard deviation} */
     static Initializer normal(double deviation) {
         return new Normal(deviation);
     }
 
-    /** Returns {@link Uniform} in [-bound, bound). */
+    /** {@return {@link Uniform} in [-bound, bound)} */
     static Initializer uniform(double bound) {
         return new Uniform(bound);
     }
 
-    /** Returns {@link Constant} 0. */
+    /** {@return {@link Constant} 0} */
     static Initializer zeros() {
         return new Constant(0);
     }
 
-    /** Returns {@link Constant} with this value. */
+    /** {@return {@link Constant} with this value} */
     static Initializer constant(double value) {
         return new Constant(value);
     }
 
-    /** Returns {@link ByActivation}, what every layer uses unless it is told otherwise. */
+    /** {@return {@link ByActivation}, what every layer uses unless it is told otherwise} */
     static Initializer byActivation() {
         return new ByActivation();
     }

@@ -42,15 +42,15 @@ public record Parameter(
         SHIFT;
 
         /**
-         * Returns whether weight decay acts on such values unless a parameter group says otherwise:
-         * on weights alone.
+         * {@return whether weight decay acts on such values unless a parameter group says
+         * otherwise: on weights alone}
          */
         public boolean decays() {
             return this == WEIGHT;
         }
     }
 
-    /** Returns how many values there are. */
+    /** {@return how many values there are} */
     public int size() {
         return dimensions.stream().reduce(1, Math::multiplyExact);
     }

@@ -29,18 +29,18 @@ public final class Rows {
         return this;
     }
 
-    /** Returns how many examples there are. */
+    /** {@return how many examples there are} */
     public int count() {
         return count;
     }
 
-    /** Returns what is known of each example. */
+    /** {@return what is known of each example} */
     public Target target() {
         return batch.target();
     }
 
     /**
-     * Returns the class of an example.
+     * {@return the class of an example}
      *
      * @param row which one, from 0 to {@link #count} − 1
      * @throws IllegalStateException if the target is no class
@@ -55,7 +55,7 @@ public final class Rows {
     }
 
     /**
-     * Returns a target value of an example; a class stands for the values 0 … 1 … 0.
+     * {@return a target value of an example; a class stands for the values 0 … 1 … 0}
      *
      * @param row which example, from 0 to {@link #count} − 1
      * @param column which of its values

@@ -30,12 +30,12 @@ public sealed interface Target {
         }
     }
 
-    /** Returns a class out of this many. */
+    /** {@return a class out of this many} */
     static Target classes(int count) {
         return new Classes(count);
     }
 
-    /** Returns a row of this many numbers. */
+    /** {@return a row of this many numbers} */
     static Target values(int width) {
         return new Values(width);
     }
@@ -59,7 +59,7 @@ public sealed interface Target {
         }
     }
 
-    /** Returns how many outputs a network for this target has. */
+    /** {@return how many outputs a network for this target has} */
     default int outputs() {
         return switch (this) {
             case Classes(int count) -> count;

@@ -14,7 +14,7 @@ public enum Continuation {
     /** To their planned end, and then once more for the time that was added. */
     APPEND;
 
-    /** Returns its name in texts and events. */
+    /** {@return its name in texts and events} */
     public String key() {
         return name().toLowerCase(Locale.ROOT);
     }
@@ -33,7 +33,7 @@ public enum Continuation {
                                 Suggestions.unknown("way for schedules to go on", key, keys())));
     }
 
-    /** Returns all names. */
+    /** {@return all names} */
     public static List<String> keys() {
         return Arrays.stream(values()).map(Continuation::key).toList();
     }

@@ -10,7 +10,7 @@ import java.util.Optional;
  * @see ControlText the text form
  */
 public sealed interface Control {
-    /** Returns what it does to the numbers that training comes to. */
+    /** {@return what it does to the numbers that training comes to} */
     default Effect effect() {
         return switch (this) {
             case Set _, Scale _, Release _, ReplaceSchedule _, CoolDown _, Extend _ ->
@@ -21,25 +21,25 @@ public sealed interface Control {
     }
 
     /**
-     * Returns whether this change leaves nothing of another one that was made for later steps: both
-     * drive the same hyper-parameter, or both say how long the run is.
+     * {@return whether this change leaves nothing of another one that was made for later steps:
+     * both drive the same hyper-parameter, or both say how long the run is}
      */
     default boolean overrides(Control other) {
         return (driven().isPresent() && driven().equals(other.driven()))
                 || (changesLength() && other.changesLength());
     }
 
-    /** Returns whether this says what a hyper-parameter is from now on. */
+    /** {@return whether this says what a hyper-parameter is from now on} */
     default boolean drives(HyperParameter hyperParameter) {
         return driven().equals(Optional.of(hyperParameter));
     }
 
-    /** Returns whether this says how long the run is. */
+    /** {@return whether this says how long the run is} */
     default boolean changesLength() {
         return this instanceof Extend || this instanceof CoolDown;
     }
 
-    /** Returns whether it ends a pause. */
+    /** {@return whether it ends a pause} */
     default boolean endsPause() {
         return this instanceof Resume || this instanceof Quit || effect() == Effect.END;
     }

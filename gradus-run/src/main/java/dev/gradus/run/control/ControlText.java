@@ -39,7 +39,7 @@ public final class ControlText {
 
     private ControlText() {}
 
-    /** The command words of all controls. */
+    /** {@return the command words of all controls} */
     public static List<String> commands() {
         return List.of(COMMANDS.split(", ", -1));
     }

@@ -102,7 +102,7 @@ public final class ControlInbox implements TrainingListener, AutoCloseable {
         }
     }
 
-    /** Returns what an earlier process left behind, to be refused. */
+    /** {@return what an earlier process left behind, to be refused} */
     public List<ControlRequest> leftBehind() {
         return List.copyOf(leftBehind);
     }

@@ -49,7 +49,7 @@ public final class Conversation {
     }
 
     /**
-     * A conversation with a run of any process, through its folder.
+     * {@return a conversation with a run of any process, through its folder}
      *
      * @param run the run
      * @param by who asks: {@code gradus control}, {@code studio}, a user's name …
@@ -60,7 +60,7 @@ public final class Conversation {
     }
 
     /**
-     * A conversation with a run of this process.
+     * {@return a conversation with a run of this process}
      *
      * @param inbox where the run finds its requests
      * @param by who asks: {@code terminal}, a user's name …
@@ -84,7 +84,7 @@ public final class Conversation {
 
     /** A request that was sent. */
     public interface Exchange {
-        /** Returns what was asked. */
+        /** {@return what was asked} */
         ControlRequest request();
 
         /**

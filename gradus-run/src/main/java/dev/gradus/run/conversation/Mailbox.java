@@ -58,7 +58,7 @@ public final class Mailbox {
         this.clock = clock;
     }
 
-    /** Returns the folder. */
+    /** {@return the folder} */
     public Path folder() {
         return folder;
     }

@@ -160,19 +160,19 @@ public sealed interface TrainingEvent {
     record ControlAnswered(
             long step, long batch, ControlRequest request, Answer answer, Activity activity)
             implements TrainingEvent {
-        /** Returns whether the request was done. */
+        /** {@return whether the request was done} */
         public boolean isDone() {
             return !(answer instanceof Answer.Refused);
         }
 
-        /** Returns whether the steps to come are others because of it. */
+        /** {@return whether the steps to come are others because of it} */
         public boolean changesRun() {
             return isDone() && request.control().effect() == Control.Effect.CHANGE;
         }
 
         /**
-         * Returns whether this control, which is later on record, leaves nothing of another one,
-         * which bore upon a later batch: training went back between them.
+         * {@return whether this control, which is later on record, leaves nothing of another one,
+         * which bore upon a later batch: training went back between them}
          */
         public boolean supersedes(ControlAnswered other) {
             return isDone()
@@ -269,7 +269,7 @@ public sealed interface TrainingEvent {
             validation = ordered(validation);
         }
 
-        /** The newest parameters of a run, which were not validated. */
+        /** {@return the newest parameters of a run, which were not validated} */
         public static Reported newest(long step) {
             return new Reported(Parameters.NEWEST, step, Map.of());
         }

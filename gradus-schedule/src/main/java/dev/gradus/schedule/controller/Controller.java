@@ -16,11 +16,11 @@ import java.util.Map;
  */
 public sealed interface Controller
         permits Plateau, ProbabilityOfDecrease, Greedy, Manual, OwnController {
-    /** The state before anything was observed; its factor is 1. */
+    /** {@return the state before anything was observed; its factor is 1} */
     State start();
 
     /**
-     * The state after one more observation. Pure: the same arguments give an equal state.
+     * {@return the state after one more observation} Pure: the same arguments give an equal state.
      *
      * @param state a state of this kind of controller
      * @param observation what happened; kinds this controller has no use for leave the state as it
@@ -29,18 +29,18 @@ public sealed interface Controller
      */
     State next(State state, Observation observation);
 
-    /** What a checkpoint holds, read back. The inverse of {@link State#tree}. */
+    /** {@return what a checkpoint holds, read back} The inverse of {@link State#tree}. */
     State restore(Map<String, ?> tree);
 
-    /** What the trainer should feed to {@link #next}. */
+    /** {@return what the trainer should feed to {@link #next}} */
     Watched watched();
 
-    /** What should happen to the weights when this controller lowers the rate. */
+    /** {@return what should happen to the weights when this controller lowers the rate} */
     default Weights afterCut() {
         return Weights.KEEP;
     }
 
-    /** The positive factor now in force. */
+    /** {@return the positive factor now in force} */
     default double factor(State state) {
         return state.factor();
     }
@@ -71,7 +71,7 @@ public sealed interface Controller
         return ControllerText.read(expression);
     }
 
-    /** Whether an expression is a call of a controller of ours. */
+    /** {@return whether an expression is a call of a controller of ours} */
     static boolean isController(Expression expression) {
         return ControllerText.isController(expression);
     }
@@ -83,12 +83,12 @@ public sealed interface Controller
                     Greedy.State,
                     Manual.State,
                     OwnController.State {
-        /** The positive factor in force. */
+        /** {@return the positive factor in force} */
         double factor();
 
         /**
-         * The state as names to numbers, texts, and lists and maps of such, for a checkpoint of any
-         * format.
+         * {@return the state as names to numbers, texts, and lists and maps of such, for a
+         * checkpoint of any format}
          */
         Map<String, Object> tree();
     }

@@ -62,7 +62,7 @@ public record Greedy(
         return DEFAULT;
     }
 
-    /** This, with changes by {@code factor}. */
+    /** {@return this , with changes by {@code factor}} */
     public Greedy factor(double factor) {
         return new Greedy(
                 goal,
@@ -79,7 +79,7 @@ public record Greedy(
                 resetAfter);
     }
 
-    /** This, with a change after {@code reports} in a row. */
+    /** {@return this , with a change after {@code reports} in a row} */
     public Greedy patience(int reports) {
         return new Greedy(
                 goal,
@@ -96,7 +96,7 @@ public record Greedy(
                 resetAfter);
     }
 
-    /** This, keeping the rate between the two. */
+    /** {@return this , keeping the rate between the two} */
     public Greedy between(double lowestRate, double highestRate) {
         return new Greedy(
                 goal,

@@ -14,12 +14,12 @@ public record Manual() implements Controller {
         /** Nothing was asked for: the schedule rules. */
         public static final State FREE = new State(1, Double.NaN);
 
-        /** A rate is set, whatever was asked before. */
+        /** {@return a rate is set, whatever was asked before} */
         public static State held(double rate) {
             return new State(1, rate);
         }
 
-        /** What was asked for, scaled. */
+        /** {@return what was asked for, scaled} */
         public State scaled(double by) {
             return new State(factor * by, held);
         }

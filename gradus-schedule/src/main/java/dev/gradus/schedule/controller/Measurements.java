@@ -70,17 +70,17 @@ public final class Measurements {
         return new Measurements(storage, Math.min(to, from + count), to);
     }
 
-    /** How many measurements there are. */
+    /** {@return how many measurements there are} */
     public int size() {
         return to - from;
     }
 
-    /** A measurement, 0 for the oldest. */
+    /** {@return a measurement, 0 for the oldest} */
     public double at(int index) {
         return storage.numbers[from + index];
     }
 
-    /** The mean, NaN for an empty window. */
+    /** {@return the mean, NaN for an empty window} */
     public double mean() {
         double sum = 0;
         for (int i = from; i < to; i++) {
@@ -89,7 +89,7 @@ public final class Measurements {
         return sum / size();
     }
 
-    /** The measurements, oldest first. */
+    /** {@return the measurements, oldest first} */
     public List<Double> values() {
         List<Double> values = new ArrayList<>(size());
         for (int i = 0; i < size(); i++) {

@@ -26,22 +26,22 @@ public record Memory(Map<String, Object> values) {
         values = Collections.unmodifiableMap(copy);
     }
 
-    /** Returns a memory of nothing. */
+    /** {@return a memory of nothing} */
     public static Memory empty() {
         return EMPTY;
     }
 
-    /** Returns a memory of this number alone. */
+    /** {@return a memory of this number alone} */
     public static Memory of(String name, double value) {
         return EMPTY.with(name, value);
     }
 
-    /** Returns this memory with one more or another number; NaN and infinities are kept too. */
+    /** {@return this memory with one more or another number; NaN and infinities are kept too} */
     public Memory with(String name, double value) {
         return changed(name, value);
     }
 
-    /** Returns this memory with one more or another text. */
+    /** {@return this memory with one more or another text} */
     public Memory with(String name, String text) {
         if (NonFinite.read(text).isPresent()) {
             throw new IllegalArgumentException(
@@ -58,7 +58,7 @@ public record Memory(Map<String, Object> values) {
     }
 
     /**
-     * Returns a number.
+     * {@return a number}
      *
      * @throws IllegalArgumentException if there is none of this name; says what there is
      */
@@ -70,7 +70,7 @@ public record Memory(Map<String, Object> values) {
     }
 
     /**
-     * Returns a text.
+     * {@return a text}
      *
      * @throws IllegalArgumentException if there is none of this name; says what there is
      */
@@ -86,7 +86,7 @@ public record Memory(Map<String, Object> values) {
                 "no %s '%s' is remembered; there is %s".formatted(kind, name, values));
     }
 
-    /** Returns the values for a file, in which numbers are finite; {@code new Memory} reads it. */
+    /** {@return the values for a file, in which numbers are finite; {@code new Memory} reads it} */
     public Map<String, Object> tree() {
         var tree = new TreeMap<String, Object>(values);
         tree.replaceAll(

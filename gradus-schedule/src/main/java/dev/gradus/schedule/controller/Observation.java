@@ -49,7 +49,7 @@ public sealed interface Observation {
     /** A person gives the rate back to the schedule. */
     record Release() implements Observation {}
 
-    /** A measured value; see {@link Measured}. */
+    /** {@return a measured value; see {@link Measured}} */
     static Observation measured(double value, double rate) {
         return new Measured(value, rate);
     }

@@ -10,13 +10,13 @@ import java.util.TreeMap;
  * controller.
  */
 public non-sealed interface OwnController extends Controller, OwnPart {
-    /** Returns what is remembered before anything was measured; nothing, unless overridden. */
+    /** {@return what is remembered before anything was measured; nothing, unless overridden} */
     default Memory memory() {
         return Memory.empty();
     }
 
     /**
-     * Returns the state after one more measurement. Pure: the same arguments give an equal state.
+     * {@return the state after one more measurement} Pure: the same arguments give an equal state.
      *
      * @param state what there was before
      * @param value the loss or metric; may be NaN

@@ -65,7 +65,7 @@ public record Plateau(
         return DEFAULT;
     }
 
-    /** This, for a metric that improves as {@code goal} says. */
+    /** {@return this , for a metric that improves as {@code goal} says} */
     public Plateau goal(Goal goal) {
         return new Plateau(
                 goal,
@@ -82,7 +82,7 @@ public record Plateau(
                 ignored);
     }
 
-    /** This, with cuts by {@code factor}. */
+    /** {@return this , with cuts by {@code factor}} */
     public Plateau factor(double factor) {
         return new Plateau(
                 goal,
@@ -99,7 +99,7 @@ public record Plateau(
                 ignored);
     }
 
-    /** This, with a cut after {@code reports} in a row that are not better. */
+    /** {@return this , with a cut after {@code reports} in a row that are not better} */
     public Plateau patience(int reports) {
         return new Plateau(
                 goal,
@@ -116,7 +116,7 @@ public record Plateau(
                 ignored);
     }
 
-    /** This, where better means better by {@code relative·|best| + absolute}. */
+    /** {@return this , where better means better by {@code relative·|best| + absolute}} */
     public Plateau threshold(double relative, double absolute) {
         return new Plateau(
                 goal,
@@ -133,7 +133,7 @@ public record Plateau(
                 ignored);
     }
 
-    /** This, with {@code reports} after a cut that are not counted. */
+    /** {@return this , with {@code reports} after a cut that are not counted} */
     public Plateau cooldown(int reports) {
         return new Plateau(
                 goal,
@@ -150,7 +150,7 @@ public record Plateau(
                 ignored);
     }
 
-    /** This, never cutting the rate below {@code rate}. */
+    /** {@return this , never cutting the rate below {@code rate}} */
     public Plateau lowestRate(double rate) {
         return new Plateau(
                 goal,
@@ -167,7 +167,7 @@ public record Plateau(
                 ignored);
     }
 
-    /** This, never cutting the factor below {@code lowest}. */
+    /** {@return this , never cutting the factor below {@code lowest}} */
     public Plateau lowestFactor(double lowest) {
         return new Plateau(
                 goal,
@@ -184,7 +184,7 @@ public record Plateau(
                 ignored);
     }
 
-    /** This, leaving out cuts that change the rate by no more than {@code change}. */
+    /** {@return this , leaving out cuts that change the rate by no more than {@code change}} */
     public Plateau smallestChange(double change) {
         return new Plateau(
                 goal,
@@ -201,7 +201,7 @@ public record Plateau(
                 ignored);
     }
 
-    /** This, with {@code measurements} averaged into one report. */
+    /** {@return this , with {@code measurements} averaged into one report} */
     public Plateau averaged(int measurements) {
         return new Plateau(
                 goal,
@@ -218,7 +218,7 @@ public record Plateau(
                 ignored);
     }
 
-    /** This, with {@code weights} at a cut. */
+    /** {@return this , with {@code weights} at a cut} */
     public Plateau afterCut(Weights weights) {
         return new Plateau(
                 goal,
@@ -235,7 +235,7 @@ public record Plateau(
                 ignored);
     }
 
-    /** This, not looking at the first {@code reports}. */
+    /** {@return this , not looking at the first {@code reports}} */
     public Plateau ignoring(int reports) {
         return new Plateau(
                 goal,

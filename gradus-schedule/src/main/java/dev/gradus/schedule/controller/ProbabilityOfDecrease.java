@@ -43,35 +43,35 @@ public record ProbabilityOfDecrease(
         Require.notNegative(lowestRate, "probabilityOfDecrease", "lowestRate");
     }
 
-    /** A tenth after 2000 updates without decrease. */
+    /** {@return a tenth after 2000 updates without decrease} */
     public static ProbabilityOfDecrease probabilityOfDecrease() {
         return probabilityOfDecrease(USUAL_STEPS);
     }
 
-    /** A tenth after {@code steps} updates without decrease. */
+    /** {@return a tenth after {@code steps} updates without decrease} */
     public static ProbabilityOfDecrease probabilityOfDecrease(int steps) {
         return new ProbabilityOfDecrease(steps, 0.1, 0.51, 0.1, steps, 0, Weights.KEEP);
     }
 
-    /** This, with cuts by {@code factor}. */
+    /** {@return this , with cuts by {@code factor}} */
     public ProbabilityOfDecrease factor(double factor) {
         return new ProbabilityOfDecrease(
                 steps, factor, probability, discard, forget, lowestRate, afterCut);
     }
 
-    /** This, never cutting the rate below {@code rate}. */
+    /** {@return this , never cutting the rate below {@code rate}} */
     public ProbabilityOfDecrease lowestRate(double rate) {
         return new ProbabilityOfDecrease(
                 steps, factor, probability, discard, forget, rate, afterCut);
     }
 
-    /** This, forgetting only the {@code losses} oldest losses at a cut. */
+    /** {@return this , forgetting only the {@code losses} oldest losses at a cut} */
     public ProbabilityOfDecrease forget(int losses) {
         return new ProbabilityOfDecrease(
                 steps, factor, probability, discard, losses, lowestRate, afterCut);
     }
 
-    /** This, with {@code weights} at a cut. */
+    /** {@return this , with {@code weights} at a cut} */
     public ProbabilityOfDecrease afterCut(Weights weights) {
         return new ProbabilityOfDecrease(
                 steps, factor, probability, discard, forget, lowestRate, weights);

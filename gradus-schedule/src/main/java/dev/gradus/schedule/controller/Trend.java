@@ -11,7 +11,7 @@ package dev.gradus.schedule.controller;
  */
 public record Trend(double slope, double standardError) {
     /**
-     * The trend of all losses, oldest first.
+     * {@return the trend of all losses, oldest first}
      *
      * @throws IllegalArgumentException for fewer than three
      */
@@ -40,8 +40,8 @@ public record Trend(double slope, double standardError) {
     }
 
     /**
-     * How many of the newest losses show no decrease: the largest number for which the probability
-     * of decrease is below {@code probability}.
+     * {@return how many of the newest losses show no decrease: the largest number for which the
+     * probability of decrease is below {@code probability}}
      *
      * @param probability between 0.5 and 1, dlib's 0.51
      */
@@ -50,7 +50,7 @@ public record Trend(double slope, double standardError) {
     }
 
     /**
-     * The same, blind to spikes: the highest losses do not count.
+     * {@return the same, blind to spikes: the highest losses do not count}
      *
      * @param probability between 0.5 and 1, dlib's 0.51
      * @param discard the share of losses that do not count, in [0, 1], dlib's 0.1

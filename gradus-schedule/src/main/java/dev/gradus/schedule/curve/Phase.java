@@ -25,7 +25,7 @@ public record Phase(double start, double length, String what, Beginning beginnin
         this(start, length, what, Beginning.NEW);
     }
 
-    /** Returns the step the next phase begins at; infinite if this one has no end. */
+    /** {@return the step the next phase begins at; infinite if this one has no end} */
     public double end() {
         return start + length;
     }

@@ -31,12 +31,12 @@ public record Cosine(double from, double to, Span length) implements NamedSchedu
         this(from, 0, Span.rest());
     }
 
-    /** Returns this curve with another last value. */
+    /** {@return this curve with another last value} */
     public Cosine to(double to) {
         return new Cosine(from, to, length);
     }
 
-    /** Returns this curve with another length. */
+    /** {@return this curve with another length} */
     public Cosine length(Span length) {
         return new Cosine(from, to, length);
     }

@@ -41,17 +41,17 @@ public record CosineRestarts(double high, Span first, double low, double stretch
         this(high, first, 0, 1, 1);
     }
 
-    /** Returns these cycles with another lower end. */
+    /** {@return these cycles with another lower end} */
     public CosineRestarts low(double low) {
         return new CosineRestarts(high, first, low, stretch, gain);
     }
 
-    /** Returns these cycles, each {@code stretch} times as long as the one before. */
+    /** {@return these cycles, each {@code stretch} times as long as the one before} */
     public CosineRestarts stretch(double stretch) {
         return new CosineRestarts(high, first, low, stretch, gain);
     }
 
-    /** Returns these cycles, each {@code gain} times as high as the one before. */
+    /** {@return these cycles, each {@code gain} times as high as the one before} */
     public CosineRestarts gain(double gain) {
         return new CosineRestarts(high, first, low, stretch, gain);
     }

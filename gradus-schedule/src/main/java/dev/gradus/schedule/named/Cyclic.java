@@ -60,23 +60,23 @@ public record Cyclic(
         this(low, high, up, up, 1, 1, 0.9, 0.8);
     }
 
-    /** Returns these cycles with another way down. */
+    /** {@return these cycles with another way down} */
     public Cyclic down(Span down) {
         return new Cyclic(low, high, up, down, gain, decay, calmMomentum, fastMomentum);
     }
 
-    /** Returns these cycles, each {@code gain} times as high as the one before. */
+    /** {@return these cycles, each {@code gain} times as high as the one before} */
     public Cyclic gain(double gain) {
         return new Cyclic(low, high, up, down, gain, decay, calmMomentum, fastMomentum);
     }
 
-    /** Returns these cycles with the height multiplied by {@code decay} each step. */
+    /** {@return these cycles with the height multiplied by {@code decay} each step} */
     public Cyclic decay(double decay) {
         return new Cyclic(low, high, up, down, gain, decay, calmMomentum, fastMomentum);
     }
 
     /**
-     * Returns these cycles with another momentum beside them.
+     * {@return these cycles with another momentum beside them}
      *
      * @param calmMomentum where the rate is lowest
      * @param fastMomentum where the rate is highest

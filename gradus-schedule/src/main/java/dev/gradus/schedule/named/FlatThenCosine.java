@@ -32,12 +32,12 @@ public record FlatThenCosine(double value, Span flat, double to) implements Name
         this(value, Span.percent(75), 0);
     }
 
-    /** Returns this schedule with another flat part. */
+    /** {@return this schedule with another flat part} */
     public FlatThenCosine flat(Span flat) {
         return new FlatThenCosine(value, flat, to);
     }
 
-    /** Returns this schedule with another last value. */
+    /** {@return this schedule with another last value} */
     public FlatThenCosine to(double to) {
         return new FlatThenCosine(value, flat, to);
     }

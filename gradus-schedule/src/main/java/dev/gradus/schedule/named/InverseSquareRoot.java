@@ -34,12 +34,12 @@ public record InverseSquareRoot(double peak, Span warmup, Span timescale, Landin
         this(peak, warmup, warmup, Landing.NEITHER);
     }
 
-    /** Returns this schedule with a faster or slower decay. */
+    /** {@return this schedule with a faster or slower decay} */
     public InverseSquareRoot timescale(Span timescale) {
         return new InverseSquareRoot(peak, warmup, timescale, landing);
     }
 
-    /** Returns this schedule with the updates of the way up on other ends. */
+    /** {@return this schedule with the updates of the way up on other ends} */
     public InverseSquareRoot landing(Landing landing) {
         return new InverseSquareRoot(peak, warmup, timescale, landing);
     }

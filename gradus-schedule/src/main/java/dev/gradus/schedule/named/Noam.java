@@ -32,7 +32,7 @@ public record Noam(long dimension, long warmup, double factor) implements NamedS
         this(dimension, warmup, 1);
     }
 
-    /** Returns this schedule multiplied by a factor. */
+    /** {@return this schedule multiplied by a factor} */
     public Noam factor(double factor) {
         return new Noam(dimension, warmup, factor);
     }

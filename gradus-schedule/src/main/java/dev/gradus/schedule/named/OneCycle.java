@@ -68,38 +68,38 @@ public record OneCycle(
         this(peak, Span.percent(30), 25, 1e4, Shapes.COSINE, Phases.TWO, 0.95, 0.85);
     }
 
-    /** Returns this cycle with another way up. */
+    /** {@return this cycle with another way up} */
     public OneCycle rise(Span rise) {
         return new OneCycle(
                 peak, rise, startDivisor, finalDivisor, shape, phases, calmMomentum, fastMomentum);
     }
 
-    /** Returns this cycle with a first rate of peak/startDivisor. */
+    /** {@return this cycle with a first rate of peak/startDivisor} */
     public OneCycle startDivisor(double startDivisor) {
         return new OneCycle(
                 peak, rise, startDivisor, finalDivisor, shape, phases, calmMomentum, fastMomentum);
     }
 
-    /** Returns this cycle with a last rate of the first rate divided by {@code finalDivisor}. */
+    /** {@return this cycle with a last rate of the first rate divided by {@code finalDivisor}} */
     public OneCycle finalDivisor(double finalDivisor) {
         return new OneCycle(
                 peak, rise, startDivisor, finalDivisor, shape, phases, calmMomentum, fastMomentum);
     }
 
-    /** Returns this cycle with another shape of its phases. */
+    /** {@return this cycle with another shape of its phases} */
     public OneCycle shape(RampShape shape) {
         return new OneCycle(
                 peak, rise, startDivisor, finalDivisor, shape, phases, calmMomentum, fastMomentum);
     }
 
-    /** Returns this cycle in two or three phases. */
+    /** {@return this cycle in two or three phases} */
     public OneCycle phases(Phases phases) {
         return new OneCycle(
                 peak, rise, startDivisor, finalDivisor, shape, phases, calmMomentum, fastMomentum);
     }
 
     /**
-     * Returns this cycle with another momentum beside it.
+     * {@return this cycle with another momentum beside it}
      *
      * @param calmMomentum at the start and the end
      * @param fastMomentum at the peak

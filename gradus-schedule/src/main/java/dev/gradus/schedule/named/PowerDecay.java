@@ -32,7 +32,7 @@ public record PowerDecay(double initial, Span span, double power) implements Nam
         this(initial, span, 1);
     }
 
-    /** Returns this decay with another power. */
+    /** {@return this decay with another power} */
     public PowerDecay power(double power) {
         return new PowerDecay(initial, span, power);
     }

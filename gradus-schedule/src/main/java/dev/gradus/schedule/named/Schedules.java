@@ -17,22 +17,22 @@ import java.util.stream.DoubleStream;
 public final class Schedules {
     private Schedules() {}
 
-    /** One value for the rest of the run. See {@link Hold}. */
+    /** {@return one value for the rest of the run} See {@link Hold}. */
     public static Hold hold(double value) {
         return new Hold(value);
     }
 
-    /** One value for a while. See {@link Hold}. */
+    /** {@return one value for a while} See {@link Hold}. */
     public static Hold hold(double value, Span length) {
         return new Hold(value, length);
     }
 
-    /** A straight line from one value to another. See {@link Ramp}. */
+    /** {@return a straight line from one value to another} See {@link Ramp}. */
     public static Ramp ramp(double from, double to, Span length) {
         return new Ramp(from, to, length);
     }
 
-    /** A shaped way from one value to another. See {@link Ramp}. */
+    /** {@return a shaped way from one value to another} See {@link Ramp}. */
     public static Ramp ramp(double from, double to, Span length, RampShape shape) {
         return new Ramp(from, to, length).shape(shape);
     }
@@ -55,8 +55,8 @@ public final class Schedules {
     }
 
     /**
-     * A formula in t, for example {@code law("0.1 * 0.95^t")}; with {@code .per(epochs(1))} t is in
-     * epochs. See {@link Law}.
+     * {@return a formula in t, for example {@code law("0.1 * 0.95^t")}; with {@code
+     * .per(epochs(1))} t is in epochs} See {@link Law}.
      *
      * @throws IllegalArgumentException if the formula cannot be read; the message points at the
      *     place
@@ -65,29 +65,30 @@ public final class Schedules {
         return new Law(formula, Formula.of(formula));
     }
 
-    /** A function of your own, of the step or of another unit of time. See {@link Law}. */
+    /** {@return a function of your own, of the step or of another unit of time} See {@link Law}. */
     public static Law law(String name, DoubleUnaryOperator function) {
         return new Law(name, function);
     }
 
     /**
-     * A timeline for one to three hyper-parameters, continued by {@code .to(…)}. See {@link Knots}.
+     * {@return a timeline for one to three hyper-parameters, continued by {@code .to(…)}} See
+     * {@link Knots}.
      */
     public static Knots knots(double... start) {
         return new Knots(DoubleStream.of(start).boxed().toList());
     }
 
-    /** One value for the whole run. See {@link Constant}. */
+    /** {@return one value for the whole run} See {@link Constant}. */
     public static Constant constant(double value) {
         return new Constant(value);
     }
 
-    /** A straight line over the rest of the run. See {@link Linear}. */
+    /** {@return a straight line over the rest of the run} See {@link Linear}. */
     public static Linear linear(double from, double to) {
         return new Linear(from, to);
     }
 
-    /** A straight line. See {@link Linear}. */
+    /** {@return a straight line} See {@link Linear}. */
     public static Linear linear(double from, double to, Span length) {
         return new Linear(from, to, length);
     }
@@ -102,19 +103,19 @@ public final class Schedules {
         return new Polynomial(from, to, power, length);
     }
 
-    /** A drop by a factor once per period. See {@link StepDecay}. */
+    /** {@return a drop by a factor once per period} See {@link StepDecay}. */
     public static StepDecay stepDecay(double initial, double factor, Span period) {
         return new StepDecay(initial, factor, period);
     }
 
-    /** A drop by a factor at each milestone. See {@link MultiStep}. */
+    /** {@return a drop by a factor at each milestone} See {@link MultiStep}. */
     public static MultiStep multiStep(double initial, double factor, Span... milestones) {
         return new MultiStep(initial, factor, List.of(milestones));
     }
 
     /**
-     * A new value from each of several points on, written {@code at(epochs(30), 0.01)}. See {@link
-     * Piecewise}.
+     * {@return a new value from each of several points on, written {@code at(epochs(30), 0.01)}}
+     * See {@link Piecewise}.
      */
     public static Piecewise piecewise(double initial, Change... changes) {
         return new Piecewise(initial, List.of(changes));
@@ -158,12 +159,15 @@ public final class Schedules {
         return new Cyclic(low, high, up);
     }
 
-    /** The 1cycle policy with opposite momentum. See {@link OneCycle}. */
+    /** {@return the 1cycle policy with opposite momentum} See {@link OneCycle}. */
     public static OneCycle oneCycle(double peak) {
         return new OneCycle(peak);
     }
 
-    /** One value for most of the run, then a cosine down to the end. See {@link FlatThenCosine}. */
+    /**
+     * {@return one value for most of the run, then a cosine down to the end} See {@link
+     * FlatThenCosine}.
+     */
     public static FlatThenCosine flatThenCosine(double value) {
         return new FlatThenCosine(value);
     }
@@ -173,17 +177,17 @@ public final class Schedules {
         return new WarmupStableDecay(peak, warmup, decay);
     }
 
-    /** A way up, then decay by the square root of time. See {@link InverseSquareRoot}. */
+    /** {@return a way up, then decay by the square root of time} See {@link InverseSquareRoot}. */
     public static InverseSquareRoot inverseSquareRoot(double peak, Span warmup) {
         return new InverseSquareRoot(peak, warmup);
     }
 
-    /** The Transformer's schedule. See {@link Noam}. */
+    /** {@return the Transformer's schedule} See {@link Noam}. */
     public static Noam noam(long dimension, long warmup) {
         return new Noam(dimension, warmup);
     }
 
-    /** A value that {@link #piecewise} changes to, and when. */
+    /** {@return a value that {@link #piecewise} changes to, and when} */
     public static Change at(Span when, double value) {
         return new Change(when, value);
     }

@@ -35,7 +35,7 @@ public record StepDecay(double initial, double factor, Span period, Span ahead)
         this(initial, factor, period, Span.steps(0));
     }
 
-    /** Returns this decay with every drop earlier by {@code ahead}. */
+    /** {@return this decay with every drop earlier by {@code ahead}} */
     public StepDecay ahead(Span ahead) {
         return new StepDecay(initial, factor, period, ahead);
     }

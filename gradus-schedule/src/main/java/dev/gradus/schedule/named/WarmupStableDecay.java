@@ -44,17 +44,17 @@ public record WarmupStableDecay(
         this(peak, warmup, decay, 0, Shapes.power(0.5), Landing.NEITHER);
     }
 
-    /** Returns this schedule with another last value. */
+    /** {@return this schedule with another last value} */
     public WarmupStableDecay to(double to) {
         return new WarmupStableDecay(peak, warmup, decay, to, shape, landing);
     }
 
-    /** Returns this schedule with another cool-down. */
+    /** {@return this schedule with another cool-down} */
     public WarmupStableDecay shape(RampShape shape) {
         return new WarmupStableDecay(peak, warmup, decay, to, shape, landing);
     }
 
-    /** Returns this schedule with the updates of both ramps on other ends. */
+    /** {@return this schedule with the updates of both ramps on other ends} */
     public WarmupStableDecay landing(Landing landing) {
         return new WarmupStableDecay(peak, warmup, decay, to, shape, landing);
     }

@@ -63,7 +63,7 @@ public final class Peers {
         return new PeerSchedule(text, part.schedule(), part.controller(), List.copyOf(quirks));
     }
 
-    /** Returns what to know about the originals of all constructors a schedule is made of. */
+    /** {@return what to know about the originals of all constructors a schedule is made of} */
     public static List<Quirk> quirks(Schedule schedule) {
         Set<Quirk> quirks = PeerCall.noQuirks();
         var open = new ArrayDeque<>(List.of(schedule));
@@ -77,7 +77,7 @@ public final class Peers {
         return List.copyOf(quirks);
     }
 
-    /** Whether an expression is a constructor of another system. */
+    /** {@return whether an expression is a constructor of another system} */
     public static boolean isPeer(Expression expression) {
         return switch (expression) {
             case Expression.Call call -> system(Builders.direct(call)).isPresent();
@@ -89,7 +89,10 @@ public final class Peers {
         };
     }
 
-    /** The names that are read, each with the usual prefix of its system: {@code torch.StepLR}. */
+    /**
+     * {@return the names that are read, each with the usual prefix of its system: {@code
+     * torch.StepLR}}
+     */
     public static List<String> names() {
         return SYSTEMS.stream()
                 .flatMap(system ->

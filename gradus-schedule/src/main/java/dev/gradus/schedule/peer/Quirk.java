@@ -201,17 +201,17 @@ public enum Quirk {
         this.ours = ours;
     }
 
-    /** The system, its constructor and the case, separated by dots. */
+    /** {@return the system, its constructor and the case, separated by dots} */
     public String id() {
         return id;
     }
 
-    /** What the original does. */
+    /** {@return what the original does} */
     public String original() {
         return original;
     }
 
-    /** What is done here. */
+    /** {@return what is done here} */
     public String ours() {
         return ours;
     }

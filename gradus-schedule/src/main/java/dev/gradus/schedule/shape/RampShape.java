@@ -22,7 +22,7 @@ public sealed interface RampShape {
     double at(double progress);
 
     /**
-     * Returns the value between two others.
+     * {@return the value between two others}
      *
      * @param from the value at progress 0
      * @param to the value at progress 1
@@ -41,13 +41,15 @@ public sealed interface RampShape {
         return false;
     }
 
-    /** Returns the shape run backwards and upside down: 1 − s(1−u). Fast where this one is slow. */
+    /**
+     * {@return the shape run backwards and upside down: 1 − s(1−u)} Fast where this one is slow.
+     */
     default RampShape reversed() {
         return new Reversed(this);
     }
 
     /**
-     * Returns this shape after another: s(inner(u)).
+     * {@return this shape after another: s(inner(u))}
      *
      * @param inner applied first
      */

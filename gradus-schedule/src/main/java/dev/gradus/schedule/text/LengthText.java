@@ -12,7 +12,7 @@ public final class LengthText {
 
     private LengthText() {}
 
-    /** Returns the length, or nothing if the text is none. */
+    /** {@return the length, or nothing if the text is none} */
     public static Optional<Span> read(String text) {
         Matcher form = FORM.matcher(text.strip());
         if (!form.matches()) {
@@ -27,7 +27,7 @@ public final class LengthText {
                 });
     }
 
-    /** Returns the text that {@link #read} reads; lengths it does not know as schedules do. */
+    /** {@return the text that {@link #read} reads; lengths it does not know as schedules do} */
     public static String of(Span length) {
         return switch (length) {
             case Span.Epochs(double count) -> NumberText.plain(count) + "ep";

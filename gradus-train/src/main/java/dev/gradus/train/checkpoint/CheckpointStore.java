@@ -143,7 +143,7 @@ public final class CheckpointStore {
         return load(List.of(step));
     }
 
-    /** Returns the step of the best checkpoint, if one was marked and is still there. */
+    /** {@return the step of the best checkpoint, if one was marked and is still there} */
     public OptionalLong best() {
         try {
             Matcher matcher =
@@ -157,7 +157,7 @@ public final class CheckpointStore {
         return OptionalLong.empty();
     }
 
-    /** Returns the steps of all checkpoint files, damaged or not, the newest first. */
+    /** {@return the steps of all checkpoint files, damaged or not, the newest first} */
     public List<Long> steps() {
         var steps = new ArrayList<Long>();
         try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {

@@ -18,17 +18,17 @@ public record FinderResult(List<Sweep> sweeps, Rule rule, Circumstances circumst
         }
     }
 
-    /** Returns the rate to take, or why there is none. */
+    /** {@return the rate to take, or why there is none} */
     public Reading suggestion() {
         return findings(rule).median();
     }
 
-    /** Returns what one rule says. */
+    /** {@return what one rule says} */
     public Findings findings(Rule rule) {
         return Findings.of(rule, sweeps, circumstances.mostConfidence(mean()));
     }
 
-    /** Returns what every rule says. */
+    /** {@return what every rule says} */
     public List<Findings> findings() {
         return Arrays.stream(Rule.values()).map(this::findings).toList();
     }

@@ -36,13 +36,13 @@ public record Findings(Rule rule, List<Double> rates, List<String> reasons, Conf
         /** The sweeps disagree, most found nothing, or there was only one. */
         LOW;
 
-        /** Returns its name in texts and files. */
+        /** {@return its name in texts and files} */
         public String key() {
             return name().toLowerCase(Locale.ROOT);
         }
     }
 
-    /** Returns what a rule says of these sweeps. */
+    /** {@return what a rule says of these sweeps} */
     public static Findings of(Rule rule, List<Sweep> sweeps) {
         return of(rule, sweeps, Confidence.HIGH);
     }
@@ -88,14 +88,14 @@ public record Findings(Rule rule, List<Double> rates, List<String> reasons, Conf
     }
 
     /**
-     * Returns the distance between the smallest and the largest rate in powers of ten; 0 without
-     * any.
+     * {@return the distance between the smallest and the largest rate in powers of ten; 0 without
+     * any}
      */
     public double spread() {
         return rates.isEmpty() ? 0 : Math.log10(rates.getLast() / rates.getFirst());
     }
 
-    /** Returns how much the median deserves to be trusted. */
+    /** {@return how much the median deserves to be trusted} */
     public Confidence confidence() {
         if (rates.size() < 2 || reasons.size() >= rates.size() || spread() > APART) {
             return Confidence.LOW;

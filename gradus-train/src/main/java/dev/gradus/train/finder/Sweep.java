@@ -102,14 +102,14 @@ public record Sweep(List<Point> points, End end) {
         return points.stream().filter(Sweep::isFinite).mapToDouble(Point::rate).toArray();
     }
 
-    /** Returns the finite losses as they were measured. */
+    /** {@return the finite losses as they were measured} */
     public double[] losses() {
         return points.stream().filter(Sweep::isFinite).mapToDouble(Point::loss).toArray();
     }
 
     /**
-     * Returns the finite losses, each replaced by the mean of the five around it (of fewer at the
-     * ends, but as many on either side). Such a mean does not lag behind, as the running one of
+     * {@return the finite losses, each replaced by the mean of the five around it (of fewer at the
+     * ends, but as many on either side)} Such a mean does not lag behind, as the running one of
      * other finders does, so a minimum stays at its rate.
      */
     public double[] smoothed() {
@@ -127,8 +127,8 @@ public record Sweep(List<Point> points, End end) {
     }
 
     /**
-     * Returns whether the mean of the last five losses is more than four times the smallest such
-     * mean before it. Single losses of small batches are too ragged to go by.
+     * {@return whether the mean of the last five losses is more than four times the smallest such
+     * mean before it} Single losses of small batches are too ragged to go by.
      *
      * @param points a sweep so far
      */

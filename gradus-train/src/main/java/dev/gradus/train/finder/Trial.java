@@ -17,7 +17,7 @@ public record Trial(double rate, Map<String, Double> measured, String ending) {
         measured = Collections.unmodifiableMap(new LinkedHashMap<>(measured));
     }
 
-    /** Returns its loss; infinite if it is no number or the run diverged. */
+    /** {@return its loss; infinite if it is no number or the run diverged} */
     public double loss() {
         double loss = measured.getOrDefault("loss", Double.POSITIVE_INFINITY);
         return ending.equals("diverged") || !Double.isFinite(loss)
