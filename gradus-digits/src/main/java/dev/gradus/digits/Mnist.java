@@ -31,7 +31,11 @@ public final class Mnist {
 
     private Mnist() {}
 
-    /** Begins to read the training part beside the caller, and returns at once. */
+    /**
+     * Begins to read the training part beside the caller, and returns at once.
+     *
+     * @return the training part
+     */
     public static Mnist load() {
         var digits = new Mnist();
         Thread.ofPlatform()

@@ -108,6 +108,8 @@ public final class Model {
     /**
      * Reads a model file.
      *
+     * @param file the model file
+     * @return the model
      * @throws ModelException if there is none, or it is damaged, incomplete, of another format, or
      *     has parts written in Java
      */
@@ -119,8 +121,10 @@ public final class Model {
      * Reads the file of a model with layers, initializers or a loss written in Java, which no file
      * holds.
      *
+     * @param file the model file
      * @param network the network that was trained
      * @param loss the loss it was trained for
+     * @return the model
      * @throws ModelException if there is no such file, or it is damaged, incomplete, of another
      *     format or of another network
      */
@@ -131,6 +135,7 @@ public final class Model {
     /**
      * Writes a model file: all of it, or nothing.
      *
+     * @param file the model file
      * @throws ModelException if it cannot be written; what was there before is still there then
      */
     public void save(Path file) {
@@ -181,6 +186,8 @@ public final class Model {
     /**
      * {@return what the network makes of some examples, a row for each; see {@link
      * #predict(float[])}}
+     *
+     * @param examples the values of an example each
      */
     public float[][] predict(float[][] examples) {
         try {
@@ -218,6 +225,7 @@ public final class Model {
     /**
      * Prepares the network for predictions with a backend of the caller's choice.
      *
+     * @param backend what is to compute
      * @return to be closed
      */
     public Predictor predictor(Backend backend) {
@@ -227,6 +235,7 @@ public final class Model {
     /**
      * Prepares the network for predictions.
      *
+     * @param backend what is to compute
      * @param threads how many threads compute one call, at least 1
      * @return to be closed
      */

@@ -105,6 +105,8 @@ public final class Predictor implements AutoCloseable {
     /**
      * {@return what the network makes of some examples, a row for each; see {@link
      * #predict(float[])}}
+     *
+     * @param examples the values of an example each
      */
     public float[][] predict(float[][] examples) {
         float[] flat = new float[Math.multiplyExact(examples.length, width)];

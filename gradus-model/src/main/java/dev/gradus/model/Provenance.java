@@ -12,6 +12,7 @@ import java.util.Map;
  * @param facts a text for each name
  */
 public record Provenance(Map<String, String> facts) {
+    /** Copies lists and maps, and checks what they hold. */
     public Provenance {
         facts = Collections.unmodifiableMap(new LinkedHashMap<>(facts));
     }

@@ -21,7 +21,11 @@ public final class Models {
         return TEXTS.keySet();
     }
 
-    /** {@return whether a model has this name; what has none is read as a network's text} */
+    /**
+     * {@return whether a model has this name; what has none is read as a network's text}
+     *
+     * @param text what a user wrote
+     */
     public static boolean isName(String text) {
         return text.strip().matches("[A-Za-z][A-Za-z0-9-]*");
     }
@@ -29,6 +33,8 @@ public final class Models {
     /**
      * {@return the model with this name}
      *
+     * @param name the name of the model
+     * @param input the shape of one example
      * @param outputs how many values come out of its last layer
      * @throws IllegalArgumentException if there is none with this name (the message suggests one),
      *     or it does not fit the input

@@ -58,6 +58,9 @@ public final class Network {
     /**
      * {@return the network that passes its input through these layers in turn; see {@link
      * #of(Shape, Layer...)}}
+     *
+     * @param input the shape of one example
+     * @param layers the layers, in the order in which values pass through them
      */
     public static Network of(Shape input, List<Layer> layers) {
         return of(List.of(new Input(INPUT, input)), layers);
@@ -77,6 +80,7 @@ public final class Network {
      * }
      *
      * @param inputs at least one; the layers begin with the first
+     * @param layers the layers, in the order in which values pass through them
      * @throws IllegalArgumentException if a layer does not fit what comes before it, or nothing
      *     reads an input or a layer; the message names it
      */
@@ -89,6 +93,8 @@ public final class Network {
      * by blanks, as in {@code conv2d(32, 3) relu maxPool(2) flatten dense(10)}} {@link #text} is
      * the way back.
      *
+     * @param input the shape of one example
+     * @param text layers separated by blanks
      * @throws dev.gradus.text.TextException if the text does not say layers; it points at the place
      * @throws IllegalArgumentException if a layer does not fit what comes before it
      */
@@ -99,6 +105,9 @@ public final class Network {
     /**
      * {@return the network with these inputs that this text describes; see {@link #parse(Shape,
      * String)}}
+     *
+     * @param inputs the inputs, in the order in which they lie in a row of a batch
+     * @param text layers separated by blanks
      */
     public static Network parse(List<Input> inputs, String text) {
         return of(inputs, LayerText.parse(text));

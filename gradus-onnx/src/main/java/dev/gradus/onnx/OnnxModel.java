@@ -74,6 +74,7 @@ public final class OnnxModel {
      * or {@code values}, a name a line where they have names; {@code preparation}, which is not
      * part of the graph, as text; and every fact of the model's provenance.
      *
+     * @param model a trained model
      * @throws IllegalArgumentException if a layer has no operators in ONNX, as one of the user's
      *     own, or the model would be larger than the 2 GiB that the format allows; the message
      *     names the layer
@@ -119,6 +120,7 @@ public final class OnnxModel {
     /**
      * {@return a network as an ONNX model}
      *
+     * @param network the network
      * @param values gives the values of each parameter and statistic by its name, in logical order
      * @param ending what is done with the outputs of the last layer
      * @param metadata what the model says about itself, by key
@@ -222,7 +224,12 @@ public final class OnnxModel {
         return proto.size();
     }
 
-    /** Writes the model, which is what a file with the ending {@code .onnx} holds. */
+    /**
+     * Writes the model, which is what a file with the ending {@code .onnx} holds.
+     *
+     * @param out where the bytes go
+     * @throws IOException if the stream cannot be written
+     */
     public void writeTo(OutputStream out) throws IOException {
         proto.writeTo(out);
     }

@@ -25,6 +25,11 @@ public sealed interface CheckpointInterval {
      * @param duration above 0
      */
     record Lasting(Duration duration) implements CheckpointInterval {
+        /**
+         * Checks the settings.
+         *
+         * @throws IllegalArgumentException if one is out of range; the message names it
+         */
         public Lasting {
             if (!duration.isPositive()) {
                 throw new IllegalArgumentException(
@@ -42,6 +47,8 @@ public sealed interface CheckpointInterval {
      * Reads {@code 1ep}, {@code 500} (steps), {@code 10%} or {@code 60s}; the inverse of {@code
      * toString}.
      *
+     * @param text an interval as a user writes it
+     * @return the interval
      * @throws IllegalArgumentException if it cannot be read or is 0
      */
     static CheckpointInterval parse(String text) {

@@ -14,12 +14,20 @@ public record Judge(String metric, Goal goal) {
     /** The smallest loss. */
     public static final Judge LOSS = new Judge("loss", Goal.MINIMIZE);
 
-    /** {@return a judge by a metric, which says itself which way it improves} */
+    /**
+     * {@return a judge by a metric, which says itself which way it improves}
+     *
+     * @param metric the metric that decides
+     */
     public static Judge by(Metric metric) {
         return new Judge(metric.name(), goal(metric));
     }
 
-    /** {@return which way a metric improves} */
+    /**
+     * {@return which way a metric improves}
+     *
+     * @param metric the metric that decides
+     */
     public static Goal goal(Metric metric) {
         return switch (metric.better()) {
             case HIGHER -> Goal.MAXIMIZE;
@@ -45,7 +53,9 @@ public record Judge(String metric, Goal goal) {
     /**
      * {@return what was seen after one more epoch} Pure.
      *
+     * @param state what was seen so far
      * @param step how many updates were made
+     * @param trainLoss the mean training loss of the epoch
      * @param metrics what was measured, by name
      */
     public State next(State state, long step, double trainLoss, Map<String, Double> metrics) {
@@ -65,6 +75,8 @@ public record Judge(String metric, Goal goal) {
      * Reads {@code accuracy}, or {@code auc maximize} where nobody knows which way it improves; the
      * inverse of {@link #toString}.
      *
+     * @param text a judge as a user writes it
+     * @return the judge
      * @throws IllegalArgumentException if it cannot be read; the message suggests
      */
     public static Judge parse(String text) {

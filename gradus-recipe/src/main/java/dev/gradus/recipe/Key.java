@@ -137,6 +137,7 @@ public final class Key<T> {
      * Reads a value.
      *
      * @param plain a text, a number, a flag, or a list or map of such
+     * @return the value
      * @throws IllegalArgumentException if it is none of this setting; the message says what to
      *     write
      */
@@ -144,7 +145,11 @@ public final class Key<T> {
         return checked(reader.apply(plain));
     }
 
-    /** {@return a value as text, number or list, which {@link #read} reads} */
+    /**
+     * {@return a value as text, number or list, which {@link #read} reads}
+     *
+     * @param value the value
+     */
     public Object write(T value) {
         return writer.apply(value);
     }

@@ -268,7 +268,11 @@ public final class Keys {
 
     private Keys() {}
 
-    /** {@return the setting with this name, if there is one} */
+    /**
+     * {@return the setting with this name, if there is one}
+     *
+     * @param name a name of a setting
+     */
     public static Optional<Key<?>> named(String name) {
         return Optional.ofNullable(BY_NAME.get(name));
     }

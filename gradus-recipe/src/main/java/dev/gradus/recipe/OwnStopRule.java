@@ -24,6 +24,7 @@ public non-sealed interface OwnStopRule extends StopRule, OwnPart {
      * {@return what is remembered after one more report} Pure: the same arguments give an equal
      * memory.
      *
+     * @param memory what was remembered so far
      * @param metrics what was measured, by name: {@code loss}, {@code accuracy} …
      */
     default Memory next(Memory memory, Map<String, Double> metrics) {
@@ -33,12 +34,17 @@ public non-sealed interface OwnStopRule extends StopRule, OwnPart {
     /**
      * {@return whether the run ends here; asked after every update}
      *
+     * @param memory what was remembered so far
      * @param updates how many updates were made
      * @param seconds how long the run has trained in all
      */
     boolean stops(Memory memory, long updates, double seconds);
 
-    /** {@return the reason in a sentence} */
+    /**
+     * {@return the reason in a sentence}
+     *
+     * @param memory what was remembered so far
+     */
     String detail(Memory memory);
 
     @Override

@@ -23,6 +23,11 @@ import java.util.stream.Stream;
  * @param controllers what scales it by measurements
  */
 public record RatePlan(Schedule schedule, List<Controller> controllers) {
+    /**
+     * Checks the settings.
+     *
+     * @throws IllegalArgumentException if one is out of range; the message names it
+     */
     public RatePlan {
         controllers = List.copyOf(controllers);
     }
@@ -30,6 +35,8 @@ public record RatePlan(Schedule schedule, List<Controller> controllers) {
     /**
      * Reads a rate; the inverse of {@link #text}.
      *
+     * @param text a rate as a user writes it
+     * @return the plan
      * @throws TextException if it cannot be read; it points at the place
      */
     public static RatePlan parse(String text) {
@@ -60,6 +67,8 @@ public record RatePlan(Schedule schedule, List<Controller> controllers) {
     /**
      * Reads a schedule that no controller may scale.
      *
+     * @param text a rate as a user writes it
+     * @return the schedule
      * @throws IllegalArgumentException if one does, or it cannot be read
      */
     public static Schedule curve(String text) {

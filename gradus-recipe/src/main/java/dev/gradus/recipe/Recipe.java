@@ -45,6 +45,7 @@ public final class Recipe {
      *
      * @param text YAML whose keys are the names of {@link Keys}
      * @param file begins each message
+     * @return the recipe
      * @throws RecipeException if the text is not YAML
      * @throws IllegalArgumentException if a key or value is wrong; the message names file, line and
      *     key and says what to write instead
@@ -53,12 +54,24 @@ public final class Recipe {
         return Draft.ofYaml(text, file).recipe();
     }
 
-    /** Reads a recipe from one JSON object; see {@link #ofYaml}. */
+    /**
+     * Reads a recipe from one JSON object; see {@link #ofYaml}.
+     *
+     * @param text the content of the file
+     * @param file the name of the file, for messages
+     * @return the recipe
+     */
     public static Recipe ofJson(String text, String file) {
         return Draft.ofJson(text, file).recipe();
     }
 
-    /** {@return this recipe with another value of a setting, in place of its rival too} */
+    /**
+     * {@return this recipe with another value of a setting, in place of its rival too}
+     *
+     * @param <T> the type of the value
+     * @param key the setting
+     * @param value its value
+     */
     public <T> Recipe with(Key<T> key, T value) {
         var changed = new LinkedHashMap<>(settings);
         changed.remove(key);
@@ -67,14 +80,23 @@ public final class Recipe {
         return new Recipe(changed);
     }
 
-    /** {@return this recipe without a setting} */
+    /**
+     * {@return this recipe without a setting}
+     *
+     * @param key the setting
+     */
     public Recipe without(Key<?> key) {
         var changed = new LinkedHashMap<>(settings);
         changed.remove(key);
         return new Recipe(changed);
     }
 
-    /** {@return what the recipe says of a setting, if it does} */
+    /**
+     * {@return what the recipe says of a setting, if it does}
+     *
+     * @param <T> the type of the value
+     * @param key the setting
+     */
     @SuppressWarnings("unchecked") // with() puts in what fits
     public <T> Optional<T> find(Key<T> key) {
         return Optional.ofNullable((T) settings.get(key));
@@ -83,6 +105,8 @@ public final class Recipe {
     /**
      * {@return what the recipe says of a setting, or what holds where none does}
      *
+     * @param <T> the type of the value
+     * @param key the setting
      * @throws IllegalArgumentException if nothing does
      */
     public <T> T get(Key<T> key) {

@@ -24,6 +24,7 @@ public sealed interface StopRule
     /**
      * {@return what it remembers after one more report} Pure.
      *
+     * @param state what it remembers
      * @param metrics what was measured, by name: {@code loss}, {@code accuracy} …
      */
     default State next(State state, Map<String, Double> metrics) {
@@ -33,6 +34,7 @@ public sealed interface StopRule
     /**
      * {@return whether the run ends here}
      *
+     * @param state what it remembers
      * @param updates how many updates were made
      * @param seconds how long the run has trained in all
      */
@@ -41,7 +43,11 @@ public sealed interface StopRule
     /** {@return the reason in one word, for scripts} */
     String reason();
 
-    /** {@return the reason in a sentence} */
+    /**
+     * {@return the reason in a sentence}
+     *
+     * @param state what it remembers
+     */
     String detail(State state);
 
     /**
@@ -52,7 +58,12 @@ public sealed interface StopRule
      * @param memory what an {@link OwnStopRule} remembers
      */
     record State(double best, int bad, Memory memory) {
-        /** What a rule of ours remembers. */
+        /**
+         * What a rule of ours remembers.
+         *
+         * @param best the best value so far
+         * @param bad reports in a row that were not better
+         */
         public State(double best, int bad) {
             this(best, bad, Memory.empty());
         }
@@ -74,6 +85,11 @@ public sealed interface StopRule
      * @param margin by how much a report must be better, at least 0
      */
     record Patience(String metric, Goal goal, int reports, double margin) implements StopRule {
+        /**
+         * Checks the settings.
+         *
+         * @throws IllegalArgumentException if one is out of range; the message names it
+         */
         public Patience {
             if (reports < 1) {
                 throw new IllegalArgumentException(
@@ -124,6 +140,11 @@ public sealed interface StopRule
      * @param value finite
      */
     record Target(String metric, Goal goal, double value) implements StopRule {
+        /**
+         * Checks the settings.
+         *
+         * @throws IllegalArgumentException if one is out of range; the message names it
+         */
         public Target {
             if (!Double.isFinite(value)) {
                 throw new IllegalArgumentException(
@@ -163,6 +184,11 @@ public sealed interface StopRule
      * @param limit above 0
      */
     record TimeLimit(Duration limit) implements StopRule {
+        /**
+         * Checks the settings.
+         *
+         * @throws IllegalArgumentException if one is out of range; the message names it
+         */
         public TimeLimit {
             if (!limit.isPositive()) {
                 throw new IllegalArgumentException("a time limit lies above 0, got " + limit);
@@ -196,6 +222,11 @@ public sealed interface StopRule
      * @param limit at least 1
      */
     record StepLimit(long limit) implements StopRule {
+        /**
+         * Checks the settings.
+         *
+         * @throws IllegalArgumentException if one is out of range; the message names it
+         */
         public StepLimit {
             if (limit < 1) {
                 throw new IllegalArgumentException("a step limit is at least 1, got " + limit);
@@ -227,6 +258,8 @@ public sealed interface StopRule
      * Reads {@code patience 5}, {@code patience 3 accuracy margin 0.01}, {@code target accuracy
      * 0.99}, {@code time 1h30m} or {@code steps 500}; the inverse of {@code toString}.
      *
+     * @param text a rule as a user writes it
+     * @return the rule
      * @throws IllegalArgumentException if it cannot be read; the message says what to write
      */
     static StopRule parse(String text) {
@@ -235,42 +268,78 @@ public sealed interface StopRule
 
     /**
      * {@return {@link Patience} with the validation loss (the training loss without validation)}
+     *
+     * @param reports how many reports, at least 1
      */
     static StopRule patience(int reports) {
         return new Patience("loss", Goal.MINIMIZE, reports, 0);
     }
 
-    /** {@return {@link Patience} with a metric} */
+    /**
+     * {@return {@link Patience} with a metric}
+     *
+     * @param reports how many reports, at least 1
+     * @param metric the metric that decides
+     */
     static StopRule patience(int reports, Metric metric) {
         return new Patience(metric.name(), Judge.goal(metric), reports, 0);
     }
 
-    /** {@return {@link Patience} with a metric by its name, which improves as {@code goal} says} */
+    /**
+     * {@return {@link Patience} with a metric by its name, which improves as {@code goal} says}
+     *
+     * @param reports how many reports, at least 1
+     * @param metric the metric that decides
+     * @param goal whether higher or lower values are better
+     */
     static StopRule patience(int reports, String metric, Goal goal) {
         return new Patience(metric, goal, reports, 0);
     }
 
-    /** {@return {@link Target} for a loss: ends when it is as low as this} */
+    /**
+     * {@return {@link Target} for a loss: ends when it is as low as this}
+     *
+     * @param value the value to reach
+     */
     static StopRule targetLoss(double value) {
         return new Target("loss", Goal.MINIMIZE, value);
     }
 
-    /** {@return {@link Target} for a metric: ends when it is as good as this} */
+    /**
+     * {@return {@link Target} for a metric: ends when it is as good as this}
+     *
+     * @param metric the metric that decides
+     * @param value the value to reach
+     */
     static StopRule target(Metric metric, double value) {
         return new Target(metric.name(), Judge.goal(metric), value);
     }
 
-    /** {@return {@link Target} for a metric by its name, which improves as {@code goal} says} */
+    /**
+     * {@return {@link Target} for a metric by its name, which improves as {@code goal} says}
+     *
+     * @param metric the metric that decides
+     * @param goal whether higher or lower values are better
+     * @param value the value to reach
+     */
     static StopRule target(String metric, Goal goal, double value) {
         return new Target(metric, goal, value);
     }
 
-    /** {@return {@link TimeLimit}} */
+    /**
+     * {@return {@link TimeLimit}}
+     *
+     * @param limit the most the run may take; above 0
+     */
     static StopRule timeLimit(Duration limit) {
         return new TimeLimit(limit);
     }
 
-    /** {@return {@link StepLimit}} */
+    /**
+     * {@return {@link StepLimit}}
+     *
+     * @param limit the most the run may take; above 0
+     */
     static StopRule stepLimit(long limit) {
         return new StepLimit(limit);
     }

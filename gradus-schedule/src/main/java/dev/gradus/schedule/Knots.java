@@ -60,6 +60,7 @@ public record Knots(List<Double> start, List<Knot> knots) implements Schedule {
      *
      * @param length from the knot before
      * @param values where to arrive, one for each column
+     * @return these knots with one more
      */
     public Knots to(Span length, double... values) {
         return to(length, Shapes.LINEAR, values);
@@ -71,6 +72,7 @@ public record Knots(List<Double> start, List<Knot> knots) implements Schedule {
      * @param length from the knot before
      * @param shape the way there
      * @param values where to arrive, one for each column
+     * @return these knots with one more
      */
     public Knots to(Span length, RampShape shape, double... values) {
         return to(length, shape, DoubleStream.of(values).boxed().toList());
@@ -82,6 +84,7 @@ public record Knots(List<Double> start, List<Knot> knots) implements Schedule {
      * @param length from the knot before
      * @param shape the way there
      * @param values where to arrive, one for each column
+     * @return these knots with one more
      */
     public Knots to(Span length, RampShape shape, List<Double> values) {
         return new Knots(start, Appended.of(knots, new Knot(length, shape, values)));

@@ -18,6 +18,7 @@ public interface OwnPart {
      * {@return the name under which records keep a part}
      *
      * @param kind what messages call such a part, as in {@code loss}
+     * @param part the part, whose {@code toString} gives the name
      * @throws IllegalArgumentException if the name is blank, or says which object it is and so
      *     would be another one in the next process
      */

@@ -8,6 +8,8 @@ public final class TextException extends IllegalArgumentException {
     private static final long serialVersionUID = 1L;
 
     private final transient Place place;
+
+    /** What is wrong, without the marked line. */
     private final String reason;
 
     /**

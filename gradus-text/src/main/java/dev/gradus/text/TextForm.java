@@ -17,23 +17,47 @@ public final class TextForm {
         this.name = name;
     }
 
+    /**
+     * Starts the text of a value.
+     *
+     * @param name how the value is called in text
+     * @return the name without arguments so far
+     */
     public static TextForm of(String name) {
         return new TextForm(name);
     }
 
-    /** Adds an argument by its place. */
+    /**
+     * Adds an argument by its place.
+     *
+     * @param value a number, a text, a list, or anything that {@code toString} writes as text
+     * @return this text with the argument
+     */
     public TextForm with(Object value) {
         arguments.add(text(value));
         return this;
     }
 
-    /** Adds an argument by its name. */
+    /**
+     * Adds an argument by its name.
+     *
+     * @param key the name of the argument
+     * @param value a number, a text, a list, or anything that {@code toString} writes as text
+     * @return this text with the argument
+     */
     public TextForm with(String key, Object value) {
         arguments.add(key + "=" + text(value));
         return this;
     }
 
-    /** Adds an argument by its name, unless it has its usual value. */
+    /**
+     * Adds an argument by its name, unless it has its usual value.
+     *
+     * @param key the name of the argument
+     * @param value a number, a text, a list, or anything that {@code toString} writes as text
+     * @param usual the default, which is not written
+     * @return this text with the argument
+     */
     public TextForm with(String key, Object value, Object usual) {
         return value.equals(usual) ? this : with(key, value);
     }

@@ -65,7 +65,11 @@ public record Evaluation(Map<String, Double> metrics, Scores scores, Optional<St
     /**
      * Measures a model.
      *
+     * @param model the model
+     * @param data the examples to measure it on
+     * @param backend what computes
      * @param threads how many threads compute
+     * @return what was measured
      * @throws IllegalArgumentException if the data are not of the shape or kind that it was trained
      *     for
      * @throws dev.gradus.data.DataException if an example cannot be read

@@ -63,6 +63,7 @@ public record Finder(
     private static final double TAIL = 0.1;
     private static final List<Double> GRID = List.of(0.25, 0.5, 1.0, 2.0, 4.0);
 
+    /** Copies lists and maps, and checks the values. */
     public Finder {
         if (repeats < 1) {
             throw new IllegalArgumentException("repeats must be at least 1, got " + repeats);
@@ -77,12 +78,21 @@ public record Finder(
         VALIDATION
     }
 
-    /** {@return a finder that makes one usual sweep and looks at training losses} */
+    /**
+     * {@return a finder that makes one usual sweep and looks at training losses}
+     *
+     * @param trainer what the run would be trained by
+     */
     public static Finder of(Trainer trainer) {
         return new Finder(trainer, Ladder.usual(), 1, Measured.TRAINING, Optional.empty());
     }
 
-    /** Says which rates to try. */
+    /**
+     * Says which rates to try.
+     *
+     * @param rates the rates, rising
+     * @return this finder with the setting
+     */
     public Finder ladder(Ladder rates) {
         return new Finder(trainer, rates, repeats, measured, start);
     }
@@ -91,12 +101,18 @@ public record Finder(
      * Says how many sweeps to make; only several tell how far to trust a suggestion.
      *
      * @param sweeps at least 1
+     * @return this finder with the setting
      */
     public Finder repeats(int sweeps) {
         return new Finder(trainer, ladder, sweeps, measured, start);
     }
 
-    /** Says whose losses to look at. */
+    /**
+     * Says whose losses to look at.
+     *
+     * @param part which losses
+     * @return this finder with the setting
+     */
     public Finder on(Measured part) {
         return new Finder(trainer, ladder, repeats, part, start);
     }
@@ -104,6 +120,9 @@ public record Finder(
     /**
      * Begins at the parameters, slots and statistics of a run of the same network and optimizer,
      * which is not touched. The order of data is a fresh one.
+     *
+     * @param snapshot where the sweep starts
+     * @return this finder with the setting
      */
     public Finder from(Snapshot snapshot) {
         return new Finder(trainer, ladder, repeats, measured, Optional.of(snapshot));
@@ -113,6 +132,7 @@ public record Finder(
      * Searches.
      *
      * @param data what the run would be given; a validation share is held out of it as it would be
+     * @return what was found
      * @throws IllegalArgumentException if something does not fit
      * @throws dev.gradus.data.DataException if an example cannot be read or used
      */
@@ -125,6 +145,7 @@ public record Finder(
      *
      * @param data what the run would be given
      * @param watcher is told
+     * @return what was found
      */
     public FinderResult sweep(Dataset data, Consumer<Sweep> watcher) {
         Settings planned = planned();

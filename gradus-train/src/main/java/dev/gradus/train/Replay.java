@@ -74,7 +74,9 @@ public final class Replay {
 
     /** Whether there was a state to compare. */
     public enum State {
+        /** The state at the end was compared. */
         COMPARED,
+        /** The record has no end, so there was no state to compare. */
         UNKNOWN
     }
 
@@ -87,6 +89,7 @@ public final class Replay {
      *     nothing is known
      */
     public record Differs(long step, String what, List<String> causes) implements Outcome {
+        /** Copies lists and maps, and checks the values. */
         public Differs {
             causes = List.copyOf(causes);
         }
@@ -130,6 +133,7 @@ public final class Replay {
      *
      * @param record the events that count, as {@link dev.gradus.run.Run#record}
      * @param training the same run, prepared and not begun, at the step where the record begins
+     * @return whether the bits are the same, and if not, where they differ first
      */
     public static Outcome of(List<TrainingEvent> record, Training training) {
         Outcome outcome = new Replay(record).run(training);

@@ -256,6 +256,7 @@ public final class Training implements AutoCloseable {
     /**
      * Asks for a change, from any thread; it is answered before the next update, which is an event.
      *
+     * @param control the change
      * @param by who asks, as in {@code terminal}
      */
     public void request(Control control, String by) {
@@ -280,6 +281,7 @@ public final class Training implements AutoCloseable {
      * Makes changes before the next turn, all or none, on the thread that makes the turns. They win
      * over what was asked for before, in the part of the record that is made again as well.
      *
+     * @param controls the changes, in order
      * @param by who asks, as in {@code resume --lr}
      * @throws IllegalArgumentException if one is refused; nothing has changed then
      */
@@ -306,7 +308,11 @@ public final class Training implements AutoCloseable {
         loop.turn();
     }
 
-    /** Copies all that training goes on from. */
+    /**
+     * Copies all that training goes on from.
+     *
+     * @return a copy, independent of what follows
+     */
     public Snapshot snapshot() {
         return loop.snapshot();
     }
@@ -315,6 +321,7 @@ public final class Training implements AutoCloseable {
      * Goes on from a snapshot of a run with the same configuration and data: the updates to come
      * give the same bits as without an interruption.
      *
+     * @param snapshot what was copied
      * @throws IllegalArgumentException if the snapshot is of another network or configuration
      */
     public void restore(Snapshot snapshot) {
@@ -336,7 +343,12 @@ public final class Training implements AutoCloseable {
         beginAgain(origin, Changes.REFUSED);
     }
 
-    /** Goes on from the beginning; see {@link #beginAgain(Optional)}. */
+    /**
+     * Goes on from the beginning; see {@link #beginAgain(Optional)}.
+     *
+     * @param origin the checkpoint that the run began with, if it has one
+     * @param changes what to do when this trains something else than the run did
+     */
     public void beginAgain(Optional<Loaded> origin, Changes changes) {
         files.run().ifPresent(run -> requireTheSame(run.configuration(), changes));
         origin.ifPresent(this::begin);
@@ -347,6 +359,7 @@ public final class Training implements AutoCloseable {
      * Goes on from a snapshot of this very run, and says so on its record; see {@link
      * #resume(Loaded)}.
      *
+     * @param snapshot what was copied
      * @param checkpoint where the snapshot is from
      * @throws IllegalArgumentException if the snapshot is of another network or configuration, or
      *     this trains something else than the run
@@ -426,6 +439,7 @@ public final class Training implements AutoCloseable {
      * they did. What was passed over, and another machine, are said aloud. Another recipe, other
      * data and a checkpoint of another run are refused.
      *
+     * @param loaded the checkpoint
      * @throws IllegalArgumentException if this trains something else than the run; the message
      *     names it
      * @throws dev.gradus.train.checkpoint.CheckpointException if the checkpoint is of another
@@ -438,6 +452,7 @@ public final class Training implements AutoCloseable {
     /**
      * Goes on from a checkpoint of this very run; see {@link #resume(Loaded)}.
      *
+     * @param loaded the checkpoint
      * @param changes what to do when this trains something else than the run did
      */
     public void resume(Loaded loaded, Changes changes) {
@@ -462,6 +477,7 @@ public final class Training implements AutoCloseable {
      * Begins at a checkpoint of another run, which is left as it is. A copy of it is kept in this
      * run's folder, if it has one, as what it began with.
      *
+     * @param loaded the checkpoint
      * @throws dev.gradus.train.checkpoint.CheckpointException if the checkpoint is of another
      *     network, optimizer or run
      */
@@ -521,6 +537,7 @@ public final class Training implements AutoCloseable {
     /**
      * Makes all turns that are left, measures the test part once the run is over, and sums up.
      *
+     * @return how the run ended
      * @throws dev.gradus.data.DataException if an example cannot be read or used
      */
     public TrainingResult run() {

@@ -46,6 +46,7 @@ public record TrainingResult(
         String state,
         double seconds,
         List<Unkept> unkept) {
+    /** Copies lists and maps, and checks the values. */
     public TrainingResult {
         unkept = List.copyOf(unkept);
         test = Collections.unmodifiableMap(new LinkedHashMap<>(test));

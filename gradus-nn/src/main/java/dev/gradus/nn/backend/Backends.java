@@ -49,6 +49,7 @@ public final class Backends {
     /**
      * {@return the backend with this name}
      *
+     * @param name as in {@code java} or {@code onednn}
      * @throws IllegalArgumentException if there is none, or it cannot run here; the message says
      *     why
      */

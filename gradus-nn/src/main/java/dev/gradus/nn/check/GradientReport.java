@@ -14,6 +14,7 @@ public record GradientReport(List<Deviation> deviations, List<Change> changes) {
     /** How large a share a deviation may be. */
     public static final double TOLERANCE = 0.01;
 
+    /** Copies the list. */
     public GradientReport {
         deviations = List.copyOf(deviations);
         changes = List.copyOf(changes);
@@ -39,7 +40,11 @@ public record GradientReport(List<Deviation> deviations, List<Change> changes) {
             double share,
             int checked,
             int size) {
-        /** {@return whether the share is a number of at most {@code tolerance}} */
+        /**
+         * {@return whether the share is a number of at most {@code tolerance}}
+         *
+         * @param tolerance the largest relative deviation allowed
+         */
         public boolean isWithin(double tolerance) {
             return share <= tolerance;
         }

@@ -28,6 +28,9 @@ public interface Backend {
      * Compiles a network for training: every shape is known, all memory is taken, every kernel call
      * is prepared, parameters have their initial values.
      *
+     * @param network the network
+     * @param options how to compute
+     * @return the program, which must be closed
      * @throws IllegalArgumentException if the options do not fit the network or this backend; the
      *     message says which and why
      */
@@ -42,6 +45,9 @@ public interface Backend {
      * other kernels may be best without training, which add terms in another order, so that outputs
      * differ by roundings.
      *
+     * @param network the network
+     * @param options how to compute
+     * @return the program, which must be closed
      * @throws IllegalArgumentException if the options do not fit the network or this backend; the
      *     message says which and why
      */

@@ -23,7 +23,13 @@ public final class ForwardPass {
         this.outputSize = outputSize;
     }
 
-    /** Takes note of a pass and returns room for its outputs. */
+    /**
+     * Takes note of a pass and returns room for its outputs.
+     *
+     * @param batch the examples
+     * @param step the number of the update, which decides what dropout draws
+     * @return room for the outputs of all rows
+     */
     public float[] begin(Batch batch, long step) {
         this.batch = batch;
         this.size = batch.size();

@@ -52,10 +52,20 @@ public interface InferenceProgram extends AutoCloseable {
      */
     List<StateEntry> state();
 
-    /** Copies an entry's values out, in logical order, as they are kept. */
+    /**
+     * Copies an entry's values out, in logical order, as they are kept.
+     *
+     * @param entry a part of the state
+     * @param values as many values as the entry has, or more room
+     */
     void read(StateEntry entry, float[] values);
 
-    /** Copies an entry's values in, in logical order. */
+    /**
+     * Copies an entry's values in, in logical order.
+     *
+     * @param entry a part of the state
+     * @param values as many values as the entry has, or more room
+     */
     void write(StateEntry entry, float[] values);
 
     /** {@return how many bytes of memory this program holds} */

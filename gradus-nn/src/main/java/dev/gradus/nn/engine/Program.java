@@ -66,6 +66,8 @@ public interface Program extends InferenceProgram {
      * Changes every parameter by hand, along the last gradient: copies out what {@code change} is
      * given, and its weights back in. Slower than {@link #update}, and not counted in {@link
      * #updates}.
+     *
+     * @param change changes one parameter after the other
      */
     default void change(Change change) {
         List<Parameter> parameters = network().parameters();
@@ -87,6 +89,7 @@ public interface Program extends InferenceProgram {
         /**
          * Changes a parameter.
          *
+         * @param parameter a parameter of the network
          * @param weights its values in logical order, to be changed
          * @param gradient its last gradient
          */
@@ -116,7 +119,11 @@ public interface Program extends InferenceProgram {
      */
     long updates();
 
-    /** Says how many updates were made, when a state is put back. */
+    /**
+     * Says how many updates were made, when a state is put back.
+     *
+     * @param updates at least 0
+     */
     void updates(long updates);
 
     /**
@@ -126,6 +133,11 @@ public interface Program extends InferenceProgram {
     @Override
     List<StateEntry> state();
 
-    /** Copies the last gradient of a parameter out, in logical order. */
+    /**
+     * Copies the last gradient of a parameter out, in logical order.
+     *
+     * @param parameter a parameter of the network
+     * @param values where its values go; at least as many as it has
+     */
     void readGradient(Parameter parameter, float[] values);
 }

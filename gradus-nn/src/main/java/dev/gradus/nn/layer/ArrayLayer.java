@@ -19,13 +19,19 @@ public sealed interface ArrayLayer extends Transform permits Prelu, GroupNorm, E
      * follows it, and nothing else: what lasts is a parameter or a statistic.
      */
     interface Function {
-        /** Computes {@link Pass#output} for all rows. */
+        /**
+         * Computes {@link Pass#output} for all rows.
+         *
+         * @param pass the rows, and where results go
+         */
         void forward(Pass pass);
 
         /**
          * Computes gradients from {@link Pass#outputGradient}: sets {@link Pass#inputGradient} for
          * all rows, unless it is empty, and adds to {@link Pass#parameterGradient}. It follows the
          * forward pass over the same examples, whose input and output are still there.
+         *
+         * @param pass the rows, and where results go
          */
         void backward(Pass pass);
     }
@@ -65,15 +71,25 @@ public sealed interface ArrayLayer extends Transform permits Prelu, GroupNorm, E
          */
         float[] inputGradient();
 
-        /** {@return a parameter, numbered as in {@link Placement#parameters}} */
+        /**
+         * {@return a parameter, numbered as in {@link Placement#parameters}}
+         *
+         * @param number counted from 0
+         */
         float[] parameter(int number);
 
-        /** {@return where the loss's derivatives by a parameter are added} */
+        /**
+         * {@return where the loss's derivatives by a parameter are added}
+         *
+         * @param number counted from 0
+         */
         float[] parameterGradient(int number);
 
         /**
          * {@return a statistic, numbered as in {@link Placement#statistics}, to be changed in the
          * forward pass of training alone}
+         *
+         * @param number counted from 0
          */
         float[] statistic(int number);
     }

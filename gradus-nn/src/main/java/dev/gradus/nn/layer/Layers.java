@@ -9,19 +9,31 @@ import java.util.List;
 public final class Layers {
     private Layers() {}
 
-    /** {@return {@link Dense} with this many outputs and a bias that is initialized with 0} */
+    /**
+     * {@return {@link Dense} with this many outputs and a bias that is initialized with 0}
+     *
+     * @param outputs how many values or channels come out, at least 1
+     */
     public static Dense dense(int outputs) {
         return new Dense(outputs, Initializer.byActivation(), Initializer.zeros(), Bias.WITH);
     }
 
     /**
      * {@return {@link Conv2d} with this many channels out of a square window, stride 1, no padding}
+     *
+     * @param outputs how many values or channels come out, at least 1
+     * @param kernel the extent of the window, at least 1
      */
     public static Conv2d conv2d(int outputs, int kernel) {
         return conv2d(outputs, Size.square(kernel));
     }
 
-    /** {@return {@link Conv2d} with this many channels out of this window, stride 1, no padding} */
+    /**
+     * {@return {@link Conv2d} with this many channels out of this window, stride 1, no padding}
+     *
+     * @param outputs how many values or channels come out, at least 1
+     * @param kernel the extent of the window, at least 1
+     */
     public static Conv2d conv2d(int outputs, Size kernel) {
         return new Conv2d(
                 outputs,
@@ -35,22 +47,40 @@ public final class Layers {
                 Bias.WITH);
     }
 
-    /** {@return {@link Conv1d} with this many channels out of this window, stride 1, no padding} */
+    /**
+     * {@return {@link Conv1d} with this many channels out of this window, stride 1, no padding}
+     *
+     * @param outputs how many values or channels come out, at least 1
+     * @param kernel the extent of the window, at least 1
+     */
     public static Conv1d conv1d(int outputs, int kernel) {
         return new Conv1d(conv2d(outputs, new Size(1, kernel)));
     }
 
-    /** {@return {@link Embedding} of this many numbers in vectors of this width} */
+    /**
+     * {@return {@link Embedding} of this many numbers in vectors of this width}
+     *
+     * @param entries how many different numbers may come in, at least 1
+     * @param width values in a vector, at least 1
+     */
     public static Embedding embedding(int entries, int width) {
         return new Embedding(entries, width, Initializer.normal(1));
     }
 
-    /** {@return the maximum over square windows that lie side by side} */
+    /**
+     * {@return the maximum over square windows that lie side by side}
+     *
+     * @param window the side of the window, at least 1
+     */
     public static Pool maxPool(int window) {
         return new Pool(Pool.Kind.MAX, Size.square(window), Size.square(window), Padding.none());
     }
 
-    /** {@return the mean over square windows that lie side by side} */
+    /**
+     * {@return the mean over square windows that lie side by side}
+     *
+     * @param window the side of the window, at least 1
+     */
     public static Pool averagePool(int window) {
         return new Pool(
                 Pool.Kind.AVERAGE, Size.square(window), Size.square(window), Padding.none());
@@ -66,7 +96,11 @@ public final class Layers {
         return new Flatten();
     }
 
-    /** {@return {@link Dropout} of this share of the values; as the first layer it drops inputs} */
+    /**
+     * {@return {@link Dropout} of this share of the values; as the first layer it drops inputs}
+     *
+     * @param rate the share of values that are dropped, in [0, 1)
+     */
     public static Dropout dropout(double rate) {
         return new Dropout(rate);
     }
@@ -76,7 +110,11 @@ public final class Layers {
         return new BatchNorm(0.1, 1e-5);
     }
 
-    /** {@return {@link GroupNorm} with this many groups of channels and epsilon 1e-5} */
+    /**
+     * {@return {@link GroupNorm} with this many groups of channels and epsilon 1e-5}
+     *
+     * @param groups how many groups; they divide the channels evenly
+     */
     public static GroupNorm groupNorm(int groups) {
         return new GroupNorm(groups, 1e-5);
     }
@@ -89,6 +127,8 @@ public final class Layers {
     /**
      * {@return {@link Residual} with these layers on the long way and the identity on the short
      * one}
+     *
+     * @param block the layers of the long way
      */
     public static Residual residual(Layer... block) {
         return new Residual(List.of(block), List.of());
@@ -97,6 +137,8 @@ public final class Layers {
     /**
      * {@return {@link Concat} of these branches, each a list of layers: {@code
      * concat(List.of(dense(8)), List.of())} joins what 8 units make of the values to the values}
+     *
+     * @param branches lists of layers; an empty one passes its input on
      */
     @SafeVarargs
     public static Concat concat(List<Layer>... branches) {
@@ -107,7 +149,11 @@ public final class Layers {
         return new Concat(all);
     }
 
-    /** {@return {@link Source}: the layers behind it go on from the value with this name} */
+    /**
+     * {@return {@link Source}: the layers behind it go on from the value with this name}
+     *
+     * @param name a layer or input that comes before
+     */
     public static Source source(String name) {
         return new Source(name);
     }
@@ -122,7 +168,11 @@ public final class Layers {
         return leakyRelu(0.01);
     }
 
-    /** {@return {@link Activation.LeakyRelu} with this slope left of 0} */
+    /**
+     * {@return {@link Activation.LeakyRelu} with this slope left of 0}
+     *
+     * @param slope what negative inputs are multiplied by
+     */
     public static Activation leakyRelu(double slope) {
         return new Activation.LeakyRelu(slope);
     }
@@ -137,7 +187,11 @@ public final class Layers {
         return elu(1);
     }
 
-    /** {@return {@link Activation.Elu} with this lower limit} */
+    /**
+     * {@return {@link Activation.Elu} with this lower limit}
+     *
+     * @param alpha the value that large negative inputs approach, negated
+     */
     public static Activation elu(double alpha) {
         return new Activation.Elu(alpha);
     }
@@ -180,6 +234,14 @@ public final class Layers {
                 .toString();
     }
 
+    /**
+     * Checks a whole-number setting of a layer.
+     *
+     * @param layer how the layer is called in text
+     * @param argument the setting
+     * @param value its value
+     * @throws IllegalArgumentException if the value is below 1
+     */
     public static void requireAtLeastOne(String layer, String argument, int value) {
         if (value < 1) {
             throw new IllegalArgumentException(

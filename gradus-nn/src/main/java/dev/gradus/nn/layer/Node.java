@@ -27,6 +27,11 @@ public record Node(
         Shape output,
         List<Parameter> parameters,
         List<Statistic> statistics) {
+    /**
+     * Checks and copies what it is made of.
+     *
+     * @throws IllegalArgumentException if something does not fit; the message says what
+     */
     public Node {
         inputs = List.copyOf(inputs);
         parameters = List.copyOf(parameters);
@@ -46,7 +51,11 @@ public record Node(
         return inputs.getFirst().shape();
     }
 
-    /** {@return how many of some nodes read each value, by its name} */
+    /**
+     * {@return how many of some nodes read each value, by its name}
+     *
+     * @param nodes the nodes of a network
+     */
     public static Map<String, Integer> readers(List<Node> nodes) {
         var readers = new HashMap<String, Integer>();
         nodes.stream()
@@ -55,7 +64,11 @@ public record Node(
         return readers;
     }
 
-    /** {@return the same node with other values coming in} */
+    /**
+     * {@return the same node with other values coming in}
+     *
+     * @param others as many values as the node reads now
+     */
     public Node reading(List<Wire> others) {
         return new Node(name, operation, others, output, parameters, statistics);
     }

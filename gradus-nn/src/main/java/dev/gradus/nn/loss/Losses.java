@@ -31,7 +31,11 @@ public final class Losses {
         return huber(1);
     }
 
-    /** {@return {@link Loss.Huber} with this delta} */
+    /**
+     * {@return {@link Loss.Huber} with this delta}
+     *
+     * @param delta where the square gives way to the straight line; above 0
+     */
     public static Loss huber(double delta) {
         return new Loss.Huber(delta);
     }

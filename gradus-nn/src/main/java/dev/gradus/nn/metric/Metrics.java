@@ -9,7 +9,11 @@ public final class Metrics {
         return new Metric.Accuracy();
     }
 
-    /** {@return {@link Metric.TopK} over this many of the largest outputs} */
+    /**
+     * {@return {@link Metric.TopK} over this many of the largest outputs}
+     *
+     * @param count how many of the largest outputs count as right, at least 1
+     */
     public static Metric topK(int count) {
         return new Metric.TopK(count);
     }

@@ -17,12 +17,20 @@ public final class Optimizers {
         return new Optimizer.Sgd(NO_L2);
     }
 
-    /** {@return {@link Optimizer.Momentum} with this factor, as 0.9} */
+    /**
+     * {@return {@link Optimizer.Momentum} with this factor, as 0.9}
+     *
+     * @param factor the share of the momentum that is kept, in [0, 1)
+     */
     public static Optimizer.Momentum momentum(double factor) {
         return new Optimizer.Momentum(factor, NO_L2);
     }
 
-    /** {@return {@link Optimizer.Nesterov} with this factor, as 0.9} */
+    /**
+     * {@return {@link Optimizer.Nesterov} with this factor, as 0.9}
+     *
+     * @param factor the share of the momentum that is kept, in [0, 1)
+     */
     public static Optimizer.Nesterov nesterov(double factor) {
         return new Optimizer.Nesterov(factor, NO_L2);
     }

@@ -36,6 +36,8 @@ public non-sealed interface OwnOptimizer extends Optimizer, OwnPart {
          * them, with zeros between them. A weight of 0 whose gradients are 0 stays 0.
          *
          * @param numbers the numbers of this update of this parameter
+         * @param from the first place
+         * @param to the first place that is not updated
          * @param weights the parameter's values
          * @param gradient its gradient, clipped by value if the run does so
          * @param slots its slots, one array each, in the order of {@link #slots}

@@ -13,6 +13,11 @@ import java.util.regex.Pattern;
  *     normalizations, which have none unless a group says so
  */
 public record ParameterGroup(String pattern, double learningRate, double weightDecay) {
+    /**
+     * Checks the settings.
+     *
+     * @throws IllegalArgumentException if one is out of range; the message names it
+     */
     public ParameterGroup {
         if (pattern.isBlank()) {
             throw new IllegalArgumentException(
@@ -22,7 +27,11 @@ public record ParameterGroup(String pattern, double learningRate, double weightD
         requireFactor(pattern, "weight decay", weightDecay);
     }
 
-    /** {@return whether this group takes the parameter with this name} */
+    /**
+     * {@return whether this group takes the parameter with this name}
+     *
+     * @param parameter as in {@code dense1.weight}
+     */
     public boolean takes(String parameter) {
         return fits(pattern, parameter);
     }

@@ -57,6 +57,11 @@ public sealed interface Initializer
      * @param deviation the standard deviation, finite and above 0
      */
     record Normal(double deviation) implements Initializer {
+        /**
+         * Checks the settings.
+         *
+         * @throws IllegalArgumentException if one is out of range; the message names it
+         */
         public Normal {
             requirePositive("normal", "deviation", deviation);
         }
@@ -73,6 +78,11 @@ public sealed interface Initializer
      * @param bound values lie in [-bound, bound); finite and above 0
      */
     record Uniform(double bound) implements Initializer {
+        /**
+         * Checks the settings.
+         *
+         * @throws IllegalArgumentException if one is out of range; the message names it
+         */
         public Uniform {
             requirePositive("uniform", "bound", bound);
         }
@@ -89,6 +99,11 @@ public sealed interface Initializer
      * @param value the value, finite
      */
     record Constant(double value) implements Initializer {
+        /**
+         * Checks the settings.
+         *
+         * @throws IllegalArgumentException if one is out of range; the message names it
+         */
         public Constant {
             if (!Double.isFinite(value)) {
                 throw new IllegalArgumentException(
@@ -128,12 +143,20 @@ public sealed interface Initializer
         return new LeCun();
     }
 
-    /** {@return {@link Normal} with this standard deviation} */
+    /**
+     * {@return {@link Normal} with this standard deviation}
+     *
+     * @param deviation the standard deviation, at least 0
+     */
     static Initializer normal(double deviation) {
         return new Normal(deviation);
     }
 
-    /** {@return {@link Uniform} in [-bound, bound)} */
+    /**
+     * {@return {@link Uniform} in [-bound, bound)}
+     *
+     * @param bound the limit, at least 0
+     */
     static Initializer uniform(double bound) {
         return new Uniform(bound);
     }
@@ -143,7 +166,11 @@ public sealed interface Initializer
         return new Constant(0);
     }
 
-    /** {@return {@link Constant} with this value} */
+    /**
+     * {@return {@link Constant} with this value}
+     *
+     * @param value the value
+     */
     static Initializer constant(double value) {
         return new Constant(value);
     }

@@ -44,7 +44,11 @@ public final class Batch {
         return size;
     }
 
-    /** Says how many examples are there now, from 0 to the capacity. */
+    /**
+     * Says how many examples are there now, from 0 to the capacity.
+     *
+     * @param size how many values or examples
+     */
     public void size(int size) {
         if (size < 0 || size > capacity()) {
             throw new IllegalArgumentException(

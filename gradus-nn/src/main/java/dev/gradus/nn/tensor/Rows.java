@@ -9,7 +9,11 @@ public final class Rows {
     private int first;
     private int count;
 
-    /** Begins with all examples of a batch. */
+    /**
+     * Begins with all examples of a batch.
+     *
+     * @param batch the batch
+     */
     public Rows(Batch batch) {
         this.batch = batch;
         count = batch.size();
@@ -18,6 +22,7 @@ public final class Rows {
     /**
      * Shows other examples, so that nothing is allocated for a slice.
      *
+     * @param batch the batch
      * @param first the number of the first one in its batch
      * @param count how many there are
      * @return this

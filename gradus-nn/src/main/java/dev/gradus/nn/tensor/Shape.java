@@ -11,6 +11,11 @@ import java.util.stream.IntStream;
  * @param dimensions the extent of each dimension, at least one of them, each at least 1
  */
 public record Shape(List<Integer> dimensions) {
+    /**
+     * Checks the extents.
+     *
+     * @throws IllegalArgumentException if one is below 1
+     */
     public Shape {
         dimensions = List.copyOf(dimensions);
         if (dimensions.isEmpty() || dimensions.stream().anyMatch(extent -> extent < 1)) {
@@ -23,24 +28,41 @@ public record Shape(List<Integer> dimensions) {
         }
     }
 
-    /** {@return the shape with these extents, outermost first} */
+    /**
+     * {@return the shape with these extents, outermost first}
+     *
+     * @param dimensions the extents, each at least 1
+     */
     public static Shape of(int... dimensions) {
         return new Shape(IntStream.of(dimensions).boxed().toList());
     }
 
-    /** {@return the shape of a plain vector of {@code size} values} */
+    /**
+     * {@return the shape of a plain vector of {@code size} values}
+     *
+     * @param size how many values or examples
+     */
     public static Shape vector(int size) {
         return of(size);
     }
 
     /**
      * {@return the shape of an image: channels first, then rows, then columns, as in PyTorch's CHW}
+     *
+     * @param channels at least 1
+     * @param height rows, at least 1
+     * @param width columns or values, at least 1
      */
     public static Shape image(int channels, int height, int width) {
         return of(channels, height, width);
     }
 
-    /** {@return the shape of a sequence: channels first, then places, as in PyTorch's CL} */
+    /**
+     * {@return the shape of a sequence: channels first, then places, as in PyTorch's CL}
+     *
+     * @param channels at least 1
+     * @param length places, at least 1
+     */
     public static Shape sequence(int channels, int length) {
         return of(channels, length);
     }
@@ -55,7 +77,11 @@ public record Shape(List<Integer> dimensions) {
         return dimensions.size();
     }
 
-    /** {@return the extent of dimension {@code index}, counted from 0} */
+    /**
+     * {@return the extent of dimension {@code index}, counted from 0}
+     *
+     * @param index counted from 0
+     */
     public int dimension(int index) {
         return dimensions.get(index);
     }
@@ -93,6 +119,12 @@ public record Shape(List<Integer> dimensions) {
         return product > Integer.MAX_VALUE;
     }
 
+    /**
+     * Writes extents as messages show them.
+     *
+     * @param dimensions the extents, outermost first
+     * @return the extents with an x between them, as {@code 1x28x28}
+     */
     public static String text(List<Integer> dimensions) {
         return dimensions.stream().map(String::valueOf).collect(Collectors.joining("x"));
     }

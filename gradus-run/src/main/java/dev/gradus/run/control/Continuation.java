@@ -22,6 +22,8 @@ public enum Continuation {
     /**
      * Reads a name.
      *
+     * @param key the name as a user writes it
+     * @return the continuation
      * @throws IllegalArgumentException if it is none
      */
     public static Continuation of(String key) {

@@ -23,13 +23,19 @@ public sealed interface Control {
     /**
      * {@return whether this change leaves nothing of another one that was made for later steps:
      * both drive the same hyper-parameter, or both say how long the run is}
+     *
+     * @param other an earlier change
      */
     default boolean overrides(Control other) {
         return (driven().isPresent() && driven().equals(other.driven()))
                 || (changesLength() && other.changesLength());
     }
 
-    /** {@return whether this says what a hyper-parameter is from now on} */
+    /**
+     * {@return whether this says what a hyper-parameter is from now on}
+     *
+     * @param hyperParameter the hyper-parameter
+     */
     default boolean drives(HyperParameter hyperParameter) {
         return driven().equals(Optional.of(hyperParameter));
     }
@@ -81,6 +87,11 @@ public sealed interface Control {
      * @param value the value, finite and at least 0
      */
     record Set(HyperParameter hyperParameter, double value) implements Control {
+        /**
+         * Checks the values.
+         *
+         * @throws IllegalArgumentException if one is out of range; the message names it
+         */
         public Set {
             if (!(value >= 0) || Double.isInfinite(value)) {
                 throw new IllegalArgumentException(
@@ -100,6 +111,11 @@ public sealed interface Control {
      * @param factor the factor, finite and above 0
      */
     record Scale(HyperParameter hyperParameter, double factor) implements Control {
+        /**
+         * Checks the values.
+         *
+         * @throws IllegalArgumentException if one is out of range; the message names it
+         */
         public Scale {
             if (!(factor > 0) || Double.isInfinite(factor)) {
                 throw new IllegalArgumentException(
@@ -126,6 +142,11 @@ public sealed interface Control {
      * @param schedule the text of the new schedule, whose step 0 is the next update
      */
     record ReplaceSchedule(HyperParameter hyperParameter, String schedule) implements Control {
+        /**
+         * Checks the values.
+         *
+         * @throws IllegalArgumentException if one is out of range; the message names it
+         */
         public ReplaceSchedule {
             if (schedule.isBlank()) {
                 throw new IllegalArgumentException(

@@ -67,7 +67,11 @@ public final class ControlInbox implements TrainingListener, AutoCloseable {
         this.thread = Thread.ofPlatform().daemon().name("gradus-control").unstarted(this::watch);
     }
 
-    /** Opens an inbox for requests of this process alone. */
+    /**
+     * Opens an inbox for requests of this process alone.
+     *
+     * @return the inbox
+     */
     public static ControlInbox local() {
         return new ControlInbox(null, Set.of(), _ -> {});
     }

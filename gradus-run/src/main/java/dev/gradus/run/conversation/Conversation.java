@@ -91,6 +91,8 @@ public final class Conversation {
          * Waits for the answer.
          *
          * @param patience how long at most
+         * @return the reply
+         * @throws InterruptedException if the waiting thread is interrupted
          * @throws RunException if the record of the run cannot be read
          */
         Reply await(Duration patience) throws InterruptedException;
@@ -99,6 +101,7 @@ public final class Conversation {
          * Waits until the run is over.
          *
          * @param patience how long at most
+         * @throws InterruptedException if the waiting thread is interrupted
          * @return {@link Reply.Gone}, or {@link Reply.Late} if the run goes on
          * @throws RunException if the record of the run cannot be read
          */

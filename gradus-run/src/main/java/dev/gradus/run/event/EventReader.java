@@ -58,13 +58,19 @@ public final class EventReader {
      * Creates a reader of what is written from now on: where the last whole line ends.
      *
      * @param file the log; it may not exist yet
+     * @return the reader
      * @throws RunException if the file cannot be read
      */
     public static EventReader ofWhatFollows(Path file) {
         return new EventReader(file, LineChecks.amid(), LogTail.end(file));
     }
 
-    /** Creates a reader of the last whole line alone, and of what follows it. */
+    /**
+     * Creates a reader of the last whole line alone, and of what follows it.
+     *
+     * @param file the log
+     * @return the reader
+     */
     public static EventReader ofLastEvent(Path file) {
         return new EventReader(file, LineChecks.amid(), LogTail.lastLine(file));
     }

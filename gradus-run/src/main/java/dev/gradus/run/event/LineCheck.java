@@ -21,7 +21,12 @@ public record LineCheck(long number, boolean isRight) {
     private static final int DIGITS = 8;
     private static final int LONGEST_NUMBER = 18;
 
-    /** {@return a JSON object, which must have a field, with the check as its last one} */
+    /**
+     * {@return a JSON object, which must have a field, with the check as its last one}
+     *
+     * @param object the object, on one line
+     * @param number the number of the line in the log, from 0
+     */
     public static byte[] checked(String object, long number) {
         String body = object.substring(0, object.length() - 1) + ",\"check\":\"" + number + ":";
         byte[] bytes = bytes(body);
@@ -31,7 +36,11 @@ public record LineCheck(long number, boolean isRight) {
         return line;
     }
 
-    /** {@return what a line says of itself; empty if it says nothing, as in older logs} */
+    /**
+     * {@return what a line says of itself; empty if it says nothing, as in older logs}
+     *
+     * @param line one line of the log
+     */
     public static Optional<LineCheck> of(byte[] line) {
         int crc = line.length - END.length - DIGITS;
         if (crc < 1 || !isAt(line, line.length - END.length, END) || line[crc - 1] != ':') {

@@ -80,6 +80,7 @@ public sealed interface TrainingEvent {
      *     among them, as far as it is planned
      */
     record PlanChanged(long step, long steps, List<RateChange> rates) implements TrainingEvent {
+        /** Copies lists and maps, and checks the numbers. */
         public PlanChanged {
             rates = List.copyOf(rates);
         }
@@ -139,6 +140,7 @@ public sealed interface TrainingEvent {
             Set<Mark> marks,
             double seconds)
             implements TrainingEvent {
+        /** Copies lists and maps, and checks the numbers. */
         public EpochCompleted {
             validation = ordered(validation);
             marks = Set.copyOf(marks);
@@ -173,6 +175,8 @@ public sealed interface TrainingEvent {
         /**
          * {@return whether this control, which is later on record, leaves nothing of another one,
          * which bore upon a later batch: training went back between them}
+         *
+         * @param other an earlier answer
          */
         public boolean supersedes(ControlAnswered other) {
             return isDone()
@@ -209,6 +213,7 @@ public sealed interface TrainingEvent {
      * @param marks what is remarkable about it
      */
     record CheckpointWritten(long step, String file, Set<Mark> marks) implements TrainingEvent {
+        /** Copies lists and maps, and checks the numbers. */
         public CheckpointWritten {
             marks = Set.copyOf(marks);
         }
@@ -247,6 +252,7 @@ public sealed interface TrainingEvent {
             double seconds,
             String state)
             implements TrainingEvent {
+        /** Copies lists and maps, and checks the numbers. */
         public RunEnded {
             test = ordered(test);
         }
@@ -265,11 +271,16 @@ public sealed interface TrainingEvent {
      * @param validation what validation measured with them; empty when it did not
      */
     record Reported(Parameters parameters, long step, Map<String, Double> validation) {
+        /** Copies lists and maps, and checks the numbers. */
         public Reported {
             validation = ordered(validation);
         }
 
-        /** {@return the newest parameters of a run, which were not validated} */
+        /**
+         * {@return the newest parameters of a run, which were not validated}
+         *
+         * @param step the step of the parameters
+         */
         public static Reported newest(long step) {
             return new Reported(Parameters.NEWEST, step, Map.of());
         }
@@ -303,6 +314,7 @@ public sealed interface TrainingEvent {
      *     processor} …
      */
     record Machine(String backend, int threads, String precision, Map<String, String> versions) {
+        /** Copies lists and maps, and checks the numbers. */
         public Machine {
             versions = Collections.unmodifiableMap(new LinkedHashMap<>(versions));
         }

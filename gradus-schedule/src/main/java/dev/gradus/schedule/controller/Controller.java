@@ -29,7 +29,11 @@ public sealed interface Controller
      */
     State next(State state, Observation observation);
 
-    /** {@return what a checkpoint holds, read back} The inverse of {@link State#tree}. */
+    /**
+     * {@return what a checkpoint holds, read back} The inverse of {@link State#tree}.
+     *
+     * @param tree what {@link State#tree} returned, perhaps read from a file
+     */
     State restore(Map<String, ?> tree);
 
     /** {@return what the trainer should feed to {@link #next}} */
@@ -40,7 +44,11 @@ public sealed interface Controller
         return Weights.KEEP;
     }
 
-    /** {@return the positive factor now in force} */
+    /**
+     * {@return the positive factor now in force}
+     *
+     * @param state the state after the last observation
+     */
     default double factor(State state) {
         return state.factor();
     }
@@ -48,6 +56,7 @@ public sealed interface Controller
     /**
      * The rate now in force.
      *
+     * @param state the state after the last observation
      * @param rate what it would be without this controller
      * @return {@code rate × factor}, unless a person holds a rate
      */
@@ -59,6 +68,8 @@ public sealed interface Controller
      * Reads a controller from its text form, such as {@code plateau(factor=0.5, patience=3)}; the
      * inverse of {@code toString}.
      *
+     * @param text a controller as a user writes it
+     * @return the controller
      * @throws dev.gradus.text.TextException when the text names no controller; it points and
      *     suggests
      */
@@ -66,12 +77,21 @@ public sealed interface Controller
         return of(Expression.parse(text));
     }
 
-    /** Reads a controller from a parsed text; see {@link #parse}. */
+    /**
+     * Reads a controller from a parsed text; see {@link #parse}.
+     *
+     * @param expression the parsed text
+     * @return the controller
+     */
     static Controller of(Expression expression) {
         return ControllerText.read(expression);
     }
 
-    /** {@return whether an expression is a call of a controller of ours} */
+    /**
+     * {@return whether an expression is a call of a controller of ours}
+     *
+     * @param expression the parsed text
+     */
     static boolean isController(Expression expression) {
         return ControllerText.isController(expression);
     }

@@ -32,12 +32,21 @@ public final class Measurements {
         this.to = to;
     }
 
-    /** No measurements. */
+    /**
+     * No measurements.
+     *
+     * @return an empty list
+     */
     public static Measurements empty() {
         return EMPTY;
     }
 
-    /** These measurements, oldest first. */
+    /**
+     * These measurements, oldest first.
+     *
+     * @param values what was measured, oldest first
+     * @return the measurements
+     */
     public static Measurements of(List<Double> values) {
         Measurements window = EMPTY;
         for (double value : values) {
@@ -75,7 +84,11 @@ public final class Measurements {
         return to - from;
     }
 
-    /** {@return a measurement, 0 for the oldest} */
+    /**
+     * {@return a measurement, 0 for the oldest}
+     *
+     * @param index its number, 0 for the oldest
+     */
     public double at(int index) {
         return storage.numbers[from + index];
     }

@@ -31,17 +31,32 @@ public record Memory(Map<String, Object> values) {
         return EMPTY;
     }
 
-    /** {@return a memory of this number alone} */
+    /**
+     * {@return a memory of this number alone}
+     *
+     * @param name under which it is remembered
+     * @param value the number
+     */
     public static Memory of(String name, double value) {
         return EMPTY.with(name, value);
     }
 
-    /** {@return this memory with one more or another number; NaN and infinities are kept too} */
+    /**
+     * {@return this memory with one more or another number; NaN and infinities are kept too}
+     *
+     * @param name under which it is remembered
+     * @param value the number
+     */
     public Memory with(String name, double value) {
         return changed(name, value);
     }
 
-    /** {@return this memory with one more or another text} */
+    /**
+     * {@return this memory with one more or another text}
+     *
+     * @param name under which it is remembered
+     * @param text the text; not the name of a number, as {@code NaN}
+     */
     public Memory with(String name, String text) {
         if (NonFinite.read(text).isPresent()) {
             throw new IllegalArgumentException(
@@ -60,6 +75,7 @@ public record Memory(Map<String, Object> values) {
     /**
      * {@return a number}
      *
+     * @param name under which it is remembered
      * @throws IllegalArgumentException if there is none of this name; says what there is
      */
     public double number(String name) {
@@ -72,6 +88,7 @@ public record Memory(Map<String, Object> values) {
     /**
      * {@return a text}
      *
+     * @param name under which it is remembered
      * @throws IllegalArgumentException if there is none of this name; says what there is
      */
     public String text(String name) {

@@ -57,6 +57,11 @@ public non-sealed interface OwnController extends Controller, OwnPart {
      * @param memory all else
      */
     record State(double factor, Memory memory) implements Controller.State {
+        /**
+         * Checks the factor.
+         *
+         * @throws IllegalArgumentException if it is not finite and above 0
+         */
         public State {
             if (!(factor > 0) || Double.isInfinite(factor)) {
                 throw new IllegalArgumentException(

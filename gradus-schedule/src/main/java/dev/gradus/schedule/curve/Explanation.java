@@ -16,7 +16,13 @@ public record Explanation(String what, double value, List<Explanation> parts) {
         parts = List.copyOf(parts);
     }
 
-    /** An explanation with parts. */
+    /**
+     * An explanation with parts.
+     *
+     * @param what what is computed
+     * @param value its value
+     * @param parts what it is computed from
+     */
     public Explanation(String what, double value, Explanation... parts) {
         this(what, value, List.of(parts));
     }

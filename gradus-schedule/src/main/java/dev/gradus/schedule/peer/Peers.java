@@ -47,13 +47,20 @@ public final class Peers {
     /**
      * Reads a constructor of another system.
      *
+     * @param text a call as the other system writes it
+     * @return the schedule
      * @throws TextException when it is unknown or cannot be read; it points and suggests
      */
     public static PeerSchedule read(String text) {
         return read(Expression.parse(text));
     }
 
-    /** Reads a constructor of another system that is parsed already; see {@link #read(String)}. */
+    /**
+     * Reads a constructor of another system that is parsed already; see {@link #read(String)}.
+     *
+     * @param expression the parsed text
+     * @return the schedule
+     */
     public static PeerSchedule read(Expression expression) {
         Expression.Call call = call(expression);
         PeerSystem system = system(call).orElseThrow(() -> unknown(call));
@@ -63,7 +70,11 @@ public final class Peers {
         return new PeerSchedule(text, part.schedule(), part.controller(), List.copyOf(quirks));
     }
 
-    /** {@return what to know about the originals of all constructors a schedule is made of} */
+    /**
+     * {@return what to know about the originals of all constructors a schedule is made of}
+     *
+     * @param schedule any schedule
+     */
     public static List<Quirk> quirks(Schedule schedule) {
         Set<Quirk> quirks = PeerCall.noQuirks();
         var open = new ArrayDeque<>(List.of(schedule));
@@ -77,7 +88,11 @@ public final class Peers {
         return List.copyOf(quirks);
     }
 
-    /** {@return whether an expression is a constructor of another system} */
+    /**
+     * {@return whether an expression is a constructor of another system}
+     *
+     * @param expression the parsed text
+     */
     public static boolean isPeer(Expression expression) {
         return switch (expression) {
             case Expression.Call call -> system(Builders.direct(call)).isPresent();

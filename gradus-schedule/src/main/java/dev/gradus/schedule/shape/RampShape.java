@@ -36,6 +36,8 @@ public sealed interface RampShape {
      * Tells whether the shape goes by equal factors, as {@link Shapes#GEOMETRIC} does. Such a shape
      * has no share of the way, so it can be neither reversed nor the inner part of another, and the
      * values of its ramp need one sign.
+     *
+     * @return whether it does
      */
     default boolean goesByFactors() {
         return false;

@@ -12,7 +12,11 @@ public final class LengthText {
 
     private LengthText() {}
 
-    /** {@return the length, or nothing if the text is none} */
+    /**
+     * {@return the length, or nothing if the text is none}
+     *
+     * @param text a length, as {@code 500}, {@code 2ep} or {@code 10%}
+     */
     public static Optional<Span> read(String text) {
         Matcher form = FORM.matcher(text.strip());
         if (!form.matches()) {
@@ -27,7 +31,11 @@ public final class LengthText {
                 });
     }
 
-    /** {@return the text that {@link #read} reads; lengths it does not know as schedules do} */
+    /**
+     * {@return the text that {@link #read} reads; lengths it does not know as schedules do}
+     *
+     * @param length the length
+     */
     public static String of(Span length) {
         return switch (length) {
             case Span.Epochs(double count) -> NumberText.plain(count) + "ep";

@@ -23,7 +23,11 @@ public record FinderResult(List<Sweep> sweeps, Rule rule, Circumstances circumst
         return findings(rule).median();
     }
 
-    /** {@return what one rule says} */
+    /**
+     * {@return what one rule says}
+     *
+     * @param rule how a rate is read off a sweep
+     */
     public Findings findings(Rule rule) {
         return Findings.of(rule, sweeps, circumstances.mostConfidence(mean()));
     }

@@ -42,7 +42,12 @@ public record Findings(Rule rule, List<Double> rates, List<String> reasons, Conf
         }
     }
 
-    /** {@return what a rule says of these sweeps} */
+    /**
+     * {@return what a rule says of these sweeps}
+     *
+     * @param rule how a rate is read off a sweep
+     * @param sweeps the sweeps that were made
+     */
     public static Findings of(Rule rule, List<Sweep> sweeps) {
         return of(rule, sweeps, Confidence.HIGH);
     }

@@ -34,12 +34,24 @@ public record Ladder(double first, double last, int rungs, Spacing spacing) {
         return logarithmic(1e-6, 10, 100);
     }
 
-    /** {@return a ladder of equal ratios} */
+    /**
+     * {@return a ladder of equal ratios}
+     *
+     * @param first the lowest rate, above 0
+     * @param last the highest rate
+     * @param rungs how many rates, at least 2
+     */
     public static Ladder logarithmic(double first, double last, int rungs) {
         return new Ladder(first, last, rungs, Spacing.LOGARITHMIC);
     }
 
-    /** {@return a ladder of equal differences} */
+    /**
+     * {@return a ladder of equal differences}
+     *
+     * @param first the lowest rate, above 0
+     * @param last the highest rate
+     * @param rungs how many rates, at least 2
+     */
     public static Ladder linear(double first, double last, int rungs) {
         return new Ladder(first, last, rungs, Spacing.LINEAR);
     }
@@ -47,6 +59,8 @@ public record Ladder(double first, double last, int rungs, Spacing spacing) {
     /**
      * {@return rate number {@code rung}, counted from 0; the first and the last are the ends
      * exactly}
+     *
+     * @param rung counted from 0
      */
     public double rate(int rung) {
         if (rung == 0) {

@@ -49,7 +49,11 @@ public enum Rule {
         return label;
     }
 
-    /** {@return the rate that this rule reads off a sweep, or why it reads none} */
+    /**
+     * {@return the rate that this rule reads off a sweep, or why it reads none}
+     *
+     * @param sweep the rates and losses
+     */
     public Reading read(Sweep sweep) {
         Optional<String> missing = Slope.missing(sweep);
         if (missing.isPresent()) {

@@ -13,6 +13,7 @@ import java.util.Map;
  * @param ending why it ended: {@code completed} or {@code diverged}
  */
 public record Trial(double rate, Map<String, Double> measured, String ending) {
+    /** Copies lists and maps, and checks the values. */
     public Trial {
         measured = Collections.unmodifiableMap(new LinkedHashMap<>(measured));
     }
