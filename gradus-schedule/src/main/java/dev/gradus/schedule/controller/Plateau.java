@@ -114,7 +114,7 @@ public record Plateau(
     /**
      * {@return this controller, with a cut after {@code reports} in a row that are not better}
      *
-     * @param reports how many reports, at least 0
+     * @param reports how many reports, at least 1
      */
     public Plateau patience(int reports) {
         return new Plateau(
