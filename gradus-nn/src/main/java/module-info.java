@@ -1,5 +1,4 @@
 /** Networks as values, layers, losses, metrics, optimizers, and the plain-Java backend. */
-@SuppressWarnings("module") // the modules named here are built later
 module dev.gradus.nn {
     requires static org.jspecify;
     requires transitive dev.gradus.text;
@@ -8,17 +7,10 @@ module dev.gradus.nn {
     exports dev.gradus.nn.backend;
     exports dev.gradus.nn.check;
     exports dev.gradus.nn.engine;
-    exports dev.gradus.nn.engine.loss to
-            dev.gradus.onednn,
-            dev.gradus.train;
-    exports dev.gradus.nn.engine.random to
-            dev.gradus.data,
-            dev.gradus.onednn,
-            dev.gradus.train;
-    exports dev.gradus.nn.engine.thread to
-            dev.gradus.onednn;
-    exports dev.gradus.nn.engine.update to
-            dev.gradus.onednn;
+    exports dev.gradus.nn.engine.loss;
+    exports dev.gradus.nn.engine.random;
+    exports dev.gradus.nn.engine.thread;
+    exports dev.gradus.nn.engine.update;
     exports dev.gradus.nn.layer;
     exports dev.gradus.nn.loss;
     exports dev.gradus.nn.metric;
