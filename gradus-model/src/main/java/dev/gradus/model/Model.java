@@ -125,7 +125,7 @@ public final class Model {
      * @param network the network that was trained
      * @param loss the loss it was trained for
      * @return the model
-     * @throws ModelException if there is no such file, or it is damaged, incomplete, of another
+     * @throws ModelException if there is not such file, or it is damaged, incomplete, of another
      *     format or of another network
      */
     public static Model load(Path file, Network network, Loss loss) {

@@ -8,7 +8,7 @@ import java.util.Optional;
 /** How often a run saves a checkpoint. */
 public sealed interface CheckpointInterval {
     /**
-     * After every so many updates.
+     * After this many updates, again and again.
      *
      * @param span steps or epochs, rounded to whole steps, at least 1
      */
@@ -20,7 +20,7 @@ public sealed interface CheckpointInterval {
     }
 
     /**
-     * When the last one is so long ago.
+     * When this much time has passed since the last one.
      *
      * @param duration above 0
      */

@@ -59,7 +59,7 @@ public record Draft(Map<String, Entry> entries) {
     }
 
     /**
-     * {@return values that stand in no file}
+     * {@return values that do not come from a file}
      *
      * @param values plain values by the names of settings
      * @param where begins each message
@@ -80,7 +80,7 @@ public record Draft(Map<String, Entry> entries) {
     }
 
     /**
-     * {@return this draft with another value, in place of what says the same}
+     * {@return this draft with another value, in place of the settings that mean the same}
      *
      * @param name the name of a setting
      * @param value a text, a number, a flag, or a list or map of such
@@ -97,7 +97,7 @@ public record Draft(Map<String, Entry> entries) {
     }
 
     /**
-     * {@return this draft with those values of another that have these names}
+     * {@return this draft with only the values that have these names}
      *
      * @param names names of settings
      */
@@ -108,7 +108,7 @@ public record Draft(Map<String, Entry> entries) {
     }
 
     /**
-     * {@return this draft without what has one of these names}
+     * {@return this draft without the values that have these names}
      *
      * @param names names of settings
      */
@@ -122,7 +122,7 @@ public record Draft(Map<String, Entry> entries) {
      * {@return this draft, overridden by another one, setting by setting}
      *
      * @param stronger the draft whose values win
-     * @throws IllegalArgumentException if one of the two says the same in two ways
+     * @throws IllegalArgumentException if one of the two gives the same setting in two ways
      */
     public Draft with(Draft stronger) {
         requireOneOfTwo(); // else the second would silently take the place of the first

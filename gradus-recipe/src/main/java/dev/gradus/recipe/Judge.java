@@ -5,7 +5,7 @@ import dev.gradus.schedule.controller.Goal;
 import java.util.Map;
 
 /**
- * Says which epoch is the best so far and when over-fitting begins.
+ * Decides which epoch is the best so far and when over-fitting begins.
  *
  * @param metric the name of the metric a run is judged by
  * @param goal which way it improves
@@ -72,8 +72,8 @@ public record Judge(String metric, Goal goal) {
     }
 
     /**
-     * Reads {@code accuracy}, or {@code auc maximize} where nobody knows which way it improves; the
-     * inverse of {@link #toString}.
+     * Reads {@code accuracy}, or {@code auc maximize} where the direction of improvement is not
+     * known; the inverse of {@link #toString}.
      *
      * @param text a judge as a user writes it
      * @return the judge

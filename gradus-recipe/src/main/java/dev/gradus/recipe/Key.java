@@ -7,17 +7,17 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A setting of a recipe: its name in text, what it is, how it is read and written, and what holds
- * where a recipe does not have it. {@link Keys} lists them all.
+ * A setting of a recipe: its name in text, its type, how it is read and written, and its default.
+ * {@link Keys} lists them all.
  *
- * @param <T> what the setting is
+ * @param <T> the type of the value
  */
 public final class Key<T> {
     /** Whether a setting decides about the bits of a run. */
     public enum Effect {
         /** A run with another value trains something else. */
         BITS,
-        /** A run may go on with another value: where things are kept, and what computes. */
+        /** A run may continue with another value: where things are kept, and what computes. */
         NONE
     }
 
@@ -98,17 +98,17 @@ public final class Key<T> {
                 .checked(count -> Plain.requireAtLeastOne(name, count));
     }
 
-    /** Returns this setting with what holds where a recipe does not have it. */
+    /** Returns this setting with a default. */
     Key<T> usual(T value) {
         return new Key<>(name, effect, reader, writer, check, value);
     }
 
-    /** Returns this setting with a check that refuses values with what to write instead. */
+    /** Returns this setting with a check, whose message says what to write instead. */
     Key<T> checked(Consumer<T> refusal) {
         return new Key<>(name, effect, reader, writer, check.andThen(refusal), usual);
     }
 
-    /** Returns this setting as one that a run may go on with another value of. */
+    /** Returns this setting as one that may change when a run continues. */
     Key<T> free() {
         return new Key<>(name, Effect.NONE, reader, writer, check, usual);
     }
@@ -128,7 +128,7 @@ public final class Key<T> {
         return effect;
     }
 
-    /** {@return what holds where a recipe does not have the setting} */
+    /** {@return the default} */
     public Optional<T> usual() {
         return Optional.ofNullable(usual);
     }
@@ -138,8 +138,8 @@ public final class Key<T> {
      *
      * @param plain a text, a number, a flag, or a list or map of such
      * @return the value
-     * @throws IllegalArgumentException if it is none of this setting; the message says what to
-     *     write
+     * @throws IllegalArgumentException if it is not a value of this setting; the message says what
+     *     to write
      */
     public T read(Object plain) {
         return checked(reader.apply(plain));

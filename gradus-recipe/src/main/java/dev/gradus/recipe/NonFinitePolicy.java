@@ -83,7 +83,7 @@ public sealed interface NonFinitePolicy {
         return NonFiniteText.parse(text);
     }
 
-    /** {@return {@link Stop}, what is done unless said} */
+    /** {@return {@link Stop}, the default} */
     static NonFinitePolicy stop() {
         return new Stop();
     }

@@ -10,12 +10,14 @@ import java.util.Map;
  * checkpoints. It has no text form, so a run that uses it is resumed from Java, with the same rule.
  */
 public non-sealed interface OwnStopRule extends StopRule, OwnPart {
-    /** {@return the metrics the rule looks at, so that a run without them is refused; none here} */
+    /**
+     * {@return the metrics the rule reads, so that a run without them is refused; none by default}
+     */
     default List<String> watched() {
         return List.of();
     }
 
-    /** {@return what is remembered before the first report; nothing, unless overridden} */
+    /** {@return what is remembered before the first report; nothing by default} */
     default Memory memory() {
         return Memory.empty();
     }

@@ -14,7 +14,7 @@ import java.util.Optional;
 
 /**
  * What a run is: data, network, loss, optimizer, schedules, controllers, length, batches, seed,
- * stop rules, what is saved. A value: what it says of a setting is what {@link Keys} calls it.
+ * stop rules, what is saved. It is a value: settings by their {@link Keys}.
  *
  * <pre>{@code
  * var recipe = Recipe.ofYaml(Files.readString(file), file.toString())
@@ -35,7 +35,7 @@ public final class Recipe {
         this.settings = Collections.unmodifiableMap(settings);
     }
 
-    /** {@return a recipe that says nothing} */
+    /** {@return a recipe without settings} */
     public static Recipe empty() {
         return EMPTY;
     }
@@ -66,7 +66,7 @@ public final class Recipe {
     }
 
     /**
-     * {@return this recipe with another value of a setting, in place of its rival too}
+     * {@return this recipe with another value of a setting, which also replaces its rival}
      *
      * @param <T> the type of the value
      * @param key the setting
@@ -92,7 +92,7 @@ public final class Recipe {
     }
 
     /**
-     * {@return what the recipe says of a setting, if it does}
+     * {@return the value of a setting, if the recipe has it}
      *
      * @param <T> the type of the value
      * @param key the setting
@@ -103,11 +103,11 @@ public final class Recipe {
     }
 
     /**
-     * {@return what the recipe says of a setting, or what holds where none does}
+     * {@return the value of a setting, or its default}
      *
      * @param <T> the type of the value
      * @param key the setting
-     * @throws IllegalArgumentException if nothing does
+     * @throws IllegalArgumentException if it has neither
      */
     public <T> T get(Key<T> key) {
         return find(key)
@@ -117,7 +117,10 @@ public final class Recipe {
                                 "the recipe has no %s; add it".formatted(key.name())));
     }
 
-    /** {@return this recipe with what holds where it says nothing, so that it stays what it is} */
+    /**
+     * {@return this recipe with the defaults of all settings that it lacks, so that later defaults
+     * do not change it}
+     */
     public Recipe complete() {
         Recipe complete = this;
         for (Key<?> key : Keys.ALL) {
@@ -152,7 +155,8 @@ public final class Recipe {
     }
 
     /**
-     * An empty list says nothing, but where a schedule of another system would bring a controller.
+     * An empty list is left out, except where a schedule of another system would bring a
+     * controller.
      */
     private boolean bringsController() {
         return find(Keys.LEARNING_RATE).orElse(null) instanceof PeerSchedule peer

@@ -59,7 +59,7 @@ public sealed interface StopRule
      */
     record State(double best, int bad, Memory memory) {
         /**
-         * What a rule of ours remembers.
+         * What a built-in rule remembers.
          *
          * @param best the best value so far
          * @param bad reports in a row that were not better
@@ -70,10 +70,10 @@ public sealed interface StopRule
     }
 
     /**
-     * Ends when a metric has not become better for so many reports in a row. A run with this rule
-     * results in the parameters of its best epoch, also when it is completed, diverges, or a limit
-     * of time or steps ends it before. Two endings keep the newest: a {@link Target}, which those
-     * reach, and a person's stop. Training itself goes on from the newest: they are what is saved
+     * Ends when a metric has not improved for this many reports in a row. A run with this rule
+     * results in the parameters of its best epoch, even if it completes, diverges, or reaches a
+     * limit of time or steps first. Two endings keep the newest: a {@link Target}, which those
+     * reach, and a person's stop. Training itself continues from the newest: they are what is saved
      * last and what the state hash says.
      *
      * <p>The best epoch is the best by this rule's metric, unless the recipe names one to judge by.
@@ -93,7 +93,7 @@ public sealed interface StopRule
         public Patience {
             if (reports < 1) {
                 throw new IllegalArgumentException(
-                        "patience is with at least 1 report, got " + reports);
+                        "patience must be at least 1 report, got " + reports);
             }
             if (!(margin >= 0) || Double.isInfinite(margin)) {
                 throw new IllegalArgumentException(
@@ -179,7 +179,7 @@ public sealed interface StopRule
     }
 
     /**
-     * Ends when the run has trained for so long.
+     * Ends when the run has trained for this long.
      *
      * @param limit above 0
      */
@@ -217,7 +217,7 @@ public sealed interface StopRule
     }
 
     /**
-     * Ends after so many updates, whatever the run was planned for.
+     * Ends after this many updates, however long the run was planned to be.
      *
      * @param limit at least 1
      */

@@ -32,7 +32,7 @@ import java.util.function.Consumer;
  * configuration.json   what is trained, written once
  * events.jsonl         everything that happened, append-only
  * model.gradus         the trained network, once the run is over
- * checkpoints/         what training can go on from
+ * checkpoints/         what training can continue from
  * origin/              the checkpoint it was forked from, if it was
  * control/             requests on their way to the trainer
  * plots/               pictures
@@ -238,8 +238,8 @@ public record Run(Path folder, Instant created, Configuration configuration) {
 
     /**
      * Reads the events that count: without those that a {@link RunResumed} made void, because
-     * training went on from an earlier step. Controls that change the run are among them even where
-     * it has not come to them again, unless others took their place.
+     * training continued from an earlier step. Controls that change the run are among them even
+     * where it has not come to them again, unless others took their place.
      *
      * @return the events in order
      * @throws RunException if the log cannot be read
@@ -319,7 +319,7 @@ public record Run(Path folder, Instant created, Configuration configuration) {
         };
     }
 
-    /** What was measured before a batch holds if training goes on from just there. */
+    /** What was measured before a batch holds if training continues from just there. */
     private static boolean isVoid(ControlAnswered answered, RunResumed resumed) {
         boolean measured =
                 answered.answer() instanceof Answer.Validated

@@ -67,7 +67,7 @@ public record Knots(List<Double> start, List<Knot> knots) implements Schedule {
     }
 
     /**
-     * Goes on to the next knot.
+     * Continues to the next knot.
      *
      * @param length from the knot before
      * @param shape the way there
@@ -79,7 +79,7 @@ public record Knots(List<Double> start, List<Knot> knots) implements Schedule {
     }
 
     /**
-     * Goes on to the next knot.
+     * Continues to the next knot.
      *
      * @param length from the knot before
      * @param shape the way there

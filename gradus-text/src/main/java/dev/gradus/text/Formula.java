@@ -41,7 +41,7 @@ public final class Formula implements DoubleUnaryOperator {
      *
      * @param expression the argument
      * @return the compiled formula
-     * @throws TextException when it is no formula
+     * @throws TextException when it is not a formula
      */
     public static Formula of(Expression expression) {
         return expression instanceof Expression.Text(String quoted, _)

@@ -2,7 +2,7 @@ package dev.gradus.text;
 
 import java.util.Locale;
 
-/** Says what a full memory means for whoever can do something about it. */
+/** Says what to do about a full memory. */
 public final class MemoryFault {
     /** How the heap becomes larger, whether a program or the command runs out of it. */
     public static final String REMEDY =

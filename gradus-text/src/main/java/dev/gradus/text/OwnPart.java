@@ -5,7 +5,7 @@ import java.util.regex.Pattern;
 /**
  * A part of a run that a user wrote in Java: a layer, loss, metric, optimizer, initializer, stop
  * rule or controller. It has no text form that could be read back. Records name it by its {@code
- * toString}, and whoever goes on with the run hands it in again.
+ * toString}, and whoever continues the run hands it in again.
  *
  * <p>Written as a record, its name has all its settings, so a run is not resumed with others by
  * mistake.

@@ -51,7 +51,7 @@ public final class TextForm {
     }
 
     /**
-     * Adds an argument by its name, unless it has its usual value.
+     * Adds an argument by its name, unless it has its default.
      *
      * @param key the name of the argument
      * @param value a number, a text, a list, or anything that {@code toString} writes as text

@@ -23,7 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a model is worth on data whose answers are known.
+ * How well a model predicts data whose answers are known.
  *
  * {@snippet :
  * var measured = Evaluation.of(model, test);
@@ -34,7 +34,7 @@ import java.util.Optional;
  *
  * @param metrics the loss, as it was trained, and all scores by name
  * @param scores how right the model is: {@link ClassScores} or {@link ValueScores}
- * @param note what is to be known of the numbers; most often nothing
+ * @param note a remark on what the numbers mean; usually empty
  */
 public record Evaluation(Map<String, Double> metrics, Scores scores, Optional<String> note) {
     public Evaluation {

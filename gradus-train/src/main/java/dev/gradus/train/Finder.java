@@ -70,16 +70,16 @@ public record Finder(
         }
     }
 
-    /** Whose losses are looked at. */
+    /** Which losses a sweep records. */
     public enum Measured {
-        /** Every batch's own, before its update. */
+        /** Each batch's own loss, before its update. */
         TRAINING,
-        /** The validation part's after every update, or of 1024 of its examples if it has more. */
+        /** The validation loss after each update, over at most 1024 examples. */
         VALIDATION
     }
 
     /**
-     * {@return a finder that makes one usual sweep and looks at training losses}
+     * {@return a finder that makes one sweep with the default rates and records training losses}
      *
      * @param trainer what the run would be trained by
      */
@@ -88,7 +88,7 @@ public record Finder(
     }
 
     /**
-     * Says which rates to try.
+     * Sets the rates to try.
      *
      * @param rates the rates, rising
      * @return this finder with the setting
@@ -98,7 +98,7 @@ public record Finder(
     }
 
     /**
-     * Says how many sweeps to make; only several tell how far to trust a suggestion.
+     * Sets how many sweeps to make; only several show how far to trust a suggestion.
      *
      * @param sweeps at least 1
      * @return this finder with the setting
@@ -108,7 +108,7 @@ public record Finder(
     }
 
     /**
-     * Says whose losses to look at.
+     * Sets which losses to record.
      *
      * @param part which losses
      * @return this finder with the setting
@@ -118,8 +118,8 @@ public record Finder(
     }
 
     /**
-     * Begins at the parameters, slots and statistics of a run of the same network and optimizer,
-     * which is not touched. The order of data is a fresh one.
+     * Starts from the parameters, slots and statistics of a run of the same network and optimizer.
+     * The run is not touched; the data are shuffled anew.
      *
      * @param snapshot where the sweep starts
      * @return this finder with the setting
@@ -141,7 +141,7 @@ public record Finder(
     }
 
     /**
-     * Searches, and tells of every sweep as soon as it is made.
+     * Searches, and reports each sweep as soon as it is made.
      *
      * @param data what the run would be given
      * @param watcher is told
@@ -250,7 +250,7 @@ public record Finder(
      * @param data what the run would be given
      * @param rate the suggestion
      * @param steps how many updates each may take, at least 1; no more than the run itself
-     * @param watcher is told of every trial as soon as it is made
+     * @param watcher receives each trial as soon as it is made
      * @return the trials, in the order of their rates
      */
     public List<Trial> verify(Dataset data, double rate, long steps, Consumer<Trial> watcher) {
@@ -278,7 +278,7 @@ public record Finder(
         quiet.test = Optional.empty();
         quiet.set(Keys.STOP, List.of());
         quiet.notes = List.of();
-        quiet.warnings = _ -> {}; // the sweep has said them
+        quiet.warnings = _ -> {}; // the sweep has reported them
         quiet.set(Keys.VALIDATE_EVERY, Integer.MAX_VALUE);
         return quiet;
     }

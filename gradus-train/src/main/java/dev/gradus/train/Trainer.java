@@ -40,8 +40,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Trains networks. A trainer is a value that describes a run; every method returns another one, so
- * one can be kept and varied.
+ * Trains networks. A trainer is a value that describes a run; every method returns a new one, so a
+ * trainer can be kept and varied.
  *
  * <p>
  *
@@ -108,7 +108,7 @@ public final class Trainer {
     }
 
     /**
-     * {@return a trainer for what a run on record trains, to go on with it, fork or replay it}
+     * {@return a trainer for what a run on record trains, to continue it, fork or replay it}
      *
      * @param run the run on record
      * @param data the run's data, read again
@@ -140,7 +140,7 @@ public final class Trainer {
     }
 
     /**
-     * Says how a gradient becomes an update; plain gradient descent unless said.
+     * Sets the optimizer; plain gradient descent by default.
      *
      * @param optimizer how a gradient becomes an update
      * @return this trainer with the setting
@@ -150,7 +150,8 @@ public final class Trainer {
     }
 
     /**
-     * Says which parameters are updated in their own way; the first group that fits counts.
+     * Sets groups of parameters with rates and decays of their own; the first group that matches
+     * applies.
      *
      * @param groups each a set of parameters, and what holds for them
      * @return this trainer with the setting
@@ -171,7 +172,7 @@ public final class Trainer {
 
     /**
      * Plans the learning rate. A schedule that brings companions, as 1cycle brings a momentum,
-     * drives them too where nothing else is said.
+     * drives them too unless they are set.
      *
      * @param schedule the value at each update
      * @return this trainer with the setting
@@ -231,7 +232,7 @@ public final class Trainer {
     }
 
     /**
-     * Trains for so many passes over the data.
+     * Sets the length of the run in passes over the data.
      *
      * @param epochs above 0; a fraction ends within a pass
      * @return this trainer with the setting
@@ -241,7 +242,7 @@ public final class Trainer {
     }
 
     /**
-     * Trains for so many updates.
+     * Sets the length of the run in updates.
      *
      * @param steps at least 1
      * @return this trainer with the setting
@@ -251,9 +252,9 @@ public final class Trainer {
     }
 
     /**
-     * Says how many examples an update takes: 1 is stochastic gradient descent.
+     * Sets how many examples an update takes: 1 is stochastic gradient descent.
      *
-     * @param examples at least 1; more than there are count as all. 32 unless said
+     * @param examples at least 1; more than there are count as all; 32 by default
      * @return this trainer with the setting
      */
     public Trainer batchSize(int examples) {
@@ -297,11 +298,11 @@ public final class Trainer {
     }
 
     /**
-     * Says how many examples pass through the network at once. A larger batch is cut into slices
+     * Sets how many examples pass through the network at once. A larger batch is cut into slices
      * whose gradients add up (gradient accumulation): the same update in less memory, except that
      * batch normalization sees one slice at a time.
      *
-     * @param examples at least 1; 256 unless said
+     * @param examples at least 1; 256 by default
      * @return this trainer with the setting
      */
     public Trainer sliceSize(int examples) {
@@ -341,8 +342,8 @@ public final class Trainer {
     }
 
     /**
-     * Sets what initial values, order, dropout, augmentation and the validation share depend on; 0
-     * unless said.
+     * Seeds the initial values, the order of examples, dropout, augmentation and the validation
+     * share; 0 by default.
      *
      * @param seed any number; the same one gives the same bits
      * @return this trainer with the setting
@@ -352,7 +353,7 @@ public final class Trainer {
     }
 
     /**
-     * Asks for a backend by name, as {@code java}; the fastest that runs here unless said.
+     * Sets the backend by name, such as {@code java}; by default the fastest that runs here.
      *
      * @param name the name
      * @return this trainer with the setting
@@ -362,8 +363,8 @@ public final class Trainer {
     }
 
     /**
-     * Says in what numbers to compute; {@code F32} unless said. Where the backend can't compute in
-     * them, {@link #prepare} throws {@link IllegalArgumentException}.
+     * Sets the precision of the computation; {@code F32} by default. If the backend cannot compute
+     * in it, {@link #prepare} throws {@link IllegalArgumentException}.
      *
      * @param precision the numbers to compute in
      * @return this trainer with the setting
@@ -373,9 +374,9 @@ public final class Trainer {
     }
 
     /**
-     * Says how many threads compute.
+     * Sets how many threads compute.
      *
-     * @param threads at least 1; as many as the process may use unless said
+     * @param threads at least 1; by default as many as the process may use
      * @return this trainer with the setting
      */
     public Trainer threads(int threads) {
@@ -383,8 +384,8 @@ public final class Trainer {
     }
 
     /**
-     * Says what is measured beside the loss whenever the run validates or tests; the accuracy of
-     * classes unless said.
+     * Sets what is measured beside the loss whenever the run validates or tests; by default the
+     * accuracy of classes.
      *
      * @param metrics what is measured
      * @return this trainer with the setting
@@ -420,9 +421,9 @@ public final class Trainer {
     }
 
     /**
-     * Says how often to validate.
+     * Sets how often to validate.
      *
-     * @param epochs after how many epochs, at least 1; after every one unless said
+     * @param epochs after how many epochs, at least 1; 1 by default
      * @return this trainer with the setting
      */
     public Trainer validateEvery(int epochs) {
@@ -430,9 +431,9 @@ public final class Trainer {
     }
 
     /**
-     * Says by which of its metrics a run is judged: what the best epoch is, and what controllers
-     * are told. Unless said, the loss; of validation, or of training where nothing is validated.
-     * Unless said, a stop rule with patience decides by its own metric what the best epoch is.
+     * Sets the metric that decides which epoch is best and that controllers observe. By default the
+     * loss, of validation, or of training where nothing is validated. Unless said, a stop rule with
+     * patience decides by its own metric what the best epoch is.
      *
      * @param metric the metric that decides
      * @return this trainer with the setting
@@ -442,7 +443,7 @@ public final class Trainer {
     }
 
     /**
-     * Measures this data set once, at the end.
+     * Measures this data set once, when the run is over.
      *
      * @param data the examples to measure
      * @return this trainer with the setting
@@ -452,7 +453,7 @@ public final class Trainer {
     }
 
     /**
-     * Lets rules end the run early; the first that says so gives the reason.
+     * Sets rules that end the run early; the first that applies gives the reason.
      *
      * @param rules when the run ends
      * @return this trainer with the setting
@@ -462,7 +463,7 @@ public final class Trainer {
     }
 
     /**
-     * Says what to do when a loss or gradient is not finite; by default the run ends.
+     * Sets what happens when a loss or gradient is not finite; by default the run ends.
      *
      * @param policy what to do then
      * @return this trainer with the setting
@@ -472,9 +473,9 @@ public final class Trainer {
     }
 
     /**
-     * Lets listeners watch; each is called on a thread of its own.
+     * Adds listeners; each is called on a thread of its own.
      *
-     * @param listeners who watches
+     * @param listeners receive the events of the run
      * @return this trainer with the setting
      */
     public Trainer listeners(TrainingListener... listeners) {
@@ -482,7 +483,7 @@ public final class Trainer {
     }
 
     /**
-     * Keeps a record of the run in a new folder with an invented name within this one.
+     * Records the run in a new folder within this one, under an invented name.
      *
      * @param folder the folder that holds all runs
      * @return this trainer with the setting
@@ -492,7 +493,7 @@ public final class Trainer {
     }
 
     /**
-     * Keeps a record of the run in a new folder with this name within this one.
+     * Records the run in a new folder within this one, under this name.
      *
      * @param folder the folder that holds all runs
      * @param name the name
@@ -503,7 +504,7 @@ public final class Trainer {
     }
 
     /**
-     * Keeps the record of the run in the folder of an earlier run, which goes on.
+     * Continues an earlier run in its folder.
      *
      * @param run the run on record
      * @return this trainer with the setting
@@ -513,8 +514,8 @@ public final class Trainer {
     }
 
     /**
-     * Says after how many updates or epochs a checkpoint is saved, beside those of the best epochs
-     * and the one at the end; once an epoch unless said. Needs a run folder.
+     * Sets after how many updates or epochs a checkpoint is saved, in addition to the best epoch
+     * and the end; once an epoch by default. Needs a run folder.
      *
      * @param span updates or epochs
      * @return this trainer with the setting
@@ -524,8 +525,7 @@ public final class Trainer {
     }
 
     /**
-     * Says after how much time a checkpoint is saved, beside those of the best epochs and the one
-     * at the end.
+     * Sets after how much time a checkpoint is saved, in addition to the best epoch and the end.
      *
      * @param duration above 0
      * @return this trainer with the setting
@@ -535,9 +535,9 @@ public final class Trainer {
     }
 
     /**
-     * Says how many of the newest checkpoints are kept, beside the best.
+     * Sets how many of the newest checkpoints are kept, besides the best.
      *
-     * @param checkpoints at least 1; 3 unless said
+     * @param checkpoints at least 1; 3 by default
      * @return this trainer with the setting
      */
     public Trainer keep(int checkpoints) {
@@ -545,7 +545,7 @@ public final class Trainer {
     }
 
     /**
-     * Says on record where the run comes from.
+     * Records where the run comes from.
      *
      * @param parent the run and step it was forked from or replays, as {@code RUN@STEP}
      * @return this trainer with the setting
@@ -555,10 +555,10 @@ public final class Trainer {
     }
 
     /**
-     * Says who is told, in one sentence, of what goes wrong beside training, which goes on: a disk
-     * that fails, a listener that is too slow. A system logger unless said.
+     * Sets who receives warnings, one sentence each, about problems that do not stop training: a
+     * failing disk, a listener that is too slow. By default a system logger.
      *
-     * @param warnings who is told
+     * @param warnings receives each warning
      * @return this trainer with the setting
      */
     public Trainer warnings(Consumer<String> warnings) {
@@ -566,7 +566,7 @@ public final class Trainer {
     }
 
     /**
-     * Adds to the configuration on record what the trainer cannot know, as where the data came
+     * Adds to the recorded configuration what the trainer cannot know, such as where the data came
      * from.
      *
      * @param name the key
@@ -623,8 +623,8 @@ public final class Trainer {
     }
 
     /**
-     * Says how rows of a table became the examples, which the model keeps: it then takes rows as
-     * they are in the table.
+     * Sets how rows of a table became the examples. The model keeps it, and then predicts from raw
+     * rows of the table.
      *
      * @param preparation how rows became examples
      * @return this trainer with the setting
@@ -634,7 +634,7 @@ public final class Trainer {
     }
 
     /**
-     * Puts a sentence on record as the run begins, as where its learning rate came from.
+     * Records a sentence when the run begins, such as where its learning rate came from.
      *
      * @param sentence the sentence
      * @return this trainer with the setting
@@ -644,7 +644,7 @@ public final class Trainer {
     }
 
     /**
-     * Says where to get the time from.
+     * Sets the clock.
      *
      * @param clock tells the time
      * @return this trainer with the setting

@@ -9,7 +9,6 @@ import dev.gradus.cli.syntax.Syntax;
 import dev.gradus.cli.terminal.JsonNumber;
 import dev.gradus.model.Meaning;
 import dev.gradus.model.Model;
-import dev.gradus.number.NumberText;
 import dev.gradus.train.Evaluation;
 import dev.gradus.train.score.ValueScores;
 import java.io.StringWriter;

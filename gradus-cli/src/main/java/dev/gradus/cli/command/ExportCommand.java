@@ -70,7 +70,7 @@ public final class ExportCommand implements Command {
         }
     }
 
-    /** ONNX takes numbers; what makes them of a row is left to whoever calls it. */
+    /** ONNX takes numbers; turning a row into them is left to the caller. */
     private void preparationIsApart(Model model) {
         model.meaning()
                 .preparation()

@@ -88,7 +88,7 @@ public final class ResumeCommand implements Command {
         }
     }
 
-    /** Returns what gives the run another length, if that is asked for. */
+    /** Returns the request for another length, if there is one. */
     private Optional<Control> extension() {
         if (epochs == null && steps == null) {
             if (extend != null) {

@@ -18,8 +18,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A row for each epoch. A run of many short epochs prints every n-th of them and its last, which is
- * said above the first row; an epoch of a second or more is always printed.
+ * A row for each epoch. A run of many short epochs prints every n-th of them and its last, which a
+ * line above the first row says; an epoch of a second or more is always printed.
  */
 public final class EpochTable {
     private static final String LOSS = "loss";

@@ -13,10 +13,13 @@ import org.jspecify.annotations.Nullable;
 
 /** Where a run is, in one line. */
 final class LiveLine {
-    /** The speed shown is that of about so many seconds. */
+    /** The speed shown is an average over about this many seconds. */
     private static final double SPEED_SECONDS = 3;
 
-    /** The time left follows the speed of about so many seconds: it should not jump about. */
+    /**
+     * The time left is computed from an average over about this many seconds, so that it does not
+     * jump about.
+     */
     private static final double LEFT_SECONDS = 30;
 
     private static final String BETWEEN = "  ";

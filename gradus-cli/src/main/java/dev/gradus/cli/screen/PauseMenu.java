@@ -101,15 +101,26 @@ public final class PauseMenu implements AutoCloseable {
         try {
             boolean listening = true;
             while (listening) {
-                listening = obey(keyboard.nextLine().orElse("q").strip());
+                String line = keyboard.nextLine().orElse("q").strip();
+                var heard = pause();
+                listening = obey(line) || !ends(heard);
             }
         } catch (InterruptedException closed) {
-            // The run is over; what is typed next is for another one.
-            return;
+            // The run is over; what is typed next is not meant for it.
         }
-        synchronized (this) {
-            listener = null;
+    }
+
+    private synchronized @Nullable Exchange pause() {
+        return pause;
+    }
+
+    /** Stops listening, unless Ctrl-C has asked for another pause since: nobody else hears it. */
+    private synchronized boolean ends(@Nullable Exchange heard) {
+        if (pause != heard) {
+            return false;
         }
+        listener = null;
+        return true;
     }
 
     /** Asks for what was typed; returns whether there is more to listen to. */

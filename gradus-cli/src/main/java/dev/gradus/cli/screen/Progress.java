@@ -54,7 +54,7 @@ public final class Progress implements TrainingListener {
     /**
      * Shows progress on a screen.
      *
-     * @param told which notes the person was told of in another way
+     * @param told which notes the person has already seen in another form
      */
     public Progress(
             Output out, Style style, LongSupplier clock, Redrawn live, Predicate<String> told) {
@@ -86,7 +86,7 @@ public final class Progress implements TrainingListener {
             case TrainingEvent.PlanChanged plan -> replanned(plan);
             case TrainingEvent.RunResumed resumed -> goOn(resumed);
             case TrainingEvent.CheckpointWritten _ -> {}
-            case TrainingEvent.FileRejected _ -> {} // was told of when it was set aside
+            case TrainingEvent.FileRejected _ -> {} // was reported when it was set aside
             case TrainingEvent.RunEnded _ -> {
                 line = null;
                 clear();
@@ -99,7 +99,7 @@ public final class Progress implements TrainingListener {
         String what = "%s (%s)".formatted(ControlText.of(control), event.request().by());
         switch (event.answer()) {
             case Answer.Refused(Refusal refusal, String reason) -> {
-                if (refusal != Refusal.LEFT_BEHIND) { // was told of when it was found
+                if (refusal != Refusal.LEFT_BEHIND) { // was reported when it was found
                     kept("refused: %s: %s".formatted(what, reason));
                 }
             }
@@ -180,7 +180,7 @@ public final class Progress implements TrainingListener {
                 .forEach(this::kept);
     }
 
-    /** Asks for the next command of a paused run, when all that there was to say is said. */
+    /** Prompts for the next command of a paused run once everything else has been printed. */
     private void prompt() {
         if (asking && !prompted) {
             out.stream().print(PauseMenu.PROMPT);

@@ -2,7 +2,6 @@ package dev.gradus.cli.screen;
 
 import dev.gradus.cli.syntax.Output;
 import dev.gradus.cli.syntax.ShellWord;
-import dev.gradus.cli.terminal.ScreenNumbers;
 import dev.gradus.model.Meaning;
 import dev.gradus.recipe.Key;
 import dev.gradus.recipe.Keys;
@@ -20,7 +19,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** What a person is told at the end of a run: what came out, where it is, what to do next. */
+/** The report at the end of a run: the results, where they are, and what to do next. */
 public final class TrainReport {
     private final Output out;
     private final String launcher;
@@ -34,8 +33,8 @@ public final class TrainReport {
     }
 
     /**
-     * Tells where an interrupted run is and how to go on. It is not drawn: a process that is ending
-     * cannot start what draws.
+     * Tells where an interrupted run is and how to continue. It is not drawn: a process that is
+     * ending cannot start what draws.
      */
     public void interrupted(TrainingResult result) {
         told(result, _ -> {});
@@ -117,7 +116,7 @@ public final class TrainReport {
     /** Each line is a command as it stands; the data and options of a run are on its record. */
     private void next(Run run, TrainingResult result) {
         if (!run.hasConfiguration()) {
-            return; // it was removed, which is said
+            return; // it was removed, which was reported
         }
         if (result.ending().isInterrupted() || result.ending().reason().equals("stopped")) {
             out.line("next: %s resume %s".formatted(launcher, named(run)));

@@ -9,10 +9,10 @@ import java.util.List;
 public final class CurveChart {
     private static final int WIDEST_LABEL = 9;
 
-    /** So many characters stand before the curve's first. */
+    /** The width of the labels to the left of the curve, in characters. */
     public static final int EDGE = WIDEST_LABEL + 2;
 
-    /** So many steps are looked at for one column of dots. */
+    /** The most steps evaluated for one column of dots. */
     private static final int LOOKS = 64;
 
     private final Dots dots;

@@ -124,7 +124,7 @@ public final class SectionReader {
         }
     }
 
-    /** Returns the next bytes of the file, if there are so many. */
+    /** Returns the next bytes of the file, if there are that many. */
     private ByteBuffer take(long count, String what) throws IOException {
         if (count < 0 || count > left || count > Integer.MAX_VALUE - 8) {
             throw format.fault(

@@ -28,7 +28,7 @@ import java.util.Optional;
  * an embedding reads is whole numbers, and no derivative is by them. Inputs, targets, parameters
  * and c are drawn by seed; 11 examples pass through the network in slices of 4, as training would
  * cut them, after other examples did with other parameters, and once more at the end: so a layer
- * that does not add up its slices, or goes on from what an earlier pass left, shows.
+ * that does not add up its slices, or continues from what an earlier pass left, shows.
  *
  * <p>Values are float32, so the steps are large, 2⁻⁶ of a value of 1, and the formula of fourth
  * order, (8 (F(x + h) − F(x − h)) − (F(x + 2h) − F(x − 2h))) / 12h, summed up in double. Where F

@@ -4,8 +4,8 @@ import dev.gradus.nn.tensor.Batch;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The forward pass of training that a program's {@link Program#backward} may go on from. Shared by
- * all backends.
+ * The forward pass of training that a program's {@link Program#backward} may continue from. Shared
+ * by all backends.
  */
 public final class ForwardPass {
     private final int outputSize;
@@ -47,7 +47,7 @@ public final class ForwardPass {
     }
 
     /**
-     * Takes the pass to go on from, once.
+     * Takes the pass to continue from, once.
      *
      * @param outputGradient what was given for its outputs
      * @return its batch

@@ -39,8 +39,8 @@ public interface Program extends InferenceProgram {
 
     /**
      * Computes the outputs of a batch as training does: with dropout, with the statistics of the
-     * batch; running statistics move on. {@link #backward} goes on from here. The two of them, with
-     * the loss between, are {@link #forwardBackward}, bit for bit.
+     * batch; running statistics move on. {@link #backward} continues from here. The two of them,
+     * with the loss between, are {@link #forwardBackward}, bit for bit.
      *
      * @param batch any number of examples from 1; its target is not looked at
      * @param step what dropout depends on, beside the seed
@@ -50,7 +50,8 @@ public interface Program extends InferenceProgram {
     float[] forward(Batch batch, long step);
 
     /**
-     * Computes the gradient for every parameter of whatever the outputs' gradient was taken of.
+     * Computes the gradient for every parameter of the function whose gradient by the outputs is
+     * given.
      *
      * <p>It follows {@link #forward}, whose batch must still be as it was: where that was cut into
      * slices, each passes through the network once more.

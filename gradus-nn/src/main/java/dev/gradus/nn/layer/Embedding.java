@@ -124,7 +124,7 @@ public record Embedding(int entries, int width, Initializer weights) implements 
             float value = pass.input()[row * length + place];
             int entry = (int) value;
             if (entry != value || entry < 0 || entry >= entries) {
-                throw new IllegalArgumentException(
+                throw new InputException(
                         "embedding layer '%s' takes whole numbers from 0 to %d, got %s as value %d of example %d of the batch"
                                 .formatted(
                                         name,

@@ -150,7 +150,7 @@ public final class Layers {
     }
 
     /**
-     * {@return {@link Source}: the layers behind it go on from the value with this name}
+     * {@return {@link Source}: the layers behind it continue from the value with this name}
      *
      * @param name a layer or input that comes before
      */

@@ -68,7 +68,7 @@ public record Pool(Kind kind, Size window, Size stride, Padding padding) impleme
      * and padding are those across}
      *
      * @param shape the shape of the input of one example
-     * @throws IllegalArgumentException if the shape is a sequence and the window is no square one
+     * @throws IllegalArgumentException if the shape is a sequence and the window is not square
      */
     public Pool over(Shape shape) {
         return shape.isSequence() ? alongRow() : this;

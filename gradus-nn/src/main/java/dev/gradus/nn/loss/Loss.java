@@ -56,7 +56,7 @@ public sealed interface Loss
         }
 
         /**
-         * {@return this loss with so much of the target spread over all classes} Szegedy et al.
+         * {@return this loss with this share of the target spread over all classes} Szegedy et al.
          * 2016.
          *
          * @param smoothing the share, in [0, 1)

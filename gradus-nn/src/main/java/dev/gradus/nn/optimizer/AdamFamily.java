@@ -52,7 +52,7 @@ public sealed interface AdamFamily extends Optimizer {
         }
 
         /**
-         * {@return this optimizer with means that last so long}
+         * {@return this optimizer with these decay rates of its means}
          *
          * @param beta1 the share of the mean of gradients that is kept, in [0, 1)
          * @param beta2 the share of the mean of squares that is kept, in [0, 1)
@@ -112,7 +112,7 @@ public sealed interface AdamFamily extends Optimizer {
         }
 
         /**
-         * {@return this optimizer with means that last so long}
+         * {@return this optimizer with these decay rates of its means}
          *
          * @param beta1 the share of the mean of gradients that is kept, in [0, 1)
          * @param beta2 the share of the mean of squares that is kept, in [0, 1)
@@ -176,7 +176,7 @@ public sealed interface AdamFamily extends Optimizer {
         }
 
         /**
-         * {@return this optimizer with means that last so long}
+         * {@return this optimizer with these decay rates of its means}
          *
          * @param beta1 the share of the mean of gradients that is kept, in [0, 1)
          * @param beta2 the share of the mean of squares that is kept, in [0, 1)
@@ -195,7 +195,7 @@ public sealed interface AdamFamily extends Optimizer {
         }
 
         /**
-         * {@return this optimizer with a momentum that approaches beta1 so fast}
+         * {@return this optimizer with this decay of its momentum schedule}
          *
          * @param momentumDecay how fast the momentum approaches beta1, at least 0
          */
@@ -239,7 +239,7 @@ public sealed interface AdamFamily extends Optimizer {
         }
 
         /**
-         * {@return this optimizer with means that last so long}
+         * {@return this optimizer with these decay rates of its means}
          *
          * @param beta1 the share of the mean of gradients that is kept, in [0, 1)
          * @param beta2 the share of the mean of squares that is kept, in [0, 1)
@@ -293,7 +293,7 @@ public sealed interface AdamFamily extends Optimizer {
         }
 
         /**
-         * {@return this optimizer with means that last so long}
+         * {@return this optimizer with these decay rates of its means}
          *
          * @param beta1 the share of the mean of gradients that is kept, in [0, 1)
          * @param beta2 the share of the mean of squares that is kept, in [0, 1)

@@ -7,7 +7,7 @@ import java.util.OptionalDouble;
 
 /**
  * How a gradient becomes an update: a value. It holds no state and no learning rate; rate, momentum
- * and weight decay are given to each update by whoever trains. {@link Optimizers} makes them.
+ * and weight decay are passed to each update. {@link Optimizers} makes them.
  *
  * <p>g is the gradient, w a parameter, rate the learning rate of the update; slots begin at 0. All
  * follow PyTorch where PyTorch has them, so rates found there serve here.
@@ -274,7 +274,7 @@ public sealed interface Optimizer
         }
 
         /**
-         * {@return this optimizer with a mean of squares that lasts so long}
+         * {@return this optimizer with this decay rate of its mean of squares}
          *
          * @param smoothing the share of the mean of squares that is kept, in [0, 1)
          */
@@ -392,7 +392,7 @@ public sealed interface Optimizer
         }
 
         /**
-         * {@return this optimizer with means of squares that last so long}
+         * {@return this optimizer with this decay rate of its means of squares}
          *
          * @param rho the share of the means that is kept, in [0, 1)
          */

@@ -175,7 +175,7 @@ public sealed interface Initializer
         return new Constant(value);
     }
 
-    /** {@return {@link ByActivation}, what every layer uses unless it is told otherwise} */
+    /** {@return {@link ByActivation}, the default of every layer} */
     static Initializer byActivation() {
         return new ByActivation();
     }

@@ -48,7 +48,7 @@ public final class Rows {
      * {@return the class of an example}
      *
      * @param row which one, from 0 to {@link #count} − 1
-     * @throws IllegalStateException if the target is no class
+     * @throws IllegalStateException if the target is not a class
      */
     public int label(int row) {
         if (!(batch.target() instanceof Target.Classes)) {

@@ -17,8 +17,8 @@ final class ActivationLowering {
 
     /**
      * Returns the function that is computed, with a derivative from its result where that is
-     * possible, so that the source need not be kept; nothing for a softmax, which is no function of
-     * each value.
+     * possible, so that the source need not be kept; nothing for a softmax, which is not a function
+     * of single values.
      */
     static Optional<Eltwise> function(Activation activation) {
         return switch (activation) {

@@ -32,8 +32,8 @@ final class PoolingLowering {
     }
 
     /**
-     * The result keeps its image form, one row and one column: whoever wants a vector reads it as
-     * one.
+     * The result keeps its image form, one row and one column: a layer that takes a vector reads it
+     * as one.
      */
     static Stage global(Context context, Node node, Stage before, Attributes attributes) {
         return lower(

@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
-/** How the schedules of a run go on when its length changes. */
+/** How the schedules of a run continue when its length changes. */
 public enum Continuation {
     /** As they were planned; past their end the value they end with holds. */
     KEEP,

@@ -76,7 +76,7 @@ public sealed interface Control {
         NONE,
         /** The steps to come are others. */
         CHANGE,
-        /** There are no more steps. */
+        /** The run makes no more steps. */
         END
     }
 
@@ -169,7 +169,7 @@ public sealed interface Control {
      * Gives the run another length.
      *
      * @param length how long it is in all, from its first step: {@code 2000} steps or {@code 6ep}
-     * @param continuation how its schedules go on
+     * @param continuation how its schedules continue
      */
     record Extend(String length, Continuation continuation) implements Control {}
 
@@ -182,13 +182,13 @@ public sealed interface Control {
     /** Writes a checkpoint now. */
     record Checkpoint() implements Control {}
 
-    /** Validates now; training goes on as if it had not. */
+    /** Validates now; training continues as if it had not. */
     record Validate() implements Control {}
 
     /** Searches for a learning rate on a copy of the run as it is now, and says what it found. */
     record Find() implements Control {}
 
-    /** Saves a checkpoint and ends the process; the run may go on in another one. */
+    /** Saves a checkpoint and ends the process; the run may continue in another one. */
     record Quit() implements Control {}
 
     /** Ends the run, keeping the newest parameters. */

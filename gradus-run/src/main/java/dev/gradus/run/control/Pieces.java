@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
  * after another.
  *
  * @param list at least one piece, in the order of their beginnings; each holds until the next
- *     begins, the last for ever
+ *     begins, the last forever
  */
 public record Pieces(List<Piece> list) {
     /** Copies the list. */

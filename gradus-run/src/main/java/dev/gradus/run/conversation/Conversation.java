@@ -102,7 +102,7 @@ public final class Conversation {
          *
          * @param patience how long at most
          * @throws InterruptedException if the waiting thread is interrupted
-         * @return {@link Reply.Gone}, or {@link Reply.Late} if the run goes on
+         * @return {@link Reply.Gone}, or {@link Reply.Late} if the run continues
          * @throws RunException if the record of the run cannot be read
          */
         Reply awaitEnd(Duration patience) throws InterruptedException;
@@ -207,7 +207,7 @@ public final class Conversation {
             return new Reply.Late();
         }
 
-        /** A line that cannot be read is no answer; who reads the record is told of it. */
+        /** A line that cannot be read is not an answer; readers of the record hear of it. */
         private void read() {
             reader.read(this::take, _ -> {});
         }

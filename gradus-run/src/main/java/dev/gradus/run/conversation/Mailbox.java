@@ -44,7 +44,7 @@ public final class Mailbox {
     /** Where each request lies, which somebody else may have named. */
     private final Map<ControlRequest, Path> places = new ConcurrentHashMap<>();
 
-    /** What cannot be set aside, which is told of once. */
+    /** Files that could not be set aside, each reported once. */
     private final Set<Path> stuck = new HashSet<>();
 
     /**

@@ -12,7 +12,7 @@ public final class EventFaults implements Consumer<String> {
     private final List<String> named = new ArrayList<>();
     private long count;
 
-    /** Creates one to which nothing has happened. */
+    /** Creates one without faults. */
     public EventFaults() {}
 
     @Override

@@ -19,9 +19,9 @@ import java.util.function.Consumer;
  * Reads {@code events.jsonl}, once or again and again while another process writes it. A last line
  * without its end is not there yet, or was torn by a crash: it is left alone until it is complete.
  *
- * <p>Each line carries a check. A line that is not as it was written is no event, and where lines
- * are missing the next one tells. Lines that an earlier version wrote have no check and are read as
- * they are.
+ * <p>Each line carries a check. A line that was changed is not an event, and a gap shows in the
+ * number of the next line. Lines that an earlier version wrote have no check and are read as they
+ * are.
  */
 public final class EventReader {
     private static final int CHUNK = 1 << 16;

@@ -9,7 +9,8 @@ import java.util.zip.CRC32;
 /**
  * What a line of the log says of itself in its last field, {@code "check":"12:9f3c0a1e"}: the
  * number of the line, counted from 1 each time the log is opened for writing, and the CRC-32 of all
- * bytes of the line before it. A changed digit would else be another number that nobody doubts.
+ * bytes of the line before it. Without it, a changed digit would be another number that nobody
+ * doubts.
  *
  * @param number the number of the line
  * @param isRight whether the line is as it was written

@@ -57,13 +57,13 @@ public sealed interface TrainingEvent {
     }
 
     /**
-     * A run goes on from a checkpoint. What the log says of {@code step} and later steps before
+     * A run continues from a checkpoint. What the log says of {@code step} and later steps before
      * this event no longer counts: those updates were lost with the process that made them.
      *
      * @param step the first step to come
      * @param batch the first batch to come
      * @param at the wall-clock time
-     * @param checkpoint the file it goes on from
+     * @param checkpoint the file it continues from
      * @param extent how much there is to do in all, which may have changed
      * @param machine what it is done with, which may have changed
      */
@@ -239,7 +239,7 @@ public sealed interface TrainingEvent {
      * @param test the metrics of the test part; empty when it was not touched
      * @param reported whose parameters the run results in; {@code test} was measured with them
      * @param seconds how long this process trained
-     * @param state {@code sha256:} and the digest of everything training goes on from, which are
+     * @param state {@code sha256:} and the digest of everything training continues from, which are
      *     the newest parameters whichever are reported
      */
     record RunEnded(

@@ -8,8 +8,8 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Optional;
 
 /**
- * Tells whether a name still belongs to the file it belonged to, which an open file goes on without
- * noticing: it may have been removed, or another put in its place.
+ * Tells whether a name still belongs to the file it belonged to, which an open file continues
+ * without noticing: it may have been removed, or another put in its place.
  *
  * @param path the name
  * @param key what the system calls the file; empty where it has no such thing

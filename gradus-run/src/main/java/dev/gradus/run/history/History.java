@@ -298,7 +298,7 @@ public final class History implements TrainingListener {
         }
     }
 
-    /** Goes on as if the losses that were forgotten had never been. */
+    /** Continues as if the losses that were forgotten had never been. */
     private void smoothAgain(int half) {
         smoothing = new Smoothing(half);
         int from = Math.max(0, loss.size() - 2 * half - 1);

@@ -125,9 +125,9 @@ public sealed interface Controller
 
     /** What happens to the weights when the rate is lowered. */
     enum Weights {
-        /** Training goes on from where it is. */
+        /** Training continues from where it is. */
         KEEP,
-        /** Training goes on from the best weights so far. */
+        /** Training continues from the best weights so far. */
         RESTORE_BEST
     }
 }

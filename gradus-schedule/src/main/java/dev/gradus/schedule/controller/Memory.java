@@ -7,7 +7,7 @@ import java.util.TreeMap;
 
 /**
  * What a user's own controller or stop rule remembers: numbers and texts by name. A value, so that
- * a checkpoint holds it and a resumed run goes on from it bit for bit.
+ * a checkpoint holds it and a resumed run continues from it bit for bit.
  *
  * @param values each a {@link Double} or a {@link String}, in the order of their names
  */

@@ -120,7 +120,7 @@ record PeerSystem(List<String> prefixes, Map<String, PeerConstructor> constructo
                 "must be the optimizer's, " + optimizer);
     }
 
-    /** The original goes on behind step {@code last_epoch}; -1 is the beginning. */
+    /** The original continues behind step {@code last_epoch}; -1 is the beginning. */
     private static Part resumed(Part part, PeerCall reading) {
         if (!reading.has(LAST_EPOCH)) {
             return part;

@@ -110,7 +110,7 @@ public enum Quirk {
             "threshold_mode='rel' with a negative best takes every worsening for an improvement",
             "the threshold is relative to |best|"),
     /**
-     * The original: a rate halved by hand stays halved: the class goes on from the current rate.
+     * The original: a rate halved by hand stays halved: the class continues from the current rate.
      * Here: a change by hand is a factor on the curve and stays, for every schedule.
      */
     TORCH_COSINE_LIVE_EDIT(
@@ -229,8 +229,8 @@ public enum Quirk {
             "timm.first_epoch", "epoch 0 uses the plain base rate, not the curve", "the same"),
     /**
      * The original: metrics are ignored during the warm-up, and patience is forgotten on resume.
-     * Here: metrics are ignored during the warm-up too, and a resumed run goes on as if it had not
-     * stopped.
+     * Here: metrics are ignored during the warm-up too, and a resumed run continues as if it had
+     * not stopped.
      */
     TIMM_PLATEAU_WARMUP(
             "timm.PlateauLRScheduler.warmup",

@@ -34,7 +34,7 @@ public interface Augmentation {
     }
 
     /**
-     * Checks, before the first step, that inputs of this shape can be changed so.
+     * Checks, before the first step, that inputs of this shape can be changed in this way.
      *
      * @throws IllegalArgumentException if not
      */
@@ -72,8 +72,8 @@ public interface Augmentation {
     }
 
     /**
-     * Returns a shift of images by up to so many pixels in both directions; what comes in from
-     * outside is 0.
+     * Returns a shift of images by up to this many pixels in both directions; pixels from outside
+     * are 0.
      *
      * @param pixels at least 1
      */

@@ -19,7 +19,7 @@ public final class Batches implements AutoCloseable {
     private static final int READ_AHEAD = 3;
 
     /**
-     * Above so many input values in a batch, only one is kept: memory counts for more than time.
+     * With more input values than this in a batch, only one batch is read ahead, to save memory.
      */
     private static final long LARGE = 1L << 24;
 
@@ -28,7 +28,7 @@ public final class Batches implements AutoCloseable {
     private final Batch[] ring;
     private final Thread reader;
 
-    // What is waited for, made once so that waiting allocates nothing.
+    // Created once, so that waiting allocates nothing.
     private final BooleanSupplier read = this::isRead;
     private final BooleanSupplier idle = this::isIdle;
     private final BooleanSupplier room = this::hasRoom;

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * How passes over a data set divide into steps: each takes a batch, the last of an epoch what is
- * left.
+ * How passes over a data set divide into steps: each takes a batch; the last step of an epoch takes
+ * what is left.
  *
  * <p>A batch size of all examples is batch gradient descent, 1 is stochastic gradient descent, all
  * between is mini-batch gradient descent; there is no other difference. Where the size is planned,
@@ -13,8 +13,8 @@ import java.util.List;
  * the same, and any step may be asked for.
  *
  * @param examples how many examples an epoch has, at least 1
- * @param stretches steps of one size, in order; the last begins with an epoch and goes on for ever,
- *     each other one ends with its epoch at the latest
+ * @param stretches steps of one size, in order; the last begins with an epoch and continues
+ *     forever, each other one ends with its epoch at the latest
  */
 public record Passes(int examples, List<Stretch> stretches) {
 
@@ -59,7 +59,8 @@ public record Passes(int examples, List<Stretch> stretches) {
     }
 
     /**
-     * Plans the sizes of so many epochs; all later steps are as large as the last one planned.
+     * Plans the batch sizes of this many epochs; all later steps are as large as the last one
+     * planned.
      *
      * @param epochs at least 1
      */
@@ -68,8 +69,8 @@ public record Passes(int examples, List<Stretch> stretches) {
     }
 
     /**
-     * Plans the sizes of the epochs that so many steps take; all later steps are as large as the
-     * last one planned.
+     * Plans the batch sizes of as many epochs as the steps take; all later steps are as large as
+     * the last one planned.
      *
      * @param steps at least 1
      */
@@ -167,7 +168,9 @@ public record Passes(int examples, List<Stretch> stretches) {
         return stretches.get(index).step;
     }
 
-    /** Returns how many steps so many epochs have, at least 1; a fraction ends within an epoch. */
+    /**
+     * Returns how many steps this many epochs have, at least 1; a fraction ends within an epoch.
+     */
     public long steps(double epochs) {
         long whole = (long) Math.floor(epochs);
         return Math.max(1, firstStep(whole) + Math.round((epochs - whole) * stepsIn(whole)));
@@ -178,7 +181,7 @@ public record Passes(int examples, List<Stretch> stretches) {
         return firstStep(epoch + 1) - firstStep(epoch);
     }
 
-    /** After so many steps of its size a stretch is through with its epoch. */
+    /** After this many steps of its size a stretch has finished its epoch. */
     private int stepsAlike(Stretch stretch) {
         return Math.ceilDiv(examples - stretch.first, stretch.size);
     }

@@ -244,7 +244,10 @@ public final class CheckpointStore {
         }
     }
 
-    /** Removes what is no longer kept. What cannot be removed stays: it costs room, not safety. */
+    /**
+     * Removes checkpoints that are no longer kept. One that cannot be removed stays: it costs
+     * space, not safety.
+     */
     private void prune() {
         OptionalLong best = best();
         if (best.isEmpty() && Files.exists(folder.resolve(BEST), LinkOption.NOFOLLOW_LINKS)) {

@@ -5,7 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * What a range test measured: the loss at one learning rate after another, each a little higher
+ * The result of a range test: the loss at one learning rate after another, each a little higher
  * than the one before.
  *
  * @param points the rates as they were used, rising, each with the loss of its own batch; not

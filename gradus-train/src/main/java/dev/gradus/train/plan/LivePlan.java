@@ -52,7 +52,7 @@ public final class LivePlan {
     }
 
     /**
-     * Makes a plan.
+     * Creates a plan.
      *
      * @param curves what drives each hyper-parameter; the learning rate is among them
      * @param controllers what scales the learning rate
@@ -74,7 +74,7 @@ public final class LivePlan {
     }
 
     /**
-     * Goes on from a state.
+     * Continues from a state.
      *
      * @param bind binds the pieces of that state again
      */
@@ -160,7 +160,7 @@ public final class LivePlan {
         values.weightDecay = effective(HyperParameter.WEIGHT_DECAY, step);
     }
 
-    /** Takes a person's wish in; it holds until another one replaces it. */
+    /** Applies a person's request; it holds until another replaces it. */
     public void ask(HyperParameter hyperParameter, UnaryOperator<Manual.State> wish) {
         var manual = new EnumMap<HyperParameter, Manual.State>(HyperParameter.class);
         manual.putAll(state.manual());

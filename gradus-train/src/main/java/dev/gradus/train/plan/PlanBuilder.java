@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalDouble;
 
-/** Binds what drives each hyper-parameter to a run, and tries it out before the first step. */
+/** Binds the schedule of each hyper-parameter to a run, and evaluates it before the first step. */
 public final class PlanBuilder {
     /** More steps than these are sampled. */
     private static final long TRIED = 1_000_000;
@@ -34,7 +34,7 @@ public final class PlanBuilder {
     }
 
     /**
-     * Returns what drives each hyper-parameter: what was said, else a companion of the learning
+     * Returns what drives each hyper-parameter: its own setting, else a companion of the learning
      * rate's schedule, else the optimizer's own number.
      */
     public static Map<HyperParameter, Schedule> schedules(Settings settings) {
@@ -95,7 +95,7 @@ public final class PlanBuilder {
                 .orElseGet(() -> Objects.requireNonNull(schedules(settings).get(driven)));
     }
 
-    /** Binds a schedule to the whole run and tries it. */
+    /** Binds a schedule to the whole run and evaluates it. */
     private static Curve tried(HyperParameter driven, Schedule schedule, Horizon horizon) {
         Curve curve = schedule.over(horizon);
         double highest = highest(driven, schedule, curve, 0, horizon.steps());
@@ -108,8 +108,8 @@ public final class PlanBuilder {
     }
 
     /**
-     * Tries steps all over a part of the run, every one unless it is long, so that little is found
-     * out late.
+     * Evaluates steps throughout a part of the run, all of them unless it is long, so that faults
+     * show before training.
      *
      * @param what names what is tried
      * @return the highest value

@@ -32,8 +32,8 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
- * What a {@link Trainer} holds: the recipe of its run, and beside it what has no text. Changed only
- * while a trainer copies itself.
+ * What a {@link Trainer} holds: the recipe of its run, and the parts that have no text. Changed
+ * only while a trainer copies itself.
  */
 public final class Settings implements Cloneable {
     private static final List<HyperParameter> DRIVEN =
@@ -121,7 +121,7 @@ public final class Settings implements Cloneable {
         return get(Keys.SEED);
     }
 
-    /** Returns how long the run is, if that is said. */
+    /** Returns how long the run is, if it is set. */
     public Optional<Span> length() {
         return recipe.find(Keys.EPOCHS)
                 .map(Span::epochs)

@@ -29,7 +29,7 @@ public record Timeline(Passes passes, Horizon horizon, int largestAsked) {
                 settings.length()
                         .orElseThrow(() ->
                                 new IllegalArgumentException(
-                                        "it is not said how long to train; write .epochs(3) or .steps(1000)"));
+                                        "the run has no length; write .epochs(3) or .steps(1000)"));
         Optional<Schedule> batchSize = settings.batchSize();
         if (batchSize.isEmpty()) {
             return even(length, examples, examples);
@@ -62,7 +62,7 @@ public record Timeline(Passes passes, Horizon horizon, int largestAsked) {
     }
 
     /**
-     * Checks that a run can be counted, and come to its end in somebody's lifetime.
+     * Checks that the steps of a run can be counted, and that it ends within a lifetime.
      *
      * @param length what the message calls it
      */

@@ -33,12 +33,12 @@ public record Ending(String reason, String detail, Parameters parameters) {
         return new Ending(reason, detail, others);
     }
 
-    /** The process ends before the run does, which may go on in another one. */
+    /** The process ends before the run does, which may continue in another one. */
     public static Ending interrupted(String detail) {
         return new Ending(INTERRUPTED, detail);
     }
 
-    /** A loss or gradient was no finite number. */
+    /** A loss or gradient was not finite. */
     static Ending diverged(String detail) {
         return new Ending(DIVERGED, detail);
     }
@@ -59,7 +59,7 @@ public record Ending(String reason, String detail, Parameters parameters) {
         return reason.equals(DIVERGED);
     }
 
-    /** Returns whether the run may go on as if nothing had happened. */
+    /** Returns whether the run may continue as if nothing had happened. */
     public boolean isInterrupted() {
         return reason.equals(INTERRUPTED);
     }

@@ -14,7 +14,7 @@ import java.util.Map;
 
 /** Measures a data set with a program, exactly averaged over its examples; changes nothing. */
 public final class Evaluator {
-    /** So many examples at least are evaluated at once, if there are as many. */
+    /** This many examples at least are evaluated at once, if there are as many. */
     private static final int ROWS = 1024;
 
     private final Program program;

@@ -64,7 +64,7 @@ public final class Rescue {
     }
 
     /**
-     * Does what is to be done about the step that was not made.
+     * Applies the policy for the step that was not made.
      *
      * @return what was done, in a sentence; nothing if the run is to end
      */

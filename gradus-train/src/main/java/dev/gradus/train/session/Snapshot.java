@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * All that a run goes on from, between two updates: with the same configuration and data, training
- * from here gives the same bits as never having stopped. A checkpoint is this in a file.
+ * All that a run continues from, between two updates: with the same configuration and data,
+ * training from here gives the same bits as never having stopped. A checkpoint is this in a file.
  *
  * @param place how far the run has come
  * @param epoch what was measured of the epoch so far

@@ -192,8 +192,8 @@ public final class TrainingSession implements AutoCloseable {
     /**
      * Makes one update.
      *
-     * @return whether it was made: not when loss or gradient are no finite numbers; then no
-     *     parameter is changed and the step stays
+     * @return whether it was made: not if the loss or gradient is not finite; then no parameter
+     *     changes and the step stays
      * @throws dev.gradus.data.DataException if an example cannot be read or used
      */
     public boolean advance() {
@@ -324,8 +324,8 @@ public final class TrainingSession implements AutoCloseable {
      * Gives the run another length.
      *
      * @param steps how many updates it has in all, more than are done
-     * @param continuation how every schedule goes on
-     * @throws IllegalArgumentException if it cannot be that long, or a schedule cannot go on so;
+     * @param continuation how every schedule continues
+     * @throws IllegalArgumentException if it cannot be that long, or a schedule cannot continue so;
      *     nothing has changed then
      */
     public void extend(long steps, Continuation continuation) {
@@ -355,7 +355,8 @@ public final class TrainingSession implements AutoCloseable {
     }
 
     /**
-     * Lowers the learning rate from where it is to 0 in so many updates and ends the run there.
+     * Lowers the learning rate from its current value to 0 over this many updates and ends the run
+     * there.
      *
      * @param updates at least 1
      * @throws IllegalArgumentException if the rate is 0 already; nothing has changed then
@@ -415,7 +416,7 @@ public final class TrainingSession implements AutoCloseable {
         return new Snapshot.EpochSums(epochLoss, epochWeight, seconds);
     }
 
-    /** Goes on from a snapshot: the next update is that of its step. */
+    /** Continues from a snapshot: the next update is that of its step. */
     public void restore(Snapshot snapshot) {
         snapshot.values().writeTo(program);
         program.updates(snapshot.place().updates());

@@ -20,7 +20,7 @@ import java.util.Optional;
 /**
  * What a checkpoint file of a run says: a snapshot, and what it was made by.
  *
- * @param snapshot all that training goes on from; its step is its position in the run's record
+ * @param snapshot all that training continues from; its step is its position in the run's record
  * @param configuration what the run trains
  * @param machine what it was trained with: the same bits are promised only there
  * @param run which run it is of, as {@link #identity} says; empty in files of older versions

@@ -11,13 +11,13 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Holds what a run was trained with against what it is to go on with. */
+/** Holds what a run was trained with against what it is to continue. */
 public final class Continuity {
     /** What decides about the bits of a run, under its names in a {@link Configuration}. */
     static final List<String> RECIPE =
             Stream.concat(Stream.of("examples"), named(Key.Effect.BITS)).toList();
 
-    /** What a run may go on with another of: where things are kept, and what computes. */
+    /** What a run may continue another of: where things are kept, and what computes. */
     static final List<String> FREE =
             Stream.concat(
                             Stream.of(

@@ -43,7 +43,7 @@ public final class OwnParts {
 
     /**
      * Returns the parts that a run on record was started with, as in {@code loss
-     * FocalLoss[gamma=2.0]}; empty if it can be gone on with without its program.
+     * FocalLoss[gamma=2.0]}; empty if it can be continued without its program.
      */
     public static List<String> of(Configuration configuration) {
         return configuration.values().get(KEY) instanceof List<?> parts

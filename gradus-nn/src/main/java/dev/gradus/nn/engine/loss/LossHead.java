@@ -32,8 +32,8 @@ public interface LossHead {
      * class weights. Checks the targets, so it comes before {@link #apply}.
      *
      * @throws IllegalArgumentException if the targets are of another kind or width than the
-     *     network's outputs, a label is no class, or a value is not finite; the message names the
-     *     row
+     *     network's outputs, a label is not a class, or a value is not finite; the message names
+     *     the row
      */
     double weight(Batch batch);
 

@@ -18,7 +18,7 @@ public enum Purpose {
     }
 
     /**
-     * Returns the number that stands for this purpose for ever: every random number depends on it.
+     * Returns the number that stands for this purpose forever: every random number depends on it.
      */
     long number() {
         return number;
