@@ -16,6 +16,4 @@ module dev.gradus.train {
     exports dev.gradus.train.state;
     exports dev.gradus.train.checkpoint;
     exports dev.gradus.train.finder;
-    exports dev.gradus.train.plan;
-    exports dev.gradus.train.session;
 }
