@@ -351,7 +351,7 @@ public final class Training implements AutoCloseable {
      */
     public void beginAgain(Optional<Loaded> origin, Changes changes) {
         files.run().ifPresent(run -> requireTheSame(run.configuration(), changes));
-        origin.ifPresent(this::begin);
+        origin.ifPresent(loaded -> begin(loaded, List.of()));
         goOn(snapshot(), "the beginning: there is no checkpoint yet");
     }
 
