@@ -1,5 +1,4 @@
 /** Data sets, batches and the Trainer. */
-@SuppressWarnings("module") // the modules named here are built later
 module dev.gradus.train {
     requires static org.jspecify;
     requires transitive dev.gradus.schedule;
@@ -14,8 +13,7 @@ module dev.gradus.train {
     exports dev.gradus.train.plan;
     exports dev.gradus.train.score;
     exports dev.gradus.train.session;
-    exports dev.gradus.train.state to
-            dev.gradus.cli;
+    exports dev.gradus.train.state;
     exports dev.gradus.train.checkpoint;
     exports dev.gradus.train.finder;
 }
