@@ -8,6 +8,9 @@ module dev.gradus.text {
 
     exports dev.gradus.number to
             dev.gradus.cli,
+            dev.gradus.data,
+            dev.gradus.data.jdbc,
+            dev.gradus.data.parquet,
             dev.gradus.model,
             dev.gradus.nn,
             dev.gradus.onnx,
@@ -17,6 +20,7 @@ module dev.gradus.text {
             dev.gradus.run,
             dev.gradus.schedule,
             dev.gradus.studio,
+            dev.gradus.tensorboard,
             dev.gradus.train;
     exports dev.gradus.text;
 }
