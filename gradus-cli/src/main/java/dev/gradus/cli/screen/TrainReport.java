@@ -3,6 +3,7 @@ package dev.gradus.cli.screen;
 import dev.gradus.cli.syntax.Output;
 import dev.gradus.cli.syntax.ShellWord;
 import dev.gradus.model.Meaning;
+import dev.gradus.number.NumberText;
 import dev.gradus.recipe.Key;
 import dev.gradus.recipe.Keys;
 import dev.gradus.run.Run;

@@ -1,9 +1,9 @@
 package dev.gradus.studio.page;
 
+import dev.gradus.run.codec.Json;
 import dev.gradus.run.control.Control;
 import dev.gradus.run.event.Answer;
 import dev.gradus.run.event.TrainingEvent.ControlAnswered;
-import dev.gradus.run.json.Json;
 import dev.gradus.studio.server.Facts;
 import java.util.ArrayList;
 import java.util.List;

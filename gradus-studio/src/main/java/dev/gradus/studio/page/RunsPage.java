@@ -1,11 +1,11 @@
 package dev.gradus.studio.page;
 
-import dev.gradus.run.json.JsonFields;
+import dev.gradus.run.codec.JsonFields;
 import dev.gradus.run.json.RunException;
 import dev.gradus.studio.record.MetricRange;
 import dev.gradus.studio.record.Notebook;
-import dev.gradus.studio.record.RunShelf;
 import dev.gradus.studio.record.RunShelf.Seen;
+import dev.gradus.studio.record.RunShelf;
 import dev.gradus.studio.record.RunSummary;
 import dev.gradus.studio.server.Call;
 import dev.gradus.studio.server.Facts;

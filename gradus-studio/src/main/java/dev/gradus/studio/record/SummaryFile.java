@@ -1,5 +1,6 @@
 package dev.gradus.studio.record;
 
+import dev.gradus.run.file.ConfigurationText;
 import dev.gradus.run.file.RunFile;
 import dev.gradus.run.json.Configuration;
 import dev.gradus.run.json.RunException;
@@ -38,7 +39,7 @@ final class SummaryFile {
             return;
         }
         Map<String, Object> values =
-                Configuration.ofJson(RunFile.read(file, LARGEST), file.toString()).values();
+                ConfigurationText.read(RunFile.read(file, LARGEST), file.toString()).values();
         if (FORM.equals(values.get("form")) && values.get("runs") instanceof Map<?, ?> runs) {
             runs.forEach((name, line) -> {
                 if (line instanceof Map<?, ?> fields) {

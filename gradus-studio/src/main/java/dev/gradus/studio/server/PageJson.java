@@ -1,6 +1,6 @@
 package dev.gradus.studio.server;
 
-import dev.gradus.run.json.Json;
+import dev.gradus.run.codec.Json;
 import java.io.StringWriter;
 import java.util.List;
 import java.util.Map;

@@ -5,6 +5,7 @@ import dev.gradus.number.NonFinite;
 import dev.gradus.recipe.Judge;
 import dev.gradus.recipe.StopRule;
 import dev.gradus.run.control.Pieces;
+import dev.gradus.run.file.ConfigurationText;
 import dev.gradus.run.json.Configuration;
 import dev.gradus.run.json.RunException;
 import dev.gradus.schedule.HyperParameter;
