@@ -6,6 +6,8 @@ module dev.gradus.run {
     requires tools.jackson.databind;
 
     exports dev.gradus.run;
+    exports dev.gradus.run.codec to
+            dev.gradus.studio;
     exports dev.gradus.run.conversation;
     exports dev.gradus.run.control;
     exports dev.gradus.run.event;

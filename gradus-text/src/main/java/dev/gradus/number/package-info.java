@@ -1,6 +1,6 @@
 /**
  * Numbers: how they are printed ({@link dev.gradus.number.NumberText}), how JSON carries those that
- * are not finite ({@link dev.gradus.number.NonFinite}), and elementary functions that give the same
+ * are not finite ({@link dev.gradus.number.NonFiniteText}), and elementary functions that give the same
  * bits on every machine ({@link dev.gradus.number.Elementary}).
  */
 @NullMarked

@@ -10,6 +10,7 @@ import java.time.Instant;
 import tools.jackson.core.JsonGenerator;
 
 /** Control requests as JSON, alone in the mailbox or within an event. */
+@SuppressWarnings("exports") // gradus-studio alone sees it, and requires Jackson itself
 public final class ControlJson {
     private static final String HYPER_PARAMETER = "hyperParameter";
     private static final String UNKNOWN = "unknown";

@@ -22,6 +22,7 @@ import tools.jackson.databind.json.JsonMapper;
  * write them so, no exponent. JSON has no NaN and no infinity: they are {@code null}, so that a
  * number is never a text.
  */
+@SuppressWarnings("exports") // gradus-studio alone sees it, and requires Jackson itself
 public final class Json {
     private static final JsonFactory FACTORY = new JsonFactory();
 

@@ -1,6 +1,6 @@
 package dev.gradus.run.codec;
 
-import dev.gradus.number.NonFinite;
+import dev.gradus.number.NonFiniteText;
 import dev.gradus.run.json.Configuration;
 import dev.gradus.run.json.RunException;
 import java.time.DateTimeException;
@@ -20,6 +20,7 @@ import tools.jackson.databind.JsonNode;
  * @param node the object
  * @param where begins every message, for example {@code events.jsonl, line 7}
  */
+@SuppressWarnings("exports") // gradus-studio alone sees it, and requires Jackson itself
 public record JsonFields(JsonNode node, String where) {
 
     public boolean has(String name) {
@@ -160,7 +161,7 @@ public record JsonFields(JsonNode node, String where) {
             return Double.NaN;
         }
         // Records of earlier versions have names.
-        return NonFinite.read(value.isString() ? value.stringValue() : "")
+        return NonFiniteText.read(value.isString() ? value.stringValue() : "")
                 .orElseThrow(
                         () -> wrong(name, "a number, or null for one that is not finite", value));
     }

@@ -1,6 +1,6 @@
 package dev.gradus.schedule.controller;
 
-import dev.gradus.number.NonFinite;
+import dev.gradus.number.NonFiniteText;
 import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
@@ -58,7 +58,7 @@ public record Memory(Map<String, Object> values) {
      * @param text the text; not the name of a number, as {@code NaN}
      */
     public Memory with(String name, String text) {
-        if (NonFinite.read(text).isPresent()) {
+        if (NonFiniteText.read(text).isPresent()) {
             throw new IllegalArgumentException(
                     "'%s' is remembered as a number, not as the text %s; write with(name, Double.parseDouble(…))"
                             .formatted(name, text));
@@ -107,7 +107,7 @@ public record Memory(Map<String, Object> values) {
     public Map<String, Object> tree() {
         var tree = new TreeMap<String, Object>(values);
         tree.replaceAll(
-                (name, value) -> value instanceof Double number ? NonFinite.orName(number) : value);
+                (name, value) -> value instanceof Double number ? NonFiniteText.orName(number) : value);
         return Collections.unmodifiableMap(tree);
     }
 
@@ -115,7 +115,7 @@ public record Memory(Map<String, Object> values) {
         return switch (value) {
             case Number number -> number.doubleValue();
             case String text -> {
-                var notFinite = NonFinite.read(text);
+                var notFinite = NonFiniteText.read(text);
                 yield notFinite.isPresent() ? (Object) notFinite.getAsDouble() : text;
             }
             default ->

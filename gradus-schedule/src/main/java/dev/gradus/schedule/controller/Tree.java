@@ -1,6 +1,6 @@
 package dev.gradus.schedule.controller;
 
-import dev.gradus.number.NonFinite;
+import dev.gradus.number.NonFiniteText;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -9,14 +9,14 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes a state as numbers and lists of numbers by name; NaN and infinities as {@link NonFinite}
+ * Writes a state as numbers and lists of numbers by name; NaN and infinities as {@link NonFiniteText}
  * says.
  */
 final class Tree {
     private final Map<String, Object> map = new LinkedHashMap<>();
 
     Tree put(String key, double value) {
-        map.put(key, NonFinite.orName(value));
+        map.put(key, NonFiniteText.orName(value));
         return this;
     }
 
@@ -26,7 +26,7 @@ final class Tree {
     }
 
     Tree put(String key, List<Double> values) {
-        map.put(key, values.stream().map(NonFinite::orName).toList());
+        map.put(key, values.stream().map(NonFiniteText::orName).toList());
         return this;
     }
 
@@ -69,7 +69,7 @@ final class Tree {
             return switch (value) {
                 case Number number -> number.doubleValue();
                 case String text ->
-                        NonFinite.read(text).orElseThrow(() -> fault(key, "a number", value));
+                        NonFiniteText.read(text).orElseThrow(() -> fault(key, "a number", value));
                 case null, default -> throw fault(key, "a number", value);
             };
         }

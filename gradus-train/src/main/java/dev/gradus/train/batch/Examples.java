@@ -5,7 +5,6 @@ import dev.gradus.data.Dataset;
 import dev.gradus.data.NonFinite;
 import dev.gradus.nn.tensor.Batch;
 import dev.gradus.nn.tensor.Target;
-import dev.gradus.number.NonFinite;
 
 /** Copies examples into batches and refuses what a network cannot learn from. */
 public final class Examples {

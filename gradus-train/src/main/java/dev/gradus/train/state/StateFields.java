@@ -1,6 +1,6 @@
 package dev.gradus.train.state;
 
-import dev.gradus.number.NonFinite;
+import dev.gradus.number.NonFiniteText;
 import dev.gradus.train.checkpoint.CheckpointException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -26,7 +26,7 @@ record StateFields(Map<String, Object> map) {
     double number(String name) {
         return switch (map.get(name)) {
             case Number number -> number.doubleValue();
-            case String text -> NonFinite.read(text).orElseThrow(() -> fault(name, "a number"));
+            case String text -> NonFiniteText.read(text).orElseThrow(() -> fault(name, "a number"));
             case null, default -> throw fault(name, "a number");
         };
     }

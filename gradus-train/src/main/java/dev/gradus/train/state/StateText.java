@@ -1,7 +1,7 @@
 package dev.gradus.train.state;
 
 import dev.gradus.model.StateValues;
-import dev.gradus.number.NonFinite;
+import dev.gradus.number.NonFiniteText;
 import dev.gradus.recipe.Judge;
 import dev.gradus.recipe.StopRule;
 import dev.gradus.run.control.Pieces;
@@ -38,13 +38,13 @@ final class StateText {
         state.put("updates", place.updates());
         state.put("end", place.end());
         state.put("changes", place.changes());
-        state.put("seconds", NonFinite.orName(snapshot.seconds()));
+        state.put("seconds", NonFiniteText.orName(snapshot.seconds()));
         state.put(
                 "epoch",
                 Map.of(
-                        "loss", NonFinite.orName(snapshot.epoch().loss()),
-                        "weight", NonFinite.orName(snapshot.epoch().weight()),
-                        "seconds", NonFinite.orName(snapshot.epoch().seconds())));
+                        "loss", NonFiniteText.orName(snapshot.epoch().loss()),
+                        "weight", NonFiniteText.orName(snapshot.epoch().weight()),
+                        "seconds", NonFiniteText.orName(snapshot.epoch().seconds())));
         state.put("judge", judge(snapshot.judge()));
         state.put("rules", snapshot.rules().stream().map(StateText::rule).toList());
         state.put(
@@ -60,7 +60,7 @@ final class StateText {
                         pieces.put(
                                 driven.key(), list.list().stream().map(StateText::piece).toList()));
         state.put("pieces", pieces);
-        state.put("caution", NonFinite.orName(snapshot.plan().caution()));
+        state.put("caution", NonFiniteText.orName(snapshot.plan().caution()));
         state.put("rescue", rescue(snapshot.rescue()));
         return ConfigurationText.write(new Configuration(state));
     }
@@ -81,10 +81,10 @@ final class StateText {
 
     private static Map<String, Object> judge(Judge.State judge) {
         return Map.of(
-                "best", NonFinite.orName(judge.best()),
+                "best", NonFiniteText.orName(judge.best()),
                 "bestStep", judge.bestStep(),
-                "trainLoss", NonFinite.orName(judge.trainLoss()),
-                "validationLoss", NonFinite.orName(judge.validationLoss()),
+                "trainLoss", NonFiniteText.orName(judge.trainLoss()),
+                "validationLoss", NonFiniteText.orName(judge.validationLoss()),
                 "diverging", judge.diverging());
     }
 
@@ -181,7 +181,7 @@ final class StateText {
     private static Map<String, Object> rule(StopRule.State state) {
         return Map.of(
                 "best",
-                NonFinite.orName(state.best()),
+                NonFiniteText.orName(state.best()),
                 "bad",
                 state.bad(),
                 MEMORY,

@@ -8,8 +8,8 @@ import java.util.OptionalDouble;
  * is decides the next bits. Events and tables, which other programs read as numbers, have {@code
  * null}. Readers of either accept the names.
  */
-public final class NonFinite {
-    private NonFinite() {}
+public final class NonFiniteText {
+    private NonFiniteText() {}
 
     /**
      * Returns a number as files that a run continues from keep it.
