@@ -52,7 +52,7 @@ public final class BadRows {
         return count;
     }
 
-    /** Returns what to tell of them, a sentence each. */
+    /** {@return what to tell of them, a sentence each} */
     public List<String> notes() {
         var notes = new ArrayList<String>();
         if (count > 0) {

@@ -29,7 +29,7 @@ public record DataSource(Map<String, Object> words, Part part) {
         words = Collections.unmodifiableMap(new LinkedHashMap<>(words));
     }
 
-    /** Returns the data of this name. */
+    /** {@return the data of this name} */
     public static DataSource of(String name, Part part) {
         return new DataSource(Map.of("data", name), part);
     }

@@ -14,21 +14,23 @@ import java.util.stream.Stream;
  * <p>One thread reads a data set at a time, but not always the same one.
  */
 public interface Dataset {
-    /** Returns what messages and the record of a run call it, as in {@code mnist training part}. */
+    /**
+     * {@return what messages and the record of a run call it, as in {@code mnist training part}}
+     */
     String name();
 
-    /** Returns how many examples there are, at least 1. */
+    /** {@return how many examples there are, at least 1} */
     int size();
 
-    /** Returns the shape of one example's input. */
+    /** {@return the shape of one example's input} */
     Shape input();
 
-    /** Returns what is known of each example. */
+    /** {@return what is known of each example} */
     Target target();
 
     /**
-     * Returns what the classes are called, in the order of their numbers; empty where they have no
-     * names, or there are no classes.
+     * {@return what the classes are called, in the order of their numbers; empty where they have no
+     * names, or there are no classes}
      */
     default List<String> classNames() {
         return List.of();
@@ -57,20 +59,20 @@ public interface Dataset {
     }
 
     /**
-     * Returns how a recipe names these examples; empty by default, where only the program that made
-     * them has them. A run whose data have no such name is gone on with from that program.
+     * {@return how a recipe names these examples; empty by default, where only the program that
+     * made them has them} A run whose data have no such name is gone on with from that program.
      */
     default Optional<DataSource> origin() {
         return Optional.empty();
     }
 
-    /** Returns where an example is, for people: by default the name and the number from 0. */
+    /** {@return where an example is, for people: by default the name and the number from 0} */
     default String place(int example) {
         return name() + ", example " + example + " (counted from 0)";
     }
 
     /**
-     * Returns the first {@code count} examples, or all if there are fewer.
+     * {@return the first {@code count} examples, or all if there are fewer}
      *
      * @param count at least 1
      */
@@ -79,7 +81,7 @@ public interface Dataset {
     }
 
     /**
-     * Returns the examples from number {@code first} up to, not including, number {@code end}.
+     * {@return the examples from number {@code first} up to, not including, number {@code end}}
      *
      * @throws IllegalArgumentException unless {@code 0 ≤ first < end ≤ size}
      */
@@ -98,13 +100,13 @@ public interface Dataset {
         return Split.of(this, share, seed);
     }
 
-    /** Returns the same examples with their inputs shifted and scaled. */
+    /** {@return the same examples with their inputs shifted and scaled} */
     default Dataset standardized(Standardization standardization) {
         return new StandardizedDataset(this, standardization);
     }
 
     /**
-     * Returns examples of classes held in memory.
+     * {@return examples of classes held in memory}
      *
      * @param input the shape of one example
      * @param inputs a row for each example, finite; copied
@@ -117,7 +119,7 @@ public interface Dataset {
     }
 
     /**
-     * Returns examples of values held in memory.
+     * {@return examples of values held in memory}
      *
      * @param input the shape of one example
      * @param inputs a row for each example, finite; copied
@@ -129,7 +131,7 @@ public interface Dataset {
     }
 
     /**
-     * Returns examples made of a user's own records.
+     * {@return examples made of a user's own records}
      *
      * {@snippet :
      * record Flower(double sepal, double petal, String species) {}
@@ -151,8 +153,8 @@ public interface Dataset {
     }
 
     /**
-     * Returns examples made of a stream of a user's own records, which is read to its end now; what
-     * is kept is their numbers, not the records.
+     * {@return examples made of a stream of a user's own records, which is read to its end now;
+     * what is kept is their numbers, not the records}
      *
      * @throws DataException as {@link #of(List, Function, Answer)}
      */

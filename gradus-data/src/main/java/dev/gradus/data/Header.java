@@ -15,7 +15,7 @@ public enum Header {
     NO;
 
     /**
-     * Returns the answer with this name.
+     * {@return the answer with this name}
      *
      * @throws IllegalArgumentException if there is none; the message suggests one
      */

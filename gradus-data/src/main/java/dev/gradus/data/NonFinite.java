@@ -7,7 +7,7 @@ public final class NonFinite {
     private NonFinite() {}
 
     /**
-     * Returns the place, counted from {@code offset}, of the first NaN or infinite value, or -1.
+     * {@return the place, counted from {@code offset}, of the first NaN or infinite value, or -1}
      */
     public static int find(float[] values, int offset, int length) {
         int found = 0;

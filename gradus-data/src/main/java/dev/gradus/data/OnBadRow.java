@@ -13,7 +13,7 @@ public enum OnBadRow {
     SKIP;
 
     /**
-     * Returns the policy with this name.
+     * {@return the policy with this name}
      *
      * @throws IllegalArgumentException if there is none; the message suggests one
      */

@@ -224,7 +224,7 @@ public record PreparedTable(
         };
     }
 
-    /** Returns all that is to be said of a table that was read and prepared. */
+    /** {@return all that is to be said of a table that was read and prepared} */
     public List<String> notes(Table table) {
         var all = new ArrayList<>(table.notes());
         all.addAll(notes);

@@ -7,7 +7,7 @@ import java.util.function.Consumer;
 
 /** Reads the rows of a table in one form, from the beginning each time it is asked. */
 public interface RowReader {
-    /** Returns the names of the columns, each a different one. */
+    /** {@return the names of the columns, each a different one} */
     List<String> columns();
 
     /**
@@ -19,7 +19,7 @@ public interface RowReader {
      */
     void forEach(Consumer<Row> rows, BadRows bad) throws IOException;
 
-    /** Returns what a user should know of how the rows are read, a sentence each. */
+    /** {@return what a user should know of how the rows are read, a sentence each} */
     default List<String> notes() {
         return List.of();
     }

@@ -79,7 +79,7 @@ public final class Table implements RowSource {
     }
 
     /**
-     * Returns the rows that a reader of some other form reads.
+     * {@return the rows that a reader of some other form reads}
      *
      * @param name what messages call the table
      * @param source how a recipe names it
@@ -140,17 +140,17 @@ public final class Table implements RowSource {
         return source;
     }
 
-    /** Returns what messages call the table: the path of a file. */
+    /** {@return what messages call the table: the path of a file} */
     public String name() {
         return name;
     }
 
-    /** Returns what becomes of rows that cannot be used. */
+    /** {@return what becomes of rows that cannot be used} */
     public OnBadRow onBadRow() {
         return onBadRow;
     }
 
-    /** Returns what there is to say of how the file was read, a sentence each. */
+    /** {@return what there is to say of how the file was read, a sentence each} */
     public List<String> notes() {
         var notes = new ArrayList<>(reader.notes());
         notes.addAll(bad.notes());

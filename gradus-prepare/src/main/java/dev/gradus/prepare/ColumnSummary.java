@@ -44,7 +44,7 @@ public record ColumnSummary(
         values = List.copyOf(values);
     }
 
-    /** Returns how many rows have a value. */
+    /** {@return how many rows have a value} */
     public long present() {
         return rows - missing;
     }

@@ -5,10 +5,10 @@ import java.util.List;
 
 /** How a column becomes inputs of a network, as it was fitted to the training rows. */
 public sealed interface Encoding {
-    /** Returns the names of the inputs, in order, for a column of this name. */
+    /** {@return the names of the inputs, in order, for a column of this name} */
     List<String> inputs(String column);
 
-    /** Returns how many inputs the column becomes. */
+    /** {@return how many inputs the column becomes} */
     default int width() {
         return inputs("").size();
     }

@@ -26,7 +26,7 @@ public enum Kind {
     /** The same value in each row, or none at all; not used. */
     CONSTANT;
 
-    /** Returns whether columns of this kind can be inputs. */
+    /** {@return whether columns of this kind can be inputs} */
     public boolean isUsed() {
         return switch (this) {
             case NUMBER, CATEGORY, BOOLEAN, DATE, DATETIME -> true;
@@ -43,7 +43,7 @@ public enum Kind {
     }
 
     /**
-     * Returns the kind with this name, such as {@code number}.
+     * {@return the kind with this name, such as {@code number}}
      *
      * @throws IllegalArgumentException if there is none; the message suggests one
      */

@@ -4,7 +4,7 @@ import java.util.List;
 
 /** What is learned from a table. */
 public sealed interface Learned {
-    /** Returns the names of the columns that hold it. */
+    /** {@return the names of the columns that hold it} */
     List<String> columns();
 
     /**
@@ -57,12 +57,12 @@ public sealed interface Learned {
             }
         }
 
-        /** Returns what the network is to put out for a number in the column's unit. */
+        /** {@return what the network is to put out for a number in the column's unit} */
         public double standardized(double number) {
             return (number - mean) / deviation;
         }
 
-        /** Returns the number in the column's unit that an output of the network stands for. */
+        /** {@return the number in the column's unit that an output of the network stands for} */
         public double restored(double output) {
             return output * deviation + mean;
         }

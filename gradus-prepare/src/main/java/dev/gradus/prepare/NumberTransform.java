@@ -8,7 +8,7 @@ import java.util.function.DoubleUnaryOperator;
 
 /** What a number goes through before it is standardized. */
 public sealed interface NumberTransform {
-    /** Returns what comes out for a finite number. */
+    /** {@return what comes out for a finite number} */
     double apply(double value);
 
     /** The number itself. */
@@ -108,8 +108,8 @@ public sealed interface NumberTransform {
     }
 
     /**
-     * Returns what suits values: nothing, unless their skewness is beyond 2 either way or one lies
-     * more than 8 deviations from the mean; else the logarithm if it mends that, else ranks.
+     * {@return what suits values: nothing, unless their skewness is beyond 2 either way or one lies
+     * more than 8 deviations from the mean; else the logarithm if it mends that, else ranks}
      *
      * @param sorted the training values in ascending order, not all equal
      */

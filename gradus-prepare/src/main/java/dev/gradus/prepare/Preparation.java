@@ -90,13 +90,13 @@ public record Preparation(List<Column> columns, Learned learned) {
         return columns.stream().mapToInt(column -> column.encoding().width()).sum();
     }
 
-    /** Returns what the inputs stand for, in order, such as {@code island=Biscoe}. */
+    /** {@return what the inputs stand for, in order, such as {@code island=Biscoe}} */
     public List<String> inputs() {
         return columns.stream().flatMap(column -> column.inputs().stream()).toList();
     }
 
     /**
-     * Returns what prepares rows with these columns.
+     * {@return what prepares rows with these columns}
      *
      * @throws IllegalArgumentException if a column is not among them; the message names it
      */
@@ -104,13 +104,13 @@ public record Preparation(List<Column> columns, Learned learned) {
         return new Preparer(this, header);
     }
 
-    /** Returns the text form, a line for each column. */
+    /** {@return the text form, a line for each column} */
     public String text() {
         return PreparationText.of(this);
     }
 
     /**
-     * Returns the preparation with this text form.
+     * {@return the preparation with this text form}
      *
      * @throws IllegalArgumentException if it is none; the message points at the fault
      */

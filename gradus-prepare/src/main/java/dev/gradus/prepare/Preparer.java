@@ -86,7 +86,7 @@ public final class Preparer {
         }
     }
 
-    /** Returns whether the table has all columns that were learned. */
+    /** {@return whether the table has all columns that were learned} */
     public boolean hasTargets() {
         for (int target : targets) {
             if (target == ABSENT) {
@@ -97,7 +97,7 @@ public final class Preparer {
     }
 
     /**
-     * Returns the number of a row's class.
+     * {@return the number of a row's class}
      *
      * @throws UnreadableFieldException if the class was not in the training table
      * @throws IllegalStateException if values are learned, or the table has no such column

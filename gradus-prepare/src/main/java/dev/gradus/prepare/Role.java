@@ -2,7 +2,7 @@ package dev.gradus.prepare;
 
 /** What a column is used for. */
 public sealed interface Role {
-    /** Returns what the table holds there. */
+    /** {@return what the table holds there} */
     ColumnSummary column();
 
     /** It becomes inputs. */

@@ -240,12 +240,12 @@ public record Roles(List<Role> roles, Task task, Wishes wishes) {
                                 ROWS_OF_CLASS);
     }
 
-    /** Returns the columns that are learned. */
+    /** {@return the columns that are learned} */
     public List<ColumnSummary> targets() {
         return roles.stream().filter(Role.Target.class::isInstance).map(Role::column).toList();
     }
 
-    /** Returns whether a row has a value for all that is learned. */
+    /** {@return whether a row has a value for all that is learned} */
     public boolean hasTargets(List<String> fields) {
         for (int i = 0; i < roles.size(); i++) {
             if (roles.get(i) instanceof Role.Target(ColumnSummary column)) {

@@ -20,7 +20,7 @@ public final class UnreadableFieldException extends RuntimeException {
         this.sentence = sentence;
     }
 
-    /** Returns the message. */
+    /** {@return the message} */
     public String sentence() {
         return sentence;
     }

@@ -41,14 +41,14 @@ public record Evaluation(Map<String, Double> metrics, Scores scores, Optional<St
         metrics = Collections.unmodifiableMap(new LinkedHashMap<>(metrics));
     }
 
-    /** Returns how many examples were measured. */
+    /** {@return how many examples were measured} */
     public long examples() {
         return scores.examples();
     }
 
     /**
-     * Returns for each class how many of its examples were predicted to be of each class; empty
-     * unless classes were learned.
+     * {@return for each class how many of its examples were predicted to be of each class; empty
+     * unless classes were learned}
      */
     public List<List<Long>> confusion() {
         return switch (scores) {

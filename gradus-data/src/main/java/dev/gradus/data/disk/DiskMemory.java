@@ -72,7 +72,7 @@ public final class DiskMemory {
                 failure);
     }
 
-    /** Returns an amount of memory for people, as in {@code 840 MB}. */
+    /** {@return an amount of memory for people, as in {@code 840 MB}} */
     public static String text(long bytes) {
         return bytes < 1_000_000
                 ? "%,d bytes".formatted(bytes)

@@ -18,13 +18,13 @@ public enum Colour {
         this.channels = channels;
     }
 
-    /** Returns how many channels an input has. */
+    /** {@return how many channels an input has} */
     public int channels() {
         return channels;
     }
 
     /**
-     * Returns the one with this name.
+     * {@return the one with this name}
      *
      * @throws IllegalArgumentException if there is none; the message suggests one
      */

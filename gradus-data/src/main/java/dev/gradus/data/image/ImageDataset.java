@@ -78,7 +78,7 @@ public final class ImageDataset implements Dataset {
         return ImageReading.ofClasses(folder, form, classes);
     }
 
-    /** Returns what a user should know of how the images were read, a sentence each. */
+    /** {@return what a user should know of how the images were read, a sentence each} */
     public List<String> notes() {
         return notes;
     }

@@ -16,7 +16,7 @@ import java.util.Optional;
  */
 public record ImageForm(
         Optional<ImageSize> size, Optional<Colour> colour, OnBadRow onBad, Path cache) {
-    /** Returns images as they are, without bad ones, the system's folder for what is too large. */
+    /** {@return images as they are, without bad ones, the system's folder for what is too large} */
     public static ImageForm usual() {
         return new ImageForm(
                 Optional.empty(),
@@ -25,7 +25,7 @@ public record ImageForm(
                 Path.of(System.getProperty("java.io.tmpdir")));
     }
 
-    /** Returns this form with a size and a colour. */
+    /** {@return this form with a size and a colour} */
     public ImageForm with(ImageSize imageSize, Colour seen) {
         return new ImageForm(Optional.of(imageSize), Optional.of(seen), onBad, cache);
     }

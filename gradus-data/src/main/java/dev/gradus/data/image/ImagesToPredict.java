@@ -16,7 +16,7 @@ public record ImagesToPredict(List<Path> files, ImageSize size, Colour colour) {
         files = List.copyOf(files);
     }
 
-    /** Returns whether a file's name is that of an image. */
+    /** {@return whether a file's name is that of an image} */
     public static boolean isImage(Path file) {
         return ImageFiles.isImage(file);
     }

@@ -176,7 +176,7 @@ public final class NumpyDataset implements Dataset {
         return "%s[%d]".formatted(inputs.name(), example);
     }
 
-    /** Returns a sentence on how the inputs' shape was read, if it could be read otherwise. */
+    /** {@return a sentence on how the inputs' shape was read, if it could be read otherwise} */
     public Optional<String> note() {
         return layout.note();
     }

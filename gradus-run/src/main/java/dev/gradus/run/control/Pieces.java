@@ -38,7 +38,7 @@ public record Pieces(List<Piece> list) {
     }
 
     /**
-     * Returns the plan of a run whose length changes.
+     * {@return the plan of a run whose length changes}
      *
      * @param before its length so far, in updates
      * @param after its new length, in updates

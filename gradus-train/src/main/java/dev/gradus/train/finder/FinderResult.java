@@ -37,19 +37,19 @@ public record FinderResult(List<Sweep> sweeps, Rule rule, Circumstances circumst
         return Arrays.stream(Rule.values()).map(this::findings).toList();
     }
 
-    /** Returns what speaks against trusting the suggestion, a sentence each. */
+    /** {@return what speaks against trusting the suggestion, a sentence each} */
     public List<String> doubts() {
         return circumstances.doubts(mean());
     }
 
-    /** Returns whether the sweeps begin and end where they should. */
+    /** {@return whether the sweeps begin and end where they should} */
     public Reach reach() {
         Reach reach = Reach.of(mean());
         // What is known by heart keeps a low loss at any rate.
         return reach == Reach.ENDS_TOO_LOW && circumstances.isTiny() ? Reach.FITS : reach;
     }
 
-    /** Returns the sweeps averaged rate by rate, as far as half of them reach. */
+    /** {@return the sweeps averaged rate by rate, as far as half of them reach} */
     public Sweep mean() {
         return Sweep.mean(sweeps);
     }

@@ -81,7 +81,7 @@ public record Findings(Rule rule, List<Double> rates, List<String> reasons, Conf
         return new Findings(rule, rates, reasons, most);
     }
 
-    /** Returns the median rate, or why there is none. */
+    /** {@return the median rate, or why there is none} */
     public Reading median() {
         if (rates.isEmpty()) {
             return new Reading.Unusable(reasons.getFirst());

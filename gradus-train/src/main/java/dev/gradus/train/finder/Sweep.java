@@ -97,7 +97,7 @@ public record Sweep(List<Point> points, End end) {
         return end != End.COMPLETED;
     }
 
-    /** Returns the rates of all points with a finite loss. */
+    /** {@return the rates of all points with a finite loss} */
     public double[] rates() {
         return points.stream().filter(Sweep::isFinite).mapToDouble(Point::rate).toArray();
     }

@@ -103,17 +103,17 @@ public final class LivePlan {
                         state.caution() * factor);
     }
 
-    /** Returns what drives a hyper-parameter, if that is not its first schedule alone. */
+    /** {@return what drives a hyper-parameter, if that is not its first schedule alone} */
     public Optional<Pieces> pieces(HyperParameter driven) {
         return Optional.ofNullable(state.pieces().get(driven));
     }
 
-    /** Returns all that is driven. */
+    /** {@return all that is driven} */
     public Set<HyperParameter> driven() {
         return own.keySet();
     }
 
-    /** Returns the learning rate of the steps to come, as far as they are planned. */
+    /** {@return the learning rate of the steps to come, as far as they are planned} */
     public Curve rates() {
         Curve curve = Objects.requireNonNull(curves.get(HyperParameter.LEARNING_RATE));
         double factor = factor();
@@ -122,7 +122,7 @@ public final class LivePlan {
         return step -> MANUAL.apply(manual, curve.at(step) * factor);
     }
 
-    /** Returns what update {@code step} would be given, by what is driven. */
+    /** {@return what update {@code step} would be given, by what is driven} */
     public Map<HyperParameter, Double> values(long step) {
         var values = new EnumMap<HyperParameter, Double>(HyperParameter.class);
         for (HyperParameter driven : own.keySet()) {
@@ -135,7 +135,7 @@ public final class LivePlan {
         return values;
     }
 
-    /** Returns whether anything drives this hyper-parameter. */
+    /** {@return whether anything drives this hyper-parameter} */
     public boolean drives(HyperParameter hyperParameter) {
         return own.containsKey(hyperParameter);
     }
@@ -192,7 +192,7 @@ public final class LivePlan {
         return lowered;
     }
 
-    /** Returns whether any controller wants to know the loss of every step. */
+    /** {@return whether any controller wants to know the loss of every step} */
     public boolean watches(Controller.Watched kind) {
         for (int i = 0; i < controllers.size(); i++) {
             if (controllers.get(i).watched() == kind) {

@@ -34,8 +34,8 @@ public final class PlanBuilder {
     }
 
     /**
-     * Returns what drives each hyper-parameter: its own setting, else a companion of the learning
-     * rate's schedule, else the optimizer's own number.
+     * {@return what drives each hyper-parameter: its own setting, else a companion of the learning
+     * rate's schedule, else the optimizer's own number}
      */
     public static Map<HyperParameter, Schedule> schedules(Settings settings) {
         Schedule rate = settings.schedules().get(HyperParameter.LEARNING_RATE);

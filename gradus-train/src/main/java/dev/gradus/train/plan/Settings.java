@@ -121,7 +121,7 @@ public final class Settings implements Cloneable {
         return get(Keys.SEED);
     }
 
-    /** Returns how long the run is, if it is set. */
+    /** {@return how long the run is, if it is set} */
     public Optional<Span> length() {
         return recipe.find(Keys.EPOCHS)
                 .map(Span::epochs)
@@ -147,7 +147,7 @@ public final class Settings implements Cloneable {
                 .orElseGet(() -> share > 0 ? new Validation.Share(share) : new Validation.None());
     }
 
-    /** Returns what is measured beside the loss: by default the accuracy of classes. */
+    /** {@return what is measured beside the loss: by default the accuracy of classes} */
     public List<Metric> metricsFor(Target target) {
         return recipe.find(Keys.METRICS).orElseGet(() -> usualMetrics(target));
     }
@@ -159,12 +159,12 @@ public final class Settings implements Cloneable {
         };
     }
 
-    /** Returns what controllers are given: by default the loss. */
+    /** {@return what controllers are given: by default the loss} */
     public Judge judge() {
         return get(Keys.JUDGE_BY);
     }
 
-    /** Returns what the best epoch is: by default, what a stop rule with patience waits for. */
+    /** {@return what the best epoch is: by default, what a stop rule with patience waits for} */
     public Judge best() {
         return recipe.find(Keys.JUDGE_BY)
                 .or(() ->
@@ -176,7 +176,7 @@ public final class Settings implements Cloneable {
                 .orElse(Judge.LOSS);
     }
 
-    /** Returns what the recipe itself drives. */
+    /** {@return what the recipe itself drives} */
     public Map<HyperParameter, Schedule> schedules() {
         var schedules = new EnumMap<HyperParameter, Schedule>(HyperParameter.class);
         DRIVEN.forEach(driven ->
@@ -188,7 +188,7 @@ public final class Settings implements Cloneable {
         set(key(hyperParameter), schedule);
     }
 
-    /** Returns the setting that drives a hyper-parameter. */
+    /** {@return the setting that drives a hyper-parameter} */
     public static Key<Schedule> key(HyperParameter hyperParameter) {
         return switch (hyperParameter) {
             case LEARNING_RATE -> Keys.LEARNING_RATE;

@@ -118,7 +118,7 @@ public record Timeline(Passes passes, Horizon horizon, int largestAsked) {
                 passes, new Horizon(steps, stepsPerEpoch, Math.ceilDiv(seen, steps)), largestAsked);
     }
 
-    /** Returns what to say of batches that were to be larger than the data. */
+    /** {@return what to say of batches that were to be larger than the data} */
     public Optional<String> cut() {
         int examples = passes.examples();
         return largestAsked <= examples

@@ -9,7 +9,7 @@ public final class CoolDown {
 
     private CoolDown() {}
 
-    /** Returns how many updates it takes, at least 1; by default a tenth of the run. */
+    /** {@return how many updates it takes, at least 1; by default a tenth of the run} */
     public static long steps(String text, TrainingSession session) {
         Span length =
                 LengthText.read(text.isBlank() ? DEFAULT : text)

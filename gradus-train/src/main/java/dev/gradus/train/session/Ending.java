@@ -21,19 +21,19 @@ public record Ending(String reason, String detail, Parameters parameters) {
         this(reason, detail, Parameters.NEWEST);
     }
 
-    /** Returns how a run ends by a rule. */
+    /** {@return how a run ends by a rule} */
     public static Ending of(StopRule rule, StopRule.State state) {
         Parameters parameters =
                 rule instanceof StopRule.Patience ? Parameters.BEST : Parameters.NEWEST;
         return new Ending(rule.reason(), rule.detail(state), parameters);
     }
 
-    /** Returns this ending of a run that results in other parameters. */
+    /** {@return this ending of a run that results in other parameters} */
     public Ending with(Parameters others) {
         return new Ending(reason, detail, others);
     }
 
-    /** The process ends before the run does, which may continue in another one. */
+    /** {@return the process ends before the run does, which may continue in another one} */
     public static Ending interrupted(String detail) {
         return new Ending(INTERRUPTED, detail);
     }
@@ -43,23 +43,23 @@ public record Ending(String reason, String detail, Parameters parameters) {
         return new Ending(DIVERGED, detail);
     }
 
-    /** An error ended the run. */
+    /** {@return an error ended the run} */
     public static Ending failed(Throwable failure) {
         String message = failure.getMessage();
         return new Ending(FAILED, message == null ? failure.getClass().getSimpleName() : message);
     }
 
-    /** Returns whether an error ended the run. */
+    /** {@return whether an error ended the run} */
     public boolean isFailed() {
         return reason.equals(FAILED);
     }
 
-    /** Returns whether a loss or gradient that is not finite ended the run. */
+    /** {@return whether a loss or gradient that is not finite ended the run} */
     public boolean isDiverged() {
         return reason.equals(DIVERGED);
     }
 
-    /** Returns whether the run may continue as if nothing had happened. */
+    /** {@return whether the run may continue as if nothing had happened} */
     public boolean isInterrupted() {
         return reason.equals(INTERRUPTED);
     }

@@ -34,12 +34,12 @@ public final class Evaluator {
         void on(Batch batch, float[] outputs);
     }
 
-    /** Returns the loss and every metric by name, the loss first. */
+    /** {@return the loss and every metric by name, the loss first} */
     public Map<String, Double> measure(Dataset data) {
         return measure(data, (_, _) -> {});
     }
 
-    /** Returns the loss and every metric by name, the loss first. */
+    /** {@return the loss and every metric by name, the loss first} */
     public Map<String, Double> measure(Dataset data, Watcher watcher) {
         int slice = program.options().sliceSize();
         int rows = Math.min(data.size(), Math.ceilDiv(ROWS, slice) * slice);

@@ -20,7 +20,7 @@ public final class Extension {
     private Extension() {}
 
     /**
-     * Returns how many updates a run of this length has in all.
+     * {@return how many updates a run of this length has in all}
      *
      * @param length steps or epochs, as {@code 2000} or {@code 6ep}
      */

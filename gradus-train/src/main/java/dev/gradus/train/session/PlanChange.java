@@ -24,7 +24,7 @@ public final class PlanChange {
         this.end = session.end();
     }
 
-    /** Returns what the next update uses otherwise than before, and what the request drives. */
+    /** {@return what the next update uses otherwise than before, and what the request drives} */
     public Answer answer(Control control) {
         var changes = new ArrayList<Answer.ValueChange>();
         session.values()
@@ -43,7 +43,7 @@ public final class PlanChange {
                 : Optional.empty();
     }
 
-    /** Returns what becomes of the learning rate, if it is planned anew. */
+    /** {@return what becomes of the learning rate, if it is planned anew} */
     public Optional<PlanChanged> event(Control control) {
         boolean planned =
                 session.end() != end

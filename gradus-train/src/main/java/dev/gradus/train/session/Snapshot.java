@@ -35,12 +35,12 @@ public record Snapshot(
         rules = List.copyOf(rules);
     }
 
-    /** Returns how many updates of the plan are done; the next one is {@code update step}. */
+    /** {@return how many updates of the plan are done; the next one is {@code update step}} */
     public long step() {
         return place.step();
     }
 
-    /** Returns this snapshot for another run, which no control has changed. */
+    /** {@return this snapshot for another run, which no control has changed} */
     public Snapshot unchanged() {
         return new Snapshot(
                 new Place(place.step, place.batch, place.updates, place.end, 0),

@@ -120,42 +120,42 @@ public final class TrainingSession implements AutoCloseable {
     }
 
     /**
-     * Returns what spans are measured against: all steps of the run, and of steps per epoch and
-     * batch size the mean where they vary.
+     * {@return what spans are measured against: all steps of the run, and of steps per epoch and
+     * batch size the mean where they vary}
      */
     public Horizon horizon() {
         return new Horizon(end, horizon.stepsPerEpoch(), horizon.batchSize());
     }
 
-    /** Returns what to say of batches that were to be larger than the data. */
+    /** {@return what to say of batches that were to be larger than the data} */
     public Optional<String> cut() {
         return cut;
     }
 
-    /** Returns what to say of the values that training begins at. */
+    /** {@return what to say of the values that training begins at} */
     public List<String> start() {
         return start;
     }
 
-    /** Returns how epochs divide into steps. */
+    /** {@return how epochs divide into steps} */
     public Passes passes() {
         return batches.passes();
     }
 
-    /** Returns how many updates are done, and so which one is next. */
+    /** {@return how many updates are done, and so which one is next} */
     public long step() {
         return step;
     }
 
     /**
-     * Returns how many batches were taken: as many as updates, unless some were {@linkplain
-     * #passOver passed over}.
+     * {@return how many batches were taken: as many as updates, unless some were {@linkplain
+     * #passOver passed over}}
      */
     public long batch() {
         return batch;
     }
 
-    /** Returns how many updates the run has in all, as planned or as changed since. */
+    /** {@return how many updates the run has in all, as planned or as changed since} */
     public long end() {
         return end;
     }
@@ -164,27 +164,27 @@ public final class TrainingSession implements AutoCloseable {
         return backend;
     }
 
-    /** Returns the compiled network. */
+    /** {@return the compiled network} */
     public Program program() {
         return program;
     }
 
-    /** Returns the loss of the last step, averaged over its batch, before its update. */
+    /** {@return the loss of the last step, averaged over its batch, before its update} */
     public double loss() {
         return loss;
     }
 
-    /** Returns the global norm of the last gradient, before clipping by norm. */
+    /** {@return the global norm of the last gradient, before clipping by norm} */
     public double gradientNorm() {
         return gradientNorm;
     }
 
-    /** Returns the rate the last step used. */
+    /** {@return the rate the last step used} */
     public double learningRate() {
         return values.learningRate;
     }
 
-    /** Returns the numbers of the last step; the time it took is left to the caller. */
+    /** {@return the numbers of the last step; the time it took is left to the caller} */
     public StepRecord record() {
         return record;
     }
@@ -226,12 +226,12 @@ public final class TrainingSession implements AutoCloseable {
         batch++;
     }
 
-    /** Returns whether the newest batch was the last of its epoch. */
+    /** {@return whether the newest batch was the last of its epoch} */
     public boolean endsEpoch() {
         return batch > 0 && passes().endsEpoch(batch - 1);
     }
 
-    /** Returns the epoch of the newest batch. */
+    /** {@return the epoch of the newest batch} */
     public long epoch() {
         return passes().epoch(batch - 1);
     }
@@ -265,7 +265,7 @@ public final class TrainingSession implements AutoCloseable {
         return evaluator.measure(data, watcher);
     }
 
-    /** Returns the mean training loss of the epoch so far, NaN before its first step. */
+    /** {@return the mean training loss of the epoch so far, NaN before its first step} */
     public double epochLoss() {
         return epochLoss / epochWeight;
     }
@@ -276,7 +276,7 @@ public final class TrainingSession implements AutoCloseable {
         epochWeight = 0;
     }
 
-    /** Returns the controllers that lowered the rate on this report. */
+    /** {@return the controllers that lowered the rate on this report} */
     public List<Controller> report(double value) {
         return plan.observe(Controller.Watched.REPORTED_METRIC, value, Math.min(step, end - 1));
     }
@@ -403,7 +403,7 @@ public final class TrainingSession implements AutoCloseable {
         plan.lower(factor);
     }
 
-    /** Returns whether the run has such a hyper-parameter, to be held, scaled or replaced. */
+    /** {@return whether the run has such a hyper-parameter, to be held, scaled or replaced} */
     public boolean drives(HyperParameter hyperParameter) {
         return plan.drives(hyperParameter);
     }
@@ -429,9 +429,9 @@ public final class TrainingSession implements AutoCloseable {
     }
 
     /**
-     * Returns {@code sha256:} and the digest of every parameter, slot and statistic in logical
+     * {@return {@code sha256:} and the digest of every parameter, slot and statistic in logical
      * order, the state of controllers and wishes, and the step: two sessions of the same
-     * configuration are at the same place exactly when it is the same.
+     * configuration are at the same place exactly when it is the same}
      */
     public String stateHash() {
         return StateHash.of(program, plan.state(), step, batch);

@@ -85,7 +85,7 @@ public record Checkpoint(
     }
 
     /**
-     * Returns what the run trains, before anything else is read.
+     * {@return what the run trains, before anything else is read}
      *
      * @throws CheckpointException if the file does not say so
      */
@@ -97,12 +97,12 @@ public record Checkpoint(
         }
     }
 
-    /** Returns which run a file is of; empty if an older version wrote it. */
+    /** {@return which run a file is of; empty if an older version wrote it} */
     public static String run(Contents contents) {
         return contents.texts().getOrDefault(RUN, "");
     }
 
-    /** Returns what tells a run from all others, whatever its folder is called later on. */
+    /** {@return what tells a run from all others, whatever its folder is called later on} */
     public static String identity(Run run) {
         return run.created().toString();
     }

@@ -135,7 +135,7 @@ public final class Checkpointing implements AutoCloseable {
         return saved;
     }
 
-    /** Returns where a checkpoint is from the run folder on. */
+    /** {@return where a checkpoint is from the run folder on} */
     public String relative(Path file) {
         return run.folder().relativize(file).toString();
     }
@@ -153,8 +153,8 @@ public final class Checkpointing implements AutoCloseable {
     }
 
     /**
-     * Returns what is missing now that the run is over: a checkpoint that failed on the way counts
-     * only where none took its place.
+     * {@return what is missing now that the run is over: a checkpoint that failed on the way counts
+     * only where none took its place}
      */
     public List<Unkept> unkept() {
         var unkept = new ArrayList<Unkept>();

@@ -39,8 +39,8 @@ public final class Continuity {
     }
 
     /**
-     * Returns what is not as it was, a phrase each; data are compared by their fingerprints, if the
-     * record has them.
+     * {@return what is not as it was, a phrase each; data are compared by their fingerprints, if
+     * the record has them}
      *
      * @param but names of the recipe to leave out
      */
@@ -99,7 +99,7 @@ public final class Continuity {
         }
     }
 
-    /** Returns what could not be compared, if something could not. */
+    /** {@return what could not be compared, if something could not} */
     public static Optional<String> unchecked(Configuration then) {
         return Fingerprints.data(then).isEmpty()
                 ? Optional.of(
@@ -108,8 +108,8 @@ public final class Continuity {
     }
 
     /**
-     * Returns what keeps another machine from giving the same bits, a phrase each. Plain Java gives
-     * the same bits on every machine, for any number of threads.
+     * {@return what keeps another machine from giving the same bits, a phrase each} Plain Java
+     * gives the same bits on every machine, for any number of threads.
      */
     public static List<String> changes(Machine then, Machine now) {
         var changes = new ArrayList<String>();

@@ -57,7 +57,7 @@ public final class Fingerprints {
         return data;
     }
 
-    /** Returns the fingerprint of the recipe on record, if there is one. */
+    /** {@return the fingerprint of the recipe on record, if there is one} */
     public static Optional<String> recipe(Configuration configuration) {
         return configuration.values().get(KEY) instanceof Map<?, ?> all
                 ? Optional.ofNullable(all.get(RECIPE)).map(Object::toString)

@@ -42,8 +42,8 @@ public final class OwnParts {
     private OwnParts() {}
 
     /**
-     * Returns the parts that a run on record was started with, as in {@code loss
-     * FocalLoss[gamma=2.0]}; empty if it can be continued without its program.
+     * {@return the parts that a run on record was started with, as in {@code loss
+     * FocalLoss[gamma=2.0]}; empty if it can be continued without its program}
      */
     public static List<String> of(Configuration configuration) {
         return configuration.values().get(KEY) instanceof List<?> parts

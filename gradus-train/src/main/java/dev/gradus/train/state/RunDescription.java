@@ -25,7 +25,7 @@ public final class RunDescription {
 
     private RunDescription() {}
 
-    /** Returns the recipe with what it does not say itself, but for the data. */
+    /** {@return the recipe with what it does not say itself, but for the data} */
     public static Recipe recipe(Settings settings) {
         return settings.recipe
                 .with(Keys.MODEL, settings.network.text())
@@ -35,7 +35,7 @@ public final class RunDescription {
     }
 
     /**
-     * Returns what a run is.
+     * {@return what a run is}
      *
      * @param data what the trainer was given
      * @param train what is left of it to learn from

@@ -28,7 +28,7 @@ public record Unkept(Item item, String reason, String rest) {
         }
     }
 
-    /** Returns it as a sentence. */
+    /** {@return it as a sentence} */
     public String sentence() {
         return "%s could not be kept: %s; %s".formatted(item.text, reason, rest);
     }

@@ -11,7 +11,7 @@ import dev.gradus.nn.tensor.Target;
  */
 public interface LossHead {
     /**
-     * Returns this loss at the end of this network.
+     * {@return this loss at the end of this network}
      *
      * @throws IllegalArgumentException if the network's end does not suit the loss; the message
      *     names the layer
@@ -28,8 +28,8 @@ public interface LossHead {
     void requireFits(Target target);
 
     /**
-     * Returns what the sum over a batch is divided by: the number of examples, or the sum of their
-     * class weights. Checks the targets, so it comes before {@link #apply}.
+     * {@return what the sum over a batch is divided by: the number of examples, or the sum of their
+     * class weights} Checks the targets, so it comes before {@link #apply}.
      *
      * @throws IllegalArgumentException if the targets are of another kind or width than the
      *     network's outputs, a label is not a class, or a value is not finite; the message names

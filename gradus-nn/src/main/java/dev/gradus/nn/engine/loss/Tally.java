@@ -8,7 +8,7 @@ import dev.gradus.nn.tensor.Target;
 
 /** A metric on its way: takes batch after batch and gives its number at the end. */
 public interface Tally {
-    /** Returns an empty tally of this metric for this network's outputs. */
+    /** {@return an empty tally of this metric for this network's outputs} */
     static Tally of(Metric metric, Network network) {
         int width = network.output().size();
         return switch (metric) {
@@ -36,7 +36,7 @@ public interface Tally {
     void add(Batch batch, float[] outputs);
 
     /**
-     * Returns the metric over all examples since the last {@link #reset}, NaN if there are none.
+     * {@return the metric over all examples since the last {@link #reset}, NaN if there are none}
      */
     double value();
 

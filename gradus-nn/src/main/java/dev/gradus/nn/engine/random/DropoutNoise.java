@@ -26,7 +26,7 @@ public final class DropoutNoise {
     }
 
     /**
-     * Returns the masks of a dropout layer.
+     * {@return the masks of a dropout layer}
      *
      * @param node a {@link Dropout} of the network, found by its name
      * @param seed the program's seed

@@ -19,7 +19,7 @@ public final class Philox {
     private Philox() {}
 
     /**
-     * Returns 64 random bits.
+     * {@return 64 random bits}
      *
      * @param stream which stream of the purpose, {@code 0 ≤ stream < 2⁵⁶}
      * @param index which number of the stream
@@ -28,19 +28,19 @@ public final class Philox {
         return block(seed, key(purpose, stream), index);
     }
 
-    /** Returns a uniform number in [0, 1), a multiple of 2⁻⁵³. */
+    /** {@return a uniform number in [0, 1), a multiple of 2⁻⁵³} */
     public static double uniform(long seed, Purpose purpose, long stream, long index) {
         return (bits(seed, purpose, stream, index) >>> 11) * 0x1p-53;
     }
 
-    /** Returns a uniform integer in [0, bound), without bias. */
+    /** {@return a uniform integer in [0, bound), without bias} */
     public static long below(long bound, long seed, Purpose purpose, long stream, long index) {
         return Math.unsignedMultiplyHigh(bits(seed, purpose, stream, index), bound);
     }
 
     /**
-     * Returns a normal number with mean 0 and deviation 1 (Box and Muller; the same bits on every
-     * machine).
+     * {@return a normal number with mean 0 and deviation 1 (Box and Muller; the same bits on every
+     * machine)}
      */
     public static double normal(long seed, Purpose purpose, long stream, long index) {
         long bits = bits(seed, purpose, stream, index);

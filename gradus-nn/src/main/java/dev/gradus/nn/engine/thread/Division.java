@@ -14,8 +14,8 @@ public final class Division {
     public Division() {}
 
     /**
-     * Returns where a part begins when units are shared out as evenly as they can be; a part ends
-     * where the next one begins.
+     * {@return where a part begins when units are shared out as evenly as they can be; a part ends
+     * where the next one begins}
      *
      * @param part which part, from 0; with {@code parts} itself, the end of all units
      * @param parts how many parts there are

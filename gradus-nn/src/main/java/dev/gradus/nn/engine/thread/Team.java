@@ -23,7 +23,7 @@ public interface Team extends AutoCloseable {
         return new ThreadTeam(threads);
     }
 
-    /** Returns how many threads work, the caller's included. */
+    /** {@return how many threads work, the caller's included} */
     int threads();
 
     /**
