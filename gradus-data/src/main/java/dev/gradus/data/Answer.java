@@ -12,6 +12,7 @@ public sealed interface Answer<T> {
     /**
      * One of several classes.
      *
+     * @param <T> the type of a record
      * @param name returns a record's class, whose text is the name of the class
      */
     record OfClass<T>(Function<? super T, ?> name) implements Answer<T> {}
@@ -19,6 +20,7 @@ public sealed interface Answer<T> {
     /**
      * Numbers.
      *
+     * @param <T> the type of a record
      * @param values returns a record's values, the same number of them each time
      */
     record OfValues<T>(Function<? super T, float[]> values) implements Answer<T> {}
@@ -26,17 +28,33 @@ public sealed interface Answer<T> {
     /**
      * Learns classes: texts, members of an enum, whole numbers or booleans. They are numbered in
      * ascending order where all are numbers, else in the order of their characters.
+     *
+     * @param <T> the type of a record
+     * @param name returns a record's class, whose text is the name of the class
+     * @return the answer to learn
      */
     static <T> Answer<T> classOf(Function<? super T, ?> name) {
         return new OfClass<>(name);
     }
 
-    /** Learns one number. */
+    /**
+     * Learns one number.
+     *
+     * @param <T> the type of a record
+     * @param value returns a record's value
+     * @return the answer to learn
+     */
     static <T> Answer<T> valueOf(ToDoubleFunction<? super T> value) {
         return new OfValues<>(each -> new float[] {(float) value.applyAsDouble(each)});
     }
 
-    /** Learns several numbers, the same number of them for each record. */
+    /**
+     * Learns several numbers, the same number of them for each record.
+     *
+     * @param <T> the type of a record
+     * @param values returns a record's values
+     * @return the answer to learn
+     */
     static <T> Answer<T> valuesOf(Function<? super T, float[]> values) {
         return new OfValues<>(values);
     }

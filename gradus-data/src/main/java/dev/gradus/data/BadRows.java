@@ -13,7 +13,11 @@ public final class BadRows {
     private final List<String> first = new ArrayList<>();
     private long count;
 
-    /** Counts rows, or refuses the first one, as the policy says. */
+    /**
+     * Counts rows, or refuses the first one, as the policy says.
+     *
+     * @param policy what to do about a bad row
+     */
     public BadRows(OnBadRow policy) {
         this(policy, _ -> {});
     }

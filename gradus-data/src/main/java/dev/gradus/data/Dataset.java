@@ -66,7 +66,11 @@ public interface Dataset {
         return Optional.empty();
     }
 
-    /** {@return where an example is, for people: by default the name and the number from 0} */
+    /**
+     * {@return where an example is, for people: by default the name and the number from 0}
+     *
+     * @param example its number, from 0
+     */
     default String place(int example) {
         return name() + ", example " + example + " (counted from 0)";
     }
@@ -83,6 +87,8 @@ public interface Dataset {
     /**
      * {@return the examples from number {@code first} up to, not including, number {@code end}}
      *
+     * @param first the first number, from 0
+     * @param end the number after the last
      * @throws IllegalArgumentException unless {@code 0 ≤ first < end ≤ size}
      */
     default Dataset range(int first, int end) {
@@ -95,12 +101,17 @@ public interface Dataset {
      * @param share the part to hold out, above 0 and below 1; rounded to whole examples, at least
      *     one on either side
      * @param seed what the choice depends on
+     * @return both parts
      */
     default Split split(double share, long seed) {
         return Split.of(this, share, seed);
     }
 
-    /** {@return the same examples with their inputs shifted and scaled} */
+    /**
+     * {@return the same examples with their inputs shifted and scaled}
+     *
+     * @param standardization what to subtract and to divide by
+     */
     default Dataset standardized(Standardization standardization) {
         return new StandardizedDataset(this, standardization);
     }
@@ -142,6 +153,7 @@ public interface Dataset {
      *         Answer.classOf(Flower::species));
      * }
      *
+     * @param <T> the type of a record
      * @param records at least one; read once, now
      * @param features returns the inputs of a record, finite, the same number for each
      * @param answer what is learned of a record, as in {@code Answer.classOf(Flower::species)}
@@ -156,6 +168,10 @@ public interface Dataset {
      * {@return examples made of a stream of a user's own records, which is read to its end now;
      * what is kept is their numbers, not the records}
      *
+     * @param <T> the type of a record
+     * @param records the records
+     * @param features returns the inputs of a record, as many each time
+     * @param answer what is to be learned of a record
      * @throws DataException as {@link #of(List, Function, Answer)}
      */
     static <T> Dataset of(

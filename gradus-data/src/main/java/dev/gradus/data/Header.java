@@ -17,6 +17,7 @@ public enum Header {
     /**
      * {@return the answer with this name}
      *
+     * @param name the name as a user writes it
      * @throws IllegalArgumentException if there is none; the message suggests one
      */
     public static Header parse(String name) {

@@ -15,6 +15,7 @@ public enum OnBadRow {
     /**
      * {@return the policy with this name}
      *
+     * @param name the name as a user writes it
      * @throws IllegalArgumentException if there is none; the message suggests one
      */
     public static OnBadRow parse(String name) {

@@ -15,6 +15,7 @@ public interface RowReader {
      *
      * @param rows takes each row that can be read, which is valid during the call only
      * @param bad takes what cannot
+     * @throws IOException if the source cannot be read
      * @throws DataException if reading cannot go on; the message names the file and the place
      */
     void forEach(Consumer<Row> rows, BadRows bad) throws IOException;

@@ -49,6 +49,9 @@ public final class Table implements RowSource {
      * or {@code .ndjson} are JSON lines; all others are fields separated by commas, semicolons,
      * tabs or bars. {@code .gz} may follow.
      *
+     * @param path the file
+     * @param format how to read it
+     * @return the table
      * @throws DataException if it cannot be read; the message says where and why
      */
     public static Table of(Path path, TableFormat format) {
@@ -83,6 +86,8 @@ public final class Table implements RowSource {
      *
      * @param name what messages call the table
      * @param source how a recipe names it
+     * @param reader reads the rows
+     * @param onBadRow what to do about a row that cannot be used
      */
     public static Table of(String name, DataSource source, RowReader reader, OnBadRow onBadRow) {
         return new Table(name, source, reader, onBadRow);

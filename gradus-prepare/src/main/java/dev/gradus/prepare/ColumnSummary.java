@@ -40,6 +40,7 @@ public record ColumnSummary(
     /** Beyond this many, different values are not counted. */
     public static final int MOST_DISTINCT = 1 << 16;
 
+    /** Copies lists and maps, and checks the values. */
     public ColumnSummary {
         values = List.copyOf(values);
     }

@@ -45,6 +45,7 @@ public enum Kind {
     /**
      * {@return the kind with this name, such as {@code number}}
      *
+     * @param name the name as a user writes it
      * @throws IllegalArgumentException if there is none; the message suggests one
      */
     public static Kind parse(String name) {

@@ -8,7 +8,11 @@ import java.util.function.DoubleUnaryOperator;
 
 /** What a number goes through before it is standardized. */
 public sealed interface NumberTransform {
-    /** {@return what comes out for a finite number} */
+    /**
+     * {@return what comes out for a finite number}
+     *
+     * @param value a finite number
+     */
     double apply(double value);
 
     /** The number itself. */
@@ -30,6 +34,7 @@ public sealed interface NumberTransform {
      * @param scale finite and above 0
      */
     record Log(double scale) implements NumberTransform {
+        /** Copies lists and maps, and checks the values. */
         public Log {
             if (!(scale > 0) || Double.isInfinite(scale)) {
                 throw new IllegalArgumentException("the scale of log is above 0, got " + scale);
@@ -57,6 +62,7 @@ public sealed interface NumberTransform {
     record Ranks(List<Double> knots) implements NumberTransform {
         private static final int MOST = 65;
 
+        /** Copies lists and maps, and checks the values. */
         public Ranks {
             knots = List.copyOf(knots);
             for (int i = 1; i < knots.size(); i++) {

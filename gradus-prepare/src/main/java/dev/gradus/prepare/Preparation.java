@@ -38,6 +38,7 @@ import java.util.function.LongPredicate;
  * @param learned what is learned
  */
 public record Preparation(List<Column> columns, Learned learned) {
+    /** Copies lists and maps, and checks the values. */
     public Preparation {
         columns = List.copyOf(columns);
         var names = new HashSet<String>(learned.columns());
@@ -65,6 +66,7 @@ public record Preparation(List<Column> columns, Learned learned) {
      * @param table the rows
      * @param usable whether a row, counted from 0, has a place in any part; its class is known
      * @param training whether a usable row is in the training part
+     * @return the fitted preparation
      * @throws UnreadableFieldException if a field of a training row is not what its column holds
      * @throws IllegalArgumentException if nothing is left to learn or to learn from
      */
@@ -98,6 +100,7 @@ public record Preparation(List<Column> columns, Learned learned) {
     /**
      * {@return what prepares rows with these columns}
      *
+     * @param header the names of the columns, in the order of the fields
      * @throws IllegalArgumentException if a column is not among them; the message names it
      */
     public Preparer reading(List<String> header) {
@@ -112,6 +115,7 @@ public record Preparation(List<Column> columns, Learned learned) {
     /**
      * {@return the preparation with this text form}
      *
+     * @param text what {@link Preparation#text} returns
      * @throws IllegalArgumentException if it is none; the message points at the fault
      */
     public static Preparation parse(String text) {

@@ -78,6 +78,7 @@ public final class Preparer {
      *
      * @param fields one for each column of the header
      * @param inputs takes {@link Preparation#width} finite values from {@code at} on
+     * @param at the first place to write to
      * @throws UnreadableFieldException if a field is not what its column holds
      */
     public void inputs(List<String> fields, float[] inputs, int at) {
@@ -99,6 +100,7 @@ public final class Preparer {
     /**
      * {@return the number of a row's class}
      *
+     * @param fields one for each column of the header
      * @throws UnreadableFieldException if the class was not in the training table
      * @throws IllegalStateException if values are learned, or the table has no such column
      */
@@ -129,7 +131,9 @@ public final class Preparer {
     /**
      * Writes what the network is to put out for a row, standardized.
      *
+     * @param fields one for each column of the header
      * @param values takes one value for each learned column from {@code at} on
+     * @param at the first place to write to
      * @throws UnreadableFieldException if a field is no number
      * @throws IllegalStateException if classes are learned, or the table lacks a learned column
      */

@@ -34,6 +34,7 @@ public record Roles(List<Role> roles, Task task, Wishes wishes) {
         VALUES
     }
 
+    /** Copies lists and maps, and checks the values. */
     public Roles {
         roles = List.copyOf(roles);
     }
@@ -41,6 +42,9 @@ public record Roles(List<Role> roles, Task task, Wishes wishes) {
     /**
      * Decides what each column is used for.
      *
+     * @param survey what the columns hold
+     * @param wishes what a user asked for
+     * @return the roles
      * @throws IllegalArgumentException if the wishes do not fit the table; the message names the
      *     column
      */
@@ -245,7 +249,11 @@ public record Roles(List<Role> roles, Task task, Wishes wishes) {
         return roles.stream().filter(Role.Target.class::isInstance).map(Role::column).toList();
     }
 
-    /** {@return whether a row has a value for all that is learned} */
+    /**
+     * {@return whether a row has a value for all that is learned}
+     *
+     * @param fields one for each column of the header
+     */
     public boolean hasTargets(List<String> fields) {
         for (int i = 0; i < roles.size(); i++) {
             if (roles.get(i) instanceof Role.Target(ColumnSummary column)) {
@@ -305,6 +313,7 @@ public record Roles(List<Role> roles, Task task, Wishes wishes) {
     /**
      * Checks that each field is what its column holds.
      *
+     * @param fields one for each column of the header
      * @throws UnreadableFieldException if one is not
      */
     public void requireReadable(List<String> fields) {

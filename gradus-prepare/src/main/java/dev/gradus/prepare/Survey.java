@@ -27,6 +27,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * @param rows how many rows there are
  */
 public record Survey(List<ColumnSummary> columns, long rows) {
+    /** Copies lists and maps, and checks the values. */
     public Survey {
         columns = List.copyOf(columns);
     }

@@ -20,6 +20,7 @@ public final class TableDefaults {
     /**
      * {@return a recipe with a length that suits the table, unless it has one}
      *
+     * @param recipe what a user wrote
      * @param rows how many rows are learned from
      */
     public static Recipe withLength(Recipe recipe, long rows) {

@@ -13,6 +13,8 @@ public final class TextException extends IllegalArgumentException {
     private final String reason;
 
     /**
+     * Says what is wrong, and marks the place.
+     *
      * @param reason what is wrong, what came and what to write instead, in one line
      * @param place where
      */

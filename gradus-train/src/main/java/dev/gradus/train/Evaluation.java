@@ -37,6 +37,7 @@ import java.util.Optional;
  * @param note a remark on what the numbers mean; usually empty
  */
 public record Evaluation(Map<String, Double> metrics, Scores scores, Optional<String> note) {
+    /** Copies lists and maps, and checks the values. */
     public Evaluation {
         metrics = Collections.unmodifiableMap(new LinkedHashMap<>(metrics));
     }
@@ -57,7 +58,13 @@ public record Evaluation(Map<String, Double> metrics, Scores scores, Optional<St
         };
     }
 
-    /** Measures a model with the fastest backend that runs here, on all processors. */
+    /**
+     * Measures a model with the fastest backend that runs here, on all processors.
+     *
+     * @param model the model
+     * @param data the examples
+     * @return what was measured
+     */
     public static Evaluation of(Model model, Dataset data) {
         return of(model, data, Backends.preferred(), Runtime.getRuntime().availableProcessors());
     }

@@ -26,6 +26,7 @@ public enum Colour {
     /**
      * {@return the one with this name}
      *
+     * @param name the name as a user writes it
      * @throws IllegalArgumentException if there is none; the message suggests one
      */
     public static Colour parse(String name) {

@@ -42,6 +42,7 @@ public record Pieces(List<Piece> list) {
      *
      * @param before its length so far, in updates
      * @param after its new length, in updates
+     * @param continuation how the schedules continue
      */
     public Pieces extended(long before, long after, Continuation continuation) {
         Piece last = list.getLast();

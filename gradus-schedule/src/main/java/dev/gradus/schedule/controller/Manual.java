@@ -15,7 +15,7 @@ public record Manual() implements Controller {
         public static final State FREE = new State(1, Double.NaN);
 
         /**
-         * {@return a rate is set, whatever was asked before}
+         * {@return the state in which a person holds this rate, whatever was asked before}
          *
          * @param rate the rate that a person holds, at least 0
          */

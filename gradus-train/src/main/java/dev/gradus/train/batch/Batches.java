@@ -62,8 +62,9 @@ public final class Batches implements AutoCloseable {
     }
 
     /**
-     * Returns shuffled batches of one size, unchanged, as for a loop of one's own.
+     * {@return shuffled batches of one size, unchanged, as for a loop of one's own}
      *
+     * @param data the examples
      * @param size how many examples a batch has, at least 1; the last of an epoch has what is left
      * @param seed what the order depends on
      */
@@ -71,13 +72,14 @@ public final class Batches implements AutoCloseable {
         return new Batches(data, new Passes(data.size(), size), seed, Augmentation.none());
     }
 
-    /** Returns how epochs divide into steps. */
+    /** {@return how epochs divide into steps} */
     public Passes passes() {
         return passes;
     }
 
     /**
-     * Returns the batch of a step, waiting until it is read. It stays as it is until the next call.
+     * {@return the batch of a step, waiting until it is read} It stays as it is until the next
+     * call.
      *
      * @param step the step, from 0
      * @throws DataException if an example of it cannot be read or used; the message names it

@@ -62,7 +62,10 @@ public record Passes(int examples, List<Stretch> stretches) {
      * Plans the batch sizes of this many epochs; all later steps are as large as the last one
      * planned.
      *
+     * @param examples how many examples an epoch has, at least 1
      * @param epochs at least 1
+     * @param sizes how many examples a step takes
+     * @return the passes
      */
     public static Passes ofEpochs(int examples, long epochs, Sizes sizes) {
         return new Planning(examples, sizes).until(epochs, Long.MAX_VALUE);
@@ -72,7 +75,10 @@ public record Passes(int examples, List<Stretch> stretches) {
      * Plans the batch sizes of as many epochs as the steps take; all later steps are as large as
      * the last one planned.
      *
+     * @param examples how many examples an epoch has, at least 1
      * @param steps at least 1
+     * @param sizes how many examples a step takes
+     * @return the passes
      */
     public static Passes ofSteps(int examples, long steps, Sizes sizes) {
         return new Planning(examples, sizes).until(Long.MAX_VALUE, steps);
@@ -128,34 +134,54 @@ public record Passes(int examples, List<Stretch> stretches) {
         return Math.min(batchSize, examples);
     }
 
-    /** Returns how many examples the largest batch has. */
+    /** {@return how many examples the largest batch has} */
     public int largest() {
         return stretches.stream().mapToInt(Stretch::size).max().orElse(1);
     }
 
-    /** Returns which epoch a step belongs to, from 0. */
+    /**
+     * {@return which epoch a step belongs to, from 0}
+     *
+     * @param step the step, from 0
+     */
     public long epoch(long step) {
         Stretch stretch = stretch(step);
         return stretch.epoch + (step - stretch.step) / stepsAlike(stretch);
     }
 
-    /** Returns whether a step is the last of its epoch. */
+    /**
+     * {@return whether a step is the last of its epoch}
+     *
+     * @param step the step, from 0
+     */
     public boolean endsEpoch(long step) {
         return first(step) + count(step) == examples;
     }
 
-    /** Returns the place in the epoch's order where a step begins. */
+    /**
+     * {@return the place in the epoch's order where a step begins}
+     *
+     * @param step the step, from 0
+     */
     public int first(long step) {
         Stretch stretch = stretch(step);
         return stretch.first + (int) ((step - stretch.step) % stepsAlike(stretch)) * stretch.size;
     }
 
-    /** Returns how many examples a step takes. */
+    /**
+     * {@return how many examples a step takes}
+     *
+     * @param step the step, from 0
+     */
     public int count(long step) {
         return Math.min(stretch(step).size, examples - first(step));
     }
 
-    /** Returns how many steps there are before an epoch. */
+    /**
+     * {@return how many steps there are before an epoch}
+     *
+     * @param epoch the epoch, from 0
+     */
     public long firstStep(long epoch) {
         Stretch last = stretches.getLast();
         if (epoch >= last.epoch) {
@@ -169,14 +195,20 @@ public record Passes(int examples, List<Stretch> stretches) {
     }
 
     /**
-     * Returns how many steps this many epochs have, at least 1; a fraction ends within an epoch.
+     * {@return how many steps this many epochs have, at least 1; a fraction ends within an epoch}
+     *
+     * @param epochs passes over the data, above 0
      */
     public long steps(double epochs) {
         long whole = (long) Math.floor(epochs);
         return Math.max(1, firstStep(whole) + Math.round((epochs - whole) * stepsIn(whole)));
     }
 
-    /** Returns how many steps an epoch has. */
+    /**
+     * {@return how many steps an epoch has}
+     *
+     * @param epoch the epoch, from 0
+     */
     public long stepsIn(long epoch) {
         return firstStep(epoch + 1) - firstStep(epoch);
     }

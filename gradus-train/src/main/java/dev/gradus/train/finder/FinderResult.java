@@ -11,6 +11,7 @@ import java.util.List;
  * @param circumstances what the sweeps are held against
  */
 public record FinderResult(List<Sweep> sweeps, Rule rule, Circumstances circumstances) {
+    /** Copies the list and checks that there is a sweep. */
     public FinderResult {
         sweeps = List.copyOf(sweeps);
         if (sweeps.isEmpty()) {

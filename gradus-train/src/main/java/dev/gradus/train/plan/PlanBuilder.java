@@ -21,11 +21,23 @@ public final class PlanBuilder {
     private final Settings settings;
     private final Horizon horizon;
 
+    /**
+     * Creates a builder for one run.
+     *
+     * @param settings what the trainer was told
+     * @param horizon how long the run is
+     */
     public PlanBuilder(Settings settings, Horizon horizon) {
         this.settings = settings;
         this.horizon = horizon;
     }
 
+    /**
+     * Binds every schedule to the run.
+     *
+     * @return the plan of the run
+     * @throws IllegalArgumentException if a value is not usable throughout the run
+     */
     public LivePlan build() {
         var curves = new EnumMap<HyperParameter, Curve>(HyperParameter.class);
         schedules(settings)
@@ -36,6 +48,8 @@ public final class PlanBuilder {
     /**
      * {@return what drives each hyper-parameter: its own setting, else a companion of the learning
      * rate's schedule, else the optimizer's own number}
+     *
+     * @param settings what the trainer was told
      */
     public static Map<HyperParameter, Schedule> schedules(Settings settings) {
         Schedule rate = settings.schedules().get(HyperParameter.LEARNING_RATE);
@@ -77,6 +91,9 @@ public final class PlanBuilder {
     /**
      * Binds the pieces that drive a hyper-parameter.
      *
+     * @param driven the hyper-parameter
+     * @param pieces one schedule after another
+     * @return their values as one curve
      * @throws IllegalArgumentException if a schedule among them cannot be read or bound
      */
     public Curve bound(HyperParameter driven, Pieces pieces) {
@@ -111,7 +128,11 @@ public final class PlanBuilder {
      * Evaluates steps throughout a part of the run, all of them unless it is long, so that faults
      * show before training.
      *
+     * @param driven the hyper-parameter
      * @param what names what is tried
+     * @param curve its values over the steps of the run
+     * @param from the first step
+     * @param end the step after the last
      * @return the highest value
      * @throws IllegalArgumentException if a value is not usable
      */

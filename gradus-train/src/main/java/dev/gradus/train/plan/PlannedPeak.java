@@ -41,7 +41,11 @@ public record PlannedPeak(double rate, Rule rule, Map<HyperParameter, Schedule> 
         return new PlannedPeak(rates.at(peak), passing ? Rule.PEAK : Rule.CONSTANT, others);
     }
 
-    /** {@return what drives the learning rate} */
+    /**
+     * {@return what drives the learning rate}
+     *
+     * @param settings what the trainer was told
+     */
     public static Schedule rates(Settings settings) {
         return Objects.requireNonNull(settings.schedules().get(HyperParameter.LEARNING_RATE));
     }

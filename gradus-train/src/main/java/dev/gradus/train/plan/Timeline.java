@@ -24,6 +24,14 @@ public record Timeline(Passes passes, Horizon horizon, int largestAsked) {
     /** Where batches differ in size, their plan walks through the whole run once. */
     private static final long MOST_PLANNED = 100_000_000L;
 
+    /**
+     * Settles the length of a run.
+     *
+     * @param settings what the trainer was told
+     * @param examples how many there are to train on
+     * @return the length
+     * @throws IllegalArgumentException if the run has no length, or too many steps
+     */
     public static Timeline of(Settings settings, int examples) {
         Span length =
                 settings.length()
@@ -64,6 +72,8 @@ public record Timeline(Passes passes, Horizon horizon, int largestAsked) {
     /**
      * Checks that the steps of a run can be counted, and that it ends within a lifetime.
      *
+     * @param most the most steps allowed
+     * @param steps the steps of the run
      * @param length what the message calls it
      */
     public static void requireAtMost(long most, double steps, Object length) {

@@ -22,6 +22,7 @@ import java.util.stream.IntStream;
  */
 public record ClassScores(List<List<Long>> confusion, OptionalDouble auc, OptionalDouble logLoss)
         implements Scores {
+    /** Copies the values. */
     public ClassScores {
         confusion = confusion.stream().map(List::copyOf).toList();
     }

@@ -28,7 +28,11 @@ public sealed interface Scorer extends Evaluator.Watcher permits ClassScorer, Va
         };
     }
 
-    /** {@return how a table's targets were standardized, if they were} */
+    /**
+     * {@return how a table's targets were standardized, if they were}
+     *
+     * @param learned what a table's model learned
+     */
     static List<Learned.Value> standardization(Learned learned) {
         return learned instanceof Learned.Values(List<Learned.Value> values) ? values : List.of();
     }

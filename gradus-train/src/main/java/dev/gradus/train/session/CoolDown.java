@@ -9,7 +9,12 @@ public final class CoolDown {
 
     private CoolDown() {}
 
-    /** {@return how many updates it takes, at least 1; by default a tenth of the run} */
+    /**
+     * {@return how many updates it takes, at least 1; by default a tenth of the run}
+     *
+     * @param text the length as a user writes it; blank for the default
+     * @param session the run
+     */
     public static long steps(String text, TrainingSession session) {
         Span length =
                 LengthText.read(text.isBlank() ? DEFAULT : text)

@@ -23,6 +23,7 @@ public final class Extension {
      * {@return how many updates a run of this length has in all}
      *
      * @param length steps or epochs, as {@code 2000} or {@code 6ep}
+     * @param session the run
      */
     public static long steps(String length, TrainingSession session) {
         return switch (LengthText.read(length).orElse(null)) {

@@ -31,6 +31,7 @@ public record Snapshot(
         double seconds,
         StateValues values,
         Optional<StateValues> best) {
+    /** Copies the lists. */
     public Snapshot {
         rules = List.copyOf(rules);
     }

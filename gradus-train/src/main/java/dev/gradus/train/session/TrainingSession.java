@@ -88,7 +88,13 @@ public final class TrainingSession implements AutoCloseable {
         return settings.recipe.find(Keys.BACKEND).filter(name -> !name.equals("auto"));
     }
 
-    /** Prepares a session; see {@link Trainer#session}. */
+    /**
+     * Prepares a session; see {@link Trainer#session}.
+     *
+     * @param settings what the trainer was told
+     * @param train what is learned from
+     * @return the session, which must be closed
+     */
     public static TrainingSession open(Settings settings, Dataset train) {
         Fit.requireFits(settings, train);
         Timeline timeline = Timeline.of(settings, train.size());
@@ -160,6 +166,7 @@ public final class TrainingSession implements AutoCloseable {
         return end;
     }
 
+    /** {@return the backend that computes, and why it was chosen} */
     public BackendChoice backend() {
         return backend;
     }
@@ -255,12 +262,21 @@ public final class TrainingSession implements AutoCloseable {
 
     /**
      * Measures a data set: the loss and every metric, averaged over its examples. Changes nothing.
+     *
+     * @param data the examples to measure
+     * @return the loss and every metric, by name
      */
     public Map<String, Double> measure(Dataset data) {
         return evaluator.measure(data);
     }
 
-    /** Measures a data set while something looks at the outputs; changes nothing. */
+    /**
+     * Measures a data set while something looks at the outputs; changes nothing.
+     *
+     * @param data the examples to measure
+     * @param watcher sees each batch and its outputs
+     * @return the loss and every metric, by name
+     */
     public Map<String, Double> measure(Dataset data, Evaluator.Watcher watcher) {
         return evaluator.measure(data, watcher);
     }
@@ -276,12 +292,21 @@ public final class TrainingSession implements AutoCloseable {
         epochWeight = 0;
     }
 
-    /** {@return the controllers that lowered the rate on this report} */
+    /**
+     * {@return the controllers that lowered the rate on this report}
+     *
+     * @param value what was measured
+     */
     public List<Controller> report(double value) {
         return plan.observe(Controller.Watched.REPORTED_METRIC, value, Math.min(step, end - 1));
     }
 
-    /** Takes a wish for a hyper-parameter in, from the next update on. */
+    /**
+     * Takes a wish for a hyper-parameter in, from the next update on.
+     *
+     * @param hyperParameter the hyper-parameter
+     * @param wish how a person's state changes
+     */
     public void ask(HyperParameter hyperParameter, UnaryOperator<Manual.State> wish) {
         plan.ask(hyperParameter, wish);
     }
@@ -294,6 +319,7 @@ public final class TrainingSession implements AutoCloseable {
     /**
      * Drives a hyper-parameter by another schedule for the rest of the run.
      *
+     * @param hyperParameter the hyper-parameter
      * @param schedule its text; its step 0 is the next update
      * @throws IllegalArgumentException if it cannot be read or is not usable throughout the rest;
      *     nothing has changed then
@@ -403,20 +429,35 @@ public final class TrainingSession implements AutoCloseable {
         plan.lower(factor);
     }
 
-    /** {@return whether the run has such a hyper-parameter, to be held, scaled or replaced} */
+    /**
+     * {@return whether the run has such a hyper-parameter, to be held, scaled or replaced}
+     *
+     * @param hyperParameter the hyper-parameter
+     */
     public boolean drives(HyperParameter hyperParameter) {
         return plan.drives(hyperParameter);
     }
 
+    /** {@return all that the plan remembers} */
     public LivePlan.State plan() {
         return plan.state();
     }
 
+    /**
+     * Returns the sums of the epoch so far.
+     *
+     * @param seconds how long the epoch has trained
+     * @return the sums
+     */
     public Snapshot.EpochSums epochSums(double seconds) {
         return new Snapshot.EpochSums(epochLoss, epochWeight, seconds);
     }
 
-    /** Continues from a snapshot: the next update is that of its step. */
+    /**
+     * Continues from a snapshot: the next update is that of its step.
+     *
+     * @param snapshot a copy of a run with the same configuration
+     */
     public void restore(Snapshot snapshot) {
         snapshot.values().writeTo(program);
         program.updates(snapshot.place().updates());

@@ -28,6 +28,7 @@ public final class DropoutNoise {
     /**
      * {@return the masks of a dropout layer}
      *
+     * @param network the network
      * @param node a {@link Dropout} of the network, found by its name
      * @param seed the program's seed
      * @throws IllegalArgumentException if the network has no such dropout

@@ -18,6 +18,8 @@ public final class Initialization {
     /**
      * {@return whether the values of a parameter may be filled in parts; a user's own initializer
      * fills all of them at once}
+     *
+     * @param parameter the parameter
      */
     public static boolean isDivisible(Parameter parameter) {
         return !(parameter.initializer() instanceof OwnInitializer);

@@ -25,6 +25,7 @@ public interface Updater {
     /**
      * {@return this optimizer at work on these parameters}
      *
+     * @param optimizer the optimizer
      * @param parameters all parameters of a network, in its order
      * @param groups which of them are updated in their own way; the first that takes a parameter
      *     counts
@@ -87,6 +88,12 @@ public interface Updater {
             float[] gradient,
             float[][] slots);
 
-    /** {@return the sum of squares of a block's gradient after clipping, added in a fixed order} */
+    /**
+     * {@return the sum of squares of a block's gradient after clipping, added in a fixed order}
+     *
+     * @param offset where the block begins
+     * @param length how many values it has
+     * @param gradient the gradient
+     */
     double squaredNorm(int offset, int length, float[] gradient);
 }
