@@ -65,7 +65,7 @@ public final class Peers {
         Expression.Call call = call(expression);
         PeerSystem system = system(call).orElseThrow(() -> unknown(call));
         Set<Quirk> quirks = PeerCall.noQuirks();
-        Part part = system.read(call, OptionalDouble.empty(), Unit.UPDATE, quirks);
+        PeerPart part = system.read(call, OptionalDouble.empty(), Unit.UPDATE, quirks);
         String text = expression.place().text().replaceAll("\\s+", " ");
         return new PeerSchedule(text, part.schedule(), part.controller(), List.copyOf(quirks));
     }
