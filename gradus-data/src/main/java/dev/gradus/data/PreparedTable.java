@@ -83,6 +83,8 @@ public record PreparedTable(
      * @param fold which of the folds is the test part
      * @param validation the share of the other folds that is held out to validate on, from 0 for
      *     none up to, not including, 1
+     * @param seed decides which rows are held out
+     * @return the prepared parts
      * @throws IllegalArgumentException if rows are to be split by time
      */
     public static PreparedTable ofFold(
@@ -124,8 +126,9 @@ public record PreparedTable(
     }
 
     /**
-     * Returns the same parts with another test part: the rows of a further table.
+     * {@return the same parts with another test part: the rows of a further table}
      *
+     * @param further the rows of the test part
      * @throws DataException if a row cannot be used and is not to be skipped, or a column is
      *     missing
      */

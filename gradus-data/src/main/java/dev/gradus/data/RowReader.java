@@ -25,12 +25,16 @@ public interface RowReader {
         return List.of();
     }
 
-    /** Returns whether the rows themselves name their columns; by default they do. */
+    /** {@return whether the rows themselves name their columns; by default they do} */
     default boolean isNamed() {
         return true;
     }
 
-    /** Returns where a row is within the table, for people: by default its line. */
+    /**
+     * {@return where a row is within the table, for people: by default its line}
+     *
+     * @param line its line, from 1
+     */
     default String place(long line) {
         return "line " + line;
     }

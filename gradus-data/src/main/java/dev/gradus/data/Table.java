@@ -126,12 +126,16 @@ public final class Table implements RowSource {
                 });
     }
 
-    /** Returns whether the table names its columns; else they are called by their places. */
+    /** {@return whether the table names its columns; else they are called by their places} */
     public boolean isNamed() {
         return reader.isNamed();
     }
 
-    /** Returns where a row is, for people. */
+    /**
+     * {@return where a row is, for people}
+     *
+     * @param row the row
+     */
     public String place(Row row) {
         return place(row.line());
     }

@@ -169,6 +169,7 @@ public final class Predictor implements AutoCloseable {
     /**
      * Turns outputs into what {@link #predict} answers, in place.
      *
+     * @param outputs what the network put out, changed in place
      * @param count how many examples they are of
      */
     public void answer(float[] outputs, int count) {

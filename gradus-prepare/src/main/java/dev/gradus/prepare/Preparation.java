@@ -76,7 +76,7 @@ public record Preparation(List<Column> columns, Learned learned) {
     }
 
     /**
-     * Returns a preparation that takes numbers as they are; one that is missing is refused.
+     * {@return a preparation that takes numbers as they are; one that is missing is refused}
      *
      * @param inputs the columns that become inputs, in the network's order
      * @param learned what the network learned
@@ -87,7 +87,7 @@ public record Preparation(List<Column> columns, Learned learned) {
                 learned);
     }
 
-    /** Returns how many inputs a network for this preparation has. */
+    /** {@return how many inputs a network for this preparation has} */
     public int width() {
         return columns.stream().mapToInt(column -> column.encoding().width()).sum();
     }

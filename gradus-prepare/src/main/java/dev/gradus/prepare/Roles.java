@@ -214,8 +214,8 @@ public record Roles(List<Role> roles, Task task, Wishes wishes) {
     }
 
     /**
-     * Returns why a column of whole numbers is learned as it is, in one line, and how to learn it
-     * otherwise; empty for other targets.
+     * {@return why a column of whole numbers is learned as it is, in one line, and how to learn it
+     * otherwise; empty for other targets}
      */
     public String decision() {
         ColumnSummary first = targets().getFirst();
@@ -267,8 +267,9 @@ public record Roles(List<Role> roles, Task task, Wishes wishes) {
     }
 
     /**
-     * Returns the place in time of a row, or NaN if its field is missing.
+     * {@return the place in time of a row, or NaN if its field is missing}
      *
+     * @param fields one for each column of the header
      * @param column numbers or days
      * @throws UnreadableFieldException if the field is neither
      */
@@ -294,7 +295,11 @@ public record Roles(List<Role> roles, Task task, Wishes wishes) {
                 .orElseGet(() -> Encoders.number(column.name(), field));
     }
 
-    /** Returns whether a row is to be used although values of its inputs may be missing. */
+    /**
+     * {@return whether a row is to be used although values of its inputs may be missing}
+     *
+     * @param fields one for each column of the header
+     */
     public boolean isFullEnough(List<String> fields) {
         if (wishes.gaps() == Gaps.FILL) {
             return true;

@@ -582,6 +582,8 @@ public final class Trainer {
      * the same name and shape in both. All else, such as a head for other classes, begins as
      * without it; the run's notes say what.
      *
+     * @param model a trained model
+     * @return this trainer with the setting
      * @see #freeze
      * @see #reinitialize
      */
@@ -594,6 +596,7 @@ public final class Trainer {
      *
      * @param weights as {@link dev.gradus.model.safetensors.Safetensors#weights} reads them from
      *     files of other systems
+     * @return this trainer with the setting
      */
     public Trainer startFrom(Weights weights) {
         return with(next -> {
@@ -607,6 +610,7 @@ public final class Trainer {
      * starts from} has values that would fit, such as a head for as many other classes.
      *
      * @param patterns names of layers or parameters, in which {@code *} stands for any characters
+     * @return this trainer with the setting
      */
     public Trainer reinitialize(String... patterns) {
         return with(Keys.REINITIALIZE, List.of(patterns));
@@ -617,6 +621,7 @@ public final class Trainer {
      *
      * @param patterns names of layers or parameters, in which {@code *} stands for any characters,
      *     as in {@code conv*}
+     * @return this trainer with the setting
      */
     public Trainer freeze(String... patterns) {
         return with(Keys.FREEZE, List.of(patterns));

@@ -35,6 +35,10 @@ public final class SectionReader {
     /**
      * Reads a whole file.
      *
+     * @param channel the bytes
+     * @param format the kind of file
+     * @return the sections
+     * @throws IOException if the file system fails
      * @throws RuntimeException the format's, if it is damaged, incomplete or of another format
      */
     public static Contents read(SeekableByteChannel channel, SectionFormat format)

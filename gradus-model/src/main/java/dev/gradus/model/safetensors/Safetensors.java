@@ -157,6 +157,9 @@ public final class Safetensors {
      * tensor with the name and shape that one of the network's parameters or statistics has in
      * PyTorch, and the names and shapes of all else.
      *
+     * @param file the file
+     * @param network the network that the values are for
+     * @return the values that the file has
      * @throws ModelException if the file cannot be read or is damaged, or a tensor that fits is of
      *     a type that is not float32 without a loss
      */

@@ -36,7 +36,12 @@ public record ParameterGroup(String pattern, double learningRate, double weightD
         return fits(pattern, parameter);
     }
 
-    /** Returns whether a pattern stands for a parameter or statistic, or for the layer it is of. */
+    /**
+     * {@return whether a pattern stands for a parameter or statistic, or for the layer it is of}
+     *
+     * @param pattern a name in which * stands for any characters
+     * @param name the name of a parameter
+     */
     public static boolean fits(String pattern, String name) {
         return name.matches(Pattern.quote(pattern).replace("*", "\\E.*\\Q") + "(\\..*)?");
     }

@@ -151,13 +151,14 @@ public final class Settings implements Cloneable {
         return get(Keys.STOP);
     }
 
-    /** Returns which parameters are updated in their own way: first those that are not at all. */
+    /** {@return which parameters are updated in their own way: first those that are not at all} */
     public List<ParameterGroup> groups() {
         Stream<ParameterGroup> frozen =
                 get(Keys.FREEZE).stream().map(pattern -> new ParameterGroup(pattern, 0, 0));
         return Stream.concat(frozen, get(Keys.GROUPS).stream()).toList();
     }
 
+    /** {@return what seeds the run} */
     public long seed() {
         return get(Keys.SEED);
     }

@@ -58,8 +58,10 @@ public record Checkpoint(
     /**
      * Reads what a file holds.
      *
+     * @param contents the sections of the file
      * @param entries every part of the state of the run's program
      * @param controllers those of the run
+     * @return the checkpoint
      * @throws CheckpointException if it is of another network, optimizer or run
      */
     public static Checkpoint of(
@@ -87,6 +89,7 @@ public record Checkpoint(
     /**
      * {@return what the run trains, before anything else is read}
      *
+     * @param contents the sections of the file
      * @throws CheckpointException if the file does not say so
      */
     public static Configuration configuration(Contents contents) {
@@ -97,12 +100,20 @@ public record Checkpoint(
         }
     }
 
-    /** {@return which run a file is of; empty if an older version wrote it} */
+    /**
+     * {@return which run a file is of; empty if an older version wrote it}
+     *
+     * @param contents the sections of the file
+     */
     public static String run(Contents contents) {
         return contents.texts().getOrDefault(RUN, "");
     }
 
-    /** {@return what tells a run from all others, whatever its folder is called later on} */
+    /**
+     * {@return what tells a run from all others, whatever its folder is called later on}
+     *
+     * @param run the run
+     */
     public static String identity(Run run) {
         return run.created().toString();
     }
@@ -142,7 +153,12 @@ public record Checkpoint(
                 versions);
     }
 
-    /** Says in what another machine differs from the one the checkpoint was made on, if it does. */
+    /**
+     * Says in what another machine differs from the one the checkpoint was made on, if it does.
+     *
+     * @param now the machine of now
+     * @return a sentence, or nothing
+     */
     public Optional<String> difference(Machine now) {
         List<String> changes = Continuity.changes(machine, now);
         return changes.isEmpty()

@@ -42,6 +42,8 @@ public final class Continuity {
      * {@return what is not as it was, a phrase each; data are compared by their fingerprints, if
      * the record has them}
      *
+     * @param then what is on record
+     * @param now what is there now
      * @param but names of the recipe to leave out
      */
     public static List<String> changes(Configuration then, Configuration now, String... but) {
@@ -99,7 +101,11 @@ public final class Continuity {
         }
     }
 
-    /** {@return what could not be compared, if something could not} */
+    /**
+     * {@return what could not be compared, if something could not}
+     *
+     * @param then what is on record
+     */
     public static Optional<String> unchecked(Configuration then) {
         return Fingerprints.data(then).isEmpty()
                 ? Optional.of(
@@ -110,6 +116,9 @@ public final class Continuity {
     /**
      * {@return what keeps another machine from giving the same bits, a phrase each} Plain Java
      * gives the same bits on every machine, for any number of threads.
+     *
+     * @param then what is on record
+     * @param now what is there now
      */
     public static List<String> changes(Machine then, Machine now) {
         var changes = new ArrayList<String>();
