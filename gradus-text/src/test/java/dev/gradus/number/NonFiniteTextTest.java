@@ -10,7 +10,8 @@ class NonFiniteTextTest {
     @ValueSource(doubles = {Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY})
     void isKeptByItsName(double value) {
         assertThat(NonFiniteText.orName(value)).isEqualTo(Double.toString(value));
-        assertThat(NonFiniteText.read(Double.toString(value)).stream().boxed()).containsExactly(value);
+        assertThat(NonFiniteText.read(Double.toString(value)).stream().boxed())
+                .containsExactly(value);
     }
 
     @ParameterizedTest

@@ -106,8 +106,8 @@ public record Memory(Map<String, Object> values) {
     /** {@return the values for a file, in which numbers are finite; {@code new Memory} reads it} */
     public Map<String, Object> tree() {
         var tree = new TreeMap<String, Object>(values);
-        tree.replaceAll(
-                (name, value) -> value instanceof Double number ? NonFiniteText.orName(number) : value);
+        tree.replaceAll((name, value) ->
+                value instanceof Double number ? NonFiniteText.orName(number) : value);
         return Collections.unmodifiableMap(tree);
     }
 

@@ -9,8 +9,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes a state as numbers and lists of numbers by name; NaN and infinities as {@link NonFiniteText}
- * says.
+ * Writes a state as numbers and lists of numbers by name; NaN and infinities as {@link
+ * NonFiniteText} says.
  */
 final class Tree {
     private final Map<String, Object> map = new LinkedHashMap<>();
