@@ -12,7 +12,8 @@ module dev.gradus.schedule {
     exports dev.gradus.schedule.named;
     exports dev.gradus.schedule.peer;
     exports dev.gradus.schedule.plan to
-            dev.gradus.cli;
+            dev.gradus.cli,
+            dev.gradus.studio;
     exports dev.gradus.schedule.shape;
     exports dev.gradus.schedule.spelling;
     exports dev.gradus.schedule.text;

@@ -104,7 +104,9 @@ public final class Notebook {
         }
         RunFile.replace(
                 file,
-                new Configuration(Map.of("note", entry.note(), "tags", entry.tags())).json()
+                ConfigurationText.write(
+                                new Configuration(
+                                        Map.of("note", entry.note(), "tags", entry.tags())))
                         + '\n');
     }
 

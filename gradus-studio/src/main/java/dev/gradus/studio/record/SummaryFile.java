@@ -77,6 +77,9 @@ final class SummaryFile {
         } catch (IOException e) {
             throw new RunException(FileFault.of("cannot write", file, e), e);
         }
-        RunFile.replace(file, new Configuration(Map.of("form", FORM, "runs", kept)).json() + '\n');
+        RunFile.replace(
+                file,
+                ConfigurationText.write(new Configuration(Map.of("form", FORM, "runs", kept)))
+                        + '\n');
     }
 }
