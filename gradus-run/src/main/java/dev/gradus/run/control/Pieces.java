@@ -32,7 +32,11 @@ public record Pieces(List<Piece> list) {
      */
     public record Piece(Optional<String> schedule, long from, long steps) {}
 
-    /** Returns a plan of one piece. */
+    /**
+     * {@return a plan of one piece}
+     *
+     * @param piece the piece
+     */
     public static Pieces of(Piece piece) {
         return new Pieces(List.of(piece));
     }
@@ -74,7 +78,11 @@ public record Pieces(List<Piece> list) {
                 .collect(Collectors.joining(", then "));
     }
 
-    /** Returns the values of all pieces as one curve over the steps of the run. */
+    /**
+     * {@return the values of all pieces as one curve over the steps of the run}
+     *
+     * @param bind gives the values of a piece from its own step 0 on
+     */
     public Curve bound(Function<Piece, Curve> bind) {
         Curve[] curves = list.stream().map(bind).toArray(Curve[]::new);
         long[] from = list.stream().mapToLong(Piece::from).toArray();

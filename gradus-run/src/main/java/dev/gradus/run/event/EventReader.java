@@ -120,8 +120,8 @@ public final class EventReader {
     }
 
     /**
-     * Returns where the next line begins; for a consumer that is being called, where the line of
-     * its event ends.
+     * {@return where the next line begins; for a consumer that is being called, where the line of
+     * its event ends}
      */
     public long position() {
         return position;

@@ -8,14 +8,14 @@ import java.util.function.ToDoubleFunction;
  *
  * @param <T> the record
  */
-public sealed interface Answer<T> {
+public sealed interface RecordTarget<T> {
     /**
      * One of several classes.
      *
      * @param <T> the type of a record
      * @param name returns a record's class, whose text is the name of the class
      */
-    record OfClass<T>(Function<? super T, ?> name) implements Answer<T> {}
+    record OfClass<T>(Function<? super T, ?> name) implements RecordTarget<T> {}
 
     /**
      * Numbers.
@@ -23,7 +23,7 @@ public sealed interface Answer<T> {
      * @param <T> the type of a record
      * @param values returns a record's values, the same number of them each time
      */
-    record OfValues<T>(Function<? super T, float[]> values) implements Answer<T> {}
+    record OfValues<T>(Function<? super T, float[]> values) implements RecordTarget<T> {}
 
     /**
      * Learns classes: texts, members of an enum, whole numbers or booleans. They are numbered in
@@ -33,7 +33,7 @@ public sealed interface Answer<T> {
      * @param name returns a record's class, whose text is the name of the class
      * @return the answer to learn
      */
-    static <T> Answer<T> classOf(Function<? super T, ?> name) {
+    static <T> RecordTarget<T> classOf(Function<? super T, ?> name) {
         return new OfClass<>(name);
     }
 
@@ -44,7 +44,7 @@ public sealed interface Answer<T> {
      * @param value returns a record's value
      * @return the answer to learn
      */
-    static <T> Answer<T> valueOf(ToDoubleFunction<? super T> value) {
+    static <T> RecordTarget<T> valueOf(ToDoubleFunction<? super T> value) {
         return new OfValues<>(each -> new float[] {(float) value.applyAsDouble(each)});
     }
 
@@ -55,7 +55,7 @@ public sealed interface Answer<T> {
      * @param values returns a record's values
      * @return the answer to learn
      */
-    static <T> Answer<T> valuesOf(Function<? super T, float[]> values) {
+    static <T> RecordTarget<T> valuesOf(Function<? super T, float[]> values) {
         return new OfValues<>(values);
     }
 }
