@@ -32,7 +32,7 @@ public record Survey(List<ColumnSummary> columns, long rows) {
         columns = List.copyOf(columns);
     }
 
-    /** Returns what a user should look at before training, a sentence each. */
+    /** {@return what a user should look at before training, a sentence each} */
     public List<String> doubts() {
         return columns.stream()
                 .filter(column -> 2 * column.strayDays() >= Math.max(1, column.present()))
@@ -46,7 +46,12 @@ public record Survey(List<ColumnSummary> columns, long rows) {
                 .toList();
     }
 
-    /** Looks at all rows of a table. */
+    /**
+     * Looks at all rows of a table.
+     *
+     * @param table the rows
+     * @return what its columns hold
+     */
     public static Survey of(RowSource table) {
         List<ColumnProfile> profiles = table.columns().stream().map(ColumnProfile::new).toList();
         var rows = new AtomicLong();
