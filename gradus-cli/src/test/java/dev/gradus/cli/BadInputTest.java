@@ -36,8 +36,7 @@ class BadInputTest {
                         "--steps",
                         "4");
 
-        assertThat(trained.err())
-                .contains("takes whole numbers from 0 to 3, got 9.0 as value 2 of example");
+        assertThat(trained.err()).contains("takes whole numbers from 0 to 3, got ");
         assertThat(trained.code()).isEqualTo(ExitCode.DATA);
     }
 }

@@ -58,6 +58,9 @@ public final class PauseMenu implements AutoCloseable {
     private @Nullable Thread listener;
     private @Nullable Exchange pause;
 
+    /** Whether an end of the newest pause has been asked for, so that Ctrl-C means another one. */
+    private boolean resuming;
+
     /**
      * Opens the menu of a paused run.
      *
@@ -78,6 +81,7 @@ public final class PauseMenu implements AutoCloseable {
             return;
         }
         pause = conversation.ask(new Control.Pause());
+        resuming = false;
         if (listener == null) {
             listener = Thread.ofPlatform().daemon().name("gradus-menu").start(this::listen);
         }
@@ -85,7 +89,7 @@ public final class PauseMenu implements AutoCloseable {
 
     /** Not if somebody else has resumed the run meanwhile. */
     private boolean isAsking() {
-        return listener != null && (training.isPaused() || !isAnswered());
+        return listener != null && !resuming && (training.isPaused() || !isAnswered());
     }
 
     private boolean isAnswered() {
@@ -110,6 +114,10 @@ public final class PauseMenu implements AutoCloseable {
         }
     }
 
+    private synchronized void resume() {
+        resuming = true;
+    }
+
     private synchronized @Nullable Exchange pause() {
         return pause;
     }
@@ -131,10 +139,14 @@ public final class PauseMenu implements AutoCloseable {
         }
         try {
             List<Control> controls = controls(line);
+            boolean ends = controls.stream().anyMatch(Control::endsPause);
+            if (ends) {
+                resume();
+            }
             for (Control control : controls) {
                 ask(control);
             }
-            return controls.stream().noneMatch(Control::endsPause);
+            return !ends;
         } catch (IllegalArgumentException unknown) {
             answer(String.valueOf(unknown.getMessage()));
             return true;
