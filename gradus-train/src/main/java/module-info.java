@@ -9,11 +9,11 @@ module dev.gradus.train {
     requires transitive dev.gradus.recipe;
 
     exports dev.gradus.train;
+    exports dev.gradus.train.batch;
     exports dev.gradus.train.plan;
     exports dev.gradus.train.score;
     exports dev.gradus.train.session;
     exports dev.gradus.train.state;
     exports dev.gradus.train.checkpoint;
-    exports dev.gradus.train.batch;
     exports dev.gradus.train.finder;
 }

@@ -35,7 +35,7 @@ public final class Bench implements Callable<Integer> {
             "java -cp 'gradus-bench/target/lib/*' dev.gradus.bench.Bench";
 
     @Parameters(
-            description = "What to measure: ${COMPLETION-CANDIDATES}; everything unless said.",
+            description = "What to measure: ${COMPLETION-CANDIDATES}; everything by default.",
             arity = "0..*")
     private List<Measure> measures = List.of();
 
@@ -51,7 +51,7 @@ public final class Bench implements Callable<Integer> {
     @Option(
             names = "--systems",
             split = ",",
-            description = "The systems: ${COMPLETION-CANDIDATES}; all that are built unless said.")
+            description = "The systems: ${COMPLETION-CANDIDATES}; by default all that are built.")
     private List<Entrant> systems = List.of();
 
     @Option(names = "--rounds", description = "How often each system has its turn.")

@@ -13,7 +13,7 @@ final class Burner implements AutoCloseable {
         this.process = process;
     }
 
-    /** Computes on so many threads until there is no more input. */
+    /** Computes on this many threads until the input ends. */
     public static void main(String[] arguments) throws IOException {
         for (int i = 0; i < Integer.parseInt(arguments[0]); i++) {
             Thread.ofPlatform().daemon().start(Burner::burn);

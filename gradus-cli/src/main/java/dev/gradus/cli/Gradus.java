@@ -64,7 +64,7 @@ public final class Gradus implements Command {
                 .says("Show where in the program an error comes from.");
     }
 
-    /** Without a command there is nothing to do but to show what there is. */
+    /** Without a command, all commands are shown. */
     @Override
     public Integer call() {
         syntax.spec().commandLine().usage(surroundings.err().writer());

@@ -9,11 +9,11 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * What a training waits for most, begun on threads of its own before the command line is read: that
- * takes as long as the digits do, so both are there together.
+ * Starts what a training waits for longest, on threads of its own, before the command line is read.
+ * Reading the line takes as long as loading the digits, so both finish together.
  *
- * <p>Reading begins on a guess. A wrong one costs a little work on another core, nothing else:
- * whoever needs something asks for it as if nobody had begun.
+ * <p>It starts on a guess. A wrong guess costs a little work on another core and nothing else:
+ * everything is requested later as if nothing had been started.
  */
 final class HeadStart {
     private static final Set<String> TRAINING = Set.of("train", "find");

@@ -179,6 +179,20 @@ class LivingRunTest {
                 .startsWith("gradus: there is no checkpoint of step 11 in ");
     }
 
+    @Test
+    void aForkOfARunWithATimeLimitReplaysWithoutAWarning() throws IOException {
+        run(SMALL + "--steps 24 --stop \"time 1h\"");
+        run("fork fox@7 --name owl");
+
+        Session replay = run("replay owl");
+
+        assertThat(replay.err()).isEmpty();
+        assertThat(replay.out())
+                .contains("identical: 17 steps and the state at the end")
+                .doesNotContain("something else");
+        assertThat(replay.code()).isEqualTo(ExitCode.DONE);
+    }
+
     private static Map<String, Long> contents(Path folder) throws IOException {
         var contents = new TreeMap<String, Long>();
         try (Stream<Path> files = Files.walk(folder)) {

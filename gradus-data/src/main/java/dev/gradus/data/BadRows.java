@@ -13,7 +13,11 @@ public final class BadRows {
     private final List<String> first = new ArrayList<>();
     private long count;
 
-    /** Counts rows, or refuses the first one, as the policy says. */
+    /**
+     * Counts rows, or refuses the first one, as the policy says.
+     *
+     * @param policy what to do about a bad row
+     */
     public BadRows(OnBadRow policy) {
         this(policy, _ -> {});
     }
@@ -52,7 +56,7 @@ public final class BadRows {
         return count;
     }
 
-    /** Returns what to tell of them, a sentence each. */
+    /** {@return what to tell of them, a sentence each} */
     public List<String> notes() {
         var notes = new ArrayList<String>();
         if (count > 0) {

@@ -6,12 +6,21 @@ import java.io.Serial;
 public final class DataException extends RuntimeException {
     @Serial private static final long serialVersionUID = 1;
 
-    /** Says what is wrong. */
+    /**
+     * Says what is wrong.
+     *
+     * @param message what is wrong, where, and what to do
+     */
     public DataException(String message) {
         super(message);
     }
 
-    /** Says what is wrong, and what brought it about. */
+    /**
+     * Says what is wrong, and what brought it about.
+     *
+     * @param message what is wrong, where, and what to do
+     * @param cause what failed
+     */
     public DataException(String message, Throwable cause) {
         super(message, cause);
     }

@@ -29,7 +29,12 @@ public record DataSource(Map<String, Object> words, Part part) {
         words = Collections.unmodifiableMap(new LinkedHashMap<>(words));
     }
 
-    /** Returns the data of this name. */
+    /**
+     * {@return the data of this name}
+     *
+     * @param name the name, as a user writes it
+     * @param part which part of the data
+     */
     public static DataSource of(String name, Part part) {
         return new DataSource(Map.of("data", name), part);
     }

@@ -14,21 +14,23 @@ import java.util.stream.Stream;
  * <p>One thread reads a data set at a time, but not always the same one.
  */
 public interface Dataset {
-    /** Returns what messages and the record of a run call it, as in {@code mnist training part}. */
+    /**
+     * {@return what messages and the record of a run call it, as in {@code mnist training part}}
+     */
     String name();
 
-    /** Returns how many examples there are, at least 1. */
+    /** {@return how many examples there are, at least 1} */
     int size();
 
-    /** Returns the shape of one example's input. */
+    /** {@return the shape of one example's input} */
     Shape input();
 
-    /** Returns what is known of each example. */
+    /** {@return what is known of each example} */
     Target target();
 
     /**
-     * Returns what the classes are called, in the order of their numbers; empty where they have no
-     * names, or there are no classes.
+     * {@return what the classes are called, in the order of their numbers; empty where they have no
+     * names, or there are no classes}
      */
     default List<String> classNames() {
         return List.of();
@@ -57,20 +59,24 @@ public interface Dataset {
     }
 
     /**
-     * Returns how a recipe names these examples; empty by default, where only the program that made
-     * them has them. A run whose data have no such name is gone on with from that program.
+     * {@return how a recipe names these examples; empty by default, where only the program that
+     * made them has them} A run whose data have no such name is gone on with from that program.
      */
     default Optional<DataSource> origin() {
         return Optional.empty();
     }
 
-    /** Returns where an example is, for people: by default the name and the number from 0. */
+    /**
+     * {@return where an example is, for people: by default the name and the number from 0}
+     *
+     * @param example its number, from 0
+     */
     default String place(int example) {
         return name() + ", example " + example + " (counted from 0)";
     }
 
     /**
-     * Returns the first {@code count} examples, or all if there are fewer.
+     * {@return the first {@code count} examples, or all if there are fewer}
      *
      * @param count at least 1
      */
@@ -79,8 +85,10 @@ public interface Dataset {
     }
 
     /**
-     * Returns the examples from number {@code first} up to, not including, number {@code end}.
+     * {@return the examples from number {@code first} up to, not including, number {@code end}}
      *
+     * @param first the first number, from 0
+     * @param end the number after the last
      * @throws IllegalArgumentException unless {@code 0 ≤ first < end ≤ size}
      */
     default Dataset range(int first, int end) {
@@ -93,18 +101,23 @@ public interface Dataset {
      * @param share the part to hold out, above 0 and below 1; rounded to whole examples, at least
      *     one on either side
      * @param seed what the choice depends on
+     * @return both parts
      */
     default Split split(double share, long seed) {
         return Split.of(this, share, seed);
     }
 
-    /** Returns the same examples with their inputs shifted and scaled. */
+    /**
+     * {@return the same examples with their inputs shifted and scaled}
+     *
+     * @param standardization what to subtract and to divide by
+     */
     default Dataset standardized(Standardization standardization) {
         return new StandardizedDataset(this, standardization);
     }
 
     /**
-     * Returns examples of classes held in memory.
+     * {@return examples of classes held in memory}
      *
      * @param input the shape of one example
      * @param inputs a row for each example, finite; copied
@@ -117,7 +130,7 @@ public interface Dataset {
     }
 
     /**
-     * Returns examples of values held in memory.
+     * {@return examples of values held in memory}
      *
      * @param input the shape of one example
      * @param inputs a row for each example, finite; copied
@@ -129,7 +142,7 @@ public interface Dataset {
     }
 
     /**
-     * Returns examples made of a user's own records.
+     * {@return examples made of a user's own records}
      *
      * {@snippet :
      * record Flower(double sepal, double petal, String species) {}
@@ -137,27 +150,37 @@ public interface Dataset {
      * Dataset data = Dataset.of(
      *         flowers,
      *         flower -> new float[] {(float) flower.sepal(), (float) flower.petal()},
-     *         Answer.classOf(Flower::species));
+     *         RecordTarget.classOf(Flower::species));
      * }
      *
+     * @param <T> the type of a record
      * @param records at least one; read once, now
      * @param features returns the inputs of a record, finite, the same number for each
-     * @param answer what is learned of a record, as in {@code Answer.classOf(Flower::species)}
+     * @param answer what is learned of a record, as in {@code
+     *     RecordTarget.classOf(Flower::species)}
      * @throws DataException if there is no record, or one does not fit; the message names it
      */
     static <T> Dataset of(
-            List<? extends T> records, Function<? super T, float[]> features, Answer<T> answer) {
+            List<? extends T> records,
+            Function<? super T, float[]> features,
+            RecordTarget<T> answer) {
         return RecordRows.of(records.stream(), features, answer);
     }
 
     /**
-     * Returns examples made of a stream of a user's own records, which is read to its end now; what
-     * is kept is their numbers, not the records.
+     * {@return examples made of a stream of a user's own records, which is read to its end now;
+     * what is kept is their numbers, not the records}
      *
-     * @throws DataException as {@link #of(List, Function, Answer)}
+     * @param <T> the type of a record
+     * @param records the records
+     * @param features returns the inputs of a record, as many each time
+     * @param answer what is to be learned of a record
+     * @throws DataException as {@link #of(List, Function, RecordTarget)}
      */
     static <T> Dataset of(
-            Stream<? extends T> records, Function<? super T, float[]> features, Answer<T> answer) {
+            Stream<? extends T> records,
+            Function<? super T, float[]> features,
+            RecordTarget<T> answer) {
         return RecordRows.of(records, features, answer);
     }
 }

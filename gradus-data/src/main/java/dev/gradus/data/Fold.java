@@ -7,6 +7,11 @@ package dev.gradus.data;
  * @param count how many there are, at least 2
  */
 public record Fold(int number, int count) {
+    /**
+     * Checks the numbers.
+     *
+     * @throws IllegalArgumentException if one is out of range; the message says which
+     */
     public Fold {
         if (count < 2) {
             throw new IllegalArgumentException("there are at least 2 folds, got " + count);

@@ -15,8 +15,9 @@ public enum Header {
     NO;
 
     /**
-     * Returns the answer with this name.
+     * {@return the answer with this name}
      *
+     * @param name the name as a user writes it
      * @throws IllegalArgumentException if there is none; the message suggests one
      */
     public static Header parse(String name) {

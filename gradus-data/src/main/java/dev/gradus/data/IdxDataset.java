@@ -69,6 +69,7 @@ public final class IdxDataset implements Dataset {
      *
      * @param images unsigned bytes in three dimensions: examples, rows, columns
      * @param labels unsigned bytes in one dimension, as many as examples
+     * @return the examples
      * @throws DataException if a file is missing, cut off, or of another kind, or if the two do not
      *     fit together
      */
@@ -81,6 +82,8 @@ public final class IdxDataset implements Dataset {
      * train-labels-idx1-ubyte}, {@code t10k-images-idx3-ubyte} and {@code t10k-labels-idx1-ubyte},
      * each also with {@code .gz}, or with a dot before {@code idx}.
      *
+     * @param folder the folder
+     * @return the two parts
      * @throws DataException as {@link #read}, or if one of them is missing
      */
     public static Parts readFolder(Path folder) {
@@ -117,6 +120,7 @@ public final class IdxDataset implements Dataset {
      * @param images an IDX file of rank 3, compressed by gzip or not
      * @param labels an IDX file of rank 1
      * @param classes how many classes there are, at least 1 more than the largest label
+     * @return the examples
      * @throws DataException if one is no such file, or a label is too large
      */
     public static IdxDataset of(String name, InputStream images, InputStream labels, int classes) {

@@ -7,7 +7,11 @@ public final class NonFinite {
     private NonFinite() {}
 
     /**
-     * Returns the place, counted from {@code offset}, of the first NaN or infinite value, or -1.
+     * {@return the place, counted from {@code offset}, of the first NaN or infinite value, or -1}
+     *
+     * @param values the values
+     * @param offset where to begin
+     * @param length how many to look at
      */
     public static int find(float[] values, int offset, int length) {
         int found = 0;

@@ -23,6 +23,9 @@ public final class NumberTable {
      * Reads a table with a column of classes: whole numbers from 0, or names, which are numbered in
      * the order of their characters.
      *
+     * @param table the rows
+     * @param label the column with the classes
+     * @return the prepared table
      * @throws DataException if a field is not a finite number; the message names line and column
      */
     public static PreparedTable ofClasses(Table table, String label) {
@@ -62,8 +65,11 @@ public final class NumberTable {
     }
 
     /**
-     * Returns the preparation that takes all columns as they are, in their order, but for those
-     * that were learned.
+     * {@return the preparation that takes all columns as they are, in their order, but for those
+     * that were learned}
+     *
+     * @param table the rows
+     * @param learned what the model learned
      */
     public static Preparation preparation(Table table, Learned learned) {
         List<String> inputs =

@@ -13,8 +13,9 @@ public enum OnBadRow {
     SKIP;
 
     /**
-     * Returns the policy with this name.
+     * {@return the policy with this name}
      *
+     * @param name the name as a user writes it
      * @throws IllegalArgumentException if there is none; the message suggests one
      */
     public static OnBadRow parse(String name) {

@@ -26,6 +26,7 @@ public record PreparedTable(
         Optional<Dataset> validation,
         Optional<Dataset> test,
         List<String> notes) {
+    /** Copies the lists. */
     public PreparedTable {
         notes = List.copyOf(notes);
     }
@@ -38,6 +39,11 @@ public record PreparedTable(
      * @param test the share of all rows, from 0 for none up to, not including, 1
      */
     public record Shares(double validation, double test) {
+        /**
+         * Checks the shares.
+         *
+         * @throws IllegalArgumentException if one is out of range; the message says which
+         */
         public Shares {
             for (double share : new double[] {validation, test}) {
                 if (!(share >= 0 && share < 1)) {
@@ -55,7 +61,9 @@ public record PreparedTable(
      *
      * @param table the rows, which are read three times
      * @param roles what each column is used for
+     * @param shares how much is held out for validation and for the test
      * @param seed what the choice of the rows that are held out depends on
+     * @return the prepared parts
      * @throws DataException if a row cannot be used and is not to be skipped
      * @throws IllegalArgumentException if nothing is left to learn or to learn from
      */
@@ -70,8 +78,13 @@ public record PreparedTable(
      * Prepares a table whose test part is one of several folds; see {@link #of(Table, Roles,
      * Shares, long)}. With the same seed the folds of a table have no row in common.
      *
+     * @param table the rows
+     * @param roles what each column is used for
+     * @param fold which of the folds is the test part
      * @param validation the share of the other folds that is held out to validate on, from 0 for
      *     none up to, not including, 1
+     * @param seed decides which rows are held out
+     * @return the prepared parts
      * @throws IllegalArgumentException if rows are to be split by time
      */
     public static PreparedTable ofFold(
@@ -113,8 +126,9 @@ public record PreparedTable(
     }
 
     /**
-     * Returns the same parts with another test part: the rows of a further table.
+     * {@return the same parts with another test part: the rows of a further table}
      *
+     * @param further the rows of the test part
      * @throws DataException if a row cannot be used and is not to be skipped, or a column is
      *     missing
      */
@@ -156,6 +170,9 @@ public record PreparedTable(
      * Prepares a further table, such as a test part in a file of its own, as the training table
      * was.
      *
+     * @param table the rows
+     * @param preparation what was fitted to the training table
+     * @return the prepared rows
      * @throws DataException if a row cannot be used and is not to be skipped, or a column is
      *     missing
      */
@@ -224,7 +241,11 @@ public record PreparedTable(
         };
     }
 
-    /** Returns all that is to be said of a table that was read and prepared. */
+    /**
+     * {@return all that is to be said of a table that was read and prepared}
+     *
+     * @param table the rows
+     */
     public List<String> notes(Table table) {
         var all = new ArrayList<>(table.notes());
         all.addAll(notes);

@@ -7,7 +7,7 @@ import java.util.function.Consumer;
 
 /** Reads the rows of a table in one form, from the beginning each time it is asked. */
 public interface RowReader {
-    /** Returns the names of the columns, each a different one. */
+    /** {@return the names of the columns, each a different one} */
     List<String> columns();
 
     /**
@@ -15,21 +15,26 @@ public interface RowReader {
      *
      * @param rows takes each row that can be read, which is valid during the call only
      * @param bad takes what cannot
+     * @throws IOException if the source cannot be read
      * @throws DataException if reading cannot go on; the message names the file and the place
      */
     void forEach(Consumer<Row> rows, BadRows bad) throws IOException;
 
-    /** Returns what a user should know of how the rows are read, a sentence each. */
+    /** {@return what a user should know of how the rows are read, a sentence each} */
     default List<String> notes() {
         return List.of();
     }
 
-    /** Returns whether the rows themselves name their columns; by default they do. */
+    /** {@return whether the rows themselves name their columns; by default they do} */
     default boolean isNamed() {
         return true;
     }
 
-    /** Returns where a row is within the table, for people: by default its line. */
+    /**
+     * {@return where a row is within the table, for people: by default its line}
+     *
+     * @param line its line, from 1
+     */
     default String place(long line) {
         return "line " + line;
     }

@@ -13,6 +13,7 @@ import java.util.List;
  * @param deviations as many, finite and above 0
  */
 public record Standardization(List<Double> means, List<Double> deviations) {
+    /** Copies the arrays and checks that deviations are above 0. */
     public Standardization {
         means = List.copyOf(means);
         deviations = List.copyOf(deviations);
@@ -29,6 +30,7 @@ public record Standardization(List<Double> means, List<Double> deviations) {
      * Measures a data set. What never changes is only shifted: its deviation counts as 1.
      *
      * @param training the training part, never the validation or test part
+     * @return the means and deviations
      */
     public static Standardization of(Dataset training) {
         int groups = groups(training.input());

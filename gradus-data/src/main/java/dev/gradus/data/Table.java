@@ -49,6 +49,9 @@ public final class Table implements RowSource {
      * or {@code .ndjson} are JSON lines; all others are fields separated by commas, semicolons,
      * tabs or bars. {@code .gz} may follow.
      *
+     * @param path the file
+     * @param format how to read it
+     * @return the table
      * @throws DataException if it cannot be read; the message says where and why
      */
     public static Table of(Path path, TableFormat format) {
@@ -79,10 +82,12 @@ public final class Table implements RowSource {
     }
 
     /**
-     * Returns the rows that a reader of some other form reads.
+     * {@return the rows that a reader of some other form reads}
      *
      * @param name what messages call the table
      * @param source how a recipe names it
+     * @param reader reads the rows
+     * @param onBadRow what to do about a row that cannot be used
      */
     public static Table of(String name, DataSource source, RowReader reader, OnBadRow onBadRow) {
         return new Table(name, source, reader, onBadRow);
@@ -121,12 +126,16 @@ public final class Table implements RowSource {
                 });
     }
 
-    /** Returns whether the table names its columns; else they are called by their places. */
+    /** {@return whether the table names its columns; else they are called by their places} */
     public boolean isNamed() {
         return reader.isNamed();
     }
 
-    /** Returns where a row is, for people. */
+    /**
+     * {@return where a row is, for people}
+     *
+     * @param row the row
+     */
     public String place(Row row) {
         return place(row.line());
     }
@@ -140,17 +149,17 @@ public final class Table implements RowSource {
         return source;
     }
 
-    /** Returns what messages call the table: the path of a file. */
+    /** {@return what messages call the table: the path of a file} */
     public String name() {
         return name;
     }
 
-    /** Returns what becomes of rows that cannot be used. */
+    /** {@return what becomes of rows that cannot be used} */
     public OnBadRow onBadRow() {
         return onBadRow;
     }
 
-    /** Returns what there is to say of how the file was read, a sentence each. */
+    /** {@return what there is to say of how the file was read, a sentence each} */
     public List<String> notes() {
         var notes = new ArrayList<>(reader.notes());
         notes.addAll(bad.notes());

@@ -11,7 +11,10 @@ import java.nio.charset.StandardCharsets;
  * @param onBadRow what becomes of rows that cannot be used
  */
 public record TableFormat(Charset encoding, Header header, OnBadRow onBadRow) {
-    /** Returns UTF-8, a header unless the first row has a number, and no bad rows. */
+    /**
+     * {@return the default format: UTF-8, a header unless the first row has a number, and no bad
+     * rows}
+     */
     public static TableFormat usual() {
         return new TableFormat(StandardCharsets.UTF_8, Header.AUTO, OnBadRow.FAIL);
     }

@@ -31,7 +31,11 @@ public final class Mnist {
 
     private Mnist() {}
 
-    /** Begins to read the training part beside the caller, and returns at once. */
+    /**
+     * Begins to read the training part beside the caller, and returns at once.
+     *
+     * @return the training part
+     */
     public static Mnist load() {
         var digits = new Mnist();
         Thread.ofPlatform()
@@ -42,12 +46,12 @@ public final class Mnist {
         return digits;
     }
 
-    /** Returns the training part; only whoever wants an example waits until it is read. */
+    /** {@return the training part; only whoever wants an example waits until it is read} */
     public Dataset train() {
         return train;
     }
 
-    /** Returns the test part, which is read when somebody wants an example. */
+    /** {@return the test part, which is read when somebody wants an example} */
     public Dataset test() {
         return test;
     }

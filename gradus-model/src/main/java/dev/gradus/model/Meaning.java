@@ -16,6 +16,7 @@ import java.util.Optional;
  *     they are
  */
 public record Meaning(Target target, List<String> outputs, Optional<Preparation> preparation) {
+    /** Copies lists and maps, and checks what they hold. */
     public Meaning {
         outputs = List.copyOf(outputs);
         if (outputs.size() > target.outputs()) {
@@ -25,12 +26,20 @@ public record Meaning(Target target, List<String> outputs, Optional<Preparation>
         }
     }
 
-    /** Returns the meaning of numbers without names. */
+    /**
+     * {@return the meaning of numbers without names}
+     *
+     * @param target what was learned
+     */
     public static Meaning of(Target target) {
         return new Meaning(target, List.of(), Optional.empty());
     }
 
-    /** Returns the meaning of numbers that come from a table. */
+    /**
+     * {@return the meaning of numbers that come from a table}
+     *
+     * @param preparation how rows of a table became examples
+     */
     public static Meaning of(Preparation preparation) {
         return switch (preparation.learned()) {
             case Learned.Classes(_, List<String> names) ->
@@ -43,12 +52,16 @@ public record Meaning(Target target, List<String> outputs, Optional<Preparation>
         };
     }
 
-    /** Returns what a class or value is called: its number, from 0, if it has no name. */
+    /**
+     * {@return what a class or value is called: its number, from 0, if it has no name}
+     *
+     * @param number counted from 0
+     */
     public String output(int number) {
         return number < outputs.size() ? outputs.get(number) : String.valueOf(number);
     }
 
-    /** Returns whether the outputs stand for classes, one each. */
+    /** {@return whether the outputs stand for classes, one each} */
     public boolean isClasses() {
         return target instanceof Target.Classes;
     }

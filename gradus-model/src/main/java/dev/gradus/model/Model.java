@@ -108,6 +108,8 @@ public final class Model {
     /**
      * Reads a model file.
      *
+     * @param file the model file
+     * @return the model
      * @throws ModelException if there is none, or it is damaged, incomplete, of another format, or
      *     has parts written in Java
      */
@@ -119,9 +121,11 @@ public final class Model {
      * Reads the file of a model with layers, initializers or a loss written in Java, which no file
      * holds.
      *
+     * @param file the model file
      * @param network the network that was trained
      * @param loss the loss it was trained for
-     * @throws ModelException if there is no such file, or it is damaged, incomplete, of another
+     * @return the model
+     * @throws ModelException if there is not such file, or it is damaged, incomplete, of another
      *     format or of another network
      */
     public static Model load(Path file, Network network, Loss loss) {
@@ -131,40 +135,41 @@ public final class Model {
     /**
      * Writes a model file: all of it, or nothing.
      *
+     * @param file the model file
      * @throws ModelException if it cannot be written; what was there before is still there then
      */
     public void save(Path file) {
         ModelFile.write(this, file);
     }
 
-    /** Returns what computes. */
+    /** {@return what computes} */
     public Network network() {
         return network;
     }
 
-    /** Returns what it was trained for, which says how its outputs are to be read. */
+    /** {@return what it was trained for, which says how its outputs are to be read} */
     public Loss loss() {
         return loss;
     }
 
-    /** Returns parameters and statistics. */
+    /** {@return parameters and statistics} */
     public StateValues values() {
         return values;
     }
 
-    /** Returns what its numbers stand for. */
+    /** {@return what its numbers stand for} */
     public Meaning meaning() {
         return meaning;
     }
 
-    /** Returns where it comes from. */
+    /** {@return where it comes from} */
     public Provenance provenance() {
         return provenance;
     }
 
     /**
-     * Returns what the network makes of one example: probabilities of classes if it was trained
-     * with softmaxCrossEntropy or binaryCrossEntropy, else its outputs. The fastest backend that
+     * {@return what the network makes of one example: probabilities of classes if it was trained
+     * with softmaxCrossEntropy or binaryCrossEntropy, else its outputs} The fastest backend that
      * runs here computes, on the caller's thread.
      *
      * @param example as many values as the network's input has, prepared as in training
@@ -179,8 +184,10 @@ public final class Model {
     }
 
     /**
-     * Returns what the network makes of some examples, a row for each; see {@link
-     * #predict(float[])}.
+     * {@return what the network makes of some examples, a row for each; see {@link
+     * #predict(float[])}}
+     *
+     * @param examples the values of an example each
      */
     public float[][] predict(float[][] examples) {
         try {
@@ -191,8 +198,8 @@ public final class Model {
     }
 
     /**
-     * Returns what the network makes of a row of a table, prepared as the rows it was trained with:
-     * probabilities of classes, or values in the unit of their columns.
+     * {@return what the network makes of a row of a table, prepared as the rows it was trained
+     * with: probabilities of classes, or values in the unit of their columns}
      *
      * @param row the text of each field by the name of its column; further columns do not matter
      * @throws IllegalArgumentException if a column is missing, or the model was not trained with a
@@ -218,6 +225,7 @@ public final class Model {
     /**
      * Prepares the network for predictions with a backend of the caller's choice.
      *
+     * @param backend what is to compute
      * @return to be closed
      */
     public Predictor predictor(Backend backend) {
@@ -227,6 +235,7 @@ public final class Model {
     /**
      * Prepares the network for predictions.
      *
+     * @param backend what is to compute
      * @param threads how many threads compute one call, at least 1
      * @return to be closed
      */
@@ -249,7 +258,7 @@ public final class Model {
         return made;
     }
 
-    /** Returns a table of the layers: their names, shapes and numbers of parameters. */
+    /** {@return a table of the layers: their names, shapes and numbers of parameters} */
     public String summary() {
         return Summary.of(network);
     }

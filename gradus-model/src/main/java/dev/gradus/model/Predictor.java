@@ -79,14 +79,14 @@ public final class Predictor implements AutoCloseable {
         return desk;
     }
 
-    /** Returns in a few words what computes, as in {@code oneDNN 3.13, AVX-512, 1 thread}. */
+    /** {@return in a few words what computes, as in {@code oneDNN 3.13, AVX-512, 1 thread}} */
     public String description() {
         return all.getFirst().program.description();
     }
 
     /**
-     * Returns what the network makes of one example: probabilities of classes if it was trained
-     * with softmaxCrossEntropy or binaryCrossEntropy, else its outputs.
+     * {@return what the network makes of one example: probabilities of classes if it was trained
+     * with softmaxCrossEntropy or binaryCrossEntropy, else its outputs}
      *
      * @param example as many values as the network's input has, prepared as in training
      * @throws IllegalArgumentException if there are more or fewer
@@ -103,8 +103,10 @@ public final class Predictor implements AutoCloseable {
     }
 
     /**
-     * Returns what the network makes of some examples, a row for each; see {@link
-     * #predict(float[])}.
+     * {@return what the network makes of some examples, a row for each; see {@link
+     * #predict(float[])}}
+     *
+     * @param examples the values of an example each
      */
     public float[][] predict(float[][] examples) {
         float[] flat = new float[Math.multiplyExact(examples.length, width)];
@@ -167,6 +169,7 @@ public final class Predictor implements AutoCloseable {
     /**
      * Turns outputs into what {@link #predict} answers, in place.
      *
+     * @param outputs what the network put out, changed in place
      * @param count how many examples they are of
      */
     public void answer(float[] outputs, int count) {

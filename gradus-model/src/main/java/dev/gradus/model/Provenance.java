@@ -12,11 +12,12 @@ import java.util.Map;
  * @param facts a text for each name
  */
 public record Provenance(Map<String, String> facts) {
+    /** Copies lists and maps, and checks what they hold. */
     public Provenance {
         facts = Collections.unmodifiableMap(new LinkedHashMap<>(facts));
     }
 
-    /** Returns the provenance of a model of which nothing is known. */
+    /** {@return the provenance of a model of which nothing is known} */
     public static Provenance unknown() {
         return new Provenance(Map.of());
     }

@@ -33,12 +33,22 @@ public final class StateValues {
         }
     }
 
-    /** Copies a program's whole state. */
+    /**
+     * Copies a program's whole state.
+     *
+     * @param program a program of the network
+     * @return the values
+     */
     public static StateValues of(Program program) {
         return of(program, _ -> true);
     }
 
-    /** Copies what a model needs: parameters and statistics. */
+    /**
+     * Copies what a model needs: parameters and statistics.
+     *
+     * @param program a program of the network
+     * @return the values
+     */
     public static StateValues ofModel(Program program) {
         return of(program, entry -> entry.kind() != StateEntry.Kind.SLOT);
     }
@@ -57,6 +67,7 @@ public final class StateValues {
     /**
      * Writes the values into a program of the same network, for training or for inference.
      *
+     * @param program a program of the network
      * @throws IllegalArgumentException if the program has no such entry; nothing is written then
      */
     public void writeTo(InferenceProgram program) {
@@ -73,17 +84,21 @@ public final class StateValues {
         }
     }
 
-    /** Returns what is kept, in the order of {@link Program#state}. */
+    /** {@return what is kept, in the order of {@link Program#state}} */
     public List<StateEntry> entries() {
         return entries;
     }
 
-    /** Returns the values of entry number {@code index}, to be read only. */
+    /**
+     * {@return the values of entry number {@code index}, to be read only}
+     *
+     * @param index counted from 0
+     */
     public float[] values(int index) {
         return values.get(index);
     }
 
-    /** Returns whether every value is finite: a state that is not is never kept as a good one. */
+    /** {@return whether every value is finite: a state that is not is never kept as a good one} */
     public boolean isFinite() {
         for (float[] array : values) {
             for (float value : array) {

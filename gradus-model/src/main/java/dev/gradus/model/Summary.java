@@ -4,9 +4,9 @@ import dev.gradus.nn.Network;
 import dev.gradus.nn.layer.Node;
 import dev.gradus.nn.parameter.Parameter;
 import dev.gradus.nn.parameter.Statistic;
+import dev.gradus.number.NumberText;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -68,6 +68,6 @@ final class Summary {
     }
 
     private static String grouped(long number) {
-        return String.format(Locale.ROOT, "%,d", number);
+        return NumberText.grouped(number);
     }
 }

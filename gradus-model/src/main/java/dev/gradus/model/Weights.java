@@ -50,7 +50,11 @@ public final class Weights {
         }
     }
 
-    /** Returns the values of a model. */
+    /**
+     * {@return the values of a model}
+     *
+     * @param model the model
+     */
     public static Weights of(Model model) {
         var values = new TreeMap<String, float[]>();
         List<StateEntry> entries = model.values().entries();
@@ -60,7 +64,11 @@ public final class Weights {
         return new Weights(shapes(model.network()), values, model.meaning().preparation());
     }
 
-    /** Returns the extents of a network's parameters and statistics, by name. */
+    /**
+     * {@return the extents of a network's parameters and statistics, by name}
+     *
+     * @param network the network
+     */
     public static Map<String, List<Integer>> shapes(Network network) {
         var shapes = new TreeMap<String, List<Integer>>();
         network.parameters()
@@ -70,17 +78,22 @@ public final class Weights {
         return shapes;
     }
 
-    /** Returns the extents of everything there is, by name. */
+    /** {@return the extents of everything there is, by name} */
     public Map<String, List<Integer>> shapes() {
         return shapes;
     }
 
-    /** Returns how rows of a table became the inputs these were trained with, if they did. */
+    /** {@return how rows of a table became the inputs these were trained with, if they did} */
     public Optional<Preparation> preparation() {
         return preparation;
     }
 
-    /** Returns the values with this name and shape, to be read only, if they are there. */
+    /**
+     * {@return the values with this name and shape, to be read only, if they are there}
+     *
+     * @param name the name of a parameter or statistic
+     * @param shape its extents
+     */
     public Optional<float[]> find(String name, List<Integer> shape) {
         return Objects.equals(shapes.get(name), shape)
                 ? Optional.ofNullable(values.get(name))
@@ -88,8 +101,8 @@ public final class Weights {
     }
 
     /**
-     * Returns a short text that is the same for the same names, shapes and values, and another for
-     * others: the first half of a SHA-256, behind the number of the rule by which it was made.
+     * {@return a short text that is the same for the same names, shapes and values, and another for
+     * others: the first half of a SHA-256, behind the number of the rule by which it was made}
      */
     public String fingerprint() {
         try {

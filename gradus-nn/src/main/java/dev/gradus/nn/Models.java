@@ -16,19 +16,25 @@ public final class Models {
 
     private Models() {}
 
-    /** Returns the names, the one for a first run first. */
+    /** {@return the names, the one for a first run first} */
     public static Set<String> names() {
         return TEXTS.keySet();
     }
 
-    /** Returns whether a model has this name; what has none is read as a network's text. */
+    /**
+     * {@return whether a model has this name; what has none is read as a network's text}
+     *
+     * @param text what a user wrote
+     */
     public static boolean isName(String text) {
         return text.strip().matches("[A-Za-z][A-Za-z0-9-]*");
     }
 
     /**
-     * Returns the model with this name.
+     * {@return the model with this name}
      *
+     * @param name the name of the model
+     * @param input the shape of one example
      * @param outputs how many values come out of its last layer
      * @throws IllegalArgumentException if there is none with this name (the message suggests one),
      *     or it does not fit the input

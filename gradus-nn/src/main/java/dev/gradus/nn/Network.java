@@ -44,7 +44,7 @@ public final class Network {
     }
 
     /**
-     * Returns the network that passes its input through these layers in turn.
+     * {@return the network that passes its input through these layers in turn}
      *
      * @param input the shape of one example
      * @param layers at least one layer
@@ -56,15 +56,18 @@ public final class Network {
     }
 
     /**
-     * Returns the network that passes its input through these layers in turn; see {@link #of(Shape,
-     * Layer...)}.
+     * {@return the network that passes its input through these layers in turn; see {@link
+     * #of(Shape, Layer...)}}
+     *
+     * @param input the shape of one example
+     * @param layers the layers, in the order in which values pass through them
      */
     public static Network of(Shape input, List<Layer> layers) {
         return of(List.of(new Input(INPUT, input)), layers);
     }
 
     /**
-     * Returns a network with several inputs, which its layers find by {@link Layers#source}.
+     * {@return a network with several inputs, which its layers find by {@link Layers#source}}
      *
      * {@snippet :
      * var network = Network.of(
@@ -77,6 +80,7 @@ public final class Network {
      * }
      *
      * @param inputs at least one; the layers begin with the first
+     * @param layers the layers, in the order in which values pass through them
      * @throws IllegalArgumentException if a layer does not fit what comes before it, or nothing
      *     reads an input or a layer; the message names it
      */
@@ -85,10 +89,12 @@ public final class Network {
     }
 
     /**
-     * Returns the network that this text describes: layers as they are written in Java, separated
-     * by blanks, as in {@code conv2d(32, 3) relu maxPool(2) flatten dense(10)}. {@link #text} is
+     * {@return the network that this text describes: layers as they are written in Java, separated
+     * by blanks, as in {@code conv2d(32, 3) relu maxPool(2) flatten dense(10)}} {@link #text} is
      * the way back.
      *
+     * @param input the shape of one example
+     * @param text layers separated by blanks
      * @throws dev.gradus.text.TextException if the text does not say layers; it points at the place
      * @throws IllegalArgumentException if a layer does not fit what comes before it
      */
@@ -97,21 +103,24 @@ public final class Network {
     }
 
     /**
-     * Returns the network with these inputs that this text describes; see {@link #parse(Shape,
-     * String)}.
+     * {@return the network with these inputs that this text describes; see {@link #parse(Shape,
+     * String)}}
+     *
+     * @param inputs the inputs, in the order in which they lie in a row of a batch
+     * @param text layers separated by blanks
      */
     public static Network parse(List<Input> inputs, String text) {
         return of(inputs, LayerText.parse(text));
     }
 
-    /** Returns the layers as text, as {@link #parse} reads it. */
+    /** {@return the layers as text, as {@link #parse} reads it} */
     public String text() {
         return layers.stream().map(Layer::toString).collect(Collectors.joining(" "));
     }
 
     /**
-     * Returns the shape of one example on the way in: that of the input, or a vector of all values
-     * of all inputs, one after another, if there are several.
+     * {@return the shape of one example on the way in: that of the input, or a vector of all values
+     * of all inputs, one after another, if there are several}
      */
     public Shape input() {
         return inputs.size() == 1
@@ -122,44 +131,44 @@ public final class Network {
                                 .reduce(0, Math::addExact));
     }
 
-    /** Returns the inputs in the order in which they lie in a batch's row. */
+    /** {@return the inputs in the order in which they lie in a batch's row} */
     public List<Input> inputs() {
         return inputs;
     }
 
-    /** Returns the shape of one example on the way out. */
+    /** {@return the shape of one example on the way out} */
     public Shape output() {
         return nodes.getLast().output();
     }
 
-    /** Returns the layers as they were given. */
+    /** {@return the layers as they were given} */
     public List<Layer> layers() {
         return layers;
     }
 
-    /** Returns the layers in their places, in the order of computation. */
+    /** {@return the layers in their places, in the order of computation} */
     public List<Node> nodes() {
         return nodes;
     }
 
-    /** Returns how many nodes read the values of each input and node, by its name. */
+    /** {@return how many nodes read the values of each input and node, by its name} */
     public Map<String, Integer> readers() {
         return Node.readers(nodes);
     }
 
     /**
-     * Returns all parameters in the order of computation, a residual's block before its shortcut.
+     * {@return all parameters in the order of computation, a residual's block before its shortcut}
      */
     public List<Parameter> parameters() {
         return nodes.stream().flatMap(node -> node.parameters().stream()).toList();
     }
 
-    /** Returns all statistics in the order of computation. */
+    /** {@return all statistics in the order of computation} */
     public List<Statistic> statistics() {
         return nodes.stream().flatMap(node -> node.statistics().stream()).toList();
     }
 
-    /** Returns how many values training can change. */
+    /** {@return how many values training can change} */
     public long parameterCount() {
         return parameters().stream().mapToLong(Parameter::size).sum();
     }
@@ -176,7 +185,7 @@ public final class Network {
         return 31 * inputs.hashCode() + layers.hashCode();
     }
 
-    /** Returns the shape of the input, or the name and shape of each if there are several. */
+    /** {@return the shape of the input, or the name and shape of each if there are several} */
     public String inputText() {
         return inputs.size() == 1
                 ? input().toString()

@@ -46,7 +46,7 @@ import dev.gradus.nn.metric.Metrics;
 import dev.gradus.nn.optimizer.Optimizer;
 import dev.gradus.nn.optimizer.WeightDecay;
 import dev.gradus.nn.parameter.Initializer;
-import dev.gradus.text.TextForm;
+import dev.gradus.number.NumberText;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -186,9 +186,9 @@ class TextFormTest {
     @Test
     void numbersAreShortAndReadBackTheSame() {
         for (double number : new double[] {0, 1, -2, 0.1, 1e-5, 1.5e-7, 1e10, 123456789, 1.0 / 3}) {
-            assertThat(Double.parseDouble(TextForm.number(number))).isEqualTo(number);
+            assertThat(Double.parseDouble(NumberText.exact(number))).isEqualTo(number);
         }
-        assertThat(TextForm.number(1e-5)).isEqualTo("1e-5");
-        assertThat(TextForm.number(1e10)).isEqualTo("1e10");
+        assertThat(NumberText.exact(1e-5)).isEqualTo("1e-5");
+        assertThat(NumberText.exact(1e10)).isEqualTo("1e10");
     }
 }

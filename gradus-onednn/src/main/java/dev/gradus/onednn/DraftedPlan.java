@@ -15,8 +15,8 @@ import dev.gradus.onednn.memory.Buffer;
 import dev.gradus.onednn.memory.NativeTensor;
 import dev.gradus.onednn.memory.Workspace;
 import dev.gradus.onednn.plan.BufferPlacement;
+import dev.gradus.onednn.plan.CallSequence;
 import dev.gradus.onednn.plan.Context;
-import dev.gradus.onednn.plan.Course;
 import dev.gradus.onednn.plan.DropoutMask;
 import dev.gradus.onednn.plan.ExecutionPlan;
 import dev.gradus.onednn.plan.ExecutionPlanBuilder;
@@ -66,7 +66,7 @@ final class DraftedPlan {
         outputs = plan.ordered(result, result.descriptor().plain(DataType.F32));
         plan.touch(outputs);
         forwardCalls = plan.position();
-        forwardInterludes = plan.interludes().size();
+        forwardInterludes = plan.hostCalls().size();
         outputGradients = context.isTraining() && lowering.isTrained() ? gradients(lowering) : null;
         measured.forEach(each -> plan.touch(each.mean));
         measured.forEach(each -> plan.touch(each.variance));
@@ -132,14 +132,15 @@ final class DraftedPlan {
                 context.plan().calls().stream().map(call -> call(call, scratchAddress)).toList();
         hosted.forEach(each -> each.settle(tensor -> part(memory, tensor)));
         var execution = new Execution(context.engine(), calls);
-        List<ExecutionPlanBuilder.Interlude> interludes = context.plan().interludes();
+        List<ExecutionPlanBuilder.HostCall> hostCalls = context.plan().hostCalls();
         return new ExecutionPlan(
-                Course.of(execution, 0, forwardCalls, interludes.subList(0, forwardInterludes)),
-                Course.of(
+                CallSequence.of(
+                        execution, 0, forwardCalls, hostCalls.subList(0, forwardInterludes)),
+                CallSequence.of(
                         execution,
                         forwardCalls,
                         execution.size(),
-                        interludes.subList(forwardInterludes, interludes.size())),
+                        hostCalls.subList(forwardInterludes, hostCalls.size())),
                 part(memory, inputs),
                 part(memory, outputs),
                 outputGradients == null ? MemorySegment.NULL : part(memory, outputGradients),

@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The same network in plain Java, for batches in which a NaN or an overflow came up: kernels of
- * oneDNN compute relu and the largest of a window by comparisons, which a NaN loses, so it would go
- * on as 0 and come out as a plausible result; they leave out what is multiplied by padding, and
- * whether huge terms add up to infinity or to NaN depends on their order.
+ * oneDNN compute relu and the largest of a window by comparisons, which a NaN loses, so it would
+ * continue as 0 and come out as a plausible result; they leave out what is multiplied by padding,
+ * and whether huge terms add up to infinity or to NaN depends on their order.
  *
  * @param <P> what both are: programs for training or for inference
  */

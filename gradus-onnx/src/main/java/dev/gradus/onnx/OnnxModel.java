@@ -69,11 +69,12 @@ public final class OnnxModel {
     }
 
     /**
-     * Returns a trained model as an ONNX model. Its output is what {@link Model#predict(float[])}
+     * {@return a trained model as an ONNX model} Its output is what {@link Model#predict(float[])}
      * gives: probabilities, or the outputs as they are. What it says about itself: {@code classes}
      * or {@code values}, a name a line where they have names; {@code preparation}, which is not
      * part of the graph, as text; and every fact of the model's provenance.
      *
+     * @param model a trained model
      * @throws IllegalArgumentException if a layer has no operators in ONNX, as one of the user's
      *     own, or the model would be larger than the 2 GiB that the format allows; the message
      *     names the layer
@@ -117,8 +118,9 @@ public final class OnnxModel {
     }
 
     /**
-     * Returns a network as an ONNX model.
+     * {@return a network as an ONNX model}
      *
+     * @param network the network
      * @param values gives the values of each parameter and statistic by its name, in logical order
      * @param ending what is done with the outputs of the last layer
      * @param metadata what the model says about itself, by key
@@ -217,12 +219,17 @@ public final class OnnxModel {
         return name;
     }
 
-    /** Returns how many bytes the model takes. */
+    /** {@return how many bytes the model takes} */
     public long size() {
         return proto.size();
     }
 
-    /** Writes the model, which is what a file with the ending {@code .onnx} holds. */
+    /**
+     * Writes the model, which is what a file with the ending {@code .onnx} holds.
+     *
+     * @param out where the bytes go
+     * @throws IOException if the stream cannot be written
+     */
     public void writeTo(OutputStream out) throws IOException {
         proto.writeTo(out);
     }

@@ -1,7 +1,6 @@
 package dev.gradus.plot;
 
-import java.math.BigDecimal;
-import java.math.MathContext;
+import dev.gradus.number.NumberText;
 import java.util.Arrays;
 
 /**
@@ -121,14 +120,6 @@ record Axis(String title, Scale scale, double lowest, double highest) {
 
     /** A number as people write it beside an axis: 0.001, 250000, 1e-6. */
     static String tick(double value) {
-        if (value == 0) {
-            return "0";
-        }
-        BigDecimal brief = new BigDecimal(value).round(new MathContext(6)).stripTrailingZeros();
-        int exponent = brief.precision() - brief.scale() - 1;
-        if (exponent >= -4 && exponent <= 6) {
-            return brief.toPlainString();
-        }
-        return brief.scaleByPowerOfTen(-exponent).toPlainString() + "e" + exponent;
+        return NumberText.brief(value, 6);
     }
 }

@@ -27,10 +27,10 @@ import org.knowm.xchart.XYChart;
  * window.
  */
 public final class Figure {
-    /** The width unless said, in units (pixels of an ordinary screen). */
+    /** The default width in units (pixels of an ordinary screen). */
     public static final int WIDTH = 960;
 
-    /** So many pixels a unit has in a PNG, for sharp screens and paper. */
+    /** This many pixels a unit has in a PNG, for sharp screens and paper. */
     public static final int PIXELS_PER_UNIT = 2;
 
     private static final int UNITS_PER_WEIGHT = 260;
@@ -76,12 +76,12 @@ public final class Figure {
         return new Figure(title, panels, width, height);
     }
 
-    /** The width in units. */
+    /** {@return the width in units} */
     public int width() {
         return width;
     }
 
-    /** The height in units. */
+    /** {@return the height in units} */
     public int height() {
         return height;
     }

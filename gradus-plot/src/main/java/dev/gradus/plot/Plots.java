@@ -95,7 +95,7 @@ public final class Plots {
      * @param curves what drives each hyper-parameter, in order
      * @param steps the length of the run in updates, at least 1
      * @return the figure
-     * @throws IllegalArgumentException if there is no step to draw
+     * @throws IllegalArgumentException if there are no steps to draw
      */
     public static Figure schedule(String title, Map<HyperParameter, Curve> curves, long steps) {
         return schedule(title, curves, steps, new long[0]);
@@ -109,7 +109,7 @@ public final class Plots {
      * @param steps the length of the run in updates, at least 1
      * @param marks steps that are drawn in any case, within the run
      * @return the figure
-     * @throws IllegalArgumentException if there is no step to draw
+     * @throws IllegalArgumentException if there are no steps to draw
      */
     public static Figure schedule(
             String title, Map<HyperParameter, Curve> curves, long steps, long[] marks) {
@@ -183,7 +183,7 @@ public final class Plots {
                 .explained();
     }
 
-    /** What a person asked for is no part of the curve. */
+    /** What a person asked for is not part of the curve. */
     private static Line onRequest(String metric, History history) {
         return new Line(
                 "validated on request",

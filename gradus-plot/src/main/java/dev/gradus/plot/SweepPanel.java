@@ -1,10 +1,9 @@
 package dev.gradus.plot;
 
+import dev.gradus.number.NumberText;
 import dev.gradus.plot.Line.Look;
 import dev.gradus.run.history.Series;
 import java.awt.Color;
-import java.math.BigDecimal;
-import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -37,8 +36,7 @@ final class SweepPanel {
         }
         var point = new Series(16);
         point.add(rate, Math.min(heightAt(smoothed, rate), height.highest()));
-        double brief = new BigDecimal(rate).round(new MathContext(3)).doubleValue();
-        return new Line(name + "  " + Axis.tick(brief), point, color, Look.POINTS);
+        return new Line(name + "  " + NumberText.brief(rate, 3), point, color, Look.POINTS);
     }
 
     /** From below the lowest smoothed loss to as far above the first one as that lies below it. */

@@ -9,7 +9,7 @@ import java.util.List;
  * @param encoding what becomes of its fields
  */
 public record Column(String name, Encoding encoding) {
-    /** Returns the names of the inputs that the column becomes, in order. */
+    /** {@return the names of the inputs that the column becomes, in order} */
     public List<String> inputs() {
         return encoding.inputs(name);
     }

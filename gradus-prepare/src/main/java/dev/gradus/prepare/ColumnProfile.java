@@ -1,5 +1,6 @@
 package dev.gradus.prepare;
 
+import dev.gradus.number.NumberText;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.util.EnumSet;
@@ -144,8 +145,8 @@ final class ColumnProfile {
                 missing + (hasMarker() ? odds : 0),
                 hashes.size() - (hasMarker() ? 1 : 0),
                 numbers > 0 && wholes == numbers && (numbers == present() || hasMarker()),
-                isNumber ? Numbers.text(least) : isMoment(kind) ? moment(earliest, kind) : "",
-                isNumber ? Numbers.text(greatest) : isMoment(kind) ? moment(latest, kind) : "",
+                isNumber ? NumberText.exact(least) : isMoment(kind) ? moment(earliest, kind) : "",
+                isNumber ? NumberText.exact(greatest) : isMoment(kind) ? moment(latest, kind) : "",
                 example,
                 hasMarker() ? odd : "",
                 forms.stream().findFirst().filter(_ -> isMoment(kind)),

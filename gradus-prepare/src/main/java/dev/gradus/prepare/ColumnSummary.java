@@ -40,11 +40,12 @@ public record ColumnSummary(
     /** Beyond this many, different values are not counted. */
     public static final int MOST_DISTINCT = 1 << 16;
 
+    /** Copies lists and maps, and checks the values. */
     public ColumnSummary {
         values = List.copyOf(values);
     }
 
-    /** Returns how many rows have a value. */
+    /** {@return how many rows have a value} */
     public long present() {
         return rows - missing;
     }

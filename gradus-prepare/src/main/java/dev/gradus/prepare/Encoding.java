@@ -5,10 +5,14 @@ import java.util.List;
 
 /** How a column becomes inputs of a network, as it was fitted to the training rows. */
 public sealed interface Encoding {
-    /** Returns the names of the inputs, in order, for a column of this name. */
+    /**
+     * {@return the names of the inputs, in order, for a column of this name}
+     *
+     * @param column the column
+     */
     List<String> inputs(String column);
 
-    /** Returns how many inputs the column becomes. */
+    /** {@return how many inputs the column becomes} */
     default int width() {
         return inputs("").size();
     }
@@ -31,6 +35,7 @@ public sealed interface Encoding {
             Missing missing,
             String marker)
             implements Encoding {
+        /** Copies lists and maps, and checks the values. */
         public Numeric {
             if (!Double.isFinite(median)
                     || !Double.isFinite(mean)
@@ -65,6 +70,7 @@ public sealed interface Encoding {
      * @param missing whether an input says that the value was missing
      */
     record Category(List<String> values, Rare rare, Missing missing) implements Encoding {
+        /** Copies lists and maps, and checks the values. */
         public Category {
             values = List.copyOf(values);
         }
@@ -114,6 +120,7 @@ public sealed interface Encoding {
      */
     record Moment(DateForm form, double mean, double deviation, List<Cycle> cycles, Missing missing)
             implements Encoding {
+        /** Copies lists and maps, and checks the values. */
         public Moment {
             cycles = List.copyOf(cycles);
         }

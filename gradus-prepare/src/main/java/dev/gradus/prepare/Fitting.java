@@ -1,5 +1,6 @@
 package dev.gradus.prepare;
 
+import dev.gradus.number.NumberText;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -62,7 +63,7 @@ final class Fitting {
     /** 1 and 1.0 name the same class in a column of numbers. */
     private void addClass(ColumnSummary column, String field) {
         double number = column.kind() == Kind.NUMBER ? Fields.number(field) : Double.NaN;
-        classes.add(Double.isNaN(number) ? field : Numbers.text(number));
+        classes.add(Double.isNaN(number) ? field : NumberText.exact(number));
         if (classes.size() > MOST_CLASSES) {
             throw new IllegalArgumentException(
                     "column '%s' has more than %,d different classes"

@@ -16,8 +16,9 @@ public enum Gaps {
     DROP;
 
     /**
-     * Returns the policy with this name.
+     * {@return the policy with this name}
      *
+     * @param name the name as a user writes it
      * @throws IllegalArgumentException if there is none; the message suggests one
      */
     public static Gaps parse(String name) {

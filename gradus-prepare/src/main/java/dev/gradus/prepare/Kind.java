@@ -26,7 +26,7 @@ public enum Kind {
     /** The same value in each row, or none at all; not used. */
     CONSTANT;
 
-    /** Returns whether columns of this kind can be inputs. */
+    /** {@return whether columns of this kind can be inputs} */
     public boolean isUsed() {
         return switch (this) {
             case NUMBER, CATEGORY, BOOLEAN, DATE, DATETIME -> true;
@@ -43,8 +43,9 @@ public enum Kind {
     }
 
     /**
-     * Returns the kind with this name, such as {@code number}.
+     * {@return the kind with this name, such as {@code number}}
      *
+     * @param name the name as a user writes it
      * @throws IllegalArgumentException if there is none; the message suggests one
      */
     public static Kind parse(String name) {

@@ -4,7 +4,7 @@ import java.util.List;
 
 /** What is learned from a table. */
 public sealed interface Learned {
-    /** Returns the names of the columns that hold it. */
+    /** {@return the names of the columns that hold it} */
     List<String> columns();
 
     /**
@@ -15,6 +15,7 @@ public sealed interface Learned {
      *     numbers, else in the order of their characters
      */
     record Classes(String column, List<String> names) implements Learned {
+        /** Copies lists and maps, and checks the values. */
         public Classes {
             names = List.copyOf(names);
         }
@@ -31,6 +32,7 @@ public sealed interface Learned {
      * @param values one for each output of the network
      */
     record Values(List<Value> values) implements Learned {
+        /** Copies lists and maps, and checks the values. */
         public Values {
             values = List.copyOf(values);
         }
@@ -49,6 +51,7 @@ public sealed interface Learned {
      * @param deviation of the training rows, above 0; in the column's unit
      */
     record Value(String column, double mean, double deviation) {
+        /** Copies lists and maps, and checks the values. */
         public Value {
             if (!Double.isFinite(mean) || !(deviation > 0) || Double.isInfinite(deviation)) {
                 throw new IllegalArgumentException(
@@ -57,12 +60,20 @@ public sealed interface Learned {
             }
         }
 
-        /** Returns what the network is to put out for a number in the column's unit. */
+        /**
+         * {@return what the network is to put out for a number in the column's unit}
+         *
+         * @param number a number in the unit of the column
+         */
         public double standardized(double number) {
             return (number - mean) / deviation;
         }
 
-        /** Returns the number in the column's unit that an output of the network stands for. */
+        /**
+         * {@return the number in the column's unit that an output of the network stands for}
+         *
+         * @param output an output of the network
+         */
         public double restored(double output) {
             return output * deviation + mean;
         }

@@ -1,5 +1,6 @@
 package dev.gradus.prepare;
 
+import dev.gradus.number.NumberText;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -7,7 +8,11 @@ import java.util.function.DoubleUnaryOperator;
 
 /** What a number goes through before it is standardized. */
 public sealed interface NumberTransform {
-    /** Returns what comes out for a finite number. */
+    /**
+     * {@return what comes out for a finite number}
+     *
+     * @param value a finite number
+     */
     double apply(double value);
 
     /** The number itself. */
@@ -29,6 +34,7 @@ public sealed interface NumberTransform {
      * @param scale finite and above 0
      */
     record Log(double scale) implements NumberTransform {
+        /** Copies lists and maps, and checks the values. */
         public Log {
             if (!(scale > 0) || Double.isInfinite(scale)) {
                 throw new IllegalArgumentException("the scale of log is above 0, got " + scale);
@@ -43,7 +49,7 @@ public sealed interface NumberTransform {
 
         @Override
         public String toString() {
-            return "log(" + Numbers.text(scale) + ")";
+            return "log(" + NumberText.exact(scale) + ")";
         }
     }
 
@@ -56,6 +62,7 @@ public sealed interface NumberTransform {
     record Ranks(List<Double> knots) implements NumberTransform {
         private static final int MOST = 65;
 
+        /** Copies lists and maps, and checks the values. */
         public Ranks {
             knots = List.copyOf(knots);
             for (int i = 1; i < knots.size(); i++) {
@@ -102,13 +109,13 @@ public sealed interface NumberTransform {
 
         @Override
         public String toString() {
-            return "ranks(" + knots.stream().map(Numbers::text).toList() + ")";
+            return "ranks(" + knots.stream().map(NumberText::exact).toList() + ")";
         }
     }
 
     /**
-     * Returns what suits values: nothing, unless their skewness is beyond 2 either way or one lies
-     * more than 8 deviations from the mean; else the logarithm if it mends that, else ranks.
+     * {@return what suits values: nothing, unless their skewness is beyond 2 either way or one lies
+     * more than 8 deviations from the mean; else the logarithm if it mends that, else ranks}
      *
      * @param sorted the training values in ascending order, not all equal
      */

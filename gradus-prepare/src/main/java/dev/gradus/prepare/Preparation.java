@@ -38,6 +38,7 @@ import java.util.function.LongPredicate;
  * @param learned what is learned
  */
 public record Preparation(List<Column> columns, Learned learned) {
+    /** Copies lists and maps, and checks the values. */
     public Preparation {
         columns = List.copyOf(columns);
         var names = new HashSet<String>(learned.columns());
@@ -65,6 +66,7 @@ public record Preparation(List<Column> columns, Learned learned) {
      * @param table the rows
      * @param usable whether a row, counted from 0, has a place in any part; its class is known
      * @param training whether a usable row is in the training part
+     * @return the fitted preparation
      * @throws UnreadableFieldException if a field of a training row is not what its column holds
      * @throws IllegalArgumentException if nothing is left to learn or to learn from
      */
@@ -74,7 +76,7 @@ public record Preparation(List<Column> columns, Learned learned) {
     }
 
     /**
-     * Returns a preparation that takes numbers as they are; one that is missing is refused.
+     * {@return a preparation that takes numbers as they are; one that is missing is refused}
      *
      * @param inputs the columns that become inputs, in the network's order
      * @param learned what the network learned
@@ -85,33 +87,35 @@ public record Preparation(List<Column> columns, Learned learned) {
                 learned);
     }
 
-    /** Returns how many inputs a network for this preparation has. */
+    /** {@return how many inputs a network for this preparation has} */
     public int width() {
         return columns.stream().mapToInt(column -> column.encoding().width()).sum();
     }
 
-    /** Returns what the inputs stand for, in order, such as {@code island=Biscoe}. */
+    /** {@return what the inputs stand for, in order, such as {@code island=Biscoe}} */
     public List<String> inputs() {
         return columns.stream().flatMap(column -> column.inputs().stream()).toList();
     }
 
     /**
-     * Returns what prepares rows with these columns.
+     * {@return what prepares rows with these columns}
      *
+     * @param header the names of the columns, in the order of the fields
      * @throws IllegalArgumentException if a column is not among them; the message names it
      */
     public Preparer reading(List<String> header) {
         return new Preparer(this, header);
     }
 
-    /** Returns the text form, a line for each column. */
+    /** {@return the text form, a line for each column} */
     public String text() {
         return PreparationText.of(this);
     }
 
     /**
-     * Returns the preparation with this text form.
+     * {@return the preparation with this text form}
      *
+     * @param text what {@link Preparation#text} returns
      * @throws IllegalArgumentException if it is none; the message points at the fault
      */
     public static Preparation parse(String text) {

@@ -1,5 +1,6 @@
 package dev.gradus.prepare;
 
+import dev.gradus.number.NumberText;
 import dev.gradus.text.Arguments;
 import dev.gradus.text.Expression;
 import dev.gradus.text.Suggestions;
@@ -34,8 +35,8 @@ final class PreparationText {
                                     "target(%s, value(mean=%s, deviation=%s))"
                                             .formatted(
                                                     quoted(value.column()),
-                                                    Numbers.text(value.mean()),
-                                                    Numbers.text(value.deviation()))));
+                                                    NumberText.exact(value.mean()),
+                                                    NumberText.exact(value.deviation()))));
         }
         return String.join("\n", lines) + "\n";
     }
@@ -45,10 +46,10 @@ final class PreparationText {
             case Encoding.Numeric number ->
                     "number(median=%s, transform=%s, mean=%s, deviation=%s%s%s)"
                             .formatted(
-                                    Numbers.text(number.median()),
+                                    NumberText.exact(number.median()),
                                     number.transform(),
-                                    Numbers.text(number.mean()),
-                                    Numbers.text(number.deviation()),
+                                    NumberText.exact(number.mean()),
+                                    NumberText.exact(number.deviation()),
                                     of(number.missing()),
                                     number.marker().isEmpty()
                                             ? ""
@@ -67,8 +68,8 @@ final class PreparationText {
                     "moment(%s, mean=%s, deviation=%s, cycles=%s%s)"
                             .formatted(
                                     quoted(moment.form().example()),
-                                    Numbers.text(moment.mean()),
-                                    Numbers.text(moment.deviation()),
+                                    NumberText.exact(moment.mean()),
+                                    NumberText.exact(moment.deviation()),
                                     list(moment.cycles().stream().map(Cycle::word).toList()),
                                     of(moment.missing()));
             case Encoding.LeftOut(Reason reason) -> "leftOut(%s)".formatted(quoted(reason.word()));

@@ -1,5 +1,6 @@
 package dev.gradus.prepare;
 
+import dev.gradus.number.NumberText;
 import dev.gradus.text.Suggestions;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -77,6 +78,7 @@ public final class Preparer {
      *
      * @param fields one for each column of the header
      * @param inputs takes {@link Preparation#width} finite values from {@code at} on
+     * @param at the first place to write to
      * @throws UnreadableFieldException if a field is not what its column holds
      */
     public void inputs(List<String> fields, float[] inputs, int at) {
@@ -85,7 +87,7 @@ public final class Preparer {
         }
     }
 
-    /** Returns whether the table has all columns that were learned. */
+    /** {@return whether the table has all columns that were learned} */
     public boolean hasTargets() {
         for (int target : targets) {
             if (target == ABSENT) {
@@ -96,8 +98,9 @@ public final class Preparer {
     }
 
     /**
-     * Returns the number of a row's class.
+     * {@return the number of a row's class}
      *
+     * @param fields one for each column of the header
      * @throws UnreadableFieldException if the class was not in the training table
      * @throws IllegalStateException if values are learned, or the table has no such column
      */
@@ -109,7 +112,7 @@ public final class Preparer {
         String field = fields.get(targets[0]).strip();
         Integer label = classes.get(field);
         if (label == null && !Double.isNaN(Fields.number(field))) {
-            label = classes.get(Numbers.text(Fields.number(field))); // 1.0 where 1 was learned
+            label = classes.get(NumberText.exact(Fields.number(field))); // 1.0 where 1 was learned
         }
         if (label == null) {
             throw new UnreadableFieldException(
@@ -128,7 +131,9 @@ public final class Preparer {
     /**
      * Writes what the network is to put out for a row, standardized.
      *
+     * @param fields one for each column of the header
      * @param values takes one value for each learned column from {@code at} on
+     * @param at the first place to write to
      * @throws UnreadableFieldException if a field is no number
      * @throws IllegalStateException if classes are learned, or the table lacks a learned column
      */

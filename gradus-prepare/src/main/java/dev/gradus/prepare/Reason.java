@@ -21,7 +21,7 @@ public enum Reason {
         this.sentence = sentence;
     }
 
-    /** Returns the reason in a few words. */
+    /** {@return the reason in a few words} */
     public String sentence() {
         return sentence;
     }

@@ -2,15 +2,28 @@ package dev.gradus.prepare;
 
 /** What a column is used for. */
 public sealed interface Role {
-    /** Returns what the table holds there. */
+    /** {@return what the table holds there} */
     ColumnSummary column();
 
-    /** It becomes inputs. */
+    /**
+     * It becomes inputs.
+     *
+     * @param column the column
+     */
     record Input(ColumnSummary column) implements Role {}
 
-    /** It is learned. */
+    /**
+     * It is learned.
+     *
+     * @param column the column
+     */
     record Target(ColumnSummary column) implements Role {}
 
-    /** It is not used. */
+    /**
+     * It is not used.
+     *
+     * @param column the column
+     * @param reason why it is not used
+     */
     record Unused(ColumnSummary column, Reason reason) implements Role {}
 }

@@ -34,6 +34,7 @@ public record Roles(List<Role> roles, Task task, Wishes wishes) {
         VALUES
     }
 
+    /** Copies lists and maps, and checks the values. */
     public Roles {
         roles = List.copyOf(roles);
     }
@@ -41,6 +42,9 @@ public record Roles(List<Role> roles, Task task, Wishes wishes) {
     /**
      * Decides what each column is used for.
      *
+     * @param survey what the columns hold
+     * @param wishes what a user asked for
+     * @return the roles
      * @throws IllegalArgumentException if the wishes do not fit the table; the message names the
      *     column
      */
@@ -210,8 +214,8 @@ public record Roles(List<Role> roles, Task task, Wishes wishes) {
     }
 
     /**
-     * Returns why a column of whole numbers is learned as it is, in one line, and how to learn it
-     * otherwise; empty for other targets.
+     * {@return why a column of whole numbers is learned as it is, in one line, and how to learn it
+     * otherwise; empty for other targets}
      */
     public String decision() {
         ColumnSummary first = targets().getFirst();
@@ -240,12 +244,16 @@ public record Roles(List<Role> roles, Task task, Wishes wishes) {
                                 ROWS_OF_CLASS);
     }
 
-    /** Returns the columns that are learned. */
+    /** {@return the columns that are learned} */
     public List<ColumnSummary> targets() {
         return roles.stream().filter(Role.Target.class::isInstance).map(Role::column).toList();
     }
 
-    /** Returns whether a row has a value for all that is learned. */
+    /**
+     * {@return whether a row has a value for all that is learned}
+     *
+     * @param fields one for each column of the header
+     */
     public boolean hasTargets(List<String> fields) {
         for (int i = 0; i < roles.size(); i++) {
             if (roles.get(i) instanceof Role.Target(ColumnSummary column)) {
@@ -259,8 +267,9 @@ public record Roles(List<Role> roles, Task task, Wishes wishes) {
     }
 
     /**
-     * Returns the place in time of a row, or NaN if its field is missing.
+     * {@return the place in time of a row, or NaN if its field is missing}
      *
+     * @param fields one for each column of the header
      * @param column numbers or days
      * @throws UnreadableFieldException if the field is neither
      */
@@ -286,7 +295,11 @@ public record Roles(List<Role> roles, Task task, Wishes wishes) {
                 .orElseGet(() -> Encoders.number(column.name(), field));
     }
 
-    /** Returns whether a row is to be used although values of its inputs may be missing. */
+    /**
+     * {@return whether a row is to be used although values of its inputs may be missing}
+     *
+     * @param fields one for each column of the header
+     */
     public boolean isFullEnough(List<String> fields) {
         if (wishes.gaps() == Gaps.FILL) {
             return true;
@@ -305,6 +318,7 @@ public record Roles(List<Role> roles, Task task, Wishes wishes) {
     /**
      * Checks that each field is what its column holds.
      *
+     * @param fields one for each column of the header
      * @throws UnreadableFieldException if one is not
      */
     public void requireReadable(List<String> fields) {

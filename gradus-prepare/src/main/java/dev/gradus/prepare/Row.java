@@ -4,11 +4,11 @@ import java.util.List;
 
 /** One row of a table, as text. */
 public interface Row {
-    /** Returns the text of each field, one for each column of the table. */
+    /** {@return the text of each field, one for each column of the table} */
     List<String> fields();
 
     /**
-     * Returns the line of the file where the row begins, from 1; where there is none, its number.
+     * {@return the line of the file where the row begins, from 1; where there is none, its number}
      */
     long line();
 }

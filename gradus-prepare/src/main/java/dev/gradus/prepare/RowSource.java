@@ -7,7 +7,7 @@ import java.util.function.Consumer;
  * A table that can be read from its beginning any number of times, with the same rows each time.
  */
 public interface RowSource {
-    /** Returns the names of the columns, each a different one. */
+    /** {@return the names of the columns, each a different one} */
     List<String> columns();
 
     /**

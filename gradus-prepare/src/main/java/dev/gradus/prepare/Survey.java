@@ -27,11 +27,12 @@ import java.util.concurrent.atomic.AtomicLong;
  * @param rows how many rows there are
  */
 public record Survey(List<ColumnSummary> columns, long rows) {
+    /** Copies lists and maps, and checks the values. */
     public Survey {
         columns = List.copyOf(columns);
     }
 
-    /** Returns what a user should look at before training, a sentence each. */
+    /** {@return what a user should look at before training, a sentence each} */
     public List<String> doubts() {
         return columns.stream()
                 .filter(column -> 2 * column.strayDays() >= Math.max(1, column.present()))
@@ -45,7 +46,12 @@ public record Survey(List<ColumnSummary> columns, long rows) {
                 .toList();
     }
 
-    /** Looks at all rows of a table. */
+    /**
+     * Looks at all rows of a table.
+     *
+     * @param table the rows
+     * @return what its columns hold
+     */
     public static Survey of(RowSource table) {
         List<ColumnProfile> profiles = table.columns().stream().map(ColumnProfile::new).toList();
         var rows = new AtomicLong();

@@ -9,6 +9,7 @@ import java.io.Serial;
 public final class UnreadableFieldException extends RuntimeException {
     @Serial private static final long serialVersionUID = 1;
 
+    /** What is wrong with the field, and in which column. */
     private final String sentence;
 
     UnreadableFieldException(String column, String read, String expected) {
@@ -20,7 +21,7 @@ public final class UnreadableFieldException extends RuntimeException {
         this.sentence = sentence;
     }
 
-    /** Returns the message. */
+    /** {@return the message} */
     public String sentence() {
         return sentence;
     }

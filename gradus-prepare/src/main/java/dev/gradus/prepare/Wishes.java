@@ -21,6 +21,7 @@ public record Wishes(
         Map<String, Kind> kinds,
         Gaps gaps,
         Partition partition) {
+    /** Copies lists and maps, and checks the values. */
     public Wishes {
         targets = List.copyOf(targets);
         only = Set.copyOf(only);
@@ -31,13 +32,24 @@ public record Wishes(
         }
     }
 
-    /** Wishes for the columns alone; gaps are filled. */
+    /**
+     * Wishes for the columns alone; gaps are filled.
+     *
+     * @param targets the names of the columns to learn
+     * @param only columns to use, and no others; empty for all
+     * @param drop columns to leave out
+     * @param kinds what columns hold, by their names
+     */
     public Wishes(
             List<String> targets, Set<String> only, Set<String> drop, Map<String, Kind> kinds) {
         this(targets, only, drop, kinds, Gaps.FILL, new Partition.Stratified());
     }
 
-    /** Returns wishes for nothing but what is learned. */
+    /**
+     * {@return wishes for nothing but what is learned}
+     *
+     * @param targets the names of the columns to learn
+     */
     public static Wishes learn(String... targets) {
         return new Wishes(List.of(targets), Set.of(), Set.of(), Map.of());
     }

@@ -27,13 +27,13 @@ public sealed interface BatchSize {
         }
     }
 
-    /** Returns all examples. */
+    /** {@return all examples} */
     static BatchSize all() {
         return new All();
     }
 
     /**
-     * Returns the same number of examples for each update.
+     * {@return the same number of examples for each update}
      *
      * @param examples at least 1
      */
@@ -50,6 +50,8 @@ public sealed interface BatchSize {
     /**
      * Reads {@code all}, a number of examples, or a schedule; the inverse of {@code toString}.
      *
+     * @param text a batch size as a user writes it
+     * @return the batch size
      * @throws IllegalArgumentException if it cannot be read
      */
     static BatchSize parse(String text) {

@@ -1,13 +1,14 @@
 package dev.gradus.recipe;
 
 import dev.gradus.schedule.Span;
+import dev.gradus.schedule.text.LengthText;
 import java.time.Duration;
 import java.util.Optional;
 
 /** How often a run saves a checkpoint. */
 public sealed interface CheckpointInterval {
     /**
-     * After every so many updates.
+     * After this many updates, again and again.
      *
      * @param span steps or epochs, rounded to whole steps, at least 1
      */
@@ -19,11 +20,16 @@ public sealed interface CheckpointInterval {
     }
 
     /**
-     * When the last one is so long ago.
+     * When this much time has passed since the last one.
      *
      * @param duration above 0
      */
     record Lasting(Duration duration) implements CheckpointInterval {
+        /**
+         * Checks the settings.
+         *
+         * @throws IllegalArgumentException if one is out of range; the message names it
+         */
         public Lasting {
             if (!duration.isPositive()) {
                 throw new IllegalArgumentException(
@@ -41,6 +47,8 @@ public sealed interface CheckpointInterval {
      * Reads {@code 1ep}, {@code 500} (steps), {@code 10%} or {@code 60s}; the inverse of {@code
      * toString}.
      *
+     * @param text an interval as a user writes it
+     * @return the interval
      * @throws IllegalArgumentException if it cannot be read or is 0
      */
     static CheckpointInterval parse(String text) {

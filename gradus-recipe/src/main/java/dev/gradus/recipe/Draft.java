@@ -37,6 +37,9 @@ public record Draft(Map<String, Entry> entries) {
     /**
      * Reads YAML, whatever its keys.
      *
+     * @param text the content of the file
+     * @param file the name of the file, for messages
+     * @return the draft
      * @throws RecipeException if it is not YAML; names file and line
      * @throws IllegalArgumentException if it has a key twice or one without a value
      */
@@ -44,14 +47,21 @@ public record Draft(Map<String, Entry> entries) {
         return DraftReader.yaml(text, file);
     }
 
-    /** Reads one JSON object; see {@link #ofYaml}. */
+    /**
+     * Reads one JSON object; see {@link #ofYaml}.
+     *
+     * @param text the content of the file
+     * @param file the name of the file, for messages
+     * @return the draft
+     */
     public static Draft ofJson(String text, String file) {
         return DraftReader.json(text, file);
     }
 
     /**
-     * Returns values that stand in no file.
+     * {@return values that do not come from a file}
      *
+     * @param values plain values by the names of settings
      * @param where begins each message
      */
     public static Draft of(Map<String, ?> values, String where) {
@@ -60,12 +70,22 @@ public record Draft(Map<String, Entry> entries) {
         return new Draft(entries);
     }
 
-    /** Returns a recipe's settings as they are written. */
+    /**
+     * {@return a recipe's settings as they are written}
+     *
+     * @param recipe the recipe
+     */
     public static Draft of(Recipe recipe) {
         return of(recipe.values(), "the recipe");
     }
 
-    /** Returns this draft with another value, in place of what says the same. */
+    /**
+     * {@return this draft with another value, in place of the settings that mean the same}
+     *
+     * @param name the name of a setting
+     * @param value a text, a number, a flag, or a list or map of such
+     * @param place where it was written, for messages
+     */
     public Draft with(String name, Object value, String place) {
         var changed = new LinkedHashMap<>(entries);
         Keys.rival(name).ifPresent(changed::remove);
@@ -76,14 +96,22 @@ public record Draft(Map<String, Entry> entries) {
         return new Draft(changed);
     }
 
-    /** Returns this draft with those values of another that have these names. */
+    /**
+     * {@return this draft with only the values that have these names}
+     *
+     * @param names names of settings
+     */
     public Draft only(Collection<String> names) {
         var kept = new LinkedHashMap<>(entries);
         kept.keySet().retainAll(names);
         return new Draft(kept);
     }
 
-    /** Returns this draft without what has one of these names. */
+    /**
+     * {@return this draft without the values that have these names}
+     *
+     * @param names names of settings
+     */
     public Draft without(Collection<String> names) {
         var kept = new LinkedHashMap<>(entries);
         kept.keySet().removeAll(names);
@@ -91,9 +119,10 @@ public record Draft(Map<String, Entry> entries) {
     }
 
     /**
-     * Returns this draft, overridden by another one, setting by setting.
+     * {@return this draft, overridden by another one, setting by setting}
      *
-     * @throws IllegalArgumentException if one of the two says the same in two ways
+     * @param stronger the draft whose values win
+     * @throws IllegalArgumentException if one of the two gives the same setting in two ways
      */
     public Draft with(Draft stronger) {
         requireOneOfTwo(); // else the second would silently take the place of the first
@@ -109,7 +138,11 @@ public record Draft(Map<String, Entry> entries) {
                 : both.with(Keys.CONTROLLERS.name(), controllers.value(), controllers.place());
     }
 
-    /** Returns what was written under a name, as text. */
+    /**
+     * {@return what was written under a name, as text}
+     *
+     * @param name the name of a setting
+     */
     public Optional<String> text(String name) {
         return Optional.ofNullable(entries.get(name)).map(entry -> entry.value().toString());
     }
@@ -117,6 +150,7 @@ public record Draft(Map<String, Entry> entries) {
     /**
      * Reads the recipe.
      *
+     * @return the recipe
      * @throws IllegalArgumentException if a name or value is wrong; the message names the place and
      *     says what to write instead
      */

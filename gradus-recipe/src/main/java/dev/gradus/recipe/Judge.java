@@ -5,7 +5,7 @@ import dev.gradus.schedule.controller.Goal;
 import java.util.Map;
 
 /**
- * Says which epoch is the best so far and when over-fitting begins.
+ * Decides which epoch is the best so far and when over-fitting begins.
  *
  * @param metric the name of the metric a run is judged by
  * @param goal which way it improves
@@ -14,12 +14,20 @@ public record Judge(String metric, Goal goal) {
     /** The smallest loss. */
     public static final Judge LOSS = new Judge("loss", Goal.MINIMIZE);
 
-    /** Returns a judge by a metric, which says itself which way it improves. */
+    /**
+     * {@return a judge by a metric, which says itself which way it improves}
+     *
+     * @param metric the metric that decides
+     */
     public static Judge by(Metric metric) {
         return new Judge(metric.name(), goal(metric));
     }
 
-    /** Returns which way a metric improves. */
+    /**
+     * {@return which way a metric improves}
+     *
+     * @param metric the metric that decides
+     */
     public static Goal goal(Metric metric) {
         return switch (metric.better()) {
             case HIGHER -> Goal.MAXIMIZE;
@@ -43,9 +51,11 @@ public record Judge(String metric, Goal goal) {
     }
 
     /**
-     * Returns what was seen after one more epoch. Pure.
+     * {@return what was seen after one more epoch} Pure.
      *
+     * @param state what was seen so far
      * @param step how many updates were made
+     * @param trainLoss the mean training loss of the epoch
      * @param metrics what was measured, by name
      */
     public State next(State state, long step, double trainLoss, Map<String, Double> metrics) {
@@ -62,9 +72,11 @@ public record Judge(String metric, Goal goal) {
     }
 
     /**
-     * Reads {@code accuracy}, or {@code auc maximize} where nobody knows which way it improves; the
-     * inverse of {@link #toString}.
+     * Reads {@code accuracy}, or {@code auc maximize} where the direction of improvement is not
+     * known; the inverse of {@link #toString}.
      *
+     * @param text a judge as a user writes it
+     * @return the judge
      * @throws IllegalArgumentException if it cannot be read; the message suggests
      */
     public static Judge parse(String text) {

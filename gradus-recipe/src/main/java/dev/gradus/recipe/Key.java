@@ -7,17 +7,17 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A setting of a recipe: its name in text, what it is, how it is read and written, and what holds
- * where a recipe does not have it. {@link Keys} lists them all.
+ * A setting of a recipe: its name in text, its type, how it is read and written, and its default.
+ * {@link Keys} lists them all.
  *
- * @param <T> what the setting is
+ * @param <T> the type of the value
  */
 public final class Key<T> {
     /** Whether a setting decides about the bits of a run. */
     public enum Effect {
         /** A run with another value trains something else. */
         BITS,
-        /** A run may go on with another value: where things are kept, and what computes. */
+        /** A run may continue with another value: where things are kept, and what computes. */
         NONE
     }
 
@@ -98,17 +98,17 @@ public final class Key<T> {
                 .checked(count -> Plain.requireAtLeastOne(name, count));
     }
 
-    /** Returns this setting with what holds where a recipe does not have it. */
+    /** Returns this setting with a default. */
     Key<T> usual(T value) {
         return new Key<>(name, effect, reader, writer, check, value);
     }
 
-    /** Returns this setting with a check that refuses values with what to write instead. */
+    /** Returns this setting with a check, whose message says what to write instead. */
     Key<T> checked(Consumer<T> refusal) {
         return new Key<>(name, effect, reader, writer, check.andThen(refusal), usual);
     }
 
-    /** Returns this setting as one that a run may go on with another value of. */
+    /** Returns this setting as one that may change when a run continues. */
     Key<T> free() {
         return new Key<>(name, Effect.NONE, reader, writer, check, usual);
     }
@@ -118,17 +118,17 @@ public final class Key<T> {
         return new Key<>(name, effect, reader, other, check, usual);
     }
 
-    /** Returns the name in text: the command's long option in camel case. */
+    /** {@return the name in text: the command's long option in camel case} */
     public String name() {
         return name;
     }
 
-    /** Returns whether the setting decides about the bits of a run. */
+    /** {@return whether the setting decides about the bits of a run} */
     public Effect effect() {
         return effect;
     }
 
-    /** Returns what holds where a recipe does not have the setting. */
+    /** {@return the default} */
     public Optional<T> usual() {
         return Optional.ofNullable(usual);
     }
@@ -137,14 +137,19 @@ public final class Key<T> {
      * Reads a value.
      *
      * @param plain a text, a number, a flag, or a list or map of such
-     * @throws IllegalArgumentException if it is none of this setting; the message says what to
-     *     write
+     * @return the value
+     * @throws IllegalArgumentException if it is not a value of this setting; the message says what
+     *     to write
      */
     public T read(Object plain) {
         return checked(reader.apply(plain));
     }
 
-    /** Returns a value as text, number or list, which {@link #read} reads. */
+    /**
+     * {@return a value as text, number or list, which {@link #read} reads}
+     *
+     * @param value the value
+     */
     public Object write(T value) {
         return writer.apply(value);
     }

@@ -83,9 +83,7 @@ public final class Keys {
     /** Whether values of a table are kept out of what is shown and recorded of its columns. */
     public static final Key<Boolean> NO_EXAMPLES = Key.flag("noExamples").free();
 
-    /**
-     * The shape of one example, as in {@code 1x28x28}; that of the data unless a record says it.
-     */
+    /** The shape of one example, as in {@code 1x28x28}; by default that of the data. */
     public static final Key<String> INPUT = Key.text("input", text -> text, (String text) -> text);
 
     /** Layers as text, or the name of a model. */
@@ -260,7 +258,7 @@ public final class Keys {
                     CHECKPOINT_EVERY,
                     KEEP);
 
-    /** Each says the same as the other in another way, so a recipe has one of the two. */
+    /** Pairs of settings that mean the same in different ways, so a recipe has one of the two. */
     private static final List<Set<String>> RIVALS =
             List.of(Set.of(EPOCHS.name(), STEPS.name()), Set.of(LABEL.name(), TARGET.name()));
 
@@ -268,12 +266,16 @@ public final class Keys {
 
     private Keys() {}
 
-    /** Returns the setting with this name, if there is one. */
+    /**
+     * {@return the setting with this name, if there is one}
+     *
+     * @param name a name of a setting
+     */
     public static Optional<Key<?>> named(String name) {
         return Optional.ofNullable(BY_NAME.get(name));
     }
 
-    /** Returns the names of all settings. */
+    /** {@return the names of all settings} */
     public static Set<String> names() {
         return BY_NAME.keySet();
     }

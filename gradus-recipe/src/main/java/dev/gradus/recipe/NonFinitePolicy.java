@@ -20,6 +20,11 @@ public sealed interface NonFinitePolicy {
      * @param inARow how many batches in a row at most, at least 1; then the run ends as diverged
      */
     record Skip(int inARow) implements NonFinitePolicy {
+        /**
+         * Checks the settings.
+         *
+         * @throws IllegalArgumentException if one is out of range; the message names it
+         */
         public Skip {
             requireAtLeastOne("skip", inARow);
         }
@@ -39,6 +44,11 @@ public sealed interface NonFinitePolicy {
      * @param times how often at most, at least 1; then the run ends as diverged
      */
     record RollBack(double factor, int times) implements NonFinitePolicy {
+        /**
+         * Checks the settings.
+         *
+         * @throws IllegalArgumentException if one is out of range; the message names it
+         */
         public RollBack {
             if (!(factor > 0 && factor < 1)) {
                 throw new IllegalArgumentException(
@@ -65,23 +75,34 @@ public sealed interface NonFinitePolicy {
      * Reads {@code stop}, {@code skip 10} or {@code rollBack 0.5 3}; the inverse of {@code
      * toString}.
      *
+     * @param text a policy as a user writes it
+     * @return the policy
      * @throws IllegalArgumentException if it cannot be read; the message says what to write
      */
     static NonFinitePolicy parse(String text) {
         return NonFiniteText.parse(text);
     }
 
-    /** Returns {@link Stop}, what is done unless said. */
+    /** {@return {@link Stop}, the default} */
     static NonFinitePolicy stop() {
         return new Stop();
     }
 
-    /** Returns {@link Skip}. */
+    /**
+     * {@return {@link Skip}}
+     *
+     * @param inARow how many updates may be skipped one after the other, at least 1
+     */
     static NonFinitePolicy skip(int inARow) {
         return new Skip(inARow);
     }
 
-    /** Returns {@link RollBack}. */
+    /**
+     * {@return {@link RollBack}}
+     *
+     * @param factor what the rate is multiplied by, in (0, 1)
+     * @param times how often, at least 1
+     */
     static NonFinitePolicy rollBack(double factor, int times) {
         return new RollBack(factor, times);
     }

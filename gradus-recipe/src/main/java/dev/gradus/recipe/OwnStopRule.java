@@ -10,20 +10,23 @@ import java.util.Map;
  * checkpoints. It has no text form, so a run that uses it is resumed from Java, with the same rule.
  */
 public non-sealed interface OwnStopRule extends StopRule, OwnPart {
-    /** Returns the metrics the rule looks at, so that a run without them is refused; none here. */
+    /**
+     * {@return the metrics the rule reads, so that a run without them is refused; none by default}
+     */
     default List<String> watched() {
         return List.of();
     }
 
-    /** Returns what is remembered before the first report; nothing, unless overridden. */
+    /** {@return what is remembered before the first report; nothing by default} */
     default Memory memory() {
         return Memory.empty();
     }
 
     /**
-     * Returns what is remembered after one more report. Pure: the same arguments give an equal
+     * {@return what is remembered after one more report} Pure: the same arguments give an equal
      * memory.
      *
+     * @param memory what was remembered so far
      * @param metrics what was measured, by name: {@code loss}, {@code accuracy} …
      */
     default Memory next(Memory memory, Map<String, Double> metrics) {
@@ -31,14 +34,19 @@ public non-sealed interface OwnStopRule extends StopRule, OwnPart {
     }
 
     /**
-     * Returns whether the run ends here; asked after every update.
+     * {@return whether the run ends here; asked after every update}
      *
+     * @param memory what was remembered so far
      * @param updates how many updates were made
      * @param seconds how long the run has trained in all
      */
     boolean stops(Memory memory, long updates, double seconds);
 
-    /** Returns the reason in a sentence. */
+    /**
+     * {@return the reason in a sentence}
+     *
+     * @param memory what was remembered so far
+     */
     String detail(Memory memory);
 
     @Override

@@ -23,6 +23,11 @@ import java.util.stream.Stream;
  * @param controllers what scales it by measurements
  */
 public record RatePlan(Schedule schedule, List<Controller> controllers) {
+    /**
+     * Checks the settings.
+     *
+     * @throws IllegalArgumentException if one is out of range; the message names it
+     */
     public RatePlan {
         controllers = List.copyOf(controllers);
     }
@@ -30,6 +35,8 @@ public record RatePlan(Schedule schedule, List<Controller> controllers) {
     /**
      * Reads a rate; the inverse of {@link #text}.
      *
+     * @param text a rate as a user writes it
+     * @return the plan
      * @throws TextException if it cannot be read; it points at the place
      */
     public static RatePlan parse(String text) {
@@ -60,6 +67,8 @@ public record RatePlan(Schedule schedule, List<Controller> controllers) {
     /**
      * Reads a schedule that no controller may scale.
      *
+     * @param text a rate as a user writes it
+     * @return the schedule
      * @throws IllegalArgumentException if one does, or it cannot be read
      */
     public static Schedule curve(String text) {
@@ -72,7 +81,7 @@ public record RatePlan(Schedule schedule, List<Controller> controllers) {
     }
 
     /**
-     * Returns a constant learning rate.
+     * {@return a constant learning rate}
      *
      * @param rate finite and above 0
      */
@@ -88,7 +97,7 @@ public record RatePlan(Schedule schedule, List<Controller> controllers) {
                 : new RatePlan(schedule, List.of());
     }
 
-    /** Returns what to know about the originals, where the schedule is made of other systems'. */
+    /** {@return what to know about the originals, where the schedule is made of other systems'} */
     public List<Quirk> quirks() {
         return Peers.quirks(schedule);
     }
@@ -114,7 +123,7 @@ public record RatePlan(Schedule schedule, List<Controller> controllers) {
         }
     }
 
-    /** Returns the text form. */
+    /** {@return the text form} */
     public String text() {
         var text = new StringBuilder(schedule.text());
         // The constructor of another system already says which controller it brings.

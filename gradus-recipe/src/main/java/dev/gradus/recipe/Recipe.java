@@ -14,7 +14,7 @@ import java.util.Optional;
 
 /**
  * What a run is: data, network, loss, optimizer, schedules, controllers, length, batches, seed,
- * stop rules, what is saved. A value: what it says of a setting is what {@link Keys} calls it.
+ * stop rules, what is saved. It is a value: settings by their {@link Keys}.
  *
  * <pre>{@code
  * var recipe = Recipe.ofYaml(Files.readString(file), file.toString())
@@ -35,7 +35,7 @@ public final class Recipe {
         this.settings = Collections.unmodifiableMap(settings);
     }
 
-    /** Returns a recipe that says nothing. */
+    /** {@return a recipe without settings} */
     public static Recipe empty() {
         return EMPTY;
     }
@@ -45,6 +45,7 @@ public final class Recipe {
      *
      * @param text YAML whose keys are the names of {@link Keys}
      * @param file begins each message
+     * @return the recipe
      * @throws RecipeException if the text is not YAML
      * @throws IllegalArgumentException if a key or value is wrong; the message names file, line and
      *     key and says what to write instead
@@ -53,12 +54,24 @@ public final class Recipe {
         return Draft.ofYaml(text, file).recipe();
     }
 
-    /** Reads a recipe from one JSON object; see {@link #ofYaml}. */
+    /**
+     * Reads a recipe from one JSON object; see {@link #ofYaml}.
+     *
+     * @param text the content of the file
+     * @param file the name of the file, for messages
+     * @return the recipe
+     */
     public static Recipe ofJson(String text, String file) {
         return Draft.ofJson(text, file).recipe();
     }
 
-    /** Returns this recipe with another value of a setting, in place of its rival too. */
+    /**
+     * {@return this recipe with another value of a setting, which also replaces its rival}
+     *
+     * @param <T> the type of the value
+     * @param key the setting
+     * @param value its value
+     */
     public <T> Recipe with(Key<T> key, T value) {
         var changed = new LinkedHashMap<>(settings);
         changed.remove(key);
@@ -67,23 +80,34 @@ public final class Recipe {
         return new Recipe(changed);
     }
 
-    /** Returns this recipe without a setting. */
+    /**
+     * {@return this recipe without a setting}
+     *
+     * @param key the setting
+     */
     public Recipe without(Key<?> key) {
         var changed = new LinkedHashMap<>(settings);
         changed.remove(key);
         return new Recipe(changed);
     }
 
-    /** Returns what the recipe says of a setting, if it does. */
+    /**
+     * {@return the value of a setting, if the recipe has it}
+     *
+     * @param <T> the type of the value
+     * @param key the setting
+     */
     @SuppressWarnings("unchecked") // with() puts in what fits
     public <T> Optional<T> find(Key<T> key) {
         return Optional.ofNullable((T) settings.get(key));
     }
 
     /**
-     * Returns what the recipe says of a setting, or what holds where none does.
+     * {@return the value of a setting, or its default}
      *
-     * @throws IllegalArgumentException if nothing does
+     * @param <T> the type of the value
+     * @param key the setting
+     * @throws IllegalArgumentException if it has neither
      */
     public <T> T get(Key<T> key) {
         return find(key)
@@ -93,7 +117,10 @@ public final class Recipe {
                                 "the recipe has no %s; add it".formatted(key.name())));
     }
 
-    /** Returns this recipe with what holds where it says nothing, so that it stays what it is. */
+    /**
+     * {@return this recipe with the defaults of all settings that it lacks, so that later defaults
+     * do not change it}
+     */
     public Recipe complete() {
         Recipe complete = this;
         for (Key<?> key : Keys.ALL) {
@@ -110,7 +137,7 @@ public final class Recipe {
         return usual.map(value -> with(key, value)).orElse(this);
     }
 
-    /** Returns all settings by name as texts, numbers and lists of such, in the order of Keys. */
+    /** {@return all settings by name as texts, numbers and lists of such, in the order of Keys} */
     public Map<String, Object> values() {
         var values = new LinkedHashMap<String, Object>();
         for (Key<?> key : Keys.ALL) {
@@ -128,27 +155,28 @@ public final class Recipe {
     }
 
     /**
-     * An empty list says nothing, but where a schedule of another system would bring a controller.
+     * An empty list is left out, except where a schedule of another system would bring a
+     * controller.
      */
     private boolean bringsController() {
         return find(Keys.LEARNING_RATE).orElse(null) instanceof PeerSchedule peer
                 && peer.controller().isPresent();
     }
 
-    /** Returns the recipe as YAML, which {@link #ofYaml} reads. */
+    /** {@return the recipe as YAML, which {@link #ofYaml} reads} */
     public String yaml() {
         return RecipeText.yaml(values());
     }
 
-    /** Returns the recipe as one JSON object on one line, which {@link #ofJson} reads. */
+    /** {@return the recipe as one JSON object on one line, which {@link #ofJson} reads} */
     public String json() {
         return RecipeText.json(values());
     }
 
     /**
-     * Returns a short text that is the same for recipes that train the same, given the same data:
+     * {@return a short text that is the same for recipes that train the same, given the same data:
      * the first half of a SHA-256 of the settings that decide about bits, behind the number of the
-     * rule by which it was made.
+     * rule by which it was made}
      */
     public String fingerprint() {
         var text = new StringBuilder();
@@ -171,8 +199,8 @@ public final class Recipe {
     }
 
     /**
-     * Returns the settings whose text does not read back as what they are, as in {@code
-     * learningRate law("mine", …)}: a Java program alone can hand them in again.
+     * {@return the settings whose text does not read back as what they are, as in {@code
+     * learningRate law("mine", …)}: a Java program alone can hand them in again}
      */
     public List<String> withoutText() {
         var names = new ArrayList<String>();

@@ -4,7 +4,12 @@ package dev.gradus.recipe;
 public final class RecipeException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
-    /** Names what is wrong. */
+    /**
+     * Names what is wrong.
+     *
+     * @param message what is wrong, where, and what to do
+     * @param cause what failed
+     */
     public RecipeException(String message, Throwable cause) {
         super(message, cause);
     }

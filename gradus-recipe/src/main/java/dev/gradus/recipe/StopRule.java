@@ -16,14 +16,15 @@ public sealed interface StopRule
                 StopRule.TimeLimit,
                 StopRule.StepLimit,
                 OwnStopRule {
-    /** Returns what the rule remembers before the first report. */
+    /** {@return what the rule remembers before the first report} */
     default State start() {
         return new State(Double.NaN, 0);
     }
 
     /**
-     * Returns what it remembers after one more report. Pure.
+     * {@return what it remembers after one more report} Pure.
      *
+     * @param state what it remembers
      * @param metrics what was measured, by name: {@code loss}, {@code accuracy} …
      */
     default State next(State state, Map<String, Double> metrics) {
@@ -31,17 +32,22 @@ public sealed interface StopRule
     }
 
     /**
-     * Returns whether the run ends here.
+     * {@return whether the run ends here}
      *
+     * @param state what it remembers
      * @param updates how many updates were made
      * @param seconds how long the run has trained in all
      */
     boolean stops(State state, long updates, double seconds);
 
-    /** Returns the reason in one word, for scripts. */
+    /** {@return the reason in one word, for scripts} */
     String reason();
 
-    /** Returns the reason in a sentence. */
+    /**
+     * {@return the reason in a sentence}
+     *
+     * @param state what it remembers
+     */
     String detail(State state);
 
     /**
@@ -52,17 +58,22 @@ public sealed interface StopRule
      * @param memory what an {@link OwnStopRule} remembers
      */
     record State(double best, int bad, Memory memory) {
-        /** What a rule of ours remembers. */
+        /**
+         * What a built-in rule remembers.
+         *
+         * @param best the best value so far
+         * @param bad reports in a row that were not better
+         */
         public State(double best, int bad) {
             this(best, bad, Memory.empty());
         }
     }
 
     /**
-     * Ends when a metric has not become better for so many reports in a row. A run with this rule
-     * results in the parameters of its best epoch, also when it is completed, diverges, or a limit
-     * of time or steps ends it before. Two endings keep the newest: a {@link Target}, which those
-     * reach, and a person's stop. Training itself goes on from the newest: they are what is saved
+     * Ends when a metric has not improved for this many reports in a row. A run with this rule
+     * results in the parameters of its best epoch, even if it completes, diverges, or reaches a
+     * limit of time or steps first. Two endings keep the newest: a {@link Target}, which those
+     * reach, and a person's stop. Training itself continues from the newest: they are what is saved
      * last and what the state hash says.
      *
      * <p>The best epoch is the best by this rule's metric, unless the recipe names one to judge by.
@@ -74,10 +85,15 @@ public sealed interface StopRule
      * @param margin by how much a report must be better, at least 0
      */
     record Patience(String metric, Goal goal, int reports, double margin) implements StopRule {
+        /**
+         * Checks the settings.
+         *
+         * @throws IllegalArgumentException if one is out of range; the message names it
+         */
         public Patience {
             if (reports < 1) {
                 throw new IllegalArgumentException(
-                        "patience is with at least 1 report, got " + reports);
+                        "patience must be at least 1 report, got " + reports);
             }
             if (!(margin >= 0) || Double.isInfinite(margin)) {
                 throw new IllegalArgumentException(
@@ -124,6 +140,11 @@ public sealed interface StopRule
      * @param value finite
      */
     record Target(String metric, Goal goal, double value) implements StopRule {
+        /**
+         * Checks the settings.
+         *
+         * @throws IllegalArgumentException if one is out of range; the message names it
+         */
         public Target {
             if (!Double.isFinite(value)) {
                 throw new IllegalArgumentException(
@@ -158,11 +179,16 @@ public sealed interface StopRule
     }
 
     /**
-     * Ends when the run has trained for so long.
+     * Ends when the run has trained for this long.
      *
      * @param limit above 0
      */
     record TimeLimit(Duration limit) implements StopRule {
+        /**
+         * Checks the settings.
+         *
+         * @throws IllegalArgumentException if one is out of range; the message names it
+         */
         public TimeLimit {
             if (!limit.isPositive()) {
                 throw new IllegalArgumentException("a time limit lies above 0, got " + limit);
@@ -191,11 +217,16 @@ public sealed interface StopRule
     }
 
     /**
-     * Ends after so many updates, whatever the run was planned for.
+     * Ends after this many updates, however long the run was planned to be.
      *
      * @param limit at least 1
      */
     record StepLimit(long limit) implements StopRule {
+        /**
+         * Checks the settings.
+         *
+         * @throws IllegalArgumentException if one is out of range; the message names it
+         */
         public StepLimit {
             if (limit < 1) {
                 throw new IllegalArgumentException("a step limit is at least 1, got " + limit);
@@ -227,48 +258,88 @@ public sealed interface StopRule
      * Reads {@code patience 5}, {@code patience 3 accuracy margin 0.01}, {@code target accuracy
      * 0.99}, {@code time 1h30m} or {@code steps 500}; the inverse of {@code toString}.
      *
+     * @param text a rule as a user writes it
+     * @return the rule
      * @throws IllegalArgumentException if it cannot be read; the message says what to write
      */
     static StopRule parse(String text) {
         return StopText.parse(text);
     }
 
-    /** Returns {@link Patience} with the validation loss (the training loss without validation). */
+    /**
+     * {@return {@link Patience} with the validation loss (the training loss without validation)}
+     *
+     * @param reports how many reports, at least 1
+     */
     static StopRule patience(int reports) {
         return new Patience("loss", Goal.MINIMIZE, reports, 0);
     }
 
-    /** Returns {@link Patience} with a metric. */
+    /**
+     * {@return {@link Patience} with a metric}
+     *
+     * @param reports how many reports, at least 1
+     * @param metric the metric that decides
+     */
     static StopRule patience(int reports, Metric metric) {
         return new Patience(metric.name(), Judge.goal(metric), reports, 0);
     }
 
-    /** Returns {@link Patience} with a metric by its name, which improves as {@code goal} says. */
+    /**
+     * {@return {@link Patience} with a metric by its name, which improves as {@code goal} says}
+     *
+     * @param reports how many reports, at least 1
+     * @param metric the metric that decides
+     * @param goal whether higher or lower values are better
+     */
     static StopRule patience(int reports, String metric, Goal goal) {
         return new Patience(metric, goal, reports, 0);
     }
 
-    /** Returns {@link Target} for a loss: ends when it is as low as this. */
+    /**
+     * {@return {@link Target} for a loss: ends when it is as low as this}
+     *
+     * @param value the value to reach
+     */
     static StopRule targetLoss(double value) {
         return new Target("loss", Goal.MINIMIZE, value);
     }
 
-    /** Returns {@link Target} for a metric: ends when it is as good as this. */
+    /**
+     * {@return {@link Target} for a metric: ends when it is as good as this}
+     *
+     * @param metric the metric that decides
+     * @param value the value to reach
+     */
     static StopRule target(Metric metric, double value) {
         return new Target(metric.name(), Judge.goal(metric), value);
     }
 
-    /** Returns {@link Target} for a metric by its name, which improves as {@code goal} says. */
+    /**
+     * {@return {@link Target} for a metric by its name, which improves as {@code goal} says}
+     *
+     * @param metric the metric that decides
+     * @param goal whether higher or lower values are better
+     * @param value the value to reach
+     */
     static StopRule target(String metric, Goal goal, double value) {
         return new Target(metric, goal, value);
     }
 
-    /** Returns {@link TimeLimit}. */
+    /**
+     * {@return {@link TimeLimit}}
+     *
+     * @param limit the most the run may take; above 0
+     */
     static StopRule timeLimit(Duration limit) {
         return new TimeLimit(limit);
     }
 
-    /** Returns {@link StepLimit}. */
+    /**
+     * {@return {@link StepLimit}}
+     *
+     * @param limit the most the run may take; above 0
+     */
     static StopRule stepLimit(long limit) {
         return new StepLimit(limit);
     }

@@ -69,7 +69,7 @@ final class StopText {
         return new StopRule.Target(metric.metric(), metric.goal(), value);
     }
 
-    /** A word too many is no direction in which a metric improves. */
+    /** An extra word does not say which way a metric improves. */
     private static MetricWords metric(List<String> words) {
         if (words.isEmpty()
                 || words.size() > 2

@@ -8,7 +8,7 @@ public final class TableDefaults {
 
     private TableDefaults() {}
 
-    /** Returns the settings for tables of any size, all but the length. */
+    /** {@return the settings for tables of any size, all but the length} */
     public static Recipe ofAnySize() {
         return Recipe.empty()
                 .with(Keys.OPTIMIZER, Optimizer.parse("adamw(weightDecay=0.1)"))
@@ -18,8 +18,9 @@ public final class TableDefaults {
     }
 
     /**
-     * Returns a recipe with a length that suits the table, unless it has one.
+     * {@return a recipe with a length that suits the table, unless it has one}
      *
+     * @param recipe what a user wrote
      * @param rows how many rows are learned from
      */
     public static Recipe withLength(Recipe recipe, long rows) {

@@ -229,7 +229,7 @@ class RecipeTest {
                 wrong("keep: 1.5\n", "my.yaml, line 1, keep: expected a whole number from"),
                 wrong(
                         "seed: 16\n#\nstop: patience 0\n",
-                        "my.yaml, line 3, stop: patience is with at least 1 report, got 0"),
+                        "my.yaml, line 3, stop: patience must be at least 1 report, got 0"),
                 wrong(
                         "stop: [steps 5, patient 3]\n",
                         "my.yaml, line 1, stop: unknown stop rule 'patient'; did you mean 'patience'?"),

@@ -1,5 +1,7 @@
 package dev.gradus.run;
 
+import dev.gradus.run.codec.Json;
+import dev.gradus.run.codec.JsonFields;
 import dev.gradus.run.event.Answer;
 import dev.gradus.run.event.EventReader;
 import dev.gradus.run.event.LineCheck;
@@ -9,8 +11,6 @@ import dev.gradus.run.event.TrainingEvent.RunEnded;
 import dev.gradus.run.event.TrainingEvent.RunResumed;
 import dev.gradus.run.file.RunFile;
 import dev.gradus.run.json.Configuration;
-import dev.gradus.run.json.Json;
-import dev.gradus.run.json.JsonFields;
 import dev.gradus.run.json.RunException;
 import dev.gradus.text.FileFault;
 import java.io.IOException;
@@ -32,7 +32,7 @@ import java.util.function.Consumer;
  * configuration.json   what is trained, written once
  * events.jsonl         everything that happened, append-only
  * model.gradus         the trained network, once the run is over
- * checkpoints/         what training can go on from
+ * checkpoints/         what training can continue from
  * origin/              the checkpoint it was forked from, if it was
  * control/             requests on their way to the trainer
  * plots/               pictures
@@ -87,8 +87,8 @@ public record Run(Path folder, Instant created, Configuration configuration) {
     }
 
     /**
-     * Returns what is wrong with the configuration, in a sentence, if its check says that it is not
-     * as it was written. What older versions wrote has no check.
+     * {@return what is wrong with the configuration, in a sentence, if its check says that it is
+     * not as it was written} What older versions wrote has no check.
      *
      * @throws RunException if it cannot be read
      */
@@ -113,7 +113,7 @@ public record Run(Path folder, Instant created, Configuration configuration) {
                                 Files.exists(folder.resolve(trace), LinkOption.NOFOLLOW_LINKS));
     }
 
-    /** Returns whether the configuration is where {@link #open} will look for it. */
+    /** {@return whether the configuration is where {@link #open} will look for it} */
     public boolean hasConfiguration() {
         return Files.isRegularFile(folder.resolve(CONFIGURATION), LinkOption.NOFOLLOW_LINKS);
     }
@@ -238,8 +238,8 @@ public record Run(Path folder, Instant created, Configuration configuration) {
 
     /**
      * Reads the events that count: without those that a {@link RunResumed} made void, because
-     * training went on from an earlier step. Controls that change the run are among them even where
-     * it has not come to them again, unless others took their place.
+     * training continued from an earlier step. Controls that change the run are among them even
+     * where it has not come to them again, unless others took their place.
      *
      * @return the events in order
      * @throws RunException if the log cannot be read
@@ -275,7 +275,7 @@ public record Run(Path folder, Instant created, Configuration configuration) {
     }
 
     /**
-     * Returns the controls on record that change the run, in the order in which they take effect.
+     * {@return the controls on record that change the run, in the order in which they take effect}
      *
      * @throws RunException if the log cannot be read
      */
@@ -284,8 +284,8 @@ public record Run(Path folder, Instant created, Configuration configuration) {
     }
 
     /**
-     * Returns the controls that change the run as far as the record can be read, in the order in
-     * which they take effect.
+     * {@return the controls that change the run as far as the record can be read, in the order in
+     * which they take effect}
      *
      * @param unreadable receives a sentence for each line that is not an event, which is left as it
      *     is
@@ -319,7 +319,7 @@ public record Run(Path folder, Instant created, Configuration configuration) {
         };
     }
 
-    /** What was measured before a batch holds if training goes on from just there. */
+    /** What was measured before a batch holds if training continues from just there. */
     private static boolean isVoid(ControlAnswered answered, RunResumed resumed) {
         boolean measured =
                 answered.answer() instanceof Answer.Validated

@@ -43,8 +43,8 @@ public final class RunLock implements AutoCloseable {
     }
 
     /**
-     * Returns whether the right still holds: nobody removed the file or put another in its place,
-     * which another process could lock as well.
+     * {@return whether the right still holds: nobody removed the file or put another in its place,
+     * which another process could lock as well}
      */
     public boolean isIntact() {
         return identity.isUnchanged();

@@ -3,6 +3,7 @@ package dev.gradus.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.gradus.run.file.ConfigurationText;
 import dev.gradus.run.json.Configuration;
 import dev.gradus.run.json.RunException;
 import org.junit.jupiter.api.Test;
@@ -21,7 +22,7 @@ class LargeNumbersTest {
                 "{\"deep\": 18446744073709551616}",
             })
     void numbersThatDoNotFitAreRefusedNotChanged(String value) {
-        assertThatThrownBy(() -> Configuration.ofJson("{\"seed\": " + value + "}", "the recipe"))
+        assertThatThrownBy(() -> ConfigurationText.read("{\"seed\": " + value + "}", "the recipe"))
                 .isInstanceOf(RunException.class)
                 .hasMessageStartingWith("the recipe has a number that is too large: ");
     }
@@ -29,7 +30,7 @@ class LargeNumbersTest {
     @Test
     void theLargestThatFitAreKept() {
         Configuration read =
-                Configuration.ofJson(
+                ConfigurationText.read(
                         "{\"a\": 9223372036854775807, \"b\": -9223372036854775808, \"c\": 1e308}",
                         "the recipe");
 
@@ -41,7 +42,7 @@ class LargeNumbersTest {
 
     @Test
     void nestingWithoutEndIsRefused() {
-        assertThatThrownBy(() -> Configuration.ofJson("{\"a\":".repeat(100_000), "the recipe"))
+        assertThatThrownBy(() -> ConfigurationText.read("{\"a\":".repeat(100_000), "the recipe"))
                 .isInstanceOf(RunException.class)
                 .hasMessageStartingWith("the recipe is not JSON");
     }

@@ -11,6 +11,7 @@ import dev.gradus.run.event.TrainingEvent.ControlAnswered;
 import dev.gradus.run.event.TrainingEvent.Reported;
 import dev.gradus.run.event.TrainingEvent.RunEnded;
 import dev.gradus.run.event.TrainingEvent.RunResumed;
+import dev.gradus.run.file.ConfigurationText;
 import dev.gradus.run.json.Configuration;
 import dev.gradus.run.json.RunException;
 import dev.gradus.schedule.HyperParameter;
@@ -146,7 +147,7 @@ class RunTest {
 
     @Test
     void whatIsNoJsonIsToldOfInOurWordsAndWithItsPlace() {
-        String text = new Configuration(Examples.CONFIGURATION.values()).json();
+        String text = ConfigurationText.write(new Configuration(Examples.CONFIGURATION.values()));
         for (int at = 1; at < text.length(); at++) {
             for (String damaged :
                     List.of(
@@ -155,7 +156,7 @@ class RunTest {
                             text.substring(0, at) + "]" + text.substring(at),
                             text.substring(0, at) + text.substring(at + 1))) {
                 try {
-                    Configuration.ofJson(damaged, "the recipe");
+                    ConfigurationText.read(damaged, "the recipe");
                 } catch (RunException fault) {
                     assertThat(fault.getMessage())
                             .startsWith("the recipe")
@@ -164,7 +165,7 @@ class RunTest {
                 }
             }
         }
-        assertThatThrownBy(() -> Configuration.ofJson("{\"a\":1,\n \"b\":x}", "the recipe"))
+        assertThatThrownBy(() -> ConfigurationText.read("{\"a\":1,\n \"b\":x}", "the recipe"))
                 .hasMessage(
                         "the recipe is not JSON: it cannot be read on from line 2, character 6");
     }

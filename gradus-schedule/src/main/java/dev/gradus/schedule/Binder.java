@@ -1,6 +1,6 @@
 package dev.gradus.schedule;
 
-import dev.gradus.schedule.argument.Decimal;
+import dev.gradus.number.NumberText;
 import dev.gradus.schedule.curve.Curve;
 import dev.gradus.schedule.track.BoundCurve;
 import dev.gradus.schedule.track.Cycles;
@@ -255,9 +255,9 @@ final class Binder {
             throw new IllegalArgumentException(
                     end
                             + ": the schedule ends after "
-                            + Decimal.brief(length)
+                            + NumberText.brief(length, 6)
                             + " steps and the run goes on to "
-                            + Decimal.brief(scope.rest())
+                            + NumberText.brief(scope.rest(), 6)
                             + "; make it as long as the run, or choose HOLD or REPEAT");
         }
         return new Overlays.Refusing(track, length);

@@ -23,7 +23,12 @@ public record Exponential(double initial, double factor, Span per) implements Sc
         Require.positive(factor, "exponential", "factor");
     }
 
-    /** Decay by a factor a step. */
+    /**
+     * Decay by a factor a step.
+     *
+     * @param initial the first value
+     * @param factor what each step multiplies the value by
+     */
     public Exponential(double initial, double factor) {
         this(initial, factor, Span.steps(1));
     }

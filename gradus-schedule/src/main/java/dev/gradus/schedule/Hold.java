@@ -18,7 +18,11 @@ public record Hold(double value, Span length) implements Schedule {
         Require.finite(value, "hold", "value");
     }
 
-    /** One value for the rest of the run. */
+    /**
+     * One value for the rest of the run.
+     *
+     * @param value the value
+     */
     public Hold(double value) {
         this(value, Span.rest());
     }

@@ -26,14 +26,21 @@ public record Horizon(long steps, long stepsPerEpoch, long batchSize) {
     }
 
     /**
-     * Returns a run of a number of updates; spans in epochs or samples cannot be measured against
-     * it.
+     * {@return a run of a number of updates; spans in epochs or samples cannot be measured against
+     * it}
+     *
+     * @param steps updates, at least 1
      */
     public static Horizon ofSteps(long steps) {
         return new Horizon(steps, 0, 0);
     }
 
-    /** Returns a run of a number of epochs. */
+    /**
+     * {@return a run of a number of epochs}
+     *
+     * @param epochs passes over the data, at least 1
+     * @param stepsPerEpoch updates in one pass, at least 1
+     */
     public static Horizon ofEpochs(long epochs, long stepsPerEpoch) {
         if (Math.multiplyHigh(epochs, stepsPerEpoch) != 0 || epochs * stepsPerEpoch < 0) {
             throw new IllegalArgumentException(
@@ -43,12 +50,20 @@ public record Horizon(long steps, long stepsPerEpoch, long batchSize) {
         return new Horizon(epochs * stepsPerEpoch, stepsPerEpoch, 0);
     }
 
-    /** Returns this run with the length of an epoch given, in updates. */
+    /**
+     * {@return this run with the length of an epoch given, in updates}
+     *
+     * @param stepsPerEpoch updates in one pass, at least 1
+     */
     public Horizon withStepsPerEpoch(long stepsPerEpoch) {
         return new Horizon(steps, stepsPerEpoch, batchSize);
     }
 
-    /** Returns this run with the batch size given, in examples per update. */
+    /**
+     * {@return this run with the batch size given, in examples per update}
+     *
+     * @param batchSize examples per update, at least 1
+     */
     public Horizon withBatchSize(long batchSize) {
         return new Horizon(steps, stepsPerEpoch, batchSize);
     }

@@ -20,13 +20,13 @@ public enum HyperParameter {
         this.key = key;
     }
 
-    /** Returns the name used in text, JSON and CSV, for example {@code learningRate}. */
+    /** {@return the name used in text, JSON and CSV, for example {@code learningRate}} */
     public String key() {
         return key;
     }
 
     /**
-     * Returns the hyper-parameter of that name.
+     * {@return the hyper-parameter of that name}
      *
      * @param key a name as {@link #key} gives it
      * @throws IllegalArgumentException if there is none; the message lists the names

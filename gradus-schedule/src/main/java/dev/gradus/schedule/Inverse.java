@@ -24,17 +24,30 @@ public record Inverse(double initial, double rate, double power, Span per) imple
         Require.finite(power, "inverse", "power");
     }
 
-    /** Decay with power 1, in steps. */
+    /**
+     * Decay with power 1, in steps.
+     *
+     * @param initial the first value
+     * @param rate how fast the value falls, per step
+     */
     public Inverse(double initial, double rate) {
         this(initial, rate, 1, Span.steps(1));
     }
 
-    /** Returns this decay with another power. */
+    /**
+     * {@return this decay with another power}
+     *
+     * @param power the exponent
+     */
     public Inverse power(double power) {
         return new Inverse(initial, rate, power, per);
     }
 
-    /** Returns this decay with time counted in another unit. */
+    /**
+     * {@return this decay with time counted in another unit}
+     *
+     * @param per the span that counts as 1
+     */
     public Inverse per(Span per) {
         return new Inverse(initial, rate, power, per);
     }

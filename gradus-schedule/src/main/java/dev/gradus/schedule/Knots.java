@@ -2,7 +2,7 @@ package dev.gradus.schedule;
 
 import static dev.gradus.schedule.spelling.Spelling.component;
 
-import dev.gradus.schedule.argument.Decimal;
+import dev.gradus.number.NumberText;
 import dev.gradus.schedule.shape.RampShape;
 import dev.gradus.schedule.shape.Shapes;
 import dev.gradus.schedule.spelling.Spelling;
@@ -60,28 +60,31 @@ public record Knots(List<Double> start, List<Knot> knots) implements Schedule {
      *
      * @param length from the knot before
      * @param values where to arrive, one for each column
+     * @return these knots with one more
      */
     public Knots to(Span length, double... values) {
         return to(length, Shapes.LINEAR, values);
     }
 
     /**
-     * Goes on to the next knot.
+     * Continues to the next knot.
      *
      * @param length from the knot before
      * @param shape the way there
      * @param values where to arrive, one for each column
+     * @return these knots with one more
      */
     public Knots to(Span length, RampShape shape, double... values) {
         return to(length, shape, DoubleStream.of(values).boxed().toList());
     }
 
     /**
-     * Goes on to the next knot.
+     * Continues to the next knot.
      *
      * @param length from the knot before
      * @param shape the way there
      * @param values where to arrive, one for each column
+     * @return these knots with one more
      */
     public Knots to(Span length, RampShape shape, List<Double> values) {
         return new Knots(start, Appended.of(knots, new Knot(length, shape, values)));
@@ -138,7 +141,7 @@ public record Knots(List<Double> start, List<Knot> knots) implements Schedule {
     }
 
     private static String listed(List<Double> values) {
-        return values.stream().map(Decimal::text).collect(Collectors.joining(", "));
+        return values.stream().map(NumberText::exact).collect(Collectors.joining(", "));
     }
 
     @Override

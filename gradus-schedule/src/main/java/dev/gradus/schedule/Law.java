@@ -15,17 +15,30 @@ import java.util.function.DoubleUnaryOperator;
  * @param per the unit of time; one step by default
  */
 public record Law(String name, DoubleUnaryOperator function, Span per) implements Schedule {
-    /** A function of the step. */
+    /**
+     * A function of the step.
+     *
+     * @param name how the function is called in text
+     * @param function the value at a time
+     */
     public Law(String name, DoubleUnaryOperator function) {
         this(name, function, Span.steps(1));
     }
 
-    /** Returns this law with time counted in another unit, for example in epochs. */
+    /**
+     * {@return this law with time counted in another unit, for example in epochs}
+     *
+     * @param per the span that counts as 1
+     */
     public Law per(Span per) {
         return new Law(name, function, per);
     }
 
-    /** Tells whether the text form can be read back. */
+    /**
+     * Tells whether the text form can be read back.
+     *
+     * @return true for a formula, false for a function written in Java
+     */
     public boolean isFormula() {
         return function instanceof Formula;
     }

@@ -7,11 +7,11 @@ import java.util.Map;
 /** A schedule derived from one other: bounded, cut, delayed, repeated and so on. */
 public sealed interface Modified extends Schedule
         permits AtLeast, AtMost, RoundTo, Repeat, Take, Shift, Delay, Every, AtEnd {
-    /** Returns the schedule that is changed. */
+    /** {@return the schedule that is changed} */
     Schedule schedule();
 
     /**
-     * Returns the same change applied to another schedule.
+     * {@return the same change applied to another schedule}
      *
      * @param other the schedule to change instead
      */

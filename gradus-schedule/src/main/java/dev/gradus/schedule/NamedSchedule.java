@@ -14,11 +14,11 @@ import java.util.Optional;
  * That text cannot be read back, so save its {@link #expanded} form.
  */
 public non-sealed interface NamedSchedule extends Schedule {
-    /** Returns what the name stands for, in primitives, combinators and perhaps other names. */
+    /** {@return what the name stands for, in primitives, combinators and perhaps other names} */
     Schedule definition();
 
     /**
-     * Returns the controller that another system's constructor adds to its schedule. A schedule
+     * {@return the controller that another system's constructor adds to its schedule} A schedule
      * with a controller cannot be part of another.
      */
     default Optional<Controller> controller() {

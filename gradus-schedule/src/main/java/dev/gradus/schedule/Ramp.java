@@ -34,17 +34,31 @@ public record Ramp(double from, double to, Span length, RampShape shape, Landing
         }
     }
 
-    /** A straight line. */
+    /**
+     * A straight line.
+     *
+     * @param from the first value
+     * @param to the value at the end
+     * @param length how long the way takes
+     */
     public Ramp(double from, double to, Span length) {
         this(from, to, length, Shapes.LINEAR, Landing.START);
     }
 
-    /** Returns this ramp with another way between its values. */
+    /**
+     * {@return this ramp with another way between its values}
+     *
+     * @param shape the way between the values
+     */
     public Ramp shape(RampShape shape) {
         return new Ramp(from, to, length, shape, landing);
     }
 
-    /** Returns this ramp with its updates on other ends. */
+    /**
+     * {@return this ramp with its updates on other ends}
+     *
+     * @param landing which updates lie on the ends
+     */
     public Ramp landing(Landing landing) {
         return new Ramp(from, to, length, shape, landing);
     }

@@ -32,17 +32,30 @@ public record Repeat(Schedule schedule, long count, double stretch, double gain)
         Require.positive(gain, "repeat", "gain");
     }
 
-    /** Cycles of one length and height. */
+    /**
+     * Cycles of one length and height.
+     *
+     * @param schedule one cycle
+     * @param count how many cycles there are, 0 or more
+     */
     public Repeat(Schedule schedule, long count) {
         this(schedule, count, 1, 1);
     }
 
-    /** Returns this repetition with every cycle {@code stretch} times as long as the one before. */
+    /**
+     * {@return this repetition with every cycle {@code stretch} times as long as the one before}
+     *
+     * @param stretch the length of a cycle divided by that of the one before, above 0
+     */
     public Repeat stretch(double stretch) {
         return new Repeat(schedule, count, stretch, gain);
     }
 
-    /** Returns this repetition with every cycle {@code gain} times as high as the one before. */
+    /**
+     * {@return this repetition with every cycle {@code gain} times as high as the one before}
+     *
+     * @param gain the height of a cycle divided by that of the one before
+     */
     public Repeat gain(double gain) {
         return new Repeat(schedule, count, stretch, gain);
     }

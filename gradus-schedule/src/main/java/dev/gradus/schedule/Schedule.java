@@ -49,6 +49,7 @@ public sealed interface Schedule extends Spelled
      * where the curve changes direction and some in between.
      *
      * @param horizon the run
+     * @return the curve of this run
      * @throws IllegalArgumentException if a span cannot be measured, the phases do not fit
      *     together, or the value of an update is infinite or not a number
      */
@@ -57,9 +58,9 @@ public sealed interface Schedule extends Spelled
     }
 
     /**
-     * Returns the updates at which to sample the curve, in order: all of them in a short run; in a
+     * {@return the updates at which to sample the curve, in order: all of them in a short run; in a
      * long one, those around the steps where the curve changes direction and some spread evenly in
-     * between.
+     * between}
      *
      * @param horizon the run
      */
@@ -68,20 +69,20 @@ public sealed interface Schedule extends Spelled
     }
 
     /**
-     * Returns the schedules of other hyper-parameters that belong to this one, for example the
-     * momentum that falls while a 1cycle learning rate rises. Empty for most schedules. Combinators
+     * {@return the schedules of other hyper-parameters that belong to this one, for example the
+     * momentum that falls while a 1cycle learning rate rises} Empty for most schedules. Combinators
      * that change time apply to companions too; those that change values do not.
      */
     default Map<HyperParameter, Schedule> companions() {
         return Map.of();
     }
 
-    /** Returns the schedules that this one combines or changes; empty for most. */
+    /** {@return the schedules that this one combines or changes; empty for most} */
     default List<Schedule> parts() {
         return List.of();
     }
 
-    /** Returns the same schedule written with primitives and combinators only. */
+    /** {@return the same schedule written with primitives and combinators only} */
     default Schedule expanded() {
         return this;
     }
@@ -91,14 +92,15 @@ public sealed interface Schedule extends Spelled
      *
      * @param horizon the run
      * @param step the update, counted from 0
+     * @return the steps of the calculation
      */
     default Explanation explain(Horizon horizon, long step) {
         return Binder.bind(this, horizon).explain((double) step);
     }
 
     /**
-     * Returns the pieces of the timeline that begin within the run, in order, at most the first
-     * {@link Phase#MOST}; one piece if there are no phases.
+     * {@return the pieces of the timeline that begin within the run, in order, at most the first
+     * {@link Phase#MOST}; one piece if there are no phases}
      *
      * @param horizon the run
      */
@@ -123,6 +125,7 @@ public sealed interface Schedule extends Spelled
      * Continues with another schedule when this one has ended.
      *
      * @param next begins at its own 0
+     * @return this schedule, then the next
      */
     default Schedule then(Schedule next) {
         return new Then(this, next);
@@ -133,6 +136,7 @@ public sealed interface Schedule extends Spelled
      * does not count.
      *
      * @param factor what to multiply by, on the same clock
+     * @return the product
      */
     default Schedule times(Schedule factor) {
         return new Times(this, factor);
@@ -142,6 +146,7 @@ public sealed interface Schedule extends Spelled
      * Multiplies by a number.
      *
      * @param factor a finite number
+     * @return the product
      */
     default Schedule times(double factor) {
         return new Times(this, new Hold(factor));
@@ -152,6 +157,7 @@ public sealed interface Schedule extends Spelled
      * count.
      *
      * @param addend what to add, on the same clock
+     * @return the sum
      */
     default Schedule plus(Schedule addend) {
         return new Plus(this, addend);
@@ -161,6 +167,7 @@ public sealed interface Schedule extends Spelled
      * Adds a number.
      *
      * @param addend a finite number
+     * @return the sum
      */
     default Schedule plus(double addend) {
         return new Plus(this, new Hold(addend));
@@ -170,6 +177,7 @@ public sealed interface Schedule extends Spelled
      * Keeps the value from falling below a bound.
      *
      * @param bound a finite number
+     * @return the bounded schedule
      */
     default Schedule atLeast(double bound) {
         return new AtLeast(this, bound);
@@ -179,6 +187,7 @@ public sealed interface Schedule extends Spelled
      * Keeps the value from rising above a bound.
      *
      * @param bound a finite number
+     * @return the bounded schedule
      */
     default Schedule atMost(double bound) {
         return new AtMost(this, bound);
@@ -188,12 +197,17 @@ public sealed interface Schedule extends Spelled
      * Rounds to the nearest multiple, half to even; for batch sizes.
      *
      * @param multiple greater than 0
+     * @return the rounded schedule
      */
     default Schedule roundTo(double multiple) {
         return new RoundTo(this, multiple);
     }
 
-    /** Repeats this schedule forever. */
+    /**
+     * Repeats this schedule forever.
+     *
+     * @return the repetition
+     */
     default Repeat repeat() {
         return new Repeat(this, Repeat.FOREVER);
     }
@@ -203,6 +217,7 @@ public sealed interface Schedule extends Spelled
      * share it.
      *
      * @param count cycles, 0 or more
+     * @return the repetition
      */
     default Repeat repeat(long count) {
         return new Repeat(this, count);
@@ -213,6 +228,7 @@ public sealed interface Schedule extends Spelled
      *
      * @param length from the start of this schedule; no effect if it is not shorter than the
      *     schedule
+     * @return the shorter schedule
      */
     default Schedule take(Span length) {
         return new Take(this, length);
@@ -222,6 +238,7 @@ public sealed interface Schedule extends Spelled
      * Skips the beginning.
      *
      * @param skipped what to leave out
+     * @return the schedule without its beginning
      */
     default Schedule shift(Span skipped) {
         return new Shift(this, skipped);
@@ -231,6 +248,7 @@ public sealed interface Schedule extends Spelled
      * Skips the first steps.
      *
      * @param steps how many
+     * @return the schedule without its beginning
      */
     default Schedule shift(int steps) {
         return new Shift(this, Span.steps(steps));
@@ -240,6 +258,7 @@ public sealed interface Schedule extends Spelled
      * Holds the first value for a while before this schedule starts to move.
      *
      * @param by how long
+     * @return the delayed schedule
      */
     default Schedule delay(Span by) {
         return new Delay(this, by);
@@ -249,6 +268,7 @@ public sealed interface Schedule extends Spelled
      * Lets the value change only once per period: a staircase.
      *
      * @param period the length of a stair; with 0 there is no staircase
+     * @return the staircase
      */
     default Schedule every(Span period) {
         return new Every(this, period);
@@ -258,12 +278,17 @@ public sealed interface Schedule extends Spelled
      * Lets the value change only once every few steps: a staircase.
      *
      * @param steps the length of a stair
+     * @return the staircase
      */
     default Schedule every(int steps) {
         return new Every(this, Span.steps(steps));
     }
 
-    /** Lets the value change only at the beginning of an epoch. */
+    /**
+     * Lets the value change only at the beginning of an epoch.
+     *
+     * @return the staircase
+     */
     default Schedule perEpoch() {
         return every(Span.epochs(1));
     }
@@ -273,6 +298,7 @@ public sealed interface Schedule extends Spelled
      * open.
      *
      * @param policy hold, refuse or begin again
+     * @return the schedule with this end
      */
     default Schedule atEnd(EndPolicy policy) {
         return new AtEnd(this, policy);
@@ -286,6 +312,7 @@ public sealed interface Schedule extends Spelled
      * @param length of the cool-down
      * @param to where it arrives
      * @param shape the way there
+     * @return this schedule up to the step, then the cool-down
      */
     default Schedule coolDown(Horizon horizon, long step, Span length, double to, RampShape shape) {
         double from = over(horizon).at(step);
@@ -296,6 +323,7 @@ public sealed interface Schedule extends Spelled
      * Puts a warm-up before this schedule, up to its first value.
      *
      * @param length of the warm-up
+     * @return this schedule after a warm-up
      */
     default Warmup warmup(Span length) {
         return new Warmup(this, length);
@@ -308,6 +336,7 @@ public sealed interface Schedule extends Spelled
      * @param high another value of this schedule
      * @param atLow the follower's value where this schedule is low
      * @param atHigh the follower's value where this schedule is high
+     * @return the schedule of the follower
      */
     default Mirror mirror(double low, double high, double atLow, double atHigh) {
         return new Mirror(this, low, high, atLow, atHigh);

@@ -1,6 +1,6 @@
 package dev.gradus.schedule;
 
-import dev.gradus.schedule.argument.Decimal;
+import dev.gradus.number.NumberText;
 import dev.gradus.schedule.argument.Nesting;
 import dev.gradus.schedule.argument.Require;
 import java.util.List;
@@ -22,13 +22,13 @@ public sealed interface Span {
      */
     double in(Horizon horizon);
 
-    /** Returns this length without rounding; a phase may then begin between two updates. */
+    /** {@return this length without rounding; a phase may then begin between two updates} */
     default Span exact() {
         return new Exact(this);
     }
 
     /**
-     * Returns the length of both together.
+     * {@return the length of both together}
      *
      * @param other anything but {@link #rest()}
      */
@@ -37,7 +37,7 @@ public sealed interface Span {
     }
 
     /**
-     * Returns this length less another; 0 if the other is longer.
+     * {@return this length less another; 0 if the other is longer}
      *
      * @param other anything but {@link #rest()}
      */
@@ -46,8 +46,8 @@ public sealed interface Span {
     }
 
     /**
-     * A number of updates. A fraction puts the boundary between two updates, as PyTorch's 1cycle
-     * does for some lengths.
+     * {@return a number of updates} A fraction puts the boundary between two updates, as PyTorch's
+     * 1cycle does for some lengths.
      *
      * @param count updates, 0 or more
      */
@@ -56,7 +56,7 @@ public sealed interface Span {
     }
 
     /**
-     * A number of passes over the data, rounded to whole steps.
+     * {@return a number of passes over the data, rounded to whole steps}
      *
      * @param count epochs, 0 or more; may be a fraction
      */
@@ -65,7 +65,7 @@ public sealed interface Span {
     }
 
     /**
-     * A number of training examples, rounded to whole steps.
+     * {@return a number of training examples, rounded to whole steps}
      *
      * @param count examples, 0 or more
      */
@@ -74,7 +74,7 @@ public sealed interface Span {
     }
 
     /**
-     * A share of the whole run, rounded to whole steps.
+     * {@return a share of the whole run, rounded to whole steps}
      *
      * @param share percent of the run, 0 or more, so 30 and not 0.3
      */
@@ -82,7 +82,7 @@ public sealed interface Span {
         return new Percent(share);
     }
 
-    /** The part of the run that the other phases of the sequence leave. */
+    /** {@return the part of the run that the other phases of the sequence leave} */
     static Span rest() {
         return new Rest();
     }
@@ -105,7 +105,7 @@ public sealed interface Span {
 
         @Override
         public String toString() {
-            return "steps(" + Decimal.text(count) + ")";
+            return "steps(" + NumberText.exact(count) + ")";
         }
     }
 
@@ -127,7 +127,7 @@ public sealed interface Span {
 
         @Override
         public String toString() {
-            return "epochs(" + Decimal.text(count) + ")";
+            return "epochs(" + NumberText.exact(count) + ")";
         }
     }
 
@@ -149,7 +149,7 @@ public sealed interface Span {
 
         @Override
         public String toString() {
-            return "samples(" + Decimal.text(count) + ")";
+            return "samples(" + NumberText.exact(count) + ")";
         }
     }
 
@@ -171,7 +171,7 @@ public sealed interface Span {
 
         @Override
         public String toString() {
-            return "percent(" + Decimal.text(share) + ")";
+            return "percent(" + NumberText.exact(share) + ")";
         }
     }
 

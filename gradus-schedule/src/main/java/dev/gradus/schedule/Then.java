@@ -27,6 +27,7 @@ public record Then(Schedule first, Schedule next) implements Schedule {
      * Puts schedules one after the other.
      *
      * @param pieces at least one
+     * @return the schedules in a row
      */
     public static Schedule all(List<Schedule> pieces) {
         int count = pieces.size();

@@ -39,22 +39,39 @@ public record Warmup(Schedule schedule, Span length, double from, RampShape shap
         Require.finite(from, "warmup", "from");
     }
 
-    /** A straight way up from 0. */
+    /**
+     * A straight way up from 0.
+     *
+     * @param schedule what follows the warm-up
+     * @param length how long the warm-up takes
+     */
     public Warmup(Schedule schedule, Span length) {
         this(schedule, length, 0, Shapes.LINEAR, Landing.NEITHER);
     }
 
-    /** Returns this warm-up from another share of the first value. */
+    /**
+     * {@return this warm-up from another share of the first value}
+     *
+     * @param from the share of the first value to begin with, in [0, 1]
+     */
     public Warmup from(double from) {
         return new Warmup(schedule, length, from, shape, landing);
     }
 
-    /** Returns this warm-up with another way up. */
+    /**
+     * {@return this warm-up with another way up}
+     *
+     * @param shape the way up
+     */
     public Warmup shape(RampShape shape) {
         return new Warmup(schedule, length, from, shape, landing);
     }
 
-    /** Returns this warm-up with its updates on other ends. */
+    /**
+     * {@return this warm-up with its updates on other ends}
+     *
+     * @param landing which updates lie on its ends
+     */
     public Warmup landing(Landing landing) {
         return new Warmup(schedule, length, from, shape, landing);
     }

@@ -1,14 +1,13 @@
 package dev.gradus.schedule;
 
-import static dev.gradus.schedule.argument.Decimal.brief;
-
+import dev.gradus.number.NumberText;
 import dev.gradus.schedule.curve.Phase;
 
 /**
  * Something in a schedule that is allowed but probably a mistake. {@link Schedule#check} finds it.
  */
 public sealed interface Warning {
-    /** Returns what is wrong and how to fix it. */
+    /** {@return what is wrong and how to fix it} */
     String sentence();
 
     /**
@@ -22,9 +21,9 @@ public sealed interface Warning {
         @Override
         public String sentence() {
             return "the peak "
-                    + brief(asked)
+                    + NumberText.brief(asked, 6)
                     + " is never used: the highest rate is "
-                    + brief(used)
+                    + NumberText.brief(used, 6)
                     + " at step "
                     + step
                     + "; let a phase begin at the peak, or give the run more steps";
@@ -49,9 +48,9 @@ public sealed interface Warning {
         @Override
         public String sentence() {
             return "the last update uses "
-                    + brief(last)
+                    + NumberText.brief(last, 6)
                     + " and not yet "
-                    + brief(asked)
+                    + NumberText.brief(asked, 6)
                     + ", where the schedule would arrive";
         }
     }
@@ -67,11 +66,11 @@ public sealed interface Warning {
         @Override
         public String sentence() {
             return "the schedule takes "
-                    + brief(length)
+                    + NumberText.brief(length, 6)
                     + " steps and the run has "
                     + steps
                     + ": it ends during the phase from step "
-                    + brief(cut.start())
+                    + NumberText.brief(cut.start(), 6)
                     + " on ("
                     + cut.what()
                     + ")";
@@ -122,13 +121,13 @@ public sealed interface Warning {
         public String sentence() {
             double fold = after > before ? after / before : before / after;
             return (after > before ? "the value rises " : "the value falls ")
-                    + brief(Math.rint(fold))
+                    + NumberText.brief(Math.rint(fold), 6)
                     + "-fold at step "
                     + step
                     + ", from "
-                    + brief(before)
+                    + NumberText.brief(before, 6)
                     + " to "
-                    + brief(after);
+                    + NumberText.brief(after, 6);
         }
     }
 
@@ -166,7 +165,7 @@ public sealed interface Warning {
             return "the value at step "
                     + step
                     + " is "
-                    + brief(value)
+                    + NumberText.brief(value, 6)
                     + ", which is not a valid rate";
         }
     }

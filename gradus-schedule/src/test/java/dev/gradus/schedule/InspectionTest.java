@@ -52,7 +52,7 @@ class InspectionTest {
                         + " 100: it ends during the phase from step 60 on (ramp from 0.1 to 0.05 in 100 steps, LINEAR)",
                 "cosine(0.1).warmup(percent(0.1))|100|percent(0.1) comes out as 0 steps in a run of 100, so that phase"
                         + " vanishes",
-                "hold(0.1, steps(50)).then(hold(1e-4))|100|the value falls 1000-fold at step 50, from 0.1 to 1e-4",
+                "hold(0.1, steps(50)).then(hold(1e-4))|100|the value falls 1000-fold at step 50, from 0.1 to 0.0001",
                 "cosine(0.1, 0, steps(50)).then(hold(0.1))|100|the value rises 1014-fold at step 50, from 9.86636e-5 to"
                         + " 0.1",
                 "hold(0.01, steps(50)).then(oneCycle(0.1))|100|the momentum of oneCycle(0.1) is left out, as hold(0.01,"

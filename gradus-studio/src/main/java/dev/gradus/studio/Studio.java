@@ -39,6 +39,7 @@ public final class Studio implements AutoCloseable {
     /**
      * Opens a studio.
      *
+     * @param settings which runs to show, and where
      * @return the studio, to be closed
      * @throws RunException if the port is taken
      */
@@ -75,17 +76,22 @@ public final class Studio implements AutoCloseable {
         return routes;
     }
 
-    /** Returns the address to open in a browser; it carries the key to the page. */
+    /** {@return the address to open in a browser; it carries the key to the page} */
     public String address() {
         return server.address();
     }
 
-    /** Returns the address of a run's page from that of a studio. */
+    /**
+     * {@return the address of a run's page}
+     *
+     * @param address what {@link #address} returned
+     * @param run the run's id
+     */
     public static String pageOf(String address, String run) {
         return address + "#/run/" + RunShelf.id(run);
     }
 
-    /** Returns how many pages are open now. */
+    /** {@return how many pages are open now} */
     public int pages() {
         return server.open();
     }

@@ -1,4 +1,8 @@
-/** Elementary functions that every machine computes alike. Not exported. */
+/**
+ * Numbers: how they are printed ({@link dev.gradus.number.NumberText}), how JSON carries those that
+ * are not finite ({@link dev.gradus.number.NonFiniteText}), and elementary functions that give the
+ * same bits on every machine ({@link dev.gradus.number.Elementary}).
+ */
 @NullMarked
 package dev.gradus.number;
 

@@ -25,6 +25,7 @@ public final class Arguments {
      *
      * @param call the call
      * @param parameters the names, in positional order
+     * @return the arguments by their parameters
      * @throws TextException when there are too many arguments, one is given twice, or a name is
      *     unknown
      */
@@ -38,6 +39,7 @@ public final class Arguments {
      * @param call the call
      * @param parameters the names, in positional order
      * @param named further names, for arguments that cannot be given by position
+     * @return the arguments by their parameters
      * @throws TextException when there are too many arguments, one is given twice, or a name is
      *     unknown
      */
@@ -71,24 +73,33 @@ public final class Arguments {
         return new Arguments(call, given);
     }
 
-    /** The call these belong to. */
+    /** {@return the call these belong to} */
     public Expression.Call call() {
         return call;
     }
 
-    /** Whether an argument was given, and is not {@code None}. */
+    /**
+     * {@return whether an argument was given, and is not {@code None}}
+     *
+     * @param name the parameter, as the call may write it
+     */
     public boolean has(String name) {
         return given.containsKey(name);
     }
 
-    /** An argument as it was written, or empty. */
+    /**
+     * {@return an argument as it was written, or empty}
+     *
+     * @param name the parameter, as the call may write it
+     */
     public Optional<Expression> find(String name) {
         return Optional.ofNullable(given.get(name));
     }
 
     /**
-     * An argument as it was written.
+     * {@return an argument as it was written}
      *
+     * @param name the parameter, as the call may write it
      * @throws TextException when it was not given
      */
     public Expression get(String name) {
@@ -97,27 +108,51 @@ public final class Arguments {
                         new TextException(call.name() + " needs " + name + "=…", call.place()));
     }
 
-    /** A number; see {@link #get} for an absent one. */
+    /**
+     * {@return a number; see {@link #get} for an absent one}
+     *
+     * @param name the parameter, as the call may write it
+     */
     public double number(String name) {
         return number(name, get(name));
     }
 
-    /** A number, or {@code otherwise} when it was not given. */
+    /**
+     * {@return a number, or {@code otherwise} when it was not given}
+     *
+     * @param name the parameter, as the call may write it
+     * @param otherwise the value for an argument that was not given
+     */
     public double number(String name, double otherwise) {
         return has(name) ? number(name) : otherwise;
     }
 
-    /** A whole number; Python's {@code 10.0} counts as one. */
+    /**
+     * {@return a whole number; Python's {@code 10.0} counts as one}
+     *
+     * @param name the parameter, as the call may write it
+     */
     public long whole(String name) {
         return whole(name, get(name));
     }
 
-    /** A whole number, or {@code otherwise} when it was not given. */
+    /**
+     * {@return a whole number, or {@code otherwise} when it was not given}
+     *
+     * @param name the parameter, as the call may write it
+     * @param otherwise the value for an argument that was not given
+     */
     public long whole(String name, long otherwise) {
         return has(name) ? whole(name) : otherwise;
     }
 
-    /** True or false, or {@code otherwise} when it was not given. */
+    /**
+     * True or false, or {@code otherwise} when it was not given.
+     *
+     * @param name the parameter, as the call may write it
+     * @param otherwise the value for an argument that was not given
+     * @return the flag
+     */
     public boolean flag(String name, boolean otherwise) {
         if (!has(name)) {
             return otherwise;
@@ -132,6 +167,7 @@ public final class Arguments {
      * A word out of a few: quoted, or a Java constant such as {@code Mode.LINEAR} (its last part
      * counts).
      *
+     * @param name the parameter, as the call may write it
      * @param words the words that are understood, the default first
      * @return one of {@code words}
      */
@@ -155,7 +191,11 @@ public final class Arguments {
                 Suggestions.unknown(name, written, List.of(words)), argument.place());
     }
 
-    /** The items of a list. */
+    /**
+     * {@return the items of a list}
+     *
+     * @param name the parameter, as the call may write it
+     */
     public List<Expression> items(String name) {
         if (get(name) instanceof Expression.Items(List<Expression> items, _)) {
             return items;
@@ -163,21 +203,33 @@ public final class Arguments {
         throw wrong(name, "a list", get(name));
     }
 
-    /** The numbers of a list. */
+    /**
+     * {@return the numbers of a list}
+     *
+     * @param name the parameter, as the call may write it
+     */
     public List<Double> numbers(String name) {
         List<Double> numbers = new ArrayList<>();
         items(name).forEach(item -> numbers.add(number(name, item)));
         return numbers;
     }
 
-    /** The whole numbers of a list. */
+    /**
+     * {@return the whole numbers of a list}
+     *
+     * @param name the parameter, as the call may write it
+     */
     public List<Long> wholes(String name) {
         List<Long> numbers = new ArrayList<>();
         items(name).forEach(item -> numbers.add(whole(name, item)));
         return numbers;
     }
 
-    /** A dictionary from whole numbers to numbers, in order of writing; keys may be quoted. */
+    /**
+     * {@return a dictionary from whole numbers to numbers, in order of writing; keys may be quoted}
+     *
+     * @param name the parameter, as the call may write it
+     */
     public Map<Long, Double> table(String name) {
         if (!(get(name) instanceof Expression.Dictionary(List<Expression.Entry> entries, _))) {
             throw wrong(name, "a dictionary", get(name));
@@ -194,14 +246,21 @@ public final class Arguments {
         return table;
     }
 
-    /** A formula in {@code t}. */
+    /**
+     * {@return a formula in {@code t}}
+     *
+     * @param name the parameter, as the call may write it
+     */
     public Formula formula(String name) {
         return Formula.of(get(name));
     }
 
     /**
-     * A fault of one argument: {@code name} and the sentence, pointing at the argument, or at the
-     * call without one.
+     * {@return a fault of one argument: {@code name} and the sentence, pointing at the argument, or
+     * at the call without one}
+     *
+     * @param name the parameter, as the call may write it
+     * @param sentence what is wrong with the argument, and what to write instead
      */
     public TextException fault(String name, String sentence) {
         Place place = find(name).map(Expression::place).orElse(call.place());

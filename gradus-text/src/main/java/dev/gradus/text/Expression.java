@@ -11,41 +11,82 @@ import java.util.Map;
  * ({@code 1/3}, {@code 2**-1}).
  */
 public sealed interface Expression {
-    /** Where in the source this stands. */
+    /** {@return where in the source this stands} */
     Place place();
 
-    /** A number; infinity is spelled {@code inf}, {@code Infinity} or {@code float('inf')}. */
+    /**
+     * A number; infinity is spelled {@code inf}, {@code Infinity} or {@code float('inf')}.
+     *
+     * @param value what it says
+     * @param place where it is written
+     */
     record Numeral(double value, Place place) implements Expression {}
 
-    /** A quoted text, without its quotes. */
+    /**
+     * A quoted text, without its quotes.
+     *
+     * @param value what it says
+     * @param place where it is written
+     */
     record Text(String value, Place place) implements Expression {}
 
-    /** {@code True}, {@code true}, {@code False} or {@code false}. */
+    /**
+     * {@code True}, {@code true}, {@code False} or {@code false}.
+     *
+     * @param value what it says
+     * @param place where it is written
+     */
     record Bool(boolean value, Place place) implements Expression {}
 
-    /** {@code None} or {@code null}. */
+    /**
+     * {@code None} or {@code null}.
+     *
+     * @param place where it is written
+     */
     record None(Place place) implements Expression {}
 
-    /** A bare name, dotted or not: {@code t}, {@code ScheduleType.EPOCH}. */
+    /**
+     * A bare name, dotted or not: {@code t}, {@code ScheduleType.EPOCH}.
+     *
+     * @param name the name, with its dots
+     * @param place where it is written
+     */
     record Name(String name, Place place) implements Expression {
-        /** What stands after the last dot. */
+        /** {@return what stands after the last dot} */
         public String last() {
             return lastSegment(name);
         }
     }
 
-    /** {@code [a, b]}, {@code (a, b)} or {@code List.of(a, b)}. */
+    /**
+     * {@code [a, b]}, {@code (a, b)} or {@code List.of(a, b)}.
+     *
+     * @param items the items, in order
+     * @param place where it is written
+     */
     record Items(List<Expression> items, Place place) implements Expression {
+        /** Copies the lists and maps. */
         public Items {
             items = List.copyOf(items);
         }
     }
 
-    /** One {@code key: value} of a {@link Dictionary}. */
+    /**
+     * One {@code key: value} of a {@link Dictionary}.
+     *
+     * @param key what stands before the colon
+     * @param value what it says
+     */
     record Entry(Expression key, Expression value) {}
 
-    /** <code>{key: value}</code>, {@code dict(key=value)} or {@code Map.of(key, value)}. */
+    /**
+     * <code>{key: value}</code>, {@code dict(key=value)} or {@code Map.of(key, value)}.
+     *
+     * @param entries the entries, in order of writing
+     * @param place where it is written
+     */
     record Dictionary(List<Entry> entries, Place place) implements Expression {
+        /** Copies the lists and maps. */
         public Dictionary {
             entries = List.copyOf(entries);
         }
@@ -57,16 +98,18 @@ public sealed interface Expression {
      * @param name dotted or not; a leading {@code new} is dropped
      * @param positional the arguments without a name, in order
      * @param named the arguments with a name, in order of writing
+     * @param place where it is written
      */
     record Call(
             String name, List<Expression> positional, Map<String, Expression> named, Place place)
             implements Expression {
+        /** Copies the lists and maps. */
         public Call {
             positional = List.copyOf(positional);
             named = Collections.unmodifiableMap(new LinkedHashMap<>(named));
         }
 
-        /** What stands after the last dot of the name. */
+        /** {@return what stands after the last dot of the name} */
         public String last() {
             return lastSegment(name);
         }
@@ -75,22 +118,52 @@ public sealed interface Expression {
     /**
      * {@code receiver.call(…)}, where the receiver is not a mere name: {@code ramp(0, 1,
      * 5).then(hold(1))}.
+     *
+     * @param receiver what the call is made on
+     * @param call the call after the dot
+     * @param place where it is written
      */
     record Chain(Expression receiver, Call call, Place place) implements Expression {}
 
-    /** An operator between two expressions. */
+    /**
+     * An operator between two expressions.
+     *
+     * @param operator the operator
+     * @param left what stands before it
+     * @param right what stands after it
+     * @param place where it is written
+     */
     record Binary(Operator operator, Expression left, Expression right, Place place)
             implements Expression {}
 
-    /** {@code not operand} or {@code !operand}; a minus sign is {@code 0 - operand}. */
+    /**
+     * {@code not operand} or {@code !operand}; a minus sign is {@code 0 - operand}.
+     *
+     * @param operand what is negated
+     * @param place where it is written
+     */
     record Not(Expression operand, Place place) implements Expression {}
 
-    /** {@code yes if test else no}, or {@code test ? yes : no}. */
+    /**
+     * {@code yes if test else no}, or {@code test ? yes : no}.
+     *
+     * @param test what decides
+     * @param yes the value where the test is true
+     * @param no the value where it is false
+     * @param place where it is written
+     */
     record Conditional(Expression test, Expression yes, Expression no, Place place)
             implements Expression {}
 
-    /** {@code lambda t: body} or {@code t -> body}. */
+    /**
+     * {@code lambda t: body} or {@code t -> body}.
+     *
+     * @param parameters the names before the body
+     * @param body what they are put into
+     * @param place where it is written
+     */
     record Lambda(List<String> parameters, Expression body, Place place) implements Expression {
+        /** Copies the lists and maps. */
         public Lambda {
             parameters = List.copyOf(parameters);
         }
@@ -99,6 +172,8 @@ public sealed interface Expression {
     /**
      * Reads one expression.
      *
+     * @param text what the user wrote
+     * @return the expression
      * @throws TextException when the text is not one expression; it points at the place
      */
     static Expression parse(String text) {
@@ -109,6 +184,7 @@ public sealed interface Expression {
      * Reads expressions separated by blanks, commas or semicolons, as in {@code conv2d(32, 3) relu
      * dense(10)}.
      *
+     * @param text what the user wrote
      * @return the expressions; none for a blank text
      * @throws TextException when one of them cannot be read; it points at the place
      */
@@ -116,7 +192,7 @@ public sealed interface Expression {
         return new Parser(text, Parser.Juxtaposition.REFUSED).sequence();
     }
 
-    /** What this is, for messages: {@code the number 0.1}, {@code a list}. */
+    /** {@return what this is, for messages: {@code the number 0.1}, {@code a list}} */
     default String described() {
         return switch (this) {
             case Numeral number -> "the number " + number.place().text();

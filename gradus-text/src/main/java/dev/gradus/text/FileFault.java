@@ -137,7 +137,9 @@ public final class FileFault {
         return isWrapper && failure.getCause() instanceof IOException cause ? cause : failure;
     }
 
-    /** A file is written through one beside it, so that folder is no other place. */
+    /**
+     * A file is written through a temporary one beside it, so its folder is part of the same place.
+     */
     private static boolean isElsewhere(FileSystemException failure, Path file) {
         String named = failure.getFile();
         return named != null

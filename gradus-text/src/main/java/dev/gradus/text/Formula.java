@@ -26,6 +26,8 @@ public final class Formula implements DoubleUnaryOperator {
     /**
      * Compiles a formula.
      *
+     * @param text a formula in {@code t}, as {@code 0.1 * 0.95^t}
+     * @return the compiled formula
      * @throws TextException when it cannot be read, or names an unknown function or variable
      */
     public static Formula of(String text) {
@@ -37,7 +39,9 @@ public final class Formula implements DoubleUnaryOperator {
      * Compiles a formula that was read as an argument: a quoted text, a lambda, or arithmetic in
      * {@code t}.
      *
-     * @throws TextException when it is no formula
+     * @param expression the argument
+     * @return the compiled formula
+     * @throws TextException when it is not a formula
      */
     public static Formula of(Expression expression) {
         return expression instanceof Expression.Text(String quoted, _)
@@ -45,7 +49,11 @@ public final class Formula implements DoubleUnaryOperator {
                 : new Formula(expression.place().text(), FormulaCompiler.compile(expression));
     }
 
-    /** The value at {@code t}. */
+    /**
+     * {@return the value at {@code t}}
+     *
+     * @param t the variable of the formula
+     */
     public double at(double t) {
         return function.applyAsDouble(t);
     }
@@ -55,7 +63,11 @@ public final class Formula implements DoubleUnaryOperator {
         return function.applyAsDouble(t);
     }
 
-    /** As it was written. */
+    /**
+     * As it was written.
+     *
+     * @return the text of the formula
+     */
     public String text() {
         return text;
     }

@@ -2,7 +2,7 @@ package dev.gradus.text;
 
 import java.util.Locale;
 
-/** Says what a full memory means for whoever can do something about it. */
+/** Says what to do about a full memory. */
 public final class MemoryFault {
     /** How the heap becomes larger, whether a program or the command runs out of it. */
     public static final String REMEDY =
@@ -11,7 +11,7 @@ public final class MemoryFault {
     private MemoryFault() {}
 
     /**
-     * Returns what is full and which setting helps.
+     * {@return what is full and which setting helps}
      *
      * @param full what the JVM, or who manages native memory, has thrown
      */

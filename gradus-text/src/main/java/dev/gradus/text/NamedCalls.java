@@ -9,6 +9,8 @@ import java.util.function.Supplier;
 /**
  * The values of one kind that a text can name, each with what makes it of the call's arguments; a
  * bare name is a call without any.
+ *
+ * @param <T> what the names stand for
  */
 public final class NamedCalls<T> {
     private final String kind;
@@ -23,13 +25,25 @@ public final class NamedCalls<T> {
         this.kind = kind;
     }
 
-    /** Adds a value that is made of arguments. */
+    /**
+     * Adds a value that is made of arguments.
+     *
+     * @param name the word that names the value
+     * @param maker makes the value of the arguments
+     * @return these values with one more
+     */
     public NamedCalls<T> with(String name, Function<Expression.Call, T> maker) {
         makers.put(name, maker);
         return this;
     }
 
-    /** Adds a value that takes no arguments. */
+    /**
+     * Adds a value that takes no arguments.
+     *
+     * @param name the word that names the value
+     * @param value the value
+     * @return these values with one more
+     */
     public NamedCalls<T> with(String name, T value) {
         return with(
                 name,
@@ -40,8 +54,9 @@ public final class NamedCalls<T> {
     }
 
     /**
-     * Returns the value that an expression names.
+     * {@return the value that an expression names}
      *
+     * @param expression what was written
      * @throws TextException if it names none, or its arguments are wrong; it points at the place
      */
     public T read(Expression expression) {
@@ -64,7 +79,14 @@ public final class NamedCalls<T> {
         return placed(expression, () -> maker.apply(call));
     }
 
-    /** Gives a fault that a value finds in itself the place where the value is written. */
+    /**
+     * Gives a fault that a value finds in itself the place where the value is written.
+     *
+     * @param <T> what the names stand for
+     * @param expression what was written
+     * @param maker makes the value of the arguments
+     * @return what the maker returns
+     */
     public static <T> T placed(Expression expression, Supplier<T> maker) {
         try {
             return maker.get();

@@ -7,20 +7,35 @@ import dev.gradus.number.Elementary;
  * same on every machine.
  */
 public enum Operator {
+    /** The sum. */
     ADD("+"),
+    /** The difference. */
     SUBTRACT("-"),
+    /** The product. */
     MULTIPLY("*"),
+    /** The quotient. */
     DIVIDE("/"),
+    /** The quotient rounded down, as Python's. */
     FLOOR_DIVIDE("//"),
+    /** The remainder with the sign of the divisor, as Python's. */
     MODULO("%"),
+    /** The power. */
     POWER("**"),
+    /** 1 if a is less than b, else 0. */
     LESS("<"),
+    /** 1 if a is at most b, else 0. */
     LESS_OR_EQUAL("<="),
+    /** 1 if a is greater than b, else 0. */
     GREATER(">"),
+    /** 1 if a is at least b, else 0. */
     GREATER_OR_EQUAL(">="),
+    /** 1 if both are equal, else 0. */
     EQUAL("=="),
+    /** 1 if they differ, else 0. */
     NOT_EQUAL("!="),
+    /** 1 if neither is 0, else 0. */
     AND("and"),
+    /** 1 unless both are 0, else 0. */
     OR("or");
 
     private final String symbol;
@@ -38,12 +53,17 @@ public enum Operator {
         throw new IllegalArgumentException("no operator is written " + symbol);
     }
 
-    /** How it is written. */
+    /** {@return how it is written} */
     public String symbol() {
         return symbol;
     }
 
-    /** The value of {@code a operator b}. */
+    /**
+     * {@return the value of {@code a operator b}}
+     *
+     * @param a the left operand
+     * @param b the right operand
+     */
     public double apply(double a, double b) {
         return switch (this) {
             case ADD -> a + b;

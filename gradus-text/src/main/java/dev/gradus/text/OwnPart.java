@@ -5,7 +5,7 @@ import java.util.regex.Pattern;
 /**
  * A part of a run that a user wrote in Java: a layer, loss, metric, optimizer, initializer, stop
  * rule or controller. It has no text form that could be read back. Records name it by its {@code
- * toString}, and whoever goes on with the run hands it in again.
+ * toString}, and whoever continues the run hands it in again.
  *
  * <p>Written as a record, its name has all its settings, so a run is not resumed with others by
  * mistake.
@@ -15,9 +15,10 @@ public interface OwnPart {
     Pattern IDENTITY = Pattern.compile("@[0-9a-f]{5,8}\\b");
 
     /**
-     * Returns the name under which records keep a part.
+     * {@return the name under which records keep a part}
      *
      * @param kind what messages call such a part, as in {@code loss}
+     * @param part the part, whose {@code toString} gives the name
      * @throws IllegalArgumentException if the name is blank, or says which object it is and so
      *     would be another one in the next process
      */

@@ -10,6 +10,7 @@ package dev.gradus.text;
 public record Place(String source, int from, int to) {
     private static final int WIDEST_LINE = 100;
 
+    /** Checks that the stretch lies within the text. */
     public Place {
         if (from < 0 || to < from || to > source.length()) {
             throw new IllegalArgumentException(
@@ -23,12 +24,16 @@ public record Place(String source, int from, int to) {
         }
     }
 
-    /** The stretch from the start of this place to the end of {@code last}. */
+    /**
+     * {@return the stretch from the start of this place to the end of {@code last}}
+     *
+     * @param last a later place in the same text
+     */
     public Place through(Place last) {
         return new Place(source, from, last.to);
     }
 
-    /** The characters at this place. */
+    /** {@return the characters at this place} */
     public String text() {
         return source.substring(from, to);
     }

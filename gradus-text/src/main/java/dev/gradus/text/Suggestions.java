@@ -32,8 +32,8 @@ public final class Suggestions {
     }
 
     /**
-     * The sentence for a name that does not exist: {@code unknown layer 'dens'; did you mean
-     * 'dense'?}, or the list of names when none is near and the list is short.
+     * {@return the sentence for a name that does not exist: {@code unknown layer 'dens'; did you
+     * mean 'dense'?}, or the list of names when none is near and the list is short}
      *
      * @param kind what the name should name, such as {@code layer}
      * @param written what came

@@ -8,9 +8,13 @@ public final class TextException extends IllegalArgumentException {
     private static final long serialVersionUID = 1L;
 
     private final transient Place place;
+
+    /** What is wrong, without the marked line. */
     private final String reason;
 
     /**
+     * Says what is wrong, and marks the place.
+     *
      * @param reason what is wrong, what came and what to write instead, in one line
      * @param place where
      */
@@ -20,12 +24,12 @@ public final class TextException extends IllegalArgumentException {
         this.place = place;
     }
 
-    /** What is wrong, without the marked line. */
+    /** {@return what is wrong, without the marked line} */
     public String reason() {
         return reason;
     }
 
-    /** Where it is wrong. */
+    /** {@return where it is wrong} */
     public Place place() {
         return place;
     }

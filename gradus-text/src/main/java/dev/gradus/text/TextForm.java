@@ -1,5 +1,6 @@
 package dev.gradus.text;
 
+import dev.gradus.number.NumberText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.StringJoiner;
@@ -16,30 +17,54 @@ public final class TextForm {
         this.name = name;
     }
 
+    /**
+     * Starts the text of a value.
+     *
+     * @param name how the value is called in text
+     * @return the name without arguments so far
+     */
     public static TextForm of(String name) {
         return new TextForm(name);
     }
 
-    /** Adds an argument by its place. */
+    /**
+     * Adds an argument by its place.
+     *
+     * @param value a number, a text, a list, or anything that {@code toString} writes as text
+     * @return this text with the argument
+     */
     public TextForm with(Object value) {
         arguments.add(text(value));
         return this;
     }
 
-    /** Adds an argument by its name. */
+    /**
+     * Adds an argument by its name.
+     *
+     * @param key the name of the argument
+     * @param value a number, a text, a list, or anything that {@code toString} writes as text
+     * @return this text with the argument
+     */
     public TextForm with(String key, Object value) {
         arguments.add(key + "=" + text(value));
         return this;
     }
 
-    /** Adds an argument by its name, unless it has its usual value. */
+    /**
+     * Adds an argument by its name, unless it has its default.
+     *
+     * @param key the name of the argument
+     * @param value a number, a text, a list, or anything that {@code toString} writes as text
+     * @param usual the default, which is not written
+     * @return this text with the argument
+     */
     public TextForm with(String key, Object value, Object usual) {
         return value.equals(usual) ? this : with(key, value);
     }
 
     private static String text(Object value) {
         return switch (value) {
-            case Double number -> number(number);
+            case Double number -> NumberText.exact(number);
             case List<?> items -> list(items);
             default -> value.toString();
         };
@@ -49,11 +74,6 @@ public final class TextForm {
         var joiner = new StringJoiner(", ", "[", "]");
         items.forEach(item -> joiner.add(text(item)));
         return joiner.toString();
-    }
-
-    /** Returns the shortest text that reads back as this number. */
-    public static String number(double value) {
-        return Double.toString(value).replaceFirst("\\.0(?=E|$)", "").replace('E', 'e');
     }
 
     @Override

@@ -1,10 +1,12 @@
 package dev.gradus.train;
 
-/** What to do when a run is to go on with another recipe or other data than it was trained with. */
+/**
+ * What to do when a run would continue with another recipe or other data than it was trained with.
+ */
 public enum Changes {
-    /** Say what differs, and do not go on. */
+    /** Refuse to continue, saying what differs. */
     REFUSED,
 
-    /** Say what differs, put it on record, and go on. */
+    /** Continue, and put what differs on record. */
     ACCEPTED
 }

@@ -35,7 +35,7 @@ import java.util.function.UnaryOperator;
  * gets one answer.
  */
 final class Controls {
-    /** How often a pause looks whether it was interrupted. */
+    /** How often a pause checks for an interruption. */
     private static final Duration PATIENCE = Duration.ofSeconds(1);
 
     private final Loop loop;
@@ -48,7 +48,7 @@ final class Controls {
     private volatile boolean paused;
 
     /**
-     * @param search looks for a learning rate for a run as it is
+     * @param search searches for a learning rate for the run as it is now
      */
     Controls(
             Loop loop,
@@ -74,10 +74,10 @@ final class Controls {
     }
 
     /**
-     * Goes on in a run that was changed before.
+     * Continues a run that requests have changed before.
      *
      * @param changes how many requests have changed it
-     * @param lost what changed it after that, and changes it again before the same batches
+     * @param lost the later changes, which are applied again before the same batches
      */
     void restore(long changes, List<ControlAnswered> lost) {
         this.changes = changes;
@@ -104,7 +104,7 @@ final class Controls {
         }
     }
 
-    /** Puts on record what lay among the requests and was none. */
+    /** Records the files among the requests that are not requests. */
     void recordRejected() {
         for (Optional<RejectedFile> next = inbox.pollRejected();
                 next.isPresent();
@@ -126,7 +126,7 @@ final class Controls {
     }
 
     /**
-     * Refuses what is asked for and not answered yet, now that the run is over.
+     * Refuses the requests that are still unanswered, now that the run is over.
      *
      * @param why half a sentence
      */
@@ -141,7 +141,7 @@ final class Controls {
         events.publish(answered(request, new Answer.Refused(refusal, reason)));
     }
 
-    /** Applies what was lost and is due again; returns what is to be said of it. */
+    /** Applies the lost changes that are due again and returns the resulting events. */
     List<TrainingEvent> applyLost() {
         var said = new ArrayList<TrainingEvent>();
         while (!again.isEmpty() && again.getFirst().batch() <= session.batch()) {
@@ -172,7 +172,9 @@ final class Controls {
         }
     }
 
-    /** What refuses a value, a schedule or a length is deep in the plan and knows no requests. */
+    /**
+     * Values, schedules and lengths are checked deep in the plan, which knows nothing of requests.
+     */
     private static Refusal reason(Control control, IllegalArgumentException refused) {
         if (refused instanceof Refused said) {
             return said.refusal();
@@ -196,8 +198,8 @@ final class Controls {
     }
 
     /**
-     * Does what is asked for, all or none, and returns the answers and what follows from them. What
-     * was lost and is superseded by them is not applied again.
+     * Carries out all requests or none, and returns the answers and the resulting events. Lost
+     * changes that they supersede are not applied again.
      *
      * @throws IllegalArgumentException if one is refused; nothing has changed then
      */
@@ -227,7 +229,10 @@ final class Controls {
         return new ControlAnswered(session.step(), session.batch(), request, answer, activity);
     }
 
-    /** Does what is asked for; returns the answer, unless that is what became of the plan. */
+    /**
+     * Carries out a request and returns its answer, except where the answer is the change of the
+     * plan.
+     */
     private Optional<Answer> obey(Control control) {
         return switch (control) {
             case Control.Set(HyperParameter driven, double value) -> {

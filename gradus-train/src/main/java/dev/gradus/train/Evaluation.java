@@ -23,7 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a model is worth on data whose answers are known.
+ * How well a model predicts data whose answers are known.
  *
  * {@snippet :
  * var measured = Evaluation.of(model, test);
@@ -34,21 +34,22 @@ import java.util.Optional;
  *
  * @param metrics the loss, as it was trained, and all scores by name
  * @param scores how right the model is: {@link ClassScores} or {@link ValueScores}
- * @param note what is to be known of the numbers; most often nothing
+ * @param note a remark on what the numbers mean; usually empty
  */
 public record Evaluation(Map<String, Double> metrics, Scores scores, Optional<String> note) {
+    /** Copies lists and maps, and checks the values. */
     public Evaluation {
         metrics = Collections.unmodifiableMap(new LinkedHashMap<>(metrics));
     }
 
-    /** Returns how many examples were measured. */
+    /** {@return how many examples were measured} */
     public long examples() {
         return scores.examples();
     }
 
     /**
-     * Returns for each class how many of its examples were predicted to be of each class; empty
-     * unless classes were learned.
+     * {@return for each class how many of its examples were predicted to be of each class; empty
+     * unless classes were learned}
      */
     public List<List<Long>> confusion() {
         return switch (scores) {
@@ -57,7 +58,13 @@ public record Evaluation(Map<String, Double> metrics, Scores scores, Optional<St
         };
     }
 
-    /** Measures a model with the fastest backend that runs here, on all processors. */
+    /**
+     * Measures a model with the fastest backend that runs here, on all processors.
+     *
+     * @param model the model
+     * @param data the examples
+     * @return what was measured
+     */
     public static Evaluation of(Model model, Dataset data) {
         return of(model, data, Backends.preferred(), Runtime.getRuntime().availableProcessors());
     }
@@ -65,7 +72,11 @@ public record Evaluation(Map<String, Double> metrics, Scores scores, Optional<St
     /**
      * Measures a model.
      *
+     * @param model the model
+     * @param data the examples to measure it on
+     * @param backend what computes
      * @param threads how many threads compute
+     * @return what was measured
      * @throws IllegalArgumentException if the data are not of the shape or kind that it was trained
      *     for
      * @throws dev.gradus.data.DataException if an example cannot be read

@@ -63,47 +63,66 @@ public record Finder(
     private static final double TAIL = 0.1;
     private static final List<Double> GRID = List.of(0.25, 0.5, 1.0, 2.0, 4.0);
 
+    /** Copies lists and maps, and checks the values. */
     public Finder {
         if (repeats < 1) {
             throw new IllegalArgumentException("repeats must be at least 1, got " + repeats);
         }
     }
 
-    /** Whose losses are looked at. */
+    /** Which losses a sweep records. */
     public enum Measured {
-        /** Every batch's own, before its update. */
+        /** Each batch's own loss, before its update. */
         TRAINING,
-        /** The validation part's after every update, or of 1024 of its examples if it has more. */
+        /** The validation loss after each update, over at most 1024 examples. */
         VALIDATION
     }
 
-    /** Returns a finder that makes one usual sweep and looks at training losses. */
+    /**
+     * {@return a finder that makes one sweep with the default rates and records training losses}
+     *
+     * @param trainer what the run would be trained by
+     */
     public static Finder of(Trainer trainer) {
         return new Finder(trainer, Ladder.usual(), 1, Measured.TRAINING, Optional.empty());
     }
 
-    /** Says which rates to try. */
+    /**
+     * Sets the rates to try.
+     *
+     * @param rates the rates, rising
+     * @return this finder with the setting
+     */
     public Finder ladder(Ladder rates) {
         return new Finder(trainer, rates, repeats, measured, start);
     }
 
     /**
-     * Says how many sweeps to make; only several tell how far to trust a suggestion.
+     * Sets how many sweeps to make; only several show how far to trust a suggestion.
      *
      * @param sweeps at least 1
+     * @return this finder with the setting
      */
     public Finder repeats(int sweeps) {
         return new Finder(trainer, ladder, sweeps, measured, start);
     }
 
-    /** Says whose losses to look at. */
+    /**
+     * Sets which losses to record.
+     *
+     * @param part which losses
+     * @return this finder with the setting
+     */
     public Finder on(Measured part) {
         return new Finder(trainer, ladder, repeats, part, start);
     }
 
     /**
-     * Begins at the parameters, slots and statistics of a run of the same network and optimizer,
-     * which is not touched. The order of data is a fresh one.
+     * Starts from the parameters, slots and statistics of a run of the same network and optimizer.
+     * The run is not touched; the data are shuffled anew.
+     *
+     * @param snapshot where the sweep starts
+     * @return this finder with the setting
      */
     public Finder from(Snapshot snapshot) {
         return new Finder(trainer, ladder, repeats, measured, Optional.of(snapshot));
@@ -113,6 +132,7 @@ public record Finder(
      * Searches.
      *
      * @param data what the run would be given; a validation share is held out of it as it would be
+     * @return what was found
      * @throws IllegalArgumentException if something does not fit
      * @throws dev.gradus.data.DataException if an example cannot be read or used
      */
@@ -121,10 +141,11 @@ public record Finder(
     }
 
     /**
-     * Searches, and tells of every sweep as soon as it is made.
+     * Searches, and reports each sweep as soon as it is made.
      *
      * @param data what the run would be given
      * @param watcher is told
+     * @return what was found
      */
     public FinderResult sweep(Dataset data, Consumer<Sweep> watcher) {
         Settings planned = planned();
@@ -229,7 +250,7 @@ public record Finder(
      * @param data what the run would be given
      * @param rate the suggestion
      * @param steps how many updates each may take, at least 1; no more than the run itself
-     * @param watcher is told of every trial as soon as it is made
+     * @param watcher receives each trial as soon as it is made
      * @return the trials, in the order of their rates
      */
     public List<Trial> verify(Dataset data, double rate, long steps, Consumer<Trial> watcher) {
@@ -257,7 +278,7 @@ public record Finder(
         quiet.test = Optional.empty();
         quiet.set(Keys.STOP, List.of());
         quiet.notes = List.of();
-        quiet.warnings = _ -> {}; // the sweep has said them
+        quiet.warnings = _ -> {}; // the sweep has reported them
         quiet.set(Keys.VALIDATE_EVERY, Integer.MAX_VALUE);
         return quiet;
     }

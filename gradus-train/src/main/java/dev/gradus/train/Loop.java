@@ -116,7 +116,7 @@ final class Loop {
         }
     }
 
-    /** Says what came up in the engine, as when a batch of another size had to be prepared. */
+    /** Reports what the engine noted, such as preparing for another batch size. */
     private void publishNotes() {
         List<String> notes = session.program().takeNotes();
         if (!notes.isEmpty()) {
@@ -124,7 +124,10 @@ final class Loop {
         }
     }
 
-    /** Makes an update, or what is to be done where none can be made; returns whether it did. */
+    /**
+     * Makes an update, or applies the non-finite policy where it cannot; returns whether it made
+     * one.
+     */
     private boolean advance() {
         long begin = clock.getAsLong();
         boolean updated = session.advance();
@@ -144,7 +147,7 @@ final class Loop {
     }
 
     /**
-     * Applies changes before the next turn, all or none, and returns what is to be said of them.
+     * Applies all changes or none before the next turn, and returns the resulting events.
      *
      * @throws IllegalArgumentException if one is refused; nothing has changed then
      */
@@ -166,7 +169,7 @@ final class Loop {
         controls.refuseRest(why);
     }
 
-    /** Does what is no training: its time does not count as such. */
+    /** Runs work that does not count as training time. */
     <T> T resting(Supplier<T> other) {
         long begin = clock.getAsLong();
         T result = other.get();
@@ -190,12 +193,12 @@ final class Loop {
             end(asPromised(new Ending("completed", "")));
         } else if (rule >= 0) {
             Ending stopped = Ending.of(rules.get(rule), ruleStates.get(rule));
-            // The newest parameters are those that reach a target.
+            // It is the newest parameters that reach a target.
             end(rules.get(rule) instanceof StopRule.Target ? stopped : asPromised(stopped));
         }
     }
 
-    /** A rule with patience promises the best parameters, whatever ends the run before it does. */
+    /** A rule with patience promises the best parameters, whatever else ends the run first. */
     private Ending asPromised(Ending ending) {
         return promisesBest ? ending.with(Parameters.BEST) : ending;
     }
@@ -216,7 +219,7 @@ final class Loop {
         };
     }
 
-    /** Saves what the run ends with, unless it is nothing to go on from. */
+    /** Saves the final state, unless a run could not continue from it. */
     void checkpointAtEnd() {
         if (checkpoints != null && !ending().isDiverged()) {
             checkpoints.now(session.step(), snapshots);
@@ -375,10 +378,10 @@ final class Loop {
     }
 
     /**
-     * Goes on from a snapshot.
+     * Continues from a snapshot.
      *
      * @param lost controls that changed the run after it, to be applied again
-     * @return what is to be said of those that are due at once
+     * @return the events of those that are due at once
      */
     List<TrainingEvent> restore(Snapshot snapshot, List<ControlAnswered> lost) {
         if (snapshot.rules().size() != rules.size()) {

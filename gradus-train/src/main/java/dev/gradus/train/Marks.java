@@ -7,7 +7,7 @@ import java.util.Set;
 
 /** What is remarkable about an epoch. */
 final class Marks {
-    /** Over-fitting is marked from so many reports in a row on: one may be chance. */
+    /** Over-fitting is marked from this many reports in a row: one may be chance. */
     private static final int REPORTS = 2;
 
     private Marks() {}

@@ -8,13 +8,13 @@ import dev.gradus.train.state.Unkept;
 import java.nio.file.Files;
 import java.util.Optional;
 
-/** Keeps what a run results in as a model file in its folder. */
+/** Saves the trained model in the run folder. */
 final class ModelKeeping {
     private ModelKeeping() {}
 
     /**
-     * Writes the model file of a run that is over. A run that may go on, failed or diverged has
-     * none to keep.
+     * Writes the model file of a run that is over. A run that may continue, failed or diverged has
+     * no model to save.
      *
      * @return what could not be kept, if it could not be
      */

@@ -5,6 +5,7 @@ import dev.gradus.run.Run;
 import dev.gradus.run.event.EventJson;
 import dev.gradus.run.event.TrainingEvent.ControlAnswered;
 import dev.gradus.run.event.TrainingEvent.Machine;
+import dev.gradus.run.file.ConfigurationText;
 import dev.gradus.run.json.Configuration;
 import dev.gradus.run.json.RunException;
 import dev.gradus.train.session.Ending;
@@ -46,7 +47,7 @@ record Origin(Configuration configuration, Optional<Run> run, long seed, Machine
         Fingerprints.data(configuration)
                 .forEach((part, text) -> facts.put(part + "Fingerprint", text));
         facts.put("state", state);
-        facts.put("recipe", configuration.json());
+        facts.put("recipe", ConfigurationText.write(configuration));
         run.map(Origin::changes)
                 .filter(text -> !text.isEmpty())
                 .ifPresent(text -> facts.put("changes", text));

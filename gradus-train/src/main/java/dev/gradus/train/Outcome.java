@@ -56,8 +56,8 @@ record Outcome(
 
     /**
      * Measures the parameters that the run results in. Those of the last update are in the program
-     * again afterwards: training goes on from them, whichever are reported. A run that may go on is
-     * not measured, for the process it is in is about to end.
+     * again afterwards: training continues from them, whichever are reported. A run that may
+     * continue is not measured, for the process it is in is about to end.
      */
     static Outcome of(Settings settings, TrainingSession session, Loop loop) {
         StateValues newest = StateValues.ofModel(session.program());

@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** Makes of a recipe and its data what the texts in it stand for. */
+/** Builds the network, loss and settings that the texts of a recipe describe, for given data. */
 final class RecipeSetup {
     private RecipeSetup() {}
 
@@ -79,7 +79,7 @@ final class RecipeSetup {
         };
     }
 
-    /** A fault that does not show the text names the setting. */
+    /** A message that does not quote the text names the setting. */
     private static <T> T read(String name, Supplier<T> reader) {
         try {
             return reader.get();

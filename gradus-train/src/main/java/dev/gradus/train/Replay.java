@@ -1,5 +1,6 @@
 package dev.gradus.train;
 
+import dev.gradus.recipe.Keys;
 import dev.gradus.run.control.Control;
 import dev.gradus.run.event.TrainingEvent;
 import dev.gradus.run.event.TrainingEvent.ControlAnswered;
@@ -8,6 +9,7 @@ import dev.gradus.run.event.TrainingEvent.RunEnded;
 import dev.gradus.run.event.TrainingEvent.RunResumed;
 import dev.gradus.run.event.TrainingEvent.RunStarted;
 import dev.gradus.run.event.TrainingEvent.StepCompleted;
+import dev.gradus.train.checkpoint.Loaded;
 import dev.gradus.train.session.Ending;
 import dev.gradus.train.session.TrainingSession;
 import java.util.ArrayList;
@@ -18,10 +20,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Trains again what a record says, with what was asked of the live run asked again at the same
- * steps, and compares the bits of every loss, gradient norm and rate, and the state at the end.
+ * Trains a run again from its record, repeats the requests at the steps where they were made, and
+ * compares the bits of every loss, gradient norm and rate, and the final state.
  */
 public final class Replay {
+    private static final List<String> STOP = List.of(Keys.STOP.name());
+
     private final Map<Long, StepCompleted> steps = new HashMap<>();
     private final Map<Long, List<Control>> controls = new HashMap<>();
     private @Nullable RunEnded end;
@@ -48,14 +52,14 @@ public final class Replay {
         }
     }
 
-    /** What a comparison came to. */
+    /** The result of a comparison. */
     public sealed interface Outcome {
-        /** Returns it in a sentence. */
+        /** {@return the result in a sentence} */
         String text();
     }
 
     /**
-     * All that could be compared is the same.
+     * Everything that could be compared is identical.
      *
      * @param steps how many steps were compared
      * @param state whether the state at the end was compared too: not if the record has no end
@@ -74,19 +78,22 @@ public final class Replay {
 
     /** Whether there was a state to compare. */
     public enum State {
+        /** The state at the end was compared. */
         COMPARED,
+        /** The record has no end, so there was no state to compare. */
         UNKNOWN
     }
 
     /**
-     * Something is not the same.
+     * Something differs.
      *
      * @param step the first step that differs, or how many there were if only the end does
      * @param what the value that differs, with both numbers
-     * @param causes what was not as it was when the run was recorded, a phrase each; empty if
-     *     nothing is known
+     * @param causes what has changed since the run was recorded, a phrase each; empty if nothing is
+     *     known
      */
     public record Differs(long step, String what, List<String> causes) implements Outcome {
+        /** Copies lists and maps, and checks the values. */
         public Differs {
             causes = List.copyOf(causes);
         }
@@ -101,9 +108,8 @@ public final class Replay {
     }
 
     /**
-     * Returns what is not as it was when a run was recorded, and may keep its bits from coming out
-     * again: another recipe, other data, another backend, instruction set, library or number of
-     * threads; a phrase each.
+     * {@return what has changed since a run was recorded and may change its bits: the recipe, the
+     * data, the backend, the instruction set, the library or the number of threads; a phrase each}
      *
      * @param record the events that count
      * @param training the same run, prepared
@@ -126,10 +132,22 @@ public final class Replay {
     }
 
     /**
+     * Starts the replay of a fork at the checkpoint that it was forked from. Stop rules may differ:
+     * whoever replays a run replaces those that depend on a clock.
+     *
+     * @param training the same run, prepared and not begun
+     * @param origin the checkpoint
+     */
+    public static void begin(Training training, Loaded origin) {
+        training.begin(origin, STOP);
+    }
+
+    /**
      * Trains again.
      *
      * @param record the events that count, as {@link dev.gradus.run.Run#record}
      * @param training the same run, prepared and not begun, at the step where the record begins
+     * @return whether the bits are the same, and if not, where they differ first
      */
     public static Outcome of(List<TrainingEvent> record, Training training) {
         Outcome outcome = new Replay(record).run(training);
@@ -155,7 +173,7 @@ public final class Replay {
         return compareEnd(training);
     }
 
-    /** Asks for what was asked for before the next batch. */
+    /** Repeats the requests that were made before the next batch. */
     private void applyControls(Training training) {
         for (Control control : controls.getOrDefault(training.session().batch(), List.of())) {
             try {
@@ -201,7 +219,7 @@ public final class Replay {
                         List.of());
     }
 
-    /** Not where a process ended before its run did. */
+    /** Not where a process ended before its run was over. */
     private static boolean isEndOfRun(RunEnded end) {
         var ending = new Ending(end.reason(), end.detail());
         return !ending.isInterrupted() && !ending.isFailed();

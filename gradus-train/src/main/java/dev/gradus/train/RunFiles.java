@@ -64,7 +64,7 @@ final class RunFiles implements AutoCloseable {
         this.warnings = warnings;
     }
 
-    /** What a run has on record so far, as far as that can be read. */
+    /** The readable part of what a run has on record so far. */
     private record Past(History history, Set<String> answered, EventFaults unreadable) {
         static Past of(Run run) {
             var past = new Past(new History(), new HashSet<>(), new EventFaults());
@@ -124,12 +124,12 @@ final class RunFiles implements AutoCloseable {
         return inbox;
     }
 
-    /** Returns what the run has on record so far, as far as that can be read. */
+    /** Returns the readable part of the record so far. */
     History history() {
         return history;
     }
 
-    /** Returns what could not be read of it. */
+    /** Returns what of it could not be read. */
     EventFaults unreadable() {
         return unreadable;
     }
@@ -139,7 +139,7 @@ final class RunFiles implements AutoCloseable {
         return log == null ? Optional.empty() : log.torn();
     }
 
-    /** Carries events to the run's own parts, which miss none, and to those who watch it. */
+    /** Carries every event to the run's own parts, and to watchers, which may miss some. */
     EventStream stream(List<TrainingListener> watchers) {
         var keepers = new ArrayList<TrainingListener>();
         if (log != null) {
@@ -151,7 +151,8 @@ final class RunFiles implements AutoCloseable {
     }
 
     /**
-     * Closes the log, all of it on the disk, and says what of folder and log could not be kept.
+     * Forces the log to the disk, closes it, and returns what of the folder and the log could not
+     * be kept.
      *
      * @param events what the log was written from, closed
      */

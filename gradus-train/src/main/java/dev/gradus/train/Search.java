@@ -21,7 +21,7 @@ final class Search {
     /**
      * Searches.
      *
-     * @throws Refused if the search failed, which is nothing to the run
+     * @throws Refused if the search failed, which does not affect the run
      */
     static Answer.Found of(Settings settings, Dataset data, Snapshot snapshot) {
         try {

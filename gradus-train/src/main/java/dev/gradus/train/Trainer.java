@@ -40,8 +40,8 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Trains networks. A trainer is a value that describes a run; every method returns another one, so
- * one can be kept and varied.
+ * Trains networks. A trainer is a value that describes a run; every method returns a new one, so a
+ * trainer can be kept and varied.
  *
  * <p>
  *
@@ -83,15 +83,21 @@ public final class Trainer {
         this.settings = settings;
     }
 
-    /** Returns a trainer for a network and the loss to minimize. */
+    /**
+     * {@return a trainer for a network and the loss to minimize}
+     *
+     * @param network the network
+     * @param loss the loss to minimize
+     */
     public static Trainer of(Network network, Loss loss) {
         return new Trainer(new Settings(network, Recipe.empty().with(Keys.LOSS, loss)));
     }
 
     /**
-     * Returns a trainer for what a recipe describes. What a recipe has no text for is handed in
+     * {@return a trainer for what a recipe describes} What a recipe has no text for is handed in
      * with the other methods: listeners, the folder of runs, data to validate or test on.
      *
+     * @param recipe what the run is
      * @param data what will be learned from: the network takes its input's shape, and where the
      *     recipe names no model or loss, it is {@code cnn} for images, else {@code mlp}, and the
      *     cross-entropy for classes, else the mean squared error
@@ -102,8 +108,9 @@ public final class Trainer {
     }
 
     /**
-     * Returns a trainer for what a run on record trains, to go on with it, fork or replay it.
+     * {@return a trainer for what a run on record trains, to continue it, fork or replay it}
      *
+     * @param run the run on record
      * @param data the run's data, read again
      * @throws IllegalArgumentException if the run has parts that a program has to hand in; the
      *     message names them
@@ -112,11 +119,12 @@ public final class Trainer {
         return of(RecordedRecipe.of(run), data);
     }
 
-    /** Returns what this trains, as a value: the recipe of its runs, without their data. */
+    /** {@return what this trains, as a value: the recipe of its runs, without their data} */
     public Recipe recipe() {
         return RunDescription.recipe(settings);
     }
 
+    /** {@return what this trainer was told, setting by setting} */
     public Settings settings() {
         return settings;
     }
@@ -131,12 +139,23 @@ public final class Trainer {
         return new Trainer(changed);
     }
 
-    /** Says how a gradient becomes an update; plain gradient descent unless said. */
+    /**
+     * Sets the optimizer; plain gradient descent by default.
+     *
+     * @param optimizer how a gradient becomes an update
+     * @return this trainer with the setting
+     */
     public Trainer optimizer(Optimizer optimizer) {
         return with(Keys.OPTIMIZER, optimizer);
     }
 
-    /** Says which parameters are updated in their own way; the first group that fits counts. */
+    /**
+     * Sets groups of parameters with rates and decays of their own; the first group that matches
+     * applies.
+     *
+     * @param groups each a set of parameters, and what holds for them
+     * @return this trainer with the setting
+     */
     public Trainer groups(ParameterGroup... groups) {
         return with(Keys.GROUPS, List.of(groups));
     }
@@ -145,6 +164,7 @@ public final class Trainer {
      * Sets a constant learning rate.
      *
      * @param rate finite and above 0
+     * @return this trainer with the setting
      */
     public Trainer learningRate(double rate) {
         return learningRate(RatePlan.constant(rate));
@@ -152,59 +172,90 @@ public final class Trainer {
 
     /**
      * Plans the learning rate. A schedule that brings companions, as 1cycle brings a momentum,
-     * drives them too where nothing else is said.
+     * drives them too unless they are set.
+     *
+     * @param schedule the value at each update
+     * @return this trainer with the setting
      */
     public Trainer learningRate(Schedule schedule) {
         return with(Keys.LEARNING_RATE, schedule);
     }
 
-    /** Lets controllers multiply the learning rate, on top of its schedule. */
+    /**
+     * Lets controllers multiply the learning rate, on top of its schedule.
+     *
+     * @param controllers what multiplies the rate, in this order
+     * @return this trainer with the setting
+     */
     public Trainer controllers(Controller... controllers) {
         return with(Keys.CONTROLLERS, List.of(controllers));
     }
 
-    /** Sets a constant momentum (beta1 for the Adam family) in place of the optimizer's own. */
+    /**
+     * Sets a constant momentum (beta1 for the Adam family) in place of the optimizer's own.
+     *
+     * @param momentum in [0, 1)
+     * @return this trainer with the setting
+     */
     public Trainer momentum(double momentum) {
         return momentum(new Hold(momentum));
     }
 
-    /** Plans the momentum (beta1 for the Adam family). */
+    /**
+     * Plans the momentum (beta1 for the Adam family).
+     *
+     * @param schedule the value at each update
+     * @return this trainer with the setting
+     */
     public Trainer momentum(Schedule schedule) {
         return with(Keys.MOMENTUM, schedule);
     }
 
-    /** Sets a constant weight decay in place of the optimizer's own; its kind stays. */
+    /**
+     * Sets a constant weight decay in place of the optimizer's own; its kind stays.
+     *
+     * @param weightDecay at least 0
+     * @return this trainer with the setting
+     */
     public Trainer weightDecay(double weightDecay) {
         return weightDecay(new Hold(weightDecay));
     }
 
-    /** Plans the weight decay. */
+    /**
+     * Plans the weight decay.
+     *
+     * @param schedule the value at each update
+     * @return this trainer with the setting
+     */
     public Trainer weightDecay(Schedule schedule) {
         return with(Keys.WEIGHT_DECAY, schedule);
     }
 
     /**
-     * Trains for so many passes over the data.
+     * Sets the length of the run in passes over the data.
      *
      * @param epochs above 0; a fraction ends within a pass
+     * @return this trainer with the setting
      */
     public Trainer epochs(double epochs) {
         return with(Keys.EPOCHS, epochs);
     }
 
     /**
-     * Trains for so many updates.
+     * Sets the length of the run in updates.
      *
      * @param steps at least 1
+     * @return this trainer with the setting
      */
     public Trainer steps(long steps) {
         return with(Keys.STEPS, steps);
     }
 
     /**
-     * Says how many examples an update takes: 1 is stochastic gradient descent.
+     * Sets how many examples an update takes: 1 is stochastic gradient descent.
      *
-     * @param examples at least 1; more than there are count as all. 32 unless said
+     * @param examples at least 1; more than there are count as all; 32 by default
+     * @return this trainer with the setting
      */
     public Trainer batchSize(int examples) {
         return with(Keys.BATCH_SIZE, BatchSize.of(examples));
@@ -229,6 +280,7 @@ public final class Trainer {
      * few.
      *
      * @param schedule at least 1 throughout the run, when rounded
+     * @return this trainer with the setting
      * @see "Smith, Kindermans, Ying and Le, Don't Decay the Learning Rate, Increase the Batch Size,
      *     arXiv 1711.00489"
      */
@@ -236,17 +288,22 @@ public final class Trainer {
         return with(Keys.BATCH_SIZE, new BatchSize.Planned(schedule));
     }
 
-    /** Takes all examples for every update: batch gradient descent. */
+    /**
+     * Takes all examples for every update: batch gradient descent.
+     *
+     * @return this trainer with the setting
+     */
     public Trainer fullBatch() {
         return with(Keys.BATCH_SIZE, BatchSize.all());
     }
 
     /**
-     * Says how many examples pass through the network at once. A larger batch is cut into slices
+     * Sets how many examples pass through the network at once. A larger batch is cut into slices
      * whose gradients add up (gradient accumulation): the same update in less memory, except that
      * batch normalization sees one slice at a time.
      *
-     * @param examples at least 1; 256 unless said
+     * @param examples at least 1; 256 by default
+     * @return this trainer with the setting
      */
     public Trainer sliceSize(int examples) {
         return with(Keys.SLICE_SIZE, examples);
@@ -257,6 +314,7 @@ public final class Trainer {
      * clip_grad_norm_}).
      *
      * @param limit above 0
+     * @return this trainer with the setting
      */
     public Trainer clipNorm(double limit) {
         return with(Keys.CLIP_NORM, limit);
@@ -267,55 +325,81 @@ public final class Trainer {
      * {@code clip_grad_value_}).
      *
      * @param limit above 0
+     * @return this trainer with the setting
      */
     public Trainer clipValue(double limit) {
         return with(Keys.CLIP_VALUE, limit);
     }
 
-    /** Changes training inputs on their way, anew in every epoch. */
+    /**
+     * Changes training inputs on their way, anew in every epoch.
+     *
+     * @param augmentation how an input is changed
+     * @return this trainer with the setting
+     */
     public Trainer augment(Augmentation augmentation) {
         return with(next -> next.augmentation = augmentation);
     }
 
     /**
-     * Sets what initial values, order, dropout, augmentation and the validation share depend on; 0
-     * unless said.
+     * Seeds the initial values, the order of examples, dropout, augmentation and the validation
+     * share; 0 by default.
+     *
+     * @param seed any number; the same one gives the same bits
+     * @return this trainer with the setting
      */
     public Trainer seed(long seed) {
         return with(Keys.SEED, seed);
     }
 
-    /** Asks for a backend by name, as {@code java}; the fastest that runs here unless said. */
+    /**
+     * Sets the backend by name, such as {@code java}; by default the fastest that runs here.
+     *
+     * @param name the name
+     * @return this trainer with the setting
+     */
     public Trainer backend(String name) {
         return with(Keys.BACKEND, name);
     }
 
     /**
-     * Says in what numbers to compute; {@code F32} unless said. Where the backend can't compute in
-     * them, {@link #prepare} throws {@link IllegalArgumentException}.
+     * Sets the precision of the computation; {@code F32} by default. If the backend cannot compute
+     * in it, {@link #prepare} throws {@link IllegalArgumentException}.
+     *
+     * @param precision the numbers to compute in
+     * @return this trainer with the setting
      */
     public Trainer precision(Precision precision) {
         return with(Keys.PRECISION, precision);
     }
 
     /**
-     * Says how many threads compute.
+     * Sets how many threads compute.
      *
-     * @param threads at least 1; as many as the process may use unless said
+     * @param threads at least 1; by default as many as the process may use
+     * @return this trainer with the setting
      */
     public Trainer threads(int threads) {
         return with(Keys.THREADS, threads);
     }
 
     /**
-     * Says what is measured beside the loss whenever the run validates or tests; the accuracy of
-     * classes unless said.
+     * Sets what is measured beside the loss whenever the run validates or tests; by default the
+     * accuracy of classes.
+     *
+     * @param metrics what is measured
+     * @return this trainer with the setting
      */
     public Trainer metrics(Metric... metrics) {
         return with(Keys.METRICS, List.of(metrics));
     }
 
-    /** Validates on another data set. */
+    /**
+     * Validates on another data set.
+     *
+     * @param data the examples to measure
+     * @return this trainer with the setting
+     */
     public Trainer validateOn(Dataset data) {
         return with(next -> {
             next.recipe = next.recipe.without(Keys.VALIDATION_SHARE);
@@ -327,6 +411,7 @@ public final class Trainer {
      * Holds a share of the training part out, by seed, and validates on it.
      *
      * @param share above 0 and below 1
+     * @return this trainer with the setting
      */
     public Trainer validateOn(double share) {
         return with(next -> {
@@ -336,108 +421,157 @@ public final class Trainer {
     }
 
     /**
-     * Says how often to validate.
+     * Sets how often to validate.
      *
-     * @param epochs after how many epochs, at least 1; after every one unless said
+     * @param epochs after how many epochs, at least 1; 1 by default
+     * @return this trainer with the setting
      */
     public Trainer validateEvery(int epochs) {
         return with(Keys.VALIDATE_EVERY, epochs);
     }
 
     /**
-     * Says by which of its metrics a run is judged: what the best epoch is, and what controllers
-     * are told. Unless said, the loss; of validation, or of training where nothing is validated.
-     * Unless said, a stop rule with patience decides by its own metric what the best epoch is.
+     * Sets the metric that decides which epoch is best and that controllers observe. By default the
+     * loss, of validation, or of training where nothing is validated. Unless said, a stop rule with
+     * patience decides by its own metric what the best epoch is.
+     *
+     * @param metric the metric that decides
+     * @return this trainer with the setting
      */
     public Trainer judgeBy(Metric metric) {
         return with(Keys.JUDGE_BY, Judge.by(metric));
     }
 
-    /** Measures this data set once, at the end. */
+    /**
+     * Measures this data set once, when the run is over.
+     *
+     * @param data the examples to measure
+     * @return this trainer with the setting
+     */
     public Trainer testOn(Dataset data) {
         return with(next -> next.test = Optional.of(data));
     }
 
-    /** Lets rules end the run early; the first that says so gives the reason. */
+    /**
+     * Sets rules that end the run early; the first that applies gives the reason.
+     *
+     * @param rules when the run ends
+     * @return this trainer with the setting
+     */
     public Trainer stopWhen(StopRule... rules) {
         return with(Keys.STOP, List.of(rules));
     }
 
-    /** Says what to do when a loss or gradient is not finite; by default the run ends. */
+    /**
+     * Sets what happens when a loss or gradient is not finite; by default the run ends.
+     *
+     * @param policy what to do then
+     * @return this trainer with the setting
+     */
     public Trainer whenNotFinite(NonFinitePolicy policy) {
         return with(Keys.NON_FINITE, policy);
     }
 
-    /** Lets listeners watch; each is called on a thread of its own. */
+    /**
+     * Adds listeners; each is called on a thread of its own.
+     *
+     * @param listeners receive the events of the run
+     * @return this trainer with the setting
+     */
     public Trainer listeners(TrainingListener... listeners) {
         return with(next -> next.listeners = List.of(listeners));
     }
 
-    /** Keeps a record of the run in a new folder with an invented name within this one. */
+    /**
+     * Records the run in a new folder within this one, under an invented name.
+     *
+     * @param folder the folder that holds all runs
+     * @return this trainer with the setting
+     */
     public Trainer runs(Path folder) {
         return with(next -> next.place = Optional.of(new RunPlace.New(folder, Optional.empty())));
     }
 
-    /** Keeps a record of the run in a new folder with this name within this one. */
+    /**
+     * Records the run in a new folder within this one, under this name.
+     *
+     * @param folder the folder that holds all runs
+     * @param name the name
+     * @return this trainer with the setting
+     */
     public Trainer runs(Path folder, String name) {
         return with(next -> next.place = Optional.of(new RunPlace.New(folder, Optional.of(name))));
     }
 
-    /** Keeps the record of the run in the folder of an earlier run, which goes on. */
+    /**
+     * Continues an earlier run in its folder.
+     *
+     * @param run the run on record
+     * @return this trainer with the setting
+     */
     public Trainer runIn(Run run) {
         return with(next -> next.place = Optional.of(new RunPlace.Existing(run)));
     }
 
     /**
-     * Says after how many updates or epochs a checkpoint is saved, beside those of the best epochs
-     * and the one at the end; once an epoch unless said. Needs a run folder.
+     * Sets after how many updates or epochs a checkpoint is saved, in addition to the best epoch
+     * and the end; once an epoch by default. Needs a run folder.
+     *
+     * @param span updates or epochs
+     * @return this trainer with the setting
      */
     public Trainer checkpointEvery(Span span) {
         return with(Keys.CHECKPOINT_EVERY, new CheckpointInterval.Every(span));
     }
 
     /**
-     * Says after how much time a checkpoint is saved, beside those of the best epochs and the one
-     * at the end.
+     * Sets after how much time a checkpoint is saved, in addition to the best epoch and the end.
      *
      * @param duration above 0
+     * @return this trainer with the setting
      */
     public Trainer checkpointEvery(Duration duration) {
         return with(Keys.CHECKPOINT_EVERY, new CheckpointInterval.Lasting(duration));
     }
 
     /**
-     * Says how many of the newest checkpoints are kept, beside the best.
+     * Sets how many of the newest checkpoints are kept, besides the best.
      *
-     * @param checkpoints at least 1; 3 unless said
+     * @param checkpoints at least 1; 3 by default
+     * @return this trainer with the setting
      */
     public Trainer keep(int checkpoints) {
         return with(Keys.KEEP, checkpoints);
     }
 
     /**
-     * Says on record where the run comes from.
+     * Records where the run comes from.
      *
      * @param parent the run and step it was forked from or replays, as {@code RUN@STEP}
+     * @return this trainer with the setting
      */
     public Trainer parent(String parent) {
         return with(next -> next.parent = Optional.of(parent));
     }
 
     /**
-     * Says who is told, in one sentence, of what goes wrong beside training, which goes on: a disk
-     * that fails, a listener that is too slow. A system logger unless said.
+     * Sets who receives warnings, one sentence each, about problems that do not stop training: a
+     * failing disk, a listener that is too slow. By default a system logger.
+     *
+     * @param warnings receives each warning
+     * @return this trainer with the setting
      */
     public Trainer warnings(Consumer<String> warnings) {
         return with(next -> next.warnings = warnings);
     }
 
     /**
-     * Adds to the configuration on record what the trainer cannot know, as where the data came
+     * Adds to the recorded configuration what the trainer cannot know, such as where the data came
      * from.
      *
      * @param name the key
      * @param value a text, a number, or a list or map of such
+     * @return this trainer with the setting
      */
     public Trainer describe(String name, Object value) {
         return with(next -> next.describe(name, value));
@@ -448,6 +582,8 @@ public final class Trainer {
      * the same name and shape in both. All else, such as a head for other classes, begins as
      * without it; the run's notes say what.
      *
+     * @param model a trained model
+     * @return this trainer with the setting
      * @see #freeze
      * @see #reinitialize
      */
@@ -460,6 +596,7 @@ public final class Trainer {
      *
      * @param weights as {@link dev.gradus.model.safetensors.Safetensors#weights} reads them from
      *     files of other systems
+     * @return this trainer with the setting
      */
     public Trainer startFrom(Weights weights) {
         return with(next -> {
@@ -473,6 +610,7 @@ public final class Trainer {
      * starts from} has values that would fit, such as a head for as many other classes.
      *
      * @param patterns names of layers or parameters, in which {@code *} stands for any characters
+     * @return this trainer with the setting
      */
     public Trainer reinitialize(String... patterns) {
         return with(Keys.REINITIALIZE, List.of(patterns));
@@ -483,25 +621,39 @@ public final class Trainer {
      *
      * @param patterns names of layers or parameters, in which {@code *} stands for any characters,
      *     as in {@code conv*}
+     * @return this trainer with the setting
      */
     public Trainer freeze(String... patterns) {
         return with(Keys.FREEZE, List.of(patterns));
     }
 
     /**
-     * Says how rows of a table became the examples, which the model keeps: it then takes rows as
-     * they are in the table.
+     * Sets how rows of a table became the examples. The model keeps it, and then predicts from raw
+     * rows of the table.
+     *
+     * @param preparation how rows became examples
+     * @return this trainer with the setting
      */
     public Trainer preparedBy(Preparation preparation) {
         return with(next -> next.preparation = Optional.of(preparation));
     }
 
-    /** Puts a sentence on record as the run begins, as where its learning rate came from. */
+    /**
+     * Records a sentence when the run begins, such as where its learning rate came from.
+     *
+     * @param sentence the sentence
+     * @return this trainer with the setting
+     */
     public Trainer note(String sentence) {
         return with(next -> next.note(sentence));
     }
 
-    /** Says where to get the time from. */
+    /**
+     * Sets the clock.
+     *
+     * @param clock tells the time
+     * @return this trainer with the setting
+     */
     public Trainer clock(TrainingClock clock) {
         return with(next -> next.clock = clock);
     }
@@ -510,6 +662,8 @@ public final class Trainer {
      * Prepares a network in training without the loop, listeners and rules around it: for a search
      * or an experiment that makes its own steps.
      *
+     * @param train the examples to learn from
+     * @return a session to make steps with
      * @throws IllegalArgumentException if something does not fit; the message says what to write
      *     instead
      */
@@ -521,6 +675,8 @@ public final class Trainer {
      * Prepares a run: checks everything against the data, compiles the network, makes the run
      * folder. Whatever can fail fails here.
      *
+     * @param train the examples to learn from
+     * @return the prepared run
      * @throws IllegalArgumentException if something does not fit; the message says what to write
      *     instead
      */
@@ -531,6 +687,8 @@ public final class Trainer {
     /**
      * Trains.
      *
+     * @param train the examples to learn from
+     * @return how the run ended
      * @throws IllegalArgumentException if something does not fit; the message says what to write
      *     instead
      * @throws dev.gradus.data.DataException if an example cannot be read or used

@@ -50,8 +50,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A run, prepared, under way or over: the loop of {@link Trainer} with its listeners, its record
- * and its controls.
+ * A run that is prepared, running or over: the loop of {@link Trainer} with its listeners, its
+ * record and its controls.
  *
  * <p>{@link #run} makes all turns. To do something between updates, make them one at a time:
  *
@@ -195,7 +195,7 @@ public final class Training implements AutoCloseable {
                 versions);
     }
 
-    /** Says that the run begins or goes on, and on what, once. */
+    /** Publishes the start of the run, or that it continues, and on what; once. */
     private void open() {
         if (opening != null) {
             events.publish(opening.get());
@@ -235,7 +235,7 @@ public final class Training implements AutoCloseable {
         say(new TrainingEvent.Note(session.step(), Level.WARNING, sentence));
     }
 
-    /** What could not be read is said to whoever takes warnings, even if nobody watches the run. */
+    /** Warnings also go to the receiver of warnings, even if nobody watches the run. */
     private void say(TrainingEvent event) {
         if (event instanceof TrainingEvent.Note note && note.level() == Level.WARNING) {
             settings.warnings.accept(note.text());
@@ -243,12 +243,12 @@ public final class Training implements AutoCloseable {
         events.publish(event);
     }
 
-    /** Returns the run's folder, if it has one. */
+    /** {@return the run's folder, if it has one} */
     public Optional<Run> folder() {
         return files.run();
     }
 
-    /** Returns the network in training. */
+    /** {@return the network in training} */
     public TrainingSession session() {
         return session;
     }
@@ -256,6 +256,7 @@ public final class Training implements AutoCloseable {
     /**
      * Asks for a change, from any thread; it is answered before the next update, which is an event.
      *
+     * @param control the change
      * @param by who asks, as in {@code terminal}
      */
     public void request(Control control, String by) {
@@ -263,7 +264,7 @@ public final class Training implements AutoCloseable {
     }
 
     /**
-     * Returns a conversation with this run, to hear what comes of a request.
+     * {@return a conversation with this run, which returns the answer to each request}
      *
      * @param by who asks, as in {@code terminal}
      */
@@ -280,6 +281,7 @@ public final class Training implements AutoCloseable {
      * Makes changes before the next turn, all or none, on the thread that makes the turns. They win
      * over what was asked for before, in the part of the record that is made again as well.
      *
+     * @param controls the changes, in order
      * @param by who asks, as in {@code resume --lr}
      * @throws IllegalArgumentException if one is refused; nothing has changed then
      */
@@ -290,12 +292,12 @@ public final class Training implements AutoCloseable {
         said.forEach(events::publish);
     }
 
-    /** Returns whether the run waits until it is resumed, stopped or ended. */
+    /** {@return whether the run waits until it is resumed, stopped or ended} */
     public boolean isPaused() {
         return loop.isPaused();
     }
 
-    /** Returns whether the loop has come to its end; {@link #run} then only sums up. */
+    /** {@return whether the loop has come to its end; {@link #run} then only sums up} */
     public boolean isOver() {
         return loop.isOver();
     }
@@ -306,15 +308,20 @@ public final class Training implements AutoCloseable {
         loop.turn();
     }
 
-    /** Copies all that training goes on from. */
+    /**
+     * Copies all that training continues from.
+     *
+     * @return a copy, independent of what follows
+     */
     public Snapshot snapshot() {
         return loop.snapshot();
     }
 
     /**
-     * Goes on from a snapshot of a run with the same configuration and data: the updates to come
+     * Continues from a snapshot of a run with the same configuration and data: the updates to come
      * give the same bits as without an interruption.
      *
+     * @param snapshot what was copied
      * @throws IllegalArgumentException if the snapshot is of another network or configuration
      */
     public void restore(Snapshot snapshot) {
@@ -322,9 +329,9 @@ public final class Training implements AutoCloseable {
     }
 
     /**
-     * Goes on from the beginning of this very run, which has no checkpoint of its own yet, and says
-     * so on its record: what the record says of steps is void. Controls that changed it change it
-     * again. Another recipe or other data than the run's are refused.
+     * Continues from the beginning of this very run, which has no checkpoint of its own yet, and
+     * says so on its record: what the record says of steps is void. Controls that changed it change
+     * it again. Another recipe or other data than the run's are refused.
      *
      * @param origin the checkpoint of another run that this one was forked from, if it was
      * @throws dev.gradus.train.checkpoint.CheckpointException if the checkpoint is of another
@@ -336,17 +343,23 @@ public final class Training implements AutoCloseable {
         beginAgain(origin, Changes.REFUSED);
     }
 
-    /** Goes on from the beginning; see {@link #beginAgain(Optional)}. */
+    /**
+     * Continues from the beginning; see {@link #beginAgain(Optional)}.
+     *
+     * @param origin the checkpoint that the run began with, if it has one
+     * @param changes what to do when this trains something else than the run did
+     */
     public void beginAgain(Optional<Loaded> origin, Changes changes) {
         files.run().ifPresent(run -> requireTheSame(run.configuration(), changes));
-        origin.ifPresent(this::begin);
+        origin.ifPresent(loaded -> begin(loaded, List.of()));
         goOn(snapshot(), "the beginning: there is no checkpoint yet");
     }
 
     /**
-     * Goes on from a snapshot of this very run, and says so on its record; see {@link
+     * Continues from a snapshot of this very run, and says so on its record; see {@link
      * #resume(Loaded)}.
      *
+     * @param snapshot what was copied
      * @param checkpoint where the snapshot is from
      * @throws IllegalArgumentException if the snapshot is of another network or configuration, or
      *     this trains something else than the run
@@ -390,7 +403,7 @@ public final class Training implements AutoCloseable {
         remark(ACCEPTED + what);
     }
 
-    /** Takes a sentence for the record, which is said where the run goes on. */
+    /** Keeps a sentence for the record until the run continues. */
     private void remark(String sentence) {
         toBeSaid.add(sentence);
     }
@@ -421,11 +434,12 @@ public final class Training implements AutoCloseable {
     }
 
     /**
-     * Goes on from a checkpoint of this very run, and says so on its record: what the record says
+     * Continues from a checkpoint of this very run, and says so on its record: what the record says
      * of later steps is void. Controls that changed it after the checkpoint change it again where
      * they did. What was passed over, and another machine, are said aloud. Another recipe, other
      * data and a checkpoint of another run are refused.
      *
+     * @param loaded the checkpoint
      * @throws IllegalArgumentException if this trains something else than the run; the message
      *     names it
      * @throws dev.gradus.train.checkpoint.CheckpointException if the checkpoint is of another
@@ -436,8 +450,9 @@ public final class Training implements AutoCloseable {
     }
 
     /**
-     * Goes on from a checkpoint of this very run; see {@link #resume(Loaded)}.
+     * Continues from a checkpoint of this very run; see {@link #resume(Loaded)}.
      *
+     * @param loaded the checkpoint
      * @param changes what to do when this trains something else than the run did
      */
     public void resume(Loaded loaded, Changes changes) {
@@ -462,11 +477,12 @@ public final class Training implements AutoCloseable {
      * Begins at a checkpoint of another run, which is left as it is. A copy of it is kept in this
      * run's folder, if it has one, as what it began with.
      *
+     * @param loaded the checkpoint
      * @throws dev.gradus.train.checkpoint.CheckpointException if the checkpoint is of another
      *     network, optimizer or run
      */
     public void fork(Loaded loaded) {
-        begin(loaded);
+        begin(loaded, List.of());
         files.run()
                 .ifPresent(run -> {
                     var origin = new CheckpointStore(run.origin(), 1);
@@ -477,10 +493,13 @@ public final class Training implements AutoCloseable {
                 });
     }
 
-    /** A fork may train something else; it is said. */
-    private void begin(Loaded loaded) {
+    /** A fork may train something else; that is recorded. */
+    void begin(Loaded loaded, List<String> but) {
         List<String> changes =
-                Continuity.changes(Checkpoint.configuration(loaded.contents()), configuration);
+                Continuity.changes(
+                        Checkpoint.configuration(loaded.contents()),
+                        configuration,
+                        but.toArray(String[]::new));
         if (!changes.isEmpty()) {
             remark(
                     "what follows the checkpoint is trained with something else than what came before: "
@@ -521,6 +540,7 @@ public final class Training implements AutoCloseable {
     /**
      * Makes all turns that are left, measures the test part once the run is over, and sums up.
      *
+     * @return how the run ended
      * @throws dev.gradus.data.DataException if an example cannot be read or used
      */
     public TrainingResult run() {

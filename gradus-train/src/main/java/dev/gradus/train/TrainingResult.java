@@ -26,8 +26,8 @@ import java.util.Optional;
  * @param testScores how right it is on the test part, if there was one
  * @param model the trained network, with those parameters
  * @param run the run's folder, if there is one
- * @param state {@code sha256:} and the digest of everything training could go on from: the newest
- *     parameters, whichever are reported
+ * @param state {@code sha256:} and the digest of everything training could continue from: the
+ *     newest parameters, whichever are reported
  * @param seconds how long it trained
  * @param unkept what should be in the run's folder and is not, because the disk failed or the
  *     folder was tampered with; empty when all is there. A checkpoint that failed on the way, and
@@ -46,14 +46,15 @@ public record TrainingResult(
         String state,
         double seconds,
         List<Unkept> unkept) {
+    /** Copies lists and maps, and checks the values. */
     public TrainingResult {
         unkept = List.copyOf(unkept);
         test = Collections.unmodifiableMap(new LinkedHashMap<>(test));
     }
 
     /**
-     * Returns what validation measured with the model's parameters, by name; empty without
-     * validation.
+     * {@return what validation measured with the model's parameters, by name; empty without
+     * validation}
      */
     public Map<String, Double> validation() {
         return reported.validation();

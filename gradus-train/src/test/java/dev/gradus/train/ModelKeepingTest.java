@@ -10,6 +10,7 @@ import dev.gradus.prepare.Preparation;
 import dev.gradus.recipe.StopRule;
 import dev.gradus.run.Run;
 import dev.gradus.run.control.Control;
+import dev.gradus.run.file.ConfigurationText;
 import dev.gradus.schedule.HyperParameter;
 import dev.gradus.train.state.Unkept;
 import java.io.IOException;
@@ -54,7 +55,7 @@ class ModelKeepingTest {
                 .containsEntry("seed", "1")
                 .containsEntry("state", result.state())
                 .containsEntry("backend", "java")
-                .containsEntry("recipe", run(result).configuration().json())
+                .containsEntry("recipe", ConfigurationText.write(run(result).configuration()))
                 .containsEntry("trainingFingerprint", data.fingerprint())
                 .doesNotContainKey("changes");
         assertThat(facts.get("test"))

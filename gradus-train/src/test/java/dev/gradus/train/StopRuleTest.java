@@ -61,7 +61,7 @@ class StopRuleTest {
     @Test
     void wrongRulesAreRefused() {
         assertThatThrownBy(() -> StopRule.patience(0))
-                .hasMessage("patience is with at least 1 report, got 0");
+                .hasMessage("patience must be at least 1 report, got 0");
         assertThatThrownBy(() -> StopRule.timeLimit(Duration.ZERO))
                 .hasMessage("a time limit lies above 0, got PT0S");
         assertThatThrownBy(() -> StopRule.targetLoss(Double.NaN))

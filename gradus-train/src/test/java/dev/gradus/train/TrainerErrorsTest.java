@@ -145,7 +145,7 @@ class TrainerErrorsTest {
                 .hasMessage(
                         "there is no learning rate; write .learningRate(0.01) or .learningRate(oneCycle(0.01))");
         assertThatThrownBy(() -> bare.learningRate(0.1).fit(TRAIN))
-                .hasMessage("it is not said how long to train; write .epochs(3) or .steps(1000)");
+                .hasMessage("the run has no length; write .epochs(3) or .steps(1000)");
     }
 
     @Test

@@ -16,8 +16,8 @@ import java.util.StringJoiner;
  *
  * <pre>
  * (start)          ready DESCRIPTION, or refused WHY
- * losses COUNT     makes so many steps: LOSS LOSS ...
- * steps SECONDS    makes steps for so long, at least three: COUNT BEST MEDIAN PROCESSOR, in seconds
+ * losses COUNT     makes this many steps: LOSS LOSS ...
+ * steps SECONDS    makes steps for this long, at least three: COUNT BEST MEDIAN PROCESSOR, in seconds
  * footprint        PEAK NATIVES, in bytes
  * (end of input)   ends
  * </pre>

@@ -69,7 +69,7 @@ public final class ChildProcess implements AutoCloseable {
         return greeting.substring(greeting.indexOf(' ') + 1);
     }
 
-    /** Makes so many steps and returns the loss of each. */
+    /** Makes this many steps and returns the loss of each. */
     public double[] losses(int count) {
         return Stream.of(ask("losses " + count).split(" ", -1))
                 .mapToDouble(Double::parseDouble)
@@ -77,7 +77,7 @@ public final class ChildProcess implements AutoCloseable {
     }
 
     /**
-     * Makes steps for so long.
+     * Makes steps for this long.
      *
      * @param seconds how long, above 0
      */

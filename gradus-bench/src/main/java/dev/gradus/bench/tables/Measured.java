@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** Scores by what was trained and how, kept in a file so that a study goes on where it ended. */
+/** Scores by what was trained and how, kept in a file so that a study continues where it ended. */
 final class Measured {
     private final @Nullable Path file;
     private final Map<String, Double> scores = new HashMap<>();

@@ -1,6 +1,6 @@
 package dev.gradus.bench.tables;
 
-import dev.gradus.run.json.Configuration;
+import dev.gradus.run.file.ConfigurationText;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -26,7 +26,7 @@ record Reference(String name, String target, double linear, double perceptron) {
         Path file = folder.resolve(FILE);
         try {
             Map<String, Object> tables =
-                    Configuration.ofJson(Files.readString(file), file.toString()).values();
+                    ConfigurationText.read(Files.readString(file), file.toString()).values();
             return tables.entrySet().stream()
                     .map(table -> of(table.getKey(), (Map<?, ?>) table.getValue()))
                     .toList();

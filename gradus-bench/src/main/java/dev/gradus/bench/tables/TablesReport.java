@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 
 /** Scores of tables beside those of scikit-learn, in points: accuracy or R², times 100. */
 final class TablesReport {
-    /** A table may be so many points behind. */
+    /** A table may be this many points behind. */
     private static final double BEHIND = 2;
 
     private static final double POINTS = 100;

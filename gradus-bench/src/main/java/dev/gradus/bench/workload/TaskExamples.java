@@ -23,7 +23,7 @@ public final class TaskExamples {
         return of(workload, BATCHES);
     }
 
-    /** Returns so many batches of a workload, each full. */
+    /** Returns this many batches of a workload, each full. */
     public static Stream<Batch> of(Workload workload, int batches) {
         int width = workload.network().input().size();
         var random = new SplittableRandom(SEED);

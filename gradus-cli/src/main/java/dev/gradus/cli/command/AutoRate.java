@@ -1,6 +1,6 @@
 package dev.gradus.cli.command;
 
-import dev.gradus.cli.terminal.ScreenNumbers;
+import dev.gradus.number.NumberText;
 import dev.gradus.recipe.Draft;
 import dev.gradus.recipe.Keys;
 import dev.gradus.recipe.RatePlan;
@@ -46,7 +46,7 @@ record AutoRate(String text) {
 
     /** Returns the text with its highest rate replaced by another. */
     String with(double rate, Rule rule) {
-        String number = ScreenNumbers.brief(rate, 2);
+        String number = NumberText.brief(rate, 2);
         if (isAsked()) {
             return with(number);
         }

@@ -1,11 +1,11 @@
 package dev.gradus.cli.command;
 
-import dev.gradus.cli.terminal.ScreenNumbers;
 import dev.gradus.data.Dataset;
 import dev.gradus.nn.loss.Loss;
 import dev.gradus.nn.loss.Losses;
 import dev.gradus.nn.tensor.Batch;
 import dev.gradus.nn.tensor.Target;
+import dev.gradus.number.NumberText;
 import dev.gradus.recipe.Keys;
 import dev.gradus.recipe.Recipe;
 import dev.gradus.text.Suggestions;
@@ -63,7 +63,7 @@ final class ClassWeights {
                         .mapToObj(number ->
                                 name(train, number)
                                         + " "
-                                        + ScreenNumbers.brief(weights.get(number), 3))
+                                        + NumberText.brief(weights.get(number), 3))
                         .collect(Collectors.joining(", "));
         int more = weights.size() - LISTED;
         return "classes are weighted: "

@@ -7,7 +7,7 @@ import dev.gradus.cli.syntax.Output;
 import dev.gradus.cli.syntax.Pictures;
 import dev.gradus.cli.syntax.Surroundings;
 import dev.gradus.cli.syntax.Syntax;
-import dev.gradus.cli.terminal.ScreenNumbers;
+import dev.gradus.number.NumberText;
 import dev.gradus.plot.Plots;
 import dev.gradus.run.Run;
 import dev.gradus.run.Runs;
@@ -88,8 +88,8 @@ public final class CompareCommand implements Command {
     private static String row(String id, History history) {
         return FORM.formatted(
                         id,
-                        history.end().map(end -> ScreenNumbers.grouped(end.steps())).orElse(""),
-                        history.end().map(end -> ScreenNumbers.fixed(end.seconds(), 1)).orElse(""),
+                        history.end().map(end -> NumberText.grouped(end.steps())).orElse(""),
+                        history.end().map(end -> NumberText.fixed(end.seconds(), 1)).orElse(""),
                         history.end().map(RunEnded::reason).orElse("not yet"),
                         history.best()
                                 .map(EpochCompleted::validation)

@@ -7,7 +7,7 @@ import dev.gradus.cli.syntax.Command;
 import dev.gradus.cli.syntax.ExitCode;
 import dev.gradus.cli.syntax.Surroundings;
 import dev.gradus.cli.syntax.Syntax;
-import dev.gradus.cli.terminal.ScreenNumbers;
+import dev.gradus.number.NumberText;
 import dev.gradus.run.Run;
 import dev.gradus.run.Runs;
 import dev.gradus.run.control.Control;
@@ -125,7 +125,7 @@ public final class ControlCommand implements Command {
     }
 
     private void tell(Run run, ControlAnswered event) {
-        String step = ScreenNumbers.grouped(event.step());
+        String step = NumberText.grouped(event.step());
         List<String> lines =
                 AnswerText.lines(
                         event,
@@ -175,7 +175,7 @@ public final class ControlCommand implements Command {
         }
         String reason =
                 "it ended after %s steps: %s"
-                        .formatted(ScreenNumbers.grouped(end.get().steps()), end.get().reason());
+                        .formatted(NumberText.grouped(end.get().steps()), end.get().reason());
         return end.get().reason().equals("completed")
                 ? "%s; %s --steps %d --extend append trains it further"
                         .formatted(reason, resume, 2 * end.get().steps())

@@ -7,6 +7,7 @@ import dev.gradus.cli.syntax.Syntax;
 import dev.gradus.model.Model;
 import dev.gradus.model.file.WholeFile;
 import dev.gradus.model.safetensors.Safetensors;
+import dev.gradus.number.NumberText;
 import dev.gradus.onnx.OnnxModel;
 import dev.gradus.text.FileFault;
 import java.io.IOException;
@@ -69,7 +70,7 @@ public final class ExportCommand implements Command {
         }
     }
 
-    /** ONNX takes numbers; what makes them of a row is left to whoever calls it. */
+    /** ONNX takes numbers; turning a row into them is left to the caller. */
     private void preparationIsApart(Model model) {
         model.meaning()
                 .preparation()
@@ -81,7 +82,7 @@ public final class ExportCommand implements Command {
 
     private static String size(Path file) {
         try {
-            return "%,d bytes".formatted(Files.size(file));
+            return NumberText.grouped(Files.size(file)) + " bytes";
         } catch (IOException gone) {
             throw new UncheckedIOException(FileFault.of("cannot read", file, gone), gone);
         }

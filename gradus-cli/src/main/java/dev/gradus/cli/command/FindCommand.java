@@ -9,8 +9,8 @@ import dev.gradus.cli.syntax.Pictures;
 import dev.gradus.cli.syntax.ShellWord;
 import dev.gradus.cli.syntax.Surroundings;
 import dev.gradus.cli.syntax.Syntax;
-import dev.gradus.cli.terminal.ScreenNumbers;
 import dev.gradus.data.Dataset;
+import dev.gradus.number.NumberText;
 import dev.gradus.recipe.Draft;
 import dev.gradus.recipe.Keys;
 import dev.gradus.recipe.Recipe;
@@ -182,14 +182,14 @@ public final class FindCommand implements Command {
                                     .formatted(
                                             surroundings.launcher(),
                                             asWritten(Set.of("--from")),
-                                            ScreenNumbers.brief(sweeps.from() / FURTHER, 2)));
+                                            NumberText.brief(sweeps.from() / FURTHER, 2)));
             case ENDS_TOO_LOW ->
                     Optional.of(
                             "the sweep should end higher: %s find %s--to %s"
                                     .formatted(
                                             surroundings.launcher(),
                                             asWritten(Set.of("--to")),
-                                            ScreenNumbers.brief(sweeps.to() * FURTHER, 2)));
+                                            NumberText.brief(sweeps.to() * FURTHER, 2)));
         };
     }
 

@@ -39,7 +39,7 @@ public final class ForkCommand implements Command {
                 .parameter("RUN[@STEP]", name, word -> name = word)
                 .says(
                         "latest, a run's id or the beginning of it, or the path of its folder,",
-                        "and the step of one of its checkpoints; the newest unless said.")
+                        "and the step of one of its checkpoints; by default the newest.")
                 .repeatable(
                         "--lr, --learning-rate=TEXT", learningRates, texts -> learningRates = texts)
                 .says(

@@ -1,7 +1,7 @@
 package dev.gradus.cli.command;
 
 import dev.gradus.cli.syntax.Syntax;
-import dev.gradus.cli.terminal.ScreenNumbers;
+import dev.gradus.number.NumberText;
 import dev.gradus.schedule.Horizon;
 import org.jspecify.annotations.Nullable;
 
@@ -58,12 +58,12 @@ final class HorizonOptions {
 
     /** Returns the length in words. */
     String described(Horizon horizon) {
-        String text = ScreenNumbers.grouped(horizon.steps()) + " steps";
+        String text = NumberText.grouped(horizon.steps()) + " steps";
         return horizon.stepsPerEpoch() == 0
                 ? text
                 : text
                         + ", "
-                        + ScreenNumbers.brief((double) horizon.steps() / horizon.stepsPerEpoch())
+                        + NumberText.brief((double) horizon.steps() / horizon.stepsPerEpoch())
                         + " epochs";
     }
 

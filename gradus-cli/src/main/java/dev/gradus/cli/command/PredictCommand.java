@@ -8,6 +8,7 @@ import dev.gradus.cli.syntax.Syntax;
 import dev.gradus.model.Model;
 import dev.gradus.model.Predictor;
 import dev.gradus.model.file.WholeFile;
+import dev.gradus.number.NumberText;
 import dev.gradus.text.FileFault;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
@@ -93,7 +94,9 @@ public final class PredictCommand implements Command {
                         counts[0] = done.written();
                         counts[1] = done.faulty();
                     });
-            surroundings.out().line("wrote %s: %,d rows".formatted(file, counts[0]));
+            surroundings
+                    .out()
+                    .line("wrote %s: %s rows".formatted(file, NumberText.grouped(counts[0])));
             return counts[1];
         } catch (IOException failure) {
             throw new UncheckedIOException(FileFault.of("cannot write", file, failure), failure);

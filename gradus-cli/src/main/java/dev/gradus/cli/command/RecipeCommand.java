@@ -50,7 +50,7 @@ public final class RecipeCommand implements Command {
         return ExitCode.DONE;
     }
 
-    /** Says what the command would else take as usual, and leaves out what the data say. */
+    /** Spells out the defaults of the command, and leaves out what the data say. */
     private static Recipe forPeople(Recipe recipe) {
         boolean severalInputs =
                 recipe.find(Keys.INPUT).filter(text -> text.contains("=")).isPresent();

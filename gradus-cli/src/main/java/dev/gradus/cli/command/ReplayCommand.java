@@ -55,7 +55,7 @@ public final class ReplayCommand implements Command {
         try (Training training = ready.trainer().prepare(ready.train())) {
             Replay.causes(record, training)
                     .forEach(cause -> surroundings.warn("the bits may differ: " + cause));
-            RunOptions.origin(run).ifPresent(training::fork);
+            RunOptions.origin(run).ifPresent(origin -> Replay.begin(training, origin));
             outcome = Replay.of(record, training);
         }
         launch.screen().line(outcome.text());

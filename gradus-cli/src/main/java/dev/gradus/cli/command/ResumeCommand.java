@@ -4,13 +4,13 @@ import dev.gradus.cli.screen.RateWish;
 import dev.gradus.cli.syntax.Command;
 import dev.gradus.cli.syntax.Surroundings;
 import dev.gradus.cli.syntax.Syntax;
+import dev.gradus.number.NumberText;
 import dev.gradus.run.Run;
 import dev.gradus.run.control.Continuation;
 import dev.gradus.run.control.Control;
 import dev.gradus.train.Changes;
 import dev.gradus.train.Training;
 import dev.gradus.train.checkpoint.CheckpointStore;
-import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -88,7 +88,7 @@ public final class ResumeCommand implements Command {
         }
     }
 
-    /** Returns what gives the run another length, if that is asked for. */
+    /** Returns the request for another length, if there is one. */
     private Optional<Control> extension() {
         if (epochs == null && steps == null) {
             if (extend != null) {
@@ -108,10 +108,7 @@ public final class ResumeCommand implements Command {
         if (epochs != null && !Double.isFinite(epochs)) {
             throw new IllegalArgumentException("--epochs takes a number, got " + epochs);
         }
-        String length =
-                epochs != null
-                        ? BigDecimal.valueOf(epochs).stripTrailingZeros().toPlainString() + "ep"
-                        : String.valueOf(steps);
+        String length = epochs != null ? NumberText.plain(epochs) + "ep" : String.valueOf(steps);
         return Optional.of(new Control.Extend(length, Continuation.of(extend)));
     }
 

@@ -10,7 +10,7 @@ import dev.gradus.cli.syntax.Output;
 import dev.gradus.cli.syntax.Pictures;
 import dev.gradus.cli.syntax.Surroundings;
 import dev.gradus.cli.syntax.Syntax;
-import dev.gradus.cli.terminal.ScreenNumbers;
+import dev.gradus.number.NumberText;
 import dev.gradus.plot.Figure;
 import dev.gradus.plot.Plots;
 import dev.gradus.recipe.RatePlan;
@@ -143,7 +143,7 @@ public final class ScheduleCommand implements Command {
         Plan.of(shown.schedule())
                 .complete()
                 .forEach((driven, schedule) -> {
-                    out.line(driven.key() + " at step " + ScreenNumbers.grouped(step));
+                    out.line(driven.key() + " at step " + NumberText.grouped(step));
                     String explanation = schedule.explain(shown.horizon(), step).toString();
                     out.line(explanation.indent(2).stripTrailing());
                 });

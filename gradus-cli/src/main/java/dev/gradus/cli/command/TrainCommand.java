@@ -31,8 +31,7 @@ public final class TrainCommand implements Command {
     private Syntax declared() {
         return Syntax.of("train", this)
                 .synopsis("[OPTION...] [DATA|RECIPE.yaml]")
-                .description(
-                        "Train a network; without anything said, a small one on handwritten digits.")
+                .description("Train a network; by default, a small one on handwritten digits.")
                 .example("gradus train --model mlp --lr \"oneCycle(0.02)\" --epochs 5")
                 .with(options::declare)
                 .flag("--studio", studio, wanted -> studio = wanted)

@@ -150,7 +150,7 @@ final class TrainOptions {
                                 + " \"time 10m\", \"steps 500\"; may be given more than once.");
         setting(syntax, "--non-finite=POLICY", Keys.NON_FINITE)
                 .says(
-                        "When loss or gradient is no number: stop; \"skip 10\", to pass over",
+                        "When loss or gradient is not finite: stop; \"skip 10\", to pass over",
                         "up to 10 batches in a row; \"rollBack 0.5 3\", to go back to where",
                         "the epoch began with half the rate, up to 3 times.");
         setting(syntax, "--clip-norm=X", Keys.CLIP_NORM)

@@ -1,6 +1,6 @@
 package dev.gradus.cli.screen;
 
-import dev.gradus.cli.terminal.ScreenNumbers;
+import dev.gradus.number.NumberText;
 import dev.gradus.run.control.Control;
 import dev.gradus.run.event.Answer;
 import dev.gradus.run.event.Answer.Suggestion;
@@ -53,13 +53,13 @@ public final class AnswerText {
 
     private static String changed(Answer.ValueChange change) {
         String name = change.hyperParameter().key();
-        String after = ScreenNumbers.brief(change.after());
+        String after = NumberText.brief(change.after());
         if (Double.compare(change.before(), change.after()) == 0) {
             return "%s stays at %s for the next step".formatted(name, after);
         }
         return Double.isNaN(change.before())
                 ? "%s is %s".formatted(name, after)
-                : "%s is %s, was %s".formatted(name, after, ScreenNumbers.brief(change.before()));
+                : "%s is %s, was %s".formatted(name, after, NumberText.brief(change.before()));
     }
 
     private static String changed(Answer.LengthChange length) {
@@ -71,7 +71,7 @@ public final class AnswerText {
         String from =
                 applied.changes().stream()
                         .filter(change -> event.request().control().drives(change.hyperParameter()))
-                        .map(change -> " from " + ScreenNumbers.brief(change.after()))
+                        .map(change -> " from " + NumberText.brief(change.after()))
                         .findFirst()
                         .orElse("");
         String over =
@@ -90,7 +90,7 @@ public final class AnswerText {
     }
 
     private static String steps(long count) {
-        return count == 1 ? "1 step" : ScreenNumbers.grouped(count) + " steps";
+        return count == 1 ? "1 step" : NumberText.grouped(count) + " steps";
     }
 
     private static List<String> found(Answer.Found found, String take) {
@@ -118,12 +118,12 @@ public final class AnswerText {
                 .formatted(
                         suggestion.rule(),
                         brief(suggestion.rate()),
-                        ScreenNumbers.brief(Math.pow(10, suggestion.spread()), 2),
+                        NumberText.brief(Math.pow(10, suggestion.spread()), 2),
                         suggestion.confidence(),
                         suits ? "; suits this schedule" : "");
     }
 
     private static String brief(OptionalDouble rate) {
-        return ScreenNumbers.brief(rate.orElse(Double.NaN), 2);
+        return NumberText.brief(rate.orElse(Double.NaN), 2);
     }
 }

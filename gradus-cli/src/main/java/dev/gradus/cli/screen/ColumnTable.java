@@ -1,6 +1,6 @@
 package dev.gradus.cli.screen;
 
-import dev.gradus.cli.terminal.ScreenNumbers;
+import dev.gradus.number.NumberText;
 import dev.gradus.prepare.Column;
 import dev.gradus.prepare.ColumnSummary;
 import dev.gradus.prepare.Encoding;
@@ -80,8 +80,8 @@ public record ColumnTable(Roles roles, Preparation preparation, Examples example
         var words = new LinkedHashMap<String, String>();
         words.put("column", column.name());
         words.put("kind", column.kind().toString());
-        words.put("missing", column.missing() == 0 ? "" : ScreenNumbers.grouped(column.missing()));
-        words.put("distinct", ScreenNumbers.grouped(column.distinct()) + (isCounted ? "" : "+"));
+        words.put("missing", column.missing() == 0 ? "" : NumberText.grouped(column.missing()));
+        words.put("distinct", NumberText.grouped(column.distinct()) + (isCounted ? "" : "+"));
         if (examples == Examples.SHOWN) {
             words.put(
                     "range",

@@ -2,8 +2,8 @@ package dev.gradus.cli.screen;
 
 import static java.util.stream.Collectors.joining;
 
-import dev.gradus.cli.terminal.ScreenNumbers;
 import dev.gradus.cli.terminal.Style;
+import dev.gradus.number.NumberText;
 import dev.gradus.run.event.TrainingEvent.EpochCompleted;
 import dev.gradus.run.event.TrainingEvent.Extent;
 import dev.gradus.run.event.TrainingEvent.Mark;
@@ -18,8 +18,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A row for each epoch. A run of many short epochs prints every n-th of them and its last, which is
- * said above the first row; an epoch of a second or more is always printed.
+ * A row for each epoch. A run of many short epochs prints every n-th of them and its last, which a
+ * line above the first row says; an epoch of a second or more is always printed.
  */
 public final class EpochTable {
     private static final String LOSS = "loss";
@@ -97,15 +97,13 @@ public final class EpochTable {
     private Map<String, String> cells(EpochCompleted epoch, @Nullable StepCompleted newest) {
         var cells = new LinkedHashMap<String, String>();
         cells.put("epoch", epoch.epoch() + 1 + "/" + epochs);
-        cells.put("train loss", ScreenNumbers.fixed(epoch.trainLoss(), 4));
+        cells.put("train loss", NumberText.fixed(epoch.trainLoss(), 4));
         epoch.validation()
                 .forEach((metric, value) ->
                         cells.put(
                                 metric.equals(LOSS) ? "validation" : metric, value(metric, value)));
-        cells.put(
-                "rate",
-                newest == null ? "" : ScreenNumbers.brief(newest.learningRate().value(), 3));
-        cells.put("time", ScreenNumbers.fixed(epoch.seconds(), 1) + " s");
+        cells.put("rate", newest == null ? "" : NumberText.brief(newest.learningRate().value(), 3));
+        cells.put("time", NumberText.fixed(epoch.seconds(), 1) + " s");
         return cells;
     }
 
@@ -155,8 +153,8 @@ public final class EpochTable {
     /** Returns a metric as people read it: shares of examples in percent. */
     static String value(String metric, double value) {
         return metric.toLowerCase(Locale.ROOT).endsWith("accuracy")
-                ? ScreenNumbers.fixed(100 * value, 2) + "%"
-                : ScreenNumbers.fixed(value, 4);
+                ? NumberText.fixed(100 * value, 2) + "%"
+                : NumberText.fixed(value, 4);
     }
 
     /** Returns all metrics in a row: {@code loss 0.0221, accuracy 99.30%}. */

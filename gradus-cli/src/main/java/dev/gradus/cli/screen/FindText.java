@@ -4,7 +4,7 @@ import dev.gradus.cli.syntax.Output;
 import dev.gradus.cli.terminal.CurveChart;
 import dev.gradus.cli.terminal.CurveChart.Axis;
 import dev.gradus.cli.terminal.CurveChart.Glyphs;
-import dev.gradus.cli.terminal.ScreenNumbers;
+import dev.gradus.number.NumberText;
 import dev.gradus.train.finder.FinderResult;
 import dev.gradus.train.finder.Findings;
 import dev.gradus.train.finder.Reading;
@@ -28,7 +28,7 @@ public final class FindText {
                         number,
                         of,
                         sweep.points().size(),
-                        ScreenNumbers.brief(sweep.points().getLast().rate(), 2),
+                        NumberText.brief(sweep.points().getLast().rate(), 2),
                         sweep.end());
     }
 
@@ -36,7 +36,7 @@ public final class FindText {
     public static String line(Trial trial) {
         return "trial %-8s %s"
                 .formatted(
-                        ScreenNumbers.brief(trial.rate(), 2),
+                        NumberText.brief(trial.rate(), 2),
                         trial.ending().equals("diverged")
                                 ? "diverged"
                                 : EpochTable.metrics(trial.measured()));
@@ -63,8 +63,8 @@ public final class FindText {
                     "%s%12s%10s  %-10s%s"
                             .formatted(
                                     name,
-                                    ScreenNumbers.brief(rate, 2),
-                                    ScreenNumbers.brief(Math.pow(10, findings.spread()), 2) + "x",
+                                    NumberText.brief(rate, 2),
+                                    NumberText.brief(Math.pow(10, findings.spread()), 2) + "x",
                                     findings.confidence().key(),
                                     findings.rule() == found.rule() ? "  for this schedule" : "")
                             .stripTrailing();
@@ -77,9 +77,9 @@ public final class FindText {
         double top = losses[0] + Math.max(losses[0] - lowest, Math.abs(lowest) / 10);
         var axis =
                 new Axis(
-                        ScreenNumbers.brief(rates[0], 2),
-                        ScreenNumbers.brief(rates[rates.length / 2], 2),
-                        ScreenNumbers.brief(rates[rates.length - 1], 2));
+                        NumberText.brief(rates[0], 2),
+                        NumberText.brief(rates[rates.length / 2], 2),
+                        NumberText.brief(rates[rates.length - 1], 2));
         CurveChart chart =
                 CurveChart.of(
                         at -> Math.min(top, losses[(int) at]),

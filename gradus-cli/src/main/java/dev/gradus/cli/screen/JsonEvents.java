@@ -5,7 +5,7 @@ import dev.gradus.run.event.TrainingEvent;
 import dev.gradus.run.event.TrainingListener;
 import java.io.PrintStream;
 
-/** Prints every event as a JSON line. A reader that goes away is no reason to stop. */
+/** Prints every event as a JSON line. A reader that goes away does not stop the run. */
 public record JsonEvents(PrintStream out) implements TrainingListener {
     @Override
     public void on(TrainingEvent event) {

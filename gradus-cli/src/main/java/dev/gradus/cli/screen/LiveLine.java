@@ -1,6 +1,6 @@
 package dev.gradus.cli.screen;
 
-import dev.gradus.cli.terminal.ScreenNumbers;
+import dev.gradus.number.NumberText;
 import dev.gradus.run.event.TrainingEvent.EpochCompleted;
 import dev.gradus.run.event.TrainingEvent.Extent;
 import dev.gradus.run.event.TrainingEvent.StepCompleted;
@@ -13,10 +13,13 @@ import org.jspecify.annotations.Nullable;
 
 /** Where a run is, in one line. */
 final class LiveLine {
-    /** The speed shown is that of about so many seconds. */
+    /** The speed shown is an average over about this many seconds. */
     private static final double SPEED_SECONDS = 3;
 
-    /** The time left follows the speed of about so many seconds: it should not jump about. */
+    /**
+     * The time left is computed from an average over about this many seconds, so that it does not
+     * jump about.
+     */
     private static final double LEFT_SECONDS = 30;
 
     private static final String BETWEEN = "  ";
@@ -135,21 +138,19 @@ final class LiveLine {
         fields.put(
                 Field.STEP,
                 "step %s/%s"
-                        .formatted(
-                                ScreenNumbers.grouped(done),
-                                ScreenNumbers.grouped(extent.steps())));
+                        .formatted(NumberText.grouped(done), NumberText.grouped(extent.steps())));
         fields.put(Field.PERCENT, 100 * done / Math.max(done, extent.steps()) + "%");
-        fields.put(Field.LOSS, "loss " + ScreenNumbers.fixed(smooth, 4));
+        fields.put(Field.LOSS, "loss " + NumberText.fixed(smooth, 4));
         fields.put(Field.VALIDATION, validation);
-        fields.put(Field.RATE, "rate " + ScreenNumbers.brief(newest.learningRate().value(), 3));
+        fields.put(Field.RATE, "rate " + NumberText.brief(newest.learningRate().value(), 3));
         momentum.ifPresent(value -> fields.put(Field.MOMENTUM, "momentum " + brief(value)));
-        fields.put(Field.SPEED, ScreenNumbers.grouped(Math.round(pace.examplesPerSecond())) + "/s");
-        fields.put(Field.LEFT, ScreenNumbers.duration(left) + " left");
+        fields.put(Field.SPEED, NumberText.grouped(Math.round(pace.examplesPerSecond())) + "/s");
+        fields.put(Field.LEFT, NumberText.clock(left) + " left");
         return fields;
     }
 
     private static String brief(double value) {
-        return ScreenNumbers.brief(value, 3);
+        return NumberText.brief(value, 3);
     }
 
     /** The speed of the last while, older steps counting less and less. */

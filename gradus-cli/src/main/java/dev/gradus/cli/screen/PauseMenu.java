@@ -58,6 +58,9 @@ public final class PauseMenu implements AutoCloseable {
     private @Nullable Thread listener;
     private @Nullable Exchange pause;
 
+    /** Whether an end of the newest pause has been asked for, so that Ctrl-C means another one. */
+    private boolean resuming;
+
     /**
      * Opens the menu of a paused run.
      *
@@ -78,6 +81,7 @@ public final class PauseMenu implements AutoCloseable {
             return;
         }
         pause = conversation.ask(new Control.Pause());
+        resuming = false;
         if (listener == null) {
             listener = Thread.ofPlatform().daemon().name("gradus-menu").start(this::listen);
         }
@@ -85,7 +89,7 @@ public final class PauseMenu implements AutoCloseable {
 
     /** Not if somebody else has resumed the run meanwhile. */
     private boolean isAsking() {
-        return listener != null && (training.isPaused() || !isAnswered());
+        return listener != null && !resuming && (training.isPaused() || !isAnswered());
     }
 
     private boolean isAnswered() {
@@ -101,15 +105,30 @@ public final class PauseMenu implements AutoCloseable {
         try {
             boolean listening = true;
             while (listening) {
-                listening = obey(keyboard.nextLine().orElse("q").strip());
+                String line = keyboard.nextLine().orElse("q").strip();
+                var heard = pause();
+                listening = obey(line) || !ends(heard);
             }
         } catch (InterruptedException closed) {
-            // The run is over; what is typed next is for another one.
-            return;
+            // The run is over; what is typed next is not meant for it.
         }
-        synchronized (this) {
-            listener = null;
+    }
+
+    private synchronized void resume() {
+        resuming = true;
+    }
+
+    private synchronized @Nullable Exchange pause() {
+        return pause;
+    }
+
+    /** Stops listening, unless Ctrl-C has asked for another pause since: nobody else hears it. */
+    private synchronized boolean ends(@Nullable Exchange heard) {
+        if (pause != heard) {
+            return false;
         }
+        listener = null;
+        return true;
     }
 
     /** Asks for what was typed; returns whether there is more to listen to. */
@@ -120,10 +139,14 @@ public final class PauseMenu implements AutoCloseable {
         }
         try {
             List<Control> controls = controls(line);
+            boolean ends = controls.stream().anyMatch(Control::endsPause);
+            if (ends) {
+                resume();
+            }
             for (Control control : controls) {
                 ask(control);
             }
-            return controls.stream().noneMatch(Control::endsPause);
+            return !ends;
         } catch (IllegalArgumentException unknown) {
             answer(String.valueOf(unknown.getMessage()));
             return true;

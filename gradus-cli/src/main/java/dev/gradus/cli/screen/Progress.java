@@ -1,8 +1,8 @@
 package dev.gradus.cli.screen;
 
 import dev.gradus.cli.syntax.Output;
-import dev.gradus.cli.terminal.ScreenNumbers;
 import dev.gradus.cli.terminal.Style;
+import dev.gradus.number.NumberText;
 import dev.gradus.run.control.Control;
 import dev.gradus.run.control.ControlText;
 import dev.gradus.run.event.Answer;
@@ -54,7 +54,7 @@ public final class Progress implements TrainingListener {
     /**
      * Shows progress on a screen.
      *
-     * @param told which notes the person was told of in another way
+     * @param told which notes the person has already seen in another form
      */
     public Progress(
             Output out, Style style, LongSupplier clock, Redrawn live, Predicate<String> told) {
@@ -86,7 +86,7 @@ public final class Progress implements TrainingListener {
             case TrainingEvent.PlanChanged plan -> replanned(plan);
             case TrainingEvent.RunResumed resumed -> goOn(resumed);
             case TrainingEvent.CheckpointWritten _ -> {}
-            case TrainingEvent.FileRejected _ -> {} // was told of when it was set aside
+            case TrainingEvent.FileRejected _ -> {} // was reported when it was set aside
             case TrainingEvent.RunEnded _ -> {
                 line = null;
                 clear();
@@ -99,7 +99,7 @@ public final class Progress implements TrainingListener {
         String what = "%s (%s)".formatted(ControlText.of(control), event.request().by());
         switch (event.answer()) {
             case Answer.Refused(Refusal refusal, String reason) -> {
-                if (refusal != Refusal.LEFT_BEHIND) { // was told of when it was found
+                if (refusal != Refusal.LEFT_BEHIND) { // was reported when it was found
                     kept("refused: %s: %s".formatted(what, reason));
                 }
             }
@@ -127,28 +127,26 @@ public final class Progress implements TrainingListener {
     }
 
     private static String step(ControlAnswered event, String what) {
-        return "step %s: %s".formatted(ScreenNumbers.grouped(event.step()), what);
+        return "step %s: %s".formatted(NumberText.grouped(event.step()), what);
     }
 
     private void replanned(TrainingEvent.PlanChanged plan) {
         if (line != null) {
             table.begin(line.steps(plan.steps()));
         }
-        kept(
-                "the run has %s steps; learning rates:"
-                        .formatted(ScreenNumbers.grouped(plan.steps())));
+        kept("the run has %s steps; learning rates:".formatted(NumberText.grouped(plan.steps())));
         for (TrainingEvent.RateChange rate : plan.rates()) {
             kept(
                     "  step %s: %s, before %s"
                             .formatted(
-                                    ScreenNumbers.grouped(rate.step()),
+                                    NumberText.grouped(rate.step()),
                                     rate(rate.after()),
                                     rate(rate.before())));
         }
     }
 
     private static String rate(double value) {
-        return Double.isNaN(value) ? "none" : ScreenNumbers.brief(value, 3);
+        return Double.isNaN(value) ? "none" : NumberText.brief(value, 3);
     }
 
     private void goOn(TrainingEvent.RunResumed resumed) {
@@ -157,8 +155,8 @@ public final class Progress implements TrainingListener {
         kept(
                 "going on at step %s of %s, from %s"
                         .formatted(
-                                ScreenNumbers.grouped(resumed.step()),
-                                ScreenNumbers.grouped(resumed.extent().steps()),
+                                NumberText.grouped(resumed.step()),
+                                NumberText.grouped(resumed.extent().steps()),
                                 resumed.checkpoint()));
     }
 
@@ -168,9 +166,9 @@ public final class Progress implements TrainingListener {
         kept(
                 "%s parameters, %s steps (%s an epoch), run %s"
                         .formatted(
-                                ScreenNumbers.grouped(start.extent().parameters()),
-                                ScreenNumbers.grouped(start.extent().steps()),
-                                ScreenNumbers.grouped(start.extent().stepsPerEpoch()),
+                                NumberText.grouped(start.extent().parameters()),
+                                NumberText.grouped(start.extent().steps()),
+                                NumberText.grouped(start.extent().stepsPerEpoch()),
                                 start.run()));
     }
 
@@ -182,7 +180,7 @@ public final class Progress implements TrainingListener {
                 .forEach(this::kept);
     }
 
-    /** Asks for the next command of a paused run, when all that there was to say is said. */
+    /** Prompts for the next command of a paused run once everything else has been printed. */
     private void prompt() {
         if (asking && !prompted) {
             out.stream().print(PauseMenu.PROMPT);

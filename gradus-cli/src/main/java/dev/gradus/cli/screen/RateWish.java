@@ -7,7 +7,7 @@ import dev.gradus.schedule.HyperParameter;
 import dev.gradus.train.Training;
 import java.util.List;
 
-/** Another learning rate for a run that goes on; it is asked for as a person at the run would. */
+/** Another learning rate for a run that continues; it is asked for as a person at the run would. */
 public final class RateWish {
     private RateWish() {}
 

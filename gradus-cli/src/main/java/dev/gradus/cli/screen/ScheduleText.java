@@ -3,7 +3,7 @@ package dev.gradus.cli.screen;
 import dev.gradus.cli.syntax.Output;
 import dev.gradus.cli.terminal.CurveChart;
 import dev.gradus.cli.terminal.CurveChart.Glyphs;
-import dev.gradus.cli.terminal.ScreenNumbers;
+import dev.gradus.number.NumberText;
 import dev.gradus.schedule.HyperParameter;
 import dev.gradus.schedule.curve.Curve;
 import java.util.ArrayList;
@@ -48,9 +48,9 @@ public final class ScheduleText {
                 .forEach((step, what) ->
                         lines.add(
                                 row(
-                                        ScreenNumbers.grouped(step),
+                                        NumberText.grouped(step),
                                         perEpoch > 0
-                                                ? "%.2f".formatted((double) step / perEpoch)
+                                                ? NumberText.fixed((double) step / perEpoch, 2)
                                                 : "",
                                         columns(view, step),
                                         shortened(what))));
@@ -70,7 +70,7 @@ public final class ScheduleText {
     private static String columns(ScheduleView view, long step) {
         Map<HyperParameter, Curve> curves = view.curves();
         return curves.values().stream()
-                .map(curve -> "%14s".formatted(ScreenNumbers.brief(curve.at(step), 6)))
+                .map(curve -> "%14s".formatted(NumberText.brief(curve.at(step), 6)))
                 .collect(Collectors.joining());
     }
 

@@ -1,7 +1,7 @@
 package dev.gradus.cli.screen;
 
 import dev.gradus.cli.syntax.Output;
-import dev.gradus.cli.terminal.ScreenNumbers;
+import dev.gradus.number.NumberText;
 import dev.gradus.train.score.Scores;
 import dev.gradus.train.score.ValueScores;
 import java.util.ArrayList;
@@ -74,7 +74,7 @@ public final class ScoreText {
     private static String number(String name, double value) {
         return switch (name) {
             case "meanAbsoluteError", "rootMeanSquaredError", "deviation" ->
-                    ScreenNumbers.brief(value);
+                    NumberText.brief(value);
             case "majorityShare" -> EpochTable.value("accuracy", value);
             default -> EpochTable.value(name, value);
         };
@@ -91,10 +91,10 @@ public final class ScoreText {
                         "%s: mean absolute error %s, root mean squared error %s (always the mean: %s), R² %s"
                                 .formatted(
                                         target.column().isEmpty() ? "value" : target.column(),
-                                        ScreenNumbers.brief(target.meanAbsoluteError()),
-                                        ScreenNumbers.brief(target.rootMeanSquaredError()),
-                                        ScreenNumbers.brief(target.deviation()),
-                                        ScreenNumbers.fixed(target.rSquared(), 4)))
+                                        NumberText.brief(target.meanAbsoluteError()),
+                                        NumberText.brief(target.rootMeanSquaredError()),
+                                        NumberText.brief(target.deviation()),
+                                        NumberText.fixed(target.rSquared(), 4)))
                 .toList();
     }
 

@@ -2,8 +2,8 @@ package dev.gradus.cli.screen;
 
 import dev.gradus.cli.syntax.Output;
 import dev.gradus.cli.syntax.ShellWord;
-import dev.gradus.cli.terminal.ScreenNumbers;
 import dev.gradus.model.Meaning;
+import dev.gradus.number.NumberText;
 import dev.gradus.recipe.Key;
 import dev.gradus.recipe.Keys;
 import dev.gradus.run.Run;
@@ -20,7 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** What a person is told at the end of a run: what came out, where it is, what to do next. */
+/** The report at the end of a run: the results, where they are, and what to do next. */
 public final class TrainReport {
     private final Output out;
     private final String launcher;
@@ -34,8 +34,8 @@ public final class TrainReport {
     }
 
     /**
-     * Tells where an interrupted run is and how to go on. It is not drawn: a process that is ending
-     * cannot start what draws.
+     * Tells where an interrupted run is and how to continue. It is not drawn: a process that is
+     * ending cannot start what draws.
      */
     public void interrupted(TrainingResult result) {
         told(result, _ -> {});
@@ -88,11 +88,11 @@ public final class TrainReport {
 
     /** Says whose parameters are reported, and where the best are if it is not theirs. */
     private static String model(TrainingResult result) {
-        String step = ScreenNumbers.grouped(result.reported().step());
+        String step = NumberText.grouped(result.reported().step());
         return switch (result.reported().parameters()) {
             case BEST ->
                     "the best, of step %s; training ended at step %s"
-                            .formatted(step, ScreenNumbers.grouped(result.steps()));
+                            .formatted(step, NumberText.grouped(result.steps()));
             case NEWEST ->
                     "the newest, of step %s".formatted(step)
                             + result.history()
@@ -100,7 +100,7 @@ public final class TrainReport {
                                     .filter(epoch -> epoch.step() != result.steps())
                                     .map(epoch ->
                                             "; the best epoch ended at step "
-                                                    + ScreenNumbers.grouped(epoch.step()))
+                                                    + NumberText.grouped(epoch.step()))
                                     .orElse("");
         };
     }
@@ -108,7 +108,7 @@ public final class TrainReport {
     private void folder(Run run, TrainingResult result) {
         out.line(
                 "run:  %s   (%s s of training)"
-                        .formatted(run.folder(), ScreenNumbers.fixed(result.seconds(), 1)));
+                        .formatted(run.folder(), NumberText.fixed(result.seconds(), 1)));
         if (!result.ending().isInterrupted() && Files.isRegularFile(run.model())) {
             out.line("kept: " + run.model());
         }
@@ -117,7 +117,7 @@ public final class TrainReport {
     /** Each line is a command as it stands; the data and options of a run are on its record. */
     private void next(Run run, TrainingResult result) {
         if (!run.hasConfiguration()) {
-            return; // it was removed, which is said
+            return; // it was removed, which was reported
         }
         if (result.ending().isInterrupted() || result.ending().reason().equals("stopped")) {
             out.line("next: %s resume %s".formatted(launcher, named(run)));

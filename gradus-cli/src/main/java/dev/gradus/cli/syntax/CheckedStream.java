@@ -35,7 +35,10 @@ public final class CheckedStream extends PrintStream {
         return new CheckedStream(new Watched(bytes), charset);
     }
 
-    /** Returns why something is missing; a reader that has gone, as {@code head} does, is none. */
+    /**
+     * Returns why something is missing; a reader that has gone, as {@code head} does, is not a
+     * fault.
+     */
     Optional<String> fault() {
         return Optional.ofNullable(watched.fault);
     }

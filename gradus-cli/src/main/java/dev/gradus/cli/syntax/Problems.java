@@ -2,6 +2,7 @@ package dev.gradus.cli.syntax;
 
 import dev.gradus.data.DataException;
 import dev.gradus.model.ModelException;
+import dev.gradus.nn.layer.InputException;
 import dev.gradus.recipe.RecipeException;
 import dev.gradus.run.json.RunException;
 import dev.gradus.text.FileFault;
@@ -52,6 +53,7 @@ public final class Problems implements IParameterExceptionHandler, IExecutionExc
         }
         return switch (problem) {
             case ParameterException usage -> handleParseException(usage, new String[0]);
+            case InputException data -> report(message(data), data, ExitCode.DATA);
             case IllegalArgumentException usage -> report(message(usage), usage, ExitCode.USAGE);
             case DataException data -> report(message(data), data, ExitCode.DATA);
             case ModelException file -> report(message(file), file, ExitCode.DATA);
@@ -80,7 +82,9 @@ public final class Problems implements IParameterExceptionHandler, IExecutionExc
                 .findFirst();
     }
 
-    /** Reports what no command can go on after: memory is full, or a text is nested too deeply. */
+    /**
+     * Reports what no command can continue after: memory is full, or a text is nested too deeply.
+     */
     public int report(VirtualMachineError limit) {
         String sentence =
                 limit instanceof OutOfMemoryError full

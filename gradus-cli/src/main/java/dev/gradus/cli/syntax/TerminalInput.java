@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A stream to read from, and what writes it. One thread reads it, from the first question on, so
- * that whoever waits for a line can be interrupted.
+ * that a thread that waits for a line can be interrupted.
  */
 public final class TerminalInput {
     private final InputStream bytes;

@@ -20,7 +20,7 @@ final class Words {
      * Reads a word, in upper or lower case.
      *
      * @param kind what it is a word for, as in {@code spacing}
-     * @throws IllegalArgumentException if there is no such value; suggests one
+     * @throws IllegalArgumentException if there is not such value; suggests one
      */
     static <E extends Enum<E>> E read(String kind, String word, Class<E> type) {
         return Arrays.stream(type.getEnumConstants())

@@ -1,5 +1,6 @@
 package dev.gradus.cli.terminal;
 
+import dev.gradus.number.NumberText;
 import dev.gradus.schedule.curve.Curve;
 import java.util.ArrayList;
 import java.util.List;
@@ -8,10 +9,10 @@ import java.util.List;
 public final class CurveChart {
     private static final int WIDEST_LABEL = 9;
 
-    /** So many characters stand before the curve's first. */
+    /** The width of the labels to the left of the curve, in characters. */
     public static final int EDGE = WIDEST_LABEL + 2;
 
-    /** So many steps are looked at for one column of dots. */
+    /** The most steps evaluated for one column of dots. */
     private static final int LOOKS = 64;
 
     private final Dots dots;
@@ -29,7 +30,7 @@ public final class CurveChart {
     /** What is written below the curve: at its first point, in the middle, at its end. */
     public record Axis(String first, String middle, String last) {
         static Axis ofSteps(long steps) {
-            return new Axis("0", ScreenNumbers.grouped(steps / 2), ScreenNumbers.grouped(steps));
+            return new Axis("0", NumberText.grouped(steps / 2), NumberText.grouped(steps));
         }
     }
 
@@ -138,7 +139,7 @@ public final class CurveChart {
         for (int row = 0; row < rows.size(); row++) {
             double share = (double) row / Math.max(1, rows.size() - 1);
             boolean labelled = row == 0 || row == rows.size() - 1 || row == (rows.size() - 1) / 2;
-            String label = labelled ? ScreenNumbers.brief(high - share * (high - low), 3) : "";
+            String label = labelled ? NumberText.brief(high - share * (high - low), 3) : "";
             String edge = ascii ? (labelled ? "+" : "|") : labelled ? "┤" : "│";
             lines.add("%9s %s%s".formatted(label, edge, rows.get(row)).stripTrailing());
         }

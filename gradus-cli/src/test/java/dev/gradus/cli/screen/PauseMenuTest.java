@@ -166,6 +166,31 @@ class PauseMenuTest {
         }
     }
 
+    /** The menu of the pause before may still be about to go when the next one is asked for. */
+    @Test
+    void anInterruptRightAfterContinuingIsHeard() throws Exception {
+        try (Training training = longRun()) {
+            var menu =
+                    new PauseMenu(
+                            training,
+                            new TerminalInput(typed, TerminalInput.Writer.KEYBOARD),
+                            screen);
+            CompletableFuture<TrainingResult> result = started(training);
+            for (int round = 0; round < 100; round++) {
+                shown.reset();
+                menu.interrupted();
+                keyboard.add("c");
+                while (!shown.toString(StandardCharsets.UTF_8).contains("resume (terminal)")) {
+                    Thread.sleep(0, 100_000);
+                }
+            }
+            menu.interrupted();
+            keyboard.add("q");
+
+            assertThat(result.get().ending().isInterrupted()).isTrue();
+        }
+    }
+
     @Test
     void aSecondInterruptQuitsAndSoDoesTheEndOfTheInput() throws Exception {
         try (Training training = longRun()) {

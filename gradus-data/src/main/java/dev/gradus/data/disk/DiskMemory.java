@@ -29,6 +29,7 @@ public final class DiskMemory {
      * @param folder where the file lies
      * @param what messages call it, as in {@code the prepared rows of big.csv}
      * @param bytes how much, at least 1
+     * @return the memory
      * @throws DataException if there is no room or no such folder
      */
     public static MemorySegment reserve(Path folder, String what, long bytes) {
@@ -42,7 +43,10 @@ public final class DiskMemory {
     /**
      * Opens a file to write and read again.
      *
+     * @param folder where the file lies
+     * @param what what messages call it
      * @param bytes how much room there must be
+     * @return the open file, which vanishes when it is closed
      * @throws DataException if there is no room or no such folder
      */
     public static FileChannel open(Path folder, String what, long bytes) {
@@ -72,7 +76,11 @@ public final class DiskMemory {
                 failure);
     }
 
-    /** Returns an amount of memory for people, as in {@code 840 MB}. */
+    /**
+     * {@return an amount of memory for people, as in {@code 840 MB}}
+     *
+     * @param bytes how many bytes
+     */
     public static String text(long bytes) {
         return bytes < 1_000_000
                 ? "%,d bytes".formatted(bytes)

@@ -18,14 +18,15 @@ public enum Colour {
         this.channels = channels;
     }
 
-    /** Returns how many channels an input has. */
+    /** {@return how many channels an input has} */
     public int channels() {
         return channels;
     }
 
     /**
-     * Returns the one with this name.
+     * {@return the one with this name}
      *
+     * @param name the name as a user writes it
      * @throws IllegalArgumentException if there is none; the message suggests one
      */
     public static Colour parse(String name) {

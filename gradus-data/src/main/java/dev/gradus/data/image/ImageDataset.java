@@ -61,6 +61,8 @@ public final class ImageDataset implements Dataset {
      * Reads a folder of folders, each with the images of one class, on all processors.
      *
      * @param folder has at least two folders with images
+     * @param form how images become inputs
+     * @return the examples
      * @throws DataException if there is no image, or one cannot be decoded and is not to be skipped
      */
     public static ImageDataset read(Path folder, ImageForm form) {
@@ -70,15 +72,18 @@ public final class ImageDataset implements Dataset {
     /**
      * Reads images whose classes are known by name already, such as those of a model.
      *
+     * @param folder a folder of folders
+     * @param form how images become inputs
      * @param classes the classes in the order of their numbers; the names of the folders are among
      *     them
+     * @return the examples
      * @throws DataException as {@link #read(Path, ImageForm)}
      */
     public static ImageDataset read(Path folder, ImageForm form, List<String> classes) {
         return ImageReading.ofClasses(folder, form, classes);
     }
 
-    /** Returns what a user should know of how the images were read, a sentence each. */
+    /** {@return what a user should know of how the images were read, a sentence each} */
     public List<String> notes() {
         return notes;
     }

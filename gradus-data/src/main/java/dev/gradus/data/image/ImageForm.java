@@ -16,7 +16,10 @@ import java.util.Optional;
  */
 public record ImageForm(
         Optional<ImageSize> size, Optional<Colour> colour, OnBadRow onBad, Path cache) {
-    /** Returns images as they are, without bad ones, the system's folder for what is too large. */
+    /**
+     * {@return the form that keeps size and colour, allows no bad images, and puts what is too
+     * large into the system's temporary folder}
+     */
     public static ImageForm usual() {
         return new ImageForm(
                 Optional.empty(),
@@ -25,7 +28,12 @@ public record ImageForm(
                 Path.of(System.getProperty("java.io.tmpdir")));
     }
 
-    /** Returns this form with a size and a colour. */
+    /**
+     * {@return this form with a size and a colour}
+     *
+     * @param imageSize the size of the inputs
+     * @param seen whether inputs have colours
+     */
     public ImageForm with(ImageSize imageSize, Colour seen) {
         return new ImageForm(Optional.of(imageSize), Optional.of(seen), onBad, cache);
     }

@@ -15,6 +15,7 @@ public record ImageSize(int height, int width) {
 
     private static final Pattern FORM = Pattern.compile("(\\d{1,4})x(\\d{1,4})");
 
+    /** Copies lists and checks the values. */
     public ImageSize {
         if (height < 1 || height > MOST || width < 1 || width > MOST) {
             throw new IllegalArgumentException(
@@ -26,6 +27,8 @@ public record ImageSize(int height, int width) {
     /**
      * Reads height and width, as in {@code 28x28}.
      *
+     * @param text the size as a user writes it
+     * @return the size
      * @throws IllegalArgumentException if it is written in another way
      */
     public static ImageSize parse(String text) {

@@ -12,11 +12,16 @@ import java.util.List;
  * @param colour what is seen of their colours
  */
 public record ImagesToPredict(List<Path> files, ImageSize size, Colour colour) {
+    /** Copies lists and checks the values. */
     public ImagesToPredict {
         files = List.copyOf(files);
     }
 
-    /** Returns whether a file's name is that of an image. */
+    /**
+     * {@return whether a file's name is that of an image}
+     *
+     * @param file the file
+     */
     public static boolean isImage(Path file) {
         return ImageFiles.isImage(file);
     }
@@ -24,6 +29,10 @@ public record ImagesToPredict(List<Path> files, ImageSize size, Colour colour) {
     /**
      * Lists images: a file, the files of a folder, or those of the folders in it.
      *
+     * @param place a file or folder
+     * @param size the size of the inputs
+     * @param colour whether inputs have colours
+     * @return the images
      * @throws DataException if there is none
      */
     public static ImagesToPredict in(Path place, ImageSize size, Colour colour) {

@@ -49,6 +49,8 @@ public final class NumpyDataset implements Dataset {
      * Reads an {@code .npz} file with the arrays {@code x} and {@code y}, or {@code x_train},
      * {@code y_train}, {@code x_test} and {@code y_test} as Keras names them.
      *
+     * @param archive the file
+     * @return the examples
      * @throws DataException if arrays are missing, damaged, cut off, or do not fit together
      */
     public static Archive read(Path archive) {
@@ -86,6 +88,9 @@ public final class NumpyDataset implements Dataset {
     /**
      * Reads inputs and targets from two {@code .npy} files.
      *
+     * @param inputs the file with the inputs
+     * @param targets the file with the targets
+     * @return the examples
      * @throws DataException as {@link #read(Path)}
      */
     public static Dataset read(Path inputs, Path targets) {
@@ -102,6 +107,8 @@ public final class NumpyDataset implements Dataset {
      * Reads inputs alone, to predict: an {@code .npy} file, or the array {@code x} of an {@code
      * .npz} file ({@code x_test} where it has that). The target values mean nothing.
      *
+     * @param file the file
+     * @return the examples
      * @throws DataException as {@link #read(Path)}
      */
     public static Dataset inputs(Path file) {
@@ -176,7 +183,7 @@ public final class NumpyDataset implements Dataset {
         return "%s[%d]".formatted(inputs.name(), example);
     }
 
-    /** Returns a sentence on how the inputs' shape was read, if it could be read otherwise. */
+    /** {@return a sentence on how the inputs' shape was read, if it could be read otherwise} */
     public Optional<String> note() {
         return layout.note();
     }

@@ -25,6 +25,9 @@ public final class NumpyTable {
     /**
      * Reads an {@code .npy} file.
      *
+     * @param file the file
+     * @param onBadRow what to do about a row that cannot be used
+     * @return the table
      * @throws DataException if it is damaged or its array does not have two dimensions
      */
     public static Table of(Path file, OnBadRow onBadRow) {

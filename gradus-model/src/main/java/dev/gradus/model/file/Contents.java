@@ -31,14 +31,26 @@ public final class Contents {
         return format;
     }
 
-    /** Adds a text and returns this. */
+    /**
+     * Adds a text and returns this.
+     *
+     * @param name the name of the section
+     * @param text the text
+     * @return these contents with the section
+     */
     public Contents with(String name, String text) {
         requireNew(name);
         texts.put(name, text);
         return this;
     }
 
-    /** Adds a row of values and returns this. */
+    /**
+     * Adds a row of values and returns this.
+     *
+     * @param name the name of the section
+     * @param row the values
+     * @return these contents with the section
+     */
     public Contents with(String name, float[] row) {
         requireNew(name);
         values.put(name, row);
@@ -46,8 +58,9 @@ public final class Contents {
     }
 
     /**
-     * Returns the text with this name.
+     * {@return the text with this name}
      *
+     * @param name the name of the section
      * @throws RuntimeException the format's, if there is none
      */
     public String text(String name) {
@@ -61,8 +74,9 @@ public final class Contents {
     }
 
     /**
-     * Returns the row of values with this name.
+     * {@return the row of values with this name}
      *
+     * @param name the name of the section
      * @param size how many values there must be
      * @throws RuntimeException the format's, if there is none, or it has another size
      */
@@ -81,17 +95,17 @@ public final class Contents {
         return row;
     }
 
-    /** Returns all texts by name. */
+    /** {@return all texts by name} */
     public Map<String, String> texts() {
         return Collections.unmodifiableMap(texts);
     }
 
-    /** Returns all rows of values by name. */
+    /** {@return all rows of values by name} */
     public Map<String, float[]> values() {
         return Collections.unmodifiableMap(values);
     }
 
-    /** Returns the name of the first row that holds a value that is not finite, or nothing. */
+    /** {@return the name of the first row that holds a value that is not finite, or nothing} */
     public Optional<String> notFinite() {
         return values.entrySet().stream()
                 .filter(entry -> !allFinite(entry.getValue()))

@@ -9,6 +9,7 @@ package dev.gradus.model.file;
  * @param faults makes the exception for a file that cannot be used
  */
 public record SectionFormat(String magic, int version, String noun, Faults faults) {
+    /** Copies lists and maps, and checks what they hold. */
     public SectionFormat {
         if (magic.length() != Long.BYTES) {
             throw new IllegalArgumentException(
@@ -19,7 +20,11 @@ public record SectionFormat(String magic, int version, String noun, Faults fault
     /** Makes exceptions. */
     @FunctionalInterface
     public interface Faults {
-        /** Returns an exception with this message. */
+        /**
+         * {@return an exception with this message}
+         *
+         * @param message what is wrong
+         */
         RuntimeException of(String message);
     }
 

@@ -35,6 +35,10 @@ public final class SectionReader {
     /**
      * Reads a whole file.
      *
+     * @param channel the bytes
+     * @param format the kind of file
+     * @return the sections
+     * @throws IOException if the file system fails
      * @throws RuntimeException the format's, if it is damaged, incomplete or of another format
      */
     public static Contents read(SeekableByteChannel channel, SectionFormat format)
@@ -124,7 +128,7 @@ public final class SectionReader {
         }
     }
 
-    /** Returns the next bytes of the file, if there are so many. */
+    /** Returns the next bytes of the file, if there are that many. */
     private ByteBuffer take(long count, String what) throws IOException {
         if (count < 0 || count > left || count > Integer.MAX_VALUE - 8) {
             throw format.fault(

@@ -34,7 +34,13 @@ public final class SectionWriter {
         this.channel = channel;
     }
 
-    /** Writes a file of the format of its contents. */
+    /**
+     * Writes a file of the format of its contents.
+     *
+     * @param contents the sections
+     * @param channel the bytes
+     * @throws IOException if the file system fails
+     */
     public static void write(Contents contents, WritableByteChannel channel) throws IOException {
         new SectionWriter(channel).write(contents);
     }

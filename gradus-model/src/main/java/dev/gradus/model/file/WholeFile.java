@@ -24,20 +24,32 @@ public final class WholeFile {
     /** Writes what a file holds. */
     @FunctionalInterface
     public interface Writer {
-        /** Writes everything; the stream is closed afterwards. */
+        /**
+         * Writes everything; the stream is closed afterwards.
+         *
+         * @param out takes the bytes
+         * @throws IOException if the file system fails
+         */
         void writeTo(OutputStream out) throws IOException;
     }
 
     /** Looks at a file before it takes its name. */
     @FunctionalInterface
     public interface Check {
-        /** Throws an exception if the file is not as it should be. */
+        /**
+         * Throws an exception if the file is not as it should be.
+         *
+         * @param file the file
+         * @throws IOException if the file system fails
+         */
         void check(Path file) throws IOException;
     }
 
     /**
      * Writes a file.
      *
+     * @param file the file
+     * @param writer writes the bytes
      * @throws IOException if it cannot be written; what was there before is still there then
      */
     public static void write(Path file, Writer writer) throws IOException {
@@ -47,6 +59,9 @@ public final class WholeFile {
     /**
      * Writes a file and looks at it before it takes its name.
      *
+     * @param file the file
+     * @param writer writes the bytes
+     * @param check looks at what was written before it takes its name
      * @throws IOException if it cannot be written; what was there before is still there then
      */
     public static void write(Path file, Writer writer, Check check) throws IOException {

@@ -23,7 +23,7 @@ final class Header {
      * Reads a header.
      *
      * @return maps, lists, texts and whole numbers
-     * @throws IllegalArgumentException if it is no such JSON; the message says where
+     * @throws IllegalArgumentException if it is not such JSON; the message says where
      */
     static Map<?, ?> parse(String text) {
         var header = new Header(text);

@@ -45,6 +45,8 @@ public final class Safetensors {
      * Writes the values of a model, all of them or nothing. The metadata holds {@code format: pt},
      * the network and the loss as text, and every fact of the model's provenance.
      *
+     * @param model the model
+     * @param file the file
      * @throws IOException if the file cannot be written; what was there before is still there then
      */
     public static void write(Model model, Path file) throws IOException {
@@ -119,6 +121,9 @@ public final class Safetensors {
     /**
      * Reads values for a network from a file whose layers have the network's names.
      *
+     * @param file the file
+     * @param network the network that the values are for
+     * @return the values
      * @throws ModelException if the file cannot be read or is damaged, or a tensor is missing, left
      *     over, of another shape or of a type that is not float32 without a loss
      */
@@ -129,8 +134,11 @@ public final class Safetensors {
     /**
      * Reads values for a network.
      *
+     * @param file the file
+     * @param network the network that the values are for
      * @param names what the file calls layers, by the names they have in the network: {@code
      *     Map.of("dense1", "classifier.0")}; a layer that is not among them has the same name
+     * @return the values
      * @throws ModelException if the file cannot be read or is damaged, or a tensor is missing, left
      *     over, of another shape or of a type that is not float32 without a loss
      */
@@ -149,6 +157,9 @@ public final class Safetensors {
      * tensor with the name and shape that one of the network's parameters or statistics has in
      * PyTorch, and the names and shapes of all else.
      *
+     * @param file the file
+     * @param network the network that the values are for
+     * @return the values that the file has
      * @throws ModelException if the file cannot be read or is damaged, or a tensor that fits is of
      *     a type that is not float32 without a loss
      */

@@ -20,13 +20,18 @@ public record BackendChoice(Backend backend, Optional<String> asked) {
      * Chooses a backend.
      *
      * @param name the one to use, or empty for the fastest that runs here
+     * @return the choice
      * @throws IllegalArgumentException if there is none of this name, or it cannot run here
      */
     public static BackendChoice of(Optional<String> name) {
         return new BackendChoice(name.map(Backends::named).orElseGet(Backends::preferred), name);
     }
 
-    /** Returns one line: which backend runs, and why it and no faster one. */
+    /**
+     * {@return one line: which backend runs, and why it and no faster one}
+     *
+     * @param program what the backend compiled
+     */
     public String why(InferenceProgram program) {
         String line = "backend " + backend.name() + ": " + program.description();
         Stream<String> choice = asked.isPresent() ? Stream.of("as asked for") : Stream.empty();
@@ -35,8 +40,8 @@ public record BackendChoice(Backend backend, Optional<String> asked) {
     }
 
     /**
-     * Returns what a user has to know beforehand, a sentence each: that a slower backend computes
-     * than could, and the backend's own notices.
+     * {@return what a user has to know beforehand, a sentence each: that a slower backend computes
+     * than could, and the backend's own notices}
      */
     public List<String> warnings() {
         return warnings(Backends.all());

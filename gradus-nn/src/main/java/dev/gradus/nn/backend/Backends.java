@@ -14,8 +14,8 @@ public final class Backends {
     private Backends() {}
 
     /**
-     * Returns all backends that can be found, the preferred first, whether they can run here or
-     * not. They are looked for where Gradus itself was loaded from, on its module path or class
+     * {@return all backends that can be found, the preferred first, whether they can run here or
+     * not} They are looked for where Gradus itself was loaded from, on its module path or class
      * path, and then by the thread's context class loader, which may be another one, or none, on
      * the threads of a pool.
      */
@@ -38,7 +38,7 @@ public final class Backends {
                 .toList();
     }
 
-    /** Returns the preferred backend that can run here. */
+    /** {@return the preferred backend that can run here} */
     public static Backend preferred() {
         return all().stream()
                 .filter(backend -> backend.obstacle().isEmpty())
@@ -47,8 +47,9 @@ public final class Backends {
     }
 
     /**
-     * Returns the backend with this name.
+     * {@return the backend with this name}
      *
+     * @param name as in {@code java} or {@code onednn}
      * @throws IllegalArgumentException if there is none, or it cannot run here; the message says
      *     why
      */

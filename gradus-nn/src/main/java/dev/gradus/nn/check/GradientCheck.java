@@ -28,7 +28,7 @@ import java.util.Optional;
  * an embedding reads is whole numbers, and no derivative is by them. Inputs, targets, parameters
  * and c are drawn by seed; 11 examples pass through the network in slices of 4, as training would
  * cut them, after other examples did with other parameters, and once more at the end: so a layer
- * that does not add up its slices, or goes on from what an earlier pass left, shows.
+ * that does not add up its slices, or continues from what an earlier pass left, shows.
  *
  * <p>Values are float32, so the steps are large, 2⁻⁶ of a value of 1, and the formula of fourth
  * order, (8 (F(x + h) − F(x − h)) − (F(x + 2h) − F(x − 2h))) / 12h, summed up in double. Where F
@@ -65,23 +65,43 @@ public final class GradientCheck {
         this.backend = backend;
     }
 
-    /** Returns a check of a layer on inputs of this shape. */
+    /**
+     * {@return a check of a layer on inputs of this shape}
+     *
+     * @param layer the layer to check
+     * @param input the shape of one example
+     */
     public static GradientCheck of(Layer layer, Shape input) {
         return of(Network.of(input, layer));
     }
 
-    /** Returns a check of a network from its inputs to its outputs. */
+    /**
+     * {@return a check of a network from its inputs to its outputs}
+     *
+     * @param network the network to check
+     */
     public static GradientCheck of(Network network) {
         Target target = Target.values(network.output().size());
         return of(network, Optional.empty(), target);
     }
 
-    /** Returns a check of a network with a loss at its end. */
+    /**
+     * {@return a check of a network with a loss at its end}
+     *
+     * @param network the network to check
+     * @param loss the loss to check
+     * @param target what it compares outputs with
+     */
     public static GradientCheck of(Network network, Loss loss, Target target) {
         return of(network, Optional.of(loss), target);
     }
 
-    /** Returns a check of a loss, as a function of outputs that are a vector. */
+    /**
+     * {@return a check of a loss, as a function of outputs that are a vector}
+     *
+     * @param loss the loss to check
+     * @param target what it compares outputs with
+     */
     public static GradientCheck of(Loss loss, Target target) {
         var given = new Input("given", Shape.vector(target.outputs()));
         var outputs = Network.of(List.of(given), List.of(new Offset(ROWS).named("outputs")));
@@ -119,7 +139,12 @@ public final class GradientCheck {
         return Network.of(given, layers);
     }
 
-    /** Sets what inputs, targets and parameters are drawn by; 1 by default. */
+    /**
+     * Sets what inputs, targets and parameters are drawn by; 1 by default.
+     *
+     * @param seed any number; the same one draws the same values
+     * @return this check with the setting
+     */
     public GradientCheck seed(long seed) {
         return new GradientCheck(network, loss, target, seed, samples, backend);
     }
@@ -127,6 +152,9 @@ public final class GradientCheck {
     /**
      * Sets how many values of each parameter and input are checked, chosen by seed where there are
      * more; 100 by default.
+     *
+     * @param samples at least 1
+     * @return this check with the setting
      */
     public GradientCheck samples(int samples) {
         if (samples < 1) {
@@ -135,7 +163,12 @@ public final class GradientCheck {
         return new GradientCheck(network, loss, target, seed, samples, backend);
     }
 
-    /** Sets what computes; plain Java by default. */
+    /**
+     * Sets what computes; plain Java by default.
+     *
+     * @param backend the backend to check
+     * @return this check with the setting
+     */
     public GradientCheck on(Backend backend) {
         return new GradientCheck(network, loss, target, seed, samples, backend);
     }
@@ -143,6 +176,7 @@ public final class GradientCheck {
     /**
      * Computes gradients and differences.
      *
+     * @return what was found
      * @throws IllegalArgumentException if loss, targets and network do not fit together
      */
     public GradientReport report() {

@@ -1,8 +1,8 @@
 package dev.gradus.nn.check;
 
+import dev.gradus.number.NumberText;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * What a {@link GradientCheck} found.
@@ -14,6 +14,7 @@ public record GradientReport(List<Deviation> deviations, List<Change> changes) {
     /** How large a share a deviation may be. */
     public static final double TOLERANCE = 0.01;
 
+    /** Copies the list. */
     public GradientReport {
         deviations = List.copyOf(deviations);
         changes = List.copyOf(changes);
@@ -39,7 +40,11 @@ public record GradientReport(List<Deviation> deviations, List<Change> changes) {
             double share,
             int checked,
             int size) {
-        /** Returns whether the share is a number of at most {@code tolerance}. */
+        /**
+         * {@return whether the share is a number of at most {@code tolerance}}
+         *
+         * @param tolerance the largest relative deviation allowed
+         */
         public boolean isWithin(double tolerance) {
             return share <= tolerance;
         }
@@ -55,7 +60,7 @@ public record GradientReport(List<Deviation> deviations, List<Change> changes) {
      */
     public record Change(String of, int index, double before, double after) {}
 
-    /** Returns the deviation with the largest share. */
+    /** {@return the deviation with the largest share} */
     public Deviation worst() {
         return deviations.stream()
                 .max(Comparator.comparingDouble(Deviation::share))
@@ -103,6 +108,6 @@ public record GradientReport(List<Deviation> deviations, List<Change> changes) {
     }
 
     private static String number(double value) {
-        return String.format(Locale.ROOT, "%.5g", value);
+        return NumberText.brief(value, 5);
     }
 }

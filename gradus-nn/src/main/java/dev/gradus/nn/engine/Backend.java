@@ -9,18 +9,18 @@ import java.util.Optional;
  * is always among them.
  */
 public interface Backend {
-    /** Returns the name by which a user asks for this backend, as in {@code --backend java}. */
+    /** {@return the name by which a user asks for this backend, as in {@code --backend java}} */
     String name();
 
     /**
-     * Returns why this backend cannot run here, or nothing if it can. Asking loads what has to be
+     * {@return why this backend cannot run here, or nothing if it can} Asking loads what has to be
      * loaded.
      */
     Optional<String> obstacle();
 
     /**
-     * Returns how eagerly this backend is taken when nobody asks for one by name: the largest that
-     * can run wins.
+     * {@return how eagerly this backend is taken when nobody asks for one by name: the largest that
+     * can run wins}
      */
     int preference();
 
@@ -28,6 +28,9 @@ public interface Backend {
      * Compiles a network for training: every shape is known, all memory is taken, every kernel call
      * is prepared, parameters have their initial values.
      *
+     * @param network the network
+     * @param options how to compute
+     * @return the program, which must be closed
      * @throws IllegalArgumentException if the options do not fit the network or this backend; the
      *     message says which and why
      */
@@ -42,14 +45,17 @@ public interface Backend {
      * other kernels may be best without training, which add terms in another order, so that outputs
      * differ by roundings.
      *
+     * @param network the network
+     * @param options how to compute
+     * @return the program, which must be closed
      * @throws IllegalArgumentException if the options do not fit the network or this backend; the
      *     message says which and why
      */
     InferenceProgram compileForInference(Network network, InferenceOptions options);
 
     /**
-     * Returns what the user should know although this backend can run, a sentence each: that a
-     * damaged library was repaired, for example.
+     * {@return what the user should know although this backend can run, a sentence each: that a
+     * damaged library was repaired, for example}
      */
     default List<String> notices() {
         return List.of();

@@ -10,7 +10,9 @@ public final class BatchFit {
     /**
      * Checks a batch against the network.
      *
+     * @param network the network that will compute
      * @param inputSize how many values an example has; given, since a step counts no shapes
+     * @param batch the batch
      * @throws IllegalArgumentException if the batch is empty or its examples have another size
      */
     public static void check(Network network, int inputSize, Batch batch) {
@@ -29,6 +31,7 @@ public final class BatchFit {
      *
      * @param what what it is to take
      * @param count how many values that are
+     * @param values the array
      * @throws IllegalArgumentException if the array is shorter
      */
     public static void checkRoom(String what, int count, float[] values) {

@@ -14,23 +14,39 @@ public final class FloatMath {
 
     private FloatMath() {}
 
-    /** Returns eˣ. */
+    /**
+     * {@return eˣ}
+     *
+     * @param x the argument
+     */
     public static float exp(float x) {
         return (float) exponential(x);
     }
 
-    /** Returns eˣ − 1, good near 0. */
+    /**
+     * {@return eˣ − 1, good near 0}
+     *
+     * @param x the argument
+     */
     public static float expm1(float x) {
         return (float) exponentialMinusOne(x);
     }
 
-    /** Returns the hyperbolic tangent. */
+    /**
+     * {@return the hyperbolic tangent}
+     *
+     * @param x the argument
+     */
     public static float tanh(float x) {
         double e = exponentialMinusOne(2.0 * x);
         return (float) (e / (e + 2));
     }
 
-    /** Returns 1 / (1 + e⁻ˣ). */
+    /**
+     * {@return 1 / (1 + e⁻ˣ)}
+     *
+     * @param x the argument
+     */
     public static float sigmoid(float x) {
         return (float) logistic(x);
     }
@@ -39,7 +55,10 @@ public final class FloatMath {
      * Fills y with ln(1 + eˣ) at the places from {@code from} until before {@code to}. Two loops:
      * one would be too long for the compiler to make vector instructions of.
      *
+     * @param x the argument
      * @param y another array than x
+     * @param from the first place
+     * @param to the first place that is not computed
      */
     public static void softplus(float[] x, float[] y, int from, int to) {
         for (int i = from; i < to; i++) {
@@ -54,7 +73,10 @@ public final class FloatMath {
      * Fills y with the distribution function of the normal distribution, Φ(x) = (1 + erf(x / √2)) /
      * 2, at the places from {@code from} until before {@code to}.
      *
+     * @param x the argument
      * @param y another array than x
+     * @param from the first place
+     * @param to the first place that is not computed
      */
     public static void normalDistribution(float[] x, float[] y, int from, int to) {
         for (int i = from; i < to; i++) {
@@ -85,7 +107,11 @@ public final class FloatMath {
         return t * p;
     }
 
-    /** Returns ln(1 + eˣ). */
+    /**
+     * {@return ln(1 + eˣ)}
+     *
+     * @param x the argument
+     */
     public static double softMaximum(double x) {
         return Math.max(x, 0) + logOfOnePlus(exponential(-Math.abs(x)));
     }
@@ -105,7 +131,11 @@ public final class FloatMath {
         return 2 * s * p;
     }
 
-    /** Returns eˣ, as (e^(x/1024))^1024. */
+    /**
+     * {@return eˣ, as (e^(x/1024))^1024}
+     *
+     * @param x the argument
+     */
     public static double exponential(double x) {
         double r = Math.max(-EXP_RANGE, Math.min(EXP_RANGE, x)) * 0x1p-10;
         double p = 1 / 720.0 + r * (1 / 5040.0);
@@ -151,12 +181,20 @@ public final class FloatMath {
         return p;
     }
 
-    /** Returns 1 / (1 + e⁻ˣ). */
+    /**
+     * {@return 1 / (1 + e⁻ˣ)}
+     *
+     * @param x the argument
+     */
     public static double logistic(double x) {
         return 1 / (1 + exponential(-x));
     }
 
-    /** Returns the nearest finite float. */
+    /**
+     * {@return the nearest finite float}
+     *
+     * @param value the number to round
+     */
     public static float finite(double value) {
         return (float) Math.max(-Float.MAX_VALUE, Math.min(Float.MAX_VALUE, value));
     }

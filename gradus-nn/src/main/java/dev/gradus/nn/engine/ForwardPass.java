@@ -4,8 +4,8 @@ import dev.gradus.nn.tensor.Batch;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The forward pass of training that a program's {@link Program#backward} may go on from. Shared by
- * all backends.
+ * The forward pass of training that a program's {@link Program#backward} may continue from. Shared
+ * by all backends.
  */
 public final class ForwardPass {
     private final int outputSize;
@@ -23,7 +23,13 @@ public final class ForwardPass {
         this.outputSize = outputSize;
     }
 
-    /** Takes note of a pass and returns room for its outputs. */
+    /**
+     * Takes note of a pass and returns room for its outputs.
+     *
+     * @param batch the examples
+     * @param step the number of the update, which decides what dropout draws
+     * @return room for the outputs of all rows
+     */
     public float[] begin(Batch batch, long step) {
         this.batch = batch;
         this.size = batch.size();
@@ -41,7 +47,7 @@ public final class ForwardPass {
     }
 
     /**
-     * Takes the pass to go on from, once.
+     * Takes the pass to continue from, once.
      *
      * @param outputGradient what was given for its outputs
      * @return its batch
@@ -64,12 +70,12 @@ public final class ForwardPass {
         return taken;
     }
 
-    /** Returns the step of the pass. */
+    /** {@return the step of the pass} */
     public long step() {
         return step;
     }
 
-    /** Returns how many bytes the outputs take. */
+    /** {@return how many bytes the outputs take} */
     public long bytes() {
         return (long) outputs.length * Float.BYTES;
     }

@@ -13,6 +13,11 @@ import dev.gradus.nn.tensor.Precision;
  * @param threads how many threads to use, at least 1
  */
 public record InferenceOptions(int sliceSize, int batchSize, Precision precision, int threads) {
+    /**
+     * Checks the settings.
+     *
+     * @throws IllegalArgumentException if one is out of range; the message names it
+     */
     public InferenceOptions {
         if (sliceSize < 1) {
             throw new IllegalArgumentException(
@@ -28,27 +33,43 @@ public record InferenceOptions(int sliceSize, int batchSize, Precision precision
         }
     }
 
-    /** Returns float32 options on one thread, for batches of one slice. */
+    /**
+     * {@return float32 options on one thread, for batches of one slice}
+     *
+     * @param sliceSize examples that pass through the network at once, at least 1
+     */
     public static InferenceOptions of(int sliceSize) {
         return new InferenceOptions(sliceSize, sliceSize, Precision.F32, 1);
     }
 
-    /** Returns these options for first batches of this many examples. */
+    /**
+     * {@return these options for first batches of this many examples}
+     *
+     * @param batchSize examples, at least 1
+     */
     public InferenceOptions batchSize(int batchSize) {
         return new InferenceOptions(sliceSize, batchSize, precision, threads);
     }
 
-    /** Returns these options with this precision. */
+    /**
+     * {@return these options with this precision}
+     *
+     * @param precision the numbers to compute in
+     */
     public InferenceOptions precision(Precision precision) {
         return new InferenceOptions(sliceSize, batchSize, precision, threads);
     }
 
-    /** Returns these options with this many threads. */
+    /**
+     * {@return these options with this many threads}
+     *
+     * @param threads at least 1
+     */
     public InferenceOptions threads(int threads) {
         return new InferenceOptions(sliceSize, batchSize, precision, threads);
     }
 
-    /** Returns how many examples of the first batches pass through the network at once. */
+    /** {@return how many examples of the first batches pass through the network at once} */
     public int firstSlice() {
         return Math.min(batchSize, sliceSize);
     }

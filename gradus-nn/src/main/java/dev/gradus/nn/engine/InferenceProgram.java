@@ -14,23 +14,23 @@ import java.util.List;
  * once a batch of the same size was evaluated.
  */
 public interface InferenceProgram extends AutoCloseable {
-    /** Returns what was compiled. */
+    /** {@return what was compiled} */
     Network network();
 
-    /** Returns in what numbers it computes. */
+    /** {@return in what numbers it computes} */
     Precision precision();
 
     /**
-     * Returns how many threads compute: as many as it was compiled for, or fewer for little work.
+     * {@return how many threads compute: as many as it was compiled for, or fewer for little work}
      */
     int threads();
 
-    /** Returns in a few words what computes, as in {@code oneDNN 3.13, AVX-512, 2 threads}. */
+    /** {@return in a few words what computes, as in {@code oneDNN 3.13, AVX-512, 2 threads}} */
     String description();
 
     /**
-     * Returns what a user should know about how this computes and what came up since this was last
-     * asked, a sentence each; most often nothing.
+     * {@return what a user should know about how this computes and what came up since this was last
+     * asked, a sentence each; most often nothing}
      */
     default List<String> takeNotes() {
         return List.of();
@@ -47,18 +47,28 @@ public interface InferenceProgram extends AutoCloseable {
     void evaluate(Batch batch, float[] outputs);
 
     /**
-     * Returns all values that outputs depend on, in a fixed order: parameters, then statistics. A
+     * {@return all values that outputs depend on, in a fixed order: parameters, then statistics} A
      * program for training has the optimizer's slots between them.
      */
     List<StateEntry> state();
 
-    /** Copies an entry's values out, in logical order, as they are kept. */
+    /**
+     * Copies an entry's values out, in logical order, as they are kept.
+     *
+     * @param entry a part of the state
+     * @param values as many values as the entry has, or more room
+     */
     void read(StateEntry entry, float[] values);
 
-    /** Copies an entry's values in, in logical order. */
+    /**
+     * Copies an entry's values in, in logical order.
+     *
+     * @param entry a part of the state
+     * @param values as many values as the entry has, or more room
+     */
     void write(StateEntry entry, float[] values);
 
-    /** Returns how many bytes of memory this program holds. */
+    /** {@return how many bytes of memory this program holds} */
     long memory();
 
     /** Gives all memory back; nothing may be called after it. */

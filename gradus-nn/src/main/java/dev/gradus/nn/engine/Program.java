@@ -14,7 +14,7 @@ import java.util.List;
  * size in use has been seen, none of them allocates, on the heap or off it.
  */
 public interface Program extends InferenceProgram {
-    /** Returns what it was compiled for. */
+    /** {@return what it was compiled for} */
     ProgramOptions options();
 
     @Override
@@ -39,8 +39,8 @@ public interface Program extends InferenceProgram {
 
     /**
      * Computes the outputs of a batch as training does: with dropout, with the statistics of the
-     * batch; running statistics move on. {@link #backward} goes on from here. The two of them, with
-     * the loss between, are {@link #forwardBackward}, bit for bit.
+     * batch; running statistics move on. {@link #backward} continues from here. The two of them,
+     * with the loss between, are {@link #forwardBackward}, bit for bit.
      *
      * @param batch any number of examples from 1; its target is not looked at
      * @param step what dropout depends on, beside the seed
@@ -50,7 +50,8 @@ public interface Program extends InferenceProgram {
     float[] forward(Batch batch, long step);
 
     /**
-     * Computes the gradient for every parameter of whatever the outputs' gradient was taken of.
+     * Computes the gradient for every parameter of the function whose gradient by the outputs is
+     * given.
      *
      * <p>It follows {@link #forward}, whose batch must still be as it was: where that was cut into
      * slices, each passes through the network once more.
@@ -66,6 +67,8 @@ public interface Program extends InferenceProgram {
      * Changes every parameter by hand, along the last gradient: copies out what {@code change} is
      * given, and its weights back in. Slower than {@link #update}, and not counted in {@link
      * #updates}.
+     *
+     * @param change changes one parameter after the other
      */
     default void change(Change change) {
         List<Parameter> parameters = network().parameters();
@@ -87,6 +90,7 @@ public interface Program extends InferenceProgram {
         /**
          * Changes a parameter.
          *
+         * @param parameter a parameter of the network
          * @param weights its values in logical order, to be changed
          * @param gradient its last gradient
          */
@@ -94,8 +98,8 @@ public interface Program extends InferenceProgram {
     }
 
     /**
-     * Returns the L2 norm of the last gradient over all parameters, as it is after {@link
-     * ProgramOptions#gradientLimit}.
+     * {@return the L2 norm of the last gradient over all parameters, as it is after {@link
+     * ProgramOptions#gradientLimit}}
      */
     double gradientNorm();
 
@@ -111,12 +115,16 @@ public interface Program extends InferenceProgram {
     void update(double learningRate, double momentum, double weightDecay, double gradientScale);
 
     /**
-     * Returns how many updates were made; optimizers with bias correction depend on it, so it is
-     * part of the state.
+     * {@return how many updates were made; optimizers with bias correction depend on it, so it is
+     * part of the state}
      */
     long updates();
 
-    /** Says how many updates were made, when a state is put back. */
+    /**
+     * Says how many updates were made, when a state is put back.
+     *
+     * @param updates at least 0
+     */
     void updates(long updates);
 
     /**
@@ -126,6 +134,11 @@ public interface Program extends InferenceProgram {
     @Override
     List<StateEntry> state();
 
-    /** Copies the last gradient of a parameter out, in logical order. */
+    /**
+     * Copies the last gradient of a parameter out, in logical order.
+     *
+     * @param parameter a parameter of the network
+     * @param values where its values go; at least as many as it has
+     */
     void readGradient(Parameter parameter, float[] values);
 }

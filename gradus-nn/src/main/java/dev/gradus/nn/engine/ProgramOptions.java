@@ -33,6 +33,11 @@ public record ProgramOptions(
         Precision precision,
         int threads,
         long seed) {
+    /**
+     * Checks the settings.
+     *
+     * @throws IllegalArgumentException if one is out of range; the message names it
+     */
     public ProgramOptions {
         groups = List.copyOf(groups);
         if (sliceSize < 1) {
@@ -54,8 +59,13 @@ public record ProgramOptions(
     }
 
     /**
-     * Returns float32 options on one thread without groups or clipping, for batches of one slice,
-     * as for a test or a first experiment.
+     * {@return float32 options on one thread without groups or clipping, for batches of one slice,
+     * as for a test or a first experiment}
+     *
+     * @param loss the loss to minimize
+     * @param optimizer how gradients become updates
+     * @param sliceSize examples that pass through the network at once, at least 1
+     * @param seed decides about initial values and dropout
      */
     public static ProgramOptions of(Loss loss, Optimizer optimizer, int sliceSize, long seed) {
         return new ProgramOptions(
@@ -70,17 +80,29 @@ public record ProgramOptions(
                 seed);
     }
 
-    /** Returns these options with this many threads. */
+    /**
+     * {@return these options with this many threads}
+     *
+     * @param threads at least 1
+     */
     public ProgramOptions threads(int threads) {
         return with(batchSize, precision, threads);
     }
 
-    /** Returns these options with this precision. */
+    /**
+     * {@return these options with this precision}
+     *
+     * @param precision the numbers to compute in
+     */
     public ProgramOptions precision(Precision precision) {
         return with(batchSize, precision, threads);
     }
 
-    /** Returns these options for first batches of this many examples. */
+    /**
+     * {@return these options for first batches of this many examples}
+     *
+     * @param batchSize examples, at least 1
+     */
     public ProgramOptions batchSize(int batchSize) {
         return with(batchSize, precision, threads);
     }
@@ -98,7 +120,7 @@ public record ProgramOptions(
                 seed);
     }
 
-    /** Returns how many examples of the first batches pass through the network at once. */
+    /** {@return how many examples of the first batches pass through the network at once} */
     public int firstSlice() {
         return Math.min(batchSize, sliceSize);
     }

@@ -20,14 +20,20 @@ import java.util.stream.Stream;
 public record StateEntry(String name, Kind kind, int owner, int slot, int size) {
     /** What a part of a program's state is. */
     public enum Kind {
+        /** A weight or bias. */
         PARAMETER,
+        /** What an optimizer remembers of a parameter. */
         SLOT,
+        /** What a layer measured, as a running mean. */
         STATISTIC
     }
 
     /**
-     * Returns every part of the state of this network under this optimizer: parameters, then slots,
-     * then statistics.
+     * {@return every part of the state of this network under this optimizer: parameters, then
+     * slots, then statistics}
+     *
+     * @param network the network
+     * @param optimizer which slots there are
      */
     public static List<StateEntry> all(Network network, Optimizer optimizer) {
         var entries = new ArrayList<>(parameters(network));
@@ -44,7 +50,11 @@ public record StateEntry(String name, Kind kind, int owner, int slot, int size) 
         return List.copyOf(entries);
     }
 
-    /** Returns what outputs depend on: parameters, then statistics. */
+    /**
+     * {@return what outputs depend on: parameters, then statistics}
+     *
+     * @param network the network
+     */
     public static List<StateEntry> ofModel(Network network) {
         return Stream.concat(parameters(network).stream(), statistics(network).stream()).toList();
     }

@@ -11,7 +11,11 @@ public final class WrittenState {
     private final boolean[] written;
     private int missing;
 
-    /** Begins with nothing written. */
+    /**
+     * Begins with nothing written.
+     *
+     * @param entries the parts of the state
+     */
     public WrittenState(List<StateEntry> entries) {
         this.entries = List.copyOf(entries);
         this.written = new boolean[entries.size()];
@@ -21,6 +25,7 @@ public final class WrittenState {
     /**
      * Takes note that an entry has values.
      *
+     * @param entry the part that was written
      * @return the entry's number
      * @throws IllegalArgumentException if the state has no such entry
      */

@@ -26,6 +26,11 @@ public sealed interface Activation extends Transform {
      * @param slope the slope left of 0, finite; 0.01 by default (PyTorch's {@code negative_slope})
      */
     record LeakyRelu(double slope) implements Activation {
+        /**
+         * Checks the settings.
+         *
+         * @throws IllegalArgumentException if one is out of range; the message names it
+         */
         public LeakyRelu {
             if (!Double.isFinite(slope)) {
                 throw new IllegalArgumentException(
@@ -45,6 +50,11 @@ public sealed interface Activation extends Transform {
      * @param alpha the size of the lower limit, finite and above 0; 1 by default
      */
     record Elu(double alpha) implements Activation {
+        /**
+         * Checks the settings.
+         *
+         * @throws IllegalArgumentException if one is out of range; the message names it
+         */
         public Elu {
             if (!(alpha > 0) || Double.isInfinite(alpha)) {
                 throw new IllegalArgumentException(

@@ -6,7 +6,7 @@ package dev.gradus.nn.layer;
  */
 public sealed interface ArrayLayer extends Transform permits Prelu, GroupNorm, Embedding, OwnLayer {
     /**
-     * Returns what computes this layer. A backend may ask for several, one for each number of rows
+     * {@return what computes this layer} A backend may ask for several, one for each number of rows
      * it works with.
      *
      * @param node the layer in its place
@@ -19,13 +19,19 @@ public sealed interface ArrayLayer extends Transform permits Prelu, GroupNorm, E
      * follows it, and nothing else: what lasts is a parameter or a statistic.
      */
     interface Function {
-        /** Computes {@link Pass#output} for all rows. */
+        /**
+         * Computes {@link Pass#output} for all rows.
+         *
+         * @param pass the rows, and where results go
+         */
         void forward(Pass pass);
 
         /**
          * Computes gradients from {@link Pass#outputGradient}: sets {@link Pass#inputGradient} for
          * all rows, unless it is empty, and adds to {@link Pass#parameterGradient}. It follows the
          * forward pass over the same examples, whose input and output are still there.
+         *
+         * @param pass the rows, and where results go
          */
         void backward(Pass pass);
     }
@@ -35,45 +41,55 @@ public sealed interface ArrayLayer extends Transform permits Prelu, GroupNorm, E
      * channels, then rows, then columns of an image.
      */
     interface Pass {
-        /** Returns how many examples there are. */
+        /** {@return how many examples there are} */
         int rows();
 
-        /** Returns whether the outputs are for training; else they are for inference. */
+        /** {@return whether the outputs are for training; else they are for inference} */
         boolean isTraining();
 
-        /** Returns the step of training, on which random choices may depend. */
+        /** {@return the step of training, on which random choices may depend} */
         long step();
 
-        /** Returns the number of the first row's example in its batch. */
+        /** {@return the number of the first row's example in its batch} */
         int firstExample();
 
-        /** Returns the program's seed; 0 in a program for inference, which has none. */
+        /** {@return the program's seed; 0 in a program for inference, which has none} */
         long seed();
 
-        /** Returns the values that come in. */
+        /** {@return the values that come in} */
         float[] input();
 
-        /** Returns where the values that go out are written. */
+        /** {@return where the values that go out are written} */
         float[] output();
 
-        /** Returns the loss's derivatives by the values that went out. */
+        /** {@return the loss's derivatives by the values that went out} */
         float[] outputGradient();
 
         /**
-         * Returns where the loss's derivatives by the values that came in are written; empty if
-         * nothing before this layer is trained.
+         * {@return where the loss's derivatives by the values that came in are written; empty if
+         * nothing before this layer is trained}
          */
         float[] inputGradient();
 
-        /** Returns a parameter, numbered as in {@link Placement#parameters}. */
+        /**
+         * {@return a parameter, numbered as in {@link Placement#parameters}}
+         *
+         * @param number counted from 0
+         */
         float[] parameter(int number);
 
-        /** Returns where the loss's derivatives by a parameter are added. */
+        /**
+         * {@return where the loss's derivatives by a parameter are added}
+         *
+         * @param number counted from 0
+         */
         float[] parameterGradient(int number);
 
         /**
-         * Returns a statistic, numbered as in {@link Placement#statistics}, to be changed in the
-         * forward pass of training alone.
+         * {@return a statistic, numbered as in {@link Placement#statistics}, to be changed in the
+         * forward pass of training alone}
+         *
+         * @param number counted from 0
          */
         float[] statistic(int number);
     }

@@ -16,6 +16,11 @@ import java.util.List;
  * @param epsilon added to the variance, above 0; 1e-5 by default
  */
 public record BatchNorm(double momentum, double epsilon) implements Transform {
+    /**
+     * Checks the settings.
+     *
+     * @throws IllegalArgumentException if one is out of range; the message names it
+     */
     public BatchNorm {
         if (!(momentum > 0 && momentum <= 1)) {
             throw new IllegalArgumentException(

@@ -11,6 +11,11 @@ import java.util.stream.Collectors;
  *     before this layer, or with {@link Source}; one without layers is the identity
  */
 public record Concat(List<List<Layer>> branches) implements Layer {
+    /**
+     * Checks and copies what it is made of.
+     *
+     * @throws IllegalArgumentException if something does not fit; the message says what
+     */
     public Concat {
         branches = branches.stream().map(List::copyOf).toList();
         if (branches.size() < 2) {

@@ -14,6 +14,11 @@ import java.util.List;
  *     its weights are outputs × channels / groups × width
  */
 public record Conv1d(Conv2d overImage) implements Transform {
+    /**
+     * Checks the settings.
+     *
+     * @throws IllegalArgumentException if one is out of range; the message names it
+     */
     public Conv1d {
         if (overImage.kernel().height() != 1
                 || overImage.stride().height() != 1
@@ -27,19 +32,28 @@ public record Conv1d(Conv2d overImage) implements Transform {
         return padding instanceof Padding.Symmetric symmetric && symmetric.height() != 0;
     }
 
-    /** Returns this layer with a window that moves by this much. */
+    /**
+     * {@return this layer with a window that moves by this much}
+     *
+     * @param stride how far the window moves, at least 1
+     */
     public Conv1d stride(int stride) {
         return new Conv1d(overImage.stride(new Size(1, stride)));
     }
 
-    /** Returns this layer with this many zeros before and after the sequence. */
+    /**
+     * {@return this layer with this many zeros before and after the sequence}
+     *
+     * @param border padded places on each side, at least 0
+     */
     public Conv1d padding(int border) {
         return padding(Padding.of(border));
     }
 
     /**
-     * Returns this layer with this padding before and after the sequence.
+     * {@return this layer with this padding before and after the sequence}
      *
+     * @param padding the padding
      * @throws IllegalArgumentException if it pads rows and columns by different numbers
      */
     public Conv1d padding(Padding padding) {
@@ -57,27 +71,43 @@ public record Conv1d(Conv2d overImage) implements Transform {
                                 : padding));
     }
 
-    /** Returns this layer with the values of a window this far apart. */
+    /**
+     * {@return this layer with the values of a window this far apart}
+     *
+     * @param dilation the distance between neighbours in the window, at least 1
+     */
     public Conv1d dilation(int dilation) {
         return new Conv1d(overImage.dilation(new Size(1, dilation)));
     }
 
-    /** Returns this layer with channels cut into this many groups. */
+    /**
+     * {@return this layer with channels cut into this many groups}
+     *
+     * @param groups how many groups; they divide the channels evenly
+     */
     public Conv1d groups(int groups) {
         return new Conv1d(overImage.groups(groups));
     }
 
-    /** Returns this layer with this initializer of its weights. */
+    /**
+     * {@return this layer with this initializer of its weights}
+     *
+     * @param initializer how the values are initialized
+     */
     public Conv1d initializer(Initializer initializer) {
         return new Conv1d(overImage.initializer(initializer));
     }
 
-    /** Returns this layer with this initializer of its bias. */
+    /**
+     * {@return this layer with this initializer of its bias}
+     *
+     * @param initializer how the values are initialized
+     */
     public Conv1d biasInitializer(Initializer initializer) {
         return new Conv1d(overImage.biasInitializer(initializer));
     }
 
-    /** Returns this layer without a bias, as before a normalization. */
+    /** {@return this layer without a bias, as before a normalization} */
     public Conv1d withoutBias() {
         return new Conv1d(overImage.withoutBias());
     }

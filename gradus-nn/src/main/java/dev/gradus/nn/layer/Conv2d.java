@@ -31,6 +31,11 @@ public record Conv2d(
         Initializer biases,
         Bias bias)
         implements Transform {
+    /**
+     * Checks the settings.
+     *
+     * @throws IllegalArgumentException if one is out of range; the message names it
+     */
     public Conv2d {
         Layers.requireAtLeastOne("conv2d", "outputs", outputs);
         Layers.requireAtLeastOne("conv2d", "groups", groups);
@@ -41,58 +46,94 @@ public record Conv2d(
         }
     }
 
-    /** Returns this layer with a window that moves by this much, down and across. */
+    /**
+     * {@return this layer with a window that moves by this much, down and across}
+     *
+     * @param stride how far the window moves, at least 1
+     */
     public Conv2d stride(int stride) {
         return stride(Size.square(stride));
     }
 
-    /** Returns this layer with a window that moves by this much down and across. */
+    /**
+     * {@return this layer with a window that moves by this much down and across}
+     *
+     * @param stride how far the window moves, at least 1
+     */
     public Conv2d stride(Size stride) {
         return new Conv2d(
                 outputs, kernel, stride, padding, dilation, groups, weights, biases, bias);
     }
 
-    /** Returns this layer with this many zeros around the image. */
+    /**
+     * {@return this layer with this many zeros around the image}
+     *
+     * @param border padded places on each side, at least 0
+     */
     public Conv2d padding(int border) {
         return padding(Padding.of(border));
     }
 
-    /** Returns this layer with this padding around the image. */
+    /**
+     * {@return this layer with this padding around the image}
+     *
+     * @param padding the padding
+     */
     public Conv2d padding(Padding padding) {
         return new Conv2d(
                 outputs, kernel, stride, padding, dilation, groups, weights, biases, bias);
     }
 
-    /** Returns this layer with the values of a window this far apart. */
+    /**
+     * {@return this layer with the values of a window this far apart}
+     *
+     * @param dilation the distance between neighbours in the window, at least 1
+     */
     public Conv2d dilation(int dilation) {
         return dilation(Size.square(dilation));
     }
 
-    /** Returns this layer with places of the window this far apart, down and across. */
+    /**
+     * {@return this layer with places of the window this far apart, down and across}
+     *
+     * @param dilation the distance between neighbours in the window, at least 1
+     */
     public Conv2d dilation(Size dilation) {
         return new Conv2d(
                 outputs, kernel, stride, padding, dilation, groups, weights, biases, bias);
     }
 
-    /** Returns this layer with channels cut into this many groups. */
+    /**
+     * {@return this layer with channels cut into this many groups}
+     *
+     * @param groups how many groups; they divide the channels evenly
+     */
     public Conv2d groups(int groups) {
         return new Conv2d(
                 outputs, kernel, stride, padding, dilation, groups, weights, biases, bias);
     }
 
-    /** Returns this layer with this initializer of its weights. */
+    /**
+     * {@return this layer with this initializer of its weights}
+     *
+     * @param initializer how the values are initialized
+     */
     public Conv2d initializer(Initializer initializer) {
         return new Conv2d(
                 outputs, kernel, stride, padding, dilation, groups, initializer, biases, bias);
     }
 
-    /** Returns this layer with this initializer of its bias. */
+    /**
+     * {@return this layer with this initializer of its bias}
+     *
+     * @param initializer how the values are initialized
+     */
     public Conv2d biasInitializer(Initializer initializer) {
         return new Conv2d(
                 outputs, kernel, stride, padding, dilation, groups, weights, initializer, bias);
     }
 
-    /** Returns this layer without a bias, as before a normalization. */
+    /** {@return this layer without a bias, as before a normalization} */
     public Conv2d withoutBias() {
         return new Conv2d(
                 outputs, kernel, stride, padding, dilation, groups, weights, biases, Bias.WITHOUT);

@@ -15,21 +15,34 @@ import java.util.List;
  */
 public record Dense(int outputs, Initializer weights, Initializer biases, Bias bias)
         implements Transform {
+    /**
+     * Checks the settings.
+     *
+     * @throws IllegalArgumentException if one is out of range; the message names it
+     */
     public Dense {
         Layers.requireAtLeastOne("dense", "outputs", outputs);
     }
 
-    /** Returns this layer with this initializer of its weights. */
+    /**
+     * {@return this layer with this initializer of its weights}
+     *
+     * @param initializer how the values are initialized
+     */
     public Dense initializer(Initializer initializer) {
         return new Dense(outputs, initializer, biases, bias);
     }
 
-    /** Returns this layer with this initializer of its bias. */
+    /**
+     * {@return this layer with this initializer of its bias}
+     *
+     * @param initializer how the values are initialized
+     */
     public Dense biasInitializer(Initializer initializer) {
         return new Dense(outputs, weights, initializer, bias);
     }
 
-    /** Returns this layer without a bias, as before a normalization. */
+    /** {@return this layer without a bias, as before a normalization} */
     public Dense withoutBias() {
         return new Dense(outputs, weights, biases, Bias.WITHOUT);
     }

@@ -9,6 +9,11 @@ import dev.gradus.text.TextForm;
  * @param rate the share that is dropped, {@code 0 ≤ rate < 1}
  */
 public record Dropout(double rate) implements Transform {
+    /**
+     * Checks the settings.
+     *
+     * @throws IllegalArgumentException if one is out of range; the message names it
+     */
     public Dropout {
         if (!(rate >= 0 && rate < 1)) {
             throw new IllegalArgumentException("dropout(rate) takes a rate in [0, 1), got " + rate);

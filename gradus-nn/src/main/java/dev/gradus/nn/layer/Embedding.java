@@ -23,6 +23,11 @@ import java.util.List;
 public record Embedding(int entries, int width, Initializer weights) implements ArrayLayer {
     private static final int MOST = 1 << 24;
 
+    /**
+     * Checks the settings.
+     *
+     * @throws IllegalArgumentException if one is out of range; the message names it
+     */
     public Embedding {
         Layers.requireAtLeastOne("embedding", "entries", entries);
         Layers.requireAtLeastOne("embedding", "width", width);
@@ -32,7 +37,11 @@ public record Embedding(int entries, int width, Initializer weights) implements 
         }
     }
 
-    /** Returns this layer with vectors that are initialized in this way. */
+    /**
+     * {@return this layer with vectors that are initialized in this way}
+     *
+     * @param initializer how the values are initialized
+     */
     public Embedding initializer(Initializer initializer) {
         return new Embedding(entries, width, initializer);
     }
@@ -115,7 +124,7 @@ public record Embedding(int entries, int width, Initializer weights) implements 
             float value = pass.input()[row * length + place];
             int entry = (int) value;
             if (entry != value || entry < 0 || entry >= entries) {
-                throw new IllegalArgumentException(
+                throw new InputException(
                         "embedding layer '%s' takes whole numbers from 0 to %d, got %s as value %d of example %d of the batch"
                                 .formatted(
                                         name,

@@ -13,6 +13,11 @@ import dev.gradus.text.TextForm;
  * @param epsilon added to the variance, above 0; 1e-5 by default
  */
 public record GroupNorm(int groups, double epsilon) implements ArrayLayer {
+    /**
+     * Checks the settings.
+     *
+     * @throws IllegalArgumentException if one is out of range; the message names it
+     */
     public GroupNorm {
         Layers.requireAtLeastOne("groupNorm", "groups", groups);
         Layers.requireEpsilon("groupNorm", epsilon);

@@ -10,6 +10,11 @@ import dev.gradus.nn.tensor.Shape;
  * @param shape the shape of one example
  */
 public record Input(String name, Shape shape) {
+    /**
+     * Checks and copies what it is made of.
+     *
+     * @throws IllegalArgumentException if something does not fit; the message says what
+     */
     public Input {
         Named.requireName("an input's name", name);
     }

@@ -7,13 +7,13 @@ import dev.gradus.nn.Network;
  * makes them.
  *
  * <p>Most layers are a {@link Transform} of what comes before them. {@link Residual} and {@link
- * Concat} hold layers that run side by side, {@link Source} goes on from a value that has a name,
+ * Concat} hold layers that run side by side, {@link Source} continues from a value that has a name,
  * and {@link Named} gives a name. {@link Network} fits layers together and checks the shapes.
  */
 public sealed interface Layer permits Transform, Residual, Concat, Source, Named {
     /**
-     * Returns this layer with a name of the user's, to be found under in messages, parameters and
-     * files, and by {@link Layers#source}.
+     * {@return this layer with a name of the user's, to be found under in messages, parameters and
+     * files, and by {@link Layers#source}}
      *
      * @param name letters, digits, '_' and '-', unique in the network
      */

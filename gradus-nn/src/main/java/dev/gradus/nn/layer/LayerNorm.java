@@ -10,6 +10,11 @@ import dev.gradus.text.TextForm;
  * @param epsilon added to the variance, above 0; 1e-5 by default
  */
 public record LayerNorm(double epsilon) implements Transform {
+    /**
+     * Checks the settings.
+     *
+     * @throws IllegalArgumentException if one is out of range; the message names it
+     */
     public LayerNorm {
         Layers.requireEpsilon("layerNorm", epsilon);
     }

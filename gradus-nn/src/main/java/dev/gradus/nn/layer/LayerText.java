@@ -17,6 +17,14 @@ public final class LayerText {
 
     private LayerText() {}
 
+    /**
+     * Reads layers separated by blanks.
+     *
+     * @param text at least one layer, as {@code conv2d(32, 3) relu dense(10)}
+     * @return the layers in order
+     * @throws dev.gradus.text.TextException if a layer cannot be read; it points at the place
+     * @throws IllegalArgumentException if the text is blank
+     */
     public static List<Layer> parse(String text) {
         List<Expression> expressions = Expression.parseAll(text);
         if (expressions.isEmpty()) {

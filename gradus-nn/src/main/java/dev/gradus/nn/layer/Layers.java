@@ -9,19 +9,31 @@ import java.util.List;
 public final class Layers {
     private Layers() {}
 
-    /** Returns {@link Dense} with this many outputs and a bias that is initialized with 0. */
+    /**
+     * {@return {@link Dense} with this many outputs and a bias that is initialized with 0}
+     *
+     * @param outputs how many values or channels come out, at least 1
+     */
     public static Dense dense(int outputs) {
         return new Dense(outputs, Initializer.byActivation(), Initializer.zeros(), Bias.WITH);
     }
 
     /**
-     * Returns {@link Conv2d} with this many channels out of a square window, stride 1, no padding.
+     * {@return {@link Conv2d} with this many channels out of a square window, stride 1, no padding}
+     *
+     * @param outputs how many values or channels come out, at least 1
+     * @param kernel the extent of the window, at least 1
      */
     public static Conv2d conv2d(int outputs, int kernel) {
         return conv2d(outputs, Size.square(kernel));
     }
 
-    /** Returns {@link Conv2d} with this many channels out of this window, stride 1, no padding. */
+    /**
+     * {@return {@link Conv2d} with this many channels out of this window, stride 1, no padding}
+     *
+     * @param outputs how many values or channels come out, at least 1
+     * @param kernel the extent of the window, at least 1
+     */
     public static Conv2d conv2d(int outputs, Size kernel) {
         return new Conv2d(
                 outputs,
@@ -35,67 +47,98 @@ public final class Layers {
                 Bias.WITH);
     }
 
-    /** Returns {@link Conv1d} with this many channels out of this window, stride 1, no padding. */
+    /**
+     * {@return {@link Conv1d} with this many channels out of this window, stride 1, no padding}
+     *
+     * @param outputs how many values or channels come out, at least 1
+     * @param kernel the extent of the window, at least 1
+     */
     public static Conv1d conv1d(int outputs, int kernel) {
         return new Conv1d(conv2d(outputs, new Size(1, kernel)));
     }
 
-    /** Returns {@link Embedding} of this many numbers in vectors of this width. */
+    /**
+     * {@return {@link Embedding} of this many numbers in vectors of this width}
+     *
+     * @param entries how many different numbers may come in, at least 1
+     * @param width values in a vector, at least 1
+     */
     public static Embedding embedding(int entries, int width) {
         return new Embedding(entries, width, Initializer.normal(1));
     }
 
-    /** Returns the maximum over square windows that lie side by side. */
+    /**
+     * {@return the maximum over square windows that lie side by side}
+     *
+     * @param window the side of the window, at least 1
+     */
     public static Pool maxPool(int window) {
         return new Pool(Pool.Kind.MAX, Size.square(window), Size.square(window), Padding.none());
     }
 
-    /** Returns the mean over square windows that lie side by side. */
+    /**
+     * {@return the mean over square windows that lie side by side}
+     *
+     * @param window the side of the window, at least 1
+     */
     public static Pool averagePool(int window) {
         return new Pool(
                 Pool.Kind.AVERAGE, Size.square(window), Size.square(window), Padding.none());
     }
 
-    /** Returns {@link GlobalAveragePool}. */
+    /** {@return {@link GlobalAveragePool}} */
     public static GlobalAveragePool globalAveragePool() {
         return new GlobalAveragePool();
     }
 
-    /** Returns {@link Flatten}. */
+    /** {@return {@link Flatten}} */
     public static Flatten flatten() {
         return new Flatten();
     }
 
-    /** Returns {@link Dropout} of this share of the values; as the first layer it drops inputs. */
+    /**
+     * {@return {@link Dropout} of this share of the values; as the first layer it drops inputs}
+     *
+     * @param rate the share of values that are dropped, in [0, 1)
+     */
     public static Dropout dropout(double rate) {
         return new Dropout(rate);
     }
 
-    /** Returns {@link BatchNorm} with momentum 0.1 and epsilon 1e-5. */
+    /** {@return {@link BatchNorm} with momentum 0.1 and epsilon 1e-5} */
     public static BatchNorm batchNorm() {
         return new BatchNorm(0.1, 1e-5);
     }
 
-    /** Returns {@link GroupNorm} with this many groups of channels and epsilon 1e-5. */
+    /**
+     * {@return {@link GroupNorm} with this many groups of channels and epsilon 1e-5}
+     *
+     * @param groups how many groups; they divide the channels evenly
+     */
     public static GroupNorm groupNorm(int groups) {
         return new GroupNorm(groups, 1e-5);
     }
 
-    /** Returns {@link LayerNorm} with epsilon 1e-5. */
+    /** {@return {@link LayerNorm} with epsilon 1e-5} */
     public static LayerNorm layerNorm() {
         return new LayerNorm(1e-5);
     }
 
     /**
-     * Returns {@link Residual} with these layers on the long way and the identity on the short one.
+     * {@return {@link Residual} with these layers on the long way and the identity on the short
+     * one}
+     *
+     * @param block the layers of the long way
      */
     public static Residual residual(Layer... block) {
         return new Residual(List.of(block), List.of());
     }
 
     /**
-     * Returns {@link Concat} of these branches, each a list of layers: {@code
-     * concat(List.of(dense(8)), List.of())} joins what 8 units make of the values to the values.
+     * {@return {@link Concat} of these branches, each a list of layers: {@code
+     * concat(List.of(dense(8)), List.of())} joins what 8 units make of the values to the values}
+     *
+     * @param branches lists of layers; an empty one passes its input on
      */
     @SafeVarargs
     public static Concat concat(List<Layer>... branches) {
@@ -106,67 +149,79 @@ public final class Layers {
         return new Concat(all);
     }
 
-    /** Returns {@link Source}: the layers behind it go on from the value with this name. */
+    /**
+     * {@return {@link Source}: the layers behind it continue from the value with this name}
+     *
+     * @param name a layer or input that comes before
+     */
     public static Source source(String name) {
         return new Source(name);
     }
 
-    /** Returns {@link Activation.Relu}. */
+    /** {@return {@link Activation.Relu}} */
     public static Activation relu() {
         return new Activation.Relu();
     }
 
-    /** Returns {@link Activation.LeakyRelu} with slope 0.01. */
+    /** {@return {@link Activation.LeakyRelu} with slope 0.01} */
     public static Activation leakyRelu() {
         return leakyRelu(0.01);
     }
 
-    /** Returns {@link Activation.LeakyRelu} with this slope left of 0. */
+    /**
+     * {@return {@link Activation.LeakyRelu} with this slope left of 0}
+     *
+     * @param slope what negative inputs are multiplied by
+     */
     public static Activation leakyRelu(double slope) {
         return new Activation.LeakyRelu(slope);
     }
 
-    /** Returns {@link Prelu} with slopes that start at 0.25. */
+    /** {@return {@link Prelu} with slopes that start at 0.25} */
     public static Prelu prelu() {
         return new Prelu(0.25);
     }
 
-    /** Returns {@link Activation.Elu} with alpha 1. */
+    /** {@return {@link Activation.Elu} with alpha 1} */
     public static Activation elu() {
         return elu(1);
     }
 
-    /** Returns {@link Activation.Elu} with this lower limit. */
+    /**
+     * {@return {@link Activation.Elu} with this lower limit}
+     *
+     * @param alpha the value that large negative inputs approach, negated
+     */
     public static Activation elu(double alpha) {
         return new Activation.Elu(alpha);
     }
 
-    /** Returns {@link Activation.Gelu}. */
+    /** {@return {@link Activation.Gelu}} */
     public static Activation gelu() {
         return new Activation.Gelu();
     }
 
-    /** Returns {@link Activation.Silu}, also called swish. */
+    /** {@return {@link Activation.Silu}, also called swish} */
     public static Activation silu() {
         return new Activation.Silu();
     }
 
-    /** Returns {@link Activation.Sigmoid}. */
+    /** {@return {@link Activation.Sigmoid}} */
     public static Activation sigmoid() {
         return new Activation.Sigmoid();
     }
 
-    /** Returns {@link Activation.Tanh}. */
+    /** {@return {@link Activation.Tanh}} */
     public static Activation tanh() {
         return new Activation.Tanh();
     }
 
-    /** Returns {@link Activation.Softplus}. */
+    /** {@return {@link Activation.Softplus}} */
     public static Activation softplus() {
         return new Activation.Softplus();
     }
 
-    /** Returns {@link Activation.Softmax}. */
+    /** {@return {@link Activation.Softmax}} */
     public static Activation softmax() {
         return new Activation.Softmax();
     }
@@ -179,6 +234,14 @@ public final class Layers {
                 .toString();
     }
 
+    /**
+     * Checks a whole-number setting of a layer.
+     *
+     * @param layer how the layer is called in text
+     * @param argument the setting
+     * @param value its value
+     * @throws IllegalArgumentException if the value is below 1
+     */
     public static void requireAtLeastOne(String layer, String argument, int value) {
         if (value < 1) {
             throw new IllegalArgumentException(

@@ -7,6 +7,11 @@ package dev.gradus.nn.layer;
  * @param layer what is named
  */
 public record Named(String name, Layer layer) implements Layer {
+    /**
+     * Checks and copies what it is made of.
+     *
+     * @throws IllegalArgumentException if something does not fit; the message says what
+     */
     public Named {
         requireName("a layer's name", name);
         if (layer instanceof Named inner) {

@@ -27,6 +27,11 @@ public record Node(
         Shape output,
         List<Parameter> parameters,
         List<Statistic> statistics) {
+    /**
+     * Checks and copies what it is made of.
+     *
+     * @throws IllegalArgumentException if something does not fit; the message says what
+     */
     public Node {
         inputs = List.copyOf(inputs);
         parameters = List.copyOf(parameters);
@@ -41,12 +46,16 @@ public record Node(
      */
     public record Wire(String from, Shape shape) {}
 
-    /** Returns the shape of one example on the way in, of the first input if there are more. */
+    /** {@return the shape of one example on the way in, of the first input if there are more} */
     public Shape input() {
         return inputs.getFirst().shape();
     }
 
-    /** Returns how many of some nodes read each value, by its name. */
+    /**
+     * {@return how many of some nodes read each value, by its name}
+     *
+     * @param nodes the nodes of a network
+     */
     public static Map<String, Integer> readers(List<Node> nodes) {
         var readers = new HashMap<String, Integer>();
         nodes.stream()
@@ -55,12 +64,16 @@ public record Node(
         return readers;
     }
 
-    /** Returns the same node with other values coming in. */
+    /**
+     * {@return the same node with other values coming in}
+     *
+     * @param others as many values as the node reads now
+     */
     public Node reading(List<Wire> others) {
         return new Node(name, operation, others, output, parameters, statistics);
     }
 
-    /** Returns the same node with sequences read as images of one row. */
+    /** {@return the same node with sequences read as images of one row} */
     public Node asImages() {
         return new Node(
                 name,
@@ -71,7 +84,7 @@ public record Node(
                 statistics);
     }
 
-    /** Returns what goes out, to be another node's input. */
+    /** {@return what goes out, to be another node's input} */
     public Wire wire() {
         return new Wire(name, output);
     }

@@ -9,6 +9,11 @@ public sealed interface Padding {
      * @param width columns to the left, and as many to the right; at least 0
      */
     record Symmetric(int height, int width) implements Padding {
+        /**
+         * Checks the settings.
+         *
+         * @throws IllegalArgumentException if one is out of range; the message names it
+         */
         public Symmetric {
             if (height < 0 || width < 0) {
                 throw new IllegalArgumentException(
@@ -33,24 +38,33 @@ public sealed interface Padding {
         }
     }
 
-    /** Returns the padding of nothing: windows stay inside the image. */
+    /** {@return the padding of nothing: windows stay inside the image} */
     static Padding none() {
         return new Symmetric(0, 0);
     }
 
-    /** Returns the padding by {@code border} zeros on all four sides. */
+    /**
+     * {@return the padding by {@code border} zeros on all four sides}
+     *
+     * @param border padded places on each side, at least 0
+     */
     static Padding of(int border) {
         return new Symmetric(border, border);
     }
 
-    /** Returns the padding that keeps ⌈input / stride⌉ outputs. */
+    /** {@return the padding that keeps ⌈input / stride⌉ outputs} */
     static Padding same() {
         return new Same();
     }
 
     /**
-     * Returns how many zeros precede the first value of a dimension of this length, where {@code
-     * reach} is the window's.
+     * {@return how many zeros precede the first value of a dimension of this length, where {@code
+     * reach} is the window's}
+     *
+     * @param length the extent of the dimension
+     * @param reach the extent of the window with its dilation
+     * @param stride how far the window moves, at least 1
+     * @param axis which dimension it is
      */
     default int before(int length, int reach, int stride, Axis axis) {
         return switch (this) {
@@ -60,8 +74,13 @@ public sealed interface Padding {
     }
 
     /**
-     * Returns how many zeros follow the last value of a dimension of this length, where {@code
-     * reach} is the window's.
+     * {@return how many zeros follow the last value of a dimension of this length, where {@code
+     * reach} is the window's}
+     *
+     * @param length the extent of the dimension
+     * @param reach the extent of the window with its dilation
+     * @param stride how far the window moves, at least 1
+     * @param axis which dimension it is
      */
     default int after(int length, int reach, int stride, Axis axis) {
         return switch (this) {
@@ -80,7 +99,9 @@ public sealed interface Padding {
 
     /** The two directions in which an image is padded. */
     enum Axis {
+        /** Rows. */
         HEIGHT,
+        /** Columns. */
         WIDTH
     }
 }

@@ -13,17 +13,31 @@ import java.util.List;
  * @param statistics what training measures, in a fixed order: mean, variance
  */
 public record Placement(Shape output, List<Parameter> parameters, List<Statistic> statistics) {
+    /**
+     * Checks and copies what it is made of.
+     *
+     * @throws IllegalArgumentException if something does not fit; the message says what
+     */
     public Placement {
         parameters = List.copyOf(parameters);
         statistics = List.copyOf(statistics);
     }
 
-    /** Returns a layer without parameters. */
+    /**
+     * {@return a layer without parameters}
+     *
+     * @param output the shape of the output of one example
+     */
     public static Placement of(Shape output) {
         return new Placement(output, List.of(), List.of());
     }
 
-    /** Returns a layer that measures nothing. */
+    /**
+     * {@return a layer that measures nothing}
+     *
+     * @param output the shape of the output of one example
+     * @param parameters the parameters, in the order in which kernels see them
+     */
     public static Placement of(Shape output, List<Parameter> parameters) {
         return new Placement(output, parameters, List.of());
     }

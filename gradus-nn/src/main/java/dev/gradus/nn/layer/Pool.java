@@ -18,7 +18,9 @@ import dev.gradus.text.TextForm;
 public record Pool(Kind kind, Size window, Size stride, Padding padding) implements Transform {
     /** What a pool takes from its window. */
     public enum Kind {
+        /** The largest value in the window. */
         MAX("maxPool"),
+        /** The mean of the values in the window. */
         AVERAGE("averagePool");
 
         private final String text;
@@ -34,26 +36,39 @@ public record Pool(Kind kind, Size window, Size stride, Padding padding) impleme
         }
     }
 
-    /** Returns this pool with a window that moves by this much. */
+    /**
+     * {@return this pool with a window that moves by this much}
+     *
+     * @param stride how far the window moves, at least 1
+     */
     public Pool stride(int stride) {
         return new Pool(kind, window, Size.square(stride), padding);
     }
 
-    /** Returns this pool with this many padded places around the image. */
+    /**
+     * {@return this pool with this many padded places around the image}
+     *
+     * @param border padded places on each side, at least 0
+     */
     public Pool padding(int border) {
         return padding(Padding.of(border));
     }
 
-    /** Returns this pool with this padding around the image. */
+    /**
+     * {@return this pool with this padding around the image}
+     *
+     * @param padding the padding
+     */
     public Pool padding(Padding padding) {
         return new Pool(kind, window, stride, padding);
     }
 
     /**
-     * Returns what this pool is over a shape: over the one row of a sequence, its window, stride
-     * and padding are those across.
+     * {@return what this pool is over a shape: over the one row of a sequence, its window, stride
+     * and padding are those across}
      *
-     * @throws IllegalArgumentException if the shape is a sequence and the window is no square one
+     * @param shape the shape of the input of one example
+     * @throws IllegalArgumentException if the shape is a sequence and the window is not square
      */
     public Pool over(Shape shape) {
         return shape.isSequence() ? alongRow() : this;

@@ -15,6 +15,11 @@ import java.util.List;
  * @param start the slopes before training, finite; 0.25 by default, as in PyTorch
  */
 public record Prelu(double start) implements ArrayLayer {
+    /**
+     * Checks the settings.
+     *
+     * @throws IllegalArgumentException if one is out of range; the message names it
+     */
     public Prelu {
         if (!Double.isFinite(start)) {
             throw new IllegalArgumentException(

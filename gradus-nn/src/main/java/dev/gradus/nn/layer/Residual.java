@@ -10,6 +10,11 @@ import java.util.List;
  * @param shortcut the layers of the short way; none is the identity
  */
 public record Residual(List<Layer> block, List<Layer> shortcut) implements Layer {
+    /**
+     * Checks and copies what it is made of.
+     *
+     * @throws IllegalArgumentException if something does not fit; the message says what
+     */
     public Residual {
         block = List.copyOf(block);
         shortcut = List.copyOf(shortcut);
@@ -19,8 +24,10 @@ public record Residual(List<Layer> block, List<Layer> shortcut) implements Layer
     }
 
     /**
-     * Returns this block with these layers on the short way, as a 1x1 convolution where the shape
-     * changes.
+     * {@return this block with these layers on the short way, as a 1x1 convolution where the shape
+     * changes}
+     *
+     * @param layers the layers of the short way
      */
     public Residual shortcut(Layer... layers) {
         return new Residual(block, List.of(layers));

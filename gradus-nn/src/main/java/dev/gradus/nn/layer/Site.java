@@ -23,7 +23,7 @@ public record Site(String name, Shape input, Optional<Activation> next) {
     }
 
     /**
-     * Returns the shape on the way in, which has to be an image.
+     * {@return the shape on the way in, which has to be an image}
      *
      * @throws IllegalArgumentException if it is not
      */
@@ -37,11 +37,12 @@ public record Site(String name, Shape input, Optional<Activation> next) {
     }
 
     /**
-     * Returns the weights of a layer, and its bias if it has one.
+     * {@return the weights of a layer, and its bias if it has one}
      *
      * @param dimensions the extents of the weights, outputs first
      * @param fanIn how many values enter one unit
      * @param fanOut how many units one value enters
+     * @param start how weights and biases are initialized
      */
     public List<Parameter> weights(List<Integer> dimensions, int fanIn, int fanOut, Start start) {
         var parameters = new ArrayList<Parameter>();
@@ -75,7 +76,11 @@ public record Site(String name, Shape input, Optional<Activation> next) {
      */
     public record Start(Initializer weights, Initializer biases, Bias bias) {}
 
-    /** Returns the scale and the shift of a normalization, initialized with 1 and 0. */
+    /**
+     * {@return the scale and the shift of a normalization, initialized with 1 and 0}
+     *
+     * @param size how many values are normalized
+     */
     public List<Parameter> scaleAndShift(int size) {
         return List.of(
                 parameter(Role.SCALE, size, Initializer.constant(1)),

@@ -7,6 +7,11 @@ package dev.gradus.nn.layer;
  * @param width columns, at least 1
  */
 public record Size(int height, int width) {
+    /**
+     * Checks the settings.
+     *
+     * @throws IllegalArgumentException if one is out of range; the message names it
+     */
     public Size {
         if (height < 1 || width < 1) {
             throw new IllegalArgumentException(
@@ -14,7 +19,11 @@ public record Size(int height, int width) {
         }
     }
 
-    /** Returns the size of a square with this side. */
+    /**
+     * {@return the size of a square with this side}
+     *
+     * @param side the number of rows and of columns
+     */
     public static Size square(int side) {
         return new Size(side, side);
     }

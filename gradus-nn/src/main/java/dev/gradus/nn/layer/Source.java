@@ -1,7 +1,8 @@
 package dev.gradus.nn.layer;
 
 /**
- * Goes on from a value that has a name: an input of the network, or the output of an earlier layer.
+ * Continues from a value that has a name: an input of the network, or the output of an earlier
+ * layer.
  *
  * @param name the name
  */

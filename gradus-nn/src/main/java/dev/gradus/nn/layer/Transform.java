@@ -16,9 +16,10 @@ public sealed interface Transform extends Layer, Operation
                 Activation,
                 ArrayLayer {
     /**
-     * Returns what this layer is in its place: the shape of its output, its parameters and its
-     * statistics.
+     * {@return what this layer is in its place: the shape of its output, its parameters and its
+     * statistics}
      *
+     * @param site what comes in, and the name of the layer
      * @throws IllegalArgumentException if it does not fit what comes in; the message names the
      *     layer and says what to write instead
      */

@@ -18,9 +18,10 @@ public sealed interface Loss
                 Loss.Quadratic,
                 OwnLoss {
     /**
-     * Returns the loss that a text names, as it is written in Java: {@code huber(0.5)}, {@code
-     * softmaxCrossEntropy(labelSmoothing=0.1)}. {@code toString} is the way back.
+     * {@return the loss that a text names, as it is written in Java: {@code huber(0.5)}, {@code
+     * softmaxCrossEntropy(labelSmoothing=0.1)}} {@code toString} is the way back.
      *
+     * @param text a loss as a user writes it
      * @throws dev.gradus.text.TextException if it names none; it points at the place and suggests
      */
     static Loss parse(String text) {
@@ -36,6 +37,11 @@ public sealed interface Loss
      * @param classWeights a weight of at least 0 for each class, or none at all
      */
     record SoftmaxCrossEntropy(double labelSmoothing, List<Double> classWeights) implements Loss {
+        /**
+         * Checks the settings.
+         *
+         * @throws IllegalArgumentException if one is out of range; the message names it
+         */
         public SoftmaxCrossEntropy {
             classWeights = List.copyOf(classWeights);
             if (!(labelSmoothing >= 0 && labelSmoothing < 1)) {
@@ -50,14 +56,20 @@ public sealed interface Loss
         }
 
         /**
-         * Returns this loss with so much of the target spread over all classes. Szegedy et al.
+         * {@return this loss with this share of the target spread over all classes} Szegedy et al.
          * 2016.
+         *
+         * @param smoothing the share, in [0, 1)
          */
         public SoftmaxCrossEntropy labelSmoothing(double smoothing) {
             return new SoftmaxCrossEntropy(smoothing, classWeights);
         }
 
-        /** Returns this loss with a weight for each class. */
+        /**
+         * {@return this loss with a weight for each class}
+         *
+         * @param weights one for each class, in their order; each at least 0
+         */
         public SoftmaxCrossEntropy classWeights(Double... weights) {
             return new SoftmaxCrossEntropy(labelSmoothing, List.of(weights));
         }
@@ -105,6 +117,11 @@ public sealed interface Loss
      * @param delta where the parabola ends, finite and above 0; 1 by default
      */
     record Huber(double delta) implements Loss {
+        /**
+         * Checks the settings.
+         *
+         * @throws IllegalArgumentException if one is out of range; the message names it
+         */
         public Huber {
             if (!(delta > 0) || Double.isInfinite(delta)) {
                 throw new IllegalArgumentException(

@@ -20,6 +20,7 @@ public non-sealed interface OwnLoss extends Loss, OwnPart {
      * Checks that such targets can be learned with such outputs: one output for each class or
      * target value, unless overridden.
      *
+     * @param target what the loss compares outputs with
      * @param output the shape of the network's output for one example
      * @throws IllegalArgumentException if not; the message says what to write instead
      */
@@ -31,6 +32,8 @@ public non-sealed interface OwnLoss extends Loss, OwnPart {
      * Returns how much an example counts in the mean: 1 unless overridden. The sum over a batch is
      * divided by the sum of its weights.
      *
+     * @param rows outputs and targets
+     * @param row the number of the example among the rows
      * @return at least 0, finite
      */
     default double weight(Rows rows, int row) {

@@ -19,7 +19,9 @@ public sealed interface Metric
                 OwnMetric {
     /** Which of two values is the better one. */
     enum Better {
+        /** A higher value is better. */
         HIGHER,
+        /** A lower value is better. */
         LOWER
     }
 
@@ -27,16 +29,18 @@ public sealed interface Metric
      * Reads {@code accuracy}, {@code topK(5)} or {@code top5Accuracy}, {@code meanAbsoluteError},
      * {@code rootMeanSquaredError} or {@code rSquared}; the inverse of {@code toString}.
      *
+     * @param text a metric as a user writes it
+     * @return the metric
      * @throws IllegalArgumentException if it is none of these; the message suggests
      */
     static Metric parse(String text) {
         return MetricText.parse(text);
     }
 
-    /** Returns the name under which runs and histories keep its values, as {@code accuracy}. */
+    /** {@return the name under which runs and histories keep its values, as {@code accuracy}} */
     String name();
 
-    /** Returns which of two values is the better one. */
+    /** {@return which of two values is the better one} */
     Better better();
 
     /**
@@ -66,6 +70,11 @@ public sealed interface Metric
      * @param count how many of the largest outputs, at least 1
      */
     record TopK(int count) implements Metric {
+        /**
+         * Checks the count.
+         *
+         * @throws IllegalArgumentException if it is below 1
+         */
         public TopK {
             Layers.requireAtLeastOne("topK", "count", count);
         }

@@ -21,6 +21,13 @@ public final class MetricText {
 
     private MetricText() {}
 
+    /**
+     * Reads a metric.
+     *
+     * @param text a metric as a user writes it
+     * @return the metric
+     * @throws IllegalArgumentException if the text names none; the message suggests one
+     */
     public static Metric parse(String text) {
         String word = text.strip();
         Matcher top = TOP.matcher(word);

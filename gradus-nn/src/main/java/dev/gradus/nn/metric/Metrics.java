@@ -4,27 +4,31 @@ package dev.gradus.nn.metric;
 public final class Metrics {
     private Metrics() {}
 
-    /** Returns {@link Metric.Accuracy}. */
+    /** {@return {@link Metric.Accuracy}} */
     public static Metric accuracy() {
         return new Metric.Accuracy();
     }
 
-    /** Returns {@link Metric.TopK} over this many of the largest outputs. */
+    /**
+     * {@return {@link Metric.TopK} over this many of the largest outputs}
+     *
+     * @param count how many of the largest outputs count as right, at least 1
+     */
     public static Metric topK(int count) {
         return new Metric.TopK(count);
     }
 
-    /** Returns {@link Metric.MeanAbsoluteError}. */
+    /** {@return {@link Metric.MeanAbsoluteError}} */
     public static Metric meanAbsoluteError() {
         return new Metric.MeanAbsoluteError();
     }
 
-    /** Returns {@link Metric.RootMeanSquaredError}. */
+    /** {@return {@link Metric.RootMeanSquaredError}} */
     public static Metric rootMeanSquaredError() {
         return new Metric.RootMeanSquaredError();
     }
 
-    /** Returns {@link Metric.RSquared}. */
+    /** {@return {@link Metric.RSquared}} */
     public static Metric rSquared() {
         return new Metric.RSquared();
     }

@@ -14,6 +14,7 @@ public non-sealed interface OwnMetric extends Metric, OwnPart {
      * Checks that the metric can be taken of such targets: one output for each class or target
      * value, unless overridden.
      *
+     * @param target what was to be learned
      * @param output the shape of the network's output for one example
      * @throws IllegalArgumentException if not; the message says why
      */
@@ -25,6 +26,7 @@ public non-sealed interface OwnMetric extends Metric, OwnPart {
      * Begins to count.
      *
      * @param output the shape of the network's output for one example
+     * @return a count of nothing
      */
     Count count(Shape output);
 
@@ -38,7 +40,7 @@ public non-sealed interface OwnMetric extends Metric, OwnPart {
          */
         void add(Rows rows, float[] outputs);
 
-        /** Returns the metric over all examples so far, NaN if there are none. */
+        /** {@return the metric over all examples so far, NaN if there are none} */
         double value();
     }
 }

@@ -12,13 +12,13 @@ import java.util.OptionalDouble;
  * counts, as in PyTorch.
  */
 public sealed interface AdamFamily extends Optimizer {
-    /** Returns how much of the mean lasts, in [0, 1); the momentum. */
+    /** {@return how much of the mean lasts, in [0, 1); the momentum} */
     double beta1();
 
-    /** Returns how much of the mean of squares lasts, in [0, 1). */
+    /** {@return how much of the mean of squares lasts, in [0, 1)} */
     double beta2();
 
-    /** Returns what is added to the root of the mean of squares. */
+    /** {@return what is added to the root of the mean of squares} */
     double epsilon();
 
     @Override
@@ -42,16 +42,30 @@ public sealed interface AdamFamily extends Optimizer {
      */
     record Adam(double beta1, double beta2, double epsilon, WeightDecay weightDecay)
             implements AdamFamily {
+        /**
+         * Checks the settings.
+         *
+         * @throws IllegalArgumentException if one is out of range; the message names it
+         */
         public Adam {
             requireValid("adam", beta1, beta2, epsilon);
         }
 
-        /** Returns this optimizer with means that last so long. */
+        /**
+         * {@return this optimizer with these decay rates of its means}
+         *
+         * @param beta1 the share of the mean of gradients that is kept, in [0, 1)
+         * @param beta2 the share of the mean of squares that is kept, in [0, 1)
+         */
         public Adam betas(double beta1, double beta2) {
             return new Adam(beta1, beta2, epsilon, weightDecay);
         }
 
-        /** Returns this optimizer with this epsilon. */
+        /**
+         * {@return this optimizer with this epsilon}
+         *
+         * @param epsilon added to the root, so that nothing is divided by 0; above 0
+         */
         public Adam epsilon(double epsilon) {
             return new Adam(beta1, beta2, epsilon, weightDecay);
         }
@@ -83,6 +97,11 @@ public sealed interface AdamFamily extends Optimizer {
      */
     record AmsGrad(double beta1, double beta2, double epsilon, WeightDecay weightDecay)
             implements AdamFamily {
+        /**
+         * Checks the settings.
+         *
+         * @throws IllegalArgumentException if one is out of range; the message names it
+         */
         public AmsGrad {
             requireValid("amsgrad", beta1, beta2, epsilon);
         }
@@ -92,12 +111,21 @@ public sealed interface AdamFamily extends Optimizer {
             return List.of("mean", "variance", "largestVariance");
         }
 
-        /** Returns this optimizer with means that last so long. */
+        /**
+         * {@return this optimizer with these decay rates of its means}
+         *
+         * @param beta1 the share of the mean of gradients that is kept, in [0, 1)
+         * @param beta2 the share of the mean of squares that is kept, in [0, 1)
+         */
         public AmsGrad betas(double beta1, double beta2) {
             return new AmsGrad(beta1, beta2, epsilon, weightDecay);
         }
 
-        /** Returns this optimizer with this epsilon. */
+        /**
+         * {@return this optimizer with this epsilon}
+         *
+         * @param epsilon added to the root, so that nothing is divided by 0; above 0
+         */
         public AmsGrad epsilon(double epsilon) {
             return new AmsGrad(beta1, beta2, epsilon, weightDecay);
         }
@@ -134,6 +162,11 @@ public sealed interface AdamFamily extends Optimizer {
             double momentumDecay,
             WeightDecay weightDecay)
             implements AdamFamily {
+        /**
+         * Checks the settings.
+         *
+         * @throws IllegalArgumentException if one is out of range; the message names it
+         */
         public NAdam {
             requireValid("nadam", beta1, beta2, epsilon);
             if (!(momentumDecay >= 0) || Double.isInfinite(momentumDecay)) {
@@ -142,17 +175,30 @@ public sealed interface AdamFamily extends Optimizer {
             }
         }
 
-        /** Returns this optimizer with means that last so long. */
+        /**
+         * {@return this optimizer with these decay rates of its means}
+         *
+         * @param beta1 the share of the mean of gradients that is kept, in [0, 1)
+         * @param beta2 the share of the mean of squares that is kept, in [0, 1)
+         */
         public NAdam betas(double beta1, double beta2) {
             return new NAdam(beta1, beta2, epsilon, momentumDecay, weightDecay);
         }
 
-        /** Returns this optimizer with this epsilon. */
+        /**
+         * {@return this optimizer with this epsilon}
+         *
+         * @param epsilon added to the root, so that nothing is divided by 0; above 0
+         */
         public NAdam epsilon(double epsilon) {
             return new NAdam(beta1, beta2, epsilon, momentumDecay, weightDecay);
         }
 
-        /** Returns this optimizer with a momentum that approaches beta1 so fast. */
+        /**
+         * {@return this optimizer with this decay of its momentum schedule}
+         *
+         * @param momentumDecay how fast the momentum approaches beta1, at least 0
+         */
         public NAdam momentumDecay(double momentumDecay) {
             return new NAdam(beta1, beta2, epsilon, momentumDecay, weightDecay);
         }
@@ -183,16 +229,30 @@ public sealed interface AdamFamily extends Optimizer {
      */
     record RAdam(double beta1, double beta2, double epsilon, WeightDecay weightDecay)
             implements AdamFamily {
+        /**
+         * Checks the settings.
+         *
+         * @throws IllegalArgumentException if one is out of range; the message names it
+         */
         public RAdam {
             requireValid("radam", beta1, beta2, epsilon);
         }
 
-        /** Returns this optimizer with means that last so long. */
+        /**
+         * {@return this optimizer with these decay rates of its means}
+         *
+         * @param beta1 the share of the mean of gradients that is kept, in [0, 1)
+         * @param beta2 the share of the mean of squares that is kept, in [0, 1)
+         */
         public RAdam betas(double beta1, double beta2) {
             return new RAdam(beta1, beta2, epsilon, weightDecay);
         }
 
-        /** Returns this optimizer with this epsilon. */
+        /**
+         * {@return this optimizer with this epsilon}
+         *
+         * @param epsilon added to the root, so that nothing is divided by 0; above 0
+         */
         public RAdam epsilon(double epsilon) {
             return new RAdam(beta1, beta2, epsilon, weightDecay);
         }
@@ -223,16 +283,30 @@ public sealed interface AdamFamily extends Optimizer {
      */
     record Lamb(double beta1, double beta2, double epsilon, WeightDecay weightDecay)
             implements AdamFamily {
+        /**
+         * Checks the settings.
+         *
+         * @throws IllegalArgumentException if one is out of range; the message names it
+         */
         public Lamb {
             requireValid("lamb", beta1, beta2, epsilon);
         }
 
-        /** Returns this optimizer with means that last so long. */
+        /**
+         * {@return this optimizer with these decay rates of its means}
+         *
+         * @param beta1 the share of the mean of gradients that is kept, in [0, 1)
+         * @param beta2 the share of the mean of squares that is kept, in [0, 1)
+         */
         public Lamb betas(double beta1, double beta2) {
             return new Lamb(beta1, beta2, epsilon, weightDecay);
         }
 
-        /** Returns this optimizer with this epsilon. */
+        /**
+         * {@return this optimizer with this epsilon}
+         *
+         * @param epsilon added to the root, so that nothing is divided by 0; above 0
+         */
         public Lamb epsilon(double epsilon) {
             return new Lamb(beta1, beta2, epsilon, weightDecay);
         }

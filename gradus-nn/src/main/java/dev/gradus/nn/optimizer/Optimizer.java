@@ -7,7 +7,7 @@ import java.util.OptionalDouble;
 
 /**
  * How a gradient becomes an update: a value. It holds no state and no learning rate; rate, momentum
- * and weight decay are given to each update by whoever trains. {@link Optimizers} makes them.
+ * and weight decay are passed to each update. {@link Optimizers} makes them.
  *
  * <p>g is the gradient, w a parameter, rate the learning rate of the update; slots begin at 0. All
  * follow PyTorch where PyTorch has them, so rates found there serve here.
@@ -23,32 +23,41 @@ public sealed interface Optimizer
                 AdamFamily,
                 OwnOptimizer {
     /**
-     * Returns the optimizer that a text names, as it is written in Java, options by name: {@code
-     * momentum(0.9)}, {@code adamw(beta2=0.95, weightDecay=0.01)}. {@code toString} is the way
+     * {@return the optimizer that a text names, as it is written in Java, options by name: {@code
+     * momentum(0.9)}, {@code adamw(beta2=0.95, weightDecay=0.01)}} {@code toString} is the way
      * back.
      *
+     * @param text an optimizer as a user writes it
      * @throws dev.gradus.text.TextException if it names none; it points at the place and suggests
      */
     static Optimizer parse(String text) {
         return OptimizerText.parse(text);
     }
 
-    /** Returns the names of the values kept beside each parameter, as {@code momentum}. */
+    /** {@return the names of the values kept beside each parameter, as {@code momentum}} */
     List<String> slots();
 
     /**
-     * Returns the momentum (for Lion and the Adam family beta1) unless a schedule says otherwise,
-     * or nothing if there is none.
+     * {@return the momentum (for Lion and the Adam family beta1) unless a schedule says otherwise,
+     * or nothing if there is none}
      */
     OptionalDouble momentum();
 
-    /** Returns the weight decay unless a schedule says otherwise, and how it acts. */
+    /** {@return the weight decay unless a schedule says otherwise, and how it acts} */
     WeightDecay weightDecay();
 
-    /** Returns this optimizer with this weight decay. */
+    /**
+     * {@return this optimizer with this weight decay}
+     *
+     * @param weightDecay the weight decay
+     */
     Optimizer weightDecay(WeightDecay weightDecay);
 
-    /** Returns this optimizer with a weight decay of this strength, acting as it did. */
+    /**
+     * {@return this optimizer with a weight decay of this strength, acting as it did}
+     *
+     * @param amount the strength, at least 0
+     */
     default Optimizer weightDecay(double amount) {
         return weightDecay(new WeightDecay(amount, weightDecay().kind()));
     }
@@ -90,6 +99,11 @@ public sealed interface Optimizer
      * @param weightDecay decay of the weights
      */
     record Momentum(double factor, WeightDecay weightDecay) implements Optimizer {
+        /**
+         * Checks the settings.
+         *
+         * @throws IllegalArgumentException if one is out of range; the message names it
+         */
         public Momentum {
             Optimizers.requireShare("momentum", "factor", factor);
         }
@@ -126,6 +140,11 @@ public sealed interface Optimizer
      * @param weightDecay decay of the weights
      */
     record Nesterov(double factor, WeightDecay weightDecay) implements Optimizer {
+        /**
+         * Checks the settings.
+         *
+         * @throws IllegalArgumentException if one is out of range; the message names it
+         */
         public Nesterov {
             Optimizers.requireShare("nesterov", "factor", factor);
         }
@@ -164,6 +183,11 @@ public sealed interface Optimizer
      * @param weightDecay decay of the weights
      */
     record Lion(double beta1, double beta2, WeightDecay weightDecay) implements Optimizer {
+        /**
+         * Checks the settings.
+         *
+         * @throws IllegalArgumentException if one is out of range; the message names it
+         */
         public Lion {
             Optimizers.requireShare("lion", "beta1", beta1);
             Optimizers.requireShare("lion", "beta2", beta2);
@@ -179,7 +203,12 @@ public sealed interface Optimizer
             return OptionalDouble.of(beta1);
         }
 
-        /** Returns this optimizer with these shares of the momentum. */
+        /**
+         * {@return this optimizer with these shares of the momentum}
+         *
+         * @param beta1 the share of the momentum in an update, in [0, 1)
+         * @param beta2 the share of the momentum that is kept, in [0, 1)
+         */
         public Lion betas(double beta1, double beta2) {
             return new Lion(beta1, beta2, weightDecay);
         }
@@ -214,10 +243,19 @@ public sealed interface Optimizer
             implements Optimizer {
         /** Around what the mean of squares is taken. */
         public enum Centering {
+            /** The mean of the squares, as in Hinton's lecture. */
             AROUND_ZERO,
+            /**
+             * The variance: the mean of the squares less the square of the mean, as in Graves 2013.
+             */
             AROUND_MEAN
         }
 
+        /**
+         * Checks the settings.
+         *
+         * @throws IllegalArgumentException if one is out of range; the message names it
+         */
         public RmsProp {
             Optimizers.requireShare("rmsprop", "smoothing", smoothing);
             Optimizers.requireEpsilon("rmsprop", epsilon);
@@ -235,17 +273,25 @@ public sealed interface Optimizer
             return OptionalDouble.empty();
         }
 
-        /** Returns this optimizer with a mean of squares that lasts so long. */
+        /**
+         * {@return this optimizer with this decay rate of its mean of squares}
+         *
+         * @param smoothing the share of the mean of squares that is kept, in [0, 1)
+         */
         public RmsProp smoothing(double smoothing) {
             return new RmsProp(smoothing, epsilon, centering, weightDecay);
         }
 
-        /** Returns this optimizer with this epsilon. */
+        /**
+         * {@return this optimizer with this epsilon}
+         *
+         * @param epsilon added to the root, so that nothing is divided by 0; above 0
+         */
         public RmsProp epsilon(double epsilon) {
             return new RmsProp(smoothing, epsilon, centering, weightDecay);
         }
 
-        /** Returns this optimizer with its mean of squares taken around the mean. */
+        /** {@return this optimizer with its mean of squares taken around the mean} */
         public RmsProp centered() {
             return new RmsProp(smoothing, epsilon, Centering.AROUND_MEAN, weightDecay);
         }
@@ -274,6 +320,11 @@ public sealed interface Optimizer
      * @param weightDecay decay of the weights
      */
     record Adagrad(double epsilon, WeightDecay weightDecay) implements Optimizer {
+        /**
+         * Checks the settings.
+         *
+         * @throws IllegalArgumentException if one is out of range; the message names it
+         */
         public Adagrad {
             Optimizers.requireEpsilon("adagrad", epsilon);
         }
@@ -288,7 +339,11 @@ public sealed interface Optimizer
             return OptionalDouble.empty();
         }
 
-        /** Returns this optimizer with this epsilon. */
+        /**
+         * {@return this optimizer with this epsilon}
+         *
+         * @param epsilon added to the root, so that nothing is divided by 0; above 0
+         */
         public Adagrad epsilon(double epsilon) {
             return new Adagrad(epsilon, weightDecay);
         }
@@ -316,6 +371,11 @@ public sealed interface Optimizer
      * @param weightDecay decay of the weights
      */
     record Adadelta(double rho, double epsilon, WeightDecay weightDecay) implements Optimizer {
+        /**
+         * Checks the settings.
+         *
+         * @throws IllegalArgumentException if one is out of range; the message names it
+         */
         public Adadelta {
             Optimizers.requireShare("adadelta", "rho", rho);
             Optimizers.requireEpsilon("adadelta", epsilon);
@@ -331,12 +391,20 @@ public sealed interface Optimizer
             return OptionalDouble.empty();
         }
 
-        /** Returns this optimizer with means of squares that last so long. */
+        /**
+         * {@return this optimizer with this decay rate of its means of squares}
+         *
+         * @param rho the share of the means that is kept, in [0, 1)
+         */
         public Adadelta rho(double rho) {
             return new Adadelta(rho, epsilon, weightDecay);
         }
 
-        /** Returns this optimizer with this epsilon. */
+        /**
+         * {@return this optimizer with this epsilon}
+         *
+         * @param epsilon added to the root, so that nothing is divided by 0; above 0
+         */
         public Adadelta epsilon(double epsilon) {
             return new Adadelta(rho, epsilon, weightDecay);
         }

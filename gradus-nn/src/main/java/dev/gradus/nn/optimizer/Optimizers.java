@@ -12,76 +12,84 @@ public final class Optimizers {
 
     private Optimizers() {}
 
-    /** Returns {@link Optimizer.Sgd} without weight decay. */
+    /** {@return {@link Optimizer.Sgd} without weight decay} */
     public static Optimizer.Sgd sgd() {
         return new Optimizer.Sgd(NO_L2);
     }
 
-    /** Returns {@link Optimizer.Momentum} with this factor, as 0.9. */
+    /**
+     * {@return {@link Optimizer.Momentum} with this factor, as 0.9}
+     *
+     * @param factor the share of the momentum that is kept, in [0, 1)
+     */
     public static Optimizer.Momentum momentum(double factor) {
         return new Optimizer.Momentum(factor, NO_L2);
     }
 
-    /** Returns {@link Optimizer.Nesterov} with this factor, as 0.9. */
+    /**
+     * {@return {@link Optimizer.Nesterov} with this factor, as 0.9}
+     *
+     * @param factor the share of the momentum that is kept, in [0, 1)
+     */
     public static Optimizer.Nesterov nesterov(double factor) {
         return new Optimizer.Nesterov(factor, NO_L2);
     }
 
-    /** Returns {@link AdamFamily.Adam} with betas 0.9 and 0.999, epsilon 1e-8 and no decay. */
+    /** {@return {@link AdamFamily.Adam} with betas 0.9 and 0.999, epsilon 1e-8 and no decay} */
     public static AdamFamily.Adam adam() {
         return new AdamFamily.Adam(0.9, 0.999, 1e-8, NO_L2);
     }
 
-    /** Returns {@link AdamFamily.Adam} with a decoupled weight decay of 0.01. */
+    /** {@return {@link AdamFamily.Adam} with a decoupled weight decay of 0.01} */
     public static AdamFamily.Adam adamw() {
         return adam().weightDecay(WeightDecay.decoupled(0.01));
     }
 
-    /** Returns {@link AdamFamily.AmsGrad} with betas 0.9 and 0.999, epsilon 1e-8 and no decay. */
+    /** {@return {@link AdamFamily.AmsGrad} with betas 0.9 and 0.999, epsilon 1e-8 and no decay} */
     public static AdamFamily.AmsGrad amsgrad() {
         return new AdamFamily.AmsGrad(0.9, 0.999, 1e-8, NO_L2);
     }
 
     /**
-     * Returns {@link AdamFamily.NAdam} with betas 0.9 and 0.999, epsilon 1e-8, momentum decay 0.004
-     * and no weight decay.
+     * {@return {@link AdamFamily.NAdam} with betas 0.9 and 0.999, epsilon 1e-8, momentum decay
+     * 0.004 and no weight decay}
      */
     public static AdamFamily.NAdam nadam() {
         return new AdamFamily.NAdam(0.9, 0.999, 1e-8, 0.004, NO_L2);
     }
 
-    /** Returns {@link AdamFamily.RAdam} with betas 0.9 and 0.999, epsilon 1e-8 and no decay. */
+    /** {@return {@link AdamFamily.RAdam} with betas 0.9 and 0.999, epsilon 1e-8 and no decay} */
     public static AdamFamily.RAdam radam() {
         return new AdamFamily.RAdam(0.9, 0.999, 1e-8, NO_L2);
     }
 
     /**
-     * Returns {@link AdamFamily.Lamb} with betas 0.9 and 0.999, epsilon 1e-6 and no decay, which
-     * would be decoupled.
+     * {@return {@link AdamFamily.Lamb} with betas 0.9 and 0.999, epsilon 1e-6 and no decay, which
+     * would be decoupled}
      */
     public static AdamFamily.Lamb lamb() {
         return new AdamFamily.Lamb(0.9, 0.999, 1e-6, WeightDecay.none(Kind.DECOUPLED));
     }
 
     /**
-     * Returns {@link Optimizer.Lion} with betas 0.9 and 0.99 and no decay, which would be
-     * decoupled.
+     * {@return {@link Optimizer.Lion} with betas 0.9 and 0.99 and no decay, which would be
+     * decoupled}
      */
     public static Optimizer.Lion lion() {
         return new Optimizer.Lion(0.9, 0.99, WeightDecay.none(Kind.DECOUPLED));
     }
 
-    /** Returns {@link Optimizer.RmsProp} with smoothing 0.99 and epsilon 1e-8, not centered. */
+    /** {@return {@link Optimizer.RmsProp} with smoothing 0.99 and epsilon 1e-8, not centered} */
     public static Optimizer.RmsProp rmsprop() {
         return new Optimizer.RmsProp(0.99, 1e-8, Centering.AROUND_ZERO, NO_L2);
     }
 
-    /** Returns {@link Optimizer.Adagrad} with epsilon 1e-10. */
+    /** {@return {@link Optimizer.Adagrad} with epsilon 1e-10} */
     public static Optimizer.Adagrad adagrad() {
         return new Optimizer.Adagrad(1e-10, NO_L2);
     }
 
-    /** Returns {@link Optimizer.Adadelta} with rho 0.9 and epsilon 1e-6. */
+    /** {@return {@link Optimizer.Adadelta} with rho 0.9 and epsilon 1e-6} */
     public static Optimizer.Adadelta adadelta() {
         return new Optimizer.Adadelta(0.9, 1e-6, NO_L2);
     }

@@ -14,7 +14,7 @@ public non-sealed interface OwnOptimizer extends Optimizer, OwnPart {
     OwnOptimizer weightDecay(WeightDecay weightDecay);
 
     /**
-     * Returns what computes updates in one program. Nothing of it is saved: all that an update
+     * {@return what computes updates in one program} Nothing of it is saved: all that an update
      * depends on are its arguments.
      */
     Formula formula();
@@ -36,6 +36,8 @@ public non-sealed interface OwnOptimizer extends Optimizer, OwnPart {
          * them, with zeros between them. A weight of 0 whose gradients are 0 stays 0.
          *
          * @param numbers the numbers of this update of this parameter
+         * @param from the first place
+         * @param to the first place that is not updated
          * @param weights the parameter's values
          * @param gradient its gradient, clipped by value if the run does so
          * @param slots its slots, one array each, in the order of {@link #slots}
@@ -54,16 +56,16 @@ public non-sealed interface OwnOptimizer extends Optimizer, OwnPart {
      * · w, an optimizer with step s(g) does w ← w − {@link #shrink} · w − rate · s(g).
      */
     interface Numbers {
-        /** Returns the learning rate, the group's multiplier included. */
+        /** {@return the learning rate, the group's multiplier included} */
         double rate();
 
-        /** Returns what multiplies the gradient, as clipping by norm does. */
+        /** {@return what multiplies the gradient, as clipping by norm does} */
         float scale();
 
-        /** Returns how much of the weight is added to its gradient: a decay of kind L2. */
+        /** {@return how much of the weight is added to its gradient: a decay of kind L2} */
         float l2();
 
-        /** Returns which share of the weight is taken away: rate × a decoupled decay. */
+        /** {@return which share of the weight is taken away: rate × a decoupled decay} */
         float shrink();
     }
 }

@@ -13,6 +13,11 @@ import java.util.regex.Pattern;
  *     normalizations, which have none unless a group says so
  */
 public record ParameterGroup(String pattern, double learningRate, double weightDecay) {
+    /**
+     * Checks the settings.
+     *
+     * @throws IllegalArgumentException if one is out of range; the message names it
+     */
     public ParameterGroup {
         if (pattern.isBlank()) {
             throw new IllegalArgumentException(
@@ -22,12 +27,21 @@ public record ParameterGroup(String pattern, double learningRate, double weightD
         requireFactor(pattern, "weight decay", weightDecay);
     }
 
-    /** Returns whether this group takes the parameter with this name. */
+    /**
+     * {@return whether this group takes the parameter with this name}
+     *
+     * @param parameter as in {@code dense1.weight}
+     */
     public boolean takes(String parameter) {
         return fits(pattern, parameter);
     }
 
-    /** Returns whether a pattern stands for a parameter or statistic, or for the layer it is of. */
+    /**
+     * {@return whether a pattern stands for a parameter or statistic, or for the layer it is of}
+     *
+     * @param pattern a name in which * stands for any characters
+     * @param name the name of a parameter
+     */
     public static boolean fits(String pattern, String name) {
         return name.matches(Pattern.quote(pattern).replace("*", "\\E.*\\Q") + "(\\..*)?");
     }

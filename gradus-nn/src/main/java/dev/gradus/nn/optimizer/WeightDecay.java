@@ -10,6 +10,11 @@ import dev.gradus.text.TextForm;
  * @param kind how it acts
  */
 public record WeightDecay(double amount, Kind kind) {
+    /**
+     * Checks the settings.
+     *
+     * @throws IllegalArgumentException if one is out of range; the message names it
+     */
     public WeightDecay {
         if (!(amount >= 0) || Double.isInfinite(amount)) {
             throw new IllegalArgumentException(
@@ -28,17 +33,29 @@ public record WeightDecay(double amount, Kind kind) {
         DECOUPLED
     }
 
-    /** Returns no decay, of this kind should a schedule bring some. */
+    /**
+     * {@return no decay, of this kind should a schedule bring some}
+     *
+     * @param kind how a schedule's decay would act
+     */
     public static WeightDecay none(Kind kind) {
         return new WeightDecay(0, kind);
     }
 
-    /** Returns L2 regularization of this strength. */
+    /**
+     * {@return L2 regularization of this strength}
+     *
+     * @param amount the strength, at least 0
+     */
     public static WeightDecay l2(double amount) {
         return new WeightDecay(amount, Kind.L2);
     }
 
-    /** Returns decoupled weight decay of this strength. */
+    /**
+     * {@return decoupled weight decay of this strength}
+     *
+     * @param amount the strength, at least 0
+     */
     public static WeightDecay decoupled(double amount) {
         return new WeightDecay(amount, Kind.DECOUPLED);
     }

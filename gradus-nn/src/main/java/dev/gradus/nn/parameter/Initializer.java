@@ -57,6 +57,11 @@ public sealed interface Initializer
      * @param deviation the standard deviation, finite and above 0
      */
     record Normal(double deviation) implements Initializer {
+        /**
+         * Checks the settings.
+         *
+         * @throws IllegalArgumentException if one is out of range; the message names it
+         */
         public Normal {
             requirePositive("normal", "deviation", deviation);
         }
@@ -73,6 +78,11 @@ public sealed interface Initializer
      * @param bound values lie in [-bound, bound); finite and above 0
      */
     record Uniform(double bound) implements Initializer {
+        /**
+         * Checks the settings.
+         *
+         * @throws IllegalArgumentException if one is out of range; the message names it
+         */
         public Uniform {
             requirePositive("uniform", "bound", bound);
         }
@@ -89,6 +99,11 @@ public sealed interface Initializer
      * @param value the value, finite
      */
     record Constant(double value) implements Initializer {
+        /**
+         * Checks the settings.
+         *
+         * @throws IllegalArgumentException if one is out of range; the message names it
+         */
         public Constant {
             if (!Double.isFinite(value)) {
                 throw new IllegalArgumentException(
@@ -113,42 +128,54 @@ public sealed interface Initializer
         }
     }
 
-    /** Returns {@link He}. */
+    /** {@return {@link He}} */
     static Initializer he() {
         return new He();
     }
 
-    /** Returns {@link Xavier}, also called Glorot. */
+    /** {@return {@link Xavier}, also called Glorot} */
     static Initializer xavier() {
         return new Xavier();
     }
 
-    /** Returns {@link LeCun}. */
+    /** {@return {@link LeCun}} */
     static Initializer leCun() {
         return new LeCun();
     }
 
-    /** Returns {@link Normal} with this standard deviation. */
+    /**
+     * {@return {@link Normal} with this standard deviation}
+     *
+     * @param deviation the standard deviation, at least 0
+     */
     static Initializer normal(double deviation) {
         return new Normal(deviation);
     }
 
-    /** Returns {@link Uniform} in [-bound, bound). */
+    /**
+     * {@return {@link Uniform} in [-bound, bound)}
+     *
+     * @param bound the limit, at least 0
+     */
     static Initializer uniform(double bound) {
         return new Uniform(bound);
     }
 
-    /** Returns {@link Constant} 0. */
+    /** {@return {@link Constant} 0} */
     static Initializer zeros() {
         return new Constant(0);
     }
 
-    /** Returns {@link Constant} with this value. */
+    /**
+     * {@return {@link Constant} with this value}
+     *
+     * @param value the value
+     */
     static Initializer constant(double value) {
         return new Constant(value);
     }
 
-    /** Returns {@link ByActivation}, what every layer uses unless it is told otherwise. */
+    /** {@return {@link ByActivation}, the default of every layer} */
     static Initializer byActivation() {
         return new ByActivation();
     }

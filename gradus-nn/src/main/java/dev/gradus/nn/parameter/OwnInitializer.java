@@ -18,10 +18,18 @@ public non-sealed interface OwnInitializer extends Initializer, OwnPart {
 
     /** Random numbers as a function of their index: the same whenever they are asked for. */
     interface Randomness {
-        /** Returns a uniform number in [0, 1). */
+        /**
+         * {@return a uniform number in [0, 1)}
+         *
+         * @param index the number of the value within its parameter, from 0
+         */
         double uniform(long index);
 
-        /** Returns a normal number with mean 0 and deviation 1. */
+        /**
+         * {@return a normal number with mean 0 and deviation 1}
+         *
+         * @param index the number of the value within its parameter, from 0
+         */
         double normal(long index);
     }
 }

@@ -23,6 +23,11 @@ public record Parameter(
         Initializer initializer,
         int fanIn,
         int fanOut) {
+    /**
+     * Checks the settings.
+     *
+     * @throws IllegalArgumentException if one is out of range; the message names it
+     */
     public Parameter {
         dimensions = List.copyOf(dimensions);
         if (Shape.isTooLarge(dimensions)) {
@@ -34,7 +39,9 @@ public record Parameter(
 
     /** What the values of a parameter are to their layer. */
     public enum Role {
+        /** Multiplies an input. */
         WEIGHT,
+        /** Is added to an output. */
         BIAS,
         /** A factor: of a normalization, or the slope of a prelu. */
         SCALE,
@@ -42,15 +49,15 @@ public record Parameter(
         SHIFT;
 
         /**
-         * Returns whether weight decay acts on such values unless a parameter group says otherwise:
-         * on weights alone.
+         * {@return whether weight decay acts on such values unless a parameter group says
+         * otherwise: on weights alone}
          */
         public boolean decays() {
             return this == WEIGHT;
         }
     }
 
-    /** Returns how many values there are. */
+    /** {@return how many values there are} */
     public int size() {
         return dimensions.stream().reduce(1, Math::multiplyExact);
     }

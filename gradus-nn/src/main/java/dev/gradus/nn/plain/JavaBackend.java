@@ -7,6 +7,7 @@ import dev.gradus.nn.engine.InferenceProgram;
 import dev.gradus.nn.engine.Program;
 import dev.gradus.nn.engine.ProgramOptions;
 import dev.gradus.nn.plain.memory.Workers;
+import dev.gradus.number.NumberText;
 import dev.gradus.text.MemoryFault;
 import java.util.Optional;
 import java.util.function.Function;
@@ -34,7 +35,8 @@ public final class JavaBackend implements Backend {
     @Override
     public Program compile(Network network, ProgramOptions options) {
         String needed =
-                "%,d parameters with gradients and slots".formatted(network.parameterCount());
+                NumberText.grouped(network.parameterCount())
+                        + " parameters with gradients and slots";
         return compile(
                 needed,
                 options.sliceSize(),
@@ -44,7 +46,7 @@ public final class JavaBackend implements Backend {
 
     @Override
     public InferenceProgram compileForInference(Network network, InferenceOptions options) {
-        String needed = "%,d parameters".formatted(network.parameterCount());
+        String needed = NumberText.grouped(network.parameterCount()) + " parameters";
         return compile(
                 needed,
                 options.sliceSize(),

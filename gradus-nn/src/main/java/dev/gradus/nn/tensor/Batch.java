@@ -34,17 +34,21 @@ public final class Batch {
                                 : 0];
     }
 
-    /** Returns how many examples fit. */
+    /** {@return how many examples fit} */
     public int capacity() {
         return inputs.length / inputSize;
     }
 
-    /** Returns how many examples are there. */
+    /** {@return how many examples are there} */
     public int size() {
         return size;
     }
 
-    /** Says how many examples are there now, from 0 to the capacity. */
+    /**
+     * Says how many examples are there now, from 0 to the capacity.
+     *
+     * @param size how many values or examples
+     */
     public void size(int size) {
         if (size < 0 || size > capacity()) {
             throw new IllegalArgumentException(
@@ -53,28 +57,28 @@ public final class Batch {
         this.size = size;
     }
 
-    /** Returns how many input values an example has. */
+    /** {@return how many input values an example has} */
     public int inputSize() {
         return inputSize;
     }
 
-    /** Returns what is known of each example. */
+    /** {@return what is known of each example} */
     public Target target() {
         return target;
     }
 
-    /** Returns the inputs, row after row, to be filled or read. */
+    /** {@return the inputs, row after row, to be filled or read} */
     public float[] inputs() {
         return inputs;
     }
 
-    /** Returns the class of each example, empty unless the target is {@link Target.Classes}. */
+    /** {@return the class of each example, empty unless the target is {@link Target.Classes}} */
     public int[] labels() {
         return labels;
     }
 
     /**
-     * Returns the target values, row after row, empty unless the target is {@link Target.Values}.
+     * {@return the target values, row after row, empty unless the target is {@link Target.Values}}
      */
     public float[] values() {
         return values;

@@ -2,6 +2,7 @@ package dev.gradus.nn.tensor;
 
 /** In what numbers a program computes; parameters and their updates are always kept in float32. */
 public enum Precision {
+    /** 32-bit floating point. */
     F32("f32"),
     /**
      * Activations, their gradients and the weights of products in bfloat16; sums, biases and

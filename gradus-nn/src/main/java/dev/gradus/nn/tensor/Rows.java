@@ -9,7 +9,11 @@ public final class Rows {
     private int first;
     private int count;
 
-    /** Begins with all examples of a batch. */
+    /**
+     * Begins with all examples of a batch.
+     *
+     * @param batch the batch
+     */
     public Rows(Batch batch) {
         this.batch = batch;
         count = batch.size();
@@ -18,6 +22,7 @@ public final class Rows {
     /**
      * Shows other examples, so that nothing is allocated for a slice.
      *
+     * @param batch the batch
      * @param first the number of the first one in its batch
      * @param count how many there are
      * @return this
@@ -29,21 +34,21 @@ public final class Rows {
         return this;
     }
 
-    /** Returns how many examples there are. */
+    /** {@return how many examples there are} */
     public int count() {
         return count;
     }
 
-    /** Returns what is known of each example. */
+    /** {@return what is known of each example} */
     public Target target() {
         return batch.target();
     }
 
     /**
-     * Returns the class of an example.
+     * {@return the class of an example}
      *
      * @param row which one, from 0 to {@link #count} − 1
-     * @throws IllegalStateException if the target is no class
+     * @throws IllegalStateException if the target is not a class
      */
     public int label(int row) {
         if (!(batch.target() instanceof Target.Classes)) {
@@ -55,7 +60,7 @@ public final class Rows {
     }
 
     /**
-     * Returns a target value of an example; a class stands for the values 0 … 1 … 0.
+     * {@return a target value of an example; a class stands for the values 0 … 1 … 0}
      *
      * @param row which example, from 0 to {@link #count} − 1
      * @param column which of its values

@@ -11,6 +11,11 @@ import java.util.stream.IntStream;
  * @param dimensions the extent of each dimension, at least one of them, each at least 1
  */
 public record Shape(List<Integer> dimensions) {
+    /**
+     * Checks the extents.
+     *
+     * @throws IllegalArgumentException if one is below 1
+     */
     public Shape {
         dimensions = List.copyOf(dimensions);
         if (dimensions.isEmpty() || dimensions.stream().anyMatch(extent -> extent < 1)) {
@@ -23,59 +28,80 @@ public record Shape(List<Integer> dimensions) {
         }
     }
 
-    /** Returns the shape with these extents, outermost first. */
+    /**
+     * {@return the shape with these extents, outermost first}
+     *
+     * @param dimensions the extents, each at least 1
+     */
     public static Shape of(int... dimensions) {
         return new Shape(IntStream.of(dimensions).boxed().toList());
     }
 
-    /** Returns the shape of a plain vector of {@code size} values. */
+    /**
+     * {@return the shape of a plain vector of {@code size} values}
+     *
+     * @param size how many values or examples
+     */
     public static Shape vector(int size) {
         return of(size);
     }
 
     /**
-     * Returns the shape of an image: channels first, then rows, then columns, as in PyTorch's CHW.
+     * {@return the shape of an image: channels first, then rows, then columns, as in PyTorch's CHW}
+     *
+     * @param channels at least 1
+     * @param height rows, at least 1
+     * @param width columns or values, at least 1
      */
     public static Shape image(int channels, int height, int width) {
         return of(channels, height, width);
     }
 
-    /** Returns the shape of a sequence: channels first, then places, as in PyTorch's CL. */
+    /**
+     * {@return the shape of a sequence: channels first, then places, as in PyTorch's CL}
+     *
+     * @param channels at least 1
+     * @param length places, at least 1
+     */
     public static Shape sequence(int channels, int length) {
         return of(channels, length);
     }
 
-    /** Returns how many values one example has: the product of all extents. */
+    /** {@return how many values one example has: the product of all extents} */
     public int size() {
         return dimensions.stream().reduce(1, Math::multiplyExact);
     }
 
-    /** Returns how many dimensions there are. */
+    /** {@return how many dimensions there are} */
     public int rank() {
         return dimensions.size();
     }
 
-    /** Returns the extent of dimension {@code index}, counted from 0. */
+    /**
+     * {@return the extent of dimension {@code index}, counted from 0}
+     *
+     * @param index counted from 0
+     */
     public int dimension(int index) {
         return dimensions.get(index);
     }
 
-    /** Returns whether this is an image: three dimensions, read as channels, height and width. */
+    /** {@return whether this is an image: three dimensions, read as channels, height and width} */
     public boolean isImage() {
         return rank() == 3;
     }
 
-    /** Returns whether this is a sequence: two dimensions, read as channels and places. */
+    /** {@return whether this is a sequence: two dimensions, read as channels and places} */
     public boolean isSequence() {
         return rank() == 2;
     }
 
-    /** Returns whether this is a vector: one dimension. */
+    /** {@return whether this is a vector: one dimension} */
     public boolean isVector() {
         return rank() == 1;
     }
 
-    /** Returns a sequence as an image of one row, any other shape as it is. */
+    /** {@return a sequence as an image of one row, any other shape as it is} */
     public Shape asImage() {
         return isSequence() ? image(dimension(0), 1, dimension(1)) : this;
     }
@@ -86,13 +112,19 @@ public record Shape(List<Integer> dimensions) {
         return text(dimensions);
     }
 
-    /** Returns whether more values come of these extents than an array can hold. */
+    /** {@return whether more values come of these extents than an array can hold} */
     public static boolean isTooLarge(List<Integer> dimensions) {
         double product =
                 dimensions.stream().mapToDouble(Integer::doubleValue).reduce(1, (a, b) -> a * b);
         return product > Integer.MAX_VALUE;
     }
 
+    /**
+     * Writes extents as messages show them.
+     *
+     * @param dimensions the extents, outermost first
+     * @return the extents with an x between them, as {@code 1x28x28}
+     */
     public static String text(List<Integer> dimensions) {
         return dimensions.stream().map(String::valueOf).collect(Collectors.joining("x"));
     }

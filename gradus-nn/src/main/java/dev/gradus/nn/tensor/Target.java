@@ -8,6 +8,11 @@ public sealed interface Target {
      * @param count how many classes there are, at least 2
      */
     record Classes(int count) implements Target {
+        /**
+         * Checks the extents.
+         *
+         * @throws IllegalArgumentException if one is below 1
+         */
         public Classes {
             if (count < 2) {
                 throw new IllegalArgumentException(
@@ -22,6 +27,11 @@ public sealed interface Target {
      * @param width how many, at least 1
      */
     record Values(int width) implements Target {
+        /**
+         * Checks the extents.
+         *
+         * @throws IllegalArgumentException if one is below 1
+         */
         public Values {
             if (width < 1) {
                 throw new IllegalArgumentException(
@@ -30,12 +40,20 @@ public sealed interface Target {
         }
     }
 
-    /** Returns a class out of this many. */
+    /**
+     * {@return a class out of this many}
+     *
+     * @param count how many classes there are, at least 1
+     */
     static Target classes(int count) {
         return new Classes(count);
     }
 
-    /** Returns a row of this many numbers. */
+    /**
+     * {@return a row of this many numbers}
+     *
+     * @param width columns or values, at least 1
+     */
     static Target values(int width) {
         return new Values(width);
     }
@@ -43,6 +61,7 @@ public sealed interface Target {
     /**
      * Checks that a network has an output for each class or value.
      *
+     * @param outputs how many values the network gives for an example
      * @throws IllegalArgumentException if it has more or fewer
      */
     default void requireOutputs(int outputs) {
@@ -59,7 +78,7 @@ public sealed interface Target {
         }
     }
 
-    /** Returns how many outputs a network for this target has. */
+    /** {@return how many outputs a network for this target has} */
     default int outputs() {
         return switch (this) {
             case Classes(int count) -> count;

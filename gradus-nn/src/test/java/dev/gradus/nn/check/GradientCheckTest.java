@@ -100,7 +100,7 @@ class GradientCheckTest {
         assertThat(worst.share()).isCloseTo(2, within(1e-2));
         assertThatThrownBy(report::requireClose)
                 .hasMessageMatching(
-                        "the gradient of 'faultySwish1\\.beta' at %d is -?[0-9.]+, its difference quotient -?[0-9.]+: (2\\.0000|1\\.99\\d\\d|2\\.00\\d\\d) apart, in relation to the gradient, where 0\\.010000 is allowed"
+                        "the gradient of 'faultySwish1\\.beta' at %d is -?[0-9.]+, its difference quotient -?[0-9.]+: (2|1\\.99\\d*|2\\.00\\d*) apart, in relation to the gradient, where 0\\.01 is allowed"
                                 .formatted(worst.index()));
     }
 

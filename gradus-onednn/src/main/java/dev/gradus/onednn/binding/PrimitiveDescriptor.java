@@ -52,7 +52,7 @@ public final class PrimitiveDescriptor implements Native {
     }
 
     /**
-     * Goes on to the next kernel that can do it.
+     * Continues to the next kernel that can do it.
      *
      * @return whether there is one; if not, this stays as it is
      */

@@ -7,8 +7,8 @@ import dev.gradus.onednn.binding.Descriptor;
 import dev.gradus.onednn.binding.Eltwise;
 import dev.gradus.onednn.memory.NativeTensor;
 import dev.gradus.onednn.plan.Context;
-import dev.gradus.onednn.plan.Stage;
-import dev.gradus.onednn.plan.Stage.Backward;
+import dev.gradus.onednn.plan.LoweredPart;
+import dev.gradus.onednn.plan.LoweredPart.Backward;
 import java.util.Optional;
 
 /** Lowers activations, as computations of their own or as the end of the one before. */
@@ -17,8 +17,8 @@ final class ActivationLowering {
 
     /**
      * Returns the function that is computed, with a derivative from its result where that is
-     * possible, so that the source need not be kept; nothing for a softmax, which is no function of
-     * each value.
+     * possible, so that the source need not be kept; nothing for a softmax, which is not a function
+     * of single values.
      */
     static Optional<Eltwise> function(Activation activation) {
         return switch (activation) {
@@ -47,13 +47,13 @@ final class ActivationLowering {
         };
     }
 
-    static Stage lower(Context context, Activation activation, Stage before) {
+    static LoweredPart lower(Context context, Activation activation, LoweredPart before) {
         return function(activation)
                 .map(function -> eltwise(context, function, before))
                 .orElseGet(() -> softmax(context, before));
     }
 
-    private static Stage eltwise(Context context, Eltwise function, Stage before) {
+    private static LoweredPart eltwise(Context context, Eltwise function, LoweredPart before) {
         NativeTensor source = before.result();
         boolean inPlace = source.isFree() && (isByResult(function) || !context.isTraining());
         var described =
@@ -68,7 +68,7 @@ final class ActivationLowering {
                 inPlace ? call.overwrite(Argument.RESULT, source) : call.write(Argument.RESULT);
         call.add();
         NativeTensor data = isByResult(function) ? result : source;
-        return new Stage(result.kept(), before.trained(), backward(context, function, data));
+        return new LoweredPart(result.kept(), before.trained(), backward(context, function, data));
     }
 
     /**
@@ -96,7 +96,7 @@ final class ActivationLowering {
         };
     }
 
-    private static Stage softmax(Context context, Stage before) {
+    private static LoweredPart softmax(Context context, LoweredPart before) {
         Descriptor given = before.result().descriptor();
         return given.extents().length > 2 && given.isPlain()
                 ? softmaxOfPlaces(context, before)
@@ -108,15 +108,16 @@ final class ActivationLowering {
      * channel of a plain image computes in unused lanes too, and raises the flag of an invalid
      * operation.
      */
-    private static Stage softmaxOfPlaces(Context context, Stage before) {
+    private static LoweredPart softmaxOfPlaces(Context context, LoweredPart before) {
         Descriptor given = before.result().descriptor();
         Descriptor sideBySide = given.channelsLast();
         long channels = given.extents()[1];
         Descriptor rows =
                 Descriptor.plain(context.scope(), given.type(), given.size() / channels, channels);
         NativeTensor source = context.plan().ordered(before.result(), sideBySide).as(rows);
-        Stage ofRows = softmaxOfRows(context, new Stage(source, before.trained(), none -> null));
-        return new Stage(
+        LoweredPart ofRows =
+                softmaxOfRows(context, new LoweredPart(source, before.trained(), none -> null));
+        return new LoweredPart(
                 ofRows.result().as(sideBySide),
                 before.trained(),
                 gradient -> {
@@ -127,14 +128,14 @@ final class ActivationLowering {
                 });
     }
 
-    private static Stage softmaxOfRows(Context context, Stage before) {
+    private static LoweredPart softmaxOfRows(Context context, LoweredPart before) {
         NativeTensor source = before.result();
         var order = source.descriptor();
         var described = context.engine().softmax(context.propagation(), order);
         var call = context.plan().call(described).read(Argument.SOURCE, source);
         NativeTensor result = call.write(Argument.RESULT);
         call.add();
-        return new Stage(
+        return new LoweredPart(
                 result.kept(),
                 before.trained(),
                 gradient -> {

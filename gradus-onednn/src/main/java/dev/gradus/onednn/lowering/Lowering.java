@@ -27,8 +27,8 @@ import dev.gradus.onednn.memory.NativeTensor;
 import dev.gradus.onednn.plan.Context;
 import dev.gradus.onednn.plan.DropoutMask;
 import dev.gradus.onednn.plan.HostedLayer;
+import dev.gradus.onednn.plan.LoweredPart;
 import dev.gradus.onednn.plan.RunningStatistics;
-import dev.gradus.onednn.plan.Stage;
 import dev.gradus.onednn.trial.WrongKernelsException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -55,7 +55,7 @@ public final class Lowering {
     private final Collectors collectors;
     private final List<Node> nodes;
     private final Map<String, Integer> readers;
-    private final Map<String, Stage> values = new HashMap<>();
+    private final Map<String, LoweredPart> values = new HashMap<>();
     private final Map<String, Deque<NativeTensor>> gradients = new HashMap<>();
     private final List<Part> parts = new ArrayList<>();
 
@@ -70,7 +70,7 @@ public final class Lowering {
      *
      * @param name the name of its result: that of an activation computed together with it
      */
-    private record Part(Node node, String name, Junction junction) {}
+    private record Part(Node node, String name, LoweredNode junction) {}
 
     public Lowering(Context context, Network network, Collectors collectors) {
         this.context = context;
@@ -112,7 +112,7 @@ public final class Lowering {
     }
 
     private void append(Node node, Optional<Node> fused) {
-        Junction junction =
+        LoweredNode junction =
                 named(
                         node,
                         () ->
@@ -126,7 +126,8 @@ public final class Lowering {
     /** Values that several read are overwritten by none of them. */
     private void offer(String name, NativeTensor result, boolean trained) {
         boolean shared = readers.getOrDefault(name, 0) > 1;
-        values.put(name, new Stage(shared ? result.kept() : result, trained, gradient -> null));
+        values.put(
+                name, new LoweredPart(shared ? result.kept() : result, trained, gradient -> null));
     }
 
     private void pass(Part part) {
@@ -216,9 +217,9 @@ public final class Lowering {
                 .isPresent();
     }
 
-    private Junction fused(Node node, Activation activation) {
+    private LoweredNode fused(Node node, Activation activation) {
         if (node.operation() instanceof BatchNorm norm) {
-            return Junction.of(
+            return LoweredNode.of(
                     NormLowering.batch(
                             context,
                             node,
@@ -228,25 +229,26 @@ public final class Lowering {
                             collectors.statistics));
         }
         Eltwise function = ActivationLowering.function(activation).orElseThrow();
-        Junction junction = lower(node, Attributes.then(context.scope(), function));
+        LoweredNode junction = lower(node, Attributes.then(context.scope(), function));
         return junction.then(
                 ActivationLowering.backward(context, function, junction.result().kept()));
     }
 
-    private Junction lower(Node node, Attributes attributes) {
+    private LoweredNode lower(Node node, Attributes attributes) {
         return switch (node.operation()) {
             case Transform transform ->
-                    Junction.of(transform(node, transform, value(node, 0), attributes));
+                    LoweredNode.of(transform(node, transform, value(node, 0), attributes));
             case Sum sum -> sum(node, attributes);
             case Join join -> join(node);
         };
     }
 
-    private Stage value(Node node, int input) {
+    private LoweredPart value(Node node, int input) {
         return Objects.requireNonNull(values.get(node.inputs().get(input).from()));
     }
 
-    private Stage transform(Node node, Transform transform, Stage before, Attributes attributes) {
+    private LoweredPart transform(
+            Node node, Transform transform, LoweredPart before, Attributes attributes) {
         return switch (transform) {
             case Dense dense -> ProductLowering.dense(context, node, before, attributes);
             case Conv1d conv ->
@@ -272,37 +274,39 @@ public final class Lowering {
         };
     }
 
-    private Stage activation(Node node, Activation activation, Stage before) {
+    private LoweredPart activation(Node node, Activation activation, LoweredPart before) {
         boolean wantsVector = activation instanceof Activation.Softmax && node.input().isVector();
         if (!wantsVector) {
             return ActivationLowering.lower(context, activation, before);
         }
         NativeTensor matrix = context.matrix(before.result());
         return ActivationLowering.lower(
-                context, activation, new Stage(matrix, before.trained(), gradient -> gradient));
+                context,
+                activation,
+                new LoweredPart(matrix, before.trained(), gradient -> gradient));
     }
 
-    private Stage dropout(Node node, Dropout dropout, Stage before) {
+    private LoweredPart dropout(Node node, Dropout dropout, LoweredPart before) {
         if (!context.isTraining() || dropout.rate() == 0) {
             return before.unchanged();
         }
         NativeTensor mask = collectors.masks.mask(node, before.result().descriptor().extents());
         NativeTensor result =
                 context.combine(Algorithm.MULTIPLY, before.result(), mask, context.attributes());
-        return new Stage(
+        return new LoweredPart(
                 result,
                 before.trained(),
                 gradient ->
                         context.combine(Algorithm.MULTIPLY, gradient, mask, context.attributes()));
     }
 
-    private Junction sum(Node node, Attributes attributes) {
-        Stage first = value(node, 0);
-        Stage second = value(node, 1);
+    private LoweredNode sum(Node node, Attributes attributes) {
+        LoweredPart first = value(node, 0);
+        LoweredPart second = value(node, 1);
         NativeTensor sum =
                 context.combine(
                         Algorithm.ADD, summand(node, first), summand(node, second), attributes);
-        return new Junction(
+        return new LoweredNode(
                 sum,
                 first.trained() || second.trained(),
                 gradient -> {
@@ -311,12 +315,12 @@ public final class Lowering {
                 });
     }
 
-    private NativeTensor summand(Node node, Stage way) {
+    private NativeTensor summand(Node node, LoweredPart way) {
         return node.output().isVector() ? context.matrix(way.result()) : way.result();
     }
 
-    private Junction join(Node node) {
-        List<Stage> ways = new ArrayList<>();
+    private LoweredNode join(Node node) {
+        List<LoweredPart> ways = new ArrayList<>();
         for (int i = 0; i < node.inputs().size(); i++) {
             ways.add(value(node, i));
         }
@@ -324,15 +328,15 @@ public final class Lowering {
         for (int i = 0; i < ways.size(); i++) {
             joined.write(i, ways.get(i).result());
         }
-        return new Junction(
+        return new LoweredNode(
                 joined.result(),
-                ways.stream().anyMatch(Stage::trained),
+                ways.stream().anyMatch(LoweredPart::trained),
                 gradient -> through(ways, way -> joined.read(way, gradient)));
     }
 
     /** Returns a gradient for each way that is trained. */
     private static List<@Nullable NativeTensor> through(
-            List<Stage> ways, IntFunction<NativeTensor> gradient) {
+            List<LoweredPart> ways, IntFunction<NativeTensor> gradient) {
         var passed = new ArrayList<@Nullable NativeTensor>();
         for (int i = 0; i < ways.size(); i++) {
             passed.add(ways.get(i).trained() ? gradient.apply(i) : null);

@@ -12,19 +12,19 @@ import dev.gradus.onednn.binding.PrimitiveDescriptor;
 import dev.gradus.onednn.memory.NativeTensor;
 import dev.gradus.onednn.plan.Context;
 import dev.gradus.onednn.plan.ExecutionPlanBuilder;
+import dev.gradus.onednn.plan.LoweredPart;
 import dev.gradus.onednn.plan.RunningStatistics;
-import dev.gradus.onednn.plan.Stage;
 import org.jspecify.annotations.Nullable;
 
 /** Lowers normalizations of batches and of examples. */
 final class NormLowering {
     private final Context context;
-    private final Stage before;
+    private final LoweredPart before;
     private final NativeTensor source;
     private final Parameter scale;
     private final Parameter shift;
 
-    private NormLowering(Context context, Node node, Stage before, NativeTensor source) {
+    private NormLowering(Context context, Node node, LoweredPart before, NativeTensor source) {
         this.context = context;
         this.before = before;
         this.source = source;
@@ -33,11 +33,11 @@ final class NormLowering {
     }
 
     /** In training, the statistics of the batch are measured, and asked for by the plan's owner. */
-    static Stage batch(
+    static LoweredPart batch(
             Context context,
             Node node,
             BatchNorm norm,
-            Stage before,
+            LoweredPart before,
             Following following,
             RunningStatistics.Collector measured) {
         NativeTensor given = before.result();
@@ -48,7 +48,7 @@ final class NormLowering {
                 : lowering.batchInference(node, norm, following);
     }
 
-    private Stage batchTraining(
+    private LoweredPart batchTraining(
             Node node, BatchNorm norm, Following following, RunningStatistics.Collector measured) {
         float epsilon = (float) norm.epsilon();
         Descriptor order = source.descriptor();
@@ -62,7 +62,7 @@ final class NormLowering {
         NativeTensor positive = remembers ? call.write(Argument.WORKSPACE) : result;
         call.add();
         measured.add(node, norm, mean, variance, source.descriptor());
-        return new Stage(
+        return new LoweredPart(
                 result,
                 true,
                 gradient -> {
@@ -81,7 +81,7 @@ final class NormLowering {
                 });
     }
 
-    private Stage batchInference(Node node, BatchNorm norm, Following following) {
+    private LoweredPart batchInference(Node node, BatchNorm norm, Following following) {
         var described =
                 context.engine()
                         .batchNorm(
@@ -96,27 +96,28 @@ final class NormLowering {
                         .read(Argument.VARIANCE, store.statistic(node.statistics().get(1)));
         NativeTensor result = call.write(Argument.RESULT);
         call.add();
-        return new Stage(result, true, gradient -> null);
+        return new LoweredPart(result, true, gradient -> null);
     }
 
     /** An example is normalized as one row of values; what comes out of an image is one again. */
-    static Stage layer(Context context, Node node, LayerNorm norm, Stage before) {
+    static LoweredPart layer(Context context, Node node, LayerNorm norm, LoweredPart before) {
         NativeTensor source = context.matrix(before.result());
         source =
                 context.plan()
                         .ordered(source, source.descriptor().plain(source.descriptor().type()));
-        Stage rows = new NormLowering(context, node, before, source).layer((float) norm.epsilon());
+        LoweredPart rows =
+                new NormLowering(context, node, before, source).layer((float) norm.epsilon());
         NativeTensor result =
                 node.output().isVector()
                         ? rows.result()
                         : context.reshaped(rows.result(), before.result().descriptor());
-        return new Stage(
+        return new LoweredPart(
                 result,
                 rows.trained(),
                 gradient -> rows.backward().through(context.matrix(gradient)));
     }
 
-    private Stage layer(float epsilon) {
+    private LoweredPart layer(float epsilon) {
         Descriptor order = source.descriptor();
         Descriptor statistics = Descriptor.plain(context.scope(), DataType.F32, source.rows());
         var described =
@@ -125,12 +126,12 @@ final class NormLowering {
         NativeTensor result = call.write(Argument.RESULT);
         if (!context.isTraining()) {
             call.add();
-            return new Stage(result, true, gradient -> null);
+            return new LoweredPart(result, true, gradient -> null);
         }
         NativeTensor mean = call.write(Argument.MEAN);
         NativeTensor variance = call.write(Argument.VARIANCE);
         call.add();
-        return new Stage(
+        return new LoweredPart(
                 result,
                 true,
                 gradient -> {

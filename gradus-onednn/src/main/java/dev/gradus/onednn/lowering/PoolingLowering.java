@@ -10,14 +10,15 @@ import dev.gradus.onednn.binding.Descriptor;
 import dev.gradus.onednn.binding.WindowGeometry;
 import dev.gradus.onednn.memory.NativeTensor;
 import dev.gradus.onednn.plan.Context;
-import dev.gradus.onednn.plan.Stage;
+import dev.gradus.onednn.plan.LoweredPart;
 import dev.gradus.onednn.trial.KernelWindows;
 
 /** Lowers pools. */
 final class PoolingLowering {
     private PoolingLowering() {}
 
-    static Stage pool(Context context, Node node, Pool pool, Stage before, Attributes attributes) {
+    static LoweredPart pool(
+            Context context, Node node, Pool pool, LoweredPart before, Attributes attributes) {
         Algorithm algorithm =
                 pool.kind() == Pool.Kind.MAX
                         ? Algorithm.POOL_MAX
@@ -32,10 +33,11 @@ final class PoolingLowering {
     }
 
     /**
-     * The result keeps its image form, one row and one column: whoever wants a vector reads it as
-     * one.
+     * The result keeps its image form, one row and one column: a layer that takes a vector reads it
+     * as one.
      */
-    static Stage global(Context context, Node node, Stage before, Attributes attributes) {
+    static LoweredPart global(
+            Context context, Node node, LoweredPart before, Attributes attributes) {
         return lower(
                 context,
                 Algorithm.POOL_AVERAGE_WITHOUT_PADDING,
@@ -45,12 +47,12 @@ final class PoolingLowering {
                 attributes);
     }
 
-    private static Stage lower(
+    private static LoweredPart lower(
             Context context,
             Algorithm algorithm,
             WindowGeometry window,
             Shape output,
-            Stage before,
+            LoweredPart before,
             Attributes attributes) {
         NativeTensor source = before.result();
         Descriptor result =
@@ -73,7 +75,7 @@ final class PoolingLowering {
         boolean remembers = described.has(Argument.WORKSPACE);
         NativeTensor winners = remembers ? call.write(Argument.WORKSPACE) : pooled;
         call.add();
-        return new Stage(
+        return new LoweredPart(
                 pooled,
                 before.trained(),
                 gradient -> {

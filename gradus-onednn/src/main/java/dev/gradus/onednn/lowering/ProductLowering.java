@@ -11,7 +11,7 @@ import dev.gradus.onednn.binding.Eltwise;
 import dev.gradus.onednn.binding.PrimitiveDescriptor;
 import dev.gradus.onednn.memory.NativeTensor;
 import dev.gradus.onednn.plan.Context;
-import dev.gradus.onednn.plan.Stage;
+import dev.gradus.onednn.plan.LoweredPart;
 import dev.gradus.onednn.trial.KernelTrial;
 import dev.gradus.onednn.trial.KernelTrial.Part;
 import dev.gradus.onednn.trial.KernelWindows;
@@ -90,7 +90,8 @@ final class ProductLowering {
      * Lowers a dense layer. An image may come in as its convolution left it: then the weights
      * follow its order, and flattening costs nothing.
      */
-    static Stage dense(Context context, Node node, Stage before, Attributes attributes) {
+    static LoweredPart dense(
+            Context context, Node node, LoweredPart before, Attributes attributes) {
         NativeTensor given = before.result();
         NativeTensor source = given.descriptor().isPlain() ? context.matrix(given) : given;
         long[] extents = source.descriptor().extents();
@@ -112,8 +113,8 @@ final class ProductLowering {
     }
 
     /** Lowers a convolution. */
-    static Stage convolution(
-            Context context, Node node, Conv2d conv, Stage before, Attributes attributes) {
+    static LoweredPart convolution(
+            Context context, Node node, Conv2d conv, LoweredPart before, Attributes attributes) {
         NativeTensor source = before.result();
         long groups = conv.groups();
         long outputs = conv.outputs();
@@ -138,9 +139,9 @@ final class ProductLowering {
                 .stage(before);
     }
 
-    private Stage stage(Stage before) {
+    private LoweredPart stage(LoweredPart before) {
         weights.elect(elected());
-        return new Stage(
+        return new LoweredPart(
                 result(),
                 true,
                 gradient -> {

@@ -9,8 +9,8 @@ import java.util.List;
  * allocates nothing.
  */
 public final class ExecutionPlan {
-    private final Course forward;
-    private final Course backward;
+    private final CallSequence forward;
+    private final CallSequence backward;
     private final MemorySegment inputs;
     private final MemorySegment outputs;
     private final MemorySegment outputGradients;
@@ -25,8 +25,8 @@ public final class ExecutionPlan {
      *     backward pass
      */
     public ExecutionPlan(
-            Course forward,
-            Course backward,
+            CallSequence forward,
+            CallSequence backward,
             MemorySegment inputs,
             MemorySegment outputs,
             MemorySegment outputGradients,

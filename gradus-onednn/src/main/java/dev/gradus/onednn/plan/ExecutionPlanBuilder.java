@@ -26,7 +26,7 @@ public final class ExecutionPlanBuilder {
     private final List<Recorded> calls = new ArrayList<>();
     private final List<Reordered> reordered = new ArrayList<>();
     private final List<Use> uses = new ArrayList<>();
-    private final List<Interlude> interludes = new ArrayList<>();
+    private final List<HostCall> hostCalls = new ArrayList<>();
     private String owner = "";
     private long scratchpad;
 
@@ -45,9 +45,9 @@ public final class ExecutionPlanBuilder {
      *
      * @param position the number of the call before which it is done
      */
-    public record Interlude(int position, Work work) {}
+    public record HostCall(int position, Work work) {}
 
-    /** What is done in an interlude. */
+    /** What is done in an hostCall. */
     @FunctionalInterface
     interface Work {
         /** Does it, and returns whether all values that it left for calls are finite. */
@@ -76,8 +76,8 @@ public final class ExecutionPlanBuilder {
         return uses;
     }
 
-    public List<Interlude> interludes() {
-        return interludes;
+    public List<HostCall> hostCalls() {
+        return hostCalls;
     }
 
     /** Returns how much scratch memory the most demanding call needs. */
@@ -115,8 +115,8 @@ public final class ExecutionPlanBuilder {
     }
 
     /** Does work in Java before the next call; it touches the tensors that it reads and writes. */
-    void interlude(Work work) {
-        interludes.add(new Interlude(position(), work));
+    void hostCall(Work work) {
+        hostCalls.add(new HostCall(position(), work));
     }
 
     /** Returns these values in the wanted order. */

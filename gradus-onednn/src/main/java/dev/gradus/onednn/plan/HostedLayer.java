@@ -51,7 +51,7 @@ public final class HostedLayer implements ArrayLayer.Pass {
         void add(HostedLayer layer);
     }
 
-    private HostedLayer(Context context, Node node, ArrayLayer layer, Stage before) {
+    private HostedLayer(Context context, Node node, ArrayLayer layer, LoweredPart before) {
         this.context = context;
         rows = (int) before.result().rows();
         seed = context.seed();
@@ -82,19 +82,19 @@ public final class HostedLayer implements ArrayLayer.Pass {
     }
 
     /** Lowers a layer. */
-    public static Stage lower(
-            Context context, Node node, ArrayLayer layer, Stage before, Collector hosted) {
+    public static LoweredPart lower(
+            Context context, Node node, ArrayLayer layer, LoweredPart before, Collector hosted) {
         var lowered = new HostedLayer(context, node, layer, before);
         hosted.add(lowered);
         return lowered.stage(node, before);
     }
 
-    private Stage stage(Node node, Stage before) {
+    private LoweredPart stage(Node node, LoweredPart before) {
         ExecutionPlanBuilder plan = context.plan();
         plan.touch(in);
         plan.touch(out);
-        plan.interlude(this::forward);
-        return new Stage(
+        plan.hostCall(this::forward);
+        return new LoweredPart(
                 out,
                 before.trained() || !trained.isEmpty(),
                 gradient -> {
@@ -105,7 +105,7 @@ public final class HostedLayer implements ArrayLayer.Pass {
                         inputGradient = plan.tensor(in.descriptor());
                         plan.touch(inputGradient);
                     }
-                    plan.interlude(this::backward);
+                    plan.hostCall(this::backward);
                     return inputGradient;
                 });
     }

@@ -96,7 +96,7 @@ public record KernelTrial(
         public void run(Engine engine, PrimitiveDescriptor described, Map<Argument, Room> rooms);
     }
 
-    /** An argument's memory, with what is no number before and after it. */
+    /** An argument's memory, with NaN before and after it. */
     public record Room(Descriptor descriptor, MemorySegment memory, MemorySegment whole) {
         static Room within(Scope scope, Descriptor descriptor) {
             long bytes = descriptor.bytes();

@@ -35,7 +35,7 @@ public sealed interface ProductKernel {
 
     /**
      * Returns whether a kernel may run at all: there are kernels that end the process or write to
-     * memory that is not theirs, so trying them is no way to find out.
+     * memory that is not theirs, so they cannot be found out by trying.
      */
     boolean mayRun(Part part, PrimitiveDescriptor described);
 

@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
-/** How the schedules of a run go on when its length changes. */
+/** How the schedules of a run continue when its length changes. */
 public enum Continuation {
     /** As they were planned; past their end the value they end with holds. */
     KEEP,
@@ -14,7 +14,7 @@ public enum Continuation {
     /** To their planned end, and then once more for the time that was added. */
     APPEND;
 
-    /** Returns its name in texts and events. */
+    /** {@return its name in texts and events} */
     public String key() {
         return name().toLowerCase(Locale.ROOT);
     }
@@ -22,6 +22,8 @@ public enum Continuation {
     /**
      * Reads a name.
      *
+     * @param key the name as a user writes it
+     * @return the continuation
      * @throws IllegalArgumentException if it is none
      */
     public static Continuation of(String key) {
@@ -33,7 +35,7 @@ public enum Continuation {
                                 Suggestions.unknown("way for schedules to go on", key, keys())));
     }
 
-    /** Returns all names. */
+    /** {@return all names} */
     public static List<String> keys() {
         return Arrays.stream(values()).map(Continuation::key).toList();
     }

@@ -10,7 +10,7 @@ import java.util.Optional;
  * @see ControlText the text form
  */
 public sealed interface Control {
-    /** Returns what it does to the numbers that training comes to. */
+    /** {@return what it does to the numbers that training comes to} */
     default Effect effect() {
         return switch (this) {
             case Set _, Scale _, Release _, ReplaceSchedule _, CoolDown _, Extend _ ->
@@ -21,25 +21,31 @@ public sealed interface Control {
     }
 
     /**
-     * Returns whether this change leaves nothing of another one that was made for later steps: both
-     * drive the same hyper-parameter, or both say how long the run is.
+     * {@return whether this change leaves nothing of another one that was made for later steps:
+     * both drive the same hyper-parameter, or both say how long the run is}
+     *
+     * @param other an earlier change
      */
     default boolean overrides(Control other) {
         return (driven().isPresent() && driven().equals(other.driven()))
                 || (changesLength() && other.changesLength());
     }
 
-    /** Returns whether this says what a hyper-parameter is from now on. */
+    /**
+     * {@return whether this says what a hyper-parameter is from now on}
+     *
+     * @param hyperParameter the hyper-parameter
+     */
     default boolean drives(HyperParameter hyperParameter) {
         return driven().equals(Optional.of(hyperParameter));
     }
 
-    /** Returns whether this says how long the run is. */
+    /** {@return whether this says how long the run is} */
     default boolean changesLength() {
         return this instanceof Extend || this instanceof CoolDown;
     }
 
-    /** Returns whether it ends a pause. */
+    /** {@return whether it ends a pause} */
     default boolean endsPause() {
         return this instanceof Resume || this instanceof Quit || effect() == Effect.END;
     }
@@ -70,7 +76,7 @@ public sealed interface Control {
         NONE,
         /** The steps to come are others. */
         CHANGE,
-        /** There are no more steps. */
+        /** The run makes no more steps. */
         END
     }
 
@@ -81,6 +87,11 @@ public sealed interface Control {
      * @param value the value, finite and at least 0
      */
     record Set(HyperParameter hyperParameter, double value) implements Control {
+        /**
+         * Checks the values.
+         *
+         * @throws IllegalArgumentException if one is out of range; the message names it
+         */
         public Set {
             if (!(value >= 0) || Double.isInfinite(value)) {
                 throw new IllegalArgumentException(
@@ -100,6 +111,11 @@ public sealed interface Control {
      * @param factor the factor, finite and above 0
      */
     record Scale(HyperParameter hyperParameter, double factor) implements Control {
+        /**
+         * Checks the values.
+         *
+         * @throws IllegalArgumentException if one is out of range; the message names it
+         */
         public Scale {
             if (!(factor > 0) || Double.isInfinite(factor)) {
                 throw new IllegalArgumentException(
@@ -126,6 +142,11 @@ public sealed interface Control {
      * @param schedule the text of the new schedule, whose step 0 is the next update
      */
     record ReplaceSchedule(HyperParameter hyperParameter, String schedule) implements Control {
+        /**
+         * Checks the values.
+         *
+         * @throws IllegalArgumentException if one is out of range; the message names it
+         */
         public ReplaceSchedule {
             if (schedule.isBlank()) {
                 throw new IllegalArgumentException(
@@ -148,7 +169,7 @@ public sealed interface Control {
      * Gives the run another length.
      *
      * @param length how long it is in all, from its first step: {@code 2000} steps or {@code 6ep}
-     * @param continuation how its schedules go on
+     * @param continuation how its schedules continue
      */
     record Extend(String length, Continuation continuation) implements Control {}
 
@@ -161,13 +182,13 @@ public sealed interface Control {
     /** Writes a checkpoint now. */
     record Checkpoint() implements Control {}
 
-    /** Validates now; training goes on as if it had not. */
+    /** Validates now; training continues as if it had not. */
     record Validate() implements Control {}
 
     /** Searches for a learning rate on a copy of the run as it is now, and says what it found. */
     record Find() implements Control {}
 
-    /** Saves a checkpoint and ends the process; the run may go on in another one. */
+    /** Saves a checkpoint and ends the process; the run may continue in another one. */
     record Quit() implements Control {}
 
     /** Ends the run, keeping the newest parameters. */

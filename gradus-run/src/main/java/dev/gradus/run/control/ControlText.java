@@ -1,6 +1,6 @@
 package dev.gradus.run.control;
 
-import dev.gradus.run.json.Json;
+import dev.gradus.number.NumberText;
 import dev.gradus.schedule.HyperParameter;
 import dev.gradus.text.Suggestions;
 import java.util.List;
@@ -39,7 +39,7 @@ public final class ControlText {
 
     private ControlText() {}
 
-    /** The command words of all controls. */
+    /** {@return the command words of all controls} */
     public static List<String> commands() {
         return List.of(COMMANDS.split(", ", -1));
     }
@@ -79,13 +79,13 @@ public final class ControlText {
         String command = command(control);
         return switch (control) {
             case Control.Set set ->
-                    command + ' ' + set.hyperParameter().key() + ' ' + Json.number(set.value());
+                    command + ' ' + set.hyperParameter().key() + ' ' + NumberText.json(set.value());
             case Control.Scale scale ->
                     command
                             + ' '
                             + scale.hyperParameter().key()
                             + ' '
-                            + Json.number(scale.factor());
+                            + NumberText.json(scale.factor());
             case Control.Release release -> command + ' ' + release.hyperParameter().key();
             case Control.ReplaceSchedule replace ->
                     command + ' ' + replace.hyperParameter().key() + ' ' + replace.schedule();

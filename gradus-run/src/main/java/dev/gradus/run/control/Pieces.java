@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
  * after another.
  *
  * @param list at least one piece, in the order of their beginnings; each holds until the next
- *     begins, the last for ever
+ *     begins, the last forever
  */
 public record Pieces(List<Piece> list) {
     /** Copies the list. */
@@ -32,16 +32,21 @@ public record Pieces(List<Piece> list) {
      */
     public record Piece(Optional<String> schedule, long from, long steps) {}
 
-    /** Returns a plan of one piece. */
+    /**
+     * {@return a plan of one piece}
+     *
+     * @param piece the piece
+     */
     public static Pieces of(Piece piece) {
         return new Pieces(List.of(piece));
     }
 
     /**
-     * Returns the plan of a run whose length changes.
+     * {@return the plan of a run whose length changes}
      *
      * @param before its length so far, in updates
      * @param after its new length, in updates
+     * @param continuation how the schedules continue
      */
     public Pieces extended(long before, long after, Continuation continuation) {
         Piece last = list.getLast();
@@ -73,7 +78,11 @@ public record Pieces(List<Piece> list) {
                 .collect(Collectors.joining(", then "));
     }
 
-    /** Returns the values of all pieces as one curve over the steps of the run. */
+    /**
+     * {@return the values of all pieces as one curve over the steps of the run}
+     *
+     * @param bind gives the values of a piece from its own step 0 on
+     */
     public Curve bound(Function<Piece, Curve> bind) {
         Curve[] curves = list.stream().map(bind).toArray(Curve[]::new);
         long[] from = list.stream().mapToLong(Piece::from).toArray();

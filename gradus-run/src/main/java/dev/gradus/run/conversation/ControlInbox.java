@@ -67,15 +67,19 @@ public final class ControlInbox implements TrainingListener, AutoCloseable {
         this.thread = Thread.ofPlatform().daemon().name("gradus-control").unstarted(this::watch);
     }
 
-    /** Opens an inbox for requests of this process alone. */
+    /**
+     * Opens an inbox for requests of this process alone.
+     *
+     * @return the inbox
+     */
     public static ControlInbox local() {
         return new ControlInbox(null, Set.of(), _ -> {});
     }
 
     /**
      * Opens the inbox. Requests that an earlier process left behind are not given out, with a
-     * warning: what they meant has passed. A mailbox that cannot be read stops nothing: it is told
-     * of, and looked into again.
+     * warning: what they meant has passed. A mailbox that cannot be read stops nothing: it is
+     * reported, and read again later.
      *
      * @param mailbox where other processes send requests
      * @param answered the ids of requests that are answered on the run's record
@@ -102,7 +106,7 @@ public final class ControlInbox implements TrainingListener, AutoCloseable {
         }
     }
 
-    /** Returns what an earlier process left behind, to be refused. */
+    /** {@return what an earlier process left behind, to be refused} */
     public List<ControlRequest> leftBehind() {
         return List.copyOf(leftBehind);
     }
@@ -185,7 +189,7 @@ public final class ControlInbox implements TrainingListener, AutoCloseable {
     }
 
     /**
-     * Takes no further requests: the run is over. Who asks from now on is told so.
+     * Accepts no further requests: the run is over. Later requests are refused.
      *
      * @return what was asked until now and not given out, to be refused
      */
@@ -240,7 +244,7 @@ public final class ControlInbox implements TrainingListener, AutoCloseable {
         return "control";
     }
 
-    /** Stops watching the mailbox; who still waits for an answer is told that there is none. */
+    /** Stops watching the mailbox; whoever still waits for an answer learns that there is none. */
     @Override
     public void close() {
         closed = true;
@@ -267,7 +271,7 @@ public final class ControlInbox implements TrainingListener, AutoCloseable {
         }
     }
 
-    /** A mailbox that fails is told of once, until it works again. */
+    /** A failing mailbox is reported once, until it works again. */
     private synchronized void guarded(Runnable look) {
         try {
             look.run();

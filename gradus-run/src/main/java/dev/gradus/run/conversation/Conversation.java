@@ -49,7 +49,7 @@ public final class Conversation {
     }
 
     /**
-     * A conversation with a run of any process, through its folder.
+     * {@return a conversation with a run of any process, through its folder}
      *
      * @param run the run
      * @param by who asks: {@code gradus control}, {@code studio}, a user's name …
@@ -60,7 +60,7 @@ public final class Conversation {
     }
 
     /**
-     * A conversation with a run of this process.
+     * {@return a conversation with a run of this process}
      *
      * @param inbox where the run finds its requests
      * @param by who asks: {@code terminal}, a user's name …
@@ -84,13 +84,15 @@ public final class Conversation {
 
     /** A request that was sent. */
     public interface Exchange {
-        /** Returns what was asked. */
+        /** {@return what was asked} */
         ControlRequest request();
 
         /**
          * Waits for the answer.
          *
          * @param patience how long at most
+         * @return the reply
+         * @throws InterruptedException if the waiting thread is interrupted
          * @throws RunException if the record of the run cannot be read
          */
         Reply await(Duration patience) throws InterruptedException;
@@ -99,7 +101,8 @@ public final class Conversation {
          * Waits until the run is over.
          *
          * @param patience how long at most
-         * @return {@link Reply.Gone}, or {@link Reply.Late} if the run goes on
+         * @throws InterruptedException if the waiting thread is interrupted
+         * @return {@link Reply.Gone}, or {@link Reply.Late} if the run continues
          * @throws RunException if the record of the run cannot be read
          */
         Reply awaitEnd(Duration patience) throws InterruptedException;
@@ -204,7 +207,7 @@ public final class Conversation {
             return new Reply.Late();
         }
 
-        /** A line that cannot be read is no answer; who reads the record is told of it. */
+        /** A line that cannot be read is not an answer; readers of the record hear of it. */
         private void read() {
             reader.read(this::take, _ -> {});
         }

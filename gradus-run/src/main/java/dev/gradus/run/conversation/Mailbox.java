@@ -1,7 +1,7 @@
 package dev.gradus.run.conversation;
 
 import dev.gradus.run.Run;
-import dev.gradus.run.control.ControlJson;
+import dev.gradus.run.codec.ControlJson;
 import dev.gradus.run.control.ControlRequest;
 import dev.gradus.run.file.RunFile;
 import dev.gradus.run.json.RunException;
@@ -44,7 +44,7 @@ public final class Mailbox {
     /** Where each request lies, which somebody else may have named. */
     private final Map<ControlRequest, Path> places = new ConcurrentHashMap<>();
 
-    /** What cannot be set aside, which is told of once. */
+    /** Files that could not be set aside, each reported once. */
     private final Set<Path> stuck = new HashSet<>();
 
     /**
@@ -58,7 +58,7 @@ public final class Mailbox {
         this.clock = clock;
     }
 
-    /** Returns the folder. */
+    /** {@return the folder} */
     public Path folder() {
         return folder;
     }

@@ -85,7 +85,7 @@ public sealed interface Answer {
             }
         }
 
-        /** Returns the rate of the rule that suits the run's schedule, if it gives one. */
+        /** {@return the rate of the rule that suits the run's schedule, if it gives one} */
         public OptionalDouble rate() {
             return suggestions.stream()
                     .filter(each -> each.rule().equals(rule))

@@ -1,6 +1,8 @@
 package dev.gradus.run.event;
 
-import dev.gradus.run.control.ControlJson;
+import dev.gradus.run.codec.ControlJson;
+import dev.gradus.run.codec.Json;
+import dev.gradus.run.codec.JsonFields;
 import dev.gradus.run.event.Answer.Applied;
 import dev.gradus.run.event.Answer.Checkpointed;
 import dev.gradus.run.event.Answer.Ending;
@@ -14,8 +16,6 @@ import dev.gradus.run.event.Answer.Validated;
 import dev.gradus.run.event.Answer.ValueChange;
 import dev.gradus.run.event.TrainingEvent.Activity;
 import dev.gradus.run.event.TrainingEvent.ControlAnswered;
-import dev.gradus.run.json.Json;
-import dev.gradus.run.json.JsonFields;
 import dev.gradus.schedule.HyperParameter;
 import java.util.List;
 import java.util.Locale;

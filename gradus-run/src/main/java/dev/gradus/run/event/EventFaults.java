@@ -12,7 +12,7 @@ public final class EventFaults implements Consumer<String> {
     private final List<String> named = new ArrayList<>();
     private long count;
 
-    /** Creates one to which nothing has happened. */
+    /** Creates one without faults. */
     public EventFaults() {}
 
     @Override
@@ -22,12 +22,12 @@ public final class EventFaults implements Consumer<String> {
         }
     }
 
-    /** Returns whether a line could not be read. */
+    /** {@return whether a line could not be read} */
     public boolean isEmpty() {
         return count == 0;
     }
 
-    /** Returns what could not be read, and that it is left as it is; empty if all could. */
+    /** {@return what could not be read, and that it is left as it is; empty if all could} */
     public Optional<String> sentence() {
         if (isEmpty()) {
             return Optional.empty();

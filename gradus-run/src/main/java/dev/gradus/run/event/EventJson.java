@@ -1,6 +1,8 @@
 package dev.gradus.run.event;
 
-import dev.gradus.run.control.ControlJson;
+import dev.gradus.run.codec.ControlJson;
+import dev.gradus.run.codec.Json;
+import dev.gradus.run.codec.JsonFields;
 import dev.gradus.run.event.TrainingEvent.CheckpointWritten;
 import dev.gradus.run.event.TrainingEvent.ControlAnswered;
 import dev.gradus.run.event.TrainingEvent.EpochCompleted;
@@ -18,8 +20,6 @@ import dev.gradus.run.event.TrainingEvent.RunEnded;
 import dev.gradus.run.event.TrainingEvent.RunResumed;
 import dev.gradus.run.event.TrainingEvent.RunStarted;
 import dev.gradus.run.event.TrainingEvent.StepCompleted;
-import dev.gradus.run.json.Json;
-import dev.gradus.run.json.JsonFields;
 import dev.gradus.run.json.RunException;
 import java.util.EnumSet;
 import java.util.Locale;

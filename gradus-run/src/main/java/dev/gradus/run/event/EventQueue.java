@@ -15,7 +15,7 @@ final class EventQueue {
     /** The number of events that may wait: 3 MB, half a minute of a thousand steps a second. */
     static final int CAPACITY = 1 << 15;
 
-    /** Steps leave so much of the ring to the rarer, weightier events. */
+    /** Steps leave this much of the ring free for the rarer, more important events. */
     static final int RESERVED = 1 << 10;
 
     /**
@@ -124,7 +124,8 @@ final class EventQueue {
 
     /**
      * Waits until all is delivered; returns a sentence if events were missed. A listener that must
-     * not miss any is given up when it takes none for so long, any other after so long.
+     * not miss any is given up when it takes no event for the given time, any other after that time
+     * in all.
      */
     Optional<String> close(Duration patience) {
         synchronized (this) {
@@ -214,7 +215,7 @@ final class EventQueue {
         return event != null ? event : StepRecord.toEvent(numbers, slot * StepRecord.LENGTH);
     }
 
-    /** A listener that fails is told of once and goes on receiving events. */
+    /** A failing listener is reported once and keeps receiving events. */
     private void guarded(Runnable call) {
         try {
             call.run();

@@ -19,9 +19,9 @@ import java.util.function.Consumer;
  * Reads {@code events.jsonl}, once or again and again while another process writes it. A last line
  * without its end is not there yet, or was torn by a crash: it is left alone until it is complete.
  *
- * <p>Each line carries a check. A line that is not as it was written is no event, and where lines
- * are missing the next one tells. Lines that an earlier version wrote have no check and are read as
- * they are.
+ * <p>Each line carries a check. A line that was changed is not an event, and a gap shows in the
+ * number of the next line. Lines that an earlier version wrote have no check and are read as they
+ * are.
  */
 public final class EventReader {
     private static final int CHUNK = 1 << 16;
@@ -58,13 +58,19 @@ public final class EventReader {
      * Creates a reader of what is written from now on: where the last whole line ends.
      *
      * @param file the log; it may not exist yet
+     * @return the reader
      * @throws RunException if the file cannot be read
      */
     public static EventReader ofWhatFollows(Path file) {
         return new EventReader(file, LineChecks.amid(), LogTail.end(file));
     }
 
-    /** Creates a reader of the last whole line alone, and of what follows it. */
+    /**
+     * Creates a reader of the last whole line alone, and of what follows it.
+     *
+     * @param file the log
+     * @return the reader
+     */
     public static EventReader ofLastEvent(Path file) {
         return new EventReader(file, LineChecks.amid(), LogTail.lastLine(file));
     }
@@ -114,8 +120,8 @@ public final class EventReader {
     }
 
     /**
-     * Returns where the next line begins; for a consumer that is being called, where the line of
-     * its event ends.
+     * {@return where the next line begins; for a consumer that is being called, where the line of
+     * its event ends}
      */
     public long position() {
         return position;

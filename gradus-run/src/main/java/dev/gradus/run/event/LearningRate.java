@@ -1,6 +1,6 @@
 package dev.gradus.run.event;
 
-import dev.gradus.run.json.Json;
+import dev.gradus.number.NumberText;
 import java.util.OptionalDouble;
 
 /**
@@ -31,20 +31,20 @@ public record LearningRate(double value, double curve, double factor, OptionalDo
      * @return one line, for example {@code 0.0015 = 0.003 (schedule) × 0.5 (factor)}
      */
     public String explain() {
-        String numbers = Json.number(value);
+        String numbers = NumberText.json(value);
         if (override.isPresent()) {
             return numbers
                     + " (set by hand; the schedule says "
-                    + Json.number(curve)
+                    + NumberText.json(curve)
                     + factorText()
                     + ")";
         }
         return factor == 1
                 ? numbers + " (schedule)"
-                : numbers + " = " + Json.number(curve) + " (schedule)" + factorText();
+                : numbers + " = " + NumberText.json(curve) + " (schedule)" + factorText();
     }
 
     private String factorText() {
-        return factor == 1 ? "" : " × " + Json.number(factor) + " (factor)";
+        return factor == 1 ? "" : " × " + NumberText.json(factor) + " (factor)";
     }
 }

@@ -9,7 +9,8 @@ import java.util.zip.CRC32;
 /**
  * What a line of the log says of itself in its last field, {@code "check":"12:9f3c0a1e"}: the
  * number of the line, counted from 1 each time the log is opened for writing, and the CRC-32 of all
- * bytes of the line before it. A changed digit would else be another number that nobody doubts.
+ * bytes of the line before it. Without it, a changed digit would be another number that nobody
+ * doubts.
  *
  * @param number the number of the line
  * @param isRight whether the line is as it was written
@@ -21,7 +22,12 @@ public record LineCheck(long number, boolean isRight) {
     private static final int DIGITS = 8;
     private static final int LONGEST_NUMBER = 18;
 
-    /** Returns a JSON object, which must have a field, with the check as its last one. */
+    /**
+     * {@return a JSON object, which must have a field, with the check as its last one}
+     *
+     * @param object the object, on one line
+     * @param number the number of the line in the log, from 0
+     */
     public static byte[] checked(String object, long number) {
         String body = object.substring(0, object.length() - 1) + ",\"check\":\"" + number + ":";
         byte[] bytes = bytes(body);
@@ -31,7 +37,11 @@ public record LineCheck(long number, boolean isRight) {
         return line;
     }
 
-    /** Returns what a line says of itself; empty if it says nothing, as in older logs. */
+    /**
+     * {@return what a line says of itself; empty if it says nothing, as in older logs}
+     *
+     * @param line one line of the log
+     */
     public static Optional<LineCheck> of(byte[] line) {
         int crc = line.length - END.length - DIGITS;
         if (crc < 1 || !isAt(line, line.length - END.length, END) || line[crc - 1] != ':') {

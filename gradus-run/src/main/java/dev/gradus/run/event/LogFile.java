@@ -117,7 +117,7 @@ final class LogFile implements EventLog.Disk {
         }
     }
 
-    /** Goes on where the file ends now, if others changed that, and remembers that they did. */
+    /** Continues where the file ends now, if others changed that, and remembers that they did. */
     private void watch() throws IOException {
         long size = channel.size();
         if (size < end) {

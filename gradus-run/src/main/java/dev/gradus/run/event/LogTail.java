@@ -16,12 +16,20 @@ public final class LogTail {
 
     private LogTail() {}
 
-    /** Returns where the last whole line ends; 0 if there is none. */
+    /**
+     * {@return where the last whole line ends; 0 if there is none}
+     *
+     * @param file the log
+     */
     public static long end(Path file) {
         return lineBreak(file, Long.MAX_VALUE);
     }
 
-    /** Returns where the last whole line begins; 0 if there is none. */
+    /**
+     * {@return where the last whole line begins; 0 if there is none}
+     *
+     * @param file the log
+     */
     public static long lastLine(Path file) {
         return lineBreak(file, end(file) - 1);
     }

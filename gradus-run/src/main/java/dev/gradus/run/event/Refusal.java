@@ -32,7 +32,7 @@ public enum Refusal {
         this.key = key;
     }
 
-    /** Returns its name in events, for example {@code noValidation}. */
+    /** {@return its name in events, for example {@code noValidation}} */
     public String key() {
         return key;
     }

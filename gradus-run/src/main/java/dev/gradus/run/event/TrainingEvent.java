@@ -57,13 +57,13 @@ public sealed interface TrainingEvent {
     }
 
     /**
-     * A run goes on from a checkpoint. What the log says of {@code step} and later steps before
+     * A run continues from a checkpoint. What the log says of {@code step} and later steps before
      * this event no longer counts: those updates were lost with the process that made them.
      *
      * @param step the first step to come
      * @param batch the first batch to come
      * @param at the wall-clock time
-     * @param checkpoint the file it goes on from
+     * @param checkpoint the file it continues from
      * @param extent how much there is to do in all, which may have changed
      * @param machine what it is done with, which may have changed
      */
@@ -80,6 +80,7 @@ public sealed interface TrainingEvent {
      *     among them, as far as it is planned
      */
     record PlanChanged(long step, long steps, List<RateChange> rates) implements TrainingEvent {
+        /** Copies lists and maps, and checks the numbers. */
         public PlanChanged {
             rates = List.copyOf(rates);
         }
@@ -139,6 +140,7 @@ public sealed interface TrainingEvent {
             Set<Mark> marks,
             double seconds)
             implements TrainingEvent {
+        /** Copies lists and maps, and checks the numbers. */
         public EpochCompleted {
             validation = ordered(validation);
             marks = Set.copyOf(marks);
@@ -160,19 +162,21 @@ public sealed interface TrainingEvent {
     record ControlAnswered(
             long step, long batch, ControlRequest request, Answer answer, Activity activity)
             implements TrainingEvent {
-        /** Returns whether the request was done. */
+        /** {@return whether the request was done} */
         public boolean isDone() {
             return !(answer instanceof Answer.Refused);
         }
 
-        /** Returns whether the steps to come are others because of it. */
+        /** {@return whether the steps to come are others because of it} */
         public boolean changesRun() {
             return isDone() && request.control().effect() == Control.Effect.CHANGE;
         }
 
         /**
-         * Returns whether this control, which is later on record, leaves nothing of another one,
-         * which bore upon a later batch: training went back between them.
+         * {@return whether this control, which is later on record, leaves nothing of another one,
+         * which bore upon a later batch: training went back between them}
+         *
+         * @param other an earlier answer
          */
         public boolean supersedes(ControlAnswered other) {
             return isDone()
@@ -209,6 +213,7 @@ public sealed interface TrainingEvent {
      * @param marks what is remarkable about it
      */
     record CheckpointWritten(long step, String file, Set<Mark> marks) implements TrainingEvent {
+        /** Copies lists and maps, and checks the numbers. */
         public CheckpointWritten {
             marks = Set.copyOf(marks);
         }
@@ -234,7 +239,7 @@ public sealed interface TrainingEvent {
      * @param test the metrics of the test part; empty when it was not touched
      * @param reported whose parameters the run results in; {@code test} was measured with them
      * @param seconds how long this process trained
-     * @param state {@code sha256:} and the digest of everything training goes on from, which are
+     * @param state {@code sha256:} and the digest of everything training continues from, which are
      *     the newest parameters whichever are reported
      */
     record RunEnded(
@@ -247,6 +252,7 @@ public sealed interface TrainingEvent {
             double seconds,
             String state)
             implements TrainingEvent {
+        /** Copies lists and maps, and checks the numbers. */
         public RunEnded {
             test = ordered(test);
         }
@@ -265,11 +271,16 @@ public sealed interface TrainingEvent {
      * @param validation what validation measured with them; empty when it did not
      */
     record Reported(Parameters parameters, long step, Map<String, Double> validation) {
+        /** Copies lists and maps, and checks the numbers. */
         public Reported {
             validation = ordered(validation);
         }
 
-        /** The newest parameters of a run, which were not validated. */
+        /**
+         * {@return the newest parameters of a run, which were not validated}
+         *
+         * @param step the step of the parameters
+         */
         public static Reported newest(long step) {
             return new Reported(Parameters.NEWEST, step, Map.of());
         }
@@ -303,6 +314,7 @@ public sealed interface TrainingEvent {
      *     processor} …
      */
     record Machine(String backend, int threads, String precision, Map<String, String> versions) {
+        /** Copies lists and maps, and checks the numbers. */
         public Machine {
             versions = Collections.unmodifiableMap(new LinkedHashMap<>(versions));
         }

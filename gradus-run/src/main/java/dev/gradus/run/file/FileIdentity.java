@@ -5,32 +5,31 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.util.Objects;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 
 /**
- * Tells whether a name still belongs to the file it belonged to, which an open file goes on without
- * noticing: it may have been removed, or another put in its place.
+ * Tells whether a name still belongs to the file it belonged to, which an open file continues
+ * without noticing: it may have been removed, or another put in its place.
  *
  * @param path the name
- * @param key what the system calls the file; null where it has no such thing
+ * @param key what the system calls the file; empty where it has no such thing
  */
-@SuppressWarnings("exports") // for the packages of this module alone
-public record FileIdentity(Path path, @Nullable Object key) {
+public record FileIdentity(Path path, Optional<Object> key) {
     public static FileIdentity of(Path path) throws IOException {
         return new FileIdentity(path, keyOf(path));
     }
 
     public boolean isUnchanged() {
         try {
-            return Objects.equals(key, keyOf(path));
+            return key.equals(keyOf(path));
         } catch (IOException gone) {
             return false;
         }
     }
 
-    private static @Nullable Object keyOf(Path path) throws IOException {
-        return Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
-                .fileKey();
+    private static Optional<Object> keyOf(Path path) throws IOException {
+        return Optional.ofNullable(
+                Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
+                        .fileKey());
     }
 }

@@ -1,5 +1,6 @@
 package dev.gradus.run.history;
 
+import dev.gradus.number.NumberText;
 import dev.gradus.run.Run;
 import dev.gradus.run.control.ControlText;
 import dev.gradus.run.event.Answer;
@@ -131,7 +132,7 @@ public final class History implements TrainingListener {
         return "history";
     }
 
-    /** The batch loss of every step. */
+    /** {@return the batch loss of every step} */
     public Series loss() {
         return loss;
     }
@@ -152,67 +153,72 @@ public final class History implements TrainingListener {
         return all;
     }
 
-    /** The learning rate of every step. */
+    /** {@return the learning rate of every step} */
     public Series learningRate() {
         return learningRate;
     }
 
-    /** The momentum of every step; empty when there is none. */
+    /** {@return the momentum of every step; empty when there is none} */
     public Series momentum() {
         return momentum;
     }
 
-    /** The weight decay of every step; empty when there is none. */
+    /** {@return the weight decay of every step; empty when there is none} */
     public Series weightDecay() {
         return weightDecay;
     }
 
-    /** The norm of every step's gradient. */
+    /** {@return the norm of every step's gradient} */
     public Series gradientNorm() {
         return gradientNorm;
     }
 
-    /** The mean training loss of every epoch, at the step where it ends. */
+    /** {@return the mean training loss of every epoch, at the step where it ends} */
     public Series trainLoss() {
         return trainLoss;
     }
 
-    /** The validation metrics of every epoch by name, at the step where it ends. */
+    /** {@return the validation metrics of every epoch by name, at the step where it ends} */
     public Map<String, Series> validation() {
         return Collections.unmodifiableMap(validation);
     }
 
-    /** What was measured on request, by metric, at the step before which it was asked for. */
+    /**
+     * {@return what was measured on request, by metric, at the step before which it was asked for}
+     */
     public Map<String, Series> validatedOnRequest() {
         return Collections.unmodifiableMap(validatedOnRequest);
     }
 
-    /** The newest searches for a learning rate on request, each with its step. */
+    /** {@return the newest searches for a learning rate on request, each with its step} */
     public List<ControlAnswered> searches() {
         return List.copyOf(searches);
     }
 
-    /** What happened: controls, warnings, resumptions, over-fitting's first sign, divergence. */
+    /**
+     * {@return what happened: controls, warnings, resumptions, over-fitting's first sign,
+     * divergence}
+     */
     public List<Moment> moments() {
         return Collections.unmodifiableList(moments);
     }
 
-    /** How the run started, once it has. */
+    /** {@return how the run started, once it has} */
     public Optional<RunStarted> start() {
         return Optional.ofNullable(start);
     }
 
-    /** The best epoch so far. */
+    /** {@return the best epoch so far} */
     public Optional<EpochCompleted> best() {
         return Optional.ofNullable(best.peekLast());
     }
 
-    /** The newest epoch. */
+    /** {@return the newest epoch} */
     public Optional<EpochCompleted> last() {
         return Optional.ofNullable(epochs.peekLast());
     }
 
-    /** How the run ended, once it has. */
+    /** {@return how the run ended, once it has} */
     public Optional<RunEnded> end() {
         return Optional.ofNullable(end);
     }
@@ -255,7 +261,7 @@ public final class History implements TrainingListener {
                 mark(
                         event,
                         found.rate().isPresent()
-                                ? "%s: %.2g".formatted(text, found.rate().getAsDouble())
+                                ? text + ": " + NumberText.brief(found.rate().getAsDouble(), 2)
                                 : text + ": none");
             }
             case Answer.Applied _,
@@ -292,7 +298,7 @@ public final class History implements TrainingListener {
         }
     }
 
-    /** Goes on as if the losses that were forgotten had never been. */
+    /** Continues as if the losses that were forgotten had never been. */
     private void smoothAgain(int half) {
         smoothing = new Smoothing(half);
         int from = Math.max(0, loss.size() - 2 * half - 1);

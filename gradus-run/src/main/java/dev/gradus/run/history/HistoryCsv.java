@@ -1,12 +1,12 @@
 package dev.gradus.run.history;
 
+import dev.gradus.number.NumberText;
 import dev.gradus.run.Run;
 import dev.gradus.run.event.LearningRate;
 import dev.gradus.run.event.TrainingEvent;
 import dev.gradus.run.event.TrainingEvent.EpochCompleted;
 import dev.gradus.run.event.TrainingEvent.Mark;
 import dev.gradus.run.event.TrainingEvent.StepCompleted;
-import dev.gradus.run.json.Json;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -36,16 +36,16 @@ public final class HistoryCsv {
                         csv,
                         String.valueOf(step.step()),
                         String.valueOf(step.epoch()),
-                        Json.number(step.loss()),
-                        Json.number(rate.value()),
-                        Json.number(rate.curve()),
-                        Json.number(rate.factor()),
+                        NumberText.json(step.loss()),
+                        NumberText.json(rate.value()),
+                        NumberText.json(rate.curve()),
+                        NumberText.json(rate.factor()),
                         optional(rate.override()),
                         optional(step.momentum()),
                         optional(step.weightDecay()),
-                        Json.number(step.gradientNorm()),
+                        NumberText.json(step.gradientNorm()),
                         String.valueOf(step.examples()),
-                        Json.number(step.seconds()));
+                        NumberText.json(step.seconds()));
             }
         }
         return csv.toString();
@@ -73,15 +73,15 @@ public final class HistoryCsv {
                     .append(',')
                     .append(epoch.step())
                     .append(',')
-                    .append(Json.number(epoch.trainLoss()));
+                    .append(NumberText.json(epoch.trainLoss()));
             for (String metric : metrics) {
                 Double value = epoch.validation().get(metric);
-                csv.append(',').append(value == null ? "" : Json.number(value));
+                csv.append(',').append(value == null ? "" : NumberText.json(value));
             }
             csv.append(',');
             line(
                     csv,
-                    Json.number(epoch.seconds()),
+                    NumberText.json(epoch.seconds()),
                     String.valueOf(epoch.marks().contains(Mark.BEST)),
                     String.valueOf(epoch.marks().contains(Mark.OVERFITTING)));
         }
@@ -93,6 +93,6 @@ public final class HistoryCsv {
     }
 
     private static String optional(OptionalDouble value) {
-        return value.isPresent() ? Json.number(value.getAsDouble()) : "";
+        return value.isPresent() ? NumberText.json(value.getAsDouble()) : "";
     }
 }

@@ -9,7 +9,7 @@ import java.util.Objects;
  * same from the first to the last point, and these two always stay. Not thread-safe.
  */
 public final class Series {
-    /** How many points a series holds unless said. */
+    /** How many points a series holds by default. */
     public static final int LIMIT = 1 << 16;
 
     private static final int SMALLEST = 16;

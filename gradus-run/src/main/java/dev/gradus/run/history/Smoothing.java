@@ -6,7 +6,7 @@ import java.util.Arrays;
  * A noisy curve made smooth without lagging behind it: at each point the value of the straight line
  * that fits the window around it best (least squares; Savitzky and Golay's filter of degree 1). A
  * window is {@code 2 h + 1} points wide. Where there are not {@code h} points on both sides, at the
- * beginning and at the end, the line of the first or last whole window goes on. A straight curve
+ * beginning and at the end, the line of the first or last whole window continues. A straight curve
  * stays as it is everywhere, its newest point included; a jump becomes a ramp around its place. No
  * value leaves the range of those in its window. Not thread-safe.
  *

@@ -52,31 +52,6 @@ public record Configuration(Map<String, Object> values) {
         return Optional.ofNullable(values.get(name)).map(Object::toString);
     }
 
-    /**
-     * Writes the values as one JSON object on one line.
-     *
-     * @return what {@link #ofJson} reads
-     */
-    public String json() {
-        return Json.object(json ->
-                values.forEach((name, value) -> {
-                    json.writeName(name);
-                    Json.value(json, value);
-                }));
-    }
-
-    /**
-     * Reads a JSON object.
-     *
-     * @param text what {@link #json} wrote
-     * @param where begins the message when it is none
-     * @return the values
-     * @throws RunException if it is no JSON object of plain values
-     */
-    public static Configuration ofJson(String text, String where) {
-        return Json.read(text, where).all();
-    }
-
     private static Map<String, Object> copyOf(String where, Map<?, ?> map) {
         var copy = new LinkedHashMap<String, Object>();
         map.forEach(

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gradus.run.Examples;
+import dev.gradus.run.codec.ControlJson;
 import dev.gradus.run.control.Control;
-import dev.gradus.run.control.ControlJson;
 import dev.gradus.run.control.ControlRequest;
 import dev.gradus.run.event.Answer;
 import dev.gradus.run.event.Refusal;

@@ -3,6 +3,7 @@ package dev.gradus.run.event;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.gradus.number.NumberText;
 import dev.gradus.run.Examples;
 import dev.gradus.run.control.Control;
 import dev.gradus.run.event.TrainingEvent.Activity;
@@ -17,7 +18,6 @@ import dev.gradus.run.event.TrainingEvent.RunEnded;
 import dev.gradus.run.event.TrainingEvent.RunStarted;
 import dev.gradus.run.event.TrainingEvent.StepCompleted;
 import dev.gradus.run.json.Configuration;
-import dev.gradus.run.json.Json;
 import dev.gradus.run.json.RunException;
 import dev.gradus.schedule.HyperParameter;
 import java.util.ArrayList;
@@ -226,7 +226,7 @@ class EventJsonTest {
         "3, 3.0"
     })
     void numbersAreWrittenAsPeopleWriteThem(double value, String text) {
-        assertThat(Json.number(value)).isEqualTo(text);
+        assertThat(NumberText.json(value)).isEqualTo(text);
     }
 
     @ParameterizedTest

@@ -3,6 +3,7 @@ package dev.gradus.run.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.gradus.run.file.ConfigurationText;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -41,8 +42,9 @@ class ConfigurationTest {
                         .with("rate", 1.0e-300)
                         .with("rules", List.of(Map.of("best", "NaN", "bad", 2)));
 
-        assertThat(Configuration.ofJson(configuration.json(), "test")).isEqualTo(configuration);
-        assertThatThrownBy(() -> Configuration.ofJson("[1]", "the state"))
+        assertThat(ConfigurationText.read(ConfigurationText.write(configuration), "test"))
+                .isEqualTo(configuration);
+        assertThatThrownBy(() -> ConfigurationText.read("[1]", "the state"))
                 .isInstanceOf(RunException.class)
                 .hasMessageStartingWith("the state must be a JSON object");
     }

@@ -4,8 +4,8 @@ import java.util.ArrayDeque;
 import java.util.List;
 
 /**
- * Refuses values with so many levels or parts that working on them would exhaust the stack or take
- * forever.
+ * Refuses values with this many levels or parts that working on them would exhaust the stack or
+ * never end.
  */
 public final class Nesting {
     /** Levels a value may have. */

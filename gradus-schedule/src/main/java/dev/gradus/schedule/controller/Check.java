@@ -1,6 +1,6 @@
 package dev.gradus.schedule.controller;
 
-import dev.gradus.schedule.argument.Decimal;
+import dev.gradus.number.NumberText;
 
 /** Checks of a controller's settings and states. */
 final class Check {
@@ -13,7 +13,7 @@ final class Check {
                             + ": "
                             + setting
                             + " must be from 0 to 1, got "
-                            + Decimal.text(value));
+                            + NumberText.exact(value));
         }
     }
 
@@ -24,11 +24,11 @@ final class Check {
                             + ": "
                             + setting
                             + " must lie between "
-                            + Decimal.text(low)
+                            + NumberText.exact(low)
                             + " and "
-                            + Decimal.text(high)
+                            + NumberText.exact(high)
                             + ", got "
-                            + Decimal.text(value));
+                            + NumberText.exact(value));
         }
     }
 

@@ -16,11 +16,11 @@ import java.util.Map;
  */
 public sealed interface Controller
         permits Plateau, ProbabilityOfDecrease, Greedy, Manual, OwnController {
-    /** The state before anything was observed; its factor is 1. */
+    /** {@return the state before anything was observed; its factor is 1} */
     State start();
 
     /**
-     * The state after one more observation. Pure: the same arguments give an equal state.
+     * {@return the state after one more observation} Pure: the same arguments give an equal state.
      *
      * @param state a state of this kind of controller
      * @param observation what happened; kinds this controller has no use for leave the state as it
@@ -29,18 +29,26 @@ public sealed interface Controller
      */
     State next(State state, Observation observation);
 
-    /** What a checkpoint holds, read back. The inverse of {@link State#tree}. */
+    /**
+     * {@return what a checkpoint holds, read back} The inverse of {@link State#tree}.
+     *
+     * @param tree what {@link State#tree} returned, perhaps read from a file
+     */
     State restore(Map<String, ?> tree);
 
-    /** What the trainer should feed to {@link #next}. */
+    /** {@return what the trainer should feed to {@link #next}} */
     Watched watched();
 
-    /** What should happen to the weights when this controller lowers the rate. */
+    /** {@return what should happen to the weights when this controller lowers the rate} */
     default Weights afterCut() {
         return Weights.KEEP;
     }
 
-    /** The positive factor now in force. */
+    /**
+     * {@return the positive factor now in force}
+     *
+     * @param state the state after the last observation
+     */
     default double factor(State state) {
         return state.factor();
     }
@@ -48,6 +56,7 @@ public sealed interface Controller
     /**
      * The rate now in force.
      *
+     * @param state the state after the last observation
      * @param rate what it would be without this controller
      * @return {@code rate × factor}, unless a person holds a rate
      */
@@ -59,6 +68,8 @@ public sealed interface Controller
      * Reads a controller from its text form, such as {@code plateau(factor=0.5, patience=3)}; the
      * inverse of {@code toString}.
      *
+     * @param text a controller as a user writes it
+     * @return the controller
      * @throws dev.gradus.text.TextException when the text names no controller; it points and
      *     suggests
      */
@@ -66,12 +77,21 @@ public sealed interface Controller
         return of(Expression.parse(text));
     }
 
-    /** Reads a controller from a parsed text; see {@link #parse}. */
+    /**
+     * Reads a controller from a parsed text; see {@link #parse}.
+     *
+     * @param expression the parsed text
+     * @return the controller
+     */
     static Controller of(Expression expression) {
         return ControllerText.read(expression);
     }
 
-    /** Whether an expression is a call of a controller of ours. */
+    /**
+     * {@return whether an expression is a call of a controller of ours}
+     *
+     * @param expression the parsed text
+     */
     static boolean isController(Expression expression) {
         return ControllerText.isController(expression);
     }
@@ -83,12 +103,12 @@ public sealed interface Controller
                     Greedy.State,
                     Manual.State,
                     OwnController.State {
-        /** The positive factor in force. */
+        /** {@return the positive factor in force} */
         double factor();
 
         /**
-         * The state as names to numbers, texts, and lists and maps of such, for a checkpoint of any
-         * format.
+         * {@return the state as names to numbers, texts, and lists and maps of such, for a
+         * checkpoint of any format}
          */
         Map<String, Object> tree();
     }
@@ -105,9 +125,9 @@ public sealed interface Controller
 
     /** What happens to the weights when the rate is lowered. */
     enum Weights {
-        /** Training goes on from where it is. */
+        /** Training continues from where it is. */
         KEEP,
-        /** Training goes on from the best weights so far. */
+        /** Training continues from the best weights so far. */
         RESTORE_BEST
     }
 }

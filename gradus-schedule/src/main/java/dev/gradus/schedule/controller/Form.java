@@ -1,6 +1,6 @@
 package dev.gradus.schedule.controller;
 
-import dev.gradus.schedule.argument.Decimal;
+import dev.gradus.number.NumberText;
 import java.util.Locale;
 import java.util.StringJoiner;
 
@@ -13,7 +13,7 @@ final class Form {
     }
 
     Form add(String key, double value, double usual) {
-        return Double.compare(value, usual) == 0 ? this : add(key, Decimal.text(value));
+        return Double.compare(value, usual) == 0 ? this : add(key, NumberText.exact(value));
     }
 
     Form add(String key, Enum<?> value, Enum<?> usual) {

@@ -57,12 +57,20 @@ public record Greedy(
         Require.atLeast(1, resetAfter, "greedy", "resetAfter");
     }
 
-    /** For a loss: by 0.95 after 10 reports in a row, without bounds. */
+    /**
+     * For a loss: by 0.95 after 10 reports in a row, without bounds.
+     *
+     * @return the controller with its defaults
+     */
     public static Greedy greedy() {
         return DEFAULT;
     }
 
-    /** This, with changes by {@code factor}. */
+    /**
+     * {@return this controller, with changes by {@code factor}}
+     *
+     * @param factor what a change multiplies or divides the rate by, in (0, 1)
+     */
     public Greedy factor(double factor) {
         return new Greedy(
                 goal,
@@ -79,7 +87,11 @@ public record Greedy(
                 resetAfter);
     }
 
-    /** This, with a change after {@code reports} in a row. */
+    /**
+     * {@return this controller, with a change after {@code reports} in a row}
+     *
+     * @param reports how many reports in a row, at least 1
+     */
     public Greedy patience(int reports) {
         return new Greedy(
                 goal,
@@ -96,7 +108,12 @@ public record Greedy(
                 resetAfter);
     }
 
-    /** This, keeping the rate between the two. */
+    /**
+     * {@return this controller, keeping the rate between the two}
+     *
+     * @param lowestRate the lower bound, at least 0
+     * @param highestRate the upper bound, above the lower one
+     */
     public Greedy between(double lowestRate, double highestRate) {
         return new Greedy(
                 goal,

@@ -14,12 +14,20 @@ public record Manual() implements Controller {
         /** Nothing was asked for: the schedule rules. */
         public static final State FREE = new State(1, Double.NaN);
 
-        /** A rate is set, whatever was asked before. */
+        /**
+         * {@return the state in which a person holds this rate, whatever was asked before}
+         *
+         * @param rate the rate that a person holds, at least 0
+         */
         public static State held(double rate) {
             return new State(1, rate);
         }
 
-        /** What was asked for, scaled. */
+        /**
+         * {@return what was asked for, scaled}
+         *
+         * @param by a positive factor
+         */
         public State scaled(double by) {
             return new State(factor * by, held);
         }

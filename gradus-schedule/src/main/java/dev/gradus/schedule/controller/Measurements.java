@@ -32,12 +32,21 @@ public final class Measurements {
         this.to = to;
     }
 
-    /** No measurements. */
+    /**
+     * No measurements.
+     *
+     * @return an empty list
+     */
     public static Measurements empty() {
         return EMPTY;
     }
 
-    /** These measurements, oldest first. */
+    /**
+     * These measurements, oldest first.
+     *
+     * @param values what was measured, oldest first
+     * @return the measurements
+     */
     public static Measurements of(List<Double> values) {
         Measurements window = EMPTY;
         for (double value : values) {
@@ -70,17 +79,21 @@ public final class Measurements {
         return new Measurements(storage, Math.min(to, from + count), to);
     }
 
-    /** How many measurements there are. */
+    /** {@return how many measurements there are} */
     public int size() {
         return to - from;
     }
 
-    /** A measurement, 0 for the oldest. */
+    /**
+     * {@return a measurement, 0 for the oldest}
+     *
+     * @param index its number, 0 for the oldest
+     */
     public double at(int index) {
         return storage.numbers[from + index];
     }
 
-    /** The mean, NaN for an empty window. */
+    /** {@return the mean, NaN for an empty window} */
     public double mean() {
         double sum = 0;
         for (int i = from; i < to; i++) {
@@ -89,7 +102,7 @@ public final class Measurements {
         return sum / size();
     }
 
-    /** The measurements, oldest first. */
+    /** {@return the measurements, oldest first} */
     public List<Double> values() {
         List<Double> values = new ArrayList<>(size());
         for (int i = 0; i < size(); i++) {

@@ -1,18 +1,17 @@
 package dev.gradus.schedule.controller;
 
+import dev.gradus.number.NonFiniteText;
 import java.util.Collections;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
 /**
  * What a user's own controller or stop rule remembers: numbers and texts by name. A value, so that
- * a checkpoint holds it and a resumed run goes on from it bit for bit.
+ * a checkpoint holds it and a resumed run continues from it bit for bit.
  *
  * @param values each a {@link Double} or a {@link String}, in the order of their names
  */
 public record Memory(Map<String, Object> values) {
-    private static final List<String> NOT_FINITE = List.of("NaN", "Infinity", "-Infinity");
     private static final Memory EMPTY = new Memory(Map.of());
 
     /**
@@ -27,24 +26,39 @@ public record Memory(Map<String, Object> values) {
         values = Collections.unmodifiableMap(copy);
     }
 
-    /** Returns a memory of nothing. */
+    /** {@return a memory of nothing} */
     public static Memory empty() {
         return EMPTY;
     }
 
-    /** Returns a memory of this number alone. */
+    /**
+     * {@return a memory of this number alone}
+     *
+     * @param name under which it is remembered
+     * @param value the number
+     */
     public static Memory of(String name, double value) {
         return EMPTY.with(name, value);
     }
 
-    /** Returns this memory with one more or another number; NaN and infinities are kept too. */
+    /**
+     * {@return this memory with one more or another number; NaN and infinities are kept too}
+     *
+     * @param name under which it is remembered
+     * @param value the number
+     */
     public Memory with(String name, double value) {
         return changed(name, value);
     }
 
-    /** Returns this memory with one more or another text. */
+    /**
+     * {@return this memory with one more or another text}
+     *
+     * @param name under which it is remembered
+     * @param text the text; not the name of a number, as {@code NaN}
+     */
     public Memory with(String name, String text) {
-        if (NOT_FINITE.contains(text)) {
+        if (NonFiniteText.read(text).isPresent()) {
             throw new IllegalArgumentException(
                     "'%s' is remembered as a number, not as the text %s; write with(name, Double.parseDouble(…))"
                             .formatted(name, text));
@@ -59,8 +73,9 @@ public record Memory(Map<String, Object> values) {
     }
 
     /**
-     * Returns a number.
+     * {@return a number}
      *
+     * @param name under which it is remembered
      * @throws IllegalArgumentException if there is none of this name; says what there is
      */
     public double number(String name) {
@@ -71,8 +86,9 @@ public record Memory(Map<String, Object> values) {
     }
 
     /**
-     * Returns a text.
+     * {@return a text}
      *
+     * @param name under which it is remembered
      * @throws IllegalArgumentException if there is none of this name; says what there is
      */
     public String text(String name) {
@@ -87,21 +103,21 @@ public record Memory(Map<String, Object> values) {
                 "no %s '%s' is remembered; there is %s".formatted(kind, name, values));
     }
 
-    /** Returns the values for a file, in which numbers are finite; {@code new Memory} reads it. */
+    /** {@return the values for a file, in which numbers are finite; {@code new Memory} reads it} */
     public Map<String, Object> tree() {
         var tree = new TreeMap<String, Object>(values);
         tree.replaceAll((name, value) ->
-                value instanceof Double number && !Double.isFinite(number)
-                        ? number.toString()
-                        : value);
+                value instanceof Double number ? NonFiniteText.orName(number) : value);
         return Collections.unmodifiableMap(tree);
     }
 
     private static Object plain(String name, Object value) {
         return switch (value) {
             case Number number -> number.doubleValue();
-            case String text when NOT_FINITE.contains(text) -> Double.parseDouble(text);
-            case String text -> text;
+            case String text -> {
+                var notFinite = NonFiniteText.read(text);
+                yield notFinite.isPresent() ? (Object) notFinite.getAsDouble() : text;
+            }
             default ->
                     throw new IllegalArgumentException(
                             "'%s' must be a number or a text to be remembered, got %s (%s)"

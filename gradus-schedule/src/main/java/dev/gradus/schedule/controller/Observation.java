@@ -10,6 +10,11 @@ public sealed interface Observation {
      *     rate refers
      */
     record Measured(double value, double rate) implements Observation {
+        /**
+         * Checks the numbers.
+         *
+         * @throws IllegalArgumentException if one is out of range; the message names it
+         */
         public Measured {
             if (!(rate >= 0) || rate == Double.POSITIVE_INFINITY) {
                 throw new IllegalArgumentException(
@@ -24,6 +29,11 @@ public sealed interface Observation {
      * @param rate finite, from 0 up
      */
     record Set(double rate) implements Observation {
+        /**
+         * Checks the numbers.
+         *
+         * @throws IllegalArgumentException if one is out of range; the message names it
+         */
         public Set {
             if (!(rate >= 0) || rate == Double.POSITIVE_INFINITY) {
                 throw new IllegalArgumentException(
@@ -38,6 +48,11 @@ public sealed interface Observation {
      * @param factor finite, positive
      */
     record Scale(double factor) implements Observation {
+        /**
+         * Checks the numbers.
+         *
+         * @throws IllegalArgumentException if one is out of range; the message names it
+         */
         public Scale {
             if (!(factor > 0) || factor == Double.POSITIVE_INFINITY) {
                 throw new IllegalArgumentException(
@@ -49,7 +64,12 @@ public sealed interface Observation {
     /** A person gives the rate back to the schedule. */
     record Release() implements Observation {}
 
-    /** A measured value; see {@link Measured}. */
+    /**
+     * {@return a measured value; see {@link Measured}}
+     *
+     * @param value what was measured
+     * @param rate the learning rate in force before controllers
+     */
     static Observation measured(double value, double rate) {
         return new Measured(value, rate);
     }

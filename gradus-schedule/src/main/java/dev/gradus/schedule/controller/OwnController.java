@@ -10,13 +10,13 @@ import java.util.TreeMap;
  * controller.
  */
 public non-sealed interface OwnController extends Controller, OwnPart {
-    /** Returns what is remembered before anything was measured; nothing, unless overridden. */
+    /** {@return what is remembered before anything was measured; nothing, unless overridden} */
     default Memory memory() {
         return Memory.empty();
     }
 
     /**
-     * Returns the state after one more measurement. Pure: the same arguments give an equal state.
+     * {@return the state after one more measurement} Pure: the same arguments give an equal state.
      *
      * @param state what there was before
      * @param value the loss or metric; may be NaN
@@ -57,6 +57,11 @@ public non-sealed interface OwnController extends Controller, OwnPart {
      * @param memory all else
      */
     record State(double factor, Memory memory) implements Controller.State {
+        /**
+         * Checks the factor.
+         *
+         * @throws IllegalArgumentException if it is not finite and above 0
+         */
         public State {
             if (!(factor > 0) || Double.isInfinite(factor)) {
                 throw new IllegalArgumentException(

@@ -60,12 +60,20 @@ public record Plateau(
         Require.atLeast(0, ignored, "plateau", "ignored");
     }
 
-    /** For a loss: a tenth after 10 reports in a row that are not better by a share of 1e-4. */
+    /**
+     * For a loss: a tenth after 10 reports in a row that are not better by a share of 1e-4.
+     *
+     * @return the controller with its defaults
+     */
     public static Plateau plateau() {
         return DEFAULT;
     }
 
-    /** This, for a metric that improves as {@code goal} says. */
+    /**
+     * {@return this controller, for a metric that improves as {@code goal} says}
+     *
+     * @param goal whether higher or lower values are better
+     */
     public Plateau goal(Goal goal) {
         return new Plateau(
                 goal,
@@ -82,7 +90,11 @@ public record Plateau(
                 ignored);
     }
 
-    /** This, with cuts by {@code factor}. */
+    /**
+     * {@return this controller, with cuts by {@code factor}}
+     *
+     * @param factor what a cut multiplies the rate by, in (0, 1)
+     */
     public Plateau factor(double factor) {
         return new Plateau(
                 goal,
@@ -99,7 +111,11 @@ public record Plateau(
                 ignored);
     }
 
-    /** This, with a cut after {@code reports} in a row that are not better. */
+    /**
+     * {@return this controller, with a cut after {@code reports} in a row that are not better}
+     *
+     * @param reports how many reports, at least 1
+     */
     public Plateau patience(int reports) {
         return new Plateau(
                 goal,
@@ -116,7 +132,12 @@ public record Plateau(
                 ignored);
     }
 
-    /** This, where better means better by {@code relative·|best| + absolute}. */
+    /**
+     * {@return this controller, where better means better by {@code relative·|best| + absolute}}
+     *
+     * @param relative the share of |best|, at least 0
+     * @param absolute the difference, at least 0
+     */
     public Plateau threshold(double relative, double absolute) {
         return new Plateau(
                 goal,
@@ -133,7 +154,11 @@ public record Plateau(
                 ignored);
     }
 
-    /** This, with {@code reports} after a cut that are not counted. */
+    /**
+     * {@return this controller, with {@code reports} after a cut that are not counted}
+     *
+     * @param reports how many reports, at least 0
+     */
     public Plateau cooldown(int reports) {
         return new Plateau(
                 goal,
@@ -150,7 +175,11 @@ public record Plateau(
                 ignored);
     }
 
-    /** This, never cutting the rate below {@code rate}. */
+    /**
+     * {@return this controller, never cutting the rate below {@code rate}}
+     *
+     * @param rate the lower bound of the rate, at least 0
+     */
     public Plateau lowestRate(double rate) {
         return new Plateau(
                 goal,
@@ -167,7 +196,11 @@ public record Plateau(
                 ignored);
     }
 
-    /** This, never cutting the factor below {@code lowest}. */
+    /**
+     * {@return this controller, never cutting the factor below {@code lowest}}
+     *
+     * @param lowest the lower bound of the factor, at least 0
+     */
     public Plateau lowestFactor(double lowest) {
         return new Plateau(
                 goal,
@@ -184,7 +217,12 @@ public record Plateau(
                 ignored);
     }
 
-    /** This, leaving out cuts that change the rate by no more than {@code change}. */
+    /**
+     * {@return this controller, leaving out cuts that change the rate by no more than {@code
+     * change}}
+     *
+     * @param change the change of the rate, at least 0
+     */
     public Plateau smallestChange(double change) {
         return new Plateau(
                 goal,
@@ -201,7 +239,11 @@ public record Plateau(
                 ignored);
     }
 
-    /** This, with {@code measurements} averaged into one report. */
+    /**
+     * {@return this controller, with {@code measurements} averaged into one report}
+     *
+     * @param measurements how many measurements make one report, at least 1
+     */
     public Plateau averaged(int measurements) {
         return new Plateau(
                 goal,
@@ -218,7 +260,11 @@ public record Plateau(
                 ignored);
     }
 
-    /** This, with {@code weights} at a cut. */
+    /**
+     * {@return this controller, with {@code weights} at a cut}
+     *
+     * @param weights what becomes of the weights at a cut
+     */
     public Plateau afterCut(Weights weights) {
         return new Plateau(
                 goal,
@@ -235,7 +281,11 @@ public record Plateau(
                 ignored);
     }
 
-    /** This, not looking at the first {@code reports}. */
+    /**
+     * {@return this controller, not looking at the first {@code reports}}
+     *
+     * @param reports how many reports, at least 0
+     */
     public Plateau ignoring(int reports) {
         return new Plateau(
                 goal,

@@ -43,35 +43,55 @@ public record ProbabilityOfDecrease(
         Require.notNegative(lowestRate, "probabilityOfDecrease", "lowestRate");
     }
 
-    /** A tenth after 2000 updates without decrease. */
+    /** {@return a tenth after 2000 updates without decrease} */
     public static ProbabilityOfDecrease probabilityOfDecrease() {
         return probabilityOfDecrease(USUAL_STEPS);
     }
 
-    /** A tenth after {@code steps} updates without decrease. */
+    /**
+     * {@return a tenth after {@code steps} updates without decrease}
+     *
+     * @param steps how many updates, at least 1
+     */
     public static ProbabilityOfDecrease probabilityOfDecrease(int steps) {
         return new ProbabilityOfDecrease(steps, 0.1, 0.51, 0.1, steps, 0, Weights.KEEP);
     }
 
-    /** This, with cuts by {@code factor}. */
+    /**
+     * {@return this controller, with cuts by {@code factor}}
+     *
+     * @param factor what a cut multiplies the rate by, in (0, 1)
+     */
     public ProbabilityOfDecrease factor(double factor) {
         return new ProbabilityOfDecrease(
                 steps, factor, probability, discard, forget, lowestRate, afterCut);
     }
 
-    /** This, never cutting the rate below {@code rate}. */
+    /**
+     * {@return this controller, never cutting the rate below {@code rate}}
+     *
+     * @param rate the lower bound of the rate, at least 0
+     */
     public ProbabilityOfDecrease lowestRate(double rate) {
         return new ProbabilityOfDecrease(
                 steps, factor, probability, discard, forget, rate, afterCut);
     }
 
-    /** This, forgetting only the {@code losses} oldest losses at a cut. */
+    /**
+     * {@return this controller, forgetting only the {@code losses} oldest losses at a cut}
+     *
+     * @param losses how many losses, at least 0
+     */
     public ProbabilityOfDecrease forget(int losses) {
         return new ProbabilityOfDecrease(
                 steps, factor, probability, discard, losses, lowestRate, afterCut);
     }
 
-    /** This, with {@code weights} at a cut. */
+    /**
+     * {@return this controller, with {@code weights} at a cut}
+     *
+     * @param weights what becomes of the weights at a cut
+     */
     public ProbabilityOfDecrease afterCut(Weights weights) {
         return new ProbabilityOfDecrease(
                 steps, factor, probability, discard, forget, lowestRate, weights);

@@ -1,5 +1,6 @@
 package dev.gradus.schedule.controller;
 
+import dev.gradus.number.NonFiniteText;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -8,16 +9,14 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes a state as names to numbers and lists of numbers; NaN and infinities, which JSON has no
- * numbers for, are written as texts.
+ * Writes a state as numbers and lists of numbers by name; NaN and infinities as {@link
+ * NonFiniteText} says.
  */
 final class Tree {
-    private static final List<String> NOT_FINITE = List.of("NaN", "Infinity", "-Infinity");
-
     private final Map<String, Object> map = new LinkedHashMap<>();
 
     Tree put(String key, double value) {
-        map.put(key, encoded(value));
+        map.put(key, NonFiniteText.orName(value));
         return this;
     }
 
@@ -27,16 +26,12 @@ final class Tree {
     }
 
     Tree put(String key, List<Double> values) {
-        map.put(key, values.stream().map(Tree::encoded).toList());
+        map.put(key, values.stream().map(NonFiniteText::orName).toList());
         return this;
     }
 
     Map<String, Object> map() {
         return Collections.unmodifiableMap(map);
-    }
-
-    private static Object encoded(double value) {
-        return Double.isFinite(value) ? (Object) value : Double.toString(value);
     }
 
     /** Reads such a map back; a fault names the controller and the field. */
@@ -73,7 +68,8 @@ final class Tree {
         private double number(String key, @Nullable Object value) {
             return switch (value) {
                 case Number number -> number.doubleValue();
-                case String text when NOT_FINITE.contains(text) -> Double.parseDouble(text);
+                case String text ->
+                        NonFiniteText.read(text).orElseThrow(() -> fault(key, "a number", value));
                 case null, default -> throw fault(key, "a number", value);
             };
         }

@@ -11,8 +11,9 @@ package dev.gradus.schedule.controller;
  */
 public record Trend(double slope, double standardError) {
     /**
-     * The trend of all losses, oldest first.
+     * {@return the trend of all losses, oldest first}
      *
+     * @param losses the losses, oldest first
      * @throws IllegalArgumentException for fewer than three
      */
     public static Trend of(Measurements losses) {
@@ -27,7 +28,11 @@ public record Trend(double slope, double standardError) {
         return new Trend(line.slope, line.standardError());
     }
 
-    /** {@code Φ(−slope/standardError)}; a half when there is neither slope nor error. */
+    /**
+     * {@code Φ(−slope/standardError)}; a half when there is neither slope nor error.
+     *
+     * @return a probability in [0, 1]
+     */
     public double probabilityOfDecrease() {
         return probabilityBelowZero(slope, standardError);
     }
@@ -40,9 +45,10 @@ public record Trend(double slope, double standardError) {
     }
 
     /**
-     * How many of the newest losses show no decrease: the largest number for which the probability
-     * of decrease is below {@code probability}.
+     * {@return how many of the newest losses show no decrease: the largest number for which the
+     * probability of decrease is below {@code probability}}
      *
+     * @param losses the losses, oldest first
      * @param probability between 0.5 and 1, dlib's 0.51
      */
     public static int stepsWithoutDecrease(Measurements losses, double probability) {
@@ -50,8 +56,9 @@ public record Trend(double slope, double standardError) {
     }
 
     /**
-     * The same, blind to spikes: the highest losses do not count.
+     * {@return the same, blind to spikes: the highest losses do not count}
      *
+     * @param losses the losses, oldest first
      * @param probability between 0.5 and 1, dlib's 0.51
      * @param discard the share of losses that do not count, in [0, 1], dlib's 0.1
      */

@@ -7,7 +7,7 @@ package dev.gradus.schedule.curve;
 @FunctionalInterface
 public interface Curve {
     /**
-     * Returns the value in force for update {@code step}.
+     * {@return the value in force for update {@code step}}
      *
      * @param step the update, counted from 0
      * @throws IllegalArgumentException if the step is negative, or past the end of a schedule that

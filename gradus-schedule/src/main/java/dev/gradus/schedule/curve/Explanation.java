@@ -1,6 +1,6 @@
 package dev.gradus.schedule.curve;
 
-import dev.gradus.schedule.argument.Decimal;
+import dev.gradus.number.NumberText;
 import java.util.List;
 
 /**
@@ -16,7 +16,13 @@ public record Explanation(String what, double value, List<Explanation> parts) {
         parts = List.copyOf(parts);
     }
 
-    /** An explanation with parts. */
+    /**
+     * An explanation with parts.
+     *
+     * @param what what is computed
+     * @param value its value
+     * @param parts what it is computed from
+     */
     public Explanation(String what, double value, Explanation... parts) {
         this(what, value, List.of(parts));
     }
@@ -31,7 +37,7 @@ public record Explanation(String what, double value, List<Explanation> parts) {
 
     private void write(StringBuilder lines, int depth) {
         lines.append("  ".repeat(depth))
-                .append(Decimal.brief(value))
+                .append(NumberText.brief(value, 6))
                 .append("  ")
                 .append(what)
                 .append('\n');

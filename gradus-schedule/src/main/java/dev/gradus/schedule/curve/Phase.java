@@ -20,12 +20,18 @@ public record Phase(double start, double length, String what, Beginning beginnin
         AGAIN
     }
 
-    /** A phase that is new. */
+    /**
+     * A phase that is new.
+     *
+     * @param start its first step
+     * @param length in steps
+     * @param what what happens in it
+     */
     public Phase(double start, double length, String what) {
         this(start, length, what, Beginning.NEW);
     }
 
-    /** Returns the step the next phase begins at; infinite if this one has no end. */
+    /** {@return the step the next phase begins at; infinite if this one has no end} */
     public double end() {
         return start + length;
     }

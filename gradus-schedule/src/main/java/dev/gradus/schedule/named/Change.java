@@ -1,7 +1,7 @@
 package dev.gradus.schedule.named;
 
+import dev.gradus.number.NumberText;
 import dev.gradus.schedule.Span;
-import dev.gradus.schedule.argument.Decimal;
 import dev.gradus.schedule.argument.Require;
 
 /**
@@ -18,6 +18,6 @@ public record Change(Span when, double value) {
 
     @Override
     public String toString() {
-        return "at(" + when + ", " + Decimal.text(value) + ")";
+        return "at(" + when + ", " + NumberText.exact(value) + ")";
     }
 }

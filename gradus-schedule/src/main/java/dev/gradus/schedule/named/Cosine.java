@@ -26,17 +26,29 @@ public record Cosine(double from, double to, Span length) implements NamedSchedu
         Require.finite(to, "cosine", "to");
     }
 
-    /** Down to 0 over the rest of the run. */
+    /**
+     * Down to 0 over the rest of the run.
+     *
+     * @param from the first value
+     */
     public Cosine(double from) {
         this(from, 0, Span.rest());
     }
 
-    /** Returns this curve with another last value. */
+    /**
+     * {@return this curve with another last value}
+     *
+     * @param to the value at the end
+     */
     public Cosine to(double to) {
         return new Cosine(from, to, length);
     }
 
-    /** Returns this curve with another length. */
+    /**
+     * {@return this curve with another length}
+     *
+     * @param length how long the way takes
+     */
     public Cosine length(Span length) {
         return new Cosine(from, to, length);
     }

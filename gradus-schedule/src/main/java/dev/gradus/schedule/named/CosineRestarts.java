@@ -36,22 +36,39 @@ public record CosineRestarts(double high, Span first, double low, double stretch
         Require.positive(gain, "cosineRestarts", "gain");
     }
 
-    /** Equal cycles down to 0. */
+    /**
+     * Equal cycles down to 0.
+     *
+     * @param high the value at the start of a cycle
+     * @param first the length of the first cycle
+     */
     public CosineRestarts(double high, Span first) {
         this(high, first, 0, 1, 1);
     }
 
-    /** Returns these cycles with another lower end. */
+    /**
+     * {@return these cycles with another lower end}
+     *
+     * @param low the lowest value
+     */
     public CosineRestarts low(double low) {
         return new CosineRestarts(high, first, low, stretch, gain);
     }
 
-    /** Returns these cycles, each {@code stretch} times as long as the one before. */
+    /**
+     * {@return these cycles, each {@code stretch} times as long as the one before}
+     *
+     * @param stretch the length of a cycle divided by that of the one before
+     */
     public CosineRestarts stretch(double stretch) {
         return new CosineRestarts(high, first, low, stretch, gain);
     }
 
-    /** Returns these cycles, each {@code gain} times as high as the one before. */
+    /**
+     * {@return these cycles, each {@code gain} times as high as the one before}
+     *
+     * @param gain the height of a cycle divided by that of the one before
+     */
     public CosineRestarts gain(double gain) {
         return new CosineRestarts(high, first, low, stretch, gain);
     }

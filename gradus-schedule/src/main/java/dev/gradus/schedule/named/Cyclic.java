@@ -55,28 +55,46 @@ public record Cyclic(
         Require.finite(fastMomentum, "cyclic", "fastMomentum");
     }
 
-    /** Triangular cycles. */
+    /**
+     * Triangular cycles.
+     *
+     * @param low the lowest value
+     * @param high the value at the start of a cycle
+     * @param up the length of the way up
+     */
     public Cyclic(double low, double high, Span up) {
         this(low, high, up, up, 1, 1, 0.9, 0.8);
     }
 
-    /** Returns these cycles with another way down. */
+    /**
+     * {@return these cycles with another way down}
+     *
+     * @param down the length of the way down
+     */
     public Cyclic down(Span down) {
         return new Cyclic(low, high, up, down, gain, decay, calmMomentum, fastMomentum);
     }
 
-    /** Returns these cycles, each {@code gain} times as high as the one before. */
+    /**
+     * {@return these cycles, each {@code gain} times as high as the one before}
+     *
+     * @param gain the height of a cycle divided by that of the one before
+     */
     public Cyclic gain(double gain) {
         return new Cyclic(low, high, up, down, gain, decay, calmMomentum, fastMomentum);
     }
 
-    /** Returns these cycles with the height multiplied by {@code decay} each step. */
+    /**
+     * {@return these cycles with the height multiplied by {@code decay} each step}
+     *
+     * @param decay how fast the value falls
+     */
     public Cyclic decay(double decay) {
         return new Cyclic(low, high, up, down, gain, decay, calmMomentum, fastMomentum);
     }
 
     /**
-     * Returns these cycles with another momentum beside them.
+     * {@return these cycles with another momentum beside them}
      *
      * @param calmMomentum where the rate is lowest
      * @param fastMomentum where the rate is highest

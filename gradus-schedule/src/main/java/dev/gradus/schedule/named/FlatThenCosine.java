@@ -27,17 +27,29 @@ public record FlatThenCosine(double value, Span flat, double to) implements Name
         Require.finite(to, "flatThenCosine", "to");
     }
 
-    /** Flat for three quarters of the run, then down to 0. */
+    /**
+     * Flat for three quarters of the run, then down to 0.
+     *
+     * @param value the value
+     */
     public FlatThenCosine(double value) {
         this(value, Span.percent(75), 0);
     }
 
-    /** Returns this schedule with another flat part. */
+    /**
+     * {@return this schedule with another flat part}
+     *
+     * @param flat how long the value is held
+     */
     public FlatThenCosine flat(Span flat) {
         return new FlatThenCosine(value, flat, to);
     }
 
-    /** Returns this schedule with another last value. */
+    /**
+     * {@return this schedule with another last value}
+     *
+     * @param to the value at the end
+     */
     public FlatThenCosine to(double to) {
         return new FlatThenCosine(value, flat, to);
     }

@@ -29,17 +29,30 @@ public record InverseSquareRoot(double peak, Span warmup, Span timescale, Landin
         Require.finite(peak, "inverseSquareRoot", "peak");
     }
 
-    /** Decay on the scale of the warm-up. */
+    /**
+     * Decay on the scale of the warm-up.
+     *
+     * @param peak the highest value
+     * @param warmup the length of the way up
+     */
     public InverseSquareRoot(double peak, Span warmup) {
         this(peak, warmup, warmup, Landing.NEITHER);
     }
 
-    /** Returns this schedule with a faster or slower decay. */
+    /**
+     * {@return this schedule with a faster or slower decay}
+     *
+     * @param timescale the length over which the value falls by a factor of √2
+     */
     public InverseSquareRoot timescale(Span timescale) {
         return new InverseSquareRoot(peak, warmup, timescale, landing);
     }
 
-    /** Returns this schedule with the updates of the way up on other ends. */
+    /**
+     * {@return this schedule with the updates of the way up on other ends}
+     *
+     * @param landing which updates lie on the ends
+     */
     public InverseSquareRoot landing(Landing landing) {
         return new InverseSquareRoot(peak, warmup, timescale, landing);
     }

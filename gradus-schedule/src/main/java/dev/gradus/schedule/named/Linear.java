@@ -24,7 +24,12 @@ public record Linear(double from, double to, Span length) implements NamedSchedu
         Require.finite(to, "linear", "to");
     }
 
-    /** A line over the rest of the run. */
+    /**
+     * A line over the rest of the run.
+     *
+     * @param from the first value
+     * @param to the value at the end
+     */
     public Linear(double from, double to) {
         this(from, to, Span.rest());
     }

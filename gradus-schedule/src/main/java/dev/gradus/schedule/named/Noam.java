@@ -27,12 +27,21 @@ public record Noam(long dimension, long warmup, double factor) implements NamedS
         Require.finite(factor, "noam", "factor");
     }
 
-    /** The schedule of the paper. */
+    /**
+     * The schedule of the paper.
+     *
+     * @param dimension the width of the model, d in the paper
+     * @param warmup the length of the way up
+     */
     public Noam(long dimension, long warmup) {
         this(dimension, warmup, 1);
     }
 
-    /** Returns this schedule multiplied by a factor. */
+    /**
+     * {@return this schedule multiplied by a factor}
+     *
+     * @param factor what each change multiplies the value by
+     */
     public Noam factor(double factor) {
         return new Noam(dimension, warmup, factor);
     }

@@ -63,43 +63,67 @@ public record OneCycle(
         Require.finite(fastMomentum, "oneCycle", "fastMomentum");
     }
 
-    /** Two cosine phases over the whole run. */
+    /**
+     * Two cosine phases over the whole run.
+     *
+     * @param peak the highest value
+     */
     public OneCycle(double peak) {
         this(peak, Span.percent(30), 25, 1e4, Shapes.COSINE, Phases.TWO, 0.95, 0.85);
     }
 
-    /** Returns this cycle with another way up. */
+    /**
+     * {@return this cycle with another way up}
+     *
+     * @param rise the length of the way up
+     */
     public OneCycle rise(Span rise) {
         return new OneCycle(
                 peak, rise, startDivisor, finalDivisor, shape, phases, calmMomentum, fastMomentum);
     }
 
-    /** Returns this cycle with a first rate of peak/startDivisor. */
+    /**
+     * {@return this cycle with a first rate of peak/startDivisor}
+     *
+     * @param startDivisor the peak divided by the first value, above 0
+     */
     public OneCycle startDivisor(double startDivisor) {
         return new OneCycle(
                 peak, rise, startDivisor, finalDivisor, shape, phases, calmMomentum, fastMomentum);
     }
 
-    /** Returns this cycle with a last rate of the first rate divided by {@code finalDivisor}. */
+    /**
+     * {@return this cycle with a last rate of the first rate divided by {@code finalDivisor}}
+     *
+     * @param finalDivisor the first value divided by the last, above 0
+     */
     public OneCycle finalDivisor(double finalDivisor) {
         return new OneCycle(
                 peak, rise, startDivisor, finalDivisor, shape, phases, calmMomentum, fastMomentum);
     }
 
-    /** Returns this cycle with another shape of its phases. */
+    /**
+     * {@return this cycle with another shape of its phases}
+     *
+     * @param shape the way between two values
+     */
     public OneCycle shape(RampShape shape) {
         return new OneCycle(
                 peak, rise, startDivisor, finalDivisor, shape, phases, calmMomentum, fastMomentum);
     }
 
-    /** Returns this cycle in two or three phases. */
+    /**
+     * {@return this cycle in two or three phases}
+     *
+     * @param phases whether the end has a phase of its own
+     */
     public OneCycle phases(Phases phases) {
         return new OneCycle(
                 peak, rise, startDivisor, finalDivisor, shape, phases, calmMomentum, fastMomentum);
     }
 
     /**
-     * Returns this cycle with another momentum beside it.
+     * {@return this cycle with another momentum beside it}
      *
      * @param calmMomentum at the start and the end
      * @param fastMomentum at the peak

@@ -29,7 +29,13 @@ public record Polynomial(double from, double to, double power, Span length)
         Require.positive(power, "polynomial", "power");
     }
 
-    /** Decay over the rest of the run. */
+    /**
+     * Decay over the rest of the run.
+     *
+     * @param from the first value
+     * @param to the value at the end
+     * @param power the exponent
+     */
     public Polynomial(double from, double to, double power) {
         this(from, to, power, Span.rest());
     }

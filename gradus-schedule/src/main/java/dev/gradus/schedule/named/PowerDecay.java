@@ -27,12 +27,21 @@ public record PowerDecay(double initial, Span span, double power) implements Nam
         Require.finite(power, "powerDecay", "power");
     }
 
-    /** Decay with power 1. */
+    /**
+     * Decay with power 1.
+     *
+     * @param initial the first value
+     * @param span the time s after which the value has fallen to 2⁻ᶜ of the first
+     */
     public PowerDecay(double initial, Span span) {
         this(initial, span, 1);
     }
 
-    /** Returns this decay with another power. */
+    /**
+     * {@return this decay with another power}
+     *
+     * @param power the exponent
+     */
     public PowerDecay power(double power) {
         return new PowerDecay(initial, span, power);
     }

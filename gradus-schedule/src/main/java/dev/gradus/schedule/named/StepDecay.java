@@ -30,12 +30,22 @@ public record StepDecay(double initial, double factor, Span period, Span ahead)
         Require.positive(factor, "stepDecay", "factor");
     }
 
-    /** Drops at the multiples of the period. */
+    /**
+     * Drops at the multiples of the period.
+     *
+     * @param initial the first value
+     * @param factor what each change multiplies the value by
+     * @param period the time between drops
+     */
     public StepDecay(double initial, double factor, Span period) {
         this(initial, factor, period, Span.steps(0));
     }
 
-    /** Returns this decay with every drop earlier by {@code ahead}. */
+    /**
+     * {@return this decay with every drop earlier by {@code ahead}}
+     *
+     * @param ahead how much earlier
+     */
     public StepDecay ahead(Span ahead) {
         return new StepDecay(initial, factor, period, ahead);
     }

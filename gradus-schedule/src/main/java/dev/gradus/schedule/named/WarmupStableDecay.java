@@ -39,22 +39,40 @@ public record WarmupStableDecay(
         Require.finite(to, "warmupStableDecay", "to");
     }
 
-    /** A cool-down of shape 1 − √u to 0. */
+    /**
+     * A cool-down of shape 1 − √u to 0.
+     *
+     * @param peak the highest value
+     * @param warmup the length of the way up
+     * @param decay how fast the value falls
+     */
     public WarmupStableDecay(double peak, Span warmup, Span decay) {
         this(peak, warmup, decay, 0, Shapes.power(0.5), Landing.NEITHER);
     }
 
-    /** Returns this schedule with another last value. */
+    /**
+     * {@return this schedule with another last value}
+     *
+     * @param to the value at the end
+     */
     public WarmupStableDecay to(double to) {
         return new WarmupStableDecay(peak, warmup, decay, to, shape, landing);
     }
 
-    /** Returns this schedule with another cool-down. */
+    /**
+     * {@return this schedule with another cool-down}
+     *
+     * @param shape the way between two values
+     */
     public WarmupStableDecay shape(RampShape shape) {
         return new WarmupStableDecay(peak, warmup, decay, to, shape, landing);
     }
 
-    /** Returns this schedule with the updates of both ramps on other ends. */
+    /**
+     * {@return this schedule with the updates of both ramps on other ends}
+     *
+     * @param landing which updates lie on the ends
+     */
     public WarmupStableDecay landing(Landing landing) {
         return new WarmupStableDecay(peak, warmup, decay, to, shape, landing);
     }

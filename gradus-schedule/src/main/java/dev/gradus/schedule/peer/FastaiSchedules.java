@@ -210,10 +210,10 @@ final class FastaiSchedules {
         };
     }
 
-    private static Part plateau(PeerCall r) {
+    private static PeerPart plateau(PeerCall r) {
         String monitor = r.has("monitor") ? r.arguments().get("monitor").described() : "loss";
         boolean lower = monitor.contains("loss") || monitor.contains("error");
-        return Part.of(hold(r.baseRate()))
+        return PeerPart.of(hold(r.baseRate()))
                 .controlledBy(
                         Plateau.plateau()
                                 .goal(lower ? Goal.MINIMIZE : Goal.MAXIMIZE)

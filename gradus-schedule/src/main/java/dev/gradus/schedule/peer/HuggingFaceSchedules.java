@@ -181,13 +181,13 @@ final class HuggingFaceSchedules {
         return Shapes.COSINE;
     }
 
-    private static Part greedy(PeerCall r) {
+    private static PeerPart greedy(PeerCall r) {
         boolean relative = r.word("threshold_mode", "abs", "rel").equals("rel");
         boolean lower = r.word("mode", "min", "max").equals("min");
         double lowest = r.number("min_lr", 1e-3);
         double threshold = r.number("threshold", 1e-6);
         r.noteIf(r.baseRate() < lowest, Quirk.HF_GREEDY_BELOW_MIN);
-        return Part.of(hold(r.baseRate()))
+        return PeerPart.of(hold(r.baseRate()))
                 .controlledBy(
                         new Greedy(
                                 lower ? Goal.MINIMIZE : Goal.MAXIMIZE,

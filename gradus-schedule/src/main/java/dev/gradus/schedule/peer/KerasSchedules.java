@@ -161,11 +161,11 @@ final class KerasSchedules {
         return law(formula.text(), formula).per(r.one());
     }
 
-    private static Part plateau(PeerCall r) {
+    private static PeerPart plateau(PeerCall r) {
         r.note(Quirk.KERAS_PLATEAU_WITH_SCHEDULE);
         int cooldown = r.count("cooldown", 0);
         r.noteIf(cooldown > 0, Quirk.KERAS_PLATEAU_COOLDOWN);
-        return Part.of(hold(r.baseRate()))
+        return PeerPart.of(hold(r.baseRate()))
                 .controlledBy(
                         Plateau.plateau()
                                 .goal(goal(r))

@@ -279,7 +279,7 @@ final class OptaxSchedules {
         return SharedCurves.joined(schedules, r.arguments().numbers("boundaries"), r, "boundaries");
     }
 
-    private static Part plateau(PeerCall r) {
+    private static PeerPart plateau(PeerCall r) {
         int patience = r.count("patience", 10);
         double relative = r.between(0, 1, "rtol", 1e-4);
         double absolute = r.number("atol", 0);
@@ -287,7 +287,7 @@ final class OptaxSchedules {
         r.require(relative > 0 || absolute > 0, "rtol", "or atol must be greater than 0");
         r.noteIf(patience == 0, Quirk.OPTAX_PLATEAU_PATIENCE_ZERO);
         r.noteIf(relative > 0, Quirk.OPTAX_PLATEAU_NEGATIVE);
-        return Part.of(hold(r.baseRate()))
+        return PeerPart.of(hold(r.baseRate()))
                 .controlledBy(
                         Plateau.plateau()
                                 .factor(TorchSchedules.below1(r, 0.1))

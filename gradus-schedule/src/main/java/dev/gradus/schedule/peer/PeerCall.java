@@ -224,7 +224,7 @@ final class PeerCall {
         return curve(system.read(expression, rate, unit, quirks), expression);
     }
 
-    private Schedule curve(Part part, Expression expression) {
+    private Schedule curve(PeerPart part, Expression expression) {
         if (part.controller().isPresent()) {
             throw new TextException(
                     expression.described()

@@ -21,7 +21,7 @@ record PeerConstructor(
         List<String> parameters,
         Map<String, String> aliases,
         Unit unit,
-        Function<PeerCall, Part> meaning) {
+        Function<PeerCall, PeerPart> meaning) {
     /** Whether the original takes {@code last_epoch}; those that react to measurements do not. */
     boolean resumes() {
         return !RESUMELESS.contains(name);
@@ -43,11 +43,12 @@ record PeerConstructor(
      */
     static PeerConstructor schedule(
             String name, String signature, Function<PeerCall, Schedule> meaning) {
-        return part(name, signature, reading -> Part.of(meaning.apply(reading)));
+        return part(name, signature, reading -> PeerPart.of(meaning.apply(reading)));
     }
 
     /** A constructor of a schedule with momentum or a controller. */
-    static PeerConstructor part(String name, String signature, Function<PeerCall, Part> meaning) {
+    static PeerConstructor part(
+            String name, String signature, Function<PeerCall, PeerPart> meaning) {
         List<String> parameters = new ArrayList<>();
         Map<String, String> aliases = new LinkedHashMap<>();
         for (String parameter : signature.isEmpty() ? new String[0] : signature.split(" ", -1)) {

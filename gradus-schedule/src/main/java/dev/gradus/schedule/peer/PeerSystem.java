@@ -47,7 +47,7 @@ record PeerSystem(List<String> prefixes, Map<String, PeerConstructor> constructo
     }
 
     /** Reads a constructor, a chain of builder calls, or a text that holds one. */
-    Part read(Expression expression, OptionalDouble inherited, Unit unit, Set<Quirk> quirks) {
+    PeerPart read(Expression expression, OptionalDouble inherited, Unit unit, Set<Quirk> quirks) {
         return switch (expression) {
             case Expression.Text(String quoted, _) ->
                     read(Expression.parse(quoted), inherited, unit, quirks);
@@ -64,7 +64,7 @@ record PeerSystem(List<String> prefixes, Map<String, PeerConstructor> constructo
         };
     }
 
-    private Part call(
+    private PeerPart call(
             Expression.Call call, OptionalDouble inherited, Unit outer, Set<Quirk> quirks) {
         PeerConstructor constructor = constructors.get(call.last());
         if (constructor == null) {
@@ -87,7 +87,7 @@ record PeerSystem(List<String> prefixes, Map<String, PeerConstructor> constructo
         var reading = new PeerCall(this, arguments, unit, rate, quirks);
         requireOneRate(reading, leading.rate());
         try {
-            Part part = resumed(constructor.meaning().apply(reading), reading);
+            PeerPart part = resumed(constructor.meaning().apply(reading), reading);
             if (OWN_RATES.contains(prefixes.getFirst())) {
                 reading.requireRateUsed();
             }
@@ -120,8 +120,8 @@ record PeerSystem(List<String> prefixes, Map<String, PeerConstructor> constructo
                 "must be the optimizer's, " + optimizer);
     }
 
-    /** The original goes on behind step {@code last_epoch}; -1 is the beginning. */
-    private static Part resumed(Part part, PeerCall reading) {
+    /** The original continues behind step {@code last_epoch}; -1 is the beginning. */
+    private static PeerPart resumed(PeerPart part, PeerCall reading) {
         if (!reading.has(LAST_EPOCH)) {
             return part;
         }
@@ -132,7 +132,7 @@ record PeerSystem(List<String> prefixes, Map<String, PeerConstructor> constructo
                 "must be -1, for a new run, or the index of a step");
         return last == -1
                 ? part
-                : new Part(part.schedule().shift(reading.span(last + 1)), part.controller());
+                : new PeerPart(part.schedule().shift(reading.span(last + 1)), part.controller());
     }
 
     private static Unit unit(Arguments arguments, Unit usual, Unit outer) {

@@ -47,23 +47,34 @@ public final class Peers {
     /**
      * Reads a constructor of another system.
      *
+     * @param text a call as the other system writes it
+     * @return the schedule
      * @throws TextException when it is unknown or cannot be read; it points and suggests
      */
     public static PeerSchedule read(String text) {
         return read(Expression.parse(text));
     }
 
-    /** Reads a constructor of another system that is parsed already; see {@link #read(String)}. */
+    /**
+     * Reads a constructor of another system that is parsed already; see {@link #read(String)}.
+     *
+     * @param expression the parsed text
+     * @return the schedule
+     */
     public static PeerSchedule read(Expression expression) {
         Expression.Call call = call(expression);
         PeerSystem system = system(call).orElseThrow(() -> unknown(call));
         Set<Quirk> quirks = PeerCall.noQuirks();
-        Part part = system.read(call, OptionalDouble.empty(), Unit.UPDATE, quirks);
+        PeerPart part = system.read(call, OptionalDouble.empty(), Unit.UPDATE, quirks);
         String text = expression.place().text().replaceAll("\\s+", " ");
         return new PeerSchedule(text, part.schedule(), part.controller(), List.copyOf(quirks));
     }
 
-    /** Returns what to know about the originals of all constructors a schedule is made of. */
+    /**
+     * {@return what to know about the originals of all constructors a schedule is made of}
+     *
+     * @param schedule any schedule
+     */
     public static List<Quirk> quirks(Schedule schedule) {
         Set<Quirk> quirks = PeerCall.noQuirks();
         var open = new ArrayDeque<>(List.of(schedule));
@@ -77,7 +88,11 @@ public final class Peers {
         return List.copyOf(quirks);
     }
 
-    /** Whether an expression is a constructor of another system. */
+    /**
+     * {@return whether an expression is a constructor of another system}
+     *
+     * @param expression the parsed text
+     */
     public static boolean isPeer(Expression expression) {
         return switch (expression) {
             case Expression.Call call -> system(Builders.direct(call)).isPresent();
@@ -89,7 +104,10 @@ public final class Peers {
         };
     }
 
-    /** The names that are read, each with the usual prefix of its system: {@code torch.StepLR}. */
+    /**
+     * {@return the names that are read, each with the usual prefix of its system: {@code
+     * torch.StepLR}}
+     */
     public static List<String> names() {
         return SYSTEMS.stream()
                 .flatMap(system ->

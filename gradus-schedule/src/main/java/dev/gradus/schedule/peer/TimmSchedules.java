@@ -173,7 +173,7 @@ final class TimmSchedules {
         return warmedUp(SharedCurves.piecewise(r.baseRate(), changes, r), r.baseRate(), "True", r);
     }
 
-    private static Part plateau(PeerCall r) {
+    private static PeerPart plateau(PeerCall r) {
         requireNoNoise(r);
         double warmup = r.calls("warmup_t", 0);
         r.noteIf(warmup > 0, Quirk.TIMM_PLATEAU_WARMUP);
@@ -187,7 +187,7 @@ final class TimmSchedules {
                                 r.baseRate(),
                                 r.span(warmup),
                                 flat);
-        return Part.of(rate)
+        return PeerPart.of(rate)
                 .controlledBy(
                         Plateau.plateau()
                                 .goal(lower ? Goal.MINIMIZE : Goal.MAXIMIZE)

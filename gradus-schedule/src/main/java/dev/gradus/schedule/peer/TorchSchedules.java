@@ -179,7 +179,7 @@ final class TorchSchedules {
                 .momentum(r.number("max_momentum", 0.9), r.number("base_momentum", 0.8));
     }
 
-    private static Part oneCycle(PeerCall r) {
+    private static PeerPart oneCycle(PeerCall r) {
         r.note(Quirk.TORCH_ONE_CYCLE_PAST_END);
         double total = totalSteps(r);
         r.require(
@@ -206,7 +206,7 @@ final class TorchSchedules {
                         .to(r.span(down), shape, columns(momentum, threePhase ? start : end, high));
         Knots whole =
                 threePhase ? cycle.to(r.span(rest), shape, columns(momentum, end, high)) : cycle;
-        return Part.of(whole.then(hold(end)));
+        return PeerPart.of(whole.then(hold(end)));
     }
 
     private static double totalSteps(PeerCall r) {
@@ -229,7 +229,7 @@ final class TorchSchedules {
         return strategy.equals("cos") ? Shapes.COSINE : Shapes.LINEAR;
     }
 
-    private static Part sequential(PeerCall r) {
+    private static PeerPart sequential(PeerCall r) {
         List<Double> milestones = r.rising("milestones");
         List<Schedule> schedules = new ArrayList<>();
         for (Expression scheduler : r.arguments().items("schedulers")) {
@@ -239,10 +239,10 @@ final class TorchSchedules {
             schedules.add(r.nested(scheduler));
         }
         r.noteIf(milestones.contains(0.0), Quirk.TORCH_SEQUENTIAL_MILESTONE_ZERO);
-        return Part.of(SharedCurves.joined(schedules, milestones, r, "milestones"));
+        return PeerPart.of(SharedCurves.joined(schedules, milestones, r, "milestones"));
     }
 
-    private static Part chained(PeerCall r) {
+    private static PeerPart chained(PeerCall r) {
         List<Expression> schedulers = r.arguments().items("schedulers");
         r.noteIf(schedulers.size() > 1, Quirk.TORCH_CHAINED_CLOSED_FORM);
         Schedule product = null;
@@ -253,7 +253,7 @@ final class TorchSchedules {
         if (product == null) {
             throw r.arguments().fault("schedulers", "must hold a scheduler or more");
         }
-        return Part.of(product);
+        return PeerPart.of(product);
     }
 
     private static Schedule swa(PeerCall r) {
@@ -264,12 +264,12 @@ final class TorchSchedules {
                 annealing(r));
     }
 
-    private static Part reduceOnPlateau(PeerCall r) {
+    private static PeerPart reduceOnPlateau(PeerCall r) {
         boolean relative = r.word("threshold_mode", "rel", "abs").equals("rel");
         r.noteIf(relative, Quirk.TORCH_PLATEAU_NEGATIVE);
         double threshold = r.number("threshold", 1e-4);
         boolean lower = r.word("mode", "min", "max").equals("min");
-        return Part.of(hold(r.baseRate()))
+        return PeerPart.of(hold(r.baseRate()))
                 .controlledBy(
                         Plateau.plateau()
                                 .goal(lower ? Goal.MINIMIZE : Goal.MAXIMIZE)

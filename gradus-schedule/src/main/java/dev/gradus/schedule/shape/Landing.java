@@ -22,12 +22,21 @@ public enum Landing {
     /** Progress (t+1)/(n+1). */
     NEITHER;
 
-    /** Steps by which the progress is ahead of START's. */
+    /**
+     * Steps by which the progress is ahead of START's.
+     *
+     * @return 0 or 1
+     */
     public double lead() {
         return this == END || this == NEITHER ? 1 : 0;
     }
 
-    /** Steps from progress 0 to progress 1 for a ramp of {@code length} steps. */
+    /**
+     * Steps from progress 0 to progress 1 for a ramp of {@code length} steps.
+     *
+     * @param length the length of the ramp in steps
+     * @return the number of steps, above 0
+     */
     public double divisor(double length) {
         return switch (this) {
             case START, END -> length;

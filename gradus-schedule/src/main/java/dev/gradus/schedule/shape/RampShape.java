@@ -1,7 +1,7 @@
 package dev.gradus.schedule.shape;
 
 import dev.gradus.number.Elementary;
-import dev.gradus.schedule.argument.Decimal;
+import dev.gradus.number.NumberText;
 import dev.gradus.schedule.argument.Nesting;
 import dev.gradus.schedule.argument.Require;
 import java.util.List;
@@ -22,7 +22,7 @@ public sealed interface RampShape {
     double at(double progress);
 
     /**
-     * Returns the value between two others.
+     * {@return the value between two others}
      *
      * @param from the value at progress 0
      * @param to the value at progress 1
@@ -36,18 +36,22 @@ public sealed interface RampShape {
      * Tells whether the shape goes by equal factors, as {@link Shapes#GEOMETRIC} does. Such a shape
      * has no share of the way, so it can be neither reversed nor the inner part of another, and the
      * values of its ramp need one sign.
+     *
+     * @return whether it does
      */
     default boolean goesByFactors() {
         return false;
     }
 
-    /** Returns the shape run backwards and upside down: 1 − s(1−u). Fast where this one is slow. */
+    /**
+     * {@return the shape run backwards and upside down: 1 − s(1−u)} Fast where this one is slow.
+     */
     default RampShape reversed() {
         return new Reversed(this);
     }
 
     /**
-     * Returns this shape after another: s(inner(u)).
+     * {@return this shape after another: s(inner(u))}
      *
      * @param inner applied first
      */
@@ -135,7 +139,7 @@ public sealed interface RampShape {
 
         @Override
         public String toString() {
-            return "power(" + Decimal.text(exponent) + ")";
+            return "power(" + NumberText.exact(exponent) + ")";
         }
     }
 
@@ -159,7 +163,7 @@ public sealed interface RampShape {
 
         @Override
         public String toString() {
-            return "tanh(" + Decimal.text(lower) + ", " + Decimal.text(upper) + ")";
+            return "tanh(" + NumberText.exact(lower) + ", " + NumberText.exact(upper) + ")";
         }
     }
 

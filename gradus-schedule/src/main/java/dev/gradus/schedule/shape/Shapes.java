@@ -20,8 +20,8 @@ public final class Shapes {
     private Shapes() {}
 
     /**
-     * A power of the progress: u^exponent. With ½ the square-root cool-down of Hägele et al. (arXiv
-     * 2405.18392); reversed, the polynomial decay of every peer.
+     * {@return a power of the progress: u^exponent} With ½ the square-root cool-down of Hägele et
+     * al. (arXiv 2405.18392); reversed, the polynomial decay of every peer.
      *
      * @param exponent greater than 0
      */
@@ -30,7 +30,7 @@ public final class Shapes {
     }
 
     /**
-     * A piece of the hyperbolic tangent: (1 + tanh(lower·(1−u) + upper·u))/2. timm's
+     * {@return a piece of the hyperbolic tangent: (1 + tanh(lower·(1−u) + upper·u))/2} timm's
      * TanhLRScheduler. The first value is met only nearly.
      *
      * @param lower where the piece begins, timm's −7

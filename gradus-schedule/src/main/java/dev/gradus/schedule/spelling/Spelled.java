@@ -4,16 +4,16 @@ import java.util.Map;
 
 /** A value that says how it is written. */
 public interface Spelled {
-    /** Returns the call that makes an equal value. */
+    /** {@return the call that makes an equal value} */
     Spelling spelling();
 
-    /** Returns the text form; {@code toString} gives the same. */
+    /** {@return the text form; {@code toString} gives the same} */
     default String text() {
         return SpelledText.of(this);
     }
 
     /**
-     * Returns the JSON form as maps, lists, texts and numbers, for any JSON library to write.
+     * {@return the JSON form as maps, lists, texts and numbers, for any JSON library to write}
      *
      * @throws IllegalArgumentException if the value contains a Java function, or a schedule of the
      *     user's own class, which cannot be saved

@@ -1,6 +1,6 @@
 package dev.gradus.schedule.spelling;
 
-import dev.gradus.schedule.argument.Decimal;
+import dev.gradus.number.NumberText;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -90,6 +90,6 @@ final class SpelledText {
         if (pieces.size() > empty) {
             pieces.add(", ");
         }
-        pieces.add(value instanceof Double number ? Decimal.text(number) : value);
+        pieces.add(value instanceof Double number ? NumberText.exact(number) : value);
     }
 }

@@ -31,13 +31,18 @@ public record Spelling(String kind, List<Word> words, Optional<String> text) {
         words = List.copyOf(words);
     }
 
-    /** Returns the spelling of a call. */
+    /**
+     * {@return the spelling of a call}
+     *
+     * @param kind the name of the call
+     * @param words its arguments and options, in order
+     */
     public static Spelling of(String kind, Word... words) {
         return new Spelling(kind, List.of(words), Optional.empty());
     }
 
     /**
-     * Returns the spelling of a value with a text form of its own.
+     * {@return the spelling of a value with a text form of its own}
      *
      * @param kind the name of the kind in JSON
      * @param text the text form
@@ -105,52 +110,109 @@ public record Spelling(String kind, List<Word> words, Optional<String> text) {
      */
     public record Unsaved(String reason) implements Word {}
 
-    /** Returns what the call is made on. */
+    /**
+     * {@return what the call is made on}
+     *
+     * @param name the name of the argument
+     * @param value its value
+     */
     public static Word receiver(String name, Spelled value) {
         return new Receiver(name, value);
     }
 
-    /** Returns an argument that is always written. */
+    /**
+     * {@return an argument that is always written}
+     *
+     * @param name the name of the argument
+     * @param value its value
+     */
     public static Word argument(String name, double value) {
         return new Argument(name, value, value, Optional.empty());
     }
 
-    /** Returns an argument that is always written. */
+    /**
+     * {@return an argument that is always written}
+     *
+     * @param name the name of the argument
+     * @param value its value
+     */
     public static Word argument(String name, long value) {
         return new Argument(name, value, value, Optional.empty());
     }
 
-    /** Returns an argument that is always written. */
+    /**
+     * {@return an argument that is always written}
+     *
+     * @param name the name of the argument
+     * @param value its value
+     */
     public static Word argument(String name, Object value) {
         return new Argument(name, value, value, Optional.empty());
     }
 
-    /** Returns an argument that is left out at the end of the text form if it is as usual. */
+    /**
+     * {@return an argument that is left out at the end of the text form if it is as usual}
+     *
+     * @param name the name of the argument
+     * @param value its value
+     * @param usual its default
+     */
     public static Word argument(String name, double value, double usual) {
         return new Argument(name, value, value, Optional.of(usual));
     }
 
-    /** Returns an argument that is left out at the end of the text form if it is as usual. */
+    /**
+     * {@return an argument that is left out at the end of the text form if it is as usual}
+     *
+     * @param name the name of the argument
+     * @param value its value
+     * @param usual its default
+     */
     public static Word argument(String name, long value, long usual) {
         return new Argument(name, value, value, Optional.of(usual));
     }
 
-    /** Returns an argument that is left out at the end of the text form if it is as usual. */
+    /**
+     * {@return an argument that is left out at the end of the text form if it is as usual}
+     *
+     * @param <T> the type of the value
+     * @param name the name of the argument
+     * @param value its value
+     * @param usual its default
+     */
     public static <T> Word argument(String name, T value, T usual) {
         return new Argument(name, value, value, Optional.of(usual));
     }
 
-    /** Returns an option that is left out of the text form if it is as usual. */
+    /**
+     * {@return an option that is left out of the text form if it is as usual}
+     *
+     * @param name the name of the argument
+     * @param value its value
+     * @param usual its default
+     */
     public static Word option(String name, double value, double usual) {
         return new Option(name, List.of(new Component(name, value)), List.of(usual));
     }
 
-    /** Returns an option that is left out of the text form if it is as usual. */
+    /**
+     * {@return an option that is left out of the text form if it is as usual}
+     *
+     * @param <T> the type of the value
+     * @param name the name of the argument
+     * @param value its value
+     * @param usual its default
+     */
     public static <T> Word option(String name, T value, T usual) {
         return new Option(name, List.of(new Component(name, value)), List.of(usual));
     }
 
-    /** Returns a component by its name. */
+    /**
+     * {@return a component by its name}
+     *
+     * @param name the name of the argument
+     * @param value its value
+     */
     public static Component component(String name, Object value) {
         return new Component(name, value);
     }

@@ -64,7 +64,7 @@ record FormalParameter<T>(String name, Class<?> element, boolean isList) {
         return many(name, Change.class);
     }
 
-    /** JSON alone has these; the text form goes on from knot to knot. */
+    /** JSON alone has these; the text form continues from knot to knot. */
     @SuppressWarnings("rawtypes")
     static FormalParameter<List<Map>> knots(String name) {
         return many(name, Map.class);

@@ -14,6 +14,8 @@ public final class ScheduleReader {
      * be named; another system's constructor, such as {@code torch.StepLR(lr=0.1, step_size=30)},
      * is read too.
      *
+     * @param text a schedule as a user writes it
+     * @return the schedule
      * @throws dev.gradus.text.TextException if it cannot be read; the message points at the place
      *     and suggests
      */
@@ -25,6 +27,7 @@ public final class ScheduleReader {
      * Reads what {@link Schedule#toTree} wrote, for example out of a JSON file.
      *
      * @param tree maps, lists, texts and numbers
+     * @return the schedule
      * @throws IllegalArgumentException if a kind or field is unknown, missing or wrong; the message
      *     names it
      */

@@ -86,7 +86,7 @@ final class TreeReader {
         return Schedules.law(String.valueOf(tree.get("name"))).per(per);
     }
 
-    /** The text form goes on from knot to knot, and the record has a list of them. */
+    /** The text form continues from knot to knot, and the record has a list of them. */
     private static Knots knots(Map<?, ?> tree) {
         var values = values(KNOTS, tree, "knots");
         var knots = new Knots(FormalParameter.numbers("start").of(required("start", values)));

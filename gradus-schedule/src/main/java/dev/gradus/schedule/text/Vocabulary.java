@@ -124,7 +124,7 @@ final class Vocabulary {
         return kept(FACTORIES, name, () -> ways(name).filter(way -> way.receiver().isEmpty()));
     }
 
-    /** Returns the ways to go on from a value with a name, those with few parameters first. */
+    /** Returns the ways to continue from a value with a name, those with few parameters first. */
     static List<Way> continuations(Object value, String name) {
         return kept(
                 CONTINUATIONS.get(value.getClass()),

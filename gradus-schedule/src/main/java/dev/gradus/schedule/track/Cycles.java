@@ -1,8 +1,7 @@
 package dev.gradus.schedule.track;
 
-import static dev.gradus.schedule.argument.Decimal.brief;
-
 import dev.gradus.number.Elementary;
+import dev.gradus.number.NumberText;
 import dev.gradus.schedule.curve.Explanation;
 import dev.gradus.schedule.curve.Phase;
 import java.util.function.ToDoubleFunction;
@@ -69,7 +68,7 @@ public final class Cycles implements Track {
             if (index == MOST_STRETCHED) {
                 throw new IllegalArgumentException(
                         "repeat: cycles of %s steps that stretch by %s are more than %,d; stretch them more, or not at all"
-                                .formatted(brief(first), stretch, MOST_STRETCHED));
+                                .formatted(NumberText.brief(first, 6), stretch, MOST_STRETCHED));
             }
             starts.add(start);
             start += length;
@@ -135,15 +134,18 @@ public final class Cycles implements Track {
     public Explanation explain(double time) {
         double index = indexAt(time);
         double begin = starts.length == 0 ? index * cycleLength : starts[(int) index];
-        var place = "cycle " + brief(index + 1) + (count == FOREVER ? "" : " of " + count);
+        var place =
+                "cycle "
+                        + NumberText.brief(index + 1, 6)
+                        + (count == FOREVER ? "" : " of " + count);
         return new Explanation(
-                place + ", from step " + brief(begin) + " on" + height(index),
+                place + ", from step " + NumberText.brief(begin, 6) + " on" + height(index),
                 at(time),
                 cycle.explain(localTime(time, index)));
     }
 
     private String height(double index) {
-        return gain == 1 ? "" : ", times " + brief(heightOf(index));
+        return gain == 1 ? "" : ", times " + NumberText.brief(heightOf(index), 6);
     }
 
     @Override

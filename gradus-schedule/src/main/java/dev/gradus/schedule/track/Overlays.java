@@ -1,7 +1,6 @@
 package dev.gradus.schedule.track;
 
-import static dev.gradus.schedule.argument.Decimal.brief;
-
+import dev.gradus.number.NumberText;
 import dev.gradus.schedule.curve.Explanation;
 import dev.gradus.schedule.curve.Phase;
 import java.util.function.Supplier;
@@ -50,8 +49,8 @@ public final class Overlays {
             double free = inner.at(time);
             var bound =
                     lowest == Double.NEGATIVE_INFINITY
-                            ? "at most " + brief(highest)
-                            : "at least " + brief(lowest);
+                            ? "at most " + NumberText.brief(highest, 6)
+                            : "at least " + NumberText.brief(lowest, 6);
             return new Explanation(
                     bound + (free == at(time) ? ", not needed" : ""),
                     at(time),
@@ -69,7 +68,9 @@ public final class Overlays {
         @Override
         public Explanation explain(double time) {
             return new Explanation(
-                    "rounded to a multiple of " + brief(multiple), at(time), inner.explain(time));
+                    "rounded to a multiple of " + NumberText.brief(multiple, 6),
+                    at(time),
+                    inner.explain(time));
         }
     }
 
@@ -88,7 +89,9 @@ public final class Overlays {
         public Explanation explain(double time) {
             return time < length
                     ? inner.explain(time)
-                    : new Explanation("held since the end after " + brief(length) + " steps", last);
+                    : new Explanation(
+                            "held since the end after " + NumberText.brief(length, 6) + " steps",
+                            last);
         }
 
         @Override
@@ -124,7 +127,7 @@ public final class Overlays {
         @Override
         public Explanation explain(double time) {
             return new Explanation(
-                    "skipping " + brief(skipped) + " steps",
+                    "skipping " + NumberText.brief(skipped, 6) + " steps",
                     at(time),
                     inner.explain(time + skipped));
         }
@@ -162,14 +165,14 @@ public final class Overlays {
         public Explanation explain(double time) {
             var place =
                     time < by
-                            ? "waiting for " + brief(by) + " steps"
-                            : "from step " + brief(by) + " on";
+                            ? "waiting for " + NumberText.brief(by, 6) + " steps"
+                            : "from step " + NumberText.brief(by, 6) + " on";
             return new Explanation(place, at(time), inner.explain(Math.max(0, time - by)));
         }
 
         @Override
         public void phases(double start, double until, Phases to) {
-            to.add(new Phase(start, by, "hold " + brief(inner.at(0))));
+            to.add(new Phase(start, by, "hold " + NumberText.brief(inner.at(0), 6)));
             if (start + by < until) {
                 inner.phases(start + by, until, to);
             }
@@ -202,9 +205,9 @@ public final class Overlays {
         public Explanation explain(double time) {
             var stair =
                     "stair "
-                            + brief(Math.floor(time / period))
+                            + NumberText.brief(Math.floor(time / period), 6)
                             + " of "
-                            + brief(period)
+                            + NumberText.brief(period, 6)
                             + " steps each";
             return new Explanation(stair, at(time), inner.explain(onStair(time)));
         }
@@ -233,9 +236,9 @@ public final class Overlays {
             if (time >= length) {
                 throw new IllegalArgumentException(
                         "step "
-                                + brief(time)
+                                + NumberText.brief(time, 6)
                                 + " is past the end of the schedule, which has "
-                                + brief(length)
+                                + NumberText.brief(length, 6)
                                 + " steps");
             }
             return inner.at(time);

@@ -1,6 +1,6 @@
 package dev.gradus.schedule.track;
 
-import dev.gradus.schedule.argument.Decimal;
+import dev.gradus.number.NumberText;
 import dev.gradus.schedule.curve.Explanation;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
@@ -52,7 +52,7 @@ public final class Sequence implements Track {
                         + " of "
                         + starts.length
                         + ", from step "
-                        + Decimal.brief(starts[phase])
+                        + NumberText.brief(starts[phase], 6)
                         + " on";
         return new Explanation(place, at(time), phases.get(phase).explain(time - starts[phase]));
     }

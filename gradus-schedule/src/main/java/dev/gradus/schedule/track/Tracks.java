@@ -1,8 +1,7 @@
 package dev.gradus.schedule.track;
 
-import static dev.gradus.schedule.argument.Decimal.brief;
-
 import dev.gradus.number.Elementary;
+import dev.gradus.number.NumberText;
 import dev.gradus.schedule.curve.Explanation;
 import dev.gradus.schedule.curve.Phase;
 import dev.gradus.schedule.shape.Landing;
@@ -22,7 +21,7 @@ public final class Tracks {
 
         @Override
         public Explanation explain(double time) {
-            return new Explanation("hold " + brief(value), value);
+            return new Explanation("hold " + NumberText.brief(value, 6), value);
         }
     }
 
@@ -47,18 +46,26 @@ public final class Tracks {
         public Explanation explain(double time) {
             var place =
                     time >= length
-                            ? ", ended after " + brief(length) + " steps, "
-                            : ", step " + brief(time) + " of " + brief(length) + ", ";
+                            ? ", ended after " + NumberText.brief(length, 6) + " steps, "
+                            : ", step "
+                                    + NumberText.brief(time, 6)
+                                    + " of "
+                                    + NumberText.brief(length, 6)
+                                    + ", ";
             return new Explanation(way() + place + shape, at(time));
         }
 
         @Override
         public void phases(double start, double until, Phases to) {
-            to.add(new Phase(start, length, way() + " in " + brief(length) + " steps, " + shape));
+            to.add(
+                    new Phase(
+                            start,
+                            length,
+                            way() + " in " + NumberText.brief(length, 6) + " steps, " + shape));
         }
 
         private String way() {
-            return "ramp from " + brief(from) + " to " + brief(to);
+            return "ramp from " + NumberText.brief(from, 6) + " to " + NumberText.brief(to, 6);
         }
     }
 
@@ -82,11 +89,11 @@ public final class Tracks {
         @Override
         public Explanation explain(double time) {
             var sentence =
-                    brief(initial)
+                    NumberText.brief(initial, 6)
                             + " times "
-                            + brief(factor)
+                            + NumberText.brief(factor, 6)
                             + " to the power "
-                            + brief(time / per);
+                            + NumberText.brief(time / per, 6);
             return new Explanation("exponential: " + sentence, at(time));
         }
     }
@@ -106,9 +113,20 @@ public final class Tracks {
 
         @Override
         public Explanation explain(double time) {
-            var base = "(1 + " + brief(rate) + "·" + brief(time / per) + ")";
+            var base =
+                    "(1 + "
+                            + NumberText.brief(rate, 6)
+                            + "·"
+                            + NumberText.brief(time / per, 6)
+                            + ")";
             return new Explanation(
-                    "inverse: " + brief(initial) + " / " + base + "^" + brief(power), at(time));
+                    "inverse: "
+                            + NumberText.brief(initial, 6)
+                            + " / "
+                            + base
+                            + "^"
+                            + NumberText.brief(power, 6),
+                    at(time));
         }
     }
 
@@ -126,7 +144,7 @@ public final class Tracks {
 
         @Override
         public Explanation explain(double time) {
-            return new Explanation(name + " at t = " + brief(time / per), at(time));
+            return new Explanation(name + " at t = " + NumberText.brief(time / per, 6), at(time));
         }
     }
 }

@@ -1,9 +1,9 @@
 package dev.gradus.studio.page;
 
+import dev.gradus.number.NumberText;
 import dev.gradus.run.control.Control;
 import dev.gradus.run.event.Answer;
 import dev.gradus.run.event.TrainingEvent.ControlAnswered;
-import dev.gradus.run.json.Json;
 import dev.gradus.studio.server.Facts;
 import java.util.ArrayList;
 import java.util.List;
@@ -93,7 +93,7 @@ final class AnswerWords {
         }
         double unit = Math.pow(10, Math.floor(Math.log10(Math.abs(value)))) / DIGITS * 10;
         double rounded = Math.rint(value / unit) * unit;
-        String text = Json.number((double) (float) rounded);
+        String text = NumberText.json((double) (float) rounded);
         String floated = Float.toString((float) rounded);
         String shown = floated.contains("E") ? text : floated;
         return shown.endsWith(".0") ? shown.substring(0, shown.length() - 2) : shown;

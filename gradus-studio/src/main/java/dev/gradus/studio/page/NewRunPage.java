@@ -8,7 +8,7 @@ import dev.gradus.prepare.Roles;
 import dev.gradus.prepare.Survey;
 import dev.gradus.prepare.Wishes;
 import dev.gradus.recipe.Draft;
-import dev.gradus.run.json.JsonFields;
+import dev.gradus.run.codec.JsonFields;
 import dev.gradus.studio.process.DataFiles;
 import dev.gradus.studio.process.DataFiles.Found;
 import dev.gradus.studio.process.GradusCommand;

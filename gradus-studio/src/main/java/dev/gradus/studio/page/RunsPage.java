@@ -1,6 +1,6 @@
 package dev.gradus.studio.page;
 
-import dev.gradus.run.json.JsonFields;
+import dev.gradus.run.codec.JsonFields;
 import dev.gradus.run.json.RunException;
 import dev.gradus.studio.record.MetricRange;
 import dev.gradus.studio.record.Notebook;

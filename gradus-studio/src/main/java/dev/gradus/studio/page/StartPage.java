@@ -1,7 +1,7 @@
 package dev.gradus.studio.page;
 
 import dev.gradus.recipe.RatePlan;
-import dev.gradus.run.json.JsonFields;
+import dev.gradus.run.codec.JsonFields;
 import dev.gradus.run.json.RunException;
 import dev.gradus.studio.process.GradusCommand;
 import dev.gradus.studio.process.Started;

@@ -1,7 +1,7 @@
 package dev.gradus.studio.page;
 
 import dev.gradus.recipe.RatePlan;
-import dev.gradus.run.json.JsonFields;
+import dev.gradus.run.codec.JsonFields;
 import dev.gradus.schedule.Horizon;
 import dev.gradus.schedule.HyperParameter;
 import dev.gradus.schedule.Knot;

@@ -1,12 +1,12 @@
 package dev.gradus.studio.plan;
 
-import dev.gradus.recipe.LengthText;
 import dev.gradus.run.control.Control;
 import dev.gradus.schedule.Horizon;
 import dev.gradus.schedule.HyperParameter;
 import dev.gradus.schedule.Span;
 import dev.gradus.schedule.controller.Manual;
 import dev.gradus.schedule.named.Schedules;
+import dev.gradus.schedule.text.LengthText;
 
 /** What a control leaves of a plan; the trainer does the same to the plan it trains by. */
 final class Fold {

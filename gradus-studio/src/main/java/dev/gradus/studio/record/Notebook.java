@@ -1,5 +1,6 @@
 package dev.gradus.studio.record;
 
+import dev.gradus.run.file.ConfigurationText;
 import dev.gradus.run.file.RunFile;
 import dev.gradus.run.json.Configuration;
 import dev.gradus.run.json.RunException;
@@ -67,7 +68,7 @@ public final class Notebook {
             return Entry.NONE;
         }
         Map<String, Object> values =
-                Configuration.ofJson(RunFile.read(file, LARGEST), file.toString()).values();
+                ConfigurationText.read(RunFile.read(file, LARGEST), file.toString()).values();
         String note = values.get("note") instanceof String text ? text : "";
         List<String> tags =
                 values.get("tags") instanceof List<?> list
@@ -103,7 +104,9 @@ public final class Notebook {
         }
         RunFile.replace(
                 file,
-                new Configuration(Map.of("note", entry.note(), "tags", entry.tags())).json()
+                ConfigurationText.write(
+                                new Configuration(
+                                        Map.of("note", entry.note(), "tags", entry.tags())))
                         + '\n');
     }
 

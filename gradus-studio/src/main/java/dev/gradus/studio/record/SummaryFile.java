@@ -1,5 +1,6 @@
 package dev.gradus.studio.record;
 
+import dev.gradus.run.file.ConfigurationText;
 import dev.gradus.run.file.RunFile;
 import dev.gradus.run.json.Configuration;
 import dev.gradus.run.json.RunException;
@@ -38,7 +39,7 @@ final class SummaryFile {
             return;
         }
         Map<String, Object> values =
-                Configuration.ofJson(RunFile.read(file, LARGEST), file.toString()).values();
+                ConfigurationText.read(RunFile.read(file, LARGEST), file.toString()).values();
         if (FORM.equals(values.get("form")) && values.get("runs") instanceof Map<?, ?> runs) {
             runs.forEach((name, line) -> {
                 if (line instanceof Map<?, ?> fields) {
@@ -76,6 +77,9 @@ final class SummaryFile {
         } catch (IOException e) {
             throw new RunException(FileFault.of("cannot write", file, e), e);
         }
-        RunFile.replace(file, new Configuration(Map.of("form", FORM, "runs", kept)).json() + '\n');
+        RunFile.replace(
+                file,
+                ConfigurationText.write(new Configuration(Map.of("form", FORM, "runs", kept)))
+                        + '\n');
     }
 }

@@ -1,7 +1,7 @@
 package dev.gradus.studio.server;
 
-import dev.gradus.run.json.Json;
-import dev.gradus.run.json.JsonFields;
+import dev.gradus.run.codec.Json;
+import dev.gradus.run.codec.JsonFields;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;

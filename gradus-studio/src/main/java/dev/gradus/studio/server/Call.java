@@ -1,6 +1,6 @@
 package dev.gradus.studio.server;
 
-import dev.gradus.run.json.JsonFields;
+import dev.gradus.run.codec.JsonFields;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

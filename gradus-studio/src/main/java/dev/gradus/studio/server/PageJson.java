@@ -1,6 +1,6 @@
 package dev.gradus.studio.server;
 
-import dev.gradus.run.json.Json;
+import dev.gradus.number.NumberText;
 import java.io.StringWriter;
 import java.util.List;
 import java.util.Map;
@@ -37,7 +37,7 @@ public final class PageJson {
             case Long whole -> json.writeNumber(whole);
             case Integer whole -> json.writeNumber(whole);
             case Double number when Double.isFinite(number) ->
-                    json.writeNumber(Json.number(number));
+                    json.writeNumber(NumberText.json(number));
             case Double _ -> json.writeNull();
             case double[] numbers -> array(json, numbers);
             case Map<?, ?> map -> {

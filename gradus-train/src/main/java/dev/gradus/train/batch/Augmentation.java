@@ -26,6 +26,10 @@ public interface Augmentation {
     /**
      * Changes one row of a batch in place, as one of several augmentations.
      *
+     * @param batch the batch
+     * @param row the row
+     * @param input the shape of one example
+     * @param draw where random numbers come from
      * @param first the number of this example's first random number that is free to use; {@value
      *     Chain#DRAWS} are
      */
@@ -34,8 +38,9 @@ public interface Augmentation {
     }
 
     /**
-     * Checks, before the first step, that inputs of this shape can be changed so.
+     * Checks, before the first step, that inputs of this shape can be changed in this way.
      *
+     * @param input the shape of one example
      * @throws IllegalArgumentException if not
      */
     default void requireFits(Shape input) {}
@@ -44,13 +49,17 @@ public interface Augmentation {
     @FunctionalInterface
     interface Draw {
         /**
-         * Returns a uniform number in [0, 1).
+         * {@return a uniform number in [0, 1)}
          *
          * @param index which number of this example, {@code 0 ≤ index < 256}
          */
         double uniform(int index);
 
-        /** Returns room for intermediate values, whatever is in it, until the next call. */
+        /**
+         * {@return room for intermediate values, whatever is in it, until the next call}
+         *
+         * @param size how many values
+         */
         default float[] scratch(int size) {
             return new float[size];
         }
@@ -60,20 +69,22 @@ public interface Augmentation {
      * Reads {@code none} or several changes, which are applied in this order, as in {@code
      * shift(2), flip, crop(24), cutout(8), noise(0.05)}; the inverse of {@code toString}.
      *
+     * @param text augmentations as a user writes them
+     * @return the augmentation
      * @throws IllegalArgumentException if one of them is not known; the message says which are
      */
     static Augmentation parse(String text) {
         return AugmentationText.parse(text);
     }
 
-    /** Returns no change at all. */
+    /** {@return no change at all} */
     static Augmentation none() {
         return Unchanged.NONE;
     }
 
     /**
-     * Returns a shift of images by up to so many pixels in both directions; what comes in from
-     * outside is 0.
+     * {@return a shift of images by up to this many pixels in both directions; pixels from outside
+     * are 0}
      *
      * @param pixels at least 1
      */
@@ -81,14 +92,14 @@ public interface Augmentation {
         return new RandomShift(pixels);
     }
 
-    /** Returns a flip of images from left to right, of one in two. */
+    /** {@return a flip of images from left to right, of one in two} */
     static Augmentation flip() {
         return RandomFlip.HORIZONTAL;
     }
 
     /**
-     * Returns a crop: a square window of images at a random place, enlarged to the whole image, so
-     * that inputs keep their shape.
+     * {@return a crop: a square window of images at a random place, enlarged to the whole image, so
+     * that inputs keep their shape}
      *
      * @param pixels the window's side, at least 1 and at most that of the image
      */
@@ -97,8 +108,8 @@ public interface Augmentation {
     }
 
     /**
-     * Returns a cutout: a square of images around a random pixel becomes 0, as far as it lies
-     * within the image.
+     * {@return a cutout: a square of images around a random pixel becomes 0, as far as it lies
+     * within the image}
      *
      * @param pixels the square's side, at least 1
      * @see <a href="https://arxiv.org/abs/1708.04552">DeVries and Taylor, 2017</a>
@@ -108,7 +119,7 @@ public interface Augmentation {
     }
 
     /**
-     * Returns normal noise that is added to every input value; the sum is not clipped.
+     * {@return normal noise that is added to every input value; the sum is not clipped}
      *
      * @param deviation of the noise, above 0, in the unit of the inputs
      */
@@ -117,7 +128,7 @@ public interface Augmentation {
     }
 
     /**
-     * Returns several augmentations, one after another.
+     * {@return several augmentations, one after another}
      *
      * @param parts at most {@value Chain#MOST}
      */

@@ -30,8 +30,8 @@ final class BatchFiller implements Augmentation.Draw {
     /**
      * Fills a batch.
      *
-     * @throws DataException if an example cannot be read, or has an input or target that is no
-     *     finite number or no class; the message names it
+     * @throws DataException if an example cannot be read, or has an input that is not finite, or a
+     *     target that is not a finite number or a class; the message names it
      */
     void fill(long step, Batch batch) {
         turnTo(passes.epoch(step));

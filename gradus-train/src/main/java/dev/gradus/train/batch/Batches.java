@@ -19,7 +19,7 @@ public final class Batches implements AutoCloseable {
     private static final int READ_AHEAD = 3;
 
     /**
-     * Above so many input values in a batch, only one is kept: memory counts for more than time.
+     * With more input values than this in a batch, only one batch is read ahead, to save memory.
      */
     private static final long LARGE = 1L << 24;
 
@@ -28,7 +28,7 @@ public final class Batches implements AutoCloseable {
     private final Batch[] ring;
     private final Thread reader;
 
-    // What is waited for, made once so that waiting allocates nothing.
+    // Created once, so that waiting allocates nothing.
     private final BooleanSupplier read = this::isRead;
     private final BooleanSupplier idle = this::isIdle;
     private final BooleanSupplier room = this::hasRoom;
@@ -62,8 +62,9 @@ public final class Batches implements AutoCloseable {
     }
 
     /**
-     * Returns shuffled batches of one size, unchanged, as for a loop of one's own.
+     * {@return shuffled batches of one size, unchanged, as for a loop of one's own}
      *
+     * @param data the examples
      * @param size how many examples a batch has, at least 1; the last of an epoch has what is left
      * @param seed what the order depends on
      */
@@ -71,13 +72,14 @@ public final class Batches implements AutoCloseable {
         return new Batches(data, new Passes(data.size(), size), seed, Augmentation.none());
     }
 
-    /** Returns how epochs divide into steps. */
+    /** {@return how epochs divide into steps} */
     public Passes passes() {
         return passes;
     }
 
     /**
-     * Returns the batch of a step, waiting until it is read. It stays as it is until the next call.
+     * {@return the batch of a step, waiting until it is read} It stays as it is until the next
+     * call.
      *
      * @param step the step, from 0
      * @throws DataException if an example of it cannot be read or used; the message names it

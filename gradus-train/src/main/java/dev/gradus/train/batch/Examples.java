@@ -13,6 +13,10 @@ public final class Examples {
     /**
      * Fills a batch with {@code count} examples from number {@code first} on.
      *
+     * @param data the examples
+     * @param first the number of the first example
+     * @param count how many
+     * @param batch the batch
      * @throws DataException if one cannot be read, or has an input or target that is not a finite
      *     number or no class; the message names it
      */

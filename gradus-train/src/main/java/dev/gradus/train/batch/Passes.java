@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * How passes over a data set divide into steps: each takes a batch, the last of an epoch what is
- * left.
+ * How passes over a data set divide into steps: each takes a batch; the last step of an epoch takes
+ * what is left.
  *
  * <p>A batch size of all examples is batch gradient descent, 1 is stochastic gradient descent, all
  * between is mini-batch gradient descent; there is no other difference. Where the size is planned,
@@ -13,8 +13,8 @@ import java.util.List;
  * the same, and any step may be asked for.
  *
  * @param examples how many examples an epoch has, at least 1
- * @param stretches steps of one size, in order; the last begins with an epoch and goes on for ever,
- *     each other one ends with its epoch at the latest
+ * @param stretches steps of one size, in order; the last begins with an epoch and continues
+ *     forever, each other one ends with its epoch at the latest
  */
 public record Passes(int examples, List<Stretch> stretches) {
 
@@ -59,19 +59,26 @@ public record Passes(int examples, List<Stretch> stretches) {
     }
 
     /**
-     * Plans the sizes of so many epochs; all later steps are as large as the last one planned.
+     * Plans the batch sizes of this many epochs; all later steps are as large as the last one
+     * planned.
      *
+     * @param examples how many examples an epoch has, at least 1
      * @param epochs at least 1
+     * @param sizes how many examples a step takes
+     * @return the passes
      */
     public static Passes ofEpochs(int examples, long epochs, Sizes sizes) {
         return new Planning(examples, sizes).until(epochs, Long.MAX_VALUE);
     }
 
     /**
-     * Plans the sizes of the epochs that so many steps take; all later steps are as large as the
-     * last one planned.
+     * Plans the batch sizes of as many epochs as the steps take; all later steps are as large as
+     * the last one planned.
      *
+     * @param examples how many examples an epoch has, at least 1
      * @param steps at least 1
+     * @param sizes how many examples a step takes
+     * @return the passes
      */
     public static Passes ofSteps(int examples, long steps, Sizes sizes) {
         return new Planning(examples, sizes).until(Long.MAX_VALUE, steps);
@@ -127,34 +134,54 @@ public record Passes(int examples, List<Stretch> stretches) {
         return Math.min(batchSize, examples);
     }
 
-    /** Returns how many examples the largest batch has. */
+    /** {@return how many examples the largest batch has} */
     public int largest() {
         return stretches.stream().mapToInt(Stretch::size).max().orElse(1);
     }
 
-    /** Returns which epoch a step belongs to, from 0. */
+    /**
+     * {@return which epoch a step belongs to, from 0}
+     *
+     * @param step the step, from 0
+     */
     public long epoch(long step) {
         Stretch stretch = stretch(step);
         return stretch.epoch + (step - stretch.step) / stepsAlike(stretch);
     }
 
-    /** Returns whether a step is the last of its epoch. */
+    /**
+     * {@return whether a step is the last of its epoch}
+     *
+     * @param step the step, from 0
+     */
     public boolean endsEpoch(long step) {
         return first(step) + count(step) == examples;
     }
 
-    /** Returns the place in the epoch's order where a step begins. */
+    /**
+     * {@return the place in the epoch's order where a step begins}
+     *
+     * @param step the step, from 0
+     */
     public int first(long step) {
         Stretch stretch = stretch(step);
         return stretch.first + (int) ((step - stretch.step) % stepsAlike(stretch)) * stretch.size;
     }
 
-    /** Returns how many examples a step takes. */
+    /**
+     * {@return how many examples a step takes}
+     *
+     * @param step the step, from 0
+     */
     public int count(long step) {
         return Math.min(stretch(step).size, examples - first(step));
     }
 
-    /** Returns how many steps there are before an epoch. */
+    /**
+     * {@return how many steps there are before an epoch}
+     *
+     * @param epoch the epoch, from 0
+     */
     public long firstStep(long epoch) {
         Stretch last = stretches.getLast();
         if (epoch >= last.epoch) {
@@ -167,18 +194,26 @@ public record Passes(int examples, List<Stretch> stretches) {
         return stretches.get(index).step;
     }
 
-    /** Returns how many steps so many epochs have, at least 1; a fraction ends within an epoch. */
+    /**
+     * {@return how many steps this many epochs have, at least 1; a fraction ends within an epoch}
+     *
+     * @param epochs passes over the data, above 0
+     */
     public long steps(double epochs) {
         long whole = (long) Math.floor(epochs);
         return Math.max(1, firstStep(whole) + Math.round((epochs - whole) * stepsIn(whole)));
     }
 
-    /** Returns how many steps an epoch has. */
+    /**
+     * {@return how many steps an epoch has}
+     *
+     * @param epoch the epoch, from 0
+     */
     public long stepsIn(long epoch) {
         return firstStep(epoch + 1) - firstStep(epoch);
     }
 
-    /** After so many steps of its size a stretch is through with its epoch. */
+    /** After this many steps of its size a stretch has finished its epoch. */
     private int stepsAlike(Stretch stretch) {
         return Math.ceilDiv(examples - stretch.first, stretch.size);
     }

@@ -5,7 +5,7 @@ import dev.gradus.nn.tensor.Shape;
 import java.util.Arrays;
 
 /**
- * Moves an image by up to so many pixels, filling with 0.
+ * Moves an image by up to this many pixels, filling with 0.
  *
  * @param pixels at least 1
  */

@@ -65,6 +65,8 @@ public final class CheckpointStore {
      * refused.
      *
      * @param step how many steps have been done
+     * @param contents what to save
+     * @return where it is
      */
     public Saved save(long step, Contents contents) {
         Optional<String> notFinite = contents.notFinite();
@@ -92,6 +94,9 @@ public final class CheckpointStore {
     /**
      * Marks the checkpoint of this step, which must have been saved, as the best: it is kept until
      * another one is.
+     *
+     * @param step the step of the checkpoint
+     * @return where it is
      */
     public Saved markBest(long step) {
         Path pointer = folder.resolve(BEST);
@@ -115,6 +120,7 @@ public final class CheckpointStore {
     /**
      * Loads the newest checkpoint that is whole.
      *
+     * @return the checkpoint
      * @throws CheckpointException if there is none; the message says what was found instead
      */
     public Loaded newest() {
@@ -132,6 +138,8 @@ public final class CheckpointStore {
     /**
      * Loads the checkpoint of this step, and no other.
      *
+     * @param step the step of the checkpoint
+     * @return the checkpoint
      * @throws CheckpointException if there is none, or it is damaged
      */
     public Loaded at(long step) {
@@ -143,7 +151,7 @@ public final class CheckpointStore {
         return load(List.of(step));
     }
 
-    /** Returns the step of the best checkpoint, if one was marked and is still there. */
+    /** {@return the step of the best checkpoint, if one was marked and is still there} */
     public OptionalLong best() {
         try {
             Matcher matcher =
@@ -157,7 +165,7 @@ public final class CheckpointStore {
         return OptionalLong.empty();
     }
 
-    /** Returns the steps of all checkpoint files, damaged or not, the newest first. */
+    /** {@return the steps of all checkpoint files, damaged or not, the newest first} */
     public List<Long> steps() {
         var steps = new ArrayList<Long>();
         try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
@@ -236,7 +244,10 @@ public final class CheckpointStore {
         }
     }
 
-    /** Removes what is no longer kept. What cannot be removed stays: it costs room, not safety. */
+    /**
+     * Removes checkpoints that are no longer kept. One that cannot be removed stays: it costs
+     * space, not safety.
+     */
     private void prune() {
         OptionalLong best = best();
         if (best.isEmpty() && Files.exists(folder.resolve(BEST), LinkOption.NOFOLLOW_LINKS)) {

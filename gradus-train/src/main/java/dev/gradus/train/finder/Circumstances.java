@@ -18,9 +18,7 @@ import java.util.OptionalDouble;
  */
 public record Circumstances(
         long runSteps, long sweepSteps, double passes, OptionalDouble constantLoss) {
-    /**
-     * More goes over the data than these, and a loss is no longer one of examples not seen before.
-     */
+    /** With more passes than this, losses are no longer those of unseen examples. */
     private static final double FRESH = 1.5;
 
     /** The part of the loss of a constant answer by which a network has to do better. */

@@ -21,11 +21,14 @@ public final class ConstantAnswer {
     private ConstantAnswer() {}
 
     /**
-     * Returns its loss over a data set, or over 4,096 of its examples at equal distances; empty for
-     * a loss of the user's own.
+     * {@return its loss over a data set, or over 4,096 of its examples at equal distances; empty
+     * for a loss of the user's own}
      *
      * <p>For classes of shares p that is Σ −p ln p, for values the mean of (t − mean)², and so on;
      * of mean and median, whichever is better stands in for the best constant of a Huber loss.
+     *
+     * @param loss the loss to minimize
+     * @param data the examples
      */
     public static OptionalDouble loss(Loss loss, Dataset data) {
         double[][] columns = columns(data);

@@ -11,6 +11,7 @@ import java.util.List;
  * @param circumstances what the sweeps are held against
  */
 public record FinderResult(List<Sweep> sweeps, Rule rule, Circumstances circumstances) {
+    /** Copies the list and checks that there is a sweep. */
     public FinderResult {
         sweeps = List.copyOf(sweeps);
         if (sweeps.isEmpty()) {
@@ -18,34 +19,38 @@ public record FinderResult(List<Sweep> sweeps, Rule rule, Circumstances circumst
         }
     }
 
-    /** Returns the rate to take, or why there is none. */
+    /** {@return the rate to take, or why there is none} */
     public Reading suggestion() {
         return findings(rule).median();
     }
 
-    /** Returns what one rule says. */
+    /**
+     * {@return what one rule says}
+     *
+     * @param rule how a rate is read off a sweep
+     */
     public Findings findings(Rule rule) {
         return Findings.of(rule, sweeps, circumstances.mostConfidence(mean()));
     }
 
-    /** Returns what every rule says. */
+    /** {@return what every rule says} */
     public List<Findings> findings() {
         return Arrays.stream(Rule.values()).map(this::findings).toList();
     }
 
-    /** Returns what speaks against trusting the suggestion, a sentence each. */
+    /** {@return what speaks against trusting the suggestion, a sentence each} */
     public List<String> doubts() {
         return circumstances.doubts(mean());
     }
 
-    /** Returns whether the sweeps begin and end where they should. */
+    /** {@return whether the sweeps begin and end where they should} */
     public Reach reach() {
         Reach reach = Reach.of(mean());
         // What is known by heart keeps a low loss at any rate.
         return reach == Reach.ENDS_TOO_LOW && circumstances.isTiny() ? Reach.FITS : reach;
     }
 
-    /** Returns the sweeps averaged rate by rate, as far as half of them reach. */
+    /** {@return the sweeps averaged rate by rate, as far as half of them reach} */
     public Sweep mean() {
         return Sweep.mean(sweeps);
     }

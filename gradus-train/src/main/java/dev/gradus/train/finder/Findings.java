@@ -6,11 +6,9 @@ import java.util.Locale;
 
 /**
  * What a rule says of several sweeps: the median rate, how far the sweeps disagree, and how much to
- * trust it.
+ * trust it. Whether there is anything to read is asked of the averaged sweep: batches that differ
+ * hide a slope in one sweep that several show.
  *
- * @param rule the rule
- *     <p>Whether there is anything to read is asked of the averaged sweep: batches that differ hide
- *     a slope in one sweep that several show.
  * @param rule the rule
  * @param rates the rates of the sweeps that gave one, rising; of the averaged one if none of them
  *     did; none at all if not even that
@@ -36,13 +34,18 @@ public record Findings(Rule rule, List<Double> rates, List<String> reasons, Conf
         /** The sweeps disagree, most found nothing, or there was only one. */
         LOW;
 
-        /** Returns its name in texts and files. */
+        /** {@return its name in texts and files} */
         public String key() {
             return name().toLowerCase(Locale.ROOT);
         }
     }
 
-    /** Returns what a rule says of these sweeps. */
+    /**
+     * {@return what a rule says of these sweeps}
+     *
+     * @param rule how a rate is read off a sweep
+     * @param sweeps the sweeps that were made
+     */
     public static Findings of(Rule rule, List<Sweep> sweeps) {
         return of(rule, sweeps, Confidence.HIGH);
     }
@@ -76,7 +79,7 @@ public record Findings(Rule rule, List<Double> rates, List<String> reasons, Conf
         return new Findings(rule, rates, reasons, most);
     }
 
-    /** Returns the median rate, or why there is none. */
+    /** {@return the median rate, or why there is none} */
     public Reading median() {
         if (rates.isEmpty()) {
             return new Reading.Unusable(reasons.getFirst());
@@ -88,14 +91,14 @@ public record Findings(Rule rule, List<Double> rates, List<String> reasons, Conf
     }
 
     /**
-     * Returns the distance between the smallest and the largest rate in powers of ten; 0 without
-     * any.
+     * {@return the distance between the smallest and the largest rate in powers of ten; 0 without
+     * any}
      */
     public double spread() {
         return rates.isEmpty() ? 0 : Math.log10(rates.getLast() / rates.getFirst());
     }
 
-    /** Returns how much the median deserves to be trusted. */
+    /** {@return how much the median deserves to be trusted} */
     public Confidence confidence() {
         if (rates.size() < 2 || reasons.size() >= rates.size() || spread() > APART) {
             return Confidence.LOW;

@@ -29,24 +29,38 @@ public record Ladder(double first, double last, int rungs, Spacing spacing) {
         LINEAR
     }
 
-    /** Returns 100 rates of equal ratios from 0.000001 to 10. */
+    /** {@return 100 rates of equal ratios from 0.000001 to 10} */
     public static Ladder usual() {
         return logarithmic(1e-6, 10, 100);
     }
 
-    /** Returns a ladder of equal ratios. */
+    /**
+     * {@return a ladder of equal ratios}
+     *
+     * @param first the lowest rate, above 0
+     * @param last the highest rate
+     * @param rungs how many rates, at least 2
+     */
     public static Ladder logarithmic(double first, double last, int rungs) {
         return new Ladder(first, last, rungs, Spacing.LOGARITHMIC);
     }
 
-    /** Returns a ladder of equal differences. */
+    /**
+     * {@return a ladder of equal differences}
+     *
+     * @param first the lowest rate, above 0
+     * @param last the highest rate
+     * @param rungs how many rates, at least 2
+     */
     public static Ladder linear(double first, double last, int rungs) {
         return new Ladder(first, last, rungs, Spacing.LINEAR);
     }
 
     /**
-     * Returns rate number {@code rung}, counted from 0; the first and the last are the ends
-     * exactly.
+     * {@return rate number {@code rung}, counted from 0; the first and the last are the ends
+     * exactly}
+     *
+     * @param rung counted from 0
      */
     public double rate(int rung) {
         if (rung == 0) {

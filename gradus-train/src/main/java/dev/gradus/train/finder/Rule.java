@@ -44,12 +44,16 @@ public enum Rule {
         this.label = label;
     }
 
-    /** Returns the rule's name, as shown in tables and plots. */
+    /** {@return the rule's name, as shown in tables and plots} */
     public String label() {
         return label;
     }
 
-    /** Returns the rate that this rule reads off a sweep, or why it reads none. */
+    /**
+     * {@return the rate that this rule reads off a sweep, or why it reads none}
+     *
+     * @param sweep the rates and losses
+     */
     public Reading read(Sweep sweep) {
         Optional<String> missing = Slope.missing(sweep);
         if (missing.isPresent()) {

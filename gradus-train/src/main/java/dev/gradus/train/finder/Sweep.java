@@ -5,7 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * What a range test measured: the loss at one learning rate after another, each a little higher
+ * The result of a range test: the loss at one learning rate after another, each a little higher
  * than the one before.
  *
  * @param points the rates as they were used, rising, each with the loss of its own batch; not
@@ -97,19 +97,19 @@ public record Sweep(List<Point> points, End end) {
         return end != End.COMPLETED;
     }
 
-    /** Returns the rates of all points with a finite loss. */
+    /** {@return the rates of all points with a finite loss} */
     public double[] rates() {
         return points.stream().filter(Sweep::isFinite).mapToDouble(Point::rate).toArray();
     }
 
-    /** Returns the finite losses as they were measured. */
+    /** {@return the finite losses as they were measured} */
     public double[] losses() {
         return points.stream().filter(Sweep::isFinite).mapToDouble(Point::loss).toArray();
     }
 
     /**
-     * Returns the finite losses, each replaced by the mean of the five around it (of fewer at the
-     * ends, but as many on either side). Such a mean does not lag behind, as the running one of
+     * {@return the finite losses, each replaced by the mean of the five around it (of fewer at the
+     * ends, but as many on either side)} Such a mean does not lag behind, as the running one of
      * other finders does, so a minimum stays at its rate.
      */
     public double[] smoothed() {
@@ -127,8 +127,8 @@ public record Sweep(List<Point> points, End end) {
     }
 
     /**
-     * Returns whether the mean of the last five losses is more than four times the smallest such
-     * mean before it. Single losses of small batches are too ragged to go by.
+     * {@return whether the mean of the last five losses is more than four times the smallest such
+     * mean before it} Single losses of small batches are too ragged to go by.
      *
      * @param points a sweep so far
      */

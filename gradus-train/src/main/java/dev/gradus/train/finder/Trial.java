@@ -8,16 +8,17 @@ import java.util.Map;
  * A short real run at one rate, to check a suggestion.
  *
  * @param rate the highest rate of its schedule
- * @param measured what it came to, by name, {@code loss} among them: of the validation part, or of
- *     its last training batches where there is none
+ * @param measured the results by name, {@code loss} among them: of the validation part, or of its
+ *     last training batches where there is none
  * @param ending why it ended: {@code completed} or {@code diverged}
  */
 public record Trial(double rate, Map<String, Double> measured, String ending) {
+    /** Copies lists and maps, and checks the values. */
     public Trial {
         measured = Collections.unmodifiableMap(new LinkedHashMap<>(measured));
     }
 
-    /** Returns its loss; infinite if it is no number or the run diverged. */
+    /** {@return its loss; infinite if it is not a number or the run diverged} */
     public double loss() {
         double loss = measured.getOrDefault("loss", Double.POSITIVE_INFINITY);
         return ending.equals("diverged") || !Double.isFinite(loss)

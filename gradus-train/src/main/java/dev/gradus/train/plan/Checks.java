@@ -4,6 +4,13 @@ package dev.gradus.train.plan;
 public final class Checks {
     private Checks() {}
 
+    /**
+     * Checks a validation share.
+     *
+     * @param share the share
+     * @return the same share
+     * @throws IllegalArgumentException unless it lies above 0 and below 1
+     */
     public static double share(double share) {
         if (!(share > 0 && share < 1)) {
             throw new IllegalArgumentException(

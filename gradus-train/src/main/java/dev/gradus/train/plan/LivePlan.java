@@ -44,6 +44,7 @@ public final class LivePlan {
             Map<HyperParameter, Manual.State> manual,
             Map<HyperParameter, Pieces> pieces,
             double caution) {
+        /** Copies the lists and maps. */
         public State {
             controllers = List.copyOf(controllers);
             manual = Map.copyOf(manual);
@@ -52,7 +53,7 @@ public final class LivePlan {
     }
 
     /**
-     * Makes a plan.
+     * Creates a plan.
      *
      * @param curves what drives each hyper-parameter; the learning rate is among them
      * @param controllers what scales the learning rate
@@ -69,13 +70,15 @@ public final class LivePlan {
                         1);
     }
 
+    /** {@return all that the plan remembers} */
     public State state() {
         return state;
     }
 
     /**
-     * Goes on from a state.
+     * Continues from a state.
      *
+     * @param state the state
      * @param bind binds the pieces of that state again
      */
     public void restore(State state, BiFunction<HyperParameter, Pieces, Curve> bind) {
@@ -84,7 +87,13 @@ public final class LivePlan {
         this.state = state;
     }
 
-    /** Drives a hyper-parameter by these pieces from here on. */
+    /**
+     * Drives a hyper-parameter by these pieces from here on.
+     *
+     * @param driven the hyper-parameter
+     * @param pieces one schedule after another
+     * @param curve their values over the steps of the run
+     */
     public void replan(HyperParameter driven, Pieces pieces, Curve curve) {
         var changed = new EnumMap<HyperParameter, Pieces>(HyperParameter.class);
         changed.putAll(state.pieces());
@@ -93,7 +102,11 @@ public final class LivePlan {
         state = new State(state.controllers(), state.manual(), changed, state.caution());
     }
 
-    /** Multiplies the learning rate for the rest of the run. */
+    /**
+     * Multiplies the learning rate for the rest of the run.
+     *
+     * @param factor above 0 and below 1
+     */
     public void lower(double factor) {
         state =
                 new State(
@@ -103,17 +116,21 @@ public final class LivePlan {
                         state.caution() * factor);
     }
 
-    /** Returns what drives a hyper-parameter, if that is not its first schedule alone. */
+    /**
+     * {@return what drives a hyper-parameter, if that is not its first schedule alone}
+     *
+     * @param driven the hyper-parameter
+     */
     public Optional<Pieces> pieces(HyperParameter driven) {
         return Optional.ofNullable(state.pieces().get(driven));
     }
 
-    /** Returns all that is driven. */
+    /** {@return all that is driven} */
     public Set<HyperParameter> driven() {
         return own.keySet();
     }
 
-    /** Returns the learning rate of the steps to come, as far as they are planned. */
+    /** {@return the learning rate of the steps to come, as far as they are planned} */
     public Curve rates() {
         Curve curve = Objects.requireNonNull(curves.get(HyperParameter.LEARNING_RATE));
         double factor = factor();
@@ -122,7 +139,11 @@ public final class LivePlan {
         return step -> MANUAL.apply(manual, curve.at(step) * factor);
     }
 
-    /** Returns what update {@code step} would be given, by what is driven. */
+    /**
+     * {@return what update {@code step} would be given, by what is driven}
+     *
+     * @param step the update, from 0
+     */
     public Map<HyperParameter, Double> values(long step) {
         var values = new EnumMap<HyperParameter, Double>(HyperParameter.class);
         for (HyperParameter driven : own.keySet()) {
@@ -135,7 +156,11 @@ public final class LivePlan {
         return values;
     }
 
-    /** Returns whether anything drives this hyper-parameter. */
+    /**
+     * {@return whether anything drives this hyper-parameter}
+     *
+     * @param hyperParameter the hyper-parameter
+     */
     public boolean drives(HyperParameter hyperParameter) {
         return own.containsKey(hyperParameter);
     }
@@ -144,7 +169,12 @@ public final class LivePlan {
         return controllers;
     }
 
-    /** Fills in what update {@code step} is given. */
+    /**
+     * Fills in what update {@code step} is given.
+     *
+     * @param step the update, from 0
+     * @param values takes the values
+     */
     public void at(long step, StepValues values) {
         values.curve = scheduled(HyperParameter.LEARNING_RATE, step);
         values.factor = factor();
@@ -160,7 +190,12 @@ public final class LivePlan {
         values.weightDecay = effective(HyperParameter.WEIGHT_DECAY, step);
     }
 
-    /** Takes a person's wish in; it holds until another one replaces it. */
+    /**
+     * Applies a person's request; it holds until another replaces it.
+     *
+     * @param hyperParameter the hyper-parameter
+     * @param wish how a person's state changes
+     */
     public void ask(HyperParameter hyperParameter, UnaryOperator<Manual.State> wish) {
         var manual = new EnumMap<HyperParameter, Manual.State>(HyperParameter.class);
         manual.putAll(state.manual());
@@ -172,6 +207,9 @@ public final class LivePlan {
     /**
      * Tells the controllers of one kind what was measured after update {@code step}.
      *
+     * @param kind what was measured
+     * @param value the measured value
+     * @param step the update, from 0
      * @return the controllers whose factor fell by it
      */
     public List<Controller> observe(Controller.Watched kind, double value, long step) {
@@ -192,7 +230,11 @@ public final class LivePlan {
         return lowered;
     }
 
-    /** Returns whether any controller wants to know the loss of every step. */
+    /**
+     * {@return whether any controller wants to know the loss of every step}
+     *
+     * @param kind what was measured
+     */
     public boolean watches(Controller.Watched kind) {
         for (int i = 0; i < controllers.size(); i++) {
             if (controllers.get(i).watched() == kind) {

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalDouble;
 
-/** Binds what drives each hyper-parameter to a run, and tries it out before the first step. */
+/** Binds the schedule of each hyper-parameter to a run, and evaluates it before the first step. */
 public final class PlanBuilder {
     /** More steps than these are sampled. */
     private static final long TRIED = 1_000_000;
@@ -21,11 +21,23 @@ public final class PlanBuilder {
     private final Settings settings;
     private final Horizon horizon;
 
+    /**
+     * Creates a builder for one run.
+     *
+     * @param settings what the trainer was told
+     * @param horizon how long the run is
+     */
     public PlanBuilder(Settings settings, Horizon horizon) {
         this.settings = settings;
         this.horizon = horizon;
     }
 
+    /**
+     * Binds every schedule to the run.
+     *
+     * @return the plan of the run
+     * @throws IllegalArgumentException if a value is not usable throughout the run
+     */
     public LivePlan build() {
         var curves = new EnumMap<HyperParameter, Curve>(HyperParameter.class);
         schedules(settings)
@@ -34,8 +46,10 @@ public final class PlanBuilder {
     }
 
     /**
-     * Returns what drives each hyper-parameter: what was said, else a companion of the learning
-     * rate's schedule, else the optimizer's own number.
+     * {@return what drives each hyper-parameter: its own setting, else a companion of the learning
+     * rate's schedule, else the optimizer's own number}
+     *
+     * @param settings what the trainer was told
      */
     public static Map<HyperParameter, Schedule> schedules(Settings settings) {
         Schedule rate = settings.schedules().get(HyperParameter.LEARNING_RATE);
@@ -77,6 +91,9 @@ public final class PlanBuilder {
     /**
      * Binds the pieces that drive a hyper-parameter.
      *
+     * @param driven the hyper-parameter
+     * @param pieces one schedule after another
+     * @return their values as one curve
      * @throws IllegalArgumentException if a schedule among them cannot be read or bound
      */
     public Curve bound(HyperParameter driven, Pieces pieces) {
@@ -95,7 +112,7 @@ public final class PlanBuilder {
                 .orElseGet(() -> Objects.requireNonNull(schedules(settings).get(driven)));
     }
 
-    /** Binds a schedule to the whole run and tries it. */
+    /** Binds a schedule to the whole run and evaluates it. */
     private static Curve tried(HyperParameter driven, Schedule schedule, Horizon horizon) {
         Curve curve = schedule.over(horizon);
         double highest = highest(driven, schedule, curve, 0, horizon.steps());
@@ -108,10 +125,14 @@ public final class PlanBuilder {
     }
 
     /**
-     * Tries steps all over a part of the run, every one unless it is long, so that little is found
-     * out late.
+     * Evaluates steps throughout a part of the run, all of them unless it is long, so that faults
+     * show before training.
      *
+     * @param driven the hyper-parameter
      * @param what names what is tried
+     * @param curve its values over the steps of the run
+     * @param from the first step
+     * @param end the step after the last
      * @return the highest value
      * @throws IllegalArgumentException if a value is not usable
      */

@@ -23,7 +23,7 @@ public record PlannedPeak(double rate, Rule rule, Map<HyperParameter, Schedule> 
     private static final long LOOKED_AT = 1_000_000;
 
     /**
-     * Returns the peak of a planned rate.
+     * {@return the peak of a planned rate}
      *
      * @param settings a run with a learning rate
      * @param horizon its length
@@ -41,7 +41,11 @@ public record PlannedPeak(double rate, Rule rule, Map<HyperParameter, Schedule> 
         return new PlannedPeak(rates.at(peak), passing ? Rule.PEAK : Rule.CONSTANT, others);
     }
 
-    /** Returns what drives the learning rate. */
+    /**
+     * {@return what drives the learning rate}
+     *
+     * @param settings what the trainer was told
+     */
     public static Schedule rates(Settings settings) {
         return Objects.requireNonNull(settings.schedules().get(HyperParameter.LEARNING_RATE));
     }

@@ -14,6 +14,10 @@ public sealed interface RunPlace {
      */
     record New(Path runs, Optional<String> name) implements RunPlace {}
 
-    /** In the folder of a run that goes on. */
+    /**
+     * In the folder of a run that continues.
+     *
+     * @param run the run that continues
+     */
     record Existing(Run run) implements RunPlace {}
 }

@@ -32,8 +32,8 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
- * What a {@link Trainer} holds: the recipe of its run, and beside it what has no text. Changed only
- * while a trainer copies itself.
+ * What a {@link Trainer} holds: the recipe of its run, and the parts that have no text. Changed
+ * only while a trainer copies itself.
  */
 public final class Settings implements Cloneable {
     private static final List<HyperParameter> DRIVEN =
@@ -42,11 +42,19 @@ public final class Settings implements Cloneable {
                     HyperParameter.MOMENTUM,
                     HyperParameter.WEIGHT_DECAY);
 
+    /** The network to train. */
     public final Network network;
 
+    /** What the run is. */
     public Recipe recipe;
+
+    /** How inputs are changed. */
     public Augmentation augmentation = Augmentation.none();
+
+    /** What to validate on; empty unless a data set was given. */
     public Optional<Dataset> validationData = Optional.empty();
+
+    /** What to measure once, at the end. */
     public Optional<Dataset> test = Optional.empty();
 
     /** The values that training begins at; empty for initial ones. */
@@ -55,17 +63,31 @@ public final class Settings implements Cloneable {
     /** How rows of a table became the examples; empty if they did not. */
     public Optional<Preparation> preparation = Optional.empty();
 
+    /** Who receives the events. */
     public List<TrainingListener> listeners = List.of();
+
+    /** Where the record is kept; empty for no record. */
     public Optional<RunPlace> place = Optional.empty();
+
+    /** Where the run comes from. */
     public Optional<String> parent = Optional.empty();
+
+    /** Receives warnings. */
     public Consumer<String> warnings = Settings::log;
+
+    /** What a user added to the record. */
     public Map<String, Object> description = Map.of();
+
+    /** Sentences for the record. */
     public List<String> notes = List.of();
+
+    /** Tells the time. */
     public TrainingClock clock = TrainingClock.system();
 
     /**
      * Sets a trainer up as a recipe says.
      *
+     * @param network the network to train
      * @param recipe with a loss
      */
     public Settings(Network network, Recipe recipe) {
@@ -86,42 +108,62 @@ public final class Settings implements Cloneable {
         }
     }
 
+    /**
+     * Returns the value of a setting.
+     *
+     * @param <T> its type
+     * @param key the setting
+     * @return its value, or its default
+     * @throws IllegalArgumentException if it has neither
+     */
     public <T> T get(Key<T> key) {
         return recipe.get(key);
     }
 
+    /**
+     * Sets a value.
+     *
+     * @param <T> its type
+     * @param key the setting
+     * @param value its value
+     */
     public <T> void set(Key<T> key, T value) {
         recipe = recipe.with(key, value);
     }
 
+    /** {@return the loss to minimize} */
     public Loss loss() {
         return get(Keys.LOSS);
     }
 
+    /** {@return the optimizer} */
     public Optimizer optimizer() {
         return get(Keys.OPTIMIZER);
     }
 
+    /** {@return what multiplies the learning rate} */
     public List<Controller> controllers() {
         return get(Keys.CONTROLLERS);
     }
 
+    /** {@return what ends the run early} */
     public List<StopRule> stopRules() {
         return get(Keys.STOP);
     }
 
-    /** Returns which parameters are updated in their own way: first those that are not at all. */
+    /** {@return which parameters are updated in their own way: first those that are not at all} */
     public List<ParameterGroup> groups() {
         Stream<ParameterGroup> frozen =
                 get(Keys.FREEZE).stream().map(pattern -> new ParameterGroup(pattern, 0, 0));
         return Stream.concat(frozen, get(Keys.GROUPS).stream()).toList();
     }
 
+    /** {@return what seeds the run} */
     public long seed() {
         return get(Keys.SEED);
     }
 
-    /** Returns how long the run is, if that is said. */
+    /** {@return how long the run is, if it is set} */
     public Optional<Span> length() {
         return recipe.find(Keys.EPOCHS)
                 .map(Span::epochs)
@@ -136,10 +178,12 @@ public final class Settings implements Cloneable {
         };
     }
 
+    /** {@return how many threads compute} */
     public int threads() {
         return recipe.find(Keys.THREADS).orElseGet(Runtime.getRuntime()::availableProcessors);
     }
 
+    /** {@return what the run is validated on} */
     public Validation validation() {
         double share = recipe.find(Keys.VALIDATION_SHARE).orElse(0.0);
         return validationData
@@ -147,7 +191,11 @@ public final class Settings implements Cloneable {
                 .orElseGet(() -> share > 0 ? new Validation.Share(share) : new Validation.None());
     }
 
-    /** Returns what is measured beside the loss: by default the accuracy of classes. */
+    /**
+     * {@return what is measured beside the loss: by default the accuracy of classes}
+     *
+     * @param target what is to be learned
+     */
     public List<Metric> metricsFor(Target target) {
         return recipe.find(Keys.METRICS).orElseGet(() -> usualMetrics(target));
     }
@@ -159,12 +207,12 @@ public final class Settings implements Cloneable {
         };
     }
 
-    /** Returns what controllers are given: by default the loss. */
+    /** {@return what controllers are given: by default the loss} */
     public Judge judge() {
         return get(Keys.JUDGE_BY);
     }
 
-    /** Returns what the best epoch is: by default, what a stop rule with patience waits for. */
+    /** {@return what the best epoch is: by default, what a stop rule with patience waits for} */
     public Judge best() {
         return recipe.find(Keys.JUDGE_BY)
                 .or(() ->
@@ -176,7 +224,7 @@ public final class Settings implements Cloneable {
                 .orElse(Judge.LOSS);
     }
 
-    /** Returns what the recipe itself drives. */
+    /** {@return what the recipe itself drives} */
     public Map<HyperParameter, Schedule> schedules() {
         var schedules = new EnumMap<HyperParameter, Schedule>(HyperParameter.class);
         DRIVEN.forEach(driven ->
@@ -184,11 +232,21 @@ public final class Settings implements Cloneable {
         return schedules;
     }
 
+    /**
+     * Drives a hyper-parameter.
+     *
+     * @param hyperParameter the hyper-parameter
+     * @param schedule its values
+     */
     public void schedule(HyperParameter hyperParameter, Schedule schedule) {
         set(key(hyperParameter), schedule);
     }
 
-    /** Returns the setting that drives a hyper-parameter. */
+    /**
+     * {@return the setting that drives a hyper-parameter}
+     *
+     * @param hyperParameter the hyper-parameter
+     */
     public static Key<Schedule> key(HyperParameter hyperParameter) {
         return switch (hyperParameter) {
             case LEARNING_RATE -> Keys.LEARNING_RATE;
@@ -198,10 +256,21 @@ public final class Settings implements Cloneable {
         };
     }
 
+    /**
+     * Adds a sentence for the record.
+     *
+     * @param sentence the sentence
+     */
     public void note(String sentence) {
         notes = Stream.concat(notes.stream(), Stream.of(sentence)).toList();
     }
 
+    /**
+     * Adds to the recorded configuration.
+     *
+     * @param name the key
+     * @param value a text, a number, or a list or map of such
+     */
     public void describe(String name, Object value) {
         var changed = new LinkedHashMap<>(description);
         changed.put(name, value);

@@ -17,6 +17,7 @@ public final class StepValues {
     /** Momentum or beta1, NaN if the optimizer has none. */
     public double momentum;
 
+    /** The weight decay, before the groups' multipliers. */
     public double weightDecay;
 
     /** Begins with zeros. */

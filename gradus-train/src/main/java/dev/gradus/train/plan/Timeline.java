@@ -24,12 +24,20 @@ public record Timeline(Passes passes, Horizon horizon, int largestAsked) {
     /** Where batches differ in size, their plan walks through the whole run once. */
     private static final long MOST_PLANNED = 100_000_000L;
 
+    /**
+     * Settles the length of a run.
+     *
+     * @param settings what the trainer was told
+     * @param examples how many there are to train on
+     * @return the length
+     * @throws IllegalArgumentException if the run has no length, or too many steps
+     */
     public static Timeline of(Settings settings, int examples) {
         Span length =
                 settings.length()
                         .orElseThrow(() ->
                                 new IllegalArgumentException(
-                                        "it is not said how long to train; write .epochs(3) or .steps(1000)"));
+                                        "the run has no length; write .epochs(3) or .steps(1000)"));
         Optional<Schedule> batchSize = settings.batchSize();
         if (batchSize.isEmpty()) {
             return even(length, examples, examples);
@@ -62,8 +70,10 @@ public record Timeline(Passes passes, Horizon horizon, int largestAsked) {
     }
 
     /**
-     * Checks that a run can be counted, and come to its end in somebody's lifetime.
+     * Checks that the steps of a run can be counted, and that it ends within a lifetime.
      *
+     * @param most the most steps allowed
+     * @param steps the steps of the run
      * @param length what the message calls it
      */
     public static void requireAtMost(long most, double steps, Object length) {
@@ -118,7 +128,7 @@ public record Timeline(Passes passes, Horizon horizon, int largestAsked) {
                 passes, new Horizon(steps, stepsPerEpoch, Math.ceilDiv(seen, steps)), largestAsked);
     }
 
-    /** Returns what to say of batches that were to be larger than the data. */
+    /** {@return what to say of batches that were to be larger than the data} */
     public Optional<String> cut() {
         int examples = passes.examples();
         return largestAsked <= examples

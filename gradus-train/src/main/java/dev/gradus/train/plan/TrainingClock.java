@@ -11,7 +11,7 @@ import java.util.function.LongSupplier;
  * @param date the wall clock
  */
 public record TrainingClock(LongSupplier nanos, InstantSource date) {
-    /** Returns the clock of this machine. */
+    /** {@return the clock of this machine} */
     public static TrainingClock system() {
         return new TrainingClock(System::nanoTime, InstantSource.system());
     }

@@ -22,6 +22,7 @@ import java.util.stream.IntStream;
  */
 public record ClassScores(List<List<Long>> confusion, OptionalDouble auc, OptionalDouble logLoss)
         implements Scores {
+    /** Copies the values. */
     public ClassScores {
         confusion = confusion.stream().map(List::copyOf).toList();
     }
@@ -31,14 +32,14 @@ public record ClassScores(List<List<Long>> confusion, OptionalDouble auc, Option
         return classes().mapToLong(this::actual).sum();
     }
 
-    /** Returns the share of examples whose class was predicted. */
+    /** {@return the share of examples whose class was predicted} */
     public double accuracy() {
         return (double) classes().mapToLong(this::right).sum() / examples();
     }
 
     /**
-     * Returns the mean over the classes among the examples of the share of each that was predicted
-     * (scikit-learn's {@code balanced_accuracy_score}).
+     * {@return the mean over the classes among the examples of the share of each that was predicted
+     * (scikit-learn's {@code balanced_accuracy_score})}
      */
     public double balancedAccuracy() {
         return classes()
@@ -49,9 +50,9 @@ public record ClassScores(List<List<Long>> confusion, OptionalDouble auc, Option
     }
 
     /**
-     * Returns the mean over classes of 2 · right / (actual + predicted), of all classes that are
+     * {@return the mean over classes of 2 · right / (actual + predicted), of all classes that are
      * among the examples or were predicted (scikit-learn's {@code f1_score} with {@code
-     * average="macro"}).
+     * average="macro"})}
      */
     public double macroF1() {
         return classes()
@@ -62,7 +63,7 @@ public record ClassScores(List<List<Long>> confusion, OptionalDouble auc, Option
     }
 
     /**
-     * Returns the share of the most frequent class: the accuracy of always predicting that class.
+     * {@return the share of the most frequent class: the accuracy of always predicting that class}
      */
     public double majorityShare() {
         return (double) classes().mapToLong(this::actual).max().orElse(0) / examples();

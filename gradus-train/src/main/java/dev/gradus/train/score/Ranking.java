@@ -29,7 +29,7 @@ final class Ranking {
 
     /**
      * Returns the share of pairs of an example of the class and another one in which the former has
-     * the higher score, equal scores counting half; empty if there is no such pair.
+     * the higher score, equal scores counting half; empty if there is not such pair.
      */
     OptionalDouble area() {
         if (memberCount == 0 || otherCount == 0) {

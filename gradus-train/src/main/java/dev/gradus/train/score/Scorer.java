@@ -9,11 +9,11 @@ import java.util.List;
 
 /** Takes batch after batch of outputs and gives the scores at the end. */
 public sealed interface Scorer extends Evaluator.Watcher permits ClassScorer, ValueScorer {
-    /** Returns the scores of all batches so far. */
+    /** {@return the scores of all batches so far} */
     Scores scores();
 
     /**
-     * Returns a scorer that has seen nothing yet.
+     * {@return a scorer that has seen nothing yet}
      *
      * @param target what is known of the examples
      * @param loss what the outputs were trained by
@@ -28,7 +28,11 @@ public sealed interface Scorer extends Evaluator.Watcher permits ClassScorer, Va
         };
     }
 
-    /** Returns how a table's targets were standardized, if they were. */
+    /**
+     * {@return how a table's targets were standardized, if they were}
+     *
+     * @param learned what a table's model learned
+     */
     static List<Learned.Value> standardization(Learned learned) {
         return learned instanceof Learned.Values(List<Learned.Value> values) ? values : List.of();
     }

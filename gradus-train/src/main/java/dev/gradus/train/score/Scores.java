@@ -4,12 +4,12 @@ import java.util.Map;
 
 /** How right a network is on examples whose answers are known. */
 public sealed interface Scores permits ClassScores, ValueScores {
-    /** Returns how many examples were measured. */
+    /** {@return how many examples were measured} */
     long examples();
 
     /**
-     * Returns the scores by the names under which runs keep them; one that is not defined for these
-     * examples is missing.
+     * {@return the scores by the names under which runs keep them; one that is not defined for
+     * these examples is missing}
      */
     Map<String, Double> values();
 }

@@ -13,6 +13,7 @@ import java.util.function.ToDoubleFunction;
  * @param targets one for each value that is predicted
  */
 public record ValueScores(long examples, List<OfTarget> targets) implements Scores {
+    /** Copies the values. */
     public ValueScores {
         targets = List.copyOf(targets);
     }

@@ -1,7 +1,7 @@
 package dev.gradus.train.session;
 
-import dev.gradus.recipe.LengthText;
 import dev.gradus.schedule.Span;
+import dev.gradus.schedule.text.LengthText;
 
 /** How long a cool-down takes: {@code 500}, {@code 2ep}, {@code 10%}. */
 public final class CoolDown {
@@ -9,7 +9,12 @@ public final class CoolDown {
 
     private CoolDown() {}
 
-    /** Returns how many updates it takes, at least 1; a tenth of the run unless said. */
+    /**
+     * {@return how many updates it takes, at least 1; by default a tenth of the run}
+     *
+     * @param text the length as a user writes it; blank for the default
+     * @param session the run
+     */
     public static long steps(String text, TrainingSession session) {
         Span length =
                 LengthText.read(text.isBlank() ? DEFAULT : text)

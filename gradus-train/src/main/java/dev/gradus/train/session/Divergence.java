@@ -4,6 +4,12 @@ package dev.gradus.train.session;
 public final class Divergence {
     private Divergence() {}
 
+    /**
+     * Returns how a run ends whose loss or gradient is not finite.
+     *
+     * @param session the run
+     * @return an ending that says what was not finite, where, and what to try
+     */
     public static Ending ending(TrainingSession session) {
         String text =
                 "%s; try a lower rate (%s), the gradient's norm clipped to 1, or inputs scaled to about -1 … 1"

@@ -16,50 +16,72 @@ public record Ending(String reason, String detail, Parameters parameters) {
     private static final String FAILED = "failed";
     private static final String DIVERGED = "diverged";
 
-    /** A run that results in its newest parameters. */
+    /**
+     * A run that results in its newest parameters.
+     *
+     * @param reason one word for scripts
+     * @param detail a sentence for people
+     */
     public Ending(String reason, String detail) {
         this(reason, detail, Parameters.NEWEST);
     }
 
-    /** Returns how a run ends by a rule. */
+    /**
+     * {@return how a run ends by a rule}
+     *
+     * @param rule the rule that ended the run
+     * @param state what the rule remembers
+     */
     public static Ending of(StopRule rule, StopRule.State state) {
         Parameters parameters =
                 rule instanceof StopRule.Patience ? Parameters.BEST : Parameters.NEWEST;
         return new Ending(rule.reason(), rule.detail(state), parameters);
     }
 
-    /** Returns this ending of a run that results in other parameters. */
+    /**
+     * {@return this ending of a run that results in other parameters}
+     *
+     * @param others which parameters
+     */
     public Ending with(Parameters others) {
         return new Ending(reason, detail, others);
     }
 
-    /** The process ends before the run does, which may go on in another one. */
+    /**
+     * {@return the ending of a process before its run is over, which may continue in another one}
+     *
+     * @param detail a sentence for people
+     */
     public static Ending interrupted(String detail) {
         return new Ending(INTERRUPTED, detail);
     }
 
-    /** A loss or gradient was no finite number. */
+    /** A loss or gradient was not finite. */
     static Ending diverged(String detail) {
         return new Ending(DIVERGED, detail);
     }
 
-    /** An error ended the run. */
+    /**
+     * {@return the ending of a run by an error}
+     *
+     * @param failure the error
+     */
     public static Ending failed(Throwable failure) {
         String message = failure.getMessage();
         return new Ending(FAILED, message == null ? failure.getClass().getSimpleName() : message);
     }
 
-    /** Returns whether an error ended the run. */
+    /** {@return whether an error ended the run} */
     public boolean isFailed() {
         return reason.equals(FAILED);
     }
 
-    /** Returns whether a loss or gradient that is not finite ended the run. */
+    /** {@return whether a loss or gradient that is not finite ended the run} */
     public boolean isDiverged() {
         return reason.equals(DIVERGED);
     }
 
-    /** Returns whether the run may go on as if nothing had happened. */
+    /** {@return whether the run may continue as if nothing had happened} */
     public boolean isInterrupted() {
         return reason.equals(INTERRUPTED);
     }

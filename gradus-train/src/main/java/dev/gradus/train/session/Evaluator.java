@@ -14,13 +14,20 @@ import java.util.Map;
 
 /** Measures a data set with a program, exactly averaged over its examples; changes nothing. */
 public final class Evaluator {
-    /** So many examples at least are evaluated at once, if there are as many. */
+    /** This many examples at least are evaluated at once, if there are as many. */
     private static final int ROWS = 1024;
 
     private final Program program;
     private final LossHead head;
     private final Map<String, Tally> tallies = new LinkedHashMap<>();
 
+    /**
+     * Creates an evaluator.
+     *
+     * @param program computes the outputs
+     * @param loss the loss to average
+     * @param metrics what else to measure
+     */
     public Evaluator(Program program, Loss loss, List<Metric> metrics) {
         this.program = program;
         this.head = LossHead.of(loss, program.network());
@@ -30,16 +37,30 @@ public final class Evaluator {
     /** Looks at outputs on their way to the metrics. */
     @FunctionalInterface
     public interface Watcher {
-        /** Looks at a batch and its outputs; whatever it changes there, the metrics measure. */
+        /**
+         * Looks at a batch and its outputs; whatever it changes there, the metrics measure.
+         *
+         * @param batch the examples
+         * @param outputs a row for each example
+         */
         void on(Batch batch, float[] outputs);
     }
 
-    /** Returns the loss and every metric by name, the loss first. */
+    /**
+     * {@return the loss and every metric by name, the loss first}
+     *
+     * @param data the examples to measure
+     */
     public Map<String, Double> measure(Dataset data) {
         return measure(data, (_, _) -> {});
     }
 
-    /** Returns the loss and every metric by name, the loss first. */
+    /**
+     * {@return the loss and every metric by name, the loss first}
+     *
+     * @param data the examples to measure
+     * @param watcher sees each batch and its outputs
+     */
     public Map<String, Double> measure(Dataset data, Watcher watcher) {
         int slice = program.options().sliceSize();
         int rows = Math.min(data.size(), Math.ceilDiv(ROWS, slice) * slice);

@@ -1,26 +1,29 @@
 package dev.gradus.train.session;
 
-import dev.gradus.recipe.LengthText;
 import dev.gradus.run.control.Continuation;
 import dev.gradus.run.event.TrainingEvent.PlanChanged;
 import dev.gradus.run.event.TrainingEvent.RateChange;
 import dev.gradus.schedule.Span;
 import dev.gradus.schedule.curve.Curve;
+import dev.gradus.schedule.text.LengthText;
 import dev.gradus.train.plan.Timeline;
 import java.util.List;
 import java.util.stream.LongStream;
 
-/** A run of another length than it was planned for, and what becomes of its learning rate. */
+/**
+ * Gives a run another length than it was planned for, and reports how its learning rate changes.
+ */
 public final class Extension {
-    /** The change is shown at so many steps between the next and the last. */
+    /** The change is shown at this many steps between the next and the last. */
     private static final int SHOWN = 4;
 
     private Extension() {}
 
     /**
-     * Returns how many updates a run has in all that is to be so long.
+     * {@return how many updates a run of this length has in all}
      *
      * @param length steps or epochs, as {@code 2000} or {@code 6ep}
+     * @param session the run
      */
     public static long steps(String length, TrainingSession session) {
         return switch (LengthText.read(length).orElse(null)) {
@@ -40,7 +43,7 @@ public final class Extension {
         };
     }
 
-    /** Checks that a run can be made so long. */
+    /** Checks that a run can be given this length. */
     static void require(long steps, TrainingSession session, Continuation continuation) {
         if (steps <= session.step()) {
             throw new IllegalArgumentException(
@@ -54,7 +57,7 @@ public final class Extension {
         }
     }
 
-    /** Says what a change of the plan came to. */
+    /** Returns the event that describes a change of the plan. */
     static PlanChanged event(Curve before, long endBefore, TrainingSession session) {
         Curve after = session.rates();
         long step = session.step();

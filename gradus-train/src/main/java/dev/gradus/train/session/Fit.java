@@ -31,7 +31,12 @@ public final class Fit {
 
     private Fit() {}
 
-    /** Checks a data set against the network's first layer and its last, and the loss. */
+    /**
+     * Checks a data set against the network's first layer and its last, and the loss.
+     *
+     * @param settings what the trainer was told
+     * @param data the examples to measure
+     */
     public static void requireFits(Settings settings, Dataset data) {
         Network network = settings.network;
         boolean flattened =
@@ -80,7 +85,13 @@ public final class Fit {
                 .isPresent();
     }
 
-    /** Checks another data set against the one trained on. */
+    /**
+     * Checks another data set against the one trained on.
+     *
+     * @param train what is learned from
+     * @param part what messages call the other data set
+     * @param other the other data set
+     */
     public static void requireAlike(Dataset train, String part, Dataset other) {
         if (!Objects.equals(train.input(), other.input())
                 || !Objects.equals(train.target(), other.target())) {
@@ -97,7 +108,13 @@ public final class Fit {
         }
     }
 
-    /** Checks that every metric a rule or the judge asks for is measured, and can be. */
+    /**
+     * Checks that every metric a rule or the judge asks for is measured, and can be.
+     *
+     * @param settings what the trainer was told
+     * @param target what is to be learned
+     * @param validated whether the run has a validation part
+     */
     public static void requireMeasured(Settings settings, Target target, boolean validated) {
         List<Metric> metrics = settings.metricsFor(target);
         requireOwnNames(metrics);
@@ -150,7 +167,12 @@ public final class Fit {
         return asked;
     }
 
-    /** Checks that a plateau controller gets to act before a patience ends the run. */
+    /**
+     * Checks that a plateau controller gets to act before a patience ends the run.
+     *
+     * @param rules what ends the run
+     * @param controllers what multiplies the rate
+     */
     public static void requirePatienceAfterPlateau(
             List<StopRule> rules, List<Controller> controllers) {
         for (StopRule rule : rules) {

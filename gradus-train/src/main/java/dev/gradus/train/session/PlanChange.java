@@ -16,7 +16,11 @@ public final class PlanChange {
     private final Curve rates;
     private final long end;
 
-    /** Takes note of the plan as it is now. */
+    /**
+     * Takes note of the plan as it is now.
+     *
+     * @param session the run
+     */
     public PlanChange(TrainingSession session) {
         this.session = session;
         this.before = session.values();
@@ -24,7 +28,11 @@ public final class PlanChange {
         this.end = session.end();
     }
 
-    /** Returns what the next update uses otherwise than before, and what the request drives. */
+    /**
+     * {@return what the next update uses otherwise than before, and what the request drives}
+     *
+     * @param control the request
+     */
     public Answer answer(Control control) {
         var changes = new ArrayList<Answer.ValueChange>();
         session.values()
@@ -43,7 +51,11 @@ public final class PlanChange {
                 : Optional.empty();
     }
 
-    /** Returns what becomes of the learning rate, if it is planned anew. */
+    /**
+     * {@return what becomes of the learning rate, if it is planned anew}
+     *
+     * @param control the request
+     */
     public Optional<PlanChanged> event(Control control) {
         boolean planned =
                 session.end() != end

@@ -10,6 +10,12 @@ public final class Rescue {
     private final TrainingSession session;
     private State state = State.START;
 
+    /**
+     * Creates one that has done nothing yet.
+     *
+     * @param policy what to do about numbers that are not finite
+     * @param session the run
+     */
     public Rescue(NonFinitePolicy policy, TrainingSession session) {
         this.policy = policy;
         this.session = session;
@@ -34,10 +40,16 @@ public final class Rescue {
      */
     public record Good(long updates, StateValues values) {}
 
+    /** {@return what it remembers} */
     public State state() {
         return state;
     }
 
+    /**
+     * Continues from a state.
+     *
+     * @param other what {@link #state} returned
+     */
     public void restore(State other) {
         state = other;
     }
@@ -64,7 +76,7 @@ public final class Rescue {
     }
 
     /**
-     * Does what is to be done about the step that was not made.
+     * Applies the policy for the step that was not made.
      *
      * @return what was done, in a sentence; nothing if the run is to end
      */

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * All that a run goes on from, between two updates: with the same configuration and data, training
- * from here gives the same bits as never having stopped. A checkpoint is this in a file.
+ * All that a run continues from, between two updates: with the same configuration and data,
+ * training from here gives the same bits as never having stopped. A checkpoint is this in a file.
  *
  * @param place how far the run has come
  * @param epoch what was measured of the epoch so far
@@ -31,16 +31,17 @@ public record Snapshot(
         double seconds,
         StateValues values,
         Optional<StateValues> best) {
+    /** Copies the lists. */
     public Snapshot {
         rules = List.copyOf(rules);
     }
 
-    /** Returns how many updates of the plan are done; the next one is {@code update step}. */
+    /** {@return how many updates of the plan are done; the next one is {@code update step}} */
     public long step() {
         return place.step();
     }
 
-    /** Returns this snapshot for another run, which no control has changed. */
+    /** {@return this snapshot for another run, which no control has changed} */
     public Snapshot unchanged() {
         return new Snapshot(
                 new Place(place.step, place.batch, place.updates, place.end, 0),

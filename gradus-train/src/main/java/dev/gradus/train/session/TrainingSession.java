@@ -88,7 +88,13 @@ public final class TrainingSession implements AutoCloseable {
         return settings.recipe.find(Keys.BACKEND).filter(name -> !name.equals("auto"));
     }
 
-    /** Prepares a session; see {@link Trainer#session}. */
+    /**
+     * Prepares a session; see {@link Trainer#session}.
+     *
+     * @param settings what the trainer was told
+     * @param train what is learned from
+     * @return the session, which must be closed
+     */
     public static TrainingSession open(Settings settings, Dataset train) {
         Fit.requireFits(settings, train);
         Timeline timeline = Timeline.of(settings, train.size());
@@ -120,71 +126,72 @@ public final class TrainingSession implements AutoCloseable {
     }
 
     /**
-     * Returns what spans are measured against: all steps of the run, and of steps per epoch and
-     * batch size the mean where they vary.
+     * {@return what spans are measured against: all steps of the run, and of steps per epoch and
+     * batch size the mean where they vary}
      */
     public Horizon horizon() {
         return new Horizon(end, horizon.stepsPerEpoch(), horizon.batchSize());
     }
 
-    /** Returns what to say of batches that were to be larger than the data. */
+    /** {@return what to say of batches that were to be larger than the data} */
     public Optional<String> cut() {
         return cut;
     }
 
-    /** Returns what to say of the values that training begins at. */
+    /** {@return what to say of the values that training begins at} */
     public List<String> start() {
         return start;
     }
 
-    /** Returns how epochs divide into steps. */
+    /** {@return how epochs divide into steps} */
     public Passes passes() {
         return batches.passes();
     }
 
-    /** Returns how many updates are done, and so which one is next. */
+    /** {@return how many updates are done, and so which one is next} */
     public long step() {
         return step;
     }
 
     /**
-     * Returns how many batches were taken: as many as updates, unless some were {@linkplain
-     * #passOver passed over}.
+     * {@return how many batches were taken: as many as updates, unless some were {@linkplain
+     * #passOver passed over}}
      */
     public long batch() {
         return batch;
     }
 
-    /** Returns how many updates the run has in all, as planned or as changed since. */
+    /** {@return how many updates the run has in all, as planned or as changed since} */
     public long end() {
         return end;
     }
 
+    /** {@return the backend that computes, and why it was chosen} */
     public BackendChoice backend() {
         return backend;
     }
 
-    /** Returns the compiled network. */
+    /** {@return the compiled network} */
     public Program program() {
         return program;
     }
 
-    /** Returns the loss of the last step, averaged over its batch, before its update. */
+    /** {@return the loss of the last step, averaged over its batch, before its update} */
     public double loss() {
         return loss;
     }
 
-    /** Returns the global norm of the last gradient, before clipping by norm. */
+    /** {@return the global norm of the last gradient, before clipping by norm} */
     public double gradientNorm() {
         return gradientNorm;
     }
 
-    /** Returns the rate the last step used. */
+    /** {@return the rate the last step used} */
     public double learningRate() {
         return values.learningRate;
     }
 
-    /** Returns the numbers of the last step; the time it took is left to the caller. */
+    /** {@return the numbers of the last step; the time it took is left to the caller} */
     public StepRecord record() {
         return record;
     }
@@ -192,8 +199,8 @@ public final class TrainingSession implements AutoCloseable {
     /**
      * Makes one update.
      *
-     * @return whether it was made: not when loss or gradient are no finite numbers; then no
-     *     parameter is changed and the step stays
+     * @return whether it was made: not if the loss or gradient is not finite; then no parameter
+     *     changes and the step stays
      * @throws dev.gradus.data.DataException if an example cannot be read or used
      */
     public boolean advance() {
@@ -226,12 +233,12 @@ public final class TrainingSession implements AutoCloseable {
         batch++;
     }
 
-    /** Returns whether the newest batch was the last of its epoch. */
+    /** {@return whether the newest batch was the last of its epoch} */
     public boolean endsEpoch() {
         return batch > 0 && passes().endsEpoch(batch - 1);
     }
 
-    /** Returns the epoch of the newest batch. */
+    /** {@return the epoch of the newest batch} */
     public long epoch() {
         return passes().epoch(batch - 1);
     }
@@ -255,17 +262,26 @@ public final class TrainingSession implements AutoCloseable {
 
     /**
      * Measures a data set: the loss and every metric, averaged over its examples. Changes nothing.
+     *
+     * @param data the examples to measure
+     * @return the loss and every metric, by name
      */
     public Map<String, Double> measure(Dataset data) {
         return evaluator.measure(data);
     }
 
-    /** Measures a data set while something looks at the outputs; changes nothing. */
+    /**
+     * Measures a data set while something looks at the outputs; changes nothing.
+     *
+     * @param data the examples to measure
+     * @param watcher sees each batch and its outputs
+     * @return the loss and every metric, by name
+     */
     public Map<String, Double> measure(Dataset data, Evaluator.Watcher watcher) {
         return evaluator.measure(data, watcher);
     }
 
-    /** Returns the mean training loss of the epoch so far, NaN before its first step. */
+    /** {@return the mean training loss of the epoch so far, NaN before its first step} */
     public double epochLoss() {
         return epochLoss / epochWeight;
     }
@@ -276,12 +292,21 @@ public final class TrainingSession implements AutoCloseable {
         epochWeight = 0;
     }
 
-    /** Returns the controllers that lowered the rate on this report. */
+    /**
+     * {@return the controllers that lowered the rate on this report}
+     *
+     * @param value what was measured
+     */
     public List<Controller> report(double value) {
         return plan.observe(Controller.Watched.REPORTED_METRIC, value, Math.min(step, end - 1));
     }
 
-    /** Takes a wish for a hyper-parameter in, from the next update on. */
+    /**
+     * Takes a wish for a hyper-parameter in, from the next update on.
+     *
+     * @param hyperParameter the hyper-parameter
+     * @param wish how a person's state changes
+     */
     public void ask(HyperParameter hyperParameter, UnaryOperator<Manual.State> wish) {
         plan.ask(hyperParameter, wish);
     }
@@ -294,6 +319,7 @@ public final class TrainingSession implements AutoCloseable {
     /**
      * Drives a hyper-parameter by another schedule for the rest of the run.
      *
+     * @param hyperParameter the hyper-parameter
      * @param schedule its text; its step 0 is the next update
      * @throws IllegalArgumentException if it cannot be read or is not usable throughout the rest;
      *     nothing has changed then
@@ -324,8 +350,8 @@ public final class TrainingSession implements AutoCloseable {
      * Gives the run another length.
      *
      * @param steps how many updates it has in all, more than are done
-     * @param continuation how every schedule goes on
-     * @throws IllegalArgumentException if it cannot be that long, or a schedule cannot go on so;
+     * @param continuation how every schedule continues
+     * @throws IllegalArgumentException if it cannot be that long, or a schedule cannot continue so;
      *     nothing has changed then
      */
     public void extend(long steps, Continuation continuation) {
@@ -355,7 +381,8 @@ public final class TrainingSession implements AutoCloseable {
     }
 
     /**
-     * Lowers the learning rate from where it is to 0 in so many updates and ends the run there.
+     * Lowers the learning rate from its current value to 0 over this many updates and ends the run
+     * there.
      *
      * @param updates at least 1
      * @throws IllegalArgumentException if the rate is 0 already; nothing has changed then
@@ -402,20 +429,35 @@ public final class TrainingSession implements AutoCloseable {
         plan.lower(factor);
     }
 
-    /** Returns whether the run has such a hyper-parameter, to be held, scaled or replaced. */
+    /**
+     * {@return whether the run has such a hyper-parameter, to be held, scaled or replaced}
+     *
+     * @param hyperParameter the hyper-parameter
+     */
     public boolean drives(HyperParameter hyperParameter) {
         return plan.drives(hyperParameter);
     }
 
+    /** {@return all that the plan remembers} */
     public LivePlan.State plan() {
         return plan.state();
     }
 
+    /**
+     * Returns the sums of the epoch so far.
+     *
+     * @param seconds how long the epoch has trained
+     * @return the sums
+     */
     public Snapshot.EpochSums epochSums(double seconds) {
         return new Snapshot.EpochSums(epochLoss, epochWeight, seconds);
     }
 
-    /** Goes on from a snapshot: the next update is that of its step. */
+    /**
+     * Continues from a snapshot: the next update is that of its step.
+     *
+     * @param snapshot a copy of a run with the same configuration
+     */
     public void restore(Snapshot snapshot) {
         snapshot.values().writeTo(program);
         program.updates(snapshot.place().updates());
@@ -428,9 +470,9 @@ public final class TrainingSession implements AutoCloseable {
     }
 
     /**
-     * Returns {@code sha256:} and the digest of every parameter, slot and statistic in logical
+     * {@return {@code sha256:} and the digest of every parameter, slot and statistic in logical
      * order, the state of controllers and wishes, and the step: two sessions of the same
-     * configuration are at the same place exactly when it is the same.
+     * configuration are at the same place exactly when it is the same}
      */
     public String stateHash() {
         return StateHash.of(program, plan.state(), step, batch);

@@ -10,7 +10,14 @@ public final class Undo implements AutoCloseable {
     /** Begins with nothing to undo. */
     public Undo() {}
 
-    /** Notes how to give something back, and returns it. */
+    /**
+     * Notes how to give something back, and returns it.
+     *
+     * @param <T> the type of what was opened
+     * @param opened what was opened
+     * @param close gives it back
+     * @return what was opened
+     */
     public <T> T with(T opened, Runnable close) {
         steps.push(close);
         return opened;

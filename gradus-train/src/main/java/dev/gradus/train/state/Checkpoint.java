@@ -5,6 +5,7 @@ import dev.gradus.model.file.Contents;
 import dev.gradus.nn.engine.StateEntry;
 import dev.gradus.run.Run;
 import dev.gradus.run.event.TrainingEvent.Machine;
+import dev.gradus.run.file.ConfigurationText;
 import dev.gradus.run.json.Configuration;
 import dev.gradus.run.json.RunException;
 import dev.gradus.schedule.controller.Controller;
@@ -19,7 +20,7 @@ import java.util.Optional;
 /**
  * What a checkpoint file of a run says: a snapshot, and what it was made by.
  *
- * @param snapshot all that training goes on from; its step is its position in the run's record
+ * @param snapshot all that training continues from; its step is its position in the run's record
  * @param configuration what the run trains
  * @param machine what it was trained with: the same bits are promised only there
  * @param run which run it is of, as {@link #identity} says; empty in files of older versions
@@ -37,7 +38,7 @@ public record Checkpoint(
     Contents contents() {
         var contents =
                 new Contents(CheckpointStore.FORMAT)
-                        .with(CONFIGURATION, configuration.json())
+                        .with(CONFIGURATION, ConfigurationText.write(configuration))
                         .with(MACHINE, json(machine))
                         .with(RUN, run)
                         .with(STATE, StateText.write(snapshot));
@@ -57,8 +58,10 @@ public record Checkpoint(
     /**
      * Reads what a file holds.
      *
+     * @param contents the sections of the file
      * @param entries every part of the state of the run's program
      * @param controllers those of the run
+     * @return the checkpoint
      * @throws CheckpointException if it is of another network, optimizer or run
      */
     public static Checkpoint of(
@@ -76,7 +79,7 @@ public record Checkpoint(
             return new Checkpoint(
                     snapshot,
                     configuration(contents),
-                    machine(Configuration.ofJson(contents.text(MACHINE), MACHINE)),
+                    machine(ConfigurationText.read(contents.text(MACHINE), MACHINE)),
                     run(contents));
         } catch (RunException fault) {
             throw new CheckpointException(String.valueOf(fault.getMessage()), fault);
@@ -84,24 +87,33 @@ public record Checkpoint(
     }
 
     /**
-     * Returns what the run trains, before anything else is read.
+     * {@return what the run trains, before anything else is read}
      *
+     * @param contents the sections of the file
      * @throws CheckpointException if the file does not say so
      */
     public static Configuration configuration(Contents contents) {
         try {
-            return Configuration.ofJson(contents.text(CONFIGURATION), CONFIGURATION);
+            return ConfigurationText.read(contents.text(CONFIGURATION), CONFIGURATION);
         } catch (RunException fault) {
             throw new CheckpointException(String.valueOf(fault.getMessage()), fault);
         }
     }
 
-    /** Returns which run a file is of; empty if an older version wrote it. */
+    /**
+     * {@return which run a file is of; empty if an older version wrote it}
+     *
+     * @param contents the sections of the file
+     */
     public static String run(Contents contents) {
         return contents.texts().getOrDefault(RUN, "");
     }
 
-    /** Returns what tells a run from all others, whatever its folder is called later on. */
+    /**
+     * {@return what tells a run from all others, whatever its folder is called later on}
+     *
+     * @param run the run
+     */
     public static String identity(Run run) {
         return run.created().toString();
     }
@@ -125,7 +137,7 @@ public record Checkpoint(
         values.put("threads", machine.threads());
         values.put("precision", machine.precision());
         values.put("versions", machine.versions());
-        return new Configuration(values).json();
+        return ConfigurationText.write(new Configuration(values));
     }
 
     private static Machine machine(Configuration configuration) {
@@ -141,7 +153,12 @@ public record Checkpoint(
                 versions);
     }
 
-    /** Says in what another machine differs from the one the checkpoint was made on, if it does. */
+    /**
+     * Says in what another machine differs from the one the checkpoint was made on, if it does.
+     *
+     * @param now the machine of now
+     * @return a sentence, or nothing
+     */
     public Optional<String> difference(Machine now) {
         List<String> changes = Continuity.changes(machine, now);
         return changes.isEmpty()

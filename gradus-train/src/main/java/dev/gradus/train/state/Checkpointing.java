@@ -54,6 +54,10 @@ public final class Checkpointing implements AutoCloseable {
     /**
      * Prepares the checkpoints of a run.
      *
+     * @param settings what the trainer was told
+     * @param run keeps the files
+     * @param horizon the length of the run
+     * @param events hears of each checkpoint
      * @param describe adds to a snapshot what it was made by
      */
     public Checkpointing(
@@ -86,6 +90,10 @@ public final class Checkpointing implements AutoCloseable {
      * Saves the state if that is due. A state that is the best so far is saved in any case, and
      * waits for the one before it; another one whose time has come while one is still being written
      * is taken a few updates later.
+     *
+     * @param step how many updates are done
+     * @param marks what is remarkable about the step
+     * @param snapshot copies the state
      */
     public void afterStep(long step, Set<Mark> marks, Supplier<Snapshot> snapshot) {
         due |= step % everySteps == 0 || clock.getAsLong() - takenAt >= everyNanos;
@@ -97,7 +105,13 @@ public final class Checkpointing implements AutoCloseable {
         }
     }
 
-    /** Saves the state, if it is not saved yet, and waits until that is done. */
+    /**
+     * Saves the state, if it is not saved yet, and waits until that is done.
+     *
+     * @param step how many updates are done
+     * @param snapshot copies the state
+     * @return how it went
+     */
     public Saved now(long step, Supplier<Snapshot> snapshot) {
         if (taken == step && await() instanceof Saved.Written written) {
             return written;
@@ -135,7 +149,11 @@ public final class Checkpointing implements AutoCloseable {
         return saved;
     }
 
-    /** Returns where a checkpoint is from the run folder on. */
+    /**
+     * {@return where a checkpoint is from the run folder on}
+     *
+     * @param file the checkpoint
+     */
     public String relative(Path file) {
         return run.folder().relativize(file).toString();
     }
@@ -153,8 +171,8 @@ public final class Checkpointing implements AutoCloseable {
     }
 
     /**
-     * Returns what is missing now that the run is over: a checkpoint that failed on the way counts
-     * only where none took its place.
+     * {@return what is missing now that the run is over: a checkpoint that failed on the way counts
+     * only where none took its place}
      */
     public List<Unkept> unkept() {
         var unkept = new ArrayList<Unkept>();

@@ -11,13 +11,13 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Holds what a run was trained with against what it is to go on with. */
+/** Holds what a run was trained with against what it is to continue. */
 public final class Continuity {
     /** What decides about the bits of a run, under its names in a {@link Configuration}. */
     static final List<String> RECIPE =
             Stream.concat(Stream.of("examples"), named(Key.Effect.BITS)).toList();
 
-    /** What a run may go on with another of: where things are kept, and what computes. */
+    /** What a run may continue another of: where things are kept, and what computes. */
     static final List<String> FREE =
             Stream.concat(
                             Stream.of(
@@ -39,9 +39,11 @@ public final class Continuity {
     }
 
     /**
-     * Returns what is not as it was, a phrase each; data are compared by their fingerprints, if the
-     * record has them.
+     * {@return what is not as it was, a phrase each; data are compared by their fingerprints, if
+     * the record has them}
      *
+     * @param then what is on record
+     * @param now what is there now
      * @param but names of the recipe to leave out
      */
     public static List<String> changes(Configuration then, Configuration now, String... but) {
@@ -99,7 +101,11 @@ public final class Continuity {
         }
     }
 
-    /** Returns what could not be compared, if something could not. */
+    /**
+     * {@return what could not be compared, if something could not}
+     *
+     * @param then what is on record
+     */
     public static Optional<String> unchecked(Configuration then) {
         return Fingerprints.data(then).isEmpty()
                 ? Optional.of(
@@ -108,8 +114,11 @@ public final class Continuity {
     }
 
     /**
-     * Returns what keeps another machine from giving the same bits, a phrase each. Plain Java gives
-     * the same bits on every machine, for any number of threads.
+     * {@return what keeps another machine from giving the same bits, a phrase each} Plain Java
+     * gives the same bits on every machine, for any number of threads.
+     *
+     * @param then what is on record
+     * @param now what is there now
      */
     public static List<String> changes(Machine then, Machine now) {
         var changes = new ArrayList<String>();

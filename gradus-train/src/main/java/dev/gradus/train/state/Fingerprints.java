@@ -47,7 +47,11 @@ public final class Fingerprints {
                 .orElseGet(recipe::fingerprint);
     }
 
-    /** Returns the fingerprints of data and starting values on record, by part. */
+    /**
+     * {@return the fingerprints of data and starting values on record, by part}
+     *
+     * @param configuration what is on record
+     */
     public static Map<String, String> data(Configuration configuration) {
         var data = new LinkedHashMap<String, String>();
         if (configuration.values().get(KEY) instanceof Map<?, ?> all) {
@@ -57,7 +61,11 @@ public final class Fingerprints {
         return data;
     }
 
-    /** Returns the fingerprint of the recipe on record, if there is one. */
+    /**
+     * {@return the fingerprint of the recipe on record, if there is one}
+     *
+     * @param configuration what is on record
+     */
     public static Optional<String> recipe(Configuration configuration) {
         return configuration.values().get(KEY) instanceof Map<?, ?> all
                 ? Optional.ofNullable(all.get(RECIPE)).map(Object::toString)

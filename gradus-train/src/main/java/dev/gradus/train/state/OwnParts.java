@@ -42,8 +42,10 @@ public final class OwnParts {
     private OwnParts() {}
 
     /**
-     * Returns the parts that a run on record was started with, as in {@code loss
-     * FocalLoss[gamma=2.0]}; empty if it can be gone on with without its program.
+     * {@return the parts that a run on record was started with, as in {@code loss
+     * FocalLoss[gamma=2.0]}; empty if it can be continued without its program}
+     *
+     * @param configuration what is on record
      */
     public static List<String> of(Configuration configuration) {
         return configuration.values().get(KEY) instanceof List<?> parts

@@ -22,8 +22,9 @@ public final class RecordedRecipe {
     private RecordedRecipe() {}
 
     /**
-     * Returns the recipe that a run was started with.
+     * {@return the recipe that a run was started with}
      *
+     * @param run the run
      * @throws RunException if it has parts that only the program has which started it, or settings
      *     that this version cannot read; the message names them
      */

@@ -25,7 +25,11 @@ public final class RunDescription {
 
     private RunDescription() {}
 
-    /** Returns the recipe with what it does not say itself, but for the data. */
+    /**
+     * {@return the recipe with what it does not say itself, but for the data}
+     *
+     * @param settings what the trainer was told
+     */
     public static Recipe recipe(Settings settings) {
         return settings.recipe
                 .with(Keys.MODEL, settings.network.text())
@@ -35,8 +39,9 @@ public final class RunDescription {
     }
 
     /**
-     * Returns what a run is.
+     * {@return what a run is}
      *
+     * @param settings what the trainer was told
      * @param data what the trainer was given
      * @param train what is left of it to learn from
      */

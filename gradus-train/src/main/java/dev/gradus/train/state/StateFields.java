@@ -1,5 +1,6 @@
 package dev.gradus.train.state;
 
+import dev.gradus.number.NonFiniteText;
 import dev.gradus.train.checkpoint.CheckpointException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -21,13 +22,11 @@ record StateFields(Map<String, Object> map) {
         throw fault(name, "a whole number of at least 0");
     }
 
-    /** Returns a number; JSON has no NaN, so that one is a text. */
+    /** Returns a number; one that is not finite is kept by its name. */
     double number(String name) {
         return switch (map.get(name)) {
             case Number number -> number.doubleValue();
-            case String text when text.equals("NaN") -> Double.NaN;
-            case String text when text.equals("Infinity") -> Double.POSITIVE_INFINITY;
-            case String text when text.equals("-Infinity") -> Double.NEGATIVE_INFINITY;
+            case String text -> NonFiniteText.read(text).orElseThrow(() -> fault(name, "a number"));
             case null, default -> throw fault(name, "a number");
         };
     }

@@ -1,9 +1,11 @@
 package dev.gradus.train.state;
 
 import dev.gradus.model.StateValues;
+import dev.gradus.number.NonFiniteText;
 import dev.gradus.recipe.Judge;
 import dev.gradus.recipe.StopRule;
 import dev.gradus.run.control.Pieces;
+import dev.gradus.run.file.ConfigurationText;
 import dev.gradus.run.json.Configuration;
 import dev.gradus.run.json.RunException;
 import dev.gradus.schedule.HyperParameter;
@@ -36,13 +38,13 @@ final class StateText {
         state.put("updates", place.updates());
         state.put("end", place.end());
         state.put("changes", place.changes());
-        state.put("seconds", plain(snapshot.seconds()));
+        state.put("seconds", NonFiniteText.orName(snapshot.seconds()));
         state.put(
                 "epoch",
                 Map.of(
-                        "loss", plain(snapshot.epoch().loss()),
-                        "weight", plain(snapshot.epoch().weight()),
-                        "seconds", plain(snapshot.epoch().seconds())));
+                        "loss", NonFiniteText.orName(snapshot.epoch().loss()),
+                        "weight", NonFiniteText.orName(snapshot.epoch().weight()),
+                        "seconds", NonFiniteText.orName(snapshot.epoch().seconds())));
         state.put("judge", judge(snapshot.judge()));
         state.put("rules", snapshot.rules().stream().map(StateText::rule).toList());
         state.put(
@@ -58,9 +60,9 @@ final class StateText {
                         pieces.put(
                                 driven.key(), list.list().stream().map(StateText::piece).toList()));
         state.put("pieces", pieces);
-        state.put("caution", plain(snapshot.plan().caution()));
+        state.put("caution", NonFiniteText.orName(snapshot.plan().caution()));
         state.put("rescue", rescue(snapshot.rescue()));
-        return new Configuration(state).json();
+        return ConfigurationText.write(new Configuration(state));
     }
 
     private static Map<String, Object> piece(Pieces.Piece piece) {
@@ -79,15 +81,11 @@ final class StateText {
 
     private static Map<String, Object> judge(Judge.State judge) {
         return Map.of(
-                "best", plain(judge.best()),
+                "best", NonFiniteText.orName(judge.best()),
                 "bestStep", judge.bestStep(),
-                "trainLoss", plain(judge.trainLoss()),
-                "validationLoss", plain(judge.validationLoss()),
+                "trainLoss", NonFiniteText.orName(judge.trainLoss()),
+                "validationLoss", NonFiniteText.orName(judge.validationLoss()),
                 "diverging", judge.diverging());
-    }
-
-    private static Object plain(double value) {
-        return Double.isFinite(value) ? (Object) value : Double.toString(value);
     }
 
     /**
@@ -104,7 +102,7 @@ final class StateText {
             Optional<StateValues> best,
             Optional<StateValues> good) {
         try {
-            StateFields state = new StateFields(Configuration.ofJson(text, "the state").values());
+            StateFields state = new StateFields(ConfigurationText.read(text, "the state").values());
             StateFields epoch = state.fields("epoch");
             return new Snapshot(
                     new Snapshot.Place(
@@ -182,7 +180,12 @@ final class StateText {
 
     private static Map<String, Object> rule(StopRule.State state) {
         return Map.of(
-                "best", plain(state.best()), "bad", state.bad(), MEMORY, state.memory().tree());
+                "best",
+                NonFiniteText.orName(state.best()),
+                "bad",
+                state.bad(),
+                MEMORY,
+                state.memory().tree());
     }
 
     /** Older versions wrote no memory: no rule had one. */

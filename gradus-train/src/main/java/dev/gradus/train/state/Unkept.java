@@ -1,7 +1,7 @@
 package dev.gradus.train.state;
 
 /**
- * Something a run should have kept and could not, although training itself went on.
+ * Something a run should have kept and could not, although training itself continued.
  *
  * @param item what it is
  * @param reason why it could not be kept
@@ -10,7 +10,7 @@ package dev.gradus.train.state;
 public record Unkept(Item item, String reason, String rest) {
     /** What a run keeps. */
     public enum Item {
-        /** The state at the end, to go on from. */
+        /** The state at the end, to continue from. */
         CHECKPOINT("the checkpoint at the end"),
         /** The state of the best epoch. */
         BEST_CHECKPOINT("the checkpoint of the best epoch"),
@@ -28,7 +28,7 @@ public record Unkept(Item item, String reason, String rest) {
         }
     }
 
-    /** Returns it in a sentence for people. */
+    /** {@return it as a sentence} */
     public String sentence() {
         return "%s could not be kept: %s; %s".formatted(item.text, reason, rest);
     }

@@ -11,8 +11,10 @@ import dev.gradus.nn.tensor.Target;
  */
 public interface LossHead {
     /**
-     * Returns this loss at the end of this network.
+     * {@return this loss at the end of this network}
      *
+     * @param loss the loss
+     * @param network the network
      * @throws IllegalArgumentException if the network's end does not suit the loss; the message
      *     names the layer
      */
@@ -23,17 +25,19 @@ public interface LossHead {
     /**
      * Checks that the loss can learn such targets with the network's outputs.
      *
+     * @param target what is to be learned
      * @throws IllegalArgumentException if not; the message says why
      */
     void requireFits(Target target);
 
     /**
-     * Returns what the sum over a batch is divided by: the number of examples, or the sum of their
-     * class weights. Checks the targets, so it comes before {@link #apply}.
+     * {@return what the sum over a batch is divided by: the number of examples, or the sum of their
+     * class weights} Checks the targets, so it comes before {@link #apply}.
      *
+     * @param batch the examples
      * @throws IllegalArgumentException if the targets are of another kind or width than the
-     *     network's outputs, a label is no class, or a value is not finite; the message names the
-     *     row
+     *     network's outputs, a label is not a class, or a value is not finite; the message names
+     *     the row
      */
     double weight(Batch batch);
 

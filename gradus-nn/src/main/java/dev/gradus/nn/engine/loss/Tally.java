@@ -8,7 +8,12 @@ import dev.gradus.nn.tensor.Target;
 
 /** A metric on its way: takes batch after batch and gives its number at the end. */
 public interface Tally {
-    /** Returns an empty tally of this metric for this network's outputs. */
+    /**
+     * {@return an empty tally of this metric for this network's outputs}
+     *
+     * @param metric the metric
+     * @param network the network
+     */
     static Tally of(Metric metric, Network network) {
         int width = network.output().size();
         return switch (metric) {
@@ -24,6 +29,7 @@ public interface Tally {
     /**
      * Checks that the metric can be taken of such targets.
      *
+     * @param target what is to be learned
      * @throws IllegalArgumentException if not; the message says why
      */
     void requireFits(Target target);
@@ -31,12 +37,13 @@ public interface Tally {
     /**
      * Counts the examples of a batch.
      *
+     * @param batch the examples
      * @param outputs their outputs, row after row
      */
     void add(Batch batch, float[] outputs);
 
     /**
-     * Returns the metric over all examples since the last {@link #reset}, NaN if there are none.
+     * {@return the metric over all examples since the last {@link #reset}, NaN if there are none}
      */
     double value();
 

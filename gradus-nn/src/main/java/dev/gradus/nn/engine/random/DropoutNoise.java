@@ -26,8 +26,9 @@ public final class DropoutNoise {
     }
 
     /**
-     * Returns the masks of a dropout layer.
+     * {@return the masks of a dropout layer}
      *
+     * @param network the network
      * @param node a {@link Dropout} of the network, found by its name
      * @param seed the program's seed
      * @throws IllegalArgumentException if the network has no such dropout

@@ -16,8 +16,10 @@ public final class Initialization {
     public static final int OPERATIONS = 200;
 
     /**
-     * Returns whether the values of a parameter may be filled in parts; a user's own initializer
-     * fills all of them at once.
+     * {@return whether the values of a parameter may be filled in parts; a user's own initializer
+     * fills all of them at once}
+     *
+     * @param parameter the parameter
      */
     public static boolean isDivisible(Parameter parameter) {
         return !(parameter.initializer() instanceof OwnInitializer);

@@ -19,8 +19,10 @@ public final class Philox {
     private Philox() {}
 
     /**
-     * Returns 64 random bits.
+     * {@return 64 random bits}
      *
+     * @param seed the seed of the run
+     * @param purpose what the numbers are for
      * @param stream which stream of the purpose, {@code 0 ≤ stream < 2⁵⁶}
      * @param index which number of the stream
      */
@@ -28,19 +30,39 @@ public final class Philox {
         return block(seed, key(purpose, stream), index);
     }
 
-    /** Returns a uniform number in [0, 1), a multiple of 2⁻⁵³. */
+    /**
+     * {@return a uniform number in [0, 1), a multiple of 2⁻⁵³}
+     *
+     * @param seed the seed of the run
+     * @param purpose what the numbers are for
+     * @param stream which stream of the purpose, {@code 0 ≤ stream < 2⁵⁶}
+     * @param index which number of the stream, at least 0
+     */
     public static double uniform(long seed, Purpose purpose, long stream, long index) {
         return (bits(seed, purpose, stream, index) >>> 11) * 0x1p-53;
     }
 
-    /** Returns a uniform integer in [0, bound), without bias. */
+    /**
+     * {@return a uniform integer in [0, bound), without bias}
+     *
+     * @param bound the first integer that is too large, at least 1
+     * @param seed the seed of the run
+     * @param purpose what the numbers are for
+     * @param stream which stream of the purpose, {@code 0 ≤ stream < 2⁵⁶}
+     * @param index which number of the stream, at least 0
+     */
     public static long below(long bound, long seed, Purpose purpose, long stream, long index) {
         return Math.unsignedMultiplyHigh(bits(seed, purpose, stream, index), bound);
     }
 
     /**
-     * Returns a normal number with mean 0 and deviation 1 (Box and Muller; the same bits on every
-     * machine).
+     * {@return a normal number with mean 0 and deviation 1 (Box and Muller; the same bits on every
+     * machine)}
+     *
+     * @param seed the seed of the run
+     * @param purpose what the numbers are for
+     * @param stream which stream of the purpose, {@code 0 ≤ stream < 2⁵⁶}
+     * @param index which number of the stream, at least 0
      */
     public static double normal(long seed, Purpose purpose, long stream, long index) {
         long bits = bits(seed, purpose, stream, index);
@@ -49,7 +71,14 @@ public final class Philox {
         return StrictMath.sqrt(-2 * StrictMath.log(radius)) * StrictMath.cos(2 * Math.PI * angle);
     }
 
-    /** Fills {@code order} with the numbers 0 … length-1, shuffled (Fisher and Yates). */
+    /**
+     * Fills {@code order} with the numbers 0 … length-1, shuffled (Fisher and Yates).
+     *
+     * @param order takes the numbers
+     * @param seed the seed of the run
+     * @param purpose what the numbers are for
+     * @param stream which stream of the purpose, {@code 0 ≤ stream < 2⁵⁶}
+     */
     public static void shuffle(int[] order, long seed, Purpose purpose, long stream) {
         for (int i = 0; i < order.length; i++) {
             order[i] = i;
@@ -66,9 +95,11 @@ public final class Philox {
      * Fills part of {@code mask} with 0 at a share of the places and {@code 1 / (1 - rate)} at the
      * others.
      *
+     * @param mask takes the mask
      * @param offset the first place of the mask to fill
      * @param count how many places to fill
      * @param rate the share, {@code 0 ≤ rate < 1}
+     * @param seed the seed of the run
      * @param stream which stream of {@link Purpose#DROPOUT}
      * @param first the index in the stream of the first place; even
      */

@@ -5,10 +5,15 @@ package dev.gradus.nn.engine.random;
  * another.
  */
 public enum Purpose {
+    /** Initial values of parameters. */
     INITIALIZATION(0),
+    /** The order of examples in an epoch. */
     SHUFFLE(1),
+    /** Which values dropout drops. */
     DROPOUT(2),
+    /** How inputs are changed. */
     AUGMENTATION(3),
+    /** Which examples are held out. */
     VALIDATION_SPLIT(4);
 
     private final long number;
@@ -18,7 +23,7 @@ public enum Purpose {
     }
 
     /**
-     * Returns the number that stands for this purpose for ever: every random number depends on it.
+     * Returns the number that stands for this purpose forever: every random number depends on it.
      */
     long number() {
         return number;

@@ -14,9 +14,10 @@ public final class Division {
     public Division() {}
 
     /**
-     * Returns where a part begins when units are shared out as evenly as they can be; a part ends
-     * where the next one begins.
+     * {@return where a part begins when units are shared out as evenly as they can be; a part ends
+     * where the next one begins}
      *
+     * @param units how many units there are
      * @param part which part, from 0; with {@code parts} itself, the end of all units
      * @param parts how many parts there are
      */
@@ -24,7 +25,12 @@ public final class Division {
         return (int) ((long) units * part / parts);
     }
 
-    /** Lays out the parts of a task; none of the last may be at work any more. */
+    /**
+     * Lays out the parts of a task; none of the last may be at work any more.
+     *
+     * @param count how many parts the task has
+     * @param task what to do with each part
+     */
     public void begin(int count, Team.Task task) {
         this.task = task;
         this.count = count;

@@ -10,7 +10,11 @@ public interface Team extends AutoCloseable {
     /** One part of a task. */
     @FunctionalInterface
     interface Task {
-        /** Does part number {@code part}, counted from 0. */
+        /**
+         * Does part number {@code part}, counted from 0.
+         *
+         * @param part its number, from 0
+         */
         void run(int part);
     }
 
@@ -18,17 +22,20 @@ public interface Team extends AutoCloseable {
      * Starts a team of Java's own threads.
      *
      * @param threads how many threads work, the caller's included; at least 1
+     * @return the team, which must be closed
      */
     static Team of(int threads) {
         return new ThreadTeam(threads);
     }
 
-    /** Returns how many threads work, the caller's included. */
+    /** {@return how many threads work, the caller's included} */
     int threads();
 
     /**
      * Does all parts of a task and returns when the last is done; from one thread at a time.
      *
+     * @param parts how many parts the task has
+     * @param task what to do with each part
      * @throws IllegalStateException if a part fails on any thread, with what it threw as the cause;
      *     the other parts are done nevertheless. Where the caller works alone, what it threw itself
      */

@@ -23,8 +23,9 @@ public interface Updater {
     int BLOCK = 2048;
 
     /**
-     * Returns this optimizer at work on these parameters.
+     * {@return this optimizer at work on these parameters}
      *
+     * @param optimizer the optimizer
      * @param parameters all parameters of a network, in its order
      * @param groups which of them are updated in their own way; the first that takes a parameter
      *     counts
@@ -43,10 +44,10 @@ public interface Updater {
                 : new BlockUpdater(optimizer, parameters, groups, clip);
     }
 
-    /** Returns how many slots each parameter has. */
+    /** {@return how many slots each parameter has} */
     int slots();
 
-    /** Returns how many passes over all blocks an update makes. */
+    /** {@return how many passes over all blocks an update makes} */
     int passes();
 
     /**
@@ -87,6 +88,12 @@ public interface Updater {
             float[] gradient,
             float[][] slots);
 
-    /** Returns the sum of squares of a block's gradient after clipping, added in a fixed order. */
+    /**
+     * {@return the sum of squares of a block's gradient after clipping, added in a fixed order}
+     *
+     * @param offset where the block begins
+     * @param length how many values it has
+     * @param gradient the gradient
+     */
     double squaredNorm(int offset, int length, float[] gradient);
 }

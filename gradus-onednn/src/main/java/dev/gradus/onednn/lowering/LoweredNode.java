@@ -1,7 +1,7 @@
 package dev.gradus.onednn.lowering;
 
 import dev.gradus.onednn.memory.NativeTensor;
-import dev.gradus.onednn.plan.Stage;
+import dev.gradus.onednn.plan.LoweredPart;
 import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param trained whether a parameter lies in this node or before it, so that gradients have to pass
  * @param backward adds the calls backward
  */
-record Junction(NativeTensor result, boolean trained, Backward backward) {
+record LoweredNode(NativeTensor result, boolean trained, Backward backward) {
     /** Adds the calls of a node's backward pass. */
     @FunctionalInterface
     interface Backward {
@@ -27,8 +27,8 @@ record Junction(NativeTensor result, boolean trained, Backward backward) {
     }
 
     /** Returns a node with one input. */
-    static Junction of(Stage stage) {
-        return new Junction(
+    static LoweredNode of(LoweredPart stage) {
+        return new LoweredNode(
                 stage.result(),
                 stage.trained(),
                 gradient -> Collections.singletonList(stage.backward().through(gradient)));
@@ -38,8 +38,8 @@ record Junction(NativeTensor result, boolean trained, Backward backward) {
      * Returns this node followed by a function of each value that is computed as the result is
      * written.
      */
-    Junction then(Stage.Backward function) {
-        return new Junction(
+    LoweredNode then(LoweredPart.Backward function) {
+        return new LoweredNode(
                 result.kept(),
                 trained,
                 gradient -> {

@@ -1,14 +1,16 @@
-package dev.gradus.run.control;
+package dev.gradus.run.codec;
 
-import dev.gradus.run.json.Json;
-import dev.gradus.run.json.JsonFields;
+import dev.gradus.run.control.Continuation;
+import dev.gradus.run.control.Control;
+import dev.gradus.run.control.ControlRequest;
+import dev.gradus.run.control.ControlText;
 import dev.gradus.run.json.RunException;
 import dev.gradus.schedule.HyperParameter;
 import java.time.Instant;
 import tools.jackson.core.JsonGenerator;
 
 /** Control requests as JSON, alone in the mailbox or within an event. */
-@SuppressWarnings("exports") // for the packages of this module alone
+@SuppressWarnings("exports") // gradus-studio alone sees it, and requires Jackson itself
 public final class ControlJson {
     private static final String HYPER_PARAMETER = "hyperParameter";
     private static final String UNKNOWN = "unknown";
@@ -81,14 +83,13 @@ public final class ControlJson {
 
     private static Control control(JsonFields fields) {
         return switch (fields.text("command")) {
-            case ControlText.SET -> new Control.Set(hyperParameter(fields), fields.number("value"));
-            case ControlText.SCALE ->
-                    new Control.Scale(hyperParameter(fields), fields.number("factor"));
-            case ControlText.RELEASE -> new Control.Release(hyperParameter(fields));
-            case ControlText.SCHEDULE ->
+            case "set" -> new Control.Set(hyperParameter(fields), fields.number("value"));
+            case "scale" -> new Control.Scale(hyperParameter(fields), fields.number("factor"));
+            case "release" -> new Control.Release(hyperParameter(fields));
+            case "schedule" ->
                     new Control.ReplaceSchedule(hyperParameter(fields), fields.text("schedule"));
-            case ControlText.COOL_DOWN -> new Control.CoolDown(fields.text("span"));
-            case ControlText.EXTEND ->
+            case "coolDown" -> new Control.CoolDown(fields.text("span"));
+            case "extend" ->
                     new Control.Extend(
                             fields.text("length"), Continuation.of(fields.text("continuation")));
             default -> ControlText.parse(fields.text("command"));

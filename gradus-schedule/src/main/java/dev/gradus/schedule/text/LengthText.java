@@ -1,7 +1,7 @@
-package dev.gradus.recipe;
+package dev.gradus.schedule.text;
 
+import dev.gradus.number.NumberText;
 import dev.gradus.schedule.Span;
-import java.math.BigDecimal;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -12,7 +12,11 @@ public final class LengthText {
 
     private LengthText() {}
 
-    /** Returns the length, or nothing if the text is none. */
+    /**
+     * {@return the length, or nothing if the text is none}
+     *
+     * @param text a length, as {@code 500}, {@code 2ep} or {@code 10%}
+     */
     public static Optional<Span> read(String text) {
         Matcher form = FORM.matcher(text.strip());
         if (!form.matches()) {
@@ -27,20 +31,17 @@ public final class LengthText {
                 });
     }
 
-    /** Returns the text that {@link #read} reads; lengths it does not know as schedules do. */
+    /**
+     * {@return the text that {@link #read} reads; lengths it does not know as schedules do}
+     *
+     * @param length the length
+     */
     public static String of(Span length) {
         return switch (length) {
-            case Span.Epochs(double count) -> plain(count) + "ep";
-            case Span.Steps(double count) -> plain(count);
-            case Span.Percent(double share) -> plain(share) + "%";
+            case Span.Epochs(double count) -> NumberText.plain(count) + "ep";
+            case Span.Steps(double count) -> NumberText.plain(count);
+            case Span.Percent(double share) -> NumberText.plain(share) + "%";
             case Span other -> other.toString();
         };
-    }
-
-    /** Most are whole, and big decimals take long to get going. */
-    static String plain(double count) {
-        return count == (long) count
-                ? Long.toString((long) count)
-                : BigDecimal.valueOf(count).stripTrailingZeros().toPlainString();
     }
 }

@@ -1,5 +1,8 @@
-package dev.gradus.run.json;
+package dev.gradus.run.codec;
 
+import dev.gradus.number.NumberText;
+import dev.gradus.run.json.Configuration;
+import dev.gradus.run.json.RunException;
 import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -19,7 +22,7 @@ import tools.jackson.databind.json.JsonMapper;
  * write them so, no exponent. JSON has no NaN and no infinity: they are {@code null}, so that a
  * number is never a text.
  */
-@SuppressWarnings("exports") // for the packages of this module alone
+@SuppressWarnings("exports") // gradus-studio alone sees it, and requires Jackson itself
 public final class Json {
     private static final JsonFactory FACTORY = new JsonFactory();
 
@@ -77,37 +80,10 @@ public final class Json {
 
     private static void number(JsonGenerator json, double value) {
         if (Double.isFinite(value)) {
-            json.writeNumber(number(value));
+            json.writeNumber(NumberText.json(value));
         } else {
             json.writeNull();
         }
-    }
-
-    /**
-     * The shortest decimal that reads back as the same double; without exponent from 1e-9 to 1e15.
-     */
-    public static String number(double value) {
-        String text = Double.toString(value);
-        int exponent = text.indexOf('E');
-        if (exponent < 0) {
-            return text;
-        }
-        int power = Integer.parseInt(text, exponent + 1, text.length(), 10);
-        return power < -9 || power > 15 ? text : plain(text.substring(0, exponent), power);
-    }
-
-    /** Moves the point by so many places; big decimals would take long to get going. */
-    private static String plain(String mantissa, int power) {
-        String sign = mantissa.startsWith("-") ? "-" : "";
-        String fraction = mantissa.substring(sign.length() + 2);
-        String digits = mantissa.charAt(sign.length()) + (fraction.equals("0") ? "" : fraction);
-        if (power < 0) {
-            return sign + "0." + "0".repeat(-power - 1) + digits;
-        }
-        int whole = power + 1;
-        return digits.length() > whole
-                ? sign + digits.substring(0, whole) + "." + digits.substring(whole)
-                : sign + digits + "0".repeat(whole - digits.length()) + ".0";
     }
 
     public static void metrics(JsonGenerator json, String name, Map<String, Double> metrics) {

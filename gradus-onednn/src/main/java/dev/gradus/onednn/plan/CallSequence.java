@@ -4,14 +4,14 @@ import dev.gradus.onednn.binding.Execution;
 import java.util.List;
 
 /** Calls one after another, with work in Java between them. Running allocates nothing. */
-public final class Course {
+public final class CallSequence {
     private final Execution execution;
     private final int from;
     private final int to;
     private final int[] positions;
     private final ExecutionPlanBuilder.Work[] works;
 
-    private Course(
+    private CallSequence(
             Execution execution,
             int from,
             int to,
@@ -29,20 +29,17 @@ public final class Course {
      *
      * @param from the first call
      * @param to the one after the last
-     * @param interludes what is done between, in order
+     * @param hostCalls what is done between, in order
      */
-    public static Course of(
-            Execution execution,
-            int from,
-            int to,
-            List<ExecutionPlanBuilder.Interlude> interludes) {
-        return new Course(
+    public static CallSequence of(
+            Execution execution, int from, int to, List<ExecutionPlanBuilder.HostCall> hostCalls) {
+        return new CallSequence(
                 execution,
                 from,
                 to,
-                interludes.stream().mapToInt(ExecutionPlanBuilder.Interlude::position).toArray(),
-                interludes.stream()
-                        .map(ExecutionPlanBuilder.Interlude::work)
+                hostCalls.stream().mapToInt(ExecutionPlanBuilder.HostCall::position).toArray(),
+                hostCalls.stream()
+                        .map(ExecutionPlanBuilder.HostCall::work)
                         .toArray(ExecutionPlanBuilder.Work[]::new));
     }
 

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param trained whether a parameter lies in this part or before it, so that gradients have to pass
  * @param backward adds the calls backward
  */
-public record Stage(NativeTensor result, boolean trained, Backward backward) {
+public record LoweredPart(NativeTensor result, boolean trained, Backward backward) {
     /** Adds the calls of a part's backward pass. */
     @FunctionalInterface
     public interface Backward {
@@ -25,7 +25,7 @@ public record Stage(NativeTensor result, boolean trained, Backward backward) {
     }
 
     /** Returns a part after this one that leaves values and gradients as they are. */
-    public Stage unchanged() {
-        return new Stage(result, trained, gradient -> gradient);
+    public LoweredPart unchanged() {
+        return new LoweredPart(result, trained, gradient -> gradient);
     }
 }

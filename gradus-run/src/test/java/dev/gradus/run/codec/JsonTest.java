@@ -1,7 +1,8 @@
-package dev.gradus.run.json;
+package dev.gradus.run.codec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gradus.number.NumberText;
 import java.math.BigDecimal;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -25,7 +26,7 @@ class JsonTest {
         "1.7976931348623157e308, 1.7976931348623157E308"
     })
     void writesFewNumbersWithAnExponent(double value, String text) {
-        assertThat(Json.number(value)).isEqualTo(text);
+        assertThat(NumberText.json(value)).isEqualTo(text);
     }
 
     /** {@link BigDecimal} tells whether the point is where it belongs. */
@@ -34,7 +35,7 @@ class JsonTest {
         var random = new Random(1);
         for (int i = 0; i < 20_000; i++) {
             double value = (random.nextDouble() - 0.5) * Math.pow(10, random.nextInt(-10, 18));
-            String text = Json.number(value);
+            String text = NumberText.json(value);
             assertThat(Double.parseDouble(text)).isEqualTo(value);
             assertThat(new BigDecimal(text)).isEqualByComparingTo(Double.toString(value));
         }

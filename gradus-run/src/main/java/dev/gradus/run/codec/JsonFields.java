@@ -1,5 +1,8 @@
-package dev.gradus.run.json;
+package dev.gradus.run.codec;
 
+import dev.gradus.number.NonFiniteText;
+import dev.gradus.run.json.Configuration;
+import dev.gradus.run.json.RunException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -17,7 +20,7 @@ import tools.jackson.databind.JsonNode;
  * @param node the object
  * @param where begins every message, for example {@code events.jsonl, line 7}
  */
-@SuppressWarnings("exports") // for the packages of this module alone
+@SuppressWarnings("exports") // gradus-studio alone sees it, and requires Jackson itself
 public record JsonFields(JsonNode node, String where) {
 
     public boolean has(String name) {
@@ -124,7 +127,7 @@ public record JsonFields(JsonNode node, String where) {
     }
 
     /** Returns everything in this object. */
-    Configuration all() {
+    public Configuration all() {
         var values = new LinkedHashMap<String, Object>();
         node.properties().forEach(e -> values.put(e.getKey(), Json.value(e.getValue(), where)));
         return new Configuration(values);
@@ -157,13 +160,10 @@ public record JsonFields(JsonNode node, String where) {
         if (value.isNull()) {
             return Double.NaN;
         }
-        // Records of earlier versions have texts.
-        return switch (value.isString() ? value.stringValue() : "") {
-            case "NaN" -> Double.NaN;
-            case "Infinity" -> Double.POSITIVE_INFINITY;
-            case "-Infinity" -> Double.NEGATIVE_INFINITY;
-            default -> throw wrong(name, "a number, or null for one that is not finite", value);
-        };
+        // Records of earlier versions have names.
+        return NonFiniteText.read(value.isString() ? value.stringValue() : "")
+                .orElseThrow(
+                        () -> wrong(name, "a number, or null for one that is not finite", value));
     }
 
     private JsonNode required(String name) {
