@@ -137,16 +137,19 @@ public interface Dataset {
      * Dataset data = Dataset.of(
      *         flowers,
      *         flower -> new float[] {(float) flower.sepal(), (float) flower.petal()},
-     *         Answer.classOf(Flower::species));
+     *         RecordTarget.classOf(Flower::species));
      * }
      *
      * @param records at least one; read once, now
      * @param features returns the inputs of a record, finite, the same number for each
-     * @param answer what is learned of a record, as in {@code Answer.classOf(Flower::species)}
+     * @param answer what is learned of a record, as in {@code
+     *     RecordTarget.classOf(Flower::species)}
      * @throws DataException if there is no record, or one does not fit; the message names it
      */
     static <T> Dataset of(
-            List<? extends T> records, Function<? super T, float[]> features, Answer<T> answer) {
+            List<? extends T> records,
+            Function<? super T, float[]> features,
+            RecordTarget<T> answer) {
         return RecordRows.of(records.stream(), features, answer);
     }
 
@@ -154,10 +157,12 @@ public interface Dataset {
      * Returns examples made of a stream of a user's own records, which is read to its end now; what
      * is kept is their numbers, not the records.
      *
-     * @throws DataException as {@link #of(List, Function, Answer)}
+     * @throws DataException as {@link #of(List, Function, RecordTarget)}
      */
     static <T> Dataset of(
-            Stream<? extends T> records, Function<? super T, float[]> features, Answer<T> answer) {
+            Stream<? extends T> records,
+            Function<? super T, float[]> features,
+            RecordTarget<T> answer) {
         return RecordRows.of(records, features, answer);
     }
 }

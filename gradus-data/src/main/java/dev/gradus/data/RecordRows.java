@@ -18,20 +18,22 @@ final class RecordRows<T> {
     private static final int MOST_CLASSES = 1 << 16;
 
     private final Function<? super T, float[]> features;
-    private final Answer<T> answer;
+    private final RecordTarget<T> answer;
     private final FloatRows inputs = new FloatRows("features");
     private final FloatRows values = new FloatRows("values to learn");
     private final List<String> classes = new ArrayList<>();
     private final Map<String, String> names = new HashMap<>(); // one text for each class
     private int rows;
 
-    private RecordRows(Function<? super T, float[]> features, Answer<T> answer) {
+    private RecordRows(Function<? super T, float[]> features, RecordTarget<T> answer) {
         this.features = features;
         this.answer = answer;
     }
 
     static <T> Dataset of(
-            Stream<? extends T> records, Function<? super T, float[]> features, Answer<T> answer) {
+            Stream<? extends T> records,
+            Function<? super T, float[]> features,
+            RecordTarget<T> answer) {
         var rows = new RecordRows<T>(features, answer);
         records.forEachOrdered(rows::add);
         return rows.dataset();
@@ -43,8 +45,8 @@ final class RecordRows<T> {
         }
         inputs.add(rows, features.apply(each));
         switch (answer) {
-            case Answer.OfClass<T>(var name) -> addClass(name.apply(each));
-            case Answer.OfValues<T>(var learned) -> values.add(rows, learned.apply(each));
+            case RecordTarget.OfClass<T>(var name) -> addClass(name.apply(each));
+            case RecordTarget.OfValues<T>(var learned) -> values.add(rows, learned.apply(each));
         }
         rows++;
     }
@@ -57,7 +59,7 @@ final class RecordRows<T> {
         classes.add(names.computeIfAbsent(text, each -> each));
         if (names.size() > MOST_CLASSES) {
             throw new DataException(
-                    "the records have more than %,d different classes; for numbers write Answer.valueOf"
+                    "the records have more than %,d different classes; for numbers write RecordTarget.valueOf"
                             .formatted(MOST_CLASSES));
         }
     }
@@ -67,7 +69,7 @@ final class RecordRows<T> {
             throw new DataException("there is no record to learn from");
         }
         List<String> ordered = ordered();
-        if (answer instanceof Answer.OfClass && ordered.size() < 2) {
+        if (answer instanceof RecordTarget.OfClass && ordered.size() < 2) {
             throw new DataException(
                     "all records are of the class '%s'; there is nothing to learn"
                             .formatted(ordered.getFirst()));
@@ -77,7 +79,7 @@ final class RecordRows<T> {
         return new ArrayDataset(
                 "records",
                 Shape.vector(inputs.width()),
-                answer instanceof Answer.OfClass
+                answer instanceof RecordTarget.OfClass
                         ? Target.classes(ordered.size())
                         : Target.values(values.width()),
                 inputs.values(),

@@ -30,7 +30,7 @@ class RecordsTest {
                 Dataset.of(
                         FLOWERS,
                         flower -> new float[] {(float) flower.sepal(), (float) flower.petal()},
-                        Answer.classOf(Flower::species));
+                        RecordTarget.classOf(Flower::species));
         var batch = new Batch(4, 2, data.target());
         IntStream.range(0, 4).forEach(example -> data.copy(example, batch, example));
 
@@ -46,9 +46,12 @@ class RecordsTest {
                 Dataset.of(
                         FLOWERS.stream(),
                         Flower::measures,
-                        Answer.valueOf(each -> each.petal() * 2));
+                        RecordTarget.valueOf(each -> each.petal() * 2));
         Dataset two =
-                Dataset.of(FLOWERS.stream(), Flower::measures, Answer.valuesOf(Flower::measures));
+                Dataset.of(
+                        FLOWERS.stream(),
+                        Flower::measures,
+                        RecordTarget.valuesOf(Flower::measures));
         var batch = new Batch(1, 2, one.target());
         one.copy(1, batch, 0);
 
@@ -59,7 +62,10 @@ class RecordsTest {
     @Test
     void numbersNumericClassesInAscendingOrder() {
         Dataset data =
-                Dataset.of(List.of(10, 9, -1), each -> new float[] {each}, Answer.classOf(i -> i));
+                Dataset.of(
+                        List.of(10, 9, -1),
+                        each -> new float[] {each},
+                        RecordTarget.classOf(i -> i));
 
         assertThat(data.classNames()).containsExactly("-1", "9", "10");
     }
@@ -70,25 +76,29 @@ class RecordsTest {
                         Dataset.of(
                                 List.of(1, 2),
                                 each -> new float[each],
-                                Answer.classOf(String::valueOf)))
+                                RecordTarget.classOf(String::valueOf)))
                 .hasMessage(
                         "record 1 (counted from 0) has 2 features; each record has the same number, at least 1, and the first one has 1");
         assertThatThrownBy(() ->
                         Dataset.of(
                                 List.of(1f, Float.NaN),
                                 each -> new float[] {each},
-                                Answer.valueOf(_ -> 1)))
+                                RecordTarget.valueOf(_ -> 1)))
                 .hasMessageContaining(
                         "record 1 (counted from 0): number 0 (counted from 0) of the features is NaN");
         var holes = new ArrayList<Integer>();
         holes.add(null);
-        assertThatThrownBy(() -> Dataset.of(holes, _ -> new float[1], Answer.valueOf(_ -> 1)))
+        assertThatThrownBy(() -> Dataset.of(holes, _ -> new float[1], RecordTarget.valueOf(_ -> 1)))
                 .hasMessageContaining("record 0 (counted from 0) is null");
         assertThatThrownBy(() ->
-                        Dataset.of(List.of(1, 2), _ -> new float[1], Answer.classOf(_ -> "a")))
+                        Dataset.of(
+                                List.of(1, 2), _ -> new float[1], RecordTarget.classOf(_ -> "a")))
                 .hasMessageContaining("all records are of the class 'a'");
         assertThatThrownBy(() ->
-                        Dataset.of(List.<Integer>of(), _ -> new float[1], Answer.classOf(_ -> "a")))
+                        Dataset.of(
+                                List.<Integer>of(),
+                                _ -> new float[1],
+                                RecordTarget.classOf(_ -> "a")))
                 .hasMessageContaining("no record");
     }
 }

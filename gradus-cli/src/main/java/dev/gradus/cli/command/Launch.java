@@ -68,11 +68,14 @@ record Launch(Shown shown, Surroundings surroundings) {
                                     surroundings.warn(text);
                                 })
                         .listeners(listeners(warned).toArray(TrainingListener[]::new));
-        watched = classesNamed(watched, source.train().classNames());
-        if (source.table().isPresent()) {
-            watched = prepared(watched, source.table().get());
-        }
-        return source.test().map(watched::testOn).orElse(watched);
+        Trainer described = described(watched, source);
+        return source.test().map(described::testOn).orElse(described);
+    }
+
+    /** Adds to a trainer what its record and model keep of the data. */
+    static Trainer described(Trainer trainer, TrainingData source) {
+        Trainer named = classesNamed(trainer, source.train().classNames());
+        return source.table().map(table -> prepared(named, table)).orElse(named);
     }
 
     /** The preparation goes with the model. */

@@ -8,36 +8,36 @@ import java.util.function.ToDoubleFunction;
  *
  * @param <T> the record
  */
-public sealed interface Answer<T> {
+public sealed interface RecordTarget<T> {
     /**
      * One of several classes.
      *
      * @param name returns a record's class, whose text is the name of the class
      */
-    record OfClass<T>(Function<? super T, ?> name) implements Answer<T> {}
+    record OfClass<T>(Function<? super T, ?> name) implements RecordTarget<T> {}
 
     /**
      * Numbers.
      *
      * @param values returns a record's values, the same number of them each time
      */
-    record OfValues<T>(Function<? super T, float[]> values) implements Answer<T> {}
+    record OfValues<T>(Function<? super T, float[]> values) implements RecordTarget<T> {}
 
     /**
      * Learns classes: texts, members of an enum, whole numbers or booleans. They are numbered in
      * ascending order where all are numbers, else in the order of their characters.
      */
-    static <T> Answer<T> classOf(Function<? super T, ?> name) {
+    static <T> RecordTarget<T> classOf(Function<? super T, ?> name) {
         return new OfClass<>(name);
     }
 
     /** Learns one number. */
-    static <T> Answer<T> valueOf(ToDoubleFunction<? super T> value) {
+    static <T> RecordTarget<T> valueOf(ToDoubleFunction<? super T> value) {
         return new OfValues<>(each -> new float[] {(float) value.applyAsDouble(each)});
     }
 
     /** Learns several numbers, the same number of them for each record. */
-    static <T> Answer<T> valuesOf(Function<? super T, float[]> values) {
+    static <T> RecordTarget<T> valuesOf(Function<? super T, float[]> values) {
         return new OfValues<>(values);
     }
 }
