@@ -140,8 +140,7 @@ record TrainingData(
         Optional<Table> further =
                 settings.testFile().map(file -> Table.of(surroundings.path(file), format));
         PreparedTable own =
-                PreparedTable.of(
-                        table, roles, settings.shares(), settings.recipe().get(Keys.SEED));
+                PreparedTable.of(table, roles, settings.shares(), settings.recipe().get(Keys.SEED));
         PreparedTable parts = further.map(own::testedOn).orElse(own);
         var notes = new ArrayList<>(parts.notes(table));
         further.ifPresent(rows -> notes.addAll(rows.notes()));
