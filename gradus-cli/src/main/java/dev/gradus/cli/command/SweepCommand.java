@@ -33,6 +33,7 @@ import org.jspecify.annotations.Nullable;
 /** {@code gradus sweep}. */
 public final class SweepCommand implements Command {
     private static final String TRAIN = "train";
+    private static final double HELD_OUT = 0.2;
 
     private final Surroundings surroundings;
     private final Syntax syntax;
@@ -165,7 +166,7 @@ public final class SweepCommand implements Command {
         List<Axis> axes = over.stream().map(Axis::parse).toList();
         var plan =
                 new SweepPlan(
-                        withPlace(options.draft(syntax, data, surroundings), axes),
+                        judged(withPlace(options.draft(syntax, data, surroundings), axes)),
                         axes,
                         design(),
                         seeds,
@@ -179,6 +180,12 @@ public final class SweepCommand implements Command {
                         : options.name;
         runs.requireFree(name);
         return SweepFolder.create(runs.folder().resolve(name), plan);
+    }
+
+    /** A sweep judges by rows that are held out, also where a training by itself would use all. */
+    private static Draft judged(Draft draft) {
+        String name = Keys.VALIDATION_SHARE.name();
+        return draft.text(name).isPresent() ? draft : draft.with(name, HELD_OUT, "the defaults");
     }
 
     /**
