@@ -13,6 +13,7 @@ module dev.gradus.cli {
     requires dev.gradus.run;
     requires dev.gradus.schedule;
     requires dev.gradus.studio;
+    requires dev.gradus.sweep;
     requires dev.gradus.text;
     requires dev.gradus.train;
     requires info.picocli;

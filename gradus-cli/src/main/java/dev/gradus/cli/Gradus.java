@@ -15,6 +15,7 @@ import dev.gradus.cli.command.ResumeCommand;
 import dev.gradus.cli.command.ScheduleCommand;
 import dev.gradus.cli.command.ShowCommand;
 import dev.gradus.cli.command.StudioCommand;
+import dev.gradus.cli.command.SweepCommand;
 import dev.gradus.cli.command.TrainCommand;
 import dev.gradus.cli.syntax.Command;
 import dev.gradus.cli.syntax.ExitCode;
@@ -159,6 +160,7 @@ public final class Gradus implements Command {
         commands.put("train", TrainCommand::new);
         commands.put("recipe", RecipeCommand::new);
         commands.put("find", FindCommand::new);
+        commands.put("sweep", SweepCommand::new);
         commands.put("resume", ResumeCommand::new);
         commands.put("fork", ForkCommand::new);
         commands.put("replay", ReplayCommand::new);

@@ -57,6 +57,9 @@ class ArchitectureTest {
                                     "recipe",
                                     "model")),
                     Map.entry(
+                            "sweep",
+                            Set.of("text", "schedule", "run", "nn", "data", "recipe", "train")),
+                    Map.entry(
                             "studio",
                             Set.of("text", "schedule", "run", "nn", "prepare", "data", "recipe")));
 

@@ -31,7 +31,8 @@ import org.junit.jupiter.params.provider.MethodSource;
  *
  * <ul>
  *   <li>{@code gradus schedule …} and other commands that only compute: run as they stand
- *   <li>{@code gradus train|find …}: read to the last option in each build, run in the slow profile
+ *   <li>{@code gradus train|find|sweep …}: read to the last option in each build, run in the slow
+ *       profile
  *   <li>{@code gradus resume|fork|replay|control|show|predict|evaluate|export RUN …}: read to the
  *       last option in each build, run in the slow profile on a run that {@code gradus train} left
  *       before, one that {@code control} ends early for the plain {@code resume}, and a live one
@@ -48,7 +49,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 class DocumentedCommandsTest {
     private static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
-    private static final Set<String> TRAINING = Set.of("train", "find");
+    private static final Set<String> TRAINING = Set.of("train", "find", "sweep");
     private static final Set<String> ON_RUNS =
             Set.of("resume", "fork", "replay", "control", "show", "predict", "evaluate", "export");
     private static final String[] TRAIN = {"train", "--name", "RUN"};

@@ -108,15 +108,36 @@ public record Runs(Path folder) {
     public Run create(Configuration configuration, InstantSource clock, RandomGenerator random) {
         Instant now = clock.instant();
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-            Path path =
-                    folder.resolve(
-                            RunNames.invent(
-                                    LocalDateTime.ofInstant(now, ZoneId.systemDefault()), random));
+            Path path = folder.resolve(invented(now, random));
             if (created(path)) {
                 return Run.initialize(path, configuration, now);
             }
         }
         throw new RunException("found no free name for a run in " + folder + "; give one");
+    }
+
+    /**
+     * Returns a name by time and two words that nothing in the folder has, for what is kept beside
+     * runs.
+     *
+     * @param clock tells the time
+     * @param random chooses the words
+     * @throws RunException if the folder cannot be written
+     */
+    public String freeName(InstantSource clock, RandomGenerator random) {
+        requireWritable();
+        Instant now = clock.instant();
+        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
+            String name = invented(now, random);
+            if (!Files.exists(folder.resolve(name), LinkOption.NOFOLLOW_LINKS)) {
+                return name;
+            }
+        }
+        throw new RunException("found no free name in " + folder + "; give one");
+    }
+
+    private static String invented(Instant now, RandomGenerator random) {
+        return RunNames.invent(LocalDateTime.ofInstant(now, ZoneId.systemDefault()), random);
     }
 
     /**

@@ -20,11 +20,11 @@ final class Interruption implements AutoCloseable {
     private final Runnable restore;
     private volatile int code;
 
-    private Interruption(Training training, Optional<PauseMenu> menu) {
+    private Interruption(Runnable quit, Optional<PauseMenu> menu) {
         hook =
                 new Thread(
                         () -> {
-                            training.request(new Control.Quit(), "signal");
+                            quit.run();
                             await();
                             if (code == ExitCode.UNKEPT) {
                                 Runtime.getRuntime().halt(code);
@@ -40,7 +40,14 @@ final class Interruption implements AutoCloseable {
      * @param menu what Ctrl-C brings up, where somebody can answer
      */
     static Interruption of(Training training, Optional<PauseMenu> menu) {
-        return new Interruption(training, menu);
+        return new Interruption(() -> training.request(new Control.Quit(), "signal"), menu);
+    }
+
+    /**
+     * @param quit ends what goes on, soon, with all saved
+     */
+    static Interruption of(Runnable quit) {
+        return new Interruption(quit, Optional.empty());
     }
 
     /**

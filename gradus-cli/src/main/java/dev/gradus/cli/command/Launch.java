@@ -12,6 +12,7 @@ import dev.gradus.cli.syntax.Surroundings;
 import dev.gradus.cli.terminal.Style;
 import dev.gradus.cli.terminal.TerminalSize;
 import dev.gradus.data.Dataset;
+import dev.gradus.recipe.Keys;
 import dev.gradus.recipe.Recipe;
 import dev.gradus.run.event.TrainingListener;
 import dev.gradus.train.Trainer;
@@ -54,7 +55,12 @@ record Launch(Shown shown, Surroundings surroundings) {
 
     /** Reads the data and describes the run, all but its folder. */
     Ready ready(Recipe recipe) {
-        TrainingData source = TrainingData.read(recipe, surroundings);
+        // A record without a share held none out, whatever is usual now.
+        Recipe read =
+                recipe.find(Keys.VALIDATION_SHARE).isPresent()
+                        ? recipe
+                        : recipe.with(Keys.VALIDATION_SHARE, 0.0);
+        TrainingData source = TrainingData.read(read, surroundings);
         return new Ready(watched(source.trainer(recipe), source), source.train());
     }
 
@@ -68,11 +74,14 @@ record Launch(Shown shown, Surroundings surroundings) {
                                     surroundings.warn(text);
                                 })
                         .listeners(listeners(warned).toArray(TrainingListener[]::new));
-        watched = classesNamed(watched, source.train().classNames());
-        if (source.table().isPresent()) {
-            watched = prepared(watched, source.table().get());
-        }
-        return source.test().map(watched::testOn).orElse(watched);
+        Trainer described = described(watched, source);
+        return source.test().map(described::testOn).orElse(described);
+    }
+
+    /** Adds to a trainer what its record and model keep of the data. */
+    static Trainer described(Trainer trainer, TrainingData source) {
+        Trainer named = classesNamed(trainer, source.train().classNames());
+        return source.table().map(table -> prepared(named, table)).orElse(named);
     }
 
     /** The preparation goes with the model. */

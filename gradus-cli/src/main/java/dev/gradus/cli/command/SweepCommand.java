@@ -1,0 +1,232 @@
+package dev.gradus.cli.command;
+
+import dev.gradus.cli.screen.SweepProgress;
+import dev.gradus.cli.screen.SweepReport;
+import dev.gradus.cli.syntax.Command;
+import dev.gradus.cli.syntax.ExitCode;
+import dev.gradus.cli.syntax.Output;
+import dev.gradus.cli.syntax.Surroundings;
+import dev.gradus.cli.syntax.Syntax;
+import dev.gradus.recipe.Draft;
+import dev.gradus.recipe.Keys;
+import dev.gradus.recipe.Recipe;
+import dev.gradus.run.Runs;
+import dev.gradus.sweep.Axis;
+import dev.gradus.sweep.Design;
+import dev.gradus.sweep.Halving;
+import dev.gradus.sweep.ParameterSweep;
+import dev.gradus.sweep.Standing;
+import dev.gradus.sweep.SweepFolder;
+import dev.gradus.sweep.SweepPlan;
+import dev.gradus.sweep.SweepResult;
+import dev.gradus.train.Trainer;
+import dev.gradus.train.Training;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/** {@code gradus sweep}. */
+public final class SweepCommand implements Command {
+    private static final String TRAIN = "train";
+    private static final double HELD_OUT = 0.2;
+
+    private final Surroundings surroundings;
+    private final Syntax syntax;
+    private final TrainOptions options = new TrainOptions();
+    private @Nullable String data;
+    private List<String> over = List.of();
+    private int seeds = 1;
+    private @Nullable Integer random;
+    private @Nullable Integer quasiRandom;
+    private @Nullable Integer halving;
+    private @Nullable Integer workers;
+    private @Nullable String resume;
+    private @Nullable String then;
+
+    public SweepCommand(Surroundings surroundings) {
+        this.surroundings = surroundings;
+        syntax = declared();
+    }
+
+    private Syntax declared() {
+        return Syntax.of("sweep", this)
+                .synopsis("--over AXIS [OPTION...] [DATA|RECIPE.yaml]")
+                .description(
+                        "Train many runs of one recipe side by side and rank them; what is not varied",
+                        "is as for gradus train.")
+                .example("gradus sweep --over \"lr=log(1e-4, 1, 9)\" --seeds 3")
+                .with(this::declareSweep)
+                .with(options::declare)
+                .optionalParameter("DATA", data, text -> data = text)
+                .says("What to train on or a recipe, as for gradus train.", "Default: mnist");
+    }
+
+    private void declareSweep(Syntax syntax) {
+        syntax.repeatable("--over=AXIS", over, axes -> over = axes)
+                .says(
+                        "A setting and its values: \"lr=log(1e-4, 1, 9)\", \"optimizer=adam,"
+                                + " nesterov(0.9)\";",
+                        "may be given more than once. Numbers of an lr axis take the place of auto in",
+                        "--lr \"cosine(auto)\".")
+                .option("--seeds=N", Integer.class, seeds, count -> seeds = count)
+                .says("How often each point is trained, with the seed and those after it.")
+                .option("--random=N", Integer.class, random, count -> random = count)
+                .says("Draw so many points, in place of a grid.")
+                .option(
+                        "--quasi-random=N",
+                        Integer.class,
+                        quasiRandom,
+                        count -> quasiRandom = count)
+                .says("Draw so many points that fill the space evenly.")
+                .option("--halving=FACTOR", Integer.class, halving, factor -> halving = factor)
+                .says(
+                        "Successive halving: one point in FACTOR goes on, from where it is, for FACTOR",
+                        "times as long.")
+                .option("--workers=N", Integer.class, workers, count -> workers = count)
+                .says(
+                        "How many runs train at a time, each on --threads, here 1 by default.",
+                        "Default: processors / threads")
+                .option("--resume=SWEEP", String.class, resume, sweep -> resume = sweep)
+                .says("Go on with a sweep that was stopped or killed; its name or folder.")
+                .option("--then=train", String.class, then, word -> then = word)
+                .says("Train the best point once more, on the validation rows as well.");
+    }
+
+    @Override
+    public Syntax syntax() {
+        return syntax;
+    }
+
+    @Override
+    public Integer call() {
+        if (then != null && !then.equals(TRAIN)) {
+            throw new IllegalArgumentException("--then takes the word train, got '" + then + "'");
+        }
+        SweepFolder folder = resume == null ? created() : opened(resume);
+        SweepPlan plan = folder.plan();
+        Recipe first = plan.trials().getFirst().recipe();
+        var progress = new SweepProgress(screen(), options.quiet, json());
+        var sweep =
+                new ParameterSweep(
+                        folder, new SweepData(surroundings, first), workers(first), progress);
+        progress.begin(sweep, folder);
+        List<Standing> standings = run(sweep);
+        var report = new SweepReport(screen(), folder, surroundings.launcher());
+        if (sweep.isStopped()) {
+            report.stopped();
+            return ExitCode.INTERRUPTED;
+        }
+        report.ended(sweep, standings);
+        if (sweep.results().stream().noneMatch(SweepResult::isUsable)) {
+            return ExitCode.DIVERGED;
+        }
+        return then == null ? ExitCode.DONE : trained(sweep, folder, standings.getFirst());
+    }
+
+    private List<Standing> run(ParameterSweep sweep) {
+        try (var interruption = Interruption.of(sweep::stop)) {
+            List<Standing> standings = sweep.run();
+            interruption.endsWith(sweep.isStopped() ? ExitCode.INTERRUPTED : ExitCode.DONE);
+            return standings;
+        }
+    }
+
+    private Output screen() {
+        return options.json ? surroundings.err() : surroundings.out();
+    }
+
+    private Consumer<SweepResult> json() {
+        return options.json ? result -> surroundings.out().line(result.json()) : _ -> {};
+    }
+
+    private int workers(Recipe recipe) {
+        int threads = recipe.find(Keys.THREADS).orElse(1);
+        return workers != null
+                ? workers
+                : Math.max(1, Runtime.getRuntime().availableProcessors() / threads);
+    }
+
+    private SweepFolder opened(String name) {
+        if (!over.isEmpty()
+                || !syntax.draft().only(Keys.names()).entries().isEmpty()
+                || data != null) {
+            throw new IllegalArgumentException(
+                    "a sweep goes on as it was planned; give --resume without what it trains");
+        }
+        Path inRuns = surroundings.path(options.runs).resolve(name);
+        return SweepFolder.open(SweepFolder.isSweep(inRuns) ? inRuns : surroundings.path(name));
+    }
+
+    private SweepFolder created() {
+        List<Axis> axes = over.stream().map(Axis::parse).toList();
+        var plan =
+                new SweepPlan(
+                        judged(withPlace(options.draft(syntax, data, surroundings), axes)),
+                        axes,
+                        design(),
+                        seeds,
+                        Optional.ofNullable(halving).map(Halving::new));
+        plan.trials(); // so that a wrong plan leaves no folder
+        var runs = new Runs(surroundings.path(options.runs));
+        runs.requireWritable();
+        String name =
+                options.name == null
+                        ? runs.freeName(InstantSource.system(), RandomGenerator.getDefault())
+                        : options.name;
+        runs.requireFree(name);
+        return SweepFolder.create(runs.folder().resolve(name), plan);
+    }
+
+    /** A sweep judges by rows that are held out, also where a training by itself would use all. */
+    private static Draft judged(Draft draft) {
+        String name = Keys.VALIDATION_SHARE.name();
+        return draft.text(name).isPresent() ? draft : draft.with(name, HELD_OUT, "the defaults");
+    }
+
+    /**
+     * The numbers of a rate's axis are the peaks of the usual 1cycle, where no other is planned.
+     */
+    private static Draft withPlace(Draft draft, List<Axis> axes) {
+        String name = Keys.LEARNING_RATE.name();
+        boolean isUsual =
+                Objects.requireNonNull(draft.entries().get(name))
+                        .place()
+                        .startsWith("the defaults");
+        return isUsual && axes.stream().anyMatch(axis -> axis.key() == Keys.LEARNING_RATE)
+                ? draft.with(name, "oneCycle(auto)", "the defaults")
+                : draft;
+    }
+
+    private Design design() {
+        if (random != null && quasiRandom != null) {
+            throw new IllegalArgumentException(
+                    "--random and --quasi-random both say which points; give one");
+        }
+        if (random != null) {
+            return new Design.Random(random);
+        }
+        return quasiRandom == null ? new Design.Grid() : new Design.QuasiRandom(quasiRandom);
+    }
+
+    /**
+     * Trains the best point on all rows but those of the test part, which is measured at its end.
+     */
+    private int trained(ParameterSweep sweep, SweepFolder folder, Standing best) {
+        Recipe winner = sweep.recipe(best);
+        Recipe recipe = winner.with(Keys.VALIDATION_SHARE, 0.0);
+        TrainingData source = TrainingData.read(recipe, surroundings);
+        var launch = new Launch(options.shown(), surroundings);
+        Trainer trainer =
+                launch.watched(source.trainer(source.completed(recipe)), source)
+                        .runs(folder.folder(), "best")
+                        .note("the best point of sweep " + folder.folder().getFileName());
+        try (Training training = trainer.prepare(source.train())) {
+            return launch.run(training).exitCode();
+        }
+    }
+}

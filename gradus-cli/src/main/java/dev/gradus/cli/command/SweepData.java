@@ -1,0 +1,52 @@
+package dev.gradus.cli.command;
+
+import dev.gradus.cli.syntax.Surroundings;
+import dev.gradus.recipe.Keys;
+import dev.gradus.recipe.Recipe;
+import dev.gradus.sweep.Workshop;
+import dev.gradus.train.Trainer;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Reads the data of a sweep's runs. A table is read for each run: how it is prepared depends on
+ * which rows are held out, and so on the seed. Other data are read once for all.
+ */
+final class SweepData implements Workshop {
+    private final Surroundings surroundings;
+    private final Set<String> warned = ConcurrentHashMap.newKeySet();
+    private final Optional<TrainingData> shared;
+
+    SweepData(Surroundings surroundings, Recipe base) {
+        this.surroundings = surroundings;
+        shared =
+                base.find(Keys.TARGET).isPresent()
+                        ? Optional.empty()
+                        : Optional.of(shared(TrainingData.read(base, surroundings)));
+    }
+
+    private static TrainingData shared(TrainingData source) {
+        return new TrainingData(
+                Workshop.shared(source.train()),
+                source.validation().map(Workshop::shared),
+                source.test(),
+                source.table());
+    }
+
+    @Override
+    public Ready ready(Recipe recipe) {
+        TrainingData source = shared.orElseGet(() -> TrainingData.read(recipe, surroundings));
+        Trainer trainer = source.trainer(source.completed(recipe));
+        return new Ready(described(trainer, source), source.train());
+    }
+
+    private Trainer described(Trainer trainer, TrainingData source) {
+        return Launch.described(trainer, source)
+                .warnings(text -> {
+                    if (warned.add(text)) {
+                        surroundings.warn(text);
+                    }
+                });
+    }
+}

@@ -1,0 +1,100 @@
+package dev.gradus.cli.screen;
+
+import dev.gradus.cli.syntax.Output;
+import dev.gradus.sweep.ParameterSweep;
+import dev.gradus.sweep.Standing;
+import dev.gradus.sweep.SweepFolder;
+import dev.gradus.sweep.SweepListener;
+import dev.gradus.sweep.SweepResult;
+import dev.gradus.sweep.SweepTrial;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+
+/** Shows a sweep: a line for each run as it ends, with the best point so far. */
+public final class SweepProgress implements SweepListener {
+    private final Output out;
+    private final boolean quiet;
+    private final Consumer<SweepResult> json;
+    private String metric = "";
+    private int runs;
+    private int done;
+
+    /**
+     * @param quiet whether nothing is shown
+     * @param json is given each result
+     */
+    public SweepProgress(Output out, boolean quiet, Consumer<SweepResult> json) {
+        this.out = out;
+        this.quiet = quiet;
+        this.json = json;
+    }
+
+    /** Says how much there is to do. */
+    public void begin(ParameterSweep sweep, SweepFolder folder) {
+        metric = sweep.judge().metric();
+        runs = sweep.runs();
+        done = sweep.results().size();
+        line(
+                "sweep %s: %,d points, %,d runs%s, judged by %s of validation"
+                        .formatted(
+                                folder.folder(),
+                                sweep.trials().stream().mapToInt(SweepTrial::point).max().orElse(0),
+                                runs,
+                                done == 0 ? "" : " (%,d are done)".formatted(done),
+                                metric));
+    }
+
+    @Override
+    public void ended(SweepTrial trial, SweepResult result, List<Standing> standings) {
+        done++;
+        json.accept(result);
+        line(
+                "%,d/%,d  %s, seed %d: %s  (best so far: %s)"
+                        .formatted(
+                                done,
+                                runs,
+                                text(trial.settings()),
+                                trial.seed(),
+                                outcome(result),
+                                text(standings.getFirst().settings())));
+    }
+
+    private String outcome(SweepResult result) {
+        var shown = new LinkedHashMap<String, Double>();
+        for (String name : List.of(metric, "loss", "accuracy")) {
+            if (result.metrics().containsKey(name)) {
+                shown.putIfAbsent(name, result.value(name));
+            }
+        }
+        String measured = EpochTable.metrics(shown);
+        return switch (result.status()) {
+            case "failed" -> "failed: " + result.detail();
+            case "completed" -> measured;
+            case "stopped" -> measured + " after %,d steps".formatted(result.steps());
+            default ->
+                    "%s after %,d steps, %s".formatted(result.status(), result.steps(), measured);
+        };
+    }
+
+    @Override
+    public void rungEnded(int rung, int promoted) {
+        line(promoted == 1 ? "1 point goes on" : "%,d points go on".formatted(promoted));
+    }
+
+    private void line(String text) {
+        if (!quiet) {
+            out.line(text);
+            out.stream().flush();
+        }
+    }
+
+    /** Returns what varies: {@code learningRate 0.1, optimizer adam}. */
+    static String text(Map<String, String> settings) {
+        return settings.entrySet().stream()
+                .map(setting -> setting.getKey() + " " + setting.getValue())
+                .collect(Collectors.joining(", "));
+    }
+}

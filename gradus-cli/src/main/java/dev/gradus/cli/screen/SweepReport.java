@@ -1,0 +1,74 @@
+package dev.gradus.cli.screen;
+
+import dev.gradus.cli.syntax.Output;
+import dev.gradus.cli.syntax.ShellWord;
+import dev.gradus.run.file.RunFile;
+import dev.gradus.sweep.ParameterSweep;
+import dev.gradus.sweep.Standing;
+import dev.gradus.sweep.SweepFolder;
+import java.nio.file.Path;
+import java.util.List;
+
+/** What a person is told at the end of a sweep. */
+public final class SweepReport {
+    private static final int SHOWN = 10;
+
+    private final Output out;
+    private final SweepFolder folder;
+    private final String launcher;
+
+    /**
+     * @param launcher what begins a command that is offered
+     */
+    public SweepReport(Output out, SweepFolder folder, String launcher) {
+        this.out = out;
+        this.folder = folder;
+        this.launcher = launcher;
+    }
+
+    /** Says how to go on. */
+    public void stopped() {
+        out.line("stopped; what has ended is kept, and runs under way are saved");
+        out.line("next: %s sweep --resume %s".formatted(launcher, named()));
+    }
+
+    /** Lists the best points, and keeps the recipe of the first. */
+    public void ended(ParameterSweep sweep, List<Standing> standings) {
+        String metric = sweep.judge().metric();
+        out.line("");
+        out.line("    %s over seeds: mean, lowest, highest".formatted(metric));
+        int rank = 0;
+        for (Standing standing : standings.subList(0, Math.min(SHOWN, standings.size()))) {
+            rank++;
+            out.line(
+                    "%3d  %10s  %10s  %10s   %s%s"
+                            .formatted(
+                                    rank,
+                                    EpochTable.value(metric, standing.mean()),
+                                    EpochTable.value(metric, standing.low()),
+                                    EpochTable.value(metric, standing.high()),
+                                    SweepProgress.text(standing.settings()),
+                                    rung(standing, standings.getFirst())));
+        }
+        if (standings.size() > SHOWN) {
+            out.line("     and %,d more, see the table".formatted(standings.size() - SHOWN));
+        }
+        Path best = folder.folder().resolve("best.yaml");
+        RunFile.replace(best, sweep.recipe(standings.getFirst()).yaml());
+        out.line("table: " + folder.table());
+        out.line("best:  " + best);
+        out.line("next: %s train %s".formatted(launcher, ShellWord.of(best.toString())));
+    }
+
+    private static String rung(Standing standing, Standing best) {
+        return standing.rung() == best.rung() ? "" : "  (rung %d)".formatted(standing.rung());
+    }
+
+    private String named() {
+        Path path = folder.folder();
+        return ShellWord.of(
+                Path.of("runs").equals(path.getParent())
+                        ? path.getFileName().toString()
+                        : path.toString());
+    }
+}

@@ -1,0 +1,120 @@
+package dev.gradus.cli.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gradus.cli.Session;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SweepCommandTest {
+    @TempDir private Path folder;
+
+    @BeforeEach
+    void writeTable() throws IOException {
+        var text = new StringBuilder("height,town,size\n");
+        for (int row = 0; row < 120; row++) {
+            boolean isLarge = row % 3 == 0;
+            text.append(isLarge ? 180 + row % 7 : 150 + row % 9)
+                    .append(row % 2 == 0 ? ",Bern," : ",Basel,")
+                    .append(isLarge ? "large\n" : "small\n");
+        }
+        Files.writeString(folder.resolve("people.csv"), text);
+    }
+
+    private Session run(String line) {
+        return Session.run(folder, Session.words(line));
+    }
+
+    private Session sweep(String more) {
+        return run(
+                "sweep people.csv --target size --steps 24 --backend java --over \"lr=0.00001, 0.03\""
+                        + " --seeds 2 --name both "
+                        + more);
+    }
+
+    @Test
+    void aSweepRanksItsPointsAndLeavesTheRecipeOfTheBest() throws IOException {
+        Session session = sweep("");
+
+        assertThat(session.code()).as(session.err()).isZero();
+        assertThat(session.out())
+                .contains("2 points, 4 runs, judged by loss of validation")
+                .contains("learningRate 0.03")
+                .contains("next: gradus train");
+        assertThat(Files.readAllLines(folder.resolve("runs/both/table.csv"))).hasSize(5);
+        assertThat(folder.resolve("runs/both/best.yaml"))
+                .content()
+                .contains("learningRate: oneCycle(0.03)");
+        Session best = run("train runs/both/best.yaml --name best");
+        assertThat(best.code()).as(best.err()).isZero();
+    }
+
+    @Test
+    void aTrialIsARunLikeAnyOtherWithTheBitsOfTheSameTraining() throws IOException {
+        sweep("");
+        Session replayed = run("replay " + folder.resolve("runs/both/trials/0003"));
+
+        assertThat(replayed.code()).as(replayed.err()).isZero();
+    }
+
+    @Test
+    void aSweepThatIsOverGoesOnWithoutTrainingAnything() throws IOException {
+        sweep("--halving 2");
+        String table = Files.readString(folder.resolve("runs/both/table.csv"));
+        Session again = run("sweep --resume both");
+
+        assertThat(again.code()).as(again.err()).isZero();
+        assertThat(again.out()).contains("(6 are done)").doesNotContain("seed 1:");
+        assertThat(folder.resolve("runs/both/table.csv")).hasContent(table);
+    }
+
+    @Test
+    void theBestPointIsTrainedOnAllRowsWhenThatIsAskedFor() {
+        Session session = sweep("--then train");
+
+        assertThat(session.code()).as(session.err()).isZero();
+        assertThat(folder.resolve("runs/both/best/model.gradus")).isRegularFile();
+        assertThat(session.out()).doesNotContain("validation: loss");
+    }
+
+    @Test
+    void resultsAreJsonLinesWhenThatIsAskedFor() {
+        Session session = sweep("--json");
+
+        assertThat(session.outLines()).hasSize(4).allMatch(line -> line.startsWith("{\"trial\":"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "sweep people.csv --target size | --over",
+                "sweep people.csv --target size --over lr=0.1 --random 2 --quasi-random 3 | give one",
+                "sweep people.csv --target size --over lr=log(0.1,1) | --random or --quasi-random",
+                "sweep people.csv --target size --over lr=0.1 --halving 1 | at least 2",
+                "sweep people.csv --target size --over lr=0.1 --then sleep | the word train",
+                "sweep people.csv --target size --over lr=0.1 --validation-share 0 | judges its runs by validation",
+                "sweep people.csv --target size --over optimzer=adam | did you mean 'optimizer'",
+            })
+    void whatIsWrongIsSaidBeforeAFolderIsMade(String line, String message) {
+        Session session = run(line);
+
+        assertThat(session.code()).isEqualTo(2);
+        assertThat(session.err()).contains(message);
+        assertThat(folder.resolve("runs")).doesNotExist();
+    }
+
+    @Test
+    void whatIsNoSweepIsNotGoneOnWith() {
+        Session session = run("sweep --resume none");
+
+        assertThat(session.code()).isEqualTo(4);
+        assertThat(session.err()).contains("it has no sweep.json");
+    }
+}

@@ -1,0 +1,141 @@
+package dev.gradus.sweep;
+
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
+
+/** What a setting of a sweep may be, as texts that could be typed after its option. */
+public sealed interface AxisValues {
+    /**
+     * Returns the values of a grid.
+     *
+     * @throws IllegalArgumentException if they are a range without a count
+     */
+    List<String> listed();
+
+    /**
+     * Returns the value at a share of the way, for points that are drawn.
+     *
+     * @param share at least 0 and below 1
+     */
+    String at(double share);
+
+    /**
+     * AxisValues one by one.
+     *
+     * @param texts at least one
+     */
+    record Listed(List<String> texts) implements AxisValues {
+        /** Keeps the order. */
+        public Listed {
+            texts = List.copyOf(texts);
+            if (texts.isEmpty()) {
+                throw new IllegalArgumentException("an axis takes at least one value");
+            }
+        }
+
+        @Override
+        public List<String> listed() {
+            return texts;
+        }
+
+        @Override
+        public String at(double share) {
+            return texts.get((int) (share * texts.size()));
+        }
+
+        @Override
+        public String toString() {
+            return String.join(", ", texts);
+        }
+    }
+
+    /** How the values of a range lie. */
+    enum Scale {
+        /** At equal distances. */
+        LINEAR,
+        /** At equal ratios. */
+        LOG;
+
+        double at(double share, double low, double high) {
+            return switch (this) {
+                case LINEAR -> low + share * (high - low);
+                case LOG -> low * Math.pow(high / low, share);
+            };
+        }
+
+        @Override
+        public String toString() {
+            return this == LINEAR ? "linear" : "log";
+        }
+    }
+
+    /**
+     * Numbers from low to high, both included, rounded to three significant digits, so that the
+     * number on screen is the number that trained.
+     *
+     * @param scale how they lie
+     * @param low finite; above 0 for {@link Scale#LOG}
+     * @param high finite, above {@code low}
+     * @param count how many a grid takes, at least 2; empty for points that are drawn
+     * @param whole whether they are whole numbers
+     */
+    record Range(Scale scale, double low, double high, OptionalInt count, boolean whole)
+            implements AxisValues {
+        private static final MathContext THREE_DIGITS = new MathContext(3);
+
+        /** Refuses what is empty or endless. */
+        public Range {
+            if (!(low < high) || Double.isInfinite(low) || Double.isInfinite(high)) {
+                throw new IllegalArgumentException(
+                        "a range goes from a number to a larger one, got %s and %s"
+                                .formatted(low, high));
+            }
+            if (scale == Scale.LOG && !(low > 0)) {
+                throw new IllegalArgumentException(
+                        "a log range begins above 0, got %s; write linear(%s, %s)"
+                                .formatted(low, low, high));
+            }
+            if (count.isPresent() && count.getAsInt() < 2) {
+                throw new IllegalArgumentException(
+                        "a range takes at least 2 values, got " + count.getAsInt());
+            }
+        }
+
+        @Override
+        public List<String> listed() {
+            int values =
+                    count.orElseThrow(() ->
+                            new IllegalArgumentException(
+                                    "a grid needs to know how many values to take of %s; write %s(%s, %s, 5), or draw points with --random or --quasi-random"
+                                            .formatted(this, scale, text(low), text(high))));
+            return IntStream.range(0, values)
+                    .mapToObj(i -> text(scale.at((double) i / (values - 1), low, high)))
+                    .distinct()
+                    .toList();
+        }
+
+        @Override
+        public String at(double share) {
+            return count.isPresent()
+                    ? new Listed(listed()).at(share)
+                    : text(scale.at(share, low, high));
+        }
+
+        private String text(double value) {
+            if (whole) {
+                return String.valueOf(Math.round(value));
+            }
+            BigDecimal rounded = new BigDecimal(value).round(THREE_DIGITS).stripTrailingZeros();
+            return rounded.signum() == 0 ? "0" : rounded.toString().replace("E", "e");
+        }
+
+        @Override
+        public String toString() {
+            String ends = scale + "(" + text(low) + ", " + text(high);
+            return ends + (count.isPresent() ? ", " + count.getAsInt() : "") + ")";
+        }
+    }
+}

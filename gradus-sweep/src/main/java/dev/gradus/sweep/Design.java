@@ -1,0 +1,172 @@
+package dev.gradus.sweep;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.IntToDoubleFunction;
+import java.util.random.RandomGenerator;
+import java.util.random.RandomGeneratorFactory;
+
+/** Which points of the axes are tried. The same design, axes and seed give the same points. */
+public sealed interface Design {
+    /**
+     * Returns the points, each a value for every axis by the setting's name.
+     *
+     * @param seed what drawn points depend on
+     */
+    List<Map<String, String>> points(List<Axis> axes, long seed);
+
+    /** Every value of each axis with every value of the others; the last axis varies fastest. */
+    record Grid() implements Design {
+        @Override
+        public List<Map<String, String>> points(List<Axis> axes, long seed) {
+            List<Map<String, String>> points = List.of(Map.of());
+            for (Axis axis : axes) {
+                points =
+                        points.stream()
+                                .flatMap(point ->
+                                        axis.values().listed().stream()
+                                                .map(value -> with(point, axis, value)))
+                                .toList();
+            }
+            return points;
+        }
+
+        private static Map<String, String> with(
+                Map<String, String> point, Axis axis, String value) {
+            var longer = new LinkedHashMap<>(point);
+            longer.put(axis.key().name(), value);
+            return longer;
+        }
+
+        @Override
+        public String toString() {
+            return "grid";
+        }
+    }
+
+    /**
+     * Points drawn independently (Bergstra and Bengio, Random Search for Hyper-Parameter
+     * Optimization, JMLR 13, 2012).
+     *
+     * @param count how many, at least 1
+     */
+    record Random(int count) implements Design {
+        /** Refuses none. */
+        public Random {
+            requireSome(count);
+        }
+
+        @Override
+        public List<Map<String, String>> points(List<Axis> axes, long seed) {
+            RandomGenerator random = generator(seed);
+            return drawn(count, axes, _ -> random.nextDouble());
+        }
+
+        @Override
+        public String toString() {
+            return "random " + count;
+        }
+    }
+
+    /**
+     * Points that fill the space evenly: the Halton sequence, which divides axis {@code j} by the
+     * {@code j}-th prime, shifted by the seed (Cranley and Patterson, SIAM J. Numer. Anal. 13,
+     * 1976).
+     *
+     * @param count how many, at least 1
+     */
+    record QuasiRandom(int count) implements Design {
+        private static final int[] PRIMES = {2, 3, 5, 7, 11, 13, 17, 19, 23, 29, 31, 37};
+
+        /** Refuses none. */
+        public QuasiRandom {
+            requireSome(count);
+        }
+
+        @Override
+        public List<Map<String, String>> points(List<Axis> axes, long seed) {
+            if (axes.size() > PRIMES.length) {
+                throw new IllegalArgumentException(
+                        "quasi-random points have at most %d axes, got %d; take random ones"
+                                .formatted(PRIMES.length, axes.size()));
+            }
+            double[] shifts = generator(seed).doubles(axes.size()).toArray();
+            int[] drawn = new int[1];
+            return drawn(
+                    count,
+                    axes,
+                    axis -> {
+                        int number = drawn[0]++ / axes.size() + 1;
+                        return (radicalInverse(number, PRIMES[axis]) + shifts[axis]) % 1;
+                    });
+        }
+
+        /** Returns 0.d₀d₁d₂… in a base for the number …d₂d₁d₀. */
+        private static double radicalInverse(int number, int base) {
+            double inverse = 0;
+            double digit = 1.0 / base;
+            for (int rest = number; rest > 0; rest /= base) {
+                inverse += rest % base * digit;
+                digit /= base;
+            }
+            return inverse;
+        }
+
+        @Override
+        public String toString() {
+            return "quasiRandom " + count;
+        }
+    }
+
+    /**
+     * Reads {@code grid}, {@code random 20} or {@code quasiRandom 20}; the inverse of {@code
+     * toString}.
+     *
+     * @throws IllegalArgumentException if it cannot be read
+     */
+    static Design parse(String text) {
+        String[] words = text.strip().split("\\s+", -1);
+        if (words.length == 1 && words[0].equals("grid")) {
+            return new Grid();
+        }
+        if (words.length == 2 && words[1].matches("\\d{1,6}")) {
+            int count = Integer.parseInt(words[1]);
+            if (words[0].equals("random")) {
+                return new Random(count);
+            }
+            if (words[0].equals("quasiRandom")) {
+                return new QuasiRandom(count);
+            }
+        }
+        throw new IllegalArgumentException(
+                "a design is written as grid, random 20 or quasiRandom 20, got '%s'"
+                        .formatted(text));
+    }
+
+    private static void requireSome(int count) {
+        if (count < 1) {
+            throw new IllegalArgumentException(
+                    "the number of points must be at least 1, got " + count);
+        }
+    }
+
+    private static RandomGenerator generator(long seed) {
+        return RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
+    }
+
+    private static List<Map<String, String>> drawn(
+            int count, List<Axis> axes, IntToDoubleFunction shareOfAxis) {
+        var points = new ArrayList<Map<String, String>>();
+        for (int i = 0; i < count; i++) {
+            var point = new LinkedHashMap<String, String>();
+            for (int axis = 0; axis < axes.size(); axis++) {
+                String value = axes.get(axis).values().at(shareOfAxis.applyAsDouble(axis));
+                point.put(axes.get(axis).key().name(), value);
+            }
+            points.add(point);
+        }
+        return points;
+    }
+}

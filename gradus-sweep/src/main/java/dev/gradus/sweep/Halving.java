@@ -1,0 +1,68 @@
+package dev.gradus.sweep;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Successive halving: all points train for a share of their run, the best of them go on from where
+ * they are to a longer share, and so on; the last ones train to the end. With factor η and n points
+ * there are {@code ⌊log_η n⌋ + 1} rungs; rung k has {@code ⌊n / ηᵏ⌋} points.
+ *
+ * <p>A run that goes on does so from its own checkpoint and under the schedule of the whole run: it
+ * ends with the bits of a run that nobody stopped.
+ *
+ * @param factor η, at least 2: one in η goes on, for η times as long
+ * @see "Jamieson and Talwalkar, Non-stochastic Best Arm Identification and Hyperparameter
+ *     Optimization, AISTATS 2016"
+ */
+public record Halving(int factor) {
+    /** Refuses a factor with which everyone would go on. */
+    public Halving {
+        if (factor < 2) {
+            throw new IllegalArgumentException(
+                    "the factor of halving must be at least 2, got " + factor);
+        }
+    }
+
+    /**
+     * A stage of a sweep.
+     *
+     * @param points how many points it trains
+     * @param share of its whole run that a point has trained at its end, above 0 and at most 1
+     */
+    public record Rung(int points, double share) {
+        /** A sweep without halving: all points, to the end. */
+        static List<Rung> whole(int points) {
+            return List.of(new Rung(points, 1));
+        }
+
+        /** Returns after which update of its whole run a trial stops here. */
+        long stepsOf(long end) {
+            return share == 1 ? end : Math.clamp(Math.round(Math.ceil(end * share)), 1, end);
+        }
+    }
+
+    /**
+     * Returns the rungs of a sweep, the shortest first.
+     *
+     * @param points how many there are to begin with, at least 1
+     */
+    public List<Rung> rungs(int points) {
+        int last = 0;
+        for (int left = points; left >= factor; left /= factor) {
+            last++;
+        }
+        var rungs = new ArrayList<Rung>();
+        double share = 1;
+        for (int k = 0; k < last; k++) {
+            share /= factor;
+        }
+        int left = points;
+        for (int k = 0; k <= last; k++) {
+            rungs.add(new Rung(left, k == last ? 1 : share));
+            left /= factor;
+            share *= factor;
+        }
+        return rungs;
+    }
+}

@@ -1,0 +1,63 @@
+package dev.gradus.sweep;
+
+import dev.gradus.data.DataSource;
+import dev.gradus.data.Dataset;
+import dev.gradus.nn.tensor.Batch;
+import dev.gradus.nn.tensor.Shape;
+import dev.gradus.nn.tensor.Target;
+import java.util.List;
+import java.util.Optional;
+
+/** A data set that several workers read, one at a time: reading is not safe side by side. */
+final class SharedDataset implements Dataset {
+    private final Dataset source;
+
+    SharedDataset(Dataset source) {
+        this.source = source;
+    }
+
+    @Override
+    public String name() {
+        return source.name();
+    }
+
+    @Override
+    public int size() {
+        return source.size();
+    }
+
+    @Override
+    public Shape input() {
+        return source.input();
+    }
+
+    @Override
+    public Target target() {
+        return source.target();
+    }
+
+    @Override
+    public List<String> classNames() {
+        return source.classNames();
+    }
+
+    @Override
+    public synchronized void copy(int example, Batch batch, int row) {
+        source.copy(example, batch, row);
+    }
+
+    @Override
+    public synchronized String fingerprint() {
+        return source.fingerprint();
+    }
+
+    @Override
+    public Optional<DataSource> origin() {
+        return source.origin();
+    }
+
+    @Override
+    public String place(int example) {
+        return source.place(example);
+    }
+}

@@ -1,0 +1,199 @@
+package dev.gradus.sweep;
+
+import dev.gradus.run.Run;
+import dev.gradus.run.Runs;
+import dev.gradus.run.json.RunException;
+import dev.gradus.text.FileFault;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * A folder that keeps a sweep:
+ *
+ * <pre>
+ * sweep.json      the plan, written once
+ * results.jsonl   what came of each trial, a line as each ends
+ * table.csv       the same in the order of trials, written anew after each
+ * trials/         the runs, each a run folder named by its trial's number
+ * </pre>
+ *
+ * @param folder where it is
+ */
+public record SweepFolder(Path folder) {
+    private static final String PLAN = "sweep.json";
+
+    /**
+     * Begins a sweep.
+     *
+     * @throws RunException if the folder exists or cannot be written
+     */
+    public static SweepFolder create(Path folder, SweepPlan plan) {
+        try {
+            if (folder.getParent() != null) {
+                Files.createDirectories(folder.getParent());
+            }
+            Files.createDirectory(folder);
+            var created = new SweepFolder(folder);
+            Files.createDirectory(created.trials().folder());
+            created.replace(PLAN, SweepText.of(plan));
+            return created;
+        } catch (FileAlreadyExistsException there) {
+            throw new RunException(
+                    "%s exists already; give another --name, or go on with it: --resume %s"
+                            .formatted(folder, folder.getFileName()),
+                    there);
+        } catch (IOException fault) {
+            throw new RunException(FileFault.of("cannot create", folder, fault), fault);
+        }
+    }
+
+    /**
+     * Opens a sweep, to go on with it.
+     *
+     * @throws RunException if the folder is none
+     */
+    public static SweepFolder open(Path folder) {
+        if (!isSweep(folder)) {
+            throw new RunException(
+                    "%s is not the folder of a sweep: it has no %s".formatted(folder, PLAN));
+        }
+        return new SweepFolder(folder);
+    }
+
+    /** Returns whether a folder is a sweep's. */
+    public static boolean isSweep(Path folder) {
+        return Files.isRegularFile(folder.resolve(PLAN));
+    }
+
+    /**
+     * Reads the plan.
+     *
+     * @throws RunException if it cannot be read
+     * @throws IllegalArgumentException if it is none
+     */
+    public SweepPlan plan() {
+        Path file = folder.resolve(PLAN);
+        return SweepText.plan(read(file), file.toString());
+    }
+
+    /** Where the runs are. */
+    public Runs trials() {
+        return new Runs(folder.resolve("trials"));
+    }
+
+    /** Where the table is. */
+    public Path table() {
+        return folder.resolve("table.csv");
+    }
+
+    private Path journal() {
+        return folder.resolve("results.jsonl");
+    }
+
+    /** Reads the results so far. A line that was not written to its end is cut off. */
+    List<SweepResult> results() {
+        if (!Files.exists(journal())) {
+            return List.of();
+        }
+        String text = read(journal());
+        String whole = text.substring(0, text.lastIndexOf('\n') + 1);
+        var results = new ArrayList<SweepResult>();
+        for (String line : whole.lines().toList()) {
+            SweepResult result = SweepText.result(line);
+            if (result == null) {
+                throw new RunException(
+                        "%s has a line that is not a result: %s; remove it, and its trial is trained again"
+                                .formatted(journal(), line));
+            }
+            results.add(result);
+        }
+        if (whole.length() < text.length()) {
+            replace(journal().getFileName().toString(), whole);
+        }
+        return results;
+    }
+
+    /** Puts a result on the disk before anything follows from it. */
+    synchronized void add(SweepResult result) {
+        byte[] line = (SweepText.of(result) + '\n').getBytes(StandardCharsets.UTF_8);
+        try (FileChannel channel =
+                FileChannel.open(journal(), StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
+            for (ByteBuffer rest = ByteBuffer.wrap(line); rest.hasRemaining(); ) {
+                channel.write(rest);
+            }
+            channel.force(true);
+        } catch (IOException fault) {
+            throw new RunException(FileFault.of("cannot write", journal(), fault), fault);
+        }
+    }
+
+    synchronized void writeTable(String csv) {
+        replace(table().getFileName().toString(), csv);
+    }
+
+    /**
+     * Returns a trial's run if it has begun. A folder in which the run's configuration was not
+     * written yet when the process died is removed.
+     */
+    Optional<Run> find(SweepTrial trial) {
+        Path run = trials().folder().resolve(trial.name());
+        if (!Files.exists(run)) {
+            return Optional.empty();
+        }
+        if (!Files.exists(run.resolve("configuration.json"))) {
+            remove(run);
+            return Optional.empty();
+        }
+        return Optional.of(Run.open(run));
+    }
+
+    private static void remove(Path folder) {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        } catch (IOException | UncheckedIOException fault) {
+            throw new RunException(
+                    "cannot remove %s: %s".formatted(folder, fault.getMessage()), fault);
+        }
+    }
+
+    private void replace(String name, String text) {
+        Path file = folder.resolve(name);
+        Path part = folder.resolve(name + ".new");
+        try {
+            Files.writeString(part, text);
+            try (FileChannel channel = FileChannel.open(part, StandardOpenOption.WRITE)) {
+                channel.force(true);
+            }
+            Files.move(
+                    part,
+                    file,
+                    StandardCopyOption.ATOMIC_MOVE,
+                    StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException fault) {
+            throw new RunException(FileFault.of("cannot write", file, fault), fault);
+        }
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException fault) {
+            throw new RunException(FileFault.of("cannot read", file, fault), fault);
+        }
+    }
+}

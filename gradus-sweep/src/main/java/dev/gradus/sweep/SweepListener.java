@@ -1,0 +1,19 @@
+package dev.gradus.sweep;
+
+import java.util.List;
+
+/** Hears of a sweep as it goes on, from one thread at a time. */
+public interface SweepListener {
+    /** A trial begins, or goes on, to be trained to the end of a rung. */
+    default void began(SweepTrial trial, int rung) {}
+
+    /**
+     * A trial has come to the end of a rung.
+     *
+     * @param standings all points that have a result, the best first
+     */
+    default void ended(SweepTrial trial, SweepResult result, List<Standing> standings) {}
+
+    /** A rung is over. */
+    default void rungEnded(int rung, int promoted) {}
+}

@@ -1,0 +1,62 @@
+package dev.gradus.sweep;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * What came of a trial at the end of a rung.
+ *
+ * @param trial its number
+ * @param rung which rung, from 0
+ * @param steps how many updates it has made in all
+ * @param status {@code stopped} at the end of a rung, {@code failed}, or as the run ended: {@code
+ *     completed}, {@code patience}, {@code diverged} …
+ * @param detail why, where there is more to say; else empty
+ * @param metrics what validation measured, by name; empty where nothing was
+ * @param state the state hash of its run, empty if it failed
+ */
+public record SweepResult(
+        int trial,
+        int rung,
+        long steps,
+        String status,
+        String detail,
+        Map<String, Double> metrics,
+        String state) {
+    static final String FAILED = "failed";
+    static final String DIVERGED = "diverged";
+
+    /** Keeps the order of the metrics. */
+    public SweepResult {
+        metrics = Collections.unmodifiableMap(new LinkedHashMap<>(metrics));
+    }
+
+    /** A trial that could not be trained. */
+    static SweepResult failed(SweepTrial trial, int rung, Throwable failure) {
+        String message = failure.getMessage();
+        return new SweepResult(
+                trial.number(),
+                rung,
+                0,
+                FAILED,
+                message == null ? failure.getClass().getSimpleName() : message,
+                Map.of(),
+                "");
+    }
+
+    /** Returns whether it has anything to be judged by. */
+    public boolean isUsable() {
+        return !status.equals(FAILED) && !status.equals(DIVERGED);
+    }
+
+    /** Returns a metric, NaN where it was not measured or the trial is not usable. */
+    public double value(String metric) {
+        return isUsable() ? metrics.getOrDefault(metric, Double.NaN) : Double.NaN;
+    }
+
+    /** Returns the result as one JSON object on one line, as the sweep's folder keeps it. */
+    public String json() {
+        return SweepText.of(this);
+    }
+}

@@ -1,0 +1,102 @@
+package dev.gradus.sweep;
+
+import dev.gradus.recipe.Draft;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The JSON of a sweep's plan and results. */
+final class SweepText {
+    private static final JsonMapper JSON =
+            JsonMapper.builder()
+                    .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+                    .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
+                    .build();
+
+    private SweepText() {}
+
+    /** A plan as it is written; a halving factor of 0 stands for none. */
+    private record PlanFile(
+            List<String> over, String design, int seeds, int halving, Map<String, Object> recipe) {}
+
+    /** A result as it is written; metrics that are not finite are texts. */
+    private record ResultLine(
+            int trial,
+            int rung,
+            long steps,
+            String status,
+            String detail,
+            Map<String, Double> metrics,
+            String state) {}
+
+    static String of(SweepPlan plan) {
+        var recipe = new LinkedHashMap<String, Object>();
+        plan.base().entries().forEach((name, entry) -> recipe.put(name, entry.value()));
+        var file =
+                new PlanFile(
+                        plan.axes().stream().map(Axis::toString).toList(),
+                        plan.design().toString(),
+                        plan.seeds(),
+                        plan.halving().map(Halving::factor).orElse(0),
+                        recipe);
+        return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(file) + "\n";
+    }
+
+    /**
+     * Reads a plan.
+     *
+     * @param file begins each message
+     * @throws IllegalArgumentException if it is none
+     */
+    static SweepPlan plan(String text, String file) {
+        try {
+            PlanFile read = JSON.readValue(text, PlanFile.class);
+            return new SweepPlan(
+                    Draft.of(read.recipe(), file),
+                    read.over().stream().map(Axis::parse).toList(),
+                    Design.parse(read.design()),
+                    read.seeds(),
+                    read.halving() == 0
+                            ? Optional.empty()
+                            : Optional.of(new Halving(read.halving())));
+        } catch (JacksonException fault) {
+            throw new IllegalArgumentException(
+                    "%s is not the plan of a sweep: %s".formatted(file, fault.getOriginalMessage()),
+                    fault);
+        }
+    }
+
+    static String of(SweepResult result) {
+        return JSON.writeValueAsString(
+                new ResultLine(
+                        result.trial(),
+                        result.rung(),
+                        result.steps(),
+                        result.status(),
+                        result.detail(),
+                        result.metrics(),
+                        result.state()));
+    }
+
+    /** Reads a result; null if the line is none. */
+    static @Nullable SweepResult result(String line) {
+        try {
+            ResultLine read = JSON.readValue(line, ResultLine.class);
+            return new SweepResult(
+                    read.trial(),
+                    read.rung(),
+                    read.steps(),
+                    read.status(),
+                    read.detail(),
+                    read.metrics(),
+                    read.state());
+        } catch (JacksonException none) {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,82 @@
+package dev.gradus.sweep;
+
+import dev.gradus.recipe.Keys;
+import dev.gradus.recipe.Recipe;
+import dev.gradus.run.Run;
+import dev.gradus.run.control.Control;
+import dev.gradus.train.Trainer;
+import dev.gradus.train.Training;
+import dev.gradus.train.TrainingResult;
+import dev.gradus.train.checkpoint.CheckpointStore;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Trains one trial to the end of a rung: from its beginning, or from the checkpoint it has.
+ *
+ * @param folder where its run is kept
+ * @param workshop makes its trainer
+ * @param isStopped whether the sweep is to end; the run is then saved and goes on another time
+ */
+record TrialRun(SweepFolder folder, Workshop workshop, BooleanSupplier isStopped) {
+    private static final String BY = "sweep";
+
+    /** Returns what came of it; empty if the sweep was stopped before the end of the rung. */
+    Optional<SweepResult> train(SweepTrial trial, int number, Halving.Rung rung) {
+        Workshop.Ready ready = workshop.ready(frugal(trial.recipe()));
+        Optional<Run> earlier = folder.find(trial);
+        Trainer trainer =
+                earlier.map(ready.trainer()::runIn)
+                        .orElseGet(
+                                () -> ready.trainer().runs(folder.trials().folder(), trial.name()));
+        try (Training training = trainer.prepare(ready.train())) {
+            earlier.ifPresent(run -> goOn(training, run));
+            return train(training, trial, number, rung);
+        }
+    }
+
+    /** A sweep has many runs: each keeps one checkpoint beside the best and computes alone. */
+    private static Recipe frugal(Recipe recipe) {
+        Recipe alone =
+                recipe.find(Keys.THREADS).isPresent() ? recipe : recipe.with(Keys.THREADS, 1);
+        return alone.find(Keys.KEEP).isPresent() ? alone : alone.with(Keys.KEEP, 1);
+    }
+
+    private static void goOn(Training training, Run run) {
+        var store = new CheckpointStore(run.checkpoints(), 1);
+        if (store.steps().isEmpty()) {
+            training.beginAgain(Optional.empty());
+        } else {
+            training.resume(store.newest());
+        }
+    }
+
+    private Optional<SweepResult> train(
+            Training training, SweepTrial trial, int number, Halving.Rung rung) {
+        long end = training.session().end();
+        long until = rung.stepsOf(end);
+        while (!training.isOver() && training.session().step() < until) {
+            if (isStopped.getAsBoolean()) {
+                training.change(List.of(new Control.Quit()), BY);
+            } else {
+                training.turn();
+            }
+        }
+        if (!training.isOver() && until < end) {
+            training.change(List.of(new Control.Stop()), BY);
+        }
+        TrainingResult result = training.run();
+        return result.ending().isInterrupted()
+                ? Optional.empty()
+                : Optional.of(
+                        new SweepResult(
+                                trial.number(),
+                                number,
+                                result.steps(),
+                                result.ending().reason(),
+                                result.ending().detail(),
+                                result.validation(),
+                                result.state()));
+    }
+}

@@ -1,0 +1,9 @@
+/**
+ * Many runs of one recipe, side by side: {@link Axis axes} say what varies, a {@link Design} which
+ * points of them are tried, {@link Halving} which of the runs go on, and {@link ParameterSweep}
+ * runs them.
+ */
+@NullMarked
+package dev.gradus.sweep;
+
+import org.jspecify.annotations.NullMarked;

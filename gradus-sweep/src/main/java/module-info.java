@@ -1,0 +1,11 @@
+/** Many runs of one recipe, side by side. */
+module dev.gradus.sweep {
+    requires static org.jspecify;
+    requires transitive dev.gradus.train;
+    requires tools.jackson.databind;
+
+    exports dev.gradus.sweep;
+
+    opens dev.gradus.sweep to
+            tools.jackson.databind;
+}

@@ -1,0 +1,86 @@
+package dev.gradus.sweep;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class AxisTest {
+    @Test
+    void aLogRangeLiesAtEqualRatios() {
+        assertThat(Axis.parse("lr=log(1e-4, 1, 9)").values().listed())
+                .containsExactly(
+                        "0.0001",
+                        "0.000316",
+                        "0.001",
+                        "0.00316",
+                        "0.01",
+                        "0.0316",
+                        "0.1",
+                        "0.316",
+                        "1");
+    }
+
+    @Test
+    void aLinearRangeLiesAtEqualDistances() {
+        assertThat(Axis.parse("momentum=linear(0, 0.9, 4)").values().listed())
+                .containsExactly("0", "0.3", "0.6", "0.9");
+    }
+
+    @Test
+    void aWholeNumberIsRoundedAndTakenOnce() {
+        assertThat(Axis.parse("batch-size=log(8, 64, 4)").values().listed())
+                .containsExactly("8", "16", "32", "64");
+        assertThat(Axis.parse("steps=linear(1, 3, 5)").values().listed())
+                .containsExactly("1", "2", "3");
+    }
+
+    @Test
+    void commasWithinBracketsDoNotDivide() {
+        assertThat(
+                        Axis.parse("model=conv2d(8, 3) relu flatten dense(10), mlp, dense(10)")
+                                .values()
+                                .listed())
+                .containsExactly("conv2d(8, 3) relu flatten dense(10)", "mlp", "dense(10)");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "learningRate=log(0.0001, 1, 9)",
+                "learningRate=log(0.0001, 1)",
+                "optimizer=adam, nesterov(0.9)",
+                "batchSize=16, 32",
+                "weightDecay=linear(0, 0.1, 3)"
+            })
+    void anAxisReadsBackAsItself(String text) {
+        assertThat(Axis.parse(text)).hasToString(text);
+        assertThat(Axis.parse(Axis.parse(text).toString())).isEqualTo(Axis.parse(text));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "lr | an axis is written as lr=0.01, 0.1",
+                "lrr=1 | unknown setting 'lrr'",
+                "optimiser=adam | did you mean 'optimizer'?",
+                "seed=1, 2 | write --seeds 3",
+                "threads=1, 2 | does not change what is learned",
+                "lr=log(0, 1, 3) | begins above 0",
+                "lr=log(1, 0.1, 3) | to a larger one",
+                "lr=log(1, 10, 1) | at least 2 values",
+                "lr=log(1) | log(LOW, HIGH)",
+                "lr=log(a, b) | takes numbers, got 'a'",
+                "optimizer=adam,, sgd | an empty value",
+                "optimizer=adm | did you mean 'adam'?",
+            })
+    void whatIsNoAxisIsRefusedWithWhatToWrite(String text, String message) {
+        assertThatThrownBy(() -> Axis.parse(text))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(message);
+    }
+}

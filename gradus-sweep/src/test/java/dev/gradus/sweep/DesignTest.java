@@ -1,0 +1,87 @@
+package dev.gradus.sweep;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class DesignTest {
+    private static final List<Axis> AXES =
+            List.of(Axis.parse("lr=0.1, 0.2"), Axis.parse("optimizer=sgd, adam, adamw"));
+
+    @Test
+    void aGridTakesEachValueWithEachOther() {
+        assertThat(new Design.Grid().points(AXES, 1))
+                .containsExactly(
+                        Map.of("learningRate", "0.1", "optimizer", "sgd"),
+                        Map.of("learningRate", "0.1", "optimizer", "adam"),
+                        Map.of("learningRate", "0.1", "optimizer", "adamw"),
+                        Map.of("learningRate", "0.2", "optimizer", "sgd"),
+                        Map.of("learningRate", "0.2", "optimizer", "adam"),
+                        Map.of("learningRate", "0.2", "optimizer", "adamw"));
+    }
+
+    @Test
+    void aGridOfARangeNeedsToKnowHowMany() {
+        assertThatThrownBy(() -> new Design.Grid().points(List.of(Axis.parse("lr=log(0.1, 1)")), 1))
+                .hasMessageContaining("write log(0.1, 1, 5)");
+    }
+
+    @Test
+    void drawnPointsAreAFunctionOfTheSeed() {
+        for (Design design : List.of(new Design.Random(7), new Design.QuasiRandom(7))) {
+            assertThat(design.points(AXES, 3)).hasSize(7).isEqualTo(design.points(AXES, 3));
+            assertThat(design.points(range(2), 3)).isNotEqualTo(design.points(range(2), 4));
+        }
+    }
+
+    /** The Halton sequence in bases 2 and 3, from its second element on, less the first. */
+    @Test
+    void quasiRandomPointsAreTheHaltonSequenceMovedBySeed() {
+        double[] byTwo = {1 / 2., 1 / 4., 3 / 4., 1 / 8., 5 / 8., 3 / 8., 7 / 8., 1 / 16.};
+        double[] byThree = {1 / 3., 2 / 3., 1 / 9., 4 / 9., 7 / 9., 2 / 9., 5 / 9., 8 / 9.};
+        var points = new Design.QuasiRandom(8).points(range(2), 5);
+
+        for (int i = 1; i < 8; i++) {
+            assertThat(moved(points, i, "clipNorm"))
+                    .isCloseTo(wrapped(byTwo[i] - byTwo[0]), near());
+            assertThat(moved(points, i, "clipValue"))
+                    .isCloseTo(wrapped(byThree[i] - byThree[0]), near());
+        }
+    }
+
+    private static List<Axis> range(int axes) {
+        return List.of(Axis.parse("clipNorm=linear(1, 2)"), Axis.parse("clipValue=linear(1, 2)"))
+                .subList(0, axes);
+    }
+
+    /** Three digits are kept of numbers between 1 and 2. */
+    private static org.assertj.core.data.Offset<Double> near() {
+        return within(0.011);
+    }
+
+    private static double moved(List<Map<String, String>> points, int i, String axis) {
+        return wrapped(
+                Double.parseDouble(points.get(i).get(axis))
+                        - Double.parseDouble(points.getFirst().get(axis)));
+    }
+
+    private static double wrapped(double value) {
+        return ((value % 1) + 1.02) % 1 - 0.02;
+    }
+
+    @Test
+    void halvingGivesEachRungTheBestOfOneInSeveralForThatMuchLonger() {
+        assertThat(new Halving(3).rungs(9))
+                .containsExactly(
+                        new Halving.Rung(9, 1 / 9.),
+                        new Halving.Rung(3, 1 / 3.),
+                        new Halving.Rung(1, 1));
+        assertThat(new Halving(2).rungs(11).stream().map(Halving.Rung::points))
+                .containsExactly(11, 5, 2, 1);
+        assertThat(new Halving(4).rungs(3)).containsExactly(new Halving.Rung(3, 1));
+    }
+}

@@ -1,0 +1,307 @@
+package dev.gradus.sweep;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.gradus.data.Dataset;
+import dev.gradus.nn.tensor.Shape;
+import dev.gradus.recipe.Draft;
+import dev.gradus.recipe.Keys;
+import dev.gradus.recipe.Recipe;
+import dev.gradus.train.Trainer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import java.util.random.RandomGeneratorFactory;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ParameterSweepTest {
+    private static final Dataset DATA = rings(210);
+
+    @TempDir Path temporary;
+
+    /** Points in the plane, the class by the distance from the middle. */
+    private static Dataset rings(int examples) {
+        RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(1);
+        float[][] inputs = new float[examples][2];
+        int[] labels = new int[examples];
+        for (int i = 0; i < examples; i++) {
+            inputs[i][0] = random.nextFloat(-1, 1);
+            inputs[i][1] = random.nextFloat(-1, 1);
+            labels[i] = Math.hypot(inputs[i][0], inputs[i][1]) < 0.6 ? 1 : 0;
+        }
+        return Dataset.ofLabels(Shape.of(2), inputs, labels, 2);
+    }
+
+    private static Draft base(Map<String, Object> more) {
+        var values = new LinkedHashMap<String, Object>();
+        values.put("model", "dense(9) relu dense(2)");
+        values.put("optimizer", "momentum(0.9)");
+        values.put("learningRate", "cosine(auto)");
+        values.put("batchSize", 20);
+        values.put("epochs", 3);
+        values.put("validationShare", 0.25);
+        values.put("backend", "java");
+        values.putAll(more);
+        return Draft.of(values, "the test");
+    }
+
+    private static SweepPlan plan(Optional<Halving> halving, String... axes) {
+        return new SweepPlan(
+                base(Map.of()),
+                java.util.Arrays.stream(axes).map(Axis::parse).toList(),
+                new Design.Grid(),
+                2,
+                halving);
+    }
+
+    private ParameterSweep sweep(String name, SweepPlan plan, int workers) {
+        return new ParameterSweep(
+                SweepFolder.create(temporary.resolve(name), plan), Workshop.on(DATA), workers);
+    }
+
+    private static String state(Recipe recipe) {
+        return Trainer.of(recipe, DATA).fit(DATA).state();
+    }
+
+    @Test
+    void eachTrialEndsWithTheBitsOfTheSameRunByItself() {
+        SweepPlan plan = plan(Optional.empty(), "lr=log(0.001, 1, 3)", "optimizer=sgd, adam");
+        ParameterSweep sweep = sweep("bits", plan, 2);
+        sweep.run();
+
+        assertThat(sweep.results()).hasSize(12);
+        for (SweepResult result : sweep.results()) {
+            SweepTrial trial = sweep.trials().get(result.trial() - 1);
+            assertThat(result.status()).isEqualTo("completed");
+            assertThat(result.state()).as(trial.toString()).isEqualTo(state(trial.recipe()));
+        }
+    }
+
+    @Test
+    void theNumbersOfAnAxisTakeThePlaceOfAutoInTheSchedule() {
+        List<SweepTrial> trials = plan(Optional.empty(), "lr=0.1, 0.2").trials();
+
+        assertThat(trials.get(2).recipe().get(Keys.LEARNING_RATE).text()).isEqualTo("cosine(0.2)");
+        assertThat(trials.stream().map(SweepTrial::seed)).containsExactly(0L, 1L, 0L, 1L);
+    }
+
+    @Test
+    void aRunThatGoesOnEndsWithTheBitsOfOneThatNobodyStopped() {
+        SweepPlan plan = plan(Optional.of(new Halving(3)), "lr=log(0.001, 10, 9)");
+        ParameterSweep sweep = sweep("halving", plan, 2);
+        Standing best = sweep.run().getFirst();
+
+        List<SweepResult> last =
+                sweep.results().stream().filter(result -> result.rung() == 2).toList();
+        assertThat(last).hasSize(2);
+        for (SweepResult result : last) {
+            SweepTrial trial = sweep.trials().get(result.trial() - 1);
+            assertThat(trial.point()).isEqualTo(best.point());
+            assertThat(result.state()).isEqualTo(state(trial.recipe()));
+        }
+        assertThat(sweep.results()).hasSize(2 * (9 + 3 + 1));
+        // 8 batches an epoch, 24 in all: rungs end at 3, 8 and 24
+        assertThat(sweep.results().stream().map(SweepResult::steps).distinct())
+                .containsExactlyInAnyOrder(3L, 8L, 24L);
+    }
+
+    @Test
+    void theTableDoesNotDependOnTheWorkers() throws IOException {
+        SweepPlan plan = plan(Optional.of(new Halving(2)), "lr=log(0.01, 1, 4)");
+        sweep("one", plan, 1).run();
+        sweep("three", plan, 3).run();
+
+        assertThat(temporary.resolve("three/table.csv"))
+                .hasSameTextualContentAs(temporary.resolve("one/table.csv"));
+        assertThat(Files.readAllLines(temporary.resolve("one/table.csv")).getFirst())
+                .startsWith("trial,point,learningRate,seed,rung,steps,status,loss,accuracy,")
+                .endsWith(",detail,state");
+    }
+
+    /** Dies in the middle of what a worker does, as a killed process would. */
+    private static final class Death extends Error {
+        private static final long serialVersionUID = 1;
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5})
+    void aSweepThatDiedAgainAndAgainHasTheSameTable(long seed) {
+        SweepPlan plan = plan(Optional.of(new Halving(2)), "lr=log(0.01, 1, 4)");
+        sweep("whole", plan, 2).run();
+        var folder = SweepFolder.create(temporary.resolve("died"), plan);
+        var random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
+        int deaths = 0;
+        for (boolean over = false; !over; ) {
+            int left = random.nextInt(1, 4);
+            int before = deaths;
+            try {
+                new ParameterSweep(folder, Workshop.on(DATA), 2, dying(left)).run();
+                over = true;
+            } catch (Death death) {
+                deaths = before + 1;
+            }
+        }
+
+        assertThat(deaths).isPositive();
+        assertThat(temporary.resolve("died/table.csv"))
+                .hasSameTextualContentAs(temporary.resolve("whole/table.csv"));
+    }
+
+    private static SweepListener dying(int trials) {
+        return new SweepListener() {
+            private int left = trials;
+
+            @Override
+            public void began(SweepTrial trial, int rung) {
+                if (left-- == 0) {
+                    throw new Death();
+                }
+            }
+        };
+    }
+
+    /** The second seed of a point may be through before the first. */
+    @Test
+    void aPointStandsAsSoonAsAnyOfItsRunsIsThrough() {
+        SweepPlan plan = plan(Optional.empty(), "lr=0.1, 0.2");
+        List<SweepTrial> trials = plan.trials();
+        var results =
+                new Results(
+                        List.of(
+                                new SweepResult(
+                                        2, 0, 9, "completed", "", Map.of("loss", 0.5), "")));
+
+        List<Standing> standings = Standing.of(trials, results, plan.judge());
+
+        assertThat(standings).hasSize(1);
+        assertThat(standings.getFirst().mean()).isEqualTo(0.5);
+        assertThat(standings.getFirst().seeds()).isEqualTo(1);
+    }
+
+    @Test
+    void aTornLineOfTheJournalIsTrainedAgain() throws IOException {
+        SweepPlan plan = plan(Optional.empty(), "lr=0.1, 0.2");
+        sweep("whole", plan, 1).run();
+        sweep("torn", plan, 1).run();
+        Path journal = temporary.resolve("torn/results.jsonl");
+        String text = Files.readString(journal);
+        Files.writeString(journal, text.substring(0, text.length() - 7));
+
+        var trained = new ArrayList<Integer>();
+        var listener =
+                new SweepListener() {
+                    @Override
+                    public void began(SweepTrial trial, int rung) {
+                        trained.add(trial.number());
+                    }
+                };
+        new ParameterSweep(
+                        SweepFolder.open(temporary.resolve("torn")), Workshop.on(DATA), 1, listener)
+                .run();
+
+        assertThat(trained).containsExactly(4);
+        assertThat(temporary.resolve("torn/table.csv"))
+                .hasSameTextualContentAs(temporary.resolve("whole/table.csv"));
+    }
+
+    @Test
+    void aStoppedSweepSavesItsRunsAndGoesOn() {
+        SweepPlan plan = plan(Optional.empty(), "lr=0.1, 0.2");
+        sweep("whole", plan, 1).run();
+        var folder = SweepFolder.create(temporary.resolve("stopped"), plan);
+        var sweeps = new ArrayList<ParameterSweep>();
+        var listener =
+                new SweepListener() {
+                    @Override
+                    public void began(SweepTrial trial, int rung) {
+                        if (trial.number() == 2) {
+                            sweeps.getFirst().stop();
+                        }
+                    }
+                };
+        sweeps.add(new ParameterSweep(folder, Workshop.on(DATA), 1, listener));
+        sweeps.getFirst().run();
+
+        assertThat(sweeps.getFirst().isStopped()).isTrue();
+        assertThat(sweeps.getFirst().results()).hasSize(1);
+        new ParameterSweep(folder, Workshop.on(DATA), 1).run();
+        assertThat(temporary.resolve("stopped/table.csv"))
+                .hasSameTextualContentAs(temporary.resolve("whole/table.csv"));
+    }
+
+    @Test
+    void aTrialThatCannotBeTrainedIsARowWithItsReason() {
+        SweepPlan plan = plan(Optional.empty(), "model=dense(3), dense(2)");
+        var filled =
+                new SweepPlan(
+                        base(Map.of("learningRate", "0.1")),
+                        plan.axes(),
+                        plan.design(),
+                        2,
+                        Optional.empty());
+        ParameterSweep sweep = sweep("failed", filled, 2);
+        List<Standing> standings = sweep.run();
+
+        assertThat(sweep.results().getFirst().status()).isEqualTo("failed");
+        assertThat(sweep.results().getFirst().detail()).contains("2");
+        assertThat(standings.stream().map(Standing::point)).containsExactly(2, 1);
+        assertThat(standings.getLast().mean()).isNaN();
+    }
+
+    @Test
+    void aPointThatDivergesComesLastAndIsNotPromoted() {
+        SweepPlan plan = plan(Optional.of(new Halving(2)), "lr=1e30, 0.1");
+        List<Standing> standings = sweep("diverged", plan, 2).run();
+
+        assertThat(standings.getFirst().point()).isEqualTo(2);
+        assertThat(standings.getFirst().rung()).isEqualTo(1);
+        assertThat(standings.getLast().mean()).isNaN();
+    }
+
+    @Test
+    void whatCannotBeJudgedOrIsNoRecipeIsRefusedBeforeAnythingTrains() {
+        List<Axis> axes = List.of(Axis.parse("lr=0.1, 0.2"));
+        var unjudged =
+                new SweepPlan(
+                        base(Map.of("validationShare", 0)),
+                        axes,
+                        new Design.Grid(),
+                        1,
+                        Optional.empty());
+        var unfilled =
+                new SweepPlan(
+                        base(Map.of()),
+                        List.of(Axis.parse("optimizer=sgd")),
+                        new Design.Grid(),
+                        1,
+                        Optional.empty());
+
+        assertThatThrownBy(unjudged::trials).hasMessageContaining("--validation-share 0.1");
+        assertThatThrownBy(unfilled::trials).hasMessageContaining("no axis fills it");
+        assertThatThrownBy(() -> plan(Optional.empty(), "lr=0.1", "learningRate=0.2"))
+                .hasMessageContaining("two axes vary learningRate");
+    }
+
+    @Test
+    void aPlanReadsBackFromItsFolder() {
+        SweepPlan plan = plan(Optional.of(new Halving(3)), "lr=log(0.001, 1, 3)");
+        var folder = SweepFolder.create(temporary.resolve("plan"), plan);
+
+        assertThat(folder.plan().trials()).isEqualTo(plan.trials());
+        assertThat(folder.plan().halving()).isEqualTo(plan.halving());
+        assertThatThrownBy(() -> SweepFolder.create(temporary.resolve("plan"), plan))
+                .hasMessageContaining("--resume plan");
+        assertThatThrownBy(() -> SweepFolder.open(temporary))
+                .hasMessageContaining("it has no sweep.json");
+    }
+}
