@@ -15,9 +15,6 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  */
 final class NeedsBrowser implements ExecutionCondition {
     private static final Path SKIPPED = Path.of("target", "page-not-tested.txt");
-    private static final String HOW =
-            "The studio's page was not tested: there is no %s. Install it, on Debian by apt-get install chromium nodejs,"
-                    + " and run ./mvnw verify again.%n";
 
     @Override
     public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
@@ -28,7 +25,13 @@ final class NeedsBrowser implements ExecutionCondition {
                 return ConditionEvaluationResult.enabled("there is a browser");
             }
             String missing = Machine.chromium().isEmpty() ? "chromium" : "node";
-            Files.writeString(SKIPPED, HOW.formatted(missing));
+            Files.writeString(
+                    SKIPPED,
+                    """
+                    The studio's page was not tested: there is no %s.
+                    Install it, on Debian by apt-get install chromium nodejs, and run ./mvnw verify again.
+                    """
+                            .formatted(missing));
             return ConditionEvaluationResult.disabled("there is no " + missing);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

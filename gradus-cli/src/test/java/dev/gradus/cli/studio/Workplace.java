@@ -7,6 +7,9 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.options.ColorScheme;
+import dev.gradus.run.Run;
+import dev.gradus.run.Runs;
+import dev.gradus.run.file.RunFile;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -25,6 +28,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class Workplace implements AutoCloseable {
     private static final double PATIENCE = 60_000;
+    private static final int LONGEST_NUMBER = 100;
 
     private final Path folder;
     private final Path gradus;
@@ -87,7 +91,7 @@ final class Workplace implements AutoCloseable {
         var text = new StringBuilder("width,height,<b onmouseover=hacked()>label</b>,kind\n");
         for (int i = 0; i < 300; i++) {
             text.append(Math.sin(i)).append(',').append(Math.cos(i * 0.7)).append(',');
-            text.append(i % 7).append(',').append(i % 3 == 0 ? "<i>left</i>\n" : "right\n");
+            text.append(i % 7).append(',').append(Math.sin(i) > 0 ? "<i>left</i>\n" : "right\n");
         }
         Files.createDirectories(folder.resolve("data"));
         Files.writeString(folder.resolve("data/points.csv"), text);
@@ -188,5 +192,17 @@ final class Workplace implements AutoCloseable {
         playwright.close();
         trainings.forEach(Process::destroyForcibly);
         studio.destroy();
+        endWhatThePageStarted();
+    }
+
+    /** Each run that is being trained has its process on its lock. */
+    private void endWhatThePageStarted() {
+        for (Run run : new Runs(runs()).list()) {
+            if (run.isLive()) {
+                String process =
+                        RunFile.read(run.folder().resolve("run.lock"), LONGEST_NUMBER).strip();
+                ProcessHandle.of(Long.parseLong(process)).ifPresent(ProcessHandle::destroyForcibly);
+            }
+        }
     }
 }
