@@ -91,7 +91,7 @@ class StudioIT {
                         page.locator(".fact b")
                                 .first()
                                 .textContent()
-                                .split(" ")[0]
+                                .split(" ", -1)[0]
                                 .replace(",", ""));
         page.waitForFunction(
                 "before => Number(document.querySelector('.fact b').textContent.split(' ')[0].replaceAll(',', '')) > before + 50",
