@@ -61,7 +61,10 @@ public final class EventJson {
     }
 
     static Optional<TrainingEvent> read(String line, String where) {
-        return Optional.ofNullable(event(Json.read(line, where)));
+        Optional<StepCompleted> step = StepLine.read(line);
+        return step.isPresent()
+                ? Optional.of(step.get())
+                : Optional.ofNullable(event(Json.read(line, where)));
     }
 
     private static void write(JsonGenerator json, TrainingEvent event) {

@@ -5,6 +5,8 @@ import dev.gradus.run.control.Control;
 import dev.gradus.run.event.Answer;
 import dev.gradus.run.event.TrainingEvent.ControlAnswered;
 import dev.gradus.studio.server.Facts;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +14,9 @@ import java.util.stream.Collectors;
 
 /** What a run answered, for the page. */
 final class AnswerWords {
-    private static final double DIGITS = 1e4;
+    private static final MathContext DIGITS = new MathContext(4);
+    private static final int SMALLEST_PLAIN = -6;
+    private static final int LARGEST_PLAIN = 9;
 
     private AnswerWords() {}
 
@@ -91,11 +95,10 @@ final class AnswerWords {
         if (value == 0 || !Double.isFinite(value)) {
             return value == 0 ? "0" : String.valueOf(value);
         }
-        double unit = Math.pow(10, Math.floor(Math.log10(Math.abs(value)))) / DIGITS * 10;
-        double rounded = Math.rint(value / unit) * unit;
-        String text = NumberText.json((double) (float) rounded);
-        String floated = Float.toString((float) rounded);
-        String shown = floated.contains("E") ? text : floated;
-        return shown.endsWith(".0") ? shown.substring(0, shown.length() - 2) : shown;
+        BigDecimal rounded = new BigDecimal(value).round(DIGITS).stripTrailingZeros();
+        int exponent = rounded.precision() - rounded.scale() - 1;
+        return exponent < SMALLEST_PLAIN || exponent > LARGEST_PLAIN
+                ? rounded.toString()
+                : rounded.toPlainString();
     }
 }

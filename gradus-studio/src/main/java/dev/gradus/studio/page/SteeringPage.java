@@ -87,6 +87,7 @@ public final class SteeringPage {
                 .and("before", drawn(plan, driven, step, last, controllers))
                 .and("after", drawn(after, driven, step, last, controllers))
                 .and("notes", notes(control, plan, step))
+                .and("quirks", quirks(control))
                 .reply();
     }
 
@@ -105,7 +106,14 @@ public final class SteeringPage {
         return HyperParameter.LEARNING_RATE;
     }
 
-    /** What is rarely meant by such a schedule, and what its original does otherwise. */
+    /** What the originals of other systems do otherwise. */
+    private static List<String> quirks(Control control) {
+        return control instanceof Control.ReplaceSchedule(HyperParameter _, String text)
+                ? RatePlan.parse(text).quirks().stream().map(Quirk::toString).toList()
+                : List.of();
+    }
+
+    /** What is rarely meant by such a schedule. */
     private static List<String> notes(Control control, RecordedPlan plan, long step) {
         if (!(control instanceof Control.ReplaceSchedule(HyperParameter _, String text))) {
             return List.of();
@@ -118,7 +126,6 @@ public final class SteeringPage {
                         plan.horizon().stepsPerEpoch(),
                         plan.horizon().batchSize());
         written.schedule().check(rest).stream().map(Warning::sentence).forEach(notes::add);
-        written.quirks().stream().map(Quirk::toString).forEach(notes::add);
         return notes;
     }
 

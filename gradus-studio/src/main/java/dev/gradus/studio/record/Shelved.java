@@ -11,6 +11,9 @@ final class Shelved {
     /** A record that grew so short a time ago is being written by somebody. */
     private static final long GROWING_MILLIS = 10_000;
 
+    /** What is read so soon after a process has ended, that process had written. */
+    private static final long LAST_WORDS_MILLIS = 3000;
+
     private static final long UNREADABLE = -2;
 
     final String id;
@@ -21,6 +24,7 @@ final class Shelved {
     private long size = -1;
     private long modified = -1;
     private long grewAt;
+    private long diedAt;
     private long version;
     private long askedAt;
     private boolean live;
@@ -116,7 +120,8 @@ final class Shelved {
 
     /** Makes the line anew from the record. */
     synchronized void summarize(long newSize, long newModified, long now) {
-        if (size >= 0 && newSize > size) {
+        boolean isForeign = !live && now - diedAt > LAST_WORDS_MILLIS;
+        if (size >= 0 && newSize > size && isForeign) {
             grewAt = now;
         }
         size = newSize;
@@ -131,6 +136,9 @@ final class Shelved {
 
     /** Looks whether the run does what it did. */
     synchronized void lookAlive(boolean nowLive, long now) {
+        if (live && !nowLive) {
+            diedAt = now;
+        }
         live = nowLive;
         if (record == null) {
             return;

@@ -113,7 +113,7 @@ export class RunCharts {
 
   proposed(driven, shift, ink) {
     if (this.proposal?.driven !== driven) return null;
-    return { name: "as proposed", points: shift(this.proposal.after), color: ink.sky, width: 3, dash: [2, 3], between: true };
+    return { name: "as proposed", points: shift(this.proposal.after), color: ink.sky, width: 2.2, dash: [5, 3], between: true };
   }
 
   draw(key, options, curves, series, logY = false) {

@@ -47,7 +47,7 @@ export function steerPanel(context) {
   const cancel = () => h("button", { type: "button", onclick: withdraw }, "Withdraw");
 
   function show(control, answer) {
-    put(preview, h("p", {}, answer.what), answer.notes.map((note) => h("p", { className: "note" }, note)),
+    put(preview, h("p", {}, answer.what), answer.notes.map((note) => h("p", { className: "note" }, note)), answer.quirks.map((note) => h("p", { className: "note plain small" }, note)),
       h("div", { className: "row" }, h("button", { type: "button", className: "primary", disabled: state.readOnly, onclick: () => ask(control) }, "Apply"), cancel()),
       h("code", { className: "small muted" }, control));
     preview.classList.remove("hidden");
@@ -97,7 +97,7 @@ export function steerPanel(context) {
           const control = `extend ${length.value.trim()} ${way}`;
           try {
             const answer = await post("/api/run/preview", { id: state.id, control });
-            return h("button", { type: "button", title: answer.what, style: { padding: ".3rem" }, onclick: () => consider(control) }, h("b", {}, way), sketch(answer));
+            return h("button", { type: "button", title: answer.what, className: "choice", onclick: () => consider(control) }, h("b", {}, way), sketch(answer));
           } catch (fault) {
             return h("div", { className: "note bad small" }, `${way}: ${fault.message}`);
           }

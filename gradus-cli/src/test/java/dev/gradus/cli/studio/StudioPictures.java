@@ -1,0 +1,87 @@
+package dev.gradus.cli.studio;
+
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ColorScheme;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Pictures of every page, light and dark, wide and narrow, to be looked at; {@code
+ * tools/studio-pictures} runs it. The first one is the README's.
+ */
+@ExtendWith(NeedsBrowser.class)
+class StudioPictures {
+    private static final int WIDE = 1280;
+    private static final int NARROW = 390;
+
+    @TempDir private static Path folder;
+
+    @Test
+    void ofEveryPage() throws Exception {
+        Path pictures = Path.of(System.getProperty("gradus.pictures", "target/studio-pictures"));
+        Files.createDirectories(pictures);
+        try (var place = new Workplace(folder)) {
+            place.digits("calm-heron", "--epochs", "2");
+            place.start(
+                            "fork",
+                            "calm-heron@422",
+                            "--lr",
+                            "0.003",
+                            "--name",
+                            "calm-heron-fork-1",
+                            "--quiet")
+                    .waitFor();
+            Process live = place.train("lively-lark", "--steps", "4000");
+            for (ColorScheme scheme : new ColorScheme[] {ColorScheme.LIGHT, ColorScheme.DARK}) {
+                for (int width : new int[] {WIDE, NARROW}) {
+                    pictures(place, pictures, scheme, width);
+                }
+            }
+            live.destroy();
+        }
+    }
+
+    private static void pictures(Workplace place, Path pictures, ColorScheme scheme, int width) {
+        int height = width == WIDE ? 860 : 844;
+        String suffix = "-%s-%d.png".formatted(scheme.name().toLowerCase(Locale.ROOT), width);
+        Page page = place.page(width, height, scheme);
+        page.locator("td.c-name").first().waitFor();
+        page.waitForTimeout(1000);
+        shot(page, pictures.resolve("runs" + suffix));
+        Workplace.open(page, "lively-lark");
+        page.waitForTimeout(1500);
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("½").setExact(true))
+                .click();
+        page.locator(".preview").waitFor();
+        page.locator("section[aria-label='Learning rate']").focus();
+        page.keyboard().press("ArrowRight");
+        page.waitForTimeout(900);
+        shot(page, pictures.resolve("run" + suffix));
+        String base = page.url().replaceFirst("[?#].*", "");
+        page.navigate(base + "#/workshop");
+        page.waitForTimeout(1500);
+        shot(page, pictures.resolve("workshop" + suffix));
+        page.navigate(base + "#/new");
+        page.waitForTimeout(1000);
+        page.getByLabel("Data").selectOption("points.csv");
+        page.getByLabel("Column to learn").selectOption("kind");
+        page.waitForTimeout(1000);
+        shot(page, pictures.resolve("new" + suffix));
+        page.navigate(base + "#/");
+        page.getByLabel("Compare calm-heron", new Page.GetByLabelOptions().setExact(true)).check();
+        page.getByLabel("Compare calm-heron-fork-1").check();
+        page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Compare 2")).click();
+        page.waitForTimeout(1500);
+        shot(page, pictures.resolve("compare" + suffix));
+        page.context().close();
+    }
+
+    private static void shot(Page page, Path file) {
+        page.screenshot(new Page.ScreenshotOptions().setPath(file));
+    }
+}
