@@ -83,8 +83,7 @@ class OnnxOfTablesTest {
                 inputs.put(input.getKey(), tensor(fields, type));
             }
             try (OrtSession.Result result = session.run(inputs)) {
-                return Arrays.asList(
-                        (String[]) result.get("class").orElseThrow().getValue());
+                return Arrays.asList((String[]) result.get("class").orElseThrow().getValue());
             }
         } catch (OrtException failure) {
             throw new AssertionError("ONNX Runtime cannot run " + file, failure);
@@ -101,9 +100,7 @@ class OnnxOfTablesTest {
                 : OnnxTensor.createTensor(
                         environment,
                         DoubleBuffer.wrap(
-                                fields.stream()
-                                        .mapToDouble(OnnxOfTablesTest::number)
-                                        .toArray()),
+                                fields.stream().mapToDouble(OnnxOfTablesTest::number).toArray()),
                         shape);
     }
 
@@ -115,12 +112,14 @@ class OnnxOfTablesTest {
     void aTableWithDatesIsExportedWithoutItsPreparationAlone() {
         var rows = new ArrayList<String>(List.of("day,x,kind"));
         for (int i = 0; i < 60; i++) {
-            rows.add("2026-%02d-%02d,%d,%s".formatted(1 + i % 12, 1 + i % 28, i, i % 2 == 0 ? "a" : "b"));
+            rows.add(
+                    "2026-%02d-%02d,%d,%s"
+                            .formatted(1 + i % 12, 1 + i % 28, i, i % 2 == 0 ? "a" : "b"));
         }
         write("dated.csv", rows);
-        run("train dated.csv --target kind --backend java --threads 1 --steps 20 --name dated --quiet");
-        Session refused =
-                Session.run(folder, "export", "dated", "--to", "dated.onnx");
+        run(
+                "train dated.csv --target kind --backend java --threads 1 --steps 20 --name dated --quiet");
+        Session refused = Session.run(folder, "export", "dated", "--to", "dated.onnx");
         assertThat(refused.code()).isEqualTo(ExitCode.USAGE);
         assertThat(refused.err()).contains("column 'day' is a date", "--without-preparation");
         assertThat(folder.resolve("dated.onnx")).doesNotExist();

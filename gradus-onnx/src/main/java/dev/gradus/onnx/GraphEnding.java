@@ -46,8 +46,7 @@ record GraphEnding(Graph graph, Network network, Ending ending) {
         ended(values, output);
         Shape shape = network.output();
         graph.output(
-                output,
-                ending == Ending.AS_IT_IS ? shape.dimensions() : List.of(shape.size()));
+                output, ending == Ending.AS_IT_IS ? shape.dimensions() : List.of(shape.size()));
     }
 
     private String ended(String values, String output) {

@@ -76,16 +76,16 @@ public final class OnnxModel {
     /**
      * Returns a trained model as an ONNX model. Its output is what {@link Model#predict(float[])}
      * gives: probabilities, or the outputs as they are. What it says about itself: {@code classes}
-     * or {@code values}, a name a line where they have names; {@code preparation} as text; and every
-     * fact of the model's provenance.
+     * or {@code values}, a name a line where they have names; {@code preparation} as text; and
+     * every fact of the model's provenance.
      *
      * <p>A model that was trained with a table takes its rows: an input for each column, named as
      * the column, of the shape N × 1. A number is a double, NaN where it is missing; every other
      * column is a string, as it stands in the table without blanks around it. A second output,
      * {@code class}, names each row's most probable class; values are in the unit of their column.
      *
-     * @throws IllegalArgumentException if a column has no operator in ONNX, as a date, or a name that
-     *     the graph has; the message names it
+     * @throws IllegalArgumentException if a column has no operator in ONNX, as a date, or a name
+     *     that the graph has; the message names it
      * @see #withoutPreparation
      * @throws IllegalArgumentException if a layer has no operators in ONNX, as one of the user's
      *     own, or the model would be larger than the 2 GiB that the format allows; the message

@@ -127,9 +127,7 @@ final class PreparationOperators {
         List<Integer> row = List.of(1, stretches);
         String above =
                 graph.node(
-                        "Sub",
-                        at + "/above",
-                        List.of(x, graph.doubles(at + "/knots", row, from)));
+                        "Sub", at + "/above", List.of(x, graph.doubles(at + "/knots", row, from)));
         String part =
                 graph.node(
                         "Div",
@@ -200,8 +198,7 @@ final class PreparationOperators {
         return all;
     }
 
-    private String encoded(
-            String name, String texts, Map<String, Float> numbers, float otherwise) {
+    private String encoded(String name, String texts, Map<String, Float> numbers, float otherwise) {
         return graph.machineLearning(
                 "LabelEncoder",
                 name,

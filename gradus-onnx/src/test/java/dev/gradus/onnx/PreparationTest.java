@@ -101,8 +101,7 @@ class PreparationTest {
         for (int i = 0; i < count; i++) {
             var row = new HashMap<String, String>();
             FIELDS.forEach(
-                    (column, fields) ->
-                            row.put(column, fields.get(random.nextInt(fields.size()))));
+                    (column, fields) -> row.put(column, fields.get(random.nextInt(fields.size()))));
             rows.add(row);
         }
         return rows;
@@ -168,8 +167,7 @@ class PreparationTest {
                         "column(\"class\", flag(\"a\", \"b\"))\ncolumn(\"probabilities\", flag(\"a\", \"b\"))\n"
                                 + CLASSES);
         try (Onnx onnx = Onnx.load(OnnxModel.of(model(preparation, new Random(1))))) {
-            assertThat(onnx.session().getOutputNames())
-                    .containsExactly("probabilities_", "class_");
+            assertThat(onnx.session().getOutputNames()).containsExactly("probabilities_", "class_");
         }
     }
 
@@ -184,8 +182,7 @@ class PreparationTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("column 'born' is a date, and ONNX has no operator");
         assertThat(OnnxModel.withoutPreparation(model).size()).isPositive();
-        Preparation slashed =
-                Preparation.parse("column(\"a/b\", flag(\"a\", \"b\"))\n" + CLASSES);
+        Preparation slashed = Preparation.parse("column(\"a/b\", flag(\"a\", \"b\"))\n" + CLASSES);
         assertThatThrownBy(() -> OnnxModel.of(model(slashed, new Random(1))))
                 .hasMessageStartingWith("a column with a slash in its name");
         Preparation named =
