@@ -60,6 +60,7 @@ final class PreparationOperators {
             String name = column.name();
             switch (column.encoding()) {
                 case Encoding.Numeric number -> number(name, number, parts);
+                case Encoding.AsItIs _ -> asItIs(name, parts);
                 case Encoding.Category category -> category(name, category, parts);
                 case Encoding.Flag flag -> flag(name, flag, parts);
                 case Encoding.Moment _ ->
@@ -96,6 +97,11 @@ final class PreparationOperators {
         if (number.missing() == Missing.MARKED) {
             parts.add(cast(at + "/mark", missing, Tensor.Type.FLOAT32));
         }
+    }
+
+    private void asItIs(String column, List<String> parts) {
+        graph.input(column, Tensor.Type.FLOAT64, List.of(1));
+        parts.add(cast(PREFIX + column + "/input", column, Tensor.Type.FLOAT32));
     }
 
     private String transformed(String at, NumberTransform transform, String x) {

@@ -38,6 +38,7 @@ class PreparationTest {
                     "column(\"exact\", category([\"1\", \"two\"]))",
                     "column(\"sex\", flag(\"female\", \"male\", missing=true))",
                     "column(\"on\", flag(\"no\", \"yes\"))",
+                    "column(\"pixel\", asItIs)",
                     "column(\"note\", leftOut(\"text\"))");
 
     private static final Map<String, List<String>> FIELDS =
@@ -49,6 +50,7 @@ class PreparationTest {
                     "exact", List.of("1", "two", "three", "", "None"),
                     "sex", List.of("male", "female", "MALE", "Female", "", "?", "other"),
                     "on", List.of("no", "YES", "", "maybe"),
+                    "pixel", List.of("0", "-0.25", "255"),
                     "note", List.of("free text"));
 
     private static final String CLASSES = "target(\"kind\", classes([\"no\", \"maybe\", \"yes\"]))";
@@ -66,7 +68,7 @@ class PreparationTest {
                 lines.add(column);
             }
         }
-        lines.add(COLUMNS.get(random.nextInt(7)));
+        lines.add(COLUMNS.get(random.nextInt(8)));
         return Preparation.parse(
                 String.join("\n", lines.stream().distinct().toList()) + "\n" + target);
     }
@@ -150,7 +152,7 @@ class PreparationTest {
         try (Onnx onnx = Onnx.load(OnnxModel.of(model));
                 Onnx apart = Onnx.load(OnnxModel.withoutPreparation(model))) {
             assertThat(onnx.session().getInputNames())
-                    .containsExactly("plain one", "log", "ranks", "island", "exact", "sex", "on");
+                    .containsExactly("plain one", "log", "ranks", "island", "exact", "sex", "on", "pixel");
             assertThat(onnx.session().getOutputNames()).containsExactly("probabilities", "class");
             assertThat(onnx.session().getMetadata().getCustomMetadata())
                     .containsEntry("classes", "no\nmaybe\nyes")
