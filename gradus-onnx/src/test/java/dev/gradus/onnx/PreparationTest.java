@@ -152,7 +152,8 @@ class PreparationTest {
         try (Onnx onnx = Onnx.load(OnnxModel.of(model));
                 Onnx apart = Onnx.load(OnnxModel.withoutPreparation(model))) {
             assertThat(onnx.session().getInputNames())
-                    .containsExactly("plain one", "log", "ranks", "island", "exact", "sex", "on", "pixel");
+                    .containsExactly(
+                            "plain one", "log", "ranks", "island", "exact", "sex", "on", "pixel");
             assertThat(onnx.session().getOutputNames()).containsExactly("probabilities", "class");
             assertThat(onnx.session().getMetadata().getCustomMetadata())
                     .containsEntry("classes", "no\nmaybe\nyes")
