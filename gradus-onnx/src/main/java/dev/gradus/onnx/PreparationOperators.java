@@ -223,7 +223,8 @@ final class PreparationOperators {
     /** Returns a short word with each of its letters in either case. */
     private static Stream<String> cases(String word) {
         Stream<String> forms = Stream.of("");
-        for (char letter : word.toCharArray()) {
+        for (int i = 0; i < word.length(); i++) {
+            char letter = word.charAt(i);
             char capital = Character.toUpperCase(letter);
             forms =
                     forms.flatMap(form ->
