@@ -10,14 +10,16 @@ import dev.gradus.nn.layer.Node;
 import dev.gradus.nn.layer.Node.Wire;
 import dev.gradus.nn.loss.Loss;
 import dev.gradus.nn.loss.OwnLoss;
-import dev.gradus.nn.tensor.Shape;
+import dev.gradus.prepare.Preparation;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -39,6 +41,9 @@ public final class OnnxModel {
     /** The version of ONNX's operators that a model uses. */
     public static final int OPERATOR_SET = 17;
 
+    /** The version of the operators of ai.onnx.ml, which a preparation uses. */
+    private static final int MACHINE_LEARNING_SET = 2;
+
     /** The version of the format that came with these operators. */
     private static final int FORMAT = 8;
 
@@ -59,8 +64,8 @@ public final class OnnxModel {
         /** Sigmoid of each output, for a network trained with binaryCrossEntropy. */
         SIGMOID("probabilities", "Sigmoid");
 
-        private final String output;
-        private final String operator;
+        final String output;
+        final String operator;
 
         Ending(String output, String operator) {
             this.output = output;
@@ -71,15 +76,35 @@ public final class OnnxModel {
     /**
      * {@return a trained model as an ONNX model} Its output is what {@link Model#predict(float[])}
      * gives: probabilities, or the outputs as they are. What it says about itself: {@code classes}
-     * or {@code values}, a name a line where they have names; {@code preparation}, which is not
-     * part of the graph, as text; and every fact of the model's provenance.
+     * or {@code values}, a name a line where they have names; {@code preparation} as text; and
+     * every fact of the model's provenance.
+     *
+     * <p>A model that was trained with a table takes its rows: an input for each column, named as
+     * the column, of the shape N × 1. A number is a double, NaN where it is missing; every other
+     * column is a string, as it stands in the table without blanks around it. A second output,
+     * {@code class}, names each row's most probable class; values are in the unit of their column.
      *
      * @param model a trained model
+     * @throws IllegalArgumentException if a column has no operator in ONNX, as a date, or a name
+     *     that the graph has; the message names it
+     * @see #withoutPreparation
      * @throws IllegalArgumentException if a layer has no operators in ONNX, as one of the user's
      *     own, or the model would be larger than the 2 GiB that the format allows; the message
      *     names the layer
      */
     public static OnnxModel of(Model model) {
+        return of(model, model.meaning().preparation());
+    }
+
+    /**
+     * Returns a trained model as an ONNX model that takes the numbers which the preparation of a
+     * table makes of a row, and gives what the network makes of them; see {@link #of(Model)}.
+     */
+    public static OnnxModel withoutPreparation(Model model) {
+        return of(model, Optional.empty());
+    }
+
+    private static OnnxModel of(Model model, Optional<Preparation> preparation) {
         var values = new HashMap<String, float[]>();
         List<StateEntry> entries = model.values().entries();
         for (int i = 0; i < entries.size(); i++) {
@@ -100,7 +125,8 @@ public final class OnnxModel {
                 model.network(),
                 name -> Objects.requireNonNull(values.get(name)),
                 ending,
-                metadata(model));
+                metadata(model),
+                preparation);
     }
 
     private static Map<String, String> metadata(Model model) {
@@ -133,11 +159,27 @@ public final class OnnxModel {
             Function<String, float[]> values,
             Ending ending,
             Map<String, String> metadata) {
+        return of(network, values, ending, metadata, Optional.empty());
+    }
+
+    private static OnnxModel of(
+            Network network,
+            Function<String, float[]> values,
+            Ending ending,
+            Map<String, String> metadata,
+            Optional<Preparation> preparation) {
         requireFits(network);
+        preparation.ifPresent(each -> requireFreeNames(each, network));
         var proto = new Message();
         proto.number(1, FORMAT).text(2, "gradus").text(4, "dev.gradus");
-        proto.message(7, graph(network, values, ending).proto());
+        Graph graph = graph(network, values, ending, preparation);
+        proto.message(7, graph.proto());
         proto.message(8, new Message().text(1, "").number(2, OPERATOR_SET));
+        if (graph.hasMachineLearning()) {
+            proto.message(
+                    8,
+                    new Message().text(1, Graph.MACHINE_LEARNING).number(2, MACHINE_LEARNING_SET));
+        }
         metadata.forEach(
                 (key, value) -> proto.message(14, new Message().text(1, key).text(2, value)));
         return new OnnxModel(proto);
@@ -153,23 +195,55 @@ public final class OnnxModel {
         }
     }
 
-    private static Graph graph(Network network, Function<String, float[]> values, Ending ending) {
+    private static void requireFreeNames(Preparation preparation, Network network) {
+        var names = new ArrayList<String>();
+        network.parameters().forEach(parameter -> names.add(parameter.name()));
+        network.statistics().forEach(statistic -> names.add(statistic.name()));
+        List<String> taken = PreparationOperators.taken(preparation, names);
+        if (!taken.isEmpty() || network.inputs().size() > 1) {
+            throw new IllegalArgumentException(
+                    taken.isEmpty()
+                            ? "the preparation goes into a network with one input, and this one has %s; export without the preparation (--without-preparation)"
+                                    .formatted(network.inputText())
+                            : "a column with a slash in its name, or the name of a parameter, cannot be an input in ONNX, got %s; export without the preparation (--without-preparation)"
+                                    .formatted(taken));
+        }
+    }
+
+    private static Graph graph(
+            Network network,
+            Function<String, float[]> values,
+            Ending ending,
+            Optional<Preparation> preparation) {
         var graph = new Graph("network");
-        Set<String> wholeNumbers = wholeNumbers(network);
+        Set<String> wholeNumbers = preparation.isPresent() ? Set.of() : wholeNumbers(network);
         var known = new HashMap<String, String>();
-        for (Input input : network.inputs()) {
-            Tensor.Type type =
-                    wholeNumbers.contains(input.name()) ? Tensor.Type.INT64 : Tensor.Type.FLOAT32;
-            graph.input(input.name(), type, input.shape().dimensions());
-            known.put(input.name(), input.name());
+        if (preparation.isPresent()) {
+            String row =
+                    new PreparationOperators(graph)
+                            .add(preparation.get(), network.input().dimensions());
+            known.put(network.inputs().getFirst().name(), row);
+        } else {
+            inputs(graph, network, wholeNumbers, known);
         }
         var operators = new Operators(graph, values, wholeNumbers);
         for (Node node : network.nodes()) {
             List<String> in = node.inputs().stream().map(wire -> value(known, wire)).toList();
             known.put(node.name(), operators.add(node, in));
         }
-        end(graph, network, value(known, network.nodes().getLast().wire()), ending);
+        String outputs = value(known, network.nodes().getLast().wire());
+        new GraphEnding(graph, network, ending).add(outputs, preparation);
         return graph;
+    }
+
+    private static void inputs(
+            Graph graph, Network network, Set<String> wholeNumbers, Map<String, String> known) {
+        for (Input input : network.inputs()) {
+            Tensor.Type type =
+                    wholeNumbers.contains(input.name()) ? Tensor.Type.INT64 : Tensor.Type.FLOAT32;
+            graph.input(input.name(), type, input.shape().dimensions());
+            known.put(input.name(), input.name());
+        }
     }
 
     private static String value(Map<String, String> known, Wire wire) {
@@ -189,34 +263,6 @@ public final class OnnxModel {
 
     private static boolean reads(Node node, String name) {
         return node.inputs().stream().anyMatch(wire -> wire.from().equals(name));
-    }
-
-    private static void end(Graph graph, Network network, String values, Ending ending) {
-        String output = freeName(ending.output, network);
-        Shape shape = network.output();
-        if (ending == Ending.AS_IT_IS) {
-            graph.node(ending.operator, "ending", List.of(values), output);
-            graph.output(output, shape.dimensions());
-            return;
-        }
-        String row =
-                shape.isVector()
-                        ? values
-                        : graph.node(
-                                "Flatten",
-                                "ending/flatten",
-                                List.of(values),
-                                Attribute.of("axis", 1L));
-        graph.node(ending.operator, "ending", List.of(row), output);
-        graph.output(output, List.of(shape.size()));
-    }
-
-    private static String freeName(String wanted, Network network) {
-        String name = wanted;
-        while (network.inputs().stream().map(Input::name).anyMatch(name::equals)) {
-            name += "_";
-        }
-        return name;
     }
 
     /** {@return how many bytes the model takes} */

@@ -12,7 +12,9 @@ final class Tensor {
     /** What the values of a tensor are, by the number ONNX has for it. */
     enum Type {
         FLOAT32(1),
-        INT64(7);
+        INT64(7),
+        STRING(8),
+        FLOAT64(11);
 
         final int number;
 
@@ -29,6 +31,14 @@ final class Tensor {
                         .order(ByteOrder.LITTLE_ENDIAN);
         bytes.asFloatBuffer().put(values);
         return tensor(name, extents, Type.FLOAT32, bytes.array());
+    }
+
+    static Message doubles(String name, List<Integer> extents, double[] values) {
+        ByteBuffer bytes =
+                ByteBuffer.allocate(Math.multiplyExact(values.length, Double.BYTES))
+                        .order(ByteOrder.LITTLE_ENDIAN);
+        bytes.asDoubleBuffer().put(values);
+        return tensor(name, extents, Type.FLOAT64, bytes.array());
     }
 
     static Message integers(String name, List<Integer> extents, long[] values) {

@@ -20,6 +20,7 @@ public final class ExportCommand implements Command {
     private final Surroundings surroundings;
     private final ModelPlace place = new ModelPlace();
     private String to = "";
+    private boolean withoutPreparation;
 
     public ExportCommand(Surroundings surroundings) {
         this.surroundings = surroundings;
@@ -36,7 +37,11 @@ public final class ExportCommand implements Command {
                 .option("--to=FILE", String.class, to, file -> to = file)
                 .says(
                         "Where to write; the name ends in .onnx, .safetensors or .gradus. The file is",
-                        "written as a whole, or not at all.");
+                        "written as a whole, or not at all.")
+                .flag("--without-preparation", withoutPreparation, is -> withoutPreparation = is)
+                .says(
+                        "The ONNX model takes the numbers that the preparation makes of a row, not the",
+                        "row itself: for tables with dates, which ONNX cannot read.");
     }
 
     @Override
@@ -49,6 +54,7 @@ public final class ExportCommand implements Command {
                             .formatted(to));
         }
         Model model = place.load(surroundings);
+        requirePreparation(kind, model);
         write(model, kind, file);
         surroundings.out().line("wrote " + file + " (" + size(file) + ")");
         return ExitCode.DONE;
@@ -58,9 +64,12 @@ public final class ExportCommand implements Command {
         try {
             switch (kind) {
                 case "onnx" -> {
-                    OnnxModel onnx = OnnxModel.of(model);
+                    OnnxModel onnx =
+                            withoutPreparation
+                                    ? OnnxModel.withoutPreparation(model)
+                                    : OnnxModel.of(model);
                     WholeFile.write(file, onnx::writeTo);
-                    preparationIsApart(model);
+                    sayWhatGoesIn(model);
                 }
                 case "safetensors" -> Safetensors.write(model, file);
                 default -> model.save(file);
@@ -70,14 +79,29 @@ public final class ExportCommand implements Command {
         }
     }
 
-    /** ONNX takes numbers; turning a row into them is left to the caller. */
-    private void preparationIsApart(Model model) {
+    private void requirePreparation(String kind, Model model) {
+        if (withoutPreparation && !kind.equals("onnx")) {
+            throw new IllegalArgumentException(
+                    "--without-preparation is of use for .onnx files alone, and this is to be ."
+                            + kind);
+        }
+        if (withoutPreparation && model.meaning().preparation().isEmpty()) {
+            throw new IllegalArgumentException(
+                    "--without-preparation leaves out how a table is prepared, and this model was not trained with one");
+        }
+    }
+
+    private void sayWhatGoesIn(Model model) {
         model.meaning()
                 .preparation()
                 .ifPresent(preparation ->
-                        surroundings.warn(
-                                "the ONNX model takes the %d inputs that the preparation makes of a row, not the row itself; its metadata holds the preparation as text"
-                                        .formatted(preparation.width())));
+                        surroundings
+                                .out()
+                                .line(
+                                        withoutPreparation
+                                                ? "it takes the %d inputs that the preparation makes of a row, not the row itself; its metadata has the preparation as text"
+                                                        .formatted(preparation.width())
+                                                : "it takes a row as it is, an input for each column: numbers as doubles, NaN where one is missing, and all else as texts"));
     }
 
     private static String size(Path file) {
