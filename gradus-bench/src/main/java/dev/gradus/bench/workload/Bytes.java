@@ -4,6 +4,7 @@ import dev.gradus.nn.Network;
 import dev.gradus.nn.layer.Activation;
 import dev.gradus.nn.layer.Dropout;
 import dev.gradus.nn.layer.Flatten;
+import dev.gradus.nn.layer.Flops;
 import dev.gradus.nn.layer.Join;
 import dev.gradus.nn.layer.Node;
 import dev.gradus.nn.layer.Node.Wire;
