@@ -8,9 +8,9 @@ import java.util.Locale;
  * What a rule says of several sweeps: the median rate, how far the sweeps disagree, and how much to
  * trust it.
  *
- * @param rule the rule
- *     <p>Whether there is anything to read is asked of the averaged sweep: batches that differ hide
- *     a slope in one sweep that several show.
+ * <p>Whether there is anything to read is asked of the averaged sweep: batches that differ hide a
+ * slope in one sweep that several show.
+ *
  * @param rule the rule
  * @param rates the rates of the sweeps that gave one, rising; of the averaged one if none of them
  *     did; none at all if not even that
