@@ -94,7 +94,9 @@ public final class FindCommand implements Command {
         TrainingData source = TrainingData.read(asked, surroundings);
         Recipe recipe = source.completed(asked);
         Dataset train = source.train();
-        Verdict found = FoundRate.search(sweeps.finder(source.trainer(recipe)), options.budget, train, progress());
+        Verdict found =
+                FoundRate.search(
+                        sweeps.finder(source.trainer(recipe)), options.budget, train, progress());
         tell(found, rate);
         // Late: a disk that fails must not cost what was found.
         Pictures.write(
