@@ -1,8 +1,8 @@
 package dev.gradus.bench;
 
 import dev.gradus.bench.workload.Bytes;
+import dev.gradus.nn.Flops;
 import dev.gradus.nn.Network;
-import dev.gradus.nn.layer.Flops;
 
 /**
  * The least time a step can take: its products at the rate of a large one, or its values at the

@@ -1,10 +1,10 @@
 package dev.gradus.bench.workload;
 
+import dev.gradus.nn.Flops;
 import dev.gradus.nn.Network;
 import dev.gradus.nn.layer.Activation;
 import dev.gradus.nn.layer.Dropout;
 import dev.gradus.nn.layer.Flatten;
-import dev.gradus.nn.layer.Flops;
 import dev.gradus.nn.layer.Join;
 import dev.gradus.nn.layer.Node;
 import dev.gradus.nn.layer.Node.Wire;

@@ -1,7 +1,7 @@
 package dev.gradus.bench.workload;
 
+import dev.gradus.nn.Flops;
 import dev.gradus.nn.Network;
-import dev.gradus.nn.layer.Flops;
 
 /**
  * A network and how many examples a step of it takes; its loss is softmax cross-entropy.

@@ -9,8 +9,8 @@ import static dev.gradus.nn.layer.Layers.relu;
 import static dev.gradus.nn.layer.Layers.residual;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gradus.nn.Flops;
 import dev.gradus.nn.Network;
-import dev.gradus.nn.layer.Flops;
 import dev.gradus.nn.tensor.Shape;
 import org.junit.jupiter.api.Test;
 

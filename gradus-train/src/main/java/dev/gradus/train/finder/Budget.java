@@ -1,7 +1,7 @@
 package dev.gradus.train.finder;
 
+import dev.gradus.nn.Flops;
 import dev.gradus.nn.Network;
-import dev.gradus.nn.layer.Flops;
 import java.util.OptionalDouble;
 
 /**

@@ -1,6 +1,9 @@
-package dev.gradus.nn.layer;
+package dev.gradus.nn;
 
-import dev.gradus.nn.Network;
+import dev.gradus.nn.layer.Conv1d;
+import dev.gradus.nn.layer.Conv2d;
+import dev.gradus.nn.layer.Dense;
+import dev.gradus.nn.layer.Node;
 import java.util.stream.Stream;
 
 /**
