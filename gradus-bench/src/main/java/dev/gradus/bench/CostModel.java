@@ -1,7 +1,7 @@
 package dev.gradus.bench;
 
 import dev.gradus.bench.workload.Bytes;
-import dev.gradus.bench.workload.Flops;
+import dev.gradus.nn.Flops;
 import dev.gradus.nn.Network;
 
 /**

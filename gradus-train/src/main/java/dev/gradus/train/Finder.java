@@ -2,19 +2,22 @@ package dev.gradus.train;
 
 import dev.gradus.data.Dataset;
 import dev.gradus.recipe.Keys;
-import dev.gradus.schedule.Horizon;
 import dev.gradus.schedule.HyperParameter;
 import dev.gradus.schedule.Law;
-import dev.gradus.schedule.Schedule;
 import dev.gradus.schedule.named.Schedules;
+import dev.gradus.train.finder.Budget;
 import dev.gradus.train.finder.Circumstances;
 import dev.gradus.train.finder.ConstantAnswer;
 import dev.gradus.train.finder.FinderResult;
 import dev.gradus.train.finder.Ladder;
+import dev.gradus.train.finder.Race;
+import dev.gradus.train.finder.Reading;
+import dev.gradus.train.finder.SafeRate;
 import dev.gradus.train.finder.Sweep;
 import dev.gradus.train.finder.Sweep.End;
 import dev.gradus.train.finder.Sweep.Point;
 import dev.gradus.train.finder.Trial;
+import dev.gradus.train.finder.Verdict;
 import dev.gradus.train.plan.PlannedPeak;
 import dev.gradus.train.plan.Settings;
 import dev.gradus.train.plan.Timeline;
@@ -22,10 +25,8 @@ import dev.gradus.train.session.Snapshot;
 import dev.gradus.train.session.TrainingSession;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.stream.IntStream;
 
 /**
  * Searches for a learning rate: trains a copy while the rate climbs from far too small to far too
@@ -35,8 +36,8 @@ import java.util.stream.IntStream;
  * <p>
  *
  * {@snippet :
- * var found = Finder.of(trainer).repeats(3).sweep(digits.train());
- * switch (found.suggestion()) {
+ * var found = Finder.of(trainer).repeats(3).search(digits.train(), Budget.usual(), new Watcher() {});
+ * switch (found.answer()) {
  *     case Reading.Suggested(double rate) -> trainer.learningRate(oneCycle(rate)).fit(digits.train());
  *     case Reading.Unusable(String reason) -> throw new IllegalStateException(reason);
  * }
@@ -60,8 +61,6 @@ import java.util.stream.IntStream;
 public record Finder(
         Trainer trainer, Ladder ladder, int repeats, Measured measured, Optional<Snapshot> start) {
     private static final int PROBED = 1024;
-    private static final double TAIL = 0.1;
-    private static final List<Double> GRID = List.of(0.25, 0.5, 1.0, 2.0, 4.0);
 
     /** Copies lists and maps, and checks the values. */
     public Finder {
@@ -243,65 +242,44 @@ public record Finder(
         return new Sweep(points, End.COMPLETED);
     }
 
+    /** Is told what a search does, as it does it. */
+    public interface Watcher {
+        /** Is told of a sweep. */
+        default void sweep(Sweep sweep) {}
+
+        /** Is told of a real run. */
+        default void trial(Trial trial) {}
+    }
+
     /**
-     * Checks a suggestion: makes a short real run at a quarter, half, once, twice and four times
-     * the rate, each with the run's schedule scaled so that this is its peak.
+     * Searches by sweeps and then by real runs around what they suggest; see {@link Race}. Where
+     * the sweeps suggest nothing, the runs begin at a {@link SafeRate}.
      *
      * @param data what the run would be given
-     * @param rate the suggestion
-     * @param steps how many updates each may take, at least 1; no more than the run itself
-     * @param watcher receives each trial as soon as it is made
-     * @return the trials, in the order of their rates
+     * @param budget how many updates the search may make; sweeps are made in any case
      */
-    public List<Trial> verify(Dataset data, double rate, long steps, Consumer<Trial> watcher) {
+    public Verdict search(Dataset data, Budget budget, Watcher watcher) {
+        FinderResult found = sweep(data, watcher::sweep);
         Settings planned = planned();
-        Training.Parts parts = Training.Parts.of(planned, data);
-        Horizon horizon = Timeline.of(planned, parts.train().size()).horizon();
-        double peak = PlannedPeak.of(planned, horizon).rate();
-        var trials = new ArrayList<Trial>();
-        for (double factor : GRID) {
-            Settings shortened = quiet(planned);
-            shortened.set(Keys.STEPS, Math.min(steps, horizon.steps()));
-            Schedule schedule = PlannedPeak.rates(planned);
-            shortened.schedule(HyperParameter.LEARNING_RATE, schedule.times(factor * rate / peak));
-            Trial trial = trial(shortened, data, factor * rate);
-            watcher.accept(trial);
-            trials.add(trial);
-        }
-        return List.copyOf(trials);
-    }
-
-    private static Settings quiet(Settings planned) {
-        Settings quiet = planned.clone();
-        quiet.listeners = List.of();
-        quiet.place = Optional.empty();
-        quiet.test = Optional.empty();
-        quiet.set(Keys.STOP, List.of());
-        quiet.notes = List.of();
-        quiet.warnings = _ -> {}; // the sweep has reported them
-        quiet.set(Keys.VALIDATE_EVERY, Integer.MAX_VALUE);
-        return quiet;
-    }
-
-    private Trial trial(Settings settings, Dataset data, double rate) {
-        try (Training training = Training.prepare(settings, data)) {
-            start.ifPresent(snapshot -> begin(training.session(), snapshot));
-            TrainingResult result = training.run();
-            return new Trial(
-                    rate,
-                    result.validation().isEmpty()
-                            ? Map.of("loss", lastLosses(result))
-                            : result.validation(),
-                    result.ending().reason());
-        }
-    }
-
-    private static double lastLosses(TrainingResult result) {
-        double[] losses = result.history().loss().ys();
-        int first = (int) Math.floor(losses.length * (1 - TAIL));
-        return IntStream.range(Math.min(first, losses.length - 1), losses.length)
-                .mapToDouble(i -> losses[i])
-                .average()
-                .orElse(Double.NaN);
+        var racing = new Racing(planned, data, start, Finder::begin);
+        long allowed =
+                budget.steps(
+                        found.circumstances().runSteps(),
+                        planned.network,
+                        racing.horizon().batchSize());
+        long swept = found.sweeps().stream().mapToLong(sweep -> sweep.points().size()).sum();
+        Race.Course course = racing.course(allowed - swept);
+        double safe = SafeRate.of(planned.optimizer(), found.rule());
+        double from =
+                switch (found.suggestion()) {
+                    case Reading.Suggested(double rate) -> rate;
+                    case Reading.Unusable _ -> safe;
+                };
+        Optional<String> obstacle = racing.obstacle(course, allowed);
+        Optional<Race> race =
+                obstacle.isEmpty()
+                        ? Optional.of(racing.race(from, course, watcher::trial))
+                        : Optional.empty();
+        return new Verdict(found, from, safe, race, obstacle, allowed);
     }
 }

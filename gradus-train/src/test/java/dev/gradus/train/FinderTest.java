@@ -22,16 +22,21 @@ import dev.gradus.nn.optimizer.ParameterGroup;
 import dev.gradus.nn.tensor.Shape;
 import dev.gradus.run.event.TrainingEvent.Note;
 import dev.gradus.train.batch.Passes;
+import dev.gradus.train.finder.Budget;
 import dev.gradus.train.finder.FinderResult;
+import dev.gradus.train.finder.Findings;
 import dev.gradus.train.finder.Ladder;
+import dev.gradus.train.finder.Race;
 import dev.gradus.train.finder.Reading;
 import dev.gradus.train.finder.Rule;
 import dev.gradus.train.finder.Sweep;
 import dev.gradus.train.finder.Sweep.End;
 import dev.gradus.train.finder.Sweep.Point;
 import dev.gradus.train.finder.Trial;
+import dev.gradus.train.finder.Verdict;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class FinderTest {
@@ -214,14 +219,83 @@ class FinderTest {
     }
 
     @Test
-    void aSuggestionIsVerifiedByShortRunsAroundIt() {
-        Trainer trainer = Toys.trainer().learningRate(oneCycle(1)).validateOn(0.2);
-        List<Trial> trials = Finder.of(trainer).verify(train, 0.2, 30, _ -> {});
+    void aRealRunIsTheTrainingThatItsRateTypedInWouldBe() {
+        Trainer trainer = delicate();
 
-        assertThat(trials).extracting(Trial::rate).containsExactly(0.05, 0.1, 0.2, 0.4, 0.8);
-        var direct = trainer.learningRate(oneCycle(0.4)).steps(30).fit(train);
-        assertThat(trials.get(3).loss())
-                .isCloseTo(direct.validation().getOrDefault("loss", 0.0), within(1e-5));
+        Verdict found = Finder.of(trainer).search(train, Budget.of(20), new Finder.Watcher() {});
+
+        Race race = found.race().orElseThrow();
+        assertThat(race.course().steps()).isEqualTo(race.course().runSteps());
+        for (Trial trial : race.trials()) {
+            Trainer typed = trainer.learningRate(oneCycle(trial.rate()));
+            assertThat(trial.repeat()).isIn(0, 1);
+            if (trial.repeat() == 0) {
+                assertThat(trial.loss())
+                        .isCloseTo(
+                                typed.fit(train).validation().getOrDefault("loss", 0.0),
+                                within(1e-5));
+            }
+        }
+        assertThat(found.answer())
+                .isInstanceOfSatisfying(
+                        Reading.Suggested.class,
+                        answer -> assertThat(found.equallyGood()).contains(answer.rate()));
+    }
+
+    @Test
+    void aSearchFindsTheSameAgainAndCostsTheTrainingNothing() {
+        Trainer trainer = delicate();
+        String without = trainer.fit(train).state();
+        Finder finder = Finder.of(trainer).ladder(SHORT);
+
+        Verdict first = finder.search(train, Budget.of(30), new Finder.Watcher() {});
+
+        assertThat(finder.search(train, Budget.of(30), new Finder.Watcher() {})).isEqualTo(first);
+        assertThat(trainer.fit(train).state()).isEqualTo(without);
+    }
+
+    @Test
+    void aRaceStaysWithinItsBudgetAndSaysWhenThatHasNoRoomForIt() {
+        Trainer trainer = delicate().epochs(100);
+        for (double share : new double[] {0, 0.1, 0.3, 1, 2}) {
+            Verdict found =
+                    Finder.of(trainer)
+                            .ladder(SHORT)
+                            .search(train, Budget.of(share), new Finder.Watcher() {});
+            long swept = found.sweeps().sweeps().getFirst().points().size();
+            long raced =
+                    found.race()
+                            .map(race -> race.trials().size() * race.course().steps())
+                            .orElse(0L);
+            assertThat(swept + raced).isLessThanOrEqualTo(Math.max(swept, found.budget()));
+            assertThat(found.race().isPresent()).isEqualTo(share >= 0.3);
+            if (found.race().isEmpty()) {
+                assertThat(found.confidence()).isEqualTo(Findings.Confidence.LOW);
+                assertThat(found.doubts().getLast()).contains("no room for real runs");
+            }
+        }
+    }
+
+    @Test
+    void shuffledLabelsAreNotAnswered() {
+        var labels = new int[400];
+        var inputs = new float[400][2];
+        var random = new Random(5);
+        for (int i = 0; i < labels.length; i++) {
+            labels[i] = random.nextInt(3);
+            inputs[i][0] = (float) random.nextGaussian();
+            inputs[i][1] = (float) random.nextGaussian();
+        }
+        Dataset shuffled = Dataset.ofLabels(Shape.vector(2), inputs, labels, 3);
+
+        Verdict found =
+                Finder.of(delicate()).search(shuffled, Budget.of(20), new Finder.Watcher() {});
+
+        assertThat(found.answer())
+                .isInstanceOfSatisfying(
+                        Reading.Unusable.class,
+                        reading -> assertThat(reading.reason()).contains("may be random"));
+        assertThat(found.confidence()).isEqualTo(Findings.Confidence.LOW);
     }
 
     @Test

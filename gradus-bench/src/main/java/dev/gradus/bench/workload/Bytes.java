@@ -1,5 +1,6 @@
 package dev.gradus.bench.workload;
 
+import dev.gradus.nn.Flops;
 import dev.gradus.nn.Network;
 import dev.gradus.nn.layer.Activation;
 import dev.gradus.nn.layer.Dropout;

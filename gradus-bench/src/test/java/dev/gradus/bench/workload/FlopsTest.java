@@ -9,6 +9,7 @@ import static dev.gradus.nn.layer.Layers.relu;
 import static dev.gradus.nn.layer.Layers.residual;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gradus.nn.Flops;
 import dev.gradus.nn.Network;
 import dev.gradus.nn.tensor.Shape;
 import org.junit.jupiter.api.Test;

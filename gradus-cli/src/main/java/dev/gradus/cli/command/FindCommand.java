@@ -14,14 +14,11 @@ import dev.gradus.number.NumberText;
 import dev.gradus.recipe.Draft;
 import dev.gradus.recipe.Keys;
 import dev.gradus.recipe.Recipe;
-import dev.gradus.train.Finder;
-import dev.gradus.train.finder.FinderResult;
 import dev.gradus.train.finder.Reach;
 import dev.gradus.train.finder.Reading;
-import dev.gradus.train.finder.Trial;
+import dev.gradus.train.finder.Verdict;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -30,8 +27,6 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code gradus find}. */
 public final class FindCommand implements Command {
-    private static final long TRIAL_STEPS = 200;
-
     /** How much further a sweep should go that does not go far enough. */
     private static final double FURTHER = 1000;
 
@@ -45,7 +40,7 @@ public final class FindCommand implements Command {
                     "--spacing",
                     "--repeats",
                     "--on",
-                    "--verify",
+                    "--find-budget",
                     "--svg",
                     "--png",
                     "--json",
@@ -57,7 +52,6 @@ public final class FindCommand implements Command {
     private final TrainOptions options = new TrainOptions();
     private final FinderOptions sweeps = new FinderOptions();
     private @Nullable String data;
-    private boolean verify;
     private final Pictures pictures = new Pictures();
 
     public FindCommand(Surroundings surroundings) {
@@ -70,14 +64,13 @@ public final class FindCommand implements Command {
                 .synopsis("[OPTION...] [DATA|RECIPE.yaml]")
                 .description(
                         "Search for a learning rate: train copies while the rate climbs, and read it off the"
-                                + " losses.",
+                                + " losses;",
+                        "then make real runs at rates around it and compare what they come to.",
                         "It takes what gradus train takes; the schedule of --lr says what the rate is for.")
-                .example("gradus find --model mlp --lr \"oneCycle(auto)\" --verify")
+                .example("gradus find --model mlp --lr \"oneCycle(auto)\"")
                 .optionalParameter("DATA", data, text -> data = text)
                 .says("As for gradus train. Default: mnist")
                 .with(sweeps::declare)
-                .flag("--verify", verify, wanted -> verify = wanted)
-                .says("Make short real runs at rates around the suggestion and compare.")
                 .with(pictures::declare)
                 .with(options::declare);
     }
@@ -101,30 +94,17 @@ public final class FindCommand implements Command {
         Recipe recipe = source.completed(asked);
         requireWhatIsLookedAt(recipe);
         Dataset train = source.train();
-        Finder finder = sweeps.finder(source.trainer(recipe));
-        FinderResult found = FoundRate.sweep(finder, train, progress());
-        if (!options.json) {
-            FindText.print(found, surroundings.out());
-        }
-        Reading suggestion = found.suggestion();
-        if (suggestion instanceof Reading.Suggested(double suggested)) {
-            List<Trial> trials = trials(finder, train, suggested);
-            double best =
-                    trials.stream()
-                            .min(Comparator.comparingDouble(Trial::loss))
-                            .map(Trial::rate)
-                            .orElse(suggested);
-            tell(found, trials, rate.with(best, found.rule()));
-        } else {
-            tell(found, List.of(), "");
-        }
+        Verdict found =
+                FoundRate.search(
+                        sweeps.finder(source.trainer(recipe)), options.budget, train, progress());
+        tell(found, rate);
         // Late: a disk that fails must not cost what was found.
         Pictures.write(
                 FindFiles.figure("learning rate for " + recipe.get(Keys.DATA), found),
                 files,
                 progress());
-        if (suggestion instanceof Reading.Unusable(String reason)) {
-            throw FoundRate.missing(reason);
+        if (found.answer() instanceof Reading.Unusable(String reason)) {
+            throw FoundRate.missing(reason, rate, found);
         }
     }
 
@@ -135,33 +115,19 @@ public final class FindCommand implements Command {
         }
     }
 
-    private List<Trial> trials(Finder finder, Dataset train, double suggested) {
-        if (!verify) {
-            return List.of();
-        }
-        Output screen = options.json ? surroundings.err() : surroundings.out();
-        Consumer<Trial> shown =
-                options.json && options.quiet
-                        ? _ -> {}
-                        : trial -> screen.line(FindText.line(trial));
-        screen.line("");
-        return finder.verify(train, suggested, TRIAL_STEPS, shown);
-    }
-
-    /**
-     * Prints what to type next.
-     *
-     * @param learningRate what to train with, or empty
-     */
-    private void tell(FinderResult found, List<Trial> trials, String learningRate) {
+    /** Prints what was found and what to type next. */
+    private void tell(Verdict found, AutoRate rate) {
         Output out = surroundings.out();
+        String learningRate =
+                found.answer() instanceof Reading.Suggested(double best)
+                        ? rate.with(best, found.sweeps().rule())
+                        : "";
         if (options.json) {
-            FindFiles.json(found, trials, learningRate, out.stream());
+            FindFiles.json(found, learningRate, out.stream());
             return;
         }
-        out.line("");
-        found.doubts().forEach(doubt -> out.line("note: " + doubt));
-        reachAdvice(found.reach()).ifPresent(out::line);
+        FindText.print(found, out);
+        reachAdvice(found.sweeps().reach()).ifPresent(out::line);
         if (!learningRate.isEmpty()) {
             out.line(
                     "next: %s train %s--lr %s"

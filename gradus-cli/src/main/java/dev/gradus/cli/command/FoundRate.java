@@ -2,15 +2,17 @@ package dev.gradus.cli.command;
 
 import dev.gradus.cli.screen.FindFiles;
 import dev.gradus.cli.screen.FindText;
+import dev.gradus.cli.syntax.ShellWord;
 import dev.gradus.data.Dataset;
 import dev.gradus.run.json.RunException;
 import dev.gradus.train.Finder;
 import dev.gradus.train.Trainer;
 import dev.gradus.train.Training;
-import dev.gradus.train.finder.FinderResult;
-import dev.gradus.train.finder.Findings;
+import dev.gradus.train.finder.Budget;
 import dev.gradus.train.finder.Reading;
 import dev.gradus.train.finder.Sweep;
+import dev.gradus.train.finder.Trial;
+import dev.gradus.train.finder.Verdict;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -19,65 +21,69 @@ import java.util.function.Consumer;
  * A learning rate that was searched for before training.
  *
  * @param text the learning rate to train with
- * @param result what it was read off
+ * @param verdict what it comes from
  */
-record FoundRate(String text, FinderResult result) {
+record FoundRate(String text, Verdict verdict) {
 
     /**
      * Searches for the rate that {@code auto} stands for.
      *
      * @param trainer with any rate in its place
-     * @throws IllegalArgumentException if the losses show none; the message says why
+     * @throws IllegalArgumentException if none was found; the message says why
      */
     static FoundRate search(
             AutoRate rate,
             Trainer trainer,
-            FinderOptions sweeps,
+            Budget budget,
             Dataset train,
             Consumer<String> progress) {
-        FinderResult result = sweep(sweeps.finder(trainer), train, progress);
-        return switch (result.suggestion()) {
+        Verdict verdict = search(new FinderOptions().finder(trainer), budget, train, progress);
+        return switch (verdict.answer()) {
             case Reading.Suggested(double found) ->
-                    new FoundRate(rate.with(found, result.rule()), result);
-            case Reading.Unusable(String reason) -> throw missing(reason);
+                    new FoundRate(rate.with(found, verdict.sweeps().rule()), verdict);
+            case Reading.Unusable(String reason) -> throw missing(reason, rate, verdict);
         };
     }
 
     /**
      * Says that there is nothing to train with, for the search alone and before a training alike.
      */
-    static IllegalArgumentException missing(String reason) {
+    static IllegalArgumentException missing(String reason, AutoRate rate, Verdict verdict) {
         return new IllegalArgumentException(
-                "no learning rate was found: %s; or write a number as --lr".formatted(reason));
+                "no learning rate was found: %s; to train all the same, write --lr %s"
+                        .formatted(
+                                reason,
+                                ShellWord.of(rate.with(verdict.safe(), verdict.sweeps().rule()))));
     }
 
-    static FinderResult sweep(Finder finder, Dataset train, Consumer<String> progress) {
+    static Verdict search(Finder finder, Budget budget, Dataset train, Consumer<String> progress) {
         var number = new AtomicInteger();
-        Consumer<Sweep> watcher =
-                sweep ->
+        return finder.search(
+                train,
+                budget,
+                new Finder.Watcher() {
+                    @Override
+                    public void sweep(Sweep sweep) {
                         progress.accept(
                                 FindText.line(number.incrementAndGet(), finder.repeats(), sweep));
-        return finder.sweep(train, watcher);
+                    }
+
+                    @Override
+                    public void trial(Trial trial) {
+                        progress.accept(FindText.line(trial));
+                    }
+                });
     }
 
     /** Says on a run's record where its learning rate came from. */
     Trainer recordedIn(Trainer trainer) {
         Trainer described =
-                trainer.describe("learningRateFrom", source())
-                        .note("learning rate " + text + ": " + source());
-        for (String doubt : result.doubts()) {
+                trainer.describe("learningRateFrom", verdict.source())
+                        .note("learning rate " + text + ": " + verdict.source());
+        for (String doubt : verdict.doubts()) {
             described = described.note("learning rate " + text + ": " + doubt);
         }
         return described;
-    }
-
-    private String source() {
-        Findings findings = result.findings(result.rule());
-        return "found as %s, the median of %d sweeps, confidence %s"
-                .formatted(
-                        findings.rule().label(),
-                        result.sweeps().size(),
-                        findings.confidence().key());
     }
 
     /**
@@ -86,7 +92,7 @@ record FoundRate(String text, FinderResult result) {
      */
     List<String> keepIn(Training training) {
         try {
-            training.folder().ifPresent(run -> FindFiles.keep(run, result));
+            training.folder().ifPresent(run -> FindFiles.keep(run, verdict));
             return List.of();
         } catch (RunException failure) {
             return List.of(

@@ -93,7 +93,7 @@ public final class TrainCommand implements Command {
                 options.quiet ? _ -> {} : new Launch(options.shown(), surroundings).screen()::line;
         Trainer trainer = source.trainer(planned);
         return Optional.of(
-                FoundRate.search(rate, trainer, new FinderOptions(), source.train(), progress));
+                FoundRate.search(rate, trainer, options.budget, source.train(), progress));
     }
 
     private void requirePlace() {

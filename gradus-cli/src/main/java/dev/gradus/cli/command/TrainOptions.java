@@ -8,6 +8,7 @@ import dev.gradus.recipe.Keys;
 import dev.gradus.recipe.RecipeException;
 import dev.gradus.recipe.TableDefaults;
 import dev.gradus.text.Suggestions;
+import dev.gradus.train.finder.Budget;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -46,6 +47,7 @@ final class TrainOptions {
     @Nullable String name;
     boolean json;
     boolean quiet;
+    Budget budget = Budget.usual();
 
     /** Says how these options are written. */
     void declare(Syntax syntax) {
@@ -114,11 +116,15 @@ final class TrainOptions {
                         "counts.");
     }
 
-    private static void declareRates(Syntax syntax) {
+    private void declareRates(Syntax syntax) {
         setting(syntax, "--lr, --learning-rate=TEXT", Keys.LEARNING_RATE)
                 .says(
                         "A number or a schedule, see gradus schedule; auto, or auto for a number as in",
                         "cosine(auto), to find it first, see gradus find.");
+        syntax.option("--find-budget=SHARE", Double.class, null, share -> budget = share == null ? Budget.usual() : Budget.of(share))
+                .says(
+                        "Updates that a search for the rate may make, as a share of the run's; 0 for sweeps alone.",
+                        "Default: 0.3, or as many as take about five seconds");
         setting(syntax, "--momentum=TEXT", Keys.MOMENTUM)
                 .says("A number or a schedule, in place of the optimizer's own.");
         setting(syntax, "--weight-decay=TEXT", Keys.WEIGHT_DECAY)

@@ -13,6 +13,7 @@ import dev.gradus.train.finder.Reading;
 import dev.gradus.train.finder.Sweep;
 import dev.gradus.train.finder.Sweep.Point;
 import dev.gradus.train.finder.Trial;
+import dev.gradus.train.finder.Verdict;
 import java.io.PrintStream;
 import java.io.StringWriter;
 import java.nio.file.Path;
@@ -28,12 +29,17 @@ import tools.jackson.core.json.JsonFactory;
 public final class FindFiles {
     private FindFiles() {}
 
-    public static Figure figure(String title, FinderResult found) {
+    public static Figure figure(String title, Verdict verdict) {
+        FinderResult found = verdict.sweeps();
         var named = new LinkedHashMap<String, Double>();
         for (Findings findings : found.findings()) {
             if (findings.median() instanceof Reading.Suggested(double rate)) {
                 named.put(findings.rule().label(), rate);
             }
+        }
+        if (verdict.race().isPresent()
+                && verdict.answer() instanceof Reading.Suggested(double rate)) {
+            named.put("real runs", rate);
         }
         return figure(title, found.mean(), named);
     }
@@ -70,7 +76,7 @@ public final class FindFiles {
     }
 
     /** Draws a search into a run's folder. */
-    public static void keep(Run run, FinderResult found) {
+    public static void keep(Run run, Verdict found) {
         keep(run, "find", figure("learning rate of " + run.id(), found));
     }
 
@@ -93,19 +99,24 @@ public final class FindFiles {
      *
      * @param learningRate what to train with, or empty
      */
-    public static void json(
-            FinderResult found, List<Trial> trials, String learningRate, PrintStream out) {
+    public static void json(Verdict verdict, String learningRate, PrintStream out) {
+        FinderResult found = verdict.sweeps();
         var text = new StringWriter();
         try (JsonGenerator json =
                 new JsonFactory().createGenerator(ObjectWriteContext.empty(), text)) {
             json.writeStartObject();
             json.writeStringProperty("rule", found.rule().label());
-            writeReading(json, found.suggestion());
+            writeReading(json, verdict.answer());
             if (!learningRate.isEmpty()) {
                 json.writeStringProperty("learningRate", learningRate);
             }
+            json.writeStringProperty("confidence", verdict.confidence().key());
+            json.writeStringProperty("source", verdict.source());
+            json.writeArrayPropertyStart("equallyGood");
+            verdict.equallyGood().forEach(rate -> JsonNumber.write(json, rate));
+            json.writeEndArray();
             json.writeArrayPropertyStart("doubts");
-            found.doubts().forEach(json::writeString);
+            verdict.doubts().forEach(json::writeString);
             json.writeEndArray();
             json.writeArrayPropertyStart("suggestions");
             found.findings().forEach(findings -> write(json, findings));
@@ -114,7 +125,7 @@ public final class FindFiles {
             found.sweeps().forEach(sweep -> write(json, sweep));
             json.writeEndArray();
             json.writeArrayPropertyStart("trials");
-            trials.forEach(trial -> write(json, trial));
+            verdict.race().ifPresent(race -> race.trials().forEach(trial -> write(json, trial)));
             json.writeEndArray();
             json.writeEndObject();
         }
@@ -152,7 +163,7 @@ public final class FindFiles {
     private static void write(JsonGenerator json, Trial trial) {
         json.writeStartObject();
         JsonNumber.write(json, "rate", trial.rate());
-        json.writeStringProperty("ending", trial.ending());
+        json.writeNumberProperty("repeat", trial.repeat());
         trial.measured().forEach((name, value) -> JsonNumber.write(json, name, value));
         json.writeEndObject();
     }

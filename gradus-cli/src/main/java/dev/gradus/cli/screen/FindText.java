@@ -11,8 +11,10 @@ import dev.gradus.train.finder.Reading;
 import dev.gradus.train.finder.Rule;
 import dev.gradus.train.finder.Sweep;
 import dev.gradus.train.finder.Trial;
+import dev.gradus.train.finder.Verdict;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** A search for a learning rate for a person at a terminal. */
 public final class FindText {
@@ -34,15 +36,41 @@ public final class FindText {
 
     /** Says in a line what a trial came to. */
     public static String line(Trial trial) {
-        return "trial %-8s %s"
+        return "real run at %-8s %s%s"
                 .formatted(
-                        NumberText.brief(trial.rate(), 2),
-                        trial.ending().equals("diverged")
-                                ? "diverged"
-                                : EpochTable.metrics(trial.measured()));
+                        ScreenNumbers.brief(trial.rate(), 2),
+                        trial.hasDiverged() ? "diverged" : EpochTable.metrics(trial.measured()),
+                        trial.repeat() == 0 ? "" : "  another seed");
     }
 
-    public static void print(FinderResult found, Output out) {
+    /** Prints the sweeps, what real runs made of them, and what speaks against it. */
+    public static void print(Verdict verdict, Output out) {
+        print(verdict.sweeps(), out);
+        out.line("");
+        if (verdict.answer() instanceof Reading.Suggested(double rate)) {
+            out.line(
+                    "answer: %s, confidence %s%s"
+                            .formatted(
+                                    ScreenNumbers.brief(rate, 2),
+                                    verdict.confidence().key(),
+                                    band(verdict.equallyGood())));
+        }
+        verdict.doubts().forEach(doubt -> out.line("note: " + doubt));
+    }
+
+    private static String band(List<Double> rates) {
+        if (rates.isEmpty()) {
+            return "; no real run has tried it";
+        }
+        return rates.size() == 1
+                ? "; no other rate is as good"
+                : "; as good within noise: "
+                        + rates.stream()
+                                .map(rate -> ScreenNumbers.brief(rate, 2))
+                                .collect(Collectors.joining(", "));
+    }
+
+    private static void print(FinderResult found, Output out) {
         double[] rates = found.mean().rates();
         if (rates.length > 1) {
             chart(found, rates, out);

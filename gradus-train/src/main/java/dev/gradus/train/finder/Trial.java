@@ -5,24 +5,26 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * A short real run at one rate, to check a suggestion.
+ * A real run at one rate.
  *
  * @param rate the highest rate of its schedule
- * @param measured the results by name, {@code loss} among them: of the validation part, or of its
- *     last training batches where there is none
- * @param ending why it ended: {@code completed} or {@code diverged}
+ * @param repeat 0 with the run's own seed, 1 with the next one
+ * @param measured what it came to on what was held out, by name, {@code loss} among them; empty if
+ *     it diverged
  */
-public record Trial(double rate, Map<String, Double> measured, String ending) {
-    /** Copies lists and maps, and checks the values. */
+public record Trial(double rate, int repeat, Map<String, Double> measured) {
     public Trial {
         measured = Collections.unmodifiableMap(new LinkedHashMap<>(measured));
     }
 
-    /** {@return its loss; infinite if it is not a number or the run diverged} */
+    /** Returns its loss; infinite if it diverged. */
     public double loss() {
         double loss = measured.getOrDefault("loss", Double.POSITIVE_INFINITY);
-        return ending.equals("diverged") || !Double.isFinite(loss)
-                ? Double.POSITIVE_INFINITY
-                : loss;
+        return Double.isFinite(loss) ? loss : Double.POSITIVE_INFINITY;
+    }
+
+    /** Returns whether it came to no number. */
+    public boolean hasDiverged() {
+        return loss() == Double.POSITIVE_INFINITY;
     }
 }

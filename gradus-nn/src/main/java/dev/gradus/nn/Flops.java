@@ -1,6 +1,5 @@
-package dev.gradus.bench.workload;
+package dev.gradus.nn;
 
-import dev.gradus.nn.Network;
 import dev.gradus.nn.layer.Conv1d;
 import dev.gradus.nn.layer.Conv2d;
 import dev.gradus.nn.layer.Dense;
@@ -37,7 +36,8 @@ public final class Flops {
         return network.nodes().stream().filter(node -> multiplications(node) > 0);
     }
 
-    static long multiplications(Node node) {
+    /** Returns how many values a layer multiplies with a weight for one example. */
+    public static long multiplications(Node node) {
         return switch (node.operation()) {
             case Dense dense -> (long) node.input().size() * dense.outputs();
             case Conv1d conv -> multiplications(node.asImages(), conv.overImage());

@@ -1,0 +1,155 @@
+package dev.gradus.train;
+
+import dev.gradus.data.Dataset;
+import dev.gradus.recipe.Keys;
+import dev.gradus.schedule.Horizon;
+import dev.gradus.schedule.HyperParameter;
+import dev.gradus.schedule.Law;
+import dev.gradus.schedule.Schedule;
+import dev.gradus.schedule.curve.Curve;
+import dev.gradus.train.finder.ConstantAnswer;
+import dev.gradus.train.finder.Race;
+import dev.gradus.train.finder.Race.Course;
+import dev.gradus.train.finder.Trial;
+import dev.gradus.train.plan.PlanBuilder;
+import dev.gradus.train.plan.PlannedPeak;
+import dev.gradus.train.plan.Settings;
+import dev.gradus.train.plan.Timeline;
+import dev.gradus.train.session.Snapshot;
+import dev.gradus.train.session.TrainingSession;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
+
+/**
+ * Makes the real runs of a race: the run as it is planned, its whole schedule in as many steps as
+ * there are, and nothing around it. What validates the run judges them; a tenth of the examples
+ * where nothing does.
+ */
+final class Racing {
+    private static final double HELD_OUT = 0.1;
+
+    /** Runs that a race makes at most, and those that a budget is laid out for. */
+    private static final int MOST_RUNS = 16;
+
+    private static final int USUAL_RUNS = 8;
+    private static final long FEWEST_STEPS = 50;
+    private static final int FEWEST_JUDGES = 12;
+
+    /**
+     * A random direction improves on a constant answer over n examples by up to z² / n of its loss,
+     * where z is normal; 6 is a z of 2.4.
+     */
+    private static final double LUCK = 6;
+
+    private final Settings planned;
+    private final Dataset train;
+    private final Dataset heldOut;
+    private final Horizon horizon;
+    private final PlannedPeak peak;
+    private final BiConsumer<TrainingSession, Snapshot> begin;
+    private final Optional<Snapshot> start;
+
+    Racing(
+            Settings planned,
+            Dataset data,
+            Optional<Snapshot> start,
+            BiConsumer<TrainingSession, Snapshot> begin) {
+        this.planned = planned;
+        Training.Parts parts = parts(planned, data);
+        this.train = parts.train();
+        this.heldOut = parts.validation().orElseThrow();
+        this.horizon = Timeline.of(planned, train.size()).horizon();
+        this.peak = PlannedPeak.of(planned, horizon);
+        this.start = start;
+        this.begin = begin;
+    }
+
+    private static Training.Parts parts(Settings planned, Dataset data) {
+        Training.Parts parts = Training.Parts.of(planned, data);
+        if (parts.validation().isPresent()) {
+            return parts;
+        }
+        Settings sharing = planned.clone();
+        sharing.set(Keys.VALIDATION_SHARE, HELD_OUT);
+        return Training.Parts.of(sharing, data);
+    }
+
+    Horizon horizon() {
+        return horizon;
+    }
+
+    /** Returns why there can be no race with this course; empty if there can. */
+    Optional<String> obstacle(Course course, long budget) {
+        if (heldOut.size() < FEWEST_JUDGES) {
+            return Optional.of(
+                    "only %d examples are held out, too few to judge real runs"
+                            .formatted(heldOut.size()));
+        }
+        return Race.fits(course)
+                ? Optional.empty()
+                : Optional.of(
+                        "the budget of %d steps has no room for real runs after the sweeps"
+                                .formatted(budget));
+    }
+
+    /** Returns as many runs, as long as a budget allows. */
+    Course course(long budget) {
+        long steps = Math.min(horizon.steps(), Math.max(FEWEST_STEPS, budget / USUAL_RUNS));
+        int runs = (int) Math.min(MOST_RUNS, Math.max(0, budget / steps));
+        double constant =
+                ConstantAnswer.loss(planned.loss(), heldOut).orElse(Double.NaN)
+                        * (1 - LUCK / Math.max(heldOut.size(), FEWEST_JUDGES));
+        return new Course(runs, steps, horizon.steps(), constant);
+    }
+
+    Race race(double rate, Course course, Consumer<Trial> watcher) {
+        return Race.run(rate, course, (each, repeat) -> run(each, repeat, course.steps()), watcher);
+    }
+
+    private Trial run(double rate, int repeat, long steps) {
+        try (var session = TrainingSession.open(settings(rate, repeat, steps), train)) {
+            start.ifPresent(snapshot -> begin.accept(session, snapshot));
+            for (long step = 0; step < steps; step++) {
+                if (Thread.currentThread().isInterrupted()) {
+                    throw new IllegalStateException("the search was interrupted");
+                }
+                if (!session.advance() || !Double.isFinite(session.loss())) {
+                    return new Trial(rate, repeat, Map.of());
+                }
+            }
+            Map<String, Double> measured = session.measure(heldOut);
+            return new Trial(rate, repeat, measured);
+        }
+    }
+
+    private Settings settings(double rate, int repeat, long steps) {
+        Settings settings = planned.clone();
+        PlanBuilder.schedules(planned)
+                .forEach((driven, schedule) -> {
+                    double factor = driven == HyperParameter.LEARNING_RATE ? rate / peak.rate() : 1;
+                    settings.schedule(driven, compressed(schedule, factor, steps));
+                });
+        settings.set(Keys.CONTROLLERS, List.of());
+        settings.set(Keys.STEPS, steps);
+        settings.set(Keys.SEED, planned.seed() + repeat);
+        settings.warnings = _ -> {}; // the sweeps have said them
+        return settings;
+    }
+
+    /** Returns the whole of a schedule in fewer steps; in as many, the schedule itself. */
+    private Schedule compressed(Schedule schedule, double factor, long steps) {
+        Curve curve = schedule.over(horizon);
+        double stretch = (double) horizon.steps() / steps;
+        return new Law(
+                "race",
+                step ->
+                        factor
+                                * curve.at(
+                                        Math.min(
+                                                horizon.steps() - 1,
+                                                (long) Math.floor((step + 0.5) * stretch))));
+    }
+}

@@ -1,0 +1,284 @@
+package dev.gradus.train.finder;
+
+import dev.gradus.train.finder.Findings.Confidence;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/**
+ * Real runs at rates a factor of two apart, judged by their loss on what was held out.
+ *
+ * <p>It begins at half, once and twice a rate and goes on below or above while the best loss lies
+ * at an edge. The best rate and its neighbours then run again with another seed: how differently
+ * the two seeds rank them is the noise by which other rates count as equally good.
+ *
+ * @param trials the runs in the order in which they were made, at least one
+ * @param course what was run
+ */
+public record Race(List<Trial> trials, Course course) {
+    /** Differences up to this many standard deviations are noise. */
+    private static final double WITHIN_NOISE = 2;
+
+    /** The part of the run that trials must have for their verdict to be sure. */
+    private static final double LONG_ENOUGH = 0.25;
+
+    private static final int REPEATED = 3;
+    private static final int FEWEST = 3;
+
+    public Race {
+        trials = List.copyOf(trials);
+        if (trials.isEmpty()) {
+            throw new IllegalArgumentException("a race has at least 1 run, got none");
+        }
+    }
+
+    /**
+     * What is run.
+     *
+     * @param runs how many runs there may be
+     * @param steps how many updates each has: the whole schedule of the run, in as many steps
+     * @param runSteps how many the run itself has
+     * @param constantLoss the loss that an answer that ignores the inputs reaches on what is held
+     *     out, with luck; not a number where it is not known
+     */
+    public record Course(int runs, long steps, long runSteps, double constantLoss) {}
+
+    /** Makes one run. */
+    @FunctionalInterface
+    public interface Runner {
+        /**
+         * Trains at a rate.
+         *
+         * @param repeat 0 for the run's own seed, 1 for the next one
+         */
+        Trial run(double rate, int repeat);
+    }
+
+    /** Returns whether a course has room for a race. */
+    public static boolean fits(Course course) {
+        return course.runs() >= FEWEST;
+    }
+
+    /**
+     * Races.
+     *
+     * @param start the rate to begin at
+     * @param watcher is told of every run as soon as it is made
+     */
+    public static Race run(double start, Course course, Runner runner, Consumer<Trial> watcher) {
+        var trials = new ArrayList<Trial>();
+        Consumer<Trial> kept =
+                trial -> {
+                    watcher.accept(trial);
+                    trials.add(trial);
+                };
+        int climbs = Math.max(FEWEST, course.runs() - REPEATED);
+        int low = -1;
+        int high = 1;
+        for (int factor : new int[] {0, -1, 1}) {
+            kept.accept(runner.run(rate(start, factor), 0));
+        }
+        while (trials.size() < climbs) {
+            double best = best(trials).rate();
+            if (best == rate(start, high)) {
+                kept.accept(runner.run(rate(start, ++high), 0));
+            } else if (best == rate(start, low)) {
+                kept.accept(runner.run(rate(start, --low), 0));
+            } else {
+                break;
+            }
+        }
+        for (double rate : nearest(trials)) {
+            if (trials.size() < course.runs()) {
+                kept.accept(runner.run(rate, 1));
+            }
+        }
+        return new Race(trials, course);
+    }
+
+    /** Returns the start times a power of two, in as few digits as people write. */
+    static double rate(double start, int factor) {
+        return Rounding.twoDigits(start * Math.pow(2, factor));
+    }
+
+    /** Returns the best rate and those beside it, without runs that diverged. */
+    private static List<Double> nearest(List<Trial> trials) {
+        double best = best(trials).rate();
+        var rates = new TreeSet<Double>();
+        trials.stream().filter(trial -> !trial.hasDiverged()).map(Trial::rate).forEach(rates::add);
+        return Stream.of(best, rates.lower(best), rates.higher(best))
+                .filter(rate -> rate != null && rates.contains(rate))
+                .toList();
+    }
+
+    /** Returns the best run; of runs that all diverged, that of the lowest rate. */
+    private static Trial best(List<Trial> trials) {
+        return trials.stream()
+                .min(Comparator.comparingDouble(Trial::loss).thenComparingDouble(Trial::rate))
+                .orElseThrow();
+    }
+
+    /** Returns the best rate, or why there is none. */
+    public Reading answer() {
+        double best = lane(bestRate()).mean();
+        if (best == Double.POSITIVE_INFINITY) {
+            return new Reading.Unusable(
+                    "all %d real runs diverged, down to the rate %.2g"
+                            .formatted(trials.size(), lanes().getFirst().rate));
+        }
+        if (isNoBetterThanConstant() && isLong()) {
+            return new Reading.Unusable(
+                    "the best of %d real runs has a held-out loss of %.4g, and one that ignores the inputs reaches %.4g, so the targets may be random"
+                            .formatted(trials.size(), best, course.constantLoss));
+        }
+        return new Reading.Suggested(bestRate());
+    }
+
+    private boolean isNoBetterThanConstant() {
+        return lane(bestRate()).mean() >= course.constantLoss;
+    }
+
+    private boolean isLong() {
+        return course.steps >= LONG_ENOUGH * course.runSteps;
+    }
+
+    /** Returns whether there are worse rates on both sides of the best one. */
+    public boolean isSettled() {
+        List<Lane> lanes = lanes();
+        double best = bestRate();
+        return best != lanes.getFirst().rate && best != lanes.getLast().rate;
+    }
+
+    /** Returns the rates that are as good as the best one, as far as the runs can tell; rising. */
+    public List<Double> equallyGood() {
+        Lane best = lane(bestRate());
+        double noise = noise();
+        return lanes().stream()
+                .filter(lane -> lane.difference(best) <= WITHIN_NOISE * noise * lane.spread(best))
+                .map(Lane::rate)
+                .toList();
+    }
+
+    /**
+     * Returns how much to trust the answer: high if it is settled, by runs of at least a quarter of
+     * the run's length, and both seeds agree up to a factor of two; low if it is not settled or no
+     * better than an answer that ignores the inputs.
+     */
+    public Confidence confidence() {
+        if (!isSettled() || isNoBetterThanConstant()) {
+            return Confidence.LOW;
+        }
+        return isLong() && seedsAgree() ? Confidence.HIGH : Confidence.MEDIUM;
+    }
+
+    /** Returns what speaks against trusting the answer, a sentence each. */
+    public List<String> doubts() {
+        var doubts = new ArrayList<String>();
+        if (!isSettled()) {
+            doubts.add(
+                    "the best rate lies at the edge of those that the budget allowed to try: better ones may lie beyond");
+        }
+        if (!isLong()) {
+            doubts.add(
+                    "the real runs had %d steps each, a small part of the run's %d; a larger budget is surer"
+                            .formatted(course.steps, course.runSteps));
+        }
+        if (isNoBetterThanConstant()) {
+            doubts.add(
+                    "the best held-out loss is %.3g; one that ignores the inputs reaches %.3g: are the targets random?"
+                            .formatted(lane(bestRate()).mean(), course.constantLoss));
+        }
+        return List.copyOf(doubts);
+    }
+
+    private double bestRate() {
+        List<Lane> repeated = lanes().stream().filter(Lane::isRepeated).toList();
+        List<Lane> finalists = repeated.isEmpty() ? lanes() : repeated;
+        return finalists.stream().min(Comparator.comparingDouble(Lane::mean)).orElseThrow().rate;
+    }
+
+    private boolean seedsAgree() {
+        List<Lane> repeated = lanes().stream().filter(Lane::isRepeated).toList();
+        if (repeated.size() < 2) {
+            return false;
+        }
+        double first = repeated.stream().min(Comparator.comparingDouble(Lane::first)).get().rate;
+        double second = repeated.stream().min(Comparator.comparingDouble(Lane::second)).get().rate;
+        return Math.max(first, second) <= 2.1 * Math.min(first, second);
+    }
+
+    /**
+     * Returns the standard deviation of one run's loss within its seed: what is left of the losses
+     * when every rate and every seed has its own mean. 0 without repeated runs.
+     */
+    private double noise() {
+        List<Lane> repeated = lanes().stream().filter(Lane::isRepeated).toList();
+        if (repeated.size() < 2) {
+            return 0;
+        }
+        double shift = repeated.stream().mapToDouble(Lane::gap).average().orElseThrow();
+        double squares =
+                repeated.stream().mapToDouble(lane -> square(lane.gap() - shift) / 2).sum();
+        return Math.sqrt(squares / (repeated.size() - 1));
+    }
+
+    private static double square(double value) {
+        return value * value;
+    }
+
+    private Lane lane(double rate) {
+        return lanes().stream().filter(lane -> lane.rate == rate).findFirst().orElseThrow();
+    }
+
+    private List<Lane> lanes() {
+        return trials.stream()
+                .map(Trial::rate)
+                .distinct()
+                .sorted()
+                .map(rate ->
+                        new Lane(
+                                rate,
+                                trials.stream()
+                                        .filter(trial -> trial.rate() == rate)
+                                        .mapToDouble(Trial::loss)
+                                        .boxed()
+                                        .toList()))
+                .toList();
+    }
+
+    /** The runs of one rate. */
+    private record Lane(double rate, List<Double> losses) {
+        double first() {
+            return losses.getFirst();
+        }
+
+        double second() {
+            return losses.getLast();
+        }
+
+        boolean isRepeated() {
+            return losses.size() > 1;
+        }
+
+        double gap() {
+            return second() - first();
+        }
+
+        double mean() {
+            return losses.stream().mapToDouble(loss -> loss).average().orElseThrow();
+        }
+
+        /** Returns how much worse this one is, by the seeds that both have. */
+        double difference(Lane best) {
+            return isRepeated() ? mean() - best.mean() : first() - best.first();
+        }
+
+        /** Returns the deviation of that difference, in deviations of one run. */
+        double spread(Lane best) {
+            return isRepeated() && best.isRepeated() ? 1 : Math.sqrt(2);
+        }
+    }
+}

@@ -1,0 +1,30 @@
+package dev.gradus.train.finder;
+
+import dev.gradus.nn.optimizer.AdamFamily;
+import dev.gradus.nn.optimizer.Optimizer;
+import dev.gradus.nn.optimizer.OwnOptimizer;
+
+/** The rates to begin at where a sweep says nothing. */
+public final class SafeRate {
+    private SafeRate() {}
+
+    /**
+     * Returns a rate that seldom diverges with standardized inputs: a place to begin at and no
+     * answer.
+     *
+     * @param rule half of it is taken for a rate that stays
+     */
+    public static double of(Optimizer optimizer, Rule rule) {
+        double peak =
+                switch (optimizer) {
+                    case Optimizer.Sgd _ -> 0.1;
+                    case Optimizer.Momentum _, Optimizer.Nesterov _ -> 0.02;
+                    case Optimizer.Lion _ -> 0.002;
+                    case Optimizer.RmsProp _ -> 0.002;
+                    case Optimizer.Adagrad _ -> 0.02;
+                    case Optimizer.Adadelta _ -> 1;
+                    case AdamFamily _, OwnOptimizer _ -> 0.01;
+                };
+        return rule == Rule.PEAK ? peak : peak / 2;
+    }
+}

@@ -1,0 +1,123 @@
+package dev.gradus.train.finder;
+
+import static dev.gradus.nn.layer.Layers.dense;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.gradus.nn.Network;
+import dev.gradus.nn.tensor.Shape;
+import dev.gradus.train.finder.Findings.Confidence;
+import dev.gradus.train.finder.Race.Course;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.function.DoubleUnaryOperator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RaceTest {
+    private static final Course LONG = new Course(16, 1000, 1000, 2.3);
+
+    /** A run whose held-out loss is a parabola of the rate's power of two, as most are. */
+    private static Race race(double start, double best, Course course, double noise) {
+        var random = new Random(1);
+        return race(
+                start,
+                course,
+                rate -> {
+                    double away = Math.log(rate / best) / Math.log(2);
+                    return 0.5 + 0.02 * away * away + noise * random.nextGaussian();
+                });
+    }
+
+    private static Race race(double start, Course course, DoubleUnaryOperator loss) {
+        return Race.run(
+                start,
+                course,
+                (rate, repeat) -> new Trial(rate, repeat, Map.of("loss", loss.applyAsDouble(rate))),
+                _ -> {});
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {1e-4, 0.004, 0.01, 0.02, 0.2})
+    void itClimbsToTheBestRateFromEitherSide(double start) {
+        Race race = race(start, 0.01, LONG, 0);
+        assertThat(race.isSettled()).isTrue();
+        assertThat(((Reading.Suggested) race.answer()).rate()).isBetween(0.0071, 0.0142);
+        assertThat(race.confidence()).isEqualTo(Confidence.HIGH);
+    }
+
+    @Test
+    void threeRunsAndThreeRepeatsDoWhereItBeginsAtTheBest() {
+        Race race = race(0.01, 0.01, LONG, 0);
+        assertThat(race.trials())
+                .extracting(Trial::rate)
+                .containsExactly(0.01, 0.005, 0.02, 0.01, 0.005, 0.02);
+        assertThat(race.trials()).extracting(Trial::repeat).containsExactly(0, 0, 0, 1, 1, 1);
+    }
+
+    @Test
+    void anEdgeThatTheBudgetDoesNotLetItLeaveIsSaid() {
+        Race race = race(1e-5, 0.01, new Course(8, 1000, 1000, 2.3), 0);
+        assertThat(race.isSettled()).isFalse();
+        assertThat(race.confidence()).isEqualTo(Confidence.LOW);
+        assertThat(race.trials()).hasSizeLessThanOrEqualTo(8);
+        assertThat(race.doubts().getFirst()).contains("edge");
+    }
+
+    @Test
+    void whatIsEquallyGoodGrowsWithTheNoiseOfTheSeeds() {
+        assertThat(race(0.01, 0.01, LONG, 0).equallyGood()).containsExactly(0.01);
+        List<Double> noisy = race(0.01, 0.01, LONG, 0.1).equallyGood();
+        assertThat(noisy).contains(0.01).hasSizeGreaterThan(1).isSorted();
+    }
+
+    @Test
+    void shortRunsAreNeverSure() {
+        Race race = race(0.01, 0.01, new Course(16, 100, 1000, 2.3), 0);
+        assertThat(race.confidence()).isEqualTo(Confidence.MEDIUM);
+        assertThat(race.doubts()).hasSize(1).allMatch(doubt -> doubt.contains("100 steps each"));
+    }
+
+    @Test
+    void runsThatAllDivergeAreAReasonToGoLowerAndThenNoAnswer() {
+        Race saved =
+                race(
+                        1,
+                        LONG,
+                        rate -> rate > 0.1 ? Double.NaN : 0.5 + Math.abs(Math.log(rate / 0.03)));
+        assertThat(((Reading.Suggested) saved.answer()).rate()).isCloseTo(0.03, within(0.01));
+        assertThat(race(1, LONG, _ -> Double.NaN).answer())
+                .isInstanceOfSatisfying(
+                        Reading.Unusable.class,
+                        reading ->
+                                assertThat(reading.reason())
+                                        .startsWith("all 13 real runs diverged"));
+    }
+
+    @Test
+    void nothingIsFoundWhereAnAnswerThatIgnoresTheInputsIsAsGood() {
+        Race race = race(0.01, 0.01, new Course(16, 1000, 1000, 0.4), 0);
+        assertThat(race.answer()).isInstanceOf(Reading.Unusable.class);
+        assertThat(race.confidence()).isEqualTo(Confidence.LOW);
+        // A small part of the run has not had the time to learn.
+        assertThat(race(0.01, 0.01, new Course(16, 100, 1000, 0.4), 0).answer())
+                .isInstanceOf(Reading.Suggested.class);
+    }
+
+    @Test
+    void aBudgetOfSecondsIsCountedInStepsByATable() {
+        Network network = Network.of(Shape.vector(100), dense(100), dense(10));
+        // 100 · 100 and 100 · 10 products, the first twice and the others three times, 2 each.
+        double step = 30e-6 + 32 * 2 * (2 * 10_000 + 3 * 1_000) / 100e9;
+
+        assertThat(Budget.usual().steps(1000, network, 32)).isEqualTo(Math.round(5 / step));
+        assertThat(Budget.usual().steps(10_000_000, network, 32)).isEqualTo(3_000_000);
+        assertThat(Budget.of(0.5).steps(1000, network, 32)).isEqualTo(500);
+        assertThatThrownBy(() -> Budget.of(-1))
+                .hasMessage(
+                        "the budget of a search is a share of the run, at least 0, such as 0.3; got -1.0");
+    }
+}
