@@ -121,7 +121,11 @@ final class TrainOptions {
                 .says(
                         "A number or a schedule, see gradus schedule; auto, or auto for a number as in",
                         "cosine(auto), to find it first, see gradus find.");
-        syntax.option("--find-budget=SHARE", Double.class, null, share -> budget = share == null ? Budget.usual() : Budget.of(share))
+        syntax.option(
+                        "--find-budget=SHARE",
+                        Double.class,
+                        null,
+                        share -> budget = share == null ? Budget.usual() : Budget.of(share))
                 .says(
                         "Updates that a search for the rate may make, as a share of the run's; 0 for sweeps alone.",
                         "Default: 0.3, or as many as take about five seconds");

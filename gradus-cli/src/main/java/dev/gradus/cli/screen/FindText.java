@@ -38,7 +38,7 @@ public final class FindText {
     public static String line(Trial trial) {
         return "real run at %-8s %s%s"
                 .formatted(
-                        ScreenNumbers.brief(trial.rate(), 2),
+                        NumberText.brief(trial.rate(), 2),
                         trial.hasDiverged() ? "diverged" : EpochTable.metrics(trial.measured()),
                         trial.repeat() == 0 ? "" : "  another seed");
     }
@@ -51,7 +51,7 @@ public final class FindText {
             out.line(
                     "answer: %s, confidence %s%s"
                             .formatted(
-                                    ScreenNumbers.brief(rate, 2),
+                                    NumberText.brief(rate, 2),
                                     verdict.confidence().key(),
                                     band(verdict.equallyGood())));
         }
@@ -66,7 +66,7 @@ public final class FindText {
                 ? "; no other rate is as good"
                 : "; as good within noise: "
                         + rates.stream()
-                                .map(rate -> ScreenNumbers.brief(rate, 2))
+                                .map(rate -> NumberText.brief(rate, 2))
                                 .collect(Collectors.joining(", "));
     }
 

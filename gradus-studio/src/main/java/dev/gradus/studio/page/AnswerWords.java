@@ -1,6 +1,5 @@
 package dev.gradus.studio.page;
 
-import dev.gradus.number.NumberText;
 import dev.gradus.run.control.Control;
 import dev.gradus.run.event.Answer;
 import dev.gradus.run.event.TrainingEvent.ControlAnswered;
