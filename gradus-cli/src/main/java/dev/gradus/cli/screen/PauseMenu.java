@@ -58,6 +58,9 @@ public final class PauseMenu implements AutoCloseable {
     private @Nullable Thread listener;
     private @Nullable Exchange pause;
 
+    /** How many pauses were asked for. */
+    private long pauses;
+
     /** Whether an end of the newest pause has been asked for, so that Ctrl-C means another one. */
     private boolean resuming;
 
@@ -81,6 +84,7 @@ public final class PauseMenu implements AutoCloseable {
             return;
         }
         pause = conversation.ask(new Control.Pause());
+        pauses++;
         resuming = false;
         if (listener == null) {
             listener = Thread.ofPlatform().daemon().name("gradus-menu").start(this::listen);
@@ -106,7 +110,7 @@ public final class PauseMenu implements AutoCloseable {
             boolean listening = true;
             while (listening) {
                 String line = keyboard.nextLine().orElse("q").strip();
-                var heard = pause();
+                long heard = pauses();
                 listening = obey(line) || !ends(heard);
             }
         } catch (InterruptedException closed) {
@@ -118,13 +122,13 @@ public final class PauseMenu implements AutoCloseable {
         resuming = true;
     }
 
-    private synchronized @Nullable Exchange pause() {
-        return pause;
+    private synchronized long pauses() {
+        return pauses;
     }
 
     /** Stops listening, unless Ctrl-C has asked for another pause since: nobody else hears it. */
-    private synchronized boolean ends(@Nullable Exchange heard) {
-        if (pause != heard) {
+    private synchronized boolean ends(long heard) {
+        if (pauses != heard) {
             return false;
         }
         listener = null;
