@@ -34,6 +34,7 @@ public final class OneDnnProgram implements Program {
     private final int outputSize;
     private final PlainTwin<Program> twin;
     private final ForwardPass pass;
+    private final FiniteState finite;
 
     /** Whether the pass was made by the recomputation. */
     private boolean recomputed;
@@ -61,6 +62,7 @@ public final class OneDnnProgram implements Program {
         state = StateEntry.all(network, options.optimizer());
         head = LossHead.of(options.loss(), network);
         pass = new ForwardPass(outputSize);
+        finite = new FiniteState(this, state);
         twin = new PlainTwin<>(this, () -> Backends.named("java").compile(network, options));
         var updater =
                 Updater.of(
@@ -131,6 +133,7 @@ public final class OneDnnProgram implements Program {
     @Override
     public double forwardBackward(Batch batch, long step) {
         Work open = enter(batch);
+        finite.forget();
         double weight = head.weight(batch);
         boolean several = batch.size() > options.sliceSize();
         if (several) {
@@ -157,6 +160,7 @@ public final class OneDnnProgram implements Program {
     @Override
     public float[] forward(Batch batch, long step) {
         Work open = enter(batch);
+        finite.forget();
         float[] outputs = pass.begin(batch, step);
         open.compiled.parameters().keepStatistics();
         recomputed = !open.forward.pass(Propagation.TRAINING, batch, step, outputs);
@@ -199,6 +203,7 @@ public final class OneDnnProgram implements Program {
     public void update(
             double learningRate, double momentum, double weightDecay, double gradientScale) {
         pass.forget();
+        finite.forget();
         open().updates.update(learningRate, momentum, weightDecay, gradientScale);
     }
 
@@ -216,7 +221,9 @@ public final class OneDnnProgram implements Program {
     public void evaluate(Batch batch, float[] outputs) {
         Work open = enter(batch);
         BatchFit.checkRoom("outputs", batch.size() * outputSize, outputs);
-        if (!open.forward.pass(Propagation.INFERENCE, batch, 0, outputs)) {
+        boolean sound =
+                finite.isFinite() && open.forward.pass(Propagation.INFERENCE, batch, 0, outputs);
+        if (!sound) {
             twin.current().evaluate(batch, outputs);
         }
     }
@@ -244,6 +251,7 @@ public final class OneDnnProgram implements Program {
         open.compiled.enter();
         BatchFit.checkRoom(entry.name(), entry.size(), values);
         pass.forget();
+        finite.forget();
         if (entry.kind() == StateEntry.Kind.SLOT) {
             open.slots.write(entry, values);
         } else {

@@ -18,6 +18,7 @@ import dev.gradus.nn.tensor.Batch;
 import dev.gradus.nn.tensor.Precision;
 import dev.gradus.nn.tensor.Shape;
 import dev.gradus.onednn.binding.Processor;
+import dev.gradus.onednn.plan.MissingValues;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -233,6 +234,37 @@ class OneDnnProgramTest {
 
     private static ProgramOptions sliced(int slice) {
         return ProgramOptions.of(Losses.softmaxCrossEntropy(), Optimizers.sgd(), slice, 1);
+    }
+
+    /**
+     * A maximum pool of oneDNN takes -infinity for the smallest finite number, and sets no flag.
+     */
+    @Test
+    void evaluatesABiasOfMinusInfinityBeforeAPoolAsPlainJavaDoes() {
+        Network network =
+                Network.parse(Shape.image(1, 6, 6), "conv2d(4,3) maxPool(2) flatten dense(10)");
+        Batch batch = Examples.batch(network, 7, 1);
+        float[] expected = new float[7 * Examples.CLASSES];
+        float[] actual = new float[expected.length];
+        try (Program plain = Backends.named("java").compile(network, Examples.options());
+                Program program = OneDnnProgram.compile(network, Examples.options())) {
+            float[] bias = new float[4];
+            bias[1] = Float.NEGATIVE_INFINITY;
+            plain.write(plain.state().get(1), bias);
+            for (StateEntry entry : plain.state()) {
+                float[] values = new float[entry.size()];
+                plain.read(entry, values);
+                program.write(entry, values);
+            }
+            plain.evaluate(batch, expected);
+            program.evaluate(batch, actual);
+            assertThat(MissingValues.hasAny(expected, 0, expected.length)).isTrue();
+            assertThat(actual).isEqualTo(expected);
+
+            program.write(program.state().get(1), new float[4]);
+            program.evaluate(batch, actual);
+            assertThat(MissingValues.hasAny(actual, 0, actual.length)).isFalse();
+        }
     }
 
     @Test
