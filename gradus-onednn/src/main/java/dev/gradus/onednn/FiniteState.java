@@ -1,43 +1,26 @@
 package dev.gradus.onednn;
 
-import dev.gradus.nn.engine.InferenceProgram;
-import dev.gradus.nn.engine.StateEntry;
-import java.util.List;
+import java.util.BitSet;
 
 /**
- * Whether all parameters and statistics of a program are finite, looked up again only after they
- * may have changed. A maximum pool of oneDNN takes -infinity for the smallest finite number and
- * sets no flag, so an infinite bias before it would go unnoticed.
+ * Which parts of a program's state were written with values that are not finite. A maximum pool of
+ * oneDNN takes -infinity for the smallest finite number and sets no flag, so an infinite bias
+ * before it would go unnoticed.
  */
 final class FiniteState {
-    private final InferenceProgram program;
-    private final List<StateEntry> entries;
-    private final float[] values;
-    private boolean isKnown;
-    private boolean isFinite;
+    private final BitSet infinite = new BitSet();
 
-    FiniteState(InferenceProgram program, List<StateEntry> state) {
-        this.program = program;
-        entries = state.stream().filter(entry -> entry.kind() != StateEntry.Kind.SLOT).toList();
-        values = new float[entries.stream().mapToInt(StateEntry::size).max().orElse(0)];
-    }
-
-    /** Takes note that the state may have changed. */
-    void forget() {
-        isKnown = false;
+    /** Takes note of the values that were written to an entry. */
+    void note(int entry, float[] values, int count) {
+        infinite.set(entry, !areFinite(values, count));
     }
 
     boolean isFinite() {
-        if (!isKnown) {
-            isFinite = entries.stream().allMatch(this::isFinite);
-            isKnown = true;
-        }
-        return isFinite;
+        return infinite.isEmpty();
     }
 
-    private boolean isFinite(StateEntry entry) {
-        program.read(entry, values);
-        for (int i = 0; i < entry.size(); i++) {
+    private static boolean areFinite(float[] values, int count) {
+        for (int i = 0; i < count; i++) {
             if (!Float.isFinite(values[i])) {
                 return false;
             }

@@ -62,7 +62,7 @@ public final class OneDnnProgram implements Program {
         state = StateEntry.all(network, options.optimizer());
         head = LossHead.of(options.loss(), network);
         pass = new ForwardPass(outputSize);
-        finite = new FiniteState(this, state);
+        finite = new FiniteState();
         twin = new PlainTwin<>(this, () -> Backends.named("java").compile(network, options));
         var updater =
                 Updater.of(
@@ -133,7 +133,6 @@ public final class OneDnnProgram implements Program {
     @Override
     public double forwardBackward(Batch batch, long step) {
         Work open = enter(batch);
-        finite.forget();
         double weight = head.weight(batch);
         boolean several = batch.size() > options.sliceSize();
         if (several) {
@@ -160,7 +159,6 @@ public final class OneDnnProgram implements Program {
     @Override
     public float[] forward(Batch batch, long step) {
         Work open = enter(batch);
-        finite.forget();
         float[] outputs = pass.begin(batch, step);
         open.compiled.parameters().keepStatistics();
         recomputed = !open.forward.pass(Propagation.TRAINING, batch, step, outputs);
@@ -203,7 +201,6 @@ public final class OneDnnProgram implements Program {
     public void update(
             double learningRate, double momentum, double weightDecay, double gradientScale) {
         pass.forget();
-        finite.forget();
         open().updates.update(learningRate, momentum, weightDecay, gradientScale);
     }
 
@@ -251,11 +248,11 @@ public final class OneDnnProgram implements Program {
         open.compiled.enter();
         BatchFit.checkRoom(entry.name(), entry.size(), values);
         pass.forget();
-        finite.forget();
         if (entry.kind() == StateEntry.Kind.SLOT) {
             open.slots.write(entry, values);
         } else {
             Transfer.write(values, open.compiled.parameters().of(entry));
+            finite.note(state.indexOf(entry), values, entry.size());
         }
     }
 
