@@ -1,5 +1,6 @@
 package dev.gradus.bench;
 
+import dev.gradus.bench.report.ReportTable;
 import dev.gradus.bench.system.Entrant;
 import dev.gradus.bench.workload.Task;
 import java.util.ArrayList;
@@ -55,7 +56,7 @@ final class Agreement {
                 "Losses of the same steps from the same initial values on the same batches. Step 0 shows that forward "
                         + "and loss are the same, step 1 the gradient and the update. DL4J has no plain momentum; it "
                         + "runs with Nesterov's, which costs the same and moves the parameters a little differently.",
-                new Table(headings, rows),
+                new ReportTable(headings, rows),
                 notes);
     }
 

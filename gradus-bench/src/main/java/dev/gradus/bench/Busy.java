@@ -1,5 +1,6 @@
 package dev.gradus.bench;
 
+import dev.gradus.bench.report.ReportTable;
 import dev.gradus.bench.system.ChildProcess;
 import dev.gradus.bench.system.Entrant;
 import dev.gradus.bench.system.StepTimes;
@@ -37,7 +38,7 @@ final class Busy {
                 fair share of a step is then 2x; the bar for Gradus is %.0fx.\
                 """
                         .formatted(plan.threads(), plan.rounds(), BAR),
-                new Table(
+                new ReportTable(
                         List.of("workload", "update", "quiet ms", "busy ms", "slower", "bar"),
                         rows),
                 List.of());

@@ -1,5 +1,6 @@
 package dev.gradus.bench;
 
+import dev.gradus.bench.report.ReportTable;
 import dev.gradus.bench.system.ChildProcess;
 import dev.gradus.bench.system.Entrant;
 import dev.gradus.bench.system.LargeProduct;
@@ -141,7 +142,7 @@ final class Costs {
         return row;
     }
 
-    private static Table table(List<String> first, List<String> last, List<List<String>> rows) {
+    private static ReportTable table(List<String> first, List<String> last, List<List<String>> rows) {
         var headings = new ArrayList<>(first);
         headings.addAll(
                 List.of(
@@ -153,7 +154,7 @@ final class Costs {
                         "update ms",
                         "limit ms"));
         headings.addAll(last);
-        return new Table(headings, rows);
+        return new ReportTable(headings, rows);
     }
 
     private static List<String> cells(CostModel model) {

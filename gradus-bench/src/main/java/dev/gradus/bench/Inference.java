@@ -1,5 +1,6 @@
 package dev.gradus.bench;
 
+import dev.gradus.bench.report.ReportTable;
 import dev.gradus.bench.system.StepTimes;
 import dev.gradus.bench.workload.Workload;
 import dev.gradus.bench.workload.Workloads;
@@ -57,7 +58,7 @@ final class Inference {
                 "Training's evaluation and a program for inference",
                 "Microseconds an example, compiled for that size of batch as one slice; %d rounds of %s s in turn."
                         .formatted(plan.rounds(), plan.seconds()),
-                new Table(
+                new ReportTable(
                         List.of(
                                 "backend",
                                 "network",

@@ -1,5 +1,6 @@
 package dev.gradus.bench;
 
+import dev.gradus.bench.report.ReportTable;
 import dev.gradus.bench.system.StepTimes;
 import dev.gradus.bench.workload.Task;
 import dev.gradus.bench.workload.TaskExamples;
@@ -120,7 +121,7 @@ final class Overheads {
                 "What a run pays beside its steps",
                 "%s, %s, %d epochs of %d steps: microseconds a step, from the first step to the end of the run, rounds in turn; more is by medians."
                         .formatted(workload.name(), Update.MOMENTUM, EPOCHS, BATCHES),
-                new Table(List.of("variant", "best us", "median us", "more"), rows),
+                new ReportTable(List.of("variant", "best us", "median us", "more"), rows),
                 List.of());
     }
 

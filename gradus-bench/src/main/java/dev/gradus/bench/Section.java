@@ -1,5 +1,6 @@
 package dev.gradus.bench;
 
+import dev.gradus.bench.report.ReportTable;
 import java.util.List;
 
 /**
@@ -10,7 +11,7 @@ import java.util.List;
  * @param table the numbers
  * @param notes what else is to be known, one sentence each
  */
-record Section(String title, String text, Table table, List<String> notes) {
+record Section(String title, String text, ReportTable table, List<String> notes) {
     Section {
         notes = List.copyOf(notes);
     }

@@ -1,5 +1,6 @@
 package dev.gradus.bench;
 
+import dev.gradus.bench.report.ReportTable;
 import dev.gradus.bench.system.Entrant;
 import dev.gradus.bench.system.LargeProduct;
 import dev.gradus.bench.system.StepTimes;
@@ -62,7 +63,7 @@ record SpeedTable(Map<Task, Map<Entrant, StepTimes>> times, StepTimes product) {
     }
 
     /** Returns the table alone. */
-    Table table() {
+    ReportTable table() {
         var rows = new ArrayList<List<String>>();
         times.forEach((task, systems) ->
                 systems.forEach((entrant, own) ->
@@ -72,7 +73,7 @@ record SpeedTable(Map<Task, Map<Entrant, StepTimes>> times, StepTimes product) {
                                         entrant,
                                         own,
                                         systems.getOrDefault(Entrant.GRADUS, own)))));
-        return new Table(HEADINGS, rows);
+        return new ReportTable(HEADINGS, rows);
     }
 
     private List<String> row(Task task, Entrant entrant, StepTimes own, StepTimes gradus) {

@@ -1,5 +1,6 @@
 package dev.gradus.bench;
 
+import dev.gradus.bench.report.ReportTable;
 import dev.gradus.bench.system.ChildProcess;
 import dev.gradus.bench.system.Entrant;
 import dev.gradus.bench.system.Footprint;
@@ -42,7 +43,7 @@ final class Start {
                 the native libraries it then loads, unpacked, in megabytes of 10^6 bytes.\
                 """
                         .formatted(plan.rounds(), plan.seconds()),
-                new Table(
+                new ReportTable(
                         List.of(
                                 "workload",
                                 "update",

@@ -34,16 +34,16 @@ class ArchitectureTest {
                     Map.entry("number", Set.of()),
                     Map.entry("text", Set.of("number")),
                     Map.entry("schedule", Set.of("number", "text")),
-                    Map.entry("run", Set.of("text", "schedule")),
-                    Map.entry("plot", Set.of("text", "schedule", "run")),
+                    Map.entry("run", Set.of("number", "text", "schedule")),
+                    Map.entry("plot", Set.of("number", "text", "schedule", "run")),
                     Map.entry("nn", Set.of("number", "text")),
-                    Map.entry("onednn", Set.of("text", "nn")),
-                    Map.entry("prepare", Set.of("text")),
-                    Map.entry("data", Set.of("text", "nn", "prepare")),
-                    Map.entry("digits", Set.of("text", "nn", "data")),
-                    Map.entry("recipe", Set.of("text", "schedule", "nn")),
-                    Map.entry("model", Set.of("text", "nn", "prepare")),
-                    Map.entry("onnx", Set.of("text", "nn", "prepare", "model")),
+                    Map.entry("onednn", Set.of("number", "text", "nn")),
+                    Map.entry("prepare", Set.of("number", "text")),
+                    Map.entry("data", Set.of("number", "text", "nn", "prepare")),
+                    Map.entry("digits", Set.of("number", "text", "nn", "data")),
+                    Map.entry("recipe", Set.of("number", "text", "schedule", "nn")),
+                    Map.entry("model", Set.of("number", "text", "nn", "prepare")),
+                    Map.entry("onnx", Set.of("number", "text", "nn", "prepare", "model")),
                     Map.entry(
                             "train",
                             Set.of(
@@ -58,10 +58,10 @@ class ArchitectureTest {
                                     "model")),
                     Map.entry(
                             "sweep",
-                            Set.of("text", "schedule", "run", "nn", "data", "recipe", "train")),
+                            Set.of("number", "text", "schedule", "run", "nn", "data", "recipe", "train")),
                     Map.entry(
                             "studio",
-                            Set.of("text", "schedule", "run", "nn", "prepare", "data", "recipe")));
+                            Set.of("number", "text", "schedule", "run", "nn", "prepare", "data", "recipe")));
 
     /** As many as can be read through in one sitting. */
     private static final long MOST_TYPES = 36;

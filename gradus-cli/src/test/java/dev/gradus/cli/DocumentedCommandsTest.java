@@ -232,7 +232,7 @@ class DocumentedCommandsTest {
         if (written.isGradus()) {
             assertThat(written.command())
                     .isIn(
-                            Stream.of(Set.of("schedule"), TRAINING, ON_RUNS)
+                            Stream.of(Set.of("schedule", "studio"), TRAINING, ON_RUNS)
                                     .flatMap(Set::stream)
                                     .collect(Collectors.toSet()));
         } else if (!written.isExpression()) {

@@ -127,7 +127,8 @@ class PreparationTest {
                 }
                 assertThat(outputs[i])
                         .as(rows.get(i).toString())
-                        .containsExactly(expected, within(1e-5f * Math.max(1, largest)));
+                        // Weights near 1 on inputs near 20 cancel in sums of floats.
+                        .containsExactly(expected, within(3e-5f * Math.max(1, largest)));
                 if (isClasses) {
                     String[] named = (String[]) Rows.run(onnx, rows, "class");
                     assertThat(outputs[i][List.of("no", "maybe", "yes").indexOf(named[i])])

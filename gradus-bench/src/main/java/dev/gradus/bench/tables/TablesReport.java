@@ -1,6 +1,6 @@
 package dev.gradus.bench.tables;
 
-import dev.gradus.bench.Table;
+import dev.gradus.bench.report.ReportTable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -80,7 +80,7 @@ final class TablesReport {
                         points(POINTS * average(row -> row.table().perceptron())),
                         points(difference),
                         verdict(difference > 0)));
-        return new Table(
+        return new ReportTable(
                         List.of(
                                 "table",
                                 isOfFolds ? "folds" : "gradus",

@@ -1,5 +1,6 @@
 package dev.gradus.cli.command;
 
+import dev.gradus.cli.screen.Interruption;
 import dev.gradus.cli.screen.JsonEvents;
 import dev.gradus.cli.screen.PauseMenu;
 import dev.gradus.cli.screen.Progress;

@@ -1,5 +1,6 @@
 package dev.gradus.cli.command;
 
+import dev.gradus.cli.screen.Interruption;
 import dev.gradus.cli.screen.SweepProgress;
 import dev.gradus.cli.screen.SweepReport;
 import dev.gradus.cli.syntax.Command;

@@ -1,6 +1,5 @@
-package dev.gradus.cli.command;
+package dev.gradus.cli.syntax;
 
-import dev.gradus.cli.syntax.TerminalInput;
 import dev.gradus.data.DataException;
 import dev.gradus.text.FileFault;
 import java.io.BufferedInputStream;
@@ -12,7 +11,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 
 /** What comes on standard input, as a file that can be read from its beginning. */
-final class StandardInput {
+public final class StandardInput {
     private static final byte[] GZIP = {0x1f, (byte) 0x8b};
 
     private StandardInput() {}
@@ -21,7 +20,7 @@ final class StandardInput {
      * Returns a file with the same bytes, that is gone when the process is. Other files say by
      * their names that they are compressed or JSON lines; this one is named by how it begins.
      */
-    static Path file(TerminalInput input) {
+    public static Path file(TerminalInput input) {
         try {
             var bytes = new BufferedInputStream(input.bytes());
             Path file = Files.createTempFile("gradus-stdin", ending(bytes));

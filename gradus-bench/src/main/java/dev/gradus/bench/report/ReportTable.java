@@ -1,4 +1,4 @@
-package dev.gradus.bench;
+package dev.gradus.bench.report;
 
 import java.util.List;
 import java.util.stream.Collectors;
@@ -11,8 +11,8 @@ import java.util.stream.IntStream;
  * @param headings one for each column
  * @param rows as many cells each
  */
-public record Table(List<String> headings, List<List<String>> rows) {
-    public Table {
+public record ReportTable(List<String> headings, List<List<String>> rows) {
+    public ReportTable {
         headings = List.copyOf(headings);
         rows = rows.stream().map(List::copyOf).toList();
         int columns = headings.size();

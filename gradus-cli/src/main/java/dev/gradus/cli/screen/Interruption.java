@@ -1,6 +1,5 @@
-package dev.gradus.cli.command;
+package dev.gradus.cli.screen;
 
-import dev.gradus.cli.screen.PauseMenu;
 import dev.gradus.cli.syntax.ExitCode;
 import dev.gradus.cli.terminal.Signals;
 import dev.gradus.run.control.Control;
@@ -13,7 +12,7 @@ import java.util.concurrent.CountDownLatch;
  * Otherwise the run is saved at its next step and puts its things away before the process is gone,
  * which the JVM then ends with 130 or 143 by itself.
  */
-final class Interruption implements AutoCloseable {
+public final class Interruption implements AutoCloseable {
     private final CountDownLatch done = new CountDownLatch(1);
     private final Thread hook;
     private final Optional<PauseMenu> menu;
@@ -39,14 +38,14 @@ final class Interruption implements AutoCloseable {
     /**
      * @param menu what Ctrl-C brings up, where somebody can answer
      */
-    static Interruption of(Training training, Optional<PauseMenu> menu) {
+    public static Interruption of(Training training, Optional<PauseMenu> menu) {
         return new Interruption(() -> training.request(new Control.Quit(), "signal"), menu);
     }
 
     /**
      * @param quit ends what goes on, soon, with all saved
      */
-    static Interruption of(Runnable quit) {
+    public static Interruption of(Runnable quit) {
         return new Interruption(quit, Optional.empty());
     }
 
@@ -54,7 +53,7 @@ final class Interruption implements AutoCloseable {
      * Says what the run's end means to a script: that something is lost must not look like an
      * ending by which all is saved.
      */
-    void endsWith(int exitCode) {
+    public void endsWith(int exitCode) {
         code = exitCode;
     }
 

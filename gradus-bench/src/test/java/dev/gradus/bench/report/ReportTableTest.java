@@ -1,4 +1,4 @@
-package dev.gradus.bench;
+package dev.gradus.bench.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class TableTest {
+class ReportTableTest {
     @Test
     void putsNumbersFlushRightAndWordsFlushLeft() {
         var table =
-                new Table(
+                new ReportTable(
                         List.of("system", "ms", "bar"),
                         List.of(List.of("gradus", "1.5", ""), List.of("djl", "12.25", "2x: met")));
         assertThat(table.markdown())
@@ -25,7 +25,7 @@ class TableTest {
 
     @Test
     void wantsAsManyCellsAsHeadings() {
-        assertThatThrownBy(() -> new Table(List.of("a", "b"), List.of(List.of("1"))))
+        assertThatThrownBy(() -> new ReportTable(List.of("a", "b"), List.of(List.of("1"))))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("every row has 2 cells");
     }
