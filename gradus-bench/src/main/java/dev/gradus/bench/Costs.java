@@ -142,7 +142,8 @@ final class Costs {
         return row;
     }
 
-    private static ReportTable table(List<String> first, List<String> last, List<List<String>> rows) {
+    private static ReportTable table(
+            List<String> first, List<String> last, List<List<String>> rows) {
         var headings = new ArrayList<>(first);
         headings.addAll(
                 List.of(

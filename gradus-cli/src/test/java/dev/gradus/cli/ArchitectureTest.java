@@ -58,10 +58,26 @@ class ArchitectureTest {
                                     "model")),
                     Map.entry(
                             "sweep",
-                            Set.of("number", "text", "schedule", "run", "nn", "data", "recipe", "train")),
+                            Set.of(
+                                    "number",
+                                    "text",
+                                    "schedule",
+                                    "run",
+                                    "nn",
+                                    "data",
+                                    "recipe",
+                                    "train")),
                     Map.entry(
                             "studio",
-                            Set.of("number", "text", "schedule", "run", "nn", "prepare", "data", "recipe")));
+                            Set.of(
+                                    "number",
+                                    "text",
+                                    "schedule",
+                                    "run",
+                                    "nn",
+                                    "prepare",
+                                    "data",
+                                    "recipe")));
 
     /** As many as can be read through in one sitting. */
     private static final long MOST_TYPES = 36;

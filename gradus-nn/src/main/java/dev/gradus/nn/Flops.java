@@ -16,14 +16,19 @@ import java.util.stream.Stream;
 public final class Flops {
     private Flops() {}
 
-    /** Returns the operations of one example on its way forward. */
+    /**
+     * {@return the operations of one example on its way forward}
+     *
+     * @param network the network
+     */
     public static double forward(Network network) {
         return 2.0 * products(network).mapToLong(Flops::multiplications).sum();
     }
 
     /**
-     * Returns the operations of one step of training.
+     * {@return the operations of one step of training}
      *
+     * @param network the network
      * @param batch examples in the step
      */
     public static double step(Network network, int batch) {
@@ -36,7 +41,11 @@ public final class Flops {
         return network.nodes().stream().filter(node -> multiplications(node) > 0);
     }
 
-    /** Returns how many values a layer multiplies with a weight for one example. */
+    /**
+     * {@return how many values a layer multiplies with a weight for one example}
+     *
+     * @param node the node
+     */
     public static long multiplications(Node node) {
         return switch (node.operation()) {
             case Dense dense -> (long) node.input().size() * dense.outputs();

@@ -97,8 +97,10 @@ public final class OnnxModel {
     }
 
     /**
-     * Returns a trained model as an ONNX model that takes the numbers which the preparation of a
-     * table makes of a row, and gives what the network makes of them; see {@link #of(Model)}.
+     * {@return a trained model as an ONNX model that takes the numbers which the preparation of a
+     * table makes of a row, and gives what the network makes of them; see {@link #of(Model)}}
+     *
+     * @param model a trained model
      */
     public static OnnxModel withoutPreparation(Model model) {
         return of(model, Optional.empty());

@@ -117,8 +117,8 @@ public record Runs(Path folder) {
     }
 
     /**
-     * Returns a name by time and two words that nothing in the folder has, for what is kept beside
-     * runs.
+     * {@return a name by time and two words that nothing in the folder has, for what is kept beside
+     * runs}
      *
      * @param clock tells the time
      * @param random chooses the words

@@ -36,6 +36,8 @@ public record Axis(Key<?> key, AxisValues values) {
      * command, and the values are a range of numbers or texts between commas; those within brackets
      * or quotes do not divide.
      *
+     * @param text what was written
+     * @return the axis
      * @throws IllegalArgumentException if it cannot be read; the message says what to write
      */
     public static Axis parse(String text) {

@@ -9,14 +9,14 @@ import java.util.stream.IntStream;
 /** What a setting of a sweep may be, as texts that could be typed after its option. */
 public sealed interface AxisValues {
     /**
-     * Returns the values of a grid.
+     * {@return the values of a grid}
      *
      * @throws IllegalArgumentException if they are a range without a count
      */
     List<String> listed();
 
     /**
-     * Returns the value at a share of the way, for points that are drawn.
+     * {@return the value at a share of the way, for points that are drawn}
      *
      * @param share at least 0 and below 1
      */

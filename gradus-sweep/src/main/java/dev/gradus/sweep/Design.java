@@ -11,8 +11,9 @@ import java.util.random.RandomGeneratorFactory;
 /** Which points of the axes are tried. The same design, axes and seed give the same points. */
 public sealed interface Design {
     /**
-     * Returns the points, each a value for every axis by the setting's name.
+     * {@return the points, each a value for every axis by the setting's name}
      *
+     * @param axes what varies
      * @param seed what drawn points depend on
      */
     List<Map<String, String>> points(List<Axis> axes, long seed);
@@ -124,6 +125,8 @@ public sealed interface Design {
      * Reads {@code grid}, {@code random 20} or {@code quasiRandom 20}; the inverse of {@code
      * toString}.
      *
+     * @param text what was written
+     * @return the design
      * @throws IllegalArgumentException if it cannot be read
      */
     static Design parse(String text) {

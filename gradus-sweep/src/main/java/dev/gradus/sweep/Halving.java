@@ -43,7 +43,7 @@ public record Halving(int factor) {
     }
 
     /**
-     * Returns the rungs of a sweep, the shortest first.
+     * {@return the rungs of a sweep, the shortest first}
      *
      * @param points how many there are to begin with, at least 1
      */

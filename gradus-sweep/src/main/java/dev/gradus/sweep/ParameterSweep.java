@@ -47,6 +47,7 @@ public final class ParameterSweep {
     /**
      * Prepares a sweep.
      *
+     * @param workshop makes what trains each recipe
      * @param folder a new one, or one to go on with
      * @param workers how many runs train at a time, at least 1
      * @throws IllegalArgumentException if its plan is none
@@ -55,7 +56,14 @@ public final class ParameterSweep {
         this(folder, workshop, workers, new SweepListener() {});
     }
 
-    /** Prepares a sweep that somebody watches. */
+    /**
+     * Prepares a sweep that somebody watches.
+     *
+     * @param folder where the sweep is kept
+     * @param workshop makes what trains each recipe
+     * @param workers how many runs train at a time, at least 1
+     * @param listener hears of the sweep as it goes
+     */
     public ParameterSweep(
             SweepFolder folder, Workshop workshop, int workers, SweepListener listener) {
         if (workers < 1) {
@@ -70,32 +78,36 @@ public final class ParameterSweep {
         this.results = new Results(folder.results());
     }
 
-    /** Returns all trials, in the order of their numbers. */
+    /** {@return all trials, in the order of their numbers} */
     public List<SweepTrial> trials() {
         return trials;
     }
 
-    /** Returns the results so far, by trial, and by rung within each. */
+    /** {@return the results so far, by trial, and by rung within each} */
     public List<SweepResult> results() {
         return results.inOrder();
     }
 
-    /** Returns the points that have results, the best first. */
+    /** {@return the points that have results, the best first} */
     public List<Standing> standings() {
         return Standing.of(trials, results, judge());
     }
 
-    /** Returns what a point trains, with the first of its seeds. */
+    /**
+     * {@return what a point trains, with the first of its seeds}
+     *
+     * @param standing a point of this sweep
+     */
     public Recipe recipe(Standing standing) {
         return trials.get((standing.point() - 1) * plan.seeds()).recipe();
     }
 
-    /** Returns what the points are judged by. */
+    /** {@return what the points are judged by} */
     public Judge judge() {
         return plan.judge();
     }
 
-    /** Returns how many runs there are in all, each rung's counted anew. */
+    /** {@return how many runs there are in all, each rung's counted anew} */
     public int runs() {
         return plan.rungs(points()).stream().mapToInt(rung -> rung.points() * plan.seeds()).sum();
     }
@@ -109,7 +121,7 @@ public final class ParameterSweep {
         stopped = true;
     }
 
-    /** Returns whether somebody ended it before all runs were through. */
+    /** {@return whether somebody ended it before all runs were through} */
     public boolean isStopped() {
         return stopped;
     }
@@ -117,6 +129,7 @@ public final class ParameterSweep {
     /**
      * Trains all that is left, and returns the points, the best first.
      *
+     * @return the points, the best first
      * @throws dev.gradus.run.json.RunException if results cannot be kept
      */
     public List<Standing> run() {

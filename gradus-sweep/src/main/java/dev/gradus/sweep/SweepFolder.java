@@ -38,6 +38,9 @@ public record SweepFolder(Path folder) {
     /**
      * Begins a sweep.
      *
+     * @param folder where the sweep is kept
+     * @param plan what is swept
+     * @return the new folder
      * @throws RunException if the folder exists or cannot be written
      */
     public static SweepFolder create(Path folder, SweepPlan plan) {
@@ -63,6 +66,7 @@ public record SweepFolder(Path folder) {
     /**
      * Opens a sweep, to go on with it.
      *
+     * @return the folder
      * @throws RunException if the folder is none
      */
     public static SweepFolder open(Path folder) {
@@ -73,7 +77,7 @@ public record SweepFolder(Path folder) {
         return new SweepFolder(folder);
     }
 
-    /** Returns whether a folder is a sweep's. */
+    /** {@return whether a folder is a sweep's} */
     public static boolean isSweep(Path folder) {
         return Files.isRegularFile(folder.resolve(PLAN));
     }
@@ -81,6 +85,7 @@ public record SweepFolder(Path folder) {
     /**
      * Reads the plan.
      *
+     * @return the plan
      * @throws RunException if it cannot be read
      * @throws IllegalArgumentException if it is none
      */
@@ -89,12 +94,20 @@ public record SweepFolder(Path folder) {
         return SweepText.plan(read(file), file.toString());
     }
 
-    /** Where the runs are. */
+    /**
+     * Where the runs are.
+     *
+     * @return the folder of runs
+     */
     public Runs trials() {
         return new Runs(folder.resolve("trials"));
     }
 
-    /** Where the table is. */
+    /**
+     * Where the table is.
+     *
+     * @return the file
+     */
     public Path table() {
         return folder.resolve("table.csv");
     }

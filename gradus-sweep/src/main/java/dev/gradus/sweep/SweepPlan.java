@@ -52,7 +52,7 @@ public record SweepPlan(
     }
 
     /**
-     * Returns all trials, in the order of their numbers.
+     * {@return all trials, in the order of their numbers}
      *
      * @throws IllegalArgumentException if a point is no recipe, so that nothing is trained in vain
      */
@@ -82,7 +82,7 @@ public record SweepPlan(
         return base.only(List.of(Keys.SEED.name())).recipe().get(Keys.SEED);
     }
 
-    /** Returns what the points are judged by: the base's judge. */
+    /** {@return what the points are judged by: the base's judge} */
     public Judge judge() {
         return base.only(List.of(Keys.JUDGE_BY.name())).recipe().get(Keys.JUDGE_BY);
     }

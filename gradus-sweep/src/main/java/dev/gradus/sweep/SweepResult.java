@@ -45,17 +45,21 @@ public record SweepResult(
                 "");
     }
 
-    /** Returns whether it has anything to be judged by. */
+    /** {@return whether it has anything to be judged by} */
     public boolean isUsable() {
         return !status.equals(FAILED) && !status.equals(DIVERGED);
     }
 
-    /** Returns a metric, NaN where it was not measured or the trial is not usable. */
+    /**
+     * {@return a metric, NaN where it was not measured or the trial is not usable}
+     *
+     * @param metric its name, as {@code loss}
+     */
     public double value(String metric) {
         return isUsable() ? metrics.getOrDefault(metric, Double.NaN) : Double.NaN;
     }
 
-    /** Returns the result as one JSON object on one line, as the sweep's folder keeps it. */
+    /** {@return the result as one JSON object on one line, as the sweep's folder keeps it} */
     public String json() {
         return SweepText.of(this);
     }

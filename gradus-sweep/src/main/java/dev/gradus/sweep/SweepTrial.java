@@ -21,7 +21,7 @@ public record SweepTrial(
         settings = Collections.unmodifiableMap(new LinkedHashMap<>(settings));
     }
 
-    /** Returns the name of its run in the sweep's folder. */
+    /** {@return the name of its run in the sweep's folder} */
     public String name() {
         return "%04d".formatted(number);
     }

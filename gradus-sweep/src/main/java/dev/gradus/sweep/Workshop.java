@@ -16,19 +16,28 @@ public interface Workshop {
     record Ready(Trainer trainer, Dataset train) {}
 
     /**
-     * Returns what trains a recipe.
+     * {@return what trains a recipe}
      *
+     * @param recipe what is to be trained
      * @throws RuntimeException if it cannot be trained; the trial's row says why
      */
     Ready ready(Recipe recipe);
 
-    /** Returns a workshop for recipes on one data set. */
+    /**
+     * {@return a workshop for recipes on one data set}
+     *
+     * @param data what is learned from
+     */
     static Workshop on(Dataset data) {
         Dataset shared = shared(data);
         return recipe -> new Ready(Trainer.of(recipe, shared), shared);
     }
 
-    /** Returns the same examples for several workers, of which one reads at a time. */
+    /**
+     * {@return the same examples for several workers, of which one reads at a time}
+     *
+     * @param data what is learned from
+     */
     static Dataset shared(Dataset data) {
         return new SharedDataset(data);
     }

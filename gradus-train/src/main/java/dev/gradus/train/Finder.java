@@ -244,10 +244,18 @@ public record Finder(
 
     /** Is told what a search does, as it does it. */
     public interface Watcher {
-        /** Is told of a sweep. */
+        /**
+         * Is told of a sweep.
+         *
+         * @param sweep the sweep that was made
+         */
         default void sweep(Sweep sweep) {}
 
-        /** Is told of a real run. */
+        /**
+         * Is told of a real run.
+         *
+         * @param trial the trial
+         */
         default void trial(Trial trial) {}
     }
 
@@ -255,6 +263,8 @@ public record Finder(
      * Searches by sweeps and then by real runs around what they suggest; see {@link Race}. Where
      * the sweeps suggest nothing, the runs begin at a {@link SafeRate}.
      *
+     * @param watcher is told of each sweep and real run
+     * @return what was found, and how sure it is
      * @param data what the run would be given
      * @param budget how many updates the search may make; sweeps are made in any case
      */

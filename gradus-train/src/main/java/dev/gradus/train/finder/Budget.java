@@ -21,6 +21,7 @@ public record Budget(OptionalDouble share) {
 
     private static final double FLOPS_A_SECOND = 100e9;
 
+    /** Refuses a share below 0 or without end. */
     public Budget {
         if (share.isPresent()
                 && !(share.getAsDouble() >= 0 && share.getAsDouble() < Double.POSITIVE_INFINITY)) {
@@ -30,13 +31,13 @@ public record Budget(OptionalDouble share) {
         }
     }
 
-    /** Returns the usual budget. */
+    /** {@return the usual budget} */
     public static Budget usual() {
         return new Budget(OptionalDouble.empty());
     }
 
     /**
-     * Returns a share of the run's own updates.
+     * {@return a share of the run's own updates}
      *
      * @param share at least 0; 1 doubles the cost of a training
      */
@@ -45,9 +46,10 @@ public record Budget(OptionalDouble share) {
     }
 
     /**
-     * Returns how many updates that is. Seconds are turned into updates by a fixed table and never
+     * {@return how many updates that is} Seconds are turned into updates by a fixed table and never
      * by a clock, so that a search finds the same on any machine, however busy.
      *
+     * @param network the network
      * @param runSteps how many updates the run has
      * @param batchSize how many examples each takes
      */

@@ -28,6 +28,7 @@ public record Race(List<Trial> trials, Course course) {
     private static final int REPEATED = 3;
     private static final int FEWEST = 3;
 
+    /** Refuses a race without a run. */
     public Race {
         trials = List.copyOf(trials);
         if (trials.isEmpty()) {
@@ -52,21 +53,30 @@ public record Race(List<Trial> trials, Course course) {
         /**
          * Trains at a rate.
          *
+         * @param rate the rate
          * @param repeat 0 for the run's own seed, 1 for the next one
+         * @return what it came to
          */
         Trial run(double rate, int repeat);
     }
 
-    /** Returns whether a course has room for a race. */
+    /**
+     * {@return whether a course has room for a race}
+     *
+     * @param course the course
+     */
     public static boolean fits(Course course) {
         return course.runs() >= FEWEST;
     }
 
     /**
-     * Races.
+     * Makes runs around a rate, until the best lies between worse ones or the budget is spent.
      *
      * @param start the rate to begin at
+     * @param course how many runs, and how long they are
+     * @param runner makes each run
      * @param watcher is told of every run as soon as it is made
+     * @return the runs that were made
      */
     public static Race run(double start, Course course, Runner runner, Consumer<Trial> watcher) {
         var trials = new ArrayList<Trial>();
@@ -121,7 +131,7 @@ public record Race(List<Trial> trials, Course course) {
                 .orElseThrow();
     }
 
-    /** Returns the best rate, or why there is none. */
+    /** {@return the best rate, or why there is none} */
     public Reading answer() {
         double best = lane(bestRate()).mean();
         if (best == Double.POSITIVE_INFINITY) {
@@ -145,14 +155,14 @@ public record Race(List<Trial> trials, Course course) {
         return course.steps >= LONG_ENOUGH * course.runSteps;
     }
 
-    /** Returns whether there are worse rates on both sides of the best one. */
+    /** {@return whether there are worse rates on both sides of the best one} */
     public boolean isSettled() {
         List<Lane> lanes = lanes();
         double best = bestRate();
         return best != lanes.getFirst().rate && best != lanes.getLast().rate;
     }
 
-    /** Returns the rates that are as good as the best one, as far as the runs can tell; rising. */
+    /** {@return the rates that are as good as the best one, as far as the runs can tell; rising} */
     public List<Double> equallyGood() {
         Lane best = lane(bestRate());
         double noise = noise();
@@ -163,9 +173,9 @@ public record Race(List<Trial> trials, Course course) {
     }
 
     /**
-     * Returns how much to trust the answer: high if it is settled, by runs of at least a quarter of
-     * the run's length, and both seeds agree up to a factor of two; low if it is not settled or no
-     * better than an answer that ignores the inputs.
+     * {@return how much to trust the answer: high if it is settled, by runs of at least a quarter
+     * of the run's length, and both seeds agree up to a factor of two; low if it is not settled or
+     * no better than an answer that ignores the inputs}
      */
     public Confidence confidence() {
         if (!isSettled() || isNoBetterThanConstant()) {
@@ -174,7 +184,7 @@ public record Race(List<Trial> trials, Course course) {
         return isLong() && seedsAgree() ? Confidence.HIGH : Confidence.MEDIUM;
     }
 
-    /** Returns what speaks against trusting the answer, a sentence each. */
+    /** {@return what speaks against trusting the answer, a sentence each} */
     public List<String> doubts() {
         var doubts = new ArrayList<String>();
         if (!isSettled()) {

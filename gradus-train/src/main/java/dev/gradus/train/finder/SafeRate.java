@@ -9,9 +9,10 @@ public final class SafeRate {
     private SafeRate() {}
 
     /**
-     * Returns a rate that seldom diverges with standardized inputs: a place to begin at and no
-     * answer.
+     * {@return a rate that seldom diverges with standardized inputs: a place to begin at and no
+     * answer}
      *
+     * @param optimizer the optimizer
      * @param rule half of it is taken for a rate that stays
      */
     public static double of(Optimizer optimizer, Rule rule) {

@@ -13,17 +13,18 @@ import java.util.Map;
  *     it diverged
  */
 public record Trial(double rate, int repeat, Map<String, Double> measured) {
+    /** Copies what was measured. */
     public Trial {
         measured = Collections.unmodifiableMap(new LinkedHashMap<>(measured));
     }
 
-    /** Returns its loss; infinite if it diverged. */
+    /** {@return its loss; infinite if it diverged} */
     public double loss() {
         double loss = measured.getOrDefault("loss", Double.POSITIVE_INFINITY);
         return Double.isFinite(loss) ? loss : Double.POSITIVE_INFINITY;
     }
 
-    /** Returns whether it came to no number. */
+    /** {@return whether it came to no number} */
     public boolean hasDiverged() {
         return loss() == Double.POSITIVE_INFINITY;
     }

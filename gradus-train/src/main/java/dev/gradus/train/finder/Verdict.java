@@ -23,7 +23,7 @@ public record Verdict(
         Optional<String> obstacle,
         long budget) {
 
-    /** Returns the rate to take, or why there is none. */
+    /** {@return the rate to take, or why there is none} */
     public Reading answer() {
         Reading answer = race.map(Race::answer).orElseGet(sweeps::suggestion);
         return switch (answer) {
@@ -32,17 +32,17 @@ public record Verdict(
         };
     }
 
-    /** Returns the rates that are as good as the answer, as far as is known; rising. */
+    /** {@return the rates that are as good as the answer, as far as is known; rising} */
     public List<Double> equallyGood() {
         return race.map(Race::equallyGood).orElse(List.of());
     }
 
-    /** Returns how much to trust the answer; without a race, at most a little. */
+    /** {@return how much to trust the answer; without a race, at most a little} */
     public Confidence confidence() {
         return race.map(Race::confidence).orElse(Confidence.LOW);
     }
 
-    /** Returns what speaks against trusting the answer, a sentence each. */
+    /** {@return what speaks against trusting the answer, a sentence each} */
     public List<String> doubts() {
         if (race.isEmpty()) {
             return Stream.concat(sweeps.doubts().stream(), obstacle.stream()).toList();
@@ -58,7 +58,7 @@ public record Verdict(
                 : Optional.empty();
     }
 
-    /** Returns where the answer comes from, for the record of a run. */
+    /** {@return where the answer comes from, for the record of a run} */
     public String source() {
         return race.map(runs ->
                         "found by %d sweeps (%s) and %d real runs of %d steps, within %d steps, confidence %s"
