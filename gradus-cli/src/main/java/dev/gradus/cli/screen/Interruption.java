@@ -36,14 +36,21 @@ public final class Interruption implements AutoCloseable {
     }
 
     /**
+     * Begins to listen for signals to a run.
+     *
+     * @param training the run
      * @param menu what Ctrl-C brings up, where somebody can answer
+     * @return what is to be closed when the run is over
      */
     public static Interruption of(Training training, Optional<PauseMenu> menu) {
         return new Interruption(() -> training.request(new Control.Quit(), "signal"), menu);
     }
 
     /**
-     * @param quit ends what goes on, soon, with all saved
+     * Begins to listen for signals to other work.
+     *
+     * @param quit ends what is under way, soon, with all saved
+     * @return what is to be closed when the work is over
      */
     public static Interruption of(Runnable quit) {
         return new Interruption(quit, Optional.empty());
