@@ -127,8 +127,9 @@ class PreparationTest {
                 }
                 assertThat(outputs[i])
                         .as(rows.get(i).toString())
-                        // Weights near 1 on inputs near 20 cancel in sums of floats.
-                        .containsExactly(expected, within(3e-5f * Math.max(1, largest)));
+                        // A number far outside of its column's scale, as -1e9, becomes an input of
+                        // hundreds, and the terms it has in the output cancel.
+                        .containsExactly(expected, within(2e-4f * Math.max(1, largest)));
                 if (isClasses) {
                     String[] named = (String[]) Rows.run(onnx, rows, "class");
                     assertThat(outputs[i][List.of("no", "maybe", "yes").indexOf(named[i])])
