@@ -20,6 +20,7 @@ module dev.gradus.text {
             dev.gradus.run,
             dev.gradus.schedule,
             dev.gradus.studio,
+            dev.gradus.sweep,
             dev.gradus.tensorboard,
             dev.gradus.train;
     exports dev.gradus.text;

@@ -29,6 +29,7 @@ public record Axis(Key<?> key, AxisValues values) {
     private static final Map<String, String> SHORT = Map.of("lr", "learningRate");
     private static final Set<Key<?>> NOT_VARIED =
             Set.of(Keys.SEED, Keys.THREADS, Keys.KEEP, Keys.CHECKPOINT_EVERY);
+    private static final Set<Key<?>> OF_DATA = Set.of(Keys.DATA, Keys.LABEL, Keys.TARGET);
     private static final Pattern RANGE = Pattern.compile("(log|linear)\\s*\\(([^()]*)\\)");
 
     /**
@@ -64,6 +65,11 @@ public record Axis(Key<?> key, AxisValues values) {
                         .orElseThrow(() ->
                                 new IllegalArgumentException(
                                         Suggestions.unknown("setting", written, Keys.names())));
+        if (OF_DATA.contains(key)) {
+            throw new IllegalArgumentException(
+                    "a sweep varies how data are learned from, not %s; sweep each by itself"
+                            .formatted(key));
+        }
         if (NOT_VARIED.contains(key)) {
             throw new IllegalArgumentException(
                     key == Keys.SEED
@@ -103,12 +109,19 @@ public record Axis(Key<?> key, AxisValues values) {
                 isWhole(key));
     }
 
+    /**
+     * A number between 0 and 1 and one above tell apart what must be whole from what is a share.
+     */
     private static boolean isWhole(Key<?> key) {
+        return !reads(key, "0.5") && !reads(key, "1.5");
+    }
+
+    private static boolean reads(Key<?> key, String text) {
         try {
-            key.read("1.5");
-            return false;
-        } catch (IllegalArgumentException whole) {
+            key.read(text);
             return true;
+        } catch (IllegalArgumentException refused) {
+            return false;
         }
     }
 

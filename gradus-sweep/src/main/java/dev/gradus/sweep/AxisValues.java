@@ -1,5 +1,6 @@
 package dev.gradus.sweep;
 
+import dev.gradus.number.NumberText;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.List;
@@ -129,12 +130,15 @@ public sealed interface AxisValues {
                 return String.valueOf(Math.round(value));
             }
             BigDecimal rounded = new BigDecimal(value).round(THREE_DIGITS).stripTrailingZeros();
+            if (rounded.doubleValue() < low || rounded.doubleValue() > high) {
+                return NumberText.plain(Math.clamp(value, low, high));
+            }
             return rounded.signum() == 0 ? "0" : rounded.toString().replace("E", "e");
         }
 
         @Override
         public String toString() {
-            String ends = scale + "(" + text(low) + ", " + text(high);
+            String ends = scale + "(" + NumberText.plain(low) + ", " + NumberText.plain(high);
             return ends + (count.isPresent() ? ", " + count.getAsInt() : "") + ")";
         }
     }

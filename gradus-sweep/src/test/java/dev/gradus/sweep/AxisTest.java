@@ -39,6 +39,14 @@ class AxisTest {
     }
 
     @Test
+    void aShareIsNoWholeNumberAndNoValueLeavesItsRange() {
+        assertThat(Axis.parse("validation-share=linear(0.1, 0.3, 3)").values().listed())
+                .containsExactly("0.1", "0.2", "0.3");
+        assertThat(Axis.parse("momentum=linear(0.9, 0.9999, 2)").values().listed())
+                .containsExactly("0.9", "0.9999");
+    }
+
+    @Test
     void commasWithinBracketsDoNotDivide() {
         assertThat(
                         Axis.parse("model=conv2d(8, 3) relu flatten dense(10), mlp, dense(10)")
@@ -54,7 +62,8 @@ class AxisTest {
                 "learningRate=log(0.0001, 1)",
                 "optimizer=adam, nesterov(0.9)",
                 "batchSize=16, 32",
-                "weightDecay=linear(0, 0.1, 3)"
+                "weightDecay=linear(0, 0.1, 3)",
+                "momentum=linear(0.1, 0.1004, 2)"
             })
     void anAxisReadsBackAsItself(String text) {
         assertThat(Axis.parse(text)).hasToString(text);
@@ -69,6 +78,8 @@ class AxisTest {
                 "lrr=1 | unknown setting 'lrr'",
                 "optimiser=adam | did you mean 'optimizer'?",
                 "seed=1, 2 | write --seeds 3",
+                "data=mnist, other | sweep each by itself",
+                "label=a, b | sweep each by itself",
                 "threads=1, 2 | does not change what is learned",
                 "lr=log(0, 1, 3) | begins above 0",
                 "lr=log(1, 0.1, 3) | to a larger one",
