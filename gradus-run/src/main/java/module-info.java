@@ -14,6 +14,7 @@ module dev.gradus.run {
     exports dev.gradus.run.file to
             dev.gradus.cli,
             dev.gradus.studio,
+            dev.gradus.sweep,
             dev.gradus.train;
     exports dev.gradus.run.history;
     exports dev.gradus.run.json;

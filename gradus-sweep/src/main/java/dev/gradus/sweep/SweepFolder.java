@@ -2,6 +2,7 @@ package dev.gradus.sweep;
 
 import dev.gradus.run.Run;
 import dev.gradus.run.Runs;
+import dev.gradus.run.file.RunFile;
 import dev.gradus.run.json.RunException;
 import dev.gradus.text.FileFault;
 import java.io.IOException;
@@ -12,7 +13,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -34,6 +34,7 @@ import java.util.stream.Stream;
  */
 public record SweepFolder(Path folder) {
     private static final String PLAN = "sweep.json";
+    private static final int LARGEST = 1 << 30;
 
     /**
      * Begins a sweep.
@@ -51,7 +52,7 @@ public record SweepFolder(Path folder) {
             Files.createDirectory(folder);
             var created = new SweepFolder(folder);
             Files.createDirectory(created.trials().folder());
-            created.replace(PLAN, SweepText.of(plan));
+            RunFile.replace(folder.resolve(PLAN), SweepText.of(plan));
             return created;
         } catch (FileAlreadyExistsException there) {
             throw new RunException(
@@ -91,7 +92,7 @@ public record SweepFolder(Path folder) {
      */
     public SweepPlan plan() {
         Path file = folder.resolve(PLAN);
-        return SweepText.plan(read(file), file.toString());
+        return SweepText.plan(RunFile.read(file, LARGEST), file.toString());
     }
 
     /**
@@ -121,7 +122,7 @@ public record SweepFolder(Path folder) {
         if (!Files.exists(journal())) {
             return List.of();
         }
-        String text = read(journal());
+        String text = RunFile.read(journal(), LARGEST);
         String whole = text.substring(0, text.lastIndexOf('\n') + 1);
         var results = new ArrayList<SweepResult>();
         for (String line : whole.lines().toList()) {
@@ -134,7 +135,7 @@ public record SweepFolder(Path folder) {
             results.add(result);
         }
         if (whole.length() < text.length()) {
-            replace(journal().getFileName().toString(), whole);
+            RunFile.replace(journal(), whole);
         }
         return results;
     }
@@ -154,7 +155,7 @@ public record SweepFolder(Path folder) {
     }
 
     synchronized void writeTable(String csv) {
-        replace(table().getFileName().toString(), csv);
+        RunFile.replace(table(), csv);
     }
 
     /**
@@ -181,32 +182,6 @@ public record SweepFolder(Path folder) {
         } catch (IOException | UncheckedIOException fault) {
             throw new RunException(
                     "cannot remove %s: %s".formatted(folder, fault.getMessage()), fault);
-        }
-    }
-
-    private void replace(String name, String text) {
-        Path file = folder.resolve(name);
-        Path part = folder.resolve(name + ".new");
-        try {
-            Files.writeString(part, text);
-            try (FileChannel channel = FileChannel.open(part, StandardOpenOption.WRITE)) {
-                channel.force(true);
-            }
-            Files.move(
-                    part,
-                    file,
-                    StandardCopyOption.ATOMIC_MOVE,
-                    StandardCopyOption.REPLACE_EXISTING);
-        } catch (IOException fault) {
-            throw new RunException(FileFault.of("cannot write", file, fault), fault);
-        }
-    }
-
-    private static String read(Path file) {
-        try {
-            return Files.readString(file);
-        } catch (IOException fault) {
-            throw new RunException(FileFault.of("cannot read", file, fault), fault);
         }
     }
 }

@@ -77,13 +77,13 @@ public final class SweepCommand implements Command {
                 .option("--seeds=N", Integer.class, seeds, count -> seeds = count)
                 .says("How often each point is trained, with the seed and those after it.")
                 .option("--random=N", Integer.class, random, count -> random = count)
-                .says("Draw so many points, in place of a grid.")
+                .says("Draw N points at random, in place of a grid.")
                 .option(
                         "--quasi-random=N",
                         Integer.class,
                         quasiRandom,
                         count -> quasiRandom = count)
-                .says("Draw so many points that fill the space evenly.")
+                .says("Draw N points that fill the space evenly.")
                 .option("--halving=FACTOR", Integer.class, halving, factor -> halving = factor)
                 .says(
                         "Successive halving: one point in FACTOR goes on, from where it is, for FACTOR",

@@ -2,7 +2,7 @@ package dev.gradus.studio.server;
 
 import java.util.function.LongSupplier;
 
-/** How many requests are answered: some at once, and so many a second in the long run. */
+/** How many requests are answered: a burst at once, and then a steady number a second. */
 final class Allowance {
     private static final double NANOS = 1e9;
 
