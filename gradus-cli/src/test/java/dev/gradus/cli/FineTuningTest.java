@@ -101,6 +101,18 @@ class FineTuningTest {
     }
 
     @Test
+    void statisticsOfAFrozenBatchNormStayAsTheyAre() {
+        run(
+                TRAIN.formatted("three.csv")
+                        + "--name held --start-from first --freeze \"batchNorm1\"");
+        for (String frozen : List.of("scale", "shift", "mean", "variance")) {
+            String name = "batchNorm1." + frozen;
+            assertThat(values(model("held"), name)).containsExactly(values(model("first"), name));
+        }
+        assertThat(run("replay held").out()).contains("identical: 20 steps");
+    }
+
+    @Test
     void weightsOfASafetensorsFileAreTakenWhereTheyFit() {
         Session tuned =
                 run(

@@ -4,6 +4,7 @@ import dev.gradus.nn.Network;
 import dev.gradus.nn.engine.InferenceOptions;
 import dev.gradus.nn.engine.ProgramOptions;
 import dev.gradus.nn.engine.thread.Team;
+import dev.gradus.nn.layer.Node;
 import dev.gradus.nn.tensor.Precision;
 import dev.gradus.onednn.binding.DataType;
 import dev.gradus.onednn.binding.Engine;
@@ -14,6 +15,7 @@ import dev.gradus.onednn.binding.Scope;
 import dev.gradus.onednn.memory.ParameterStore;
 import dev.gradus.onednn.plan.Watch;
 import dev.gradus.onednn.trial.KernelTrials;
+import java.util.function.Predicate;
 
 /**
  * A network compiled with oneDNN: what a program for training and one for inference have in common.
@@ -43,7 +45,8 @@ record Compiled(
             int firstSlice,
             Precision precision,
             int threads,
-            long seed) {}
+            long seed,
+            Predicate<Node> frozen) {}
 
     static Compiled forTraining(
             Network network, ProgramOptions options, Scope scope, KernelTrials.Beginning trials) {
@@ -54,7 +57,8 @@ record Compiled(
                         options.firstSlice(),
                         options.precision(),
                         options.threads(),
-                        options.seed());
+                        options.seed(),
+                        options::freezes);
         return of(network, request, scope, trials);
     }
 
@@ -67,7 +71,8 @@ record Compiled(
                         options.firstSlice(),
                         options.precision(),
                         options.threads(),
-                        0);
+                        0,
+                        _ -> false);
         return of(network, request, scope, trials);
     }
 
@@ -80,7 +85,15 @@ record Compiled(
         KernelTrials trials = beginning.on(engine, threads);
         DataType type = request.precision == Precision.BF16 ? DataType.BF16 : DataType.F32;
         var plans =
-                new ExecutionPlans(network, engine, parameters, trials, type, team, request.seed);
+                new ExecutionPlans(
+                        network,
+                        engine,
+                        parameters,
+                        trials,
+                        type,
+                        team,
+                        request.seed,
+                        request.frozen);
         Library.threads(threads);
         plans.settle(request.purpose, request.firstSlice);
         var watch = new Watch(scope, threads, network);

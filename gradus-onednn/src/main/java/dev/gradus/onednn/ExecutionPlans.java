@@ -2,6 +2,7 @@ package dev.gradus.onednn;
 
 import dev.gradus.nn.Network;
 import dev.gradus.nn.engine.thread.Team;
+import dev.gradus.nn.layer.Node;
 import dev.gradus.onednn.binding.DataType;
 import dev.gradus.onednn.binding.Engine;
 import dev.gradus.onednn.binding.Propagation;
@@ -13,6 +14,7 @@ import dev.gradus.onednn.plan.ExecutionPlanBuilder;
 import dev.gradus.onednn.trial.KernelTrials;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
 /** The plans of a network, one for each number of rows and direction, made when first asked for. */
 final class ExecutionPlans {
@@ -24,6 +26,7 @@ final class ExecutionPlans {
     private final Workspace workspace;
     private final Team team;
     private final long seed;
+    private final Predicate<Node> frozen;
     private final List<Known> known = new ArrayList<>();
 
     private record Known(Propagation propagation, int rows, ExecutionPlan plan) {}
@@ -35,7 +38,8 @@ final class ExecutionPlans {
             KernelTrials trials,
             DataType type,
             Team team,
-            long seed) {
+            long seed,
+            Predicate<Node> frozen) {
         this.network = network;
         this.engine = engine;
         this.parameters = parameters;
@@ -44,6 +48,7 @@ final class ExecutionPlans {
         this.workspace = new Workspace(engine.scope());
         this.team = team;
         this.seed = seed;
+        this.frozen = frozen;
     }
 
     /** Makes the plan by which parameters are laid out, and takes memory for them. */
@@ -73,7 +78,8 @@ final class ExecutionPlans {
                         trials,
                         propagation,
                         type,
-                        seed),
+                        seed,
+                        frozen),
                 rows);
     }
 

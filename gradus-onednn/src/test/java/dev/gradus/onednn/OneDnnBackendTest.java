@@ -8,6 +8,7 @@ import dev.gradus.nn.engine.Backend;
 import dev.gradus.nn.engine.kit.BackendParity;
 import dev.gradus.nn.engine.kit.CheckedGradients;
 import dev.gradus.nn.engine.kit.FormulaCheck;
+import dev.gradus.nn.engine.kit.FrozenNorms;
 import dev.gradus.nn.engine.kit.InferenceParity;
 import dev.gradus.nn.engine.kit.SplitStep;
 import dev.gradus.nn.engine.kit.Steadiness;
@@ -92,6 +93,16 @@ class OneDnnBackendTest {
     @Test
     void leavesNothingOnTheHeapAfterManySteps() {
         Steadiness.stepsLeaveNothing(backend, 10_000);
+    }
+
+    @Test
+    void aFrozenLayerOfAUsersOwnKeepsItsStatistics() {
+        FrozenNorms.keepStatisticsOfOwnLayers(backend);
+    }
+
+    @TestFactory
+    Stream<DynamicTest> aFrozenBatchNormIsAConstantFactorAndSummand() {
+        return FrozenNorms.tests(backend, 2, TOLERANCE);
     }
 
     @TestFactory

@@ -617,7 +617,9 @@ public final class Trainer {
     }
 
     /**
-     * Keeps layers or parameters as they are: their learning rate is 0.
+     * Keeps layers or parameters as they are: their learning rate is 0. A batch normalization of
+     * which scale and shift are frozen also keeps its running mean and variance and normalizes by
+     * them in training, as in Keras.
      *
      * @param patterns names of layers or parameters, in which {@code *} stands for any characters,
      *     as in {@code conv*}

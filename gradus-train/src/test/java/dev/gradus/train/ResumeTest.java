@@ -61,6 +61,7 @@ class ResumeTest {
                 trainer.optimizer(adamw()).precision(Precision.BF16).learningRate(oneCycle(0.05)),
                 trainer.optimizer(nesterov(0.9)).learningRate(cosine(0.1, 0)),
                 trainer.optimizer(lion()).learningRate(0.01),
+                trainer.optimizer(adamw()).learningRate(0.01).freeze("batchNorm*"),
                 trainer.optimizer(sgd()).learningRate(0.1).weightDecay(0.01));
     }
 

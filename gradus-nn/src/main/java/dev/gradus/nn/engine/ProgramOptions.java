@@ -1,5 +1,6 @@
 package dev.gradus.nn.engine;
 
+import dev.gradus.nn.layer.Node;
 import dev.gradus.nn.loss.Loss;
 import dev.gradus.nn.optimizer.Optimizer;
 import dev.gradus.nn.optimizer.ParameterGroup;
@@ -118,6 +119,19 @@ public record ProgramOptions(
                 precision,
                 threads,
                 seed);
+    }
+
+    /**
+     * {@return whether a layer is frozen: all its parameters have a learning rate of 0 by their
+     * groups} Its statistics then stay as they are, and a batch normalization uses them in place of
+     * the batch's own, as in inference.
+     *
+     * @param node a layer in its place
+     */
+    public boolean freezes(Node node) {
+        return !node.parameters().isEmpty()
+                && node.parameters().stream()
+                        .allMatch(parameter -> ParameterGroup.freezes(groups, parameter.name()));
     }
 
     /** {@return how many examples of the first batches pass through the network at once} */

@@ -87,7 +87,7 @@ public sealed interface ArrayLayer extends Transform permits Prelu, GroupNorm, E
 
         /**
          * {@return a statistic, numbered as in {@link Placement#statistics}, to be changed in the
-         * forward pass of training alone}
+         * forward pass of training alone} What is changed in a frozen layer is not kept.
          *
          * @param number counted from 0
          */

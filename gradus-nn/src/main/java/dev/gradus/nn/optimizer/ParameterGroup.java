@@ -1,5 +1,6 @@
 package dev.gradus.nn.optimizer;
 
+import java.util.List;
 import java.util.regex.Pattern;
 
 /**
@@ -44,6 +45,21 @@ public record ParameterGroup(String pattern, double learningRate, double weightD
      */
     public static boolean fits(String pattern, String name) {
         return name.matches(Pattern.quote(pattern).replace("*", "\\E.*\\Q") + "(\\..*)?");
+    }
+
+    /**
+     * {@return whether the first of these groups that takes a parameter gives it a learning rate of
+     * 0}
+     *
+     * @param groups in the order in which they count
+     * @param name the name of a parameter or statistic
+     */
+    public static boolean freezes(List<ParameterGroup> groups, String name) {
+        return groups.stream()
+                .filter(group -> group.takes(name))
+                .findFirst()
+                .filter(group -> group.learningRate() == 0)
+                .isPresent();
     }
 
     private static void requireFactor(String pattern, String of, double factor) {

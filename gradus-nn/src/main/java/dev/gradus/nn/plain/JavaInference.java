@@ -47,6 +47,7 @@ final class JavaInference implements InferenceProgram {
                         Mode.INFERENCE,
                         options.precision(),
                         0,
+                        _ -> false,
                         slices.shown(),
                         workers,
                         store,

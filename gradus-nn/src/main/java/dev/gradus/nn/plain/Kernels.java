@@ -98,7 +98,7 @@ final class Kernels {
             case Pool pool -> pool(node, pool, in, out);
             case GlobalAveragePool pool -> new GlobalAveragePoolKernel(slice, workers, in, out);
             case Dropout dropout -> dropout(node, in, out);
-            case BatchNorm norm -> batchNorm(node, norm, in, out);
+            case BatchNorm norm -> new BatchNormKernel(setting, node, norm, in, out);
             case LayerNorm norm -> layerNorm(node, norm, in, out);
             case Activation.Softmax softmax ->
                     new SoftmaxKernel(slice, workers, in, out, places(node.input()));
@@ -155,20 +155,6 @@ final class Kernels {
         float[] mask = memory.rows(node.name(), in.features);
         DropoutNoise noise = DropoutNoise.of(setting.network(), node, setting.seed());
         return new DropoutKernel(slice, workers, noise, in, out, mask);
-    }
-
-    private Kernel batchNorm(Node node, BatchNorm norm, Values in, Values out) {
-        return new BatchNormKernel(
-                slice,
-                workers,
-                memory,
-                norm,
-                in,
-                out,
-                trained(node, 0),
-                trained(node, 1),
-                store.of(node.statistics().get(0)),
-                store.of(node.statistics().get(1)));
     }
 
     private Kernel layerNorm(Node node, LayerNorm norm, Values in, Values out) {

@@ -36,6 +36,7 @@ record Work(ArrayMemory memory, Workers workers, Store store, Updates updates, C
                         Mode.TRAINING,
                         options.precision(),
                         options.seed(),
+                        options::freezes,
                         slice,
                         workers,
                         store,

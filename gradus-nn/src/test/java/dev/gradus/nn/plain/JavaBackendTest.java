@@ -8,6 +8,7 @@ import dev.gradus.nn.engine.Backend;
 import dev.gradus.nn.engine.kit.BackendParity;
 import dev.gradus.nn.engine.kit.CheckedGradients;
 import dev.gradus.nn.engine.kit.FormulaCheck;
+import dev.gradus.nn.engine.kit.FrozenNorms;
 import dev.gradus.nn.engine.kit.InferenceParity;
 import dev.gradus.nn.engine.kit.LayerCases;
 import dev.gradus.nn.engine.kit.LossCases;
@@ -54,6 +55,16 @@ class JavaBackendTest {
     @TestFactory
     Stream<DynamicTest> computesTheSameBitsTwice() {
         return BackendParity.tests(backend, 1, 0);
+    }
+
+    @Test
+    void aFrozenLayerOfAUsersOwnKeepsItsStatistics() {
+        FrozenNorms.keepStatisticsOfOwnLayers(backend);
+    }
+
+    @TestFactory
+    Stream<DynamicTest> aFrozenBatchNormIsAConstantFactorAndSummand() {
+        return FrozenNorms.tests(backend, 2, TOLERANCE);
     }
 
     @TestFactory

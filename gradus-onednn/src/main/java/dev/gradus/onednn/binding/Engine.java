@@ -281,13 +281,25 @@ public final class Engine implements Native {
         }
     }
 
-    /**
-     * Describes a batch normalization; in training it measures mean and variance, in inference it
-     * is given them.
-     */
+    /** By what mean and variance a batch normalization normalizes. */
+    public enum Statistics {
+        OF_BATCH(0),
+        GIVEN(GLOBAL_STATISTICS);
+
+        private final int flag;
+
+        Statistics(int flag) {
+            this.flag = flag;
+        }
+    }
+
+    /** Describes a batch normalization, which measures mean and variance or is given them. */
     public PrimitiveDescriptor batchNorm(
-            Propagation propagation, Descriptor values, float epsilon, Following following) {
-        int given = propagation == Propagation.INFERENCE ? GLOBAL_STATISTICS : 0;
+            Propagation propagation,
+            Statistics statistics,
+            Descriptor values,
+            float epsilon,
+            Following following) {
         return withoutBarriers(() ->
                 describe(
                         Function.BATCH_NORM_FORWARD.create(
@@ -296,14 +308,14 @@ public final class Engine implements Native {
                                 values,
                                 values,
                                 epsilon,
-                                SCALE_AND_SHIFT | given | following.flag,
+                                SCALE_AND_SHIFT | statistics.flag | following.flag,
                                 plain())));
     }
 
     /** Describes the gradient of {@link #batchNorm}. */
     public PrimitiveDescriptor batchNormGradient(
-            Descriptor gradient,
-            Descriptor source,
+            Statistics statistics,
+            Descriptor values,
             float epsilon,
             Following following,
             PrimitiveDescriptor forward) {
@@ -312,11 +324,11 @@ public final class Engine implements Native {
                         Function.BATCH_NORM_BACKWARD.create(
                                 this,
                                 BACKWARD,
-                                gradient,
-                                gradient,
-                                source,
+                                values,
+                                values,
+                                values,
                                 epsilon,
-                                SCALE_AND_SHIFT | following.flag,
+                                SCALE_AND_SHIFT | statistics.flag | following.flag,
                                 forward,
                                 plain())));
     }

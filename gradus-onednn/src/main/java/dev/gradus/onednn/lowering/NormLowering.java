@@ -4,10 +4,12 @@ import dev.gradus.nn.layer.BatchNorm;
 import dev.gradus.nn.layer.LayerNorm;
 import dev.gradus.nn.layer.Node;
 import dev.gradus.nn.parameter.Parameter;
+import dev.gradus.nn.parameter.Statistic;
 import dev.gradus.onednn.binding.Argument;
 import dev.gradus.onednn.binding.DataType;
 import dev.gradus.onednn.binding.Descriptor;
 import dev.gradus.onednn.binding.Engine.Following;
+import dev.gradus.onednn.binding.Engine.Statistics;
 import dev.gradus.onednn.binding.PrimitiveDescriptor;
 import dev.gradus.onednn.memory.NativeTensor;
 import dev.gradus.onednn.plan.Context;
@@ -32,7 +34,10 @@ final class NormLowering {
         this.shift = node.parameters().get(1);
     }
 
-    /** In training, the statistics of the batch are measured, and asked for by the plan's owner. */
+    /**
+     * In training, the statistics of the batch are measured, and asked for by the plan's owner;
+     * those of a frozen layer are given, as in inference.
+     */
     static LoweredPart batch(
             Context context,
             Node node,
@@ -42,33 +47,40 @@ final class NormLowering {
             RunningStatistics.Collector measured) {
         NativeTensor given = before.result();
         NativeTensor source = node.input().isVector() ? context.matrix(given) : given;
-        var lowering = new NormLowering(context, node, before, source);
-        return context.isTraining()
-                ? lowering.batchTraining(node, norm, following, measured)
-                : lowering.batchInference(node, norm, following);
+        return new NormLowering(context, node, before, source)
+                .batch(node, norm, following, measured);
     }
 
-    private LoweredPart batchTraining(
+    private LoweredPart batch(
             Node node, BatchNorm norm, Following following, RunningStatistics.Collector measured) {
+        Statistics statistics = context.measures(node) ? Statistics.OF_BATCH : Statistics.GIVEN;
         float epsilon = (float) norm.epsilon();
         Descriptor order = source.descriptor();
         var described =
-                context.engine().batchNorm(context.propagation(), order, epsilon, following);
+                context.engine()
+                        .batchNorm(context.propagation(), statistics, order, epsilon, following);
         var call = scaled(described);
-        NativeTensor mean = call.write(Argument.MEAN);
-        NativeTensor variance = call.write(Argument.VARIANCE);
-        boolean remembers = described.has(Argument.WORKSPACE);
+        NativeTensor mean = statistic(call, statistics, Argument.MEAN, node.statistics().get(0));
+        NativeTensor variance =
+                statistic(call, statistics, Argument.VARIANCE, node.statistics().get(1));
+        boolean remembers = context.isTraining() && described.has(Argument.WORKSPACE);
         NativeTensor result = call.write(Argument.RESULT);
         NativeTensor positive = remembers ? call.write(Argument.WORKSPACE) : result;
         call.add();
-        measured.add(node, norm, mean, variance, source.descriptor());
+        if (statistics == Statistics.OF_BATCH) {
+            measured.add(node, norm, mean, variance, order);
+        }
+        if (!context.isTraining()) {
+            return new LoweredPart(result, true, gradient -> null);
+        }
         return new LoweredPart(
                 result,
                 true,
                 gradient -> {
                     var backward =
                             context.engine()
-                                    .batchNormGradient(order, order, epsilon, following, described);
+                                    .batchNormGradient(
+                                            statistics, order, epsilon, following, described);
                     var back =
                             context.plan()
                                     .call(backward)
@@ -81,22 +93,18 @@ final class NormLowering {
                 });
     }
 
-    private LoweredPart batchInference(Node node, BatchNorm norm, Following following) {
-        var described =
-                context.engine()
-                        .batchNorm(
-                                context.propagation(),
-                                source.descriptor(),
-                                (float) norm.epsilon(),
-                                following);
-        var store = context.parameters();
-        var call =
-                scaled(described)
-                        .read(Argument.MEAN, store.statistic(node.statistics().get(0)))
-                        .read(Argument.VARIANCE, store.statistic(node.statistics().get(1)));
-        NativeTensor result = call.write(Argument.RESULT);
-        call.add();
-        return new LoweredPart(result, true, gradient -> null);
+    /** Returns what the call measures, or is given. */
+    private NativeTensor statistic(
+            ExecutionPlanBuilder.Call call,
+            Statistics statistics,
+            Argument argument,
+            Statistic running) {
+        if (statistics == Statistics.OF_BATCH) {
+            return call.write(argument);
+        }
+        NativeTensor given = context.parameters().statistic(running);
+        call.read(argument, given);
+        return given;
     }
 
     /** An example is normalized as one row of values; what comes out of an image is one again. */

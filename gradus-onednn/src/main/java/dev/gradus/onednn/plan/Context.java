@@ -1,5 +1,6 @@
 package dev.gradus.onednn.plan;
 
+import dev.gradus.nn.layer.Node;
 import dev.gradus.nn.parameter.Parameter;
 import dev.gradus.nn.tensor.Shape;
 import dev.gradus.onednn.binding.Algorithm;
@@ -14,6 +15,7 @@ import dev.gradus.onednn.memory.NativeTensor;
 import dev.gradus.onednn.memory.ParameterStore;
 import dev.gradus.onednn.trial.KernelTrials;
 import java.util.Arrays;
+import java.util.function.Predicate;
 import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param propagation training or inference
  * @param type in what numbers activations are
  * @param seed the program's seed
+ * @param frozen which layers keep their statistics in training
  */
 public record Context(
         ExecutionPlanBuilder plan,
@@ -33,7 +36,8 @@ public record Context(
         KernelTrials trials,
         Propagation propagation,
         DataType type,
-        long seed) {
+        long seed,
+        Predicate<Node> frozen) {
     public Engine engine() {
         return plan.engine();
     }
@@ -44,6 +48,11 @@ public record Context(
 
     public boolean isTraining() {
         return propagation == Propagation.TRAINING;
+    }
+
+    /** Returns whether a layer changes its statistics. */
+    public boolean measures(Node node) {
+        return isTraining() && !frozen.test(node);
     }
 
     /** Returns extents of which the kernel chooses the order. */

@@ -24,6 +24,7 @@ public final class HostedLayer implements ArrayLayer.Pass {
     private final ArrayLayer.Function function;
     private final List<Parameter> trained;
     private final List<Statistic> measured;
+    private final boolean measures;
     private final int rows;
     private final long seed;
     private final NativeTensor in;
@@ -58,6 +59,7 @@ public final class HostedLayer implements ArrayLayer.Pass {
         function = layer.function(node, rows);
         trained = node.parameters();
         measured = node.statistics();
+        measures = context.measures(node);
         for (Parameter parameter : trained) {
             long[] extents =
                     parameter.dimensions().stream().mapToLong(Integer::longValue).toArray();
@@ -157,8 +159,11 @@ public final class HostedLayer implements ArrayLayer.Pass {
         return !MissingValues.hasAny(inputGradients, 0, inputGradients.length);
     }
 
-    /** Keeps the statistics that the last forward pass of training changed. */
+    /** Keeps the statistics that the last forward pass of training changed, unless frozen. */
     void updateStatistics() {
+        if (!measures) {
+            return;
+        }
         for (int s = 0; s < statistics.length; s++) {
             MemorySegment kept = context.parameters().memory(measured.get(s));
             MemorySegment.copy(statistics[s], 0, kept, JAVA_FLOAT, 0, statistics[s].length);

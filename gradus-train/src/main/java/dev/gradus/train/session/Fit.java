@@ -66,7 +66,9 @@ public final class Fit {
 
     private static void requireTrained(Settings settings) {
         List<String> names = settings.network.parameters().stream().map(Parameter::name).toList();
-        if (!names.isEmpty() && names.stream().allMatch(name -> isFrozen(name, settings))) {
+        if (!names.isEmpty()
+                && names.stream()
+                        .allMatch(name -> ParameterGroup.freezes(settings.groups(), name))) {
             throw new IllegalArgumentException(
                     "all parameters have a learning rate of 0 by %s, so nothing is left to train; leave out some of %s"
                             .formatted(
@@ -75,14 +77,6 @@ public final class Fit {
                                             .toList(),
                                     names));
         }
-    }
-
-    private static boolean isFrozen(String name, Settings settings) {
-        return settings.groups().stream()
-                .filter(group -> group.takes(name))
-                .findFirst()
-                .filter(group -> group.learningRate() == 0)
-                .isPresent();
     }
 
     /**

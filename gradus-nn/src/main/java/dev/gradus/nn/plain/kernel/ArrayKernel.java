@@ -19,6 +19,9 @@ public final class ArrayKernel implements Kernel, ArrayLayer.Pass {
     private final List<Trained> parameters;
     private final List<float[]> statistics;
 
+    /** Where the statistics are kept, if the layer is frozen: then it is given copies. */
+    private final List<float[]> frozen;
+
     public ArrayKernel(Setting setting, Node node, ArrayLayer layer, Values in, Values out) {
         slice = setting.slice();
         seed = setting.seed();
@@ -27,11 +30,16 @@ public final class ArrayKernel implements Kernel, ArrayLayer.Pass {
         function = layer.function(node, setting.memory().sliceSize());
         Store store = setting.store();
         parameters = node.parameters().stream().map(store::of).toList();
-        statistics = node.statistics().stream().map(store::of).toList();
+        List<float[]> kept = node.statistics().stream().map(store::of).toList();
+        frozen = setting.frozen().test(node) ? kept : List.of();
+        statistics = frozen.isEmpty() ? kept : kept.stream().map(float[]::clone).toList();
     }
 
     @Override
     public void forward() {
+        for (int s = 0; s < frozen.size(); s++) {
+            System.arraycopy(frozen.get(s), 0, statistics.get(s), 0, frozen.get(s).length);
+        }
         function.forward(this);
     }
 

@@ -1,17 +1,23 @@
 package dev.gradus.nn.plain.kernel;
 
 import dev.gradus.nn.layer.BatchNorm;
-import dev.gradus.nn.plain.memory.ArrayMemory;
+import dev.gradus.nn.layer.Node;
+import dev.gradus.nn.plain.memory.Setting;
 import dev.gradus.nn.plain.memory.Slice;
+import dev.gradus.nn.plain.memory.Store;
 import dev.gradus.nn.plain.memory.Trained;
 import dev.gradus.nn.plain.memory.Values;
 import dev.gradus.nn.plain.memory.Workers;
 
-/** Each channel shifted and scaled to the mean 0 and variance 1 that it has over the slice. */
+/**
+ * Each channel shifted and scaled to the mean 0 and variance 1 that it has over the slice; by its
+ * running statistics, which stay as they are, in inference and where the layer is frozen.
+ */
 public final class BatchNormKernel implements Kernel {
     private final Slice slice;
     private final Workers workers;
     private final BatchNorm layer;
+    private final boolean frozen;
     private final Values in;
     private final Values out;
     private final Trained scale;
@@ -29,40 +35,36 @@ public final class BatchNormKernel implements Kernel {
     private final Workers.Range recall = this::recallChannels;
     private final Workers.Range backward = this::backwardChannels;
 
-    public BatchNormKernel(
-            Slice slice,
-            Workers workers,
-            ArrayMemory memory,
-            BatchNorm layer,
-            Values in,
-            Values out,
-            Trained scale,
-            Trained shift,
-            float[] runningMean,
-            float[] runningVariance) {
-        this.slice = slice;
-        this.workers = workers;
+    public BatchNormKernel(Setting setting, Node node, BatchNorm layer, Values in, Values out) {
+        slice = setting.slice();
+        workers = setting.workers();
         this.layer = layer;
+        frozen = setting.frozen().test(node);
         this.in = in;
         this.out = out;
-        this.scale = scale;
-        this.shift = shift;
-        this.runningMean = runningMean;
-        this.runningVariance = runningVariance;
+        Store store = setting.store();
+        scale = store.of(node.parameters().get(0));
+        shift = store.of(node.parameters().get(1));
+        runningMean = store.of(node.statistics().get(0));
+        runningVariance = store.of(node.statistics().get(1));
         channels = runningMean.length;
         plane = in.features / channels;
-        means = memory.doubles(channels);
-        deviations = memory.doubles(channels);
+        means = setting.memory().doubles(channels);
+        deviations = setting.memory().doubles(channels);
     }
 
     @Override
     public void forward() {
-        workers.run(channels, 4L * count(), slice.isTraining() ? measure : recall);
+        workers.run(channels, 4L * count(), measures() ? measure : recall);
     }
 
     @Override
     public void backward() {
         workers.run(channels, 6L * count(), backward);
+    }
+
+    private boolean measures() {
+        return slice.isTraining() && !frozen;
     }
 
     private int count() {
@@ -140,12 +142,16 @@ public final class BatchNormKernel implements Kernel {
             shift.gradient[channel] += (float) sum;
             scale.gradient[channel] += (float) byScale;
             if (in.wantsGradient()) {
-                backwardChannel(channel, sum / count(), byScale / count());
+                backwardChannel(
+                        channel, frozen ? 0 : sum / count(), frozen ? 0 : byScale / count());
             }
         }
     }
 
-    /** dx = scale / deviation · (dy − mean(dy) − x̂ · mean(dy · x̂)). */
+    /**
+     * dx = scale / deviation · (dy − mean(dy) − x̂ · mean(dy · x̂)); the two means come in by the
+     * batch's statistics, and are 0 by running ones, which do not depend on x.
+     */
     private void backwardChannel(int channel, double meanGradient, double meanProduct) {
         float mean = (float) means[channel];
         float level = (float) meanGradient;

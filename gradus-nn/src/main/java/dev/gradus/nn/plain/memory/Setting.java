@@ -1,8 +1,10 @@
 package dev.gradus.nn.plain.memory;
 
 import dev.gradus.nn.Network;
+import dev.gradus.nn.layer.Node;
 import dev.gradus.nn.plain.memory.Slice.Mode;
 import dev.gradus.nn.tensor.Precision;
+import java.util.function.Predicate;
 
 /**
  * What all kernels of a program are made with.
@@ -11,6 +13,7 @@ import dev.gradus.nn.tensor.Precision;
  * @param mode what the program is for; only for training do gradients have memory
  * @param precision in what numbers they compute
  * @param seed what dropout depends on
+ * @param frozen which layers keep their statistics in training
  * @param slice the examples they work on
  * @param workers the threads they share
  * @param store parameters and statistics
@@ -21,6 +24,7 @@ public record Setting(
         Mode mode,
         Precision precision,
         long seed,
+        Predicate<Node> frozen,
         Slice slice,
         Workers workers,
         Store store,
