@@ -97,7 +97,7 @@ public record Experiment(
         return new Experiment(number, network, target, options, batches, evaluated, inputs);
     }
 
-    /** Returns all of it in a line, the network as {@code --network} reads it. */
+    /** Returns all of it in a line, the network as {@code --model} reads it. */
     @Override
     public String toString() {
         return "%s: %s | %s to %s, %s, groups %s, limit %s | slices of %d, batches %s, evaluated %d, %d threads, %s | inputs %s, number %d"
