@@ -97,6 +97,23 @@ public record Draft(Map<String, Entry> entries) {
     }
 
     /**
+     * {@return this draft with another value of one setting and the others as they are} Other than
+     * with {@link #with(String, Object, String)}, controllers that are written beside a learning
+     * rate stay when the rate changes.
+     *
+     * @param name the name of a setting
+     * @param value a text, a number, a flag, or a list or map of such
+     * @param place where it was written, for messages
+     */
+    public Draft withOnly(String name, Object value, String place) {
+        Draft changed = with(name, value, place);
+        Entry controllers = entries.get(Keys.CONTROLLERS.name());
+        return controllers == null || !name.equals(Keys.LEARNING_RATE.name())
+                ? changed
+                : changed.with(Keys.CONTROLLERS.name(), controllers.value(), controllers.place());
+    }
+
+    /**
      * {@return this draft with only the values that have these names}
      *
      * @param names names of settings

@@ -280,8 +280,12 @@ public final class Keys {
         return BY_NAME.keySet();
     }
 
-    /** Returns the name of the setting that this one takes the place of, if there is one. */
-    static Optional<String> rival(String name) {
+    /**
+     * {@return the name of the setting that this one takes the place of, if there is one}
+     *
+     * @param name the name of a setting, as {@code epochs}
+     */
+    public static Optional<String> rival(String name) {
         return RIVALS.stream()
                 .filter(pair -> pair.contains(name))
                 .flatMap(Set::stream)

@@ -3,6 +3,7 @@ package dev.gradus.cli.command;
 import dev.gradus.number.NumberText;
 import dev.gradus.recipe.Draft;
 import dev.gradus.recipe.Keys;
+import dev.gradus.recipe.OpenRate;
 import dev.gradus.recipe.RatePlan;
 import dev.gradus.schedule.Horizon;
 import dev.gradus.schedule.curve.Curve;
@@ -18,37 +19,35 @@ import java.util.stream.LongStream;
  *     that of the usual 1cycle
  */
 record AutoRate(String text) {
-    private static final String AUTO = "auto";
-    private static final Pattern WORD = Pattern.compile("\\bauto\\b");
     private static final Pattern NUMBER =
             Pattern.compile("(?<![\\w.])\\d+(\\.\\d+)?([eE][-+]?\\d+)?");
     private static final Horizon TRIED = new Horizon(1000, 100, 32);
     private static final double SAME = 1e-6;
 
     boolean isAsked() {
-        return WORD.matcher(text).find();
+        return new OpenRate(text).isOpen();
     }
 
     /** Returns the learning rate of what is to be trained. */
     static AutoRate of(Draft draft) {
-        return new AutoRate(draft.text(Keys.LEARNING_RATE.name()).orElse(AUTO));
+        return new AutoRate(draft.text(Keys.LEARNING_RATE.name()).orElse(OpenRate.AUTO));
     }
 
     /** Returns what to search with: any number will do for the one to find. */
     Draft toSearchWith(Draft draft) {
-        return isAsked() ? replacedIn(draft, with("1")) : draft;
+        return isAsked() ? replacedIn(draft, new OpenRate(text).filled("1")) : draft;
     }
 
-    /** Returns what is to be trained with another learning rate. */
+    /** Returns what is to be trained with another learning rate and nothing else changed. */
     Draft replacedIn(Draft draft, String rate) {
-        return draft.with(Keys.LEARNING_RATE.name(), rate, "--learning-rate");
+        return draft.withOnly(Keys.LEARNING_RATE.name(), rate, "--learning-rate");
     }
 
     /** Returns the text with its highest rate replaced by another. */
     String with(double rate, Rule rule) {
         String number = NumberText.brief(rate, 2);
         if (isAsked()) {
-            return with(number);
+            return new OpenRate(text).filled(number);
         }
         double before = peak(text);
         String changed =
@@ -62,12 +61,6 @@ record AutoRate(String text) {
             return changed;
         }
         return rule == Rule.PEAK ? "oneCycle(" + number + ")" : number;
-    }
-
-    private String with(String number) {
-        return text.strip().equals(AUTO)
-                ? "oneCycle(" + number + ")"
-                : WORD.matcher(text).replaceAll(number);
     }
 
     /** Returns the highest rate in a run of some length, NaN if the text does not fit one. */

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** {@code gradus find}. */
@@ -97,7 +98,7 @@ public final class FindCommand implements Command {
         Verdict found =
                 FoundRate.search(
                         sweeps.finder(source.trainer(recipe)), options.budget, train, progress());
-        tell(found, rate);
+        tell(found, rate, controllersBeside(draft, asked));
         // Late: a disk that fails must not cost what was found.
         Pictures.write(
                 FindFiles.figure("learning rate for " + recipe.get(Keys.DATA), found),
@@ -108,6 +109,15 @@ public final class FindCommand implements Command {
         }
     }
 
+    /** Returns what to write behind a rate so that the recipe's own controllers stay. */
+    private static String controllersBeside(Draft draft, Recipe recipe) {
+        return draft.text(Keys.CONTROLLERS.name()).isEmpty()
+                ? ""
+                : recipe.get(Keys.CONTROLLERS).stream()
+                        .map(controller -> " * " + controller)
+                        .collect(Collectors.joining());
+    }
+
     private void requireWhatIsLookedAt(Recipe recipe) {
         if (sweeps.isOnValidation() && recipe.get(Keys.VALIDATION_SHARE) == 0) {
             throw new IllegalArgumentException(
@@ -116,11 +126,11 @@ public final class FindCommand implements Command {
     }
 
     /** Prints what was found and what to type next. */
-    private void tell(Verdict found, AutoRate rate) {
+    private void tell(Verdict found, AutoRate rate, String controllers) {
         Output out = surroundings.out();
         String learningRate =
                 found.answer() instanceof Reading.Suggested(double best)
-                        ? rate.with(best, found.sweeps().rule())
+                        ? rate.with(best, found.sweeps().rule()) + controllers
                         : "";
         if (options.json) {
             FindFiles.json(found, learningRate, out.stream());

@@ -4,13 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gradus.cli.Session;
 import dev.gradus.cli.syntax.ExitCode;
+import dev.gradus.recipe.Key;
+import dev.gradus.recipe.Keys;
+import dev.gradus.recipe.Recipe;
 import dev.gradus.run.Run;
 import dev.gradus.run.Runs;
 import dev.gradus.run.event.TrainingEvent.Note;
 import dev.gradus.train.finder.Rule;
+import dev.gradus.train.state.RecordedRecipe;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,6 +27,9 @@ import tools.jackson.databind.json.JsonMapper;
 class FindCommandTest {
     private static final String SMALL =
             " points.csv --label side --model mlp --backend java --threads 1 --batch-size 20";
+
+    /** What a search changes, and what a record writes in another way. */
+    private static final Set<Key<?>> OF_SEARCH = Set.of(Keys.LEARNING_RATE, Keys.DATA, Keys.MODEL);
 
     @TempDir Path folder;
 
@@ -198,6 +206,38 @@ class FindCommandTest {
         assertThat(session.out()).contains("sweep 3/3: ");
         run("train" + SMALL + " --steps 60 --name owl --lr " + rate);
         assertThat(ending("owl")).isEqualTo(ending("fox"));
+    }
+
+    @Test
+    void aFoundRateLeavesTheControllersOfAFileAndAllElseAsTheyAre() throws IOException {
+        Files.writeString(
+                folder.resolve("plan.yaml"),
+                """
+                data: points.csv
+                target: side
+                model: mlp
+                learningRate: cosine(auto)
+                controllers: plateau(patience=1, factor=0.5)
+                clipNorm: 2
+                steps: 60
+                batchSize: 20
+                backend: java
+                """);
+        Session session = run("train plan.yaml --find-budget 0 --name fox");
+
+        assertThat(session.code()).as(session.err()).isZero();
+        Recipe asked =
+                Recipe.ofYaml(
+                        Files.readString(folder.resolve("plan.yaml")).replace("auto", "1"), "");
+        Recipe trained = RecordedRecipe.of(new Runs(folder.resolve("runs")).find("fox"));
+        for (Key<?> key : Keys.ALL) {
+            if (asked.find(key).isPresent() && !OF_SEARCH.contains(key)) {
+                assertThat(trained.find(key)).as(key.name()).isEqualTo(asked.find(key));
+            }
+        }
+        assertThat(run("find plan.yaml --find-budget 0").outLines().getLast())
+                .contains("--lr \"cosine(0.")
+                .contains(" * plateau(");
     }
 
     @ParameterizedTest
