@@ -133,8 +133,9 @@ public record Race(List<Trial> trials, Course course) {
 
     /** {@return the best rate, or why there is none} */
     public Reading answer() {
-        double best = lane(bestRate()).mean();
-        if (best == Double.POSITIVE_INFINITY) {
+        Lane winner = lane(bestRate());
+        double best = winner.mean();
+        if (winner.outcome() == Outcome.DIVERGED) {
             return new Reading.Unusable(
                     "all %d real runs diverged, down to the rate %.2g"
                             .formatted(trials.size(), lanes().getFirst().rate));
@@ -167,18 +168,24 @@ public record Race(List<Trial> trials, Course course) {
         Lane best = lane(bestRate());
         double noise = noise();
         return lanes().stream()
-                .filter(lane -> lane.difference(best) <= WITHIN_NOISE * noise * lane.spread(best))
+                .filter(lane ->
+                        lane.rate == best.rate
+                                || (lane.outcome() == Outcome.TRAINED
+                                        && lane.difference(best)
+                                                <= WITHIN_NOISE * noise * lane.spread(best)))
                 .map(Lane::rate)
                 .toList();
     }
 
     /**
      * {@return how much to trust the answer: high if it is settled, by runs of at least a quarter
-     * of the run's length, and both seeds agree up to a factor of two; low if it is not settled or
-     * no better than an answer that ignores the inputs}
+     * of the run's length, and both seeds agree up to a factor of two; low if it is not settled, no
+     * better than an answer that ignores the inputs, or diverged with one of its seeds}
      */
     public Confidence confidence() {
-        if (!isSettled() || isNoBetterThanConstant()) {
+        if (!isSettled()
+                || isNoBetterThanConstant()
+                || lane(bestRate()).outcome() != Outcome.TRAINED) {
             return Confidence.LOW;
         }
         return isLong() && seedsAgree() ? Confidence.HIGH : Confidence.MEDIUM;
@@ -191,6 +198,12 @@ public record Race(List<Trial> trials, Course course) {
             doubts.add(
                     "the best rate lies at the edge of those that the budget allowed to try: better ones may lie beyond");
         }
+        lanes().stream()
+                .filter(lane -> lane.outcome() == Outcome.MIXED)
+                .forEach(lane ->
+                        doubts.add(
+                                "at the rate %.2g one of two seeds diverged: a lower rate is safer"
+                                        .formatted(lane.rate)));
         if (!isLong()) {
             doubts.add(
                     "the real runs had %d steps each, a small part of the run's %d; a larger budget is surer"
@@ -204,14 +217,20 @@ public record Race(List<Trial> trials, Course course) {
         return List.copyOf(doubts);
     }
 
+    /** A rate that diverged with one of its seeds is taken only if there is no other. */
     private double bestRate() {
-        List<Lane> repeated = lanes().stream().filter(Lane::isRepeated).toList();
-        List<Lane> finalists = repeated.isEmpty() ? lanes() : repeated;
-        return finalists.stream().min(Comparator.comparingDouble(Lane::mean)).orElseThrow().rate;
+        return lanes().stream()
+                .min(
+                        Comparator.comparing(Lane::outcome)
+                                .thenComparing(lane -> !lane.isRepeated())
+                                .thenComparingDouble(Lane::mean)
+                                .thenComparingDouble(Lane::rate))
+                .orElseThrow()
+                .rate;
     }
 
     private boolean seedsAgree() {
-        List<Lane> repeated = lanes().stream().filter(Lane::isRepeated).toList();
+        List<Lane> repeated = repeated();
         if (repeated.size() < 2) {
             return false;
         }
@@ -225,7 +244,7 @@ public record Race(List<Trial> trials, Course course) {
      * when every rate and every seed has its own mean. 0 without repeated runs.
      */
     private double noise() {
-        List<Lane> repeated = lanes().stream().filter(Lane::isRepeated).toList();
+        List<Lane> repeated = repeated();
         if (repeated.size() < 2) {
             return 0;
         }
@@ -233,6 +252,13 @@ public record Race(List<Trial> trials, Course course) {
         double squares =
                 repeated.stream().mapToDouble(lane -> square(lane.gap() - shift) / 2).sum();
         return Math.sqrt(squares / (repeated.size() - 1));
+    }
+
+    /** Returns the rates that trained with both seeds. */
+    private List<Lane> repeated() {
+        return lanes().stream()
+                .filter(lane -> lane.isRepeated() && lane.outcome() == Outcome.TRAINED)
+                .toList();
     }
 
     private static double square(double value) {
@@ -259,6 +285,13 @@ public record Race(List<Trial> trials, Course course) {
                 .toList();
     }
 
+    /** How the runs of one rate ended, the best first. */
+    private enum Outcome {
+        TRAINED,
+        MIXED,
+        DIVERGED
+    }
+
     /** The runs of one rate. */
     private record Lane(double rate, List<Double> losses) {
         double first() {
@@ -277,13 +310,27 @@ public record Race(List<Trial> trials, Course course) {
             return second() - first();
         }
 
+        Outcome outcome() {
+            long finite = losses.stream().filter(Double::isFinite).count();
+            return finite == losses.size()
+                    ? Outcome.TRAINED
+                    : finite == 0 ? Outcome.DIVERGED : Outcome.MIXED;
+        }
+
+        /** Returns the mean loss of the runs that did not diverge; infinite if all did. */
         double mean() {
-            return losses.stream().mapToDouble(loss -> loss).average().orElseThrow();
+            return losses.stream()
+                    .mapToDouble(loss -> loss)
+                    .filter(Double::isFinite)
+                    .average()
+                    .orElse(Double.POSITIVE_INFINITY);
         }
 
         /** Returns how much worse this one is, by the seeds that both have. */
         double difference(Lane best) {
-            return isRepeated() ? mean() - best.mean() : first() - best.first();
+            return isRepeated() && best.isRepeated() && best.outcome() == Outcome.TRAINED
+                    ? mean() - best.mean()
+                    : first() - best.first();
         }
 
         /** Returns the deviation of that difference, in deviations of one run. */

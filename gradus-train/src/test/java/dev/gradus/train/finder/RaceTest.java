@@ -13,8 +13,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.DoubleUnaryOperator;
+import java.util.stream.DoubleStream;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RaceTest {
@@ -95,6 +98,76 @@ class RaceTest {
                         reading ->
                                 assertThat(reading.reason())
                                         .startsWith("all 13 real runs diverged"));
+    }
+
+    /** Seed 0 trains everywhere; with seed 1 the rates that are given diverge. */
+    private static Race diverging(Course course, double... rates) {
+        return Race.run(
+                0.01,
+                course,
+                (rate, repeat) -> {
+                    boolean diverges =
+                            repeat == 1 && DoubleStream.of(rates).anyMatch(r -> r == rate);
+                    double away = Math.log(rate / 0.01) / Math.log(2);
+                    return new Trial(
+                            rate,
+                            repeat,
+                            diverges ? Map.of() : Map.of("loss", 0.5 + 0.02 * away * away));
+                },
+                _ -> {});
+    }
+
+    @Test
+    void aRepeatThatDivergesTakesNothingFromTheOthers() {
+        Race race = diverging(LONG, 0.02);
+        assertThat(((Reading.Suggested) race.answer()).rate()).isEqualTo(0.01);
+        assertThat(race.equallyGood()).containsExactly(0.01);
+        assertThat(race.doubts()).hasSize(1).first().asString().contains("at the rate 0.020 one");
+    }
+
+    @Test
+    void aRateThatDivergedWithASeedGivesWayToOneThatDidNot() {
+        Race race = diverging(LONG, 0.01, 0.02);
+        assertThat(((Reading.Suggested) race.answer()).rate()).isEqualTo(0.005);
+        assertThat(race.equallyGood()).containsExactly(0.005);
+    }
+
+    @Test
+    void repeatsThatAllDivergeAreNoDivergenceOfAllRuns() {
+        Race race = diverging(LONG, 0.005, 0.01, 0.02);
+        assertThat(((Reading.Suggested) race.answer()).rate()).isEqualTo(0.01);
+        assertThat(race.equallyGood()).containsExactly(0.01);
+        assertThat(race.confidence()).isEqualTo(Confidence.LOW);
+        assertThat(race.doubts()).hasSize(3).allMatch(doubt -> doubt.contains("seeds diverged"));
+    }
+
+    /** Whatever diverges, the band has the best rate, is rising, and noise is a number. */
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void theBandIsNeverEmpty(long seed) {
+        var random = new Random(seed);
+        double divergent = random.nextDouble();
+        Race race =
+                Race.run(
+                        0.01,
+                        LONG,
+                        (rate, repeat) ->
+                                new Trial(
+                                        rate,
+                                        repeat,
+                                        random.nextDouble() < divergent
+                                                ? Map.of()
+                                                : Map.of("loss", random.nextDouble())),
+                        _ -> {});
+        boolean anyTrained = race.trials().stream().anyMatch(trial -> !trial.hasDiverged());
+        assertThat(race.answer() instanceof Reading.Suggested).isEqualTo(anyTrained);
+        if (race.answer() instanceof Reading.Suggested(double best)) {
+            assertThat(race.equallyGood()).contains(best).isSorted();
+        }
+    }
+
+    static LongStream seeds() {
+        return LongStream.range(0, 200);
     }
 
     @Test
