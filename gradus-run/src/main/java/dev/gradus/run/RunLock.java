@@ -18,10 +18,11 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The right to write a run. The operating system takes it back when the process ends, however it
- * ends.
+ * The right to write a run or another folder. The operating system takes it back when the process
+ * ends, however it ends.
  */
 public final class RunLock implements AutoCloseable {
+    private static final String RUN = "run.lock";
     private static final int TRIES = 20;
     private static final int LONGEST_HOLDER = 100;
     private static final long WAIT_NANOS = 10_000_000;
@@ -50,11 +51,24 @@ public final class RunLock implements AutoCloseable {
         return identity.isUnchanged();
     }
 
-    static synchronized RunLock take(Run run) {
-        Path file = file(run);
+    static RunLock take(Run run) {
+        return take(run.folder(), RUN, "run " + run.id());
+    }
+
+    /**
+     * Takes the right to write a folder.
+     *
+     * @param folder the folder
+     * @param name the name of the file in it that is locked
+     * @param what begins the message if another has the right, as in {@code sweep rates}
+     * @return the right, until it is closed or the process ends
+     * @throws RunException if another has it; says which process
+     */
+    public static synchronized RunLock take(Path folder, String name, String what) {
+        Path file = file(folder, name);
         RunFile.requirePlain(file);
         if (!HELD.add(file)) {
-            throw new RunException("run " + run.id() + " is already being written by this process");
+            throw new RunException(what + " is already being written by this process");
         }
         try {
             FileChannel channel = lockedSoon(file);
@@ -67,15 +81,11 @@ public final class RunLock implements AutoCloseable {
         }
         HELD.remove(file);
         throw new RunException(
-                "run "
-                        + run.id()
-                        + " is being written by "
-                        + holder(file)
-                        + "; stop that one first");
+                what + " is being written by " + holder(file) + "; stop that one first");
     }
 
     static synchronized boolean isHeld(Run run) {
-        Path file = file(run);
+        Path file = file(run.folder(), RUN);
         if (HELD.contains(file)) {
             return true;
         }
@@ -144,12 +154,12 @@ public final class RunLock implements AutoCloseable {
         }
     }
 
-    private static Path file(Run run) {
-        Path folder = run.folder().toAbsolutePath().normalize();
+    private static Path file(Path given, String name) {
+        Path folder = given.toAbsolutePath().normalize();
         try {
-            return folder.toRealPath().resolve("run.lock"); // one run, whichever way leads to it
+            return folder.toRealPath().resolve(name); // one folder, whichever way leads to it
         } catch (IOException gone) {
-            return folder.resolve("run.lock");
+            return folder.resolve(name);
         }
     }
 }

@@ -28,7 +28,13 @@ import java.util.regex.Pattern;
 public record Axis(Key<?> key, AxisValues values) {
     private static final Map<String, String> SHORT = Map.of("lr", "learningRate");
     private static final Set<Key<?>> NOT_VARIED =
-            Set.of(Keys.SEED, Keys.THREADS, Keys.KEEP, Keys.CHECKPOINT_EVERY);
+            Set.of(
+                    Keys.SEED,
+                    Keys.THREADS,
+                    Keys.KEEP,
+                    Keys.CHECKPOINT_EVERY,
+                    Keys.METRICS,
+                    Keys.NO_EXAMPLES);
     private static final Set<Key<?>> OF_DATA = Set.of(Keys.DATA, Keys.LABEL, Keys.TARGET);
     private static final Pattern RANGE = Pattern.compile("(log|linear)\\s*\\(([^()]*)\\)");
 
@@ -70,6 +76,10 @@ public record Axis(Key<?> key, AxisValues values) {
                     "a sweep varies how data are learned from, not %s; sweep each by itself"
                             .formatted(key));
         }
+        if (key == Keys.JUDGE_BY) {
+            throw new IllegalArgumentException(
+                    "a sweep judges all its points alike; write --judge-by accuracy");
+        }
         if (NOT_VARIED.contains(key)) {
             throw new IllegalArgumentException(
                     key == Keys.SEED
@@ -103,9 +113,7 @@ public record Axis(Key<?> key, AxisValues values) {
                 AxisValues.Scale.valueOf(scale.toUpperCase(Locale.ROOT)),
                 number(numbers.get(0)),
                 number(numbers.get(1)),
-                numbers.size() == 3
-                        ? OptionalInt.of((int) number(numbers.get(2)))
-                        : OptionalInt.empty(),
+                numbers.size() == 3 ? OptionalInt.of(count(numbers.get(2))) : OptionalInt.empty(),
                 isWhole(key));
     }
 
@@ -123,6 +131,16 @@ public record Axis(Key<?> key, AxisValues values) {
         } catch (IllegalArgumentException refused) {
             return false;
         }
+    }
+
+    private static int count(String text) {
+        double count = number(text);
+        if (count != (int) count) {
+            throw new IllegalArgumentException(
+                    "the number of values in a range is a whole number from 2 to %,d, got %s"
+                            .formatted(SweepPlan.MOST_TRIALS, text));
+        }
+        return (int) count;
     }
 
     private static double number(String text) {

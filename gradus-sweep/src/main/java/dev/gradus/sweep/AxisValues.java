@@ -80,7 +80,7 @@ public sealed interface AxisValues {
      * @param scale how they lie
      * @param low finite; above 0 for {@link Scale#LOG}
      * @param high finite, above {@code low}
-     * @param count how many a grid takes, at least 2; empty for points that are drawn
+     * @param count how many a grid takes, from 2 to 100,000; empty for points that are drawn
      * @param whole whether they are whole numbers
      */
     record Range(Scale scale, double low, double high, OptionalInt count, boolean whole)
@@ -99,9 +99,11 @@ public sealed interface AxisValues {
                         "a log range begins above 0, got %s; write linear(%s, %s)"
                                 .formatted(low, low, high));
             }
-            if (count.isPresent() && count.getAsInt() < 2) {
+            if (count.isPresent()
+                    && (count.getAsInt() < 2 || count.getAsInt() > SweepPlan.MOST_TRIALS)) {
                 throw new IllegalArgumentException(
-                        "a range takes at least 2 values, got " + count.getAsInt());
+                        "a range takes from 2 to %,d values, got %,d"
+                                .formatted(SweepPlan.MOST_TRIALS, count.getAsInt()));
             }
         }
 
@@ -120,9 +122,11 @@ public sealed interface AxisValues {
 
         @Override
         public String at(double share) {
-            return count.isPresent()
-                    ? new Listed(listed()).at(share)
-                    : text(scale.at(share, low, high));
+            if (count.isEmpty()) {
+                return text(scale.at(share, low, high));
+            }
+            int number = (int) (share * count.getAsInt());
+            return text(scale.at((double) number / (count.getAsInt() - 1), low, high));
         }
 
         private String text(double value) {

@@ -1,5 +1,6 @@
 package dev.gradus.sweep;
 
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,6 +19,13 @@ public sealed interface Design {
      */
     List<Map<String, String>> points(List<Axis> axes, long seed);
 
+    /**
+     * {@return how many points there are}
+     *
+     * @param axes what varies
+     */
+    BigInteger size(List<Axis> axes);
+
     /** Every value of each axis with every value of the others; the last axis varies fastest. */
     record Grid() implements Design {
         @Override
@@ -32,6 +40,13 @@ public sealed interface Design {
                                 .toList();
             }
             return points;
+        }
+
+        @Override
+        public BigInteger size(List<Axis> axes) {
+            return axes.stream()
+                    .map(axis -> BigInteger.valueOf(axis.values().listed().size()))
+                    .reduce(BigInteger.ONE, BigInteger::multiply);
         }
 
         private static Map<String, String> with(
@@ -51,10 +66,10 @@ public sealed interface Design {
      * Points drawn independently (Bergstra and Bengio, Random Search for Hyper-Parameter
      * Optimization, JMLR 13, 2012).
      *
-     * @param count how many, at least 1
+     * @param count how many, from 1 to 100,000
      */
     record Random(int count) implements Design {
-        /** Refuses none. */
+        /** Refuses none, and more than a sweep has runs. */
         public Random {
             requireSome(count);
         }
@@ -63,6 +78,11 @@ public sealed interface Design {
         public List<Map<String, String>> points(List<Axis> axes, long seed) {
             RandomGenerator random = generator(seed);
             return drawn(count, axes, _ -> random.nextDouble());
+        }
+
+        @Override
+        public BigInteger size(List<Axis> axes) {
+            return BigInteger.valueOf(count);
         }
 
         @Override
@@ -76,12 +96,12 @@ public sealed interface Design {
      * {@code j}-th prime, shifted by the seed (Cranley and Patterson, SIAM J. Numer. Anal. 13,
      * 1976).
      *
-     * @param count how many, at least 1
+     * @param count how many, from 1 to 100,000
      */
     record QuasiRandom(int count) implements Design {
         private static final int[] PRIMES = {2, 3, 5, 7, 11, 13, 17, 19, 23, 29, 31, 37};
 
-        /** Refuses none. */
+        /** Refuses none, and more than a sweep has runs. */
         public QuasiRandom {
             requireSome(count);
         }
@@ -102,6 +122,11 @@ public sealed interface Design {
                         int number = drawn[0]++ / axes.size() + 1;
                         return (radicalInverse(number, PRIMES[axis]) + shifts[axis]) % 1;
                     });
+        }
+
+        @Override
+        public BigInteger size(List<Axis> axes) {
+            return BigInteger.valueOf(count);
         }
 
         /** Returns 0.d₀d₁d₂… in a base for the number …d₂d₁d₀. */
@@ -134,7 +159,7 @@ public sealed interface Design {
         if (words.length == 1 && words[0].equals("grid")) {
             return new Grid();
         }
-        if (words.length == 2 && words[1].matches("\\d{1,6}")) {
+        if (words.length == 2 && words[1].matches("\\d{1,9}")) {
             int count = Integer.parseInt(words[1]);
             if (words[0].equals("random")) {
                 return new Random(count);
@@ -149,9 +174,10 @@ public sealed interface Design {
     }
 
     private static void requireSome(int count) {
-        if (count < 1) {
+        if (count < 1 || count > SweepPlan.MOST_TRIALS) {
             throw new IllegalArgumentException(
-                    "the number of points must be at least 1, got " + count);
+                    "the number of points must be from 1 to %,d, got %,d"
+                            .formatted(SweepPlan.MOST_TRIALS, count));
         }
     }
 

@@ -3,16 +3,9 @@ package dev.gradus.sweep;
 import dev.gradus.data.DataException;
 import dev.gradus.recipe.Judge;
 import dev.gradus.recipe.Recipe;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import dev.gradus.run.RunLock;
 import java.util.List;
-import java.util.Objects;
-import java.util.Set;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.Optional;
 
 /**
  * Many runs of one recipe, side by side, in a folder of their own.
@@ -30,19 +23,26 @@ import java.util.concurrent.Future;
  *
  * <p>Each worker trains one run at a time, on one thread unless the recipe says otherwise: runs
  * that share nothing use processors better than threads that share a run. Which points go on to the
- * next rung is decided by the results alone, in the order of the points, so a sweep's table does
- * not depend on its workers. A sweep whose process died goes on where it was: what has ended is not
- * trained again, and runs under way go on from their checkpoints.
+ * next rung is decided by the results alone, so a sweep's table does not depend on its workers. A
+ * sweep whose process died goes on where it was: what has ended is not trained again, and runs
+ * under way go on from their checkpoints.
  */
 public final class ParameterSweep {
+    /** Results at which the table is written after each; later after each hundredth. */
+    private static final int OFTEN = 100;
+
     private final SweepFolder folder;
     private final SweepPlan plan;
     private final List<SweepTrial> trials;
     private final int workers;
     private final TrialRun trialRun;
     private final Results results;
+    private final List<Halving.Rung> rungs;
     private final SweepListener listener;
     private volatile boolean stopped;
+    private volatile Optional<Crew<Rungs.Due>> crew = Optional.empty();
+    private int kept;
+    private int tabled;
 
     /**
      * Prepares a sweep.
@@ -74,8 +74,10 @@ public final class ParameterSweep {
         this.trials = plan.trials();
         this.workers = workers;
         this.listener = listener;
-        this.trialRun = new TrialRun(folder, workshop, () -> stopped);
-        this.results = new Results(folder.results());
+        this.trialRun = new TrialRun(folder, workshop, () -> stopped, this::note);
+        this.results = new Results(trials, plan.seeds(), plan.judge());
+        this.rungs = plan.rungs(trials.size() / plan.seeds());
+        results.addAll(folder.results());
     }
 
     /** {@return all trials, in the order of their numbers} */
@@ -90,7 +92,7 @@ public final class ParameterSweep {
 
     /** {@return the points that have results, the best first} */
     public List<Standing> standings() {
-        return Standing.of(trials, results, judge());
+        return results.standings();
     }
 
     /**
@@ -109,16 +111,13 @@ public final class ParameterSweep {
 
     /** {@return how many runs there are in all, each rung's counted anew} */
     public int runs() {
-        return plan.rungs(points()).stream().mapToInt(rung -> rung.points() * plan.seeds()).sum();
-    }
-
-    private int points() {
-        return trials.size() / plan.seeds();
+        return rungs.stream().mapToInt(rung -> rung.points() * plan.seeds()).sum();
     }
 
     /** Ends the sweep soon: runs are saved where they are. It can be gone on with. */
     public void stop() {
         stopped = true;
+        crew.ifPresent(Crew::stop);
     }
 
     /** {@return whether somebody ended it before all runs were through} */
@@ -130,89 +129,61 @@ public final class ParameterSweep {
      * Trains all that is left, and returns the points, the best first.
      *
      * @return the points, the best first
-     * @throws dev.gradus.run.json.RunException if results cannot be kept
+     * @throws dev.gradus.run.json.RunException if another process trains the sweep, or results
+     *     cannot be kept
      */
     public List<Standing> run() {
-        Set<Integer> alive = new LinkedHashSet<>();
-        trials.forEach(trial -> alive.add(trial.point()));
-        List<Halving.Rung> rungs = plan.rungs(points());
-        try (ExecutorService pool = Executors.newFixedThreadPool(workers)) {
-            for (int number = 0; number < rungs.size() && !stopped; number++) {
-                train(pool, trialsOf(alive), number, rungs.get(number));
-                if (!stopped && number + 1 < rungs.size()) {
-                    promote(alive, number, rungs.get(number + 1).points());
-                }
+        try (RunLock _ = folder.lock()) {
+            folder.cutTornLine().ifPresent(this::note);
+            results.addAll(folder.results()); // another process may have gone on with it meanwhile
+            kept = results.inOrder().size();
+            var due = new Rungs(rungs, results, judge(), listener::rungEnded);
+            var workforce = new Crew<Rungs.Due>(due.first(), run -> trained(run, due));
+            crew = Optional.of(workforce);
+            if (stopped) {
+                workforce.stop();
             }
+            workforce.run(workers);
+            writeTable();
         }
         return standings();
     }
 
-    private List<SweepTrial> trialsOf(Set<Integer> points) {
-        return trials.stream().filter(trial -> points.contains(trial.point())).toList();
-    }
-
-    private void promote(Set<Integer> alive, int rung, int count) {
-        List<Integer> best =
-                Standing.at(rung, trialsOf(alive), results, judge()).stream()
-                        .filter(standing -> !Double.isNaN(standing.mean()))
-                        .limit(count)
-                        .map(Standing::point)
-                        .toList();
-        alive.retainAll(best);
-        listener.rungEnded(rung, alive.size());
-    }
-
-    private void train(ExecutorService pool, List<SweepTrial> due, int number, Halving.Rung rung) {
-        var waiting = new ArrayList<Callable<Void>>();
-        for (SweepTrial trial : due) {
-            if (results.find(trial, number).isEmpty()) {
-                waiting.add(() -> trained(trial, number, rung));
-            }
-        }
+    private List<Rungs.Due> trained(Rungs.Due run, Rungs due) {
         try {
-            for (Future<Void> each : pool.invokeAll(waiting)) {
-                each.get();
-            }
-        } catch (InterruptedException interrupted) {
-            stop();
-            Thread.currentThread().interrupt();
-        } catch (ExecutionException failure) {
-            throw unwrapped(failure);
-        }
-    }
-
-    private static RuntimeException unwrapped(ExecutionException failure) {
-        return switch (Objects.requireNonNull(failure.getCause())) {
-            case Error error -> throw error;
-            case RuntimeException exception -> exception;
-            case Throwable other -> new IllegalStateException(other);
-        };
-    }
-
-    private Void trained(SweepTrial trial, int number, Halving.Rung rung) {
-        if (stopped) {
-            return null;
-        }
-        told(() -> listener.began(trial, number));
-        try {
-            trialRun.train(trial, number, rung).ifPresent(result -> keep(trial, result));
+            began(run);
+            return trialRun.train(run.trial(), run.rung(), rungs.get(run.rung()))
+                    .map(result -> keep(run, result, due))
+                    .orElse(List.of());
         } catch (IllegalArgumentException | DataException failure) {
-            keep(trial, SweepResult.failed(trial, number, failure));
+            return keep(run, SweepResult.failed(run.trial(), run.rung(), failure), due);
         } catch (RuntimeException | Error failure) {
-            stop();
+            stop(); // so that the other workers save their runs
             throw failure;
         }
-        return null;
     }
 
-    private synchronized void keep(SweepTrial trial, SweepResult result) {
+    private synchronized void began(Rungs.Due run) {
+        listener.began(run.trial(), run.rung());
+    }
+
+    private synchronized void note(String sentence) {
+        listener.noted(sentence);
+    }
+
+    private synchronized List<Rungs.Due> keep(Rungs.Due run, SweepResult result, Rungs due) {
         folder.add(result);
         results.add(result);
-        folder.writeTable(SweepTable.csv(plan, trials, results.inOrder()));
-        listener.ended(trial, result, standings());
+        kept++;
+        if (kept - tabled >= Math.max(1, tabled / OFTEN)) {
+            writeTable();
+        }
+        listener.ended(run.trial(), result, results.best().orElseThrow());
+        return due.after(run);
     }
 
-    private synchronized void told(Runnable news) {
-        news.run();
+    private synchronized void writeTable() {
+        folder.writeTable(SweepTable.csv(plan, trials, results.inOrder()));
+        tabled = kept;
     }
 }

@@ -1,43 +1,100 @@
 package dev.gradus.sweep;
 
+import dev.gradus.recipe.Judge;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.TreeMap;
 
-/** What has come of the trials so far; workers add to it side by side. */
+/** The results of the trials so far, and how the points stand; workers add to it side by side. */
 final class Results {
-    private record Place(int trial, int rung) {}
+    private final List<SweepTrial> trials;
+    private final int seeds;
+    private final Judge judge;
+    private final Comparator<Standing> order;
 
-    private final Map<Place, SweepResult> results = new ConcurrentHashMap<>();
+    /** The results of each trial by rung. */
+    private final List<TreeMap<Integer, SweepResult>> results = new ArrayList<>();
 
-    Results(Collection<SweepResult> earlier) {
-        earlier.forEach(this::add);
+    private final Map<Integer, Standing> standings = new TreeMap<>();
+
+    /**
+     * @param trials all of them, point by point
+     * @param seeds how many trials each point has
+     */
+    Results(List<SweepTrial> trials, int seeds, Judge judge) {
+        this.trials = trials;
+        this.seeds = seeds;
+        this.judge = judge;
+        this.order = Standing.order(judge);
+        trials.forEach(_ -> results.add(new TreeMap<>()));
     }
 
-    void add(SweepResult result) {
-        results.put(new Place(result.trial(), result.rung()), result);
+    /**
+     * Adds results that the sweep's folder holds.
+     *
+     * @throws IllegalArgumentException if one is of another plan
+     */
+    synchronized void addAll(Collection<SweepResult> earlier) {
+        for (SweepResult result : earlier) {
+            if (result.trial() < 1 || result.trial() > trials.size()) {
+                throw new IllegalArgumentException(
+                        "there is a result of trial %d, and the sweep has %,d; its results.jsonl is of another sweep"
+                                .formatted(result.trial(), trials.size()));
+            }
+            add(result);
+        }
     }
 
-    Optional<SweepResult> find(SweepTrial trial, int rung) {
-        return Optional.ofNullable(results.get(new Place(trial.number(), rung)));
+    synchronized void add(SweepResult result) {
+        results.get(result.trial() - 1).put(result.rung(), result);
+        int point = trials.get(result.trial() - 1).point();
+        int last =
+                runs(point).stream()
+                        .map(run -> results.get(run.number() - 1))
+                        .filter(rungs -> !rungs.isEmpty())
+                        .mapToInt(TreeMap::lastKey)
+                        .max()
+                        .orElseThrow();
+        standings.put(point, at(point, last));
     }
 
-    /** Returns a trial's result of the last rung that it was trained for. */
-    Optional<SweepResult> newest(SweepTrial trial) {
-        return results.values().stream()
-                .filter(result -> result.trial() == trial.number())
-                .max(Comparator.comparingInt(SweepResult::rung));
+    synchronized Optional<SweepResult> find(SweepTrial trial, int rung) {
+        return Optional.ofNullable(results.get(trial.number() - 1).get(rung));
+    }
+
+    /** Returns a point's trials, one for each seed. */
+    List<SweepTrial> runs(int point) {
+        return trials.subList((point - 1) * seeds, point * seeds);
+    }
+
+    /** Returns whether all runs of a point have come to the end of a rung. */
+    synchronized boolean isComplete(int point, int rung) {
+        return runs(point).stream().allMatch(run -> find(run, rung).isPresent());
+    }
+
+    /** Returns how a point stood at the end of a rung that one of its runs has come to. */
+    synchronized Standing at(int point, int rung) {
+        List<SweepTrial> runs = runs(point);
+        return Standing.of(
+                runs, runs.stream().flatMap(run -> find(run, rung).stream()).toList(), judge);
+    }
+
+    /** Returns all points that have results, the best first. */
+    synchronized List<Standing> standings() {
+        return standings.values().stream().sorted(order).toList();
+    }
+
+    /** Returns the best point so far. */
+    synchronized Optional<Standing> best() {
+        return standings.values().stream().min(order);
     }
 
     /** Returns all results by trial, and by rung within each, whenever they came. */
-    List<SweepResult> inOrder() {
-        return results.values().stream()
-                .sorted(
-                        Comparator.comparingInt(SweepResult::trial)
-                                .thenComparingInt(SweepResult::rung))
-                .toList();
+    synchronized List<SweepResult> inOrder() {
+        return results.stream().flatMap(rungs -> rungs.values().stream()).toList();
     }
 }

@@ -2,14 +2,9 @@ package dev.gradus.sweep;
 
 import dev.gradus.recipe.Judge;
 import dev.gradus.schedule.controller.Goal;
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalInt;
-import java.util.TreeMap;
-import java.util.stream.Stream;
 
 /**
  * How a point stands after the last rung that it was trained for.
@@ -31,53 +26,15 @@ public record Standing(
         double low,
         double high) {
     /**
-     * Returns all points that have been trained, the best first: those of later rungs before the
-     * others, then by the mean; a point of which a run failed or diverged comes last in its rung,
-     * and of equals the first.
+     * Returns how a point stands by the results of its runs at one rung.
+     *
+     * @param runs the point's trials
+     * @param results those of the rung that there are, at least one
      */
-    static List<Standing> of(Collection<SweepTrial> trials, Results results, Judge judge) {
-        return points(trials)
-                .flatMap(runs ->
-                        lastRung(runs, results).stream()
-                                .mapToObj(rung -> of(runs, rung, results, judge)))
-                .sorted(order(judge))
-                .toList();
-    }
-
-    /**
-     * Returns how points stood at the end of a rung, the best first, whether they went on or not.
-     */
-    static List<Standing> at(
-            int rung, Collection<SweepTrial> trials, Results results, Judge judge) {
-        return points(trials)
-                .filter(runs -> runs.stream().anyMatch(run -> results.find(run, rung).isPresent()))
-                .map(runs -> of(runs, rung, results, judge))
-                .sorted(order(judge))
-                .toList();
-    }
-
-    /** Returns the last rung that a run of a point has been trained for. */
-    private static OptionalInt lastRung(List<SweepTrial> runs, Results results) {
-        return runs.stream()
-                .flatMap(run -> results.newest(run).stream())
-                .mapToInt(SweepResult::rung)
-                .max();
-    }
-
-    private static Stream<List<SweepTrial>> points(Collection<SweepTrial> trials) {
-        var points = new TreeMap<Integer, List<SweepTrial>>();
-        trials.forEach(
-                trial -> points.computeIfAbsent(trial.point(), _ -> new ArrayList<>()).add(trial));
-        return points.values().stream();
-    }
-
-    private static Standing of(List<SweepTrial> runs, int rung, Results results, Judge judge) {
+    static Standing of(List<SweepTrial> runs, List<SweepResult> results, Judge judge) {
         SweepTrial first = runs.getFirst();
         double[] values =
-                runs.stream()
-                        .flatMap(run -> results.find(run, rung).stream())
-                        .mapToDouble(result -> result.value(judge.metric()))
-                        .toArray();
+                results.stream().mapToDouble(result -> result.value(judge.metric())).toArray();
         double sum = 0;
         double low = Double.POSITIVE_INFINITY;
         double high = Double.NEGATIVE_INFINITY;
@@ -89,14 +46,19 @@ public record Standing(
         return new Standing(
                 first.point(),
                 first.settings(),
-                rung,
+                results.getFirst().rung(),
                 values.length,
                 sum / values.length,
                 low,
                 high);
     }
 
-    private static Comparator<Standing> order(Judge judge) {
+    /**
+     * Returns the order that puts the best first: later rungs before earlier ones, then by the
+     * mean; a point of which a run failed or diverged comes last in its rung, and of equals the
+     * first.
+     */
+    static Comparator<Standing> order(Judge judge) {
         Comparator<Standing> byMean =
                 Comparator.comparingDouble(standing ->
                         Double.isNaN(standing.mean())

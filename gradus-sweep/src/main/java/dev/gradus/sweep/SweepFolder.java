@@ -1,6 +1,7 @@
 package dev.gradus.sweep;
 
 import dev.gradus.run.Run;
+import dev.gradus.run.RunLock;
 import dev.gradus.run.Runs;
 import dev.gradus.run.file.RunFile;
 import dev.gradus.run.json.RunException;
@@ -9,6 +10,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -18,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
@@ -26,7 +29,8 @@ import java.util.stream.Stream;
  * <pre>
  * sweep.json      the plan, written once
  * results.jsonl   what came of each trial, a line as each ends
- * table.csv       the same in the order of trials, written anew after each
+ * table.csv       the same in the order of trials, written anew as results come
+ * sweep.lock      held by the process that runs the sweep
  * trials/         the runs, each a run folder named by its trial's number
  * </pre>
  *
@@ -117,15 +121,23 @@ public record SweepFolder(Path folder) {
         return folder.resolve("results.jsonl");
     }
 
-    /** Reads the results so far. A line that was not written to its end is cut off. */
+    /** Takes the right to write the sweep, which one process has at a time. */
+    RunLock lock() {
+        return RunLock.take(folder, "sweep.lock", "sweep " + folder.getFileName());
+    }
+
+    /**
+     * Reads the results so far, without a line that was not written to its end.
+     *
+     * @throws RunException if a whole line is no result
+     */
     List<SweepResult> results() {
         if (!Files.exists(journal())) {
             return List.of();
         }
-        String text = RunFile.read(journal(), LARGEST);
-        String whole = text.substring(0, text.lastIndexOf('\n') + 1);
+        byte[] bytes = RunFile.bytes(journal(), LARGEST);
         var results = new ArrayList<SweepResult>();
-        for (String line : whole.lines().toList()) {
+        for (String line : wholeLines(bytes).lines().toList()) {
             SweepResult result = SweepText.result(line);
             if (result == null) {
                 throw new RunException(
@@ -134,10 +146,41 @@ public record SweepFolder(Path folder) {
             }
             results.add(result);
         }
-        if (whole.length() < text.length()) {
-            RunFile.replace(journal(), whole);
-        }
         return results;
+    }
+
+    /** Bytes and not characters are cut: a line may have been torn within a character. */
+    private String wholeLines(byte[] bytes) {
+        int length = bytes.length;
+        while (length > 0 && bytes[length - 1] != '\n') {
+            length--;
+        }
+        try {
+            ByteBuffer whole = ByteBuffer.wrap(bytes, 0, length);
+            return StandardCharsets.UTF_8.newDecoder().decode(whole).toString();
+        } catch (CharacterCodingException damaged) {
+            throw new RunException(journal() + " is not UTF-8 text", damaged);
+        }
+    }
+
+    /**
+     * Removes a line that was not written to its end, so that the next does not begin behind it.
+     *
+     * @return what was done, if there was such a line
+     */
+    Optional<String> cutTornLine() {
+        if (!Files.exists(journal())) {
+            return Optional.empty();
+        }
+        byte[] bytes = RunFile.bytes(journal(), LARGEST);
+        String whole = wholeLines(bytes);
+        if (bytes.length == 0 || bytes[bytes.length - 1] == '\n') {
+            return Optional.empty();
+        }
+        RunFile.replace(journal(), whole);
+        return Optional.of(
+                "the last line of %s was not written to its end and is removed; its run goes on"
+                        .formatted(journal()));
     }
 
     /** Puts a result on the disk before anything follows from it. */
@@ -160,15 +203,17 @@ public record SweepFolder(Path folder) {
 
     /**
      * Returns a trial's run if it has begun. A folder in which the run's configuration was not
-     * written yet when the process died is removed.
+     * written yet when the process died is removed, and that is noted.
      */
-    Optional<Run> find(SweepTrial trial) {
+    Optional<Run> find(SweepTrial trial, Consumer<String> notes) {
         Path run = trials().folder().resolve(trial.name());
         if (!Files.exists(run)) {
             return Optional.empty();
         }
         if (!Files.exists(run.resolve("configuration.json"))) {
             remove(run);
+            notes.accept(
+                    "%s was not set up yet when the sweep ended; it begins anew".formatted(run));
             return Optional.empty();
         }
         return Optional.of(Run.open(run));

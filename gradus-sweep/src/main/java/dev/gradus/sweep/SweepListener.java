@@ -1,7 +1,5 @@
 package dev.gradus.sweep;
 
-import java.util.List;
-
 /** Hears of a sweep as it goes on, from one thread at a time. */
 public interface SweepListener {
     /**
@@ -17,9 +15,16 @@ public interface SweepListener {
      *
      * @param trial the trial
      * @param result what came of it
-     * @param standings all points that have a result, the best first
+     * @param best the best point so far
      */
-    default void ended(SweepTrial trial, SweepResult result, List<Standing> standings) {}
+    default void ended(SweepTrial trial, SweepResult result, Standing best) {}
+
+    /**
+     * There is something to say, such as that a file of a sweep that was killed had to be mended.
+     *
+     * @param sentence what
+     */
+    default void noted(String sentence) {}
 
     /**
      * A rung is over.

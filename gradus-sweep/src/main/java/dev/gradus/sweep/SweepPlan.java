@@ -2,15 +2,19 @@ package dev.gradus.sweep;
 
 import dev.gradus.recipe.Draft;
 import dev.gradus.recipe.Judge;
+import dev.gradus.recipe.Key;
 import dev.gradus.recipe.Keys;
+import dev.gradus.recipe.OpenRate;
+import dev.gradus.recipe.RatePlan;
 import dev.gradus.recipe.Recipe;
+import dev.gradus.schedule.controller.Controller;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.Set;
 
 /**
  * What a sweep is, as a value: the trials follow from it.
@@ -24,8 +28,13 @@ import java.util.regex.Pattern;
  */
 public record SweepPlan(
         Draft base, List<Axis> axes, Design design, int seeds, Optional<Halving> halving) {
-    private static final Pattern PLACE = Pattern.compile("\\bauto\\b");
-    private static final int MOST_TRIALS = 100_000;
+    /** The most runs of a sweep, and the most values of an axis or points that are drawn. */
+    static final int MOST_TRIALS = 100_000;
+
+    /** Settings that change what the loss of validation means. */
+    private static final Set<Key<?>> OF_LOSS = Set.of(Keys.LOSS, Keys.CLASS_WEIGHTS);
+
+    private static final String NO_CONTROLLERS = "[]";
 
     /**
      * Checks the plan.
@@ -38,31 +47,41 @@ public record SweepPlan(
             throw new IllegalArgumentException(
                     "a sweep varies something; write --over \"lr=log(1e-4, 1, 9)\"");
         }
-        var names = new HashSet<String>();
-        for (Axis axis : axes) {
-            if (!names.add(axis.key().name())) {
-                throw new IllegalArgumentException(
-                        "two axes vary %s; give all its values in one".formatted(axis.key()));
-            }
-        }
+        requireOneAxisEach(axes);
         if (seeds < 1) {
             throw new IllegalArgumentException(
                     "the number of seeds must be at least 1, got " + seeds);
         }
     }
 
+    private static void requireOneAxisEach(List<Axis> axes) {
+        var names = new HashSet<String>();
+        for (Axis axis : axes) {
+            String name = axis.key().name();
+            if (!names.add(name)) {
+                throw new IllegalArgumentException(
+                        "two axes vary %s; give all its values in one".formatted(name));
+            }
+            Keys.rival(name)
+                    .filter(names::contains)
+                    .ifPresent(rival -> {
+                        throw new IllegalArgumentException(
+                                "the axes %s and %s set the same thing in two ways; give one"
+                                        .formatted(rival, name));
+                    });
+        }
+    }
+
     /**
      * {@return all trials, in the order of their numbers}
      *
-     * @throws IllegalArgumentException if a point is no recipe, so that nothing is trained in vain
+     * @throws IllegalArgumentException if a point is no recipe, so that nothing is trained in vain,
+     *     if there are more than 100,000 trials, or if the judge cannot compare them
      */
     public List<SweepTrial> trials() {
+        requireFewEnough();
+        requireComparable();
         List<Map<String, String>> points = design.points(axes, firstSeed());
-        if ((long) points.size() * seeds > MOST_TRIALS) {
-            throw new IllegalArgumentException(
-                    "a sweep has at most %,d runs, and this one would have %,d; take fewer values, or draw points with --random"
-                            .formatted(MOST_TRIALS, (long) points.size() * seeds));
-        }
         var trials = new ArrayList<SweepTrial>();
         for (int point = 0; point < points.size(); point++) {
             Map<String, String> settings = points.get(point);
@@ -76,6 +95,26 @@ public record SweepPlan(
             }
         }
         return List.copyOf(trials);
+    }
+
+    private void requireFewEnough() {
+        BigInteger runs = design.size(axes).multiply(BigInteger.valueOf(seeds));
+        if (runs.compareTo(BigInteger.valueOf(MOST_TRIALS)) > 0) {
+            throw new IllegalArgumentException(
+                    "a sweep has at most %,d runs, and this one would have %,d; take fewer values, or draw points with --random"
+                            .formatted(MOST_TRIALS, runs));
+        }
+    }
+
+    /** Losses of different kinds or weights are different quantities. */
+    private void requireComparable() {
+        for (Axis axis : axes) {
+            if (OF_LOSS.contains(axis.key()) && judge().metric().equals(Judge.LOSS.metric())) {
+                throw new IllegalArgumentException(
+                        "an axis over %s changes what the loss is, so the loss cannot judge; write --judge-by accuracy, or another metric that the runs measure"
+                                .formatted(axis.key()));
+            }
+        }
     }
 
     private long firstSeed() {
@@ -108,14 +147,42 @@ public record SweepPlan(
 
     private Draft with(Draft draft, String name, String value) {
         String place = "--over " + name;
-        if (name.equals(Keys.LEARNING_RATE.name()) && isNumber(value)) {
-            String planned = base.text(name).orElse("");
-            if (PLACE.matcher(planned).find()) {
-                String filled = PLACE.matcher(planned).replaceAll(Matcher.quoteReplacement(value));
-                return draft.with(name, filled, place);
-            }
+        return name.equals(Keys.LEARNING_RATE.name())
+                ? rated(draft, value, place)
+                : draft.with(name, value, place);
+    }
+
+    /** A number goes where the base has {@code auto}; else the rate is replaced. */
+    private Draft rated(Draft draft, String value, String place) {
+        var planned = new OpenRate(base.text(Keys.LEARNING_RATE.name()).orElse(""));
+        if (isNumber(value) && planned.isOpen()) {
+            return draft.withOnly(Keys.LEARNING_RATE.name(), planned.filled(value), place);
         }
-        return draft.with(name, value, place);
+        Draft apart = controllersApart(draft, planned);
+        List<Controller> brought = RatePlan.parse(value).controllers();
+        if (brought.isEmpty()) {
+            return apart.withOnly(Keys.LEARNING_RATE.name(), value, place);
+        }
+        String others = apart.text(Keys.CONTROLLERS.name()).orElse(NO_CONTROLLERS);
+        if (!others.equals(NO_CONTROLLERS)) {
+            throw new IllegalArgumentException(
+                    "%s: the rate %s has controllers, and so has the recipe, %s; write them in one of the two"
+                            .formatted(place, value, others));
+        }
+        return apart.with(Keys.LEARNING_RATE.name(), value, place);
+    }
+
+    /** Writes controllers beside the rate, so that they stay when an axis replaces the rate. */
+    private static Draft controllersApart(Draft draft, OpenRate planned) {
+        String name = Keys.CONTROLLERS.name();
+        if (planned.text().isEmpty() || draft.text(name).isPresent()) {
+            return draft;
+        }
+        List<String> controllers =
+                RatePlan.parse(planned.filled("1")).controllers().stream()
+                        .map(Controller::toString)
+                        .toList();
+        return controllers.isEmpty() ? draft : draft.with(name, controllers, "the recipe");
     }
 
     private static boolean isNumber(String text) {
@@ -124,7 +191,7 @@ public record SweepPlan(
 
     private static void requireNoPlace(Draft draft) {
         String rate = draft.text(Keys.LEARNING_RATE.name()).orElse("");
-        if (PLACE.matcher(rate).find()) {
+        if (new OpenRate(rate).isOpen()) {
             throw new IllegalArgumentException(
                     "the learning rate %s has a place for a number and no axis fills it; write --over \"lr=log(1e-4, 1, 9)\""
                             .formatted(rate));

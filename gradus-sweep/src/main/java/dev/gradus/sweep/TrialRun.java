@@ -4,13 +4,15 @@ import dev.gradus.recipe.Keys;
 import dev.gradus.recipe.Recipe;
 import dev.gradus.run.Run;
 import dev.gradus.run.control.Control;
+import dev.gradus.train.Changes;
+import dev.gradus.train.Resume;
 import dev.gradus.train.Trainer;
 import dev.gradus.train.Training;
 import dev.gradus.train.TrainingResult;
-import dev.gradus.train.checkpoint.CheckpointStore;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 
 /**
  * Trains one trial to the end of a rung: from its beginning, or from the checkpoint it has.
@@ -18,20 +20,22 @@ import java.util.function.BooleanSupplier;
  * @param folder where its run is kept
  * @param workshop makes its trainer
  * @param isStopped whether the sweep is to end; the run is then saved and goes on another time
+ * @param notes takes what there is to say, a sentence each
  */
-record TrialRun(SweepFolder folder, Workshop workshop, BooleanSupplier isStopped) {
+record TrialRun(
+        SweepFolder folder, Workshop workshop, BooleanSupplier isStopped, Consumer<String> notes) {
     private static final String BY = "sweep";
 
     /** Returns what came of it; empty if the sweep was stopped before the end of the rung. */
     Optional<SweepResult> train(SweepTrial trial, int number, Halving.Rung rung) {
         Workshop.Ready ready = workshop.ready(frugal(trial.recipe()));
-        Optional<Run> earlier = folder.find(trial);
+        Optional<Run> earlier = folder.find(trial, notes);
         Trainer trainer =
                 earlier.map(ready.trainer()::runIn)
                         .orElseGet(
                                 () -> ready.trainer().runs(folder.trials().folder(), trial.name()));
         try (Training training = trainer.prepare(ready.train())) {
-            earlier.ifPresent(run -> goOn(training, run));
+            earlier.ifPresent(run -> Resume.goOn(training, run, Changes.REFUSED));
             return train(training, trial, number, rung);
         }
     }
@@ -41,15 +45,6 @@ record TrialRun(SweepFolder folder, Workshop workshop, BooleanSupplier isStopped
         Recipe alone =
                 recipe.find(Keys.THREADS).isPresent() ? recipe : recipe.with(Keys.THREADS, 1);
         return alone.find(Keys.KEEP).isPresent() ? alone : alone.with(Keys.KEEP, 1);
-    }
-
-    private static void goOn(Training training, Run run) {
-        var store = new CheckpointStore(run.checkpoints(), 1);
-        if (store.steps().isEmpty()) {
-            training.beginAgain(Optional.empty());
-        } else {
-            training.resume(store.newest());
-        }
     }
 
     private Optional<SweepResult> train(

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DesignTest {
     private static final List<Axis> AXES =
@@ -51,6 +53,25 @@ class DesignTest {
             assertThat(moved(points, i, "clipValue"))
                     .isCloseTo(wrapped(byThree[i] - byThree[0]), near());
         }
+    }
+
+    @Test
+    void aDesignReadsBackAsItselfAndHasAsManyPointsAsItSays() {
+        for (Design design :
+                List.of(
+                        new Design.Grid(),
+                        new Design.Random(1),
+                        new Design.Random(100_000),
+                        new Design.QuasiRandom(7))) {
+            assertThat(Design.parse(design.toString())).isEqualTo(design);
+            assertThat(design.size(AXES)).isEqualTo(design.points(AXES, 1).size());
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"random 0", "random 100001", "quasiRandom 999999999"})
+    void moreOrFewerPointsThanASweepTakesAreRefused(String text) {
+        assertThatThrownBy(() -> Design.parse(text)).hasMessageContaining("from 1 to 100,000");
     }
 
     private static List<Axis> range(int axes) {

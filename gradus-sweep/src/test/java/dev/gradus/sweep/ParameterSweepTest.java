@@ -2,6 +2,7 @@ package dev.gradus.sweep;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.gradus.data.Dataset;
 import dev.gradus.nn.tensor.Shape;
@@ -10,9 +11,12 @@ import dev.gradus.recipe.Keys;
 import dev.gradus.recipe.Recipe;
 import dev.gradus.train.Trainer;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -58,7 +62,7 @@ class ParameterSweepTest {
     private static SweepPlan plan(Optional<Halving> halving, String... axes) {
         return new SweepPlan(
                 base(Map.of()),
-                java.util.Arrays.stream(axes).map(Axis::parse).toList(),
+                Arrays.stream(axes).map(Axis::parse).toList(),
                 new Design.Grid(),
                 2,
                 halving);
@@ -175,43 +179,147 @@ class ParameterSweepTest {
     void aPointStandsAsSoonAsAnyOfItsRunsIsThrough() {
         SweepPlan plan = plan(Optional.empty(), "lr=0.1, 0.2");
         List<SweepTrial> trials = plan.trials();
-        var results =
-                new Results(
-                        List.of(
-                                new SweepResult(
-                                        2, 0, 9, "completed", "", Map.of("loss", 0.5), "")));
+        var results = new Results(trials, 2, plan.judge());
+        results.add(new SweepResult(2, 0, 9, "completed", "", Map.of("loss", 0.5), ""));
 
-        List<Standing> standings = Standing.of(trials, results, plan.judge());
+        List<Standing> standings = results.standings();
 
         assertThat(standings).hasSize(1);
         assertThat(standings.getFirst().mean()).isEqualTo(0.5);
         assertThat(standings.getFirst().seeds()).isEqualTo(1);
     }
 
+    /** The last line is cut behind each of its bytes; one of them lies within a character. */
     @Test
     void aTornLineOfTheJournalIsTrainedAgain() throws IOException {
         SweepPlan plan = plan(Optional.empty(), "lr=0.1, 0.2");
         sweep("whole", plan, 1).run();
         sweep("torn", plan, 1).run();
         Path journal = temporary.resolve("torn/results.jsonl");
-        String text = Files.readString(journal);
-        Files.writeString(journal, text.substring(0, text.length() - 7));
+        byte[] bytes = Files.readAllBytes(journal);
+        for (int cut : new int[] {1, 7, 60}) {
+            Files.write(journal, Arrays.copyOf(bytes, bytes.length - cut));
 
+            assertThat(trainedAgain("torn")).containsExactly(4);
+            assertThat(Files.readAllBytes(journal)).isEqualTo(bytes);
+            assertThat(temporary.resolve("torn/table.csv"))
+                    .hasSameTextualContentAs(temporary.resolve("whole/table.csv"));
+        }
+    }
+
+    private List<Integer> trainedAgain(String name) {
         var trained = new ArrayList<Integer>();
+        var noted = new ArrayList<String>();
         var listener =
                 new SweepListener() {
                     @Override
                     public void began(SweepTrial trial, int rung) {
                         trained.add(trial.number());
                     }
+
+                    @Override
+                    public void noted(String sentence) {
+                        noted.add(sentence);
+                    }
                 };
         new ParameterSweep(
-                        SweepFolder.open(temporary.resolve("torn")), Workshop.on(DATA), 1, listener)
+                        SweepFolder.open(temporary.resolve(name)), Workshop.on(DATA), 1, listener)
                 .run();
+        assertThat(noted).hasSize(1).first().asString().contains("not written to its end");
+        return trained;
+    }
 
-        assertThat(trained).containsExactly(4);
-        assertThat(temporary.resolve("torn/table.csv"))
-                .hasSameTextualContentAs(temporary.resolve("whole/table.csv"));
+    @Test
+    void aJournalTornWithinACharacterGoesOn() throws IOException {
+        SweepPlan plan =
+                new SweepPlan(
+                        base(Map.of("learningRate", "0.1")),
+                        List.of(Axis.parse("model=dense(2), dense(3)")),
+                        new Design.Grid(),
+                        1,
+                        Optional.empty());
+        sweep("torn", plan, 1).run();
+        Path journal = temporary.resolve("torn/results.jsonl");
+        byte[] torn = "{\"detail\":\"größ".getBytes(StandardCharsets.UTF_8);
+        Files.write(journal, Arrays.copyOf(torn, torn.length - 1), StandardOpenOption.APPEND);
+
+        assertThat(trainedAgain("torn")).isEmpty();
+    }
+
+    @Test
+    void aSweepIsTrainedByOneAtATime() {
+        SweepPlan plan = plan(Optional.empty(), "lr=0.1, 0.2");
+        SweepFolder folder = SweepFolder.create(temporary.resolve("twice"), plan);
+        var refusals = new ArrayList<Throwable>();
+        var listener =
+                new SweepListener() {
+                    @Override
+                    public void began(SweepTrial trial, int rung) {
+                        refusals.add(
+                                catchThrowable(() ->
+                                        new ParameterSweep(folder, Workshop.on(DATA), 1).run()));
+                    }
+                };
+        new ParameterSweep(folder, Workshop.on(DATA), 1, listener).run();
+
+        assertThat(refusals)
+                .hasSize(4)
+                .allMatch(refusal -> refusal.getMessage().contains("sweep twice is already being"));
+        assertThat(sweepAgain(folder)).isEqualTo(4);
+    }
+
+    private static int sweepAgain(SweepFolder folder) {
+        var sweep = new ParameterSweep(folder, Workshop.on(DATA), 1);
+        sweep.run();
+        return sweep.results().size();
+    }
+
+    /** The points that go on are those of a sweep that waits for each rung. */
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 5})
+    void theBestOfEachRungGoOnWhoeverIsThroughFirst(int workers) {
+        SweepPlan plan = plan(Optional.of(new Halving(3)), "lr=log(0.001, 10, 9)");
+        ParameterSweep sweep = sweep("rungs" + workers, plan, workers);
+        sweep.run();
+
+        var results = new Results(sweep.trials(), 2, plan.judge());
+        results.addAll(sweep.results());
+        List<Integer> best = List.of(1, 2, 3, 4, 5, 6, 7, 8, 9);
+        for (int rung = 0, count = 3; rung < 2; rung++, count /= 3) {
+            int number = rung;
+            best =
+                    best.stream()
+                            .map(point -> results.at(point, number))
+                            .sorted(Standing.order(plan.judge()))
+                            .limit(count)
+                            .map(Standing::point)
+                            .toList();
+            assertThat(
+                            sweep.results().stream()
+                                    .filter(result -> result.rung() == number + 1)
+                                    .map(result -> sweep.trials().get(result.trial() - 1).point())
+                                    .distinct())
+                    .containsExactlyInAnyOrderElementsOf(best);
+        }
+    }
+
+    @Test
+    void noMoreRunsThanASweepTakesAndNoneInVain() {
+        assertThatThrownBy(() ->
+                        plan(
+                                        Optional.empty(),
+                                        "lr=log(1e-4, 1, 90000)",
+                                        "momentum=linear(0, 0.9, 90000)",
+                                        "weightDecay=linear(0, 0.9, 90000)")
+                                .trials())
+                .hasMessageContaining("at most 100,000 runs")
+                .hasMessageContaining("take fewer values");
+        assertThatThrownBy(() -> plan(Optional.empty(), "epochs=1, 2", "steps=10"))
+                .hasMessageContaining("the axes epochs and steps set the same thing in two ways");
+        assertThatThrownBy(() ->
+                        plan(Optional.empty(), "lr=0.1", "loss=softmaxCrossEntropy, huber(0.5)")
+                                .trials())
+                .hasMessageContaining("--judge-by accuracy");
     }
 
     @Test

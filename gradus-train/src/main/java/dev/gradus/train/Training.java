@@ -508,6 +508,11 @@ public final class Training implements AutoCloseable {
         restore(read(loaded).snapshot().unchanged());
     }
 
+    /** Returns in what this differs from what a run was started with, a phrase each. */
+    List<String> changesSince(Run run) {
+        return Continuity.changes(run.configuration(), configuration);
+    }
+
     /** Returns what may keep this from training what a record says, a phrase each. */
     List<String> changesSince(TrainingEvent.RunStarted recorded) {
         var changes = new ArrayList<String>();

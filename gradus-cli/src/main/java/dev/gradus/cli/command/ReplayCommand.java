@@ -13,6 +13,7 @@ import dev.gradus.run.event.TrainingEvent;
 import dev.gradus.run.event.TrainingEvent.RunEnded;
 import dev.gradus.run.json.RunException;
 import dev.gradus.train.Replay;
+import dev.gradus.train.Resume;
 import dev.gradus.train.Training;
 import java.util.List;
 
@@ -55,7 +56,7 @@ public final class ReplayCommand implements Command {
         try (Training training = ready.trainer().prepare(ready.train())) {
             Replay.causes(record, training)
                     .forEach(cause -> surroundings.warn("the bits may differ: " + cause));
-            RunOptions.origin(run).ifPresent(origin -> Replay.begin(training, origin));
+            Resume.origin(run).ifPresent(origin -> Replay.begin(training, origin));
             outcome = Replay.of(record, training);
         }
         launch.screen().line(outcome.text());

@@ -9,8 +9,8 @@ import dev.gradus.run.Run;
 import dev.gradus.run.control.Continuation;
 import dev.gradus.run.control.Control;
 import dev.gradus.train.Changes;
+import dev.gradus.train.Resume;
 import dev.gradus.train.Training;
-import dev.gradus.train.checkpoint.CheckpointStore;
 import java.util.ArrayList;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -77,7 +77,7 @@ public final class ResumeCommand implements Command {
         Launch launch = options.launch(surroundings);
         Launch.Ready ready = launch.ready(RunOptions.recipe(run));
         try (Training training = ready.trainer().runIn(run).prepare(ready.train())) {
-            goOn(training, run, acceptChanges ? Changes.ACCEPTED : Changes.REFUSED);
+            Resume.goOn(training, run, acceptChanges ? Changes.ACCEPTED : Changes.REFUSED);
             if (!wishes.isEmpty()) {
                 training.change(wishes, "resume");
             }
@@ -110,15 +110,5 @@ public final class ResumeCommand implements Command {
         }
         String length = epochs != null ? NumberText.plain(epochs) + "ep" : String.valueOf(steps);
         return Optional.of(new Control.Extend(length, Continuation.of(extend)));
-    }
-
-    /** A run that died before its first checkpoint begins again: it has lost nothing else. */
-    private static void goOn(Training training, Run run, Changes changes) {
-        var store = new CheckpointStore(run.checkpoints(), 1);
-        if (store.steps().isEmpty()) {
-            training.beginAgain(RunOptions.origin(run), changes);
-        } else {
-            training.resume(store.newest(), changes);
-        }
     }
 }

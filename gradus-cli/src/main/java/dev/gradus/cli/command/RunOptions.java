@@ -7,10 +7,7 @@ import dev.gradus.recipe.Recipe;
 import dev.gradus.run.Run;
 import dev.gradus.run.Runs;
 import dev.gradus.run.json.RunException;
-import dev.gradus.train.checkpoint.CheckpointStore;
-import dev.gradus.train.checkpoint.Loaded;
 import dev.gradus.train.state.RecordedRecipe;
-import java.util.Optional;
 
 /** The options of commands that train again what a run folder describes. */
 final class RunOptions {
@@ -44,12 +41,5 @@ final class RunOptions {
             throw new RunException("run " + run.id() + " does not say what it trained on");
         }
         return recipe;
-    }
-
-    /** Returns the checkpoint a run was forked from, if it was. */
-    static Optional<Loaded> origin(Run run) {
-        return run.configuration().text("parent").isPresent()
-                ? Optional.of(new CheckpointStore(run.origin(), 1).newest())
-                : Optional.empty();
     }
 }

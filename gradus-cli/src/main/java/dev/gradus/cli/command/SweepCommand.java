@@ -9,6 +9,7 @@ import dev.gradus.cli.syntax.Output;
 import dev.gradus.cli.syntax.Surroundings;
 import dev.gradus.cli.syntax.Syntax;
 import dev.gradus.recipe.Draft;
+import dev.gradus.recipe.Judge;
 import dev.gradus.recipe.Keys;
 import dev.gradus.recipe.Recipe;
 import dev.gradus.run.Runs;
@@ -20,13 +21,14 @@ import dev.gradus.sweep.Standing;
 import dev.gradus.sweep.SweepFolder;
 import dev.gradus.sweep.SweepPlan;
 import dev.gradus.sweep.SweepResult;
-import dev.gradus.train.Trainer;
-import dev.gradus.train.Training;
+import dev.gradus.sweep.SweepTrial;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +37,11 @@ import org.jspecify.annotations.Nullable;
 public final class SweepCommand implements Command {
     private static final String TRAIN = "train";
     private static final double HELD_OUT = 0.2;
+    private static final String SEARCH = "--find-budget";
+
+    /** What may be written when a sweep goes on. */
+    private static final Set<String> WITH_RESUME =
+            Set.of("--resume", "--runs", "--workers", "--then", "--json", "--quiet");
 
     private final Surroundings surroundings;
     private final Syntax syntax;
@@ -88,6 +95,10 @@ public final class SweepCommand implements Command {
                 .says(
                         "Successive halving: one point in FACTOR goes on, from where it is, for FACTOR",
                         "times as long.")
+                .setting("--judge-by=METRIC", Keys.JUDGE_BY, Judge.LOSS.toString())
+                .says(
+                        "What ranks the points: the loss of validation, or a metric that runs measure, as",
+                        "accuracy.")
                 .option("--workers=N", Integer.class, workers, count -> workers = count)
                 .says(
                         "How many runs train at a time, each on --threads, here 1 by default.",
@@ -109,15 +120,14 @@ public final class SweepCommand implements Command {
             throw new IllegalArgumentException("--then takes the word train, got '" + then + "'");
         }
         SweepFolder folder = resume == null ? created() : opened(resume);
-        SweepPlan plan = folder.plan();
-        Recipe first = plan.trials().getFirst().recipe();
+        Recipe first = folder.plan().trials().getFirst().recipe();
         var progress = new SweepProgress(screen(), options.quiet, json());
         var sweep =
                 new ParameterSweep(
                         folder, new SweepData(surroundings, first), workers(first), progress);
         progress.begin(sweep, folder);
         List<Standing> standings = run(sweep);
-        var report = new SweepReport(screen(), folder, surroundings.launcher());
+        var report = new SweepReport(screen(), folder, surroundings.launcher(), json());
         if (sweep.isStopped()) {
             report.stopped();
             return ExitCode.INTERRUPTED;
@@ -126,7 +136,10 @@ public final class SweepCommand implements Command {
         if (sweep.results().stream().noneMatch(SweepResult::isUsable)) {
             return ExitCode.DIVERGED;
         }
-        return then == null ? ExitCode.DONE : trained(sweep, folder, standings.getFirst());
+        return then == null || Double.isNaN(standings.getFirst().mean())
+                ? ExitCode.DONE
+                : new BestPoint(folder, options.shown(), surroundings)
+                        .train(sweep.recipe(standings.getFirst()));
     }
 
     private List<Standing> run(ParameterSweep sweep) {
@@ -141,8 +154,8 @@ public final class SweepCommand implements Command {
         return options.json ? surroundings.err() : surroundings.out();
     }
 
-    private Consumer<SweepResult> json() {
-        return options.json ? result -> surroundings.out().line(result.json()) : _ -> {};
+    private Consumer<String> json() {
+        return options.json ? surroundings.out()::line : _ -> {};
     }
 
     private int workers(Recipe recipe) {
@@ -153,17 +166,33 @@ public final class SweepCommand implements Command {
     }
 
     private SweepFolder opened(String name) {
-        if (!over.isEmpty()
-                || !syntax.draft().only(Keys.names()).entries().isEmpty()
-                || data != null) {
+        var others = new ArrayList<String>(syntax.written().keySet());
+        others.removeAll(WITH_RESUME);
+        if (data != null) {
+            others.addFirst(data);
+        }
+        if (!others.isEmpty()) {
             throw new IllegalArgumentException(
-                    "a sweep goes on as it was planned; give --resume without what it trains");
+                    "a sweep goes on as it was planned; leave out " + String.join(", ", others));
         }
         Path inRuns = surroundings.path(options.runs).resolve(name);
-        return SweepFolder.open(SweepFolder.isSweep(inRuns) ? inRuns : surroundings.path(name));
+        SweepFolder folder =
+                SweepFolder.open(SweepFolder.isSweep(inRuns) ? inRuns : surroundings.path(name));
+        requireThen(folder.plan().trials());
+        return folder;
+    }
+
+    private void requireThen(List<SweepTrial> trials) {
+        if (then != null) {
+            BestPoint.requireTrainable(trials);
+        }
     }
 
     private SweepFolder created() {
+        if (syntax.written().containsKey(SEARCH)) {
+            throw new IllegalArgumentException(
+                    "a sweep tries rates and does not search for one; leave out " + SEARCH);
+        }
         List<Axis> axes = over.stream().map(Axis::parse).toList();
         var plan =
                 new SweepPlan(
@@ -172,7 +201,7 @@ public final class SweepCommand implements Command {
                         design(),
                         seeds,
                         Optional.ofNullable(halving).map(Halving::new));
-        plan.trials(); // so that a wrong plan leaves no folder
+        requireThen(plan.trials()); // so that a wrong plan leaves no folder
         var runs = new Runs(surroundings.path(options.runs));
         runs.requireWritable();
         String name =
@@ -199,7 +228,7 @@ public final class SweepCommand implements Command {
                         .place()
                         .startsWith("the defaults");
         return isUsual && axes.stream().anyMatch(axis -> axis.key() == Keys.LEARNING_RATE)
-                ? draft.with(name, "oneCycle(auto)", "the defaults")
+                ? draft.withOnly(name, "oneCycle(auto)", "the defaults")
                 : draft;
     }
 
@@ -212,22 +241,5 @@ public final class SweepCommand implements Command {
             return new Design.Random(random);
         }
         return quasiRandom == null ? new Design.Grid() : new Design.QuasiRandom(quasiRandom);
-    }
-
-    /**
-     * Trains the best point on all rows but those of the test part, which is measured at its end.
-     */
-    private int trained(ParameterSweep sweep, SweepFolder folder, Standing best) {
-        Recipe winner = sweep.recipe(best);
-        Recipe recipe = winner.with(Keys.VALIDATION_SHARE, 0.0);
-        TrainingData source = TrainingData.read(recipe, surroundings);
-        var launch = new Launch(options.shown(), surroundings);
-        Trainer trainer =
-                launch.watched(source.trainer(source.completed(recipe)), source)
-                        .runs(folder.folder(), "best")
-                        .note("the best point of sweep " + folder.folder().getFileName());
-        try (Training training = trainer.prepare(source.train())) {
-            return launch.run(training).exitCode();
-        }
     }
 }

@@ -17,16 +17,16 @@ import java.util.stream.Collectors;
 public final class SweepProgress implements SweepListener {
     private final Output out;
     private final boolean quiet;
-    private final Consumer<SweepResult> json;
+    private final Consumer<String> json;
     private String metric = "";
     private int runs;
     private int done;
 
     /**
      * @param quiet whether nothing is shown
-     * @param json is given each result
+     * @param json takes a line for each result
      */
-    public SweepProgress(Output out, boolean quiet, Consumer<SweepResult> json) {
+    public SweepProgress(Output out, boolean quiet, Consumer<String> json) {
         this.out = out;
         this.quiet = quiet;
         this.json = json;
@@ -48,9 +48,9 @@ public final class SweepProgress implements SweepListener {
     }
 
     @Override
-    public void ended(SweepTrial trial, SweepResult result, List<Standing> standings) {
+    public void ended(SweepTrial trial, SweepResult result, Standing best) {
         done++;
-        json.accept(result);
+        json.accept(SweepJson.run(trial, result));
         line(
                 "%,d/%,d  %s, seed %d: %s  (best so far: %s)"
                         .formatted(
@@ -59,7 +59,7 @@ public final class SweepProgress implements SweepListener {
                                 text(trial.settings()),
                                 trial.seed(),
                                 outcome(result),
-                                text(standings.getFirst().settings())));
+                                Double.isNaN(best.mean()) ? "none" : text(best.settings())));
     }
 
     private String outcome(SweepResult result) {
@@ -82,6 +82,11 @@ public final class SweepProgress implements SweepListener {
     @Override
     public void rungEnded(int rung, int promoted) {
         line(promoted == 1 ? "1 point goes on" : "%,d points go on".formatted(promoted));
+    }
+
+    @Override
+    public void noted(String sentence) {
+        line("note: " + sentence);
     }
 
     private void line(String text) {

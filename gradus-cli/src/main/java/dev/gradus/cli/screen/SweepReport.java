@@ -8,6 +8,8 @@ import dev.gradus.sweep.Standing;
 import dev.gradus.sweep.SweepFolder;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
 
 /** What a person is told at the end of a sweep. */
 public final class SweepReport {
@@ -16,14 +18,17 @@ public final class SweepReport {
     private final Output out;
     private final SweepFolder folder;
     private final String launcher;
+    private final Consumer<String> json;
 
     /**
      * @param launcher what begins a command that is offered
+     * @param json takes the line of the sweep's end
      */
-    public SweepReport(Output out, SweepFolder folder, String launcher) {
+    public SweepReport(Output out, SweepFolder folder, String launcher, Consumer<String> json) {
         this.out = out;
         this.folder = folder;
         this.launcher = launcher;
+        this.json = json;
     }
 
     /** Says how to go on. */
@@ -32,8 +37,24 @@ public final class SweepReport {
         out.line("next: %s sweep --resume %s".formatted(launcher, named()));
     }
 
-    /** Lists the best points, and keeps the recipe of the first. */
+    /** Lists the best points, and keeps the recipe of the first if there is anything to train. */
     public void ended(ParameterSweep sweep, List<Standing> standings) {
+        if (Double.isNaN(standings.getFirst().mean())) {
+            out.line("every point has a run that failed or diverged, so there is no best one");
+            out.line("table: " + folder.table());
+            json.accept(SweepJson.end(Optional.empty()));
+            return;
+        }
+        list(sweep, standings);
+        Path best = folder.folder().resolve("best.yaml");
+        RunFile.replace(best, sweep.recipe(standings.getFirst()).yaml());
+        out.line("table: " + folder.table());
+        out.line("best:  " + best);
+        out.line("next: %s train %s".formatted(launcher, ShellWord.of(best.toString())));
+        json.accept(SweepJson.end(Optional.of(best.toString())));
+    }
+
+    private void list(ParameterSweep sweep, List<Standing> standings) {
         String metric = sweep.judge().metric();
         out.line("");
         out.line("    %s over seeds: mean, lowest, highest".formatted(metric));
@@ -53,11 +74,6 @@ public final class SweepReport {
         if (standings.size() > SHOWN) {
             out.line("     and %,d more, see the table".formatted(standings.size() - SHOWN));
         }
-        Path best = folder.folder().resolve("best.yaml");
-        RunFile.replace(best, sweep.recipe(standings.getFirst()).yaml());
-        out.line("table: " + folder.table());
-        out.line("best:  " + best);
-        out.line("next: %s train %s".formatted(launcher, ShellWord.of(best.toString())));
     }
 
     private static String rung(Standing standing, Standing best) {

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SweepCommandTest {
     @TempDir private Path folder;
@@ -87,7 +88,114 @@ class SweepCommandTest {
     void resultsAreJsonLinesWhenThatIsAskedFor() {
         Session session = sweep("--json");
 
-        assertThat(session.outLines()).hasSize(4).allMatch(line -> line.startsWith("{\"trial\":"));
+        assertThat(session.outLines())
+                .hasSize(5)
+                .first()
+                .asString()
+                .startsWith("{\"event\":\"run\",\"run\":\"000")
+                .contains("\"over\":{\"learningRate\":\"")
+                .contains("\"validation\":{\"loss\":");
+        assertThat(session.outLines())
+                .last()
+                .isEqualTo(
+                        "{\"event\":\"end\",\"best\":\"%s\"}"
+                                .formatted(folder.resolve("runs/both/best.yaml")));
+    }
+
+    /** A second time there is a run of that name: it is gone on with, or stays as it is. */
+    @Test
+    void theBestPointIsTrainedOnce() throws IOException {
+        sweep("--then train");
+        Path model = folder.resolve("runs/both/best/model.gradus");
+        byte[] trained = Files.readAllBytes(model);
+        Session again = run("sweep --resume both --then train");
+
+        assertThat(again.code()).as(again.err()).isZero();
+        assertThat(again.out()).contains("is at its end");
+        assertThat(Files.readAllBytes(model)).isEqualTo(trained);
+    }
+
+    @Test
+    void anEarlierRunOfAnotherPointStaysAsItIs() throws IOException {
+        sweep("");
+        run("train people.csv --target size --steps 9 --backend java --runs runs/both --name best");
+        byte[] earlier = Files.readAllBytes(folder.resolve("runs/both/best/model.gradus"));
+        Session session = run("sweep --resume both --then train");
+
+        assertThat(session.code()).as(session.err()).isZero();
+        assertThat(folder.resolve("runs/both/best-2/model.gradus")).isRegularFile();
+        assertThat(folder.resolve("runs/both/best/model.gradus")).hasBinaryContent(earlier);
+    }
+
+    @Test
+    void theLossOfTrainingJudgesWhereNothingIsHeldOut() {
+        Session session = sweep("--judge-by accuracy --then train");
+
+        assertThat(session.code()).as(session.err()).isZero();
+        assertThat(session.out())
+                .contains("judged by accuracy of validation")
+                .contains("nothing is held out; the loss of training judges");
+        assertThat(folder.resolve("runs/both/best/model.gradus")).isRegularFile();
+    }
+
+    @Test
+    void controllersOfAFileAreInEveryTrialAndInTheBestRecipe() throws IOException {
+        Files.writeString(
+                folder.resolve("plan.yaml"),
+                """
+                data: people.csv
+                target: size
+                controllers: plateau(patience=3)
+                steps: 24
+                backend: java
+                """);
+        Session session = run("sweep plan.yaml --over lr=0.001,0.03 --name both");
+
+        assertThat(session.code()).as(session.err()).isZero();
+        assertThat(folder.resolve("runs/both/best.yaml"))
+                .content()
+                .contains("learningRate: oneCycle(0.03)")
+                .contains("plateau(patience=3");
+    }
+
+    @Test
+    void aSweepOfWhichAllRunsFailedNamesNoBestPoint() throws IOException {
+        Session session =
+                run(
+                        "sweep people.csv --target size --steps 9 --backend java --name none --json"
+                                + " --over model=dense(7),dense(9) --then train");
+
+        assertThat(session.code()).isEqualTo(3);
+        assertThat(session.err())
+                .contains("there is no best one")
+                .contains("table.csv")
+                .doesNotContain("next:");
+        assertThat(session.outLines()).last().isEqualTo("{\"event\":\"end\",\"best\":null}");
+        assertThat(folder.resolve("runs/none/best.yaml")).doesNotExist();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "--seeds 5",
+                "--halving 3",
+                "--random 4",
+                "--quasi-random 4",
+                "--name other",
+                "--find-budget 0.1",
+                "--judge-by accuracy",
+                "--threads 2",
+                "--steps 7",
+                "--over lr=0.5",
+                "people.csv"
+            })
+    void whatASweepThatGoesOnDoesNotTakeIsRefused(String option) {
+        sweep("");
+        Session session = run("sweep --resume both " + option);
+
+        assertThat(session.code()).isEqualTo(2);
+        assertThat(session.err())
+                .contains("goes on as it was planned; leave out " + option.replaceFirst(" .*", ""));
     }
 
     @ParameterizedTest
@@ -100,6 +208,11 @@ class SweepCommandTest {
                 "sweep people.csv --target size --over lr=0.1 --halving 1 | at least 2",
                 "sweep people.csv --target size --over lr=0.1 --then sleep | the word train",
                 "sweep people.csv --target size --over lr=0.1 --validation-share 0 | judges its runs by validation",
+                "sweep people.csv --target size --over lr=0.1 --find-budget 0.1 | leave out --find-budget",
+                "sweep people.csv --target size --over loss=softmaxCrossEntropy | --judge-by accuracy",
+                "sweep people.csv --target size --over epochs=1,2 --over steps=9 | in two ways",
+                "sweep people.csv --target size --over lr=0.1 --then train --stop \"patience 3\" | nothing for the stop rule",
+                "sweep people.csv --target size --over \"stop=patience 3, steps 9\" --then train | nothing for the stop rule",
                 "sweep people.csv --target size --over optimzer=adam | did you mean 'optimizer'",
             })
     void whatIsWrongIsSaidBeforeAFolderIsMade(String line, String message) {

@@ -12,6 +12,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import java.util.Set;
 
 /**
@@ -70,6 +71,26 @@ public final class RunFile {
      *     read; names it
      */
     public static String read(Path file, int limit) {
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes(file, limit)))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            throw new RunException(file + " is not UTF-8 text", e);
+        }
+    }
+
+    /**
+     * Reads a small file.
+     *
+     * @param file the file
+     * @param limit how many bytes it may have
+     * @return its bytes
+     * @throws RunException if it is missing, no ordinary file, too large or cannot be read; names
+     *     it
+     */
+    public static byte[] bytes(Path file, int limit) {
         if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
             throw new RunException(file + " is missing");
         }
@@ -87,9 +108,7 @@ public final class RunFile {
             while (bytes.hasRemaining() && read >= 0) {
                 read = channel.read(bytes);
             }
-            return StandardCharsets.UTF_8.newDecoder().decode(bytes.flip()).toString();
-        } catch (CharacterCodingException e) {
-            throw new RunException(file + " is not UTF-8 text", e);
+            return Arrays.copyOf(bytes.array(), bytes.position());
         } catch (IOException e) {
             throw new RunException("cannot read %s: %s".formatted(file, FileFault.reason(e)), e);
         }

@@ -1,0 +1,79 @@
+package dev.gradus.cli.screen;
+
+import dev.gradus.sweep.SweepResult;
+import dev.gradus.sweep.SweepTrial;
+import java.io.StringWriter;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.ObjectWriteContext;
+import tools.jackson.core.json.JsonFactory;
+
+/**
+ * A sweep as JSON lines: {@code {"event":"run","run":"0001","over":{"learningRate":"0.1"}, …}} for
+ * each run that ended, and {@code {"event":"end","best":"…"}}.
+ */
+final class SweepJson {
+    private static final JsonFactory FACTORY = new JsonFactory();
+
+    private SweepJson() {}
+
+    static String run(SweepTrial trial, SweepResult result) {
+        return line(
+                "run",
+                json -> {
+                    json.writeStringProperty("run", trial.name());
+                    over(json, trial.settings());
+                    json.writeNumberProperty("seed", trial.seed());
+                    json.writeNumberProperty("rung", result.rung());
+                    json.writeNumberProperty("steps", result.steps());
+                    json.writeStringProperty("status", result.status());
+                    json.writeStringProperty("detail", result.detail());
+                    json.writeObjectPropertyStart("validation");
+                    result.metrics().forEach((name, value) -> number(json, name, value));
+                    json.writeEndObject();
+                    json.writeStringProperty("state", result.state());
+                });
+    }
+
+    /**
+     * @param best the file of the best recipe; none if no run could be judged
+     */
+    static String end(Optional<String> best) {
+        return line(
+                "end",
+                json -> {
+                    if (best.isPresent()) {
+                        json.writeStringProperty("best", best.get());
+                    } else {
+                        json.writeNullProperty("best");
+                    }
+                });
+    }
+
+    private static void over(JsonGenerator json, Map<String, String> settings) {
+        json.writeObjectPropertyStart("over");
+        settings.forEach(json::writeStringProperty);
+        json.writeEndObject();
+    }
+
+    private static void number(JsonGenerator json, String name, double value) {
+        if (Double.isFinite(value)) {
+            json.writeNumberProperty(name, value);
+        } else {
+            json.writeNullProperty(name);
+        }
+    }
+
+    private static String line(String event, Consumer<JsonGenerator> rest) {
+        var text = new StringWriter();
+        try (JsonGenerator json = FACTORY.createGenerator(ObjectWriteContext.empty(), text)) {
+            json.writeStartObject();
+            json.writeStringProperty("event", event);
+            rest.accept(json);
+            json.writeEndObject();
+        }
+        return text.toString();
+    }
+}

@@ -1,0 +1,93 @@
+package dev.gradus.sweep;
+
+import java.util.ArrayDeque;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Function;
+
+/**
+ * Workers that take what is due until nothing is, and nothing under way can make more due.
+ *
+ * @param <T> a piece of work
+ */
+final class Crew<T> {
+    private final Function<T, List<T>> work;
+    private final Deque<T> due = new ArrayDeque<>();
+    private int underWay;
+    private boolean isStopped;
+
+    /**
+     * @param first the work that is due at the beginning, in order
+     * @param work does a piece and returns what is due after it, which comes before what has waited
+     */
+    Crew(List<T> first, Function<T, List<T>> work) {
+        this.work = work;
+        due.addAll(first);
+    }
+
+    /** Takes no more work up; what is under way goes on. */
+    synchronized void stop() {
+        isStopped = true;
+        notifyAll();
+    }
+
+    /** Works until all is done or the crew is stopped, which it is by the first failure. */
+    void run(int workers) {
+        try (ExecutorService pool = Executors.newFixedThreadPool(workers)) {
+            Callable<Boolean> hand = this::worked;
+            for (Future<Boolean> each : pool.invokeAll(Collections.nCopies(workers, hand))) {
+                each.get();
+            }
+        } catch (InterruptedException interrupted) {
+            stop();
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException failure) {
+            throw unwrapped(failure);
+        }
+    }
+
+    private boolean worked() throws InterruptedException {
+        for (Optional<T> next = taken(); next.isPresent(); next = taken()) {
+            try {
+                done(work.apply(next.get()));
+            } catch (RuntimeException | Error failure) {
+                stop();
+                throw failure;
+            }
+        }
+        return true;
+    }
+
+    private synchronized Optional<T> taken() throws InterruptedException {
+        while (due.isEmpty() && underWay > 0 && !isStopped) {
+            wait();
+        }
+        if (isStopped || due.isEmpty()) {
+            return Optional.empty();
+        }
+        underWay++;
+        return Optional.of(due.removeFirst());
+    }
+
+    private synchronized void done(List<T> more) {
+        more.reversed().forEach(due::addFirst);
+        underWay--;
+        notifyAll();
+    }
+
+    private static RuntimeException unwrapped(ExecutionException failure) {
+        return switch (Objects.requireNonNull(failure.getCause())) {
+            case Error error -> throw error;
+            case RuntimeException exception -> exception;
+            case Throwable other -> new IllegalStateException(other);
+        };
+    }
+}

@@ -1,0 +1,52 @@
+package dev.gradus.train;
+
+import dev.gradus.run.Run;
+import dev.gradus.train.checkpoint.CheckpointStore;
+import dev.gradus.train.checkpoint.Loaded;
+import java.util.Optional;
+
+/** Goes on with a run from what its folder holds. */
+public final class Resume {
+    private Resume() {}
+
+    /**
+     * Continues from the newest valid checkpoint. A run that died before its first begins again: it
+     * has lost nothing else.
+     *
+     * @param training the same training, prepared in the run's folder
+     * @param run the run
+     * @param changes what to do when this trains something else than the run did
+     * @throws dev.gradus.train.checkpoint.CheckpointException if there are checkpoints and none can
+     *     be read
+     * @throws IllegalArgumentException if changes are refused; the message names them
+     */
+    public static void goOn(Training training, Run run, Changes changes) {
+        var store = new CheckpointStore(run.checkpoints(), 1);
+        if (store.steps().isEmpty()) {
+            training.beginAgain(origin(run), changes);
+        } else {
+            training.resume(store.newest(), changes);
+        }
+    }
+
+    /**
+     * {@return whether a training is of the recipe and data that a run was started with}
+     *
+     * @param training a training that is prepared
+     * @param run a run
+     */
+    public static boolean isOf(Training training, Run run) {
+        return training.changesSince(run).isEmpty();
+    }
+
+    /**
+     * {@return the checkpoint of another run that a run was forked from, if it was}
+     *
+     * @param run the run
+     */
+    public static Optional<Loaded> origin(Run run) {
+        return run.configuration().text("parent").isPresent()
+                ? Optional.of(new CheckpointStore(run.origin(), 1).newest())
+                : Optional.empty();
+    }
+}
