@@ -1,4 +1,4 @@
-package dev.gradus.cli.command;
+package dev.gradus.cli.schedule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;

@@ -1,4 +1,4 @@
-package dev.gradus.cli.command;
+package dev.gradus.cli.schedule;
 
 import dev.gradus.cli.syntax.Syntax;
 import dev.gradus.number.NumberText;
