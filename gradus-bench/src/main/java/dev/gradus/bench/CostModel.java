@@ -1,5 +1,6 @@
 package dev.gradus.bench;
 
+import dev.gradus.bench.report.Machine;
 import dev.gradus.bench.workload.Bytes;
 import dev.gradus.nn.Flops;
 import dev.gradus.nn.Network;

@@ -1,6 +1,7 @@
 package dev.gradus.bench;
 
 import dev.gradus.bench.report.ReportTable;
+import dev.gradus.bench.report.Section;
 import dev.gradus.bench.system.ChildProcess;
 import dev.gradus.bench.system.Entrant;
 import dev.gradus.bench.system.LargeProduct;

@@ -1,5 +1,6 @@
 package dev.gradus.bench;
 
+import dev.gradus.bench.report.Section;
 import java.util.List;
 
 /** What can be measured. */

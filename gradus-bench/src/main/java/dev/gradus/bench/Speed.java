@@ -1,5 +1,6 @@
 package dev.gradus.bench;
 
+import dev.gradus.bench.report.Section;
 import dev.gradus.bench.system.ChildProcess;
 import dev.gradus.bench.system.Entrant;
 import dev.gradus.bench.system.StepTimes;

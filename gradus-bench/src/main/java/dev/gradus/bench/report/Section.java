@@ -1,6 +1,5 @@
-package dev.gradus.bench;
+package dev.gradus.bench.report;
 
-import dev.gradus.bench.report.ReportTable;
 import java.util.List;
 
 /**
@@ -11,13 +10,13 @@ import java.util.List;
  * @param table the numbers
  * @param notes what else is to be known, one sentence each
  */
-record Section(String title, String text, ReportTable table, List<String> notes) {
-    Section {
+public record Section(String title, String text, ReportTable table, List<String> notes) {
+    public Section {
         notes = List.copyOf(notes);
     }
 
     /** Returns it as Markdown. */
-    String markdown() {
+    public String markdown() {
         var lines = new StringBuilder("## %s\n\n%s\n\n%s".formatted(title, text, table.markdown()));
         if (!notes.isEmpty()) {
             lines.append('\n');

@@ -1,4 +1,4 @@
-package dev.gradus.bench;
+package dev.gradus.bench.report;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -10,14 +10,14 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What the numbers were measured on. */
-final class Machine {
+public final class Machine {
     private static final List<String> TELLING_FLAGS =
             List.of("avx2", "avx512f", "avx512_bf16", "amx_bf16");
 
     private Machine() {}
 
     /** Returns processor, its vector instructions, cores and JDK in one sentence. */
-    static String description() {
+    public static String description() {
         return "%s (%s), %d cores, %s %s, JDK %s"
                 .formatted(
                         cpuInfo("model name").orElse(System.getProperty("os.arch")),
@@ -36,7 +36,7 @@ final class Machine {
     }
 
     /** Returns how many processes wanted to run, on average over the last minute. */
-    static String load() {
+    public static String load() {
         return lines(Path.of("/proc/loadavg"))
                 .map(line -> line.split(" ", -1)[0])
                 .findFirst()
