@@ -4,6 +4,7 @@
 module dev.gradus.studio {
     requires static org.jspecify;
     requires transitive dev.gradus.run;
+    requires de.siegmar.fastcsv;
     requires dev.gradus.data;
     requires dev.gradus.nn;
     requires dev.gradus.prepare;

@@ -9,6 +9,7 @@ import dev.gradus.studio.page.RunPage;
 import dev.gradus.studio.page.RunsPage;
 import dev.gradus.studio.page.StartPage;
 import dev.gradus.studio.page.SteeringPage;
+import dev.gradus.studio.page.SweepsPage;
 import dev.gradus.studio.page.WorkshopPage;
 import dev.gradus.studio.process.DataFiles;
 import dev.gradus.studio.process.GradusCommand;
@@ -70,6 +71,7 @@ public final class Studio implements AutoCloseable {
         routes.addAll(new SteeringPage(shelf, clock).routes());
         routes.addAll(new WorkshopPage().routes());
         routes.addAll(new ComparePage(shelf).routes());
+        routes.addAll(new SweepsPage(settings.runs()).routes());
         var command = new GradusCommand(settings.gradus(), settings.runs());
         routes.addAll(new StartPage(shelf, command).routes());
         routes.addAll(new NewRunPage(new DataFiles(settings.data()), command, clock).routes());

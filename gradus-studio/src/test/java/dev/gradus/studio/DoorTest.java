@@ -49,6 +49,8 @@ class DoorTest {
                     "/api/note",
                     "/api/schedule",
                     "/api/compare?ids=0000000000000000",
+                    "/api/sweeps",
+                    "/api/sweep?id=0000000000000000",
                     "/api/new",
                     "/api/new/columns",
                     "/api/new/start",

@@ -259,8 +259,8 @@ class StudioIT {
                 .first()
                 .click();
         page.getByLabel("Data").selectOption("points.csv");
-        page.getByLabel("Column to learn").selectOption("kind");
-        assertThat(page.locator("main")).containsText("becomes inputs");
+        page.getByLabel("Target column").selectOption("kind");
+        assertThat(page.locator("main table")).containsText("input");
         page.getByLabel("Steps", new Page.GetByLabelOptions().setExact(true)).fill("60");
         page.getByLabel("Name", new Page.GetByLabelOptions().setExact(true)).fill("fresh");
         button(page, "Start training").click();
@@ -279,7 +279,7 @@ class StudioIT {
                 .fill(
                         "keras.ExponentialDecay(initial_learning_rate=0.1, decay_steps=500, decay_rate=0.9)");
         assertThat(page.locator("main")).containsText("trainer.learningRate(");
-        button(page, "Make it knots to drag").click();
+        button(page, "Turn into draggable knots").click();
         Locator knot = page.locator(".knot").nth(3);
         String before = page.locator("textarea").inputValue();
         knot.focus();
@@ -323,13 +323,36 @@ class StudioIT {
 
     @Test
     @Order(13)
+    void aSweepShowsItsPointsItsBestAndHowSettingsMatter() throws Exception {
+        place.sweep("rates");
+        Page page = place.page();
+        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Sweeps")).click();
+        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("rates")).click();
+
+        assertThat(page.locator("h1")).hasText("rates");
+        assertThat(page.locator("main")).containsText("6 points trained · 2 seeds each");
+        assertThat(page.locator("tbody tr")).hasCount(6);
+        assertThat(page.locator("tbody tr").first()).containsText("best");
+        assertThat(page.locator(".sweep-chart")).hasCount(2);
+        assertThat(page.locator(".sweep-chart").first().locator("circle")).hasCount(12);
+        page.getByLabel("Setting").selectOption("optimizer");
+        assertThat(page.locator("h2").first()).hasText("loss by optimizer");
+        page.context().close();
+    }
+
+    @Test
+    @Order(14)
     void nothingIsWiderThanAPhoneAndEverythingHasAName() {
         Page page = place.page(390, 844, ColorScheme.DARK);
-        for (String where : List.of("#/", "#/compare", "#/workshop", "#/new")) {
+        for (String where : List.of("#/", "#/compare", "#/sweeps", "#/workshop", "#/new")) {
             page.navigate(page.url().replaceFirst("[?#].*", "") + where);
             page.waitForTimeout(700);
             isReadable(page);
         }
+        page.navigate(page.url().replaceFirst("[?#].*", "") + "#/sweeps");
+        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("rates")).click();
+        page.locator(".sweep-chart").first().waitFor();
+        isReadable(page);
         Workplace.open(page, "fresh");
         isReadable(page);
         page.context().close();
@@ -350,7 +373,7 @@ class StudioIT {
     }
 
     @Test
-    @Order(14)
+    @Order(15)
     void theStudioAsksNothingOfOtherMachines() {
         Page page = place.page();
         var asked = new ArrayList<String>();

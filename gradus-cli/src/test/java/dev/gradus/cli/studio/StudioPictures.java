@@ -36,7 +36,8 @@ class StudioPictures {
                             "calm-heron-fork-1",
                             "--quiet")
                     .waitFor();
-            Process live = place.train("lively-lark", "--steps", "4000");
+            place.sweep("rates");
+            Process live = place.train("lively-lark", "--steps", "100000");
             for (ColorScheme scheme : new ColorScheme[] {ColorScheme.LIGHT, ColorScheme.DARK}) {
                 for (int width : new int[] {WIDE, NARROW}) {
                     pictures(place, pictures, scheme, width);
@@ -66,10 +67,14 @@ class StudioPictures {
         page.navigate(base + "#/workshop");
         page.waitForTimeout(1500);
         shot(page, pictures.resolve("workshop" + suffix));
+        page.navigate(base + "#/sweeps");
+        page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("rates")).click();
+        page.locator(".sweep-chart").first().waitFor();
+        shot(page, pictures.resolve("sweep" + suffix));
         page.navigate(base + "#/new");
         page.waitForTimeout(1000);
         page.getByLabel("Data").selectOption("points.csv");
-        page.getByLabel("Column to learn").selectOption("kind");
+        page.getByLabel("Target column").selectOption("kind");
         page.waitForTimeout(1000);
         shot(page, pictures.resolve("new" + suffix));
         page.navigate(base + "#/");

@@ -161,6 +161,28 @@ final class Workplace implements AutoCloseable {
         start(words.toArray(String[]::new)).waitFor(3, TimeUnit.MINUTES);
     }
 
+    /** Sweeps two settings over the table with two seeds each, to the end. */
+    void sweep(String name) throws IOException, InterruptedException {
+        start(
+                        "sweep",
+                        "data/points.csv",
+                        "--target",
+                        "kind",
+                        "--over",
+                        "lr=log(0.001, 0.1, 3)",
+                        "--over",
+                        "optimizer=momentum(0.9), adam",
+                        "--seeds",
+                        "2",
+                        "--model",
+                        "dense(8) relu dense(2)",
+                        "--steps",
+                        "40",
+                        "--name",
+                        name)
+                .waitFor(3, TimeUnit.MINUTES);
+    }
+
     Page page(int width, int height, ColorScheme scheme) {
         BrowserContext context =
                 browser.newContext(

@@ -115,10 +115,10 @@ public final class NewRunPage {
 
     private static String use(Role role) {
         return switch (role) {
-            case Role.Target _ -> "is learned";
-            case Role.Input _ -> "becomes inputs";
+            case Role.Target _ -> "target";
+            case Role.Input _ -> "input";
             case Role.Unused(var _, var reason) ->
-                    "is left out: " + reason.toString().toLowerCase(Locale.ROOT);
+                    "left out: " + reason.toString().toLowerCase(Locale.ROOT);
         };
     }
 

@@ -47,17 +47,18 @@ final class PreviewWords {
                                     endAfter,
                                     endBefore,
                                     switch (continuation) {
-                                        case KEEP -> "go on as planned, then hold their last value";
+                                        case KEEP ->
+                                                "continue as planned, then hold their last value";
                                         case STRETCH -> "are stretched to the new length";
-                                        case APPEND -> "run once more over what is added";
+                                        case APPEND -> "start again over the added steps";
                                     });
             case Control.Pause _ -> "Waits before the next update until it is resumed.";
-            case Control.Resume _ -> "Goes on with the next update.";
-            case Control.Checkpoint _ -> "Saves its state, and goes on.";
+            case Control.Resume _ -> "Continues with the next update.";
+            case Control.Checkpoint _ -> "Saves its state and continues.";
             case Control.Validate _ ->
-                    "Measures the validation part, and goes on as if it had not.";
+                    "Evaluates on the validation data; training is not affected.";
             case Control.Find _ ->
-                    "Searches for a learning rate on copies of the run, and goes on as if it had not.";
+                    "Searches for a learning rate on copies of the run; training is not affected.";
             case Control.Quit _ -> "Saves its state and ends the process; it can be resumed.";
             case Control.Stop _ -> "Ends the run with its newest parameters.";
             case Control.StopAndKeepBest _ -> "Ends the run with the parameters of its best epoch.";

@@ -113,7 +113,7 @@ public final class StartPage {
             }
         } catch (InterruptedException ending) {
             Thread.currentThread().interrupt();
-            throw new RunException("the studio ends; the run goes on");
+            throw new RunException("the studio ends; the run continues");
         }
         return Facts.of("name", name)
                 .and("id", name.isEmpty() ? "" : RunShelf.id(name))

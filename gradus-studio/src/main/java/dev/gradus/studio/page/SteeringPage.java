@@ -138,7 +138,7 @@ public final class SteeringPage {
             return said(exchange.await(PATIENCE));
         } catch (InterruptedException ending) {
             Thread.currentThread().interrupt();
-            throw new RunException("the studio ends; the run's record will say what came of it");
+            throw new RunException("the studio ends; the outcome will be in the run's record");
         }
     }
 

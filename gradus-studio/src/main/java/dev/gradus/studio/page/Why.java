@@ -40,7 +40,7 @@ final class Why {
                         .or(() -> plan.map(known -> planned(known, step)))
                         .orElseThrow(() ->
                                 new IllegalArgumentException(
-                                        "nothing is known of step %,d".formatted(step)));
+                                        "step %,d is not on record".formatted(step)));
         double manual =
                 plan.map(known -> known.manual(HyperParameter.LEARNING_RATE, step).factor())
                         .orElse(1.0);

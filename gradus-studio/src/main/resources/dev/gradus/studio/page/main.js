@@ -6,10 +6,11 @@ import { startTheme } from "./lib/theme.js";
 import { runsPage } from "./pages/runs.js";
 import { runPage } from "./pages/run.js";
 import { comparePage } from "./pages/compare.js";
+import { sweepsPage } from "./pages/sweeps.js";
 import { workshopPage } from "./pages/workshop.js";
 import { newPage } from "./pages/new.js";
 
-const PAGES = { runs: runsPage, run: runPage, compare: comparePage, workshop: workshopPage, new: newPage };
+const PAGES = { runs: runsPage, run: runPage, compare: comparePage, sweeps: sweepsPage, workshop: workshopPage, new: newPage };
 let end = () => {};
 
 function show() {

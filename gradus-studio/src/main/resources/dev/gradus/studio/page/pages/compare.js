@@ -48,11 +48,11 @@ export function comparePage(main, argument) {
         area.append(chart.element);
       }
       const curves = answer.runs.map((run, index) => ({ run, index })).filter(({ run }) => run.curves[name]).map(({ run, index }) => ({
-        name: run.name, points: mapX(run.curves[name], place(run)), color: runColor(index), dash: runDash(index), width: emphasized === run.id ? 4 : 2, dots: name.startsWith("validation "), title: "Click to set this run off", onPick: () => { emphasized = emphasized === run.id ? null : run.id; draw(); },
+        name: run.name, points: mapX(run.curves[name], place(run)), color: runColor(index), dash: runDash(index), width: emphasized === run.id ? 4 : 2, dots: name.startsWith("validation "), title: "Click to highlight this run", onPick: () => { emphasized = emphasized === run.id ? null : run.id; draw(); },
       }));
       chart.show({ curves, from: zoom?.[0] ?? 0, to: zoom?.[1] ?? most, marks: [] });
     }
-    put(differences, h("div", { className: "head" }, h("h2", {}, "What differs")), answer.differences.length ? h("table", {}, h("thead", {}, h("tr", {}, h("th", {}), answer.runs.map((run, index) => h("th", { scope: "col" }, h("a", { href: `#/run/${run.id}`, style: { color: runColor(index) } }, run.name))))), h("tbody", {}, answer.differences.map((each) => h("tr", {}, h("th", { scope: "row" }, each.key), each.values.map((value) => h("td", { className: "mono" }, value || "–")))))) : h("p", { className: "body muted" }, "Their recipes say the same."));
+    put(differences, h("div", { className: "head" }, h("h2", {}, "What differs")), answer.differences.length ? h("table", {}, h("thead", {}, h("tr", {}, h("th", {}), answer.runs.map((run, index) => h("th", { scope: "col" }, h("a", { href: `#/run/${run.id}`, style: { color: runColor(index) } }, run.name))))), h("tbody", {}, answer.differences.map((each) => h("tr", {}, h("th", { scope: "row" }, each.key), each.values.map((value) => h("td", { className: "mono" }, value || "–")))))) : h("p", { className: "body muted" }, "Their recipes are equal."));
     const first = runs.find((run) => run.id === ids[0]);
     const drawn = first && lineage(runs, first, ids[0]);
     tree.classList.toggle("hidden", !drawn);

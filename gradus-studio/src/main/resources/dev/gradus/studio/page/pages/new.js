@@ -13,19 +13,19 @@ export function newPage(main) {
   const choice = (options, id) => h("datalist", { id }, options.map((value) => h("option", { value })));
   const text = (name, placeholder, list) => h("input", { type: "text", className: "mono", placeholder, list, name, spellcheck: false });
   const inputs = {
-    model: text("model", "as usual", "models"), optimizer: text("optimizer", "as usual", "optimizers"), learningRate: text("learningRate", "as usual"),
-    epochs: text("epochs", "as usual"), steps: text("steps", "in place of epochs"), batchSize: text("batchSize", "as usual"), seed: text("seed", "0"), name: text("name", "invented"),
+    model: text("model", "default", "models"), optimizer: text("optimizer", "default", "optimizers"), learningRate: text("learningRate", "default"),
+    epochs: text("epochs", "default"), steps: text("steps", "in place of epochs"), batchSize: text("batchSize", "default"), seed: text("seed", "0"), name: text("name", "generated"),
   };
   const columns = h("div", { className: "scroll" });
   const problem = h("div", { role: "status" });
   const start = h("button", { type: "button", className: "primary", disabled: true, onclick: () => begin() }, "Start training");
-  const targetField = field("Column to learn", target);
+  const targetField = field("Target column", target);
   let found = [];
 
   put(main, h("div", { className: "page-head" }, h("h1", {}, "New run")), choice(MODELS, "models"), choice(OPTIMIZERS, "optimizers"),
     h("div", { className: "workshop" },
       h("section", { className: "sheet" }, h("div", { className: "body stack" }, field("Data", data), targetField, field("Model", inputs.model, "A name, or layers such as dense(64) relu dense(10)"), h("div", { className: "two" }, field("Optimizer", inputs.optimizer), field("Learning rate", inputs.learningRate), field("Epochs", inputs.epochs), field("Steps", inputs.steps), field("Batch size", inputs.batchSize), field("Seed", inputs.seed)), field("Name", inputs.name), h("div", { className: "row" }, start), problem)),
-      h("section", { className: "sheet" }, h("div", { className: "head" }, h("h2", {}, "What the columns hold and become")), columns)));
+      h("section", { className: "sheet" }, h("div", { className: "head" }, h("h2", {}, "Columns and how they are used")), columns)));
 
   const chosen = () => found.find((each) => each.id === data.value);
 
@@ -55,7 +55,7 @@ export function newPage(main) {
 
   function draw({ columns: all, rows, task, decision }) {
     put(columns, h("p", { className: "body small muted", style: { margin: 0 } }, `${whole(rows)} rows${task ? `, ${task === "classes" ? "classes" : "values"} are learned` : ""}. ${decision ?? ""}`),
-      h("table", {}, h("thead", {}, h("tr", {}, ["Column", "Kind", "Missing", "Different", "For example", "Use"].map((name) => h("th", { scope: "col" }, name)))),
+      h("table", {}, h("thead", {}, h("tr", {}, ["Column", "Kind", "Missing", "Distinct", "Example", "Use"].map((name) => h("th", { scope: "col" }, name)))),
         h("tbody", {}, all.map((column) => h("tr", {}, h("td", {}, h("b", {}, column.name)), h("td", {}, column.kind), h("td", { className: "number" }, whole(column.missing)), h("td", { className: "number" }, whole(column.distinct)), h("td", { className: "mono" }, column.least ? `${column.least} … ${column.greatest}` : column.example), h("td", {}, column.use))))));
   }
 
@@ -65,7 +65,7 @@ export function newPage(main) {
     try {
       const values = Object.fromEntries(Object.entries(inputs).map(([name, input]) => [name, input.value]));
       const answer = await post("/api/new/start", { data: data.value, target: target.value || "", ...values });
-      toast(`${answer.name} has begun.`);
+      toast(`${answer.name} has started.`);
       location.hash = `#/run/${answer.id}`;
     } catch (fault) {
       put(problem, h("pre", { className: "note bad" }, fault.message));

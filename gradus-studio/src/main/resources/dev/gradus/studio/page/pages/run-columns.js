@@ -36,7 +36,7 @@ const FIXED = [
   },
   { key: "note", title: "Note", className: "note-cell", value: (run) => run.note, cell: (run) => h("span", { title: run.note }, run.note ?? "") },
   { key: "time", title: "Trained for", number: true, value: (run) => run.seconds, cell: (run) => duration(run.seconds) },
-  { key: "created", title: "Begun", value: (run) => run.created, cell: (run) => (run.created ? h("span", { title: new Date(run.created).toLocaleString("en") }, ago(run.created)) : "") },
+  { key: "created", title: "Started", value: (run) => run.created, cell: (run) => (run.created ? h("span", { title: new Date(run.created).toLocaleString("en") }, ago(run.created)) : "") },
 ];
 
 /** Every column there is, those of metrics after the fixed ones. */

@@ -26,12 +26,12 @@ export function workshopPage(main) {
   const problems = h("div", { className: "stack", role: "status" });
   const forms = h("div", { className: "stack" });
   const explained = h("div", { className: "body why" });
-  const drag = h("button", { type: "button", onclick: () => toKnots() }, "Make it knots to drag");
+  const drag = h("button", { type: "button", onclick: () => toKnots() }, "Turn into draggable knots");
   let step = 0;
   let answer = null;
 
   const chart = new Chart({ title: "Learning rate", height: 320, fromZero: true, onCursor: (x) => explain(x), onDraw: (u) => handles.draw(u), onReady: (u) => handles.ready(u) });
-  const others = new Chart({ title: "Companions", height: 160 });
+  const others = new Chart({ title: "Momentum and others", height: 160 });
   others.element.classList.add("hidden");
   const handles = new KnotHandles((knots) => { text.value = written(knots); ask(); });
 
@@ -40,8 +40,8 @@ export function workshopPage(main) {
       h("div", { className: "stack" },
         h("section", { className: "sheet" }, h("div", { className: "body stack" }, field("Schedule", text), h("div", { className: "row tight" }, Object.entries(EXAMPLES).map(([name, example]) => h("button", { type: "button", className: "quiet", onclick: () => { text.value = example; ask(); } }, name))),
           h("div", { className: "three" }, field("Steps", inputs.steps), field("Steps per epoch", inputs.stepsPerEpoch), field("Batch size", inputs.batchSize)), h("div", { className: "row" }, drag), problems)),
-        h("section", { className: "sheet" }, h("div", { className: "head" }, h("h2", {}, "Written")), h("div", { className: "body" }, forms))),
-      h("div", { className: "charts" }, chart.element, others.element, h("section", { className: "sheet" }, h("div", { className: "head" }, h("h2", {}, "How the value at the cursor comes about")), explained))));
+        h("section", { className: "sheet" }, h("div", { className: "head" }, h("h2", {}, "As text")), h("div", { className: "body" }, forms))),
+      h("div", { className: "charts" }, chart.element, others.element, h("section", { className: "sheet" }, h("div", { className: "head" }, h("h2", {}, "How the value at the cursor is computed")), explained))));
 
   const asked = () => ({ text: text.value, steps: Number(inputs.steps.value) || 1, stepsPerEpoch: Number(inputs.stepsPerEpoch.value) || 0, batchSize: Number(inputs.batchSize.value) || 0 });
 
@@ -71,7 +71,7 @@ export function workshopPage(main) {
     if (names.length) others.show({ curves: names.map((name, i) => ({ name, points: companions[name], color: [ink.purple, ink.orange][i % 2], width: 2 })), from: 0, to, marks: [] });
     drag.disabled = answer.isKnots;
     put(problems, answer.checks.map((each) => h("p", { className: "note" }, each)), answer.quirks.map((each) => h("p", { className: "note plain" }, each)),
-      !answer.checks.length && !answer.quirks.length ? h("p", { className: "small muted" }, "Nothing to remark.") : null);
+      !answer.checks.length && !answer.quirks.length ? h("p", { className: "small muted" }, "No remarks.") : null);
     const form = (name, value) => h("div", {}, h("div", { className: "row" }, h("h3", {}, name), h("span", { className: "grow" }), h("button", { type: "button", className: "quiet", ariaLabel: `Copy: ${name}`, onclick: () => copy(value) }, "Copy")), h("pre", { className: "mono" }, value));
     put(forms, form("Text", answer.text), form("Command", `gradus train --lr "${answer.text.replace(/(["\\$`])/g, "\\$1")}"`), form("Java", answer.java), answer.controllers.length ? form("Controllers", answer.controllers.join(" * ")) : null);
     put(explained, h("p", {}, h("b", {}, `Step ${whole(answer.step)}`)), tree(answer.explanation));

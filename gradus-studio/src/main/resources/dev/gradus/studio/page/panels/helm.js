@@ -19,7 +19,7 @@ export function helmPanel({ state }) {
           h("div", {}, h("code", {}, each.control), " ", h("span", { className: "muted" }, `by ${each.by}, ${clock(each.at)}, step ${whole(each.step)}`)), h("div", {}, each.result)) })),
         ...notes.map((each) => ({ step: each.step, order: 0, element: h("div", { className: "small muted" }, `step ${whole(each.step)}: ${each.text}`) })),
       ].sort((a, b) => b.step - a.step || b.order - a.order);
-      put(list, entries.length ? entries.map((entry) => entry.element) : h("p", { className: "muted" }, "Nothing was asked of this run."));
+      put(list, entries.length ? entries.map((entry) => entry.element) : h("p", { className: "muted" }, "No requests yet."));
     },
   };
 }

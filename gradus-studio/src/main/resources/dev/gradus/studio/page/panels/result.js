@@ -6,7 +6,7 @@ import { number, whole } from "../lib/format.js";
 
 export function resultPanel({ state }) {
   const body = h("div", { className: "body stack" });
-  const element = h("section", { className: "sheet hidden", ariaLabel: "What it learned" }, h("div", { className: "head" }, h("h2", {}, "What it learned")), body);
+  const element = h("section", { className: "sheet hidden", ariaLabel: "Result" }, h("div", { className: "head" }, h("h2", {}, "Result")), body);
   const result = h("div", { className: "scroll" });
   const button = h("button", { type: "button", onclick: () => measure() }, "Measure and show the confusion matrix");
   let ready = false;
@@ -31,7 +31,7 @@ export function resultPanel({ state }) {
     const names = Array.isArray(measured.classes) ? measured.classes : confusion?.map((_, i) => String(i)) ?? [];
     const most = confusion ? Math.max(...confusion.flat()) : 1;
     put(result, h("p", {}, numbers.map(([name, value]) => `${name} ${name === "examples" ? whole(value) : number(value)}`).join(" · ")),
-      confusion ? h("table", { className: "confusion" }, h("caption", { className: "small muted" }, "Rows: what it is. Columns: what was predicted."),
+      confusion ? h("table", { className: "confusion" }, h("caption", { className: "small muted" }, "Rows: true class. Columns: predicted class."),
         h("thead", {}, h("tr", {}, h("th", {}), names.map((name) => h("th", { scope: "col" }, name)))),
         h("tbody", {}, confusion.map((row, i) => h("tr", {}, h("th", { scope: "row" }, names[i]), row.map((count, j) => h("td", {
           style: { background: `color-mix(in srgb, ${i === j ? "var(--good)" : "var(--bad)"} ${count ? Math.round(12 + 60 * Math.sqrt(count / most)) : 0}%, transparent)` },

@@ -80,7 +80,7 @@ export function steerPanel(context) {
       const value = h("input", { type: "text", inputMode: "decimal", className: "mono", size: 8, placeholder: "0.003", ariaLabel: "Value to hold", oninput: () => consider(value.value.trim() ? `set ${which.value} ${value.value.trim()}` : null) });
       const factor = (text, by) => h("button", { type: "button", title: `Multiply by ${by}`, onclick: () => consider(`scale ${which.value} ${by}`) }, text);
       return [h("div", { className: "row" }, which, factor("÷ 10", 0.1), factor("½", 0.5), factor("× 2", 2)),
-        h("div", { className: "row" }, h("label", { className: "row tight small" }, "hold at ", value), h("button", { type: "button", onclick: () => consider(`release ${which.value}`) }, "Give back to schedule"))];
+        h("div", { className: "row" }, h("label", { className: "row tight small" }, "hold at ", value), h("button", { type: "button", onclick: () => consider(`release ${which.value}`) }, "Return to schedule"))];
     },
     Schedule() {
       const which = h("select", { ariaLabel: "What the schedule drives", onchange: () => text.dispatchEvent(new Event("input")) }, (state.info.driven ?? []).map((key) => h("option", { value: key }, PARAMETERS[key] ?? key)));
@@ -105,7 +105,7 @@ export function steerPanel(context) {
         put(ways, all);
       }
       return [h("div", { className: "row" }, h("button", { type: "button", onclick: () => consider(`coolDown ${span.value.trim()}`.trim()) }, "Cool down now"), h("label", { className: "row tight small" }, "over ", span, " (500, 2ep, 10%)")),
-        field("Another length in all, in steps or epochs (2000, 6ep)", length), ways];
+        field("New total length, in steps or epochs (2000, 6ep)", length), ways];
     },
     Run() {
       const paused = state.row.state === "paused";

@@ -5,7 +5,7 @@ import { debounce, h, put } from "../lib/dom.js";
 import { clock, number, whole } from "../lib/format.js";
 
 export function whyPanel(id) {
-  const body = h("div", { className: "body why" }, h("p", { className: "muted" }, "Move over a chart, past or planned: here stands how that step's learning rate comes about."));
+  const body = h("div", { className: "body why" }, h("p", { className: "muted" }, "Move over a chart, past or planned: the learning rate of that step is explained here."));
   const element = h("section", { className: "sheet", ariaLabel: "Why is the rate this?" }, h("div", { className: "head" }, h("h2", {}, "Why is the rate this?")), body);
   let asked = -1;
 

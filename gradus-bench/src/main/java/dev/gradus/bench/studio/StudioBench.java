@@ -22,7 +22,7 @@ import picocli.CommandLine.Option;
                 "Measures the studio: a long run watched by many pages, a folder of many runs, and what training pays for it.",
         mixinStandardHelpOptions = true,
         showDefaultValues = true)
-public final class StudioCommand implements Callable<Integer> {
+public final class StudioBench implements Callable<Integer> {
     private static final String LONG = "long";
     private static final String SHORT = "short";
     private static final long SHORT_STEPS = 1000;

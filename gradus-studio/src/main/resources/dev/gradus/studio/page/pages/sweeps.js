@@ -1,0 +1,107 @@
+// The sweeps of the folder: what was varied, how each point did, and which is the best.
+
+import { get } from "../lib/api.js";
+import { debounce, field, h, put, toast } from "../lib/dom.js";
+import { ago, number, whole } from "../lib/format.js";
+import { onTheme } from "../lib/theme.js";
+import { parallelChart, settingChart } from "../charts/sweep-charts.js";
+
+const LOOK = 2000;
+
+export function sweepsPage(main, id) {
+  return id ? oneSweep(main, id) : allSweeps(main);
+}
+
+function allSweeps(main) {
+  const list = h("tbody", {});
+  const empty = h("div", { className: "empty hidden" }, "There are no sweeps in this folder. Start one with ", h("code", {}, 'gradus sweep --over "lr=log(1e-3, 1, 9)"'), ".");
+  put(main, h("div", { className: "page-head" }, h("h1", {}, "Sweeps")),
+    h("div", { className: "sheet scroll" }, h("table", {}, h("thead", {}, h("tr", {}, ["Sweep", "Last result"].map((name) => h("th", { scope: "col" }, name)))), list), empty));
+  return repeat(async () => {
+    const { sweeps } = await get("/api/sweeps");
+    empty.classList.toggle("hidden", sweeps.length > 0);
+    put(list, sweeps.map((sweep) => h("tr", {}, h("td", {}, h("a", { href: `#/sweeps/${sweep.id}` }, sweep.name)), h("td", { className: "muted" }, ago(sweep.changed)))));
+  });
+}
+
+function oneSweep(main, id) {
+  const title = h("h1", {}, "…");
+  const facts = h("p", { className: "sub" });
+  const metric = h("select", { ariaLabel: "Metric", onchange: () => draw() });
+  const axis = h("select", { ariaLabel: "Setting", onchange: () => draw() });
+  const charts = h("div", { className: "charts" });
+  const head = h("tr", {});
+  const body = h("tbody", {});
+  let sweep;
+  let seen = "";
+  put(main, h("div", { className: "page-head" }, title, h("span", { className: "grow" }), field("Metric", metric), field("Setting", axis), facts),
+    charts, h("div", { className: "sheet scroll" }, h("table", {}, h("thead", {}, head), body)));
+
+  const options = (select, names, first) => {
+    const chosen = names.includes(select.value) ? select.value : names.includes(first) ? first : names[0];
+    put(select, names.map((name) => h("option", { value: name, selected: name === chosen }, name)));
+  };
+
+  function draw() {
+    const by = metric.value;
+    const sign = by === sweep.judge.metric ? (sweep.judge.goal === "minimize" ? 1 : -1) : /loss|error|rmse|mae/i.test(by) ? 1 : -1;
+    const value = (point) => (point.trouble || !point.metrics[by] ? Infinity : sign * point.metrics[by].mean);
+    const ranked = [...sweep.points].sort((a, b) => b.rung - a.rung || value(a) - value(b) || a.point - b.point);
+    const best = ranked.length && value(ranked[0]) < Infinity ? ranked[0] : null;
+    const width = Math.max(280, Math.round(charts.clientWidth) - 20);
+    put(charts, best ? [settingChart(width, sweep.points, axis.value, by, best), sweep.axes.length > 1 ? parallelChart(width, sweep.points, sweep.axes, by, best) : null] : null);
+    put(head, ["Rank", "Point", ...sweep.axes, by, "Seeds", "Steps", ""].map((name) => h("th", { scope: "col" }, name)));
+    put(body, ranked.map((point, i) => row(point, i, by, point === best)));
+  }
+
+  function row(point, i, by, isBest) {
+    const measured = point.metrics[by];
+    const spread = measured && measured.values.length > 1 ? ` (${number(Math.min(...measured.values))} … ${number(Math.max(...measured.values))})` : "";
+    return h("tr", {}, h("td", { className: "number" }, String(i + 1)), h("td", { className: "number" }, String(point.point)),
+      sweep.axes.map((name) => h("td", { className: "mono" }, point.settings[name])),
+      h("td", { className: "number" }, measured ? h(isBest ? "b" : "span", {}, number(measured.mean)) : "–", h("span", { className: "muted small" }, spread)),
+      h("td", { className: "number" }, String(point.runs)), h("td", { className: "number" }, whole(point.steps)),
+      h("td", {}, isBest ? h("span", { className: "badge same" }, "best") : point.trouble ? h("span", { className: "badge diverged", title: point.trouble }, "failed") : ""));
+  }
+
+  const resized = debounce(150, () => sweep && draw());
+  addEventListener("resize", resized);
+  const endTheme = onTheme(() => sweep && draw());
+  const endLooking = repeat(async () => {
+    const answer = await get(`/api/sweep?id=${encodeURIComponent(id)}`);
+    const text = JSON.stringify(answer);
+    if (text === seen) return;
+    seen = text;
+    sweep = answer;
+    title.textContent = answer.name;
+    document.title = `${answer.name} · Gradus Studio`;
+    facts.textContent = `${answer.trained} point${answer.trained === 1 ? "" : "s"} trained · ${answer.seeds} seed${answer.seeds === 1 ? "" : "s"} each · its runs: gradus studio --runs ${answer.trials}`;
+    options(metric, answer.metrics, answer.judge.metric);
+    options(axis, answer.axes, answer.axes[0]);
+    draw();
+  });
+  return () => {
+    removeEventListener("resize", resized);
+    endTheme();
+    endLooking();
+  };
+}
+
+/** Looks now and again while the page is shown and can be seen. */
+function repeat(look) {
+  let over = false;
+  let told = "";
+  const next = async () => {
+    if (over) return;
+    try {
+      if (!document.hidden) await look();
+      told = "";
+    } catch (fault) {
+      if (fault.message !== told) toast(fault.message, true);
+      told = fault.message;
+    }
+    if (!over) setTimeout(next, LOOK);
+  };
+  next();
+  return () => { over = true; };
+}
