@@ -57,6 +57,7 @@ final class Loop {
     private final List<StopRule.State> ruleStates = new ArrayList<>();
     private Optional<StateValues> best = Optional.empty();
     private Map<String, Double> measured = Map.of();
+    private Doubts.Losses losses = Doubts.Losses.UNKNOWN;
     private boolean mayBeDue;
     private @Nullable Ending ending;
     private long started;
@@ -257,6 +258,7 @@ final class Loop {
     private Set<Mark> endEpoch(boolean last) {
         long epoch = session.epoch();
         double trainLoss = session.epochLoss();
+        losses = losses.with(epoch, trainLoss);
         measured = Map.of();
         if (validation.isPresent() && (last || (epoch + 1) % validateEvery == 0)) {
             measured = session.measure(validation.get());
@@ -342,6 +344,11 @@ final class Loop {
 
     private void publish(Level level, String text) {
         events.publish(new TrainingEvent.Note(session.step(), level, text));
+    }
+
+    /** Returns how the training loss moved. */
+    Doubts.Losses losses() {
+        return losses;
     }
 
     boolean hasValidation() {

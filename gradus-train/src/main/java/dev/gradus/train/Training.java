@@ -571,6 +571,9 @@ public final class Training implements AutoCloseable {
     private TrainingResult finish() {
         loop.checkpointAtEnd();
         Outcome outcome = Outcome.of(settings, session, loop);
+        if (!loop.ending().isInterrupted() && !loop.ending().isDiverged()) {
+            Doubts.of(settings.network, data, loop.losses(), outcome).forEach(this::warn);
+        }
         String state = end(loop.ending(), outcome.reported(), outcome.tested());
         Model model = model(outcome, state);
         keep(model);

@@ -1,0 +1,146 @@
+package dev.gradus.train;
+
+import dev.gradus.data.Dataset;
+import dev.gradus.nn.Network;
+import dev.gradus.nn.tensor.Batch;
+import dev.gradus.train.batch.Examples;
+import dev.gradus.train.score.ClassScores;
+import dev.gradus.train.score.Scores;
+import dev.gradus.train.score.ValueScores;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * What speaks against a run that has ended, a sentence each with what to do about it. Nothing is
+ * said of a run of fewer than {@value #FEWEST_STEPS} updates, which nobody expects to be good.
+ */
+final class Doubts {
+    private static final int FEWEST_STEPS = 20;
+
+    /** Inputs of networks lie around 1; those of a size beyond this drown the others. */
+    private static final double LARGE = 30;
+
+    /** So many examples tell the size of the inputs. */
+    private static final int LOOKED_AT = 1024;
+
+    private static final String REMEDY =
+            "see whether the inputs can tell what is learned, find a learning rate with gradus find, or train longer";
+
+    private Doubts() {}
+
+    /**
+     * Returns what speaks against a run.
+     *
+     * @param data what was learned from
+     * @param losses how the training loss moved
+     * @param outcome what was measured of what it results in
+     */
+    static List<String> of(Network network, Dataset data, Losses losses, Outcome outcome) {
+        var doubts = new ArrayList<String>();
+        if (outcome.step() < FEWEST_STEPS) {
+            return doubts;
+        }
+        losses.neverFell().ifPresent(doubts::add);
+        outcome.test()
+                .flatMap(measured -> noBetter(measured.scores(), "test"))
+                .or(() ->
+                        outcome.validation()
+                                .flatMap(measured -> noBetter(measured.scores(), "validation")))
+                .ifPresent(doubts::add);
+        if (!takesNumbersOfEntries(network)) {
+            badlyScaled(data).ifPresent(doubts::add);
+        }
+        return doubts;
+    }
+
+    /** What the loss was in the first epoch, and the lowest of all later ones; NaN if unknown. */
+    record Losses(double first, double lowestLater) {
+        static final Losses UNKNOWN = new Losses(Double.NaN, Double.NaN);
+
+        /** Returns these losses after one more epoch. */
+        Losses with(long epoch, double loss) {
+            return epoch == 0
+                    ? new Losses(loss, Double.NaN)
+                    : new Losses(
+                            first, Double.isNaN(lowestLater) ? loss : Math.min(lowestLater, loss));
+        }
+
+        /** Nothing is known of a run that went on in another process. */
+        Optional<String> neverFell() {
+            return lowestLater >= first
+                    ? Optional.of(
+                            String.format(
+                                    Locale.ROOT,
+                                    "the training loss never fell: %.4g in the first epoch, %.4g in the best one after it; find a learning rate with gradus find",
+                                    first,
+                                    lowestLater))
+                    : Optional.empty();
+        }
+    }
+
+    /** Returns that a network is no better than always saying the same, if so. */
+    static Optional<String> noBetter(Scores scores, String part) {
+        return switch (scores) {
+            case ClassScores classes ->
+                    classes.accuracy() > classes.majorityShare()
+                            ? Optional.empty()
+                            : Optional.of(
+                                    String.format(
+                                            Locale.ROOT,
+                                            "on the %s part the network is no better than always saying the most frequent class: accuracy %.1f%%, and %.1f%% are of that class; %s",
+                                            part,
+                                            100 * classes.accuracy(),
+                                            100 * classes.majorityShare(),
+                                            REMEDY));
+            case ValueScores values ->
+                    values.targets().stream()
+                            .filter(target -> !(target.rSquared() > 0))
+                            .findFirst()
+                            .map(target -> noBetter(target, part));
+        };
+    }
+
+    private static String noBetter(ValueScores.OfTarget target, String part) {
+        return String.format(
+                Locale.ROOT,
+                "on the %s part the network is no better than always saying the mean%s: root mean squared error %.4g, and %.4g for the mean; %s",
+                part,
+                target.column().isEmpty() ? "" : " of '" + target.column() + "'",
+                target.rootMeanSquaredError(),
+                target.deviation(),
+                REMEDY);
+    }
+
+    /** Numbers of an embedding's entries are large as they should be. */
+    private static boolean takesNumbersOfEntries(Network network) {
+        return network.text().contains("embedding(");
+    }
+
+    static Optional<String> badlyScaled(Dataset data) {
+        int rows = Math.min(data.size(), LOOKED_AT);
+        int width = data.input().size();
+        var batch = new Batch(1, width, data.target());
+        var squares = new double[width];
+        for (int i = 0; i < rows; i++) {
+            Examples.fill(data, (int) ((long) i * data.size() / rows), 1, batch);
+            for (int input = 0; input < width; input++) {
+                squares[input] += (double) batch.inputs()[input] * batch.inputs()[input] / rows;
+            }
+        }
+        int largest = 0;
+        for (int input = 1; input < width; input++) {
+            largest = squares[input] > squares[largest] ? input : largest;
+        }
+        double size = Math.sqrt(squares[largest]);
+        return size <= LARGE
+                ? Optional.empty()
+                : Optional.of(
+                        String.format(
+                                Locale.ROOT,
+                                "the inputs are badly scaled: those of number %d (counted from 0) are around %.4g, and networks learn from inputs around 1; let --target prepare the table, in Java data.standardized(…)",
+                                largest,
+                                size));
+    }
+}

@@ -1,0 +1,136 @@
+package dev.gradus.train;
+
+import static dev.gradus.nn.layer.Layers.dense;
+import static dev.gradus.schedule.Span.steps;
+import static dev.gradus.schedule.named.Schedules.ramp;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gradus.data.Dataset;
+import dev.gradus.nn.Network;
+import dev.gradus.nn.loss.Losses;
+import dev.gradus.nn.tensor.Shape;
+import dev.gradus.run.event.TrainingEvent.Level;
+import dev.gradus.run.event.TrainingEvent.Note;
+import dev.gradus.run.event.TrainingEvent.RunEnded;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/** A run that is not good says so at its end. */
+class DoubtsTest {
+    private final Toys.Recorder recorder = new Toys.Recorder();
+    private final List<String> warnings = new ArrayList<>();
+
+    private Trainer watched(Trainer trainer) {
+        return trainer.listeners(recorder).warnings(warnings::add);
+    }
+
+    /** Two inputs and a class or value that has nothing to do with them. */
+    private static Dataset chance(double size, double shareOfFirst, long seed) {
+        var random = new Random(seed);
+        float[][] inputs = new float[200][2];
+        int[] labels = new int[200];
+        for (int row = 0; row < labels.length; row++) {
+            inputs[row][0] = (float) random.nextGaussian();
+            inputs[row][1] = (float) (size * (1 + 0.1 * random.nextGaussian()));
+            labels[row] = row < shareOfFirst * labels.length ? 0 : 1;
+        }
+        return Dataset.ofLabels(Shape.vector(2), inputs, labels, 2);
+    }
+
+    private static Trainer linear() {
+        return Trainer.of(Network.of(Shape.vector(2), dense(2)), Losses.softmaxCrossEntropy())
+                .backend("java")
+                .threads(1)
+                .learningRate(0.05)
+                .batchSize(20)
+                .epochs(5)
+                .seed(1);
+    }
+
+    @Test
+    void aGoodRunSaysNothing() {
+        watched(Toys.trainer().epochs(20).validateOn(Toys.clouds(60, 2))).fit(Toys.clouds(90, 1));
+        assertThat(warnings).isEmpty();
+    }
+
+    @Test
+    void aRunNoBetterThanTheMostFrequentClassSaysSoOnItsRecordBeforeItsEnd() {
+        watched(linear().testOn(chance(1, 0.9, 2))).fit(chance(1, 0.9, 1));
+        assertThat(warnings)
+                .containsExactly(
+                        "on the test part the network is no better than always saying the most frequent class: accuracy 90.0%, and 90.0% are of that class; see whether the inputs can tell what is learned, find a learning rate with gradus find, or train longer");
+        assertThat(recorder.events.getLast()).isInstanceOf(RunEnded.class);
+        assertThat(recorder.all(Note.class))
+                .anySatisfy(note -> {
+                    assertThat(note.level()).isEqualTo(Level.WARNING);
+                    assertThat(note.text()).isEqualTo(warnings.getFirst());
+                });
+    }
+
+    @Test
+    void aRunNoBetterThanTheMeanSaysSoOfItsValidationPart() {
+        var random = new Random(1);
+        float[][] inputs = new float[100][1];
+        float[][] values = new float[100][1];
+        for (int row = 0; row < 100; row++) {
+            inputs[row][0] = (float) random.nextGaussian();
+            values[row][0] = row % 2 == 0 ? 3 : 5;
+        }
+        Dataset data = Dataset.ofValues(Shape.vector(1), inputs, values);
+        watched(
+                        Trainer.of(Network.of(Shape.vector(1), dense(1)), Losses.meanSquaredError())
+                                .backend("java")
+                                .threads(1)
+                                .learningRate(1e-6)
+                                .batchSize(50)
+                                .epochs(20)
+                                .seed(1)
+                                .validateOn(data))
+                .fit(data);
+        assertThat(warnings)
+                .singleElement()
+                .asString()
+                .startsWith(
+                        "on the validation part the network is no better than always saying the mean: root mean squared error ")
+                .contains(", and 1.000 for the mean; ");
+    }
+
+    @Test
+    void badlyScaledInputsAreNamed() {
+        watched(linear().learningRate(1e-6)).fit(chance(5000, 0.5, 1));
+        assertThat(warnings)
+                .last()
+                .asString()
+                .startsWith(
+                        "the inputs are badly scaled: those of number 1 (counted from 0) are around 50")
+                .endsWith(
+                        "networks learn from inputs around 1; let --target prepare the table, in Java data.standardized(…)");
+    }
+
+    @Test
+    void aLossThatNeverFellIsSaid() {
+        watched(linear().learningRate(ramp(0.001, 50, steps(10)))).fit(chance(1, 0.5, 1));
+        assertThat(warnings)
+                .first()
+                .asString()
+                .startsWith("the training loss never fell: ")
+                .endsWith("; find a learning rate with gradus find");
+    }
+
+    @Test
+    void nothingIsSaidOfAFewUpdates() {
+        watched(linear().steps(5).testOn(chance(5000, 0.9, 2))).fit(chance(5000, 0.9, 1));
+        assertThat(warnings).isEmpty();
+    }
+
+    @Test
+    void theFirstEpochIsComparedWithTheLowestLaterOne() {
+        Doubts.Losses start = Doubts.Losses.UNKNOWN;
+        assertThat(start.with(0, 2).neverFell()).isEmpty();
+        assertThat(start.with(0, 2).with(1, 2.5).with(2, 2).neverFell()).isPresent();
+        assertThat(start.with(0, 2).with(1, 1.9).with(2, 9).neverFell()).isEmpty();
+        assertThat(start.with(7, 2).with(8, 3).neverFell()).isEmpty();
+    }
+}
