@@ -46,7 +46,7 @@ class TableCommandTest {
                 Session.run(
                         folder,
                         Session.words(
-                                "train people.csv --target answer --backend java --threads 1 --name fox"));
+                                "train people.csv --target answer --validation-share 0.2 --backend java --threads 1 --name fox"));
 
         assertThat(session.code()).as(session.err()).isZero();
         assertThat(session.out())
@@ -148,7 +148,7 @@ class TableCommandTest {
                 Session.run(
                         folder,
                         Session.words(
-                                "train t.csv --target y --backend java --threads 1 --name fox --seed 3"));
+                                "train t.csv --target y --validation-share 0.2 --backend java --threads 1 --name fox --seed 3"));
         assertThat(trained.code()).as(trained.err()).isZero();
         Table table = Table.of(folder.resolve("t.csv"), TableFormat.usual());
         PreparedTable parts =

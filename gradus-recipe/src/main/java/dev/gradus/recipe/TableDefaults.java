@@ -1,31 +1,85 @@
 package dev.gradus.recipe;
 
-import dev.gradus.nn.optimizer.Optimizer;
+import dev.gradus.nn.optimizer.Optimizers;
+import dev.gradus.schedule.controller.Goal;
+import java.util.List;
 
-/** How a network is trained on a table where nothing else is written: ordinary settings. */
+/**
+ * How a network is trained on a table where nothing else is written: ordinary settings, which the
+ * recipe of the run keeps and each of which can be written otherwise.
+ *
+ * <p>They were chosen by cross-validation on training files alone; docs/tables-results.md has the
+ * numbers. A table of fewer than {@value #FEW} rows has none to spare: all are learned from, for a
+ * fixed number of updates, by a small network that is held back by dropout and weight decay. A
+ * larger one is validated on, and the run results in the parameters of its best epoch.
+ *
+ * <pre>
+ *                    fewer than 500 rows       500 rows or more
+ * model              small-wide-deep           wide-deep
+ * optimizer          adamw(weightDecay=0.3)    adamw(weightDecay=0.1)
+ * learningRate       oneCycle(0.01)            oneCycle(0.01)
+ * steps              1000                      3000 · √(rows / 1000)
+ * batchSize          32                        32; 128 from 10,000 rows on
+ * validationShare    0                         0.2
+ * stop               –                         patience 30
+ * </pre>
+ */
 public final class TableDefaults {
-    private static final long STEPS = 1000;
+    private static final int FEW = 500;
+    private static final int MANY = 10_000;
+
+    private static final Recipe OF_FEW =
+            Recipe.empty()
+                    .with(Keys.MODEL, "small-wide-deep")
+                    .with(Keys.OPTIMIZER, Optimizers.adamw().weightDecay(0.3))
+                    .with(Keys.BATCH_SIZE, BatchSize.of(32))
+                    .with(Keys.STEPS, 1000L)
+                    .with(Keys.VALIDATION_SHARE, 0.0);
+
+    private static final Recipe OF_MORE =
+            Recipe.empty()
+                    .with(Keys.MODEL, "wide-deep")
+                    .with(Keys.OPTIMIZER, Optimizers.adamw().weightDecay(0.1))
+                    .with(Keys.VALIDATION_SHARE, 0.2);
+
+    /** With this rule a run results in the parameters of its best epoch, however it ends. */
+    private static final StopRule KEEPS_BEST =
+            StopRule.patience(30, Judge.LOSS.metric(), Goal.MINIMIZE);
 
     private TableDefaults() {}
 
-    /** {@return the settings for tables of any size, all but the length} */
+    /** {@return the settings that are the same for tables of any size} */
     public static Recipe ofAnySize() {
-        return Recipe.empty()
-                .with(Keys.OPTIMIZER, Optimizer.parse("adamw(weightDecay=0.1)"))
-                .with(Keys.LEARNING_RATE, RatePlan.parse("oneCycle(0.03)").schedule())
-                .with(Keys.BATCH_SIZE, BatchSize.of(32))
-                .with(Keys.VALIDATION_SHARE, 0.2);
+        return Recipe.empty().with(Keys.LEARNING_RATE, RatePlan.parse("oneCycle(0.01)").schedule());
     }
 
     /**
-     * {@return a recipe with a length that suits the table, unless it has one}
+     * {@return a recipe with what suits a table of this size wherever it says nothing}
      *
-     * @param recipe what a user wrote
-     * @param rows how many rows are learned from
+     * @param written what a user wrote
+     * @param rows how many rows the table has, at least 1
      */
-    public static Recipe withLength(Recipe recipe, long rows) {
+    public static Recipe completed(Recipe written, long rows) {
+        Recipe usual = rows < FEW ? OF_FEW : ofMore(rows);
         boolean hasLength =
-                recipe.find(Keys.STEPS).isPresent() || recipe.find(Keys.EPOCHS).isPresent();
-        return hasLength ? recipe : recipe.with(Keys.STEPS, STEPS);
+                written.find(Keys.STEPS).isPresent() || written.find(Keys.EPOCHS).isPresent();
+        Recipe completed = hasLength ? written : written.with(Keys.STEPS, usual.get(Keys.STEPS));
+        for (Key<?> key :
+                List.of(Keys.MODEL, Keys.OPTIMIZER, Keys.BATCH_SIZE, Keys.VALIDATION_SHARE)) {
+            completed = withUsual(completed, usual, key);
+        }
+        boolean choosesBest = rows >= FEW && completed.get(Keys.VALIDATION_SHARE) > 0;
+        return choosesBest && completed.find(Keys.STOP).isEmpty()
+                ? completed.with(Keys.STOP, List.of(KEEPS_BEST))
+                : completed;
+    }
+
+    private static Recipe ofMore(long rows) {
+        return OF_MORE.with(Keys.STEPS, Math.round(30 * Math.sqrt(rows / 1000.0)) * 100)
+                .with(Keys.BATCH_SIZE, BatchSize.of(rows < MANY ? 32 : 128));
+    }
+
+    private static <T> Recipe withUsual(Recipe recipe, Recipe usual, Key<T> key) {
+        return recipe.find(key).isPresent() ? recipe : recipe.with(key, usual.get(key));
     }
 }

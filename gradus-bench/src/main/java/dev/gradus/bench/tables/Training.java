@@ -6,7 +6,6 @@ import dev.gradus.data.Table;
 import dev.gradus.data.TableFormat;
 import dev.gradus.model.Model;
 import dev.gradus.nn.backend.Backends;
-import dev.gradus.nn.tensor.Target;
 import dev.gradus.prepare.Preparation;
 import dev.gradus.prepare.Roles;
 import dev.gradus.prepare.Survey;
@@ -17,6 +16,8 @@ import dev.gradus.recipe.Recipe;
 import dev.gradus.recipe.TableDefaults;
 import dev.gradus.train.Evaluation;
 import dev.gradus.train.Trainer;
+import dev.gradus.train.score.ClassScores;
+import dev.gradus.train.score.ValueScores;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -25,8 +26,7 @@ import java.util.Map;
  * Trains as {@code gradus train FILE --target COLUMN} does and measures what comes out.
  *
  * @param folder where the tables are
- * @param settings settings that take the place of defaults, by name; {@code {outputs}} in them
- *     stands for the number of outputs
+ * @param settings settings that take the place of defaults, by name
  */
 record Training(Path folder, Map<String, String> settings) {
     private static final double PERCENT = 100;
@@ -34,12 +34,10 @@ record Training(Path folder, Map<String, String> settings) {
     /** Returns accuracy or R² of a trained network, times 100. */
     double score(Trial trial) {
         Table table = Table.of(trial.table().training(folder, trial.split()), TableFormat.usual());
-        Roles roles = Roles.of(Survey.of(table), Wishes.learn(trial.table().target()));
-        PreparedTable prepared = prepared(trial, table, roles);
-        Recipe recipe =
-                TableDefaults.withLength(
-                        recipe(trial, prepared.training().target().outputs()),
-                        prepared.training().size());
+        Survey survey = Survey.of(table);
+        Roles roles = Roles.of(survey, Wishes.learn(trial.table().target()));
+        Recipe recipe = TableDefaults.completed(recipe(trial), survey.rows());
+        PreparedTable prepared = prepared(trial, table, roles, recipe.get(Keys.VALIDATION_SHARE));
         Trainer trainer =
                 Trainer.of(recipe.without(Keys.VALIDATION_SHARE), prepared.training())
                         .preparedBy(prepared.preparation());
@@ -51,12 +49,14 @@ record Training(Path folder, Map<String, String> settings) {
                         .model();
         Dataset test = prepared.test().orElseGet(() -> test(trial, prepared.preparation()));
         Evaluation measured = Evaluation.of(model, test, Backends.named("java"), 1);
-        String metric = test.target() instanceof Target.Classes ? "accuracy" : "rSquared";
-        return PERCENT * measured.metrics().getOrDefault(metric, Double.NaN);
+        return PERCENT
+                * switch (measured.scores()) {
+                    case ClassScores classes -> classes.accuracy();
+                    case ValueScores values -> values.targets().getFirst().rSquared();
+                };
     }
 
-    private PreparedTable prepared(Trial trial, Table table, Roles roles) {
-        double share = recipe(trial, 1).find(Keys.VALIDATION_SHARE).orElse(0.0);
+    private static PreparedTable prepared(Trial trial, Table table, Roles roles, double share) {
         return trial.fold()
                 .map(fold -> PreparedTable.ofFold(table, roles, fold, share, trial.seed()))
                 .orElseGet(() ->
@@ -69,9 +69,8 @@ record Training(Path folder, Map<String, String> settings) {
         return PreparedTable.further(table, preparation).data();
     }
 
-    private Recipe recipe(Trial trial, int outputs) {
+    private Recipe recipe(Trial trial) {
         var written = new LinkedHashMap<String, Object>(settings);
-        written.replaceAll((_, text) -> text.toString().replace("{outputs}", "" + outputs));
         written.put(Keys.SEED.name(), trial.seed());
         written.put(Keys.THREADS.name(), 1);
         return Draft.of(TableDefaults.ofAnySize()).with(Draft.of(written, "--with")).recipe();

@@ -91,9 +91,9 @@ public final class FindCommand implements Command {
         List<Path> files = pictures.files(surroundings);
         AutoRate rate = AutoRate.of(draft);
         Recipe asked = rate.toSearchWith(draft).recipe();
-        requireWhatIsLookedAt(asked);
         TrainingData source = TrainingData.read(asked, surroundings);
         Recipe recipe = source.completed(asked);
+        requireWhatIsLookedAt(recipe);
         Dataset train = source.train();
         Verdict found =
                 FoundRate.search(

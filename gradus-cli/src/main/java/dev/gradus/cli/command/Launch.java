@@ -13,6 +13,7 @@ import dev.gradus.cli.syntax.Surroundings;
 import dev.gradus.cli.terminal.Style;
 import dev.gradus.cli.terminal.TerminalSize;
 import dev.gradus.data.Dataset;
+import dev.gradus.recipe.Keys;
 import dev.gradus.recipe.Recipe;
 import dev.gradus.run.event.TrainingListener;
 import dev.gradus.train.Trainer;
@@ -55,7 +56,12 @@ record Launch(Shown shown, Surroundings surroundings) {
 
     /** Reads the data and describes the run, all but its folder. */
     Ready ready(Recipe recipe) {
-        TrainingData source = TrainingData.read(recipe, surroundings);
+        // A record without a share held none out, whatever is usual now.
+        Recipe read =
+                recipe.find(Keys.VALIDATION_SHARE).isPresent()
+                        ? recipe
+                        : recipe.with(Keys.VALIDATION_SHARE, 0.0);
+        TrainingData source = TrainingData.read(read, surroundings);
         return new Ready(watched(source.trainer(recipe), source), source.train());
     }
 

@@ -34,9 +34,11 @@ final class TrainOptions {
                             Keys.VALIDATION_SHARE.name(), "0.1"),
                     "the defaults");
 
-    /** What it does with a table where nothing else is written. */
+    /** What it does with a table of any size where nothing else is written. */
     private static final Draft USUAL_FOR_TABLES =
-            Draft.of(TableDefaults.ofAnySize().values(), "the defaults for tables");
+            Draft.of(
+                    TableDefaults.ofAnySize().with(Keys.SEED, 1L).values(),
+                    "the defaults for tables");
 
     private static final String RECIPE = "recipe";
 
@@ -80,9 +82,9 @@ final class TrainOptions {
                         "or from a file NAME.yaml; those written beside it win.");
         setting(syntax, "--model=NAME|TEXT", Keys.MODEL)
                 .says(
-                        "cnn, lenet, mlp, linear, or layers, as in \"conv2d(32, 3) relu maxPool(2)"
+                        "cnn, lenet, mlp, linear, wide-deep, or layers, as in \"conv2d(32, 3) relu maxPool(2)"
                                 + " flatten dense(10)\".",
-                        "Default: cnn for images, else mlp");
+                        "Default: cnn for images, wide-deep for tables, else mlp");
         setting(syntax, "--optimizer=TEXT", Keys.OPTIMIZER)
                 .says("sgd, momentum(0.9), adam, adamw(weightDecay=0.01), rmsprop …");
         setting(syntax, "--loss=TEXT", Keys.LOSS)
@@ -271,9 +273,7 @@ final class TrainOptions {
         }
         settings = withoutLabel(settings);
         boolean isTable = settings.text(Keys.TARGET.name()).isPresent();
-        Draft usual =
-                isTable ? USUAL.without(List.of(Keys.EPOCHS.name())).with(USUAL_FOR_TABLES) : USUAL;
-        return started(usual.with(settings), surroundings);
+        return started((isTable ? USUAL_FOR_TABLES : USUAL).with(settings), surroundings);
     }
 
     /** Names the file to start from by its path, which holds wherever the run is gone on with. */

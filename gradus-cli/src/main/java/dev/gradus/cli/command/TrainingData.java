@@ -44,8 +44,10 @@ record TrainingData(
      * @param preparation how its fields became inputs
      * @param columns what is known of each column
      * @param notes what there is to say of how it was read, a sentence each
+     * @param rows how many rows the file has
      */
-    record OfTable(Preparation preparation, Optional<ColumnTable> columns, List<String> notes) {
+    record OfTable(
+            Preparation preparation, Optional<ColumnTable> columns, List<String> notes, long rows) {
         OfTable {
             notes = List.copyOf(notes);
         }
@@ -54,8 +56,8 @@ record TrainingData(
     /** Returns a recipe with what depends on the size of these data and it does not say. */
     Recipe completed(Recipe recipe) {
         Recipe weighted = ClassWeights.settled(recipe, train);
-        return recipe.find(Keys.TARGET).isPresent()
-                ? TableDefaults.withLength(weighted, train.size())
+        return recipe.find(Keys.TARGET).isPresent() && table.isPresent()
+                ? TableDefaults.completed(weighted, table.get().rows())
                 : weighted;
     }
 
@@ -117,23 +119,28 @@ record TrainingData(
                 table.training(),
                 Optional.empty(),
                 Optional.empty(),
-                Optional.of(new OfTable(table.preparation(), Optional.empty(), table.notes())));
+                Optional.of(
+                        new OfTable(
+                                table.preparation(),
+                                Optional.empty(),
+                                table.notes(),
+                                table.training().size())));
     }
 
-    private static TrainingData table(
-            Path path, TableSettings settings, Surroundings surroundings) {
-        TableFormat format = settings.format();
-        PreparedTable.Shares shares = settings.shares();
+    private static TrainingData table(Path path, TableSettings written, Surroundings surroundings) {
+        TableFormat format = written.format();
+        written.shares(); // what is wrong with them is said before a large file is read
         Table table = Table.of(path, format);
         Survey survey = Survey.of(table);
         if (survey.rows() == 0) {
             throw new DataException(table.name() + " has no row to learn from");
         }
+        var settings = new TableSettings(TableDefaults.completed(written.recipe(), survey.rows()));
         Roles roles = Roles.of(survey, settings.wishes());
         Optional<Table> further =
                 settings.testFile().map(file -> Table.of(surroundings.path(file), format));
         PreparedTable own =
-                PreparedTable.of(table, roles, shares, settings.recipe().get(Keys.SEED));
+                PreparedTable.of(table, roles, settings.shares(), settings.recipe().get(Keys.SEED));
         PreparedTable parts = further.map(own::testedOn).orElse(own);
         var notes = new ArrayList<>(parts.notes(table));
         further.ifPresent(rows -> notes.addAll(rows.notes()));
@@ -152,7 +159,9 @@ record TrainingData(
                 parts.training(),
                 parts.validation(),
                 parts.test(),
-                Optional.of(new OfTable(parts.preparation(), Optional.of(columns), notes)));
+                Optional.of(
+                        new OfTable(
+                                parts.preparation(), Optional.of(columns), notes, survey.rows())));
     }
 
     /** Returns a trainer for what a recipe describes, validated on the part held out for it. */
