@@ -138,7 +138,7 @@ class JavaRunsTest {
     void javaGoesOnWithARunOfTheCommand() {
         String line =
                 "train points.csv --label class --model \"dense(5) tanh dense(2)\" --backend java --batch-size 7"
-                        + " --lr \"cosine(0.1) * plateau(patience=2)\" --stop \"patience 40\" --keep 9 --quiet --seed 3 --steps 24";
+                        + " --lr \"cosine(0.1) * plateau(patience=2)\" --stop \"patience 40\" --validation-share 0.2 --keep 9 --quiet --seed 3 --steps 24";
         assertThat(run(line + " --name whole").code()).isZero();
         PreparedTable parts = points(3);
         Dataset train = parts.training();

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 class KillTest {
     private static final String TRAIN =
             "train points.csv --label class --model \"dense(32) relu dropout(0.2) dense(2)\" --backend java"
-                    + " --threads 1 --batch-size 10 --steps 20000 --checkpoint-every 100 --quiet --name ";
+                    + " --threads 1 --batch-size 10 --steps 20000 --stop \"steps 20000\" --checkpoint-every 100 --quiet --name ";
 
     @TempDir Path folder;
 
@@ -123,7 +123,7 @@ class KillTest {
         var text = new StringBuilder("x,y,class\n");
         for (int i = 0; i < 500; i++) {
             text.append(Math.sin(i)).append(',').append(Math.cos((double) i * i)).append(',');
-            text.append(i % 3 == 0 ? "1\n" : "0\n");
+            text.append(Math.sin(i) > 0.5 ? "1\n" : "0\n");
         }
         Files.writeString(folder.resolve("points.csv"), text);
     }

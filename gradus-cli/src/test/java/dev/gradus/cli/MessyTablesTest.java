@@ -3,6 +3,7 @@ package dev.gradus.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.gradus.cli.syntax.ExitCode;
+import dev.gradus.train.checkpoint.CheckpointStore;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -18,7 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Tables as people have them, trained on and predicted as they are. */
 class MessyTablesTest {
     private static final String QUICKLY =
-            " --backend java --threads 1 --model linear --steps 60 --batch-size 16 --name fox";
+            " --backend java --threads 1 --model linear --lr 0.05 --steps 60 --batch-size 16 --name fox";
 
     @TempDir private Path folder;
 
@@ -118,7 +119,8 @@ class MessyTablesTest {
         assertThat(kept).contains("\"table\":[", "\"use\":\"standardized\"");
         assertThat(kept + trained.out()).doesNotContain("2026-01-01", "8000 to");
         assertThat(run("replay fox").out()).contains("identical");
-        Session forked = run("fork fox@40 --name cub --quiet");
+        long step = new CheckpointStore(folder.resolve("runs/fox/checkpoints"), 99).steps().get(1);
+        Session forked = run("fork fox@" + step + " --name cub --quiet");
         assertThat(forked.code()).as(forked.err()).isZero();
         Session longer = run("resume cub --steps 80 --extend append --quiet");
         assertThat(longer.code()).as(longer.err()).isZero();

@@ -16,7 +16,11 @@ import dev.gradus.prepare.Preparer;
 import dev.gradus.prepare.Roles;
 import dev.gradus.prepare.Survey;
 import dev.gradus.prepare.Wishes;
+import dev.gradus.run.Run;
+import dev.gradus.run.Runs;
+import dev.gradus.run.event.TrainingEvent.RunEnded;
 import dev.gradus.train.Trainer;
+import dev.gradus.train.checkpoint.CheckpointStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,6 +28,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TableCommandTest {
     @TempDir private Path folder;
@@ -179,5 +185,48 @@ class TableCommandTest {
         String loss = measured.out().replaceFirst("(?s).*\"loss\":([^,}]*).*", "$1");
         assertThat(Files.readString(folder.resolve("runs/fox/events.jsonl")))
                 .contains("\"reported\":", "\"loss\":" + loss);
+    }
+
+    /** Whatever the defaults of tables are when it is read. */
+    @ParameterizedTest
+    @ValueSource(strings = {"validationShare: 0\n", "validationShare: 0.1\nstop: []\n", ""})
+    void aRecordedRunIsTrainedAgainAsItWasWithoutItsRowsHeldOutOrItsRule(String settings)
+            throws IOException {
+        var text = new StringBuilder("x,y,side\n");
+        for (int row = 0; row < 600; row++) {
+            text.append(
+                    "%.3f,%.3f,%s%n"
+                            .formatted(
+                                    Math.sin(row), Math.cos(7.0 * row), row % 3 == 0 ? "a" : "b"));
+        }
+        Files.writeString(folder.resolve("t.csv"), text);
+        Files.writeString(
+                folder.resolve("first.yaml"),
+                settings
+                        + "data: t.csv\ntarget: side\nmodel: dense(4) tanh dense(2)\nbackend: java\nthreads: 1\n"
+                        + "batchSize: 60\nepochs: 35\nkeep: 99\n");
+        assertThat(run("train first.yaml --name fox").code()).isZero();
+        Files.writeString(folder.resolve("again.yaml"), run("recipe fox").out());
+
+        assertThat(run("train again.yaml --name owl").code()).isZero();
+        Session replay = run("replay fox");
+        long step =
+                new CheckpointStore(folder.resolve("runs/fox/checkpoints"), 99).steps().getLast();
+        Session fork = run("fork fox@" + step + " --name cub --quiet");
+
+        assertThat(replay.out()).contains("identical");
+        assertThat(fork.code()).as(fork.err()).isZero();
+        assertThat(ending("owl")).isEqualTo(ending("fox"));
+        assertThat(ending("cub")).isEqualTo(ending("fox"));
+        assertThat(run("evaluate owl t.csv").out()).isEqualTo(run("evaluate fox t.csv").out());
+    }
+
+    private Session run(String line) {
+        return Session.run(folder, Session.words(line));
+    }
+
+    private String ending(String name) {
+        Run run = new Runs(folder.resolve("runs")).find(name);
+        return ((RunEnded) run.record().getLast()).state();
     }
 }

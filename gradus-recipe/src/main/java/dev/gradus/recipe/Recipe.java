@@ -165,7 +165,11 @@ public final class Recipe {
 
     /** {@return the recipe as YAML, which {@link #ofYaml} reads} */
     public String yaml() {
-        return RecipeText.yaml(values());
+        Map<String, Object> values = values();
+        if (find(Keys.TARGET).isPresent() && find(Keys.STOP).filter(List::isEmpty).isPresent()) {
+            values.put(Keys.STOP.name(), List.of()); // the defaults of tables have a rule
+        }
+        return RecipeText.yaml(values);
     }
 
     /** {@return the recipe as one JSON object on one line, which {@link #ofJson} reads} */

@@ -1,7 +1,9 @@
 package dev.gradus.recipe;
 
 import dev.gradus.nn.optimizer.Optimizers;
+import dev.gradus.schedule.controller.Controller;
 import dev.gradus.schedule.controller.Goal;
+import dev.gradus.schedule.controller.Plateau;
 import java.util.List;
 
 /**
@@ -23,6 +25,9 @@ import java.util.List;
  * validationShare    0                         0.2
  * stop               –                         patience 30
  * </pre>
+ *
+ * <p>A run that starts from a model has the model's network. Beside a plateau controller, patience
+ * is at least twice the controller's, so that a lowered rate has time to help.
  */
 public final class TableDefaults {
     private static final int FEW = 500;
@@ -42,9 +47,10 @@ public final class TableDefaults {
                     .with(Keys.OPTIMIZER, Optimizers.adamw().weightDecay(0.1))
                     .with(Keys.VALIDATION_SHARE, 0.2);
 
-    /** With this rule a run results in the parameters of its best epoch, however it ends. */
-    private static final StopRule KEEPS_BEST =
-            StopRule.patience(30, Judge.LOSS.metric(), Goal.MINIMIZE);
+    private static final int PATIENCE = 30;
+
+    /** Weights without a network: the network is the usual one. */
+    private static final String WEIGHTS = ".safetensors";
 
     private TableDefaults() {}
 
@@ -64,14 +70,31 @@ public final class TableDefaults {
         boolean hasLength =
                 written.find(Keys.STEPS).isPresent() || written.find(Keys.EPOCHS).isPresent();
         Recipe completed = hasLength ? written : written.with(Keys.STEPS, usual.get(Keys.STEPS));
-        for (Key<?> key :
-                List.of(Keys.MODEL, Keys.OPTIMIZER, Keys.BATCH_SIZE, Keys.VALIDATION_SHARE)) {
+        for (Key<?> key : List.of(Keys.OPTIMIZER, Keys.BATCH_SIZE, Keys.VALIDATION_SHARE)) {
             completed = withUsual(completed, usual, key);
+        }
+        if (!bringsNetwork(written)) {
+            completed = withUsual(completed, usual, Keys.MODEL);
         }
         boolean choosesBest = rows >= FEW && completed.get(Keys.VALIDATION_SHARE) > 0;
         return choosesBest && completed.find(Keys.STOP).isEmpty()
-                ? completed.with(Keys.STOP, List.of(KEEPS_BEST))
+                ? completed.with(Keys.STOP, List.of(keepsBest(written)))
                 : completed;
+    }
+
+    private static boolean bringsNetwork(Recipe written) {
+        return written.find(Keys.START_FROM).filter(file -> !file.endsWith(WEIGHTS)).isPresent();
+    }
+
+    /** With this rule a run results in the parameters of its best epoch, however it ends. */
+    private static StopRule keepsBest(Recipe written) {
+        int patience = PATIENCE;
+        for (Controller controller : written.get(Keys.CONTROLLERS)) {
+            if (controller instanceof Plateau plateau) {
+                patience = Math.max(patience, 2 * plateau.patience() * plateau.averaged());
+            }
+        }
+        return StopRule.patience(patience, Judge.LOSS.metric(), Goal.MINIMIZE);
     }
 
     private static Recipe ofMore(long rows) {

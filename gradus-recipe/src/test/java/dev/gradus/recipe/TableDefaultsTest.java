@@ -56,4 +56,27 @@ class TableDefaultsTest {
         assertThat(completed.find(Keys.STOP)).as("nothing to wait for").isEmpty();
         assertThat(TableDefaults.completed(completed, 5000)).isEqualTo(completed);
     }
+
+    @Test
+    void aModelToStartFromBringsItsNetwork() {
+        Recipe written = TableDefaults.ofAnySize().with(Keys.START_FROM, "runs/fox/model.gradus");
+        assertThat(TableDefaults.completed(written, 100).find(Keys.MODEL)).isEmpty();
+        Recipe weights = TableDefaults.ofAnySize().with(Keys.START_FROM, "fox.safetensors");
+        assertThat(TableDefaults.completed(weights, 100).get(Keys.MODEL))
+                .isEqualTo("small-wide-deep");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "0.1 * plateau(patience=3), patience 30 loss",
+        "0.1 * plateau(patience=30), patience 60 loss",
+        "0.1 * plateau(patience=8) * plateau(patience=20), patience 40 loss",
+        "'0.1 * plateau(patience=10, averaged=4)', patience 80 loss",
+        "'torch.ReduceLROnPlateau(lr=0.1, patience=30)', patience 62 loss",
+    })
+    void patienceLastsLongerThanThatOfAPlateau(String rate, String rule) {
+        Recipe written = Recipe.ofYaml("learningRate: \"" + rate + "\"", "test");
+        assertThat(TableDefaults.completed(written, 5000).values())
+                .containsEntry("stop", List.of(rule));
+    }
 }

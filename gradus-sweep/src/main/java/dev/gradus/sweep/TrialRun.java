@@ -30,10 +30,10 @@ record TrialRun(
     Optional<SweepResult> train(SweepTrial trial, int number, Halving.Rung rung) {
         Workshop.Ready ready = workshop.ready(frugal(trial.recipe()));
         Optional<Run> earlier = folder.find(trial, notes);
+        Trainer quiet = ready.trainer().doubts(_ -> {}); // the table shows which are not good
         Trainer trainer =
-                earlier.map(ready.trainer()::runIn)
-                        .orElseGet(
-                                () -> ready.trainer().runs(folder.trials().folder(), trial.name()));
+                earlier.map(quiet::runIn)
+                        .orElseGet(() -> quiet.runs(folder.trials().folder(), trial.name()));
         try (Training training = trainer.prepare(ready.train())) {
             earlier.ifPresent(run -> Resume.goOn(training, run, Changes.REFUSED));
             return train(training, trial, number, rung);

@@ -14,10 +14,12 @@ import java.util.Optional;
 
 /**
  * What speaks against a run that has ended, a sentence each with what to do about it. Nothing is
- * said of a run of fewer than {@value #FEWEST_STEPS} updates, which nobody expects to be good.
+ * said of a run of fewer than {@value #FEWEST_STEPS} updates, which nobody expects to be good, nor
+ * by what fewer than {@value #FEWEST_EXAMPLES} examples measured, which is chance.
  */
 final class Doubts {
     private static final int FEWEST_STEPS = 20;
+    private static final int FEWEST_EXAMPLES = 20;
 
     /** Inputs of networks lie around 1; those of a size beyond this drown the others. */
     private static final double LARGE = 30;
@@ -69,7 +71,7 @@ final class Doubts {
 
         /** Nothing is known of a run that went on in another process. */
         Optional<String> neverFell() {
-            return lowestLater >= first
+            return first > 0 && lowestLater >= first
                     ? Optional.of(
                             String.format(
                                     Locale.ROOT,
@@ -80,11 +82,17 @@ final class Doubts {
         }
     }
 
-    /** Returns that a network is no better than always saying the same, if so. */
+    /**
+     * Returns that a network is no better than always saying the same, if so. Where all answers are
+     * the same, nothing is better than that.
+     */
     static Optional<String> noBetter(Scores scores, String part) {
+        if (scores.examples() < FEWEST_EXAMPLES) {
+            return Optional.empty();
+        }
         return switch (scores) {
             case ClassScores classes ->
-                    classes.accuracy() > classes.majorityShare()
+                    classes.accuracy() > classes.majorityShare() || classes.accuracy() == 1
                             ? Optional.empty()
                             : Optional.of(
                                     String.format(
@@ -96,7 +104,7 @@ final class Doubts {
                                             REMEDY));
             case ValueScores values ->
                     values.targets().stream()
-                            .filter(target -> !(target.rSquared() > 0))
+                            .filter(target -> !(target.rSquared() > 0) && target.deviation() > 0)
                             .findFirst()
                             .map(target -> noBetter(target, part));
         };

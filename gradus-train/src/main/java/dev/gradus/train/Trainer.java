@@ -566,6 +566,18 @@ public final class Trainer {
     }
 
     /**
+     * Sets who receives what speaks against a run at its end, a sentence each: inputs that are
+     * badly scaled, a loss that never fell, no better than always saying the same. By default who
+     * receives warnings. They are on record in any case.
+     *
+     * @param doubts receives each sentence
+     * @return this trainer with the setting
+     */
+    public Trainer doubts(Consumer<String> doubts) {
+        return with(next -> next.doubts = Optional.of(doubts));
+    }
+
+    /**
      * Adds to the recorded configuration what the trainer cannot know, such as where the data came
      * from.
      *

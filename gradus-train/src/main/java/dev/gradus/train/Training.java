@@ -235,6 +235,11 @@ public final class Training implements AutoCloseable {
         say(new TrainingEvent.Note(session.step(), Level.WARNING, sentence));
     }
 
+    private void doubt(String sentence) {
+        settings.doubts.orElse(settings.warnings).accept(sentence);
+        events.publish(loop.warning(sentence));
+    }
+
     /** Warnings also go to the receiver of warnings, even if nobody watches the run. */
     private void say(TrainingEvent event) {
         if (event instanceof TrainingEvent.Note note && note.level() == Level.WARNING) {
@@ -572,7 +577,7 @@ public final class Training implements AutoCloseable {
         loop.checkpointAtEnd();
         Outcome outcome = Outcome.of(settings, session, loop);
         if (!loop.ending().isInterrupted() && !loop.ending().isDiverged()) {
-            Doubts.of(settings.network, data, loop.losses(), outcome).forEach(this::warn);
+            Doubts.of(settings.network, data, loop.losses(), outcome).forEach(this::doubt);
         }
         String state = end(loop.ending(), outcome.reported(), outcome.tested());
         Model model = model(outcome, state);

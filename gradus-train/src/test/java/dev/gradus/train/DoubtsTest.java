@@ -12,8 +12,11 @@ import dev.gradus.nn.tensor.Shape;
 import dev.gradus.run.event.TrainingEvent.Level;
 import dev.gradus.run.event.TrainingEvent.Note;
 import dev.gradus.run.event.TrainingEvent.RunEnded;
+import dev.gradus.train.score.ClassScores;
+import dev.gradus.train.score.ValueScores;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -132,5 +135,43 @@ class DoubtsTest {
         assertThat(start.with(0, 2).with(1, 2.5).with(2, 2).neverFell()).isPresent();
         assertThat(start.with(0, 2).with(1, 1.9).with(2, 9).neverFell()).isEmpty();
         assertThat(start.with(7, 2).with(8, 3).neverFell()).isEmpty();
+    }
+
+    @Test
+    void nothingIsBetterThanAllRightOrThanALossOfZero() {
+        var allRight =
+                new ClassScores(
+                        List.of(List.of(90L, 0L), List.of(0L, 0L)),
+                        OptionalDouble.empty(),
+                        OptionalDouble.empty());
+        assertThat(Doubts.noBetter(allRight, "test")).isEmpty();
+        var exact = new ValueScores.OfTarget("", 0, 0, 1, 0);
+        var nearlyExact = new ValueScores.OfTarget("", 1e-9, 1e-9, 0, 0);
+        assertThat(Doubts.noBetter(new ValueScores(300, List.of(exact, nearlyExact)), "test"))
+                .isEmpty();
+        Doubts.Losses start = Doubts.Losses.UNKNOWN;
+        assertThat(start.with(0, 0).with(1, 0).neverFell()).isEmpty();
+    }
+
+    @Test
+    void nothingIsSaidByAFewExamples() {
+        assertThat(Doubts.noBetter(allOfTheSecondClass(10), "test")).isEmpty();
+        assertThat(Doubts.noBetter(allOfTheSecondClass(20), "test")).isPresent();
+    }
+
+    private static ClassScores allOfTheSecondClass(long examples) {
+        return new ClassScores(
+                List.of(List.of(0L, 1L), List.of(0L, examples - 1)),
+                OptionalDouble.empty(),
+                OptionalDouble.empty());
+    }
+
+    @Test
+    void whoWantsDoubtsReceivesThemInPlaceOfTheReceiverOfWarnings() {
+        var doubts = new ArrayList<String>();
+        watched(linear().testOn(chance(1, 0.9, 2))).doubts(doubts::add).fit(chance(1, 0.9, 1));
+        assertThat(doubts).hasSize(1);
+        assertThat(warnings).isEmpty();
+        assertThat(recorder.all(Note.class)).extracting(Note::text).contains(doubts.getFirst());
     }
 }

@@ -55,8 +55,10 @@ public final class RecipeCommand implements Command {
         boolean severalInputs =
                 recipe.find(Keys.INPUT).filter(text -> text.contains("=")).isPresent();
         Recipe brief = severalInputs ? recipe : recipe.without(Keys.INPUT);
-        return brief.find(Keys.VALIDATION_SHARE).isPresent()
-                ? brief
-                : brief.with(Keys.VALIDATION_SHARE, 0.0);
+        Recipe stopped =
+                brief.find(Keys.STOP).isPresent() ? brief : brief.with(Keys.STOP, List.of());
+        return stopped.find(Keys.VALIDATION_SHARE).isPresent()
+                ? stopped
+                : stopped.with(Keys.VALIDATION_SHARE, 0.0);
     }
 }

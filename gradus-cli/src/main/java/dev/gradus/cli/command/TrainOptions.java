@@ -272,8 +272,16 @@ final class TrainOptions {
             settings = settings.with(Keys.DATA.name(), data, "DATA");
         }
         settings = withoutLabel(settings);
-        boolean isTable = settings.text(Keys.TARGET.name()).isPresent();
-        return started((isTable ? USUAL_FOR_TABLES : USUAL).with(settings), surroundings);
+        Draft.Entry target = settings.entries().get(Keys.TARGET.name());
+        if (target == null) {
+            return started(USUAL.with(settings), surroundings);
+        }
+        if (settings.text(Keys.DATA.name()).isEmpty()) {
+            throw new IllegalArgumentException(
+                    "%s names a column of a table, and no table is given; add its file"
+                            .formatted(target.place()));
+        }
+        return started(USUAL_FOR_TABLES.with(settings), surroundings);
     }
 
     /** Names the file to start from by its path, which holds wherever the run is gone on with. */

@@ -36,7 +36,7 @@ class ControlCommandTest {
     private static final Duration LONG = Duration.ofMinutes(2);
     private static final String TRAIN =
             "train points.csv --label class --model \"dense(8) tanh dense(2)\" --backend java --threads 1"
-                    + " --batch-size 7 --lr 0.01 --checkpoint-every 1000000 --name fox --steps ";
+                    + " --batch-size 7 --lr 0.01 --validation-share 0.2 --checkpoint-every 1000000 --name fox --steps ";
 
     @TempDir Path folder;
     private final List<Process> started = new ArrayList<>();

@@ -68,7 +68,10 @@ class FindCommandTest {
 
     @Test
     void whatItSaysToTypeNextTrains() {
-        String next = run("find" + SMALL + " --steps 20 --quiet").outLines().getLast();
+        String next =
+                run("find" + SMALL + " --validation-share 0.2 --steps 20 --quiet")
+                        .outLines()
+                        .getLast();
 
         assertThat(run(next.replace("next: gradus ", "") + " --quiet").out())
                 .contains("validation: ");
@@ -135,7 +138,7 @@ class FindCommandTest {
 
     @Test
     void aSweepThatEndsTooLowSaysHowToGoOn() {
-        String noisy = SMALL.replace("--batch-size 20", "--batch-size 10");
+        String noisy = SMALL.replace("--batch-size 20", "--batch-size 10 --validation-share 0.2");
         Session session =
                 Session.run(
                         folder,

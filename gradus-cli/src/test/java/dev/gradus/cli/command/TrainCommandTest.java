@@ -292,7 +292,7 @@ class TrainCommandTest {
 
         Session session =
                 run(
-                        "train points.csv --label side --model mlp --epochs 20 --batch-size 10 --backend java");
+                        "train points.csv --label side --model mlp --validation-share 0.2 --epochs 20 --batch-size 10 --backend java");
 
         assertThat(session.out()).containsPattern("validation: loss .*accuracy (9\\d|100)");
     }

@@ -75,6 +75,9 @@ public final class Settings implements Cloneable {
     /** Receives warnings. */
     public Consumer<String> warnings = Settings::log;
 
+    /** Receives what speaks against a run at its end; empty for who receives warnings. */
+    public Optional<Consumer<String>> doubts = Optional.empty();
+
     /** What a user added to the record. */
     public Map<String, Object> description = Map.of();
 
