@@ -9,6 +9,7 @@ import dev.gradus.recipe.Keys;
 import dev.gradus.recipe.Recipe;
 import dev.gradus.run.Run;
 import dev.gradus.run.Runs;
+import java.util.List;
 
 /** {@code gradus recipe}. */
 public final class RecipeCommand implements Command {
