@@ -67,6 +67,15 @@ public interface Dataset {
     }
 
     /**
+     * {@return how many neighbouring examples are best read together: by default 1, where each is
+     * at hand} Training shuffles blocks of this size, and the examples within some blocks at a
+     * time.
+     */
+    default int block() {
+        return 1;
+    }
+
+    /**
      * {@return where an example is, for people: by default the name and the number from 0}
      *
      * @param example its number, from 0

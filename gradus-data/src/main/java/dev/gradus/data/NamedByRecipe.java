@@ -44,6 +44,11 @@ record NamedByRecipe(Dataset data, DataSource place) implements Dataset {
     }
 
     @Override
+    public int block() {
+        return data.block();
+    }
+
+    @Override
     public String fingerprint() {
         return data.fingerprint();
     }

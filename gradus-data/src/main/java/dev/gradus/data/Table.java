@@ -140,7 +140,12 @@ public final class Table implements RowSource {
         return place(row.line());
     }
 
-    String place(long line) {
+    /**
+     * {@return where a row is, for people}
+     *
+     * @param line the row's number, as its {@link Row#line} has it
+     */
+    public String place(long line) {
         return name + ", " + reader.place(line);
     }
 

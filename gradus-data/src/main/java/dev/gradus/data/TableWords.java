@@ -10,13 +10,19 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** How a recipe names tables. */
-final class TableWords {
+public final class TableWords {
     private final Map<String, Object> words = new LinkedHashMap<>();
 
     private TableWords() {}
 
-    /** Returns how a recipe names the parts of a table. */
-    static Map<String, Object> of(Table table, Wishes wishes, PreparedTable.Shares shares) {
+    /**
+     * {@return how a recipe names the parts of a table}
+     *
+     * @param table the table
+     * @param wishes what was asked of its columns
+     * @param shares what is held out
+     */
+    public static Map<String, Object> of(Table table, Wishes wishes, PreparedTable.Shares shares) {
         var all = new TableWords();
         all.words.putAll(table.source().words());
         all.words.put("target", wishes.targets());

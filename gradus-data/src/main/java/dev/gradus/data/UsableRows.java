@@ -1,26 +1,22 @@
 package dev.gradus.data;
 
-import dev.gradus.prepare.ColumnSummary;
 import dev.gradus.prepare.Partition;
 import dev.gradus.prepare.Role;
 import dev.gradus.prepare.Roles;
 import dev.gradus.prepare.Row;
-import dev.gradus.prepare.UnreadableFieldException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /** The rows of a table that have all a training needs, and the group of each. */
 final class UsableRows {
     private final Roles roles;
     private final int targetColumn;
     private final int partitionColumn;
-    private final Table table;
-    private final BadRows bad;
+    private final RowSieve sieve;
     private final BitSet usable = new BitSet();
     private final Map<String, Integer> groups = new HashMap<>();
     private int[] groupOf = new int[1024];
@@ -28,14 +24,11 @@ final class UsableRows {
     private double[] times = new double[0];
     private int rows;
     private int count;
-    private long untaught;
-    private long incomplete;
     private long unplaced;
 
     private UsableRows(Table table, Roles roles) {
-        this.table = table;
         this.roles = roles;
-        this.bad = new BadRows(table.onBadRow());
+        this.sieve = new RowSieve(table, roles);
         int column = 0;
         while (!(roles.roles().get(column) instanceof Role.Target)) {
             column++;
@@ -61,7 +54,7 @@ final class UsableRows {
             groupOf = Arrays.copyOf(groupOf, 2 * rows);
             ranks = Arrays.copyOf(ranks, 2 * rows);
         }
-        if (isUsable(row) && isPlaced(row)) {
+        if (sieve.passes(row) && isPlaced(row)) {
             usable.set(rows);
             ranks[rows] = count;
             count++;
@@ -105,24 +98,6 @@ final class UsableRows {
         return row.fields().get(column).strip();
     }
 
-    private boolean isUsable(Row row) {
-        if (!roles.hasTargets(row.fields())) {
-            untaught++;
-            return false;
-        }
-        try {
-            roles.requireReadable(row.fields());
-            if (!roles.isFullEnough(row.fields())) {
-                incomplete++;
-                return false;
-            }
-            return true;
-        } catch (UnreadableFieldException fault) {
-            bad.add(table.place(row), fault.sentence());
-            return false;
-        }
-    }
-
     BitSet usable() {
         return usable;
     }
@@ -150,30 +125,14 @@ final class UsableRows {
     }
 
     List<String> notes() {
-        var notes = new ArrayList<String>();
-        leftOut(
-                notes,
-                untaught,
-                "without a value in ",
-                roles.targets().stream()
-                        .map(ColumnSummary::name)
-                        .collect(Collectors.joining(", ")));
-        leftOut(notes, incomplete, "with a missing value", "");
+        var notes = new ArrayList<>(sieve.notes());
         switch (roles.wishes().partition()) {
             case Partition.Stratified _ -> {}
             case Partition.ByGroup(String column) ->
-                    leftOut(notes, unplaced, "without a value in ", column);
+                    RowSieve.leftOut(notes, unplaced, "without a value in ", column);
             case Partition.ByTime(String column) ->
-                    leftOut(notes, unplaced, "without a value in ", column);
+                    RowSieve.leftOut(notes, unplaced, "without a value in ", column);
         }
-        notes.addAll(bad.notes());
         return notes;
-    }
-
-    private static void leftOut(List<String> notes, long rows, String which, String column) {
-        if (rows > 0) {
-            notes.add(
-                    "%,d row%s %s%s left out".formatted(rows, rows == 1 ? "" : "s", which, column));
-        }
     }
 }

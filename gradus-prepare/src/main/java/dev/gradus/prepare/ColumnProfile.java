@@ -4,7 +4,6 @@ import dev.gradus.number.NumberText;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.util.EnumSet;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -34,7 +33,7 @@ final class ColumnProfile {
                     Set.of("0", "1"));
 
     private final String name;
-    private final Set<Long> hashes = new HashSet<>();
+    private final LongSet hashes = new LongSet();
     private final Set<String> firstValues = new TreeSet<>(); // up to 3, in small letters
     private final EnumSet<DateForm> forms = EnumSet.allOf(DateForm.class);
     private boolean isTimed;

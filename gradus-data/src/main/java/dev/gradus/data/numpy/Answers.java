@@ -69,12 +69,12 @@ sealed interface Answers {
         }
     }
 
-    static Answers of(NpyArray array) {
-        return alike(List.of(array)).getFirst();
+    static Answers of(NpyArray array, int least) {
+        return alike(List.of(array), least).getFirst();
     }
 
     /** Makes answers of arrays that belong together, so that they have the same classes. */
-    static List<Answers> alike(List<NpyArray> arrays) {
+    static List<Answers> alike(List<NpyArray> arrays, int least) {
         arrays.forEach(Answers::requireShape);
         if (!arrays.stream().allMatch(array -> array.type().isWhole())) {
             return arrays.stream()
@@ -82,7 +82,10 @@ sealed interface Answers {
                             new Values(array, array.shape().size() == 1 ? 1 : array.shape().get(1)))
                     .toList();
         }
-        int classes = Math.max(2, arrays.stream().mapToInt(Answers::classes).max().orElse(0));
+        int classes =
+                Math.max(
+                        Math.max(2, least),
+                        arrays.stream().mapToInt(Answers::classes).max().orElse(0));
         return arrays.stream()
                 .<Answers>map(array -> new Classes(array, Target.classes(classes)))
                 .toList();

@@ -50,10 +50,11 @@ public final class NumpyDataset implements Dataset {
      * {@code y_train}, {@code x_test} and {@code y_test} as Keras names them.
      *
      * @param archive the file
+     * @param classes how many classes there are at least; 0 for those that there are
      * @return the examples
      * @throws DataException if arrays are missing, damaged, cut off, or do not fit together
      */
-    public static Archive read(Path archive) {
+    public static Archive read(Path archive, int classes) {
         String place = absolute(archive);
         List<String> names = NumpyFile.names(archive);
         if (names.containsAll(List.of("x", "y"))) {
@@ -61,7 +62,7 @@ public final class NumpyDataset implements Dataset {
             return new Archive(
                     of(
                             arrays.getFirst(),
-                            Answers.of(arrays.getLast()),
+                            Answers.of(arrays.getLast(), classes),
                             DataSource.of(place, DataSource.Part.WHOLE)),
                     Optional.empty());
         }
@@ -72,7 +73,7 @@ public final class NumpyDataset implements Dataset {
                             .formatted(archive, listed(names)));
         }
         List<NpyArray> arrays = NumpyFile.arrays(archive, four);
-        List<Answers> answers = Answers.alike(arrays.subList(2, 4));
+        List<Answers> answers = Answers.alike(arrays.subList(2, 4), classes);
         return new Archive(
                 of(
                         arrays.get(0),
@@ -90,16 +91,17 @@ public final class NumpyDataset implements Dataset {
      *
      * @param inputs the file with the inputs
      * @param targets the file with the targets
+     * @param classes how many classes there are at least; 0 for those that there are
      * @return the examples
-     * @throws DataException as {@link #read(Path)}
+     * @throws DataException as {@link #read(Path, int)}
      */
-    public static Dataset read(Path inputs, Path targets) {
+    public static Dataset read(Path inputs, Path targets, int classes) {
         var words = new LinkedHashMap<String, Object>();
         words.put("data", absolute(inputs));
         words.put("labels", absolute(targets));
         return of(
                 NumpyFile.array(inputs),
-                Answers.of(NumpyFile.array(targets)),
+                Answers.of(NumpyFile.array(targets), classes),
                 new DataSource(words, DataSource.Part.WHOLE));
     }
 
@@ -109,7 +111,7 @@ public final class NumpyDataset implements Dataset {
      *
      * @param file the file
      * @return the examples
-     * @throws DataException as {@link #read(Path)}
+     * @throws DataException as {@link #read(Path, int)}
      */
     public static Dataset inputs(Path file) {
         NpyArray inputs = NumpyFile.isArchive(file) ? ofArchive(file) : NumpyFile.array(file);

@@ -99,7 +99,7 @@ class NumpyFilesTest {
 
     @Test
     void readsImagesWithChannelsLast() throws IOException {
-        Dataset data = NumpyDataset.read(resource("images.npz")).train();
+        Dataset data = NumpyDataset.read(resource("images.npz"), 0).train();
         var batch = new Batch(1, 12, data.target());
         data.copy(1, batch, 0);
 
@@ -117,7 +117,7 @@ class NumpyFilesTest {
 
     @Test
     void readsPartsWithTheClassesOfBoth() throws IOException {
-        NumpyDataset.Archive parts = NumpyDataset.read(resource("parts.npz"));
+        NumpyDataset.Archive parts = NumpyDataset.read(resource("parts.npz"), 0);
 
         assertThat(parts.train().input()).isEqualTo(Shape.image(1, 2, 2));
         assertThat(parts.train().target()).isEqualTo(Target.classes(3));
@@ -129,7 +129,7 @@ class NumpyFilesTest {
     void namesTheArraysOfAnArchiveThatHasOthers() throws IOException {
         Path file = resource("types.npz");
 
-        assertThatThrownBy(() -> NumpyDataset.read(file))
+        assertThatThrownBy(() -> NumpyDataset.read(file, 0))
                 .isInstanceOf(DataException.class)
                 .hasMessageContainingAll(
                         "types.npz has the arrays [little_f2_C", "expected x and y");
@@ -141,10 +141,10 @@ class NumpyFilesTest {
         Path two = npy("y.npy", "{'descr': '|u1', 'fortran_order': False, 'shape': (2,), }", 2);
         Path hot = npy("h.npy", "{'descr': '|u1', 'fortran_order': False, 'shape': (3, 2), }", 6);
 
-        assertThatThrownBy(() -> NumpyDataset.read(inputs, two))
+        assertThatThrownBy(() -> NumpyDataset.read(inputs, two, 0))
                 .hasMessageContaining("x.npy has 3 examples, but")
                 .hasMessageContaining("y.npy has 2");
-        assertThatThrownBy(() -> NumpyDataset.read(inputs, hot))
+        assertThatThrownBy(() -> NumpyDataset.read(inputs, hot, 0))
                 .hasMessageContaining("y.argmax(1)");
     }
 
@@ -241,7 +241,7 @@ class NumpyFilesTest {
             byte[] file = Arrays.copyOf(whole, whole.length - random.nextInt(2) * trial % 400);
             file[random.nextInt(file.length)] = (byte) random.nextInt(256);
             Path damaged = Files.write(folder.resolve("d.npz"), file);
-            requireAnswer(() -> NumpyDataset.read(damaged));
+            requireAnswer(() -> NumpyDataset.read(damaged, 0));
         }
     }
 

@@ -14,7 +14,7 @@ final class BatchFiller implements Augmentation.Draw {
     private final Passes passes;
     private final long seed;
     private final Augmentation augmentation;
-    private final int[] order;
+    private final EpochOrder order;
     private long epoch = -1;
     private int example;
     private float[] scratch = {};
@@ -24,7 +24,7 @@ final class BatchFiller implements Augmentation.Draw {
         this.passes = passes;
         this.seed = seed;
         this.augmentation = augmentation;
-        this.order = new int[passes.examples()];
+        this.order = EpochOrder.of(passes.examples(), data.block(), seed);
     }
 
     /**
@@ -38,7 +38,7 @@ final class BatchFiller implements Augmentation.Draw {
         int first = passes.first(step);
         int count = passes.count(step);
         for (int row = 0; row < count; row++) {
-            example = order[first + row];
+            example = order.at(first + row);
             Examples.copy(data, example, batch, row);
             augmentation.apply(batch, row, data.input(), this);
             Examples.requireUsable(data, example, batch, row);
@@ -48,7 +48,7 @@ final class BatchFiller implements Augmentation.Draw {
 
     private void turnTo(long next) {
         if (next != epoch) {
-            Philox.shuffle(order, seed, Purpose.SHUFFLE, next);
+            order.turnTo(next);
             epoch = next;
         }
     }

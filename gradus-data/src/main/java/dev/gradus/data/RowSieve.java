@@ -1,0 +1,76 @@
+package dev.gradus.data;
+
+import dev.gradus.prepare.ColumnSummary;
+import dev.gradus.prepare.Roles;
+import dev.gradus.prepare.Row;
+import dev.gradus.prepare.UnreadableFieldException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Decides which rows of a table have all that a training needs, and counts the others. */
+public final class RowSieve {
+    private final Table table;
+    private final Roles roles;
+    private final BadRows bad;
+    private long untaught;
+    private long incomplete;
+
+    /**
+     * Sieves rows of a table.
+     *
+     * @param table the table
+     * @param roles what each column is used for
+     */
+    public RowSieve(Table table, Roles roles) {
+        this.table = table;
+        this.roles = roles;
+        this.bad = new BadRows(table.onBadRow());
+    }
+
+    /**
+     * {@return whether a row can be learned from}
+     *
+     * @param row the row
+     * @throws DataException if it cannot be read and is not to be skipped
+     */
+    public boolean passes(Row row) {
+        if (!roles.hasTargets(row.fields())) {
+            untaught++;
+            return false;
+        }
+        try {
+            roles.requireReadable(row.fields());
+            if (!roles.isFullEnough(row.fields())) {
+                incomplete++;
+                return false;
+            }
+            return true;
+        } catch (UnreadableFieldException fault) {
+            bad.add(table.place(row), fault.sentence());
+            return false;
+        }
+    }
+
+    /** {@return what there is to say of the rows that were left out, a sentence each} */
+    public List<String> notes() {
+        var notes = new ArrayList<String>();
+        leftOut(
+                notes,
+                untaught,
+                "without a value in ",
+                roles.targets().stream()
+                        .map(ColumnSummary::name)
+                        .collect(Collectors.joining(", ")));
+        leftOut(notes, incomplete, "with a missing value", "");
+        notes.addAll(bad.notes());
+        return notes;
+    }
+
+    static void leftOut(List<String> notes, long rows, String which, String column) {
+        if (rows > 0) {
+            notes.add(
+                    "%,d row%s %s%s left out".formatted(rows, rows == 1 ? "" : "s", which, column));
+        }
+    }
+}

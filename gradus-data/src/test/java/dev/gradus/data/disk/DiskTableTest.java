@@ -1,0 +1,165 @@
+package dev.gradus.data.disk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.gradus.data.Dataset;
+import dev.gradus.data.PreparedTable;
+import dev.gradus.data.Split;
+import dev.gradus.data.Table;
+import dev.gradus.data.TableFormat;
+import dev.gradus.nn.tensor.Batch;
+import dev.gradus.prepare.Gaps;
+import dev.gradus.prepare.Partition;
+import dev.gradus.prepare.Roles;
+import dev.gradus.prepare.Survey;
+import dev.gradus.prepare.Wishes;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DiskTableTest {
+    @TempDir private Path folder;
+
+    private Table table(int rows) throws IOException {
+        var text = new StringBuilder("a,kind,b,y,side\n");
+        for (int i = 0; i < rows; i++) {
+            double a = Math.sin(i * i);
+            text.append(
+                    String.format(
+                            Locale.ROOT,
+                            "%.6f,%s,%s,%.6f,%s%n",
+                            a,
+                            "pqr".charAt(i % 3),
+                            i % 11 == 0 ? "" : String.valueOf(i % 17),
+                            a * 3,
+                            i % 4 == 0 ? "left" : "right"));
+        }
+        return Table.of(Files.writeString(folder.resolve("t.csv"), text), TableFormat.usual());
+    }
+
+    private PreparedTable onDisk(Table table, String target, double held, long seed) {
+        Roles roles = Roles.of(Survey.of(table), Wishes.learn(target));
+        return DiskTable.of(table, roles, new PreparedTable.Shares(held, held), seed, folder);
+    }
+
+    private static List<String> rows(Dataset data) {
+        var rows = new ArrayList<String>();
+        var batch = new Batch(1, data.input().size(), data.target());
+        for (int example = 0; example < data.size(); example++) {
+            data.copy(example, batch, 0);
+            rows.add(
+                    Arrays.toString(batch.inputs())
+                            + Arrays.toString(batch.labels())
+                            + Arrays.toString(batch.values())
+                            + data.place(example));
+        }
+        return rows;
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"y", "side"})
+    void holdsTheRowsThatTheMemoryWouldHoldInAnotherOrder(String target) throws IOException {
+        Table table = table(1000);
+        Roles roles = Roles.of(Survey.of(table), Wishes.learn(target));
+        PreparedTable memory = PreparedTable.of(table, roles, new PreparedTable.Shares(0, 0), 7);
+        PreparedTable disk = onDisk(table, target, 0, 7);
+
+        assertThat(disk.preparation()).isEqualTo(memory.preparation());
+        assertThat(disk.training().classNames()).isEqualTo(memory.training().classNames());
+        assertThat(rows(disk.training()))
+                .containsExactlyInAnyOrderElementsOf(rows(memory.training()))
+                .isNotEqualTo(rows(memory.training()));
+        assertThat(disk.validation()).isEmpty();
+        try (Stream<Path> files = Files.list(folder)) {
+            assertThat(files).as("nothing beside the table").hasSize(1);
+        }
+    }
+
+    @Test
+    void isAFunctionOfTheSeed() throws IOException {
+        Table table = table(500);
+        List<String> once = rows(onDisk(table, "y", 0.2, 3).training());
+
+        assertThat(rows(onDisk(table, "y", 0.2, 3).training())).isEqualTo(once);
+        assertThat(rows(onDisk(table, "y", 0.2, 4).training())).isNotEqualTo(once);
+    }
+
+    @Test
+    void dividesTheRowsWithoutLosingOne() throws IOException {
+        PreparedTable parts = onDisk(table(4000), "side", 0.25, 1);
+        var all = new ArrayList<>(rows(parts.training()));
+        all.addAll(rows(parts.validation().orElseThrow()));
+        all.addAll(rows(parts.test().orElseThrow()));
+
+        assertThat(all).hasSize(4000).doesNotHaveDuplicates();
+        assertThat(parts.test().orElseThrow().size() / 4000.0).isCloseTo(0.25, within(0.03));
+        assertThat(parts.validation().orElseThrow().size() / 4000.0)
+                .isCloseTo(0.1875, within(0.03));
+        assertThat(parts.training().origin().orElseThrow().words()).containsEntry("rowsIn", "disk");
+    }
+
+    @Test
+    void givesRangesAndShares() throws IOException {
+        Dataset data = onDisk(table(300), "y", 0, 1).training();
+        Split split = data.split(0.1, 9);
+        var both = new ArrayList<>(rows(split.training()));
+        both.addAll(rows(split.heldOut()));
+
+        assertThat(split.heldOut().size()).isEqualTo(30);
+        assertThat(both).isEqualTo(rows(data));
+        assertThat(rows(data.range(10, 20))).isEqualTo(rows(data).subList(10, 20));
+        assertThatThrownBy(() -> data.range(10, 301)).hasMessageContaining("examples 0 to 299");
+        assertThat(data.block()).isGreaterThan(100);
+    }
+
+    /** More rows than a bucket holds: every bucket is shuffled, and all rows are there. */
+    @Test
+    void spreadsRowsOverBuckets() {
+        var places = new RowPlaces(new PreparedTable.Shares(0.1, 0.1), 5);
+        int rows = 20_000;
+        places.lay(rows, 1 << 14);
+        boolean[] taken = new boolean[rows];
+        for (int row = 0; row < rows; row++) {
+            int place = places.take(row);
+            assertThat(taken[place]).isFalse();
+            taken[place] = true;
+            RowPlaces.Part part = places.part(row);
+            assertThat(place)
+                    .isBetween(places.first(part), places.first(part) + places.count(part) - 1);
+        }
+        assertThat(places.buckets()).isGreaterThan(18);
+    }
+
+    @Test
+    void refusesPartsThatNeedTheMemory() throws IOException {
+        Table table = table(50);
+        Wishes wishes =
+                new Wishes(
+                        List.of("y"),
+                        Set.of(),
+                        Set.of(),
+                        Map.of(),
+                        Gaps.FILL,
+                        new Partition.ByGroup("kind"));
+        Roles roles = Roles.of(Survey.of(table), wishes);
+
+        assertThatThrownBy(() ->
+                        DiskTable.of(table, roles, new PreparedTable.Shares(0.2, 0), 1, folder))
+                .hasMessageContaining("by group or time needs all of them there");
+        assertThatThrownBy(() -> onDisk(table, "y", 0.001, 1))
+                .hasMessageContaining("too few to hold 0.001 of them out");
+    }
+}
