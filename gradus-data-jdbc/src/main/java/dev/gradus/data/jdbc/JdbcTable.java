@@ -1,0 +1,101 @@
+package dev.gradus.data.jdbc;
+
+import dev.gradus.data.DataException;
+import dev.gradus.data.DataSource;
+import dev.gradus.data.OnBadRow;
+import dev.gradus.data.Table;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.LinkedHashMap;
+import java.util.Properties;
+import java.util.regex.Pattern;
+
+/**
+ * Asks a database. Its rows are read once, into a file without a name, for a table is read several
+ * times and a database may answer in another order each time.
+ *
+ * <p>The driver is the user's: it lies on the class path, and registers itself. The connection only
+ * reads, where the driver can do so, and what the query changed is not kept.
+ */
+public final class JdbcTable {
+    private static final int AT_ONCE = 1000;
+    private static final Pattern ORDERED =
+            Pattern.compile("\\border\\s+by\\b", Pattern.CASE_INSENSITIVE);
+
+    private JdbcTable() {}
+
+    /**
+     * Reads the rows of a query.
+     *
+     * @param address where the database is
+     * @param query a {@code select}; with an {@code order by}, so that a run that is gone on with
+     *     finds the rows in the same order
+     * @param folder where the rows lie until nobody holds them any more
+     * @param onBadRow what to do about a row that cannot be used
+     * @return the table
+     * @throws DataException if the database cannot be reached or does not answer with rows; the
+     *     message has nothing of the address but what is shown of it
+     */
+    public static Table of(JdbcAddress address, String query, Path folder, OnBadRow onBadRow) {
+        var words = new LinkedHashMap<String, Object>();
+        words.put("data", address.shown());
+        words.put("query", query);
+        boolean isOrdered = ORDERED.matcher(query).find();
+        try (Connection connection = connected(address);
+                Statement statement = connection.createStatement()) {
+            beCareful(connection, statement);
+            try (ResultSet rows = statement.executeQuery(query)) {
+                Spool spool = Spool.of(address.shown(), rows, folder, isOrdered);
+                connection.rollback();
+                return Table.of(
+                        address.shown(),
+                        new DataSource(words, DataSource.Part.WHOLE),
+                        spool,
+                        onBadRow);
+            }
+        } catch (SQLException failure) {
+            // without its cause, whose words may hold a password
+            throw new DataException(
+                    "%s: %s%s"
+                            .formatted(
+                                    address.shown(),
+                                    address.withoutSecrets(told(failure)),
+                                    hint(failure)));
+        }
+    }
+
+    private static Connection connected(JdbcAddress address) throws SQLException {
+        var properties = new Properties();
+        address.user().ifPresent(user -> properties.setProperty("user", user));
+        address.password().ifPresent(password -> properties.setProperty("password", password));
+        return DriverManager.getConnection(address.url(), properties);
+    }
+
+    /** PostgreSQL reads row by row within a transaction alone. */
+    private static void beCareful(Connection connection, Statement statement) throws SQLException {
+        connection.setAutoCommit(false);
+        connection.setReadOnly(true);
+        statement.setFetchSize(AT_ONCE);
+    }
+
+    private static String told(SQLException failure) {
+        String words = String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
+        String state = failure.getSQLState();
+        return state == null ? words : "%s (SQL state %s)".formatted(words, state);
+    }
+
+    private static String hint(SQLException failure) {
+        String state = String.valueOf(failure.getSQLState());
+        if (String.valueOf(failure.getMessage()).startsWith("No suitable driver")) {
+            return "; put the driver's jar on the class path: GRADUS_CLASSPATH=driver.jar";
+        }
+        return state.startsWith("08") || state.startsWith("28")
+                ? "; a record keeps neither user nor password nor parameters: set %s and %s, or %s to the whole address"
+                        .formatted(JdbcAddress.USER, JdbcAddress.PASSWORD, JdbcAddress.URL)
+                : "";
+    }
+}

@@ -1,0 +1,152 @@
+package dev.gradus.data.jdbc;
+
+import dev.gradus.data.BadRows;
+import dev.gradus.data.DataException;
+import dev.gradus.data.RowReader;
+import dev.gradus.data.disk.DiskMemory;
+import dev.gradus.prepare.Row;
+import dev.gradus.text.FileFault;
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** The rows of a query as fields in a file. */
+final class Spool implements RowReader {
+    private static final int BUFFER = 1 << 16;
+    private static final int MOST_COLUMNS = 1 << 16;
+    private static final int LONGEST_FIELD = 1 << 24;
+
+    private final FileChannel file;
+    private final List<String> columns;
+    private final long rows;
+    private final List<String> notes;
+
+    private Spool(FileChannel file, List<String> columns, long rows, List<String> notes) {
+        this.file = file;
+        this.columns = columns;
+        this.rows = rows;
+        this.notes = notes;
+    }
+
+    /**
+     * Reads a result to its end.
+     *
+     * @param name what messages call it
+     * @param isOrdered whether the query says in which order the rows come
+     */
+    static Spool of(String name, ResultSet result, Path folder, boolean isOrdered)
+            throws SQLException {
+        List<String> columns = columns(name, result.getMetaData());
+        FileChannel file = DiskMemory.open(folder, "the rows of " + name, BUFFER);
+        long rows = 0;
+        try {
+            var out =
+                    new DataOutputStream(
+                            new BufferedOutputStream(Channels.newOutputStream(file), BUFFER));
+            for (; result.next(); rows++) {
+                for (int column = 0; column < columns.size(); column++) {
+                    write(name, columns.get(column), rows, Fields.text(result, column + 1), out);
+                }
+            }
+            out.flush();
+            var notes = new ArrayList<String>();
+            notes.add(
+                    "%,d rows of the query take %s and are kept on disk in %s until the command ends"
+                            .formatted(rows, DiskMemory.text(file.size()), folder));
+            if (!isOrdered) {
+                notes.add(
+                        "the query has no 'order by': a run that is gone on with may find its rows in another order, and is refused then");
+            }
+            return new Spool(file, columns, rows, notes);
+        } catch (IOException failure) {
+            throw new DataException(
+                    "the rows of %s cannot be kept on disk in %s: %s; name another folder with --cache DIR"
+                            .formatted(name, folder, FileFault.reason(failure)),
+                    failure);
+        }
+    }
+
+    private static List<String> columns(String name, ResultSetMetaData data) throws SQLException {
+        if (data.getColumnCount() > MOST_COLUMNS) {
+            throw new DataException(
+                    "%s: the query has %,d columns; a table has at most %,d"
+                            .formatted(name, data.getColumnCount(), MOST_COLUMNS));
+        }
+        var columns = new ArrayList<String>();
+        for (int column = 1; column <= data.getColumnCount(); column++) {
+            String label = data.getColumnLabel(column);
+            if (columns.contains(label)) {
+                throw new DataException(
+                        "%s: two columns of the query are named '%s'; give one another name with 'as'"
+                                .formatted(name, label));
+            }
+            Fields.requireReadable(name, label, data.getColumnType(column));
+            columns.add(label);
+        }
+        return columns;
+    }
+
+    private static void write(
+            String name, String column, long row, @Nullable String field, DataOutputStream out)
+            throws IOException {
+        if (field == null) {
+            out.writeInt(-1);
+            return;
+        }
+        byte[] bytes = field.getBytes(StandardCharsets.UTF_8);
+        if (bytes.length > LONGEST_FIELD) {
+            throw new DataException(
+                    "%s, row %d, column '%s' has %,d bytes; at most %,d are read"
+                            .formatted(name, row + 1, column, bytes.length, LONGEST_FIELD));
+        }
+        out.writeInt(bytes.length);
+        out.write(bytes);
+    }
+
+    @Override
+    public List<String> columns() {
+        return columns;
+    }
+
+    @Override
+    public List<String> notes() {
+        return notes;
+    }
+
+    @Override
+    public String place(long line) {
+        return "row " + line;
+    }
+
+    @Override
+    public void forEach(Consumer<Row> reader, BadRows bad) throws IOException {
+        file.position(0);
+        var in =
+                new DataInputStream(new BufferedInputStream(Channels.newInputStream(file), BUFFER));
+        String[] fields = new String[columns.size()];
+        for (long row = 1; row <= rows; row++) {
+            for (int column = 0; column < fields.length; column++) {
+                int length = in.readInt();
+                fields[column] =
+                        length < 0 ? "" : new String(in.readNBytes(length), StandardCharsets.UTF_8);
+            }
+            reader.accept(new SpooledRow(Arrays.asList(fields), row));
+        }
+    }
+
+    private record SpooledRow(List<String> fields, long line) implements Row {}
+}

@@ -1,0 +1,226 @@
+package dev.gradus.data.parquet;
+
+import dev.gradus.data.BadRows;
+import dev.gradus.data.DataException;
+import dev.gradus.data.DataSource;
+import dev.gradus.data.OnBadRow;
+import dev.gradus.data.RowReader;
+import dev.gradus.data.Table;
+import dev.gradus.prepare.Row;
+import dev.gradus.text.FileFault;
+import dev.gradus.text.MemoryFault;
+import dev.hardwood.metadata.ColumnChunk;
+import dev.hardwood.metadata.CompressionCodec;
+import dev.hardwood.metadata.RowGroup;
+import dev.hardwood.reader.ParquetFileReader;
+import dev.hardwood.schema.ColumnSchema;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+
+/**
+ * Reads Parquet files of flat columns, compressed by Snappy, Zstandard or gzip, or not.
+ *
+ * <p>Days become {@code 2026-11-28}, moments {@code 2026-11-28T09:30} in UTC, decimals what they
+ * are to the last digit; NaN and null are missing values. Bytes without a type are texts if they
+ * are UTF-8.
+ */
+public final class ParquetTable {
+    private static final int MOST_COLUMNS = 1 << 16;
+
+    /** Some rows of a sound file are decoded in far less. */
+    private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
+
+    /** What can be expanded with the libraries that come with this module. */
+    private static final Set<CompressionCodec> CODECS =
+            EnumSet.of(
+                    CompressionCodec.UNCOMPRESSED,
+                    CompressionCodec.SNAPPY,
+                    CompressionCodec.GZIP,
+                    CompressionCodec.ZSTD);
+
+    /** Held, for a logger that nobody holds forgets its level. */
+    private static final Logger LIBRARY = Logger.getLogger("dev.hardwood");
+
+    static {
+        LIBRARY.setLevel(Level.WARNING); // what it tells of itself is not the user's concern
+    }
+
+    private ParquetTable() {}
+
+    /**
+     * Opens a file.
+     *
+     * @param file the file
+     * @param onBadRow what to do about a row that cannot be used
+     * @return the table
+     * @throws DataException if it is damaged, or has a column that is not flat; names the column
+     */
+    public static Table of(Path file, OnBadRow onBadRow) {
+        return of(file, onBadRow, LONGEST_WAIT);
+    }
+
+    static Table of(Path file, OnBadRow onBadRow, Duration longestWait) {
+        return Table.of(
+                file.toString(),
+                DataSource.of(file.toAbsolutePath().normalize().toString(), DataSource.Part.WHOLE),
+                reading(file, reader -> new ParquetRows(file, columns(file, reader), longestWait)),
+                onBadRow);
+    }
+
+    private interface Reading<T> {
+        T read(ParquetFileReader reader) throws IOException;
+    }
+
+    private static <T> T reading(Path file, Reading<T> reading) {
+        try (ParquetFileReader reader = ParquetFileReader.open(new FileRanges(file))) {
+            return reading.read(reader);
+        } catch (DataException known) {
+            throw known;
+        } catch (OutOfMemoryError full) {
+            throw new DataException(
+                    file + " does not fit into memory: " + MemoryFault.sentence(full), full);
+        } catch (NoSuchFileException missing) {
+            throw new DataException(file + " does not exist", missing);
+        } catch (IOException failure) {
+            throw new DataException(
+                    "%s cannot be read as Parquet: %s".formatted(file, FileFault.reason(failure)),
+                    failure);
+        } catch (RuntimeException damaged) {
+            // what the library throws at damage, of many kinds
+            throw new DataException(
+                    "%s cannot be read as Parquet: %s".formatted(file, firstLine(damaged)),
+                    damaged);
+        }
+    }
+
+    private static String firstLine(RuntimeException damaged) {
+        Throwable cause = damaged;
+        while (cause.getCause() != null) {
+            cause = cause.getCause();
+        }
+        return String.valueOf(cause.getMessage()).lines().findFirst().orElse("it is damaged");
+    }
+
+    private static List<String> columns(Path file, ParquetFileReader reader) {
+        List<ColumnSchema> columns = reader.getFileSchema().getColumns();
+        if (columns.size() > MOST_COLUMNS) {
+            throw new DataException(
+                    "%s has %,d columns; a table has at most %,d"
+                            .formatted(file, columns.size(), MOST_COLUMNS));
+        }
+        var names = new ArrayList<String>();
+        for (ColumnSchema column : columns) {
+            if (column.maxRepetitionLevel() > 0 || column.fieldPath().toString().contains(".")) {
+                throw new DataException(
+                        "%s, column '%s' is nested; a table has flat columns: take it apart, with DuckDB for example"
+                                .formatted(file, column.fieldPath()));
+            }
+            if (names.contains(column.name())) {
+                throw new DataException(
+                        "%s: two columns are named '%s'".formatted(file, column.name()));
+            }
+            names.add(column.name());
+        }
+        requireKnownCodecs(file, reader);
+        return names;
+    }
+
+    private static void requireKnownCodecs(Path file, ParquetFileReader reader) {
+        for (RowGroup group : reader.getFileMetaData().rowGroups()) {
+            for (ColumnChunk chunk : group.columns()) {
+                CompressionCodec codec = chunk.metaData().codec();
+                if (!CODECS.contains(codec)) {
+                    throw new DataException(
+                            "%s is compressed by %s; expected one of %s"
+                                    .formatted(file, codec, CODECS));
+                }
+            }
+        }
+    }
+
+    private record ParquetRows(Path file, List<String> columns, Duration longestWait)
+            implements RowReader {
+        ParquetRows {
+            columns = List.copyOf(columns);
+        }
+
+        @Override
+        public void forEach(Consumer<Row> rows, BadRows bad) {
+            reading(
+                    file,
+                    reader -> {
+                        read(reader, rows);
+                        return file;
+                    });
+        }
+
+        private void read(ParquetFileReader reader, Consumer<Row> rows) {
+            try (Watch watch = Watch.over(longestWait)) {
+                try {
+                    read(reader, rows, watch);
+                } catch (RuntimeException interrupted) {
+                    if (watch.isOver()) {
+                        Thread.interrupted(); // it was the watch's
+                        throw new DataException(
+                                "%s cannot be read as Parquet: its rows are not decoded to an end, so it is damaged"
+                                        .formatted(file),
+                                interrupted);
+                    }
+                    throw interrupted;
+                }
+            }
+        }
+
+        private void read(ParquetFileReader reader, Consumer<Row> rows, Watch watch) {
+            int width = columns.size();
+            var opened = new ArrayList<dev.hardwood.reader.RowReader>();
+            watch.ask(() -> opened.add(reader.rowReader()));
+            long number = 0;
+            try (dev.hardwood.reader.RowReader each = opened.getFirst()) {
+                while (watch.ask(() -> hasMoved(each))) {
+                    number++;
+                    var fields = new ArrayList<String>(width);
+                    for (int column = 0; column < width; column++) {
+                        fields.add(field(each, column, number));
+                    }
+                    rows.accept(new ParquetRow(fields, number));
+                }
+            }
+        }
+
+        private static boolean hasMoved(dev.hardwood.reader.RowReader each) {
+            boolean has = each.hasNext();
+            if (has) {
+                each.next();
+            }
+            return has;
+        }
+
+        private String field(dev.hardwood.reader.RowReader row, int column, long number) {
+            try {
+                return row.isNull(column) ? "" : Fields.text(row.getValue(column));
+            } catch (IllegalArgumentException fault) {
+                throw new DataException(
+                        "%s, row %d, column '%s' %s"
+                                .formatted(file, number, columns.get(column), fault.getMessage()),
+                        fault);
+            }
+        }
+
+        @Override
+        public String place(long line) {
+            return "row " + line;
+        }
+    }
+
+    private record ParquetRow(List<String> fields, long line) implements Row {}
+}

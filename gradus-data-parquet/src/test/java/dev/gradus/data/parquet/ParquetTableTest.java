@@ -1,0 +1,177 @@
+package dev.gradus.data.parquet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import dev.gradus.data.DataException;
+import dev.gradus.data.OnBadRow;
+import dev.gradus.data.Table;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Assertions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * The files are those of apache/parquet-testing at commit 1a2a75127be06fc0123f03ebd36c966f7beda27d,
+ * written by Impala, Spark, parquet-mr and others; see LICENSE.txt beside them.
+ */
+class ParquetTableTest {
+    @TempDir private Path folder;
+
+    private Path resource(String name) throws IOException {
+        Path file = folder.resolve(name);
+        try (InputStream in = ParquetTableTest.class.getResourceAsStream(name)) {
+            Files.write(file, in.readAllBytes());
+        }
+        return file;
+    }
+
+    private Table table(String name) throws IOException {
+        return ParquetTable.of(resource(name), OnBadRow.FAIL);
+    }
+
+    private static List<List<String>> rows(Table table) {
+        var rows = new ArrayList<List<String>>();
+        table.forEach(row -> rows.add(List.copyOf(row.fields())));
+        return rows;
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "alltypes_plain.parquet",
+                "alltypes_plain.snappy.parquet",
+                "alltypes_dictionary.parquet"
+            })
+    void readsAllTypesOfImpala(String name) throws IOException {
+        Table table = table(name);
+
+        assertThat(table.columns())
+                .containsExactly(
+                        "id",
+                        "bool_col",
+                        "tinyint_col",
+                        "smallint_col",
+                        "int_col",
+                        "bigint_col",
+                        "float_col",
+                        "double_col",
+                        "date_string_col",
+                        "string_col",
+                        "timestamp_col");
+        assertThat(rows(table))
+                .anySatisfy(row -> {
+                    assertThat(row.subList(1, 8))
+                            .containsExactly("false", "1", "1", "1", "10", "1.1", "10.1");
+                    assertThat(row.get(9)).isEqualTo("1");
+                    assertThat(row.get(10)).matches("2009-0[1-4]-01T00:01");
+                });
+        assertThat(rows(table)).as("read again").isEqualTo(rows(table));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "int32_decimal.parquet",
+                "int64_decimal.parquet",
+                "byte_array_decimal.parquet",
+                "fixed_length_decimal.parquet"
+            })
+    void readsDecimalsToTheLastDigit(String name) throws IOException {
+        List<List<String>> rows = rows(table(name));
+
+        assertThat(rows).hasSize(24);
+        for (int i = 0; i < rows.size(); i++) {
+            assertThat(rows.get(i)).containsExactly((i + 1) + ".00");
+        }
+    }
+
+    @Test
+    void readsWhatItsOwnersExpect() throws IOException {
+        List<List<String>> rows = rows(table("delta_encoding_optional_column.parquet"));
+        List<String> expected =
+                Files.readAllLines(resource("delta_encoding_optional_column_expect.csv"));
+
+        assertThat(rows).hasSize(expected.size() - 1);
+        for (int i = 0; i < rows.size(); i++) {
+            String line = String.join(",", rows.get(i));
+            assertThat(line).isEqualTo(expected.get(i + 1).replace("\"", ""));
+        }
+    }
+
+    @Test
+    void takesNullForMissing() throws IOException {
+        assertThatThrownBy(() -> table("nulls.snappy.parquet"))
+                .hasMessageContaining("is nested; a table has flat columns");
+        assertThat(rows(table("float16_nonzeros_and_nans.parquet")))
+                .contains(List.of("1.0"), List.of("-2.0"), List.of(""));
+    }
+
+    @Test
+    void readsZstandardGzipAndRunLengths() throws IOException {
+        assertThat(rows(table("byte_stream_split.zstd.parquet")))
+                .hasSize(300)
+                .first()
+                .isEqualTo(List.of("1.7640524", "-1.3065268517353166"));
+        assertThat(rows(table("concatenated_gzip_members.parquet"))).hasSize(513);
+        assertThat(rows(table("rle_boolean_encoding.parquet"))).hasSize(68);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    nested_lists.snappy.parquet   | column 'a.list.element.list.element.list.element' is nested
+                    lz4_raw_compressed.parquet    | is compressed by LZ4_RAW; expected one of
+                    PARQUET-1481.parquet          | cannot be read as Parquet
+                    """)
+    void refusesInOneLine(String name, String sentence) throws IOException {
+        Path file = resource(name);
+        assertThatThrownBy(() -> rows(ParquetTable.of(file, OnBadRow.FAIL)))
+                .isInstanceOf(DataException.class)
+                .hasMessageContaining(sentence)
+                .message()
+                .startsWith(file.toString())
+                .hasLineCount(1);
+    }
+
+    private static Table damaged(Path file) {
+        return ParquetTable.of(file, OnBadRow.FAIL, Duration.ofMillis(500));
+    }
+
+    @Test
+    void answersDamageWithNothingButDataExceptions() throws IOException {
+        for (String name : List.of("alltypes_plain.snappy.parquet", "int64_decimal.parquet")) {
+            byte[] whole = Files.readAllBytes(resource(name));
+            var random = new SplittableRandom(1);
+            for (int trial = 0; trial < 100; trial++) {
+                byte[] bytes =
+                        Arrays.copyOf(whole, whole.length - random.nextInt(2) * random.nextInt(99));
+                for (int change = random.nextInt(4); change > 0; change--) {
+                    bytes[random.nextInt(bytes.length)] = (byte) random.nextInt(256);
+                }
+                Path file = Files.write(folder.resolve(name + trial), bytes);
+                Throwable thrown =
+                        Assertions.assertTimeoutPreemptively(
+                                Duration.ofSeconds(60),
+                                () -> catchThrowable(() -> rows(damaged(file))));
+                if (thrown != null) {
+                    assertThat(thrown).isInstanceOf(DataException.class);
+                }
+            }
+        }
+    }
+}
