@@ -2,6 +2,8 @@
 module dev.gradus.cli {
     requires static org.jspecify;
     requires dev.gradus.data;
+    requires dev.gradus.data.jdbc;
+    requires dev.gradus.data.parquet;
     requires dev.gradus.digits;
     requires dev.gradus.model;
     requires dev.gradus.onednn;

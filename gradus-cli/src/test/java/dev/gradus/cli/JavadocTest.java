@@ -36,11 +36,11 @@ class JavadocTest {
                                 libraries(),
                                 "--module",
                                 modules.stream()
-                                        .map(module -> "dev.gradus." + module)
+                                        .map(JavadocTest::named)
                                         .collect(Collectors.joining(","))));
         for (String module : modules) {
             arguments.add("--module-source-path");
-            arguments.add("dev.gradus.%s=%s".formatted(module, sources("gradus-" + module)));
+            arguments.add(named(module) + "=" + sources(module));
         }
         var said = new StringWriter();
         var writer = new PrintWriter(said);
@@ -55,15 +55,18 @@ class JavadocTest {
         assertThat(folder.resolve("index.html")).exists();
     }
 
-    /** Returns every module of this build by its last name. */
+    /** Returns the folder of every module of this build. */
     private static List<String> modules() throws IOException {
         try (Stream<Path> folders = Files.list(ROOT)) {
             return folders.map(folder -> folder.getFileName().toString())
                     .filter(folder -> Files.exists(sources(folder).resolve("module-info.java")))
-                    .map(folder -> folder.substring("gradus-".length()))
                     .sorted()
                     .toList();
         }
+    }
+
+    private static String named(String folder) {
+        return "dev." + folder.replace('-', '.');
     }
 
     private static Path sources(String folder) {

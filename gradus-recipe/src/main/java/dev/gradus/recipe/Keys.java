@@ -28,6 +28,25 @@ public final class Keys {
     /** What is learned from: {@code mnist}, a folder of IDX files or a table. */
     public static final Key<String> DATA = word("data");
 
+    /** The file with the targets of inputs in an {@code .npy} file. */
+    public static final Key<String> LABELS = word("labels");
+
+    /** What a database is asked for. */
+    public static final Key<String> QUERY = word("query");
+
+    /** The height and width that images are brought to, as in {@code 28x28}. */
+    public static final Key<String> IMAGE_SIZE = word("imageSize");
+
+    /** What is seen of the colours of images: {@code grey} or {@code rgb}. */
+    public static final Key<String> COLOUR = word("colour");
+
+    /** Where the prepared rows of a table are kept: in {@code memory} or on {@code disk}. */
+    public static final Key<String> ROWS_IN =
+            Key.text("rowsIn", Limits::rowsIn, (String text) -> text).free();
+
+    /** The folder for what is kept on disk while a run goes on. */
+    public static final Key<String> CACHE = word("cache");
+
     /**
      * The column of a table that holds the class, in the records of versions that took all other
      * columns as they are.
@@ -210,6 +229,12 @@ public final class Keys {
     public static final List<Key<?>> ALL =
             List.of(
                     DATA,
+                    LABELS,
+                    QUERY,
+                    IMAGE_SIZE,
+                    COLOUR,
+                    ROWS_IN,
+                    CACHE,
                     LABEL,
                     TARGET,
                     TASK,

@@ -43,6 +43,14 @@ final class Limits {
         }
     }
 
+    static String rowsIn(String text) {
+        List<String> known = List.of("memory", "disk");
+        if (!known.contains(text)) {
+            throw new IllegalArgumentException(Suggestions.unknown("place for rows", text, known));
+        }
+        return text;
+    }
+
     static String task(String text) {
         List<String> known = List.of("classification", "regression");
         if (!known.contains(text)) {

@@ -34,6 +34,12 @@ class RecipeTest {
                     Map.entry(
                             Keys.DATA,
                             List.of("mnist", "/a b/#1: x.csv", "C:\\data\\true", "1e3", "null")),
+                    Map.entry(Keys.LABELS, List.of("/a/y.npy")),
+                    Map.entry(Keys.QUERY, List.of("select a, 'b: c' from \"t\" # x")),
+                    Map.entry(Keys.IMAGE_SIZE, List.of("28x28")),
+                    Map.entry(Keys.COLOUR, List.of("grey", "rgb")),
+                    Map.entry(Keys.ROWS_IN, List.of("memory", "disk")),
+                    Map.entry(Keys.CACHE, List.of("/tmp/a b")),
                     Map.entry(Keys.LABEL, List.of("species", "yes", "12", "a, b", "é\"'")),
                     Map.entry(Keys.TARGET, List.of(List.of("y"), List.of("a, b", "- c", "0x1"))),
                     Map.entry(Keys.TASK, List.of("classification", "regression")),

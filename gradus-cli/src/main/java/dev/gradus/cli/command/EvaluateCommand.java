@@ -1,5 +1,7 @@
 package dev.gradus.cli.command;
 
+import dev.gradus.cli.input.LearnedColumns;
+import dev.gradus.cli.input.ModelInput;
 import dev.gradus.cli.screen.ScoreText;
 import dev.gradus.cli.syntax.Command;
 import dev.gradus.cli.syntax.ExitCode;

@@ -1,5 +1,6 @@
 package dev.gradus.cli.command;
 
+import dev.gradus.cli.input.TableDoor;
 import dev.gradus.cli.screen.FindFiles;
 import dev.gradus.cli.screen.FindText;
 import dev.gradus.cli.syntax.Command;
@@ -83,15 +84,16 @@ public final class FindCommand implements Command {
 
     @Override
     public Integer call() {
-        find(options.draft(syntax, data, surroundings));
+        find(TableDoor.hidden(options.draft(syntax, data, surroundings), surroundings));
         return ExitCode.DONE;
     }
 
-    private void find(Draft draft) {
+    private void find(TableDoor.Hidden hidden) {
+        Draft draft = hidden.draft();
         List<Path> files = pictures.files(surroundings);
         AutoRate rate = AutoRate.of(draft);
         Recipe asked = rate.toSearchWith(draft).recipe();
-        TrainingData source = TrainingData.read(asked, surroundings);
+        TrainingData source = TrainingData.read(asked, hidden.surroundings());
         Recipe recipe = source.completed(asked);
         requireWhatIsLookedAt(recipe);
         Dataset train = source.train();

@@ -81,8 +81,11 @@ record Launch(Shown shown, Surroundings surroundings) {
 
     /** Adds to a trainer what its record and model keep of the data. */
     static Trainer described(Trainer trainer, TrainingData source) {
-        Trainer named = classesNamed(trainer, source.train().classNames());
-        return source.table().map(table -> prepared(named, table)).orElse(named);
+        Trainer described = classesNamed(trainer, source.train().classNames());
+        for (String note : source.notes()) {
+            described = described.note(note);
+        }
+        return source.table().isPresent() ? prepared(described, source.table().get()) : described;
     }
 
     /** The preparation goes with the model. */

@@ -1,5 +1,6 @@
 package dev.gradus.cli.command;
 
+import dev.gradus.cli.input.ModelInput;
 import dev.gradus.cli.screen.PredictionText;
 import dev.gradus.model.Model;
 import dev.gradus.model.Predictor;

@@ -1,5 +1,6 @@
 package dev.gradus.cli.command;
 
+import dev.gradus.cli.input.TableDoor;
 import dev.gradus.cli.screen.Interruption;
 import dev.gradus.cli.screen.SweepProgress;
 import dev.gradus.cli.screen.SweepReport;
@@ -119,12 +120,19 @@ public final class SweepCommand implements Command {
         if (then != null && !then.equals(TRAIN)) {
             throw new IllegalArgumentException("--then takes the word train, got '" + then + "'");
         }
-        SweepFolder folder = resume == null ? created() : opened(resume);
+        if (resume != null) {
+            return swept(opened(resume), surroundings);
+        }
+        var hidden = TableDoor.hidden(options.draft(syntax, data, surroundings), surroundings);
+        return swept(created(hidden.draft()), hidden.surroundings());
+    }
+
+    /** Sweeps; the surroundings of the data have the whole address of a database. */
+    private int swept(SweepFolder folder, Surroundings ofData) {
         Recipe first = folder.plan().trials().getFirst().recipe();
         var progress = new SweepProgress(screen(), options.quiet, json());
         var sweep =
-                new ParameterSweep(
-                        folder, new SweepData(surroundings, first), workers(first), progress);
+                new ParameterSweep(folder, new SweepData(ofData, first), workers(first), progress);
         progress.begin(sweep, folder);
         List<Standing> standings = run(sweep);
         var report = new SweepReport(screen(), folder, surroundings.launcher(), json());
@@ -138,7 +146,7 @@ public final class SweepCommand implements Command {
         }
         return then == null || Double.isNaN(standings.getFirst().mean())
                 ? ExitCode.DONE
-                : new BestPoint(folder, options.shown(), surroundings)
+                : new BestPoint(folder, options.shown(), ofData)
                         .train(sweep.recipe(standings.getFirst()));
     }
 
@@ -188,7 +196,7 @@ public final class SweepCommand implements Command {
         }
     }
 
-    private SweepFolder created() {
+    private SweepFolder created(Draft draft) {
         if (syntax.written().containsKey(SEARCH)) {
             throw new IllegalArgumentException(
                     "a sweep tries rates and does not search for one; leave out " + SEARCH);
@@ -196,7 +204,7 @@ public final class SweepCommand implements Command {
         List<Axis> axes = over.stream().map(Axis::parse).toList();
         var plan =
                 new SweepPlan(
-                        judged(withPlace(options.draft(syntax, data, surroundings), axes)),
+                        judged(withPlace(draft, axes)),
                         axes,
                         design(),
                         seeds,

@@ -31,7 +31,8 @@ final class SweepData implements Workshop {
                 Workshop.shared(source.train()),
                 source.validation().map(Workshop::shared),
                 source.test(),
-                source.table());
+                source.table(),
+                source.notes());
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.gradus.cli.command;
 
+import dev.gradus.cli.input.TableDoor;
 import dev.gradus.cli.syntax.Command;
 import dev.gradus.cli.syntax.Surroundings;
 import dev.gradus.cli.syntax.Syntax;
@@ -50,11 +51,12 @@ public final class TrainCommand implements Command {
 
     @Override
     public Integer call() {
-        Draft draft = options.draft(syntax, data, surroundings);
+        var hidden = TableDoor.hidden(options.draft(syntax, data, surroundings), surroundings);
+        Draft draft = hidden.draft();
         requirePlace(); // before a search whose result would be lost
         AutoRate rate = AutoRate.of(draft);
         Recipe asked = rate.toSearchWith(draft).recipe();
-        TrainingData source = TrainingData.read(asked, surroundings);
+        TrainingData source = TrainingData.read(asked, hidden.surroundings());
         var launch = new Launch(options.shown(), surroundings);
         if (!options.quiet) {
             source.table()

@@ -182,6 +182,7 @@ final class TrainOptions {
                 .says("The same as --target COLUMN --task classification.");
         declareParts(syntax);
         declareColumns(syntax);
+        declareArrays(syntax);
     }
 
     private static void declareParts(Syntax syntax) {
@@ -220,6 +221,31 @@ final class TrainOptions {
                 .says("Whether the first row names the columns; auto: unless it has a number.");
         syntax.flag("--no-examples", false, _ -> {})
                 .says("Show and record no value of a table's columns.");
+    }
+
+    private static void declareArrays(Syntax syntax) {
+        setting(syntax, "--labels=FILE", Keys.LABELS)
+                .says("The targets of inputs in an .npy file, an .npy file too.");
+        setting(syntax, "--query=SQL", Keys.QUERY)
+                .says("What a database is asked for, as in \"select * from flowers order by id\".");
+        setting(syntax, "--image-size=HxW", Keys.IMAGE_SIZE)
+                .says(
+                        "Height and width that images are brought to, as in 28x28.",
+                        "Default: that of the first image, which all must have");
+        setting(syntax, "--colour=grey|rgb", Keys.COLOUR)
+                .says("What is seen of the colours of images. Default: as in the first image");
+        setting(syntax, "--augment, --augmentation=TEXT", Keys.AUGMENTATION)
+                .says(
+                        "Change training inputs anew in each epoch, as in",
+                        "\"shift(2), flip, crop(24), cutout(8), noise(0.05)\".");
+        setting(syntax, "--rows-in=memory|disk", Keys.ROWS_IN)
+                .says(
+                        "Where the prepared rows of a table are kept.",
+                        "Default: disk where they need more than a quarter of the memory");
+        setting(syntax, "--cache=DIR", Keys.CACHE)
+                .says(
+                        "The folder for what is kept on disk until the command ends.",
+                        "Default: the system's folder for temporary files");
     }
 
     private void declareRecord(Syntax syntax) {

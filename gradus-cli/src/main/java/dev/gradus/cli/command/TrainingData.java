@@ -1,5 +1,7 @@
 package dev.gradus.cli.command;
 
+import dev.gradus.cli.input.TableDoor;
+import dev.gradus.cli.input.TableSettings;
 import dev.gradus.cli.screen.ColumnTable;
 import dev.gradus.cli.syntax.Surroundings;
 import dev.gradus.data.DataException;
@@ -10,6 +12,7 @@ import dev.gradus.data.Parts;
 import dev.gradus.data.PreparedTable;
 import dev.gradus.data.Table;
 import dev.gradus.data.TableFormat;
+import dev.gradus.data.disk.DiskTable;
 import dev.gradus.digits.Mnist;
 import dev.gradus.prepare.Preparation;
 import dev.gradus.prepare.Roles;
@@ -32,12 +35,26 @@ import java.util.Optional;
  * @param validation what is validated on, if that is settled
  * @param test what is measured once, at the end; its reading may still be under way
  * @param table what there is to know of a table that was prepared
+ * @param notes what there is to say of how other data were read, a sentence each
  */
 record TrainingData(
         Dataset train,
         Optional<Dataset> validation,
         Optional<Dataset> test,
-        Optional<OfTable> table) {
+        Optional<OfTable> table,
+        List<String> notes) {
+    TrainingData {
+        notes = List.copyOf(notes);
+    }
+
+    TrainingData(
+            Dataset train,
+            Optional<Dataset> validation,
+            Optional<Dataset> test,
+            Optional<OfTable> table) {
+        this(train, validation, test, table, List.of());
+    }
+
     /**
      * What there is to know of a table that was prepared.
      *
@@ -77,11 +94,17 @@ record TrainingData(
         TrainingData all = all(recipe, surroundings);
         return new TableSettings(recipe).isTested()
                 ? all
-                : new TrainingData(all.train(), all.validation(), Optional.empty(), all.table());
+                : new TrainingData(
+                        all.train(), all.validation(), Optional.empty(), all.table(), all.notes());
     }
 
     private static TrainingData all(Recipe recipe, Surroundings surroundings) {
         String name = recipe.get(Keys.DATA);
+        FurtherData.requireFitting(recipe, name);
+        Optional<TrainingData> further = FurtherData.read(recipe, surroundings);
+        if (further.isPresent()) {
+            return further.get();
+        }
         if (name.equals(MNIST)) {
             TableSettings.requireNone(recipe, name);
             Mnist mnist = surroundings.digits().get();
@@ -93,9 +116,9 @@ record TrainingData(
             Parts parts = IdxDataset.readFolder(path);
             return untabled(parts.train(), parts.test());
         }
-        if (Files.exists(path)) {
+        if (TableDoor.isThere(name, surroundings)) {
             return recipe.find(Keys.TARGET).isPresent()
-                    ? table(path, new TableSettings(recipe), surroundings)
+                    ? table(name, new TableSettings(recipe), surroundings)
                     : numbers(path, recipe);
         }
         throw new DataException(
@@ -103,7 +126,7 @@ record TrainingData(
                         .map(near ->
                                 "there is no data '%s'; did you mean '%s'?".formatted(name, near))
                         .orElse(
-                                "there is no file or folder '%s'; give mnist, a folder of IDX files or a table"
+                                "there is no file or folder '%s'; give mnist, a folder of IDX files, images:FOLDER, a file of NumPy or a table"
                                         .formatted(name)));
     }
 
@@ -127,10 +150,11 @@ record TrainingData(
                                 table.training().size())));
     }
 
-    private static TrainingData table(Path path, TableSettings written, Surroundings surroundings) {
+    private static TrainingData table(
+            String name, TableSettings written, Surroundings surroundings) {
         TableFormat format = written.format();
         written.shares(); // what is wrong with them is said before a large file is read
-        Table table = Table.of(path, format);
+        Table table = TableDoor.open(name, written.recipe(), format, surroundings);
         Survey survey = Survey.of(table);
         if (survey.rows() == 0) {
             throw new DataException(table.name() + " has no row to learn from");
@@ -138,9 +162,10 @@ record TrainingData(
         var settings = new TableSettings(TableDefaults.completed(written.recipe(), survey.rows()));
         Roles roles = Roles.of(survey, settings.wishes());
         Optional<Table> further =
-                settings.testFile().map(file -> Table.of(surroundings.path(file), format));
+                settings.testFile()
+                        .map(file -> TableDoor.open(file, settings.recipe(), format, surroundings));
         PreparedTable own =
-                PreparedTable.of(table, roles, settings.shares(), settings.recipe().get(Keys.SEED));
+                prepared(table, roles, settings.shares(), settings.recipe(), surroundings);
         PreparedTable parts = further.map(own::testedOn).orElse(own);
         var notes = new ArrayList<>(parts.notes(table));
         further.ifPresent(rows -> notes.addAll(rows.notes()));
@@ -162,6 +187,22 @@ record TrainingData(
                 Optional.of(
                         new OfTable(
                                 parts.preparation(), Optional.of(columns), notes, survey.rows())));
+    }
+
+    private static PreparedTable prepared(
+            Table table,
+            Roles roles,
+            PreparedTable.Shares shares,
+            Recipe recipe,
+            Surroundings surroundings) {
+        boolean isLarge =
+                recipe.find(Keys.ROWS_IN)
+                        .map(place -> place.equals("disk"))
+                        .orElseGet(() -> DiskTable.isTooLarge(roles));
+        long seed = recipe.get(Keys.SEED);
+        return isLarge
+                ? DiskTable.of(table, roles, shares, seed, TableDoor.cache(recipe, surroundings))
+                : PreparedTable.of(table, roles, shares, seed);
     }
 
     /** Returns a trainer for what a recipe describes, validated on the part held out for it. */

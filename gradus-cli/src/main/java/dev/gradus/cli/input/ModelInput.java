@@ -1,19 +1,21 @@
-package dev.gradus.cli.command;
+package dev.gradus.cli.input;
 
 import dev.gradus.cli.syntax.StandardInput;
 import dev.gradus.cli.syntax.Surroundings;
 import dev.gradus.data.DataException;
 import dev.gradus.data.Dataset;
 import dev.gradus.data.IdxDataset;
+import dev.gradus.data.image.ImagesToPredict;
 import dev.gradus.model.Model;
 import dev.gradus.nn.tensor.Batch;
 import dev.gradus.text.Suggestions;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /** What a model is given to predict or to be measured on. */
-interface ModelInput {
+public interface ModelInput {
     String MNIST = "mnist";
 
     /** Takes rows in their order. */
@@ -51,23 +53,45 @@ interface ModelInput {
             return new Examples(surroundings.digits().get().test());
         }
         if (name.equals("-")) {
-            return new TableInput(
-                    StandardInput.file(surroundings.in()), learned, surroundings::warn);
+            Path file = StandardInput.file(surroundings.in());
+            return table(file.toString(), learned, surroundings);
+        }
+        learned.requireFitting(name);
+        if (name.startsWith(TableDoor.IMAGES)) {
+            return new ImagesInput(surroundings.path(name.substring(TableDoor.IMAGES.length())));
         }
         Path path = surroundings.path(name);
+        if (ImagesToPredict.isImage(path)) {
+            return new ImagesInput(path);
+        }
+        if (ArraysInput.isArrays(name)) {
+            return new ArraysInput(
+                    path,
+                    Optional.ofNullable(learned.labels).map(surroundings::path),
+                    learned,
+                    surroundings::warn);
+        }
         if (Files.isDirectory(path)) {
             return new Examples(IdxDataset.readFolder(path).test());
         }
-        if (Files.exists(path)) {
-            return new TableInput(path, learned, surroundings::warn);
+        if (TableDoor.isThere(name, surroundings)) {
+            return table(name, learned, surroundings);
         }
         throw new DataException(
                 Suggestions.nearest(name, List.of(MNIST))
                         .map(near ->
                                 "there is no data '%s'; did you mean '%s'?".formatted(name, near))
                         .orElse(
-                                "there is no file or folder '%s'; give mnist, a folder of IDX files, a table, or - for standard input"
+                                "there is no file or folder '%s'; give mnist, a folder of IDX files, images:FOLDER, a file of NumPy, a table, or - for a table on standard input"
                                         .formatted(name)));
+    }
+
+    private static TableInput table(
+            String name, LearnedColumns learned, Surroundings surroundings) {
+        return new TableInput(
+                () -> TableDoor.open(name, learned.recipe(), learned.format(), surroundings),
+                learned,
+                surroundings::warn);
     }
 
     /** A data set, whose test part is what is not known to the model. */

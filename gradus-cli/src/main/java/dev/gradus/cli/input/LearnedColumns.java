@@ -1,33 +1,38 @@
-package dev.gradus.cli.command;
+package dev.gradus.cli.input;
 
 import dev.gradus.cli.syntax.Syntax;
 import dev.gradus.data.Header;
 import dev.gradus.data.OnBadRow;
 import dev.gradus.data.TableFormat;
+import dev.gradus.data.jdbc.JdbcAddress;
+import dev.gradus.recipe.Keys;
+import dev.gradus.recipe.Recipe;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What a table does not say itself, in the words of {@code train}. */
-final class LearnedColumns {
+public final class LearnedColumns {
     @Nullable String label;
+    @Nullable String labels;
+    @Nullable String query;
     List<String> targets = List.of();
     private String encoding = "utf-8";
     private Header header = Header.AUTO;
     private OnBadRow onBadRow = OnBadRow.FAIL;
 
     /** Returns how a file is read. */
-    TableFormat format() {
+    public TableFormat format() {
         return new TableFormat(TableSettings.encoding(encoding), header, onBadRow);
     }
 
     /** Returns whether rows that cannot be read are taken for granted. */
-    boolean isLenient() {
+    public boolean isLenient() {
         return onBadRow == OnBadRow.SKIP;
     }
 
     /** Returns all of them. */
-    List<String> columns() {
+    public List<String> columns() {
         var all = new ArrayList<>(targets);
         if (label != null) {
             all.add(label);
@@ -36,7 +41,7 @@ final class LearnedColumns {
     }
 
     /** Says how these options are written. */
-    void declare(Syntax syntax) {
+    public void declare(Syntax syntax) {
         syntax.several("--target=COLUMN", String.class, targets, columns -> targets = columns)
                 .says(
                         "The columns of a table that hold what was learned; a model that was",
@@ -48,6 +53,33 @@ final class LearnedColumns {
                 .choice("--header=yes|no|auto", Header.class, header, answer -> header = answer)
                 .says("Whether the first row names the columns; auto: unless it has a number.")
                 .choice("--on-bad-row=fail|skip", OnBadRow.class, onBadRow, word -> onBadRow = word)
-                .says("What becomes of rows that cannot be read.");
+                .says("What becomes of rows that cannot be read.")
+                .option("--labels=FILE", String.class, labels, file -> labels = file)
+                .says("The targets of inputs in an .npy file, an .npy file too.")
+                .option("--query=SQL", String.class, query, text -> query = text)
+                .says("What a database is asked for.");
+    }
+
+    /**
+     * Checks that nothing is said that an input does not have.
+     *
+     * @throws IllegalArgumentException if it is; the message names the option
+     */
+    public void requireFitting(String input) {
+        if (labels != null && !TableDoor.endsIn(input, ".npy")) {
+            throw new IllegalArgumentException(
+                    "--labels is for an .npy file, and '%s' is none; leave it out"
+                            .formatted(input));
+        }
+        if (query != null && !JdbcAddress.isAddress(input)) {
+            throw new IllegalArgumentException(
+                    "--query is for the address of a database, and '%s' is none; leave it out"
+                            .formatted(input));
+        }
+    }
+
+    /** Returns what of this a recipe would say. */
+    public Recipe recipe() {
+        return query == null ? Recipe.empty() : Recipe.empty().with(Keys.QUERY, query);
     }
 }

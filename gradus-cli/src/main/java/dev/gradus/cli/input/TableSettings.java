@@ -1,4 +1,4 @@
-package dev.gradus.cli.command;
+package dev.gradus.cli.input;
 
 import dev.gradus.data.Header;
 import dev.gradus.data.OnBadRow;
@@ -26,7 +26,7 @@ import java.util.Set;
  *
  * @param recipe with a target
  */
-record TableSettings(Recipe recipe) {
+public record TableSettings(Recipe recipe) {
     /** All settings that say something of tables alone. */
     private static final List<Key<?>> OF_TABLES =
             List.of(
@@ -45,7 +45,7 @@ record TableSettings(Recipe recipe) {
                     Keys.HEADER,
                     Keys.NO_EXAMPLES);
 
-    static final String NO_TEST = "none";
+    public static final String NO_TEST = "none";
 
     /**
      * Checks that a recipe whose data are not a table says nothing of one.
@@ -53,7 +53,7 @@ record TableSettings(Recipe recipe) {
      * @param data what the data are called
      * @throws IllegalArgumentException if it does; the message names the setting
      */
-    static void requireNone(Recipe recipe, String data) {
+    public static void requireNone(Recipe recipe, String data) {
         for (Key<?> key : OF_TABLES) {
             if (recipe.find(key).filter(value -> !value.equals(List.of())).isPresent()) {
                 throw new IllegalArgumentException(
@@ -70,7 +70,7 @@ record TableSettings(Recipe recipe) {
                 });
     }
 
-    Wishes wishes() {
+    public Wishes wishes() {
         return new Wishes(
                 recipe.get(Keys.TARGET),
                 names(Keys.ONLY),
@@ -126,7 +126,7 @@ record TableSettings(Recipe recipe) {
         return kinds;
     }
 
-    TableFormat format() {
+    public TableFormat format() {
         return new TableFormat(
                 recipe.find(Keys.ENCODING)
                         .map(TableSettings::encoding)
@@ -135,7 +135,7 @@ record TableSettings(Recipe recipe) {
                 recipe.find(Keys.ON_BAD_ROW).map(OnBadRow::parse).orElse(OnBadRow.FAIL));
     }
 
-    static Charset encoding(String name) {
+    public static Charset encoding(String name) {
         try {
             return Charset.forName(name);
         } catch (UnsupportedCharsetException | IllegalCharsetNameException unknown) {
@@ -146,7 +146,7 @@ record TableSettings(Recipe recipe) {
         }
     }
 
-    Shares shares() {
+    public Shares shares() {
         if (testFile().isPresent() && recipe.find(Keys.TEST_SHARE).isPresent()) {
             throw new IllegalArgumentException(
                     "test and testShare both say what to test on; give one");
@@ -157,15 +157,15 @@ record TableSettings(Recipe recipe) {
     }
 
     /** Returns the further table to test on. */
-    Optional<String> testFile() {
+    public Optional<String> testFile() {
         return recipe.find(Keys.TEST).filter(test -> !test.equals(NO_TEST));
     }
 
-    boolean isTested() {
+    public boolean isTested() {
         return recipe.find(Keys.TEST).filter(NO_TEST::equals).isEmpty();
     }
 
-    boolean hasExamples() {
+    public boolean hasExamples() {
         return !recipe.find(Keys.NO_EXAMPLES).orElse(false);
     }
 }

@@ -1,4 +1,4 @@
-package dev.gradus.cli.command;
+package dev.gradus.cli.input;
 
 import dev.gradus.data.DataException;
 import dev.gradus.data.Dataset;
@@ -12,9 +12,10 @@ import dev.gradus.prepare.Learned;
 import dev.gradus.prepare.Preparation;
 import dev.gradus.prepare.Preparer;
 import dev.gradus.prepare.UnreadableFieldException;
-import java.nio.file.Path;
+import java.io.File;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /**
@@ -22,14 +23,15 @@ import java.util.stream.IntStream;
  * their names; a model that was trained on arrays knows no names, so the columns are its inputs in
  * their order, but for those that were learned, which is said.
  *
- * @param file where it is
+ * @param tables opens it
  * @param learned the columns that are no inputs
  * @param notes takes what there is to say of how the table is read
  */
-record TableInput(Path file, LearnedColumns learned, Consumer<String> notes) implements ModelInput {
+public record TableInput(Supplier<Table> tables, LearnedColumns learned, Consumer<String> notes)
+        implements ModelInput {
     @Override
     public Dataset examples(Model model) {
-        Table table = Table.of(file, learned.format());
+        Table table = tables.get();
         if (model.meaning().preparation().isEmpty() && learned.columns().isEmpty()) {
             throw new IllegalArgumentException(
                     "the model does not know which column of a table holds what it learned; name it with --target COLUMN");
@@ -42,7 +44,7 @@ record TableInput(Path file, LearnedColumns learned, Consumer<String> notes) imp
 
     @Override
     public void read(Model model, RowReader reader) {
-        Table table = Table.of(file, learned.format());
+        Table table = tables.get();
         Preparation preparation = preparation(model, table);
         Preparer preparer = preparer(preparation, table);
         table.forEach(_ -> {}, _ -> {}); // what cannot be read to its end leaves no half output
@@ -109,13 +111,18 @@ record TableInput(Path file, LearnedColumns learned, Consumer<String> notes) imp
         if (preparation.width() != model.network().input().size()) {
             throw new DataException(
                     "%s has %d columns of inputs, and the model takes %s; name a column that was learned with --target"
-                            .formatted(file, preparation.width(), model.network().inputText()));
+                            .formatted(
+                                    table.name(),
+                                    preparation.width(),
+                                    model.network().inputText()));
         }
         notes.accept(
                 "the model knows no names of columns; its %d inputs are taken from %s in this order: %s"
                         .formatted(
                                 preparation.width(),
-                                file.getFileName(),
+                                table.name()
+                                        .substring(
+                                                table.name().lastIndexOf(File.separatorChar) + 1),
                                 shortened(preparation.inputs())));
         return preparation;
     }

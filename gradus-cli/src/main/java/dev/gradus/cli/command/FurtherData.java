@@ -1,0 +1,108 @@
+package dev.gradus.cli.command;
+
+import dev.gradus.cli.input.TableDoor;
+import dev.gradus.cli.input.TableSettings;
+import dev.gradus.cli.syntax.Surroundings;
+import dev.gradus.data.Dataset;
+import dev.gradus.data.OnBadRow;
+import dev.gradus.data.image.Colour;
+import dev.gradus.data.image.ImageDataset;
+import dev.gradus.data.image.ImageForm;
+import dev.gradus.data.image.ImageSize;
+import dev.gradus.data.jdbc.JdbcAddress;
+import dev.gradus.data.numpy.NumpyDataset;
+import dev.gradus.recipe.Key;
+import dev.gradus.recipe.Keys;
+import dev.gradus.recipe.Recipe;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Data to train on that are arrays or images: {@code x.npz}, {@code x.npy}, {@code images:FOLDER}.
+ */
+final class FurtherData {
+    private FurtherData() {}
+
+    /**
+     * Checks that a recipe says nothing that its data have not.
+     *
+     * @throws IllegalArgumentException if it does; the message names the setting
+     */
+    static void requireFitting(Recipe recipe, String name) {
+        boolean isImages = name.startsWith(TableDoor.IMAGES);
+        requireNone(recipe, name, isImages, "images", Keys.IMAGE_SIZE, Keys.COLOUR);
+        requireNone(
+                recipe, name, JdbcAddress.isAddress(name), "the address of a database", Keys.QUERY);
+        requireNone(recipe, name, TableDoor.endsIn(name, ".npy"), "an .npy file", Keys.LABELS);
+        requireNone(
+                recipe,
+                name,
+                isImages || recipe.find(Keys.TARGET).isPresent(),
+                "images or a table with a target",
+                Keys.CACHE,
+                Keys.ROWS_IN);
+    }
+
+    private static void requireNone(
+            Recipe recipe, String name, boolean isFitting, String what, Key<?>... keys) {
+        for (Key<?> key : keys) {
+            if (!isFitting && recipe.find(key).isPresent()) {
+                throw new IllegalArgumentException(
+                        "%s is for %s, and '%s' is none; leave it out"
+                                .formatted(key.name(), what, name));
+            }
+        }
+    }
+
+    /** Reads data if they are arrays or images. */
+    static Optional<TrainingData> read(Recipe recipe, Surroundings surroundings) {
+        String name = recipe.get(Keys.DATA);
+        if (name.startsWith(TableDoor.IMAGES)) {
+            TableSettings.requireNone(recipe.without(Keys.ON_BAD_ROW), name);
+            return Optional.of(images(name, recipe, surroundings));
+        }
+        Path path = surroundings.path(name);
+        if (TableDoor.endsIn(name, ".npz")) {
+            TableSettings.requireNone(recipe, name);
+            NumpyDataset.Archive archive = NumpyDataset.read(path, 0);
+            return Optional.of(
+                    new TrainingData(
+                            archive.train(),
+                            Optional.empty(),
+                            archive.test(),
+                            Optional.empty(),
+                            notes(archive.train())));
+        }
+        if (TableDoor.endsIn(name, ".npy") && recipe.find(Keys.LABELS).isPresent()) {
+            TableSettings.requireNone(recipe, name);
+            Path labels = surroundings.path(recipe.get(Keys.LABELS));
+            Dataset data = NumpyDataset.read(path, labels, 0);
+            return Optional.of(
+                    new TrainingData(
+                            data,
+                            Optional.empty(),
+                            Optional.empty(),
+                            Optional.empty(),
+                            notes(data)));
+        }
+        return Optional.empty();
+    }
+
+    private static List<String> notes(Dataset data) {
+        return data instanceof NumpyDataset arrays ? arrays.note().stream().toList() : List.of();
+    }
+
+    private static TrainingData images(String name, Recipe recipe, Surroundings surroundings) {
+        var form =
+                new ImageForm(
+                        recipe.find(Keys.IMAGE_SIZE).map(ImageSize::parse),
+                        recipe.find(Keys.COLOUR).map(Colour::parse),
+                        recipe.find(Keys.ON_BAD_ROW).map(OnBadRow::parse).orElse(OnBadRow.FAIL),
+                        TableDoor.cache(recipe, surroundings));
+        Path folder = surroundings.path(name.substring(TableDoor.IMAGES.length()));
+        ImageDataset images = ImageDataset.read(folder, form);
+        return new TrainingData(
+                images, Optional.empty(), Optional.empty(), Optional.empty(), images.notes());
+    }
+}

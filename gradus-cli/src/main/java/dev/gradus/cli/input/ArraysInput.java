@@ -1,0 +1,67 @@
+package dev.gradus.cli.input;
+
+import dev.gradus.data.DataException;
+import dev.gradus.data.Dataset;
+import dev.gradus.data.numpy.NumpyDataset;
+import dev.gradus.data.numpy.NumpyTable;
+import dev.gradus.model.Model;
+import dev.gradus.nn.tensor.Target;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * Arrays of NumPy; rows of a table, where the model was trained on one.
+ *
+ * @param file an {@code .npy} or {@code .npz} file
+ * @param labels the {@code .npy} file with the targets, if they are in a file of their own
+ * @param learned the columns of a table that are no inputs
+ * @param notes takes what there is to say of how it is read
+ */
+public record ArraysInput(
+        Path file, Optional<Path> labels, LearnedColumns learned, Consumer<String> notes)
+        implements ModelInput {
+    public static boolean isArrays(String name) {
+        return TableDoor.endsIn(name, ".npy") || TableDoor.endsIn(name, ".npz");
+    }
+
+    @Override
+    public Dataset examples(Model model) {
+        if (isTable(model)) {
+            return table().examples(model);
+        }
+        int classes = model.meaning().target() instanceof Target.Classes(int count) ? count : 0;
+        if (TableDoor.endsIn(file.toString(), ".npz")) {
+            NumpyDataset.Archive archive = NumpyDataset.read(file, classes);
+            return archive.test().orElse(archive.train());
+        }
+        return labels.map(targets -> NumpyDataset.read(file, targets, classes))
+                .orElseThrow(() ->
+                        new DataException(
+                                file
+                                        + " has inputs alone; name their targets with --labels FILE.npy"));
+    }
+
+    @Override
+    public void read(Model model, RowReader reader) {
+        if (labels.isPresent()) {
+            throw new IllegalArgumentException(
+                    "--labels names what is known of the inputs, which evaluate compares; leave it out");
+        }
+        if (isTable(model)) {
+            table().read(model, reader);
+        } else {
+            new Examples(NumpyDataset.inputs(file)).read(model, reader);
+        }
+    }
+
+    private boolean isTable(Model model) {
+        return model.meaning().preparation().isPresent()
+                && TableDoor.endsIn(file.toString(), ".npy");
+    }
+
+    private TableInput table() {
+        return new TableInput(
+                () -> NumpyTable.of(file, learned.format().onBadRow()), learned, notes);
+    }
+}

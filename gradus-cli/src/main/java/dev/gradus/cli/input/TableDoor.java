@@ -1,0 +1,106 @@
+package dev.gradus.cli.input;
+
+import dev.gradus.cli.syntax.Surroundings;
+import dev.gradus.data.Table;
+import dev.gradus.data.TableFormat;
+import dev.gradus.data.jdbc.JdbcAddress;
+import dev.gradus.data.jdbc.JdbcTable;
+import dev.gradus.data.numpy.NumpyTable;
+import dev.gradus.data.parquet.ParquetTable;
+import dev.gradus.recipe.Draft;
+import dev.gradus.recipe.Keys;
+import dev.gradus.recipe.Recipe;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Locale;
+
+/** Opens tables by the names that users give them. */
+public final class TableDoor {
+    /** Begins the name of a folder of images. */
+    public static final String IMAGES = "images:";
+
+    private TableDoor() {}
+
+    /** Returns whether there is a table of this name. */
+    public static boolean isThere(String name, Surroundings surroundings) {
+        return JdbcAddress.isAddress(name) || Files.exists(surroundings.path(name));
+    }
+
+    public static boolean endsIn(String name, String end) {
+        return name.toLowerCase(Locale.ROOT).endsWith(end);
+    }
+
+    /**
+     * Opens a table.
+     *
+     * @param recipe says what the name does not
+     * @throws dev.gradus.data.DataException if it cannot be read
+     */
+    public static Table open(
+            String name, Recipe recipe, TableFormat format, Surroundings surroundings) {
+        if (JdbcAddress.isAddress(name)) {
+            return database(name, recipe, format, surroundings);
+        }
+        Path path = surroundings.path(name);
+        if (endsIn(name, ".parquet")) {
+            return ParquetTable.of(path, format.onBadRow());
+        }
+        return endsIn(name, ".npy")
+                ? NumpyTable.of(path, format.onBadRow())
+                : Table.of(path, format);
+    }
+
+    private static Table database(
+            String name, Recipe recipe, TableFormat format, Surroundings surroundings) {
+        String query =
+                recipe.find(Keys.QUERY)
+                        .orElseThrow(() ->
+                                new IllegalArgumentException(
+                                        "a database needs --query SQL, as in \"select * from flowers order by id\""));
+        return JdbcTable.of(
+                JdbcAddress.of(name, surroundings.environment()),
+                query,
+                cache(recipe, surroundings),
+                format.onBadRow());
+    }
+
+    /**
+     * A recipe without what is secret in the address of a database, and surroundings that have it.
+     *
+     * @param draft may be printed and recorded
+     * @param surroundings have the whole address in their environment
+     */
+    public record Hidden(Draft draft, Surroundings surroundings) {}
+
+    /** Takes out of a recipe what nobody else may see. */
+    public static Hidden hidden(Draft draft, Surroundings surroundings) {
+        Draft.Entry data = draft.entries().get(Keys.DATA.name());
+        if (data == null || !JdbcAddress.isAddress(data.value().toString())) {
+            return new Hidden(draft, surroundings);
+        }
+        String whole = data.value().toString();
+        String shown = JdbcAddress.of(whole, surroundings.environment()).shown();
+        if (shown.equals(whole)) {
+            return new Hidden(draft, surroundings);
+        }
+        var environment = new HashMap<>(surroundings.environment());
+        environment.put(JdbcAddress.URL, whole);
+        return new Hidden(
+                draft.with(Keys.DATA.name(), shown, data.place()),
+                new Surroundings(
+                        surroundings.in(),
+                        surroundings.out(),
+                        surroundings.err(),
+                        surroundings.directory(),
+                        environment,
+                        surroundings.digits()));
+    }
+
+    /** Returns the folder for what is too large for the memory. */
+    public static Path cache(Recipe recipe, Surroundings surroundings) {
+        return recipe.find(Keys.CACHE)
+                .map(surroundings::path)
+                .orElseGet(() -> Path.of(System.getProperty("java.io.tmpdir")));
+    }
+}
