@@ -8,6 +8,7 @@ import dev.gradus.recipe.Key;
 import dev.gradus.recipe.Keys;
 import dev.gradus.run.Run;
 import dev.gradus.run.json.RunException;
+import dev.gradus.text.MemoryFault;
 import dev.gradus.train.TrainingResult;
 import dev.gradus.train.checkpoint.CheckpointException;
 import dev.gradus.train.checkpoint.CheckpointStore;
@@ -187,6 +188,10 @@ public final class TrainReport {
             return Optional.of(
                     "the plots could not be kept: %s; gradus plot %s draws them again"
                             .formatted(failure.getMessage(), named(run)));
+        } catch (OutOfMemoryError full) {
+            return Optional.of(
+                    "the plots could not be drawn: %s; gradus plot %s draws them again"
+                            .formatted(MemoryFault.sentence(full), named(run)));
         }
     }
 }

@@ -39,8 +39,8 @@ final class EventQueue {
     private final Overflow overflow;
     private final Consumer<String> warn;
     private final Thread thread;
-    private final double[] numbers = new double[CAPACITY * StepRecord.LENGTH];
-    private final @Nullable TrainingEvent[] objects = new TrainingEvent[CAPACITY];
+    private double[] numbers = new double[CAPACITY * StepRecord.LENGTH];
+    private @Nullable TrainingEvent[] objects = new TrainingEvent[CAPACITY];
 
     private long head;
     private long tail;
@@ -48,6 +48,7 @@ final class EventQueue {
     private long gatherUntil = System.nanoTime();
     private boolean urgent;
     private boolean closed;
+    private boolean released;
     private boolean failed;
 
     EventQueue(TrainingListener listener, Overflow overflow, Consumer<String> warn) {
@@ -69,7 +70,7 @@ final class EventQueue {
     /** Returns whether it had to wait for room. */
     synchronized boolean add(StepRecord record) {
         boolean full = tail - head >= CAPACITY - RESERVED;
-        if (full && !madeRoom()) {
+        if (released || (full && !madeRoom())) {
             dropped++;
             return false;
         }
@@ -87,7 +88,7 @@ final class EventQueue {
     /** Returns whether it had to wait for room. */
     synchronized boolean add(TrainingEvent event) {
         boolean full = tail - head >= CAPACITY;
-        if (full && !madeRoom()) {
+        if (released || (full && !madeRoom())) {
             dropped++;
             return false;
         }
@@ -139,11 +140,21 @@ final class EventQueue {
                 before = head();
                 ended = thread.join(patience);
             } while (!ended && overflow == Overflow.WAIT && head() > before);
+            if (ended) {
+                releaseRing();
+            }
             return complaint(ended);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return complaint(false);
         }
+    }
+
+    /** A run is still held when its pictures are drawn, which take memory themselves. */
+    private synchronized void releaseRing() {
+        released = true;
+        numbers = new double[0];
+        objects = new TrainingEvent[0];
     }
 
     private synchronized Optional<String> complaint(boolean delivered) {
