@@ -51,6 +51,7 @@ class LargerThanMemoryTest {
         command.addAll(
                 List.of(
                         heap,
+                        "-Xmn5m", // the plots at the end take 15 MB in one piece
                         "-XX:+UseSerialGC",
                         "--enable-native-access=dev.gradus.onednn",
                         "--module-path",
