@@ -153,6 +153,48 @@ class ModelCommandsTest {
     }
 
     @Test
+    void evaluateListsTheExamplesThatTheModelIsMostWrongAbout() {
+        Session said = Session.run(folder, "evaluate", "small", "mnist", "--mistakes", "3");
+        JsonNode measured =
+                json(
+                        Session.run(
+                                        folder,
+                                        "evaluate",
+                                        "small",
+                                        "mnist",
+                                        "--json",
+                                        "--mistakes",
+                                        "3")
+                                .out());
+        JsonNode mistakes = measured.get("mistakes");
+
+        assertThat(mistakes).hasSize(3);
+        assertThat(measured.get("wrong").asLong())
+                .isEqualTo(Math.round(10_000 * (1 - measured.get("accuracy").asDouble())));
+        assertThat(said.out())
+                .contains("the worst 3 of %,d wrong".formatted(measured.get("wrong").asLong()));
+        for (JsonNode mistake : mistakes) {
+            assertThat(mistake.get("truth")).isNotEqualTo(mistake.get("predicted"));
+            assertThat(mistake.get("image").get("values")).hasSize(28 * 28);
+            assertThat(said.out())
+                    .contains(
+                            "%s: is %s, predicted %s"
+                                    .formatted(
+                                            mistake.get("place").asString(),
+                                            mistake.get("truth").asString(),
+                                            mistake.get("predicted").asString()));
+        }
+    }
+
+    @Test
+    void noMistakesAreRefusedAsANumberOfThem() {
+        Session none = Session.run(folder, "evaluate", "small", "mnist", "--mistakes", "0");
+
+        assertThat(none.code()).isEqualTo(2);
+        assertThat(none.err()).contains("--mistakes takes a number from 1 to 1,000; got 0");
+    }
+
+    @Test
     void evaluateShowsTheConfusionOfClasses() {
         Session measured = Session.run(folder, "evaluate", "small", "mnist");
         assertThat(measured.code()).as(measured.err()).isZero();

@@ -12,6 +12,7 @@ import dev.gradus.prepare.Learned;
 import dev.gradus.prepare.Preparation;
 import dev.gradus.recipe.Keys;
 import dev.gradus.train.score.ClassScores;
+import dev.gradus.train.score.Mistakes;
 import dev.gradus.train.score.Scorer;
 import dev.gradus.train.score.Scores;
 import dev.gradus.train.score.ValueScores;
@@ -82,6 +83,35 @@ public record Evaluation(Map<String, Double> metrics, Scores scores, Optional<St
      * @throws dev.gradus.data.DataException if an example cannot be read
      */
     public static Evaluation of(Model model, Dataset data, Backend backend, int threads) {
+        return of(model, data, backend, threads, (_, _) -> {});
+    }
+
+    /**
+     * {@return a watcher for {@link #of(Model, Dataset, Backend, int, Evaluator.Watcher)} that
+     * keeps the examples which a model is most wrong about}
+     *
+     * @param model the model
+     * @param most how many are kept, above 0
+     */
+    public static Mistakes mistakes(Model model, int most) {
+        return new Mistakes(most, model.meaning().target(), standardization(model));
+    }
+
+    /**
+     * Measures a model while a watcher sees each batch and its outputs.
+     *
+     * @param model the model
+     * @param data the examples to measure it on
+     * @param backend what computes
+     * @param threads how many threads compute
+     * @param watcher sees each batch and its outputs, in the order of the examples
+     * @return what was measured
+     * @throws IllegalArgumentException if the data are not of the shape or kind that it was trained
+     *     for
+     * @throws dev.gradus.data.DataException if an example cannot be read
+     */
+    public static Evaluation of(
+            Model model, Dataset data, Backend backend, int threads, Evaluator.Watcher watcher) {
         requireFits(model, data);
         try (Program program =
                 backend.compile(
@@ -93,19 +123,29 @@ public record Evaluation(Map<String, Double> metrics, Scores scores, Optional<St
                                         0)
                                 .threads(threads))) {
             model.values().writeTo(program);
-            List<Learned.Value> values =
-                    model.meaning()
-                            .preparation()
-                            .map(Preparation::learned)
-                            .map(Scorer::standardization)
-                            .orElse(List.of());
+            List<Learned.Value> values = standardization(model);
             Scorer scorer = Scorer.of(data.target(), model.loss(), values);
             var evaluator = new Evaluator(program, model.loss(), List.of());
-            var metrics = new LinkedHashMap<>(evaluator.measure(data, scorer));
+            var metrics =
+                    new LinkedHashMap<>(
+                            evaluator.measure(
+                                    data,
+                                    (batch, outputs) -> {
+                                        scorer.on(batch, outputs);
+                                        watcher.on(batch, outputs);
+                                    }));
             Scores scores = scorer.scores();
             metrics.putAll(scores.values());
             return new Evaluation(metrics, scores, note(values));
         }
+    }
+
+    private static List<Learned.Value> standardization(Model model) {
+        return model.meaning()
+                .preparation()
+                .map(Preparation::learned)
+                .map(Scorer::standardization)
+                .orElse(List.of());
     }
 
     private static void requireFits(Model model, Dataset data) {

@@ -2,30 +2,29 @@ package dev.gradus.cli.command;
 
 import dev.gradus.cli.input.LearnedColumns;
 import dev.gradus.cli.input.ModelInput;
+import dev.gradus.cli.screen.MistakeText;
+import dev.gradus.cli.screen.ScoreJson;
 import dev.gradus.cli.screen.ScoreText;
 import dev.gradus.cli.syntax.Command;
 import dev.gradus.cli.syntax.ExitCode;
 import dev.gradus.cli.syntax.Output;
 import dev.gradus.cli.syntax.Surroundings;
 import dev.gradus.cli.syntax.Syntax;
-import dev.gradus.cli.terminal.JsonNumber;
-import dev.gradus.model.Meaning;
 import dev.gradus.model.Model;
 import dev.gradus.train.Evaluation;
-import dev.gradus.train.score.ValueScores;
-import java.io.StringWriter;
-import java.util.List;
-import tools.jackson.core.JsonGenerator;
-import tools.jackson.core.ObjectWriteContext;
-import tools.jackson.core.json.JsonFactory;
+import dev.gradus.train.score.Mistakes;
+import java.util.Optional;
 
 /** {@code gradus evaluate}. */
 public final class EvaluateCommand implements Command {
+    private static final int MOST_MISTAKES = 1000;
+
     private final Surroundings surroundings;
     private final ModelPlace place = new ModelPlace();
     private final ComputeOptions compute = new ComputeOptions();
     private final LearnedColumns learned = new LearnedColumns();
     private String data = "";
+    private Optional<Integer> worst = Optional.empty();
     private boolean json;
 
     public EvaluateCommand(Surroundings surroundings) {
@@ -45,22 +44,32 @@ public final class EvaluateCommand implements Command {
                         "whose columns are found by their names; or - for a table on standard input.")
                 .with(learned::declare)
                 .with(compute::declare)
+                .option("--mistakes=N", Integer.class, null, count -> worst = Optional.of(count))
+                .says("List the N examples that the model is most wrong about.")
                 .flag("--json", json, wanted -> json = wanted)
                 .says("One JSON object.");
     }
 
     @Override
     public Integer call() {
+        worst.filter(count -> count < 1 || count > MOST_MISTAKES)
+                .ifPresent(count -> {
+                    throw new IllegalArgumentException(
+                            "--mistakes takes a number from 1 to %,d; got %d"
+                                    .formatted(MOST_MISTAKES, count));
+                });
         Model model = place.load(surroundings);
         var examples = ModelInput.of(data, learned, surroundings).examples(model);
+        Optional<Mistakes> mistakes = worst.map(count -> Evaluation.mistakes(model, count));
         Evaluation measured =
                 Evaluation.of(
                         model,
                         examples,
                         compute.backend(surroundings).backend(),
-                        compute.threads());
+                        compute.threads(),
+                        (batch, outputs) -> mistakes.ifPresent(each -> each.on(batch, outputs)));
         if (json) {
-            surroundings.out().line(json(model.meaning(), measured));
+            surroundings.out().line(ScoreJson.of(model.meaning(), measured, mistakes, examples));
         } else {
             Output out = surroundings.out();
             out.line("%,d examples of %s".formatted(examples.size(), examples.name()));
@@ -68,52 +77,8 @@ public final class EvaluateCommand implements Command {
             ScoreText.targets(measured.scores()).forEach(out::line);
             measured.note().ifPresent(out::line);
             ScoreText.confusion(measured.confusion(), model.meaning()::output, out);
+            mistakes.ifPresent(found -> MistakeText.write(found, examples, model.meaning(), out));
         }
         return ExitCode.DONE;
-    }
-
-    private static String json(Meaning meaning, Evaluation measured) {
-        var text = new StringWriter();
-        try (JsonGenerator json =
-                new JsonFactory().createGenerator(ObjectWriteContext.empty(), text)) {
-            json.writeStartObject();
-            json.writeNumberProperty("examples", measured.examples());
-            measured.metrics().forEach((name, value) -> JsonNumber.write(json, name, value));
-            if (measured.scores() instanceof ValueScores values) {
-                targets(json, values);
-            }
-            if (!measured.confusion().isEmpty()) {
-                json.writeArrayPropertyStart("classes");
-                for (int number = 0; number < measured.confusion().size(); number++) {
-                    json.writeString(meaning.output(number));
-                }
-                json.writeEndArray();
-                json.writeArrayPropertyStart("confusion");
-                for (List<Long> row : measured.confusion()) {
-                    json.writeStartArray();
-                    row.forEach(json::writeNumber);
-                    json.writeEndArray();
-                }
-                json.writeEndArray();
-            }
-            json.writeEndObject();
-        }
-        return text.toString();
-    }
-
-    private static void targets(JsonGenerator json, ValueScores values) {
-        json.writeArrayPropertyStart("targets");
-        for (ValueScores.OfTarget target : values.targets()) {
-            json.writeStartObject();
-            if (!target.column().isEmpty()) {
-                json.writeStringProperty("column", target.column());
-            }
-            JsonNumber.write(json, "meanAbsoluteError", target.meanAbsoluteError());
-            JsonNumber.write(json, "rootMeanSquaredError", target.rootMeanSquaredError());
-            JsonNumber.write(json, "deviation", target.deviation());
-            JsonNumber.write(json, "rSquared", target.rSquared());
-            json.writeEndObject();
-        }
-        json.writeEndArray();
     }
 }

@@ -384,4 +384,18 @@ class StudioIT {
         assertThat(asked).isNotEmpty().allMatch(url -> url.startsWith("http://127.0.0.1:"));
         page.context().close();
     }
+
+    @Test
+    @Order(16)
+    void aRunThatIsOverShowsItsConfusionsAndWorstPredictions() throws Exception {
+        place.digits("reader", "--steps", "60");
+        Page page = place.page();
+        Workplace.open(page, "reader");
+        button(page, "Evaluate on the data of the run").click();
+
+        assertThat(page.locator("table.confusion tbody tr")).hasCount(10);
+        assertThat(page.locator(".mistakes canvas")).hasCount(12);
+        assertThat(page.locator(".mistakes figcaption").first()).containsText("→");
+        page.context().close();
+    }
 }

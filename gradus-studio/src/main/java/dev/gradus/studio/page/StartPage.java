@@ -150,7 +150,7 @@ public final class StartPage {
                         .orElseThrow(() ->
                                 new IllegalArgumentException(
                                         "the run does not say what it trained on"));
-        var words = new ArrayList<String>(List.of("evaluate", "--json"));
+        var words = new ArrayList<String>(List.of("evaluate", "--json", "--mistakes=12"));
         record.run()
                 .configuration()
                 .text("label")

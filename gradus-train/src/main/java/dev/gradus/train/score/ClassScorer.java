@@ -40,7 +40,7 @@ final class ClassScorer implements Scorer {
         for (int row = 0; row < batch.size(); row++) {
             int first = row * classes;
             int label = batch.labels()[row];
-            counts[label][largest(outputs, first)]++;
+            counts[label][largest(outputs, first, classes)]++;
             if (isSoftmax) {
                 double margin = margin(outputs, first, label);
                 logLoss += Math.max(0, -margin) + Math.log1p(Math.exp(-Math.abs(margin)));
@@ -50,7 +50,8 @@ final class ClassScorer implements Scorer {
         examples += batch.size();
     }
 
-    private int largest(float[] outputs, int first) {
+    /** Returns which class has the largest output, of equal ones the first. */
+    static int largest(float[] outputs, int first, int classes) {
         int largest = 0;
         for (int number = 1; number < classes; number++) {
             if (outputs[first + number] > outputs[first + largest]) {
