@@ -59,17 +59,12 @@ public final class OneDnnProgram implements Program {
         this.options = options;
         inputSize = network.input().size();
         outputSize = network.output().size();
-        state = StateEntry.all(network, options.optimizer());
+        state = StateEntry.all(network, options);
         head = LossHead.of(options.loss(), network);
         pass = new ForwardPass(outputSize);
         finite = new FiniteState();
         twin = new PlainTwin<>(this, () -> Backends.named("java").compile(network, options));
-        var updater =
-                Updater.of(
-                        options.optimizer(),
-                        network.parameters(),
-                        options.groups(),
-                        options.gradientLimit());
+        Updater updater = options.updater(network.parameters());
         Compiled compiled = Compiled.forTraining(network, options, scope, beginning);
         threads = compiled.team().threads();
         work = work(compiled, updater);
@@ -202,6 +197,11 @@ public final class OneDnnProgram implements Program {
             double learningRate, double momentum, double weightDecay, double gradientScale) {
         pass.forget();
         open().updates.update(learningRate, momentum, weightDecay, gradientScale);
+    }
+
+    @Override
+    public void averageShare(double share) {
+        open().updates.averageShare(share);
     }
 
     @Override

@@ -5,6 +5,7 @@ import dev.gradus.nn.metric.Metric;
 import dev.gradus.nn.optimizer.Optimizer;
 import dev.gradus.nn.optimizer.Optimizers;
 import dev.gradus.nn.optimizer.ParameterGroup;
+import dev.gradus.nn.optimizer.WeightAverage;
 import dev.gradus.nn.tensor.Precision;
 import dev.gradus.schedule.Schedule;
 import dev.gradus.schedule.Span;
@@ -132,6 +133,10 @@ public final class Keys {
     public static final Key<Optimizer> OPTIMIZER =
             Key.text("optimizer", Optimizer::parse, Optimizer::toString).usual(Optimizers.sgd());
 
+    /** An average of the weights that is the model in their place. */
+    public static final Key<WeightAverage> AVERAGE =
+            Key.text("average", WeightAverage::parse, WeightAverage::toString);
+
     /** Which parameters are updated in their own way. */
     public static final Key<List<ParameterGroup>> GROUPS =
             Key.<ParameterGroup>list("groups", GroupText::read, GroupText::write).usual(List.of());
@@ -258,6 +263,7 @@ public final class Keys {
                     REINITIALIZE,
                     FREEZE,
                     OPTIMIZER,
+                    AVERAGE,
                     GROUPS,
                     LEARNING_RATE,
                     MOMENTUM,

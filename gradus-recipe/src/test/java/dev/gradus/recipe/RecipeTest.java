@@ -7,6 +7,7 @@ import dev.gradus.nn.loss.Losses;
 import dev.gradus.nn.metric.Metrics;
 import dev.gradus.nn.optimizer.Optimizers;
 import dev.gradus.nn.optimizer.ParameterGroup;
+import dev.gradus.nn.optimizer.WeightAverage;
 import dev.gradus.nn.tensor.Precision;
 import dev.gradus.schedule.Span;
 import dev.gradus.schedule.controller.Controller;
@@ -72,6 +73,12 @@ class RecipeTest {
                     Map.entry(
                             Keys.CLASS_WEIGHTS,
                             List.of(List.of("balanced"), List.of("a, b=2", "no=0.5"))),
+                    Map.entry(
+                            Keys.AVERAGE,
+                            List.of(
+                                    WeightAverage.ema(0.999),
+                                    WeightAverage.swa(0.75),
+                                    new WeightAverage.Swa(0.5, 469))),
                     Map.entry(
                             Keys.OPTIMIZER,
                             List.of(Optimizers.adam(), Optimizers.momentum(1 / 3.0))),

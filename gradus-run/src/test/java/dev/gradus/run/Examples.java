@@ -196,7 +196,11 @@ public final class Examples {
                         "patience",
                         "",
                         Map.of("loss", 0.03),
-                        new Reported(Parameters.BEST, 938, Map.of("loss", 0.04)),
+                        new Reported(
+                                Parameters.BEST,
+                                938,
+                                Map.of("loss", 0.04),
+                                Optional.of("ema(0.999)")),
                         12.9,
                         "sha256:00"),
                 new RunEnded(

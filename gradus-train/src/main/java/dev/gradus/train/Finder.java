@@ -195,6 +195,7 @@ public record Finder(
                 HyperParameter.LEARNING_RATE,
                 new Law("sweep", step -> ladder.rate((int) Math.round(step))));
         swept.set(Keys.CONTROLLERS, List.of());
+        swept.recipe = swept.recipe.without(Keys.AVERAGE);
         swept.set(Keys.STEPS, (long) ladder.rungs());
         swept.set(Keys.SEED, planned.seed() + repeat);
         return swept;

@@ -21,6 +21,7 @@ import dev.gradus.train.session.Divergence;
 import dev.gradus.train.session.Ending;
 import dev.gradus.train.session.Rescue;
 import dev.gradus.train.session.Snapshot;
+import dev.gradus.train.session.TrainedValues;
 import dev.gradus.train.session.TrainingSession;
 import dev.gradus.train.state.Checkpointing;
 import java.nio.file.Path;
@@ -55,7 +56,7 @@ final class Loop {
 
     private Judge.State judged = Judge.State.START;
     private final List<StopRule.State> ruleStates = new ArrayList<>();
-    private Optional<StateValues> best = Optional.empty();
+    private Optional<TrainedValues> best = Optional.empty();
     private Map<String, Double> measured = Map.of();
     private Doubts.Losses losses = Doubts.Losses.UNKNOWN;
     private boolean mayBeDue;
@@ -287,7 +288,7 @@ final class Loop {
         judged = judge.next(judged, session.step(), trainLoss, metrics);
         Set<Mark> marks = Marks.of(judged, session.step());
         if (marks.contains(Mark.BEST)) {
-            best = Optional.of(StateValues.ofModel(session.program()));
+            best = Optional.of(session.model());
         }
         for (int i = 0; i < rules.size(); i++) {
             ruleStates.set(i, rules.get(i).next(ruleStates.get(i), metrics));
@@ -310,11 +311,11 @@ final class Loop {
 
     /** Puts the parameters of the best epoch back, if there was one. */
     private void restoreBest() {
-        best.ifPresent(values -> values.writeTo(session.program()));
+        best.ifPresent(model -> session.goOnFrom(model.values()));
     }
 
     /** Returns parameters and statistics of the best epoch, once there was one. */
-    Optional<StateValues> best() {
+    Optional<TrainedValues> best() {
         return best;
     }
 
@@ -381,7 +382,8 @@ final class Loop {
                 rescue.state(),
                 seconds(),
                 StateValues.of(session.program()),
-                best);
+                best,
+                session.averageBegun());
     }
 
     /**

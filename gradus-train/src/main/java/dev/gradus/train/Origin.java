@@ -35,6 +35,7 @@ record Origin(Configuration configuration, Optional<Run> run, long seed, Machine
             facts.put("created", folder.created().toString());
         });
         facts.put("parameters", outcome.reported().parameters().name().toLowerCase(Locale.ROOT));
+        outcome.reported().average().ifPresent(text -> facts.put("average", text));
         facts.put("step", String.valueOf(outcome.reported().step()));
         facts.put("ending", ending.reason());
         addMeasured(facts, "validation", outcome.reported().validation());

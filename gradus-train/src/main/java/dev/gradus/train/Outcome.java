@@ -1,7 +1,6 @@
 package dev.gradus.train;
 
 import dev.gradus.data.Dataset;
-import dev.gradus.model.StateValues;
 import dev.gradus.prepare.Learned;
 import dev.gradus.prepare.Preparation;
 import dev.gradus.run.event.TrainingEvent.Parameters;
@@ -9,6 +8,7 @@ import dev.gradus.run.event.TrainingEvent.Reported;
 import dev.gradus.train.plan.Settings;
 import dev.gradus.train.score.Scorer;
 import dev.gradus.train.score.Scores;
+import dev.gradus.train.session.TrainedValues;
 import dev.gradus.train.session.TrainingSession;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,14 +22,14 @@ import java.util.Optional;
  * @param step how many updates they have seen
  * @param validation what the validation part measured with them, if there is one
  * @param test what the test part measured with them, if there is one
- * @param values the parameters and statistics themselves
+ * @param model the parameters and statistics themselves
  */
 record Outcome(
         Parameters parameters,
         long step,
         Optional<Measured> validation,
         Optional<Measured> test,
-        StateValues values) {
+        TrainedValues model) {
     /**
      * What a part of the data measured.
      *
@@ -37,14 +37,15 @@ record Outcome(
      * @param scores the scores
      */
     record Measured(Map<String, Double> metrics, Scores scores) {
-        static Measured of(Settings settings, TrainingSession session, Dataset data) {
+        static Measured of(
+                Settings settings, TrainingSession session, TrainedValues model, Dataset data) {
             List<Learned.Value> values =
                     settings.preparation
                             .map(Preparation::learned)
                             .map(Scorer::standardization)
                             .orElse(List.of());
             Scorer scorer = Scorer.of(data.target(), settings.loss(), values);
-            var metrics = new LinkedHashMap<>(session.measure(data, scorer));
+            var metrics = new LinkedHashMap<>(session.measure(model.values(), data, scorer));
             if (values.isEmpty()) {
                 scorer.scores().values().forEach(metrics::putIfAbsent); // a user's own win
             } else {
@@ -55,33 +56,36 @@ record Outcome(
     }
 
     /**
-     * Measures the parameters that the run results in. Those of the last update are in the program
-     * again afterwards: training continues from them, whichever are reported. A run that may
-     * continue is not measured, for the process it is in is about to end.
+     * Measures the parameters that the run results in; training continues from those of the last
+     * update, whichever are reported. A run that may continue is not measured, for the process it
+     * is in is about to end.
      */
     static Outcome of(Settings settings, TrainingSession session, Loop loop) {
-        StateValues newest = StateValues.ofModel(session.program());
         if (loop.ending().isInterrupted()) {
             return new Outcome(
-                    Parameters.NEWEST, session.step(), Optional.empty(), Optional.empty(), newest);
+                    Parameters.NEWEST,
+                    session.step(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    session.model());
         }
-        Optional<StateValues> best =
+        Optional<TrainedValues> best =
                 loop.ending().parameters() == Parameters.BEST ? loop.best() : Optional.empty();
-        best.ifPresent(values -> values.writeTo(session.program()));
-        try {
-            return new Outcome(
-                    best.isPresent() ? Parameters.BEST : Parameters.NEWEST,
-                    best.isPresent() ? loop.bestStep() : session.step(),
-                    loop.validation().map(data -> Measured.of(settings, session, data)),
-                    settings.test.map(data -> Measured.of(settings, session, data)),
-                    best.orElse(newest));
-        } finally {
-            newest.writeTo(session.program());
-        }
+        TrainedValues model = best.orElseGet(session::model);
+        return new Outcome(
+                best.isPresent() ? Parameters.BEST : Parameters.NEWEST,
+                best.isPresent() ? loop.bestStep() : session.step(),
+                loop.validation().map(data -> Measured.of(settings, session, model, data)),
+                settings.test.map(data -> Measured.of(settings, session, model, data)),
+                model);
     }
 
     Reported reported() {
-        return new Reported(parameters, step, validation.map(Measured::metrics).orElse(Map.of()));
+        return new Reported(
+                parameters,
+                step,
+                validation.map(Measured::metrics).orElse(Map.of()),
+                model.average());
     }
 
     /** Returns what the test part measured, by name; empty unless it was given. */

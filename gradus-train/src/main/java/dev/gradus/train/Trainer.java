@@ -8,6 +8,7 @@ import dev.gradus.nn.loss.Loss;
 import dev.gradus.nn.metric.Metric;
 import dev.gradus.nn.optimizer.Optimizer;
 import dev.gradus.nn.optimizer.ParameterGroup;
+import dev.gradus.nn.optimizer.WeightAverage;
 import dev.gradus.nn.tensor.Precision;
 import dev.gradus.prepare.Preparation;
 import dev.gradus.recipe.BatchSize;
@@ -626,6 +627,18 @@ public final class Trainer {
      */
     public Trainer reinitialize(String... patterns) {
         return with(Keys.REINITIALIZE, List.of(patterns));
+    }
+
+    /**
+     * Makes an average of the weights the model: it is what is validated, kept as the best, saved
+     * and exported, with the statistics of batch normalizations measured anew for it (a pass over
+     * the training part, as often as that is asked for). Training does not depend on it.
+     *
+     * @param average as {@code WeightAverage.ema(0.999)} or {@code WeightAverage.swa(0.75)}
+     * @return this trainer with the setting
+     */
+    public Trainer average(WeightAverage average) {
+        return with(Keys.AVERAGE, average);
     }
 
     /**

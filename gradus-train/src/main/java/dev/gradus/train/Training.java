@@ -5,6 +5,7 @@ import dev.gradus.data.Split;
 import dev.gradus.model.Meaning;
 import dev.gradus.model.Model;
 import dev.gradus.nn.engine.Program;
+import dev.gradus.nn.optimizer.WeightAverage;
 import dev.gradus.recipe.Keys;
 import dev.gradus.run.Run;
 import dev.gradus.run.control.Control;
@@ -203,7 +204,11 @@ public final class Training implements AutoCloseable {
             String why = session.backend().why(session.program());
             Level level = session.backend().warnings().isEmpty() ? Level.INFO : Level.WARNING;
             events.publish(new TrainingEvent.Note(session.step(), level, why));
-            Stream.of(session.start().stream(), settings.notes.stream(), unexpected())
+            Stream.of(
+                            session.start().stream(),
+                            averaging().stream(),
+                            settings.notes.stream(),
+                            unexpected())
                     .flatMap(sentences -> sentences)
                     .forEach(sentence ->
                             events.publish(
@@ -220,6 +225,20 @@ public final class Training implements AutoCloseable {
             remarks.clear();
             loop.refuseLeftBehind();
         }
+    }
+
+    /** Which weights the model has, where they are not those in training. */
+    private Optional<String> averaging() {
+        return settings.recipe
+                .find(Keys.AVERAGE)
+                .map(average ->
+                        "the model, which is validated, kept as the best and saved, has the average of the weights by %s%s"
+                                .formatted(
+                                        average,
+                                        average instanceof WeightAverage.Swa swa
+                                                ? " from step %d on; before that, those in training"
+                                                        .formatted(swa.first(session.end()))
+                                                : ""));
     }
 
     /** What another system's constructor means here and its author may not expect. */
@@ -602,7 +621,7 @@ public final class Training implements AutoCloseable {
         return new Model(
                 settings.network,
                 settings.loss(),
-                outcome.values(),
+                outcome.model().values(),
                 settings.preparation
                         .map(Meaning::of)
                         .orElseGet(() ->

@@ -4,6 +4,7 @@ import static dev.gradus.nn.optimizer.Optimizers.adam;
 import static dev.gradus.schedule.named.Schedules.oneCycle;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.gradus.nn.optimizer.WeightAverage;
 import dev.gradus.recipe.StopRule;
 import dev.gradus.schedule.text.ScheduleReader;
 import dev.gradus.testing.Allocation;
@@ -53,6 +54,7 @@ class AllocationTest {
                         .optimizer(adam())
                         .learningRate(oneCycle(0.01))
                         .clipNorm(1)
+                        .average(WeightAverage.ema(0.999))
                         .steps(20_000)
                         .batchSize(ScheduleReader.parse(batchSize))
                         .stopWhen(StopRule.timeLimit(Duration.ofHours(1)))

@@ -23,6 +23,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gradus.data.Dataset;
 import dev.gradus.nn.optimizer.Optimizer;
 import dev.gradus.nn.optimizer.Optimizers;
+import dev.gradus.nn.optimizer.WeightAverage;
 import dev.gradus.run.control.Control;
 import dev.gradus.schedule.Schedule;
 import dev.gradus.schedule.Span;
@@ -110,8 +111,23 @@ class ResumeMatrixTest {
         }
     }
 
+    @ParameterizedTest
+    @MethodSource("optimizers")
+    void withAnAverageTheEndIsTheSameToo(Optimizer optimizer) {
+        List<WeightAverage> averages =
+                List.of(
+                        WeightAverage.ema(0.9),
+                        WeightAverage.swa(0.3),
+                        new WeightAverage.Swa(0.3, 3),
+                        WeightAverage.swa(0.8));
+        for (int i = 0; i < averages.size(); i++) {
+            Trainer trainer = trainer(optimizer, cosine(0.02)).average(averages.get(i));
+            assertResumes(trainer, "average" + i);
+        }
+    }
+
     private void assertResumes(Trainer trainer, String name) {
-        String whole = trainer.fit(train).state();
+        TrainingResult whole = trainer.fit(train);
         try (Training first = trainer.runs(runs, name).prepare(train)) {
             for (int step = 0; step < 7; step++) {
                 first.turn();
@@ -122,7 +138,9 @@ class ResumeMatrixTest {
         var store = new CheckpointStore(runs.resolve(name).resolve("checkpoints"), 3);
         try (Training second = trainer.prepare(train)) {
             second.fork(store.at(7));
-            assertThat(second.run().state()).as(name).isEqualTo(whole);
+            TrainingResult result = second.run();
+            assertThat(result.state()).as(name).isEqualTo(whole.state());
+            assertThat(result.model().values()).as(name).isEqualTo(whole.model().values());
         }
     }
 }

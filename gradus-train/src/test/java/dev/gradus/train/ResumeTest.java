@@ -16,6 +16,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gradus.data.Dataset;
 import dev.gradus.nn.Network;
+import dev.gradus.nn.optimizer.WeightAverage;
 import dev.gradus.nn.tensor.Precision;
 import dev.gradus.nn.tensor.Shape;
 import dev.gradus.recipe.StopRule;
@@ -62,7 +63,11 @@ class ResumeTest {
                 trainer.optimizer(nesterov(0.9)).learningRate(cosine(0.1, 0)),
                 trainer.optimizer(lion()).learningRate(0.01),
                 trainer.optimizer(adamw()).learningRate(0.01).freeze("batchNorm*"),
-                trainer.optimizer(sgd()).learningRate(0.1).weightDecay(0.01));
+                trainer.optimizer(sgd()).learningRate(0.1).weightDecay(0.01),
+                trainer.learningRate(0.1).average(WeightAverage.ema(0.9)),
+                trainer.learningRate(0.1)
+                        .average(new WeightAverage.Swa(0.3, 2))
+                        .stopWhen(StopRule.patience(3)));
     }
 
     @ParameterizedTest
@@ -78,6 +83,8 @@ class ResumeTest {
                     TrainingResult result = resumed.run();
                     assertThat(result.state()).as("from step %d", step).isEqualTo(whole.state());
                     assertThat(result.validation()).isEqualTo(whole.validation());
+                    assertThat(result.model().values()).isEqualTo(whole.model().values());
+                    assertThat(result.reported()).isEqualTo(whole.reported());
                 }
                 first.turn();
             }

@@ -87,6 +87,10 @@ final class TrainOptions {
                         "Default: cnn for images, wide-deep for tables, else mlp");
         setting(syntax, "--optimizer=TEXT", Keys.OPTIMIZER)
                 .says("sgd, momentum(0.9), adam, adamw(weightDecay=0.01), rmsprop …");
+        setting(syntax, "--average=TEXT", Keys.AVERAGE)
+                .says(
+                        "Validate and save an average of the weights: ema(0.999), or swa(from=0.75) for the",
+                        "mean of those of the last quarter of the run.");
         setting(syntax, "--loss=TEXT", Keys.LOSS)
                 .says(
                         "softmaxCrossEntropy, huber(0.5) …",

@@ -89,7 +89,9 @@ public final class TrainReport {
 
     /** Says whose parameters are reported, and where the best are if it is not theirs. */
     private static String model(TrainingResult result) {
-        String step = NumberText.grouped(result.reported().step());
+        String step =
+                NumberText.grouped(result.reported().step())
+                        + result.reported().average().map(", averaged by %s"::formatted).orElse("");
         return switch (result.reported().parameters()) {
             case BEST ->
                     "the best, of step %s; training ended at step %s"

@@ -115,6 +115,15 @@ public interface Program extends InferenceProgram {
     void update(double learningRate, double momentum, double weightDecay, double gradientScale);
 
     /**
+     * Says how much the weights after each update to come count in their running average, the slot
+     * {@link ProgramOptions#AVERAGE}: average ← average + share · (weights − average).
+     *
+     * @param share in [0, 1]; 1 begins the average anew, 0 leaves it as it is
+     * @throws IllegalStateException if it was compiled without {@link ProgramOptions#average}
+     */
+    void averageShare(double share);
+
+    /**
      * {@return how many updates were made; optimizers with bias correction depend on it, so it is
      * part of the state}
      */

@@ -1,11 +1,15 @@
 package dev.gradus.nn.engine;
 
+import dev.gradus.nn.engine.update.Updater;
 import dev.gradus.nn.layer.Node;
 import dev.gradus.nn.loss.Loss;
 import dev.gradus.nn.optimizer.Optimizer;
 import dev.gradus.nn.optimizer.ParameterGroup;
+import dev.gradus.nn.optimizer.WeightAverage;
+import dev.gradus.nn.parameter.Parameter;
 import dev.gradus.nn.tensor.Precision;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * All that a compilation depends on beside the network.
@@ -23,6 +27,7 @@ import java.util.List;
  * @param precision in what numbers to compute
  * @param threads how many threads to use, at least 1
  * @param seed what initial values and dropout depend on
+ * @param average the average of the weights that is kept in a slot, if one is
  */
 public record ProgramOptions(
         Loss loss,
@@ -33,7 +38,11 @@ public record ProgramOptions(
         double gradientLimit,
         Precision precision,
         int threads,
-        long seed) {
+        long seed,
+        Optional<WeightAverage> average) {
+    /** The name of the slot in which an average of the weights is kept. */
+    public static final String AVERAGE = "average";
+
     /**
      * Checks the settings.
      *
@@ -57,6 +66,42 @@ public record ProgramOptions(
             throw new IllegalArgumentException(
                     "a program runs on at least 1 thread, got " + threads);
         }
+    }
+
+    /**
+     * Options without an average of the weights.
+     *
+     * @param loss the loss to minimize
+     * @param optimizer how gradients become updates
+     * @param groups which parameters are updated in their own way
+     * @param sliceSize examples that pass through the network at once, at least 1
+     * @param batchSize how many examples the first batches have, at least 1
+     * @param gradientLimit the size to which values of a gradient are clipped, above 0
+     * @param precision in what numbers to compute
+     * @param threads how many threads to use, at least 1
+     * @param seed what initial values and dropout depend on
+     */
+    public ProgramOptions(
+            Loss loss,
+            Optimizer optimizer,
+            List<ParameterGroup> groups,
+            int sliceSize,
+            int batchSize,
+            double gradientLimit,
+            Precision precision,
+            int threads,
+            long seed) {
+        this(
+                loss,
+                optimizer,
+                groups,
+                sliceSize,
+                batchSize,
+                gradientLimit,
+                precision,
+                threads,
+                seed,
+                Optional.empty());
     }
 
     /**
@@ -118,7 +163,8 @@ public record ProgramOptions(
                 gradientLimit,
                 precision,
                 threads,
-                seed);
+                seed,
+                average);
     }
 
     /**
@@ -132,6 +178,36 @@ public record ProgramOptions(
         return !node.parameters().isEmpty()
                 && node.parameters().stream()
                         .allMatch(parameter -> ParameterGroup.freezes(groups, parameter.name()));
+    }
+
+    /**
+     * {@return these options with an average of the weights}
+     *
+     * @param other which average
+     */
+    public ProgramOptions average(WeightAverage other) {
+        return new ProgramOptions(
+                loss,
+                optimizer,
+                groups,
+                sliceSize,
+                batchSize,
+                gradientLimit,
+                precision,
+                threads,
+                seed,
+                Optional.of(other));
+    }
+
+    /**
+     * {@return the optimizer at work, with the average}
+     *
+     * @param parameters all parameters of a network, in its order
+     * @throws IllegalArgumentException if a group takes no parameter at all
+     */
+    public Updater updater(List<Parameter> parameters) {
+        Updater updater = Updater.of(optimizer, parameters, groups, gradientLimit);
+        return average.isPresent() ? Updater.averaging(updater) : updater;
     }
 
     /** {@return how many examples of the first batches pass through the network at once} */

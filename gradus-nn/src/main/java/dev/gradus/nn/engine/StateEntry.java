@@ -51,6 +51,29 @@ public record StateEntry(String name, Kind kind, int owner, int slot, int size) 
     }
 
     /**
+     * {@return every part of the state of a program for training: parameters, then slots, that of
+     * an average last, then statistics}
+     *
+     * @param network the network
+     * @param options which slots there are
+     */
+    public static List<StateEntry> all(Network network, ProgramOptions options) {
+        List<StateEntry> all = all(network, options.optimizer());
+        if (options.average().isEmpty()) {
+            return all;
+        }
+        int slot = options.optimizer().slots().size();
+        int statistics = all.size() - network.statistics().size();
+        var entries = new ArrayList<>(all.subList(0, statistics));
+        for (StateEntry of : parameters(network)) {
+            String name = of.name() + "/" + ProgramOptions.AVERAGE;
+            entries.add(new StateEntry(name, Kind.SLOT, of.owner(), slot, of.size()));
+        }
+        entries.addAll(all.subList(statistics, all.size()));
+        return List.copyOf(entries);
+    }
+
+    /**
      * {@return what outputs depend on: parameters, then statistics}
      *
      * @param network the network

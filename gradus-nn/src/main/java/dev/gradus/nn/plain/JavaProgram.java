@@ -32,7 +32,7 @@ final class JavaProgram implements Program {
         this.options = options;
         head = LossHead.of(options.loss(), network);
         pass = new ForwardPass(network.output().size());
-        state = StateEntry.all(network, options.optimizer());
+        state = StateEntry.all(network, options);
         slices = new Slices(options.sliceSize());
         work = Work.begin(network, options, slices.shown(), workers);
         memory = work.memory().bytes();
@@ -126,6 +126,11 @@ final class JavaProgram implements Program {
             double learningRate, double momentum, double weightDecay, double gradientScale) {
         pass.forget();
         open().updates().update(learningRate, momentum, weightDecay, gradientScale);
+    }
+
+    @Override
+    public void averageShare(double share) {
+        open().updates().averageShare(share);
     }
 
     @Override

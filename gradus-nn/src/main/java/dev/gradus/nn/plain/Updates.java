@@ -49,6 +49,10 @@ final class Updates {
         this.count = count;
     }
 
+    public void averageShare(double share) {
+        updater.averageShare(share);
+    }
+
     public double gradientNorm() {
         workers.run(blocks.size(), Updater.BLOCK, measure);
         double sum = 0;

@@ -21,12 +21,7 @@ import dev.gradus.nn.plain.memory.Workers;
  */
 record Work(ArrayMemory memory, Workers workers, Store store, Updates updates, Chain chain) {
     static Work begin(Network network, ProgramOptions options, Slice slice, Workers workers) {
-        var updater =
-                Updater.of(
-                        options.optimizer(),
-                        network.parameters(),
-                        options.groups(),
-                        options.gradientLimit());
+        Updater updater = options.updater(network.parameters());
         var memory = new ArrayMemory(options.sliceSize());
         var store = Store.forTraining(network, updater.slots(), options.seed(), memory, workers);
         var updates = new Updates(workers, updater, store, memory);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gradus.nn.Network;
 import dev.gradus.nn.backend.Backends;
 import dev.gradus.nn.engine.Backend;
+import dev.gradus.nn.engine.kit.Averages;
 import dev.gradus.nn.engine.kit.BackendParity;
 import dev.gradus.nn.engine.kit.CheckedGradients;
 import dev.gradus.nn.engine.kit.FormulaCheck;
@@ -55,6 +56,16 @@ class JavaBackendTest {
     @TestFactory
     Stream<DynamicTest> computesTheSameBitsTwice() {
         return BackendParity.tests(backend, 1, 0);
+    }
+
+    @TestFactory
+    Stream<DynamicTest> averagesWeightsAsPyTorchDoes() {
+        return Averages.tests(backend, 2);
+    }
+
+    @Test
+    void refusesToAverageWhereNoAverageIsKept() {
+        Averages.refusesWithoutOne(backend);
     }
 
     @Test

@@ -44,6 +44,11 @@ public final class BlockUpdates {
         count = made;
     }
 
+    /** Says how much the weights after each update to come count in their running average. */
+    public void averageShare(double share) {
+        updater.averageShare(share);
+    }
+
     /**
      * Returns the L2 norm of the gradient after clipping by value; its blocks are added in their
      * order.

@@ -283,6 +283,7 @@ public final class EventJson {
         json.writeStringProperty(
                 "parameters", reported.parameters().name().toLowerCase(Locale.ROOT));
         json.writeNumberProperty("step", reported.step());
+        reported.average().ifPresent(average -> json.writeStringProperty("average", average));
         if (!reported.validation().isEmpty()) {
             Json.metrics(json, "validation", reported.validation());
         }
@@ -306,7 +307,8 @@ public final class EventJson {
                                             + reported.text("parameters"));
                 },
                 reported.whole("step"),
-                reported.metrics("validation"));
+                reported.metrics("validation"),
+                reported.optionalText("average"));
     }
 
     private static void setting(JsonGenerator json, Extent extent, Machine machine) {

@@ -269,8 +269,14 @@ public sealed interface TrainingEvent {
      * @param parameters which ones
      * @param step the number of updates they have seen
      * @param validation what validation measured with them; empty when it did not
+     * @param average by what they are an average of the weights in training, as {@code ema(0.999)};
+     *     empty if they are none
      */
-    record Reported(Parameters parameters, long step, Map<String, Double> validation) {
+    record Reported(
+            Parameters parameters,
+            long step,
+            Map<String, Double> validation,
+            Optional<String> average) {
         /** Copies lists and maps, and checks the numbers. */
         public Reported {
             validation = ordered(validation);
@@ -282,7 +288,7 @@ public sealed interface TrainingEvent {
          * @param step the step of the parameters
          */
         public static Reported newest(long step) {
-            return new Reported(Parameters.NEWEST, step, Map.of());
+            return new Reported(Parameters.NEWEST, step, Map.of(), Optional.empty());
         }
     }
 

@@ -102,7 +102,7 @@ public final class Rescue {
 
     private String rollBack(Good good, double factor, int times) {
         String what = Divergence.what(session);
-        good.values.writeTo(session.program());
+        session.goOnFrom(good.values);
         session.program().updates(good.updates);
         session.lower(factor);
         session.passOver();

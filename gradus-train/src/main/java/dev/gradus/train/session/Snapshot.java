@@ -6,6 +6,7 @@ import dev.gradus.recipe.StopRule;
 import dev.gradus.train.plan.LivePlan;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * All that a run continues from, between two updates: with the same configuration and data,
@@ -20,6 +21,7 @@ import java.util.Optional;
  * @param seconds how long the run has trained in all
  * @param values parameters, slots and statistics
  * @param best parameters and statistics of the best epoch, once there is one
+ * @param averageBegun the step that an average of the weights began with, once there is one
  */
 public record Snapshot(
         Place place,
@@ -30,7 +32,8 @@ public record Snapshot(
         Rescue.State rescue,
         double seconds,
         StateValues values,
-        Optional<StateValues> best) {
+        Optional<TrainedValues> best,
+        OptionalLong averageBegun) {
     /** Copies the lists. */
     public Snapshot {
         rules = List.copyOf(rules);
@@ -52,7 +55,8 @@ public record Snapshot(
                 rescue,
                 seconds,
                 values,
-                best);
+                best,
+                averageBegun);
     }
 
     /**

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 
 /**
@@ -30,7 +31,12 @@ final class StateHash {
     }
 
     /** Returns {@code sha256:} and 64 hexadecimal digits. */
-    static String of(Program program, LivePlan.State plan, long step, long batch) {
+    static String of(
+            Program program,
+            LivePlan.State plan,
+            long step,
+            long batch,
+            OptionalLong averageBegun) {
         var hash = new StateHash();
         for (StateEntry entry : program.state()) {
             float[] values = new float[entry.size()];
@@ -51,6 +57,7 @@ final class StateHash {
                 hash.add(each.key() + " " + pieces.list());
             }
         }
+        averageBegun.ifPresent(begun -> hash.add("average from " + begun));
         hash.add("step %d, batch %d, updates %d".formatted(step, batch, program.updates()));
         return "sha256:" + HexFormat.of().formatHex(hash.digest.digest());
     }

@@ -1,6 +1,7 @@
 package dev.gradus.train.session;
 
 import dev.gradus.data.Dataset;
+import dev.gradus.model.StateValues;
 import dev.gradus.nn.backend.BackendChoice;
 import dev.gradus.nn.engine.Program;
 import dev.gradus.nn.engine.ProgramOptions;
@@ -28,6 +29,7 @@ import dev.gradus.train.plan.Timeline;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.UnaryOperator;
 
 /**
@@ -44,7 +46,7 @@ public final class TrainingSession implements AutoCloseable {
     private final Batches batches;
     private final PlanBuilder planning;
     private final LivePlan plan;
-    private final Evaluator evaluator;
+    private final ModelValues model;
     private final LossHead head;
     private final Horizon horizon;
     private final double normLimit;
@@ -72,8 +74,9 @@ public final class TrainingSession implements AutoCloseable {
         this.end = horizon.steps();
         this.planning = new PlanBuilder(settings, horizon);
         this.plan = planning.build();
-        this.evaluator =
+        var evaluator =
                 new Evaluator(program, settings.loss(), settings.metricsFor(train.target()));
+        this.model = new ModelValues(program, evaluator, train);
         this.head = LossHead.of(settings.loss(), settings.network);
         this.normLimit = settings.recipe.find(Keys.CLIP_NORM).orElse(Double.POSITIVE_INFINITY);
         this.observed = plan.watches(Controller.Watched.TRAINING_LOSS);
@@ -100,22 +103,7 @@ public final class TrainingSession implements AutoCloseable {
         Timeline timeline = Timeline.of(settings, train.size());
         new PlanBuilder(settings, timeline.horizon()).build();
         BackendChoice backend = BackendChoice.of(backend(settings));
-        Program program =
-                backend.backend()
-                        .compile(
-                                settings.network,
-                                new ProgramOptions(
-                                        settings.loss(),
-                                        settings.optimizer(),
-                                        settings.groups(),
-                                        settings.get(Keys.SLICE_SIZE),
-                                        timeline.passes().stretches().getFirst().size(),
-                                        settings.recipe
-                                                .find(Keys.CLIP_VALUE)
-                                                .orElse(Double.POSITIVE_INFINITY),
-                                        settings.get(Keys.PRECISION),
-                                        settings.threads(),
-                                        settings.seed()));
+        Program program = backend.backend().compile(settings.network, options(settings, timeline));
         try (var undo = new Undo()) {
             undo.with(program, program::close);
             List<String> start = StartValues.copy(settings, program);
@@ -123,6 +111,21 @@ public final class TrainingSession implements AutoCloseable {
             undo.nothing();
             return session;
         }
+    }
+
+    private static ProgramOptions options(Settings settings, Timeline timeline) {
+        var options =
+                new ProgramOptions(
+                        settings.loss(),
+                        settings.optimizer(),
+                        settings.groups(),
+                        settings.get(Keys.SLICE_SIZE),
+                        timeline.passes().stretches().getFirst().size(),
+                        settings.recipe.find(Keys.CLIP_VALUE).orElse(Double.POSITIVE_INFINITY),
+                        settings.get(Keys.PRECISION),
+                        settings.threads(),
+                        settings.seed());
+        return settings.recipe.find(Keys.AVERAGE).map(options::average).orElse(options);
     }
 
     /**
@@ -212,6 +215,7 @@ public final class TrainingSession implements AutoCloseable {
         if (!Double.isFinite(loss) || !Double.isFinite(gradientNorm)) {
             return false;
         }
+        model.beforeUpdate(step, end);
         program.update(
                 values.learningRate,
                 Double.isNaN(values.momentum) ? 0 : values.momentum,
@@ -261,24 +265,53 @@ public final class TrainingSession implements AutoCloseable {
     }
 
     /**
-     * Measures a data set: the loss and every metric, averaged over its examples. Changes nothing.
+     * {@return the values of the model that the run results in if it ends here} They are those in
+     * training, or the {@linkplain dev.gradus.recipe.Keys#AVERAGE average} of the weights once
+     * there is one, with the statistics of batch normalizations measured anew: a pass over the
+     * training part.
+     */
+    public TrainedValues model() {
+        return model.at(step);
+    }
+
+    /**
+     * Measures a data set with {@link #model}: the loss and every metric, averaged over its
+     * examples. Changes nothing.
      *
      * @param data the examples to measure
      * @return the loss and every metric, by name
      */
     public Map<String, Double> measure(Dataset data) {
-        return evaluator.measure(data);
+        return model.measure(step, data);
     }
 
     /**
      * Measures a data set while something looks at the outputs; changes nothing.
      *
+     * @param values the parameters and statistics to measure with
      * @param data the examples to measure
      * @param watcher sees each batch and its outputs
      * @return the loss and every metric, by name
      */
-    public Map<String, Double> measure(Dataset data, Evaluator.Watcher watcher) {
-        return evaluator.measure(data, watcher);
+    public Map<String, Double> measure(
+            StateValues values, Dataset data, Evaluator.Watcher watcher) {
+        return model.measure(values, data, watcher);
+    }
+
+    /**
+     * Goes on from other values: those of an earlier place of the run, or of its best model. An
+     * average of the weights begins anew.
+     *
+     * @param values some or all parts of the program's state
+     */
+    public void goOnFrom(StateValues values) {
+        values.writeTo(program);
+        model.begin(OptionalLong.empty());
+    }
+
+    /** {@return the step that an average of the weights began with, once there is one} */
+    public OptionalLong averageBegun() {
+        return model.begun();
     }
 
     /** {@return the mean training loss of the epoch so far, NaN before its first step} */
@@ -460,6 +493,7 @@ public final class TrainingSession implements AutoCloseable {
      */
     public void restore(Snapshot snapshot) {
         snapshot.values().writeTo(program);
+        model.begin(snapshot.averageBegun());
         program.updates(snapshot.place().updates());
         plan.restore(snapshot.plan(), planning::bound);
         step = snapshot.place().step();
@@ -475,7 +509,7 @@ public final class TrainingSession implements AutoCloseable {
      * configuration are at the same place exactly when it is the same}
      */
     public String stateHash() {
-        return StateHash.of(program, plan.state(), step, batch);
+        return StateHash.of(program, plan.state(), step, batch, model.begun());
     }
 
     /** Ends the reading of data and gives all memory back. */

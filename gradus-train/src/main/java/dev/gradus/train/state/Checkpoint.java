@@ -43,7 +43,7 @@ public record Checkpoint(
                         .with(RUN, run)
                         .with(STATE, StateText.write(snapshot));
         add(contents, "", snapshot.values());
-        snapshot.best().ifPresent(best -> add(contents, BEST, best));
+        snapshot.best().ifPresent(best -> add(contents, BEST, best.values()));
         snapshot.rescue().good().ifPresent(good -> add(contents, GOOD, good.values()));
         return contents;
     }

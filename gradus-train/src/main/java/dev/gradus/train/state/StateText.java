@@ -16,17 +16,21 @@ import dev.gradus.train.checkpoint.CheckpointException;
 import dev.gradus.train.plan.LivePlan;
 import dev.gradus.train.session.Rescue;
 import dev.gradus.train.session.Snapshot;
+import dev.gradus.train.session.TrainedValues;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** Writes what a snapshot remembers beside its arrays as JSON, and reads it back. */
 final class StateText {
     private static final Manual MANUAL = new Manual();
     private static final String MEMORY = "memory";
+    private static final String AVERAGE_BEGUN = "averageBegun";
+    private static final String BEST_AVERAGE = "bestAverage";
 
     private StateText() {}
 
@@ -62,6 +66,10 @@ final class StateText {
         state.put("pieces", pieces);
         state.put("caution", NonFiniteText.orName(snapshot.plan().caution()));
         state.put("rescue", rescue(snapshot.rescue()));
+        snapshot.averageBegun().ifPresent(step -> state.put(AVERAGE_BEGUN, step));
+        snapshot.best()
+                .flatMap(TrainedValues::average)
+                .ifPresent(average -> state.put(BEST_AVERAGE, average));
         return ConfigurationText.write(new Configuration(state));
     }
 
@@ -119,10 +127,23 @@ final class StateText {
                     rescue(state.fields("rescue"), good),
                     state.number("seconds"),
                     values,
-                    best);
+                    best.map(kept -> new TrainedValues(kept, bestAverage(state))),
+                    averageBegun(state));
         } catch (RunException | IllegalArgumentException fault) {
             throw new CheckpointException(String.valueOf(fault.getMessage()), fault);
         }
+    }
+
+    private static Optional<String> bestAverage(StateFields state) {
+        return state.map().containsKey(BEST_AVERAGE)
+                ? Optional.of(state.text(BEST_AVERAGE))
+                : Optional.empty();
+    }
+
+    private static OptionalLong averageBegun(StateFields state) {
+        return state.map().containsKey(AVERAGE_BEGUN)
+                ? OptionalLong.of(state.whole(AVERAGE_BEGUN))
+                : OptionalLong.empty();
     }
 
     private static LivePlan.State plan(StateFields state, List<Controller> controllers) {

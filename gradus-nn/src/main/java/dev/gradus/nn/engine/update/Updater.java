@@ -44,6 +44,27 @@ public interface Updater {
                 : new BlockUpdater(optimizer, parameters, groups, clip);
     }
 
+    /**
+     * {@return an updater with one more slot, a running average of the weights}
+     *
+     * @param updates what updates the weights
+     */
+    static Updater averaging(Updater updates) {
+        return new AveragingUpdater(updates);
+    }
+
+    /**
+     * Says how much the weights after each update to come count in their running average: average ←
+     * average + share · (weights − average).
+     *
+     * @param share in [0, 1]; 1 begins the average anew, 0 leaves it
+     * @throws IllegalStateException if no average is kept
+     */
+    default void averageShare(double share) {
+        throw new IllegalStateException(
+                "no average of the weights is kept; compile with ProgramOptions.average");
+    }
+
     /** {@return how many slots each parameter has} */
     int slots();
 

@@ -27,6 +27,7 @@ import dev.gradus.nn.engine.Backend;
 import dev.gradus.nn.engine.InferenceProgram;
 import dev.gradus.nn.engine.Program;
 import dev.gradus.nn.layer.Input;
+import dev.gradus.nn.optimizer.WeightAverage;
 import dev.gradus.nn.tensor.Batch;
 import dev.gradus.nn.tensor.Shape;
 import dev.gradus.testing.Allocation;
@@ -130,7 +131,9 @@ public final class Steadiness {
     private static void allocatesNothing(Backend backend, Case subject, int threads) {
         Set<Thread> others = workers();
         try (Program program =
-                backend.compile(subject.network(), subject.options(SLICE, threads))) {
+                backend.compile(
+                        subject.network(),
+                        subject.options(SLICE, threads).average(WeightAverage.ema(0.9)))) {
             Batch whole = subject.batch(SLICE, 0);
             Batch sliced = subject.batch(2 * SLICE + 3, 1);
             float[] outputs = new float[sliced.size() * subject.network().output().size()];
@@ -153,6 +156,7 @@ public final class Steadiness {
         program.backward(program.forward(batch, step));
         program.forwardBackward(batch, step);
         program.gradientNorm();
+        program.averageShare(0.1);
         program.update(1e-3, 0.9, 1e-4, 1);
     }
 

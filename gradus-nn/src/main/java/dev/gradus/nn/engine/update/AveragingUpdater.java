@@ -1,0 +1,70 @@
+package dev.gradus.nn.engine.update;
+
+/**
+ * Another updater's updates, with a running average of the weights in one more slot: average ←
+ * average + share · (weights − average).
+ */
+final class AveragingUpdater implements Updater {
+    private final Updater updates;
+    private float share;
+
+    AveragingUpdater(Updater updates) {
+        this.updates = updates;
+    }
+
+    @Override
+    public int slots() {
+        return updates.slots() + 1;
+    }
+
+    @Override
+    public int passes() {
+        return updates.passes();
+    }
+
+    @Override
+    public void averageShare(double share) {
+        this.share = (float) share;
+    }
+
+    @Override
+    public void begin(
+            long update,
+            double learningRate,
+            double momentum,
+            double weightDecay,
+            double gradientScale) {
+        updates.begin(update, learningRate, momentum, weightDecay, gradientScale);
+    }
+
+    @Override
+    public void apply(
+            int pass,
+            int parameter,
+            int block,
+            int offset,
+            int length,
+            float[] weights,
+            float[] gradient,
+            float[][] slots) {
+        updates.apply(pass, parameter, block, offset, length, weights, gradient, slots);
+        if (pass == passes() - 1 && share > 0) {
+            average(slots[slots() - 1], offset, offset + length, weights);
+        }
+    }
+
+    private void average(float[] average, int from, int to, float[] weights) {
+        if (share == 1) {
+            System.arraycopy(weights, from, average, from, to - from);
+            return;
+        }
+        for (int i = from; i < to; i++) {
+            average[i] += share * (weights[i] - average[i]);
+        }
+    }
+
+    @Override
+    public double squaredNorm(int offset, int length, float[] gradient) {
+        return updates.squaredNorm(offset, length, gradient);
+    }
+}

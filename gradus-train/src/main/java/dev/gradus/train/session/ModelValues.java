@@ -1,0 +1,132 @@
+package dev.gradus.train.session;
+
+import dev.gradus.data.Dataset;
+import dev.gradus.model.StateValues;
+import dev.gradus.nn.engine.Program;
+import dev.gradus.nn.engine.ProgramOptions;
+import dev.gradus.nn.engine.StateEntry;
+import dev.gradus.nn.optimizer.WeightAverage;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which values the run is about: what is validated, kept as the best, saved and exported. They are
+ * those in training, or an average of the weights, with the statistics of batch normalizations
+ * measured anew for it. Training never depends on which.
+ */
+final class ModelValues {
+    private final Program program;
+    private final Evaluator evaluator;
+    private final Dataset train;
+    private final @Nullable WeightAverage average;
+
+    /** The step whose update is the first in the average; empty while there is none. */
+    private OptionalLong begun = OptionalLong.empty();
+
+    private @Nullable TrainedValues averaged;
+
+    /**
+     * @param train what statistics are measured on
+     */
+    ModelValues(Program program, Evaluator evaluator, Dataset train) {
+        this.program = program;
+        this.evaluator = evaluator;
+        this.train = train;
+        average = program.options().average().orElse(null);
+    }
+
+    /** Prepares for the update of a step, of the steps of the run. */
+    void beforeUpdate(long step, long steps) {
+        if (average == null) {
+            return;
+        }
+        averaged = null;
+        if (!average.covers(step, steps)) {
+            begun = OptionalLong.empty();
+        } else if (begun.isEmpty()) {
+            begun = OptionalLong.of(step);
+        }
+        program.averageShare(begun.isPresent() ? average.share(step - begun.getAsLong()) : 0);
+    }
+
+    /** {@return the step the average begins with, once there is one} */
+    OptionalLong begun() {
+        return begun;
+    }
+
+    /** Begins the average where it began, or anew where the weights are set from outside. */
+    void begin(OptionalLong at) {
+        begun = at;
+        averaged = null;
+    }
+
+    /**
+     * {@return the values of the model}
+     *
+     * @param step how many updates are done
+     */
+    TrainedValues at(long step) {
+        return averaged(step)
+                .orElseGet(() -> new TrainedValues(StateValues.ofModel(program), Optional.empty()));
+    }
+
+    private Optional<TrainedValues> averaged(long step) {
+        if (average == null || begun.isEmpty() || average.count(step - begun.getAsLong()) == 0) {
+            return Optional.empty();
+        }
+        if (averaged == null) {
+            averaged = new TrainedValues(average(), Optional.of(average.toString()));
+        }
+        return Optional.of(averaged);
+    }
+
+    /** Measures data with the values of the model. */
+    Map<String, Double> measure(long step, Dataset data) {
+        return averaged(step)
+                .map(model -> measure(model.values(), data, (_, _) -> {}))
+                .orElseGet(() -> evaluator.measure(data));
+    }
+
+    private StateValues average() {
+        StateValues trained = StateValues.ofModel(program);
+        try {
+            writeAverage();
+            NormStatistics.measure(program, train);
+            return StateValues.ofModel(program);
+        } finally {
+            trained.writeTo(program);
+        }
+    }
+
+    private void writeAverage() {
+        var parameters = program.network().parameters();
+        for (StateEntry entry : program.state()) {
+            if (entry.name().endsWith("/" + ProgramOptions.AVERAGE)) {
+                float[] values = new float[entry.size()];
+                program.read(entry, values);
+                program.write(parameter(parameters.get(entry.owner()).name()), values);
+            }
+        }
+    }
+
+    private StateEntry parameter(String name) {
+        return program.state().stream()
+                .filter(entry -> entry.kind() == StateEntry.Kind.PARAMETER)
+                .filter(entry -> entry.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** Measures data with these values; those in training are in the program again afterwards. */
+    Map<String, Double> measure(StateValues values, Dataset data, Evaluator.Watcher watcher) {
+        StateValues trained = StateValues.ofModel(program);
+        values.writeTo(program);
+        try {
+            return evaluator.measure(data, watcher);
+        } finally {
+            trained.writeTo(program);
+        }
+    }
+}
