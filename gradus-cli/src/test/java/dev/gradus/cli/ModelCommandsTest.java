@@ -196,11 +196,18 @@ class ModelCommandsTest {
 
     @Test
     void evaluateShowsTheConfusionOfClasses() {
-        Session measured = Session.run(folder, "evaluate", "small", "mnist");
+        Session measured =
+                Session.run(
+                        folder, "evaluate", "small", "mnist", "--svg", "c.svg", "--png", "c.png");
         assertThat(measured.code()).as(measured.err()).isZero();
+        assertThat(folder.resolve("c.svg")).content().contains(">predicted<", "mnist");
+        assertThat(folder.resolve("c.png")).isNotEmptyFile();
+        assertThat(folder.resolve("runs/small/plots/confusion.svg"))
+                .content()
+                .contains(">small, test part<");
         assertThat(measured.out())
                 .contains("accuracy ", "predicted (columns) for what it is (rows):");
-        assertThat(measured.outLines().getLast()).matches("9 {3}( +[0-9]+){10}");
+        assertThat(measured.out()).containsPattern("(?m)^9 {3}( +[0-9]+){10}$");
     }
 
     @ParameterizedTest

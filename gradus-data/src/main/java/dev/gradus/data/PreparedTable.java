@@ -101,11 +101,10 @@ public record PreparedTable(
                             throw new IllegalArgumentException(
                                     "folds are cut by seed; rows that are split by time have none");
                 };
-        return of(
-                table,
-                roles,
-                rows,
-                Parts.of(rows, partition, test, new Shares(validation, 0), seed));
+        var shares = new Shares(validation, 0);
+        Map<String, Object> words = TableWords.of(table, roles.wishes(), shares);
+        words.put("fold", (fold.number() + 1) + "/" + fold.count());
+        return of(table, roles, rows, Parts.of(rows, partition, test, shares, seed)).named(words);
     }
 
     private static PreparedTable of(Table table, Roles roles, UsableRows rows, Parts parts) {

@@ -18,13 +18,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import javax.imageio.ImageIO;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 import org.knowm.xchart.XYChart;
 
 /**
- * A picture: panels one above the other over the same horizontal axis. It is drawn without a
- * window.
+ * A picture: panels one above the other over the same horizontal axis, or a confusion matrix. It is
+ * drawn without a window.
  */
 public final class Figure {
     /** The default width in units (pixels of an ordinary screen). */
@@ -40,15 +41,26 @@ public final class Figure {
 
     private final String title;
     private final List<Panel> panels;
+    private final Optional<ConfusionMatrix> matrix;
     private final int width;
     private final int height;
 
     Figure(String title, List<Panel> panels, int width, int height) {
+        this(title, panels, Optional.empty(), width, height);
+    }
+
+    private Figure(
+            String title,
+            List<Panel> panels,
+            Optional<ConfusionMatrix> matrix,
+            int width,
+            int height) {
         this.title =
                 title.length() <= LONGEST_TITLE
                         ? title
                         : title.substring(0, LONGEST_TITLE - 1) + "…";
         this.panels = List.copyOf(panels);
+        this.matrix = matrix;
         this.width = width;
         this.height = height;
     }
@@ -60,8 +72,12 @@ public final class Figure {
                 title, drawn, WIDTH, (int) Math.max(UNITS_PER_WEIGHT, weight * UNITS_PER_WEIGHT));
     }
 
+    static Figure of(String title, ConfusionMatrix matrix) {
+        return new Figure(title, List.of(), Optional.of(matrix), matrix.width(), matrix.height());
+    }
+
     /**
-     * The same picture in another size.
+     * The same picture in another size; a confusion matrix is cut or gets room around it.
      *
      * @param width in units, at least 200
      * @param height in units, at least 150
@@ -73,7 +89,7 @@ public final class Figure {
             throw new IllegalArgumentException(
                     "a plot needs at least 200 x 150 units; got " + width + " x " + height);
         }
-        return new Figure(title, panels, width, height);
+        return new Figure(title, panels, matrix, width, height);
     }
 
     /** {@return the width in units} */
@@ -154,6 +170,10 @@ public final class Figure {
                 RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);
         graphics.setColor(Color.WHITE);
         graphics.fillRect(0, 0, width, height);
+        matrix.ifPresentOrElse(drawn -> drawn.paint(graphics, title), () -> drawPanels(graphics));
+    }
+
+    private void drawPanels(Graphics2D graphics) {
         List<XYChart> charts = charts();
         List<Double> shifts = shifts();
         int top = 0;

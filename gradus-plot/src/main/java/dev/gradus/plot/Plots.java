@@ -61,6 +61,20 @@ public final class Plots {
     }
 
     /**
+     * A confusion matrix: a row for each true class, a column for each predicted one. Each square
+     * is the darker, the larger its share of the row is; the right ones are blue, mistakes red.
+     *
+     * @param title stands above
+     * @param names what the classes are called
+     * @param counts how many examples of each class were predicted to be of each class
+     * @return the figure
+     * @throws IllegalArgumentException if there is not a row and a column for each name
+     */
+    public static Figure confusion(String title, List<String> names, List<List<Long>> counts) {
+        return Figure.of(title, new ConfusionMatrix(names, counts));
+    }
+
+    /**
      * Several runs over the same axes: smoothed training loss, validation metrics, learning rate.
      *
      * @param title stands above

@@ -18,6 +18,7 @@ import dev.gradus.run.json.Configuration;
 import dev.gradus.schedule.HyperParameter;
 import dev.gradus.schedule.curve.Curve;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +46,11 @@ final class Pictures {
                 schedule(1),
                 schedule(1000),
                 schedule(10_000_000),
+                Plots.confusion("one class", List.of("a"), List.of(List.of(3L))),
+                Plots.confusion(
+                        "many classes",
+                        Collections.nCopies(300, "<&>"),
+                        Collections.nCopies(300, Collections.nCopies(300, 0L))),
                 sweep(2),
                 sweep(1e300));
     }

@@ -73,6 +73,13 @@ public final class Keys {
     public static final Key<Double> TEST_SHARE =
             Key.number("testShare").checked(Limits::testShare).free();
 
+    /**
+     * Which fold of a table is the test part, as in {@code 2/5} for the second of five. With the
+     * same seed the folds have no row in common.
+     */
+    public static final Key<String> FOLD =
+            Key.text("fold", Limits::fold, (String text) -> text).free();
+
     /** The columns of a table that may be inputs; all where a recipe does not say. */
     public static final Key<List<String>> ONLY = words("only");
 
@@ -245,6 +252,7 @@ public final class Keys {
                     TASK,
                     TEST,
                     TEST_SHARE,
+                    FOLD,
                     ONLY,
                     DROP,
                     COLUMNS,

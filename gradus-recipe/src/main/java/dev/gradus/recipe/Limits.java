@@ -4,10 +4,13 @@ import dev.gradus.nn.tensor.Precision;
 import dev.gradus.text.Suggestions;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** What settings may be, with what to write instead. */
 final class Limits {
     private static final int MOST_THREADS = 1024;
+    private static final Pattern FOLD = Pattern.compile("([1-9]\\d{0,5})/([1-9]\\d{0,5})");
 
     private Limits() {}
 
@@ -47,6 +50,19 @@ final class Limits {
         List<String> known = List.of("memory", "disk");
         if (!known.contains(text)) {
             throw new IllegalArgumentException(Suggestions.unknown("place for rows", text, known));
+        }
+        return text;
+    }
+
+    /** Folds are counted from 1, and there are at least 2. */
+    static String fold(String text) {
+        Matcher fold = FOLD.matcher(text);
+        if (!fold.matches()
+                || Integer.parseInt(fold.group(2)) < 2
+                || Integer.parseInt(fold.group(1)) > Integer.parseInt(fold.group(2))) {
+            throw new IllegalArgumentException(
+                    "a fold is its number and how many there are, at least 2, as in 1/5 to 5/5; got '%s'"
+                            .formatted(text));
         }
         return text;
     }

@@ -46,6 +46,7 @@ class RecipeTest {
                     Map.entry(Keys.TASK, List.of("classification", "regression")),
                     Map.entry(Keys.TEST, List.of("none", "/a b/test #2.csv")),
                     Map.entry(Keys.TEST_SHARE, List.of(0.2, 1e-3)),
+                    Map.entry(Keys.FOLD, List.of("1/2", "10/10")),
                     Map.entry(Keys.ONLY, List.of(List.of("a", "b c"), List.of("no"))),
                     Map.entry(Keys.DROP, List.of(List.of("x, y"))),
                     Map.entry(Keys.COLUMNS, List.of(List.of("zip:category", "a: b:date"))),
@@ -267,6 +268,9 @@ class RecipeTest {
                 wrong(
                         "testShare: 1\n",
                         "a test share lies above 0 and below 1, as in 0.2; got 1.0"),
+                wrong("fold: 6/5\n", "as in 1/5 to 5/5; got '6/5'"),
+                wrong("fold: 1/1\n", "at least 2, as in 1/5 to 5/5; got '1/1'"),
+                wrong("fold: 2\n", "a fold is its number and how many there are"),
                 wrong(
                         "task: classify\n",
                         "unknown task 'classify'; it can be classification, regression"),

@@ -31,6 +31,7 @@ class TrialRecipeTest {
                     Map.entry(Keys.TASK, List.of("classification", "regression")),
                     Map.entry(Keys.TEST, List.of("none")),
                     Map.entry(Keys.TEST_SHARE, List.of(0.1, 0.2)),
+                    Map.entry(Keys.FOLD, List.of("1/2", "2/2")),
                     Map.entry(Keys.ONLY, List.of("a", "b")),
                     Map.entry(Keys.DROP, List.of("c", "d")),
                     Map.entry(Keys.COLUMNS, List.of("a:category", "b:number")),

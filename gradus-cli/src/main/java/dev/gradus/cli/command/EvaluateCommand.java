@@ -3,16 +3,21 @@ package dev.gradus.cli.command;
 import dev.gradus.cli.input.LearnedColumns;
 import dev.gradus.cli.input.ModelInput;
 import dev.gradus.cli.screen.MistakeText;
+import dev.gradus.cli.screen.RunPlots;
 import dev.gradus.cli.screen.ScoreJson;
 import dev.gradus.cli.screen.ScoreText;
 import dev.gradus.cli.syntax.Command;
 import dev.gradus.cli.syntax.ExitCode;
 import dev.gradus.cli.syntax.Output;
+import dev.gradus.cli.syntax.Pictures;
 import dev.gradus.cli.syntax.Surroundings;
 import dev.gradus.cli.syntax.Syntax;
 import dev.gradus.model.Model;
+import dev.gradus.nn.tensor.Target;
 import dev.gradus.train.Evaluation;
 import dev.gradus.train.score.Mistakes;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /** {@code gradus evaluate}. */
@@ -26,6 +31,7 @@ public final class EvaluateCommand implements Command {
     private String data = "";
     private Optional<Integer> worst = Optional.empty();
     private boolean json;
+    private final Pictures pictures = new Pictures();
 
     public EvaluateCommand(Surroundings surroundings) {
         this.surroundings = surroundings;
@@ -43,6 +49,7 @@ public final class EvaluateCommand implements Command {
                         "mnist or a folder of IDX files, whose test part is taken; a table,",
                         "whose columns are found by their names; or - for a table on standard input.")
                 .with(learned::declare)
+                .with(pictures::declare)
                 .with(compute::declare)
                 .option("--mistakes=N", Integer.class, null, count -> worst = Optional.of(count))
                 .says("List the N examples that the model is most wrong about.")
@@ -58,7 +65,12 @@ public final class EvaluateCommand implements Command {
                             "--mistakes takes a number from 1 to %,d; got %d"
                                     .formatted(MOST_MISTAKES, count));
                 });
+        List<Path> files = pictures.files(surroundings);
         Model model = place.load(surroundings);
+        if (!files.isEmpty() && !(model.meaning().target() instanceof Target.Classes)) {
+            throw new IllegalArgumentException(
+                    "the picture is the confusion matrix of classes, and this model predicts values; leave --svg and --png out");
+        }
         var examples = ModelInput.of(data, learned, surroundings).examples(model);
         Optional<Mistakes> mistakes = worst.map(count -> Evaluation.mistakes(model, count));
         Evaluation measured =
@@ -78,6 +90,12 @@ public final class EvaluateCommand implements Command {
             measured.note().ifPresent(out::line);
             ScoreText.confusion(measured.confusion(), model.meaning()::output, out);
             mistakes.ifPresent(found -> MistakeText.write(found, examples, model.meaning(), out));
+        }
+        if (!files.isEmpty()) {
+            Pictures.write(
+                    RunPlots.confusion(examples.name(), model.meaning(), measured.confusion()),
+                    files,
+                    (json ? surroundings.err() : surroundings.out())::line);
         }
         return ExitCode.DONE;
     }

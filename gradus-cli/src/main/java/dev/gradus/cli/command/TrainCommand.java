@@ -11,9 +11,11 @@ import dev.gradus.run.Runs;
 import dev.gradus.train.Trainer;
 import dev.gradus.train.Training;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /** {@code gradus train}. */
@@ -23,6 +25,7 @@ public final class TrainCommand implements Command {
     private final TrainOptions options = new TrainOptions();
     private @Nullable String data;
     private boolean studio;
+    private @Nullable Integer folds;
 
     public TrainCommand(Surroundings surroundings) {
         this.surroundings = surroundings;
@@ -37,6 +40,10 @@ public final class TrainCommand implements Command {
                 .with(options::declare)
                 .flag("--studio", studio, wanted -> studio = wanted)
                 .says("Open a web page beside the run, to watch and steer it; see gradus studio.")
+                .option("--folds=K", Integer.class, folds, count -> folds = count)
+                .says(
+                        "Cross-validate on a table: train K networks, each measured on the rows of one",
+                        "of K parts and trained on the others, and show mean and spread of each score.")
                 .optionalParameter("DATA", data, text -> data = text)
                 .says(
                         "mnist (built in), a folder of IDX files, a table,",
@@ -53,6 +60,9 @@ public final class TrainCommand implements Command {
     public Integer call() {
         var hidden = TableDoor.hidden(options.draft(syntax, data, surroundings), surroundings);
         Draft draft = hidden.draft();
+        if (folds != null) {
+            return crossValidated(hidden, folds);
+        }
         requirePlace(); // before a search whose result would be lost
         AutoRate rate = AutoRate.of(draft);
         Recipe asked = rate.toSearchWith(draft).recipe();
@@ -84,6 +94,23 @@ public final class TrainCommand implements Command {
             }
             return launch.run(training, unkept).exitCode();
         }
+    }
+
+    private int crossValidated(TableDoor.Hidden hidden, int count) {
+        if (studio) {
+            throw new IllegalArgumentException(
+                    "--studio watches one run, and --folds makes several; leave one out");
+        }
+        var runs = new Runs(surroundings.path(options.runs));
+        String name =
+                options.name == null
+                        ? runs.freeName(InstantSource.system(), RandomGenerator.getDefault())
+                        : options.name;
+        Path folder = CrossValidation.folder(runs, name);
+        var validation = new CrossValidation(
+                        hidden.draft(), count, folder, options.shown(), hidden.surroundings());
+        validation.check();
+        return validation.run();
     }
 
     /** Searches for the learning rate if that is asked for. */

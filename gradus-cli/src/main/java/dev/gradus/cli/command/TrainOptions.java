@@ -196,6 +196,8 @@ final class TrainOptions {
                         "other data alone.");
         setting(syntax, "--test-share=X", Keys.TEST_SHARE)
                 .says("Share of a table's rows held out first and measured once, at the end.");
+        setting(syntax, "--fold=N/K", Keys.FOLD)
+                .says("The fold of a table that is the test part, as in 2/5; see --folds.");
         setting(syntax, "--group=COLUMN", Keys.GROUP)
                 .says("Rows with the same value here are not divided between the parts.");
         setting(syntax, "--split-by-time=COLUMN", Keys.SPLIT_BY_TIME)

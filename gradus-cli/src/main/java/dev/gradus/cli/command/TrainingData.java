@@ -6,6 +6,7 @@ import dev.gradus.cli.screen.ColumnTable;
 import dev.gradus.cli.syntax.Surroundings;
 import dev.gradus.data.DataException;
 import dev.gradus.data.Dataset;
+import dev.gradus.data.Fold;
 import dev.gradus.data.IdxDataset;
 import dev.gradus.data.NumberTable;
 import dev.gradus.data.Parts;
@@ -165,7 +166,7 @@ record TrainingData(
                 settings.testFile()
                         .map(file -> TableDoor.open(file, settings.recipe(), format, surroundings));
         PreparedTable own =
-                prepared(table, roles, settings.shares(), settings.recipe(), surroundings);
+                prepared(table, roles, settings, surroundings);
         PreparedTable parts = further.map(own::testedOn).orElse(own);
         var notes = new ArrayList<>(parts.notes(table));
         further.ifPresent(rows -> notes.addAll(rows.notes()));
@@ -190,19 +191,25 @@ record TrainingData(
     }
 
     private static PreparedTable prepared(
-            Table table,
-            Roles roles,
-            PreparedTable.Shares shares,
-            Recipe recipe,
-            Surroundings surroundings) {
+            Table table, Roles roles, TableSettings settings, Surroundings surroundings) {
+        Recipe recipe = settings.recipe();
+        PreparedTable.Shares shares = settings.shares();
+        Optional<Fold> fold = settings.fold();
         boolean isLarge =
                 recipe.find(Keys.ROWS_IN)
                         .map(place -> place.equals("disk"))
                         .orElseGet(() -> DiskTable.isTooLarge(roles));
+        if (isLarge && fold.isPresent()) {
+            throw new IllegalArgumentException(
+                    "folds are cut from rows in memory, and these are on disk; write --rows-in memory if there is room, or --test-share 0.2 in place of folds");
+        }
         long seed = recipe.get(Keys.SEED);
-        return isLarge
-                ? DiskTable.of(table, roles, shares, seed, TableDoor.cache(recipe, surroundings))
-                : PreparedTable.of(table, roles, shares, seed);
+        if (isLarge) {
+            return DiskTable.of(table, roles, shares, seed, TableDoor.cache(recipe, surroundings));
+        }
+        return fold.map(each ->
+                        PreparedTable.ofFold(table, roles, each, shares.validation(), seed))
+                .orElseGet(() -> PreparedTable.of(table, roles, shares, seed));
     }
 
     /** Returns a trainer for what a recipe describes, validated on the part held out for it. */

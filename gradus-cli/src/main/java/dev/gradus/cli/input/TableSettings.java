@@ -1,5 +1,6 @@
 package dev.gradus.cli.input;
 
+import dev.gradus.data.Fold;
 import dev.gradus.data.Header;
 import dev.gradus.data.OnBadRow;
 import dev.gradus.data.PreparedTable.Shares;
@@ -34,6 +35,7 @@ public record TableSettings(Recipe recipe) {
                     Keys.LABEL,
                     Keys.TASK,
                     Keys.TEST_SHARE,
+                    Keys.FOLD,
                     Keys.ONLY,
                     Keys.DROP,
                     Keys.COLUMNS,
@@ -151,9 +153,22 @@ public record TableSettings(Recipe recipe) {
             throw new IllegalArgumentException(
                     "test and testShare both say what to test on; give one");
         }
+        if (fold().isPresent()
+                && (testFile().isPresent() || recipe.find(Keys.TEST_SHARE).isPresent())) {
+            throw new IllegalArgumentException(
+                    "a fold is the test part, and %s says another; give one"
+                            .formatted(testFile().isPresent() ? "test" : "testShare"));
+        }
         return new Shares(
                 recipe.find(Keys.VALIDATION_SHARE).orElse(0.0),
                 recipe.find(Keys.TEST_SHARE).orElse(0.0));
+    }
+
+    /** Returns which fold is the test part. */
+    public Optional<Fold> fold() {
+        return recipe.find(Keys.FOLD)
+                .map(text -> text.split("/", -1))
+                .map(parts -> new Fold(Integer.parseInt(parts[0]) - 1, Integer.parseInt(parts[1])));
     }
 
     /** Returns the further table to test on. */

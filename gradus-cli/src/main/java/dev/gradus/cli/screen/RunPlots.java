@@ -1,5 +1,6 @@
 package dev.gradus.cli.screen;
 
+import dev.gradus.model.Meaning;
 import dev.gradus.plot.Figure;
 import dev.gradus.plot.Plots;
 import dev.gradus.run.Run;
@@ -7,9 +8,12 @@ import dev.gradus.run.event.Answer;
 import dev.gradus.run.event.TrainingEvent.ControlAnswered;
 import dev.gradus.run.file.RunFile;
 import dev.gradus.run.history.History;
+import dev.gradus.train.TrainingResult;
+import dev.gradus.train.score.ClassScores;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** Draws runs into their folders. */
 public final class RunPlots {
@@ -35,5 +39,35 @@ public final class RunPlots {
             }
         }
         return drawn;
+    }
+
+    /**
+     * Draws the confusion matrix of the test part, or else of the validation part, as SVG and PNG.
+     *
+     * @return the files; none where no classes were measured
+     * @throws dev.gradus.run.json.RunException if one cannot be written
+     */
+    static List<Path> drawConfusion(Run run, TrainingResult result) {
+        String part = result.testScores().isPresent() ? "test" : "validation";
+        if (!(result.testScores().or(result::validationScores).orElse(null)
+                instanceof ClassScores scores)) {
+            return List.of();
+        }
+        Figure figure =
+                confusion(
+                        "%s, %s part".formatted(run.id(), part),
+                        result.model().meaning(),
+                        scores.confusion());
+        List<Path> files =
+                List.of(run.plots().resolve("confusion.svg"), run.plots().resolve("confusion.png"));
+        files.forEach(RunFile::requirePlain);
+        files.forEach(figure::write);
+        return files;
+    }
+
+    /** Returns the picture of a confusion matrix. */
+    public static Figure confusion(String title, Meaning meaning, List<List<Long>> counts) {
+        List<String> names = IntStream.range(0, counts.size()).mapToObj(meaning::output).toList();
+        return Plots.confusion(title, names, counts);
     }
 }

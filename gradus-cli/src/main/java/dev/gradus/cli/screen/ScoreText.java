@@ -45,6 +45,15 @@ public final class ScoreText {
         return String.join(", ", words);
     }
 
+    /** Returns what a score is called on the screen. */
+    static String word(String name) {
+        return switch (name) {
+            case "majorityShare" -> "always the most frequent class";
+            case "deviation" -> "always the mean";
+            default -> WORDS.getOrDefault(name, name);
+        };
+    }
+
     private static boolean isSaidBeside(String name, double value, Map<String, Double> all) {
         return switch (name) {
             case "majorityShare" -> all.containsKey("accuracy");
@@ -71,7 +80,7 @@ public final class ScoreText {
         return value == null ? "" : words.formatted(number(name, value));
     }
 
-    private static String number(String name, double value) {
+    static String number(String name, double value) {
         return switch (name) {
             case "meanAbsoluteError", "rootMeanSquaredError", "deviation" ->
                     NumberText.brief(value);

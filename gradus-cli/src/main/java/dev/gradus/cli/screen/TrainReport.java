@@ -185,6 +185,7 @@ public final class TrainReport {
     private Optional<String> drawn(Run run, TrainingResult result) {
         try {
             RunPlots.draw(run, result.history()).forEach(file -> out.line("plot: " + file));
+            RunPlots.drawConfusion(run, result).forEach(file -> out.line("plot: " + file));
             return Optional.empty();
         } catch (RunException failure) {
             return Optional.of(

@@ -1,0 +1,168 @@
+package dev.gradus.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.gradus.cli.syntax.ExitCode;
+import dev.gradus.model.Model;
+import dev.gradus.run.Run;
+import dev.gradus.run.event.TrainingEvent.RunEnded;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** {@code gradus train --folds}. */
+class CrossValidationTest {
+    private static final String TRAIN =
+            "train t.csv --target kind --backend java --threads 1 --steps 40 --name all --folds ";
+
+    @TempDir private Path folder;
+    private final List<String> rows = new ArrayList<>();
+
+    @BeforeEach
+    void writeTable() throws IOException {
+        rows.add("size,town,kind");
+        for (int row = 0; row < 61; row++) {
+            rows.add(
+                    "%.2f,%s,%s"
+                            .formatted(
+                                    Math.sin(row) + (row % 3 == 0 ? 2 : 0),
+                                    row % 2 == 0 ? "Bern" : "Basel",
+                                    row % 3 == 0 ? "large" : "small"));
+        }
+        Files.write(folder.resolve("t.csv"), rows);
+    }
+
+    private Session run(String line) {
+        return Session.run(folder, Session.words(line));
+    }
+
+    private JsonNode folds(String name) throws IOException {
+        return JsonMapper.shared()
+                .readTree(Files.readString(folder.resolve("runs/" + name + "/folds.json")));
+    }
+
+    private String ending(String path) {
+        Run run = Run.open(folder.resolve("runs").resolve(path));
+        return ((RunEnded) run.record().getLast()).state();
+    }
+
+    @Test
+    void eachRowIsTestedOnceAndEachScoreHasItsMeanAndSpread() throws IOException {
+        Session session = run(TRAIN + 4);
+
+        assertThat(session.code()).as(session.err()).isZero();
+        JsonNode all = folds("all");
+        List<Double> accuracies = new ArrayList<>();
+        int tested = 0;
+        for (JsonNode fold : all.get("results")) {
+            tested += fold.get("tested").asInt();
+            assertThat(fold.get("tested").asInt() + fold.get("trained").asInt()).isEqualTo(61);
+            accuracies.add(fold.get("test").get("accuracy").asDouble());
+        }
+        assertThat(accuracies).hasSize(4);
+        assertThat(tested).isEqualTo(61);
+        double mean = accuracies.stream().mapToDouble(x -> x).average().orElseThrow();
+        double squares = accuracies.stream().mapToDouble(x -> Math.pow(x - mean, 2)).sum();
+        JsonNode score = all.get("scores").get("accuracy");
+        assertThat(score.get("mean").asDouble()).isCloseTo(mean, within(1e-12));
+        assertThat(score.get("spread").asDouble()).isCloseTo(Math.sqrt(squares / 3), within(1e-12));
+        assertThat(session.out())
+                .contains("fold 1/4: 45 rows learned from, 16 tested, 40 steps: loss ")
+                .containsPattern("over the folds +mean +spread +lowest +highest")
+                .containsPattern("accuracy +%.2f%% ".formatted(100 * mean))
+                .contains("balanced accuracy", "AUC")
+                .contains("No network was trained on all rows");
+    }
+
+    @Test
+    void aFoldIsARunThatIsReplayedAndTrainedAloneToTheSameBits() {
+        assertThat(run(TRAIN + "3 --seed 5 --quiet").code()).isZero();
+
+        assertThat(run("replay runs/all/fold-2").out()).contains("identical: 40 steps");
+        Session alone = run(TRAIN.replace("--name all --folds ", "--name two --seed 5 --fold 2/3"));
+        assertThat(alone.code()).as(alone.err()).isZero();
+        assertThat(alone.out()).contains("test: ");
+        assertThat(ending("two")).isEqualTo(ending("all/fold-2"));
+        assertThat(ending("all/fold-1")).isNotEqualTo(ending("two"));
+        assertThat(run("predict runs/all/fold-3 t.csv").outLines()).hasSize(62);
+    }
+
+    /** A value changes what is fitted in all folds but that in which its row is measured. */
+    @Test
+    void aPreparationIsFittedToTheRowsThatAFoldLearnsFrom() throws IOException {
+        assertThat(run(TRAIN + "4 --quiet").code()).isZero();
+        rows.set(18, "7.50,Bern," + rows.get(18).split(",")[2]);
+        Files.write(folder.resolve("t.csv"), rows);
+        assertThat(run(TRAIN.replace("all", "changed") + "4 --quiet").code()).isZero();
+
+        long same =
+                List.of(1, 2, 3, 4).stream()
+                        .filter(fold ->
+                                preparation("all", fold).equals(preparation("changed", fold)))
+                        .count();
+        assertThat(same).isEqualTo(1);
+    }
+
+    private String preparation(String name, int fold) {
+        Path file = folder.resolve("runs/%s/fold-%d/model.gradus".formatted(name, fold));
+        return Model.load(file).meaning().preparation().orElseThrow().text();
+    }
+
+    @Test
+    void foldsThatDivergeHaveNoScoresAndAreSaid() throws IOException {
+        Session session =
+                run(
+                        TRAIN.replace("kind", "size")
+                                + "2 --optimizer sgd --lr 1e30 --task regression");
+
+        assertThat(session.code()).isEqualTo(ExitCode.DIVERGED);
+        assertThat(session.out()).contains("fold 1/2: ", ": diverged ", "0 of 2 folds have scores");
+        assertThat(folds("all").get("scores")).isEmpty();
+        assertThat(folds("all").get("results").get(1).get("ending").asString())
+                .startsWith("diverged");
+    }
+
+    @Test
+    void jsonIsOneObjectOfAllFolds() throws IOException {
+        Session session = run(TRAIN + "2 --json");
+
+        assertThat(session.out()).hasLineCount(1);
+        assertThat(JsonMapper.shared().readTree(session.out())).isEqualTo(folds("all"));
+        assertThat(session.err()).contains("fold 2/2: ");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+                    t.csv --target kind --folds 1                  | 2 | --folds must be at least 2, got 1
+                    t.csv --target kind --folds 4 --fold 1/4       | 2 | give one of the two
+                    t.csv --target kind --folds 4 --test-share 0.2 | 2 | a fold is the test part, and testShare says another; give one
+                    t.csv --target kind --folds 4 --test t.csv     | 2 | a fold is the test part, and test says another; give one
+                    t.csv --target kind --folds 4 --studio         | 2 | --studio watches one run
+                    t.csv --target kind --folds 4 --lr auto        | 2 | find it first, with gradus find
+                    t.csv --target size --folds 4 --split-by-time size | 2 | folds are cut by seed
+                    t.csv --target kind --folds 99                 | 4 | 61 rows cannot be cut into 99 folds
+                    t.csv --target kind --group town --folds 3     | 4 | 2 groups of rows cannot be cut into 3 folds
+                    mnist --folds 3                                | 2 | --folds cuts a table
+                    t.csv --target kind --fold 5/4                 | 2 | as in 1/5 to 5/5; got '5/4'
+                    """)
+    void whatDoesNotGoTogetherIsSaidBeforeAnythingIsKept(String line, int code, String sentence) {
+        Session session = run("train " + line);
+
+        assertThat(session.err()).contains(sentence).hasLineCount(1);
+        assertThat(session.code()).isEqualTo(code);
+        assertThat(folder.resolve("runs")).doesNotExist();
+    }
+}
