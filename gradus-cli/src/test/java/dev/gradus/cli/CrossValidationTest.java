@@ -156,6 +156,7 @@ class CrossValidationTest {
                     t.csv --target kind --folds 99                 | 4 | 61 rows cannot be cut into 99 folds
                     t.csv --target kind --group town --folds 3     | 4 | 2 groups of rows cannot be cut into 3 folds
                     mnist --folds 3                                | 2 | --folds cuts a table
+                    t.csv --target kind --folds 3 --rows-in disk  | 2 | folds are cut from rows in memory
                     t.csv --target kind --fold 5/4                 | 2 | as in 1/5 to 5/5; got '5/4'
                     """)
     void whatDoesNotGoTogetherIsSaidBeforeAnythingIsKept(String line, int code, String sentence) {

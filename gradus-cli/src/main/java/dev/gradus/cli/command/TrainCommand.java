@@ -107,7 +107,8 @@ public final class TrainCommand implements Command {
                         ? runs.freeName(InstantSource.system(), RandomGenerator.getDefault())
                         : options.name;
         Path folder = CrossValidation.folder(runs, name);
-        var validation = new CrossValidation(
+        var validation =
+                new CrossValidation(
                         hidden.draft(), count, folder, options.shown(), hidden.surroundings());
         validation.check();
         return validation.run();

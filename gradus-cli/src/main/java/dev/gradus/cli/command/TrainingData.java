@@ -165,8 +165,7 @@ record TrainingData(
         Optional<Table> further =
                 settings.testFile()
                         .map(file -> TableDoor.open(file, settings.recipe(), format, surroundings));
-        PreparedTable own =
-                prepared(table, roles, settings, surroundings);
+        PreparedTable own = prepared(table, roles, settings, surroundings);
         PreparedTable parts = further.map(own::testedOn).orElse(own);
         var notes = new ArrayList<>(parts.notes(table));
         further.ifPresent(rows -> notes.addAll(rows.notes()));
@@ -207,8 +206,7 @@ record TrainingData(
         if (isLarge) {
             return DiskTable.of(table, roles, shares, seed, TableDoor.cache(recipe, surroundings));
         }
-        return fold.map(each ->
-                        PreparedTable.ofFold(table, roles, each, shares.validation(), seed))
+        return fold.map(each -> PreparedTable.ofFold(table, roles, each, shares.validation(), seed))
                 .orElseGet(() -> PreparedTable.of(table, roles, shares, seed));
     }
 
