@@ -88,13 +88,15 @@ class CrossValidationTest {
     void aFoldIsARunThatIsReplayedAndTrainedAloneToTheSameBits() {
         assertThat(run(TRAIN + "3 --seed 5 --quiet").code()).isZero();
 
-        assertThat(run("replay runs/all/fold-2").out()).contains("identical: 40 steps");
+        assertThat(run("replay " + folder.resolve("runs/all/fold-2")).out())
+                .contains("identical: 40 steps");
         Session alone = run(TRAIN.replace("--name all --folds ", "--name two --seed 5 --fold 2/3"));
         assertThat(alone.code()).as(alone.err()).isZero();
         assertThat(alone.out()).contains("test: ");
         assertThat(ending("two")).isEqualTo(ending("all/fold-2"));
         assertThat(ending("all/fold-1")).isNotEqualTo(ending("two"));
-        assertThat(run("predict runs/all/fold-3 t.csv").outLines()).hasSize(62);
+        assertThat(run("predict " + folder.resolve("runs/all/fold-3") + " t.csv").outLines())
+                .hasSize(62);
     }
 
     /** A value changes what is fitted in all folds but that in which its row is measured. */
