@@ -1,0 +1,4 @@
+/** A program that predicts. */
+module example {
+    requires dev.gradus.model;
+}
