@@ -18,4 +18,6 @@ module dev.gradus.run {
             dev.gradus.train;
     exports dev.gradus.run.history;
     exports dev.gradus.run.json;
+    exports dev.gradus.run.tensorboard to
+            dev.gradus.train;
 }

@@ -23,5 +23,8 @@ module dev.gradus.text {
             dev.gradus.sweep,
             dev.gradus.tensorboard,
             dev.gradus.train;
+    exports dev.gradus.protobuf to
+            dev.gradus.onnx,
+            dev.gradus.run;
     exports dev.gradus.text;
 }

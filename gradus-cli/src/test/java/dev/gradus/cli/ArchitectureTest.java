@@ -32,9 +32,10 @@ class ArchitectureTest {
     private static final Map<String, Set<String>> MAY_USE =
             Map.ofEntries(
                     Map.entry("number", Set.of()),
+                    Map.entry("protobuf", Set.of()),
                     Map.entry("text", Set.of("number")),
                     Map.entry("schedule", Set.of("number", "text")),
-                    Map.entry("run", Set.of("number", "text", "schedule")),
+                    Map.entry("run", Set.of("number", "text", "protobuf", "schedule")),
                     Map.entry("plot", Set.of("number", "text", "schedule", "run")),
                     Map.entry("nn", Set.of("number", "text")),
                     Map.entry("onednn", Set.of("number", "text", "nn")),
@@ -43,7 +44,8 @@ class ArchitectureTest {
                     Map.entry("digits", Set.of("number", "text", "nn", "data")),
                     Map.entry("recipe", Set.of("number", "text", "schedule", "nn")),
                     Map.entry("model", Set.of("number", "text", "nn", "prepare")),
-                    Map.entry("onnx", Set.of("number", "text", "nn", "prepare", "model")),
+                    Map.entry(
+                            "onnx", Set.of("number", "text", "protobuf", "nn", "prepare", "model")),
                     Map.entry(
                             "train",
                             Set.of(

@@ -1,5 +1,6 @@
 package dev.gradus.onnx;
 
+import dev.gradus.protobuf.Message;
 import java.util.Collection;
 
 /** A named setting of an operator: ONNX's AttributeProto. */

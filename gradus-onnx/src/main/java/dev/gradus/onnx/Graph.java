@@ -1,5 +1,6 @@
 package dev.gradus.onnx;
 
+import dev.gradus.protobuf.Message;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;

@@ -11,6 +11,7 @@ import dev.gradus.nn.layer.Node.Wire;
 import dev.gradus.nn.loss.Loss;
 import dev.gradus.nn.loss.OwnLoss;
 import dev.gradus.prepare.Preparation;
+import dev.gradus.protobuf.Message;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.ArrayList;

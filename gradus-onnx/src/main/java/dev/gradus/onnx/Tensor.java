@@ -1,5 +1,6 @@
 package dev.gradus.onnx;
 
+import dev.gradus.protobuf.Message;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.List;

@@ -237,6 +237,12 @@ public final class Keys {
     /** How many of the newest checkpoints are kept beside the best. */
     public static final Key<Integer> KEEP = Key.count("keep").usual(KEPT).free();
 
+    /** Whether the run's folder gets a file of its numbers for TensorBoard. */
+    public static final Key<Boolean> TENSORBOARD = Key.flag("tensorboard").usual(false).free();
+
+    /** Whether that file also has how the weights are spread after each epoch. */
+    public static final Key<Boolean> HISTOGRAMS = Key.flag("histograms").usual(false).free();
+
     /** All of them, in the order in which a recipe is written. */
     public static final List<Key<?>> ALL =
             List.of(
@@ -295,7 +301,9 @@ public final class Keys {
                     STOP,
                     NON_FINITE,
                     CHECKPOINT_EVERY,
-                    KEEP);
+                    KEEP,
+                    TENSORBOARD,
+                    HISTOGRAMS);
 
     /** Pairs of settings that mean the same in different ways, so a recipe has one of the two. */
     private static final List<Set<String>> RIVALS =

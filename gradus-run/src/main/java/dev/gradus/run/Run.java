@@ -164,6 +164,15 @@ public record Run(Path folder, Instant created, Configuration configuration) {
     }
 
     /**
+     * Where files for TensorBoard are kept.
+     *
+     * @return the path of the folder
+     */
+    public Path tensorboard() {
+        return folder.resolve("tensorboard");
+    }
+
+    /**
      * Where plots are kept.
      *
      * @return the path of the folder

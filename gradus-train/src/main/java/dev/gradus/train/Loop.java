@@ -14,6 +14,7 @@ import dev.gradus.run.event.TrainingEvent.ControlAnswered;
 import dev.gradus.run.event.TrainingEvent.Level;
 import dev.gradus.run.event.TrainingEvent.Mark;
 import dev.gradus.run.event.TrainingEvent.Parameters;
+import dev.gradus.run.tensorboard.TensorBoard;
 import dev.gradus.schedule.controller.Controller;
 import dev.gradus.train.checkpoint.Saved;
 import dev.gradus.train.plan.Settings;
@@ -26,6 +27,7 @@ import dev.gradus.train.session.TrainingSession;
 import dev.gradus.train.state.Checkpointing;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -52,6 +54,9 @@ final class Loop {
     private final @Nullable Checkpointing checkpoints;
     private final LongSupplier clock;
 
+    /** Where it is drawn how the weights are spread, if anywhere. */
+    private final Optional<TensorBoard> board;
+
     private final Supplier<Snapshot> snapshots = this::snapshot;
 
     private Judge.State judged = Judge.State.START;
@@ -72,7 +77,9 @@ final class Loop {
             EventStream events,
             ControlInbox inbox,
             Function<Snapshot, Answer.Found> search,
-            @Nullable Checkpointing checkpoints) {
+            @Nullable Checkpointing checkpoints,
+            Optional<TensorBoard> board) {
+        this.board = board;
         this.session = session;
         this.validation = validation;
         this.validateEvery = settings.get(Keys.VALIDATE_EVERY);
@@ -278,10 +285,20 @@ final class Loop {
                         measured,
                         marks,
                         (now - epochStarted) / NANOS));
+        board.ifPresent(this::drawWeights);
         session.beginEpoch();
         rescue.beginEpoch();
         epochStarted = now;
         return marks;
+    }
+
+    private void drawWeights(TensorBoard file) {
+        StateValues values = session.model().values();
+        var weights = new LinkedHashMap<String, float[]>();
+        for (int i = 0; i < values.entries().size(); i++) {
+            weights.put(values.entries().get(i).name(), values.values(i));
+        }
+        file.histograms(session.step(), weights);
     }
 
     private Set<Mark> report(double trainLoss, Map<String, Double> metrics) {

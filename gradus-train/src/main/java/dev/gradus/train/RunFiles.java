@@ -1,5 +1,6 @@
 package dev.gradus.train;
 
+import dev.gradus.recipe.Keys;
 import dev.gradus.run.Run;
 import dev.gradus.run.RunLock;
 import dev.gradus.run.Runs;
@@ -13,10 +14,12 @@ import dev.gradus.run.event.TrainingListener;
 import dev.gradus.run.history.History;
 import dev.gradus.run.json.Configuration;
 import dev.gradus.run.json.RunException;
+import dev.gradus.run.tensorboard.TensorBoard;
 import dev.gradus.train.plan.RunPlace;
 import dev.gradus.train.plan.Settings;
 import dev.gradus.train.session.Undo;
 import dev.gradus.train.state.Unkept;
+import java.io.UncheckedIOException;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -32,6 +35,7 @@ final class RunFiles implements AutoCloseable {
     private final Optional<Run> run;
     private final @Nullable RunLock lock;
     private final @Nullable EventLog log;
+    private final @Nullable TensorBoard board;
     private final ControlInbox inbox;
     private final History history;
     private final EventFaults unreadable;
@@ -42,6 +46,7 @@ final class RunFiles implements AutoCloseable {
         this.run = Optional.empty();
         this.lock = null;
         this.log = null;
+        this.board = null;
         this.inbox = ControlInbox.local();
         this.history = new History();
         this.unreadable = new EventFaults();
@@ -52,12 +57,14 @@ final class RunFiles implements AutoCloseable {
             Run run,
             RunLock lock,
             EventLog log,
+            @Nullable TensorBoard board,
             Past past,
             ControlInbox inbox,
             Consumer<String> warnings) {
         this.run = Optional.of(run);
         this.lock = lock;
         this.log = log;
+        this.board = board;
         this.inbox = inbox;
         this.history = past.history();
         this.unreadable = past.unreadable();
@@ -90,16 +97,26 @@ final class RunFiles implements AutoCloseable {
             undo.with(lock, lock::close);
             EventLog log = EventLog.append(run.events());
             undo.with(log, log::close);
+            TensorBoard board = board(settings, run);
+            if (board != null) {
+                undo.with(board, board::close);
+            }
             Past past = Past.of(run);
             ControlInbox inbox =
                     ControlInbox.open(
                             new Mailbox(run.mailbox(), settings.clock.date()),
                             past.answered(),
                             settings.warnings);
-            var files = new RunFiles(run, lock, log, past, inbox, settings.warnings);
+            var files = new RunFiles(run, lock, log, board, past, inbox, settings.warnings);
             undo.nothing();
             return files;
         }
+    }
+
+    private static @Nullable TensorBoard board(Settings settings, Run run) {
+        return settings.get(Keys.TENSORBOARD)
+                ? TensorBoard.in(run.tensorboard(), settings.clock.date())
+                : null;
     }
 
     private static Run run(RunPlace place, Configuration configuration, InstantSource date) {
@@ -118,6 +135,11 @@ final class RunFiles implements AutoCloseable {
 
     Optional<Run> run() {
         return run;
+    }
+
+    /** Returns the file for TensorBoard, if there is one. */
+    Optional<TensorBoard> board() {
+        return Optional.ofNullable(board);
     }
 
     ControlInbox inbox() {
@@ -147,6 +169,9 @@ final class RunFiles implements AutoCloseable {
         }
         keepers.add(inbox);
         keepers.add(history);
+        if (board != null) {
+            keepers.add(board);
+        }
         return EventStream.to(keepers, watchers, warnings);
     }
 
@@ -199,10 +224,21 @@ final class RunFiles implements AutoCloseable {
                 : written.fault();
     }
 
+    private void closeBoard() {
+        if (board != null) {
+            try {
+                board.close();
+            } catch (UncheckedIOException failure) {
+                warnings.accept(String.valueOf(failure.getMessage()));
+            }
+        }
+    }
+
     /** Closes everything; a disk that fails now costs the record's end, not the training. */
     @Override
     public void close() {
         inbox.close();
+        closeBoard();
         try {
             if (log != null && !closed) {
                 log.close();

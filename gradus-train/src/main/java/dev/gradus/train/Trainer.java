@@ -630,6 +630,25 @@ public final class Trainer {
     }
 
     /**
+     * Writes the run's numbers for TensorBoard, into the folder {@code tensorboard} of the run's
+     * own.
+     *
+     * @return this trainer with the setting
+     */
+    public Trainer tensorboard() {
+        return with(Keys.TENSORBOARD, true);
+    }
+
+    /**
+     * Writes how the weights are spread after each epoch, too; goes with {@link #tensorboard}.
+     *
+     * @return this trainer with the setting
+     */
+    public Trainer histograms() {
+        return with(Keys.HISTOGRAMS, true);
+    }
+
+    /**
      * Makes an average of the weights the model: it is what is validated, kept as the best, saved
      * and exported, with the statistics of batch normalizations measured anew for it (a pass over
      * the training part, as often as that is asked for). Training does not depend on it.

@@ -124,7 +124,8 @@ public final class Training implements AutoCloseable {
                         events,
                         files.inbox(),
                         snapshot -> Search.of(settings, data, snapshot),
-                        checkpoints);
+                        checkpoints,
+                        settings.get(Keys.HISTOGRAMS) ? files.board() : Optional.empty());
         if (settings.place.orElse(null) instanceof RunPlace.Existing(Run run)) {
             run.damage().ifPresent(this::remark);
         }
@@ -163,6 +164,10 @@ public final class Training implements AutoCloseable {
         settings.test.ifPresent(other -> Fit.requireAlike(data, "test", other));
         Fit.requireMeasured(settings, data.target(), parts.validation().isPresent());
         Fit.requirePatienceAfterPlateau(settings.stopRules(), settings.controllers());
+        if (settings.get(Keys.HISTOGRAMS) && !settings.get(Keys.TENSORBOARD)) {
+            throw new IllegalArgumentException(
+                    "histograms are written into TensorBoard's file; add tensorboard (--tensorboard)");
+        }
         try (var undo = new Undo()) {
             TrainingSession session = TrainingSession.open(settings, parts.train());
             undo.with(session, session::close);
@@ -207,6 +212,7 @@ public final class Training implements AutoCloseable {
             Stream.of(
                             session.start().stream(),
                             averaging().stream(),
+                            board().stream(),
                             settings.notes.stream(),
                             unexpected())
                     .flatMap(sentences -> sentences)
@@ -225,6 +231,18 @@ public final class Training implements AutoCloseable {
             remarks.clear();
             loop.refuseLeftBehind();
         }
+    }
+
+    /** Where TensorBoard finds the run's numbers, or why it does not. */
+    private Optional<String> board() {
+        if (!settings.get(Keys.TENSORBOARD)) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                files.board()
+                        .map(file -> "TensorBoard's file is " + file.file())
+                        .orElse(
+                                "TensorBoard's file would be in the run's folder, and this run has none"));
     }
 
     /** Which weights the model has, where they are not those in training. */

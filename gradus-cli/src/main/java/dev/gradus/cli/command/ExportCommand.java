@@ -9,11 +9,15 @@ import dev.gradus.model.file.WholeFile;
 import dev.gradus.model.safetensors.Safetensors;
 import dev.gradus.number.NumberText;
 import dev.gradus.onnx.OnnxModel;
+import dev.gradus.run.event.TrainingEvent;
+import dev.gradus.run.history.HistoryCsv;
 import dev.gradus.text.FileFault;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /** {@code gradus export}. */
 public final class ExportCommand implements Command {
@@ -21,6 +25,7 @@ public final class ExportCommand implements Command {
     private final ModelPlace place = new ModelPlace();
     private String to = "";
     private boolean withoutPreparation;
+    private boolean epochs;
 
     public ExportCommand(Surroundings surroundings) {
         this.surroundings = surroundings;
@@ -31,13 +36,17 @@ public final class ExportCommand implements Command {
         return Syntax.of("export", this)
                 .synopsis("[OPTION...] MODEL|RUN --to FILE")
                 .description(
-                        "Write a model for other programs: as ONNX, its weights as safetensors, or as it is.")
+                        "Write a model for other programs: as ONNX, its weights as safetensors, or as it is;",
+                        "or the numbers of a run as comma-separated values.")
                 .example("gradus export latest --to digits.onnx")
                 .with(place::declare)
                 .option("--to=FILE", String.class, to, file -> to = file)
                 .says(
-                        "Where to write; the name ends in .onnx, .safetensors or .gradus. The file is",
-                        "written as a whole, or not at all.")
+                        "Where to write; the name ends in .onnx, .safetensors, .gradus, or .csv for the",
+                        "numbers of each step. The file is written as a whole, or not at all.")
+                .flag("--epochs", epochs, is -> epochs = is)
+                .says(
+                        "The .csv has a line for each epoch, validation with it, in place of each step.")
                 .flag("--without-preparation", withoutPreparation, is -> withoutPreparation = is)
                 .says(
                         "The ONNX model takes the numbers that the preparation makes of a row, not the",
@@ -48,9 +57,18 @@ public final class ExportCommand implements Command {
     public Integer call() {
         Path file = surroundings.path(to);
         String kind = to.substring(to.lastIndexOf('.') + 1);
+        if (epochs && !kind.equals("csv")) {
+            throw new IllegalArgumentException(
+                    "--epochs is of use for .csv files alone, and this is to be ." + kind);
+        }
+        if (kind.equals("csv")) {
+            writeNumbers(file);
+            surroundings.out().line("wrote " + file + " (" + size(file) + ")");
+            return ExitCode.DONE;
+        }
         if (!kind.equals("onnx") && !kind.equals("safetensors") && !kind.equals("gradus")) {
             throw new IllegalArgumentException(
-                    "give --to FILE a name that ends in .onnx, .safetensors or .gradus, got \"%s\""
+                    "give --to FILE a name that ends in .onnx, .safetensors, .gradus or .csv, got \"%s\""
                             .formatted(to));
         }
         Model model = place.load(surroundings);
@@ -58,6 +76,17 @@ public final class ExportCommand implements Command {
         write(model, kind, file);
         surroundings.out().line("wrote " + file + " (" + size(file) + ")");
         return ExitCode.DONE;
+    }
+
+    /** The numbers are a run's; a model file has none. */
+    private void writeNumbers(Path file) {
+        List<TrainingEvent> record = place.run(surroundings).record(surroundings::warn);
+        String csv = epochs ? HistoryCsv.epochs(record) : HistoryCsv.steps(record);
+        try {
+            WholeFile.write(file, out -> out.write(csv.getBytes(StandardCharsets.UTF_8)));
+        } catch (IOException failure) {
+            throw new UncheckedIOException(FileFault.of("cannot write", file, failure), failure);
+        }
     }
 
     private void write(Model model, String kind, Path file) {

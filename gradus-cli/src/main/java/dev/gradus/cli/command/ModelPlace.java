@@ -36,6 +36,20 @@ final class ModelPlace {
         return Model.load(file(surroundings));
     }
 
+    /**
+     * Finds the run.
+     *
+     * @throws IllegalArgumentException if a model file was named
+     */
+    Run run(Surroundings surroundings) {
+        if (Files.isRegularFile(surroundings.path(name))) {
+            throw new IllegalArgumentException(
+                    "%s is a file, and the numbers of each step are a run's; name the run"
+                            .formatted(name));
+        }
+        return new Runs(surroundings.path(runs)).find(name, surroundings::warn);
+    }
+
     /** Returns the model file. */
     Path file(Surroundings surroundings) {
         return file(name, runs, surroundings);

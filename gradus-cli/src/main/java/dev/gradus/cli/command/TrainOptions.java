@@ -263,6 +263,10 @@ final class TrainOptions {
                 .says("1ep, 500 (steps) or 60s; the best and the last are saved in any case.");
         setting(syntax, "--keep=N", Keys.KEEP)
                 .says("How many of the newest checkpoints to keep, beside the best.")
+                .flag("--tensorboard", false, _ -> {})
+                .says("Write the run's numbers for TensorBoard, into RUN/tensorboard.")
+                .flag("--histograms", false, _ -> {})
+                .says("With --tensorboard: how the weights are spread after each epoch, too.")
                 .flag("--json", json, wanted -> json = wanted)
                 .says("Events as JSON lines on standard output; progress goes to standard error.")
                 .flag("--quiet", quiet, wanted -> quiet = wanted)

@@ -1,7 +1,9 @@
-package dev.gradus.onnx;
+package dev.gradus.protobuf;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,35 +14,61 @@ import java.util.List;
  *
  * @see <a href="https://protobuf.dev/programming-guides/encoding/">the encoding</a>
  */
-final class Message {
+public final class Message {
     private static final int VARINT = 0;
     private static final int LENGTH_DELIMITED = 2;
+    private static final int EIGHT_BYTES = 1;
     private static final int FOUR_BYTES = 5;
 
     private final List<byte[]> chunks = new ArrayList<>();
     private long size;
 
     /** Adds a whole number of any of the types int32, int64 and enum. */
-    Message number(int field, long value) {
+    public Message number(int field, long value) {
         tag(field, VARINT);
         varint(value);
         return this;
     }
 
     /** Adds a number of the type float. */
-    Message real(int field, float value) {
+    public Message real(int field, float value) {
         tag(field, FOUR_BYTES);
         int bits = Float.floatToRawIntBits(value);
         add(new byte[] {(byte) bits, (byte) (bits >> 8), (byte) (bits >> 16), (byte) (bits >> 24)});
         return this;
     }
 
-    Message text(int field, String text) {
+    /** Adds a number of the type double. */
+    public Message real(int field, double value) {
+        tag(field, EIGHT_BYTES);
+        add(eightBytes(value));
+        return this;
+    }
+
+    /** Adds numbers of the type double, one behind the other. */
+    public Message reals(int field, double[] values) {
+        tag(field, LENGTH_DELIMITED);
+        varint((long) values.length * Double.BYTES);
+        for (double value : values) {
+            add(eightBytes(value));
+        }
+        return this;
+    }
+
+    private static byte[] eightBytes(double value) {
+        return ByteBuffer.allocate(Double.BYTES)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putDouble(value)
+                .array();
+    }
+
+    /** Adds a text. */
+    public Message text(int field, String text) {
         return bytes(field, text.getBytes(StandardCharsets.UTF_8));
     }
 
     /** Adds bytes, which are not copied. */
-    Message bytes(int field, byte[] bytes) {
+    public Message bytes(int field, byte[] bytes) {
         tag(field, LENGTH_DELIMITED);
         varint(bytes.length);
         add(bytes);
@@ -48,7 +76,7 @@ final class Message {
     }
 
     /** Adds a message as it is now. */
-    Message message(int field, Message inner) {
+    public Message message(int field, Message inner) {
         tag(field, LENGTH_DELIMITED);
         varint(inner.size);
         chunks.addAll(inner.chunks);
@@ -57,11 +85,11 @@ final class Message {
     }
 
     /** Returns how many bytes the message takes. */
-    long size() {
+    public long size() {
         return size;
     }
 
-    void writeTo(OutputStream out) throws IOException {
+    public void writeTo(OutputStream out) throws IOException {
         for (byte[] chunk : chunks) {
             out.write(chunk);
         }

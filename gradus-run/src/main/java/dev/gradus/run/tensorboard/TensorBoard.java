@@ -1,0 +1,193 @@
+package dev.gradus.run.tensorboard;
+
+import dev.gradus.protobuf.Message;
+import dev.gradus.run.event.TrainingEvent;
+import dev.gradus.run.event.TrainingListener;
+import dev.gradus.text.FileFault;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes a run's numbers as a file of TensorBoard's: {@code loss}, {@code learningRate}, {@code
+ * momentum}, {@code weightDecay} and {@code gradientNorm} of each step, {@code trainLoss} and
+ * {@code validation/…} of each epoch, {@code test/…} at the end, and how weights are spread where
+ * they are given. A run that goes on writes another file, at whose first step TensorBoard drops
+ * what it has of later steps.
+ *
+ * @see <a
+ *     href="https://github.com/tensorflow/tensorboard/blob/master/tensorboard/compat/proto/event.proto">the
+ *     messages</a>
+ */
+public final class TensorBoard implements TrainingListener, AutoCloseable {
+    private static final String VERSION = "brain.Event:2";
+    private static final int SESSION_STARTED = 1;
+
+    private final EventRecords records;
+    private final Path file;
+    private final InstantSource clock;
+    private @Nullable IOException failure;
+
+    private TensorBoard(EventRecords records, Path file, InstantSource clock) {
+        this.records = records;
+        this.file = file;
+        this.clock = clock;
+        write(() -> new Message().text(3, VERSION));
+    }
+
+    /**
+     * {@return a new file of events in a folder, which is made}
+     *
+     * @param folder where TensorBoard looks for the file
+     * @param clock the time of events
+     * @throws UncheckedIOException if it cannot be made
+     */
+    public static TensorBoard in(Path folder, InstantSource clock) {
+        Instant now = clock.instant();
+        try {
+            Files.createDirectories(folder);
+            Path file = free(folder, now);
+            var out = new BufferedOutputStream(Files.newOutputStream(file));
+            return new TensorBoard(new EventRecords(out), file, clock);
+        } catch (IOException fault) {
+            throw new UncheckedIOException(FileFault.of("cannot write", folder, fault), fault);
+        }
+    }
+
+    /** TensorBoard reads files whose names have {@code tfevents} in them, in their order. */
+    private static Path free(Path folder, Instant now) {
+        String name = "events.out.tfevents.%010d.gradus".formatted(now.getEpochSecond());
+        Path file = folder.resolve(name + ".0");
+        for (int number = 1; Files.exists(file); number++) {
+            file = folder.resolve(name + "." + number);
+        }
+        return file;
+    }
+
+    /** {@return the file} */
+    public Path file() {
+        return file;
+    }
+
+    @Override
+    public String name() {
+        return "TensorBoard's file " + file;
+    }
+
+    @Override
+    public void on(TrainingEvent event) {
+        switch (event) {
+            case TrainingEvent.StepCompleted step -> step(step);
+            case TrainingEvent.EpochCompleted epoch -> epoch(epoch);
+            case TrainingEvent.RunResumed resumed ->
+                    write(() -> event(resumed.step()).message(7, started()));
+            case TrainingEvent.RunEnded end -> scalars(end.step(), "test/", end.test());
+            case TrainingEvent.RunStarted _,
+                    TrainingEvent.PlanChanged _,
+                    TrainingEvent.ControlAnswered _,
+                    TrainingEvent.FileRejected _,
+                    TrainingEvent.CheckpointWritten _,
+                    TrainingEvent.Note _ -> {}
+        }
+    }
+
+    private static Message started() {
+        return new Message().number(1, SESSION_STARTED);
+    }
+
+    private void step(TrainingEvent.StepCompleted step) {
+        Message values = new Message();
+        scalar(values, "loss", step.loss());
+        scalar(values, "learningRate", step.learningRate().value());
+        step.momentum().ifPresent(momentum -> scalar(values, "momentum", momentum));
+        step.weightDecay().ifPresent(decay -> scalar(values, "weightDecay", decay));
+        scalar(values, "gradientNorm", step.gradientNorm());
+        write(() -> event(step.step()).message(5, values));
+    }
+
+    private void epoch(TrainingEvent.EpochCompleted epoch) {
+        scalars(epoch.step(), "", Map.of("trainLoss", epoch.trainLoss()));
+        scalars(epoch.step(), "validation/", epoch.validation());
+    }
+
+    private void scalars(long step, String prefix, Map<String, Double> metrics) {
+        if (metrics.isEmpty()) {
+            return;
+        }
+        Message values = new Message();
+        metrics.forEach((name, value) -> scalar(values, prefix + name, value));
+        write(() -> event(step).message(5, values));
+    }
+
+    private static void scalar(Message values, String tag, double value) {
+        values.message(1, new Message().text(1, tag).real(2, (float) value));
+    }
+
+    /**
+     * Writes how values are spread.
+     *
+     * @param step the number of updates they have seen
+     * @param values weights by their names
+     */
+    public void histograms(long step, Map<String, float[]> values) {
+        Message all = new Message();
+        values.forEach((tag, each) ->
+                all.message(1, new Message().text(1, tag).message(5, Histogram.of(each))));
+        write(() -> event(step).message(5, all));
+    }
+
+    private Message event(long step) {
+        Instant now = clock.instant();
+        double seconds = now.getEpochSecond() + now.getNano() / 1e9;
+        return new Message().real(1, seconds).number(2, step);
+    }
+
+    private synchronized void write(Supplier<Message> event) {
+        if (failure != null) {
+            return;
+        }
+        try {
+            records.write(event.get());
+        } catch (IOException fault) {
+            throw failed(fault);
+        }
+    }
+
+    /** After a fault nothing more is written: what comes behind a torn record cannot be read. */
+    private UncheckedIOException failed(IOException fault) {
+        failure = fault;
+        return new UncheckedIOException(FileFault.of("cannot write", file, fault), fault);
+    }
+
+    @Override
+    public synchronized void caughtUp() {
+        if (failure == null) {
+            try {
+                records.flush();
+            } catch (IOException fault) {
+                throw failed(fault);
+            }
+        }
+    }
+
+    /**
+     * Closes the file.
+     *
+     * @throws UncheckedIOException if not all of it could be written
+     */
+    @Override
+    public synchronized void close() {
+        try {
+            records.close();
+        } catch (IOException fault) {
+            throw failed(fault);
+        }
+    }
+}
