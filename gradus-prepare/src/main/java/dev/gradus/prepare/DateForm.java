@@ -70,7 +70,7 @@ public enum DateForm {
 
     /** Returns whether a field is a day of one form or another. */
     static boolean isDay(String field) {
-        if (field.isEmpty() || field.charAt(0) < '0' || field.charAt(0) > '9') {
+        if (!hasTwoSeparators(field)) {
             return false;
         }
         for (DateForm form : values()) {
@@ -79,6 +79,19 @@ public enum DateForm {
             }
         }
         return false;
+    }
+
+    /** Most numbers are told apart here: what follows the first digits of a day comes twice. */
+    private static boolean hasTwoSeparators(String field) {
+        int digits = 0;
+        while (digits < field.length()
+                && field.charAt(digits) >= '0'
+                && field.charAt(digits) <= '9') {
+            digits++;
+        }
+        return digits > 0
+                && digits < field.length()
+                && field.indexOf(field.charAt(digits), digits + 1) > 0;
     }
 
     private static int endOfDay(String field) {
