@@ -124,6 +124,38 @@ class DatabaseTest {
         }
     }
 
+    @Test
+    void sweepsAndSearchesWithoutASecretInAnyFileOrLine() throws IOException {
+        Map<String, String> none = Map.of();
+        Session swept =
+                run(
+                        none,
+                        words(
+                                "sweep " + address() + " --target ANSWER --name s --steps 12",
+                                "--over lr=0.1,0.3 --backend java --model linear --workers 1 --then train"));
+        assertThat(swept.code()).as(swept.err()).isEqualTo(ExitCode.DONE);
+        Session found =
+                run(
+                        none,
+                        words(
+                                "train " + address() + " --target ANSWER --name f --steps 12",
+                                "--lr auto --find-budget 100 --backend java --model linear"));
+        assertThat(found.code()).as(found.err()).isEqualTo(ExitCode.DONE);
+        assertThat(run(none, "recipe", "f").out()).contains("data: " + SHOWN);
+
+        try (Stream<Path> files = Files.walk(folder)) {
+            files.filter(Files::isRegularFile).forEach(DatabaseTest::requireNoSecretIn);
+        }
+    }
+
+    @Test
+    void doesNotTakeADatabaseForAFileToTestOn() {
+        Session session =
+                run(Map.of(), words("train t.csv --target ANSWER --test " + address(), ""));
+        assertThat(session.code()).isEqualTo(ExitCode.USAGE);
+        assertThat(session.err()).contains("test names a file").hasLineCount(1);
+    }
+
     private static void requireNoSecretIn(Path file) {
         try {
             requireNoSecret(new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1));

@@ -102,7 +102,8 @@ class FurtherDataTest {
         float[] points = points(60);
         Files.write(folder.resolve("x.npy"), floats("(60, 2)", points));
         Files.write(folder.resolve("y.npy"), sides(points));
-        ok("train x.npy --labels y.npy --steps 60 --lr 0.1 --name a" + SMALL);
+        assertThat(ok("train x.npy --labels y.npy --steps 60 --lr 0.1 --name a" + SMALL).out())
+                .containsPattern("evaluate \\S+ \\S*x.npy --labels \\S*y.npy");
 
         assertThat(ok("evaluate a x.npy --labels y.npy").out()).contains("60 examples of");
         assertThat(ok("predict a x.npy").outLines()).hasSize(61);
@@ -254,6 +255,7 @@ class FurtherDataTest {
                     train mnist --augment "shift(2), spin"         | 2 | 'spin'
                     train t.csv --target a --augment flip --steps 1| 2 | flip changes images
                     evaluate none.npy mnist                        | 4 | none.npy
+                    train .                                        | 4 | a folder of images is named images:
                     """)
     void refusesInOneLine(String line, int code, String sentence) throws IOException {
         Files.writeString(folder.resolve("t.csv"), "a,b\n1,2\n2,3\n3,5\n4,4\n");

@@ -160,7 +160,8 @@ public final class IdxDataset implements Dataset {
                 .findFirst()
                 .orElseThrow(() ->
                         new DataException(
-                                "%s has none of %s".formatted(folder, String.join(", ", names))));
+                                "%s has none of %s; a folder of images is named images:%s"
+                                        .formatted(folder, String.join(", ", names), folder)));
     }
 
     @Override

@@ -36,26 +36,12 @@ final class Prepared {
         this.width = preparation.width();
         boolean isOfClasses = preparation.learned() instanceof Learned.Classes;
         this.targets = isOfClasses ? 0 : PreparedTable.outputs(preparation.learned());
-        this.preparer = preparer(table, preparation);
+        this.preparer = PreparedTable.preparer(table, preparation);
         int first = Math.clamp((1L << 18) / width, 1, 1024);
         inputs = new float[first * width];
         labels = new int[isOfClasses ? first : 0];
         values = new float[first * targets];
         lines = new int[first];
-    }
-
-    private static Preparer preparer(Table table, Preparation preparation) {
-        try {
-            Preparer preparer = preparation.reading(table.columns());
-            if (!preparer.hasTargets()) {
-                throw new IllegalArgumentException(
-                        "there is no column '%s', which is learned"
-                                .formatted(String.join("', '", preparation.learned().columns())));
-            }
-            return preparer;
-        } catch (IllegalArgumentException fault) {
-            throw new DataException(table.name() + ": " + fault.getMessage(), fault);
-        }
     }
 
     /** Prepares the rows of a table that count, numbered from 0. */

@@ -3,6 +3,7 @@ package dev.gradus.data;
 import dev.gradus.prepare.Learned;
 import dev.gradus.prepare.Partition;
 import dev.gradus.prepare.Preparation;
+import dev.gradus.prepare.Preparer;
 import dev.gradus.prepare.Roles;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -132,7 +133,16 @@ public record PreparedTable(
      *     missing
      */
     public PreparedTable testedOn(Table further) {
-        Further rows = further(further, preparation);
+        return testedOn(further, further(further, preparation));
+    }
+
+    /**
+     * {@return the same parts with another test part: the rows of a further table}
+     *
+     * @param further the table
+     * @param rows its rows, prepared as these
+     */
+    public PreparedTable testedOn(Table further, Further rows) {
         var words = new LinkedHashMap<>(training.origin().orElseThrow().words());
         words.remove("testShare");
         words.put("test", further.source().words().getOrDefault("data", further.name()));
@@ -178,6 +188,27 @@ public record PreparedTable(
     public static Further further(Table table, Preparation preparation) {
         Prepared prepared = Prepared.of(table, preparation, _ -> true);
         return new Further(prepared.dataset(table.name()), prepared.notes());
+    }
+
+    /**
+     * {@return what prepares the rows of a further table, with the columns that are learned}
+     *
+     * @param table the rows
+     * @param preparation what was fitted to the training table
+     * @throws DataException if a column is missing
+     */
+    public static Preparer preparer(Table table, Preparation preparation) {
+        try {
+            Preparer preparer = preparation.reading(table.columns());
+            if (!preparer.hasTargets()) {
+                throw new IllegalArgumentException(
+                        "there is no column '%s', which is learned"
+                                .formatted(String.join("', '", preparation.learned().columns())));
+            }
+            return preparer;
+        } catch (IllegalArgumentException fault) {
+            throw new DataException(table.name() + ": " + fault.getMessage(), fault);
+        }
     }
 
     private static Optional<Dataset> part(

@@ -166,7 +166,9 @@ record TrainingData(
                 settings.testFile()
                         .map(file -> TableDoor.open(file, settings.recipe(), format, surroundings));
         PreparedTable own = prepared(table, roles, settings, surroundings);
-        PreparedTable parts = further.map(own::testedOn).orElse(own);
+        PreparedTable parts =
+                further.map(rows -> testedOn(own, rows, settings.recipe(), surroundings))
+                        .orElse(own);
         var notes = new ArrayList<>(parts.notes(table));
         further.ifPresent(rows -> notes.addAll(rows.notes()));
         notes.addAll(0, survey.doubts());
@@ -187,6 +189,12 @@ record TrainingData(
                 Optional.of(
                         new OfTable(
                                 parts.preparation(), Optional.of(columns), notes, survey.rows())));
+    }
+
+    private static PreparedTable testedOn(
+            PreparedTable own, Table further, Recipe recipe, Surroundings surroundings) {
+        Path cache = TableDoor.cache(recipe, surroundings);
+        return own.testedOn(further, DiskTable.further(further, own.preparation(), cache));
     }
 
     private static PreparedTable prepared(

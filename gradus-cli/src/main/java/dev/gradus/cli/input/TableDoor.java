@@ -75,6 +75,10 @@ public final class TableDoor {
 
     /** Takes out of a recipe what nobody else may see. */
     public static Hidden hidden(Draft draft, Surroundings surroundings) {
+        if (draft.text(Keys.TEST.name()).filter(JdbcAddress::isAddress).isPresent()) {
+            throw new IllegalArgumentException(
+                    "test names a file, and a database is asked one query: hold rows out with --test-share, or measure others afterwards with gradus evaluate and a query of their own");
+        }
         Draft.Entry data = draft.entries().get(Keys.DATA.name());
         if (data == null || !JdbcAddress.isAddress(data.value().toString())) {
             return new Hidden(draft, surroundings);
@@ -99,8 +103,11 @@ public final class TableDoor {
 
     /** Returns the folder for what is too large for the memory. */
     public static Path cache(Recipe recipe, Surroundings surroundings) {
-        return recipe.find(Keys.CACHE)
-                .map(surroundings::path)
-                .orElseGet(() -> Path.of(System.getProperty("java.io.tmpdir")));
+        return recipe.find(Keys.CACHE).map(surroundings::path).orElseGet(TableDoor::temporary);
+    }
+
+    /** Returns the system's folder for temporary files. */
+    static Path temporary() {
+        return Path.of(System.getProperty("java.io.tmpdir"));
     }
 }

@@ -5,6 +5,7 @@ import dev.gradus.data.Dataset;
 import dev.gradus.data.NumberTable;
 import dev.gradus.data.PreparedTable;
 import dev.gradus.data.Table;
+import dev.gradus.data.disk.DiskTable;
 import dev.gradus.model.Meaning;
 import dev.gradus.model.Model;
 import dev.gradus.nn.tensor.Target;
@@ -36,7 +37,8 @@ public record TableInput(Supplier<Table> tables, LearnedColumns learned, Consume
             throw new IllegalArgumentException(
                     "the model does not know which column of a table holds what it learned; name it with --target COLUMN");
         }
-        PreparedTable.Further read = PreparedTable.further(table, preparation(model, table));
+        PreparedTable.Further read =
+                DiskTable.further(table, preparation(model, table), TableDoor.temporary());
         table.notes().forEach(notes);
         read.notes().forEach(notes);
         return read.data();

@@ -130,8 +130,13 @@ public final class TrainReport {
         if (Files.isRegularFile(run.model())) {
             known(run, Keys.DATA)
                     .ifPresent(data -> {
-                        or("predict", run, data);
-                        or("evaluate", run, known(run, Keys.TEST).orElse(data));
+                        or("predict", run, data, option(run, "--query", Keys.QUERY));
+                        or(
+                                "evaluate",
+                                run,
+                                known(run, Keys.TEST).orElse(data),
+                                option(run, "--query", Keys.QUERY)
+                                        + option(run, "--labels", Keys.LABELS));
                     });
         }
         if (hasCheckpoint(run)) {
@@ -139,8 +144,15 @@ public final class TrainReport {
         }
     }
 
-    private void or(String command, Run run, String data) {
-        out.line("  or: %s %s %s %s".formatted(launcher, command, named(run), ShellWord.of(data)));
+    private void or(String command, Run run, String data, String options) {
+        out.line(
+                "  or: %s %s %s %s%s"
+                        .formatted(launcher, command, named(run), ShellWord.of(data), options));
+    }
+
+    /** Returns an option that reads the data of a run, as it is written; empty if it has none. */
+    private static String option(Run run, String name, Key<String> key) {
+        return known(run, key).map(value -> " " + name + " " + ShellWord.of(value)).orElse("");
     }
 
     /** Returns data on record as they are named from here; empty for what no command reads. */

@@ -3,9 +3,11 @@ package dev.gradus.data.disk;
 import static java.lang.foreign.ValueLayout.JAVA_FLOAT;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
 
+import dev.gradus.data.BadRows;
 import dev.gradus.data.DataException;
 import dev.gradus.data.DataSource;
 import dev.gradus.data.Dataset;
+import dev.gradus.data.PreparedTable;
 import dev.gradus.data.Split;
 import dev.gradus.data.Table;
 import dev.gradus.nn.tensor.Batch;
@@ -76,6 +78,37 @@ final class DiskRows implements Dataset {
         return new DiskRows(table.name(), table, layout, rows, Optional.empty());
     }
 
+    /**
+     * Prepares all rows of a further table that can be used, in their order.
+     *
+     * @param atMost how many rows the table has
+     */
+    static PreparedTable.Further inOrder(
+            Table table, Preparation preparation, RowLayout layout, int atMost, Path folder) {
+        MemorySegment rows =
+                DiskMemory.reserve(
+                        folder,
+                        "the prepared rows of " + table.name(),
+                        (long) atMost * layout.bytes());
+        var writing = new Writing(table, preparation, layout, rows);
+        var bad = new BadRows(table.onBadRow());
+        table.forEach(row -> {
+            writing.requireAtMost(atMost);
+            try {
+                writing.fill(row, writing.written);
+                writing.written++;
+            } catch (UnreadableFieldException fault) {
+                bad.add(table.place(row), fault.sentence());
+            }
+        });
+        if (writing.written == 0) {
+            throw new DataException(table.name() + " has no row that can be used");
+        }
+        MemorySegment used = rows.asSlice(0, (long) writing.written * layout.bytes());
+        return new PreparedTable.Further(
+                new DiskRows(table.name(), table, layout, used, Optional.empty()), bad.notes());
+    }
+
     private static final class Writing {
         private final Table table;
         private final Preparer preparer;
@@ -88,7 +121,7 @@ final class DiskRows implements Dataset {
 
         Writing(Table table, Preparation preparation, RowLayout layout, MemorySegment rows) {
             this.table = table;
-            this.preparer = preparation.reading(table.columns());
+            this.preparer = PreparedTable.preparer(table, preparation);
             this.layout = layout;
             this.rows = rows;
             this.inputs = new float[layout.inputs()];
@@ -96,18 +129,22 @@ final class DiskRows implements Dataset {
         }
 
         void put(Row row, int place) {
-            long at = (long) place * layout.bytes();
             try {
-                preparer.inputs(row.fields(), inputs, 0);
-                if (layout.target() instanceof Target.Classes) {
-                    rows.set(JAVA_INT, at + layout.answersAt(), preparer.label(row.fields()));
-                } else {
-                    preparer.values(row.fields(), values, 0);
-                    MemorySegment.copy(
-                            values, 0, rows, JAVA_FLOAT, at + layout.answersAt(), values.length);
-                }
+                fill(row, place);
             } catch (UnreadableFieldException fault) {
                 throw new DataException(table.place(row) + ": " + fault.sentence(), fault);
+            }
+        }
+
+        void fill(Row row, int place) {
+            long at = (long) place * layout.bytes();
+            preparer.inputs(row.fields(), inputs, 0);
+            if (layout.target() instanceof Target.Classes) {
+                rows.set(JAVA_INT, at + layout.answersAt(), preparer.label(row.fields()));
+            } else {
+                preparer.values(row.fields(), values, 0);
+                MemorySegment.copy(
+                        values, 0, rows, JAVA_FLOAT, at + layout.answersAt(), values.length);
             }
             MemorySegment.copy(inputs, 0, rows, JAVA_FLOAT, at, inputs.length);
             rows.set(JAVA_INT, at + layout.lineAt(), (int) Math.min(row.line(), Integer.MAX_VALUE));

@@ -21,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
 /**
@@ -59,7 +60,11 @@ public final class DiskTable {
     public static boolean isTooLarge(Roles roles) {
         long rows = roles.roles().getFirst().column().rows();
         long width = roles.roles().stream().mapToLong(DiskTable::mostInputs).sum();
-        return rows * width * Float.BYTES > Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP;
+        return isTooLarge(rows * width * Float.BYTES);
+    }
+
+    private static boolean isTooLarge(long bytes) {
+        return bytes > Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP;
     }
 
     private static int mostInputs(Role role) {
@@ -96,6 +101,34 @@ public final class DiskTable {
                             .formatted(table.name()));
         }
         return new DiskTable(table, roles).prepared(shares, seed, folder);
+    }
+
+    /**
+     * Prepares a further table as the training table was, its rows in their order; they are kept on
+     * disk where they would take more than a quarter of the heap.
+     *
+     * @param table the rows, which are read twice
+     * @param preparation what was fitted to the training table
+     * @param folder where the prepared rows lie until nobody holds them any more
+     * @return the prepared rows
+     * @throws DataException if a row cannot be used and is not to be skipped, a column is missing,
+     *     or there is no room
+     */
+    public static PreparedTable.Further further(Table table, Preparation preparation, Path folder) {
+        PreparedTable.preparer(table, preparation); // a missing column is said before all is read
+        var counted = new AtomicLong();
+        table.forEach(_ -> counted.getAndIncrement(), _ -> {});
+        var layout = RowLayout.of(preparation);
+        long rows = counted.get();
+        if (!isTooLarge(rows * layout.bytes())) {
+            return PreparedTable.further(table, preparation);
+        }
+        if (rows > Integer.MAX_VALUE) {
+            throw new DataException(
+                    "%s has %,d rows; at most %,d are read"
+                            .formatted(table.name(), rows, Integer.MAX_VALUE));
+        }
+        return DiskRows.inOrder(table, preparation, layout, (int) rows, folder);
     }
 
     private PreparedTable prepared(PreparedTable.Shares shares, long seed, Path folder) {

@@ -88,6 +88,22 @@ class DiskTableTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"y", "side"})
+    void preparesAFurtherTableInItsOrderAsTheMemoryDoes(String target) throws IOException {
+        Table table = table(1000);
+        var preparation = onDisk(table, target, 0.2, 7).preparation();
+        PreparedTable.Further memory = PreparedTable.further(table, preparation);
+        PreparedTable.Further disk =
+                DiskRows.inOrder(table, preparation, RowLayout.of(preparation), 1000, folder);
+
+        assertThat(rows(disk.data())).isEqualTo(rows(memory.data()));
+        assertThat(disk.notes()).isEqualTo(memory.notes());
+        assertThat(disk.data().classNames()).isEqualTo(memory.data().classNames());
+        assertThat(rows(DiskTable.further(table, preparation, folder).data()))
+                .isEqualTo(rows(memory.data()));
+    }
+
     @Test
     void isAFunctionOfTheSeed() throws IOException {
         Table table = table(500);
