@@ -255,10 +255,12 @@ class FurtherDataTest {
                     train mnist --augment "shift(2), spin"         | 2 | 'spin'
                     train t.csv --target a --augment flip --steps 1| 2 | flip changes images
                     evaluate none.npy mnist                        | 4 | none.npy
+                    train t.npy                                    | 2 | --labels FILE.npy
                     train .                                        | 4 | a folder of images is named images:
                     """)
     void refusesInOneLine(String line, int code, String sentence) throws IOException {
         Files.writeString(folder.resolve("t.csv"), "a,b\n1,2\n2,3\n3,5\n4,4\n");
+        Files.write(folder.resolve("t.npy"), floats("(2, 1)", 1, 2));
         Session session = run(line);
 
         assertThat(session.err()).contains(sentence).hasLineCount(1);

@@ -137,7 +137,9 @@ record TrainingData(
                 recipe.find(Keys.LABEL)
                         .orElseThrow(() ->
                                 new IllegalArgumentException(
-                                        "a table needs --target COLUMN, a class or values to learn"));
+                                        TableDoor.endsIn(path.toString(), ".npy")
+                                                ? "an .npy file needs --labels FILE.npy, the targets of its inputs, or, as a table, --target COLUMN"
+                                                : "a table needs --target COLUMN, a class or values to learn"));
         PreparedTable table = NumberTable.ofClasses(Table.of(path, TableFormat.usual()), label);
         return new TrainingData(
                 table.training(),

@@ -92,6 +92,10 @@ public final class NewRunPage {
                     "%s is larger than %d MB: its columns are looked at when training begins; write the target's name"
                             .formatted(found.name(), MOST_SURVEYED >> 20));
         }
+        if (found.name().endsWith(".parquet")) {
+            throw new IllegalArgumentException(
+                    "the columns of a Parquet file are looked at when training begins; write the target's name");
+        }
         Survey survey = Survey.of(Table.of(found.path(), TableFormat.usual()));
         String target = call.body().text("target", "");
         if (target.isEmpty()) {
