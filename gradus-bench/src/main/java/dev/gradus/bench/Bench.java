@@ -3,6 +3,7 @@ package dev.gradus.bench;
 import dev.gradus.bench.report.Machine;
 import dev.gradus.bench.report.Section;
 import dev.gradus.bench.studio.StudioBench;
+import dev.gradus.bench.sweep.SweepBench;
 import dev.gradus.bench.system.Entrant;
 import dev.gradus.bench.system.Home;
 import dev.gradus.bench.tables.TablesCommand;
@@ -20,17 +21,17 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine;
 
 /** The command that measures Gradus beside its peers; see the package for how to start it. */
 @Command(
         name = "bench",
         description = "Measures Gradus beside its peers, each in a process of its own.",
         mixinStandardHelpOptions = true,
-        subcommands = {TablesCommand.class, StudioBench.class},
+        subcommands = {TablesCommand.class, StudioBench.class, SweepBench.class},
         showDefaultValues = true)
 public final class Bench implements Callable<Integer> {
     private static final String BUILD = "./mvnw -q -Ppeers package -Dmaven.test.skip=true";
