@@ -171,7 +171,7 @@ class SweepCommandTest {
         assertThat(again.outLines())
                 .containsExactly(svg.toString(), svg.resolveSibling("sweep.png").toString());
         assertThat(svg).isNotEmptyFile();
-        assertThat(run("plot runs/both/trials/0001").code()).isZero();
+        assertThat(run("plot " + folder.resolve("runs/both/trials/0001")).code()).isZero();
         assertThat(run("plot both neither").code()).isEqualTo(4);
     }
 
