@@ -3,6 +3,7 @@ package dev.gradus.bench;
 import dev.gradus.bench.report.Machine;
 import dev.gradus.bench.report.Section;
 import dev.gradus.bench.studio.StudioBench;
+import dev.gradus.bench.sweep.SweepBench;
 import dev.gradus.bench.system.Entrant;
 import dev.gradus.bench.system.Home;
 import dev.gradus.bench.tables.TablesCommand;
@@ -30,7 +31,7 @@ import picocli.CommandLine.Parameters;
         name = "bench",
         description = "Measures Gradus beside its peers, each in a process of its own.",
         mixinStandardHelpOptions = true,
-        subcommands = {TablesCommand.class, StudioBench.class},
+        subcommands = {TablesCommand.class, StudioBench.class, SweepBench.class},
         showDefaultValues = true)
 public final class Bench implements Callable<Integer> {
     private static final String BUILD = "./mvnw -q -Ppeers package -Dmaven.test.skip=true";

@@ -10,8 +10,6 @@ import dev.gradus.train.checkpoint.CheckpointStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
@@ -44,7 +42,7 @@ class KillTest {
     void aTerminatedRunIsSavedAndSaysHowToGoOn() throws Exception {
         writePoints();
         assertThat(Session.run(folder, Session.words(TRAIN + "calm")).err()).isEmpty();
-        Process process = start(Session.words(TRAIN + "fox"));
+        Process process = Launched.start(folder, Session.words(TRAIN + "fox"));
         Path events = folder.resolve("runs/fox/events.jsonl");
         while (process.isAlive() && (!Files.exists(events) || Files.size(events) == 0)) {
             Thread.sleep(2);
@@ -67,14 +65,14 @@ class KillTest {
         int hit = 0;
         for (int runs = 0; hit < kills; runs++) {
             String name = "fox" + runs;
-            Process process = start(Session.words(TRAIN + name));
+            Process process = Launched.start(folder, Session.words(TRAIN + name));
             while (hit < kills && process.isAlive()) {
                 awaitLock(name, process);
                 process.waitFor(random.nextInt(400), TimeUnit.MILLISECONDS);
                 if (process.isAlive()) {
                     process.destroyForcibly().waitFor();
                     hit++;
-                    process = start("resume", name, "--quiet");
+                    process = Launched.start(folder, "resume", name, "--quiet");
                 }
             }
             assertThat(process.waitFor()).as(output(name)).isZero();
@@ -97,26 +95,6 @@ class KillTest {
 
     private String output(String name) throws IOException {
         return name + ": " + Files.readString(folder.resolve("output"));
-    }
-
-    private Process start(String... arguments) throws IOException {
-        var command = new ArrayList<String>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(
-                List.of(
-                        "-Xmx256m",
-                        "-XX:TieredStopAtLevel=1",
-                        "--enable-native-access=dev.gradus.onednn",
-                        "--module-path",
-                        System.getProperty("jdk.module.path"),
-                        "-m",
-                        "dev.gradus.cli/dev.gradus.cli.Main"));
-        command.addAll(List.of(arguments));
-        return new ProcessBuilder(command)
-                .directory(folder.toFile())
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.appendTo(folder.resolve("output").toFile()))
-                .start();
     }
 
     private void writePoints() throws IOException {

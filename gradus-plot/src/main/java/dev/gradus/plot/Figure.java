@@ -19,13 +19,15 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import javax.imageio.ImageIO;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 import org.knowm.xchart.XYChart;
 
 /**
- * A picture: panels one above the other over the same horizontal axis, or a confusion matrix. It is
- * drawn without a window.
+ * A picture: panels one above the other over the same horizontal axis, a confusion matrix or a
+ * sweep. It is drawn without a window.
  */
 public final class Figure {
     /** The default width in units (pixels of an ordinary screen). */
@@ -41,7 +43,10 @@ public final class Figure {
 
     private final String title;
     private final List<Panel> panels;
-    private final Optional<ConfusionMatrix> matrix;
+
+    /** Paints what has no panels, given its title. */
+    private final Optional<BiConsumer<Graphics2D, String>> painter;
+
     private final int width;
     private final int height;
 
@@ -52,7 +57,7 @@ public final class Figure {
     private Figure(
             String title,
             List<Panel> panels,
-            Optional<ConfusionMatrix> matrix,
+            Optional<BiConsumer<Graphics2D, String>> painter,
             int width,
             int height) {
         this.title =
@@ -60,7 +65,7 @@ public final class Figure {
                         ? title
                         : title.substring(0, LONGEST_TITLE - 1) + "…";
         this.panels = List.copyOf(panels);
-        this.matrix = matrix;
+        this.painter = painter;
         this.width = width;
         this.height = height;
     }
@@ -73,11 +78,32 @@ public final class Figure {
     }
 
     static Figure of(String title, ConfusionMatrix matrix) {
-        return new Figure(title, List.of(), Optional.of(matrix), matrix.width(), matrix.height());
+        return new Figure(
+                title, List.of(), Optional.of(matrix::paint), matrix.width(), matrix.height());
+    }
+
+    /** A picture of the usual width that is painted below its title. */
+    static Figure painted(String title, int height, Consumer<Canvas> painter) {
+        return new Figure(
+                title,
+                List.of(),
+                Optional.of((graphics, words) -> {
+                    var canvas = new Canvas(graphics);
+                    canvas.write(
+                            words,
+                            new Canvas.Spot(WIDTH / 2.0, 28),
+                            0.5,
+                            Canvas.TITLE,
+                            Palette.INK);
+                    painter.accept(canvas);
+                }),
+                WIDTH,
+                height);
     }
 
     /**
-     * The same picture in another size; a confusion matrix is cut or gets room around it.
+     * The same picture in another size; a confusion matrix or a sweep is cut or gets room around
+     * it.
      *
      * @param width in units, at least 200
      * @param height in units, at least 150
@@ -89,7 +115,7 @@ public final class Figure {
             throw new IllegalArgumentException(
                     "a plot needs at least 200 x 150 units; got " + width + " x " + height);
         }
-        return new Figure(title, panels, matrix, width, height);
+        return new Figure(title, panels, painter, width, height);
     }
 
     /** {@return the width in units} */
@@ -170,7 +196,7 @@ public final class Figure {
                 RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);
         graphics.setColor(Color.WHITE);
         graphics.fillRect(0, 0, width, height);
-        matrix.ifPresentOrElse(drawn -> drawn.paint(graphics, title), () -> drawPanels(graphics));
+        painter.ifPresentOrElse(paint -> paint.accept(graphics, title), () -> drawPanels(graphics));
     }
 
     private void drawPanels(Graphics2D graphics) {

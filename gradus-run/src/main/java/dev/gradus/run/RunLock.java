@@ -84,8 +84,18 @@ public final class RunLock implements AutoCloseable {
                 what + " is being written by " + holder(file) + "; stop that one first");
     }
 
-    static synchronized boolean isHeld(Run run) {
-        Path file = file(run.folder(), RUN);
+    static boolean isHeld(Run run) {
+        return isHeld(run.folder(), RUN);
+    }
+
+    /**
+     * {@return whether a process has the right to write a folder now}
+     *
+     * @param folder the folder
+     * @param name the name of the file in it that is locked
+     */
+    public static synchronized boolean isHeld(Path folder, String name) {
+        Path file = file(folder, name);
         if (HELD.contains(file)) {
             return true;
         }

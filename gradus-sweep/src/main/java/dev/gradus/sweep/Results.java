@@ -20,6 +20,7 @@ final class Results {
     private final List<TreeMap<Integer, SweepResult>> results = new ArrayList<>();
 
     private final Map<Integer, Standing> standings = new TreeMap<>();
+    private Optional<Standing> best = Optional.empty();
 
     /**
      * @param trials all of them, point by point
@@ -59,7 +60,13 @@ final class Results {
                         .mapToInt(TreeMap::lastKey)
                         .max()
                         .orElseThrow();
-        standings.put(point, at(point, last));
+        Standing standing = at(point, last);
+        standings.put(point, standing);
+        best =
+                best.isPresent() && best.get().point() != point
+                        ? Optional.of(
+                                order.compare(standing, best.get()) < 0 ? standing : best.get())
+                        : standings.values().stream().min(order);
     }
 
     synchronized Optional<SweepResult> find(SweepTrial trial, int rung) {
@@ -90,7 +97,7 @@ final class Results {
 
     /** Returns the best point so far. */
     synchronized Optional<Standing> best() {
-        return standings.values().stream().min(order);
+        return best;
     }
 
     /** Returns all results by trial, and by rung within each, whenever they came. */

@@ -38,6 +38,7 @@ import java.util.stream.Stream;
  */
 public record SweepFolder(Path folder) {
     private static final String PLAN = "sweep.json";
+    private static final String LOCK = "sweep.lock";
     private static final int LARGEST = 1 << 30;
 
     /**
@@ -82,6 +83,22 @@ public record SweepFolder(Path folder) {
         return new SweepFolder(folder);
     }
 
+    /**
+     * Finds a sweep as a user names it.
+     *
+     * @param runs the folder of all runs
+     * @param path where the name leads to as a path
+     * @param name the name
+     * @return the sweep of that name among the runs, else the one at the path; empty if there is
+     *     none
+     */
+    public static Optional<SweepFolder> find(Path runs, Path path, String name) {
+        return Stream.of(runs.resolve(name), path)
+                .filter(SweepFolder::isSweep)
+                .findFirst()
+                .map(SweepFolder::new);
+    }
+
     /** {@return whether a folder is a sweep's} */
     public static boolean isSweep(Path folder) {
         return Files.isRegularFile(folder.resolve(PLAN));
@@ -123,7 +140,12 @@ public record SweepFolder(Path folder) {
 
     /** Takes the right to write the sweep, which one process has at a time. */
     RunLock lock() {
-        return RunLock.take(folder, "sweep.lock", "sweep " + folder.getFileName());
+        return RunLock.take(folder, LOCK, "sweep " + folder.getFileName());
+    }
+
+    /** {@return whether a process trains the sweep now} */
+    public boolean isUnderWay() {
+        return RunLock.isHeld(folder, LOCK);
     }
 
     /**

@@ -55,6 +55,8 @@ final class SweepTable {
     }
 
     private static String quoted(String cell) {
-        return cell.matches("(?s).*[\",\\r\\n].*") ? '"' + cell.replace("\"", "\"\"") + '"' : cell;
+        boolean isPlain =
+                cell.chars().noneMatch(c -> c == '"' || c == ',' || c == '\r' || c == '\n');
+        return isPlain ? cell : '"' + cell.replace("\"", "\"\"") + '"';
     }
 }

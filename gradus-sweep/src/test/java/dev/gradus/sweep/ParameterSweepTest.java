@@ -3,6 +3,7 @@ package dev.gradus.sweep;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.gradus.data.Dataset;
 import dev.gradus.nn.tensor.Shape;
@@ -24,6 +25,7 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -345,6 +347,62 @@ class ParameterSweepTest {
         new ParameterSweep(folder, Workshop.on(DATA), 1).run();
         assertThat(temporary.resolve("stopped/table.csv"))
                 .hasSameTextualContentAs(temporary.resolve("whole/table.csv"));
+    }
+
+    /** What is kept and ranked for each result must not grow with all results before it. */
+    @Test
+    @Timeout(120)
+    void fourThousandRunsAreKeptAndRanked() throws IOException {
+        var plan =
+                new SweepPlan(
+                        base(Map.of()),
+                        List.of(Axis.parse("lr=log(1e-4, 1)"), Axis.parse("optimizer=sgd, adam")),
+                        new Design.Random(2_000),
+                        2,
+                        Optional.of(new Halving(10)));
+        var folder = SweepFolder.create(temporary.resolve("large"), plan);
+        Workshop none =
+                _ -> {
+                    throw new IllegalArgumentException("there is nothing to train on");
+                };
+        new ParameterSweep(folder, none, 2).run();
+
+        assertThat(Files.readAllLines(folder.table())).hasSize(4_001);
+        SweepState record = SweepState.read(folder);
+        assertThat(record.results()).hasSize(4_000);
+        assertThat(record.standings()).hasSize(2_000);
+        assertThat(record.isUnderWay()).isFalse();
+    }
+
+    @Test
+    void aRecordOfASweepSaysWhatItsRunsCameTo() {
+        SweepPlan plan = plan(Optional.of(new Halving(2)), "lr=log(0.01, 1, 4)");
+        SweepFolder folder = SweepFolder.create(temporary.resolve("record"), plan);
+        var underWay = new ArrayList<SweepState>();
+        var listener =
+                new SweepListener() {
+                    @Override
+                    public void ended(SweepTrial trial, SweepResult result, Standing best) {
+                        underWay.add(SweepState.read(folder));
+                    }
+                };
+        var sweep = new ParameterSweep(folder, Workshop.on(DATA), 1, listener);
+        List<Standing> standings = sweep.run();
+
+        assertThat(underWay).hasSize(sweep.runs()).allMatch(SweepState::isUnderWay);
+        SweepState record = SweepState.read(folder);
+        assertThat(record.isUnderWay()).isFalse();
+        assertThat(record.standings()).isEqualTo(standings);
+        assertThat(record.results()).isEqualTo(sweep.results());
+        assertThat(record.runs()).isEqualTo(2 * (4 + 2 + 1));
+        for (Standing standing : standings) {
+            assertThat(
+                            record.results(standing).stream()
+                                    .mapToDouble(result -> result.value("loss"))
+                                    .average()
+                                    .orElseThrow())
+                    .isCloseTo(standing.mean(), within(1e-12));
+        }
     }
 
     @Test

@@ -174,7 +174,8 @@ record Launch(Shown shown, Surroundings surroundings) {
         return shown.json() ? surroundings.err() : surroundings.out();
     }
 
-    private Redrawn live(Output screen) {
+    /** Returns the line of a screen that is written over. */
+    Redrawn live(Output screen) {
         return screen.isTerminal()
                 ? new Redrawn(
                         screen,

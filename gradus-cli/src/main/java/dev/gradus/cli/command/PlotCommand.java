@@ -1,13 +1,18 @@
 package dev.gradus.cli.command;
 
 import dev.gradus.cli.screen.RunPlots;
+import dev.gradus.cli.screen.SweepPictures;
 import dev.gradus.cli.syntax.Command;
 import dev.gradus.cli.syntax.ExitCode;
 import dev.gradus.cli.syntax.Surroundings;
 import dev.gradus.cli.syntax.Syntax;
 import dev.gradus.run.Run;
 import dev.gradus.run.Runs;
+import dev.gradus.sweep.SweepFolder;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 /** {@code gradus plot}. */
 public final class PlotCommand implements Command {
@@ -22,26 +27,36 @@ public final class PlotCommand implements Command {
     @Override
     public Syntax syntax() {
         return Syntax.of("plot", this)
-                .synopsis("[OPTION...] RUN...")
-                .description("Draw runs: loss, validation, learning rate, momentum, gradient norm.")
+                .synopsis("[OPTION...] RUN|SWEEP...")
+                .description(
+                        "Draw runs: loss, validation, learning rate, momentum, gradient norm;",
+                        "or sweeps: what judges over each setting, and all settings side by side.")
                 .example("gradus plot latest")
-                .parameters(1, "RUN", names, words -> names = words)
-                .says("latest, a run's id or the beginning of it, or the path of its folder.")
+                .parameters(1, "RUN|SWEEP", names, words -> names = words)
+                .says(
+                        "latest, a run's id or the beginning of it, the path of its folder, or the name or",
+                        "folder of a sweep.")
                 .option("--runs=DIR", String.class, runs, folder -> runs = folder)
                 .says("The folder of all runs.");
     }
 
     @Override
     public Integer call() {
-        var folder = new Runs(surroundings.path(runs));
-        for (Run run : found(folder)) {
-            RunPlots.draw(run, surroundings.history(run))
-                    .forEach(file -> surroundings.out().line(file.toString()));
-        }
+        names.stream()
+                .map(this::drawing)
+                .toList() // so that what is not there is said before anything is drawn
+                .forEach(drawing ->
+                        drawing.get().forEach(file -> surroundings.out().line(file.toString())));
         return ExitCode.DONE;
     }
 
-    private List<Run> found(Runs folder) {
-        return names.stream().map(name -> folder.find(name, surroundings::warn)).toList();
+    private Supplier<List<Path>> drawing(String name) {
+        Path folder = surroundings.path(runs);
+        Optional<SweepFolder> sweep = SweepFolder.find(folder, surroundings.path(name), name);
+        if (sweep.isPresent()) {
+            return () -> SweepPictures.draw(sweep.get());
+        }
+        Run run = new Runs(folder).find(name, surroundings::warn);
+        return () -> RunPlots.draw(run, surroundings.history(run));
     }
 }

@@ -130,11 +130,17 @@ public final class SweepCommand implements Command {
     /** Sweeps; the surroundings of the data have the whole address of a database. */
     private int swept(SweepFolder folder, Surroundings ofData) {
         Recipe first = folder.plan().trials().getFirst().recipe();
-        var progress = new SweepProgress(screen(), options.quiet, json());
+        Output screen = surroundings.withoutCursor(screen());
+        var progress =
+                new SweepProgress(
+                        screen,
+                        options.quiet,
+                        json(),
+                        new Launch(options.shown(), surroundings).live(screen));
         var sweep =
                 new ParameterSweep(folder, new SweepData(ofData, first), workers(first), progress);
         progress.begin(sweep, folder);
-        List<Standing> standings = run(sweep);
+        List<Standing> standings = run(sweep, progress);
         var report = new SweepReport(screen(), folder, surroundings.launcher(), json());
         if (sweep.isStopped()) {
             report.stopped();
@@ -150,11 +156,13 @@ public final class SweepCommand implements Command {
                         .train(sweep.recipe(standings.getFirst()));
     }
 
-    private List<Standing> run(ParameterSweep sweep) {
+    private static List<Standing> run(ParameterSweep sweep, SweepProgress progress) {
         try (var interruption = Interruption.of(sweep::stop)) {
             List<Standing> standings = sweep.run();
             interruption.endsWith(sweep.isStopped() ? ExitCode.INTERRUPTED : ExitCode.DONE);
             return standings;
+        } finally {
+            progress.close();
         }
     }
 
@@ -183,9 +191,10 @@ public final class SweepCommand implements Command {
             throw new IllegalArgumentException(
                     "a sweep goes on as it was planned; leave out " + String.join(", ", others));
         }
-        Path inRuns = surroundings.path(options.runs).resolve(name);
+        Path path = surroundings.path(name);
         SweepFolder folder =
-                SweepFolder.open(SweepFolder.isSweep(inRuns) ? inRuns : surroundings.path(name));
+                SweepFolder.find(surroundings.path(options.runs), path, name)
+                        .orElseGet(() -> SweepFolder.open(path));
         requireThen(folder.plan().trials());
         return folder;
     }

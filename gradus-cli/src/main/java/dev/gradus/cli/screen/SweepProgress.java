@@ -13,23 +13,31 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
-/** Shows a sweep: a line for each run as it ends, with the best point so far. */
+/**
+ * Shows a sweep: a line for each run as it ends, with the best point so far; and at a terminal,
+ * below these lines, how many runs are under way and left.
+ */
 public final class SweepProgress implements SweepListener {
     private final Output out;
     private final boolean quiet;
     private final Consumer<String> json;
+    private final Redrawn live;
     private String metric = "";
     private int runs;
     private int done;
+    private int running;
+    private String best = "";
 
     /**
      * @param quiet whether nothing is shown
      * @param json takes a line for each result
+     * @param live the line that is written over, where somebody sees it
      */
-    public SweepProgress(Output out, boolean quiet, Consumer<String> json) {
+    public SweepProgress(Output out, boolean quiet, Consumer<String> json, Redrawn live) {
         this.out = out;
         this.quiet = quiet;
         this.json = json;
+        this.live = live;
     }
 
     /** Says how much there is to do. */
@@ -48,8 +56,23 @@ public final class SweepProgress implements SweepListener {
     }
 
     @Override
+    public void began(SweepTrial trial, int rung) {
+        running++;
+        showLive();
+    }
+
+    @Override
     public void ended(SweepTrial trial, SweepResult result, Standing best) {
         done++;
+        running--;
+        this.best =
+                Double.isNaN(best.mean())
+                        ? "none yet"
+                        : "%s %s, %s"
+                                .formatted(
+                                        metric,
+                                        EpochTable.value(metric, best.mean()),
+                                        text(best.settings()));
         json.accept(SweepJson.run(trial, result));
         line(
                 "%,d/%,d  %s, seed %d: %s  (best so far: %s)"
@@ -91,9 +114,30 @@ public final class SweepProgress implements SweepListener {
 
     private void line(String text) {
         if (!quiet) {
+            live.clear();
             out.line(text);
+            showLive();
             out.stream().flush();
         }
+    }
+
+    /** The line that is written over takes ASCII alone. */
+    private void showLive() {
+        if (quiet || !out.isTerminal() || done == runs) {
+            return;
+        }
+        String text =
+                "%,d running, %,d left; best so far: %s"
+                        .formatted(
+                                running, runs - done - running, best.isEmpty() ? "none yet" : best)
+                        .replaceAll("[^ -~]", "?");
+        int width = live.width();
+        live.show(text.substring(0, Math.clamp(width - 1L, 0, text.length())), width);
+    }
+
+    /** Takes the line away that was written over. */
+    public void close() {
+        live.clear();
     }
 
     /** Returns what varies: {@code learningRate 0.1, optimizer adam}. */

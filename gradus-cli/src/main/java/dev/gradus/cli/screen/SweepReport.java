@@ -3,6 +3,7 @@ package dev.gradus.cli.screen;
 import dev.gradus.cli.syntax.Output;
 import dev.gradus.cli.syntax.ShellWord;
 import dev.gradus.run.file.RunFile;
+import dev.gradus.run.json.RunException;
 import dev.gradus.sweep.ParameterSweep;
 import dev.gradus.sweep.Standing;
 import dev.gradus.sweep.SweepFolder;
@@ -49,9 +50,19 @@ public final class SweepReport {
         Path best = folder.folder().resolve("best.yaml");
         RunFile.replace(best, sweep.recipe(standings.getFirst()).yaml());
         out.line("table: " + folder.table());
+        draw();
         out.line("best:  " + best);
         out.line("next: %s train %s".formatted(launcher, ShellWord.of(best.toString())));
         json.accept(SweepJson.end(Optional.of(best.toString())));
+    }
+
+    /** The table has all that a picture shows: one that cannot be drawn ends no sweep. */
+    private void draw() {
+        try {
+            SweepPictures.draw(folder).forEach(file -> out.line("plot:  " + file));
+        } catch (RunException fault) {
+            out.line("the plot could not be kept: " + fault.getMessage());
+        }
     }
 
     private void list(ParameterSweep sweep, List<Standing> standings) {

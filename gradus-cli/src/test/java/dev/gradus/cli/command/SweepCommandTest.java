@@ -159,6 +159,23 @@ class SweepCommandTest {
     }
 
     @Test
+    void aSweepIsDrawnAtItsEndAndWheneverThatIsAskedFor() throws IOException {
+        Session session = sweep("--over batchSize=10,30");
+        Path svg = folder.resolve("runs/both/plots/sweep.svg");
+        assertThat(session.out()).contains("plot:  " + svg);
+        assertThat(svg).content().contains("sweep both: loss of validation", "batchSize");
+
+        Files.delete(svg);
+        Session again = run("plot both");
+        assertThat(again.code()).as(again.err()).isZero();
+        assertThat(again.outLines())
+                .containsExactly(svg.toString(), svg.resolveSibling("sweep.png").toString());
+        assertThat(svg).isNotEmptyFile();
+        assertThat(run("plot " + folder.resolve("runs/both/trials/0001")).code()).isZero();
+        assertThat(run("plot both neither").code()).isEqualTo(4);
+    }
+
+    @Test
     void aSweepOfWhichAllRunsFailedNamesNoBestPoint() throws IOException {
         Session session =
                 run(

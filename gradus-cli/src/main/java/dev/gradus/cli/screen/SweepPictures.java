@@ -1,0 +1,80 @@
+package dev.gradus.cli.screen;
+
+import dev.gradus.plot.Figure;
+import dev.gradus.plot.SweepPlots;
+import dev.gradus.plot.SweepPoint;
+import dev.gradus.recipe.Judge;
+import dev.gradus.run.file.RunFile;
+import dev.gradus.run.json.RunException;
+import dev.gradus.sweep.Standing;
+import dev.gradus.sweep.SweepFolder;
+import dev.gradus.sweep.SweepResult;
+import dev.gradus.sweep.SweepState;
+import dev.gradus.text.FileFault;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Draws sweeps into their folders. */
+public final class SweepPictures {
+    private SweepPictures() {}
+
+    /**
+     * Draws the metric that judges over each axis, and all axes side by side, as SVG and PNG.
+     *
+     * @return the files
+     * @throws dev.gradus.run.json.RunException if one cannot be written
+     * @throws IllegalArgumentException if no point has a value to draw
+     */
+    public static List<Path> draw(SweepFolder folder) {
+        SweepState sweep = SweepState.read(folder);
+        Judge judge = sweep.plan().judge();
+        Figure figure =
+                SweepPlots.of(
+                        "sweep %s: %s of validation"
+                                .formatted(folder.folder().getFileName(), judge.metric()),
+                        judge.metric(),
+                        judge.goal(),
+                        points(sweep, judge));
+        Path plots = plots(folder);
+        List<Path> files = List.of(plots.resolve("sweep.svg"), plots.resolve("sweep.png"));
+        files.forEach(RunFile::requirePlain);
+        files.forEach(figure::write);
+        return files;
+    }
+
+    private static Path plots(SweepFolder folder) {
+        Path plots = folder.folder().resolve("plots");
+        RunFile.requireFolder(plots);
+        try {
+            return Files.createDirectories(plots);
+        } catch (IOException fault) {
+            throw new RunException(FileFault.of("cannot create", plots, fault), fault);
+        }
+    }
+
+    private static List<SweepPoint> points(SweepState sweep, Judge judge) {
+        Map<Integer, List<Double>> values = new TreeMap<>();
+        Map<Integer, Standing> standings = new TreeMap<>();
+        sweep.standings().forEach(standing -> standings.put(standing.point(), standing));
+        for (SweepResult result : sweep.results()) {
+            int point = sweep.trials().get(result.trial() - 1).point();
+            Standing standing = standings.get(point);
+            if (standing != null && standing.rung() == result.rung()) {
+                values.computeIfAbsent(point, _ -> new ArrayList<>())
+                        .add(result.value(judge.metric()));
+            }
+        }
+        return standings.values().stream()
+                .map(standing ->
+                        new SweepPoint(
+                                standing.settings(),
+                                standing.rung(),
+                                values.getOrDefault(standing.point(), List.of())))
+                .toList();
+    }
+}

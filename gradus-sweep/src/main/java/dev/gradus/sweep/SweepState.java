@@ -1,0 +1,70 @@
+package dev.gradus.sweep;
+
+import java.util.List;
+
+/**
+ * What the folder of a sweep says at one moment, for whoever shows it: of a sweep under way, in
+ * this process or another, or of one that is over. Reading changes nothing and takes no lock.
+ *
+ * {@snippet :
+ * SweepState sweep = SweepState.read(SweepFolder.open(folder));
+ * Standing best = sweep.standings().getFirst();
+ * List<SweepResult> bySeed = sweep.results(best);
+ * }
+ *
+ * @param plan what is swept
+ * @param trials all of its trials, in the order of their numbers
+ * @param results what has come of them so far, by trial, and by rung within each
+ * @param standings the points that have results, the best first
+ * @param isUnderWay whether a process trains the sweep now
+ */
+public record SweepState(
+        SweepPlan plan,
+        List<SweepTrial> trials,
+        List<SweepResult> results,
+        List<Standing> standings,
+        boolean isUnderWay) {
+    /** Keeps the order. */
+    public SweepState {
+        trials = List.copyOf(trials);
+        results = List.copyOf(results);
+        standings = List.copyOf(standings);
+    }
+
+    /**
+     * Reads the folder of a sweep.
+     *
+     * @param folder the folder
+     * @return what it says now
+     * @throws dev.gradus.run.json.RunException if a file cannot be read
+     * @throws IllegalArgumentException if its plan is none, or results are of another plan
+     */
+    public static SweepState read(SweepFolder folder) {
+        boolean isUnderWay = folder.isUnderWay();
+        SweepPlan plan = folder.plan();
+        List<SweepTrial> trials = plan.trials();
+        var results = new Results(trials, plan.seeds(), plan.judge());
+        results.addAll(folder.results());
+        return new SweepState(plan, trials, results.inOrder(), results.standings(), isUnderWay);
+    }
+
+    /** {@return how many runs there are in all, each rung's counted anew} */
+    public int runs() {
+        return plan.rungs(trials.size() / plan.seeds()).stream()
+                .mapToInt(rung -> rung.points() * plan.seeds())
+                .sum();
+    }
+
+    /**
+     * {@return the results of a point's runs at the rung by which it stands, by seed}
+     *
+     * @param standing a point of this sweep
+     */
+    public List<SweepResult> results(Standing standing) {
+        int first = (standing.point() - 1) * plan.seeds() + 1;
+        return results.stream()
+                .filter(result -> result.rung() == standing.rung())
+                .filter(result -> result.trial() >= first && result.trial() < first + plan.seeds())
+                .toList();
+    }
+}
