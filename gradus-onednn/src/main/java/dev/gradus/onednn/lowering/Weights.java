@@ -51,13 +51,11 @@ final class Weights {
                 .orElseGet(() -> layouts(type));
     }
 
-    /** Returns that a kernel may choose how they lie. */
-    Descriptor any(DataType type) {
+    private Descriptor any(DataType type) {
         return Descriptor.any(context.scope(), type, extents);
     }
 
-    /** Returns how they are kept, once that is decided. */
-    Optional<Descriptor> kept(DataType type) {
+    private Optional<Descriptor> kept(DataType type) {
         return context.parameters()
                 .layout(parameter)
                 .filter(layout -> layout.type() == type)
