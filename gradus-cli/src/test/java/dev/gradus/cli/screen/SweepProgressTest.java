@@ -2,8 +2,8 @@ package dev.gradus.cli.screen;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.gradus.cli.syntax.Output.Reader;
 import dev.gradus.cli.syntax.Output;
+import dev.gradus.cli.syntax.Output.Reader;
 import dev.gradus.recipe.Draft;
 import dev.gradus.sweep.Axis;
 import dev.gradus.sweep.Design;
