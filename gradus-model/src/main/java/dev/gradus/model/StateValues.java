@@ -50,7 +50,7 @@ public final class StateValues {
      * @return the values
      */
     public static StateValues ofModel(Program program) {
-        return of(program, entry -> entry.kind() != StateEntry.Kind.SLOT);
+        return of(program, StateEntry::isOfModel);
     }
 
     private static StateValues of(Program program, Predicate<StateEntry> wanted) {

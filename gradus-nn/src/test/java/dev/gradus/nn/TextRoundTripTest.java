@@ -36,13 +36,19 @@ import static dev.gradus.nn.optimizer.Optimizers.adagrad;
 import static dev.gradus.nn.optimizer.Optimizers.adam;
 import static dev.gradus.nn.optimizer.Optimizers.adamw;
 import static dev.gradus.nn.optimizer.Optimizers.amsgrad;
+import static dev.gradus.nn.optimizer.Optimizers.dAdaptAdam;
+import static dev.gradus.nn.optimizer.Optimizers.dAdaptSgd;
+import static dev.gradus.nn.optimizer.Optimizers.dog;
 import static dev.gradus.nn.optimizer.Optimizers.lamb;
 import static dev.gradus.nn.optimizer.Optimizers.lion;
 import static dev.gradus.nn.optimizer.Optimizers.momentum;
 import static dev.gradus.nn.optimizer.Optimizers.nadam;
 import static dev.gradus.nn.optimizer.Optimizers.nesterov;
+import static dev.gradus.nn.optimizer.Optimizers.prodigy;
 import static dev.gradus.nn.optimizer.Optimizers.radam;
 import static dev.gradus.nn.optimizer.Optimizers.rmsprop;
+import static dev.gradus.nn.optimizer.Optimizers.scheduleFreeAdamw;
+import static dev.gradus.nn.optimizer.Optimizers.scheduleFreeSgd;
 import static dev.gradus.nn.optimizer.Optimizers.sgd;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -160,7 +166,19 @@ class TextRoundTripTest {
                         adagrad(),
                         adagrad().epsilon(0.1),
                         adadelta(),
-                        adadelta().rho(0.95).epsilon(1e-3))
+                        adadelta().rho(0.95).epsilon(1e-3),
+                        prodigy(),
+                        prodigy().betas(0.8, 0.9).initial(1e-4).coefficient(2).epsilon(1e-5),
+                        prodigy().safeguardWarmup().biasCorrection(),
+                        dAdaptAdam(),
+                        dAdaptAdam().betas(0.8, 0.9).initial(1e-4).epsilon(1e-5),
+                        dAdaptSgd(0),
+                        dAdaptSgd(0.9).initial(1e-4),
+                        dog(),
+                        dog().initial(1e-4).epsilon(1e-5),
+                        scheduleFreeSgd(0.9),
+                        scheduleFreeAdamw(),
+                        scheduleFreeAdamw().betas(0.8, 0.9).epsilon(1e-5))
                 .flatMap(optimizer ->
                         Stream.of(
                                 optimizer,

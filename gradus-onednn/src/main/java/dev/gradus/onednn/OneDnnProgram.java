@@ -4,6 +4,7 @@ import dev.gradus.nn.Network;
 import dev.gradus.nn.backend.Backends;
 import dev.gradus.nn.engine.BatchFit;
 import dev.gradus.nn.engine.ForwardPass;
+import dev.gradus.nn.engine.NumberParts;
 import dev.gradus.nn.engine.Program;
 import dev.gradus.nn.engine.ProgramOptions;
 import dev.gradus.nn.engine.StateEntry;
@@ -205,6 +206,11 @@ public final class OneDnnProgram implements Program {
     }
 
     @Override
+    public double rateFactor() {
+        return open().updates.rateFactor();
+    }
+
+    @Override
     public long updates() {
         return open().updates.count();
     }
@@ -235,10 +241,11 @@ public final class OneDnnProgram implements Program {
         Work open = open();
         open.compiled.enter();
         BatchFit.checkRoom(entry.name(), entry.size(), values);
-        if (entry.kind() == StateEntry.Kind.SLOT) {
-            open.slots.read(entry, values);
-        } else {
-            Transfer.read(open.compiled.parameters().of(entry), values);
+        switch (entry.kind()) {
+            case SLOT -> open.slots.read(entry, values);
+            case NUMBER -> NumberParts.split(open.updates.numbers()[entry.slot()], values);
+            case PARAMETER, STATISTIC ->
+                    Transfer.read(open.compiled.parameters().of(entry), values);
         }
     }
 
@@ -248,11 +255,13 @@ public final class OneDnnProgram implements Program {
         open.compiled.enter();
         BatchFit.checkRoom(entry.name(), entry.size(), values);
         pass.forget();
-        if (entry.kind() == StateEntry.Kind.SLOT) {
-            open.slots.write(entry, values);
-        } else {
-            Transfer.write(values, open.compiled.parameters().of(entry));
-            finite.note(state.indexOf(entry), values, entry.size());
+        switch (entry.kind()) {
+            case SLOT -> open.slots.write(entry, values);
+            case NUMBER -> open.updates.numbers()[entry.slot()] = NumberParts.joined(values);
+            case PARAMETER, STATISTIC -> {
+                Transfer.write(values, open.compiled.parameters().of(entry));
+                finite.note(state.indexOf(entry), values, entry.size());
+            }
         }
     }
 

@@ -42,7 +42,7 @@ public final class PlainTwin<P extends InferenceProgram> {
             plain = current;
         }
         for (StateEntry entry : fast.state()) {
-            if (entry.kind() != StateEntry.Kind.SLOT) {
+            if (entry.isOfModel()) {
                 copy(entry, fast, current);
             }
         }

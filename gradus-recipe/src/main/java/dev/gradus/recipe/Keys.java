@@ -162,7 +162,7 @@ public final class Keys {
 
     /** What multiplies the learning rate by what is measured. */
     public static final Key<List<Controller>> CONTROLLERS =
-            Key.texts("controllers", Controller::parse, Controller::toString).usual(List.of());
+            Key.texts("controllers", RatePlan::controller, Controller::toString).usual(List.of());
 
     /** How many examples an update takes. */
     public static final Key<BatchSize> BATCH_SIZE =

@@ -43,11 +43,13 @@ public record RatePlan(Schedule schedule, List<Controller> controllers) {
         Expression whole = Expression.parse(text);
         var factors = new ArrayList<Expression>();
         collect(whole, factors);
-        if (factors.stream().noneMatch(Controller::isController)) {
+        boolean severalFactors =
+                factors.size() > 1; // one alone may be both, as PyTorch's plateau is
+        if (factors.stream().noneMatch(factor -> isController(factor, severalFactors))) {
             return alone(ScheduleReader.parse(text));
         }
         List<Expression> curves =
-                factors.stream().filter(factor -> !Controller.isController(factor)).toList();
+                factors.stream().filter(factor -> !isController(factor, severalFactors)).toList();
         if (curves.size() != 1) {
             throw new TextException(
                     "a controller multiplies one schedule, as in cosine(0.1) * plateau(patience=3)",
@@ -59,9 +61,30 @@ public record RatePlan(Schedule schedule, List<Controller> controllers) {
                 Stream.concat(
                                 curve.controllers().stream(),
                                 factors.stream()
-                                        .filter(Controller::isController)
-                                        .map(Controller::of))
+                                        .filter(factor -> isController(factor, severalFactors))
+                                        .map(RatePlan::controller))
                         .toList());
+    }
+
+    private static boolean isController(Expression factor, boolean ofSeveral) {
+        return Controller.isController(factor) || (ofSeveral && Peers.isController(factor));
+    }
+
+    /**
+     * {@return the controller that a text names: one of ours, or another system's, as {@code
+     * keras.ReduceLROnPlateau(patience=3)}}
+     *
+     * @param text a controller as a user writes it
+     * @throws TextException if it cannot be read; it points at the place
+     */
+    public static Controller controller(String text) {
+        return controller(Expression.parse(text));
+    }
+
+    private static Controller controller(Expression expression) {
+        return Peers.isController(expression)
+                ? Peers.controller(expression)
+                : Controller.of(expression);
     }
 
     /**

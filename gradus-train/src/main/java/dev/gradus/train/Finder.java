@@ -1,6 +1,8 @@
 package dev.gradus.train;
 
 import dev.gradus.data.Dataset;
+import dev.gradus.nn.optimizer.Optimizer;
+import dev.gradus.nn.optimizer.RateFree;
 import dev.gradus.recipe.Keys;
 import dev.gradus.schedule.HyperParameter;
 import dev.gradus.schedule.Law;
@@ -10,6 +12,7 @@ import dev.gradus.train.finder.Circumstances;
 import dev.gradus.train.finder.ConstantAnswer;
 import dev.gradus.train.finder.FinderResult;
 import dev.gradus.train.finder.Ladder;
+import dev.gradus.train.finder.NoiseScale;
 import dev.gradus.train.finder.Race;
 import dev.gradus.train.finder.Reading;
 import dev.gradus.train.finder.SafeRate;
@@ -176,9 +179,36 @@ public record Finder(
                 ConstantAnswer.loss(planned.loss(), parts.train()));
     }
 
+    /**
+     * Measures how noisy gradients are, which says what the batch size is worth: half way through a
+     * run as long as those of a search's race, at the rate it found. It changes nothing.
+     *
+     * @param data what the run would be given
+     * @param found what a search of this finder came to
+     * @return the noise scale; empty where no rate was found, no real run was made, or no two
+     *     batches are of one size
+     */
+    public Optional<NoiseScale> noiseScale(Dataset data, Verdict found) {
+        if (found.race().isEmpty() || !(found.answer() instanceof Reading.Suggested(double rate))) {
+            return Optional.empty();
+        }
+        var racing = new Racing(planned(), data, start, Finder::begin);
+        return Optional.of(racing.noise(rate, found.race().get().course().steps()))
+                .filter(noise -> noise.batches() > 1);
+    }
+
+    private static void requireSought(Optimizer optimizer) {
+        if (optimizer instanceof RateFree) {
+            throw new IllegalArgumentException(
+                    "%s finds its own rate while it trains, so there is none to search for; leave the learning rate out (it multiplies what is found, and is 1)"
+                            .formatted(optimizer));
+        }
+    }
+
     /** Returns the run to search for, with a rate and a length if it has none yet. */
     private Settings planned() {
         Settings planned = trainer.settings().clone();
+        requireSought(planned.optimizer());
         if (planned.recipe.find(Keys.LEARNING_RATE).isEmpty()) {
             planned.schedule(HyperParameter.LEARNING_RATE, Schedules.hold(1));
         }

@@ -8,6 +8,7 @@ import dev.gradus.schedule.Law;
 import dev.gradus.schedule.Schedule;
 import dev.gradus.schedule.curve.Curve;
 import dev.gradus.train.finder.ConstantAnswer;
+import dev.gradus.train.finder.NoiseScale;
 import dev.gradus.train.finder.Race;
 import dev.gradus.train.finder.Race.Course;
 import dev.gradus.train.finder.Trial;
@@ -35,6 +36,7 @@ final class Racing {
     private static final int MOST_RUNS = 16;
 
     private static final int USUAL_RUNS = 8;
+    private static final int NOISE_BATCHES = 50;
     private static final long FEWEST_STEPS = 50;
     private static final int FEWEST_JUDGES = 12;
 
@@ -122,6 +124,20 @@ final class Racing {
             }
             Map<String, Double> measured = session.measure(heldOut);
             return new Trial(rate, repeat, measured);
+        }
+    }
+
+    /** Returns how noisy gradients are half way through a run of the race. */
+    NoiseScale noise(double rate, long steps) {
+        long before = Math.max(1, steps / 2);
+        try (var session = TrainingSession.open(settings(rate, 0, steps), train)) {
+            start.ifPresent(snapshot -> begin.accept(session, snapshot));
+            for (long step = 0; step < before && session.advance(); step++) {
+                if (Thread.currentThread().isInterrupted()) {
+                    throw new IllegalStateException("the search was interrupted");
+                }
+            }
+            return session.noiseScale(Math.clamp(steps - before, 2, NOISE_BATCHES));
         }
     }
 

@@ -23,6 +23,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.gradus.data.Dataset;
 import dev.gradus.nn.optimizer.Optimizer;
 import dev.gradus.nn.optimizer.Optimizers;
+import dev.gradus.nn.optimizer.ScheduleFree;
 import dev.gradus.nn.optimizer.WeightAverage;
 import dev.gradus.run.control.Control;
 import dev.gradus.schedule.Schedule;
@@ -87,7 +88,13 @@ class ResumeMatrixTest {
                 Optimizers.lion(),
                 Optimizers.rmsprop(),
                 Optimizers.adagrad(),
-                Optimizers.adadelta());
+                Optimizers.adadelta(),
+                Optimizers.prodigy().initial(0.01),
+                Optimizers.dAdaptAdam(),
+                Optimizers.dAdaptSgd(0.9).initial(0.01),
+                Optimizers.dog().initial(0.01),
+                Optimizers.scheduleFreeSgd(0.9),
+                Optimizers.scheduleFreeAdamw());
     }
 
     private static Trainer trainer(Optimizer optimizer, Schedule schedule) {
@@ -111,8 +118,13 @@ class ResumeMatrixTest {
         }
     }
 
+    /** A schedule-free optimizer has an average of its own. */
+    static Stream<Optimizer> optimizersWithoutAverage() {
+        return optimizers().filter(optimizer -> !(optimizer instanceof ScheduleFree));
+    }
+
     @ParameterizedTest
-    @MethodSource("optimizers")
+    @MethodSource("optimizersWithoutAverage")
     void withAnAverageTheEndIsTheSameToo(Optimizer optimizer) {
         List<WeightAverage> averages =
                 List.of(

@@ -15,6 +15,8 @@ import dev.gradus.number.NumberText;
 import dev.gradus.recipe.Draft;
 import dev.gradus.recipe.Keys;
 import dev.gradus.recipe.Recipe;
+import dev.gradus.train.Finder;
+import dev.gradus.train.finder.NoiseScale;
 import dev.gradus.train.finder.Reach;
 import dev.gradus.train.finder.Reading;
 import dev.gradus.train.finder.Verdict;
@@ -97,10 +99,10 @@ public final class FindCommand implements Command {
         Recipe recipe = source.completed(asked);
         requireWhatIsLookedAt(recipe);
         Dataset train = source.train();
-        Verdict found =
-                FoundRate.search(
-                        sweeps.finder(source.trainer(recipe)), options.budget, train, progress());
-        tell(found, rate, controllersBeside(draft, asked));
+        Finder finder = sweeps.finder(source.trainer(recipe));
+        Verdict found = FoundRate.search(finder, options.budget, train, progress());
+        Optional<NoiseScale> noise = finder.noiseScale(train, found);
+        tell(found, noise, rate, controllersBeside(draft, asked));
         // Late: a disk that fails must not cost what was found.
         Pictures.write(
                 FindFiles.figure("learning rate for " + recipe.get(Keys.DATA), found),
@@ -128,17 +130,19 @@ public final class FindCommand implements Command {
     }
 
     /** Prints what was found and what to type next. */
-    private void tell(Verdict found, AutoRate rate, String controllers) {
+    private void tell(
+            Verdict found, Optional<NoiseScale> noise, AutoRate rate, String controllers) {
         Output out = surroundings.out();
         String learningRate =
                 found.answer() instanceof Reading.Suggested(double best)
                         ? rate.with(best, found.sweeps().rule()) + controllers
                         : "";
         if (options.json) {
-            FindFiles.json(found, learningRate, out.stream());
+            FindFiles.json(found, noise, learningRate, out.stream());
             return;
         }
         FindText.print(found, out);
+        noise.map(NoiseScale::advice).ifPresent(out::line);
         reachAdvice(found.sweeps().reach()).ifPresent(out::line);
         if (!learningRate.isEmpty()) {
             out.line(

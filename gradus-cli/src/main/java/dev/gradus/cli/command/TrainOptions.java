@@ -5,6 +5,7 @@ import dev.gradus.cli.syntax.Syntax;
 import dev.gradus.recipe.Draft;
 import dev.gradus.recipe.Key;
 import dev.gradus.recipe.Keys;
+import dev.gradus.recipe.OwnRate;
 import dev.gradus.recipe.RecipeException;
 import dev.gradus.recipe.TableDefaults;
 import dev.gradus.text.Suggestions;
@@ -86,7 +87,10 @@ final class TrainOptions {
                                 + " flatten dense(10)\".",
                         "Default: cnn for images, wide-deep for tables, else mlp");
         setting(syntax, "--optimizer=TEXT", Keys.OPTIMIZER)
-                .says("sgd, momentum(0.9), adam, adamw(weightDecay=0.01), rmsprop …");
+                .says(
+                        "sgd, momentum(0.9), adam, adamw(weightDecay=0.01), rmsprop …; prodigy, dAdaptAdam,",
+                        "dAdaptSgd and dog find their own rate, which --lr multiplies (default 1);",
+                        "scheduleFreeAdamw and scheduleFreeSgd need no schedule that ends.");
         setting(syntax, "--average=TEXT", Keys.AVERAGE)
                 .says(
                         "Validate and save an average of the weights: ema(0.999), or swa(from=0.75) for the",
@@ -310,14 +314,26 @@ final class TrainOptions {
         settings = withoutLabel(settings);
         Draft.Entry target = settings.entries().get(Keys.TARGET.name());
         if (target == null) {
-            return started(USUAL.with(settings), surroundings);
+            return started(rated(USUAL, settings).with(settings), surroundings);
         }
         if (settings.text(Keys.DATA.name()).isEmpty()) {
             throw new IllegalArgumentException(
                     "%s names a column of a table, and no table is given; add its file"
                             .formatted(target.place()));
         }
-        return started(USUAL_FOR_TABLES.with(settings), surroundings);
+        return started(rated(USUAL_FOR_TABLES, settings).with(settings), surroundings);
+    }
+
+    /** Some optimizers bring a rate of their own, which is the usual one then. */
+    private static Draft rated(Draft usual, Draft settings) {
+        return settings.text(Keys.OPTIMIZER.name())
+                .flatMap(OwnRate::of)
+                .map(rate ->
+                        usual.with(
+                                Keys.LEARNING_RATE.name(),
+                                rate.text(),
+                                "the defaults of the optimizer"))
+                .orElse(usual);
     }
 
     /** Names the file to start from by its path, which holds wherever the run is gone on with. */

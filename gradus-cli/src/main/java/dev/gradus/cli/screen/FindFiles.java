@@ -9,6 +9,7 @@ import dev.gradus.run.file.RunFile;
 import dev.gradus.run.history.Series;
 import dev.gradus.train.finder.FinderResult;
 import dev.gradus.train.finder.Findings;
+import dev.gradus.train.finder.NoiseScale;
 import dev.gradus.train.finder.Reading;
 import dev.gradus.train.finder.Sweep;
 import dev.gradus.train.finder.Sweep.Point;
@@ -21,6 +22,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
@@ -97,9 +99,11 @@ public final class FindFiles {
     /**
      * Prints one JSON object.
      *
+     * @param noise how noisy gradients are, if it was measured
      * @param learningRate what to train with, or empty
      */
-    public static void json(Verdict verdict, String learningRate, PrintStream out) {
+    public static void json(
+            Verdict verdict, Optional<NoiseScale> noise, String learningRate, PrintStream out) {
         FinderResult found = verdict.sweeps();
         var text = new StringWriter();
         try (JsonGenerator json =
@@ -112,6 +116,8 @@ public final class FindFiles {
             }
             json.writeStringProperty("confidence", verdict.confidence().key());
             json.writeStringProperty("source", verdict.source());
+            noise.filter(NoiseScale::isKnown)
+                    .ifPresent(scale -> JsonNumber.write(json, "noiseScale", scale.examples()));
             json.writeArrayPropertyStart("equallyGood");
             verdict.equallyGood().forEach(rate -> JsonNumber.write(json, rate));
             json.writeEndArray();

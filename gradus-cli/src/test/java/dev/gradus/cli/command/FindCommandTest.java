@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -119,7 +120,8 @@ class FindCommandTest {
         assertThat(session.outLines().stream().filter(line -> line.startsWith("real run at ")))
                 .hasSizeBetween(3, 16);
         assertThat(session.out())
-                .containsPattern("(?m)^answer: 0\\.\\d+, confidence (high|medium|low); ");
+                .containsPattern("(?m)^answer: 0\\.\\d+, confidence (high|medium|low); ")
+                .containsPattern("(?m)^batch size 20: ");
     }
 
     @ParameterizedTest
@@ -134,6 +136,25 @@ class FindCommandTest {
         assertThat(session.err())
                 .startsWith("gradus: no learning rate was found: the loss ")
                 .containsPattern("; to train all the same, write --lr \"?oneCycle");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"find", "train --lr auto"})
+    void anOptimizerThatFindsItsOwnRateIsNotSearchedFor(String command) {
+        Session session =
+                Session.run(
+                        folder, Session.words(command + SMALL + " --optimizer prodigy --steps 20"));
+
+        assertThat(session.code()).isEqualTo(ExitCode.USAGE);
+        assertThat(session.err()).contains("prodigy finds its own rate while it trains");
+    }
+
+    @Test
+    void anOptimizerThatFindsItsOwnRateIsTrainedWithARateOf1() {
+        run("train" + SMALL + " --optimizer prodigy --steps 20 --name one");
+        run("train" + SMALL + " --optimizer prodigy --steps 20 --lr 1 --name two");
+
+        assertThat(ending("one")).isEqualTo(ending("two"));
     }
 
     @Test

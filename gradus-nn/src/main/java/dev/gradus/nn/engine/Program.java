@@ -124,6 +124,12 @@ public interface Program extends InferenceProgram {
     void averageShare(double share);
 
     /**
+     * {@return what the optimizer multiplied the rate of its last update by: 1, unless it is {@link
+     * dev.gradus.nn.optimizer.RateFree}}
+     */
+    double rateFactor();
+
+    /**
      * {@return how many updates were made; optimizers with bias correction depend on it, so it is
      * part of the state}
      */
@@ -137,8 +143,8 @@ public interface Program extends InferenceProgram {
     void updates(long updates);
 
     /**
-     * Returns all values that training changes, in a fixed order: parameters, then slots, then
-     * statistics.
+     * Returns all values that training changes, in a fixed order: parameters, then slots, then the
+     * optimizer's numbers, then statistics.
      */
     @Override
     List<StateEntry> state();

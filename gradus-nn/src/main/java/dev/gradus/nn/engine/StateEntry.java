@@ -14,7 +14,7 @@ import java.util.stream.Stream;
  * @param name {@code dense1.weight}, {@code dense1.weight/momentum}, {@code batchNorm1.mean}
  * @param kind what it is
  * @param owner the number of its parameter or statistic, in the network's order
- * @param slot the number of the optimizer's slot, 0 unless it is one
+ * @param slot which of the optimizer's slots or numbers it is, 0 unless it is one
  * @param size how many values
  */
 public record StateEntry(String name, Kind kind, int owner, int slot, int size) {
@@ -24,13 +24,23 @@ public record StateEntry(String name, Kind kind, int owner, int slot, int size) 
         PARAMETER,
         /** What an optimizer remembers of a parameter. */
         SLOT,
+        /**
+         * What an optimizer remembers of all parameters together: a number of double precision, in
+         * {@link NumberParts}. Its owner is 0.
+         */
+        NUMBER,
         /** What a layer measured, as a running mean. */
         STATISTIC
     }
 
+    /** {@return whether outputs depend on it, so that it belongs to the model} */
+    public boolean isOfModel() {
+        return kind == Kind.PARAMETER || kind == Kind.STATISTIC;
+    }
+
     /**
      * {@return every part of the state of this network under this optimizer: parameters, then
-     * slots, then statistics}
+     * slots, then numbers, then statistics}
      *
      * @param network the network
      * @param optimizer which slots there are
@@ -45,6 +55,11 @@ public record StateEntry(String name, Kind kind, int owner, int slot, int size) 
                 String name = parameter.name() + "/" + slots.get(s);
                 entries.add(new StateEntry(name, Kind.SLOT, p, s, parameter.size()));
             }
+        }
+        List<String> numbers = optimizer.numbers();
+        for (int n = 0; n < numbers.size(); n++) {
+            String name = "optimizer/" + numbers.get(n);
+            entries.add(new StateEntry(name, Kind.NUMBER, 0, n, NumberParts.COUNT));
         }
         entries.addAll(statistics(network));
         return List.copyOf(entries);

@@ -48,7 +48,7 @@ public sealed interface AdamFamily extends Optimizer {
          * @throws IllegalArgumentException if one is out of range; the message names it
          */
         public Adam {
-            requireValid("adam", beta1, beta2, epsilon);
+            Optimizers.requireMeans("adam", beta1, beta2, epsilon);
         }
 
         /**
@@ -103,7 +103,7 @@ public sealed interface AdamFamily extends Optimizer {
          * @throws IllegalArgumentException if one is out of range; the message names it
          */
         public AmsGrad {
-            requireValid("amsgrad", beta1, beta2, epsilon);
+            Optimizers.requireMeans("amsgrad", beta1, beta2, epsilon);
         }
 
         @Override
@@ -168,7 +168,7 @@ public sealed interface AdamFamily extends Optimizer {
          * @throws IllegalArgumentException if one is out of range; the message names it
          */
         public NAdam {
-            requireValid("nadam", beta1, beta2, epsilon);
+            Optimizers.requireMeans("nadam", beta1, beta2, epsilon);
             if (!(momentumDecay >= 0) || Double.isInfinite(momentumDecay)) {
                 throw new IllegalArgumentException(
                         "nadam momentumDecay must be finite and at least 0, got " + momentumDecay);
@@ -235,7 +235,7 @@ public sealed interface AdamFamily extends Optimizer {
          * @throws IllegalArgumentException if one is out of range; the message names it
          */
         public RAdam {
-            requireValid("radam", beta1, beta2, epsilon);
+            Optimizers.requireMeans("radam", beta1, beta2, epsilon);
         }
 
         /**
@@ -289,7 +289,7 @@ public sealed interface AdamFamily extends Optimizer {
          * @throws IllegalArgumentException if one is out of range; the message names it
          */
         public Lamb {
-            requireValid("lamb", beta1, beta2, epsilon);
+            Optimizers.requireMeans("lamb", beta1, beta2, epsilon);
         }
 
         /**
@@ -322,12 +322,6 @@ public sealed interface AdamFamily extends Optimizer {
                     .with("weightDecay", weightDecay.written(Kind.DECOUPLED), 0.0)
                     .toString();
         }
-    }
-
-    private static void requireValid(String name, double beta1, double beta2, double epsilon) {
-        Optimizers.requireShare(name, "beta1", beta1);
-        Optimizers.requireShare(name, "beta2", beta2);
-        Optimizers.requireEpsilon(name, epsilon);
     }
 
     private static TextForm text(String name, AdamFamily optimizer, AdamFamily usual) {

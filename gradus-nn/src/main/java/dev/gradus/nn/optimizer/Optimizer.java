@@ -21,6 +21,8 @@ public sealed interface Optimizer
                 Optimizer.Adagrad,
                 Optimizer.Adadelta,
                 AdamFamily,
+                RateFree,
+                ScheduleFree,
                 OwnOptimizer {
     /**
      * {@return the optimizer that a text names, as it is written in Java, options by name: {@code
@@ -36,6 +38,14 @@ public sealed interface Optimizer
 
     /** {@return the names of the values kept beside each parameter, as {@code momentum}} */
     List<String> slots();
+
+    /**
+     * {@return the names of the numbers kept for all parameters together, as {@code estimate}; they
+     * are saved and resumed as slots are}
+     */
+    default List<String> numbers() {
+        return List.of();
+    }
 
     /**
      * {@return the momentum (for Lion and the Adam family beta1) unless a schedule says otherwise,

@@ -44,7 +44,13 @@ final class OptimizerText {
                     .with("lion", OptimizerText::lion)
                     .with("rmsprop", OptimizerText::rmsprop)
                     .with("adagrad", OptimizerText::adagrad)
-                    .with("adadelta", OptimizerText::adadelta);
+                    .with("adadelta", OptimizerText::adadelta)
+                    .with("prodigy", OptimizerText::prodigy)
+                    .with("dAdaptAdam", OptimizerText::dAdaptAdam)
+                    .with("dAdaptSgd", OptimizerText::dAdaptSgd)
+                    .with("dog", OptimizerText::dog)
+                    .with("scheduleFreeSgd", OptimizerText::scheduleFreeSgd)
+                    .with("scheduleFreeAdamw", OptimizerText::scheduleFreeAdamw);
 
     private OptimizerText() {}
 
@@ -112,6 +118,74 @@ final class OptimizerText {
         var usual = Optimizers.adadelta();
         return decayed(
                 usual.rho(given.number("rho", usual.rho()))
+                        .epsilon(given.number("epsilon", usual.epsilon())),
+                given);
+    }
+
+    private static Optimizer prodigy(Expression.Call call) {
+        var given =
+                Arguments.of(
+                        call,
+                        "beta1",
+                        "beta2",
+                        "epsilon",
+                        "initial",
+                        "coefficient",
+                        "safeguardWarmup",
+                        "biasCorrection",
+                        WEIGHT_DECAY);
+        var usual = Optimizers.prodigy();
+        var made =
+                usual.betas(
+                                given.number("beta1", usual.beta1()),
+                                given.number("beta2", usual.beta2()))
+                        .epsilon(given.number("epsilon", usual.epsilon()))
+                        .initial(given.number("initial", usual.initial()))
+                        .coefficient(given.number("coefficient", usual.coefficient()));
+        var guarded = given.flag("safeguardWarmup", false) ? made.safeguardWarmup() : made;
+        return decayed(
+                given.flag("biasCorrection", false) ? guarded.biasCorrection() : guarded, given);
+    }
+
+    private static Optimizer dAdaptAdam(Expression.Call call) {
+        var given = Arguments.of(call, "beta1", "beta2", "epsilon", "initial", WEIGHT_DECAY);
+        var usual = Optimizers.dAdaptAdam();
+        return decayed(
+                usual.betas(
+                                given.number("beta1", usual.beta1()),
+                                given.number("beta2", usual.beta2()))
+                        .epsilon(given.number("epsilon", usual.epsilon()))
+                        .initial(given.number("initial", usual.initial())),
+                given);
+    }
+
+    private static Optimizer dAdaptSgd(Expression.Call call) {
+        var given = Arguments.of(call, "factor", "initial", WEIGHT_DECAY);
+        var usual = Optimizers.dAdaptSgd(factor(given));
+        return decayed(usual.initial(given.number("initial", usual.initial())), given);
+    }
+
+    private static Optimizer dog(Expression.Call call) {
+        var given = Arguments.of(call, "initial", "epsilon", WEIGHT_DECAY);
+        var usual = Optimizers.dog();
+        return decayed(
+                usual.initial(given.number("initial", usual.initial()))
+                        .epsilon(given.number("epsilon", usual.epsilon())),
+                given);
+    }
+
+    private static Optimizer scheduleFreeSgd(Expression.Call call) {
+        var given = Arguments.of(call, "beta", WEIGHT_DECAY);
+        return decayed(Optimizers.scheduleFreeSgd(given.number("beta", USUAL_MOMENTUM)), given);
+    }
+
+    private static Optimizer scheduleFreeAdamw(Expression.Call call) {
+        var given = Arguments.of(call, "beta1", "beta2", "epsilon", WEIGHT_DECAY);
+        var usual = Optimizers.scheduleFreeAdamw();
+        return decayed(
+                usual.betas(
+                                given.number("beta1", usual.beta()),
+                                given.number("beta2", usual.beta2()))
                         .epsilon(given.number("epsilon", usual.epsilon())),
                 given);
     }

@@ -94,6 +94,79 @@ public final class Optimizers {
         return new Optimizer.Adadelta(0.9, 1e-6, NO_L2);
     }
 
+    /**
+     * {@return {@link RateFree.Prodigy} with betas 0.9 and 0.999, epsilon 1e-8, a first estimate of
+     * 1e-6 and no decay, which would be decoupled; leave the learning rate at 1}
+     */
+    public static RateFree.Prodigy prodigy() {
+        return new RateFree.Prodigy(
+                0.9,
+                0.999,
+                1e-8,
+                1e-6,
+                1,
+                RateFree.Prodigy.Warmup.COUNTED,
+                RateFree.Prodigy.Start.PLAIN,
+                WeightDecay.none(Kind.DECOUPLED));
+    }
+
+    /**
+     * {@return {@link RateFree.DAdaptAdam} with betas 0.9 and 0.999, epsilon 1e-8 and a first
+     * estimate of 1e-6; leave the learning rate at 1}
+     */
+    public static RateFree.DAdaptAdam dAdaptAdam() {
+        return new RateFree.DAdaptAdam(0.9, 0.999, 1e-8, 1e-6, NO_L2);
+    }
+
+    /**
+     * {@return {@link RateFree.DAdaptSgd} with a first estimate of 1e-6; leave the learning rate at
+     * 1}
+     *
+     * @param factor the share of the momentum that is kept, in [0, 1), as 0.9
+     */
+    public static RateFree.DAdaptSgd dAdaptSgd(double factor) {
+        return new RateFree.DAdaptSgd(factor, 1e-6, NO_L2);
+    }
+
+    /**
+     * {@return {@link RateFree.Dog} with a first distance of 1e-6 and epsilon 1e-8; leave the
+     * learning rate at 1}
+     */
+    public static RateFree.Dog dog() {
+        return new RateFree.Dog(1e-6, 1e-8, NO_L2);
+    }
+
+    /**
+     * {@return {@link ScheduleFree.Sgd} with this share of the average}
+     *
+     * @param beta in (0, 1), as 0.9
+     */
+    public static ScheduleFree.Sgd scheduleFreeSgd(double beta) {
+        return new ScheduleFree.Sgd(beta, NO_L2);
+    }
+
+    /**
+     * {@return {@link ScheduleFree.AdamW} with betas 0.9 and 0.999, epsilon 1e-8 and no decay,
+     * which would be decoupled}
+     */
+    public static ScheduleFree.AdamW scheduleFreeAdamw() {
+        return new ScheduleFree.AdamW(0.9, 0.999, 1e-8, WeightDecay.none(Kind.DECOUPLED));
+    }
+
+    static void requireMeans(String optimizer, double beta1, double beta2, double epsilon) {
+        requireShare(optimizer, "beta1", beta1);
+        requireShare(optimizer, "beta2", beta2);
+        requireEpsilon(optimizer, epsilon);
+    }
+
+    static void requirePositive(String optimizer, String argument, double value) {
+        if (!(value > 0) || Double.isInfinite(value)) {
+            throw new IllegalArgumentException(
+                    "%s %s must be finite and above 0, got %s"
+                            .formatted(optimizer, argument, value));
+        }
+    }
+
     static void requireShare(String optimizer, String argument, double value) {
         if (!(value >= 0 && value < 1)) {
             throw new IllegalArgumentException(

@@ -3,6 +3,7 @@ package dev.gradus.nn.plain;
 import dev.gradus.nn.Network;
 import dev.gradus.nn.engine.BatchFit;
 import dev.gradus.nn.engine.ForwardPass;
+import dev.gradus.nn.engine.NumberParts;
 import dev.gradus.nn.engine.Program;
 import dev.gradus.nn.engine.ProgramOptions;
 import dev.gradus.nn.engine.StateEntry;
@@ -134,6 +135,11 @@ final class JavaProgram implements Program {
     }
 
     @Override
+    public double rateFactor() {
+        return open().updates().rateFactor();
+    }
+
+    @Override
     public long updates() {
         return open().updates().count();
     }
@@ -158,14 +164,22 @@ final class JavaProgram implements Program {
     @Override
     public void read(StateEntry entry, float[] values) {
         BatchFit.checkRoom(entry.name(), entry.size(), values);
-        System.arraycopy(open().store().of(entry), 0, values, 0, entry.size());
+        if (entry.kind() == StateEntry.Kind.NUMBER) {
+            NumberParts.split(open().updates().numbers()[entry.slot()], values);
+        } else {
+            System.arraycopy(open().store().of(entry), 0, values, 0, entry.size());
+        }
     }
 
     @Override
     public void write(StateEntry entry, float[] values) {
         BatchFit.checkRoom(entry.name(), entry.size(), values);
         pass.forget();
-        System.arraycopy(values, 0, open().store().of(entry), 0, entry.size());
+        if (entry.kind() == StateEntry.Kind.NUMBER) {
+            open().updates().numbers()[entry.slot()] = NumberParts.joined(values);
+        } else {
+            System.arraycopy(values, 0, open().store().of(entry), 0, entry.size());
+        }
     }
 
     @Override

@@ -53,6 +53,14 @@ final class Updates {
         updater.averageShare(share);
     }
 
+    public double[] numbers() {
+        return updater.numbers();
+    }
+
+    public double rateFactor() {
+        return updater.rateFactor();
+    }
+
     public double gradientNorm() {
         workers.run(blocks.size(), Updater.BLOCK, measure);
         double sum = 0;
@@ -73,6 +81,7 @@ final class Updates {
             double learningRate, double momentum, double weightDecay, double gradientScale) {
         updater.begin(count, learningRate, momentum, weightDecay, gradientScale);
         for (pass = 0; pass < updater.passes(); pass++) {
+            updater.beginPass(pass);
             workers.run(blocks.size(), OPERATIONS, apply);
         }
         count++;

@@ -5,13 +5,19 @@ import static dev.gradus.nn.optimizer.Optimizers.adagrad;
 import static dev.gradus.nn.optimizer.Optimizers.adam;
 import static dev.gradus.nn.optimizer.Optimizers.adamw;
 import static dev.gradus.nn.optimizer.Optimizers.amsgrad;
+import static dev.gradus.nn.optimizer.Optimizers.dAdaptAdam;
+import static dev.gradus.nn.optimizer.Optimizers.dAdaptSgd;
+import static dev.gradus.nn.optimizer.Optimizers.dog;
 import static dev.gradus.nn.optimizer.Optimizers.lamb;
 import static dev.gradus.nn.optimizer.Optimizers.lion;
 import static dev.gradus.nn.optimizer.Optimizers.momentum;
 import static dev.gradus.nn.optimizer.Optimizers.nadam;
 import static dev.gradus.nn.optimizer.Optimizers.nesterov;
+import static dev.gradus.nn.optimizer.Optimizers.prodigy;
 import static dev.gradus.nn.optimizer.Optimizers.radam;
 import static dev.gradus.nn.optimizer.Optimizers.rmsprop;
+import static dev.gradus.nn.optimizer.Optimizers.scheduleFreeAdamw;
+import static dev.gradus.nn.optimizer.Optimizers.scheduleFreeSgd;
 import static dev.gradus.nn.optimizer.Optimizers.sgd;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -19,6 +25,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.gradus.nn.engine.update.Updater;
 import dev.gradus.nn.optimizer.Optimizer;
 import dev.gradus.nn.optimizer.OwnOptimizer;
+import dev.gradus.nn.optimizer.ScheduleFree;
 import dev.gradus.nn.optimizer.WeightDecay;
 import dev.gradus.nn.parameter.Initializer;
 import dev.gradus.nn.parameter.Parameter;
@@ -33,6 +40,9 @@ import tools.jackson.databind.JsonNode;
 
 class OptimizerTrajectoryTest {
     private static final JsonNode ORACLE = Oracle.read("optimizers.json");
+
+    /** The same start and gradients under optimizers that PyTorch does not have. */
+    private static final JsonNode RATE_FREE = Oracle.read("rate-free.json");
 
     /**
      * Float32 against the oracle's float64: some units in the last place, gathered in 20 updates.
@@ -66,10 +76,30 @@ class OptimizerTrajectoryTest {
                     lion(),
                     lion().betas(0.5, 0.8),
                     lamb(),
-                    lamb().weightDecay(WeightDecay.l2(0.1)));
+                    lamb().weightDecay(WeightDecay.l2(0.1)),
+                    prodigy().initial(0.01),
+                    prodigy()
+                            .betas(0.8, 0.99)
+                            .initial(0.01)
+                            .coefficient(2)
+                            .safeguardWarmup()
+                            .biasCorrection()
+                            .weightDecay(WeightDecay.l2(0.1)),
+                    dAdaptAdam(),
+                    dAdaptAdam().weightDecay(WeightDecay.decoupled(0.1)),
+                    dAdaptAdam().betas(0.9, 0.99).initial(0.001),
+                    dAdaptSgd(0).initial(0.1),
+                    dAdaptSgd(0.9).initial(0.001),
+                    dog().initial(0.001),
+                    dog().initial(0.01),
+                    scheduleFreeSgd(0.9),
+                    scheduleFreeSgd(0.5),
+                    scheduleFreeAdamw(),
+                    scheduleFreeAdamw().betas(0.95, 0.99));
 
     static Stream<JsonNode> cases() {
-        return Oracle.items(ORACLE.get("cases"));
+        return Stream.concat(
+                Oracle.items(ORACLE.get("cases")), Oracle.items(RATE_FREE.get("cases")));
     }
 
     @ParameterizedTest
@@ -94,10 +124,23 @@ class OptimizerTrajectoryTest {
                     expected.get("gradientScale").asDouble());
             float[] gradient = Oracle.floats(ORACLE.get("gradients").get(update));
             for (int pass = 0; pass < updater.passes(); pass++) {
+                updater.beginPass(pass);
                 updater.apply(pass, 0, 0, 0, weights.length, weights, gradient, slots);
             }
             assertClose(weights, Oracle.doubles(expected.get("weights").get(update)), update);
+            if (optimizer instanceof ScheduleFree free) {
+                float[] averages = averages(free, weights, slots[free.base()]);
+                assertClose(averages, Oracle.doubles(expected.get("averages").get(update)), update);
+            }
         }
+    }
+
+    private static float[] averages(ScheduleFree optimizer, float[] weights, float[] bases) {
+        float[] averages = new float[weights.length];
+        for (int i = 0; i < weights.length; i++) {
+            averages[i] = optimizer.average(weights[i], bases[i]);
+        }
+        return averages;
     }
 
     private static double momentumAt(Optimizer optimizer, JsonNode scheduled, int update) {

@@ -49,6 +49,16 @@ public final class BlockUpdates {
         updater.averageShare(share);
     }
 
+    /** Returns what the optimizer keeps for all parameters together. */
+    public double[] numbers() {
+        return updater.numbers();
+    }
+
+    /** Returns what the optimizer multiplied the rate of its last update by. */
+    public double rateFactor() {
+        return updater.rateFactor();
+    }
+
     /**
      * Returns the L2 norm of the gradient after clipping by value; its blocks are added in their
      * order.
@@ -72,6 +82,7 @@ public final class BlockUpdates {
             double learningRate, double momentum, double weightDecay, double gradientScale) {
         updater.begin(count, learningRate, momentum, weightDecay, gradientScale);
         for (pass = 0; pass < updater.passes(); pass++) {
+            updater.beginPass(pass);
             blocks.forEach(apply);
         }
         count++;

@@ -119,10 +119,9 @@ public final class ParameterStore {
         return switch (entry.kind()) {
             case PARAMETER -> value(parameters.get(entry.owner()));
             case STATISTIC -> statistic(measured.get(entry.owner()));
-            case SLOT ->
+            case SLOT, NUMBER ->
                     throw new IllegalArgumentException(
-                            entry.name()
-                                    + " is a slot of the optimizer's, which are kept elsewhere");
+                            entry.name() + " is kept by the optimizer, elsewhere");
         };
     }
 

@@ -9,9 +9,9 @@ import java.util.OptionalDouble;
  *
  * @param value the rate of the update
  * @param curve what the schedule said
- * @param factor the product of all controllers' factors and of what a person scaled it by; 1 when
- *     nobody interferes
- * @param override what a person set it to until released
+ * @param factor the product of all controllers' factors, of what a person scaled it by, and of what
+ *     an optimizer that finds its own rate multiplies it by; 1 when nobody interferes
+ * @param override what a person set it to until released, times the optimizer's own factor
  */
 public record LearningRate(double value, double curve, double factor, OptionalDouble override) {
 

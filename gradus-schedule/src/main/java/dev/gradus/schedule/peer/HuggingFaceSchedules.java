@@ -11,7 +11,15 @@ import dev.gradus.schedule.controller.Greedy;
 import dev.gradus.schedule.shape.Landing;
 import dev.gradus.schedule.shape.RampShape;
 import dev.gradus.schedule.shape.Shapes;
+import dev.gradus.text.Expression;
+import dev.gradus.text.Suggestions;
+import dev.gradus.text.TextException;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.stream.Stream;
 
 /** transformers.optimization. */
 final class HuggingFaceSchedules {
@@ -21,9 +29,28 @@ final class HuggingFaceSchedules {
             "mode factor patience threshold threshold_mode cooldown warmup min_lr max_lr eps"
                     + " verbose smooth window_size reset_start";
 
-    static final PeerSystem SYSTEM =
-            PeerSystem.of(
-                    List.of("hf", "transformers"),
+    /** The names of transformers' SchedulerType, and the constructors they stand for. */
+    private static final Map<String, String> TYPES =
+            Map.ofEntries(
+                    Map.entry("linear", "get_linear_schedule_with_warmup"),
+                    Map.entry("cosine", "get_cosine_schedule_with_warmup"),
+                    Map.entry(
+                            "cosine_with_restarts",
+                            "get_cosine_with_hard_restarts_schedule_with_warmup"),
+                    Map.entry("polynomial", "get_polynomial_decay_schedule_with_warmup"),
+                    Map.entry("constant", "get_constant_schedule"),
+                    Map.entry("constant_with_warmup", "get_constant_schedule_with_warmup"),
+                    Map.entry("inverse_sqrt", "get_inverse_sqrt_schedule"),
+                    Map.entry("reduce_lr_on_plateau", "get_reduce_on_plateau_schedule"),
+                    Map.entry("cosine_with_min_lr", "get_cosine_with_min_lr_schedule_with_warmup"),
+                    Map.entry(
+                            "cosine_warmup_with_min_lr",
+                            "get_cosine_with_min_lr_schedule_with_warmup_lr_rate"),
+                    Map.entry("warmup_stable_decay", "get_wsd_schedule"),
+                    Map.entry("greedy", "get_greedy_schedule"));
+
+    private static final List<PeerConstructor> WRITTEN =
+            List.of(
                     PeerConstructor.schedule("get_constant_schedule", "", r -> hold(r.baseRate())),
                     PeerConstructor.schedule(
                             "get_constant_schedule_with_warmup",
@@ -71,9 +98,93 @@ final class HuggingFaceSchedules {
                     TorchSchedules.plateau("get_reduce_on_plateau_schedule"),
                     PeerConstructor.part(
                             "get_greedy_schedule", GREEDY, HuggingFaceSchedules::greedy),
-                    PeerConstructor.part("GreedyLR", GREEDY, HuggingFaceSchedules::greedy));
+                    PeerConstructor.part("GreedyLR", GREEDY, HuggingFaceSchedules::greedy),
+                    PeerConstructor.part(
+                            "get_scheduler",
+                            "name optimizer num_warmup_steps num_training_steps"
+                                    + " scheduler_specific_kwargs",
+                            HuggingFaceSchedules::byName));
+
+    static final PeerSystem SYSTEM =
+            PeerSystem.of(
+                    List.of("hf", "transformers"),
+                    Stream.concat(
+                                    WRITTEN.stream(),
+                                    TYPES.entrySet().stream()
+                                            .sorted(Map.Entry.comparingByKey())
+                                            .map(HuggingFaceSchedules::shortName))
+                            .toArray(PeerConstructor[]::new));
 
     private HuggingFaceSchedules() {}
+
+    private static PeerConstructor shortName(Map.Entry<String, String> type) {
+        return WRITTEN.stream()
+                .filter(constructor -> constructor.name().equals(type.getValue()))
+                .findFirst()
+                .orElseThrow()
+                .named(type.getKey());
+    }
+
+    /** {@code get_scheduler("cosine", optimizer, 100, 1000)}: another constructor, by its type. */
+    private static PeerPart byName(PeerCall r) {
+        Expression written = r.arguments().get("name");
+        String type =
+                switch (written) {
+                    case Expression.Text(String text, _) -> text;
+                    case Expression.Name name -> name.last().toLowerCase(Locale.ROOT);
+                    default -> throw r.arguments().fault("name", "must be a text such as 'cosine'");
+                };
+        String constructor = TYPES.get(type);
+        if (constructor == null) {
+            throw new TextException(
+                    Suggestions.unknown("scheduler", type, TYPES.keySet()), written.place());
+        }
+        Map<String, Expression> named = new LinkedHashMap<>();
+        for (String length : List.of("num_warmup_steps", "num_training_steps")) {
+            r.arguments().find(length).ifPresent(given -> named.put(length, given));
+        }
+        named.keySet().retainAll(parameters(constructor)); // as the original does
+        r.arguments()
+                .find("scheduler_specific_kwargs")
+                .ifPresent(given -> named.putAll(dictionary(given)));
+        return r.instead(
+                new Expression.Call(constructor, List.of(), named, r.arguments().call().place()),
+                rate(r));
+    }
+
+    private static List<String> parameters(String constructor) {
+        return WRITTEN.stream()
+                .filter(each -> each.name().equals(constructor))
+                .findFirst()
+                .orElseThrow()
+                .parameters();
+    }
+
+    private static OptionalDouble rate(PeerCall r) {
+        return r.arguments().find("optimizer").orElse(null) instanceof Expression.Call optimizer
+                        && optimizer.named().get("lr") instanceof Expression.Numeral(double lr, _)
+                ? OptionalDouble.of(lr)
+                : r.has("lr") ? OptionalDouble.of(r.number("lr")) : OptionalDouble.empty();
+    }
+
+    private static Map<String, Expression> dictionary(Expression given) {
+        if (!(given instanceof Expression.Dictionary(List<Expression.Entry> entries, _))) {
+            throw new TextException(
+                    "scheduler_specific_kwargs must be a dictionary, got " + given.described(),
+                    given.place());
+        }
+        Map<String, Expression> named = new LinkedHashMap<>();
+        for (Expression.Entry entry : entries) {
+            if (entry.key() instanceof Expression.Text(String key, _)) {
+                named.put(key, entry.value());
+            } else {
+                throw new TextException(
+                        "names are quoted here, got " + entry.key().described(),
+                        entry.key().place());
+            }
+        }
+        return named;
+    }
 
     private static Schedule warmedUp(Schedule curve, PeerCall r) {
         double warmup = r.duration("num_warmup_steps");

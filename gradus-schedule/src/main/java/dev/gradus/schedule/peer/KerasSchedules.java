@@ -10,13 +10,18 @@ import dev.gradus.schedule.Schedule;
 import dev.gradus.schedule.controller.Goal;
 import dev.gradus.schedule.controller.Plateau;
 import dev.gradus.schedule.shape.Shapes;
+import dev.gradus.text.Expression;
 import dev.gradus.text.Formula;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /** Keras 3's optimizer schedules and callbacks, and the {@code decay} argument of Keras 1 and 2. */
 final class KerasSchedules {
+    /** For so many epochs a function of the rate is tried. */
+    private static final int TRIED = 1000;
+
     private static final PeerConstructor LEGACY =
             PeerConstructor.schedule(
                     "optimizer", "decay", r -> inverse(r.baseRate(), r.number("decay", 0)));
@@ -114,21 +119,8 @@ final class KerasSchedules {
             return ramp(from, to, r.positiveLength("decay_steps"), Shapes.power(power).reversed());
         }
         r.note(Quirk.KERAS_POLYNOMIAL_CYCLE);
-        double steps = r.positive("decay_steps", r.number("decay_steps"));
-        String span = "(" + steps + " * max(1, ceil(t / " + steps + ")))";
-        Formula formula =
-                Formula.of(
-                        "("
-                                + from
-                                + " - "
-                                + to
-                                + ") * (1 - t / "
-                                + span
-                                + ") ** "
-                                + power
-                                + " + "
-                                + to);
-        return law(formula.text(), formula).per(r.one());
+        return SharedCurves.cyclingPolynomial(
+                from, to, power, r.positive("decay_steps", r.number("decay_steps")), r);
     }
 
     private static Schedule cosine(PeerCall r) {
@@ -157,8 +149,39 @@ final class KerasSchedules {
     }
 
     private static Schedule callback(PeerCall r) {
-        Formula formula = r.arguments().formula("schedule");
+        if (r.arguments().get("schedule")
+                        instanceof Expression.Lambda(List<String> parameters, Expression body, _)
+                && parameters.size() == 2) {
+            return recursion(parameters, body.place().text(), r);
+        }
+        Formula formula = r.formula("schedule");
         return law(formula.text(), formula).per(r.one());
+    }
+
+    /** A function of the epoch and the rate so far is read if it multiplies the rate. */
+    private static Schedule recursion(List<String> parameters, String body, PeerCall r) {
+        Formula factor = with(1, parameters, body);
+        Formula doubled = with(2, parameters, body);
+        for (int epoch = 0; epoch < TRIED; epoch++) {
+            double once = factor.at(epoch);
+            r.require(
+                    Math.abs(doubled.at(epoch) - 2 * once) <= 1e-9 * Math.abs(once),
+                    "schedule",
+                    "may use the rate so far as a factor alone, as in lambda epoch, lr: lr * 0.9;"
+                            + " write it as a function of the epoch");
+        }
+        Formula product = Formula.of("product(" + factor.text() + ")");
+        return law(product.text(), product).per(r.one()).times(factor.at(0) * r.baseRate());
+    }
+
+    private static Formula with(double rate, List<String> parameters, String body) {
+        String name = Pattern.quote(parameters.get(1));
+        return Formula.of(
+                "lambda %s: %s"
+                        .formatted(
+                                parameters.get(0),
+                                body.replaceAll(
+                                        "(?<![\\w.])" + name + "(?!\\w)", "(" + rate + ")")));
     }
 
     private static PeerPart plateau(PeerCall r) {

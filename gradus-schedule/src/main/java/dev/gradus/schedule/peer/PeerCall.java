@@ -4,6 +4,7 @@ import dev.gradus.schedule.Schedule;
 import dev.gradus.schedule.Span;
 import dev.gradus.text.Arguments;
 import dev.gradus.text.Expression;
+import dev.gradus.text.Formula;
 import dev.gradus.text.TextException;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -47,10 +48,30 @@ final class PeerCall {
     }
 
     double number(String name) {
+        requireOne(name);
         return arguments.number(name);
     }
 
+    Formula formula(String name) {
+        requireOne(name);
+        return arguments.formula(name);
+    }
+
+    /** Refuses a rate for each parameter group, and says how groups are written. */
+    private void requireOne(String name) {
+        Expression given = arguments.find(name).orElse(null);
+        boolean list = given instanceof Expression.Items;
+        boolean slice = given instanceof Expression.Call call && call.name().equals("slice");
+        if (list || slice) {
+            throw arguments.fault(
+                    name,
+                    "is one for each parameter group here; write the one, and groups beside the"
+                            + " schedule as multiples of it: --groups \"PATTERN=0.1x\"");
+        }
+    }
+
     double number(String name, double otherwise) {
+        requireOne(name);
         return arguments.number(name, otherwise);
     }
 
@@ -187,7 +208,7 @@ final class PeerCall {
         asked = true;
         for (String name : List.of("lr", "learning_rate")) {
             if (arguments.has(name)) {
-                return arguments.number(name);
+                return number(name);
             }
         }
         return inherited.orElseThrow(() ->
@@ -224,6 +245,18 @@ final class PeerCall {
         return curve(system.read(expression, rate, unit, quirks), expression);
     }
 
+    /** A constructor in the place of a rate. */
+    Schedule inner(Expression expression) {
+        asked = true;
+        return curve(system.read(expression, inherited, unit, quirks), expression);
+    }
+
+    /** Another constructor of the system, in place of this one. */
+    PeerPart instead(Expression.Call other, OptionalDouble rate) {
+        asked = true;
+        return system.read(other, rate.isPresent() ? rate : inherited, unit, quirks);
+    }
+
     private Schedule curve(PeerPart part, Expression expression) {
         if (part.controller().isPresent()) {
             throw new TextException(
@@ -231,7 +264,9 @@ final class PeerCall {
                             + " reacts to measurements and cannot be a part of "
                             + arguments.call().last()
                             + "; give it beside the schedule, as in cosine(0.1) * "
-                            + part.controller().get(),
+                            + part.controller().get()
+                            + "; where it is to start after a warm-up, write how many reports it"
+                            + " ignores, as in constant(0.1).warmup(epochs(5)) * plateau(ignored=5)",
                     expression.place());
         }
         return part.schedule();

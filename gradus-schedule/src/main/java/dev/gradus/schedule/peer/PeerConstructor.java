@@ -30,6 +30,7 @@ record PeerConstructor(
     private static final List<String> RESUMELESS =
             List.of(
                     "ReduceLROnPlateau",
+                    "ReduceOnPlateau",
                     "ChainedScheduler",
                     "get_constant_schedule_with_lambda",
                     "get_reduce_on_plateau_schedule",

@@ -29,14 +29,20 @@ record PeerSystem(List<String> prefixes, Map<String, PeerConstructor> constructo
             Map.of(
                     "torch", List.of("optimizer", LAST_EPOCH, "verbose"),
                     "hf", List.of("optimizer", LAST_EPOCH),
+                    "paddle", List.of(LAST_EPOCH, "verbose"),
+                    "ignite", List.of("optimizer", "save_history"),
+                    "mmengine", List.of("optimizer", "param_name", "verbose"),
+                    "deepspeed", List.of("optimizer"),
+                    "pytorch_optimizer", List.of("optimizer"),
                     "timm", List.of("optimizer"),
                     "keras", List.of("name", "dtype"),
                     "dl4j", List.of("scheduleType"));
 
     /** Systems whose rates are all in the constructor, so that an optimizer's has no bearing. */
-    private static final List<String> OWN_RATES = List.of("keras", "optax", "dl4j", "djl");
+    private static final List<String> OWN_RATES = List.of("keras", "optax", "dl4j", "djl", "mx");
 
-    private static final List<String> OPTIMIZER_FIRST = List.of("torch", "timm", "hf");
+    private static final List<String> OPTIMIZER_FIRST =
+            List.of("torch", "timm", "hf", "mmengine", "deepspeed", "pytorch_optimizer");
 
     static PeerSystem of(List<String> prefixes, PeerConstructor... constructors) {
         Map<String, PeerConstructor> byName = new LinkedHashMap<>();

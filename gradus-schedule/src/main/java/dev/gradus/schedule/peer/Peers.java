@@ -1,6 +1,7 @@
 package dev.gradus.schedule.peer;
 
 import dev.gradus.schedule.Schedule;
+import dev.gradus.schedule.controller.Controller;
 import dev.gradus.text.Expression;
 import dev.gradus.text.Place;
 import dev.gradus.text.Suggestions;
@@ -11,17 +12,19 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Reads the constructors of other systems.
  *
  * <p>A name begins with its system: {@code torch.}, {@code keras.}, {@code optax.}, {@code timm.},
  * {@code hf.}, {@code fastai.}, {@code dl4j.}, {@code djl.}, {@code megatron.}, {@code
- * torchtitan.}, {@code levanter.}, {@code ignite.}; what comes between, as in {@code
- * torch.optim.lr_scheduler.StepLR}, does not matter. A name that only one system has needs no
- * prefix. Parameters have the names, order and defaults of the originals. Besides, {@code lr=}
- * gives the optimizer's base rate and {@code unit='update'|'epoch'|'fraction'} says how often the
- * original's {@code step()} is called.
+ * torchtitan.}, {@code levanter.}, {@code ignite.}, {@code composer.}, {@code paddle.}, {@code
+ * mx.}, {@code mmengine.}, {@code deepspeed.}, {@code fairseq.}, {@code pytorch_optimizer.}; what
+ * comes between, as in {@code torch.optim.lr_scheduler.StepLR}, does not matter. A name that only
+ * one system has needs no prefix. Parameters have the names, order and defaults of the originals.
+ * Besides, {@code lr=} gives the optimizer's base rate and {@code unit='update'|'epoch'|'fraction'}
+ * says how often the original's {@code step()} is called.
  */
 public final class Peers {
     private static final List<PeerSystem> SYSTEMS =
@@ -37,7 +40,31 @@ public final class Peers {
                     PretrainingSchedules.MEGATRON,
                     PretrainingSchedules.TORCHTITAN,
                     PretrainingSchedules.LEVANTER,
-                    PretrainingSchedules.IGNITE);
+                    IgniteSchedules.SYSTEM);
+
+    /**
+     * Systems that share their names with others, read with their prefix or where no other has
+     * them.
+     */
+    private static final List<PeerSystem> BY_PREFIX =
+            List.of(
+                    ComposerSchedules.SYSTEM,
+                    PaddleSchedules.SYSTEM,
+                    MxnetSchedules.SYSTEM,
+                    MmengineSchedules.SYSTEM,
+                    DeepSpeedSchedules.SYSTEM,
+                    SmallSystems.FAIRSEQ,
+                    SmallSystems.PYTORCH_OPTIMIZER);
+
+    private static final List<String> CONTROLLERS =
+            List.of(
+                    "ReduceLROnPlateau",
+                    "ReduceOnPlateau",
+                    "reduce_on_plateau",
+                    "PlateauLRScheduler",
+                    "get_reduce_on_plateau_schedule",
+                    "GreedyLR",
+                    "get_greedy_schedule");
 
     /** Words such as power or optimizer mean another system only with its prefix. */
     private static final Pattern IS_UNMISTAKABLE = Pattern.compile("^[A-Z]|_");
@@ -109,8 +136,7 @@ public final class Peers {
      * torch.StepLR}}
      */
     public static List<String> names() {
-        return SYSTEMS.stream()
-                .flatMap(system ->
+        return all().flatMap(system ->
                         system.constructors().keySet().stream()
                                 .map(name -> system.prefixes().getFirst() + "." + name))
                 .toList();
@@ -151,18 +177,62 @@ public final class Peers {
         int dot = call.name().indexOf('.');
         String prefix = dot < 0 ? "" : call.name().substring(0, dot);
         Optional<PeerSystem> named =
-                SYSTEMS.stream().filter(system -> system.prefixes().contains(prefix)).findFirst();
+                all().filter(system -> system.prefixes().contains(prefix)).findFirst();
         if (named.isPresent()) {
             return named;
         }
         if (!IS_UNMISTAKABLE.matcher(call.last()).find()) {
             return Optional.empty();
         }
-        List<PeerSystem> having =
-                SYSTEMS.stream()
-                        .filter(system -> system.constructors().containsKey(call.last()))
-                        .toList();
-        return having.size() == 1 ? Optional.of(having.getFirst()) : Optional.empty();
+        List<PeerSystem> having = having(SYSTEMS, call.last());
+        List<PeerSystem> chosen = having.isEmpty() ? having(BY_PREFIX, call.last()) : having;
+        return chosen.size() == 1 ? Optional.of(chosen.getFirst()) : Optional.empty();
+    }
+
+    private static Stream<PeerSystem> all() {
+        return Stream.concat(SYSTEMS.stream(), BY_PREFIX.stream());
+    }
+
+    private static List<PeerSystem> having(List<PeerSystem> systems, String name) {
+        return systems.stream().filter(system -> system.constructors().containsKey(name)).toList();
+    }
+
+    /**
+     * {@return whether an expression is another system's constructor of a controller, as {@code
+     * torch.ReduceLROnPlateau(patience=3)}}
+     *
+     * @param expression the parsed text
+     */
+    public static boolean isController(Expression expression) {
+        return expression instanceof Expression.Call call
+                && CONTROLLERS.contains(call.last())
+                && isPeer(expression);
+    }
+
+    /**
+     * {@return the controller that another system's constructor makes, to stand beside a schedule}
+     *
+     * @param expression the parsed text
+     * @throws TextException if it cannot be read, or gives a rate of its own
+     */
+    public static Controller controller(Expression expression) {
+        Expression.Call call = call(expression);
+        for (String rate : List.of("lr", "learning_rate", "optimizer")) {
+            Expression given = call.named().get(rate);
+            if (given != null) {
+                throw new TextException(
+                        rate + " has no bearing here: the schedule beside it says the rate",
+                        given.place());
+            }
+        }
+        PeerPart part =
+                system(call)
+                        .orElseThrow(() -> unknown(call))
+                        .read(call, OptionalDouble.of(1), Unit.UPDATE, PeerCall.noQuirks());
+        return part.controller()
+                .orElseThrow(() ->
+                        new TextException(
+                                call.name() + " is a schedule and no controller", call.place()));
     }
 
     private static TextException unknown(Expression.Call call) {

@@ -12,7 +12,7 @@ import dev.gradus.schedule.shape.Shapes;
 import dev.gradus.text.Formula;
 import java.util.List;
 
-/** The schedules of systems for large language models, and ignite's warm-up. */
+/** The schedules of systems for large language models. */
 final class PretrainingSchedules {
     static final PeerSystem MEGATRON =
             PeerSystem.of(
@@ -20,7 +20,8 @@ final class PretrainingSchedules {
                     PeerConstructor.schedule(
                                     "OptimizerParamScheduler",
                                     "init_lr max_lr min_lr lr_warmup_steps|warmup lr_decay_steps lr_decay_style|style "
-                                            + "wsd_decay_steps lr_wsd_decay_style",
+                                            + "wsd_decay_steps lr_wsd_decay_style start_wd end_wd wd_incr_steps"
+                                            + " wd_incr_style",
                                     PretrainingSchedules::megatron)
                             .in(Unit.SAMPLE));
 
@@ -41,14 +42,6 @@ final class PretrainingSchedules {
                             "batch a b tokens_per_step",
                             PretrainingSchedules::powerOfTokens));
 
-    static final PeerSystem IGNITE =
-            PeerSystem.of(
-                    List.of("ignite"),
-                    PeerConstructor.schedule(
-                            "create_lr_scheduler_with_warmup",
-                            "lr_scheduler warmup_start_value warmup_duration warmup_end_value",
-                            PretrainingSchedules::ignite));
-
     private static final String[] STYLES = {
         "linear", "cosine", "constant", "inverse-square-root", "WSD", "minus_sqrt", "exponential"
     };
@@ -56,6 +49,13 @@ final class PretrainingSchedules {
     private PretrainingSchedules() {}
 
     private static Schedule megatron(PeerCall r) {
+        for (String decay : List.of("start_wd", "end_wd", "wd_incr_steps", "wd_incr_style")) {
+            r.require(
+                    !r.has(decay),
+                    decay,
+                    "moves the weight decay, which has a schedule of its own; leave it out here and write"
+                            + " --weight-decay \"linear(0.01, 0.1, samples(1000))\" or \"cosine(…)\"");
+        }
         double max = r.number("max_lr");
         double min = r.number("min_lr", 0);
         double warmup = r.duration("lr_warmup_steps", 0);
@@ -138,20 +138,5 @@ final class PretrainingSchedules {
                                 + r.number("b", -0.51)
                                 + ")");
         return law(formula.text(), formula).per(r.one()).atMost(r.baseRate());
-    }
-
-    private static Schedule ignite(PeerCall r) {
-        Schedule main =
-                r.has("lr_scheduler")
-                        ? r.schedule(r.arguments().get("lr_scheduler"))
-                        : hold(r.baseRate());
-        double end = r.has("warmup_end_value") ? r.number("warmup_end_value") : r.baseRate();
-        r.require(
-                r.calls("warmup_duration", r.number("warmup_duration")) >= 2,
-                "warmup_duration",
-                "must be 2 or more");
-        return ramp(r.number("warmup_start_value"), end, r.length("warmup_duration"))
-                .landing(Landing.BOTH)
-                .then(main);
     }
 }

@@ -291,6 +291,14 @@ public enum Quirk {
             "DJL's trainer asks for update 1 first, so the value for 0 is never used",
             "the value for 0 is used by the first update"),
     /**
+     * The original: eta_min is the floor of whatever rate the other schedulers have left. Here:
+     * that of the base rate, and the others multiply it.
+     */
+    MMENGINE_FLOOR(
+            "mmengine.eta_min",
+            "eta_min is the floor of whatever rate the other schedulers have left",
+            "that of the base rate, and the others multiply it"),
+    /**
      * The original: asking changes it: a second pass answers the last value throughout. Here: the
      * same question has the same answer.
      */

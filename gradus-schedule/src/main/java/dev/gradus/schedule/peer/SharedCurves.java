@@ -2,6 +2,7 @@ package dev.gradus.schedule.peer;
 
 import static dev.gradus.schedule.named.Schedules.exponential;
 import static dev.gradus.schedule.named.Schedules.hold;
+import static dev.gradus.schedule.named.Schedules.law;
 import static dev.gradus.schedule.named.Schedules.ramp;
 
 import dev.gradus.schedule.Schedule;
@@ -9,10 +10,12 @@ import dev.gradus.schedule.Span;
 import dev.gradus.schedule.Then;
 import dev.gradus.schedule.shape.RampShape;
 import dev.gradus.schedule.shape.Shapes;
+import dev.gradus.text.Formula;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.DoubleFunction;
 
 /** Curves that several systems have in common. */
 final class SharedCurves {
@@ -37,12 +40,18 @@ final class SharedCurves {
 
     /** One value after another; {@code changes} maps the start of each to its value. */
     static Schedule piecewise(double first, Map<Double, Double> changes, PeerCall reading) {
+        return piecewise(first, changes, reading::span);
+    }
+
+    /** One value after another, of lengths in another unit. */
+    static Schedule piecewise(
+            double first, Map<Double, Double> changes, DoubleFunction<Span> length) {
         double value = first;
         double since = 0;
         List<Schedule> pieces = new ArrayList<>();
         for (Map.Entry<Double, Double> change : new TreeMap<>(changes).entrySet()) {
             if (change.getKey() > since) {
-                pieces.add(hold(value, reading.span(change.getKey() - since)));
+                pieces.add(hold(value, length.apply(change.getKey() - since)));
                 since = change.getKey();
             }
             value = change.getValue();
@@ -80,6 +89,16 @@ final class SharedCurves {
         }
         pieces.add(schedules.getLast());
         return Then.all(pieces);
+    }
+
+    /** A polynomial decay whose length doubles, triples … each time it is over. */
+    static Schedule cyclingPolynomial(
+            double from, double to, double power, double steps, PeerCall reading) {
+        String span = "(" + steps + " * max(1, ceil(t / " + steps + ")))";
+        Formula formula =
+                Formula.of(
+                        "(%s - %s) * (1 - t / %s) ** %s + %s".formatted(from, to, span, power, to));
+        return law(formula.text(), formula).per(reading.one());
     }
 
     /**

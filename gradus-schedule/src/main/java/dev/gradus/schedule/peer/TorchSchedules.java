@@ -79,21 +79,21 @@ final class TorchSchedules {
 
     private static Schedule lambda(PeerCall r) {
         r.note(Quirk.TORCH_LAMBDA_LIVE_EDIT);
-        Formula formula = r.arguments().formula("lr_lambda");
+        Formula formula = r.formula("lr_lambda");
         return law(formula.text(), formula).per(r.one()).times(r.baseRate());
     }
 
-    private static Schedule multiplicative(PeerCall r) {
-        Formula product = Formula.of("product(" + r.arguments().formula("lr_lambda") + ")");
+    static Schedule multiplicative(PeerCall r) {
+        Formula product = Formula.of("product(" + r.formula("lr_lambda") + ")");
         return law(product.text(), product).per(r.one()).times(r.baseRate());
     }
 
-    private static Schedule step(PeerCall r) {
+    static Schedule step(PeerCall r) {
         Span stair = r.span(r.positiveInteger("step_size", r.number("step_size")));
         return exponential(r.baseRate(), r.positive("gamma", 0.1), stair).every(stair);
     }
 
-    private static Schedule multiStep(PeerCall r) {
+    static Schedule multiStep(PeerCall r) {
         Map<Double, Double> changes = new TreeMap<>();
         double value = r.baseRate();
         for (double milestone : r.arguments().numbers("milestones").stream().sorted().toList()) {

@@ -5,6 +5,7 @@ import dev.gradus.schedule.Schedule;
 import dev.gradus.schedule.Span;
 import dev.gradus.schedule.named.Change;
 import dev.gradus.schedule.peer.Peers;
+import dev.gradus.schedule.peer.TimeString;
 import dev.gradus.schedule.shape.RampShape;
 import dev.gradus.text.Expression;
 import dev.gradus.text.Suggestions;
@@ -106,6 +107,8 @@ final class TextReader {
                     case Expression.Call _, Expression.Chain _ ->
                             Objects.requireNonNull(made.get(expression));
                     case Expression.Numeral(double number, _) -> number;
+                    case Expression.Text(String text, _) when wanted == Span.class ->
+                            TimeString.read(text).orElseThrow(() -> misfit(expression, wanted));
                     case Expression.Text(String text, _) -> text;
                     case Expression.Name name -> constant(name, wanted);
                     case Expression.Lambda _, Expression.Binary _, Expression.Conditional _ ->

@@ -11,6 +11,7 @@ import dev.gradus.schedule.text.ScheduleReader;
 import dev.gradus.text.Expression;
 import dev.gradus.text.Formula;
 import dev.gradus.text.TextException;
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.Set;
 import java.util.TreeSet;
@@ -105,6 +106,18 @@ class PeersTest {
             timm.PlateauLRScheduler(lr=0.3, warmup_t=2, warmup_lr_init=0.1) | min(0.3, 0.1 + 0.1 * (t // 4))
             hf.get_constant_schedule(optimizer, lr=0.3) | 0.3
             transformers.get_constant_schedule_with_warmup(optimizer, num_warmup_steps=4, lr=1) | min(1, t/4)
+            hf.linear(4, 10, lr=1) | t/4 if t < 4 else max(0, (10 - t)/6)
+            hf.constant(lr=0.3) | 0.3
+            hf.polynomial(2, 10, lr=1, lr_end=0.2, power=2) | t/2 if t < 2 else 0.2 + 0.8*(1 - min(t - 2, 8)/8)**2
+            hf.cosine_with_restarts(2, 10, num_cycles=2, lr=1) | t/2 if t < 2 else (1 + cos(pi*((t - 2) % 4)/4))/2 if t < 10 else 0
+            hf.inverse_sqrt(4, lr=1) | t/4 if t < 4 else sqrt(4/t)
+            hf.cosine_with_min_lr(2, 10, lr=1, min_lr=0.1) | t/2 if t < 2 else 0.1 + 0.45*(1 + cos(pi*(t - 2)/8))
+            hf.cosine_warmup_with_min_lr(2, 10, lr=1, min_lr=0.1) | (t + 1)/2 if t < 2 else 0.1 + 0.45*(1 + cos(pi*(t - 1)/8))
+            hf.warmup_stable_decay(2, 4, num_stable_steps=3, lr=1, decay_type='linear') | t/2 if t < 2 else 1 if t < 5 else max(0, 1 - (t - 5)/4)
+            hf.reduce_lr_on_plateau(lr=0.3) | 0.3
+            hf.greedy(lr=0.3) | 0.3
+            composer.PolynomialWithWarmupScheduler('4ba', t_max='1dur', alpha_f=0.2, lr=1) | t/4 if t < 4 else 0.2 + 0.8*(1 - (t - 4)/20)**2
+            paddle.optimizer.lr.ReduceOnPlateau(learning_rate=0.3) | 0.3
             hf.get_linear_schedule_with_warmup(optimizer, 4, 10, lr=1) | t/4 if t < 4 else max(0, (10 - t)/6)
             hf.get_linear_schedule_with_warmup(optimizer, 4, 4, lr=1) | t/4 if t < 4 else 0
             hf.get_cosine_schedule_with_warmup(optimizer, 2, 8, num_cycles=1.5, lr=1) | t/2 if t < 2 else (1 + cos(3*pi*(t - 2)/6))/2
@@ -184,8 +197,12 @@ class PeersTest {
     }
 
     @Test
-    void everyConstructorIsTestedByAClosedForm() {
+    void everyConstructorIsTested() throws IOException {
         Set<String> tested = new TreeSet<>();
+        RepeatedOriginalsTest.cases()
+                .map(RepeatedOriginalsTest.Case::text)
+                .map(text -> text.split("\\(", 2)[0])
+                .forEach(name -> tested.add(name.substring(name.lastIndexOf('.') + 1)));
         CLOSED_FORMS
                 .lines()
                 .map(line -> line.split("\\(", 2)[0])

@@ -36,6 +36,38 @@ class RefusalTest {
             torch.OneCycleLR(max_lr=0.1, total_steps=10, anneal_strategy='exp') | anneal_strategy
             torch.OneCycleLR(max_lr=0.1, total_steps=10, anneal_strategy='COS') | must be spelled 'cos'
             torch.OneCycleLR(max_lr=0.1, total_steps=10, div_factor=0) | div_factor must be greater than 0
+            torch.OneCycleLR(max_lr=[0.1, 0.01], total_steps=10) | --groups "PATTERN=0.1x"
+            torch.CyclicLR(base_lr=[0.1, 0.01], max_lr=1) | base_lr is one for each parameter group here
+            torch.StepLR(lr=[0.1, 0.2], step_size=3) | --groups "PATTERN=0.1x"
+            torch.LambdaLR(lr=0.1, lr_lambda=[lambda e: 0.9**e, lambda e: 0.8**e]) | lr_lambda is one for each parameter group here
+            fastai.fit_one_cycle(1, slice(1e-5, 1e-3)) | --groups "PATTERN=0.1x"
+            torch.SequentialLR([LinearLR(), ReduceLROnPlateau()], [5], lr=0.1) | plateau(ignored=5)
+            keras.LearningRateScheduler(lambda epoch, lr: lr + 0.1, lr=0.1) | may use the rate so far as a factor alone
+            hf.get_scheduler('cosin', optimizer, 2, 9, lr=0.1) | did you mean 'cosine'
+            hf.get_scheduler('cosine', optimizer, 2, 9, {'num_cycle': 2}, lr=0.1) | num_cycle
+            hf.cosine(2, 9) | needs lr
+            composer.StepScheduler(step_size='2', lr=0.1) | a length is written as '10ep'
+            composer.StepScheduler(step_size=2, lr=0.1) | a length is written as '10ep'
+            composer.StepScheduler(step_size='9tok', lr=0.1) | tokens are not counted
+            composer.LinearWithWarmupScheduler('1ep', scale_warmup=True, lr=0.1) | scale_warmup goes with
+            composer.CosineAnnealingWarmRestartsScheduler('1ep', t_mult=1.5, lr=0.1) | t_mult is read only where
+            ignite.LinearCyclicalScheduler(optimizer, 'momentum', 0.9, 0.8, 4) | param_name must be 'lr'
+            ignite.LinearCyclicalScheduler(optimizer, 'lr', 0.9, 0.8, 4, param_group_index=1) | param_group_index
+            ignite.LinearCyclicalScheduler(optimizer, 'lr', 0.9, 0.8, 1) | cycle_size must be 2 or more
+            ignite.CosineAnnealingScheduler(optimizer, 'lr', 0.9, 0.8, 4, start_value_mult=0.5) | end_value_mult is read only
+            ignite.PiecewiseLinear(optimizer, 'lr', [(5, 0.1), (3, 0.2)]) | whole milestones in rising order
+            paddle.optimizer.lr.PiecewiseDecay([3], [0.1]) | values must have one value more
+            paddle.optimizer.lr.OneCycleLR(1.0, 20, phase_pct=0.6, three_phase=True) | phase_pct must be below 0.5
+            mx.lr_scheduler.FactorScheduler(step=5, factor=1.5) | factor must be above 0 and at most 1
+            mx.lr_scheduler.CosineScheduler(max_update=5, warmup_steps=9) | max_update must be greater than warmup_steps
+            mx.lr_scheduler.CosineScheduler(max_update=5, lr=0.1) | lr has no bearing here
+            mmengine.LinearLR(start_factor=0.1, lr=0.1) | end must be given
+            mmengine.LinearLR(begin=5, end=5, lr=0.1) | end must be greater than begin
+            mmengine.StepLR(step_size=3, convert_to_iter_based=True, lr=0.1) | write by_epoch=False
+            deepspeed.WarmupDecayLR(total_num_steps=3, warmup_num_steps=5) | must not be less than warmup_num_steps
+            deepspeed.OneCycle(0.01, 0.1, cycle_first_stair_count=4) | cycle_first_stair_count is read only as 0
+            fairseq.tri_stage(phase_ratio=[0.5, 0.6], max_update=20, lr=0.1) | three shares that add up to 1
+            megatron.OptimizerParamScheduler(max_lr=0.1, lr_decay_steps=9, start_wd=0.01, end_wd=0.1) | --weight-decay
             torch.StepLR(lr=0.1, step_size=0) | step_size must be a positive integer
             torch.StepLR(lr=0.1, step_size=2.5) | step_size must be a positive integer
             torch.StepLR(lr=0.1, step_size=3, gamma=-0.1) | gamma must be greater than 0

@@ -3,6 +3,8 @@ package dev.gradus.train.finder;
 import dev.gradus.nn.optimizer.AdamFamily;
 import dev.gradus.nn.optimizer.Optimizer;
 import dev.gradus.nn.optimizer.OwnOptimizer;
+import dev.gradus.nn.optimizer.RateFree;
+import dev.gradus.nn.optimizer.ScheduleFree;
 
 /** The rates to begin at where a sweep says nothing. */
 public final class SafeRate {
@@ -24,6 +26,8 @@ public final class SafeRate {
                     case Optimizer.RmsProp _ -> 0.002;
                     case Optimizer.Adagrad _ -> 0.02;
                     case Optimizer.Adadelta _ -> 1;
+                    case RateFree _, ScheduleFree.Sgd _ -> 1;
+                    case ScheduleFree.AdamW _ -> 0.0025;
                     case AdamFamily _, OwnOptimizer _ -> 0.01;
                 };
         return rule == Rule.PEAK ? peak : peak / 2;

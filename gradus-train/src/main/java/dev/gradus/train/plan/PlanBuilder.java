@@ -1,6 +1,7 @@
 package dev.gradus.train.plan;
 
 import dev.gradus.nn.optimizer.Optimizer;
+import dev.gradus.recipe.OwnRate;
 import dev.gradus.run.control.Pieces;
 import dev.gradus.schedule.Horizon;
 import dev.gradus.schedule.HyperParameter;
@@ -11,6 +12,7 @@ import dev.gradus.schedule.text.ScheduleReader;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalDouble;
 
 /** Binds the schedule of each hyper-parameter to a run, and evaluates it before the first step. */
@@ -47,19 +49,15 @@ public final class PlanBuilder {
 
     /**
      * {@return what drives each hyper-parameter: its own setting, else a companion of the learning
-     * rate's schedule, else the optimizer's own number}
+     * rate's schedule, else the optimizer's own number or rate}
      *
      * @param settings what the trainer was told
      */
     public static Map<HyperParameter, Schedule> schedules(Settings settings) {
-        Schedule rate = settings.schedules().get(HyperParameter.LEARNING_RATE);
-        if (rate == null) {
-            throw new IllegalArgumentException(
-                    "there is no learning rate; write .learningRate(0.01) or"
-                            + " .learningRate(oneCycle(0.01))");
-        }
-        var schedules = new EnumMap<HyperParameter, Schedule>(HyperParameter.class);
         Optimizer optimizer = settings.optimizer();
+        Schedule rate = rate(settings.schedules(), optimizer);
+        var schedules = new EnumMap<HyperParameter, Schedule>(HyperParameter.class);
+        schedules.put(HyperParameter.LEARNING_RATE, rate);
         schedules.put(
                 HyperParameter.WEIGHT_DECAY, Schedules.hold(optimizer.weightDecay().amount()));
         OptionalDouble momentum = optimizer.momentum();
@@ -73,6 +71,15 @@ public final class PlanBuilder {
         schedules.putAll(settings.schedules());
         requireDriven(schedules, optimizer);
         return schedules;
+    }
+
+    private static Schedule rate(Map<HyperParameter, Schedule> written, Optimizer optimizer) {
+        return Optional.ofNullable(written.get(HyperParameter.LEARNING_RATE))
+                .or(() -> OwnRate.of(optimizer))
+                .orElseThrow(() ->
+                        new IllegalArgumentException(
+                                "there is no learning rate; write .learningRate(0.01) or"
+                                        + " .learningRate(oneCycle(0.01))"));
     }
 
     private static void requireDriven(

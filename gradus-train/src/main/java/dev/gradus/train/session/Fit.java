@@ -6,9 +6,12 @@ import dev.gradus.nn.engine.loss.LossHead;
 import dev.gradus.nn.engine.loss.Tally;
 import dev.gradus.nn.metric.Metric;
 import dev.gradus.nn.optimizer.ParameterGroup;
+import dev.gradus.nn.optimizer.ScheduleFree;
+import dev.gradus.nn.optimizer.WeightAverage;
 import dev.gradus.nn.parameter.Parameter;
 import dev.gradus.nn.tensor.Target;
 import dev.gradus.recipe.Judge;
+import dev.gradus.recipe.Keys;
 import dev.gradus.recipe.OwnStopRule;
 import dev.gradus.recipe.StopRule;
 import dev.gradus.schedule.controller.Controller;
@@ -18,6 +21,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -62,6 +66,16 @@ public final class Fit {
         LossHead.of(settings.loss(), network).requireFits(data.target());
         settings.augmentation.requireFits(data.input());
         requireTrained(settings);
+        requireOneModel(settings);
+    }
+
+    private static void requireOneModel(Settings settings) {
+        Optional<WeightAverage> average = settings.recipe.find(Keys.AVERAGE);
+        if (settings.optimizer() instanceof ScheduleFree free && average.isPresent()) {
+            throw new IllegalArgumentException(
+                    "%s has an average of the weights of its own, which is the model; leave the average %s out"
+                            .formatted(free, average.get()));
+        }
     }
 
     private static void requireTrained(Settings settings) {

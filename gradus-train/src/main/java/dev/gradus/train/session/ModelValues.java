@@ -5,10 +5,12 @@ import dev.gradus.model.StateValues;
 import dev.gradus.nn.engine.Program;
 import dev.gradus.nn.engine.ProgramOptions;
 import dev.gradus.nn.engine.StateEntry;
+import dev.gradus.nn.optimizer.ScheduleFree;
 import dev.gradus.nn.optimizer.WeightAverage;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +23,9 @@ final class ModelValues {
     private final Evaluator evaluator;
     private final Dataset train;
     private final @Nullable WeightAverage average;
+
+    /** An optimizer that keeps an average of its own. */
+    private final @Nullable ScheduleFree own;
 
     /** The step whose update is the first in the average; empty while there is none. */
     private OptionalLong begun = OptionalLong.empty();
@@ -35,14 +40,15 @@ final class ModelValues {
         this.evaluator = evaluator;
         this.train = train;
         average = program.options().average().orElse(null);
+        own = program.options().optimizer() instanceof ScheduleFree free ? free : null;
     }
 
     /** Prepares for the update of a step, of the steps of the run. */
     void beforeUpdate(long step, long steps) {
+        averaged = null;
         if (average == null) {
             return;
         }
-        averaged = null;
         if (!average.covers(step, steps)) {
             begun = OptionalLong.empty();
         } else if (begun.isEmpty()) {
@@ -73,13 +79,20 @@ final class ModelValues {
     }
 
     private Optional<TrainedValues> averaged(long step) {
-        if (average == null || begun.isEmpty() || average.count(step - begun.getAsLong()) == 0) {
+        Object averages = own != null ? own : average;
+        if (averages == null || !hasAverage(step)) {
             return Optional.empty();
         }
         if (averaged == null) {
-            averaged = new TrainedValues(average(), Optional.of(average.toString()));
+            averaged = new TrainedValues(average(), Optional.of(averages.toString()));
         }
         return Optional.of(averaged);
+    }
+
+    private boolean hasAverage(long step) {
+        return average == null
+                ? program.updates() > 0
+                : begun.isPresent() && average.count(step - begun.getAsLong()) > 0;
     }
 
     /** Measures data with the values of the model. */
@@ -101,12 +114,53 @@ final class ModelValues {
     }
 
     private void writeAverage() {
+        if (own != null) {
+            writeOwnAverage(own);
+            return;
+        }
         var parameters = program.network().parameters();
         for (StateEntry entry : program.state()) {
             if (entry.name().endsWith("/" + ProgramOptions.AVERAGE)) {
                 float[] values = new float[entry.size()];
                 program.read(entry, values);
                 program.write(parameter(parameters.get(entry.owner()).name()), values);
+            }
+        }
+    }
+
+    private void writeOwnAverage(ScheduleFree optimizer) {
+        eachBase(
+                optimizer,
+                (weight, base) -> {
+                    float[] weights = new float[weight.size()];
+                    float[] bases = new float[base.size()];
+                    program.read(weight, weights);
+                    program.read(base, bases);
+                    for (int i = 0; i < weights.length; i++) {
+                        weights[i] = optimizer.average(weights[i], bases[i]);
+                    }
+                    program.write(weight, weights);
+                });
+    }
+
+    /** Begins an optimizer's own average anew where the weights are. */
+    void beginAtWeights() {
+        if (own != null) {
+            eachBase(
+                    own,
+                    (weight, base) -> {
+                        float[] weights = new float[weight.size()];
+                        program.read(weight, weights);
+                        program.write(base, weights);
+                    });
+        }
+    }
+
+    private void eachBase(ScheduleFree optimizer, BiConsumer<StateEntry, StateEntry> change) {
+        var parameters = program.network().parameters();
+        for (StateEntry entry : program.state()) {
+            if (entry.kind() == StateEntry.Kind.SLOT && entry.slot() == optimizer.base()) {
+                change.accept(parameter(parameters.get(entry.owner()).name()), entry);
             }
         }
     }

@@ -57,7 +57,7 @@ final class StartValues {
         var taken = new ArrayList<String>();
         var begun = new ArrayList<String>();
         for (StateEntry entry : program.state()) {
-            if (entry.kind() != StateEntry.Kind.SLOT) {
+            if (entry.isOfModel()) {
                 String name = entry.name();
                 List<Integer> shape = Objects.requireNonNull(shapes.get(name));
                 Optional<float[]> found =

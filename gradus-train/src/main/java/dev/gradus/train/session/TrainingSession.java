@@ -5,7 +5,9 @@ import dev.gradus.model.StateValues;
 import dev.gradus.nn.backend.BackendChoice;
 import dev.gradus.nn.engine.Program;
 import dev.gradus.nn.engine.ProgramOptions;
+import dev.gradus.nn.engine.StateEntry;
 import dev.gradus.nn.engine.loss.LossHead;
+import dev.gradus.nn.parameter.Parameter;
 import dev.gradus.nn.tensor.Batch;
 import dev.gradus.recipe.Keys;
 import dev.gradus.run.control.Continuation;
@@ -21,6 +23,7 @@ import dev.gradus.schedule.named.Schedules;
 import dev.gradus.train.Trainer;
 import dev.gradus.train.batch.Batches;
 import dev.gradus.train.batch.Passes;
+import dev.gradus.train.finder.NoiseScale;
 import dev.gradus.train.plan.LivePlan;
 import dev.gradus.train.plan.PlanBuilder;
 import dev.gradus.train.plan.Settings;
@@ -56,6 +59,7 @@ public final class TrainingSession implements AutoCloseable {
     private long step;
     private long batch;
     private long end;
+    private double ownFactor = 1;
     private double loss = Double.NaN;
     private double gradientNorm = Double.NaN;
     private double epochLoss;
@@ -189,9 +193,9 @@ public final class TrainingSession implements AutoCloseable {
         return gradientNorm;
     }
 
-    /** {@return the rate the last step used} */
+    /** {@return the rate the last step used, an optimizer's own factor included} */
     public double learningRate() {
-        return values.learningRate;
+        return values.learningRate * ownFactor;
     }
 
     /** {@return the numbers of the last step; the time it took is left to the caller} */
@@ -208,6 +212,7 @@ public final class TrainingSession implements AutoCloseable {
      */
     public boolean advance() {
         plan.at(step, values);
+        ownFactor = 1;
         Batch next = batches.at(batch);
         loss = program.forwardBackward(next, batch);
         gradientNorm = program.gradientNorm();
@@ -221,6 +226,8 @@ public final class TrainingSession implements AutoCloseable {
                 Double.isNaN(values.momentum) ? 0 : values.momentum,
                 values.weightDecay,
                 gradientNorm > normLimit ? normLimit / gradientNorm : 1);
+        ownFactor = program.rateFactor();
+        fillRate();
         double weight = head.weight(next);
         epochLoss += loss * weight;
         epochWeight += weight;
@@ -230,6 +237,55 @@ public final class TrainingSession implements AutoCloseable {
         step++;
         batch++;
         return true;
+    }
+
+    /**
+     * Measures how noisy gradients are where the weights are now, over the batches to come of the
+     * size of the next. No weight changes, statistics of batch normalizations do.
+     *
+     * @param count how many batches to look at, at least 2
+     * @return the noise scale
+     */
+    public NoiseScale noiseScale(int count) {
+        List<Parameter> parameters = program.network().parameters();
+        List<float[]> gradients =
+                parameters.stream().map(parameter -> new float[parameter.size()]).toList();
+        List<double[]> sums =
+                parameters.stream().map(parameter -> new double[parameter.size()]).toList();
+        long first = passes().endsEpoch(batch) ? batch + 1 : batch; // an epoch's last may be short
+        int size = batches.at(first).size();
+        int taken = 0;
+        double squares = 0;
+        for (long number = first; taken < count && number < first + 3L * count; number++) {
+            Batch next = batches.at(number);
+            if (next.size() == size) {
+                program.forwardBackward(next, number);
+                squares += added(parameters, gradients, sums);
+                taken++;
+            }
+        }
+        double large = 0;
+        for (double[] sum : sums) {
+            for (double value : sum) {
+                large += value * value / taken / taken;
+            }
+        }
+        return NoiseScale.of(squares / taken, large, size, taken, step);
+    }
+
+    /** Adds the last gradient to sums; returns its squared norm. */
+    private double added(List<Parameter> parameters, List<float[]> gradients, List<double[]> sums) {
+        double squares = 0;
+        for (int p = 0; p < parameters.size(); p++) {
+            float[] gradient = gradients.get(p);
+            double[] sum = sums.get(p);
+            program.readGradient(parameters.get(p), gradient);
+            for (int i = 0; i < gradient.length; i++) {
+                sum[i] += gradient[i];
+                squares += (double) gradient[i] * gradient[i];
+            }
+        }
+        return squares;
     }
 
     /** Leaves the next batch out: the next update takes the one after it. */
@@ -247,15 +303,20 @@ public final class TrainingSession implements AutoCloseable {
         return passes().epoch(batch - 1);
     }
 
+    /** An optimizer that finds its own rate multiplies the one it is given. */
+    private void fillRate() {
+        record.learningRate(learningRate(), values.curve, values.factor * ownFactor);
+        if (!Double.isNaN(values.held)) {
+            record.override(values.held * ownFactor);
+        }
+    }
+
     private void fillRecord(int examples) {
         record.begin(step, passes().epoch(batch))
                 .loss(loss)
-                .learningRate(values.learningRate, values.curve, values.factor)
                 .gradientNorm(gradientNorm)
                 .examples(examples);
-        if (!Double.isNaN(values.held)) {
-            record.override(values.held);
-        }
+        fillRate();
         if (!Double.isNaN(values.momentum)) {
             record.momentum(values.momentum);
         }
@@ -306,6 +367,9 @@ public final class TrainingSession implements AutoCloseable {
      */
     public void goOnFrom(StateValues values) {
         values.writeTo(program);
+        if (values.entries().stream().allMatch(StateEntry::isOfModel)) {
+            model.beginAtWeights();
+        }
         model.begin(OptionalLong.empty());
     }
 

@@ -66,8 +66,7 @@ public record Checkpoint(
      */
     public static Checkpoint of(
             Contents contents, List<StateEntry> entries, List<Controller> controllers) {
-        List<StateEntry> model =
-                entries.stream().filter(entry -> entry.kind() != StateEntry.Kind.SLOT).toList();
+        List<StateEntry> model = entries.stream().filter(StateEntry::isOfModel).toList();
         Snapshot snapshot =
                 StateText.read(
                         contents.text(STATE),

@@ -23,8 +23,23 @@ final class AveragingUpdater implements Updater {
     }
 
     @Override
+    public double[] numbers() {
+        return updates.numbers();
+    }
+
+    @Override
+    public double rateFactor() {
+        return updates.rateFactor();
+    }
+
+    @Override
     public int passes() {
         return updates.passes();
+    }
+
+    @Override
+    public void beginPass(int pass) {
+        updates.beginPass(pass);
     }
 
     @Override

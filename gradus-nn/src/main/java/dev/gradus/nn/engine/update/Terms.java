@@ -41,6 +41,11 @@ final class Terms implements OwnOptimizer.Numbers {
         return rate;
     }
 
+    /** Tells whether the parameter's group has a rate of 0. */
+    boolean isFrozen() {
+        return factors.learningRate() == 0;
+    }
+
     /** Returns the weight decay, of whatever kind. */
     double decay() {
         return decay;

@@ -3,6 +3,8 @@ package dev.gradus.nn.engine.update;
 import dev.gradus.nn.optimizer.AdamFamily;
 import dev.gradus.nn.optimizer.Optimizer;
 import dev.gradus.nn.optimizer.OwnOptimizer;
+import dev.gradus.nn.optimizer.RateFree;
+import dev.gradus.nn.optimizer.ScheduleFree;
 
 /**
  * The formula of an optimizer over one block of one parameter.
@@ -43,8 +45,8 @@ interface UpdateRule {
             case AdamFamily.NAdam nAdam -> new NAdamRule(nAdam);
             case AdamFamily.RAdam rAdam -> new RAdamRule(rAdam);
             case OwnOptimizer own -> new OwnRule(own);
-            case AdamFamily.Lamb lamb ->
-                    throw new IllegalArgumentException("lamb takes several passes");
+            case AdamFamily.Lamb _, RateFree _, ScheduleFree _ ->
+                    throw new IllegalArgumentException(optimizer + " has an updater of its own");
         };
     }
 }

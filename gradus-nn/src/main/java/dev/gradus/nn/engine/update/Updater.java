@@ -3,6 +3,8 @@ package dev.gradus.nn.engine.update;
 import dev.gradus.nn.optimizer.AdamFamily;
 import dev.gradus.nn.optimizer.Optimizer;
 import dev.gradus.nn.optimizer.ParameterGroup;
+import dev.gradus.nn.optimizer.RateFree;
+import dev.gradus.nn.optimizer.ScheduleFree;
 import dev.gradus.nn.parameter.Parameter;
 import java.util.List;
 
@@ -10,10 +12,11 @@ import java.util.List;
  * An optimizer at work on blocks of parameters, wherever a backend keeps them. Shared by all
  * backends.
  *
- * <p>For each update a backend calls {@link #begin} once, then {@link #apply} for every block of
- * every parameter and every pass, the passes one after another, the blocks of a pass in any order
- * and on any thread. A parameter has ⌈size / {@link #BLOCK}⌉ blocks, one after another in the order
- * in which the backend keeps its values; where it keeps zeros between them, blocks are longer.
+ * <p>For each update a backend calls {@link #begin} once, then for one pass after another {@link
+ * #beginPass} and {@link #apply} for every block of every parameter, the blocks of a pass in any
+ * order and on any thread. A parameter has ⌈size / {@link #BLOCK}⌉ blocks, one after another in the
+ * order in which the backend keeps its values; where it keeps zeros between them, blocks are
+ * longer.
  */
 public interface Updater {
     /**
@@ -21,6 +24,9 @@ public interface Updater {
      * cache with their gradient, many enough that slots are read in long runs.
      */
     int BLOCK = 2048;
+
+    /** Nothing that is kept for all parameters together. */
+    double[] NONE = {};
 
     /**
      * {@return this optimizer at work on these parameters}
@@ -39,9 +45,12 @@ public interface Updater {
             List<ParameterGroup> groups,
             double gradientLimit) {
         var clip = new GradientClip((float) gradientLimit);
-        return optimizer instanceof AdamFamily.Lamb lamb
-                ? new LambUpdater(lamb, parameters, groups, clip)
-                : new BlockUpdater(optimizer, parameters, groups, clip);
+        return switch (optimizer) {
+            case AdamFamily.Lamb lamb -> new LambUpdater(lamb, parameters, groups, clip);
+            case RateFree free -> new RateFreeUpdater(free, parameters, groups, clip);
+            case ScheduleFree free -> new ScheduleFreeUpdater(free, parameters, groups, clip);
+            default -> new BlockUpdater(optimizer, parameters, groups, clip);
+        };
     }
 
     /**
@@ -68,6 +77,15 @@ public interface Updater {
     /** {@return how many slots each parameter has} */
     int slots();
 
+    /**
+     * {@return what {@link Optimizer#numbers} names, as the last update left it; a state is put
+     * back by changing it}
+     */
+    double[] numbers();
+
+    /** {@return what the optimizer multiplied the rate of its last update by; 1 for most} */
+    double rateFactor();
+
     /** {@return how many passes over all blocks an update makes} */
     int passes();
 
@@ -86,6 +104,13 @@ public interface Updater {
             double momentum,
             double weightDecay,
             double gradientScale);
+
+    /**
+     * Begins a pass, after all blocks of the one before; from one thread.
+     *
+     * @param pass which pass, counted from 0
+     */
+    void beginPass(int pass);
 
     /**
      * Does one pass over one block.

@@ -93,6 +93,9 @@ public final class Store {
             case PARAMETER -> parameters.get(entry.owner()).values;
             case SLOT -> parameters.get(entry.owner()).slots[entry.slot()];
             case STATISTIC -> statistics.get(entry.owner());
+            case NUMBER ->
+                    throw new IllegalArgumentException(
+                            entry.name() + " belongs to the optimizer, not to a parameter");
         };
     }
 

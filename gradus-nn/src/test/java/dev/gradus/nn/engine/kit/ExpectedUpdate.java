@@ -1,5 +1,6 @@
 package dev.gradus.nn.engine.kit;
 
+import dev.gradus.nn.engine.NumberParts;
 import dev.gradus.nn.engine.ProgramOptions;
 import dev.gradus.nn.engine.StateEntry;
 import dev.gradus.nn.engine.update.Updater;
@@ -36,6 +37,10 @@ final class ExpectedUpdate {
                                         .map(slot -> state.get(each.name() + "/" + slot).clone())
                                         .toArray(float[][]::new))
                         .toList();
+        List<String> names = options.optimizer().numbers();
+        for (int n = 0; n < names.size(); n++) {
+            updater.numbers()[n] = NumberParts.joined(state.get("optimizer/" + names.get(n)));
+        }
         this.gradients = gradients;
         this.made = made;
     }
@@ -43,6 +48,7 @@ final class ExpectedUpdate {
     void make(double rate, double momentum, double decay, double gradientScale) {
         updater.begin(made, rate, momentum, decay, gradientScale);
         for (int pass = 0; pass < updater.passes(); pass++) {
+            updater.beginPass(pass);
             for (int parameter = 0; parameter < parameters.size(); parameter++) {
                 int size = parameters.get(parameter).size();
                 for (int offset = 0; offset < size; offset += Updater.BLOCK) {
@@ -65,7 +71,8 @@ final class ExpectedUpdate {
         return switch (entry.kind()) {
             case PARAMETER -> weights.get(entry.owner());
             case SLOT -> slots.get(entry.owner())[entry.slot()];
-            case STATISTIC -> throw new IllegalArgumentException(entry + " is not updated");
+            case NUMBER, STATISTIC ->
+                    throw new IllegalArgumentException(entry + " is not compared here");
         };
     }
 }

@@ -16,6 +16,7 @@ import dev.gradus.nn.optimizer.Optimizer;
 import dev.gradus.nn.optimizer.Optimizer.RmsProp.Centering;
 import dev.gradus.nn.optimizer.Optimizers;
 import dev.gradus.nn.optimizer.ParameterGroup;
+import dev.gradus.nn.optimizer.RateFree;
 import dev.gradus.nn.optimizer.WeightDecay;
 import dev.gradus.nn.tensor.Precision;
 import dev.gradus.nn.tensor.Target;
@@ -47,6 +48,16 @@ public final class Experiments {
     public static Experiment of(long number, Precision precision) {
         return new Experiments(new Draw(number)).experiment(number, precision);
     }
+
+    /** Optimizers that came later: some experiments have one in place of what is drawn. */
+    private static final List<Optimizer> LATER =
+            List.of(
+                    Optimizers.prodigy().initial(0.01),
+                    Optimizers.dAdaptAdam().initial(0.01),
+                    Optimizers.dAdaptSgd(0.9).initial(0.01),
+                    Optimizers.dog().initial(0.01),
+                    Optimizers.scheduleFreeSgd(0.9),
+                    Optimizers.scheduleFreeAdamw());
 
     /**
      * Returns the kinds of layer, loss, optimizer and target that none of the first experiments
@@ -89,11 +100,12 @@ public final class Experiments {
         for (int step = 0; step < STEPS; step++) {
             batches.add(size(slice));
         }
+        Optimizer optimizer = ownInPlace(number, optimizer());
         var options =
                 new ProgramOptions(
                         loss,
-                        ownInPlace(number, optimizer()),
-                        groups(network),
+                        optimizer,
+                        fitting(optimizer, groups(network)),
                         slice,
                         batches.getFirst(),
                         draw.chance(0.8) ? Double.POSITIVE_INFINITY : 0.02,
@@ -112,7 +124,15 @@ public final class Experiments {
     }
 
     private static Optimizer ownInPlace(long number, Optimizer drawn) {
-        return number % 17 == 3 ? new Adamax(0.9, 0.999, 1e-8, drawn.weightDecay()) : drawn;
+        if (number % 17 == 3) {
+            return new Adamax(0.9, 0.999, 1e-8, drawn.weightDecay());
+        }
+        return number % 11 == 4 ? LATER.get((int) (number / 11 % LATER.size())) : drawn;
+    }
+
+    /** One estimate for all parameters takes no groups with a rate of their own. */
+    private static List<ParameterGroup> fitting(Optimizer optimizer, List<ParameterGroup> groups) {
+        return optimizer instanceof RateFree ? List.of() : groups;
     }
 
     /** A group that takes nothing is refused. */

@@ -6,7 +6,6 @@ import dev.gradus.nn.engine.Backend;
 import dev.gradus.nn.engine.Program;
 import dev.gradus.nn.engine.ProgramOptions;
 import dev.gradus.nn.engine.StateEntry;
-import dev.gradus.nn.engine.StateEntry.Kind;
 import dev.gradus.nn.engine.kit.NaiveNetwork.Mode;
 import dev.gradus.nn.parameter.Parameter;
 import dev.gradus.nn.tensor.Batch;
@@ -154,7 +153,7 @@ public final class FormulaCheck {
     private Map<String, double[]> values() {
         var values = new HashMap<String, double[]>();
         for (StateEntry entry : program.state()) {
-            if (entry.kind() != Kind.SLOT) {
+            if (entry.isOfModel()) {
                 float[] read = new float[entry.size()];
                 program.read(entry, read);
                 values.put(entry.name(), Closeness.widened(read, read.length));

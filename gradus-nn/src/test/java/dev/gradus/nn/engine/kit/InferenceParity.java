@@ -149,7 +149,7 @@ public final class InferenceParity {
                 backend.compileForInference(network, InferenceOptions.of(SLICE))) {
             assertThat(program.state())
                     .isEqualTo(StateEntry.ofModel(network))
-                    .noneMatch(entry -> entry.kind() == StateEntry.Kind.SLOT);
+                    .allMatch(StateEntry::isOfModel);
             assertThatThrownBy(() -> program.write(slot, new float[6]))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageStartingWith(

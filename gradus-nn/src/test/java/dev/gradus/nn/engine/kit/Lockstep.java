@@ -182,7 +182,7 @@ final class Lockstep {
         program.update(RATE, momentum, decay, GRADIENT_SCALE);
         expected.make(RATE, momentum, decay, GRADIENT_SCALE);
         for (StateEntry entry : program.state()) {
-            if (entry.kind() != Kind.STATISTIC) {
+            if (entry.kind() == Kind.PARAMETER || entry.kind() == Kind.SLOT) {
                 var quantity = entry.kind() == Kind.SLOT ? Quantity.SLOT : Quantity.PARAMETER;
                 String what = entry.name() + " " + when;
                 comparisons.add(

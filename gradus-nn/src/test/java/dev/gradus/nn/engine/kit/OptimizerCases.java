@@ -10,13 +10,19 @@ import static dev.gradus.nn.optimizer.Optimizers.adagrad;
 import static dev.gradus.nn.optimizer.Optimizers.adam;
 import static dev.gradus.nn.optimizer.Optimizers.adamw;
 import static dev.gradus.nn.optimizer.Optimizers.amsgrad;
+import static dev.gradus.nn.optimizer.Optimizers.dAdaptAdam;
+import static dev.gradus.nn.optimizer.Optimizers.dAdaptSgd;
+import static dev.gradus.nn.optimizer.Optimizers.dog;
 import static dev.gradus.nn.optimizer.Optimizers.lamb;
 import static dev.gradus.nn.optimizer.Optimizers.lion;
 import static dev.gradus.nn.optimizer.Optimizers.momentum;
 import static dev.gradus.nn.optimizer.Optimizers.nadam;
 import static dev.gradus.nn.optimizer.Optimizers.nesterov;
+import static dev.gradus.nn.optimizer.Optimizers.prodigy;
 import static dev.gradus.nn.optimizer.Optimizers.radam;
 import static dev.gradus.nn.optimizer.Optimizers.rmsprop;
+import static dev.gradus.nn.optimizer.Optimizers.scheduleFreeAdamw;
+import static dev.gradus.nn.optimizer.Optimizers.scheduleFreeSgd;
 import static dev.gradus.nn.optimizer.Optimizers.sgd;
 
 import dev.gradus.nn.Network;
@@ -54,6 +60,12 @@ public final class OptimizerCases {
                         adadelta(),
                         lion().weightDecay(0.1),
                         lamb().weightDecay(0.01),
+                        prodigy().initial(0.01).weightDecay(0.1),
+                        dAdaptAdam().initial(0.001).weightDecay(0.1),
+                        dAdaptSgd(0.9).initial(0.01).weightDecay(0.1),
+                        dog().initial(0.01).weightDecay(0.1),
+                        scheduleFreeSgd(0.9).weightDecay(0.1),
+                        scheduleFreeAdamw().weightDecay(0.1),
                         new Adamax(0.9, 0.99, 1e-8, WeightDecay.none(Kind.L2)),
                         new Adamax(0.8, 0.99, 1e-8, WeightDecay.decoupled(0.1)))
                 .stream()

@@ -5,13 +5,19 @@ import static dev.gradus.nn.optimizer.Optimizers.adagrad;
 import static dev.gradus.nn.optimizer.Optimizers.adam;
 import static dev.gradus.nn.optimizer.Optimizers.adamw;
 import static dev.gradus.nn.optimizer.Optimizers.amsgrad;
+import static dev.gradus.nn.optimizer.Optimizers.dAdaptAdam;
+import static dev.gradus.nn.optimizer.Optimizers.dAdaptSgd;
+import static dev.gradus.nn.optimizer.Optimizers.dog;
 import static dev.gradus.nn.optimizer.Optimizers.lamb;
 import static dev.gradus.nn.optimizer.Optimizers.lion;
 import static dev.gradus.nn.optimizer.Optimizers.momentum;
 import static dev.gradus.nn.optimizer.Optimizers.nadam;
 import static dev.gradus.nn.optimizer.Optimizers.nesterov;
+import static dev.gradus.nn.optimizer.Optimizers.prodigy;
 import static dev.gradus.nn.optimizer.Optimizers.radam;
 import static dev.gradus.nn.optimizer.Optimizers.rmsprop;
+import static dev.gradus.nn.optimizer.Optimizers.scheduleFreeAdamw;
+import static dev.gradus.nn.optimizer.Optimizers.scheduleFreeSgd;
 import static dev.gradus.nn.optimizer.Optimizers.sgd;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -53,7 +59,14 @@ class UpdaterTest {
                     adagrad(),
                     adadelta(),
                     lion(),
-                    lamb());
+                    lamb(),
+                    prodigy(),
+                    prodigy().safeguardWarmup().biasCorrection(),
+                    dAdaptAdam(),
+                    dAdaptSgd(0.9),
+                    dog(),
+                    scheduleFreeSgd(0.9),
+                    scheduleFreeAdamw());
 
     /** A parameter being updated with gradients that depend on the update alone. */
     private static final class Run {
@@ -81,6 +94,7 @@ class UpdaterTest {
             }
             updater.begin(update, 0.01, optimizer.momentum().orElse(0), 0.1, 1);
             for (int pass = 0; pass < updater.passes(); pass++) {
+                updater.beginPass(pass);
                 for (int block : blocks) {
                     int from = block * Updater.BLOCK;
                     int length = Math.min(Updater.BLOCK, SIZE - from);
@@ -109,7 +123,10 @@ class UpdaterTest {
         assertThat(Arrays.copyOfRange(backwards.weights, 3 + SIZE, 6 + SIZE)).containsOnly(0);
     }
 
-    /** A resumed run has a new updater and goes on with the weights, the slots and the count. */
+    /**
+     * A resumed run has a new updater and goes on with the weights, the slots, the numbers and the
+     * count.
+     */
     @ParameterizedTest
     @FieldSource("OPTIMIZERS")
     void aNewUpdaterGoesOnWithTheSameBits(Optimizer optimizer) {
@@ -122,6 +139,8 @@ class UpdaterTest {
                 for (int s = 0; s < whole.slots.length; s++) {
                     System.arraycopy(whole.slots[s], 0, resumed.slots[s], 0, SIZE);
                 }
+                double[] numbers = whole.updater.numbers();
+                System.arraycopy(numbers, 0, resumed.updater.numbers(), 0, numbers.length);
             } else if (update > 6) {
                 resumed.update(update, 0, 1, 2);
             }
@@ -152,6 +171,7 @@ class UpdaterTest {
                             updater.squaredNorm(0, Updater.BLOCK, gradient);
                             updater.begin(update[0]++, 0.1, 0.9, 0.1, 0.5);
                             for (int pass = 0; pass < updater.passes(); pass++) {
+                                updater.beginPass(pass);
                                 updater.apply(
                                         pass, 0, 0, 0, Updater.BLOCK, weights, gradient, slots);
                             }

@@ -1,0 +1,65 @@
+package dev.gradus.recipe;
+
+import static dev.gradus.schedule.named.Schedules.cosine;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.gradus.schedule.controller.Controller;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class RatePlanTest {
+    /** PyTorch fires when more reports than patience were bad, Keras when as many were. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "torch.ReduceLROnPlateau(patience=3, factor=0.5) |"
+                        + " plateau(factor=0.5, patience=4, smallestChange=1e-8)",
+                "keras.callbacks.ReduceLROnPlateau(patience=3, factor=0.5) |"
+                        + " plateau(factor=0.5, patience=3, relativeThreshold=0, absoluteThreshold=1e-4)",
+                "paddle.optimizer.lr.ReduceOnPlateau(patience=3, factor=0.5) |"
+                        + " plateau(factor=0.5, patience=4, smallestChange=1e-8)",
+            })
+    void aControllerOfAnotherSystemStandsWhereOneOfOursMay(String theirs, String ours) {
+        Controller expected = Controller.parse(ours);
+
+        assertThat(RatePlan.controller(theirs)).isEqualTo(expected);
+        RatePlan plan = RatePlan.parse("cosine(0.1) * " + theirs);
+        assertThat(plan).isEqualTo(new RatePlan(cosine(0.1), List.of(expected)));
+        assertThat(RatePlan.parse(plan.text())).isEqualTo(plan);
+        assertThat(RatePlan.parse(theirs + " * cosine(0.1)")).isEqualTo(plan);
+        assertThat(
+                        Recipe.empty()
+                                .with(Keys.CONTROLLERS, Keys.CONTROLLERS.read(List.of(theirs)))
+                                .get(Keys.CONTROLLERS))
+                .containsExactly(expected);
+    }
+
+    @Test
+    void aloneItStandsForItsRateToo() {
+        RatePlan plan = RatePlan.parse("torch.ReduceLROnPlateau(lr=0.1, patience=3)");
+
+        assertThat(plan.controllers()).hasSize(1);
+        assertThat(plan.text()).isEqualTo("torch.ReduceLROnPlateau(lr=0.1, patience=3)");
+    }
+
+    @Test
+    void besideAScheduleItHasNoRateOfItsOwn() {
+        assertThatThrownBy(() -> RatePlan.parse("cosine(0.1) * torch.ReduceLROnPlateau(lr=0.1)"))
+                .hasMessageContaining(
+                        "lr has no bearing here: the schedule beside it says the rate");
+        assertThatThrownBy(() -> RatePlan.parse("cosine(0.1) * torch.ReduceLROnPlateau(patiens=3)"))
+                .hasMessageContaining("patiens");
+    }
+
+    @Test
+    void lengthsMayBeComposersTimeStrings() {
+        assertThat(RatePlan.parse("linear(0, 0.1, \"2ep\").then(cosine(0.1, 0, \"0.3dur\"))"))
+                .isEqualTo(
+                        RatePlan.parse(
+                                "linear(0, 0.1, epochs(2)).then(cosine(0.1, 0, percent(30)))"));
+    }
+}

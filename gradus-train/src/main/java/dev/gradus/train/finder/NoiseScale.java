@@ -1,0 +1,57 @@
+package dev.gradus.train.finder;
+
+/**
+ * How noisy the gradients of batches are, as a batch size: tr(Σ) / |G|², where Σ is the covariance
+ * of an example's gradient and G its mean. Batches much smaller than that learn nearly twice as
+ * much per update when they are doubled; batches much larger hardly more. McCandlish et al. 2018,
+ * "An empirical model of large-batch training", appendix A.1; it grows while a network learns.
+ *
+ * @param examples the noise scale, above 0; infinite where the gradient is lost in the noise
+ * @param batchSize how many examples each batch had
+ * @param batches how many batches were looked at, at least 2
+ * @param step after how many updates
+ */
+public record NoiseScale(double examples, int batchSize, int batches, long step) {
+    /** Within this factor of the noise scale, a batch size is left as it is. */
+    private static final double NEAR = 3;
+
+    /**
+     * {@return the noise scale by gradients of batches, without bias in tr(Σ) and |G|²}
+     *
+     * @param small the mean of the squared norms of the batches' gradients
+     * @param large the squared norm of the mean of their gradients
+     * @param batchSize how many examples each batch had
+     * @param batches how many there were, at least 2
+     * @param step after how many updates
+     */
+    public static NoiseScale of(double small, double large, int batchSize, int batches, long step) {
+        double all = (double) batchSize * batches;
+        double signal = (all * large - batchSize * small) / (all - batchSize);
+        double noise = (small - large) / (1.0 / batchSize - 1 / all);
+        double examples = signal > 0 ? Math.max(1, noise / signal) : Double.POSITIVE_INFINITY;
+        return new NoiseScale(examples, batchSize, batches, step);
+    }
+
+    /** {@return whether it is known: not where the gradient is lost in the noise of all batches} */
+    public boolean isKnown() {
+        return Double.isFinite(examples);
+    }
+
+    /** {@return what it means for the batch size, a sentence} */
+    public String advice() {
+        if (!isKnown()) {
+            return "batch size %d: the gradient was lost in the noise of %d batches, so far larger batches would learn more per update"
+                    .formatted(batchSize, batches);
+        }
+        String measured =
+                "batch size %d: after %d updates the noise scale of the gradient is about %s examples"
+                        .formatted(batchSize, step, Math.round(Rounding.twoDigits(examples)));
+        if (examples > NEAR * batchSize) {
+            return measured
+                    + "; up to that, a larger batch needs nearly as many times fewer updates";
+        }
+        return examples * NEAR < batchSize
+                ? measured + "; a smaller batch would learn nearly as much per update"
+                : measured + ", so it is about right";
+    }
+}
