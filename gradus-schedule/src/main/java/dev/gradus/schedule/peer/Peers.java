@@ -18,10 +18,10 @@ import java.util.regex.Pattern;
  * <p>A name begins with its system: {@code torch.}, {@code keras.}, {@code optax.}, {@code timm.},
  * {@code hf.}, {@code fastai.}, {@code dl4j.}, {@code djl.}, {@code megatron.}, {@code
  * torchtitan.}, {@code levanter.}, {@code ignite.}; what comes between, as in {@code
- * torch.optim.lr_scheduler.StepLR}, does not matter. A name that only one system has needs no
- * prefix. Parameters have the names, order and defaults of the originals. Besides, {@code lr=}
- * gives the optimizer's base rate and {@code unit='update'|'epoch'|'fraction'} says how often the
- * original's {@code step()} is called.
+ * torch.optim.lr_scheduler.StepLR}, is ignored. A name that only one system has needs no prefix.
+ * Parameters have the names, order and defaults of the originals. Besides, {@code lr=} gives the
+ * optimizer's base rate and {@code unit='update'|'epoch'|'fraction'} says how often the original's
+ * {@code step()} is called.
  */
 public final class Peers {
     private static final List<PeerSystem> SYSTEMS =
@@ -71,7 +71,7 @@ public final class Peers {
     }
 
     /**
-     * {@return what to know about the originals of all constructors a schedule is made of}
+     * {@return the quirks of all constructors that a schedule is made of}
      *
      * @param schedule any schedule
      */
@@ -146,7 +146,7 @@ public final class Peers {
                 : system(Builders.direct(call)).orElse(outer);
     }
 
-    /** By prefix, else the only system with that name. */
+    /** By prefix, otherwise the only system with that name. */
     private static Optional<PeerSystem> system(Expression.Call call) {
         int dot = call.name().indexOf('.');
         String prefix = dot < 0 ? "" : call.name().substring(0, dot);
