@@ -104,7 +104,7 @@ public final class Gradus implements Command {
      * Says that what was printed is not where it should be; returns what that means to a script.
      */
     private static int lost(Surroundings surroundings, String why, int code) {
-        surroundings.warn("what was printed is not whole: standard output: " + why);
+        surroundings.warn("the output is incomplete: standard output: " + why);
         return code == ExitCode.DONE ? ExitCode.UNKEPT : code;
     }
 

@@ -66,7 +66,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Training implements AutoCloseable {
     /** Begins what the record says of a change that was accepted. */
-    static final String ACCEPTED = "the run goes on with something else, as asked for: ";
+    static final String ACCEPTED = "the run continues with something else, as requested for: ";
 
     private final Settings settings;
     private final Dataset data;
@@ -439,7 +439,7 @@ public final class Training implements AutoCloseable {
         String what = String.join("; ", changes);
         if (accepted == Changes.REFUSED) {
             throw new IllegalArgumentException(
-                    "the run cannot go on with something else: %s; go on with what it was started with, begin a new run or a fork, or accept the change (--accept-changes, in Java Changes.ACCEPTED)"
+                    "the run cannot continue with something else: %s; go on with what it was started with, begin a new run or a fork, or accept the change (--accept-changes, in Java Changes.ACCEPTED)"
                             .formatted(what));
         }
         remark(ACCEPTED + what);

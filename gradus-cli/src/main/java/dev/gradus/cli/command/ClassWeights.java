@@ -39,12 +39,12 @@ final class ClassWeights {
         }
         if (!(train.target() instanceof Target.Classes(int count))) {
             throw new IllegalArgumentException(
-                    "classWeights are for classes, and values are learned; leave them out");
+                    "classWeights are for classes, but this run learns values; leave them out");
         }
         if (!(recipe.find(Keys.LOSS).orElseGet(Losses::softmaxCrossEntropy)
                 instanceof Loss.SoftmaxCrossEntropy loss)) {
             throw new IllegalArgumentException(
-                    "classWeights are for softmaxCrossEntropy, and the loss is %s; give one of the two"
+                    "classWeights are for softmaxCrossEntropy, but the loss is %s; give one of the two"
                             .formatted(recipe.get(Keys.LOSS)));
         }
         Double[] weights =
@@ -107,7 +107,7 @@ final class ClassWeights {
     private static double weight(String name, String text) {
         if (!text.matches("\\d{1,9}(\\.\\d{1,9})?")) {
             throw new IllegalArgumentException(
-                    "the weight of class '%s' is a number of at least 0, as in 2.5; got '%s'"
+                    "the weight of class '%s' must be a number of at least 0, such as 2.5; got '%s'"
                             .formatted(name, text));
         }
         return Double.parseDouble(text);

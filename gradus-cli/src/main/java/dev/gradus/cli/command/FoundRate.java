@@ -50,7 +50,7 @@ record FoundRate(String text, Verdict verdict) {
      */
     static IllegalArgumentException missing(String reason, AutoRate rate, Verdict verdict) {
         return new IllegalArgumentException(
-                "no learning rate was found: %s; to train all the same, write --lr %s"
+                "no learning rate was found: %s; to train nevertheless, write --lr %s"
                         .formatted(
                                 reason,
                                 ShellWord.of(rate.with(verdict.safe(), verdict.sweeps().rule()))));
@@ -96,7 +96,8 @@ record FoundRate(String text, Verdict verdict) {
             return List.of();
         } catch (RunException failure) {
             return List.of(
-                    "the plot of the search could not be kept: %s".formatted(failure.getMessage()));
+                    "the plot of the search could not be saved: %s"
+                            .formatted(failure.getMessage()));
         }
     }
 }

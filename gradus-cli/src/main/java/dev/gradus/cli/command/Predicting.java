@@ -95,7 +95,7 @@ final class Predicting implements ModelInput.RowReader {
             faulty++;
             return text.fault(
                     written,
-                    "the network computes no finite numbers for this row, got %s; are its inputs far larger than those of training?"
+                    "the network's output for this row is not finite: %s; are its inputs far larger than those in training?"
                             .formatted(Arrays.toString(answer)));
         }
         return text.answer(written, chosen, answer);

@@ -45,7 +45,7 @@ public final class RecipeCommand implements Command {
                 .text("parent")
                 .ifPresent(parent ->
                         out.line(
-                                "# it began at a checkpoint of %s; this recipe begins anew"
+                                "# it started from a checkpoint of %s; this recipe starts from scratch"
                                         .formatted(parent)));
         out.line(forPeople(RunOptions.recipe(run)).yaml().stripTrailing());
         return ExitCode.DONE;

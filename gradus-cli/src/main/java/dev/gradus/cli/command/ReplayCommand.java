@@ -32,7 +32,7 @@ public final class ReplayCommand implements Command {
         return Syntax.of("replay", this)
                 .synopsis("[OPTION...] RUN")
                 .description(
-                        "Train a run again from its record, live changes included, and compare the bits.",
+                        "Train a run again from its record, including live changes, and compare the bits.",
                         "Exit code 0 if they are identical, 5 if not.")
                 .example("gradus replay latest")
                 .parameter("RUN", name, word -> name = word)

@@ -27,7 +27,7 @@ public final class AnswerText {
             case Answer.Found found -> found(found, take);
             case Answer.Checkpointed(String file) -> List.of("saved " + file);
             case Answer.Paused() -> List.of("the run waits until it is resumed or ended");
-            case Answer.Resumed() -> List.of("the run goes on");
+            case Answer.Resumed() -> List.of("the run continues");
             case Answer.Ending() -> List.of(ending(event.request().control()));
         };
     }
@@ -103,8 +103,8 @@ public final class AnswerText {
         OptionalDouble rate = found.rate();
         lines.add(
                 rate.isPresent()
-                        ? "found learning rate %s; each rule says:".formatted(brief(rate))
-                        : "found no learning rate; each rule says:");
+                        ? "found learning rate %s; suggestions by rule:".formatted(brief(rate))
+                        : "found no learning rate; suggestions by rule:");
         found.suggestions().forEach(each -> lines.add(row(each, each.rule().equals(found.rule()))));
         rate.ifPresent(value -> lines.add("take it with: %s %s".formatted(take, brief(rate))));
         return lines;

@@ -90,7 +90,7 @@ public final class EpochTable {
     }
 
     private String thinned() {
-        return "%d epochs: one in %d is shown, all are in the record of the run"
+        return "%d epochs: one row in %d is shown; the run's record has all of them"
                 .formatted(epochs, every);
     }
 

@@ -117,7 +117,7 @@ public final class FindText {
                         HEIGHT,
                         out.isUnicode() ? Glyphs.BRAILLE : Glyphs.ASCII);
         out.line("");
-        out.line("loss over learning rate, smoothed; numbers mark the rules below");
+        out.line("loss against learning rate, smoothed; numbers mark the rules below");
         chart.lines().forEach(out::line);
         out.line(marks(found, rates, chart.width()));
     }

@@ -39,8 +39,8 @@ public final class PauseMenu implements AutoCloseable {
               scale learningRate 0.5        multiply it
               release learningRate          back to the schedule
               schedule momentum hold(0.9)   another schedule for the rest
-              coolDown 2ep                  down to 0 over 2 epochs, then end; 500 is in steps
-              extend 6ep stretch            another length in all; or keep, append
+              coolDown 2ep                  down to 0 over 2 epochs, then end; 500 means steps
+              extend 6ep stretch            a new total length; or keep, append
               checkpoint                    save now
               stop                          end the run with the newest parameters
               stopAndKeepBest               end the run with the best parameters
@@ -160,7 +160,7 @@ public final class PauseMenu implements AutoCloseable {
     /** The answer itself is shown by {@link Progress}, as that of anybody else's request is. */
     private void ask(Control control) throws InterruptedException {
         if (control instanceof Control.Find) {
-            screen.line("searching on copies of the run; this takes some hundred steps");
+            screen.line("searching on copies of the run; this takes a few hundred steps");
         }
         switch (conversation.ask(control).await(Patience.of(control))) {
             case Reply.Answered _ -> {}
@@ -206,7 +206,7 @@ public final class PauseMenu implements AutoCloseable {
         String word = line.split("\\s+", 2)[0];
         if (word.equals("l")) {
             throw new IllegalArgumentException(
-                    "l takes a rate or a schedule, as l 0.003 or l cosine(0.01, 0)");
+                    "l takes a rate or a schedule, such as l 0.003 or l cosine(0.01, 0)");
         }
         try {
             return ControlText.parse(line);
@@ -215,13 +215,13 @@ public final class PauseMenu implements AutoCloseable {
                 throw fault;
             }
             throw new IllegalArgumentException(
-                    word.isEmpty() ? "? shows what can be typed" : unknown(word), fault);
+                    word.isEmpty() ? "? lists the commands" : unknown(word), fault);
         }
     }
 
     private static String unknown(String word) {
         var known = new ArrayList<>(ControlText.commands());
         known.addAll(WORDS);
-        return Suggestions.unknown("command", word, known) + "; ? shows what can be typed";
+        return Suggestions.unknown("command", word, known) + "; ? lists the commands";
     }
 }

@@ -153,7 +153,7 @@ public final class Progress implements TrainingListener {
         line = new LiveLine(resumed.extent());
         table.begin(resumed.extent());
         kept(
-                "going on at step %s of %s, from %s"
+                "continuing at step %s of %s, from %s"
                         .formatted(
                                 NumberText.grouped(resumed.step()),
                                 NumberText.grouped(resumed.extent().steps()),

@@ -30,7 +30,7 @@ public final class RateWish {
         RatePlan plan = RatePlan.parse(text);
         if (!plan.controllers().isEmpty()) {
             throw new IllegalArgumentException(
-                    "--learning-rate: a run that goes on keeps its controllers; give a number or a schedule, got "
+                    "--learning-rate: a run that continues keeps its controllers; give a number or a schedule, got "
                             + text);
         }
         return plan.schedule() instanceof Hold hold

@@ -20,7 +20,7 @@ public final class Reports {
     public static void print(RatePlan plan, Horizon horizon, List<Double> metrics, Output out) {
         if (plan.controllers().isEmpty()) {
             throw new IllegalArgumentException(
-                    "--metrics feeds controllers, and there is none in '%s'; write for example %s * plateau(patience=3)"
+                    "--metrics is for controllers, but '%s' has none; write for example %s * plateau(patience=3)"
                             .formatted(plan.text(), plan.text()));
         }
         Curve curve = plan.schedule().over(horizon);

@@ -33,7 +33,7 @@ public final class SweepReport {
 
     /** Says how to go on. */
     public void stopped() {
-        out.line("stopped; what has ended is kept, and runs under way are saved");
+        out.line("stopped; finished runs are kept, and runs in progress are saved");
         out.line("next: %s sweep --resume %s".formatted(launcher, named()));
     }
 

@@ -189,7 +189,7 @@ public final class TrainReport {
             return Optional.empty();
         } catch (RunException failure) {
             return Optional.of(
-                    "the plots could not be kept: %s; gradus plot %s draws them again"
+                    "the plots could not be saved: %s; gradus plot %s draws them again"
                             .formatted(failure.getMessage(), named(run)));
         } catch (OutOfMemoryError full) {
             return Optional.of(

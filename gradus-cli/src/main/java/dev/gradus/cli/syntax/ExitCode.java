@@ -4,7 +4,7 @@ package dev.gradus.cli.syntax;
 public final class ExitCode {
     public static final int DONE = 0;
 
-    /** A fault of Gradus itself. */
+    /** A error in Gradus itself. */
     static final int INTERNAL = 1;
 
     /** The command line or a configuration is wrong. */

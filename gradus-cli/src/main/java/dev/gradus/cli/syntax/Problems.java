@@ -63,7 +63,7 @@ public final class Problems implements IParameterExceptionHandler, IExecutionExc
             case UncheckedIOException file -> report(told(file), file, ExitCode.DATA);
             default ->
                     report(
-                            "this is a fault of Gradus, not yours: %s; --verbose shows where"
+                            "this is an error in Gradus, not yours: %s; --verbose shows where"
                                     .formatted(problem),
                             problem,
                             ExitCode.INTERNAL);
@@ -89,7 +89,7 @@ public final class Problems implements IParameterExceptionHandler, IExecutionExc
         String sentence =
                 limit instanceof OutOfMemoryError full
                         ? MemoryFault.sentence(full)
-                        : "something that was given is nested too deeply to be worked with";
+                        : "something in the input is nested too deeply";
         return report(sentence, limit, ExitCode.USAGE);
     }
 
@@ -145,7 +145,7 @@ public final class Problems implements IParameterExceptionHandler, IExecutionExc
         if (!command.getSubcommands().isEmpty()) {
             return Suggestions.unknown("command", written, command.getSubcommands().keySet());
         }
-        return "one argument too many: '%s' (an expression with blanks needs quotes)"
+        return "unexpected argument '%s' (an expression with spaces needs quotes)"
                 .formatted(written);
     }
 

@@ -29,6 +29,7 @@ import picocli.CommandLine.Model.PositionalParamSpec;
  */
 public final class Syntax {
     private static final Pattern NEXT_WORD = Pattern.compile("-([a-z])");
+    private static final String DEFAULT = "Default: ";
 
     private final CommandSpec spec;
 
@@ -38,7 +39,12 @@ public final class Syntax {
     /** An option or a parameter that is added when it is described. */
     @FunctionalInterface
     public interface Undescribed {
-        /** Adds it with what the help says of it, each line on a line of its own. */
+        /**
+         * Adds it with its help.
+         *
+         * @param lines one paragraph, which help wraps; a line that begins with {@code Default:}
+         *     begins a line of its own
+         */
         Syntax says(String... lines);
     }
 
@@ -347,7 +353,7 @@ public final class Syntax {
                 .filter(option -> !option.isMultiValue())
                 .filter(option -> option.originalStringValues().stream().distinct().count() > 1)
                 .map(option ->
-                        "%s was written more than once (%s); the last one holds"
+                        "%s was given more than once (%s); the last value counts"
                                 .formatted(
                                         option.longestName(),
                                         String.join(", ", option.originalStringValues())))
@@ -386,11 +392,20 @@ public final class Syntax {
     }
 
     private Undescribed undescribed(OptionSpec.Builder option) {
-        return lines -> added(option.description(lines).build());
+        return lines -> added(option.description(paragraph(lines)).build());
     }
 
     private Undescribed undescribed(PositionalParamSpec.Builder parameter) {
-        return lines -> added(parameter.description(lines).build());
+        return lines -> added(parameter.description(paragraph(lines)).build());
+    }
+
+    /** Returns the lines joined, so that they wrap wherever the options leave room. */
+    private static String[] paragraph(String... lines) {
+        String text = String.join(" ", lines);
+        int own = text.indexOf(" " + DEFAULT);
+        return own < 0
+                ? new String[] {text}
+                : new String[] {text.substring(0, own), " " + text.substring(own)};
     }
 
     private Syntax added(ArgSpec argument) {

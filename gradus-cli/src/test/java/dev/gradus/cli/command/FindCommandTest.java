@@ -133,7 +133,7 @@ class FindCommandTest {
         assertThat(session.code()).isEqualTo(ExitCode.USAGE);
         assertThat(session.err())
                 .startsWith("gradus: no learning rate was found: the loss ")
-                .containsPattern("; to train all the same, write --lr \"?oneCycle");
+                .containsPattern("; to train nevertheless, write --lr \"?oneCycle");
     }
 
     @Test

@@ -127,7 +127,7 @@ class ScheduleCommandTest {
         assertThat(session.outLines()).hasSize(4);
         assertThat(session.err())
                 .isEqualTo(
-                        "gradus: --steps was written more than once (5, 3); the last one holds\n");
+                        "gradus: --steps was given more than once (5, 3); the last value counts\n");
     }
 
     @Test

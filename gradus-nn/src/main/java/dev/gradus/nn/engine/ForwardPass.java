@@ -58,7 +58,7 @@ public final class ForwardPass {
         Batch taken = batch;
         if (taken == null) {
             throw new IllegalStateException(
-                    "backward goes on from a forward pass of training; call forward(batch, step) right before it");
+                    "backward needs a forward pass of training; call forward(batch, step) right before it");
         }
         if (taken.size() != size) {
             throw new IllegalStateException(

@@ -32,7 +32,7 @@ public enum Continuation {
                 .findFirst()
                 .orElseThrow(() ->
                         new IllegalArgumentException(
-                                Suggestions.unknown("way for schedules to go on", key, keys())));
+                                Suggestions.unknown("way for schedules to continue", key, keys())));
     }
 
     /** {@return all names} */

@@ -233,7 +233,7 @@ final class EventQueue {
         } catch (RuntimeException | Error e) {
             if (!failed) {
                 failed = true;
-                warn.accept(listener.name() + ": " + e.getMessage() + "; training goes on");
+                warn.accept(listener.name() + ": " + e.getMessage() + "; training continues");
             }
         }
     }

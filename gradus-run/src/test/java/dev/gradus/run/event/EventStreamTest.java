@@ -249,7 +249,7 @@ class EventStreamTest {
         }
 
         assertThat(received).isEqualTo(Examples.events());
-        assertThat(warnings).containsExactly("a listener: no paper; training goes on");
+        assertThat(warnings).containsExactly("a listener: no paper; training continues");
     }
 
     @Test

@@ -137,7 +137,7 @@ class ContinuityTest {
     void anotherRecipeIsRefusedAndNamed(String named, UnaryOperator<Trainer> change) {
         assertThatThrownBy(() -> resume(change.apply(trainer()), DATA, Changes.REFUSED))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageStartingWith("the run cannot go on with something else: ")
+                .hasMessageStartingWith("the run cannot continue with something else: ")
                 .hasMessageContaining(named)
                 .hasMessageContaining("--accept-changes");
         assertThat(resume(trainer(), DATA, Changes.REFUSED).state()).isEqualTo(whole);
@@ -206,7 +206,7 @@ class ContinuityTest {
                 .anySatisfy(text ->
                         assertThat(text)
                                 .startsWith(
-                                        "the run goes on with something else, as asked"
+                                        "the run continues with something else, as requested"
                                                 + " for: seed is 2, it was 1; the training"
                                                 + " data are not the same"));
         // From now on this is what the run is trained with.

@@ -139,7 +139,7 @@ class UnkeptTest {
                     .extracting(Unkept::item)
                     .containsExactlyInAnyOrderElementsOf(harm.expected);
             assertThat(result.unkept())
-                    .allMatch(each -> each.sentence().contains(" could not be kept: "));
+                    .allMatch(each -> each.sentence().contains(" could not be saved: "));
         }
     }
 

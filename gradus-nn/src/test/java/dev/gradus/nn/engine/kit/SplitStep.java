@@ -129,6 +129,6 @@ public final class SplitStep {
         assertThatThrownBy(() -> program.backward(gradient))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage(
-                        "backward goes on from a forward pass of training; call forward(batch, step) right before it");
+                        "backward needs a forward pass of training; call forward(batch, step) right before it");
     }
 }
