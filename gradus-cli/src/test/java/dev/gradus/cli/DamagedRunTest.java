@@ -171,7 +171,7 @@ class DamagedRunTest {
         Session plot = run("plot latest");
         assertThat(plot.code()).isZero();
         assertThat(plot.err())
-                .contains("run bad is passed over", "configuration.json is not UTF-8");
+                .contains("run bad is skipped", "configuration.json is not UTF-8");
         Session compare = run("compare fo fox");
         assertThat(compare.code()).isZero();
         assertThat(compare.err()).isEmpty();

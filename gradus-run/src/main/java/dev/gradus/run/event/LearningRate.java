@@ -4,19 +4,18 @@ import dev.gradus.number.NumberText;
 import java.util.OptionalDouble;
 
 /**
- * The learning rate an update used, and how it came about: {@code value = override}, or without one
- * {@code value = curve × factor}. A parameter group's multiplier comes on top.
+ * The learning rate an update used, and how it was computed: {@code value = override}, or without
+ * one {@code value = curve × factor}. A parameter group's multiplier is applied in addition.
  *
  * @param value the rate of the update
- * @param curve what the schedule said
- * @param factor the product of all controllers' factors and of what a person scaled it by; 1 when
- *     nobody interferes
- * @param override what a person set it to until released
+ * @param curve the schedule's value
+ * @param factor the product of all factors of controllers and people; 1 if there are none
+ * @param override the value that a person set until released
  */
 public record LearningRate(double value, double curve, double factor, OptionalDouble override) {
 
     /**
-     * A rate that is just what the schedule says.
+     * A rate that is just the schedule's value.
      *
      * @param curve the schedule's value
      * @return the rate
