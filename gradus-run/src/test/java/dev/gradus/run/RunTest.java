@@ -226,7 +226,7 @@ class RunTest {
         assertThat(said)
                 .singleElement()
                 .asString()
-                .startsWith("run bad-finch is skipped:  ")
+                .startsWith("run bad-finch is skipped: ")
                 .contains("configuration.json");
         assertThat(runs.find("latest", said::add)).isEqualTo(good);
         assertThat(runs.find("her")).isEqualTo(good);

@@ -233,7 +233,7 @@ class CheckpointingTest {
         try (Training other = Toys.trainer().prepare(train)) {
             assertThatThrownBy(() -> other.fork(newest))
                     .isInstanceOf(CheckpointException.class)
-                    .hasMessageContaining("it is of another network");
+                    .hasMessageContaining("it belongs to another network");
         }
         Contents contents = newest.contents();
         Machine elsewhere =
