@@ -66,7 +66,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Training implements AutoCloseable {
     /** Begins what the record says of a change that was accepted. */
-    static final String ACCEPTED = "the run continues with something else, as requested for: ";
+    static final String ACCEPTED = "the run goes on with something else, as asked for: ";
 
     private final Settings settings;
     private final Dataset data;

@@ -52,7 +52,7 @@ class FindCommandTest {
                 .contains(
                         "sweep 1/3: ",
                         "sweep 3/3: ",
-                        "loss over learning rate",
+                        "loss against learning rate",
                         "for this schedule");
         for (Rule rule : Rule.values()) {
             assertThat(session.out()).containsPattern("(?m)^[1-6]  " + rule.label() + " ");

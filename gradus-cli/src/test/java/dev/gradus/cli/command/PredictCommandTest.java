@@ -145,7 +145,7 @@ class PredictCommandTest {
         assertThat(predicted.code()).isEqualTo(ExitCode.DATA);
         assertThat(predicted.err())
                 .isEqualToIgnoringNewLines(
-                        "gradus: cannot write /dev/null: it is a device or a pipe, and only a file can be written as a whole");
+                        "gradus: cannot write /dev/null: it is a device or a pipe, and only a file can be written atomically");
         assertThat(Files.isRegularFile(Path.of("/dev/null"))).isFalse();
     }
 }

@@ -206,7 +206,7 @@ class ContinuityTest {
                 .anySatisfy(text ->
                         assertThat(text)
                                 .startsWith(
-                                        "the run continues with something else, as requested"
+                                        "the run goes on with something else, as asked"
                                                 + " for: seed is 2, it was 1; the training"
                                                 + " data are not the same"));
         // From now on this is what the run is trained with.
