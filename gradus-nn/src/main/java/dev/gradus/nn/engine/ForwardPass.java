@@ -47,7 +47,7 @@ public final class ForwardPass {
     }
 
     /**
-     * Takes the pass to continue from, once.
+     * Takes the forward pass, once.
      *
      * @param outputGradient what was given for its outputs
      * @return its batch
@@ -62,7 +62,7 @@ public final class ForwardPass {
         }
         if (taken.size() != size) {
             throw new IllegalStateException(
-                    "the batch had %d examples in forward and has %d in backward; fill it anew after backward alone"
+                    "the batch had %d examples in forward and has %d in backward; refill it only after backward"
                             .formatted(size, taken.size()));
         }
         BatchFit.checkRoom("the outputs' gradient", size * outputSize, outputGradient);

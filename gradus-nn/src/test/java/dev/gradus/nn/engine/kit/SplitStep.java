@@ -121,7 +121,7 @@ public final class SplitStep {
             assertThatThrownBy(() -> program.backward(gradient))
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessage(
-                            "the batch had 9 examples in forward and has 8 in backward; fill it anew after backward alone");
+                            "the batch had 9 examples in forward and has 8 in backward; refill it only after backward");
         }
     }
 
