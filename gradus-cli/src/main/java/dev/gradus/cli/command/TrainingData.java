@@ -127,7 +127,7 @@ record TrainingData(
                         .map(near ->
                                 "there is no data '%s'; did you mean '%s'?".formatted(name, near))
                         .orElse(
-                                "there is no file or folder '%s'; give mnist, a folder of IDX files, images:FOLDER, a file of NumPy or a table"
+                                "there is no file or folder '%s'; give mnist, a folder of IDX files, images:FOLDER, a NumPy file or a table"
                                         .formatted(name)));
     }
 
