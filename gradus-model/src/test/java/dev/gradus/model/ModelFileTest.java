@@ -253,7 +253,8 @@ class ModelFileTest {
                                 Meaning.of(Examples.preparation()),
                                 Provenance.unknown()))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("the preparation turns a row into 2 inputs, but the network takes 3 (3)");
+                .hasMessage(
+                        "the preparation turns a row into 2 inputs, but the network takes 3 (3)");
     }
 
     /** y = 2 x. */

@@ -166,8 +166,7 @@ class RunTest {
             }
         }
         assertThatThrownBy(() -> ConfigurationText.read("{\"a\":1,\n \"b\":x}", "the recipe"))
-                .hasMessage(
-                        "the recipe is not JSON: it cannot be read beyond line 2, character 6");
+                .hasMessage("the recipe is not JSON: it cannot be read beyond line 2, character 6");
     }
 
     /** What may be in place of a configuration. */

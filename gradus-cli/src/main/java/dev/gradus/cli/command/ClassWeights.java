@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** Turns what is said of the weights of classes into a loss that has them. */
+/** Turns the given class weights into a loss that has them. */
 final class ClassWeights {
     private static final String BALANCED = "balanced";
     private static final int LISTED = 12;
@@ -27,7 +27,7 @@ final class ClassWeights {
      * record of a run then has the numbers themselves.
      *
      * <p>{@code balanced} gives a class with n of the N training examples of K classes the weight N
-     * / (K · n), as scikit-learn does; else a class that is not named has the weight 1.
+     * / (K · n), as scikit-learn does; otherwise a class that is not named has the weight 1.
      *
      * @param train what is learned from, without what is held out
      * @throws IllegalArgumentException if there are no classes, or the wish does not fit them
@@ -78,7 +78,7 @@ final class ClassWeights {
             train.copy(example, batch, 0);
             counts[batch.labels()[0]]++;
         }
-        // A class that has no example in the training part weighs as if it had one.
+        // A class without an example in the training part has the weight as if it had one.
         return Arrays.stream(counts)
                 .mapToObj(count -> (double) train.size() / ((double) classes * Math.max(1, count)))
                 .toArray(Double[]::new);

@@ -167,7 +167,7 @@ public final class ControlCommand implements Command {
         return "run %s is not training: %s".formatted(run.id(), ended(run, end));
     }
 
-    /** Says how a run ended, and with which line it goes on. */
+    /** Says how a run ended, and which command continues it. */
     private String ended(Run run, Optional<RunEnded> end) {
         String resume = "%s resume %s".formatted(surroundings.launcher(), TrainReport.named(run));
         if (end.isEmpty()) {

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code gradus find}. */
 public final class FindCommand implements Command {
-    /** How much further a sweep should go that does not go far enough. */
+    /** How much further a sweep should go if it does not go far enough. */
     private static final double FURTHER = 1000;
 
     /** Options that say nothing of how to train. */

@@ -79,7 +79,7 @@ public final class ForkCommand implements Command {
         return code;
     }
 
-    /** An @ in the path of a run's folder says nothing of a step. */
+    /** An @ in the path of a run's folder does not introduce a step. */
     private static int stepMark(String name) {
         int at = name.lastIndexOf('@');
         return name.indexOf('/', at + 1) < 0 && name.indexOf(File.separatorChar, at + 1) < 0

@@ -45,9 +45,7 @@ record FoundRate(String text, Verdict verdict) {
         };
     }
 
-    /**
-     * Says that there is nothing to train with, for the search alone and before a training alike.
-     */
+    /** Reports that no rate was found, both for a search alone and before training. */
     static IllegalArgumentException missing(String reason, AutoRate rate, Verdict verdict) {
         return new IllegalArgumentException(
                 "no learning rate was found: %s; to train nevertheless, write --lr %s"
@@ -75,7 +73,7 @@ record FoundRate(String text, Verdict verdict) {
                 });
     }
 
-    /** Says on a run's record where its learning rate came from. */
+    /** Notes in a run's record where its learning rate came from. */
     Trainer recordedIn(Trainer trainer) {
         Trainer described =
                 trainer.describe("learningRateFrom", verdict.source())
@@ -87,7 +85,7 @@ record FoundRate(String text, Verdict verdict) {
     }
 
     /**
-     * Draws the search into the run's folder; a disk that fails stops no training. Returns what
+     * Draws the search into the run's folder; a failing disk does not stop training. Returns what
      * could not be drawn, a sentence each.
      */
     List<String> keepIn(Training training) {

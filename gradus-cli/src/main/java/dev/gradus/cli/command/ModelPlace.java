@@ -30,7 +30,7 @@ final class ModelPlace {
      * Reads the model.
      *
      * @throws ModelException if there is none, or it cannot be read
-     * @throws dev.gradus.run.json.RunException if it is no file, and there is not such run
+     * @throws dev.gradus.run.json.RunException if it is neither a file nor a run
      */
     Model load(Surroundings surroundings) {
         return Model.load(file(surroundings));

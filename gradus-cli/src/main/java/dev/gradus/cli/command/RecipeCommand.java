@@ -51,7 +51,7 @@ public final class RecipeCommand implements Command {
         return ExitCode.DONE;
     }
 
-    /** Spells out the defaults of the command, and leaves out what the data say. */
+    /** Includes the defaults of the command, and leaves out what follows from the data. */
     private static Recipe forPeople(Recipe recipe) {
         boolean severalInputs =
                 recipe.find(Keys.INPUT).filter(text -> text.contains("=")).isPresent();

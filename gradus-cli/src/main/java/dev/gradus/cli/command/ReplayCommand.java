@@ -66,7 +66,7 @@ public final class ReplayCommand implements Command {
         };
     }
 
-    /** What a clock ended then must end at the same step now, whatever the clock says. */
+    /** A run that a time limit ended must end at the same step now, whatever the clock says. */
     private static Recipe clockless(Recipe recipe, List<TrainingEvent> record) {
         long end =
                 record.getLast() instanceof RunEnded ended && ended.reason().equals("time")

@@ -88,7 +88,7 @@ public final class ResumeCommand implements Command {
         }
     }
 
-    /** Returns the request for another length, if there is one. */
+    /** Returns the requested new length, if any. */
     private Optional<Control> extension() {
         if (epochs == null && steps == null) {
             if (extend != null) {

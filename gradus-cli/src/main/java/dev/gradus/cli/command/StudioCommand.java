@@ -73,14 +73,14 @@ public final class StudioCommand implements Command {
         return ExitCode.DONE;
     }
 
-    /** Returns what starts this command once more; nothing where no launcher started it. */
+    /** Returns the command that starts this program again; empty if no launcher started it. */
     static List<String> ownCommand() {
         return Optional.ofNullable(System.getProperty("gradus.launcher"))
                 .map(List::of)
                 .orElse(List.of());
     }
 
-    /** Waits for the end: that of the process, or the last page's. */
+    /** Waits until the process ends or the last page is closed. */
     private void await(Studio studio) throws InterruptedException {
         long lastSeen = System.nanoTime();
         while (!untilClosed || System.nanoTime() - lastSeen < UNWATCHED.toNanos()) {

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * are declared here and read by their {@link Key}, wherever they are written.
  */
 final class TrainOptions {
-    /** What the command trains where nothing else is written. */
+    /** The defaults of the command. */
     private static final Draft USUAL =
             Draft.of(
                     Map.of(
@@ -34,7 +34,7 @@ final class TrainOptions {
                             Keys.VALIDATION_SHARE.name(), "0.1"),
                     "the defaults");
 
-    /** What it does with a table of any size where nothing else is written. */
+    /** Its defaults for tables of any size. */
     private static final Draft USUAL_FOR_TABLES =
             Draft.of(
                     TableDefaults.ofAnySize().with(Keys.SEED, 1L).values(),
@@ -281,11 +281,12 @@ final class TrainOptions {
     }
 
     /**
-     * Returns what is to be trained: what was written, over what its recipe says, over what is
-     * usual. Options that are no settings of a recipe may be in its file too, and are set.
+     * Returns what is to be trained: the given options override its recipe, which overrides the
+     * defaults. Options that are not settings of a recipe may be in its file too, and are set.
      *
-     * @param data what was written in the place of the data: data or a recipe
-     * @throws IllegalArgumentException if a key of the file is none of the command's; suggests
+     * @param data the argument for the data: data or a recipe
+     * @throws IllegalArgumentException if a key of the file is unknown to the command; the message
+     *     suggests one
      * @throws RecipeException if the file is not YAML
      */
     Draft draft(Syntax command, @Nullable String data, Surroundings surroundings) {
@@ -323,7 +324,10 @@ final class TrainOptions {
         return started(USUAL_FOR_TABLES.with(settings), surroundings);
     }
 
-    /** Names the file to start from by its path, which holds wherever the run is gone on with. */
+    /**
+     * Replaces the file to start from by its absolute path, which is valid wherever the run is
+     * resumed.
+     */
     private Draft started(Draft draft, Surroundings surroundings) {
         Draft.Entry written = draft.entries().get(Keys.START_FROM.name());
         if (written == null) {

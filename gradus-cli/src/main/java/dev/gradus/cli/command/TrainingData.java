@@ -131,7 +131,7 @@ record TrainingData(
                                         .formatted(name)));
     }
 
-    /** Runs of earlier versions go on with the same bits. */
+    /** Runs of earlier versions are resumed with the same bits. */
     private static TrainingData numbers(Path path, Recipe recipe) {
         String label =
                 recipe.find(Keys.LABEL)

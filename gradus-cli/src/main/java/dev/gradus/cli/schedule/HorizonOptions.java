@@ -5,7 +5,7 @@ import dev.gradus.number.NumberText;
 import dev.gradus.schedule.Horizon;
 import org.jspecify.annotations.Nullable;
 
-/** How long the run is that a schedule is measured against. */
+/** The length of the run for which a schedule is bound. */
 final class HorizonOptions {
     private static final long USUAL_EPOCHS = 10;
     private static final long USUAL_STEPS_PER_EPOCH = 100;

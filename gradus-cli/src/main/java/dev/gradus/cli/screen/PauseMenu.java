@@ -16,11 +16,11 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What Ctrl-C brings up at a terminal: the run waits, and what is typed is asked of it. {@link
- * Progress} shows the menu, the answers and the prompt, each when it has happened.
+ * The menu for Ctrl-C at a terminal: the run waits, and typed commands are sent to it as requests.
+ * {@link Progress} shows the menu, the answers and the prompt as they occur.
  */
 public final class PauseMenu implements AutoCloseable {
-    /** Who asks, on record. */
+    /** The sender of requests, in the record. */
     static final String BY = "terminal";
 
     static final String PROMPT = "> ";
@@ -32,7 +32,7 @@ public final class PauseMenu implements AutoCloseable {
               ?  all of this      or any control, as coolDown 2ep or extend 6ep stretch
             """;
 
-    /** What {@code ?} adds to it. */
+    /** The lines that {@code ?} adds. */
     static final String CONTROLS =
             """
               set learningRate 0.003        hold a value; also momentum, weightDecay
@@ -46,7 +46,7 @@ public final class PauseMenu implements AutoCloseable {
               stopAndKeepBest               end the run with the best parameters
             """;
 
-    /** What people type for the letters of the menu. */
+    /** The requests of the menu's letters. */
     private static final List<String> WORDS = List.of("continue", "quit", "help");
 
     private static final Set<String> HELP_WORDS = Set.of("?", "h", "help");
@@ -58,10 +58,10 @@ public final class PauseMenu implements AutoCloseable {
     private @Nullable Thread listener;
     private @Nullable Exchange pause;
 
-    /** How many pauses were asked for. */
+    /** How many pauses were requested. */
     private long pauses;
 
-    /** Whether an end of the newest pause has been asked for, so that Ctrl-C means another one. */
+    /** Whether the end of the newest pause was requested, so that Ctrl-C means another pause. */
     private boolean resuming;
 
     /**
@@ -77,7 +77,7 @@ public final class PauseMenu implements AutoCloseable {
         this.screen = screen;
     }
 
-    /** Pauses the run and listens; saves and quits if a pause is asked for already. */
+    /** Pauses the run and listens; saves and quits if a pause was already requested. */
     public synchronized void interrupted() {
         if (isAsking()) {
             conversation.ask(new Control.Quit());
@@ -91,7 +91,7 @@ public final class PauseMenu implements AutoCloseable {
         }
     }
 
-    /** Not if somebody else has resumed the run meanwhile. */
+    /** Not if another program has resumed the run meanwhile. */
     private boolean isAsking() {
         return listener != null && !resuming && (training.isPaused() || !isAnswered());
     }
@@ -114,7 +114,7 @@ public final class PauseMenu implements AutoCloseable {
                 listening = obey(line) || !ends(heard);
             }
         } catch (InterruptedException closed) {
-            // The run is over; what is typed next is not meant for it.
+            // The run has ended; what is typed next is not meant for it.
         }
     }
 
@@ -126,7 +126,10 @@ public final class PauseMenu implements AutoCloseable {
         return pauses;
     }
 
-    /** Stops listening, unless Ctrl-C has asked for another pause since: nobody else hears it. */
+    /**
+     * Stops listening, unless Ctrl-C has requested another pause since: nothing else would notice
+     * it.
+     */
     private synchronized boolean ends(long heard) {
         if (pauses != heard) {
             return false;
@@ -135,7 +138,7 @@ public final class PauseMenu implements AutoCloseable {
         return true;
     }
 
-    /** Asks for what was typed; returns whether there is more to listen to. */
+    /** Sends what was typed as a request; returns whether to keep listening. */
     private boolean obey(String line) throws InterruptedException {
         if (HELP_WORDS.contains(line)) {
             answer((HELP + CONTROLS).stripTrailing());
@@ -157,7 +160,7 @@ public final class PauseMenu implements AutoCloseable {
         }
     }
 
-    /** The answer itself is shown by {@link Progress}, as that of anybody else's request is. */
+    /** {@link Progress} shows the answer itself, as it does for everybody's requests. */
     private void ask(Control control) throws InterruptedException {
         if (control instanceof Control.Find) {
             screen.line("searching on copies of the run; this takes a few hundred steps");
@@ -176,7 +179,7 @@ public final class PauseMenu implements AutoCloseable {
         screen.stream().flush();
     }
 
-    /** Listens no more. */
+    /** Stops listening. */
     @Override
     public synchronized void close() {
         if (listener != null) {
@@ -185,9 +188,9 @@ public final class PauseMenu implements AutoCloseable {
     }
 
     /**
-     * Returns what is asked for.
+     * Returns the request.
      *
-     * @throws IllegalArgumentException if the line is no command; says what to write
+     * @throws IllegalArgumentException if the line is not a command; the message says what to write
      */
     static List<Control> controls(String line) {
         return switch (line) {

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** What a person is told at the end of a sweep. */
+/** The report at the end of a sweep. */
 public final class SweepReport {
     private static final int SHOWN = 10;
 
@@ -21,7 +21,7 @@ public final class SweepReport {
     private final Consumer<String> json;
 
     /**
-     * @param launcher what begins a command that is offered
+     * @param launcher the first word of suggested commands
      * @param json takes the line of the sweep's end
      */
     public SweepReport(Output out, SweepFolder folder, String launcher, Consumer<String> json) {

@@ -123,7 +123,8 @@ class EventLogTest {
         Files.writeString(file, "notes of somebody");
         try (var log = EventLog.append(file)) {
             assertThat(log.torn())
-                    .contains("the last line of events.jsonl is not an event; it is left in the file");
+                    .contains(
+                            "the last line of events.jsonl is not an event; it is left in the file");
             log.on(Examples.step(0, 1));
         }
         assertThat(Files.readAllLines(file))
