@@ -24,8 +24,8 @@ public final class Pictures {
     /**
      * Returns the files to draw to, before any work whose result would be lost.
      *
-     * @throws IllegalArgumentException if a name does not end as its option requires @throws
-     *     dev.gradus.run.json.RunException if a file cannot be written
+     * @throws IllegalArgumentException if a name does not end as its option requires
+     * @throws dev.gradus.run.json.RunException if a file cannot be written
      */
     public List<Path> files(Surroundings surroundings) {
         var files = new ArrayList<Path>();
