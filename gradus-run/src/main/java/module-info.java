@@ -1,4 +1,4 @@
-/** Events, the run folder, control requests and history: all that a run leaves behind. */
+/** Events, the run folder, control requests and history: the record of a run. */
 @SuppressWarnings("module") // the modules named here are built later
 module dev.gradus.run {
     requires static org.jspecify;

@@ -58,7 +58,7 @@ public final class Gradus implements Command {
         return syntax;
     }
 
-    /** Adds what is understood before the command's name and after it. */
+    /** Adds the options that are allowed before and after the command's name. */
     private void declareCommon(Syntax syntax) {
         syntax.helpAndVersion()
                 .flag("--verbose", verbose, wanted -> verbose |= wanted) // once in either place
@@ -100,11 +100,9 @@ public final class Gradus implements Command {
         return List.of(arguments).contains("--verbose");
     }
 
-    /**
-     * Says that what was printed is not where it should be; returns what that means to a script.
-     */
+    /** Reports that the output is incomplete; returns the exit code. */
     private static int lost(Surroundings surroundings, String why, int code) {
-        surroundings.warn("what was printed is not whole: standard output: " + why);
+        surroundings.warn("the output is incomplete: standard output: " + why);
         return code == ExitCode.DONE ? ExitCode.UNKEPT : code;
     }
 
@@ -141,7 +139,7 @@ public final class Gradus implements Command {
         return line;
     }
 
-    /** Declaring options takes a while, so only those in question are. */
+    /** Declaring options takes time, so only those of the given commands are declared. */
     private static List<String> asked(String... arguments) {
         return Stream.of(arguments)
                 .filter(argument -> !argument.startsWith("-"))

@@ -9,10 +9,10 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Starts what a training waits for longest, on threads of its own, before the command line is read.
- * Reading the line takes as long as loading the digits, so both finish together.
+ * Starts the slowest parts of a training's start, on threads of their own, before the command line
+ * is read. Reading it takes as long as loading the digits, so both finish together.
  *
- * <p>It starts on a guess. A wrong guess costs a little work on another core and nothing else:
+ * <p>It guesses from the arguments. A wrong guess costs only a little work on another core:
  * everything is requested later as if nothing had been started.
  */
 final class HeadStart {
@@ -21,7 +21,9 @@ final class HeadStart {
 
     private HeadStart() {}
 
-    /** Returns surroundings with what these arguments seem to ask for on its way. */
+    /**
+     * Returns surroundings in which the things that these arguments seem to need are being loaded.
+     */
     static Surroundings in(Surroundings surroundings, String... arguments) {
         List<String> words = List.of(arguments);
         if (words.isEmpty()
@@ -32,7 +34,8 @@ final class HeadStart {
         Thread.ofPlatform()
                 .daemon()
                 .name("gradus-head-start")
-                .uncaughtExceptionHandler((_, _) -> {}) // whoever needs a backend fails as well
+                .uncaughtExceptionHandler(
+                        (_, _) -> {}) // those who need a backend will fail as well
                 .start(Backends::preferred);
         if (words.stream().anyMatch(word -> namesData(surroundings, word))) {
             return surroundings;
@@ -45,7 +48,7 @@ final class HeadStart {
         try {
             return !word.startsWith("-") && Files.exists(surroundings.path(word));
         } catch (InvalidPathException noFile) {
-            return false; // a schedule, for one, is no path everywhere
+            return false; // a schedule, for example, is not a valid path on every system
         }
     }
 }

@@ -2,7 +2,7 @@ package dev.gradus.cli;
 
 import dev.gradus.cli.syntax.Surroundings;
 
-/** Where the process begins and ends. */
+/** Where the process starts and ends. */
 public final class Main {
     private Main() {}
 
@@ -11,7 +11,7 @@ public final class Main {
         System.exit(run(Surroundings.ofProcess(), arguments));
     }
 
-    /** Runs one command as a process does, but for its end; returns its code. */
+    /** Runs one command like a process, but without exiting; returns its code. */
     static int run(Surroundings surroundings, String... arguments) {
         return Gradus.run(HeadStart.in(surroundings, arguments), arguments);
     }

@@ -16,8 +16,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * Goes once through what most starts do, so that the JVM's ahead-of-time cache holds the classes
- * and profiles they need. The launcher runs it after a build.
+ * Does once what most starts do, so that the JVM's ahead-of-time cache holds the classes and
+ * profiles they need. The launcher runs it after a build.
  */
 public final class Rehearsal {
     private static final List<List<String>> COMMANDS =

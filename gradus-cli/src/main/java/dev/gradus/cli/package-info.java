@@ -1,7 +1,7 @@
 /**
- * The {@code gradus} command: the only room that prints, reads the keyboard or exits. {@link
+ * The {@code gradus} command: the only module that prints, reads the keyboard or exits. {@link
  * dev.gradus.cli.Gradus} runs a command line; each subcommand is a class named after it, whose
- * {@link dev.gradus.cli.syntax.Syntax} says what may be written.
+ * {@link dev.gradus.cli.syntax.Syntax} declares its options.
  */
 @NullMarked
 package dev.gradus.cli;

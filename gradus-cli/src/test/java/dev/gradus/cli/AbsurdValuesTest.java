@@ -206,7 +206,7 @@ class AbsurdValuesTest {
                 .isIn(ExitCode.USAGE, ExitCode.DATA);
         assertThat(session.err())
                 .startsWith("gradus: ")
-                .doesNotContain("fault of Gradus", "\tat ", "java.lang")
+                .doesNotContain("error in Gradus", "\tat ", "java.lang")
                 .hasSizeLessThan(2_000);
         assertThat(session.err().lines().count()).isLessThanOrEqualTo(3);
     }

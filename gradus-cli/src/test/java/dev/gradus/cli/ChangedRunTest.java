@@ -98,7 +98,7 @@ class ChangedRunTest {
         Session refused = run("resume fox");
         assertThat(refused.code()).isEqualTo(ExitCode.USAGE);
         assertThat(refused.err())
-                .contains("the run cannot go on with something else: ")
+                .contains("the run cannot continue with something else: ")
                 .contains("the training data are not the same (fingerprint 1:")
                 .contains("--accept-changes");
 

@@ -121,7 +121,7 @@ class DistributionIT {
         Answer answer = answer(train);
 
         assertThat(answer.err())
-                .startsWith("gradus: Java's heap has no room for ")
+                .startsWith("gradus: the Java heap has no room for ")
                 .contains("20,037,642", "allow it more, as with -Xmx8g")
                 .hasLineCount(1);
         assertThat(answer.code()).isEqualTo(ExitCode.USAGE);

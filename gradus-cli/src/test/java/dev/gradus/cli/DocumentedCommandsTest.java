@@ -339,7 +339,7 @@ class DocumentedCommandsTest {
             Session session = Session.run(folder, written.arguments());
 
             assertThat(session.code()).as(session.err()).isEqualTo(ExitCode.DONE);
-            assertThat(session.out()).doesNotContain("run RUN is at its end");
+            assertThat(session.out()).doesNotContain("run RUN is complete");
         }
     }
 

@@ -23,7 +23,7 @@ class ErrorsTest {
             value = {
                 "train --epoch 3                  | unknown option '--epoch'; did you mean '--epochs'?; see gradus train --help",
                 "trian                            | unknown command 'trian'; did you mean 'train'?; see gradus --help",
-                "train mnist extra                | one argument too many: 'extra' (an expression with blanks needs quotes); see gradus train --help",
+                "train mnist extra                | unexpected argument 'extra' (an expression with spaces needs quotes); see gradus train --help",
                 "train --lr 0                     | --learning-rate: learningRate must be a finite number above 0, got 0.0; 0.01 is a start for plain gradient descent, 0.001 for Adam",
                 "train --lr -0.5                  | --learning-rate: learningRate must be a finite number above 0, got -0.5; 0.01 is a start for plain gradient descent, 0.001 for Adam",
                 "train --lr fast                  | expected a schedule, such as cosine(0.1) or a number, got 'fast'\\n  fast\\n  ^^^^",
@@ -37,7 +37,7 @@ class ErrorsTest {
                 "train --loss huber(-1)           | huber(delta) takes a finite delta above 0, got -1.0\\n  huber(-1)\\n  ^^^^^^^^^",
                 "train --stop \"patient 3\"         | --stop: unknown stop rule 'patient'; did you mean 'patience'?",
                 "train --stop \"patience soon\"     | --stop: stop rule 'patience soon' cannot be read; write patience 5, or patience 3 accuracy",
-                "train --epochs 2 --steps 9       | --epochs and --steps both say the length; give one",
+                "train --epochs 2 --steps 9       | --epochs and --steps both set the length; give one",
                 "train --precision f16            | --precision: unknown precision 'f16'; did you mean 'bf16'?",
                 "train --label x                  | --label names a column of a table, and no table is given; add its file",
                 "train --target x                 | --target names a column of a table, and no table is given; add its file",
@@ -46,7 +46,7 @@ class ErrorsTest {
                 "schedule cosin(0.1)              | unknown schedule 'cosin'; did you mean 'cosine'?\\n  cosin(0.1)\\n  ^^^^^^^^^^",
                 "schedule cosine(0.1) --steps 0   | --steps must be at least 1, got 0",
                 "schedule cosine(0.1) --epochs 3  | --epochs needs --steps-per-epoch (examples / batch size, rounded up), or give --steps",
-                "schedule cosine(0.1) --metrics 1 | --metrics feeds controllers, and there is none in 'cosine(0.1)'; write for example cosine(0.1) * plateau(patience=3)",
+                "schedule cosine(0.1) --metrics 1 | --metrics is for controllers, but 'cosine(0.1)' has none; write for example cosine(0.1) * plateau(patience=3)",
                 "schedule cosine(0.1) --csv --explain 3 | error: --csv, --explain=STEP are mutually exclusive (specify only one)",
                 "schedule cosine(0.1) --explain=-1 | --explain takes a step counted from 0, got -1",
             })
@@ -64,7 +64,7 @@ class ErrorsTest {
 
         assertThat(session.err())
                 .isEqualTo(
-                        "gradus: there is no file or folder 'digits.csv'; give mnist, a folder of IDX files, images:FOLDER, a file of NumPy or a table\n");
+                        "gradus: there is no file or folder 'digits.csv'; give mnist, a folder of IDX files, images:FOLDER, a NumPy file or a table\n");
         assertThat(session.code()).isEqualTo(ExitCode.DATA);
     }
 

@@ -212,7 +212,8 @@ class JavaRunsTest {
                 .contains("run fox has parts that a Java program handed in")
                 .contains("learningRate law(\"mine\", …)")
                 .contains("training data '")
-                .contains("go on from that program: trainer.runIn(run).prepare(data), then resume");
+                .contains(
+                        "resume from that program: trainer.runIn(run).prepare(data), then resume");
     }
 
     @Test

@@ -99,7 +99,9 @@ class LivingRunTest {
 
         assertThat(resumed.err()).startsWith("gradus: passed over step-000000007.checkpoint: ");
         assertThat(resumed.code()).isEqualTo(ExitCode.DONE);
-        assertThat(resumed.out()).contains("going on at step 5 of 24").doesNotContain("may differ");
+        assertThat(resumed.out())
+                .contains("continuing at step 5 of 24")
+                .doesNotContain("may differ");
         assertThat(state(fox())).isEqualTo(whole);
         assertThat(all(fox(), StepCompleted.class)).hasSize(24);
     }
@@ -114,7 +116,7 @@ class LivingRunTest {
 
         for (long step : new CheckpointStore(fox().checkpoints(), 99).steps()) {
             forgetAfter(step);
-            assertThat(run("resume fox").out()).contains("going on at step " + step + " of 24");
+            assertThat(run("resume fox").out()).contains("continuing at step " + step + " of 24");
             assertThat(state(fox())).as("from step %d", step).isEqualTo(whole);
         }
         assertThat(run("replay fox").out()).contains("identical: 24 steps and the state");
@@ -128,9 +130,9 @@ class LivingRunTest {
 
         assertThat(run("resume fox").out())
                 .contains(
-                        "going on at step 0 of 9, from the beginning: there is no checkpoint yet");
+                        "continuing at step 0 of 9, from the beginning: there is no checkpoint yet");
         assertThat(state(fox())).isEqualTo(whole);
-        assertThat(run("resume fox").out()).contains("run fox is at its end");
+        assertThat(run("resume fox").out()).contains("run fox is complete");
         assertThat(state(fox())).isEqualTo(whole);
     }
 
@@ -270,8 +272,7 @@ class LivingRunTest {
         assertThat(run("replay fox --quiet").out())
                 .startsWith("identical: ")
                 .contains(" and the state at the end");
-        assertThat(run("control fox pause").err())
-                .startsWith("gradus: run fox is not being trained now");
+        assertThat(run("control fox pause").err()).startsWith("gradus: run fox is not training");
     }
 
     @Test
@@ -287,7 +288,7 @@ class LivingRunTest {
             Files.delete(cub.checkpoints().resolve("step-%09d.checkpoint".formatted(step)));
         }
         assertThat(run("resume cub").out())
-                .contains("going on at step 7 of 24, from the beginning")
+                .contains("continuing at step 7 of 24, from the beginning")
                 .contains("again: set learningRate 0.003 (fork --lr)");
         assertThat(state(cub)).isEqualTo(whole);
     }
@@ -310,7 +311,7 @@ class LivingRunTest {
                         "step 24: extend 5ep stretch (resume)",
                         "the run has 35 steps; learning rates:",
                         "step 34: 0.0223, before none")
-                .doesNotContain("is at its end");
+                .doesNotContain("is complete");
         assertThat(all(fox(), StepCompleted.class)).hasSize(35);
         assertThat(run("replay fox").out()).contains("identical: 35 steps and the state");
         Session refused = run("resume fox --steps 30 --extend append");

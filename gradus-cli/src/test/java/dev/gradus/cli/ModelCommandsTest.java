@@ -242,7 +242,7 @@ class ModelCommandsTest {
         assertThat(shown.code()).isEqualTo(ExitCode.DATA);
         assertThat(shown.err())
                 .isEqualToIgnoringNewLines(
-                        "gradus: run unfinished has no model.gradus: a run leaves one when it is over; gradus resume unfinished goes on with it");
+                        "gradus: run unfinished has no model.gradus: a run writes one when it ends; gradus resume unfinished continues it");
         Files.delete(copy.resolve("configuration.json"));
         Files.delete(copy);
     }

@@ -52,7 +52,7 @@ class OnnxOfTablesTest {
         run(
                 "train penguins.train.csv --target species --backend java --threads 1 --steps 300 --name birds --quiet");
         Session exported = run("export birds --to birds.onnx");
-        assertThat(exported.out()).contains("it takes a row as it is, an input for each column");
+        assertThat(exported.out()).contains("it takes a raw row, one input per column");
 
         List<String> predicted =
                 run("predict birds penguins.test.csv").outLines().stream()
@@ -124,7 +124,7 @@ class OnnxOfTablesTest {
         assertThat(refused.err()).contains("column 'day' is a date", "--without-preparation");
         assertThat(folder.resolve("dated.onnx")).doesNotExist();
         assertThat(run("export dated --to dated.onnx --without-preparation").out())
-                .contains("inputs that the preparation makes of a row, not the row itself");
+                .contains("prepared inputs of a row, not the raw row");
         Session useless =
                 Session.run(
                         folder,

@@ -58,7 +58,7 @@ class OwnPartsRunTest {
         assertThat(refused.err())
                 .contains("run fox has parts that a Java program handed in")
                 .contains(EverythingOwn.PARTS)
-                .contains("go on from that program");
+                .contains("resume from that program");
         assertThat(refused.out()).isEmpty();
     }
 

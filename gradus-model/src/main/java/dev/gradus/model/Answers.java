@@ -4,7 +4,7 @@ import dev.gradus.nn.engine.FloatMath;
 import dev.gradus.nn.loss.Loss;
 import dev.gradus.nn.loss.OwnLoss;
 
-/** Turns a network's outputs into what its loss means them to be. */
+/** Turns a network's outputs into what its loss interprets them as. */
 enum Answers {
     /** Probabilities of classes, which add up to 1. */
     SOFTMAX,

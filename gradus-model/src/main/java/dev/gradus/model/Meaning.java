@@ -7,13 +7,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What the numbers that go into a network and come out of it stand for.
+ * The meaning of a network's input and output numbers.
  *
  * @param target classes or values: what was learned
- * @param outputs what the classes or values are called, in their order; empty where they have no
- *     names
- * @param preparation how rows of a table become input values; empty where the inputs are used as
- *     they are
+ * @param outputs the names of the classes or values, in their order; empty if they have none
+ * @param preparation how rows of a table become input values; empty if the inputs are used directly
  */
 public record Meaning(Target target, List<String> outputs, Optional<Preparation> preparation) {
     /** Copies lists and maps, and checks what they hold. */
@@ -21,7 +19,7 @@ public record Meaning(Target target, List<String> outputs, Optional<Preparation>
         outputs = List.copyOf(outputs);
         if (outputs.size() > target.outputs()) {
             throw new IllegalArgumentException(
-                    "there are names for %d outputs, and %d outputs: %s"
+                    "there are names for %d outputs, but %d outputs: %s"
                             .formatted(outputs.size(), target.outputs(), outputs));
         }
     }
@@ -53,7 +51,7 @@ public record Meaning(Target target, List<String> outputs, Optional<Preparation>
     }
 
     /**
-     * {@return what a class or value is called: its number, from 0, if it has no name}
+     * {@return the name of a class or value: its number, from 0, if it has none}
      *
      * @param number counted from 0
      */
@@ -61,17 +59,17 @@ public record Meaning(Target target, List<String> outputs, Optional<Preparation>
         return number < outputs.size() ? outputs.get(number) : String.valueOf(number);
     }
 
-    /** {@return whether the outputs stand for classes, one each} */
+    /** {@return whether each output stands for a class} */
     public boolean isClasses() {
         return target instanceof Target.Classes;
     }
 
     /**
-     * Turns values that were learned standardized into those of their columns, in place; leaves all
-     * else as it is.
+     * Converts values that were learned standardized to the units of their columns, in place;
+     * leaves all others unchanged.
      *
-     * @param answers row after row of a model's answers
-     * @param rows how many
+     * @param answers a model's answers, row after row
+     * @param rows the number of rows
      */
     public void restore(float[] answers, int rows) {
         if (preparation.isPresent()

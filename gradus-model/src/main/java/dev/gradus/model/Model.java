@@ -17,8 +17,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A trained network: its description, its values, what its numbers stand for and where it comes
- * from, without any memory of training. A value, safe to use by any number of threads.
+ * A trained network: its description, its values, the meaning of its numbers and its provenance,
+ * without optimizer state. A value, safe for use by any number of threads.
  *
  * {@snippet :
  * Model model = Model.load(Path.of("runs/warm-finch/model.gradus"));
@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * }
  */
 public final class Model {
-    /** Chosen once, and so warned of once. */
+    /** Chosen once, so that it warns once. */
     private static final class Preferred {
         private static final Backend BACKEND = choose();
 
@@ -40,7 +40,7 @@ public final class Model {
         }
     }
 
-    /** Gives back what models that nobody uses any more predicted with. */
+    /** Releases the predictors of models that are no longer used. */
     private static final class Release {
         private static final Cleaner CLEANER = Cleaner.create();
     }
@@ -54,10 +54,10 @@ public final class Model {
     private volatile @Nullable Predictor predictor;
 
     /**
-     * Makes a model of which nothing more is known.
+     * Makes a model without meaning and provenance.
      *
      * @param network what computes
-     * @param loss what it was trained for, which says how its outputs are to be read
+     * @param loss the loss it was trained with, which determines how its outputs are interpreted
      * @param values parameters and statistics
      */
     public Model(Network network, Loss loss, StateValues values) {
@@ -73,9 +73,9 @@ public final class Model {
      * Makes a model.
      *
      * @param network what computes
-     * @param loss what it was trained for, which says how its outputs are to be read
+     * @param loss the loss it was trained with, which determines how its outputs are interpreted
      * @param values parameters and statistics
-     * @param meaning what its numbers stand for
+     * @param meaning the meaning of its numbers
      * @param provenance where it comes from
      * @throws IllegalArgumentException if these do not fit together
      */
@@ -97,7 +97,7 @@ public final class Model {
     private static void requireWidth(Preparation preparation, Network network) {
         if (preparation.width() != network.input().size()) {
             throw new IllegalArgumentException(
-                    "the preparation makes %d inputs of a row, and the network takes %d (%s)"
+                    "the preparation turns a row into %d inputs, but the network takes %d (%s)"
                             .formatted(
                                     preparation.width(),
                                     network.input().size(),
@@ -110,7 +110,7 @@ public final class Model {
      *
      * @param file the model file
      * @return the model
-     * @throws ModelException if there is none, or it is damaged, incomplete, of another format, or
+     * @throws ModelException if it does not exist, is damaged, incomplete or of another format, or
      *     has parts written in Java
      */
     public static Model load(Path file) {
@@ -118,36 +118,36 @@ public final class Model {
     }
 
     /**
-     * Reads the file of a model with layers, initializers or a loss written in Java, which no file
-     * holds.
+     * Reads the file of a model with layers, initializers or a loss written in Java, which a file
+     * cannot hold.
      *
      * @param file the model file
      * @param network the network that was trained
      * @param loss the loss it was trained for
      * @return the model
-     * @throws ModelException if there is not such file, or it is damaged, incomplete, of another
-     *     format or of another network
+     * @throws ModelException if it does not exist, is damaged, incomplete, of another format or of
+     *     another network
      */
     public static Model load(Path file, Network network, Loss loss) {
         return ModelFile.read(file, Optional.of(new Computed(network, loss)));
     }
 
     /**
-     * Writes a model file: all of it, or nothing.
+     * Writes a model file, completely or not at all.
      *
      * @param file the model file
-     * @throws ModelException if it cannot be written; what was there before is still there then
+     * @throws ModelException if it cannot be written; an earlier file is then still there
      */
     public void save(Path file) {
         ModelFile.write(this, file);
     }
 
-    /** {@return what computes} */
+    /** {@return the network} */
     public Network network() {
         return network;
     }
 
-    /** {@return what it was trained for, which says how its outputs are to be read} */
+    /** {@return the loss it was trained with, which determines how its outputs are interpreted} */
     public Loss loss() {
         return loss;
     }
@@ -157,7 +157,7 @@ public final class Model {
         return values;
     }
 
-    /** {@return what its numbers stand for} */
+    /** {@return the meaning of its numbers} */
     public Meaning meaning() {
         return meaning;
     }
@@ -179,7 +179,8 @@ public final class Model {
         try {
             return predictor().predict(example);
         } finally {
-            Reference.reachabilityFence(this); // a model nobody uses any more closes its predictor
+            Reference.reachabilityFence(
+                    this); // a model that is no longer used closes its predictor
         }
     }
 
@@ -198,10 +199,10 @@ public final class Model {
     }
 
     /**
-     * {@return what the network makes of a row of a table, prepared as the rows it was trained
-     * with: probabilities of classes, or values in the unit of their columns}
+     * {@return the prediction for a row of a table, prepared like the rows it was trained with:
+     * probabilities of classes, or values in the unit of their columns}
      *
-     * @param row the text of each field by the name of its column; further columns do not matter
+     * @param row the text of each field by the name of its column; additional columns are ignored
      * @throws IllegalArgumentException if a column is missing, or the model was not trained with a
      *     table
      * @throws dev.gradus.prepare.UnreadableFieldException if a field is not what its column holds
@@ -225,8 +226,8 @@ public final class Model {
     /**
      * Prepares the network for predictions with a backend of the caller's choice.
      *
-     * @param backend what is to compute
-     * @return to be closed
+     * @param backend the backend
+     * @return a predictor, to be closed
      */
     public Predictor predictor(Backend backend) {
         return predictor(backend, 1);

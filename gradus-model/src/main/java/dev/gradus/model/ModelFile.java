@@ -44,8 +44,8 @@ import java.util.Set;
  * NAME             the values of a parameter or statistic, float32
  * </pre>
  *
- * A section that is not listed here is refused: a newer Gradus that needs it says so by a new
- * version, and an older one must not predict without it.
+ * A section that is not listed here is refused: a version of Gradus that adds one also changes the
+ * format version, because an older one must not predict without it.
  */
 final class ModelFile {
     static final SectionFormat FORMAT =
@@ -64,7 +64,7 @@ final class ModelFile {
 
     private ModelFile() {}
 
-    /** What is computed, where a file cannot say it itself. */
+    /** The network and loss, if a file cannot hold them. */
     record Computed(Network network, Loss loss) {}
 
     static void write(Model model, Path file) {
@@ -81,7 +81,7 @@ final class ModelFile {
 
     private static void verify(Path file, Contents contents) throws IOException {
         if (!contents(file).equals(contents)) {
-            throw new IOException("what was read back is not what was written");
+            throw new IOException("the file read back differs from what was written");
         }
     }
 
@@ -123,7 +123,7 @@ final class ModelFile {
     /**
      * Reads a model.
      *
-     * @param given network and loss, where they have parts written in Java
+     * @param given network and loss, if they have parts written in Java
      */
     static Model read(Path file, Optional<Computed> given) {
         try {
@@ -156,7 +156,7 @@ final class ModelFile {
                     provenance(contents));
         } catch (IllegalArgumentException fault) {
             throw new ModelException(
-                    "the model says what this Gradus cannot read: " + fault.getMessage(), fault);
+                    "this Gradus cannot read part of the model: " + fault.getMessage(), fault);
         }
     }
 
@@ -175,7 +175,7 @@ final class ModelFile {
         List<String> own = names(contents, OWN);
         if (!own.isEmpty()) {
             throw new ModelException(
-                    "the model has parts written in Java (%s), which no file holds; give them to Model.load(file, network, loss)"
+                    "the model has parts written in Java (%s), which a file cannot hold; give them to Model.load(file, network, loss)"
                             .formatted(String.join(", ", own)));
         }
         return new Computed(

@@ -4,7 +4,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Names as text, one a line; line breaks and backslashes within a name have a backslash before. */
+/**
+ * Names as text, one per line; line breaks and backslashes within a name are escaped with a
+ * backslash.
+ */
 final class NameLines {
     private NameLines() {}
 

@@ -6,7 +6,9 @@ import dev.gradus.text.OwnPart;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** The parts of a network and its loss that a user wrote in Java, of which no text can be read. */
+/**
+ * The parts of a network and its loss that a user wrote in Java, which cannot be read from text.
+ */
 final class OwnModelParts {
     private OwnModelParts() {}
 

@@ -17,12 +17,12 @@ import java.util.concurrent.Semaphore;
 /**
  * A model ready to predict, for any number of threads at once.
  *
- * <p>Each call works in memory of its own, taken from a pool that grows to as many as ever worked
- * at once: at most one for each processor; further callers wait for a moment. A prediction
- * allocates nothing beyond its answer.
+ * <p>Each call works in memory of its own, from a pool that grows to the largest number of
+ * simultaneous calls, at most one per processor; additional callers wait. A prediction allocates
+ * nothing but its answer.
  */
 public final class Predictor implements AutoCloseable {
-    /** How many examples pass through the network at once, at most. */
+    /** The largest number of examples that pass through the network at once. */
     private static final int ROWS = 256;
 
     private final Network network;
@@ -38,10 +38,10 @@ public final class Predictor implements AutoCloseable {
     private final List<Desk> all = new ArrayList<>(places);
     private boolean closed;
 
-    /** What one call works with. */
+    /** The memory of one call. */
     private record Desk(InferenceProgram program, Batch batch, Results results) {}
 
-    /** Room for the outputs of a batch. */
+    /** Memory for the outputs of a batch. */
     private static final class Results {
         private final float[] values;
 
@@ -79,7 +79,10 @@ public final class Predictor implements AutoCloseable {
         return desk;
     }
 
-    /** {@return in a few words what computes, as in {@code oneDNN 3.13, AVX-512, 1 thread}} */
+    /**
+     * {@return a short description of what computes, such as {@code oneDNN 3.13, AVX-512, 1
+     * thread}}
+     */
     public String description() {
         return all.getFirst().program.description();
     }
@@ -145,9 +148,9 @@ public final class Predictor implements AutoCloseable {
     }
 
     /**
-     * Computes the outputs of the network as they are, row after row, without allocating anything.
-     * The class of an example is that of its largest output: two probabilities may round to the
-     * same number where the outputs differ.
+     * Computes the raw outputs of the network, row after row, without allocating anything. The
+     * class of an example is that of its largest output: two probabilities may round to the same
+     * number although the outputs differ.
      *
      * @param examples at least count × input size values
      * @param count how many examples there are
@@ -167,10 +170,10 @@ public final class Predictor implements AutoCloseable {
     }
 
     /**
-     * Turns outputs into what {@link #predict} answers, in place.
+     * Turns outputs into the answers of {@link #predict}, in place.
      *
-     * @param outputs what the network put out, changed in place
-     * @param count how many examples they are of
+     * @param outputs the network's outputs, changed in place
+     * @param count the number of examples
      */
     public void answer(float[] outputs, int count) {
         answers.apply(outputs, 0, count, this.outputs);
@@ -181,7 +184,7 @@ public final class Predictor implements AutoCloseable {
                 || examples.length < (long) count * width
                 || answers.length < (long) count * outputs) {
             throw new IllegalArgumentException(
-                    "%d examples take %d input values (%s) and room for %d outputs, got %d and %d"
+                    "%d examples need %d input values (%s) and room for %d outputs, got %d and %d"
                             .formatted(
                                     count,
                                     (long) count * width,
@@ -222,7 +225,7 @@ public final class Predictor implements AutoCloseable {
         free.release();
     }
 
-    /** Gives all memory back, after the predictions that are under way. */
+    /** Releases all memory, after the predictions in progress. */
     @Override
     public void close() {
         free.acquireUninterruptibly(places);

@@ -5,9 +5,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Where a model comes from, as facts by name in a fixed order: the recipe it was trained by,
- * fingerprints, seed, versions, changes made by hand, what was measured. Texts as their makers
- * wrote them; a model keeps them and understands none.
+ * Where a model comes from, as facts by name in a fixed order: the recipe it was trained with,
+ * fingerprints, seed, versions, changes that people made, what was measured. These are texts as
+ * their authors wrote them; a model keeps them without interpreting them.
  *
  * @param facts a text for each name
  */
@@ -17,7 +17,7 @@ public record Provenance(Map<String, String> facts) {
         facts = Collections.unmodifiableMap(new LinkedHashMap<>(facts));
     }
 
-    /** {@return the provenance of a model of which nothing is known} */
+    /** {@return the provenance of a model of unknown origin} */
     public static Provenance unknown() {
         return new Provenance(Map.of());
     }

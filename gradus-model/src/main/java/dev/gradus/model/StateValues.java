@@ -68,14 +68,14 @@ public final class StateValues {
      * Writes the values into a program of the same network, for training or for inference.
      *
      * @param program a program of the network
-     * @throws IllegalArgumentException if the program has no such entry; nothing is written then
+     * @throws IllegalArgumentException if the program lacks an entry; nothing is written then
      */
     public void writeTo(InferenceProgram program) {
         List<StateEntry> known = program.state();
         for (StateEntry entry : entries) {
             if (!known.contains(entry)) {
                 throw new IllegalArgumentException(
-                        "the state has %s with %d values, the network has no such part"
+                        "the state has %s with %d values, but the network has no such part"
                                 .formatted(entry.name(), entry.size()));
             }
         }
@@ -98,7 +98,7 @@ public final class StateValues {
         return values.get(index);
     }
 
-    /** {@return whether every value is finite: a state that is not is never kept as a good one} */
+    /** {@return whether every value is finite; a state that is not is never kept as a good one} */
     public boolean isFinite() {
         for (float[] array : values) {
             for (float value : array) {

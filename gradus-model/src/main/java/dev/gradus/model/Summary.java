@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** A network as a table for people: a row for each layer, as Keras' {@code summary} has it. */
+/** A network as a table for people: a row for each layer, like Keras' {@code summary}. */
 final class Summary {
     private static final List<String> HEAD =
             List.of("layer", "what it is", "reads", "output", "parameters");

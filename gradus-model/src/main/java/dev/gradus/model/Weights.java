@@ -16,8 +16,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Trained values by name and shape, to begin another training with: the parameters and statistics
- * of a {@link Model}, or the tensors of a file from elsewhere.
+ * Trained values by name and shape, from which another training can start: the parameters and
+ * statistics of a {@link Model}, or the tensors of a file from elsewhere.
  */
 public final class Weights {
     private static final int HASH = 16;
@@ -29,8 +29,8 @@ public final class Weights {
     /**
      * Keeps values.
      *
-     * @param shapes the extents of everything there is, by name
-     * @param values those values that may be taken, by name; not copied
+     * @param shapes the extents of all tensors, by name
+     * @param values the values that may be used, by name; not copied
      */
     public Weights(Map<String, List<Integer>> shapes, Map<String, float[]> values) {
         this(shapes, values, Optional.empty());
@@ -45,7 +45,7 @@ public final class Weights {
         this.preparation = preparation;
         if (!shapes.keySet().containsAll(values.keySet())) {
             throw new IllegalArgumentException(
-                    "there are values without a shape: %s, shapes are those of %s"
+                    "there are values without a shape: %s; there are shapes for %s"
                             .formatted(values.keySet(), shapes.keySet()));
         }
     }
@@ -78,18 +78,18 @@ public final class Weights {
         return shapes;
     }
 
-    /** {@return the extents of everything there is, by name} */
+    /** {@return the extents of all tensors, by name} */
     public Map<String, List<Integer>> shapes() {
         return shapes;
     }
 
-    /** {@return how rows of a table became the inputs these were trained with, if they did} */
+    /** {@return how rows of a table became the inputs that these were trained with, if they did} */
     public Optional<Preparation> preparation() {
         return preparation;
     }
 
     /**
-     * {@return the values with this name and shape, to be read only, if they are there}
+     * {@return the values with this name and shape, if there are any; they must not be changed}
      *
      * @param name the name of a parameter or statistic
      * @param shape its extents
@@ -101,8 +101,8 @@ public final class Weights {
     }
 
     /**
-     * {@return a short text that is the same for the same names, shapes and values, and another for
-     * others: the first half of a SHA-256, behind the number of the rule by which it was made}
+     * {@return a short text that identifies names, shapes and values: the version of the
+     * fingerprint rule, then the first half of a SHA-256}
      */
     public String fingerprint() {
         try {

@@ -100,7 +100,7 @@ class ModelFileTest {
         var other = Network.of(Shape.vector(4), new Doubled(), dense(2));
         assertThatThrownBy(() -> Model.load(file(), other, Losses.meanSquaredError()))
                 .isInstanceOf(ModelException.class)
-                .hasMessageContaining("\"dense1.weight\", and 8 are needed");
+                .hasMessageContaining("\"dense1.weight\", but 8 are needed");
     }
 
     /** Every length from nothing to one byte too few. */
@@ -150,7 +150,7 @@ class ModelFileTest {
         assertThatThrownBy(() -> Model.load(file()))
                 .hasMessage(
                         file()
-                                + ": this is not a model of Gradus: it does not begin with GRADUSMD");
+                                + ": this is not a model of Gradus: it does not start with GRADUSMD");
     }
 
     @Test
@@ -189,7 +189,7 @@ class ModelFileTest {
         bytes[8] = 2;
         Files.write(file(), bytes);
         assertThatThrownBy(() -> Model.load(file()))
-                .hasMessage(file() + ": the model has format 2, and this Gradus reads format 1");
+                .hasMessage(file() + ": the model has format 2, but this Gradus reads format 1");
     }
 
     @Test
@@ -253,7 +253,8 @@ class ModelFileTest {
                                 Meaning.of(Examples.preparation()),
                                 Provenance.unknown()))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("the preparation makes 2 inputs of a row, and the network takes 3 (3)");
+                .hasMessage(
+                        "the preparation turns a row into 2 inputs, but the network takes 3 (3)");
     }
 
     /** y = 2 x. */

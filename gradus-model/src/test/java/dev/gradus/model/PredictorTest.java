@@ -211,7 +211,7 @@ class PredictorTest {
         try (Predictor predictor = model.predictor(Backends.named("java"))) {
             assertThatThrownBy(() -> predictor.predict(new float[40], 2, new float[5]))
                     .hasMessage(
-                            "2 examples take 40 input values (1x5x4) and room for 6 outputs, got 40 and 5");
+                            "2 examples need 40 input values (1x5x4) and room for 6 outputs, got 40 and 5");
         }
     }
 

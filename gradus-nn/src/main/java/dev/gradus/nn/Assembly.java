@@ -36,8 +36,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Fits layers together: gives each its name and its shapes, connects them, and says which one does
- * not fit.
+ * Assembles layers: gives each its name and its shapes, connects them, and reports the one that
+ * does not fit.
  */
 final class Assembly {
     private final Map<String, Integer> counts = new HashMap<>();
@@ -48,7 +48,7 @@ final class Assembly {
 
     private Assembly() {}
 
-    /** Returns the nodes in the order of computation, the last of which gives the outputs. */
+    /** Returns the nodes in the order of computation; the last one yields the outputs. */
     static List<Node> of(List<Input> inputs, List<Layer> layers) {
         if (layers.isEmpty()) {
             throw new IllegalArgumentException("a network has at least one layer, got none");
@@ -75,7 +75,7 @@ final class Assembly {
     private void requireLastNode(Wire end) {
         if (nodes.isEmpty() || !nodes.getLast().name().equals(end.from())) {
             throw new IllegalArgumentException(
-                    "the network ends with source('%s'), which computes nothing; put a layer behind it"
+                    "the network ends with source('%s'), which computes nothing; add a layer after it"
                             .formatted(end.from()));
         }
     }
@@ -146,7 +146,7 @@ final class Assembly {
     private void requireInput(String name, Wire in) {
         if (nodes.stream().anyMatch(node -> node.name().equals(in.from()))) {
             throw new IllegalArgumentException(
-                    "embedding layer '%s' takes whole numbers from an input of the network, got the values of '%s'; put it first, or behind source('%s')"
+                    "embedding layer '%s' takes whole numbers from an input of the network, got the values of '%s'; put it first, or after source('%s')"
                             .formatted(name, in.from(), known.firstEntry().getKey()));
         }
     }
@@ -241,8 +241,8 @@ final class Assembly {
     }
 
     /**
-     * Returns the next activation, looked for past norms, pools and dropout; a prelu counts as the
-     * leakyRelu it starts as.
+     * Returns the next activation, ignoring norms, pools and dropout in between; a prelu counts as
+     * the leakyRelu it starts as.
      */
     private static Optional<Activation> next(List<Layer> following) {
         for (Layer given : following) {

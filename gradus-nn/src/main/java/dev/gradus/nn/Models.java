@@ -9,7 +9,7 @@ import java.util.Set;
 
 /**
  * Networks known by name, as layers in text; the last layer of each has as many outputs as the
- * target asks for.
+ * target needs.
  */
 public final class Models {
     private static final Map<String, String> TEXTS = texts();
@@ -22,7 +22,7 @@ public final class Models {
     }
 
     /**
-     * {@return whether a model has this name; what has none is read as a network's text}
+     * {@return whether a model has this name; any other text is read as a network}
      *
      * @param text what a user wrote
      */
@@ -35,7 +35,7 @@ public final class Models {
      *
      * @param name the name of the model
      * @param input the shape of one example
-     * @param outputs how many values come out of its last layer
+     * @param outputs the number of outputs of its last layer
      * @throws IllegalArgumentException if there is none with this name (the message suggests one),
      *     or it does not fit the input
      */

@@ -106,7 +106,7 @@ public final class Network {
      * {@return the network with these inputs that this text describes; see {@link #parse(Shape,
      * String)}}
      *
-     * @param inputs the inputs, in the order in which they lie in a row of a batch
+     * @param inputs the inputs, in their order in a row of a batch
      * @param text layers separated by blanks
      */
     public static Network parse(List<Input> inputs, String text) {
@@ -131,7 +131,7 @@ public final class Network {
                                 .reduce(0, Math::addExact));
     }
 
-    /** {@return the inputs in the order in which they lie in a batch's row} */
+    /** {@return the inputs in their order in a batch's row} */
     public List<Input> inputs() {
         return inputs;
     }

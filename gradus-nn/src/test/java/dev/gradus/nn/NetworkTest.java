@@ -178,12 +178,12 @@ class NetworkTest {
                         embedding(4, 3)),
                 misfit(
                         Shape.vector(5),
-                        "embedding layer 'embedding1' takes whole numbers from an input of the network, got the values of 'dense1'; put it first, or behind source('input')",
+                        "embedding layer 'embedding1' takes whole numbers from an input of the network, got the values of 'dense1'; put it first, or after source('input')",
                         dense(3),
                         embedding(4, 3)),
                 misfit(
                         Shape.vector(5),
-                        "embedding layer 'embedding1' takes whole numbers from an input of the network, got the values of 'flatten1'; put it first, or behind source('input')",
+                        "embedding layer 'embedding1' takes whole numbers from an input of the network, got the values of 'flatten1'; put it first, or after source('input')",
                         flatten(),
                         embedding(4, 3)),
                 misfit(
@@ -248,8 +248,8 @@ class NetworkTest {
                         dense(2)),
                 misfit(
                         IMAGE,
-                        "the network ends with source('input'), which computes nothing; put a layer"
-                                + " behind it",
+                        "the network ends with source('input'), which computes nothing; add a layer"
+                                + " after it",
                         dense(3),
                         source("input")));
     }

@@ -21,12 +21,12 @@ import java.util.function.Predicate;
  * A network compiled with oneDNN: what a program for training and one for inference have in common.
  *
  * @param network the network
- * @param sliceSize how many examples a slice has at most
+ * @param sliceSize the largest number of examples in a slice
  * @param scope what owns all native memory
  * @param team the threads that compute
  * @param parameters parameters and statistics
- * @param trials who tries kernels
- * @param watch who looks out for NaN and infinity
+ * @param trials tries kernels
+ * @param watch looks for NaN and infinity
  * @param plans the network for each number of rows
  */
 record Compiled(
@@ -38,7 +38,7 @@ record Compiled(
         KernelTrials trials,
         Watch watch,
         ExecutionPlans plans) {
-    /** What a compilation for either purpose is asked for. */
+    /** What a compilation is given, for training or for inference. */
     private record Request(
             Propagation purpose,
             int sliceSize,
@@ -102,14 +102,14 @@ record Compiled(
     }
 
     /**
-     * Prepares the calling thread: OpenMP keeps the number of threads for each caller, so whatever
-     * computes begins here.
+     * Prepares the calling thread. OpenMP keeps the number of threads per calling thread, so every
+     * computation starts with this.
      */
     void enter() {
         Library.threads(team.threads());
     }
 
-    /** Without a format, the first of which takes the JVM longer than a step of training. */
+    /** Without a format string: the first one takes the JVM longer than a step of training. */
     static String description(int threads) {
         String instructions = Processor.instructions();
         String together = threads + (threads == 1 ? " thread" : " threads");

@@ -30,7 +30,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A network lowered for a number of rows: every kernel is chosen, nothing has its place in memory
+ * A network lowered for a number of rows: every kernel is chosen, but nothing has a place in memory
  * yet. {@link #complete} makes a {@link ExecutionPlan} of it.
  */
 final class DraftedPlan {
@@ -77,7 +77,7 @@ final class DraftedPlan {
         return new DraftedPlan(network, context, rows);
     }
 
-    /** Several inputs lie one after another in each row; each is taken out of it. */
+    /** The inputs follow one another in each row; each is copied out of it. */
     private void offerInputs(Lowering lowering) {
         if (network.inputs().size() == 1) {
             lowering.input(network.inputs().getFirst().name(), inputs);
@@ -154,7 +154,7 @@ final class DraftedPlan {
             return workspace.atLeast(placement.bytes() + scratch);
         } catch (OutOfMemoryError full) {
             throw new IllegalArgumentException(
-                    "a slice of %d examples takes %d MB between the layers, most of it in layer '%s', and there is not as much (%s); use a smaller batch or slice"
+                    "a slice of %d examples takes %d MB between the layers, most of it in layer '%s', which is more than there is (%s); use a smaller batch or slice"
                             .formatted(
                                     inputs.rows(),
                                     (placement.bytes() + scratch) >> 20,

@@ -51,7 +51,7 @@ final class ExecutionPlans {
         this.frozen = frozen;
     }
 
-    /** Makes the plan by which parameters are laid out, and takes memory for them. */
+    /** Makes the plan that determines the layout of parameters, and allocates their memory. */
     void settle(Propagation propagation, int rows) {
         DraftedPlan draft = draft(propagation, rows);
         parameters.settle();

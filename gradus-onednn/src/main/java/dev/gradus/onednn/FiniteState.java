@@ -3,14 +3,14 @@ package dev.gradus.onednn;
 import java.util.BitSet;
 
 /**
- * Which parts of a program's state were written with values that are not finite. A maximum pool of
- * oneDNN takes -infinity for the smallest finite number and sets no flag, so an infinite bias
+ * Which parts of a program's state were written with values that are not finite. oneDNN's maximum
+ * pool turns -infinity into the smallest finite number without setting a flag, so an infinite bias
  * before it would go unnoticed.
  */
 final class FiniteState {
     private final BitSet infinite = new BitSet();
 
-    /** Takes note of the values that were written to an entry. */
+    /** Notes whether the values written to an entry are finite. */
     void note(int entry, float[] values, int count) {
         infinite.set(entry, !areFinite(values, count));
     }

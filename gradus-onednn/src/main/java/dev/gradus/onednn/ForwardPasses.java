@@ -6,7 +6,10 @@ import dev.gradus.onednn.plan.ExecutionPlan;
 import dev.gradus.onednn.plan.MissingValues;
 import dev.gradus.onednn.plan.Watch;
 
-/** Passes batches forward, slice by slice, each through the plan for its size, and watches. */
+/**
+ * Passes batches forward, slice by slice, each through the plan for its size, and watches for
+ * values that are not finite.
+ */
 final class ForwardPasses {
     private final Compiled compiled;
     private final ExecutionPlans plans;
@@ -23,10 +26,10 @@ final class ForwardPasses {
     }
 
     /**
-     * Computes the outputs of a batch; in training, running statistics move on.
+     * Computes the outputs of a batch; in training, also updates the running statistics.
      *
      * @param outputs takes them, row after row
-     * @return whether they can be relied on; if not, some slices may have been passed
+     * @return whether they are reliable; if not, only some slices may have been computed
      */
     boolean pass(Propagation purpose, Batch batch, long step, float[] outputs) {
         int size = compiled.sliceSize();
@@ -47,7 +50,7 @@ final class ForwardPasses {
         return true;
     }
 
-    /** Passes a slice; returns whether its outputs can be relied on. */
+    /** Passes a slice; returns whether its outputs are reliable. */
     private boolean passSlice(
             ExecutionPlan plan, Batch batch, long step, int first, int rows, float[] outputs) {
         int from = first * outputSize;

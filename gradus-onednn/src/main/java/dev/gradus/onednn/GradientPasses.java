@@ -9,8 +9,8 @@ import dev.gradus.onednn.plan.MissingValues;
 import dev.gradus.onednn.plan.Watch;
 
 /**
- * Passes batches forward and back, slice by slice, each through the plan for its size, adds the
- * gradients of the slices up, and watches.
+ * Passes batches forward and back, slice by slice, each through the plan for its size, adds up the
+ * gradients of the slices, and watches for values that are not finite.
  */
 final class GradientPasses {
     private final Compiled compiled;
@@ -22,10 +22,10 @@ final class GradientPasses {
     private final float[] outputs;
     private final float[] outputGradients;
 
-    /** What the slice passed last adds to the loss. */
+    /** The last slice's contribution to the loss. */
     private double sliceLoss;
 
-    /** The loss of the slices passed so far. */
+    /** The sum of the losses of the slices so far. */
     private double loss;
 
     GradientPasses(Compiled compiled, BlockUpdates updates, LossHead head) {
@@ -39,13 +39,13 @@ final class GradientPasses {
         outputGradients = new float[outputs.length];
     }
 
-    /** Returns the loss of the batch passed last. */
+    /** Returns the loss of the last batch. */
     double loss() {
         return loss;
     }
 
     /**
-     * Passes a batch forward and back; returns whether loss and gradient can be relied on.
+     * Passes a batch forward and back; returns whether loss and gradient are reliable.
      *
      * @param weight what the losses of its examples are divided by
      */
@@ -69,7 +69,7 @@ final class GradientPasses {
         return true;
     }
 
-    /** Passes a slice; returns whether its loss and gradient can be relied on. */
+    /** Passes a slice; returns whether its loss and gradient are reliable. */
     private boolean passSlice(
             ExecutionPlan plan, Batch batch, long step, int first, int rows, double weight) {
         plan.begin(step, first);
@@ -85,8 +85,8 @@ final class GradientPasses {
     }
 
     /**
-     * Computes gradients from those of the outputs, after a pass forward; returns whether they can
-     * be relied on.
+     * Computes gradients from those of the outputs, after a forward pass; returns whether they are
+     * reliable.
      */
     boolean backward(Batch batch, long step, float[] outputGradient) {
         boolean sound =
@@ -103,7 +103,10 @@ final class GradientPasses {
         return !watch.isAlarmed(batch.inputs(), 0, batch.size() * inputSize);
     }
 
-    /** What lay between the layers of all slices but the last is gone and is computed again. */
+    /**
+     * The values between layers are left of the last slice only; those of the others are computed
+     * again.
+     */
     private boolean backwardInSlices(Batch batch, long step, float[] outputGradient) {
         compiled.parameters().restoreStatistics();
         int size = compiled.sliceSize();
@@ -123,7 +126,7 @@ final class GradientPasses {
         return true;
     }
 
-    /** Adds the gradients of slices up, if there are several. */
+    /** Adds up the gradients of the slices, if there are several. */
     private void accumulate(int first, boolean last) {
         if (first == 0) {
             if (!last) {

@@ -11,7 +11,7 @@ import dev.gradus.onednn.memory.Transfer;
 import java.util.Arrays;
 import java.util.List;
 
-/** The values with which training begins. */
+/** The values that training starts from. */
 final class InitialState {
     private static final int PARTS = 16;
 

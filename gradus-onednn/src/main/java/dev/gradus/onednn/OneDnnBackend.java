@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * oneDNN's kernels for the processor at hand: fast, and the same bits on the same kind of machine
+ * oneDNN's kernels for this processor: fast, and with the same bits for the same kind of machine
  * and number of threads.
  */
 public final class OneDnnBackend implements Backend {
@@ -56,7 +56,7 @@ public final class OneDnnBackend implements Backend {
                 });
         if (precision == Precision.BF16 && !Processor.hasBfloat16()) {
             throw new IllegalArgumentException(
-                    "precision bf16 needs a processor with bfloat16 instructions, this one has %s; choose precision f32, or backend java to see what bf16 would learn"
+                    "precision bf16 needs a processor with bfloat16 instructions, but this one has %s; choose precision f32, or backend java to see how bf16 learns"
                             .formatted(Processor.instructions()));
         }
     }

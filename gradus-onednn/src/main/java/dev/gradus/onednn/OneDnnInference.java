@@ -18,11 +18,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A network on oneDNN, compiled for inference: weights lie as the kernels of its first batches read
- * them, in bfloat16 if they compute in it.
+ * A network on oneDNN, compiled for inference: weights are in the layout of the kernels of its
+ * first batches, in bfloat16 if these compute in it.
  */
 public final class OneDnnInference implements InferenceProgram {
-    /** The largest number of bfloat16, to which everything smaller rounds at most. */
+    /** The largest finite number of bfloat16; no smaller number rounds beyond it. */
     private static final float LARGEST = 0x1.FEp127f;
 
     private final Network network;
@@ -31,18 +31,18 @@ public final class OneDnnInference implements InferenceProgram {
     private final WrittenState written;
 
     /**
-     * The parts of the state that are not all finite as they are kept. No flag of the processor
-     * tells of them, so while there are any, nothing is left to the kernels.
+     * The parts of the state with values that are not finite as stored. No processor flag reveals
+     * them, so while there are any, plain Java computes.
      */
     private final BitSet infinite = new BitSet();
 
     private final int threads;
     private final int inputSize;
     private final int outputSize;
-    private final PlainTwin<InferenceProgram> twin;
+    private final PlainJavaFallback<InferenceProgram> fallback;
     private @Nullable Work work;
 
-    /** All that holds memory, given back at once. */
+    /** Everything that holds memory, released together. */
     private record Work(Compiled compiled, ForwardPasses forward) {}
 
     private OneDnnInference(
@@ -56,8 +56,8 @@ public final class OneDnnInference implements InferenceProgram {
         written = new WrittenState(state);
         inputSize = network.input().size();
         outputSize = network.output().size();
-        twin =
-                new PlainTwin<>(
+        fallback =
+                new PlainJavaFallback<>(
                         this, () -> Backends.named("java").compileForInference(network, options));
         Compiled compiled = Compiled.forInference(network, options, scope, beginning);
         threads = compiled.team().threads();
@@ -68,7 +68,7 @@ public final class OneDnnInference implements InferenceProgram {
         return compile(network, options, KernelTrials::of);
     }
 
-    /** Compiles with kernels tried in this way. */
+    /** Compiles with kernels checked by these trials. */
     public static OneDnnInference compile(
             Network network, InferenceOptions options, KernelTrials.Beginning beginning) {
         var scope = new Scope();
@@ -102,7 +102,7 @@ public final class OneDnnInference implements InferenceProgram {
 
     @Override
     public List<String> takeNotes() {
-        return twin.takeNotes(work == null ? List.of() : work.compiled.trials().takeNotes());
+        return fallback.takeNotes(work == null ? List.of() : work.compiled.trials().takeNotes());
     }
 
     @Override
@@ -114,7 +114,7 @@ public final class OneDnnInference implements InferenceProgram {
         boolean sound =
                 infinite.isEmpty() && open.forward.pass(Propagation.INFERENCE, batch, 0, outputs);
         if (!sound) {
-            twin.current().evaluate(batch, outputs);
+            fallback.current().evaluate(batch, outputs);
         }
     }
 
@@ -123,7 +123,7 @@ public final class OneDnnInference implements InferenceProgram {
         return state;
     }
 
-    /** In bfloat16, weights come out as they were rounded. */
+    /** In bfloat16, the weights read are the rounded ones. */
     @Override
     public void read(StateEntry entry, float[] values) {
         Work open = enter();
@@ -142,7 +142,7 @@ public final class OneDnnInference implements InferenceProgram {
 
     private static boolean staysFinite(float[] values, int count) {
         for (int i = 0; i < count; i++) {
-            // Written so that NaN fails.
+            // Written so that NaN fails the comparison.
             if (!(Math.abs(values[i]) <= LARGEST)) {
                 return false;
             }
@@ -152,7 +152,7 @@ public final class OneDnnInference implements InferenceProgram {
 
     @Override
     public long memory() {
-        return work == null ? 0 : work.compiled.scope().bytes() + twin.memory();
+        return work == null ? 0 : work.compiled.scope().bytes() + fallback.memory();
     }
 
     private Work enter() {
@@ -165,7 +165,7 @@ public final class OneDnnInference implements InferenceProgram {
 
     @Override
     public void close() {
-        twin.close();
+        fallback.close();
         if (work != null) {
             work.compiled.scope().close();
             work = null;

@@ -33,16 +33,16 @@ public final class OneDnnProgram implements Program {
     private final int threads;
     private final int inputSize;
     private final int outputSize;
-    private final PlainTwin<Program> twin;
+    private final PlainJavaFallback<Program> fallback;
     private final ForwardPass pass;
     private final FiniteState finite;
 
-    /** Whether the pass was made by the recomputation. */
+    /** Whether plain Java recomputed the pass. */
     private boolean recomputed;
 
     private @Nullable Work work;
 
-    /** All that holds memory, given back at once. */
+    /** Everything that holds memory, released together. */
     private record Work(
             Compiled compiled,
             Slots slots,
@@ -64,7 +64,9 @@ public final class OneDnnProgram implements Program {
         head = LossHead.of(options.loss(), network);
         pass = new ForwardPass(outputSize);
         finite = new FiniteState();
-        twin = new PlainTwin<>(this, () -> Backends.named("java").compile(network, options));
+        fallback =
+                new PlainJavaFallback<>(
+                        this, () -> Backends.named("java").compile(network, options));
         Updater updater = options.updater(network.parameters());
         Compiled compiled = Compiled.forTraining(network, options, scope, beginning);
         threads = compiled.team().threads();
@@ -82,14 +84,14 @@ public final class OneDnnProgram implements Program {
                 updates,
                 new ForwardPasses(compiled),
                 new GradientPasses(compiled, updates, head),
-                new Recomputation(this, twin, parameters));
+                new Recomputation(this, fallback, parameters));
     }
 
     public static OneDnnProgram compile(Network network, ProgramOptions options) {
         return compile(network, options, KernelTrials::of);
     }
 
-    /** Compiles with kernels tried in this way. */
+    /** Compiles with kernels checked by these trials. */
     public static OneDnnProgram compile(
             Network network, ProgramOptions options, KernelTrials.Beginning beginning) {
         var scope = new Scope();
@@ -123,7 +125,7 @@ public final class OneDnnProgram implements Program {
 
     @Override
     public List<String> takeNotes() {
-        return twin.takeNotes(work == null ? List.of() : work.compiled.trials().takeNotes());
+        return fallback.takeNotes(work == null ? List.of() : work.compiled.trials().takeNotes());
     }
 
     @Override
@@ -164,7 +166,7 @@ public final class OneDnnProgram implements Program {
     private float[] recompute(Work open, Batch batch, long step) {
         open.compiled.parameters().restoreStatistics();
         float[] outputs = open.recomputation.forward(batch, step);
-        // Putting its statistics here counted as a change of the state.
+        // Writing its statistics here counted as a change of the state.
         pass.begin(batch, step);
         return outputs;
     }
@@ -227,7 +229,7 @@ public final class OneDnnProgram implements Program {
         boolean sound =
                 finite.isFinite() && open.forward.pass(Propagation.INFERENCE, batch, 0, outputs);
         if (!sound) {
-            twin.current().evaluate(batch, outputs);
+            fallback.current().evaluate(batch, outputs);
         }
     }
 
@@ -277,7 +279,10 @@ public final class OneDnnProgram implements Program {
     public long memory() {
         return work == null
                 ? 0
-                : work.compiled.scope().bytes() + work.slots.bytes() + twin.memory() + pass.bytes();
+                : work.compiled.scope().bytes()
+                        + work.slots.bytes()
+                        + fallback.memory()
+                        + pass.bytes();
     }
 
     /** Begins a pass over a batch. */
@@ -298,7 +303,7 @@ public final class OneDnnProgram implements Program {
 
     @Override
     public void close() {
-        twin.close();
+        fallback.close();
         if (work != null) {
             work.compiled.scope().close();
             work = null;

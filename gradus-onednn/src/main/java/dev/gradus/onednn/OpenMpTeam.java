@@ -6,7 +6,7 @@ import dev.gradus.onednn.binding.ParallelRegion;
 import dev.gradus.onednn.binding.Scope;
 import java.util.Optional;
 
-/** The threads in which oneDNN computes, as a team. */
+/** The threads that oneDNN computes on, as a team. */
 final class OpenMpTeam implements Team {
     private final Division parts;
     private final ParallelRegion region;
@@ -19,8 +19,8 @@ final class OpenMpTeam implements Team {
     }
 
     /**
-     * Returns the team of this many threads; where OpenMP lends none, one of Java's own. It ends
-     * with the scope.
+     * Returns a team of this many threads: OpenMP's, or Java threads if OpenMP does not share its
+     * own. It ends with the scope.
      */
     static Team of(Scope scope, int threads) {
         if (threads == 1) {
@@ -55,7 +55,7 @@ final class OpenMpTeam implements Team {
         parts.end();
     }
 
-    /** Nothing ends: the threads are OpenMP's, the region its scope's. */
+    /** Nothing to end: the threads belong to OpenMP, the region to its scope. */
     @Override
     public void close() {}
 }

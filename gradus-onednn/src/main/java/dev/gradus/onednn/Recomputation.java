@@ -7,34 +7,34 @@ import dev.gradus.nn.tensor.Batch;
 import dev.gradus.onednn.memory.ParameterStore;
 import dev.gradus.onednn.memory.Transfer;
 
-/** Steps of training in plain Java, whose results replace those of a program on oneDNN. */
+/** Training steps in plain Java whose results replace those of a program on oneDNN. */
 final class Recomputation {
     private final Program fast;
-    private final PlainTwin<Program> twin;
+    private final PlainJavaFallback<Program> fallback;
     private final ParameterStore store;
 
     /**
-     * @param fast whose statistics are replaced
-     * @param store where gradients are put
+     * @param fast the program whose statistics are replaced
+     * @param store receives the gradients
      */
-    Recomputation(Program fast, PlainTwin<Program> twin, ParameterStore store) {
+    Recomputation(Program fast, PlainJavaFallback<Program> fallback, ParameterStore store) {
         this.fast = fast;
-        this.twin = twin;
+        this.fallback = fallback;
         this.store = store;
     }
 
     /** Computes a loss, gradients and running statistics. */
     double forwardBackward(Batch batch, long step) {
-        Program plain = twin.current();
+        Program plain = fallback.current();
         double loss = plain.forwardBackward(batch, step);
         putGradients(plain);
         putStatistics(plain);
         return loss;
     }
 
-    /** Computes outputs as training does, and running statistics. */
+    /** Computes outputs as in training, and running statistics. */
     float[] forward(Batch batch, long step) {
-        Program plain = twin.current();
+        Program plain = fallback.current();
         float[] outputs = plain.forward(batch, step);
         putStatistics(plain);
         return outputs;
@@ -42,7 +42,7 @@ final class Recomputation {
 
     /** Computes gradients from those of the outputs that {@link #forward} returned. */
     void backward(float[] outputGradient) {
-        Program plain = twin.last();
+        Program plain = fallback.last();
         plain.backward(outputGradient);
         putGradients(plain);
     }
@@ -58,7 +58,7 @@ final class Recomputation {
     private void putStatistics(Program plain) {
         for (StateEntry entry : plain.state()) {
             if (entry.kind() == StateEntry.Kind.STATISTIC) {
-                PlainTwin.copy(entry, plain, fast);
+                PlainJavaFallback.copy(entry, plain, fast);
             }
         }
     }

@@ -7,24 +7,25 @@ import dev.gradus.nn.layer.Dense;
 import dev.gradus.nn.layer.Node;
 import java.util.List;
 
-/** How much work a network is, and how many threads that is worth. */
+/** How much work a network takes, and how many threads are worth using for it. */
 final class WorkAmount {
     /**
-     * Multiplications and additions of a forward pass below which a second thread costs more than
-     * it gives: a barrier takes some microseconds, a call has two, and a core does about 50 of
-     * these in a nanosecond.
+     * The number of multiplications and additions in a forward pass below which a second thread
+     * costs more than it saves: a barrier takes some microseconds, a call has two, and a core does
+     * about 50 operations per nanosecond.
      */
     private static final double WORTH_A_THREAD = 2e6;
 
     private WorkAmount() {}
 
-    /** Returns how many threads to use of those that are allowed. */
+    /** Returns how many of the allowed threads to use. */
     static int threads(Network network, int rows, int allowed) {
         return operations(network.nodes()) * rows < WORTH_A_THREAD ? 1 : allowed;
     }
 
     /**
-     * Returns about how many multiplications and additions the forward pass of an example takes.
+     * Returns the approximate number of multiplications and additions in the forward pass of an
+     * example.
      */
     static double operations(List<Node> nodes) {
         double sum = 0;

@@ -1,14 +1,15 @@
 /**
- * The fast CPU backend. {@link dev.gradus.onednn.OneDnnBackend} is all that others see of it.
+ * The fast CPU backend. {@link dev.gradus.onednn.OneDnnBackend} is its only public entry point for
+ * other modules.
  *
  * <p>To read it, follow a network on its way to the kernels: {@code Lowering} turns each layer into
  * calls, recorded by a {@code PlanBuilder}, which puts a reorder wherever two kernels disagree
  * about the order of values. {@code Placement} then gives each value a place in memory, {@code
  * DraftedPlan} joins both into a {@code Plan}, a flat list of calls for one number of rows. {@code
- * ParameterStore} holds what lasts from step to step, {@code Updates} walks it in blocks. A network
- * {@code Compiled} so is passed by {@code ForwardPasses} for {@code OneDnnInference}, which has no
- * more, and by {@code GradientPasses} as well for {@code OneDnnProgram}, which makes a step of all
- * this. The C side is in {@code dev.gradus.onednn.binding}.
+ * ParameterStore} holds what lasts from step to step, {@code Updates} walks it in blocks. {@code
+ * ForwardPasses} run a network compiled this way for {@code OneDnnInference}; {@code
+ * OneDnnProgram}, which performs whole training steps, also uses {@code GradientPasses}. The C side
+ * is in {@code dev.gradus.onednn.binding}.
  */
 @NullMarked
 package dev.gradus.onednn;

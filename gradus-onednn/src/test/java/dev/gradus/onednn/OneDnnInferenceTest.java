@@ -53,7 +53,7 @@ class OneDnnInferenceTest {
             program.evaluate(batch, actual);
             assertThat(MissingValues.hasAny(expected, 0, expected.length)).isTrue();
             assertThat(actual).isEqualTo(expected);
-            assertThat(program.takeNotes()).containsExactly(PlainTwin.NOTE);
+            assertThat(program.takeNotes()).containsExactly(PlainJavaFallback.NOTE);
 
             program.write(program.state().get(1), new float[4]);
             program.evaluate(batch, actual);

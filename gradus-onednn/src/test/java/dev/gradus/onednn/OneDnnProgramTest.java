@@ -126,7 +126,7 @@ class OneDnnProgramTest {
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessageStartingWith("precision bf16 needs a processor with bfloat16")
                     .hasMessageEndingWith(
-                            "choose precision f32, or backend java to see what bf16 would learn");
+                            "choose precision f32, or backend java to see how bf16 learns");
             return;
         }
         try (Program fast = compile(network, options);

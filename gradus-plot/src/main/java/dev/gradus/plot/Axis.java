@@ -6,41 +6,43 @@ import java.util.Arrays;
 /**
  * One axis.
  *
- * @param title what it says
- * @param scale how it grows
- * @param lowest its beginning; above 0 when logarithmic
- * @param highest its end, above the beginning
+ * @param title its label
+ * @param scale linear or logarithmic
+ * @param lowest its start; above 0 if logarithmic
+ * @param highest its end, above the start
  */
 record Axis(String title, Scale scale, double lowest, double highest) {
-    /** The part of an axis left free beside what is drawn, so that dots are not cut. */
+    /**
+     * The share of an axis left free on either side of what is drawn, so that dots are not cut off.
+     */
     private static final double ROOM = 0.05;
 
-    /** The same where only half a dot has to be shown. */
+    /** The same if only half a dot has to fit. */
     private static final double EDGE = 0.01;
 
-    /** The part of an axis that half a dot takes at most. */
+    /** The largest share of an axis that half a dot takes. */
     private static final double DOT = 0.03;
 
     /** Below this a logarithmic axis could have infinitely many decades. */
     private static final double SMALLEST = 1e-150;
 
-    /** A linear axis cannot show what is a hundred times smaller than the rest. */
+    /** A linear axis cannot show values a hundred times smaller than the others. */
     private static final double TOO_WIDE = 100;
 
-    /** How an axis grows. */
+    /** The scale of an axis. */
     enum Scale {
         LINEAR,
         LOGARITHMIC
     }
 
-    /** An axis over just these values. */
+    /** An axis over exactly the range of these values. */
     static Axis over(String title, double... values) {
         double lowest = Arrays.stream(values).min().orElse(0);
         double highest = Arrays.stream(values).max().orElse(1);
         return new Axis(title, Scale.LINEAR, lowest, highest > lowest ? highest : lowest + 1);
     }
 
-    /** A linear axis with these values inside, those at its ends with a little room. */
+    /** A linear axis with these values inside, with a little room at the ends. */
     static Axis across(String title, double... values) {
         Axis axis = over(title, values);
         double room = EDGE * (axis.highest - axis.lowest);
@@ -48,8 +50,8 @@ record Axis(String title, Scale scale, double lowest, double highest) {
     }
 
     /**
-     * A linear axis with these values well inside; constant values get some room. It does not go
-     * below 0 for values that are not below 0: there is nothing.
+     * A linear axis with these values well inside; constant values get some room. It does not
+     * extend below 0 unless values do.
      */
     static Axis around(String title, double... values) {
         double lowest = Arrays.stream(values).min().orElse(0);
@@ -63,8 +65,8 @@ record Axis(String title, Scale scale, double lowest, double highest) {
     }
 
     /**
-     * A linear axis as {@link #around} makes it, but not beyond 1 for shares: an accuracy of 1.02
-     * does not exist. There is only room for a dot, too little for a tick.
+     * A linear axis like {@link #around}, but not beyond 1 for shares: an accuracy of 1.02 does not
+     * exist. There is room for a dot, but too little for a tick.
      */
     static Axis aroundShares(String title, double... values) {
         Axis axis = around(title, values);
@@ -86,14 +88,14 @@ record Axis(String title, Scale scale, double lowest, double highest) {
                 Math.max(axis.highest, Double.MIN_NORMAL));
     }
 
-    /** A logarithmic axis over just these positive values. */
+    /** A logarithmic axis over exactly the range of these positive values. */
     static Axis logarithmic(String title, double... values) {
         double lowest = Arrays.stream(values).min().orElse(1);
         double highest = Arrays.stream(values).max().orElse(10);
         return new Axis(title, Scale.LOGARITHMIC, lowest, highest > lowest ? highest : 2 * lowest);
     }
 
-    /** Logarithmic when a linear axis could not show the small values; else from 0. */
+    /** Logarithmic if a linear axis could not show the small values, otherwise linear from 0. */
     static Axis fitting(String title, double... values) {
         double lowest = Arrays.stream(values).min().orElse(0);
         double highest = Arrays.stream(values).max().orElse(1);
@@ -104,21 +106,21 @@ record Axis(String title, Scale scale, double lowest, double highest) {
         return new Axis(title, Scale.LOGARITHMIC, lowest / room, highest * room);
     }
 
-    /** The value at a share of the axis: 0 is its beginning, 1 its end. */
+    /** The value at a share of the axis: 0 is its start, 1 its end. */
     double at(double share) {
         return scale == Scale.LINEAR
                 ? lowest + share * (highest - lowest)
                 : lowest * Math.pow(highest / lowest, share);
     }
 
-    /** The share of the axis at which a value lies; the inverse of {@link #at}. */
+    /** The share of the axis at which a value is; the inverse of {@link #at}. */
     double shareOf(double value) {
         return scale == Scale.LINEAR
                 ? (value - lowest) / (highest - lowest)
                 : Math.log(value / lowest) / Math.log(highest / lowest);
     }
 
-    /** A number as people write it beside an axis: 0.001, 250000, 1e-6. */
+    /** A number as a tick label: 0.001, 250000, 1e-6. */
     static String tick(double value) {
         return NumberText.brief(value, 6);
     }

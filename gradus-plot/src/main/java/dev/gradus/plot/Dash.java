@@ -2,7 +2,7 @@ package dev.gradus.plot;
 
 import java.awt.BasicStroke;
 
-/** How a line is interrupted, so that lines differ without their colours. */
+/** How a line is dashed, so that lines can be told apart without colour. */
 enum Dash {
     SOLID,
     LONG,
@@ -13,7 +13,7 @@ enum Dash {
         return values()[index % values().length];
     }
 
-    /** Returns the lengths of ink and gap in turn, in units. */
+    /** Returns the lengths of dashes and gaps in turn, in units. */
     private float[] lengths() {
         return switch (this) {
             case SOLID -> new float[] {1, 0};
@@ -23,7 +23,7 @@ enum Dash {
         };
     }
 
-    /** Returns whether there is ink at a place along the line, in units. */
+    /** Returns whether a place along the line, in units, is in a dash. */
     boolean isInk(double place) {
         double total = 0;
         for (float length : lengths()) {

@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Collects what is drawn and writes it as SVG. XChart draws a curve as thousands of single lines
- * with seventeen digits a number: lines of one look become one path here, and a hundredth of a unit
- * is fine enough. That makes the file twenty times smaller.
+ * with seventeen digits per number; here, lines with the same style become one path, and
+ * coordinates are rounded to a hundredth of a unit. That makes the file twenty times smaller.
  */
 final class Drawing extends VectorGraphics2D {
     private static final double GRAIN = 100;

@@ -30,15 +30,15 @@ import org.knowm.xchart.XYChart;
  * sweep. It is drawn without a window.
  */
 public final class Figure {
-    /** The default width in units (pixels of an ordinary screen). */
+    /** The default width in units (pixels of a standard-density screen). */
     public static final int WIDTH = 960;
 
-    /** This many pixels a unit has in a PNG, for sharp screens and paper. */
+    /** Pixels per unit in a PNG, for high-density screens and print. */
     public static final int PIXELS_PER_UNIT = 2;
 
     private static final int UNITS_PER_WEIGHT = 260;
 
-    /** More characters do not fit above a picture of the usual width. */
+    /** More characters do not fit above a picture of the default width. */
     private static final int LONGEST_TITLE = 100;
 
     private final String title;
@@ -129,10 +129,10 @@ public final class Figure {
     }
 
     /**
-     * Writes the picture as PNG or SVG, as the file's name ends.
+     * Writes the picture as PNG or SVG, depending on the file name.
      *
-     * @param file the file, written over if it is there
-     * @throws IllegalArgumentException if the name ends otherwise
+     * @param file the file, replaced if it exists
+     * @throws IllegalArgumentException if the name has another ending
      * @throws RunException if the file cannot be written
      */
     public void write(Path file) {
@@ -140,12 +140,11 @@ public final class Figure {
     }
 
     /**
-     * Checks that {@link #write} would take a file, before there is anything to draw.
+     * Checks that {@link #write} could write a file, before there is anything to draw.
      *
      * @param file the file
-     * @throws IllegalArgumentException if its name ends otherwise than in {@code .svg} or {@code
-     *     .png}
-     * @throws RunException if it cannot be written; says why
+     * @throws IllegalArgumentException if its name does not end in {@code .svg} or {@code .png}
+     * @throws RunException if it cannot be written; the message says why
      */
     public static void requireWritable(Path file) {
         isSvg(file);
@@ -213,7 +212,7 @@ public final class Figure {
         }
     }
 
-    /** How far each panel moves to the right so that all plots begin at the same place. */
+    /** How far each panel moves to the right so that all plots are aligned on the left. */
     List<Double> shifts() {
         double[] lefts = panels.stream().mapToDouble(this::leftOfPlot).toArray();
         double rightmost = Arrays.stream(lefts).max().orElse(0);
@@ -221,8 +220,8 @@ public final class Figure {
     }
 
     /**
-     * Tick labels differ in width; only a painted chart knows where its plot begins. Its axes are
-     * enough for that.
+     * Tick labels differ in width; only a painted chart knows where its plot starts. Painting the
+     * axes is enough.
      */
     private double leftOfPlot(Panel panel) {
         XYChart axes = panel.bare().chart("", width, UNITS_PER_WEIGHT, Place.MIDDLE);
@@ -251,8 +250,8 @@ public final class Figure {
     }
 
     /**
-     * Encodes in memory: an encoder that meets a full disk hides why it failed, and would use a
-     * temporary file, which not every machine lets it make.
+     * Encodes in memory: an encoder that writes to a full disk hides why it failed, and would use a
+     * temporary file, which not every machine allows.
      */
     private byte[] png() {
         var bytes = new ByteArrayOutputStream();
@@ -277,7 +276,9 @@ public final class Figure {
         }
     }
 
-    /** Half a picture would pass for one; a device or a folder is left alone. */
+    /**
+     * A truncated picture could be mistaken for a complete one; a device or a folder is left alone.
+     */
     private static void removeHalf(Path file) {
         try {
             if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {

@@ -12,10 +12,12 @@ import java.util.List;
  * @param series its points
  * @param color its colour
  * @param look how it is drawn
- * @param index its number among lines that must not be told apart by colour alone
+ * @param index its number among lines that must be distinguishable without colour
  */
 record Line(String name, Series series, Color color, Look look, int index) {
-    /** What is further from 0 is drawn here, for no axis can be divided that spans all doubles. */
+    /**
+     * Values further from 0 are drawn here, because no axis that spans all doubles can be divided.
+     */
     private static final double EDGE = 1e150;
 
     Line {
@@ -34,7 +36,7 @@ record Line(String name, Series series, Color color, Look look, int index) {
         return cut;
     }
 
-    /** Returns what must be said of lines of which some values lie beyond what can be drawn. */
+    /** Returns a note about the lines with values beyond what can be drawn. */
     static String note(List<Line> lines) {
         boolean cut =
                 lines.stream()
@@ -43,7 +45,7 @@ record Line(String name, Series series, Color color, Look look, int index) {
         return cut ? ", cut at ±" + Axis.tick(EDGE) : "";
     }
 
-    /** A line that is the only one of its kind. */
+    /** A single line. */
     Line(String name, Series series, Color color, Look look) {
         this(name, series, color, look, 0);
     }
@@ -59,11 +61,11 @@ record Line(String name, Series series, Color color, Look look, int index) {
         FAINT,
         /** A plain line. */
         SOLID,
-        /** One of several, with dashes and marks of its own. */
+        /** One of several, with its own dashes and marks. */
         RUN,
         /** A line with a dot at each point. */
         DOTTED,
-        /** A dot at each point and no line. */
+        /** A dot at each point, without a line. */
         POINTS
     }
 }

@@ -7,8 +7,8 @@ import java.util.List;
 import org.knowm.xchart.AnnotationText;
 
 /**
- * Writes what moments are called at the top of a panel, each beside its line, in rows so that none
- * covers another. What finds no place in the rows is left out; its line stays.
+ * Writes the labels of moments at the top of a panel, each beside its line, in rows so that none
+ * covers another. A label that does not fit in the rows is left out; its line remains.
  */
 final class MomentLabels {
     private static final int MOST_ROWS = 4;

@@ -29,7 +29,7 @@ final class Palette {
     }
 
     /**
-     * The colour as seen through white; opaque, since not every viewer of SVG knows transparency.
+     * The colour blended with white; opaque, because not every SVG viewer supports transparency.
      */
     static Color pale(Color color) {
         return new Color(

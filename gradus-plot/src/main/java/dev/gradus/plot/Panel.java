@@ -25,24 +25,24 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
  * @param lines what is drawn
  * @param x the horizontal axis
  * @param y the vertical axis
- * @param moments what is marked by vertical lines
+ * @param moments what vertical lines mark
  * @param weight its share of the figure's height
- * @param legend whether it explains its lines
+ * @param legend whether it has a legend
  */
 record Panel(List<Line> lines, Axis x, Axis y, List<Moment> moments, double weight, Legend legend) {
     /** More points than a panel has pixels, but not by much. */
     private static final int MOST_POINTS = 2000;
 
-    /** A line through no more points than these could hardly be seen: they are marked. */
+    /** A line through no more points than this would be hard to see, so its points are marked. */
     private static final int FEW_POINTS = 3;
 
     /** The weight of one row of a legend. */
     private static final double LEGEND_ROW = 0.09;
 
-    /** The part of a plot that its axes span: marks at their ends are not cut in half. */
+    /** The share of a plot that its axes span, so that marks at their ends are not cut in half. */
     private static final double CONTENT = 0.955;
 
-    /** A share of an axis where no sample lies. */
+    /** A share of an axis where there is no sample. */
     private static final double ODD = 0.3819660113;
 
     private static final String FONT = Font.SANS_SERIF;
@@ -50,7 +50,7 @@ record Panel(List<Line> lines, Axis x, Axis y, List<Moment> moments, double weig
     private static final Font AXIS = new Font(FONT, Font.PLAIN, 13);
     private static final Font TITLE = new Font(FONT, Font.BOLD, 15);
 
-    /** Whether a panel explains its lines. */
+    /** Whether a panel has a legend. */
     enum Legend {
         SHOWN,
         HIDDEN
@@ -90,9 +90,7 @@ record Panel(List<Line> lines, Axis x, Axis y, List<Moment> moments, double weig
         return new Panel(lines, x, y, moments, weight, legend);
     }
 
-    /**
-     * With a legend; one that is too long for a row stands in a column and gets the room for it.
-     */
+    /** With a legend; one that is too long for a row becomes a column, with room for it. */
     Panel explained() {
         double room = isLegendLong() ? LEGEND_ROW * lines.size() : 0;
         return new Panel(lines, x, y, moments, weight + room, Legend.SHOWN);
@@ -189,8 +187,7 @@ record Panel(List<Line> lines, Axis x, Axis y, List<Moment> moments, double weig
 
     /**
      * XChart puts ticks at data points (0, 29, 58 …) when these are equally spaced, as the steps of
-     * a run are. A point that is not seen, at a place where no other is, makes it choose round
-     * numbers.
+     * a run are. An invisible point at a place without samples makes it choose round numbers.
      */
     private void anchor(XYChart chart) {
         double[] across = {x.at(ODD), x.highest()};

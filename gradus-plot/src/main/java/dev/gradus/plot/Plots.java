@@ -17,8 +17,8 @@ import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
 /**
- * What Gradus draws: runs, schedules and sweeps. A million steps are as quickly drawn as a
- * thousand, since what cannot be seen is left out; the extremes are always there.
+ * What Gradus draws: runs, schedules and sweeps. A million steps are drawn as quickly as a
+ * thousand, because points that cannot be seen are left out; the extremes are always kept.
  */
 public final class Plots {
     private static final String STEP = "step";
@@ -35,7 +35,7 @@ public final class Plots {
      * epoch, learning rate, momentum, weight decay when it moves, gradient norm; and marks where
      * something happened.
      *
-     * @param title stands above
+     * @param title the heading
      * @param history the run
      * @return the figure; panels without numbers are left out
      */
@@ -77,7 +77,7 @@ public final class Plots {
     /**
      * Several runs over the same axes: smoothed training loss, validation metrics, learning rate.
      *
-     * @param title stands above
+     * @param title the heading
      * @param runs by name, in the order of the legend
      * @return the figure
      */
@@ -105,8 +105,8 @@ public final class Plots {
     /**
      * Schedules over a run.
      *
-     * @param title stands above, usually the schedule's text
-     * @param curves what drives each hyper-parameter, in order
+     * @param title the heading, usually the schedule's text
+     * @param curves the curve of each hyper-parameter, in order
      * @param steps the length of the run in updates, at least 1
      * @return the figure
      * @throws IllegalArgumentException if there are no steps to draw
@@ -116,12 +116,12 @@ public final class Plots {
     }
 
     /**
-     * Schedules over a run, with steps that are not to be missed in a long one.
+     * Schedules over a run, with steps that must be drawn even in a long one.
      *
-     * @param title stands above, usually the schedule's text
-     * @param curves what drives each hyper-parameter, in order
+     * @param title the heading, usually the schedule's text
+     * @param curves the curve of each hyper-parameter, in order
      * @param steps the length of the run in updates, at least 1
-     * @param marks steps that are drawn in any case, within the run
+     * @param marks steps within the run that are always drawn
      * @return the figure
      * @throws IllegalArgumentException if there are no steps to draw
      */
@@ -145,11 +145,11 @@ public final class Plots {
     }
 
     /**
-     * A learning-rate range test: loss over the rate's logarithm, with named rates marked on the
-     * smoothed curve.
+     * A learning-rate range test: loss against the logarithm of the rate, with named rates marked
+     * on the smoothed curve.
      *
-     * @param title stands above
-     * @param losses the batch losses over the rates that were tried; rates above 0 and rising
+     * @param title the heading
+     * @param losses the batch losses by rate; rates above 0 and increasing
      * @param smoothed the same, smoothed; it decides how much of a divergence is shown
      * @param named rates to mark, by name, in the order of the legend
      * @return the figure
@@ -197,7 +197,7 @@ public final class Plots {
                 .explained();
     }
 
-    /** What a person asked for is not part of the curve. */
+    /** What people requested is not part of the curve. */
     private static Line onRequest(String metric, History history) {
         return new Line(
                 "validated on request",
@@ -230,7 +230,7 @@ public final class Plots {
         return lines;
     }
 
-    /** Where runs have points: an epoch's lie behind its last step. */
+    /** Where runs have points: an epoch's points follow its last step. */
     private static double[] steps(Stream<History> runs) {
         return runs.flatMap(run ->
                         Stream.of(
@@ -242,7 +242,7 @@ public final class Plots {
                 .toArray();
     }
 
-    /** A name that fits into a legend; what is left of two names may be the same. */
+    /** A name shortened to fit into a legend; two shortened names may be the same. */
     private static String named(String name, int index) {
         return name.length() <= LONGEST_NAME
                 ? name
@@ -253,7 +253,7 @@ public final class Plots {
         return lines.stream().flatMapToDouble(line -> Arrays.stream(line.series().ys())).toArray();
     }
 
-    /** Returns steps spread over a run, and those that are not to be missed. */
+    /** Returns steps spread over a run, and those that must be drawn. */
     private static long[] drawn(long steps, long[] marks) {
         long samples = Math.min(steps, MOST_SAMPLES);
         var spread =

@@ -11,11 +11,11 @@ import org.knowm.xchart.style.markers.Marker;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /**
- * Draws one of several runs so that it can be told from the others without its colour: by dashes
- * and by marks at some of its points. A run with a single point is its mark.
+ * Draws one of several runs so that it can be told from the others without colour: by dashes and by
+ * marks at some of its points. A run with a single point is drawn as its mark.
  *
- * <p>XChart begins a stroke's dashes anew with every point, so a line's dashes are gaps in its
- * data. What the legend shows is a series of its own, of which only the marks are seen.
+ * <p>XChart restarts a stroke's dashes at every point, so a line's dashes are made as gaps in its
+ * data. The legend shows a separate series, of which only the marks are visible.
  */
 final class RunLine {
     private static final List<Marker> MARKERS =
@@ -26,22 +26,22 @@ final class RunLine {
                     SeriesMarkers.DIAMOND,
                     SeriesMarkers.TRIANGLE_DOWN);
 
-    /** Every point of a series with no more than these is marked. */
+    /** Every point of a series with no more points than this is marked. */
     private static final int FEW = 40;
 
-    /** A gap begins and ends as exactly as this, in units. */
+    /** The precision of the ends of a gap, in units. */
     private static final double FINE = 3;
 
-    /** Fewer than for a single run: all of them must be drawn. */
+    /** Fewer than for a single run, because all of them must be drawn. */
     private static final int MOST_POINTS = 1000;
 
-    /** A line that goes up and down all the time is cut into no more pieces than these. */
+    /** The largest number of pieces into which a line that keeps going up and down is cut. */
     private static final int MOST_PIECES = 4000;
 
-    /** How many marks a longer line has over the whole axis. */
+    /** The number of marks of a longer line over the whole axis. */
     private static final int MARKS = 7;
 
-    /** Marks of several runs do not lie on each other. */
+    /** Keeps the marks of several runs apart. */
     private static final double STAGGER = 0.3819660113;
 
     private final Line line;
@@ -51,7 +51,7 @@ final class RunLine {
     private final double width;
     private final double height;
 
-    /** What XChart draws a line through. */
+    /** The points through which XChart draws a line. */
     private static final class Path {
         private final double[] xs;
         private final double[] ys;
@@ -88,7 +88,10 @@ final class RunLine {
         return Dash.of(line.index());
     }
 
-    /** XChart changes to the colour of a mark at every point: another would break up the path. */
+    /**
+     * XChart switches to the colour of a mark at every point; a different colour would break up the
+     * path.
+     */
     private void addLine(XYChart chart) {
         Series thin = series.thinned(MOST_POINTS);
         Path path = dash() == Dash.SOLID ? new Path(thin.xs(), thin.ys()) : dashed(thin);
@@ -101,8 +104,8 @@ final class RunLine {
     }
 
     /**
-     * Dashes are as long on a steep part as on a flat one, so they are counted along the line and
-     * not across the plot; a gap is where points are not there.
+     * Dashes are as long on a steep part as on a flat one, because they are measured along the line
+     * and not across the plot; a gap is where points are missing.
      */
     private Path dashed(Series points) {
         double fine = Math.max(FINE, length(points) / MOST_PIECES);
@@ -129,7 +132,7 @@ final class RunLine {
         return length;
     }
 
-    /** How far a point lies from the one before it, in units; at least a little. */
+    /** The distance of a point from the one before it, in units; at least a little. */
     private double distance(Series points, int i) {
         double across = (x.shareOf(points.x(i)) - x.shareOf(points.x(i - 1))) * width;
         double up = (y.shareOf(points.y(i)) - y.shareOf(points.y(i - 1))) * height;
@@ -137,7 +140,7 @@ final class RunLine {
         return Double.isFinite(distance) ? Math.max(distance, Double.MIN_NORMAL) : FINE;
     }
 
-    /** Where the line is between a point and the one before it, as it is seen. */
+    /** The position of the line, as drawn, between a point and the one before it. */
     private double height(Series points, int i, double share) {
         return share == 1
                 ? points.y(i)
@@ -148,7 +151,7 @@ final class RunLine {
         return share == 1 ? last : first + share * (last - first);
     }
 
-    /** Between two marks lies a point that is not there, so that no line connects them. */
+    /** Between two marks there is a missing point, so that no line connects them. */
     private void addMarks(XYChart chart) {
         double[] places = places();
         double[] xs = new double[2 * places.length];
@@ -181,7 +184,7 @@ final class RunLine {
         return Arrays.stream(places).sorted().distinct().toArray();
     }
 
-    /** The line's height at a place within it. */
+    /** The line's height at a position along it. */
     private double at(double place) {
         int right = Arrays.binarySearch(series.xs(), place);
         if (right >= 0) {

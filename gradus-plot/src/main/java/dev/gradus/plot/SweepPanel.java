@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Draws a learning-rate range test so that its valley can be seen, however high the losses run at
+ * Draws a learning-rate range test so that its valley is visible however high the losses rise at
  * its end.
  */
 final class SweepPanel {
@@ -39,7 +39,9 @@ final class SweepPanel {
         return new Line(name + "  " + NumberText.brief(rate, 3), point, color, Look.POINTS);
     }
 
-    /** From below the lowest smoothed loss to as far above the first one as that lies below it. */
+    /**
+     * From below the lowest smoothed loss to as far above the first loss as the lowest is below it.
+     */
     private static Axis height(Series smoothed) {
         double lowest = Arrays.stream(smoothed.ys()).min().orElse(0);
         double highest = Arrays.stream(smoothed.ys()).max().orElse(1);
@@ -51,9 +53,7 @@ final class SweepPanel {
         return new Axis("loss", Axis.Scale.LINEAR, floor, top + room);
     }
 
-    /**
-     * What lies outside is cut off by the plot's edge, but must not lie at the end of the world.
-     */
+    /** Values outside are clipped at the plot's edge, but must not be astronomically large. */
     private static Series drawable(Series series, Axis height) {
         double beyond = height.at(10);
         var drawable = new Series(Series.LIMIT);

@@ -198,7 +198,7 @@ public record Draft(Map<String, Entry> entries) {
                         .map(entries::get)
                         .ifPresent(rival -> {
                             throw new IllegalArgumentException(
-                                    "%s and %s both say %s; give one"
+                                    "%s and %s both set %s; give one"
                                             .formatted(
                                                     entry.place(),
                                                     rival.place(),

@@ -281,8 +281,8 @@ class RecipeTest {
                 wrong(
                         "groups: [{pattern: a, rate: 1}]\n",
                         "unknown part of a parameter group 'rate'"),
-                wrong("epochs: 3\nsteps: 5\n", "both say the length; give one"),
-                wrong("label: a\ntarget: b\n", "both say what is learned; give one"),
+                wrong("epochs: 3\nsteps: 5\n", "both set the length; give one"),
+                wrong("label: a\ntarget: b\n", "both set what is learned; give one"),
                 wrong("model:\n", "my.yaml, line 1, model: there is no value"),
                 wrong("seed: 1\nseed: 2\n", "'seed' is in line 1 and in line 2"),
                 wrong(

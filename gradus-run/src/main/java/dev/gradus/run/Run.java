@@ -31,7 +31,7 @@ import java.util.function.Consumer;
  * <pre>
  * configuration.json   what is trained, written once
  * events.jsonl         everything that happened, append-only
- * model.gradus         the trained network, once the run is over
+ * model.gradus the trained network, once the run has ended
  * checkpoints/         what training can continue from
  * origin/              the checkpoint it was forked from, if it was
  * control/             requests on their way to the trainer
@@ -87,8 +87,8 @@ public record Run(Path folder, Instant created, Configuration configuration) {
     }
 
     /**
-     * {@return what is wrong with the configuration, in a sentence, if its check says that it is
-     * not as it was written} What older versions wrote has no check.
+     * {@return what is wrong with the configuration, in a sentence, if its checksum does not match}
+     * Configurations of older versions have no checksum.
      *
      * @throws RunException if it cannot be read
      */
@@ -101,11 +101,13 @@ public record Run(Path folder, Instant created, Configuration configuration) {
         return LineCheck.of(line)
                 .filter(check -> !check.isRight())
                 .map(_ ->
-                        "%s is not as it was written: its check does not fit; see whether what it says is what you mean"
+                        "%s is not as it was written: its checksum does not match; check that it says what you intend"
                                 .formatted(file));
     }
 
-    /** Returns whether a folder is a run's, even if its configuration is damaged or missing. */
+    /**
+     * Returns whether a folder is a run folder, even if its configuration is damaged or missing.
+     */
     static boolean isRun(Path folder) {
         return Files.isDirectory(folder)
                 && TRACES.stream()
@@ -113,7 +115,7 @@ public record Run(Path folder, Instant created, Configuration configuration) {
                                 Files.exists(folder.resolve(trace), LinkOption.NOFOLLOW_LINKS));
     }
 
-    /** {@return whether the configuration is where {@link #open} will look for it} */
+    /** {@return whether the configuration is where {@link #open} looks for it} */
     public boolean hasConfiguration() {
         return Files.isRegularFile(folder.resolve(CONFIGURATION), LinkOption.NOFOLLOW_LINKS);
     }
@@ -146,7 +148,7 @@ public record Run(Path folder, Instant created, Configuration configuration) {
     }
 
     /**
-     * Where the checkpoint is kept that a fork began at.
+     * Where a fork keeps the checkpoint that it started from.
      *
      * @return the path of the folder, which only forks have
      */
@@ -191,7 +193,7 @@ public record Run(Path folder, Instant created, Configuration configuration) {
     }
 
     /**
-     * Takes the right to write this run, which one process at a time may have.
+     * Acquires the right to write this run, which one process at a time may have.
      *
      * @return the lock, to be closed
      * @throws RunException if another process, or this one, is writing the run; says which
@@ -247,8 +249,8 @@ public record Run(Path folder, Instant created, Configuration configuration) {
 
     /**
      * Reads the events that count: without those that a {@link RunResumed} made void, because
-     * training continued from an earlier step. Controls that change the run are among them even
-     * where it has not come to them again, unless others took their place.
+     * training continued from an earlier step. Controls that change the run are included even if
+     * the run has not reached them again, unless others replaced them.
      *
      * @return the events in order
      * @throws RunException if the log cannot be read
@@ -328,7 +330,7 @@ public record Run(Path folder, Instant created, Configuration configuration) {
         };
     }
 
-    /** What was measured before a batch holds if training continues from just there. */
+    /** What was measured before a batch is still valid if training continues from exactly there. */
     private static boolean isVoid(ControlAnswered answered, RunResumed resumed) {
         boolean measured =
                 answered.answer() instanceof Answer.Validated

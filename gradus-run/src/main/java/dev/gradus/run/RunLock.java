@@ -18,7 +18,7 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The right to write a run or another folder. The operating system takes it back when the process
+ * The right to write a run or another folder. The operating system releases it when the process
  * ends, however it ends.
  */
 public final class RunLock implements AutoCloseable {
@@ -28,8 +28,8 @@ public final class RunLock implements AutoCloseable {
     private static final long WAIT_NANOS = 10_000_000;
 
     /**
-     * What this process holds. POSIX drops a process's lock when it closes <em>any</em> channel to
-     * the file, so a second one must not even be opened here.
+     * The locks that this process holds. POSIX drops a process's lock when it closes <em>any</em>
+     * channel to the file, so a second channel must not even be opened here.
      */
     private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
 
@@ -44,8 +44,8 @@ public final class RunLock implements AutoCloseable {
     }
 
     /**
-     * {@return whether the right still holds: nobody removed the file or put another in its place,
-     * which another process could lock as well}
+     * {@return whether the right is still valid: nobody removed the file or replaced it, in which
+     * case another process could lock the new one}
      */
     public boolean isIntact() {
         return identity.isUnchanged();
@@ -112,7 +112,7 @@ public final class RunLock implements AutoCloseable {
         }
     }
 
-    /** Gives the right back. */
+    /** Releases the right. */
     @Override
     public void close() {
         try {
@@ -124,7 +124,7 @@ public final class RunLock implements AutoCloseable {
         }
     }
 
-    /** Whoever only looks whether a run is live holds its lock for an instant. */
+    /** A check whether a run is live holds its lock for an instant. */
     private static @Nullable FileChannel lockedSoon(Path file) throws IOException {
         FileChannel channel = locked(file);
         for (int tries = 0; channel == null && tries < TRIES; tries++) {
@@ -167,7 +167,7 @@ public final class RunLock implements AutoCloseable {
     private static Path file(Path given, String name) {
         Path folder = given.toAbsolutePath().normalize();
         try {
-            return folder.toRealPath().resolve(name); // one folder, whichever way leads to it
+            return folder.toRealPath().resolve(name); // one folder, whatever path leads to it
         } catch (IOException gone) {
             return folder.resolve(name);
         }

@@ -40,7 +40,7 @@ public record Runs(Path folder) {
      * @param configuration what it trains
      * @param clock tells when it was created
      * @return the new run
-     * @throws IllegalArgumentException if the name is none
+     * @throws IllegalArgumentException if the name is not valid
      * @throws RunException if there is such a run already, or the folder cannot be written
      */
     public Run create(String name, Configuration configuration, InstantSource clock) {
@@ -55,7 +55,7 @@ public record Runs(Path folder) {
      * Checks that a run of this name could be created, before work is done for it.
      *
      * @param name as for {@link #create(String, Configuration, InstantSource)}
-     * @throws IllegalArgumentException if the name is none
+     * @throws IllegalArgumentException if the name is not valid
      * @throws RunException if there is such a run already, or the folder cannot be written
      */
     public void requireFree(String name) {
@@ -117,8 +117,7 @@ public record Runs(Path folder) {
     }
 
     /**
-     * {@return a name by time and two words that nothing in the folder has, for what is kept beside
-     * runs}
+     * {@return an unused name made from time and two words, for what is kept beside runs}
      *
      * @param clock tells the time
      * @param random chooses the words
@@ -164,7 +163,7 @@ public record Runs(Path folder) {
                 runs.add(Run.open(path));
             } catch (RunException e) {
                 damaged.accept(
-                        "run %s is passed over: %s".formatted(path.getFileName(), e.getMessage()));
+                        "run %s is skipped: %s".formatted(path.getFileName(), e.getMessage()));
             }
         }
         runs.sort(Comparator.comparing(Run::created).thenComparing(Run::id).reversed());
@@ -187,12 +186,12 @@ public record Runs(Path folder) {
     }
 
     /**
-     * Finds a run as a user names it.
+     * Finds a run by a name that a user gave.
      *
      * @param name {@code latest}, an id, the path of a run folder, or the beginning of an id or of
      *     its words ({@code calm-h}) when only one run has it
      * @return the run
-     * @throws RunException if there is none or more than one; says which there are
+     * @throws RunException if there is none or more than one; the message lists them
      */
     public Run find(String name) {
         return find(name, _ -> {});
@@ -202,10 +201,10 @@ public record Runs(Path folder) {
      * Finds a run as {@link #find(String)} does.
      *
      * @param name how the user names it
-     * @param damaged receives a sentence for each other run that was passed over because it cannot
-     *     be opened
+     * @param damaged receives a sentence for each other run that was skipped because it cannot be
+     *     opened
      * @return the run
-     * @throws RunException if there is none or more than one; says which there are
+     * @throws RunException if there is none or more than one; the message lists them
      */
     public Run find(String name, Consumer<String> damaged) {
         return exactly(name, damaged).orElseGet(() -> beginning(name));

@@ -1,5 +1,5 @@
 /**
- * What a run says and leaves behind: events, the run folder, control requests, history.
+ * A run's record: events, the run folder, control requests, history.
  *
  * <p>Start with {@link dev.gradus.run.event.TrainingEvent}, the record of everything that happens,
  * and {@link dev.gradus.run.Run}, the folder that keeps it.

@@ -166,8 +166,7 @@ class RunTest {
             }
         }
         assertThatThrownBy(() -> ConfigurationText.read("{\"a\":1,\n \"b\":x}", "the recipe"))
-                .hasMessage(
-                        "the recipe is not JSON: it cannot be read on from line 2, character 6");
+                .hasMessage("the recipe is not JSON: it cannot be read beyond line 2, character 6");
     }
 
     /** What may be in place of a configuration. */
@@ -226,7 +225,7 @@ class RunTest {
         assertThat(said)
                 .singleElement()
                 .asString()
-                .startsWith("run bad-finch is passed over: ")
+                .startsWith("run bad-finch is skipped: ")
                 .contains("configuration.json");
         assertThat(runs.find("latest", said::add)).isEqualTo(good);
         assertThat(runs.find("her")).isEqualTo(good);
@@ -278,7 +277,7 @@ class RunTest {
         Files.createLink(file, precious);
         assertThatThrownBy(run::lock)
                 .isInstanceOf(RunException.class)
-                .hasMessageContaining("run.lock is also another file's name");
+                .hasMessageContaining("run.lock is a hard link to another file");
 
         assertThat(precious).hasContent("precious");
         Files.delete(file);

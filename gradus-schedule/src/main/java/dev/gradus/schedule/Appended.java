@@ -7,8 +7,8 @@ import java.util.RandomAccess;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A list that never changes and is appended to without copying it: the longer list shares its
- * beginning with the shorter one, so that thousands of calls in a row stay quick.
+ * A persistent list: appending does not copy it, because the longer list shares its beginning with
+ * the shorter one. So thousands of calls in a row stay fast.
  */
 final class Appended<E> extends AbstractList<E> implements RandomAccess {
     private final Object[] shared;
@@ -33,7 +33,7 @@ final class Appended<E> extends AbstractList<E> implements RandomAccess {
         return new Appended<>(shared, new AtomicInteger(size + 1), size + 1);
     }
 
-    /** The place behind the last element is taken by whoever appends first. */
+    /** The slot after the last element belongs to the first list that is appended to. */
     private boolean takesPlace() {
         return size < shared.length && taken.compareAndSet(size, size + 1);
     }

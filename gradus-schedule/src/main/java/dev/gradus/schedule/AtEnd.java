@@ -8,7 +8,7 @@ import dev.gradus.schedule.spelling.Spelling;
 /**
  * A schedule with a policy for steps past its end.
  *
- * @param schedule what is changed
+ * @param schedule the schedule
  * @param policy what happens there
  */
 public record AtEnd(Schedule schedule, EndPolicy policy) implements Modified {

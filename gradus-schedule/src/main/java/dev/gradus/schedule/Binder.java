@@ -13,9 +13,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** Measures the spans of a schedule against a run and builds its track. */
+/** Resolves the spans of a schedule for a run and builds its track. */
 final class Binder {
-    /** The most stretched cycles that can share the rest of a run. */
+    /** The largest number of stretched cycles that can share the rest of a run. */
     private static final long MOST_SHARING = 100_000;
 
     /** In a run of at most this many steps, every step of a schedule with a law is evaluated. */
@@ -40,7 +40,7 @@ final class Binder {
         return bind(schedule, horizon, _ -> {});
     }
 
-    /** Binds, and warns about lengths that amount to 0 steps, possibly more than once. */
+    /** Binds, and warns about lengths that come to 0 steps, possibly more than once. */
     static Track bind(Schedule schedule, Horizon horizon, Consumer<Warning> warnings) {
         return bind(schedule, new Scope(horizon, horizon.steps(), warnings));
     }
@@ -111,7 +111,7 @@ final class Binder {
         }
     }
 
-    /** Returns the end of a track, or the rest if it has none. */
+    /** Returns the end of a track, or the rest of the run if it has none. */
     private static double endOr(Track track, double rest) {
         return track.length() == Double.POSITIVE_INFINITY ? rest : track.length();
     }
@@ -182,7 +182,7 @@ final class Binder {
         if (open && repeat.count() == Repeat.FOREVER) {
             throw new IllegalArgumentException(
                     repeat
-                            + ": what is repeated forever needs an end, and "
+                            + ": a schedule that is repeated forever needs an end, and "
                             + repeat.schedule()
                             + " has none; write .take(epochs(1)) before .repeat()");
         }
@@ -197,7 +197,7 @@ final class Binder {
         return new Cycles(cycle, repeat.count(), repeat.stretch(), repeat.gain());
     }
 
-    /** The first of {@code count} cycles that fill the rest together. */
+    /** The length of the first of {@code count} cycles that together fill the rest. */
     private static double share(Repeat repeat, double rest) {
         if (repeat.count() > MOST_SHARING && repeat.stretch() != 1) {
             throw new IllegalArgumentException(
@@ -230,8 +230,8 @@ final class Binder {
             scope.warnings()
                     .accept(new Warning.NeverBegins(delay.schedule(), scope.horizon().steps()));
         }
-        // A schedule that never begins is bound as if it began at once, so that its first value is
-        // right.
+        // A schedule that never starts is bound as if it started at once, so that its first value
+        // is right.
         return new Overlays.Delayed(
                 bind(delay.schedule(), rest > 0 ? scope.withRest(rest) : scope), by);
     }
@@ -256,7 +256,7 @@ final class Binder {
                     end
                             + ": the schedule ends after "
                             + NumberText.brief(length, 6)
-                            + " steps and the run goes on to "
+                            + " steps, but the run continues to "
                             + NumberText.brief(scope.rest(), 6)
                             + "; make it as long as the run, or choose HOLD or REPEAT");
         }
@@ -264,11 +264,11 @@ final class Binder {
     }
 
     /**
-     * The context in which spans are measured while a schedule is bound.
+     * The context in which spans are resolved while a schedule is bound.
      *
      * @param horizon the run
-     * @param rest the steps that {@link Span#rest()} stands for here
-     * @param warnings receives lengths that amount to 0 steps
+     * @param rest the number of steps of {@link Span#rest()} here
+     * @param warnings receives lengths that come to 0 steps
      */
     private record Scope(Horizon horizon, double rest, Consumer<Warning> warnings) {
         double steps(Span span) {
@@ -294,7 +294,7 @@ final class Binder {
                         owner
                                 + ": "
                                 + span
-                                + " comes out as 0 steps in this run of "
+                                + " rounds to 0 steps in this run of "
                                 + horizon.steps()
                                 + "; write a longer unit");
             }

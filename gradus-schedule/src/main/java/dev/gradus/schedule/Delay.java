@@ -6,10 +6,10 @@ import static dev.gradus.schedule.spelling.Spelling.receiver;
 import dev.gradus.schedule.spelling.Spelling;
 
 /**
- * A schedule that starts to move later: the value at max(0, t − by).
+ * A schedule that starts to change later: the value at max(0, t − by).
  *
- * @param schedule what is changed
- * @param by how long the first value holds
+ * @param schedule the schedule
+ * @param by how long the first value is held
  */
 public record Delay(Schedule schedule, Span by) implements Modified {
     /** Checks that the schedule can be part of another. */

@@ -6,6 +6,6 @@ public enum EndPolicy {
     HOLD,
     /** Refuses a run that is longer than the schedule, and any step past the end. */
     ERROR,
-    /** Begins again. */
+    /** Starts again. */
     REPEAT
 }

@@ -10,7 +10,7 @@ import dev.gradus.schedule.spelling.Spelling;
  *
  * @param initial the first value
  * @param factor greater than 0; below 1 it decays
- * @param per how long it takes to be multiplied by the factor; one step by default
+ * @param per the time in which the value is multiplied by the factor; one step by default
  * @see <a
  *     href="https://docs.pytorch.org/docs/stable/generated/torch.optim.lr_scheduler.ExponentialLR.html">PyTorch's
  *     ExponentialLR</a>, Keras' ExponentialDecay, optax' exponential_decay, DL4J's

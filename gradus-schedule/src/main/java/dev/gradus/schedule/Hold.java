@@ -34,7 +34,7 @@ public record Hold(double value, Span length) implements Schedule {
     }
 
     /**
-     * Returns an operand of a combinator. A plain number is written as one.
+     * Returns an operand of a combinator. A constant is written as a plain number.
      *
      * @param name of the combinator's component
      * @param value the component

@@ -10,7 +10,10 @@ import dev.gradus.schedule.argument.Require;
  * @param batchSize examples per update; 0 if not known
  */
 public record Horizon(long steps, long stepsPerEpoch, long batchSize) {
-    /** Steps a run may have, 2^53: a schedule's clock is a double, which holds each up to there. */
+    /**
+     * The largest number of steps of a run, 2^53: a schedule's clock is a double, which represents
+     * every integer up to there.
+     */
     public static final long MOST_STEPS = 1L << 53;
 
     /** Checks that no number is negative and that the steps can be counted exactly. */

@@ -3,11 +3,11 @@ package dev.gradus.schedule;
 import dev.gradus.text.Suggestions;
 import java.util.Arrays;
 
-/** What a schedule can drive. */
+/** What a schedule can control. */
 public enum HyperParameter {
     /** The step size of the optimizer. */
     LEARNING_RATE("learningRate"),
-    /** The momentum of SGD; beta1 for Adam and its kin. */
+    /** The momentum of SGD; beta1 for the Adam family. */
     MOMENTUM("momentum"),
     /** The weight-decay coefficient. */
     WEIGHT_DECAY("weightDecay"),

@@ -9,7 +9,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** Searches a schedule in a run for probable mistakes. */
+/** Searches a schedule in a run for likely mistakes. */
 final class Inspection {
     private static final double WORTH_A_WARNING = 0.01;
     private static final double LARGEST_FACTOR = 100;
@@ -24,7 +24,7 @@ final class Inspection {
     private Inspection(Schedule schedule, Horizon horizon) {
         this.horizon = horizon;
         var bound = Binder.bind(schedule, horizon, warnings::add);
-        // The check looks past the end even of a schedule that refuses steps there.
+        // The check also evaluates a schedule past its end if the schedule refuses that.
         track = bound instanceof Overlays.Refusing(Track inner, _) ? inner : bound;
         samples = Samples.of(track, horizon.steps());
     }
@@ -83,7 +83,7 @@ final class Inspection {
         }
     }
 
-    /** Tells whether a cycle begins again and the value rises: such a jump is intended. */
+    /** Returns whether a new cycle starts and the value rises: such a jump is intended. */
     private boolean isRestart(long step, double before) {
         return track.at((double) step) > before && track.beginsAgain(step - 1.0, (double) step);
     }

@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A point on a timeline: where several hyper-parameters arrive after a while.
+ * A point on a timeline: the values that several hyper-parameters reach.
  *
- * @param length from the knot before to this one
- * @param shape the way from the knot before
+ * @param length the time since the previous knot
+ * @param shape the shape of the curve from the previous knot
  * @param values one for each hyper-parameter
  */
 public record Knot(Span length, RampShape shape, List<Double> values) {

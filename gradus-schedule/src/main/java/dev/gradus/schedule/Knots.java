@@ -18,7 +18,7 @@ import java.util.stream.IntStream;
  * drives the momentum and the third the weight decay, as its {@linkplain #companions companions}.
  *
  * @param start the values at step 0, one for each column: one to three
- * @param knots where to go from there
+ * @param knots the following points
  */
 public record Knots(List<Double> start, List<Knot> knots) implements Schedule {
     private static final List<HyperParameter> COMPANIONS =
@@ -34,7 +34,7 @@ public record Knots(List<Double> start, List<Knot> knots) implements Schedule {
                     "knots: one to three columns (the schedule, its momentum, its weight decay), got "
                             + start.size());
         }
-        // Those before the last were checked when they were appended.
+        // The earlier ones were checked when they were appended.
         for (var knot : isAppended ? List.of(knots.getLast()) : knots) {
             if (knot.values().size() != start.size()) {
                 throw new IllegalArgumentException(
@@ -58,8 +58,8 @@ public record Knots(List<Double> start, List<Knot> knots) implements Schedule {
     /**
      * Continues in a straight line to the next knot.
      *
-     * @param length from the knot before
-     * @param values where to arrive, one for each column
+     * @param length the time since the previous knot
+     * @param values its values, one for each column
      * @return these knots with one more
      */
     public Knots to(Span length, double... values) {
@@ -99,7 +99,7 @@ public record Knots(List<Double> start, List<Knot> knots) implements Schedule {
         return Map.copyOf(companions);
     }
 
-    /** Returns one column as ramps, one after the other. */
+    /** Returns one column as a sequence of ramps. */
     Schedule column(int column) {
         if (knots.isEmpty()) {
             return new Hold(start.get(column));

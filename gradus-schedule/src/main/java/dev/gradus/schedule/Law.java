@@ -35,7 +35,7 @@ public record Law(String name, DoubleUnaryOperator function, Span per) implement
     }
 
     /**
-     * Tells whether the text form can be read back.
+     * Returns whether the text form can be read back.
      *
      * @return true for a formula, false for a function written in Java
      */

@@ -4,7 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A schedule derived from one other: bounded, cut, delayed, repeated and so on. */
+/** A schedule derived from another: bounded, cut, delayed, repeated and so on. */
 public sealed interface Modified extends Schedule
         permits AtLeast, AtMost, RoundTo, Repeat, Take, Shift, Delay, Every, AtEnd {
     /** {@return the schedule that is changed} */

@@ -1,6 +1,6 @@
 package dev.gradus.schedule;
 
-/** Tells which schedules have no length and take the rest of the run. */
+/** Determines which schedules have no length and take the rest of the run. */
 final class Openness {
     private Openness() {}
 

@@ -3,11 +3,11 @@ package dev.gradus.schedule;
 import dev.gradus.schedule.argument.Nesting;
 import java.util.List;
 
-/** Refuses schedules as parts of another that nest too deeply or bring a controller. */
+/** Refuses parts of a schedule that are nested too deeply or bring a controller. */
 final class PartLimits {
     private static final String HINT =
             "many pieces in a row are written as piecewise(…), multiStep(…) or knots(…), and numbers"
-                    + " are multiplied before they are given";
+                    + " are multiplied beforehand";
 
     private static final Nesting.Structure<Schedule> STRUCTURE =
             new Nesting.Structure<>() {
@@ -24,7 +24,7 @@ final class PartLimits {
 
     private PartLimits() {}
 
-    /** Returns how many combinators a schedule stands for; a name is one more. */
+    /** Returns how many combinators a schedule consists of; a name adds one. */
     private static int levels(Schedule schedule) {
         return switch (schedule) {
             case Warmup _ -> Warmup.LEVELS;
@@ -34,25 +34,25 @@ final class PartLimits {
     }
 
     /**
-     * Refuses to put a combinator around these schedules if they are nested too deep already, or
+     * Refuses to put a combinator around these schedules if they are nested too deeply already, or
      * would lose their controller in it.
      *
      * @param owner the combinator's name
-     * @param inner what it is put around
-     * @throws IllegalArgumentException if the limit is passed; the message names it
+     * @param inner the schedules in it
+     * @throws IllegalArgumentException if the limit is exceeded; the message names it
      */
     static void require(String owner, Schedule... inner) {
         require(owner, 1, inner);
     }
 
     /**
-     * Refuses to put a name around these schedules if they are nested too deep already, or would
+     * Refuses to put a name around these schedules if they are nested too deeply already, or would
      * lose their controller in it.
      *
      * @param owner the name
      * @param levels how many combinators the name stands for
-     * @param inner what it is put around
-     * @throws IllegalArgumentException if the limit is passed; the message names it
+     * @param inner the schedules in it
+     * @throws IllegalArgumentException if the limit is exceeded; the message names it
      */
     static void require(String owner, int levels, Schedule... inner) {
         for (Schedule schedule : inner) {

@@ -9,8 +9,8 @@ import java.util.Map;
 /**
  * The sum of two schedules on one clock.
  *
- * @param schedule what is changed
- * @param addend what to add
+ * @param schedule one summand
+ * @param addend the other summand
  */
 public record Plus(Schedule schedule, Schedule addend) implements Schedule {
     /** Checks that both can be parts of a schedule. */

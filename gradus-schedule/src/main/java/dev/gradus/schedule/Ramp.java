@@ -14,9 +14,9 @@ import dev.gradus.schedule.spelling.Spelling;
  * to} from step n on.
  *
  * @param from the first value
- * @param to the last value, which the next phase begins with or which holds after the end
+ * @param to the last value, with which the next phase starts or which holds after the end
  * @param length n
- * @param shape the way between; straight by default
+ * @param shape the shape of the curve; straight by default
  * @param landing on which ends an update lands; on the start by default
  */
 public record Ramp(double from, double to, Span length, RampShape shape, Landing landing)
@@ -27,7 +27,7 @@ public record Ramp(double from, double to, Span length, RampShape shape, Landing
         Require.finite(to, "ramp", "to");
         if (shape.goesByFactors() && from * to <= 0) {
             throw new IllegalArgumentException(
-                    "ramp: a GEOMETRIC ramp goes by factors, so both values must differ from 0 and have one sign, got "
+                    "ramp: a GEOMETRIC ramp changes by equal factors, so both values must differ from 0 and have the same sign, got "
                             + from
                             + " and "
                             + to);
@@ -46,7 +46,7 @@ public record Ramp(double from, double to, Span length, RampShape shape, Landing
     }
 
     /**
-     * {@return this ramp with another way between its values}
+     * {@return this ramp with another shape}
      *
      * @param shape the way between the values
      */

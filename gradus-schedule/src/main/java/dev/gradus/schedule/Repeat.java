@@ -10,11 +10,11 @@ import java.util.Map;
 
 /**
  * A schedule repeated. Cycle i is stretch^i times as long as the first, and its values are
- * multiplied by gain^i. Where a cycle begins is found by adding lengths, never by a logarithm, so
- * restarts do not drift.
+ * multiplied by gain^i. The starts of cycles are computed by adding lengths, never by a logarithm,
+ * so restarts do not drift.
  *
- * @param schedule one cycle; must have an end, or be measured in the rest, which a counted repeat
- *     divides
+ * @param schedule one cycle; must have an end, or take the rest of the run, which a counted repeat
+ *     divides among its cycles
  * @param count cycles, 0 or more
  * @param stretch 1 or more; 1 by default
  * @param gain greater than 0; 1 by default

@@ -16,13 +16,13 @@ import java.util.Map;
  *
  * <p>A schedule is bound to a run by {@link #over}. Value t is in force for update t, and t = 0 is
  * the first update. Phases are half-open, [start, end): the step on the boundary belongs to the new
- * phase, which begins at its own 0. A phase of length 0 vanishes. After its end a schedule holds
+ * phase, which starts at its own 0. A phase of length 0 vanishes. After its end a schedule holds
  * its last value.
  *
  * <p>A schedule has an end if its length is given. Without one it is <em>open</em>: {@code
  * hold(0.1)}, a law such as {@code exponential(0.1, 0.9)}, an endless {@code repeat()}, or anything
- * measured in {@link Span#rest()}. In a sequence one phase may be open; it takes the part of the
- * run that the others leave.
+ * with a length of {@link Span#rest()}. In a sequence one phase may be open; it takes the part of
+ * the run that the others leave.
  *
  * <p>{@code toString} gives the text form, which {@link
  * dev.gradus.schedule.text.ScheduleReader#parse} reads back and which is at the same time a Java
@@ -44,7 +44,7 @@ public sealed interface Schedule extends Spelled
                 NamedSchedule {
 
     /**
-     * Binds the schedule to a run. Whatever can fail fails here: with a {@link Law} in the
+     * Binds the schedule to a run. Everything that can fail fails here: with a {@link Law} in the
      * schedule, every update of a run of up to a million is evaluated; without one, the updates
      * where the curve changes direction and some in between.
      *
@@ -109,8 +109,8 @@ public sealed interface Schedule extends Spelled
     }
 
     /**
-     * Searches the whole run for probable mistakes: a peak between two updates, a first update at
-     * 0, an end that is not reached, phases that vanish or do not fit, a jump of more than a
+     * Searches the whole run for likely mistakes: a peak between two updates, a first update at 0,
+     * an end that is not reached, phases that vanish or do not fit, a jump of more than a
      * hundredfold, a companion that only a later phase has. A jump up where a cycle begins again is
      * intended.
      *
@@ -226,8 +226,8 @@ public sealed interface Schedule extends Spelled
     /**
      * Ends this schedule early and then holds the value of its last update.
      *
-     * @param length from the start of this schedule; no effect if it is not shorter than the
-     *     schedule
+     * @param length the time from the start of this schedule; it has no effect unless it is shorter
+     *     than the schedule
      * @return the shorter schedule
      */
     default Schedule take(Span length) {
@@ -255,7 +255,7 @@ public sealed interface Schedule extends Spelled
     }
 
     /**
-     * Holds the first value for a while before this schedule starts to move.
+     * Holds the first value for a while before this schedule starts to change.
      *
      * @param by how long
      * @return the delayed schedule
@@ -297,7 +297,7 @@ public sealed interface Schedule extends Spelled
      * Chooses what happens past the end: the end of the schedule, or of the run if the schedule is
      * open.
      *
-     * @param policy hold, refuse or begin again
+     * @param policy hold, refuse or start again
      * @return the schedule with this end
      */
     default Schedule atEnd(EndPolicy policy) {
@@ -305,13 +305,13 @@ public sealed interface Schedule extends Spelled
     }
 
     /**
-     * Stops at a step and goes from its value to another: "begin the cool-down now".
+     * Stops at a step and moves from its value to another: "begin the cool-down now".
      *
      * @param horizon the run
      * @param step where to stop
      * @param length of the cool-down
-     * @param to where it arrives
-     * @param shape the way there
+     * @param to the last value
+     * @param shape the shape of the curve
      * @return this schedule up to the step, then the cool-down
      */
     default Schedule coolDown(Horizon horizon, long step, Span length, double to, RampShape shape) {
@@ -330,7 +330,7 @@ public sealed interface Schedule extends Spelled
     }
 
     /**
-     * Lets another hyper-parameter follow this schedule, in proportion.
+     * Makes another hyper-parameter follow this schedule linearly.
      *
      * @param low a value of this schedule
      * @param high another value of this schedule

@@ -6,9 +6,9 @@ import dev.gradus.schedule.argument.Require;
 import java.util.List;
 
 /**
- * A length with its unit. It stays as written until a schedule meets a {@link Horizon}; then it
- * becomes a number of steps. Epochs, samples and percent are rounded to whole steps, so that phases
- * begin on an update, except with {@link #exact}; steps are taken as they are. A span may amount to
+ * A length with its unit. It stays as written until a schedule is bound to a {@link Horizon}, which
+ * turns it into a number of steps. Epochs, samples and percent are rounded to whole steps, so that
+ * phases start on an update, except with {@link #exact}; steps are not rounded. A span may come to
  * 0 steps; a phase of that length vanishes.
  */
 public sealed interface Span {
@@ -22,13 +22,13 @@ public sealed interface Span {
      */
     double in(Horizon horizon);
 
-    /** {@return this length without rounding; a phase may then begin between two updates} */
+    /** {@return this length without rounding; a phase may then start between two updates} */
     default Span exact() {
         return new Exact(this);
     }
 
     /**
-     * {@return the length of both together}
+     * {@return the sum of both lengths}
      *
      * @param other anything but {@link #rest()}
      */
@@ -37,7 +37,7 @@ public sealed interface Span {
     }
 
     /**
-     * {@return this length less another; 0 if the other is longer}
+     * {@return this length minus another; 0 if the other is longer}
      *
      * @param other anything but {@link #rest()}
      */
@@ -181,7 +181,7 @@ public sealed interface Span {
      * @param span epochs, samples or percent
      */
     record Exact(Span span) implements Span {
-        /** Refuses what is never rounded. */
+        /** Refuses spans that are never rounded. */
         public Exact {
             if (!(span instanceof Epochs || span instanceof Samples || span instanceof Percent)) {
                 throw new IllegalArgumentException(
@@ -222,7 +222,7 @@ public sealed interface Span {
     }
 
     /**
-     * Both lengths together.
+     * The sum of two lengths.
      *
      * @param left anything but the rest
      * @param right anything but the rest
@@ -246,7 +246,7 @@ public sealed interface Span {
     }
 
     /**
-     * One length less another, at least 0.
+     * One length minus another, at least 0.
      *
      * @param left anything but the rest
      * @param right anything but the rest
@@ -287,15 +287,15 @@ public sealed interface Span {
     private static void refuseRest(Span left, Span right) {
         if (left instanceof Rest || right instanceof Rest) {
             throw new IllegalArgumentException(
-                    "rest() is what other phases leave and cannot be added to or taken from; write percent(100) for the whole run");
+                    "rest() is what other phases leave, so nothing can be added to it or subtracted from it; write percent(100) for the whole run");
         }
     }
 
-    /** Whole steps; beyond 2^53 every double is whole, and a long would soon end. */
+    /** Whole steps; beyond 2^53 every double is whole, and a long would soon overflow. */
     private static double rounded(double steps, Span span) {
         if (steps == Double.POSITIVE_INFINITY) {
             throw new IllegalArgumentException(
-                    span + " comes out as more steps than a number can hold; write a shorter one");
+                    span + " is more steps than a number can hold; write a shorter one");
         }
         return steps < Horizon.MOST_STEPS ? Math.round(steps) : steps;
     }

@@ -9,10 +9,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * One schedule after the other.
+ * A sequence of two schedules.
  *
  * @param first until its end
- * @param next from there on, beginning at its own 0
+ * @param next from there on, starting at its own 0
  */
 public record Then(Schedule first, Schedule next) implements Schedule {
     /** Checks that both can be parts of a schedule. */
@@ -20,14 +20,14 @@ public record Then(Schedule first, Schedule next) implements Schedule {
         PartLimits.require("then", first, next);
     }
 
-    /** More pieces than this are joined pairwise, so that none is nested deeply. */
+    /** More pieces than this are joined pairwise, so that nesting stays shallow. */
     private static final int IN_A_ROW = 16;
 
     /**
-     * Puts schedules one after the other.
+     * Joins schedules into a sequence.
      *
      * @param pieces at least one
-     * @return the schedules in a row
+     * @return the sequence
      */
     public static Schedule all(List<Schedule> pieces) {
         int count = pieces.size();

@@ -9,8 +9,8 @@ import java.util.Map;
 /**
  * The product of two schedules on one clock.
  *
- * @param schedule what is changed
- * @param factor what to multiply by
+ * @param schedule one factor
+ * @param factor the other factor
  */
 public record Times(Schedule schedule, Schedule factor) implements Schedule {
     /** Checks that both can be parts of a schedule. */

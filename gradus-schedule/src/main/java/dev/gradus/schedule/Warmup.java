@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A warm-up before any schedule: during it the schedule's first value times a factor that rises to
- * 1; afterwards the schedule, from its own beginning. A schedule that takes the rest of the run is
+ * A warm-up before any schedule: during it, the schedule's first value times a factor that rises to
+ * 1; afterwards the schedule, from its own start. A schedule that takes the rest of the run becomes
  * that much shorter.
  *
  * <p>Over W steps the factor is (t+1)/(W+1), so no update is wasted at 0; {@link #landing} chooses
@@ -40,7 +40,7 @@ public record Warmup(Schedule schedule, Span length, double from, RampShape shap
     }
 
     /**
-     * A straight way up from 0.
+     * A linear rise from 0.
      *
      * @param schedule what follows the warm-up
      * @param length how long the warm-up takes
@@ -52,16 +52,16 @@ public record Warmup(Schedule schedule, Span length, double from, RampShape shap
     /**
      * {@return this warm-up from another share of the first value}
      *
-     * @param from the share of the first value to begin with, in [0, 1]
+     * @param from the share of the first value to start with, in [0, 1]
      */
     public Warmup from(double from) {
         return new Warmup(schedule, length, from, shape, landing);
     }
 
     /**
-     * {@return this warm-up with another way up}
+     * {@return this warm-up with another shape}
      *
-     * @param shape the way up
+     * @param shape the shape of the rise
      */
     public Warmup shape(RampShape shape) {
         return new Warmup(schedule, length, from, shape, landing);

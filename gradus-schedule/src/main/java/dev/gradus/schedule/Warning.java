@@ -34,15 +34,15 @@ public sealed interface Warning {
     record FirstUpdateAtZero() implements Warning {
         @Override
         public String sentence() {
-            return "the first update runs at 0 and is wasted; start a little above, or use landing(NEITHER) for the warm-up";
+            return "the first update has the value 0 and is wasted; start a little above, or use landing(NEITHER) for the warm-up";
         }
     }
 
     /**
      * The run ends before the schedule has come down.
      *
-     * @param last what the last update uses
-     * @param asked where the schedule would arrive
+     * @param last the value of the last update
+     * @param asked the value that the schedule would reach
      */
     record EndsAbove(double last, double asked) implements Warning {
         @Override
@@ -51,7 +51,7 @@ public sealed interface Warning {
                     + NumberText.brief(last, 6)
                     + " and not yet "
                     + NumberText.brief(asked, 6)
-                    + ", where the schedule would arrive";
+                    + ", which the schedule would reach";
         }
     }
 
@@ -78,7 +78,7 @@ public sealed interface Warning {
     }
 
     /**
-     * A length amounts to 0 steps, so its phase vanishes.
+     * A length comes to 0 steps, so its phase vanishes.
      *
      * @param length as written
      * @param steps of the run
@@ -86,10 +86,7 @@ public sealed interface Warning {
     record PhaseVanished(Span length, long steps) implements Warning {
         @Override
         public String sentence() {
-            return length
-                    + " comes out as 0 steps in a run of "
-                    + steps
-                    + ", so that phase vanishes";
+            return length + " rounds to 0 steps in a run of " + steps + ", so that phase vanishes";
         }
     }
 
@@ -103,7 +100,7 @@ public sealed interface Warning {
         @Override
         public String sentence() {
             return schedule
-                    + " never begins: what comes before it takes all "
+                    + " never starts: the phases before it take all "
                     + steps
                     + " steps of the run; shorten the warm-up or the phases before it";
         }

@@ -92,12 +92,12 @@ class EdgesTest {
             value = {
                 "hold(1).then(cosine(1))|two phases of one sequence have no length of their own: hold(1) and cosine(1); only"
                         + " one can take the rest, so give the other a length, for example .take(epochs(5))",
-                "exponential(1, 0.9).repeat()|exponential(1, 0.9).repeat(): what is repeated forever needs an end, and"
+                "exponential(1, 0.9).repeat()|exponential(1, 0.9).repeat(): a schedule that is repeated forever needs an end, and"
                         + " exponential(1, 0.9) has none; write .take(epochs(1)) before .repeat()",
-                "exponential(1, 0.9, percent(1))|exponential(1, 0.9, percent(1)): percent(1) comes out as 0 steps in this run"
+                "exponential(1, 0.9, percent(1))|exponential(1, 0.9, percent(1)): percent(1) rounds to 0 steps in this run"
                         + " of 20; write a longer unit",
-                "ramp(1, 0, steps(9)).atEnd(ERROR)|ramp(1, 0, steps(9)).atEnd(ERROR): the schedule ends after 9 steps and the"
-                        + " run goes on to 20; make it as long as the run, or choose HOLD or REPEAT"
+                "ramp(1, 0, steps(9)).atEnd(ERROR)|ramp(1, 0, steps(9)).atEnd(ERROR): the schedule ends after 9 steps, but the"
+                        + " run continues to 20; make it as long as the run, or choose HOLD or REPEAT"
             })
     void whatDoesNotFitIsRefusedWhenBound(String text, String message) {
         assertThatThrownBy(() -> curve(text, 20))

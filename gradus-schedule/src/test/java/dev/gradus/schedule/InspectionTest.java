@@ -45,12 +45,12 @@ class InspectionTest {
                         + " highest rate is 0.0989074 at step 2; let a phase begin at the peak, or give the run more steps",
                 "ramp(0.01, 0.1, steps(3)).then(cosine(0.1).shift(3))|10|the peak 0.1 is never used: the highest rate is"
                         + " 0.0793893 at step 3; let a phase begin at the peak, or give the run more steps",
-                "ramp(0, 0.1, steps(5)).then(cosine(0.1))|1000|the first update runs at 0 and is wasted; start a little"
+                "ramp(0, 0.1, steps(5)).then(cosine(0.1))|1000|the first update has the value 0 and is wasted; start a little"
                         + " above, or use landing(NEITHER) for the warm-up",
-                "ramp(0.1, 0, rest())|10|the last update uses 0.01 and not yet 0, where the schedule would arrive",
+                "ramp(0.1, 0, rest())|10|the last update uses 0.01 and not yet 0, which the schedule would reach",
                 "hold(0.1, steps(60)).then(ramp(0.1, 0.05, steps(100)))|100|the schedule takes 160 steps and the run has"
                         + " 100: it ends during the phase from step 60 on (ramp from 0.1 to 0.05 in 100 steps, LINEAR)",
-                "cosine(0.1).warmup(percent(0.1))|100|percent(0.1) comes out as 0 steps in a run of 100, so that phase"
+                "cosine(0.1).warmup(percent(0.1))|100|percent(0.1) rounds to 0 steps in a run of 100, so that phase"
                         + " vanishes",
                 "hold(0.1, steps(50)).then(hold(1e-4))|100|the value falls 1000-fold at step 50, from 0.1 to 0.0001",
                 "cosine(0.1, 0, steps(50)).then(hold(0.1))|100|the value rises 1014-fold at step 50, from 9.86636e-5 to"

@@ -319,7 +319,7 @@ class LimitsTest {
         assertThatThrownBy(() -> curve.at((1L << 53) + 1))
                 .hasMessageContaining("counted one by one up to");
         assertThatThrownBy(() -> hold(0.1, Span.epochs(1e308)).over(RUN))
-                .hasMessageContaining("epochs(1e308) comes out as more steps");
+                .hasMessageContaining("epochs(1e308) is more steps");
     }
 
     /** Chained calls are refused or answered, and neither takes long. */

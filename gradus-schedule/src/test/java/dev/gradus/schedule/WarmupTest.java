@@ -96,11 +96,11 @@ class WarmupTest {
             delimiter = '|',
             quoteCharacter = '"',
             value = {
-                "cosine(0.1).warmup(epochs(1))|cosine(0.1) never begins: what comes before it takes all 10 steps of the run;"
+                "cosine(0.1).warmup(epochs(1))|cosine(0.1) never starts: the phases before it take all 10 steps of the run;"
                         + " shorten the warm-up or the phases before it",
-                "hold(0.1).warmup(epochs(2))|hold(0.1) never begins: what comes before it takes all 10 steps of the run;"
+                "hold(0.1).warmup(epochs(2))|hold(0.1) never starts: the phases before it take all 10 steps of the run;"
                         + " shorten the warm-up or the phases before it",
-                "ramp(0, 0.1, epochs(1)).then(cosine(0.1))|cosine(0.1) never begins: what comes before it takes all 10"
+                "ramp(0, 0.1, epochs(1)).then(cosine(0.1))|cosine(0.1) never starts: the phases before it take all 10"
                         + " steps of the run; shorten the warm-up or the phases before it"
             })
     void theCheckSaysThatNothingFollows(String text, String sentence) {

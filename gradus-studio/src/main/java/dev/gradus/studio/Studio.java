@@ -25,7 +25,7 @@ import java.util.List;
 
 /**
  * A studio: a page over a folder of runs. It reads what they have on record and sends them
- * controls; training goes on in processes of its own, whatever becomes of the studio.
+ * controls; training continues in processes of its own, whatever becomes of the studio.
  */
 public final class Studio implements AutoCloseable {
     private final RunShelf shelf;

@@ -26,11 +26,11 @@ public final class MemoryFault {
         if (said.contains("heap") || said.contains("GC overhead")) {
             return String.format(
                     Locale.ROOT,
-                    "Java's heap of %,d MB is full; %s",
+                    "the Java heap of %,d MB is full; %s",
                     Runtime.getRuntime().maxMemory() >> 20,
                     REMEDY);
         }
-        return "the memory beside Java's heap is full ("
+        return "the memory outside the Java heap is full ("
                 + said
                 + "); use a smaller batch or network, or end other programs";
     }

@@ -439,7 +439,7 @@ public final class Training implements AutoCloseable {
         String what = String.join("; ", changes);
         if (accepted == Changes.REFUSED) {
             throw new IllegalArgumentException(
-                    "the run cannot go on with something else: %s; go on with what it was started with, begin a new run or a fork, or accept the change (--accept-changes, in Java Changes.ACCEPTED)"
+                    "the run cannot continue with something else: %s; go on with what it was started with, begin a new run or a fork, or accept the change (--accept-changes, in Java Changes.ACCEPTED)"
                             .formatted(what));
         }
         remark(ACCEPTED + what);

@@ -149,7 +149,7 @@ class ModelKeepingTest {
             assertThat(result.unkept()).hasSize(1);
             assertThat(result.unkept().getFirst().item()).isEqualTo(Unkept.Item.MODEL);
             assertThat(result.unkept().getFirst().sentence())
-                    .startsWith("the model could not be kept: cannot write " + inItsPlace)
+                    .startsWith("the model could not be saved: cannot write " + inItsPlace)
                     .endsWith("; the newest checkpoint has the parameters of the last update");
         }
     }

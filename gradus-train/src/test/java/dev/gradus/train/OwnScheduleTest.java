@@ -75,6 +75,6 @@ class OwnScheduleTest {
         Run run = begun();
         assertThatThrownBy(() -> resumed(run, 0.2))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("the run cannot go on with something else");
+                .hasMessageContaining("the run cannot continue with something else");
     }
 }

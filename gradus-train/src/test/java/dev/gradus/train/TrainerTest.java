@@ -316,7 +316,7 @@ class TrainerTest {
                         })
                         .fit(train);
 
-        assertThat(warnings).containsExactly("a listener: on purpose; training goes on");
+        assertThat(warnings).containsExactly("a listener: on purpose; training continues");
         assertThat(result.state()).isEqualTo(Toys.trainer().fit(train).state());
     }
 

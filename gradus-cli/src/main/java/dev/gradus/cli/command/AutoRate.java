@@ -33,7 +33,7 @@ record AutoRate(String text) {
         return new AutoRate(draft.text(Keys.LEARNING_RATE.name()).orElse(OpenRate.AUTO));
     }
 
-    /** Returns what to search with: any number will do for the one to find. */
+    /** Returns a rate to search with: any number can stand for the one to find. */
     Draft toSearchWith(Draft draft) {
         return isAsked() ? replacedIn(draft, new OpenRate(text).filled("1")) : draft;
     }

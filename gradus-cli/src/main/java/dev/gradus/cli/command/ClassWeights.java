@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** Turns what is said of the weights of classes into a loss that has them. */
+/** Turns the given class weights into a loss that has them. */
 final class ClassWeights {
     private static final String BALANCED = "balanced";
     private static final int LISTED = 12;
@@ -27,7 +27,7 @@ final class ClassWeights {
      * record of a run then has the numbers themselves.
      *
      * <p>{@code balanced} gives a class with n of the N training examples of K classes the weight N
-     * / (K · n), as scikit-learn does; else a class that is not named has the weight 1.
+     * / (K · n), as scikit-learn does; otherwise a class that is not named has the weight 1.
      *
      * @param train what is learned from, without what is held out
      * @throws IllegalArgumentException if there are no classes, or the wish does not fit them
@@ -39,12 +39,12 @@ final class ClassWeights {
         }
         if (!(train.target() instanceof Target.Classes(int count))) {
             throw new IllegalArgumentException(
-                    "classWeights are for classes, and values are learned; leave them out");
+                    "classWeights are for classes, but this run learns values; leave them out");
         }
         if (!(recipe.find(Keys.LOSS).orElseGet(Losses::softmaxCrossEntropy)
                 instanceof Loss.SoftmaxCrossEntropy loss)) {
             throw new IllegalArgumentException(
-                    "classWeights are for softmaxCrossEntropy, and the loss is %s; give one of the two"
+                    "classWeights are for softmaxCrossEntropy, but the loss is %s; give one of the two"
                             .formatted(recipe.get(Keys.LOSS)));
         }
         Double[] weights =
@@ -78,7 +78,7 @@ final class ClassWeights {
             train.copy(example, batch, 0);
             counts[batch.labels()[0]]++;
         }
-        // A class that has no example in the training part weighs as if it had one.
+        // A class without an example in the training part has the weight as if it had one.
         return Arrays.stream(counts)
                 .mapToObj(count -> (double) train.size() / ((double) classes * Math.max(1, count)))
                 .toArray(Double[]::new);
@@ -107,7 +107,7 @@ final class ClassWeights {
     private static double weight(String name, String text) {
         if (!text.matches("\\d{1,9}(\\.\\d{1,9})?")) {
             throw new IllegalArgumentException(
-                    "the weight of class '%s' is a number of at least 0, as in 2.5; got '%s'"
+                    "the weight of class '%s' must be a number of at least 0, such as 2.5; got '%s'"
                             .formatted(name, text));
         }
         return Double.parseDouble(text);

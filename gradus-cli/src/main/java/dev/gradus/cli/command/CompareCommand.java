@@ -46,14 +46,14 @@ public final class CompareCommand implements Command {
     public Syntax syntax() {
         return Syntax.of("compare", this)
                 .synopsis("[OPTION...] RUN RUN...")
-                .description("Compare runs: a table, and with --plot their curves over each other.")
+                .description("Compare runs: a table, and with --plot their curves in one picture.")
                 .example("gradus compare latest calm-heron --plot both.svg")
                 .parameters(2, "RUN", names, words -> names = words)
                 .says("latest, a run's id or the beginning of it, or the path of its folder.")
                 .option("--runs=DIR", String.class, runs, folder -> runs = folder)
                 .says("The folder of all runs.")
                 .option("--plot=FILE", String.class, plot, file -> plot = file)
-                .says("Draw the runs over each other; the name ends in .svg or .png.");
+                .says("Draw the runs in one picture; the name ends in .svg or .png.");
     }
 
     @Override

@@ -17,9 +17,9 @@ final class ComputeOptions {
     /** Says how these options are written. */
     void declare(Syntax syntax) {
         syntax.option("--backend=auto|onednn|java", String.class, backend, text -> backend = text)
-                .says("What computes; auto takes the fastest that runs here.")
+                .says("What computes; auto takes the fastest backend that runs here.")
                 .option("--threads=N", Integer.class, threads, count -> threads = count)
-                .says("Threads that compute.", "Default: the processors there are");
+                .says("Threads that compute.", "Default: the number of processors");
     }
 
     BackendChoice backend(Surroundings surroundings) {

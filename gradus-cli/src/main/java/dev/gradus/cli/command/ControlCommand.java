@@ -55,13 +55,13 @@ public final class ControlCommand implements Command {
                         "  scale learningRate 0.5        multiply it",
                         "  release learningRate          back to the schedule",
                         "  schedule learningRate \"cosine(0.003, 0)\"   another schedule for the rest",
-                        "  coolDown 2ep                  down to 0 over 2 epochs, then end; 500 is in steps",
-                        "  extend 6ep stretch            another length in all; or keep, append",
-                        "  pause, resume                 wait before the next update; go on",
+                        "  coolDown 2ep                  down to 0 over 2 epochs, then end; 500 means steps",
+                        "  extend 6ep stretch            a new total length; or keep, append",
+                        "  pause, resume                 wait before the next update; continue",
                         "  checkpoint                    save now",
-                        "  validate                      measure the validation part now",
+                        "  validate                      measure the validation data now",
                         "  find                          search for a learning rate on a copy of the run",
-                        "  quit                          save and end the process; gradus resume goes on",
+                        "  quit                          save and end the process; gradus resume continues",
                         "  stop, stopAndKeepBest         end the run with the newest or the best parameters")
                 .example("gradus control latest set learningRate 0.003")
                 .parameter("RUN", name, word -> name = word)
@@ -72,10 +72,10 @@ public final class ControlCommand implements Command {
                 .says("The folder of all runs.")
                 .option("--timeout=SECONDS", Double.class, timeout, seconds -> timeout = seconds)
                 .says(
-                        "How long to wait for the answer: by default 10 seconds, or 300 where the run has",
+                        "How long to wait for the answer: by default 10 seconds, or 300 if the run has",
                         "to measure, to search or to save.")
                 .flag("--json", json, asked -> json = asked)
-                .says("Print the answer as one JSON object: the event that the run has on record.");
+                .says("Print the answer as one JSON object: the event in the run's record.");
     }
 
     @Override
@@ -89,7 +89,7 @@ public final class ControlCommand implements Command {
             case Reply.Answered(ControlAnswered event) -> answered(run, exchange, event, patience);
             case Reply.Misread(String reason) ->
                     throw new RunException(
-                            "run %s could not read the request, it is trained by another version of Gradus: %s"
+                            "run %s could not read the request, because another version of Gradus trains it: %s"
                                     .formatted(run.id(), reason));
             case Reply.Gone(Optional<RunEnded> end) -> throw new RunException(gone(run, end));
             case Reply.Late() -> late(run);
@@ -144,7 +144,7 @@ public final class ControlCommand implements Command {
     private void tellEnd(Run run, Reply reply) {
         switch (reply) {
             case Reply.Gone(Optional<RunEnded> end) -> say(ended(run, end));
-            case Reply.Late() -> say("the run has not ended yet; it is still being saved");
+            case Reply.Late() -> say("the run has not ended yet; it is being saved");
             case Reply.Answered _, Reply.Misread _ ->
                     throw new IllegalStateException("no end: " + reply);
         }
@@ -158,27 +158,27 @@ public final class ControlCommand implements Command {
         surroundings
                 .err()
                 .line(
-                        "gradus: run %s is alive and has not answered in time; its record will say what came of the request (%s)"
+                        "gradus: run %s is alive but has not answered in time; its record will contain the answer to the request (%s)"
                                 .formatted(run.id(), run.events()));
         return ExitCode.UNANSWERED;
     }
 
     private String gone(Run run, Optional<RunEnded> end) {
-        return "run %s is not being trained now: %s".formatted(run.id(), ended(run, end));
+        return "run %s is not training: %s".formatted(run.id(), ended(run, end));
     }
 
-    /** Says how a run ended, and with which line it goes on. */
+    /** Says how a run ended, and which command continues it. */
     private String ended(Run run, Optional<RunEnded> end) {
         String resume = "%s resume %s".formatted(surroundings.launcher(), TrainReport.named(run));
         if (end.isEmpty()) {
-            return "its process was ended by force; %s goes on with it".formatted(resume);
+            return "its process was killed; %s continues it".formatted(resume);
         }
         String reason =
                 "it ended after %s steps: %s"
                         .formatted(NumberText.grouped(end.get().steps()), end.get().reason());
         return end.get().reason().equals("completed")
-                ? "%s; %s --steps %d --extend append trains it further"
+                ? "%s; %s --steps %d --extend append trains it longer"
                         .formatted(reason, resume, 2 * end.get().steps())
-                : "%s; %s goes on with it".formatted(reason, resume);
+                : "%s; %s continues it".formatted(reason, resume);
     }
 }

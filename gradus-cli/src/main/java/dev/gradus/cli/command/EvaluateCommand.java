@@ -41,7 +41,7 @@ public final class EvaluateCommand implements Command {
     public Syntax syntax() {
         return Syntax.of("evaluate", this)
                 .synopsis("[OPTION...] MODEL|RUN DATA")
-                .description("Measure a model on data whose answers are known.")
+                .description("Measure a model on data with known targets.")
                 .example("gradus evaluate latest mnist")
                 .with(place::declare)
                 .parameter("DATA", data, text -> data = text)

@@ -36,21 +36,21 @@ public final class ExportCommand implements Command {
         return Syntax.of("export", this)
                 .synopsis("[OPTION...] MODEL|RUN --to FILE")
                 .description(
-                        "Write a model for other programs: as ONNX, its weights as safetensors, or as it is;",
+                        "Write a model for other programs: as ONNX, its weights as safetensors, or a copy;",
                         "or the numbers of a run as comma-separated values.")
                 .example("gradus export latest --to digits.onnx")
                 .with(place::declare)
                 .option("--to=FILE", String.class, to, file -> to = file)
                 .says(
                         "Where to write; the name ends in .onnx, .safetensors, .gradus, or .csv for the",
-                        "numbers of each step. The file is written as a whole, or not at all.")
+                        "numbers of each step. The file is written completely or not at all.")
                 .flag("--epochs", epochs, is -> epochs = is)
                 .says(
-                        "The .csv has a line for each epoch, validation with it, in place of each step.")
+                        "The .csv has a line for each epoch, with validation, instead of each step.")
                 .flag("--without-preparation", withoutPreparation, is -> withoutPreparation = is)
                 .says(
-                        "The ONNX model takes the numbers that the preparation makes of a row, not the",
-                        "row itself: for tables with dates, which ONNX cannot read.");
+                        "The ONNX model takes prepared numbers instead of a raw row:",
+                        "for tables with dates, which ONNX cannot read.");
     }
 
     @Override
@@ -111,8 +111,7 @@ public final class ExportCommand implements Command {
     private void requirePreparation(String kind, Model model) {
         if (withoutPreparation && !kind.equals("onnx")) {
             throw new IllegalArgumentException(
-                    "--without-preparation is of use for .onnx files alone, and this is to be ."
-                            + kind);
+                    "--without-preparation is for .onnx files only, and this is to be ." + kind);
         }
         if (withoutPreparation && model.meaning().preparation().isEmpty()) {
             throw new IllegalArgumentException(
@@ -128,9 +127,9 @@ public final class ExportCommand implements Command {
                                 .out()
                                 .line(
                                         withoutPreparation
-                                                ? "it takes the %d inputs that the preparation makes of a row, not the row itself; its metadata has the preparation as text"
+                                                ? "it takes the %d prepared inputs of a row, not the raw row; its metadata has the preparation as text"
                                                         .formatted(preparation.width())
-                                                : "it takes a row as it is, an input for each column: numbers as doubles, NaN where one is missing, and all else as texts"));
+                                                : "it takes a raw row, one input per column: numbers as doubles, NaN for missing ones, everything else as strings"));
     }
 
     private static String size(Path file) {

@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
 
 /** {@code gradus find}. */
 public final class FindCommand implements Command {
-    /** How much further a sweep should go that does not go far enough. */
+    /** How much further a sweep should go if it does not go far enough. */
     private static final double FURTHER = 1000;
 
     /** Options that say nothing of how to train. */
@@ -69,8 +69,8 @@ public final class FindCommand implements Command {
                 .description(
                         "Search for a learning rate: train copies while the rate climbs, and read it off the"
                                 + " losses;",
-                        "then make real runs at rates around it and compare what they come to.",
-                        "It takes what gradus train takes; the schedule of --lr says what the rate is for.")
+                        "then train real runs at rates around it and compare their results.",
+                        "It takes the options of gradus train; the rate is for the schedule in --lr.")
                 .example("gradus find --model mlp --lr \"oneCycle(auto)\"")
                 .optionalParameter("DATA", data, text -> data = text)
                 .says("As for gradus train. Default: mnist")
@@ -125,7 +125,7 @@ public final class FindCommand implements Command {
     private void requireWhatIsLookedAt(Recipe recipe) {
         if (sweeps.isOnValidation() && recipe.get(Keys.VALIDATION_SHARE) == 0) {
             throw new IllegalArgumentException(
-                    "--on validation looks at what --validation-share holds out, and that is 0; give a share, such as 0.1");
+                    "--on validation needs rows held out, but --validation-share is 0; give a share, such as 0.1");
         }
     }
 

@@ -23,17 +23,17 @@ final class FinderOptions {
                 .option("--to=RATE", double.class, to, rate -> to = rate)
                 .says("The last, largest rate.")
                 .option("--rates=N", int.class, rates, count -> rates = count)
-                .says("How many rates, ends included.")
+                .says("How many rates, including both ends.")
                 .choice(
                         "--spacing=logarithmic|linear",
                         Spacing.class,
                         spacing,
                         kind -> spacing = kind)
-                .says("Equal ratios, or equal differences between rates.")
+                .says("Equal ratios or equal differences between rates.")
                 .option("--repeats=N", int.class, repeats, count -> repeats = count)
-                .says("How many sweeps, each with another order and other initial values.")
+                .says("How many sweeps, each with a different order and different initial values.")
                 .choice("--on=training|validation", Measured.class, on, losses -> on = losses)
-                .says("Whose losses to look at.");
+                .says("Whose losses to read.");
     }
 
     double from() {

@@ -33,8 +33,8 @@ public final class ForkCommand implements Command {
         return Syntax.of("fork", this)
                 .synopsis("[OPTION...] RUN[@STEP]")
                 .description(
-                        "Start new runs from a checkpoint of another, which is left as it is.",
-                        "With several learning rates each is tried, and all are compared at the end.")
+                        "Start new runs from a checkpoint of another run, which is not changed.",
+                        "With several learning rates, each is tried, and all are compared at the end.")
                 .example("gradus fork latest@938 --lr 0.003 --lr \"cosine(0.003, 0)\"")
                 .parameter("RUN[@STEP]", name, word -> name = word)
                 .says(
@@ -43,10 +43,10 @@ public final class ForkCommand implements Command {
                 .repeatable(
                         "--lr, --learning-rate=TEXT", learningRates, texts -> learningRates = texts)
                 .says(
-                        "A number to hold or a schedule for the rest, in place of the run's own;",
+                        "A number to hold or a schedule for the rest, instead of the run's own;",
                         "may be given more than once.")
                 .option("--name=NAME", String.class, forkName, text -> forkName = text)
-                .says("The new run's name, in place of an invented one.")
+                .says("The new run's name, instead of a generated one.")
                 .with(options::declare);
     }
 
@@ -79,7 +79,7 @@ public final class ForkCommand implements Command {
         return code;
     }
 
-    /** An @ in the path of a run's folder says nothing of a step. */
+    /** An @ in the path of a run's folder does not introduce a step. */
     private static int stepMark(String name) {
         int at = name.lastIndexOf('@');
         return name.indexOf('/', at + 1) < 0 && name.indexOf(File.separatorChar, at + 1) < 0

@@ -45,12 +45,10 @@ record FoundRate(String text, Verdict verdict) {
         };
     }
 
-    /**
-     * Says that there is nothing to train with, for the search alone and before a training alike.
-     */
+    /** Reports that no rate was found, both for a search alone and before training. */
     static IllegalArgumentException missing(String reason, AutoRate rate, Verdict verdict) {
         return new IllegalArgumentException(
-                "no learning rate was found: %s; to train all the same, write --lr %s"
+                "no learning rate was found: %s; to train nevertheless, write --lr %s"
                         .formatted(
                                 reason,
                                 ShellWord.of(rate.with(verdict.safe(), verdict.sweeps().rule()))));
@@ -75,7 +73,7 @@ record FoundRate(String text, Verdict verdict) {
                 });
     }
 
-    /** Says on a run's record where its learning rate came from. */
+    /** Notes in a run's record where its learning rate came from. */
     Trainer recordedIn(Trainer trainer) {
         Trainer described =
                 trainer.describe("learningRateFrom", verdict.source())
@@ -87,7 +85,7 @@ record FoundRate(String text, Verdict verdict) {
     }
 
     /**
-     * Draws the search into the run's folder; a disk that fails stops no training. Returns what
+     * Draws the search into the run's folder; a failing disk does not stop training. Returns what
      * could not be drawn, a sentence each.
      */
     List<String> keepIn(Training training) {
@@ -96,7 +94,8 @@ record FoundRate(String text, Verdict verdict) {
             return List.of();
         } catch (RunException failure) {
             return List.of(
-                    "the plot of the search could not be kept: %s".formatted(failure.getMessage()));
+                    "the plot of the search could not be saved: %s"
+                            .formatted(failure.getMessage()));
         }
     }
 }

@@ -25,7 +25,7 @@ final class FurtherData {
     private FurtherData() {}
 
     /**
-     * Checks that a recipe says nothing that its data have not.
+     * Checks that a recipe has no settings that do not apply to its data.
      *
      * @throws IllegalArgumentException if it does; the message names the setting
      */

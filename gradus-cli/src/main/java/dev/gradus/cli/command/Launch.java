@@ -43,7 +43,7 @@ record Launch(Shown shown, Surroundings surroundings) {
     /** More classes than these are only in the run's configuration. */
     private static final int LISTED = 12;
 
-    /** What the record of a run calls what is known of each column of its table. */
+    /** The name, in a run's record, of the facts about each column of its table. */
     private static final String TABLE = "table";
 
     /**
@@ -56,7 +56,7 @@ record Launch(Shown shown, Surroundings surroundings) {
 
     /** Reads the data and describes the run, all but its folder. */
     Ready ready(Recipe recipe) {
-        // A record without a share held none out, whatever is usual now.
+        // A record without a share held nothing out, whatever the default is now.
         Recipe read =
                 recipe.find(Keys.VALIDATION_SHARE).isPresent()
                         ? recipe
@@ -65,7 +65,7 @@ record Launch(Shown shown, Surroundings surroundings) {
         return new Ready(watched(source.trainer(recipe), source), source.train());
     }
 
-    /** Adds to a trainer who watches it and what it is tested on. */
+    /** Adds the listeners and the test data to a trainer. */
     Trainer watched(Trainer trainer, TrainingData source) {
         Set<String> warned = ConcurrentHashMap.newKeySet();
         Trainer watched =
@@ -79,7 +79,7 @@ record Launch(Shown shown, Surroundings surroundings) {
         return source.test().map(described::testOn).orElse(described);
     }
 
-    /** Adds to a trainer what its record and model keep of the data. */
+    /** Adds to a trainer what its record and model contain about the data. */
     static Trainer described(Trainer trainer, TrainingData source) {
         Trainer described = classesNamed(trainer, source.train().classNames());
         for (String note : source.notes()) {
@@ -100,7 +100,7 @@ record Launch(Shown shown, Surroundings surroundings) {
         return prepared;
     }
 
-    /** Names in the data become numbers: which ones is said, and kept with the run. */
+    /** Names in the data become numbers, which are printed and recorded. */
     private static Trainer classesNamed(Trainer trainer, List<String> names) {
         if (names.isEmpty()) {
             return trainer;
@@ -119,20 +119,20 @@ record Launch(Shown shown, Surroundings surroundings) {
     /**
      * How a run ended.
      *
-     * @param result what it leaves
-     * @param exitCode what its end means to a script
+     * @param result its result
+     * @param exitCode the exit code
      */
     record Ended(TrainingResult result, int exitCode) {}
 
-    /** Trains to the end, or to a signal, and says how it went. */
+    /** Trains to the end, or until a signal, and reports the result. */
     Ended run(Training training) {
         return run(training, List.of());
     }
 
     /**
-     * Trains to the end, or to a signal, and says how it went.
+     * Trains to the end, or until a signal, and reports the result.
      *
-     * @param unkept what could not be kept before training began, a sentence each
+     * @param unkept what could not be saved before training started, a sentence each
      */
     Ended run(Training training, List<String> unkept) {
         try (var interruption = Interruption.of(training, menu(training))) {
@@ -163,7 +163,7 @@ record Launch(Shown shown, Surroundings surroundings) {
         return result.ending().isInterrupted() ? ExitCode.INTERRUPTED : ExitCode.DONE;
     }
 
-    /** Returns what Ctrl-C brings up: nothing unless a person sees it and can type. */
+    /** Returns the menu for Ctrl-C; empty unless a person sees it and can type. */
     private Optional<PauseMenu> menu(Training training) {
         return surroundings.in().isKeyboard() && screen().isTerminal() && !shown.quiet()
                 ? Optional.of(new PauseMenu(training, surroundings.in(), screen()))

@@ -30,7 +30,7 @@ final class ModelPlace {
      * Reads the model.
      *
      * @throws ModelException if there is none, or it cannot be read
-     * @throws dev.gradus.run.json.RunException if it is no file, and there is not such run
+     * @throws dev.gradus.run.json.RunException if it is neither a file nor a run
      */
     Model load(Surroundings surroundings) {
         return Model.load(file(surroundings));
@@ -72,13 +72,12 @@ final class ModelPlace {
         Run run = new Runs(surroundings.path(runs)).find(name, surroundings::warn);
         if (!Files.exists(run.model())) {
             throw new ModelException(
-                    "run %s has no model.gradus: a run leaves one when it is over; %s"
+                    "run %s has no model.gradus: a run writes one when it ends; %s"
                             .formatted(
                                     run.id(),
                                     run.isLive()
-                                            ? "it is being trained now"
-                                            : "gradus resume %s goes on with it"
-                                                    .formatted(run.id())));
+                                            ? "it is still training"
+                                            : "gradus resume %s continues it".formatted(run.id())));
         }
         return run.model();
     }

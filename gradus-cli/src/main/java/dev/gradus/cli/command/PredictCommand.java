@@ -52,7 +52,7 @@ public final class PredictCommand implements Command {
                 .flag("--csv", csv, wanted -> csv = wanted)
                 .says("Comma-separated values with a header; this is the default.")
                 .flag("--json", json, wanted -> json = wanted)
-                .says("One JSON object a line.")
+                .says("One JSON object per line.")
                 .option("--out=FILE", String.class, out, file -> out = file)
                 .says(
                         "Write there, the whole or nothing, in place of standard output; - is standard",

@@ -8,7 +8,7 @@ import java.util.Arrays;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Predicts rows as they come, some at a time, and writes a line for each in their order. */
+/** Predicts rows as they arrive, in batches, and writes a line for each, in order. */
 final class Predicting implements ModelInput.RowReader {
     private static final int AT_ONCE = 256;
 
@@ -46,7 +46,7 @@ final class Predicting implements ModelInput.RowReader {
         add(null);
     }
 
-    /** The network computes something of zeros in its place, which is not looked at. */
+    /** The network computes a result from zeros in its place, which is ignored. */
     @Override
     public void fault(String why) {
         Arrays.fill(inputs, waiting * width, (waiting + 1) * width, 0);
@@ -62,7 +62,7 @@ final class Predicting implements ModelInput.RowReader {
         }
     }
 
-    /** Predicts and writes the rows that wait, and before the first ones what stands above them. */
+    /** Predicts and writes the pending rows, preceded by the header before the first. */
     void flush() {
         if (!isBegun) {
             lines.accept(text.head());
@@ -95,7 +95,7 @@ final class Predicting implements ModelInput.RowReader {
             faulty++;
             return text.fault(
                     written,
-                    "the network computes no finite numbers for this row, got %s; are its inputs far larger than those of training?"
+                    "the network's output for this row is not finite: %s; are its inputs far larger than those in training?"
                             .formatted(Arrays.toString(answer)));
         }
         return text.answer(written, chosen, answer);

@@ -45,13 +45,13 @@ public final class RecipeCommand implements Command {
                 .text("parent")
                 .ifPresent(parent ->
                         out.line(
-                                "# it began at a checkpoint of %s; this recipe begins anew"
+                                "# it started from a checkpoint of %s; this recipe starts from scratch"
                                         .formatted(parent)));
         out.line(forPeople(RunOptions.recipe(run)).yaml().stripTrailing());
         return ExitCode.DONE;
     }
 
-    /** Spells out the defaults of the command, and leaves out what the data say. */
+    /** Includes the defaults of the command, and leaves out what follows from the data. */
     private static Recipe forPeople(Recipe recipe) {
         boolean severalInputs =
                 recipe.find(Keys.INPUT).filter(text -> text.contains("=")).isPresent();

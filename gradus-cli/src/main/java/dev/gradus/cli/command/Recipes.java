@@ -11,7 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Where recipes are: those that come with Gradus have a name, all others are files. */
+/** Finds recipes: those that come with Gradus have a name, all others are files. */
 final class Recipes {
     /** The names of those that come with Gradus. */
     static final List<String> NAMES = List.of("one-epoch");
@@ -25,7 +25,8 @@ final class Recipes {
     /**
      * Returns a recipe as it was written.
      *
-     * @throws IllegalArgumentException if none comes with Gradus that has this name; suggests
+     * @throws IllegalArgumentException if no recipe of Gradus has this name; the message suggests
+     *     one
      * @throws DataException if the file is missing
      */
     static String text(String name, Surroundings surroundings) {

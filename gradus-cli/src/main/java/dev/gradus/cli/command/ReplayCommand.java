@@ -32,7 +32,7 @@ public final class ReplayCommand implements Command {
         return Syntax.of("replay", this)
                 .synopsis("[OPTION...] RUN")
                 .description(
-                        "Train a run again from its record, live changes included, and compare the bits.",
+                        "Train a run again from its record, including live changes, and compare the bits.",
                         "Exit code 0 if they are identical, 5 if not.")
                 .example("gradus replay latest")
                 .parameter("RUN", name, word -> name = word)
@@ -66,7 +66,7 @@ public final class ReplayCommand implements Command {
         };
     }
 
-    /** What a clock ended then must end at the same step now, whatever the clock says. */
+    /** A run that a time limit ended must end at the same step now, whatever the clock says. */
     private static Recipe clockless(Recipe recipe, List<TrainingEvent> record) {
         long end =
                 record.getLast() instanceof RunEnded ended && ended.reason().equals("time")

@@ -35,7 +35,7 @@ public final class ResumeCommand implements Command {
         return Syntax.of("resume", this)
                 .synopsis("[OPTION...] RUN")
                 .description(
-                        "Go on with a run from its newest valid checkpoint.",
+                        "Continue a run from its newest valid checkpoint.",
                         "The result has the same bits as that of a run that never stopped.")
                 .example("gradus resume latest")
                 .parameter("RUN", name, word -> name = word)
@@ -45,25 +45,25 @@ public final class ResumeCommand implements Command {
                         String.class,
                         learningRate,
                         text -> learningRate = text)
-                .says("A number to hold or a schedule for the rest, in place of the run's own.")
+                .says("A number to hold or a schedule for the rest, instead of the run's own.")
                 .with(this::declareLength)
                 .with(options::declare);
     }
 
     private void declareLength(Syntax syntax) {
         syntax.option("--epochs=N", Double.class, epochs, count -> epochs = count)
-                .says("Another length of the whole run, in passes over the data; see --extend.")
+                .says("A new length for the whole run, in passes over the data; see --extend.")
                 .option("--steps=N", Long.class, steps, count -> steps = count)
-                .says("Another length of the whole run, in updates.")
+                .says("A new length for the whole run, in updates.")
                 .option("--extend=keep|stretch|append", String.class, extend, word -> extend = word)
                 .says(
-                        "How schedules go on in a run of another length. keep: as planned, then the",
-                        "value they end with; stretch: planned anew for the new length; append: once",
-                        "more for the time that is added.")
+                        "How schedules continue in a run of another length. keep: as planned, then the",
+                        "value they end with; stretch: planned again for the new length; append: once",
+                        "more over the added steps.")
                 .flag("--accept-changes", acceptChanges, accepted -> acceptChanges = accepted)
                 .says(
-                        "Go on although the data, the recipe or the run of the checkpoint is not what",
-                        "it was; what differs is put on record.");
+                        "Continue although the data, the recipe or the run of the checkpoint have changed;",
+                        "the differences are recorded.");
     }
 
     @Override
@@ -82,13 +82,13 @@ public final class ResumeCommand implements Command {
                 training.change(wishes, "resume");
             }
             if (training.session().step() >= training.session().end()) {
-                launch.screen().line("run %s is at its end".formatted(run.id()));
+                launch.screen().line("run %s is complete".formatted(run.id()));
             }
             return launch.run(training).exitCode();
         }
     }
 
-    /** Returns the request for another length, if there is one. */
+    /** Returns the requested new length, if any. */
     private Optional<Control> extension() {
         if (epochs == null && steps == null) {
             if (extend != null) {
@@ -99,11 +99,11 @@ public final class ResumeCommand implements Command {
         }
         if (epochs != null && steps != null) {
             throw new IllegalArgumentException(
-                    "--epochs and --steps both say the length; give one");
+                    "--epochs and --steps both set the length; give one");
         }
         if (extend == null) {
             throw new IllegalArgumentException(
-                    "the run gets another length; say how its schedules go on: --extend keep (as planned, then the value they end with), --extend stretch (to the new length) or --extend append (once more for what is added)");
+                    "the run's length changes; say how its schedules continue: --extend keep (as planned, then the value they end with), --extend stretch (to the new length) or --extend append (once more over the added steps)");
         }
         if (epochs != null && !Double.isFinite(epochs)) {
             throw new IllegalArgumentException("--epochs takes a number, got " + epochs);

@@ -38,7 +38,8 @@ final class RunOptions {
     static Recipe recipe(Run run) {
         Recipe recipe = RecordedRecipe.of(run);
         if (recipe.find(Keys.DATA).isEmpty()) {
-            throw new RunException("run " + run.id() + " does not say what it trained on");
+            throw new RunException(
+                    "run " + run.id() + " has no record of the data it was trained on");
         }
         return recipe;
     }

@@ -20,7 +20,7 @@ import tools.jackson.core.json.JsonFactory;
 
 /** {@code gradus show}. */
 public final class ShowCommand implements Command {
-    /** A longer fact is a document of its own, and shown in part. */
+    /** A longer fact is a document of its own, of which only a part is shown. */
     private static final int LONGEST_FACT = 200;
 
     private final Surroundings surroundings;
@@ -35,12 +35,11 @@ public final class ShowCommand implements Command {
     public Syntax syntax() {
         return Syntax.of("show", this)
                 .synopsis("[OPTION...] MODEL|RUN")
-                .description(
-                        "Show what a model is: its layers, what it predicts, where it comes from.")
+                .description("Show a model: its layers, what it predicts, where it comes from.")
                 .example("gradus show latest")
                 .with(place::declare)
                 .flag("--json", json, wanted -> json = wanted)
-                .says("One JSON object, with every fact in full.");
+                .says("One JSON object, complete.");
     }
 
     @Override

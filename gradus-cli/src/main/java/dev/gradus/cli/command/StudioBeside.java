@@ -14,8 +14,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A studio beside a training, in a process of its own: it shares neither memory nor faults with
- * what trains. It ends by itself when nobody has its page open any more.
+ * A studio beside a training, in a process of its own: it shares neither memory nor failures with
+ * the training. It ends by itself when no page is open any more.
  */
 final class StudioBeside {
     private StudioBeside() {}

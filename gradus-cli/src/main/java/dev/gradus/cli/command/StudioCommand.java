@@ -34,21 +34,21 @@ public final class StudioCommand implements Command {
         return Syntax.of("studio", this)
                 .synopsis("[OPTION...] [DIR]")
                 .description(
-                        "Open a web page over the runs in a folder: watch, steer, compare and start them.",
-                        "It listens on this machine alone; the address that is printed carries the key to it.")
+                        "Serve a web page for the runs in a folder: watch, steer, compare and start them.",
+                        "It listens on this machine alone; the printed address carries its access token.")
                 .example("gradus studio")
                 .optionalParameter("DIR", runs, folder -> runs = folder)
                 .says("The folder of all runs.", "Default: runs")
                 .option("--data=DIR", String.class, data, folder -> data = folder)
-                .says("Where data files for new runs are looked for.")
+                .says("Where to look for data files for new runs.")
                 .option("--port=N", Integer.class, port, number -> port = number)
-                .says("Where to listen; 0 for any free port.")
+                .says("The port to listen on; 0 for any free one.")
                 .flag("--read-only", readOnly, wanted -> readOnly = wanted)
-                .says("Show runs, and let nobody change or start one.")
+                .says("Show runs, but do not allow changing or starting one.")
                 .flag("--until-closed", untilClosed, wanted -> untilClosed = wanted)
                 .says(
-                        "End by itself when no page has been open for a minute; Ctrl-C does not end it then,",
-                        "for it belongs to the training in the same terminal. As train --studio starts it.");
+                        "End when no page has been open for a minute, and ignore Ctrl-C, which belongs to the",
+                        "training in the same terminal. Used by train --studio.");
     }
 
     @Override
@@ -73,14 +73,14 @@ public final class StudioCommand implements Command {
         return ExitCode.DONE;
     }
 
-    /** Returns what starts this command once more; nothing where no launcher started it. */
+    /** Returns the command that starts this program again; empty if no launcher started it. */
     static List<String> ownCommand() {
         return Optional.ofNullable(System.getProperty("gradus.launcher"))
                 .map(List::of)
                 .orElse(List.of());
     }
 
-    /** Waits for the end: that of the process, or the last page's. */
+    /** Waits until the process ends or the last page is closed. */
     private void await(Studio studio) throws InterruptedException {
         long lastSeen = System.nanoTime();
         while (!untilClosed || System.nanoTime() - lastSeen < UNWATCHED.toNanos()) {

@@ -39,7 +39,7 @@ public final class TrainCommand implements Command {
                 .example("gradus train --model mlp --lr \"oneCycle(0.02)\" --epochs 5")
                 .with(options::declare)
                 .flag("--studio", studio, wanted -> studio = wanted)
-                .says("Open a web page beside the run, to watch and steer it; see gradus studio.")
+                .says("Serve a web page to watch and steer the run; see gradus studio.")
                 .option("--folds=K", Integer.class, folds, count -> folds = count)
                 .says(
                         "Cross-validate on a table: train K networks, each measured on the rows of one",

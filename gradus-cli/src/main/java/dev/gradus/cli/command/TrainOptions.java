@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * are declared here and read by their {@link Key}, wherever they are written.
  */
 final class TrainOptions {
-    /** What the command trains where nothing else is written. */
+    /** The defaults of the command. */
     private static final Draft USUAL =
             Draft.of(
                     Map.of(
@@ -35,7 +35,7 @@ final class TrainOptions {
                             Keys.VALIDATION_SHARE.name(), "0.1"),
                     "the defaults");
 
-    /** What it does with a table of any size where nothing else is written. */
+    /** Its defaults for tables of any size. */
     private static final Draft USUAL_FOR_TABLES =
             Draft.of(
                     TableDefaults.ofAnySize().with(Keys.SEED, 1L).values(),
@@ -77,10 +77,10 @@ final class TrainOptions {
     private void declareNetwork(Syntax syntax) {
         syntax.option("--recipe=NAME", String.class, recipe, text -> recipe = text)
                 .says(
-                        "Options that go well together, from Gradus ("
+                        "A set of options that comes with Gradus ("
                                 + String.join(", ", Recipes.NAMES)
                                 + ")",
-                        "or from a file NAME.yaml; those written beside it win.");
+                        "or is in a file NAME.yaml; options on the command line override it.");
         setting(syntax, "--model=NAME|TEXT", Keys.MODEL)
                 .says(
                         "cnn, lenet, mlp, linear, wide-deep, or layers, as in \"conv2d(32, 3) relu maxPool(2)"
@@ -101,34 +101,34 @@ final class TrainOptions {
                         "Default: softmaxCrossEntropy for classes, meanSquaredError for values");
         syntax.several("--class-weights=balanced|CLASS=X", Keys.CLASS_WEIGHTS)
                 .says(
-                        "How much classes count in the loss: balanced, so that rare ones count as much as",
+                        "The weights of classes in the loss: balanced, so that rare ones count as much as",
                         "others, or numbers as in \"yes=2,no=1\".");
     }
 
     private static void declareStart(Syntax syntax) {
         setting(syntax, "--start-from=MODEL|RUN", Keys.START_FROM)
                 .says(
-                        "Begin at the values of a model file, a run's model or a .safetensors file: of",
-                        "all that has the same name and shape in the network, which is the model's own",
-                        "with as many outputs as the data need, unless --model says another.");
+                        "Start from the values in a model file, a run's model or a .safetensors file, wherever",
+                        "name and shape are the same. The network is the model's own, with as many outputs",
+                        "as the data need, unless --model gives another.");
         syntax.several("--reinitialize=PATTERN", Keys.REINITIALIZE)
                 .says(
-                        "Layers or parameters that begin at initial values though the model has some",
-                        "that fit, as \"dense2\".");
+                        "Layers or parameters that start from initial values although the model has values",
+                        "that fit, such as \"dense2\".");
         syntax.several("--freeze=PATTERN", Keys.FREEZE)
-                .says("Layers or parameters that stay as they are, as \"conv*, dense1\".");
+                .says("Layers or parameters that are not trained, such as \"conv*, dense1\".");
         syntax.repeatable("--groups=PATTERN=FACTORx", Keys.GROUPS)
                 .says(
-                        "Layers or parameters with a rate of their own, as \"dense2=10x\" or",
-                        "\"conv*=0.1x weightDecay 0x\"; may be given more than once, the first that fits",
-                        "counts.");
+                        "Layers or parameters with a rate of their own, such as \"dense2=10x\" or",
+                        "\"conv*=0.1x weightDecay 0x\"; may be given more than once; the first",
+                        "pattern that matches a parameter counts.");
     }
 
     private void declareRates(Syntax syntax) {
         setting(syntax, "--lr, --learning-rate=TEXT", Keys.LEARNING_RATE)
                 .says(
-                        "A number or a schedule, see gradus schedule; auto, or auto for a number as in",
-                        "cosine(auto), to find it first, see gradus find.");
+                        "A number or a schedule, see gradus schedule; or auto to find it first, also for a",
+                        "number in a schedule, such as cosine(auto), see gradus find.");
         syntax.option(
                         "--find-budget=SHARE",
                         Double.class,
@@ -136,31 +136,33 @@ final class TrainOptions {
                         share -> budget = share == null ? Budget.usual() : Budget.of(share))
                 .says(
                         "Updates that a search for the rate may make, as a share of the run's; 0 for sweeps alone.",
-                        "Default: 0.3, or as many as take about five seconds");
+                        "Default: 0.3, or about five seconds if that is more");
         setting(syntax, "--momentum=TEXT", Keys.MOMENTUM)
-                .says("A number or a schedule, in place of the optimizer's own.");
+                .says("A number or a schedule, replacing the optimizer's own.");
         setting(syntax, "--weight-decay=TEXT", Keys.WEIGHT_DECAY)
-                .says("A number or a schedule, in place of the optimizer's own.");
+                .says("A number or a schedule, replacing the optimizer's own.");
         setting(syntax, "--batch-size=N|all|TEXT", Keys.BATCH_SIZE)
                 .says(
-                        "Examples in an update: 1 is stochastic, all is batch gradient descent; or a"
-                                + " schedule, as \"piecewise(32, at(epochs(2), 128))\".");
+                        "Examples per update: 1 is stochastic, all is batch gradient descent; or a"
+                                + " schedule, such as \"piecewise(32, at(epochs(2), 128))\".");
     }
 
     private static void declareLength(Syntax syntax) {
         setting(syntax, "--epochs=N", Keys.EPOCHS).says("Passes over the data.");
-        setting(syntax, "--steps=N", Keys.STEPS).says("Updates, in place of --epochs.");
+        setting(syntax, "--steps=N", Keys.STEPS).says("Updates, instead of --epochs.");
     }
 
     private static void declareMachine(Syntax syntax) {
         setting(syntax, "--seed=N", Keys.SEED)
-                .says("Seeds the initial weights, the order, dropout and what is held out.");
+                .says(
+                        "Seeds the initial weights, the order of examples, dropout, and which rows are held out.");
         setting(syntax, "--precision=f32|bf16", Keys.PRECISION)
-                .says("What is computed with; bf16 needs a processor for it, or --backend java.");
+                .says(
+                        "The number format of the computation; bf16 needs a processor that supports it, or --backend java.");
         syntax.setting("--backend=auto|onednn|java", Keys.BACKEND, "auto")
-                .says("What computes; auto takes the fastest that runs here.");
+                .says("What computes; auto takes the fastest backend that runs here.");
         setting(syntax, "--threads=N", Keys.THREADS)
-                .says("Threads that compute.", "Default: the processors there are");
+                .says("Threads that compute.", "Default: the number of processors");
     }
 
     private static void declareCare(Syntax syntax) {
@@ -170,9 +172,9 @@ final class TrainOptions {
                                 + " \"time 10m\", \"steps 500\"; may be given more than once.");
         setting(syntax, "--non-finite=POLICY", Keys.NON_FINITE)
                 .says(
-                        "When loss or gradient is not finite: stop; \"skip 10\", to pass over",
-                        "up to 10 batches in a row; \"rollBack 0.5 3\", to go back to where",
-                        "the epoch began with half the rate, up to 3 times.");
+                        "When loss or gradient is not finite: stop; \"skip 10\", to skip",
+                        "up to 10 batches in a row; \"rollBack 0.5 3\", to go back to the start of",
+                        "the epoch with half the rate, up to 3 times.");
         setting(syntax, "--clip-norm=X", Keys.CLIP_NORM)
                 .says("Scale gradients down to this global norm.");
     }
@@ -185,7 +187,7 @@ final class TrainOptions {
                         "The column of a table to learn, a class or a number; its other columns are",
                         "prepared. Several columns of numbers are learned together.");
         setting(syntax, "--task=classification|regression", Keys.TASK)
-                .says("How to learn the target, in place of what its column suggests.");
+                .says("How to learn the target, overriding what its column suggests.");
         setting(syntax, "--label=COLUMN", Keys.LABEL)
                 .says("The same as --target COLUMN --task classification.");
         declareParts(syntax);
@@ -196,25 +198,25 @@ final class TrainOptions {
     private static void declareParts(Syntax syntax) {
         setting(syntax, "--test=FILE", Keys.TEST)
                 .says(
-                        "A further table that is measured once, at the end; none leaves the test part of",
-                        "other data alone.");
+                        "Another table to test on, once, at the end; none: do not use the test part that",
+                        "comes with the data.");
         setting(syntax, "--test-share=X", Keys.TEST_SHARE)
-                .says("Share of a table's rows held out first and measured once, at the end.");
+                .says("Share of a table's rows held out for a test, once, at the end.");
         setting(syntax, "--fold=N/K", Keys.FOLD)
-                .says("The fold of a table that is the test part, as in 2/5; see --folds.");
+                .says("The fold of a table that is the test set, such as 2/5; see --folds.");
         setting(syntax, "--group=COLUMN", Keys.GROUP)
-                .says("Rows with the same value here are not divided between the parts.");
+                .says("Rows with the same value in this column stay together in one part.");
         setting(syntax, "--split-by-time=COLUMN", Keys.SPLIT_BY_TIME)
-                .says("The latest rows are held out, in place of rows chosen by seed.");
+                .says("Hold out the latest rows, instead of rows chosen by seed.");
     }
 
     private static void declareColumns(Syntax syntax) {
         syntax.several("--only=COLUMN", Keys.ONLY)
-                .says("The columns of a table to learn from, in place of all.");
+                .says("The columns of a table to learn from; all by default.");
         syntax.several("--drop=COLUMN", Keys.DROP).says("Columns of a table to leave out.");
         syntax.several("--columns=COLUMN:KIND", Keys.COLUMNS)
                 .says(
-                        "What columns hold, in place of what is found: number, category, boolean, date,",
+                        "What columns hold, overriding what is detected: number, category, boolean, date,",
                         "datetime, text, id or constant, as in \"zip:category,day:date\".");
         setting(syntax, "--missing=fill|drop", Keys.MISSING)
                 .says(
@@ -262,15 +264,16 @@ final class TrainOptions {
         syntax.option("--runs=DIR", String.class, runs, folder -> runs = folder)
                 .says("The folder of all runs.")
                 .option("--name=NAME", String.class, name, text -> name = text)
-                .says("The run's name, in place of an invented one.");
+                .says("The run's name, instead of a generated one.");
         setting(syntax, "--checkpoint-every=SPAN", Keys.CHECKPOINT_EVERY)
-                .says("1ep, 500 (steps) or 60s; the best and the last are saved in any case.");
+                .says(
+                        "1ep, 500 (steps) or 60s; the best and the last checkpoint are always saved.");
         setting(syntax, "--keep=N", Keys.KEEP)
-                .says("How many of the newest checkpoints to keep, beside the best.")
+                .says("How many of the newest checkpoints to keep, besides the best.")
                 .flag("--tensorboard", false, _ -> {})
                 .says("Write the run's numbers for TensorBoard, into RUN/tensorboard.")
                 .flag("--histograms", false, _ -> {})
-                .says("With --tensorboard: how the weights are spread after each epoch, too.")
+                .says("With --tensorboard: also histograms of the weights after each epoch.")
                 .flag("--json", json, wanted -> json = wanted)
                 .says("Events as JSON lines on standard output; progress goes to standard error.")
                 .flag("--quiet", quiet, wanted -> quiet = wanted)
@@ -282,11 +285,12 @@ final class TrainOptions {
     }
 
     /**
-     * Returns what is to be trained: what was written, over what its recipe says, over what is
-     * usual. Options that are no settings of a recipe may be in its file too, and are set.
+     * Returns what is to be trained: the given options override its recipe, which overrides the
+     * defaults. Options that are not settings of a recipe may be in its file too, and are set.
      *
-     * @param data what was written in the place of the data: data or a recipe
-     * @throws IllegalArgumentException if a key of the file is none of the command's; suggests
+     * @param data the argument for the data: data or a recipe
+     * @throws IllegalArgumentException if a key of the file is unknown to the command; the message
+     *     suggests one
      * @throws RecipeException if the file is not YAML
      */
     Draft draft(Syntax command, @Nullable String data, Surroundings surroundings) {
@@ -336,7 +340,10 @@ final class TrainOptions {
                 .orElse(usual);
     }
 
-    /** Names the file to start from by its path, which holds wherever the run is gone on with. */
+    /**
+     * Replaces the file to start from by its absolute path, which is valid wherever the run is
+     * resumed.
+     */
     private Draft started(Draft draft, Surroundings surroundings) {
         Draft.Entry written = draft.entries().get(Keys.START_FROM.name());
         if (written == null) {

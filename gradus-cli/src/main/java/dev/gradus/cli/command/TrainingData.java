@@ -127,11 +127,11 @@ record TrainingData(
                         .map(near ->
                                 "there is no data '%s'; did you mean '%s'?".formatted(name, near))
                         .orElse(
-                                "there is no file or folder '%s'; give mnist, a folder of IDX files, images:FOLDER, a file of NumPy or a table"
+                                "there is no file or folder '%s'; give mnist, a folder of IDX files, images:FOLDER, a NumPy file or a table"
                                         .formatted(name)));
     }
 
-    /** Runs of earlier versions go on with the same bits. */
+    /** Runs of earlier versions are resumed with the same bits. */
     private static TrainingData numbers(Path path, Recipe recipe) {
         String label =
                 recipe.find(Keys.LABEL)

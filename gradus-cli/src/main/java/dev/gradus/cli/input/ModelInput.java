@@ -82,7 +82,7 @@ public interface ModelInput {
                         .map(near ->
                                 "there is no data '%s'; did you mean '%s'?".formatted(name, near))
                         .orElse(
-                                "there is no file or folder '%s'; give mnist, a folder of IDX files, images:FOLDER, a file of NumPy, a table, or - for a table on standard input"
+                                "there is no file or folder '%s'; give mnist, a folder of IDX files, images:FOLDER, a NumPy file, a table, or - for a table on standard input"
                                         .formatted(name)));
     }
 

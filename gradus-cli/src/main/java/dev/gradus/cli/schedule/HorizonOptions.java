@@ -5,7 +5,7 @@ import dev.gradus.number.NumberText;
 import dev.gradus.schedule.Horizon;
 import org.jspecify.annotations.Nullable;
 
-/** How long the run is that a schedule is measured against. */
+/** The length of the run for which a schedule is bound. */
 final class HorizonOptions {
     private static final long USUAL_EPOCHS = 10;
     private static final long USUAL_STEPS_PER_EPOCH = 100;
@@ -26,9 +26,9 @@ final class HorizonOptions {
                         Long.class,
                         stepsPerEpoch,
                         count -> stepsPerEpoch = count)
-                .says("Updates in an epoch.", "Without any length: 10 epochs of 100 updates.")
+                .says("Updates per epoch.", "If no length is given: 10 epochs of 100 updates.")
                 .option("--batch-size=N", Long.class, batchSize, count -> batchSize = count)
-                .says("Examples in an update, for schedules that count samples.");
+                .says("Examples per update, for schedules that count samples.");
     }
 
     Horizon measured() {
@@ -40,7 +40,7 @@ final class HorizonOptions {
     private Horizon length(long perEpoch) {
         if (steps != null && epochs != null) {
             throw new IllegalArgumentException(
-                    "--steps and --epochs both say the length; give one");
+                    "--steps and --epochs both set the length; give one");
         }
         if (steps != null) {
             return new Horizon(atLeastOne("--steps", steps), perEpoch, 0);

@@ -31,7 +31,7 @@ public final class ScheduleCommand implements Command {
     private final View view = new View();
     private final Pictures pictures = new Pictures();
 
-    /** What to show in place of the curve and the table. */
+    /** What to show instead of the curve and the table. */
     static final class View {
         private boolean csv;
         private boolean json;
@@ -110,7 +110,7 @@ public final class ScheduleCommand implements Command {
             ScheduleText.print(shown, out);
         }
         if (drawn) {
-            // What is printed may be read by a program, so the files are named beside it.
+            // The output may be read by a program, so the files are named on standard error.
             Pictures.write(figure(plan, shown), files, surroundings.err()::line);
         }
         return ExitCode.DONE;

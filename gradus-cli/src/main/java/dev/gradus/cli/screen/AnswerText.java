@@ -9,14 +9,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
 
-/** What a run answers to a request, for a person. */
+/** A run's answer to a request, for a person. */
 public final class AnswerText {
     private AnswerText() {}
 
     /**
-     * Returns what came of a request, in lines.
+     * Returns the answer to a request, in lines.
      *
-     * @param take what is written before a rate that was found, to use it
+     * @param take the command that uses a rate that was found, up to the rate
      */
     public static List<String> lines(ControlAnswered event, String take) {
         return switch (event.answer()) {
@@ -27,7 +27,7 @@ public final class AnswerText {
             case Answer.Found found -> found(found, take);
             case Answer.Checkpointed(String file) -> List.of("saved " + file);
             case Answer.Paused() -> List.of("the run waits until it is resumed or ended");
-            case Answer.Resumed() -> List.of("the run goes on");
+            case Answer.Resumed() -> List.of("the run continues");
             case Answer.Ending() -> List.of(ending(event.request().control()));
         };
     }
@@ -66,7 +66,7 @@ public final class AnswerText {
         return "the run has %s, had %s".formatted(steps(length.after()), steps(length.before()));
     }
 
-    /** Says how many steps it takes, for {@code 2} may be meant as epochs. */
+    /** Says how many steps it takes, because {@code 2} may be meant as epochs. */
     private static String coolDown(ControlAnswered event, Answer.Applied applied, String span) {
         String from =
                 applied.changes().stream()
@@ -103,8 +103,8 @@ public final class AnswerText {
         OptionalDouble rate = found.rate();
         lines.add(
                 rate.isPresent()
-                        ? "found learning rate %s; each rule says:".formatted(brief(rate))
-                        : "found no learning rate; each rule says:");
+                        ? "found learning rate %s; suggestions by rule:".formatted(brief(rate))
+                        : "found no learning rate; suggestions by rule:");
         found.suggestions().forEach(each -> lines.add(row(each, each.rule().equals(found.rule()))));
         rate.ifPresent(value -> lines.add("take it with: %s %s".formatted(take, brief(rate))));
         return lines;

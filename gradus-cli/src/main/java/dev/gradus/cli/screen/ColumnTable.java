@@ -18,17 +18,17 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The columns of a table: what each holds and what becomes of it.
+ * The columns of a table: what each holds and how it is used.
  *
  * @param roles what each column is used for
- * @param preparation what becomes of it
+ * @param preparation how it becomes inputs
  * @param examples whether values are shown
  */
 public record ColumnTable(Roles roles, Preparation preparation, Examples examples) {
-    /** More columns than these are counted only. */
+    /** Further columns are only counted. */
     private static final int SHOWN = 50;
 
-    /** More columns than these are counted only in the record of a run. */
+    /** Further columns are only counted in the record of a run. */
     private static final int RECORDED = 1000;
 
     private static final int WIDEST = 24;
@@ -40,7 +40,7 @@ public record ColumnTable(Roles roles, Preparation preparation, Examples example
         HIDDEN
     }
 
-    /** Returns the columns for people, a line each below a head. */
+    /** Returns the columns for people, a line each below a header. */
     public List<String> lines() {
         var rows = new ArrayList<List<String>>();
         columns(SHOWN)

@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A row for each epoch. A run of many short epochs prints every n-th of them and its last, which a
+ * A row for each epoch. A run of many short epochs prints only every n-th epoch and the last, as a
  * line above the first row says; an epoch of a second or more is always printed.
  */
 public final class EpochTable {
@@ -51,9 +51,9 @@ public final class EpochTable {
     }
 
     /**
-     * Returns what to print of an epoch: a row, below a header where there is none yet; where a row
-     * does not fit, its cells with their names, in as many lines as they need; nothing for an epoch
-     * that is left out.
+     * Returns the lines to print for an epoch: a row, with a header before the first; if a row does
+     * not fit, its cells with their names, in as many lines as they need; nothing for an epoch that
+     * is left out.
      *
      * @param width the terminal's columns
      */
@@ -90,7 +90,7 @@ public final class EpochTable {
     }
 
     private String thinned() {
-        return "%d epochs: one in %d is shown, all are in the record of the run"
+        return "%d epochs: one row in %d is shown; the run's record has all of them"
                 .formatted(epochs, every);
     }
 
@@ -150,7 +150,7 @@ public final class EpochTable {
         return line.toString();
     }
 
-    /** Returns a metric as people read it: shares of examples in percent. */
+    /** Returns a metric for people: shares of examples in percent. */
     static String value(String metric, double value) {
         return metric.toLowerCase(Locale.ROOT).endsWith("accuracy")
                 ? NumberText.fixed(100 * value, 2) + "%"

@@ -27,7 +27,7 @@ import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
 
-/** A search for a learning rate, as a picture and for programs. */
+/** A search for a learning rate, as a picture and as JSON. */
 public final class FindFiles {
     private FindFiles() {}
 

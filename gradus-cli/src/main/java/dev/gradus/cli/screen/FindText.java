@@ -23,7 +23,7 @@ public final class FindText {
 
     private FindText() {}
 
-    /** Says in a line how far a sweep came. */
+    /** Prints one line about a sweep. */
     public static String line(int number, int of, Sweep sweep) {
         return "sweep %d/%d: %d rates up to %s; %s"
                 .formatted(
@@ -34,7 +34,7 @@ public final class FindText {
                         sweep.end());
     }
 
-    /** Says in a line what a trial came to. */
+    /** Prints one line about a real run. */
     public static String line(Trial trial) {
         return "real run at %-8s %s%s"
                 .formatted(
@@ -43,7 +43,7 @@ public final class FindText {
                         trial.repeat() == 0 ? "" : "  another seed");
     }
 
-    /** Prints the sweeps, what real runs made of them, and what speaks against it. */
+    /** Prints the sweeps, the results of real runs, and reasons to doubt the answer. */
     public static void print(Verdict verdict, Output out) {
         print(verdict.sweeps(), out);
         out.line("");
@@ -117,7 +117,7 @@ public final class FindText {
                         HEIGHT,
                         out.isUnicode() ? Glyphs.BRAILLE : Glyphs.ASCII);
         out.line("");
-        out.line("loss over learning rate, smoothed; numbers mark the rules below");
+        out.line("loss against learning rate, smoothed; numbers mark the rules below");
         chart.lines().forEach(out::line);
         out.line(marks(found, rates, chart.width()));
     }
@@ -138,7 +138,7 @@ public final class FindText {
         return line.toString().stripTrailing();
     }
 
-    /** Returns where a rate lies among the rates swept, from 0 to 1. */
+    /** Returns the position of a rate among the swept rates, from 0 to 1. */
     private static float place(double rate, double[] rates) {
         int above = 0;
         while (above < rates.length - 1 && rates[above] < rate) {

@@ -9,8 +9,8 @@ import java.util.concurrent.CountDownLatch;
 
 /**
  * What Ctrl-C and signals do to a run. At a terminal Ctrl-C brings up the {@link PauseMenu}.
- * Otherwise the run is saved at its next step and puts its things away before the process is gone,
- * which the JVM then ends with 130 or 143 by itself.
+ * Otherwise the run is saved at its next step and cleans up before the process ends, with the JVM's
+ * own exit code 130 or 143.
  */
 public final class Interruption implements AutoCloseable {
     private final CountDownLatch done = new CountDownLatch(1);
@@ -36,29 +36,28 @@ public final class Interruption implements AutoCloseable {
     }
 
     /**
-     * Begins to listen for signals to a run.
+     * Starts listening for signals to a run.
      *
      * @param training the run
-     * @param menu what Ctrl-C brings up, where somebody can answer
-     * @return what is to be closed when the run is over
+     * @param menu the menu for Ctrl-C, if a person can answer
+     * @return to be closed when the run has ended
      */
     public static Interruption of(Training training, Optional<PauseMenu> menu) {
         return new Interruption(() -> training.request(new Control.Quit(), "signal"), menu);
     }
 
     /**
-     * Begins to listen for signals to other work.
+     * Starts listening for signals to other work.
      *
-     * @param quit ends what is under way, soon, with all saved
-     * @return what is to be closed when the work is over
+     * @param quit ends the work soon, with everything saved
+     * @return to be closed when the work is finished
      */
     public static Interruption of(Runnable quit) {
         return new Interruption(quit, Optional.empty());
     }
 
     /**
-     * Says what the run's end means to a script: that something is lost must not look like an
-     * ending by which all is saved.
+     * Sets the exit code: if something is lost, it must not look like an end that saved everything.
      */
     public void endsWith(int exitCode) {
         code = exitCode;
@@ -72,7 +71,7 @@ public final class Interruption implements AutoCloseable {
         }
     }
 
-    /** Says that all is put away. */
+    /** Reports that cleaning up is finished. */
     @Override
     public void close() {
         restore.run();
@@ -81,7 +80,7 @@ public final class Interruption implements AutoCloseable {
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
         } catch (IllegalStateException shuttingDown) {
-            // The hook is what waits for this; it ends now.
+            // The shutdown hook waits for this; it ends now.
         }
     }
 }

@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
-/** Where a run is, in one line. */
+/** The progress of a run, in one line. */
 final class LiveLine {
     /** The speed shown is an average over about this many seconds. */
     private static final double SPEED_SECONDS = 3;
@@ -39,7 +39,7 @@ final class LiveLine {
         this.loss = Smoothing.ofRun(extent.steps());
     }
 
-    /** What the line can say, in the order in which it says it. */
+    /** The fields of the line, in order. */
     private enum Field {
         EPOCH,
         STEP,
@@ -52,7 +52,7 @@ final class LiveLine {
         LEFT
     }
 
-    /** What matters most where there is no room for all. */
+    /** The fields by importance, for lines without room for all. */
     private static final List<Field> BY_WEIGHT =
             List.of(
                     Field.LOSS,
@@ -74,7 +74,7 @@ final class LiveLine {
         epochSteps++;
     }
 
-    /** Takes note of another length of the run; returns what there is to do now. */
+    /** Updates the length of the run; returns the new extent. */
     Extent steps(long steps) {
         extent = new Extent(extent.parameters(), steps, extent.stepsPerEpoch());
         return extent;
@@ -100,8 +100,8 @@ final class LiveLine {
     }
 
     /**
-     * Returns what fits into a line of a terminal without touching its last column, where some
-     * terminals begin the next line: whole fields, those that matter most.
+     * Returns what fits into a line of a terminal without its last column, after which some
+     * terminals wrap: complete fields, the most important ones.
      */
     String fitting(int width) {
         Map<Field, String> all = fields();
@@ -153,7 +153,7 @@ final class LiveLine {
         return NumberText.brief(value, 3);
     }
 
-    /** The speed of the last while, older steps counting less and less. */
+    /** The recent speed, an exponential average. */
     private static final class Pace {
         private final double memory;
         private double steps;

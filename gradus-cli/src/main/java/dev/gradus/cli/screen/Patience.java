@@ -10,7 +10,7 @@ public final class Patience {
 
     private Patience() {}
 
-    /** Returns 10 seconds, or 5 minutes where the run has to measure, to search or to save. */
+    /** Returns 10 seconds, or 5 minutes if the run has to measure, search or save. */
     public static Duration of(Control control) {
         return switch (control) {
             case Control.Find _,

@@ -16,11 +16,11 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What Ctrl-C brings up at a terminal: the run waits, and what is typed is asked of it. {@link
- * Progress} shows the menu, the answers and the prompt, each when it has happened.
+ * The menu for Ctrl-C at a terminal: the run waits, and typed commands are sent to it as requests.
+ * {@link Progress} shows the menu, the answers and the prompt as they occur.
  */
 public final class PauseMenu implements AutoCloseable {
-    /** Who asks, on record. */
+    /** The sender of requests, in the record. */
     static final String BY = "terminal";
 
     static final String PROMPT = "> ";
@@ -32,21 +32,21 @@ public final class PauseMenu implements AutoCloseable {
               ?  all of this      or any control, as coolDown 2ep or extend 6ep stretch
             """;
 
-    /** What {@code ?} adds to it. */
+    /** The lines that {@code ?} adds. */
     static final String CONTROLS =
             """
               set learningRate 0.003        hold a value; also momentum, weightDecay
               scale learningRate 0.5        multiply it
               release learningRate          back to the schedule
               schedule momentum hold(0.9)   another schedule for the rest
-              coolDown 2ep                  down to 0 over 2 epochs, then end; 500 is in steps
-              extend 6ep stretch            another length in all; or keep, append
+              coolDown 2ep                  down to 0 over 2 epochs, then end; 500 means steps
+              extend 6ep stretch            a new total length; or keep, append
               checkpoint                    save now
               stop                          end the run with the newest parameters
               stopAndKeepBest               end the run with the best parameters
             """;
 
-    /** What people type for the letters of the menu. */
+    /** The requests of the menu's letters. */
     private static final List<String> WORDS = List.of("continue", "quit", "help");
 
     private static final Set<String> HELP_WORDS = Set.of("?", "h", "help");
@@ -58,10 +58,10 @@ public final class PauseMenu implements AutoCloseable {
     private @Nullable Thread listener;
     private @Nullable Exchange pause;
 
-    /** How many pauses were asked for. */
+    /** How many pauses were requested. */
     private long pauses;
 
-    /** Whether an end of the newest pause has been asked for, so that Ctrl-C means another one. */
+    /** Whether the end of the newest pause was requested, so that Ctrl-C means another pause. */
     private boolean resuming;
 
     /**
@@ -77,7 +77,7 @@ public final class PauseMenu implements AutoCloseable {
         this.screen = screen;
     }
 
-    /** Pauses the run and listens; saves and quits if a pause is asked for already. */
+    /** Pauses the run and listens; saves and quits if a pause was already requested. */
     public synchronized void interrupted() {
         if (isAsking()) {
             conversation.ask(new Control.Quit());
@@ -91,7 +91,7 @@ public final class PauseMenu implements AutoCloseable {
         }
     }
 
-    /** Not if somebody else has resumed the run meanwhile. */
+    /** Not if another program has resumed the run meanwhile. */
     private boolean isAsking() {
         return listener != null && !resuming && (training.isPaused() || !isAnswered());
     }
@@ -114,7 +114,7 @@ public final class PauseMenu implements AutoCloseable {
                 listening = obey(line) || !ends(heard);
             }
         } catch (InterruptedException closed) {
-            // The run is over; what is typed next is not meant for it.
+            // The run has ended; what is typed next is not meant for it.
         }
     }
 
@@ -126,7 +126,10 @@ public final class PauseMenu implements AutoCloseable {
         return pauses;
     }
 
-    /** Stops listening, unless Ctrl-C has asked for another pause since: nobody else hears it. */
+    /**
+     * Stops listening, unless Ctrl-C has requested another pause since: nothing else would notice
+     * it.
+     */
     private synchronized boolean ends(long heard) {
         if (pauses != heard) {
             return false;
@@ -135,7 +138,7 @@ public final class PauseMenu implements AutoCloseable {
         return true;
     }
 
-    /** Asks for what was typed; returns whether there is more to listen to. */
+    /** Sends what was typed as a request; returns whether to keep listening. */
     private boolean obey(String line) throws InterruptedException {
         if (HELP_WORDS.contains(line)) {
             answer((HELP + CONTROLS).stripTrailing());
@@ -157,10 +160,10 @@ public final class PauseMenu implements AutoCloseable {
         }
     }
 
-    /** The answer itself is shown by {@link Progress}, as that of anybody else's request is. */
+    /** {@link Progress} shows the answer itself, as it does for everybody's requests. */
     private void ask(Control control) throws InterruptedException {
         if (control instanceof Control.Find) {
-            screen.line("searching on copies of the run; this takes some hundred steps");
+            screen.line("searching on copies of the run; this takes a few hundred steps");
         }
         switch (conversation.ask(control).await(Patience.of(control))) {
             case Reply.Answered _ -> {}
@@ -176,7 +179,7 @@ public final class PauseMenu implements AutoCloseable {
         screen.stream().flush();
     }
 
-    /** Listens no more. */
+    /** Stops listening. */
     @Override
     public synchronized void close() {
         if (listener != null) {
@@ -185,9 +188,9 @@ public final class PauseMenu implements AutoCloseable {
     }
 
     /**
-     * Returns what is asked for.
+     * Returns the request.
      *
-     * @throws IllegalArgumentException if the line is no command; says what to write
+     * @throws IllegalArgumentException if the line is not a command; the message says what to write
      */
     static List<Control> controls(String line) {
         return switch (line) {
@@ -206,7 +209,7 @@ public final class PauseMenu implements AutoCloseable {
         String word = line.split("\\s+", 2)[0];
         if (word.equals("l")) {
             throw new IllegalArgumentException(
-                    "l takes a rate or a schedule, as l 0.003 or l cosine(0.01, 0)");
+                    "l takes a rate or a schedule, such as l 0.003 or l cosine(0.01, 0)");
         }
         try {
             return ControlText.parse(line);
@@ -215,13 +218,13 @@ public final class PauseMenu implements AutoCloseable {
                 throw fault;
             }
             throw new IllegalArgumentException(
-                    word.isEmpty() ? "? shows what can be typed" : unknown(word), fault);
+                    word.isEmpty() ? "? lists the commands" : unknown(word), fault);
         }
     }
 
     private static String unknown(String word) {
         var known = new ArrayList<>(ControlText.commands());
         known.addAll(WORDS);
-        return Suggestions.unknown("command", word, known) + "; ? shows what can be typed";
+        return Suggestions.unknown("command", word, known) + "; ? lists the commands";
     }
 }

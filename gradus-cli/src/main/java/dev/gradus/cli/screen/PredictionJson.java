@@ -12,7 +12,7 @@ import tools.jackson.core.json.JsonFactory;
  * {@code {"row":0,"value":23.1}}, or {@code {"row":0,"error":"…"}}.
  *
  * @param kind what the numbers are
- * @param names what each is called
+ * @param names the name of each
  */
 record PredictionJson(PredictionText.Kind kind, List<String> names) implements PredictionText {
     private static final JsonFactory FACTORY = new JsonFactory();

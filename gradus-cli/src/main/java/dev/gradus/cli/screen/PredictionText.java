@@ -8,9 +8,9 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** How predictions are written: one row for each input row, whatever becomes of it. */
+/** How predictions are written: one row for each input row, even for one that failed. */
 public interface PredictionText {
-    /** Returns what stands before all rows: nothing, or a line. */
+    /** Returns the header: empty, or a line. */
     String head();
 
     /**
@@ -23,7 +23,7 @@ public interface PredictionText {
     /** Returns the line of a row that could not be predicted. */
     String fault(long row, String why);
 
-    /** What the numbers of an answer are. */
+    /** The kind of numbers in an answer. */
     enum Kind {
         /** A probability for each class. */
         PROBABILITIES,
@@ -57,17 +57,17 @@ public interface PredictionText {
         return largest;
     }
 
-    /** Returns what each number of an answer is called. */
+    /** Returns the name of each number of an answer. */
     static List<String> names(Meaning meaning) {
         return IntStream.range(0, meaning.target().outputs()).mapToObj(meaning::output).toList();
     }
 
-    /** Comma-separated values with a header; {@code error} is empty where there is none. */
+    /** Comma-separated values with a header; {@code error} is empty if there is none. */
     static PredictionText csv(Model model) {
         return new Csv(Kind.of(model), names(model.meaning()));
     }
 
-    /** One JSON object a line. */
+    /** One JSON object per line. */
     static PredictionText json(Model model) {
         return new PredictionJson(Kind.of(model), names(model.meaning()));
     }
@@ -76,7 +76,7 @@ public interface PredictionText {
      * A table of answers.
      *
      * @param kind what the numbers are
-     * @param names what each is called
+     * @param names the name of each
      */
     record Csv(Kind kind, List<String> names) implements PredictionText {
         @Override

@@ -20,8 +20,8 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Shows a run to a person: a line for each epoch that stays, and below it on a terminal one live
- * line that is written over, in a pipe now and then a plain one.
+ * Shows a run to a person: a permanent line for each epoch, and below it one live line that is
+ * redrawn on a terminal, or printed now and then in a pipe.
  */
 public final class Progress implements TrainingListener {
     private static final long LIVE_NANOS = 100_000_000L;
@@ -54,7 +54,7 @@ public final class Progress implements TrainingListener {
     /**
      * Shows progress on a screen.
      *
-     * @param told which notes the person has already seen in another form
+     * @param told the notes that the person has already seen in another form
      */
     public Progress(
             Output out, Style style, LongSupplier clock, Redrawn live, Predicate<String> told) {
@@ -153,7 +153,7 @@ public final class Progress implements TrainingListener {
         line = new LiveLine(resumed.extent());
         table.begin(resumed.extent());
         kept(
-                "going on at step %s of %s, from %s"
+                "continuing at step %s of %s, from %s"
                         .formatted(
                                 NumberText.grouped(resumed.step()),
                                 NumberText.grouped(resumed.extent().steps()),

@@ -8,10 +8,10 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /**
- * Says what a run warns of when no progress is wanted: quiet does not mean silent.
+ * Prints a run's warnings if no progress is shown: quiet does not mean silent.
  *
  * @param warn takes each warning
- * @param told what the person has already seen, by itself or as a part of a warning
+ * @param told what the person has already seen, on its own or as a part of a warning
  */
 public record QuietWarnings(Consumer<String> warn, Set<String> told) implements TrainingListener {
     @Override

@@ -7,30 +7,30 @@ import dev.gradus.schedule.HyperParameter;
 import dev.gradus.train.Training;
 import java.util.List;
 
-/** Another learning rate for a run that continues; it is asked for as a person at the run would. */
+/** Another learning rate for a run that continues, sent as a request like those of a person. */
 public final class RateWish {
     private RateWish() {}
 
     /**
-     * Asks for a rate: a number is held, a schedule takes the place of the old one from here on.
+     * Requests a rate: a number is held, a schedule replaces the old one from here on.
      *
      * @param text a number or a schedule
-     * @param by who asks
+     * @param by the sender
      */
     public static void ask(Training training, String text, String by) {
         training.change(controls(text), by);
     }
 
     /**
-     * Returns what is to be asked for.
+     * Returns the request.
      *
-     * @throws IllegalArgumentException if the text is no rate that can be asked for
+     * @throws IllegalArgumentException if the text is not a rate that can be requested
      */
     public static List<Control> controls(String text) {
         RatePlan plan = RatePlan.parse(text);
         if (!plan.controllers().isEmpty()) {
             throw new IllegalArgumentException(
-                    "--learning-rate: a run that goes on keeps its controllers; give a number or a schedule, got "
+                    "--learning-rate: a run that continues keeps its controllers; give a number or a schedule, got "
                             + text);
         }
         return plan.schedule() instanceof Hold hold

@@ -4,8 +4,8 @@ import dev.gradus.cli.syntax.Output;
 import java.util.function.IntSupplier;
 
 /**
- * A line of a terminal that is written over, below lines that stay. Only ASCII is written to it, so
- * that characters are columns.
+ * A line of a terminal that is redrawn, below permanent lines. Only ASCII is written to it, so that
+ * each character takes one column.
  */
 public final class Redrawn {
     private static final String ERASE = "\r\u001b[K";
@@ -13,12 +13,12 @@ public final class Redrawn {
 
     private static final int UNKNOWN = -1;
 
-    /** How often in a row the width must be the same after it has changed. */
+    /** How often in a row the width must be unchanged before it counts as stable. */
     private static final int STEADY = 3;
 
-    /** What a terminal does with a line that it has become too narrow for. */
+    /** What a terminal does with a line for which it has become too narrow. */
     public enum Narrowing {
-        /** Breaks it: it takes up more rows. */
+        /** Wraps it over several rows. */
         BREAKS,
         /** Cuts it. */
         CUTS
@@ -48,9 +48,9 @@ public final class Redrawn {
     }
 
     /**
-     * Puts a line, shorter than the terminal is wide, in place of the one that is there. While the
-     * terminal is being resized there is none: its width may be another one before the line is
-     * erased, and then a row of it would stay.
+     * Replaces the current line by one shorter than the terminal's width. While the terminal is
+     * being resized, no line is shown: the width may change again before the line is erased, which
+     * would leave a row behind.
      */
     void show(String line, int width) {
         steady = shownAt == UNKNOWN || shownAt == width ? steady + 1 : 0;
@@ -58,7 +58,7 @@ public final class Redrawn {
         replace(steady < STEADY ? "" : line, width);
     }
 
-    /** Takes the line away. */
+    /** Erases the line. */
     void clear() {
         if (length > 0) {
             replace("", width());

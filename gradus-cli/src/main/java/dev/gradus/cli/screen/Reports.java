@@ -9,18 +9,18 @@ import dev.gradus.schedule.curve.Curve;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What controllers make of a row of measurements. */
+/** The effect of a series of measurements on controllers. */
 public final class Reports {
     private Reports() {}
 
     /**
-     * Prints a line for each report: the rate in force when it was measured, and what the
-     * controllers' factor is after it.
+     * Prints a line for each report: the rate when it was measured, and the controllers' factor
+     * after it.
      */
     public static void print(RatePlan plan, Horizon horizon, List<Double> metrics, Output out) {
         if (plan.controllers().isEmpty()) {
             throw new IllegalArgumentException(
-                    "--metrics feeds controllers, and there is none in '%s'; write for example %s * plateau(patience=3)"
+                    "--metrics is for controllers, but '%s' has none; write for example %s * plateau(patience=3)"
                             .formatted(plan.text(), plan.text()));
         }
         Curve curve = plan.schedule().over(horizon);

@@ -21,7 +21,7 @@ public final class RunPlots {
 
     /**
      * Draws loss, validation, learning rate, momentum and gradient norm as SVG and PNG, and each
-     * search for a learning rate that a person asked for.
+     * requested search for a learning rate.
      *
      * @return the files
      * @throws dev.gradus.run.json.RunException if one cannot be written

@@ -13,11 +13,11 @@ import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
 
 /**
- * A schedule for programs: every step, with all digits. A reader that goes away, as {@code head}
- * does, ends it.
+ * A schedule for programs: every step, with all digits. It ends early if the reader does, like
+ * {@code head}.
  */
 public final class ScheduleData {
-    /** How often the reader is looked for. */
+    /** How often the reader is checked for. */
     private static final int STEPS_A_LOOK = 1 << 10;
 
     private ScheduleData() {}

@@ -13,7 +13,7 @@ import java.util.TreeMap;
 import java.util.stream.LongStream;
 
 /**
- * A schedule and its companions over a run: what there is to show.
+ * A schedule and its companions over a run, for display.
  *
  * @param schedule what drives the learning rate
  * @param horizon the run, at least one step long
@@ -34,7 +34,7 @@ public record ScheduleView(Schedule schedule, Horizon horizon, Map<HyperParamete
         return new ScheduleView(schedule, horizon, curves);
     }
 
-    /** Returns the steps to look at to see the curves. */
+    /** Returns the steps at which to sample the curves. */
     public long[] samples() {
         return Plan.of(schedule).complete().values().stream()
                 .flatMapToLong(its -> LongStream.of(its.samples(horizon)))
@@ -47,7 +47,7 @@ public record ScheduleView(Schedule schedule, Horizon horizon, Map<HyperParamete
         return curves.getOrDefault(HyperParameter.LEARNING_RATE, _ -> Double.NaN);
     }
 
-    /** Returns the steps at which something is to be seen, each with what it is. */
+    /** Returns the key steps, each with a description. */
     Map<Long, String> keyPoints() {
         var points = new TreeMap<Long, String>();
         long last = horizon.steps() - 1;

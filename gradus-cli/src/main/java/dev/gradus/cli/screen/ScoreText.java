@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
-/** What was measured of a model, in words. */
+/** The scores of a model, in words. */
 public final class ScoreText {
     /** A confusion matrix of more classes is wider than a terminal, and only in JSON. */
     private static final int SHOWN = 12;

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** What a person is told at the end of a sweep. */
+/** The report at the end of a sweep. */
 public final class SweepReport {
     private static final int SHOWN = 10;
 
@@ -22,7 +22,7 @@ public final class SweepReport {
     private final Consumer<String> json;
 
     /**
-     * @param launcher what begins a command that is offered
+     * @param launcher the first word of suggested commands
      * @param json takes the line of the sweep's end
      */
     public SweepReport(Output out, SweepFolder folder, String launcher, Consumer<String> json) {
@@ -34,7 +34,7 @@ public final class SweepReport {
 
     /** Says how to go on. */
     public void stopped() {
-        out.line("stopped; what has ended is kept, and runs under way are saved");
+        out.line("stopped; finished runs are kept, and runs in progress are saved");
         out.line("next: %s sweep --resume %s".formatted(launcher, named()));
     }
 

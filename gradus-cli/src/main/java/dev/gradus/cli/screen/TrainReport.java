@@ -27,7 +27,7 @@ public final class TrainReport {
     private final String launcher;
 
     /**
-     * @param launcher what begins a command that is offered
+     * @param launcher the first word of suggested commands
      */
     public TrainReport(Output out, String launcher) {
         this.out = out;
@@ -35,14 +35,14 @@ public final class TrainReport {
     }
 
     /**
-     * Tells where an interrupted run is and how to continue. It is not drawn: a process that is
-     * ending cannot start what draws.
+     * Reports where an interrupted run is and how to continue it. Nothing is drawn, because a
+     * process that is ending cannot start the plotting library.
      */
     public void interrupted(TrainingResult result) {
         told(result, _ -> {});
     }
 
-    /** Tells how a run ended, and draws it; returns what could not be drawn, a sentence each. */
+    /** Reports how a run ended, and draws it; returns what could not be drawn, a sentence each. */
     public List<String> ended(TrainingResult result) {
         var missing = new ArrayList<String>();
         told(result, run -> drawn(run, result).ifPresent(missing::add));
@@ -76,7 +76,7 @@ public final class TrainReport {
         }
     }
 
-    /** Tells what is taken for what, of a table: of the test part, else of the validation part. */
+    /** Prints the confusion matrix for a table: of the test set, or else of the validation set. */
     private void confusion(TrainingResult result) {
         Meaning meaning = result.model().meaning();
         Optional<Scores> scores = result.testScores().or(result::validationScores);
@@ -87,7 +87,7 @@ public final class TrainReport {
         }
     }
 
-    /** Says whose parameters are reported, and where the best are if it is not theirs. */
+    /** Says which parameters are reported, and where the best ones are if they are others. */
     private static String model(TrainingResult result) {
         String step =
                 NumberText.grouped(result.reported().step())
@@ -117,7 +117,7 @@ public final class TrainReport {
         }
     }
 
-    /** Each line is a command as it stands; the data and options of a run are on its record. */
+    /** Each line is a complete command; the data and options of a run are in its record. */
     private void next(Run run, TrainingResult result) {
         if (!run.hasConfiguration()) {
             return; // it was removed, which was reported
@@ -155,7 +155,10 @@ public final class TrainReport {
         return known(run, key).map(value -> " " + name + " " + ShellWord.of(value)).orElse("");
     }
 
-    /** Returns data on record as they are named from here; empty for what no command reads. */
+    /**
+     * Returns the path of recorded data relative to the current directory; empty for data that no
+     * command reads.
+     */
     private static Optional<String> known(Run run, Key<String> key) {
         return run.configuration()
                 .text(key.name())
@@ -183,7 +186,8 @@ public final class TrainReport {
     }
 
     /**
-     * Returns what finds the run again when the line is pasted: elsewhere than in runs, its folder.
+     * Returns the name that finds the run when the line is pasted: its folder, unless it is in
+     * runs.
      */
     public static String named(Run run) {
         Path folder = run.folder();
@@ -201,7 +205,7 @@ public final class TrainReport {
             return Optional.empty();
         } catch (RunException failure) {
             return Optional.of(
-                    "the plots could not be kept: %s; gradus plot %s draws them again"
+                    "the plots could not be saved: %s; gradus plot %s draws them again"
                             .formatted(failure.getMessage(), named(run)));
         } catch (OutOfMemoryError full) {
             return Optional.of(

@@ -8,9 +8,9 @@ import picocli.CommandLine.Model.IGetter;
 import picocli.CommandLine.Model.ISetter;
 
 /**
- * The value of an option or a parameter on its way from picocli to the place it goes to.
+ * Passes the value of an option or a parameter from picocli to its destination.
  *
- * @param <V> what it is
+ * @param <V> its type
  */
 final class Binding<V> implements IGetter, ISetter {
     private @Nullable V value;
@@ -36,7 +36,7 @@ final class Binding<V> implements IGetter, ISetter {
         return before;
     }
 
-    /** Returns whether help shows the value, if it is a default: an empty one tells nothing. */
+    /** Returns whether help shows the value as a default: an empty one is not shown. */
     Visibility visibility() {
         boolean empty = "".equals(value) || List.of().equals(value);
         return empty ? Visibility.NEVER : Visibility.ON_DEMAND;

@@ -14,8 +14,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A stream of the process. It never throws, so a reader that goes away stops nothing, but it
- * remembers why it could not be written, as on a full disk.
+ * A stream of the process. It never throws, so a reader that closes the pipe does not stop the
+ * command, but it remembers why writing failed, for example because of a full disk.
  */
 public final class CheckedStream extends PrintStream {
     private static final int BUFFER = 1 << 13;
@@ -36,8 +36,8 @@ public final class CheckedStream extends PrintStream {
     }
 
     /**
-     * Returns why something is missing; a reader that has gone, as {@code head} does, is not a
-     * fault.
+     * Returns why output is missing; a reader that closed the pipe, like {@code head}, is not an
+     * error.
      */
     Optional<String> fault() {
         return Optional.ofNullable(watched.fault);

@@ -2,9 +2,7 @@ package dev.gradus.cli.syntax;
 
 import java.util.concurrent.Callable;
 
-/**
- * What {@code gradus} can be told to do; it is called when its syntax has put all values in place.
- */
+/** A command of {@code gradus}; it is called when its syntax has set all values. */
 public interface Command extends Callable<Integer> {
     /** Returns what may be written for this command. */
     Syntax syntax();

@@ -1,16 +1,16 @@
 package dev.gradus.cli.syntax;
 
-/** What a command's end means to a script. */
+/** The exit codes, for scripts. */
 public final class ExitCode {
     public static final int DONE = 0;
 
-    /** A fault of Gradus itself. */
+    /** An error in Gradus itself. */
     static final int INTERNAL = 1;
 
     /** The command line or a configuration is wrong. */
     public static final int USAGE = 2;
 
-    /** The loss is no longer a number. */
+    /** The loss is no longer finite. */
     public static final int DIVERGED = 3;
 
     /** Data or a file is wrong, missing or cannot be written. */
@@ -19,10 +19,10 @@ public final class ExitCode {
     /** A replay differs from the run. */
     public static final int DIFFERS = 5;
 
-    /** The run went well, but something that should have been kept could not be. */
+    /** The run completed, but something could not be saved. */
     public static final int UNKEPT = 6;
 
-    /** A live run was asked for something and has not answered in time. */
+    /** A live run has not answered a request in time. */
     public static final int UNANSWERED = 7;
 
     /** Interrupted from the keyboard. */

@@ -9,13 +9,14 @@ import java.util.Optional;
 /**
  * A stream to write to, and what reads it.
  *
- * @param stream takes the text; it never throws, so a reader that goes away stops nothing
- * @param reader who is at the other end
+ * @param stream takes the text; it never throws, so a reader that closes the pipe does not stop the
+ *     command
+ * @param reader what is at the other end
  */
 public record Output(PrintStream stream, Reader reader) {
-    /** Who reads an output. */
+    /** What reads an output. */
     public enum Reader {
-        /** A person at a terminal, where a line can be written over. */
+        /** A person at a terminal, where a line can be redrawn. */
         TERMINAL,
         /** A file or another program. */
         PIPE
@@ -25,7 +26,7 @@ public record Output(PrintStream stream, Reader reader) {
         stream.println(text);
     }
 
-    /** Returns why something that was written here is missing, if it is known to be. */
+    /** Returns why some output is missing, if it is known to be. */
     public Optional<String> fault() {
         return stream instanceof CheckedStream checked ? checked.fault() : Optional.empty();
     }
@@ -38,7 +39,7 @@ public record Output(PrintStream stream, Reader reader) {
         return reader == Reader.TERMINAL;
     }
 
-    /** Returns whether characters beyond ASCII arrive. */
+    /** Returns whether non-ASCII characters can be written. */
     public boolean isUnicode() {
         Charset charset = stream.charset();
         return charset.canEncode() && charset.newEncoder().canEncode("⣿█│…");

@@ -24,7 +24,7 @@ public final class Pictures {
     /**
      * Returns the files to draw to, before any work whose result would be lost.
      *
-     * @throws IllegalArgumentException if a name ends otherwise than its option says
+     * @throws IllegalArgumentException if a name does not end as its option requires
      * @throws dev.gradus.run.json.RunException if a file cannot be written
      */
     public List<Path> files(Surroundings surroundings) {

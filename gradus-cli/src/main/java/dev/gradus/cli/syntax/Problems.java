@@ -24,7 +24,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** Tells what went wrong in a line or two, and what exit code that means. */
+/** Reports what went wrong in a line or two, and returns the exit code. */
 public final class Problems implements IParameterExceptionHandler, IExecutionExceptionHandler {
     private static final int LONGEST_LINE = 500;
     private static final int HEAD = 300;
@@ -63,14 +63,14 @@ public final class Problems implements IParameterExceptionHandler, IExecutionExc
             case UncheckedIOException file -> report(told(file), file, ExitCode.DATA);
             default ->
                     report(
-                            "this is a fault of Gradus, not yours: %s; --verbose shows where"
+                            "this is an error in Gradus, not yours: %s; --verbose shows where"
                                     .formatted(problem),
                             problem,
                             ExitCode.INTERNAL);
         };
     }
 
-    /** A full memory on another thread comes wrapped by those who waited for it. */
+    /** An OutOfMemoryError of another thread is wrapped by the code that waited for it. */
     private static Optional<OutOfMemoryError> behind(Exception problem) {
         if (problem instanceof IllegalArgumentException || problem instanceof DataException) {
             return Optional.empty(); // these say already what did not fit
@@ -83,13 +83,14 @@ public final class Problems implements IParameterExceptionHandler, IExecutionExc
     }
 
     /**
-     * Reports what no command can continue after: memory is full, or a text is nested too deeply.
+     * Reports errors after which no command can continue: memory is full, or a text is nested too
+     * deeply.
      */
     public int report(VirtualMachineError limit) {
         String sentence =
                 limit instanceof OutOfMemoryError full
                         ? MemoryFault.sentence(full)
-                        : "something that was given is nested too deeply to be worked with";
+                        : "something in the input is nested too deeply";
         return report(sentence, limit, ExitCode.USAGE);
     }
 
@@ -104,7 +105,7 @@ public final class Problems implements IParameterExceptionHandler, IExecutionExc
         return code;
     }
 
-    /** Whoever wrapped a failure of the file system may have said which file it was. */
+    /** Code that wrapped a failure of the file system may have named the file. */
     private static String told(UncheckedIOException failure) {
         String message = message(failure);
         return message.equals(String.valueOf(failure.getCause()))
@@ -112,7 +113,7 @@ public final class Problems implements IParameterExceptionHandler, IExecutionExc
                 : message;
     }
 
-    /** Somebody may have pasted a whole file in the place of a number. */
+    /** Somebody may have pasted a whole file instead of a number. */
     private static String shortened(String line) {
         return line.length() <= LONGEST_LINE
                 ? line
@@ -145,7 +146,7 @@ public final class Problems implements IParameterExceptionHandler, IExecutionExc
         if (!command.getSubcommands().isEmpty()) {
             return Suggestions.unknown("command", written, command.getSubcommands().keySet());
         }
-        return "one argument too many: '%s' (an expression with blanks needs quotes)"
+        return "unexpected argument '%s' (an expression with spaces needs quotes)"
                 .formatted(written);
     }
 

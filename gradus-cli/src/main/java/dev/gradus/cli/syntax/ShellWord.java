@@ -1,12 +1,12 @@
 package dev.gradus.cli.syntax;
 
-/** An argument as it is written in a shell, so that a line can be pasted. */
+/** An argument in shell syntax, so that a line can be pasted. */
 public final class ShellWord {
     private ShellWord() {}
 
     /**
-     * Returns an argument as it is, or in quotes where a shell would make something else of it: in
-     * double ones, which all shells know, unless what is in it has a meaning within those too.
+     * Returns an argument unchanged, or in quotes if a shell would change it: in double quotes,
+     * which all shells know, unless its characters are special within those too.
      */
     public static String of(String argument) {
         if (argument.matches("[\\w./:+=,@%-]+")) {

@@ -10,15 +10,15 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 
-/** What comes on standard input, as a file that can be read from its beginning. */
+/** Standard input as a file, which can be read repeatedly. */
 public final class StandardInput {
     private static final byte[] GZIP = {0x1f, (byte) 0x8b};
 
     private StandardInput() {}
 
     /**
-     * Returns a file with the same bytes, that is gone when the process is. Other files say by
-     * their names that they are compressed or JSON lines; this one is named by how it begins.
+     * Returns a file with the same bytes, which is deleted when the process ends. The names of
+     * other files say that they are compressed or JSON lines; this one is named by its first bytes.
      */
     public static Path file(TerminalInput input) {
         try {

@@ -14,14 +14,14 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /**
- * What a command finds around it; a test puts its own in place.
+ * The environment of a command; tests supply their own.
  *
  * @param in standard input
  * @param out standard output
  * @param err standard error
  * @param directory what relative paths are relative to
  * @param environment the environment variables
- * @param digits where the built-in digits come from; their reading may be under way
+ * @param digits supplies the built-in digits, which may still be loading
  */
 public record Surroundings(
         TerminalInput in,
@@ -30,10 +30,13 @@ public record Surroundings(
         Path directory,
         Map<String, String> environment,
         Supplier<Mnist> digits) {
-    /** The launcher says here which of {@code in}, {@code out} and {@code err} are terminals. */
+    /**
+     * The property in which the launcher lists which of {@code in}, {@code out} and {@code err} are
+     * terminals.
+     */
     private static final String TERMINALS = "gradus.terminals";
 
-    /** The launcher says here how it was called. */
+    /** The property in which the launcher says how it was called. */
     private static final String LAUNCHER = "GRADUS_LAUNCHER";
 
     public Surroundings(
@@ -54,12 +57,12 @@ public record Surroundings(
                 System.getenv());
     }
 
-    /** Returns the same surroundings with the digits from elsewhere. */
+    /** Returns the same surroundings with another source of digits. */
     public Surroundings with(Supplier<Mnist> digits) {
         return new Surroundings(in, out, err, directory, environment, digits);
     }
 
-    /** Returns whether colours are welcome: on a terminal, unless {@code NO_COLOR} is set. */
+    /** Returns whether to use colours: on a terminal, unless {@code NO_COLOR} is set. */
     public boolean hasColour(Output output) {
         return output.isTerminal()
                 && environment.getOrDefault("NO_COLOR", "").isEmpty()
@@ -67,8 +70,8 @@ public record Surroundings(
     }
 
     /**
-     * Returns an output as one whose lines stay, if its terminal cannot write over a line: {@code
-     * TERM} says so.
+     * Returns an output without redrawn lines, if {@code TERM} says that its terminal cannot redraw
+     * a line.
      */
     public Output withoutCursor(Output output) {
         return isDumb() ? new Output(output.stream(), Reader.PIPE) : output;
@@ -78,12 +81,12 @@ public record Surroundings(
         return environment.getOrDefault("TERM", "").equals("dumb");
     }
 
-    /** Returns what begins a command that is offered, as the user typed it. */
+    /** Returns the first word of suggested commands, as the user typed it. */
     public String launcher() {
         return ShellWord.of(environment.getOrDefault(LAUNCHER, "gradus"));
     }
 
-    /** Says what a person should know although the command goes on. */
+    /** Prints a warning; the command continues. */
     public void warn(String sentence) {
         err.line("gradus: " + sentence);
     }
@@ -114,7 +117,8 @@ public record Surroundings(
 
     private static Output output(String name, FileDescriptor descriptor, String encoding) {
         boolean terminal = isTerminal(name);
-        // A C locale says ASCII; what goes into a file or a program is UTF-8 all the same.
+        // In a C locale the charset is ASCII; what goes into a file or a program is UTF-8
+        // nevertheless.
         Charset charset =
                 terminal
                         ? Charset.forName(System.getProperty(encoding, "UTF-8"))

@@ -20,25 +20,31 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 
 /**
- * What may be written for a command: its options and parameters, each with the place its value goes
- * to, and what its help says. Help has everything in the order it was added in.
+ * The syntax of a command: its options and parameters, each with the destination of its value, and
+ * its help. Help lists everything in the order in which it was added.
  *
- * <p>Picocli could read the same from annotations. Their classes are made by the JVM at run time
- * and not kept in its ahead-of-time cache, so that reading them took longer than all the rest of
- * reading a command line.
+ * <p>Picocli could read the same from annotations. The JVM generates their classes at run time and
+ * cannot keep them in its ahead-of-time cache, so reading them took longer than everything else in
+ * parsing a command line.
  */
 public final class Syntax {
     private static final Pattern NEXT_WORD = Pattern.compile("-([a-z])");
+    private static final String DEFAULT = "Default: ";
 
     private final CommandSpec spec;
 
-    /** Takes what is added: the command or a group in it. */
+    /** Receives what is added: the command or a group in it. */
     private final Consumer<ArgSpec> arguments;
 
     /** An option or a parameter that is added when it is described. */
     @FunctionalInterface
     public interface Undescribed {
-        /** Adds it with what the help says of it, each line on a line of its own. */
+        /**
+         * Adds it with its help.
+         *
+         * @param lines one paragraph, which help wraps; a line that begins with {@code Default:}
+         *     begins a line of its own
+         */
         Syntax says(String... lines);
     }
 
@@ -118,17 +124,17 @@ public final class Syntax {
     /**
      * Adds an option.
      *
-     * @param form how it is written, as {@code --lr, --learning-rate=TEXT}
-     * @param type what its text is read as
-     * @param value what holds unless it is written
-     * @param place takes the value
+     * @param form how it is written, such as {@code --lr, --learning-rate=TEXT}
+     * @param type the type that its text is read as
+     * @param value the default
+     * @param place receives the value
      */
     public <T> Undescribed option(
             String form, Class<T> type, @Nullable T value, Consumer<T> place) {
         return undescribed(optionOf(form, value, place).type(type).converters(number(type)));
     }
 
-    /** Returns what reads a number with a better word for what is none than picocli's. */
+    /** Returns a reader of numbers with a better error message than picocli's. */
     private static ITypeConverter<?>[] number(Class<?> type) {
         if (type == int.class || type == Integer.class) {
             return whole(Integer::valueOf, Integer.MIN_VALUE, Integer.MAX_VALUE);
@@ -186,7 +192,7 @@ public final class Syntax {
         return option(form, boolean.class, value, place);
     }
 
-    /** Adds an option that may be written more than once. */
+    /** Adds an option that may be given more than once. */
     public Undescribed repeatable(String form, List<String> values, Consumer<List<String>> place) {
         return undescribed(
                 optionOf(form, values, place).type(List.class).auxiliaryTypes(String.class));
@@ -196,14 +202,14 @@ public final class Syntax {
      * Adds an option that is a setting of a recipe: its text is read as that of the key.
      *
      * @param form how it is written; its long name in camel case is the key's name
-     * @param usual what holds unless it is written
+     * @param usual the default
      */
     public Undescribed setting(String form, Key<?> key, @Nullable String usual) {
         requireName(form, key);
         return undescribed(optionOf(form, usual, _ -> {}).type(String.class));
     }
 
-    /** Adds such an option that may be written more than once. */
+    /** Adds such an option that may be given more than once. */
     public Undescribed repeatable(String form, Key<?> key) {
         requireName(form, key);
         return repeatable(form, List.of(), _ -> {});
@@ -232,13 +238,13 @@ public final class Syntax {
         }
     }
 
-    /** Adds the next parameter, which must be written. */
+    /** Adds the next parameter, which is required. */
     public Undescribed parameter(String label, String value, Consumer<String> place) {
         return undescribed(
                 parameterOf(label, value, place).index(next()).type(String.class).required(true));
     }
 
-    /** Adds the next parameter, which may be left out. */
+    /** Adds the next parameter, which is optional. */
     public Undescribed optionalParameter(
             String label, @Nullable String value, Consumer<String> place) {
         return undescribed(
@@ -267,7 +273,7 @@ public final class Syntax {
         return spec.name();
     }
 
-    /** Returns the long names of the options, but for those that ask for help. */
+    /** Returns the long names of the options, except those for help. */
     List<String> options() {
         return spec.options().stream()
                 .filter(option -> !option.usageHelp() && !option.versionHelp())
@@ -286,7 +292,7 @@ public final class Syntax {
                 .replaceAll(found -> found.group(1).toUpperCase(Locale.ROOT));
     }
 
-    /** Returns what was written, by the names that a recipe's file has for it. */
+    /** Returns the given options, by their names in a recipe's file. */
     public Draft draft() {
         var entries = new LinkedHashMap<String, Draft.Entry>();
         for (OptionSpec option : spec.commandLine().getParseResult().matchedOptions()) {
@@ -299,10 +305,10 @@ public final class Syntax {
     }
 
     /**
-     * Sets an option that was not written to what a recipe's file says.
+     * Sets an option that was not given to the value in a recipe's file.
      *
      * @param key the option's name there
-     * @param place begins the message if the value does not fit
+     * @param place starts the message if the value is wrong
      */
     public void take(String key, Object value, String place) {
         OptionSpec option =
@@ -330,7 +336,7 @@ public final class Syntax {
         return option.converters().length > 0 ? option.converters()[0].convert(text) : text;
     }
 
-    /** Returns the texts of the options that were written, by their long names. */
+    /** Returns the texts of the given options, by their long names. */
     public Map<String, List<String>> written() {
         var written = new LinkedHashMap<String, List<String>>();
         for (OptionSpec option : spec.commandLine().getParseResult().matchedOptions()) {
@@ -341,13 +347,13 @@ public final class Syntax {
         return written;
     }
 
-    /** Returns a sentence for each option that was written more than once but takes one value. */
+    /** Returns a sentence for each option that was given more than once but takes one value. */
     public static List<String> passedOver(CommandLine.ParseResult parsed) {
         return parsed.matchedOptions().stream()
                 .filter(option -> !option.isMultiValue())
                 .filter(option -> option.originalStringValues().stream().distinct().count() > 1)
                 .map(option ->
-                        "%s was written more than once (%s); the last one holds"
+                        "%s was given more than once (%s); the last value counts"
                                 .formatted(
                                         option.longestName(),
                                         String.join(", ", option.originalStringValues())))
@@ -355,7 +361,7 @@ public final class Syntax {
                 .toList();
     }
 
-    /** Returns where the next parameter is: those before it took one argument each. */
+    /** Returns the index of the next parameter: those before it take one argument each. */
     private String next() {
         return String.valueOf(spec.positionalParameters().size());
     }
@@ -386,11 +392,20 @@ public final class Syntax {
     }
 
     private Undescribed undescribed(OptionSpec.Builder option) {
-        return lines -> added(option.description(lines).build());
+        return lines -> added(option.description(paragraph(lines)).build());
     }
 
     private Undescribed undescribed(PositionalParamSpec.Builder parameter) {
-        return lines -> added(parameter.description(lines).build());
+        return lines -> added(parameter.description(paragraph(lines)).build());
+    }
+
+    /** Returns the lines joined, so that they wrap wherever the options leave room. */
+    private static String[] paragraph(String... lines) {
+        String text = String.join(" ", lines);
+        int own = text.indexOf(" " + DEFAULT);
+        return own < 0
+                ? new String[] {text}
+                : new String[] {text.substring(0, own), " " + text.substring(own)};
     }
 
     private Syntax added(ArgSpec argument) {

@@ -12,7 +12,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A stream to read from, and what writes it. One thread reads it, from the first question on, so
+ * A stream to read from, and what writes it. One thread reads it, from the first request on, so
  * that a thread that waits for a line can be interrupted.
  */
 public final class TerminalInput {
@@ -22,16 +22,16 @@ public final class TerminalInput {
     private final BlockingQueue<Optional<String>> typed = new LinkedBlockingQueue<>();
     private @Nullable Thread reader;
 
-    /** Who writes an input. */
+    /** What writes an input. */
     public enum Writer {
         /** A person at a keyboard, who can be asked. */
         KEYBOARD,
-        /** A file or another program, or nobody. */
+        /** A file, another program, or nothing. */
         PIPE
     }
 
     /**
-     * @param charset in which lines are written; bytes are passed on as they come
+     * @param charset the encoding of lines; bytes are passed on unchanged
      */
     public TerminalInput(InputStream bytes, Charset charset, Writer writer) {
         this(bytes, new BufferedReader(new InputStreamReader(bytes, charset)), writer);
@@ -48,7 +48,7 @@ public final class TerminalInput {
         this.writer = writer;
     }
 
-    /** Returns an input that nobody writes. */
+    /** Returns an empty input. */
     public static TerminalInput none() {
         return new TerminalInput(
                 InputStream.nullInputStream(), StandardCharsets.UTF_8, Writer.PIPE);
@@ -58,12 +58,12 @@ public final class TerminalInput {
         return writer == Writer.KEYBOARD;
     }
 
-    /** Returns what comes, byte for byte, for whoever reads no lines of it. */
+    /** Returns the raw bytes, for callers that read no lines. */
     public InputStream bytes() {
         return bytes;
     }
 
-    /** Waits for the next line; nothing means the end of the input. */
+    /** Waits for the next line; empty at the end of the input. */
     public Optional<String> nextLine() throws InterruptedException {
         synchronized (this) {
             if (reader == null) {

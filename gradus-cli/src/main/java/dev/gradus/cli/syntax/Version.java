@@ -2,7 +2,7 @@ package dev.gradus.cli.syntax;
 
 import picocli.CommandLine.IVersionProvider;
 
-/** Which Gradus this is, and what it runs on. */
+/** The version of Gradus, and what it runs on. */
 final class Version implements IVersionProvider {
     @Override
     public String[] getVersion() {

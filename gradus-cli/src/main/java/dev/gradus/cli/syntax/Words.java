@@ -19,8 +19,8 @@ final class Words {
     /**
      * Reads a word, in upper or lower case.
      *
-     * @param kind what it is a word for, as in {@code spacing}
-     * @throws IllegalArgumentException if there is not such value; suggests one
+     * @param kind what the word stands for, such as {@code spacing}
+     * @throws IllegalArgumentException if there is no such value; the message suggests one
      */
     static <E extends Enum<E>> E read(String kind, String word, Class<E> type) {
         return Arrays.stream(type.getEnumConstants())

@@ -5,14 +5,17 @@ import dev.gradus.schedule.curve.Curve;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A curve drawn with characters: eight braille dots in each, or one star where there are none. */
+/**
+ * A curve drawn with characters: eight braille dots in each, or one star if the terminal has no
+ * braille.
+ */
 public final class CurveChart {
     private static final int WIDEST_LABEL = 9;
 
     /** The width of the labels to the left of the curve, in characters. */
     public static final int EDGE = WIDEST_LABEL + 2;
 
-    /** The most steps evaluated for one column of dots. */
+    /** The largest number of steps evaluated for one column of dots. */
     private static final int LOOKS = 64;
 
     private final Dots dots;
@@ -27,7 +30,7 @@ public final class CurveChart {
         this.axis = axis;
     }
 
-    /** What is written below the curve: at its first point, in the middle, at its end. */
+    /** The labels below the curve: at its first point, in the middle, at its end. */
     public record Axis(String first, String middle, String last) {
         static Axis ofSteps(long steps) {
             return new Axis("0", NumberText.grouped(steps / 2), NumberText.grouped(steps));
@@ -38,10 +41,10 @@ public final class CurveChart {
      * Draws a curve.
      *
      * @param steps the length of the run, at least 1
-     * @param marks steps that are looked at in any case, within the run
+     * @param marks steps within the run that are always evaluated
      * @param width characters from edge to edge
      * @param height lines for the curve itself
-     * @param glyphs what can be shown
+     * @param glyphs the characters that can be shown
      */
     public static CurveChart of(
             Curve curve, long steps, long[] marks, int width, int height, Glyphs glyphs) {
@@ -101,13 +104,16 @@ public final class CurveChart {
         return steps / columns * column + steps % columns * column / columns;
     }
 
-    /** What the reader's screen can show. */
+    /** The characters that a screen can show. */
     public enum Glyphs {
         BRAILLE,
         ASCII
     }
 
-    /** Fills each column from its lowest to its highest value, and on to the column before. */
+    /**
+     * Fills each column from its lowest to its highest value, and connects it to the previous
+     * column.
+     */
     private void draw(double[] lowest, double[] highest) {
         int topBefore = row(highest[0]);
         int bottomBefore = row(lowest[0]);

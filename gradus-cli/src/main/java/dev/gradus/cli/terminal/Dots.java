@@ -4,7 +4,7 @@ import dev.gradus.cli.terminal.CurveChart.Glyphs;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A grid of dots, several to a character where the reader's screen can show that. */
+/** A grid of dots, several per character if the screen can show that. */
 final class Dots {
     private static final char BLANK_BRAILLE = '\u2800';
     private static final int[][] BRAILLE = {

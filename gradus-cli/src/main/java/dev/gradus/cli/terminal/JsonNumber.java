@@ -2,7 +2,7 @@ package dev.gradus.cli.terminal;
 
 import tools.jackson.core.JsonGenerator;
 
-/** How the commands write a number as JSON, which has no word for what is not finite. */
+/** How the commands write a number as JSON, which cannot represent non-finite numbers. */
 public final class JsonNumber {
     private JsonNumber() {}
 

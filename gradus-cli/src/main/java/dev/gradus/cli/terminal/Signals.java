@@ -4,9 +4,9 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 
 /**
- * Ctrl-C without the end of the process, and other signals. The JDK has no other way to this than
- * {@code sun.misc.Signal}, which cannot be named without a warning; where it is missing, Ctrl-C
- * ends the process as ever, and no other signal comes.
+ * Handles Ctrl-C without ending the process, and other signals. The JDK offers only {@code
+ * sun.misc.Signal} for this, which cannot be referenced without a warning; if it is missing, Ctrl-C
+ * ends the process as usual, and no other signal is handled.
  */
 public final class Signals {
     private Signals() {}
@@ -14,7 +14,7 @@ public final class Signals {
     /**
      * Calls an action on every Ctrl-C from now on, on a thread of its own.
      *
-     * @return puts things back as they were
+     * @return restores the earlier state
      */
     public static Runnable onInterrupt(Runnable action) {
         return on("INT", action);
@@ -24,7 +24,7 @@ public final class Signals {
      * Calls an action on every signal of a name from now on, on a thread of its own.
      *
      * @param name as in {@code WINCH}
-     * @return puts things back as they were
+     * @return restores the earlier state
      */
     static Runnable on(String name, Runnable action) {
         try {

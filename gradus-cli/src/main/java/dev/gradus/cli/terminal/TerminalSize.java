@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /**
- * How wide the terminal is now. It is asked again when it says that its size has changed, and now
- * and then, for that signal may be missing; asking starts a process.
+ * The current width of the terminal. It is queried again when a signal says that its size has
+ * changed, and from time to time, because that signal may be missing; a query starts a process.
  */
 public final class TerminalSize {
     private static final int USUAL = 80;
@@ -24,7 +24,7 @@ public final class TerminalSize {
         var _ = Signals.on("WINCH", () -> changed = true);
     }
 
-    /** Returns the terminal's columns, or 80 where it does not say. */
+    /** Returns the terminal's columns, or 80 if they are unknown. */
     public int columns() {
         long now = System.nanoTime();
         if (changed || now - asked > MOST_NANOS) {
@@ -34,7 +34,7 @@ public final class TerminalSize {
         return columns;
     }
 
-    /** Asking takes a while, in which the size may change again. */
+    /** A query takes a while, in which the size may change again. */
     private void measure() {
         for (int tries = 0; tries == 0 || (changed && tries < MOST_TRIES); tries++) {
             changed = false;
@@ -43,8 +43,8 @@ public final class TerminalSize {
     }
 
     /**
-     * Returns whether a terminal that becomes narrower breaks the lines it shows anew, so that a
-     * line may take up several of its rows. Those that cut them instead are known.
+     * Returns whether a terminal that becomes narrower rewraps its lines, so that a line may take
+     * several rows. The terminals that truncate them instead are known.
      */
     public static boolean isReflowing(Map<String, String> environment) {
         String kind = environment.getOrDefault("TERM", "");

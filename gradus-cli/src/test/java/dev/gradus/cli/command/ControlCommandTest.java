@@ -96,26 +96,26 @@ class ControlCommandTest {
                         "\"answer\":\"validated\",\"validation\":{\"loss\":" + metrics.get("loss"));
         assertThat(control("fox find").out())
                 .containsPattern(
-                        "found (learning rate [0-9.e-]+; each rule says:|no learning rate)");
+                        "found (learning rate [0-9.e-]+; suggestions by rule:|no learning rate)");
         assertThat(control("fox checkpoint").out()).contains("  saved checkpoints/step-0");
         assertThat(control("fox set momentum 2").err()).contains("momentum must be below 1");
         Session unread = control("fox cooldwn 2ep");
         assertThat(unread.code()).isEqualTo(ExitCode.USAGE);
         assertThat(unread.err()).contains("did you mean 'coolDown'?");
-        assertThat(control("fox resume").out()).contains("the run goes on");
+        assertThat(control("fox resume").out()).contains("the run continues");
 
         Session quit = control("fox quit");
         assertThat(quit.code()).isEqualTo(ExitCode.DONE);
         assertThat(quit.out())
                 .contains("the run is saved and its process ends")
                 .containsPattern(
-                        "it ended after [0-9,]+ steps: interrupted; gradus resume (\\S*/)?fox goes on");
+                        "it ended after [0-9,]+ steps: interrupted; gradus resume (\\S*/)?fox continues");
         assertThat(process.waitFor()).isEqualTo(ExitCode.INTERRUPTED);
         plotted();
         Session late = control("fox pause");
         assertThat(late.code()).isEqualTo(ExitCode.DATA);
         assertThat(late.err())
-                .contains("run fox is not being trained now: it ended after ")
+                .contains("run fox is not training: it ended after ")
                 .contains("gradus resume ");
     }
 
@@ -141,7 +141,7 @@ class ControlCommandTest {
         assertThat(process.waitFor()).isEqualTo(ExitCode.DONE);
         assertThat(control("fox coolDown 2ep").err())
                 .containsPattern(
-                        "it ended after [0-9,]+ steps: completed; gradus resume \\S*fox --steps [0-9]+ --extend append trains it further");
+                        "it ended after [0-9,]+ steps: completed; gradus resume \\S*fox --steps [0-9]+ --extend append trains it longer");
     }
 
     @Test
@@ -150,7 +150,7 @@ class ControlCommandTest {
         signal("STOP", process);
         Session late = control("fox pause --timeout 0.3");
         assertThat(late.code()).isEqualTo(ExitCode.UNANSWERED);
-        assertThat(late.err()).contains("run fox is alive and has not answered in time");
+        assertThat(late.err()).contains("run fox is alive but has not answered in time");
         Exchange exchange = ask(new Control.Validate());
         assertThat(exchange.await(Duration.ofMillis(200))).isEqualTo(new Reply.Late());
         process.destroyForcibly().waitFor();
@@ -158,7 +158,7 @@ class ControlCommandTest {
         assertThat(exchange.await(LONG)).isEqualTo(new Reply.Gone(Optional.empty()));
         Session gone = control("fox pause");
         assertThat(gone.code()).isEqualTo(ExitCode.DATA);
-        assertThat(gone.err()).contains("its process was ended by force; gradus resume ");
+        assertThat(gone.err()).contains("its process was killed; gradus resume ");
     }
 
     private static void signal(String name, Process process)

@@ -53,7 +53,7 @@ class FindCommandTest {
                 .contains(
                         "sweep 1/3: ",
                         "sweep 3/3: ",
-                        "loss over learning rate",
+                        "loss against learning rate",
                         "for this schedule");
         for (Rule rule : Rule.values()) {
             assertThat(session.out()).containsPattern("(?m)^[1-6]  " + rule.label() + " ");
@@ -135,7 +135,7 @@ class FindCommandTest {
         assertThat(session.code()).isEqualTo(ExitCode.USAGE);
         assertThat(session.err())
                 .startsWith("gradus: no learning rate was found: the loss ")
-                .containsPattern("; to train all the same, write --lr \"?oneCycle");
+                .containsPattern("; to train nevertheless, write --lr \"?oneCycle");
     }
 
     @ParameterizedTest

@@ -99,7 +99,7 @@ class PredictCommandTest {
         assertThat(predicted.code()).isEqualTo(ExitCode.DATA);
         assertThat(predicted.outLines().getFirst())
                 .startsWith(
-                        "{\"row\":0,\"error\":\"the network computes no finite numbers for this row, got [NaN");
+                        "{\"row\":0,\"error\":\"the network's output for this row is not finite: [NaN");
         assertThat(predicted.outLines().getLast()).startsWith("{\"row\":1,\"class\":");
         assertThat(predicted.err()).contains("1 row could not be predicted");
     }
@@ -145,7 +145,7 @@ class PredictCommandTest {
         assertThat(predicted.code()).isEqualTo(ExitCode.DATA);
         assertThat(predicted.err())
                 .isEqualToIgnoringNewLines(
-                        "gradus: cannot write /dev/null: it is a device or a pipe, and only a file can be written as a whole");
+                        "gradus: cannot write /dev/null: it is a device or a pipe, and only a file can be written atomically");
         assertThat(Files.isRegularFile(Path.of("/dev/null"))).isFalse();
     }
 }

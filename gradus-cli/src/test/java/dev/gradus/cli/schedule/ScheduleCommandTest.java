@@ -108,7 +108,7 @@ class ScheduleCommandTest {
                                         "\"ramp(0, 0.1, steps(10)).then(cosine(0.1))\" --steps 100 --check")
                                 .outLines())
                 .hasSize(1)
-                .allMatch(line -> line.contains("the first update runs at 0"));
+                .allMatch(line -> line.contains("the first update has the value 0"));
         assertThat(schedule("constant(0.1) --check").outLines())
                 .containsExactly("nothing to remark");
     }
@@ -127,7 +127,7 @@ class ScheduleCommandTest {
         assertThat(session.outLines()).hasSize(4);
         assertThat(session.err())
                 .isEqualTo(
-                        "gradus: --steps was written more than once (5, 3); the last one holds\n");
+                        "gradus: --steps was given more than once (5, 3); the last value counts\n");
     }
 
     @Test

@@ -49,7 +49,7 @@ class AnswerTextTest {
 
         assertThat(lines(new Control.Find(), found))
                 .containsExactly(
-                        "found learning rate 0.012; each rule says:",
+                        "found learning rate 0.012; suggestions by rule:",
                         "  minimum/2        0.024  sweeps differ by 1.3x, confidence high",
                         "  minimum/4        0.012  sweeps differ by 1.3x, confidence high; suits this schedule",
                         "  slide        no usable slope: the loss never falls",

@@ -104,7 +104,7 @@ class EpochTableTest {
         }
 
         assertThat(all.getFirst())
-                .isEqualTo("143 epochs: one in 8 is shown, all are in the record of the run");
-        assertThat(all).filteredOn(line -> line.contains("one in 8")).hasSize(1);
+                .isEqualTo("143 epochs: one row in 8 is shown; the run's record has all of them");
+        assertThat(all).filteredOn(line -> line.contains("one row in 8")).hasSize(1);
     }
 }

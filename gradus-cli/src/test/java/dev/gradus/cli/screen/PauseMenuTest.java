@@ -66,18 +66,18 @@ class PauseMenuTest {
                         new Control.Release(LEARNING_RATE));
         assertThat(PauseMenu.controls("coolDown 2ep")).containsExactly(new Control.CoolDown("2ep"));
         assertThatThrownBy(() -> PauseMenu.controls("x"))
-                .hasMessage("unknown command 'x'; ? shows what can be typed");
+                .hasMessage("unknown command 'x'; ? lists the commands");
     }
 
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             value = {
-                "stpo          | unknown command 'stpo'; did you mean 'stop'?; ? shows what can be typed",
-                "cooldwn 2ep   | unknown command 'cooldwn'; did you mean 'coolDown'?; ? shows what can be typed",
-                "contnue       | unknown command 'contnue'; did you mean 'continue'?; ? shows what can be typed",
-                "l             | l takes a rate or a schedule, as l 0.003 or l cosine(0.01, 0)",
-                "''            | ? shows what can be typed"
+                "stpo          | unknown command 'stpo'; did you mean 'stop'?; ? lists the commands",
+                "cooldwn 2ep   | unknown command 'cooldwn'; did you mean 'coolDown'?; ? lists the commands",
+                "contnue       | unknown command 'contnue'; did you mean 'continue'?; ? lists the commands",
+                "l             | l takes a rate or a schedule, such as l 0.003 or l cosine(0.01, 0)",
+                "''            | ? lists the commands"
             })
     void whatIsNoCommandIsAnsweredWithWhatWasMeantOrWhereHelpIs(String typed, String answer) {
         assertThatThrownBy(() -> PauseMenu.controls(typed)).hasMessage(answer);

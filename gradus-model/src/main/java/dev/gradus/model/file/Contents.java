@@ -7,11 +7,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a file holds: named texts and named rows of float32 values, each name once, in a fixed
+ * The contents of a file: named texts and named rows of float32 values, each name once, in a fixed
  * order.
  *
- * <p>Arrays are handed in and out as they are, so the values of a large network are not copied; who
- * hands one in leaves it alone until the file is written.
+ * <p>Arrays are passed in and out without a copy, because the values of a large network take much
+ * memory; the caller must not change one until the file is written.
  */
 public final class Contents {
     private final SectionFormat format;
@@ -19,7 +19,7 @@ public final class Contents {
     private final Map<String, float[]> values = new LinkedHashMap<>();
 
     /**
-     * Begins with nothing.
+     * Starts empty.
      *
      * @param format the kind of file
      */
@@ -84,12 +84,12 @@ public final class Contents {
         float[] row = values.get(name);
         if (row == null) {
             throw format.fault(
-                    "the %s has no values for \"%s\": it is of another network or optimizer"
+                    "the %s has no values for \"%s\": it belongs to another network or optimizer"
                             .formatted(format.noun(), name));
         }
         if (row.length != size) {
             throw format.fault(
-                    "the %s has %d values for \"%s\", and %d are needed: it is of another network"
+                    "the %s has %d values for \"%s\", but %d are needed: it belongs to another network"
                             .formatted(format.noun(), row.length, name, size));
         }
         return row;
@@ -105,7 +105,9 @@ public final class Contents {
         return Collections.unmodifiableMap(values);
     }
 
-    /** {@return the name of the first row that holds a value that is not finite, or nothing} */
+    /**
+     * {@return the name of the first row with a value that is not finite; empty if there is none}
+     */
     public Optional<String> notFinite() {
         return values.entrySet().stream()
                 .filter(entry -> !allFinite(entry.getValue()))

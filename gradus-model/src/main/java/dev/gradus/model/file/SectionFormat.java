@@ -3,9 +3,9 @@ package dev.gradus.model.file;
 /**
  * A kind of file that holds {@link Contents}.
  *
- * @param magic the eight characters a file begins with
+ * @param magic the first eight characters of a file
  * @param version the version that is written; others are refused
- * @param noun what messages call such a file, as in {@code checkpoint}
+ * @param noun the word for such a file in messages, such as {@code checkpoint}
  * @param faults makes the exception for a file that cannot be used
  */
 public record SectionFormat(String magic, int version, String noun, Faults faults) {
@@ -13,7 +13,7 @@ public record SectionFormat(String magic, int version, String noun, Faults fault
     public SectionFormat {
         if (magic.length() != Long.BYTES) {
             throw new IllegalArgumentException(
-                    "a file begins with eight characters, got \"%s\"".formatted(magic));
+                    "a file starts with eight characters, got \"%s\"".formatted(magic));
         }
     }
 

@@ -14,9 +14,9 @@ import java.util.Arrays;
 import java.util.zip.CRC32C;
 
 /**
- * Reads a file of sections and trusts nothing in it: no length is believed before it is known to
- * fit the bytes that are left, so memory and time are bounded by the file's size, and every section
- * is checked before it is used.
+ * Reads a file of sections and trusts nothing in it: no length is used before it is known to fit
+ * the remaining bytes, so memory and time are bounded by the file's size, and every section is
+ * checked before it is used.
  */
 public final class SectionReader {
     private static final int HEADER = 1 + 2 + 8;
@@ -51,13 +51,13 @@ public final class SectionReader {
         ByteBuffer head = take(magic.length + 2 * Integer.BYTES, "its head");
         if (!begins(head, magic)) {
             throw format.fault(
-                    "this is not a %s of Gradus: it does not begin with %s"
+                    "this is not a %s of Gradus: it does not start with %s"
                             .formatted(format.noun(), format.magic()));
         }
         int version = head.getInt();
         if (version != format.version()) {
             throw format.fault(
-                    "the %s has format %d, and this Gradus reads format %d"
+                    "the %s has format %d, but this Gradus reads format %d"
                             .formatted(format.noun(), version, format.version()));
         }
         long sections = Integer.toUnsignedLong(head.getInt());
@@ -67,7 +67,7 @@ public final class SectionReader {
         }
         ByteBuffer tail = take(COMPLETE.length + Integer.BYTES, "its end");
         if (!begins(tail, COMPLETE) || tail.getInt() != (int) all.getValue()) {
-            throw format.damaged("its end does not fit its sections");
+            throw format.damaged("its end does not match its sections");
         }
         if (left != 0) {
             throw format.damaged("%d bytes follow its end".formatted(left));
@@ -89,7 +89,7 @@ public final class SectionReader {
         ByteBuffer stored = take(Integer.BYTES, "a section's checksum");
         all.update(stored.duplicate());
         if (stored.getInt() != (int) crc.getValue()) {
-            throw format.damaged("the checksum of a section does not fit its values");
+            throw format.damaged("the checksum of a section does not match its values");
         }
         add(contents, kind, utf8(name), payload);
     }
@@ -112,7 +112,7 @@ public final class SectionReader {
     private float[] floats(String name, ByteBuffer payload) {
         if (payload.remaining() % Float.BYTES != 0) {
             throw format.fault(
-                    "the %s has %d bytes of float32 values for \"%s\", which is no multiple of 4"
+                    "the %s has %d bytes of float32 values for \"%s\", which is not a multiple of 4"
                             .formatted(format.noun(), payload.remaining(), name));
         }
         float[] row = new float[payload.remaining() / Float.BYTES];
@@ -128,11 +128,11 @@ public final class SectionReader {
         }
     }
 
-    /** Returns the next bytes of the file, if there are that many. */
+    /** Returns the next bytes of the file, if enough are left. */
     private ByteBuffer take(long count, String what) throws IOException {
         if (count < 0 || count > left || count > Integer.MAX_VALUE - 8) {
             throw format.fault(
-                    "the %s is incomplete: %s should take %s bytes, and %d are left"
+                    "the %s is incomplete: %s should take %s bytes, but %d are left"
                             .formatted(format.noun(), what, Long.toUnsignedString(count), left));
         }
         left -= count;

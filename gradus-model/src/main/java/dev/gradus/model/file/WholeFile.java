@@ -12,11 +12,12 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
 /**
- * Writes files so that readers see the old one or the new one, never half of it: beside the name
- * first, forced to the disk, then renamed. A link under that name is replaced, not followed.
+ * Writes files atomically, so that readers see the old or the new one, never a partial one: first
+ * under a temporary name, forced to the disk, then renamed. A link with the file's name is
+ * replaced, not followed.
  */
 public final class WholeFile {
-    /** What lies here stands for something else, as {@code /dev/stdout}. */
+    /** Files here stand for something else, such as {@code /dev/stdout}. */
     private static final Path DEVICES = Path.of("/dev");
 
     private WholeFile() {}
@@ -33,7 +34,7 @@ public final class WholeFile {
         void writeTo(OutputStream out) throws IOException;
     }
 
-    /** Looks at a file before it takes its name. */
+    /** Checks a file before it gets its name. */
     @FunctionalInterface
     public interface Check {
         /**
@@ -57,11 +58,11 @@ public final class WholeFile {
     }
 
     /**
-     * Writes a file and looks at it before it takes its name.
+     * Writes a file and checks it before it gets its name.
      *
      * @param file the file
      * @param writer writes the bytes
-     * @param check looks at what was written before it takes its name
+     * @param check checks the written file before it gets its name
      * @throws IOException if it cannot be written; what was there before is still there then
      */
     public static void write(Path file, Writer writer, Check check) throws IOException {
@@ -82,7 +83,7 @@ public final class WholeFile {
         }
     }
 
-    /** A device or a pipe must not become a file, which it would for whoever may do that. */
+    /** A device or a pipe must not be replaced by a file, which renaming would do if permitted. */
     private static void requireReplaceable(Path file) throws IOException {
         boolean isDevice =
                 Files.exists(file) && !Files.isRegularFile(file) && !Files.isDirectory(file);
@@ -90,7 +91,7 @@ public final class WholeFile {
             throw new FileSystemException(
                     file.toString(),
                     null,
-                    "it is a device or a pipe, and only a file can be written as a whole");
+                    "it is a device or a pipe, and only a file can be written atomically");
         }
     }
 

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The JSON header of a safetensors file: an object of objects, read strictly. Every name may stand
- * once; numbers are whole.
+ * The JSON header of a safetensors file: an object of objects, read strictly. Every name may occur
+ * once; numbers are integers.
  */
 final class Header {
     private static final int DEEPEST = 4;
@@ -22,7 +22,7 @@ final class Header {
     /**
      * Reads a header.
      *
-     * @return maps, lists, texts and whole numbers
+     * @return maps, lists, strings and integers
      * @throws IllegalArgumentException if it is not such JSON; the message says where
      */
     static Map<?, ?> parse(String text) {
@@ -159,7 +159,7 @@ final class Header {
                 "expected %s at character %d of the header".formatted(expected, at));
     }
 
-    /** Returns a text as JSON writes it. */
+    /** Returns a string in JSON. */
     static String quoted(String text) {
         var quoted = new StringBuilder("\"");
         for (int i = 0; i < text.length(); i++) {

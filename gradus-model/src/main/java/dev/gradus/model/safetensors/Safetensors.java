@@ -36,18 +36,20 @@ import java.util.stream.Collectors;
  * @see <a href="https://github.com/huggingface/safetensors">the format</a>
  */
 public final class Safetensors {
-    /** Counted by PyTorch beside the statistics of a batch normalization, and used nowhere here. */
+    /**
+     * PyTorch counts it along with the statistics of a batch normalization; Gradus does not use it.
+     */
     private static final String COUNTER = ".num_batches_tracked";
 
     private Safetensors() {}
 
     /**
-     * Writes the values of a model, all of them or nothing. The metadata holds {@code format: pt},
-     * the network and the loss as text, and every fact of the model's provenance.
+     * Writes the values of a model, completely or not at all. The metadata holds {@code format:
+     * pt}, the network and the loss as text, and the model's whole provenance.
      *
      * @param model the model
      * @param file the file
-     * @throws IOException if the file cannot be written; what was there before is still there then
+     * @throws IOException if the file cannot be written; an earlier file is then still there
      */
     public static void write(Model model, Path file) throws IOException {
         WholeFile.write(file, out -> write(model, out));
@@ -81,7 +83,7 @@ public final class Safetensors {
         return byName;
     }
 
-    /** Padded with blanks, so that the values begin at a multiple of 8 bytes. */
+    /** Padded with spaces, so that the values start at a multiple of 8 bytes. */
     private static String header(Model model) {
         var fields = new ArrayList<String>();
         fields.add(Header.quoted("__metadata__") + ":" + metadata(model));
@@ -124,8 +126,8 @@ public final class Safetensors {
      * @param file the file
      * @param network the network that the values are for
      * @return the values
-     * @throws ModelException if the file cannot be read or is damaged, or a tensor is missing, left
-     *     over, of another shape or of a type that is not float32 without a loss
+     * @throws ModelException if the file cannot be read or is damaged, or a tensor is missing,
+     *     additional, of another shape or of a type that cannot be converted to float32 exactly
      */
     public static StateValues read(Path file, Network network) {
         return read(file, network, Map.of());
@@ -136,11 +138,11 @@ public final class Safetensors {
      *
      * @param file the file
      * @param network the network that the values are for
-     * @param names what the file calls layers, by the names they have in the network: {@code
-     *     Map.of("dense1", "classifier.0")}; a layer that is not among them has the same name
+     * @param names the file's names of layers, by their names in the network: {@code
+     *     Map.of("dense1", "classifier.0")}; other layers have the same name in both
      * @return the values
-     * @throws ModelException if the file cannot be read or is damaged, or a tensor is missing, left
-     *     over, of another shape or of a type that is not float32 without a loss
+     * @throws ModelException if the file cannot be read or is damaged, or a tensor is missing,
+     *     additional, of another shape or of a type that cannot be converted to float32 exactly
      */
     public static StateValues read(Path file, Network network, Map<String, String> names) {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
@@ -153,15 +155,15 @@ public final class Safetensors {
     }
 
     /**
-     * Reads what a file has for a network, whose layers may be others in part: values of every
+     * Reads what a file has for a network that may differ in some layers: the values of every
      * tensor with the name and shape that one of the network's parameters or statistics has in
-     * PyTorch, and the names and shapes of all else.
+     * PyTorch, and the names and shapes of all other tensors.
      *
      * @param file the file
      * @param network the network that the values are for
      * @return the values that the file has
      * @throws ModelException if the file cannot be read or is damaged, or a tensor that fits is of
-     *     a type that is not float32 without a loss
+     *     a type that cannot be converted to float32 exactly
      */
     public static Weights weights(Path file, Network network) {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {

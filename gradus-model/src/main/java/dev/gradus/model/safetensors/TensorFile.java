@@ -18,7 +18,7 @@ import java.util.Optional;
 
 /**
  * A safetensors file: the length of a header, the header, and bytes that its tensors cover without
- * gaps. Nothing in the header is believed before it is known to fit the file.
+ * gaps. Nothing in the header is used before it is known to fit the file.
  */
 final class TensorFile {
     private static final int MOST_HEADER = 100_000_000;
@@ -31,10 +31,10 @@ final class TensorFile {
     /**
      * Where a tensor is.
      *
-     * @param type what its values are, as the file says it
+     * @param type the type of its values, as in the file
      * @param shape its extents
      * @param from its first byte, counted from the end of the header
-     * @param to the byte behind its last
+     * @param to the byte after its last
      */
     record Tensor(String type, List<Long> shape, long from, long to) {}
 
@@ -52,13 +52,13 @@ final class TensorFile {
         long size = channel.size();
         if (size < Long.BYTES) {
             throw new ModelException(
-                    "this is no safetensors file: it has %d bytes, too few for the length of a header"
+                    "this is not a safetensors file: it has %d bytes, too few for the length of a header"
                             .formatted(size));
         }
         long length = bytes(channel, 0, Long.BYTES).getLong();
         if (length < 2 || length > MOST_HEADER || length > size - Long.BYTES) {
             throw new ModelException(
-                    "this is no safetensors file, or it is cut off: its header would have %s bytes, and %d follow (at most 100,000,000 are read)"
+                    "this is not a safetensors file, or it is truncated: its header would have %s bytes, but %d follow (at most 100,000,000 are read)"
                             .formatted(Long.toUnsignedString(length), size - Long.BYTES));
         }
         long start = Long.BYTES + length;
@@ -78,7 +78,7 @@ final class TensorFile {
     private static Map<String, Tensor> tensors(String header) {
         try {
             if (!header.startsWith("{")) {
-                throw new IllegalArgumentException("the header does not begin with '{'");
+                throw new IllegalArgumentException("the header does not start with '{'");
             }
             var tensors = new LinkedHashMap<String, Tensor>();
             Header.parse(header)
@@ -121,7 +121,7 @@ final class TensorFile {
         return Optional.of(wholes);
     }
 
-    /** Tensors lie one behind the other, from the first byte to the last. */
+    /** Tensors follow one another without gaps, from the first byte to the last. */
     private static void requireCovered(Map<String, Tensor> tensors, long size) {
         long next = 0;
         var inOrder = new ArrayList<>(tensors.entrySet());
@@ -130,19 +130,19 @@ final class TensorFile {
             Tensor tensor = each.getValue();
             if (tensor.from() != next || tensor.to() < tensor.from()) {
                 throw new ModelException(
-                        "the safetensors file is damaged: tensor \"%s\" lies at bytes %d to %d, and is to begin at %d"
+                        "the safetensors file is damaged: tensor \"%s\" is at bytes %d to %d, but should start at %d"
                                 .formatted(each.getKey(), tensor.from(), tensor.to(), next));
             }
             next = tensor.to();
         }
         if (next != size) {
             throw new ModelException(
-                    "the safetensors file is damaged or cut off: its tensors take %d bytes, and it has %d"
+                    "the safetensors file is damaged or truncated: its tensors take %d bytes, but it has %d"
                             .formatted(next, size));
         }
     }
 
-    /** Returns the extents of a tensor that is there. */
+    /** Returns the extents of a tensor of the file. */
     List<Integer> shape(String name) {
         return Objects.requireNonNull(tensors.get(name)).shape().stream()
                 .map(extent -> Math.clamp(extent, 0, Integer.MAX_VALUE))
@@ -152,7 +152,7 @@ final class TensorFile {
     /**
      * Reads the values of a tensor.
      *
-     * @param shape the extents that are expected
+     * @param shape the expected extents
      */
     float[] values(String name, List<Integer> shape) throws IOException {
         Tensor tensor = tensors.get(name);
@@ -163,14 +163,14 @@ final class TensorFile {
         }
         if (!tensor.shape().equals(shape.stream().map(Integer::longValue).toList())) {
             throw new ModelException(
-                    "tensor \"%s\" has the shape %s, and the network needs %s"
+                    "tensor \"%s\" has the shape %s, but the network needs %s"
                             .formatted(name, tensor.shape(), shape));
         }
         TensorType type = type(name, tensor);
         int count = shape.stream().reduce(1, Math::multiplyExact);
         if (tensor.to() - tensor.from() != (long) count * type.width) {
             throw new ModelException(
-                    "the safetensors file is damaged: tensor \"%s\" has %d bytes, and its shape %s takes %d"
+                    "the safetensors file is damaged: tensor \"%s\" has %d bytes, but its shape %s takes %d"
                             .formatted(
                                     name,
                                     tensor.to() - tensor.from(),
@@ -186,7 +186,7 @@ final class TensorFile {
                 .findFirst()
                 .orElseThrow(() ->
                         new ModelException(
-                                "tensor \"%s\" is of type %s, which is not float32 without a loss; save it as F32, F16 or BF16"
+                                "tensor \"%s\" is of type %s, which cannot be converted to float32 exactly; save it as F32, F16 or BF16"
                                         .formatted(name, tensor.type())));
     }
 
@@ -204,7 +204,7 @@ final class TensorFile {
         ByteBuffer bytes = ByteBuffer.allocate(count).order(ByteOrder.LITTLE_ENDIAN);
         while (bytes.hasRemaining()) {
             if (channel.read(bytes, from + bytes.position()) < 0) {
-                throw new ModelException("the safetensors file was cut off while it was read");
+                throw new ModelException("the safetensors file was truncated while it was read");
             }
         }
         return bytes.flip();

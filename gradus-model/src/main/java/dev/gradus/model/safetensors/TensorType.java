@@ -2,7 +2,7 @@ package dev.gradus.model.safetensors;
 
 import java.nio.ByteBuffer;
 
-/** The types of values that are float32 without a loss. */
+/** The types whose values can be converted to float32 exactly. */
 enum TensorType {
     F32(4) {
         @Override

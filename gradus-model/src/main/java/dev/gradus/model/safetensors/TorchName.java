@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What PyTorch calls a parameter or statistic, and the shape it has there. Layers keep their names.
+ * PyTorch's name for a parameter or statistic, and its shape there. Layers keep their names.
  *
  * <pre>
  * dense, conv1d, conv2d   weight, bias                     weight, bias

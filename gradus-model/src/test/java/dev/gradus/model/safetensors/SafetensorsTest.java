@@ -207,19 +207,19 @@ class SafetensorsTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "{\"dense1.weight\":{\"dtype\":\"F64\",\"shape\":[1,2],\"data_offsets\":[0,8]}}|tensor \"dense1.weight\" is of type F64, which is not float32 without a loss",
-                "{\"dense1.weight\":{\"dtype\":\"F32\",\"shape\":[2,1],\"data_offsets\":[0,8]}}|tensor \"dense1.weight\" has the shape [2, 1], and the network needs [1, 2]",
+                "{\"dense1.weight\":{\"dtype\":\"F64\",\"shape\":[1,2],\"data_offsets\":[0,8]}}|tensor \"dense1.weight\" is of type F64, which cannot be converted to float32 exactly",
+                "{\"dense1.weight\":{\"dtype\":\"F32\",\"shape\":[2,1],\"data_offsets\":[0,8]}}|tensor \"dense1.weight\" has the shape [2, 1], but the network needs [1, 2]",
                 "{\"dense2.weight\":{\"dtype\":\"F32\",\"shape\":[1,2],\"data_offsets\":[0,8]}}|the file has no tensor \"dense1.weight\"; it has dense2.weight",
-                "{\"dense1.weight\":{\"dtype\":\"F32\",\"shape\":[1,2],\"data_offsets\":[0,4]},\"x\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[4,8]}}|tensor \"dense1.weight\" has 4 bytes, and its shape [1, 2] takes 8",
+                "{\"dense1.weight\":{\"dtype\":\"F32\",\"shape\":[1,2],\"data_offsets\":[0,4]},\"x\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[4,8]}}|tensor \"dense1.weight\" has 4 bytes, but its shape [1, 2] takes 8",
                 "{\"dense1.weight\":{\"dtype\":\"F32\",\"shape\":[1,2],\"data_offsets\":[0,8]},\"x\":{\"dtype\":\"F32\",\"shape\":[0],\"data_offsets\":[8,8]}}|the file has tensors that the network does not: x",
-                "{\"dense1.weight\":{\"dtype\":\"F32\",\"shape\":[1,2],\"data_offsets\":[0,8]},\"x\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[0,8]}}|tensor \"x\" lies at bytes 0 to 8, and is to begin at 8",
-                "{\"dense1.weight\":{\"dtype\":\"F32\",\"shape\":[1,2],\"data_offsets\":[4,12]}}|tensor \"dense1.weight\" lies at bytes 4 to 12, and is to begin at 0",
-                "{\"dense1.weight\":{\"dtype\":\"F32\",\"shape\":[1,2],\"data_offsets\":[0,16]}}|its tensors take 16 bytes, and it has 8",
+                "{\"dense1.weight\":{\"dtype\":\"F32\",\"shape\":[1,2],\"data_offsets\":[0,8]},\"x\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[0,8]}}|tensor \"x\" is at bytes 0 to 8, but should start at 8",
+                "{\"dense1.weight\":{\"dtype\":\"F32\",\"shape\":[1,2],\"data_offsets\":[4,12]}}|tensor \"dense1.weight\" is at bytes 4 to 12, but should start at 0",
+                "{\"dense1.weight\":{\"dtype\":\"F32\",\"shape\":[1,2],\"data_offsets\":[0,16]}}|its tensors take 16 bytes, but it has 8",
                 "{\"dense1.weight\":{\"dtype\":\"F32\",\"shape\":[1,2]}}|tensor \"dense1.weight\" has no dtype, shape and data_offsets",
                 "{\"a\":{\"dtype\":\"F32\",\"shape\":[1,2],\"data_offsets\":[0,8]},\"a\":{}}|the header has \"a\" twice",
                 "{\"a\":[[[[[[[[1]]]]]]]]}|expected a value at character",
                 "{\"a\":{\"dtype\":\"F32\",\"shape\":[-1],\"data_offsets\":[0,8]}}|expected a whole number at character",
-                "[]|the header does not begin with '{'"
+                "[]|the header does not start with '{'"
             })
     void whatDoesNotFitIsNamed(String header, String message) throws IOException {
         write(header, new byte[8]);
@@ -236,7 +236,7 @@ class SafetensorsTest {
                 ByteBuffer.allocate(16).order(ByteOrder.LITTLE_ENDIAN).putLong(1L << 40).array());
         assertThatThrownBy(() -> Safetensors.read(file(), ONE))
                 .isInstanceOf(ModelException.class)
-                .hasMessageContaining("its header would have 1099511627776 bytes, and 8 follow");
+                .hasMessageContaining("its header would have 1099511627776 bytes, but 8 follow");
     }
 
     @Test

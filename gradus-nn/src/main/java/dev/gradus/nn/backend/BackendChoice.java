@@ -9,8 +9,8 @@ import java.util.stream.Stream;
 /**
  * The backend that computes, and why it was chosen.
  *
- * @param backend what computes
- * @param asked the name by which it was asked for, or empty if the fastest was taken
+ * @param backend the backend
+ * @param asked the name by which it was requested, or empty if the fastest was taken
  */
 public record BackendChoice(Backend backend, Optional<String> asked) {
     private static final String IN_ITS_PLACE =

@@ -15,8 +15,8 @@ public final class Backends {
 
     /**
      * {@return all backends that can be found, the preferred first, whether they can run here or
-     * not} They are looked for where Gradus itself was loaded from, on its module path or class
-     * path, and then by the thread's context class loader, which may be another one, or none, on
+     * not} They are searched where Gradus itself was loaded from, on its module path or class path,
+     * and then with the thread's context class loader, which may be a different one, or absent, on
      * the threads of a pool.
      */
     public static List<Backend> all() {
@@ -31,7 +31,7 @@ public final class Backends {
         if (context != null && !context.equals(own)) {
             addForeign(found, context);
         }
-        // A jar made of several may have lost the lists of services, all but one.
+        // A jar merged from several may contain only one of their service lists.
         found.computeIfAbsent("java", _ -> new JavaBackend());
         return found.values().stream()
                 .sorted(Comparator.comparingInt(Backend::preference).reversed())
@@ -76,7 +76,10 @@ public final class Backends {
         return backend;
     }
 
-    /** The context's loader may hold another copy of Gradus, whose backends are none of ours. */
+    /**
+     * The context class loader may have another copy of Gradus, whose backends are not instances of
+     * our interface.
+     */
     private static void addForeign(Map<String, Backend> found, ClassLoader context) {
         try {
             add(found, ServiceLoader.load(Backend.class, context));
@@ -84,12 +87,12 @@ public final class Backends {
             System.getLogger("dev.gradus.nn")
                     .log(
                             System.Logger.Level.DEBUG,
-                            "backends of the context class loader were passed over",
+                            "backends of the context class loader were skipped",
                             anotherCopy);
         }
     }
 
-    /** Adds what a loader finds; the first of a name counts. */
+    /** Adds what a loader finds; the first backend of a name counts. */
     private static void add(Map<String, Backend> found, ServiceLoader<Backend> loader) {
         loader.stream()
                 .filter(provider -> Backend.class.isAssignableFrom(provider.type()))

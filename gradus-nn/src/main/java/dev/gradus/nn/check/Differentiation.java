@@ -19,11 +19,11 @@ final class Differentiation {
     }
 
     /**
-     * Returns the difference quotient that is nearest to a derivative; larger steps, which round
-     * less, come first.
+     * Returns the difference quotient that is nearest to a derivative; larger steps, which have
+     * smaller rounding errors, are tried first.
      *
-     * @param place which of the values moves
-     * @param near how near is near enough to look no further
+     * @param place the index of the value that is varied
+     * @param near the distance at which the search stops
      */
     double nearest(int place, double derivative, double near) {
         double nearest = Double.NaN;

@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Holds the gradients of a layer, a loss or a whole network against differences: {@code dF/dx ≈
- * (F(x + h) − F(x − h)) / 2h}, for every input and every parameter.
+ * Compares the gradients of a layer, a loss or a whole network with finite differences: {@code
+ * dF/dx ≈ (F(x + h) − F(x − h)) / 2h}, for every input and every parameter.
  *
  * <p>
  *
@@ -24,11 +24,11 @@ import java.util.Optional;
  * GradientCheck.of(new FocalLoss(2), Target.classes(4)).report().requireClose();
  * }
  *
- * <p>F is the loss, or, where there is none, Σ c · y over all outputs with random c. An input that
- * an embedding reads is whole numbers, and no derivative is by them. Inputs, targets, parameters
- * and c are drawn by seed; 11 examples pass through the network in slices of 4, as training would
- * cut them, after other examples did with other parameters, and once more at the end: so a layer
- * that does not add up its slices, or continues from what an earlier pass left, shows.
+ * <p>F is the loss, or, if there is none, Σ c · y over all outputs with random c. An input that an
+ * embedding reads is whole numbers, and no derivative is by them. Inputs, targets, parameters and c
+ * are drawn by seed; 11 examples pass through the network in slices of 4, as training would cut
+ * them, after other examples did with other parameters, and once more at the end: so a layer that
+ * does not add up its slices, or continues from what an earlier pass left, shows.
  *
  * <p>Values are float32, so the steps are large, 2⁻⁶ of a value of 1, and the formula of fourth
  * order, (8 (F(x + h) − F(x − h)) − (F(x + 2h) − F(x − 2h))) / 12h, summed up in double. Where F
@@ -150,7 +150,7 @@ public final class GradientCheck {
     }
 
     /**
-     * Sets how many values of each parameter and input are checked, chosen by seed where there are
+     * Sets how many values of each parameter and input are checked, chosen by seed if there are
      * more; 100 by default.
      *
      * @param samples at least 1

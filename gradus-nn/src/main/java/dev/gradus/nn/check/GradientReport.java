@@ -21,7 +21,7 @@ public record GradientReport(List<Deviation> deviations, List<Change> changes) {
     }
 
     /**
-     * How far a gradient is from differences, where it is farthest.
+     * How far a gradient is from finite differences, at the worst place.
      *
      * @param of the name of the input or parameter
      * @param index the place, in logical order; of an input, examples one after another

@@ -8,7 +8,7 @@ import dev.gradus.nn.tensor.Batch;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** A number made of outputs, which is differentiated. */
+/** A number computed from outputs, which is differentiated. */
 sealed interface Objective {
     /** Returns the loss, or a random sum of the outputs if there is none. */
     static Objective of(Network network, Optional<Loss> loss, CheckedExamples examples) {
@@ -30,7 +30,7 @@ sealed interface Objective {
         return Optional.empty();
     }
 
-    /** Σ c · y. Outputs that did not move cancel out, with all their rounding. */
+    /** Σ c · y. Outputs that did not change cancel out, including their rounding errors. */
     final class Sum implements Objective {
         /** The c, one for each output of each example. */
         private final float[] coefficients;

@@ -17,7 +17,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** A network at a point of its parameters and inputs, where it is differentiated. */
+/** A network with particular parameters and inputs, at which it is differentiated. */
 final class Perturbation implements AutoCloseable {
     private static final long STEP = 3;
     private static final double SPREAD = 0.2;

@@ -11,7 +11,10 @@ import dev.gradus.nn.layer.Node;
 final class WholeInputs {
     private WholeInputs() {}
 
-    /** Returns below what whole number the values of an input lie, 0 if they may be any. */
+    /**
+     * Returns the whole number below which the values of an input must be, 0 if any value is
+     * allowed.
+     */
     static int below(Network network, Input input) {
         return network.nodes().stream()
                 .filter(node -> reads(node, input))

@@ -1,6 +1,6 @@
 /**
- * Checks of a user's own parts: {@link dev.gradus.nn.check.GradientCheck} holds gradients against
- * differences.
+ * Checks of a user's own parts: {@link dev.gradus.nn.check.GradientCheck} compares gradients with
+ * finite differences.
  */
 @NullMarked
 package dev.gradus.nn.check;

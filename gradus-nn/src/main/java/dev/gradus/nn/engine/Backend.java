@@ -9,7 +9,7 @@ import java.util.Optional;
  * is always among them.
  */
 public interface Backend {
-    /** {@return the name by which a user asks for this backend, as in {@code --backend java}} */
+    /** {@return the name by which a user requests this backend, as in {@code --backend java}} */
     String name();
 
     /**
@@ -19,8 +19,8 @@ public interface Backend {
     Optional<String> obstacle();
 
     /**
-     * {@return how eagerly this backend is taken when nobody asks for one by name: the largest that
-     * can run wins}
+     * {@return the priority of this backend if none is requested by name: the highest that can run
+     * wins}
      */
     int preference();
 
@@ -38,12 +38,12 @@ public interface Backend {
 
     /**
      * Compiles a network to compute outputs alone: no gradients, no optimizer, no initial values,
-     * weights in the order in memory that inference likes best. Its state is to be written before
-     * the first evaluation.
+     * weights in the memory layout that is best for inference. Its state must be written before the
+     * first evaluation.
      *
-     * <p>In plain Java the outputs are those of {@link Program#evaluate}, bit for bit. Elsewhere
-     * other kernels may be best without training, which add terms in another order, so that outputs
-     * differ by roundings.
+     * <p>In plain Java the outputs are those of {@link Program#evaluate}, bit for bit. On other
+     * backends, different kernels may be best for inference, which add terms in another order, so
+     * that outputs differ by rounding.
      *
      * @param network the network
      * @param options how to compute

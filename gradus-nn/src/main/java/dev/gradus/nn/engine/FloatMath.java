@@ -1,8 +1,8 @@
 package dev.gradus.nn.engine;
 
 /**
- * Elementary functions for floats: the same bits on every machine, the nearest float or the one
- * beside it, and fast in a loop over an array.
+ * Elementary functions for floats: the same bits on every machine, the nearest float or its
+ * neighbour, and fast in a loop over an array.
  *
  * <p>They compute in doubles, to a relative error of about 1e-9, with nothing but sums, products,
  * divisions, minima and maxima, of which the compiler makes vector instructions; the intrinsics

@@ -47,7 +47,7 @@ public final class ForwardPass {
     }
 
     /**
-     * Takes the pass to continue from, once.
+     * Takes the forward pass, once.
      *
      * @param outputGradient what was given for its outputs
      * @return its batch
@@ -58,11 +58,11 @@ public final class ForwardPass {
         Batch taken = batch;
         if (taken == null) {
             throw new IllegalStateException(
-                    "backward goes on from a forward pass of training; call forward(batch, step) right before it");
+                    "backward needs a forward pass of training; call forward(batch, step) right before it");
         }
         if (taken.size() != size) {
             throw new IllegalStateException(
-                    "the batch had %d examples in forward and has %d in backward; fill it anew after backward alone"
+                    "the batch had %d examples in forward and has %d in backward; refill it only after backward"
                             .formatted(size, taken.size()));
         }
         BatchFit.checkRoom("the outputs' gradient", size * outputSize, outputGradient);

@@ -29,8 +29,8 @@ public interface InferenceProgram extends AutoCloseable {
     String description();
 
     /**
-     * {@return what a user should know about how this computes and what came up since this was last
-     * asked, a sentence each; most often nothing}
+     * {@return what a user should know about this computation, new since the last call, a sentence
+     * each; usually empty}
      */
     default List<String> takeNotes() {
         return List.of();

@@ -28,8 +28,8 @@ public interface Program extends InferenceProgram {
     }
 
     /**
-     * Computes the mean loss of a batch and its gradient for every parameter; running statistics
-     * move on.
+     * Computes the mean loss of a batch and its gradient for every parameter, and updates running
+     * statistics.
      *
      * @param batch any number of examples from 1; its inputs and target fit the network and loss
      * @param step what dropout depends on, beside the seed
@@ -38,9 +38,9 @@ public interface Program extends InferenceProgram {
     double forwardBackward(Batch batch, long step);
 
     /**
-     * Computes the outputs of a batch as training does: with dropout, with the statistics of the
-     * batch; running statistics move on. {@link #backward} continues from here. The two of them,
-     * with the loss between, are {@link #forwardBackward}, bit for bit.
+     * Computes the outputs of a batch as in training: with dropout, with the statistics of the
+     * batch, and updating running statistics. {@link #backward} continues from here. The two of
+     * them, with the loss between, are {@link #forwardBackward}, bit for bit.
      *
      * @param batch any number of examples from 1; its target is not looked at
      * @param step what dropout depends on, beside the seed

@@ -14,7 +14,7 @@ import java.util.Optional;
 /**
  * All that a compilation depends on beside the network.
  *
- * @param loss what a step makes smaller
+ * @param loss the loss to minimize
  * @param optimizer how a gradient becomes an update
  * @param groups which parameters are updated in their own way
  * @param sliceSize how many examples pass through the network at once, at least 1; a larger batch
@@ -60,7 +60,7 @@ public record ProgramOptions(
         }
         if (!(gradientLimit > 0)) {
             throw new IllegalArgumentException(
-                    "the limit of a gradient's values lies above 0, got " + gradientLimit);
+                    "the limit of a gradient's values must be above 0, got " + gradientLimit);
         }
         if (threads < 1) {
             throw new IllegalArgumentException(
@@ -169,8 +169,8 @@ public record ProgramOptions(
 
     /**
      * {@return whether a layer is frozen: all its parameters have a learning rate of 0 by their
-     * groups} Its statistics then stay as they are, and a batch normalization uses them in place of
-     * the batch's own, as in inference.
+     * groups} Its statistics then do not change, and a batch normalization uses them instead of the
+     * batch's own, as in inference.
      *
      * @param node a layer in its place
      */

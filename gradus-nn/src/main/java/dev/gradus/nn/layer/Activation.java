@@ -3,8 +3,7 @@ package dev.gradus.nn.layer;
 import dev.gradus.text.TextForm;
 
 /**
- * A function of each value by itself, without parameters; {@link Softmax} alone sees all values of
- * an example at once.
+ * An elementwise function without parameters; only {@link Softmax} sees all values of an example.
  */
 public sealed interface Activation extends Transform {
     @Override

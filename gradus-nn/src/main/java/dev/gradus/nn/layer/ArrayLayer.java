@@ -37,8 +37,8 @@ public sealed interface ArrayLayer extends Transform permits Prelu, GroupNorm, E
     }
 
     /**
-     * What a function reads and writes. Rows lie one after another, each in logical order:
-     * channels, then rows, then columns of an image.
+     * What a function reads and writes. Rows follow one another, each in logical order: channels,
+     * then rows, then columns of an image.
      */
     interface Pass {
         /** {@return how many examples there are} */
@@ -56,7 +56,7 @@ public sealed interface ArrayLayer extends Transform permits Prelu, GroupNorm, E
         /** {@return the program's seed; 0 in a program for inference, which has none} */
         long seed();
 
-        /** {@return the values that come in} */
+        /** {@return the input values} */
         float[] input();
 
         /** {@return where the values that go out are written} */

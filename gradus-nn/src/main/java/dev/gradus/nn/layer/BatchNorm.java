@@ -28,7 +28,7 @@ public record BatchNorm(double momentum, double epsilon) implements Transform {
     public BatchNorm {
         if (!(momentum > 0 && momentum <= 1)) {
             throw new IllegalArgumentException(
-                    "batchNorm momentum lies in (0, 1], got " + momentum);
+                    "batchNorm momentum must be in (0, 1], got " + momentum);
         }
         Layers.requireEpsilon("batchNorm", epsilon);
     }

@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
  */
 public record Concat(List<List<Layer>> branches) implements Layer {
     /**
-     * Checks and copies what it is made of.
+     * Checks and copies the components.
      *
      * @throws IllegalArgumentException if something does not fit; the message says what
      */

@@ -24,7 +24,8 @@ public record Conv1d(Conv2d overImage) implements Transform {
                 || overImage.stride().height() != 1
                 || overImage.dilation().height() != 1
                 || isTall(overImage.padding())) {
-            throw new IllegalArgumentException("conv1d moves along one row, got " + overImage);
+            throw new IllegalArgumentException(
+                    "conv1d has a window over one row, got " + overImage);
         }
     }
 

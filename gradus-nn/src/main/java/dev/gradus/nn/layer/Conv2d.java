@@ -10,7 +10,7 @@ import java.util.List;
  * before and q after, each side of the output is ⌊(input + p + q − dilation · (kernel − 1) − 1) /
  * stride⌋ + 1 long.
  *
- * @param outputs how many channels come out, a multiple of groups
+ * @param outputs the number of output channels, a multiple of groups
  * @param kernel the window
  * @param stride how far the window moves
  * @param padding zeros around the image

@@ -8,9 +8,9 @@ import java.util.List;
 /**
  * y = W x + b, for every example. Images are read as one long vector of channels, rows, columns.
  *
- * @param outputs how many values come out, at least 1
- * @param weights how W (outputs × inputs) begins
- * @param biases how b (outputs) begins
+ * @param outputs the number of outputs, at least 1
+ * @param weights the initializer of W (outputs × inputs)
+ * @param biases the initializer of b (outputs)
  * @param bias whether there is a b
  */
 public record Dense(int outputs, Initializer weights, Initializer biases, Bias bias)

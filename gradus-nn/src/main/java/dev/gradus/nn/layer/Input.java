@@ -3,7 +3,7 @@ package dev.gradus.nn.layer;
 import dev.gradus.nn.tensor.Shape;
 
 /**
- * One of the inputs of a network. In a batch the inputs of an example lie one after another in its
+ * One of the inputs of a network. In a batch, the inputs of an example follow one another in its
  * row.
  *
  * @param name the name by which {@link Source} finds it; unique in the network
@@ -11,7 +11,7 @@ import dev.gradus.nn.tensor.Shape;
  */
 public record Input(String name, Shape shape) {
     /**
-     * Checks and copies what it is made of.
+     * Checks and copies the components.
      *
      * @throws IllegalArgumentException if something does not fit; the message says what
      */

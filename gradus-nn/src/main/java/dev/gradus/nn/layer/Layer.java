@@ -3,12 +3,11 @@ package dev.gradus.nn.layer;
 import dev.gradus.nn.Network;
 
 /**
- * A part of a network as it is written down, not yet given any memory: a value. {@link Layers}
- * makes them.
+ * A part of a network, as a value without memory. {@link Layers} makes them.
  *
  * <p>Most layers are a {@link Transform} of what comes before them. {@link Residual} and {@link
- * Concat} hold layers that run side by side, {@link Source} continues from a value that has a name,
- * and {@link Named} gives a name. {@link Network} fits layers together and checks the shapes.
+ * Concat} have parallel branches of layers, {@link Source} continues from a named value, and {@link
+ * Named} gives a name. {@link Network} assembles layers and checks the shapes.
  */
 public sealed interface Layer permits Transform, Residual, Concat, Source, Named {
     /**

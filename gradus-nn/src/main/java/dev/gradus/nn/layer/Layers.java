@@ -12,7 +12,7 @@ public final class Layers {
     /**
      * {@return {@link Dense} with this many outputs and a bias that is initialized with 0}
      *
-     * @param outputs how many values or channels come out, at least 1
+     * @param outputs the number of output values or channels, at least 1
      */
     public static Dense dense(int outputs) {
         return new Dense(outputs, Initializer.byActivation(), Initializer.zeros(), Bias.WITH);
@@ -21,7 +21,7 @@ public final class Layers {
     /**
      * {@return {@link Conv2d} with this many channels out of a square window, stride 1, no padding}
      *
-     * @param outputs how many values or channels come out, at least 1
+     * @param outputs the number of output values or channels, at least 1
      * @param kernel the extent of the window, at least 1
      */
     public static Conv2d conv2d(int outputs, int kernel) {
@@ -31,7 +31,7 @@ public final class Layers {
     /**
      * {@return {@link Conv2d} with this many channels out of this window, stride 1, no padding}
      *
-     * @param outputs how many values or channels come out, at least 1
+     * @param outputs the number of output values or channels, at least 1
      * @param kernel the extent of the window, at least 1
      */
     public static Conv2d conv2d(int outputs, Size kernel) {
@@ -50,7 +50,7 @@ public final class Layers {
     /**
      * {@return {@link Conv1d} with this many channels out of this window, stride 1, no padding}
      *
-     * @param outputs how many values or channels come out, at least 1
+     * @param outputs the number of output values or channels, at least 1
      * @param kernel the extent of the window, at least 1
      */
     public static Conv1d conv1d(int outputs, int kernel) {
@@ -68,7 +68,7 @@ public final class Layers {
     }
 
     /**
-     * {@return the maximum over square windows that lie side by side}
+     * {@return the maximum over square windows that do not overlap}
      *
      * @param window the side of the window, at least 1
      */
@@ -77,7 +77,7 @@ public final class Layers {
     }
 
     /**
-     * {@return the mean over square windows that lie side by side}
+     * {@return the mean over square windows that do not overlap}
      *
      * @param window the side of the window, at least 1
      */
@@ -150,9 +150,9 @@ public final class Layers {
     }
 
     /**
-     * {@return {@link Source}: the layers behind it continue from the value with this name}
+     * {@return {@link Source}: the layers after it continue from the value with this name}
      *
-     * @param name a layer or input that comes before
+     * @param name an earlier layer or input
      */
     public static Source source(String name) {
         return new Source(name);

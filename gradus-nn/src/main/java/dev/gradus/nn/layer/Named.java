@@ -8,7 +8,7 @@ package dev.gradus.nn.layer;
  */
 public record Named(String name, Layer layer) implements Layer {
     /**
-     * Checks and copies what it is made of.
+     * Checks and copies the components.
      *
      * @throws IllegalArgumentException if something does not fit; the message says what
      */

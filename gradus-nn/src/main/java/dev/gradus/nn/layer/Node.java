@@ -8,8 +8,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * An operation in its place in the network: named, with what comes in, what goes out and what it
- * keeps.
+ * An operation in the network: its name, its inputs, its output, its parameters and statistics.
  *
  * @param name the user's name, or the kind and a number as in {@code conv2d2}; unique in the
  *     network
@@ -28,7 +27,7 @@ public record Node(
         List<Parameter> parameters,
         List<Statistic> statistics) {
     /**
-     * Checks and copies what it is made of.
+     * Checks and copies the components.
      *
      * @throws IllegalArgumentException if something does not fit; the message says what
      */
@@ -65,7 +64,7 @@ public record Node(
     }
 
     /**
-     * {@return the same node with other values coming in}
+     * {@return the same node with other inputs}
      *
      * @param others as many values as the node reads now
      */

@@ -1,12 +1,12 @@
 package dev.gradus.nn.layer;
 
-/** What lies around an image where a window reaches over its border: zeros, in this number. */
+/** The number of zeros around an image, where a window extends over its border. */
 public sealed interface Padding {
     /**
-     * The same rows above and below, the same columns left and right.
+     * The same number of rows above and below, and of columns left and right.
      *
-     * @param height rows above, and as many below; at least 0
-     * @param width columns to the left, and as many to the right; at least 0
+     * @param height rows above, and also below; at least 0
+     * @param width columns on the left, and also on the right; at least 0
      */
     record Symmetric(int height, int width) implements Padding {
         /**

@@ -14,7 +14,7 @@ import java.util.List;
  */
 public record Placement(Shape output, List<Parameter> parameters, List<Statistic> statistics) {
     /**
-     * Checks and copies what it is made of.
+     * Checks and copies the components.
      *
      * @throws IllegalArgumentException if something does not fit; the message says what
      */

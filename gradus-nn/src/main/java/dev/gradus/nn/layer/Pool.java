@@ -6,8 +6,8 @@ import dev.gradus.text.TextForm;
 
 /**
  * The largest or the mean value in each window of each channel of an image, or of a sequence, along
- * which a square window is one of as many values. Padded places never count: the maximum ignores
- * them and the mean divides by the values that are there (Keras' rule; PyTorch's {@code
+ * which a square window is one of as many values. Padding never counts: the maximum ignores it and
+ * the mean divides by the number of actual values (Keras' rule; PyTorch's {@code
  * count_include_pad=False}).
  *
  * @param kind maximum or mean

@@ -10,7 +10,8 @@ import java.util.List;
 /**
  * x where x > 0, else slope · x, with a trained slope for each channel of an image or a sequence,
  * or each value of a vector. He et al. 2015, "Delving deep into rectifiers"; PyTorch's {@code
- * PReLU(num_parameters)} with as many parameters as channels. Weight decay leaves slopes alone.
+ * PReLU(num_parameters)} with as many parameters as channels. Weight decay does not apply to
+ * slopes.
  *
  * @param start the slopes before training, finite; 0.25 by default, as in PyTorch
  */

@@ -6,12 +6,12 @@ import java.util.List;
 /**
  * y = block(x) + shortcut(x). He et al. 2015.
  *
- * @param block the layers of the long way, at least one
- * @param shortcut the layers of the short way; none is the identity
+ * @param block the layers of the main branch, at least one
+ * @param shortcut the layers of the shortcut; none means the identity
  */
 public record Residual(List<Layer> block, List<Layer> shortcut) implements Layer {
     /**
-     * Checks and copies what it is made of.
+     * Checks and copies the components.
      *
      * @throws IllegalArgumentException if something does not fit; the message says what
      */

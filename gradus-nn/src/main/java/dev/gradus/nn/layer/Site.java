@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The place of a layer in a network, as the layer sees it.
+ * The position of a layer in a network, as the layer sees it.
  *
  * @param name the layer's name in the network
  * @param input the shape of one example on the way in

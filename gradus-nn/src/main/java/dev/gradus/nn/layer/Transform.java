@@ -16,10 +16,10 @@ public sealed interface Transform extends Layer, Operation
                 Activation,
                 ArrayLayer {
     /**
-     * {@return what this layer is in its place: the shape of its output, its parameters and its
-     * statistics}
+     * {@return the shape of this layer's output, its parameters and its statistics at a position in
+     * the network}
      *
-     * @param site what comes in, and the name of the layer
+     * @param site the input, and the name of the layer
      * @throws IllegalArgumentException if it does not fit what comes in; the message names the
      *     layer and says what to write instead
      */

@@ -3,7 +3,7 @@ package dev.gradus.nn.layer;
 import dev.gradus.nn.layer.Padding.Axis;
 import dev.gradus.nn.tensor.Shape;
 
-/** A window that moves over an image, and the places it takes. */
+/** A window that moves over an image, and its positions. */
 record Window(Size kernel, Size stride, Padding padding, Size dilation) {
     /**
      * Returns the shape of the output: this many channels, and one value for each place of the

@@ -4,10 +4,11 @@ import dev.gradus.text.TextForm;
 import java.util.List;
 
 /**
- * What training makes smaller, averaged over the examples of a batch. {@link Losses} makes them.
+ * The function that training minimizes, averaged over the examples of a batch. {@link Losses} makes
+ * them.
  *
  * <p>y are a network's outputs for one example, c its class, t its target values; a class stands
- * for the values 0 … 1 … 0 where values are asked for.
+ * for the values 0 … 1 … 0 if values are expected.
  */
 public sealed interface Loss
         permits Loss.SoftmaxCrossEntropy,

@@ -8,7 +8,7 @@ import dev.gradus.text.TextForm;
  * makes them.
  *
  * <p>y are a network's outputs for one example, t its target values; a class stands for the values
- * 0 … 1 … 0 where values are asked for.
+ * 0 … 1 … 0 if values are expected.
  */
 public sealed interface Metric
         permits Metric.Accuracy,

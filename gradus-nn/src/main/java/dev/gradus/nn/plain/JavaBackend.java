@@ -65,7 +65,7 @@ public final class JavaBackend implements Backend {
         } catch (OutOfMemoryError full) {
             workers.close();
             throw new IllegalArgumentException(
-                    "Java's heap has no room for %s, and slices of %d examples between the layers; %s, or use smaller slices"
+                    "the Java heap has no room for %s, and slices of %d examples between the layers; %s, or use smaller slices"
                             .formatted(needed, sliceSize, MemoryFault.REMEDY),
                     full);
         }

@@ -94,7 +94,7 @@ class OwnOptimizerTest {
     void aWeightWithoutGradientMustStay() {
         assertThatThrownBy(() -> updater(new Named(List.of(), 0.5f), List.of()))
                 .hasMessage(
-                        "the own optimizer Named[slots=[], start=0.5] moves a weight of 0 whose gradient is 0 to 1.5; it must stay 0, for backends keep zeros between values");
+                        "the own optimizer Named[slots=[], start=0.5] moves a weight of 0 whose gradient is 0 to 1.5; it must stay 0, because backends pad with zeros between values");
     }
 
     private static float[][] slots() {

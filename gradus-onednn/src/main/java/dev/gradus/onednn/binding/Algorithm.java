@@ -10,7 +10,7 @@ public enum Algorithm implements Code {
     LOGISTIC(0x29),
     SWISH(0x2c),
     GELU_ERF(0x31),
-    /** As {@link #RELU}, with a derivative computed from the result; so for the others. */
+    /** Like {@link #RELU}, with a derivative computed from the result; likewise for the others. */
     RELU_BY_RESULT(0x100),
     TANH_BY_RESULT(0x101),
     ELU_BY_RESULT(0x102),

@@ -1,6 +1,6 @@
 package dev.gradus.onednn.binding;
 
-/** What a memory is to the primitive it is given to; {@code DNNL_ARG_…}. */
+/** The role of a memory as an argument of a primitive; {@code DNNL_ARG_…}. */
 public enum Argument implements Code {
     SOURCE(1),
     SOURCE_1(2),

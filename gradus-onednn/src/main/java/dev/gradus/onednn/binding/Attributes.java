@@ -3,8 +3,8 @@ package dev.gradus.onednn.binding;
 import java.util.Optional;
 
 /**
- * What is asked of a computation beside its arguments; {@code dnnl_primitive_attr_t}. Scratch
- * memory is always the caller's.
+ * Options of a computation besides its arguments; {@code dnnl_primitive_attr_t}. The caller always
+ * provides scratch memory.
  */
 public final class Attributes implements Native {
     private static final int SCRATCHPAD_OF_THE_CALLER = 1;
@@ -23,7 +23,7 @@ public final class Attributes implements Native {
         return new Attributes(scope, Optional.empty());
     }
 
-    /** Returns attributes that pass the result through a function before it is written. */
+    /** Returns attributes that apply a function to the result before it is written (a post-op). */
     public static Attributes then(Scope scope, Eltwise function) {
         var attributes = new Attributes(scope, Optional.of(function));
         long operations = scope.own(Function.POST_OPS_CREATE.create(), Function.POST_OPS_DESTROY);
@@ -32,7 +32,7 @@ public final class Attributes implements Native {
         return attributes;
     }
 
-    /** Returns the function through which the result is passed, if there is one. */
+    /** Returns the function that is applied to the result, if there is one. */
     public Optional<Eltwise> following() {
         return following;
     }

@@ -2,11 +2,11 @@ package dev.gradus.onednn.binding;
 
 import java.util.Arrays;
 
-/** What numbers a memory holds; {@code dnnl_data_type_t}. */
+/** The type of the numbers in a memory; {@code dnnl_data_type_t}. */
 public enum DataType implements Code {
     BF16(2, 2),
     F32(3, 4),
-    /** What kernels write for themselves. */
+    /** Bytes whose meaning only the kernel knows. */
     S32(4, 4),
     S8(5, 1),
     U8(6, 1);
@@ -33,7 +33,6 @@ public enum DataType implements Code {
         return Arrays.stream(values())
                 .filter(type -> type.code == code)
                 .findFirst()
-                .orElseThrow(
-                        () -> new IllegalStateException("no memory here holds data type " + code));
+                .orElseThrow(() -> new IllegalStateException("unsupported data type " + code));
     }
 }

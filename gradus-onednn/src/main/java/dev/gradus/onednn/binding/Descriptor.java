@@ -5,9 +5,7 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
 
-/**
- * How values lie in memory: extents, type of number, and their order; {@code dnnl_memory_desc_t}.
- */
+/** The layout of values in memory: extents, number type and order; {@code dnnl_memory_desc_t}. */
 public final class Descriptor implements Native {
     private static final int QUERY_DIMENSION_COUNT = 256;
     private static final int QUERY_DIMENSIONS = 257;
@@ -26,7 +24,7 @@ public final class Descriptor implements Native {
         this.extents = extents.clone();
     }
 
-    /** Returns the descriptor of values one after another, the last extent moving fastest. */
+    /** Returns the descriptor of densely packed values, the last extent varying fastest. */
     public static Descriptor plain(Scope scope, DataType type, long... extents) {
         long[] strides = new long[extents.length];
         long stride = 1;
@@ -55,7 +53,7 @@ public final class Descriptor implements Native {
                 extents);
     }
 
-    /** Returns a copy of a descriptor that belongs to something else. */
+    /** Returns a copy of a descriptor that another object owns. */
     static Descriptor copy(Scope scope, long other) {
         return new Descriptor(
                 scope,
@@ -64,17 +62,17 @@ public final class Descriptor implements Native {
                 queryExtents(other));
     }
 
-    /** Returns these extents and types of number in the order of the primitive's choice. */
+    /** Returns these extents and this number type, in an order that the primitive may choose. */
     public Descriptor any() {
         return any(scope, type, extents);
     }
 
-    /** Returns these extents as plain numbers of a type. */
+    /** Returns these extents, densely packed, with this number type. */
     public Descriptor plain(DataType type) {
         return plain(scope, type, extents);
     }
 
-    /** Returns these extents with the second moving fastest: an image's channels side by side. */
+    /** Returns these extents with the second varying fastest: channels last. */
     public Descriptor channelsLast() {
         long[] strides = new long[extents.length];
         strides[1] = 1;
@@ -88,22 +86,22 @@ public final class Descriptor implements Native {
     }
 
     /**
-     * Returns a part of the values, where they lie.
+     * Returns a view of a part of the values.
      *
      * @param extents the extents of the part
-     * @param offsets where it begins along each dimension
+     * @param offsets where it starts in each dimension
      */
     public Descriptor part(long[] extents, long... offsets) {
         return new Descriptor(
                 scope, Function.DESCRIPTOR_PART.create(this, extents, offsets), type, extents);
     }
 
-    /** Returns whether values lie one after another, the last extent moving fastest. */
+    /** Returns whether the values are densely packed, the last extent varying fastest. */
     public boolean isPlain() {
         return sameAs(plain(type));
     }
 
-    /** Returns where each value lies. */
+    /** Returns the place of each value. */
     public Layout layout() {
         return Layout.of(this);
     }
@@ -113,7 +111,7 @@ public final class Descriptor implements Native {
         return Function.DESCRIPTOR_SIZE.invoke(this);
     }
 
-    /** Returns whether the same values lie in the same places. */
+    /** Returns whether both describe the same layout. */
     public boolean sameAs(Descriptor other) {
         return (int) Function.DESCRIPTOR_EQUAL.invoke(this, other) == 1;
     }

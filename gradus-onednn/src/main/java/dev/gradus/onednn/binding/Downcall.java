@@ -9,13 +9,13 @@ import java.lang.invoke.MethodHandle;
 import java.util.Arrays;
 
 /**
- * One way to call all C functions, whatever they take.
+ * One way to call all C functions, whatever their parameters.
  *
  * <p>The JVM writes machine code for each signature it is asked to link, which takes milliseconds
- * and adds up to much of a short run. So there is one signature, as long as that of the function
- * that takes most. Calling conventions allow it: whole numbers of any size and pointers take one
- * word each, floats have registers of their own (see {@link #FLOATS_APART}), and what lies behind a
- * function's own arguments it does not see; whoever calls takes it away again.
+ * and adds up to much of a short run. So there is one signature, long enough for the function with
+ * the most parameters. Calling conventions allow it: integers of any size and pointers take one
+ * word each, floats have registers of their own (see {@link #FLOATS_APART}), and a function ignores
+ * arguments beyond its own; the caller removes them again.
  */
 @SuppressWarnings("restricted") // the module is granted native access: calling C is what it is for
 final class Downcall {
@@ -25,7 +25,10 @@ final class Downcall {
     /** How many floats a call takes. */
     static final int FLOATS = 2;
 
-    /** Whether floats are counted apart from words; where they are not, their place matters. */
+    /**
+     * Whether the registers of floats are counted separately from those of words; if not, their
+     * position matters.
+     */
     static final boolean FLOATS_APART =
             Platform.current().map(platform -> !platform.isWindows()).orElse(false);
 
@@ -43,7 +46,7 @@ final class Downcall {
     /**
      * Calls a function that takes up to four words.
      *
-     * @return its result; of a function that returns an int, the upper half means nothing
+     * @return its result; if the function returns an int, the upper half is undefined
      */
     static long of(MemorySegment function, long first, long second, long third, long fourth) {
         try {
@@ -59,9 +62,9 @@ final class Downcall {
     /**
      * Calls a function.
      *
-     * @param w its whole numbers and pointers in order, {@link #WORDS} with those it has not
-     * @param f its floats in order, {@link #FLOATS} with those it has not
-     * @return its result; of a function that returns an int, the upper half means nothing
+     * @param w its integers and pointers in order, padded to {@link #WORDS}
+     * @param f its floats in order, padded to {@link #FLOATS}
+     * @return its result; if the function returns an int, the upper half is undefined
      */
     static long of(MemorySegment function, long[] w, float[] f) {
         try {

@@ -1,9 +1,9 @@
 package dev.gradus.onednn.binding;
 
 /**
- * A function of each value by itself.
+ * An elementwise function.
  *
  * @param algorithm which function
- * @param alpha its parameter: a slope, a limit, a factor; 0 where it has none
+ * @param alpha its parameter: a slope, a limit, a factor; 0 if it has none
  */
 public record Eltwise(Algorithm algorithm, float alpha) {}

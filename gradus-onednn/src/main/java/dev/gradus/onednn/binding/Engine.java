@@ -6,8 +6,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where everything is computed, the processor, and what it can compute. The methods are oneDNN's
- * primitive descriptors, one each; results come last in names, arguments are in oneDNN's order.
+ * The processor as oneDNN's engine, and what it can compute. The methods correspond to oneDNN's
+ * primitive descriptors, with the arguments in oneDNN's order.
  */
 public final class Engine implements Native {
     private static final int CPU = 1;
@@ -21,7 +21,7 @@ public final class Engine implements Native {
     private final long address;
     private final long stream;
 
-    /** Makes an engine with a stream of its own that live as long as the scope. */
+    /** Makes an engine with a stream of its own; both live as long as the scope. */
     public Engine(Scope scope) {
         this.scope = scope;
         this.address = scope.own(Function.ENGINE_CREATE.create(CPU, 0L), Function.ENGINE_DESTROY);
@@ -35,23 +35,26 @@ public final class Engine implements Native {
         this.stream = other.stream;
     }
 
-    /** Returns this engine as it hands out what belongs to another scope, which ends before it. */
+    /**
+     * Returns this engine with another owner for what it creates: a scope that ends before the
+     * engine does.
+     */
     public Engine within(Scope other) {
         return new Engine(other, this);
     }
 
-    /** Returns who owns what this engine hands out. */
+    /** Returns the scope that owns what this engine creates. */
     public Scope scope() {
         return scope;
     }
 
-    /** Describes a copy into another order or type of numbers. */
+    /** Describes a reorder: a copy into another layout or number type. */
     public PrimitiveDescriptor reorder(Descriptor source, Descriptor result) {
         return describe(
                 Function.REORDER.create(source, this, result, this, Attributes.none(scope)));
     }
 
-    /** Describes a sum or product value by value, perhaps passed on through a function. */
+    /** Describes an elementwise sum or product, optionally followed by a function. */
     public PrimitiveDescriptor binary(
             Algorithm algorithm,
             Descriptor first,
@@ -237,7 +240,7 @@ public final class Engine implements Native {
     /**
      * Describes the gradient of {@link #eltwise}.
      *
-     * @param data the source, or the result for algorithms that say so
+     * @param data the source, or the result for algorithms whose derivative uses it
      */
     public PrimitiveDescriptor eltwiseGradient(
             Eltwise function, Descriptor gradient, Descriptor data, PrimitiveDescriptor forward) {
@@ -281,7 +284,7 @@ public final class Engine implements Native {
         }
     }
 
-    /** By what mean and variance a batch normalization normalizes. */
+    /** Which mean and variance a batch normalization uses. */
     public enum Statistics {
         OF_BATCH(0),
         GIVEN(GLOBAL_STATISTICS);
@@ -293,7 +296,7 @@ public final class Engine implements Native {
         }
     }
 
-    /** Describes a batch normalization, which measures mean and variance or is given them. */
+    /** Describes a batch normalization, which computes mean and variance or is given them. */
     public PrimitiveDescriptor batchNorm(
             Propagation propagation,
             Statistics statistics,
@@ -334,9 +337,9 @@ public final class Engine implements Native {
     }
 
     /**
-     * Returns the kernel whose threads meet as OpenMP's do, where there is one. In the usual kernel
-     * they wait for each other in a loop of its own that never sleeps: a thread that has lost its
-     * core to another process then costs the others a slice of the scheduler's time.
+     * Returns the kernel whose threads synchronize with OpenMP barriers, if there is one. In the
+     * usual kernel they wait for each other in a spin loop that never sleeps: if a thread has lost
+     * its core to another process, the others waste a scheduler time slice.
      */
     private static PrimitiveDescriptor withoutBarriers(Supplier<PrimitiveDescriptor> way) {
         PrimitiveDescriptor described = way.get();

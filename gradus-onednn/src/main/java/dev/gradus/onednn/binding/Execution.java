@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Computations with all their arguments, to be run again and again in one order. Running allocates
- * nothing.
+ * Computations with all their arguments, to be run repeatedly in a fixed order. Running them
+ * allocates nothing.
  */
 public final class Execution {
     private static final int ARGUMENT_BYTES = 16;
@@ -23,7 +23,7 @@ public final class Execution {
     /**
      * One call.
      *
-     * @param owner on whose behalf it is made, for messages
+     * @param owner the layer it is made for, for messages
      * @param primitive what to run
      * @param arguments where its values are
      */
@@ -36,8 +36,8 @@ public final class Execution {
     /**
      * Values in memory.
      *
-     * @param descriptor how they lie
-     * @param address where they begin
+     * @param descriptor their layout
+     * @param address where they start
      */
     public record Place(Descriptor descriptor, long address) {}
 

@@ -120,7 +120,7 @@ final class Function {
         }
     }
 
-    /** Calls the function and returns what it returns; the upper half of an int means nothing. */
+    /** Calls the function and returns its result; the upper half of an int is undefined. */
     long invoke(@Nullable Object... arguments) {
         try (Arena arena = Arena.ofConfined()) {
             Object[] plain = new Object[arguments.length];
@@ -134,7 +134,7 @@ final class Function {
     }
 
     /**
-     * Calls a function that makes something and writes its address to where its first argument
+     * Calls a function that creates an object and writes its address to where its first argument
      * points.
      */
     long create(@Nullable Object... arguments) {
@@ -173,7 +173,10 @@ final class Function {
         return Downcall.of(address(), words, floats);
     }
 
-    /** Calls the function by its own signature, linked for this call: slow, and right anywhere. */
+    /**
+     * Calls the function by its own signature, linked for this call: slow, but correct on every
+     * platform.
+     */
     @SuppressWarnings(
             "restricted") // the module is granted native access: calling C is what it is for
     long exactly(Object... arguments) {

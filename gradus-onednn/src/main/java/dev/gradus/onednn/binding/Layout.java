@@ -4,8 +4,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Where each value of a tensor lies: strides between blocks, and the blocks within which some
- * dimensions move fastest. A value's place is a sum with one summand for each dimension.
+ * The place of each value of a tensor: strides between blocks, and blocks within which some
+ * dimensions vary fastest. A value's place is a sum with one term per dimension.
  */
 public final class Layout {
     private static final int QUERY_STRIDES = 14;
@@ -36,7 +36,7 @@ public final class Layout {
                 Descriptor.queryLongs(address, QUERY_BLOCK_DIMENSIONS, blocks));
     }
 
-    /** Returns where the values along a dimension lie, from the first on. */
+    /** Returns the offsets of the values along a dimension, relative to the first. */
     public long[] places(int dimension) {
         long[] places = new long[Math.toIntExact(extents[dimension])];
         for (int i = 0; i < places.length; i++) {
@@ -59,7 +59,7 @@ public final class Layout {
         return place + rest * strides[dimension];
     }
 
-    /** Returns whether all values of one index lie together, apart from those of others. */
+    /** Returns whether the values of each index are contiguous. */
     public boolean isOutermost(int dimension) {
         for (long blocked : blockDimensions) {
             if (blocked == dimension) {
@@ -74,20 +74,23 @@ public final class Layout {
         return extents[dimension] > 1;
     }
 
-    /** Returns whether values lie without blocks, by strides alone. */
+    /** Returns whether the layout has no blocks, only strides. */
     public boolean isStrided() {
         return blockSizes.length == 0;
     }
 
     /**
-     * Returns whether all values of one index of the first dimension lie in the same order as in
+     * Returns whether the values of one index of the first dimension are in the same order as in
      * another layout without blocks.
      */
     public boolean hasOrderOf(Layout other) {
         return isStrided() && other.isStrided() && order().equals(other.order());
     }
 
-    /** Returns the dimensions but the first that have more than one value, the slowest first. */
+    /**
+     * Returns the dimensions with more than one value, without the first dimension, the
+     * slowest-varying first.
+     */
     private List<Integer> order() {
         Integer[] dimensions = new Integer[extents.length - 1];
         Arrays.setAll(dimensions, i -> i + 1);

@@ -26,12 +26,12 @@ public final class Library {
         }
     }
 
-    /** Loads on first use and holds what the process then has: a library is never unloaded. */
+    /** Loads on first use and keeps the result for the process: a library is never unloaded. */
     private static final class Loaded {
         private static final Outcome OUTCOME = attempt();
     }
 
-    /** Returns, in one sentence, why the library cannot be used here, or nothing if it can. */
+    /** Returns, in one sentence, why the library cannot be used here; empty if it can. */
     public static Optional<String> obstacle() {
         return Optional.ofNullable(Loaded.OUTCOME.obstacle());
     }
@@ -57,7 +57,7 @@ public final class Library {
         return library;
     }
 
-    /** Says how many threads the calls made from the current thread use from now on. */
+    /** Sets how many threads the calls from the current thread use from now on. */
     public static void threads(int count) {
         get().openMp.threads(count);
     }

@@ -17,11 +17,11 @@ import java.util.stream.Stream;
 /**
  * A folder of unpacked libraries, filled once per user and verified at every start.
  *
- * <p>A library that is shorter than it should be ends the whole process when its missing part is
- * first used, and one with a changed byte may compute wrongly without a word. So no file is handed
- * out that is not as the jar states it, by size and CRC-32: every start reads all of them, which
- * takes about 35 ms, and unpacks again what is damaged. Size, time and identity would not tell: a
- * disk that loses a bit changes none of them.
+ * <p>A truncated library crashes the process when its missing part is first used, and one with a
+ * changed byte may silently compute wrong results. So a file is used only if its size and CRC-32
+ * are those in the jar: every start reads all files, which takes about 35 ms, and unpacks damaged
+ * ones again. Comparing size, time and inode would not be enough: a disk that loses a bit changes
+ * none of them.
  *
  * <p>Each file is written under another name, forced to the disk, and then renamed: processes that
  * unpack at the same time replace each other's files by equal ones.
@@ -36,16 +36,16 @@ final class LibraryCache {
     /**
      * The unpacked files.
      *
-     * @param folder where they lie
-     * @param repairs what was wrong with files that were there before, a sentence each
+     * @param folder where they are
+     * @param repairs what was wrong with files that were replaced, a sentence each
      */
     record Unpacked(Path folder, List<String> repairs) {}
 
     /**
-     * Returns the folder in which these files lie, verified, and unpacked now if need be.
+     * Returns the folder of these files, verified, and unpacked if necessary.
      *
      * @param release a name for them together
-     * @param files what is to lie there
+     * @param files the files that belong there
      * @throws IOException if a file is missing or damaged and cannot be unpacked here
      */
     Unpacked folder(String release, List<PackedFile> files) throws IOException {
@@ -67,7 +67,7 @@ final class LibraryCache {
 
     private static final String MISSING = "is missing";
 
-    /** Returns what is wrong with a file, empty if nothing is. */
+    /** Returns what is wrong with a file; empty if nothing. */
     private static String fault(Path target, PackedFile file) throws IOException {
         if (!Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
             return MISSING;
@@ -111,7 +111,7 @@ final class LibraryCache {
         }
     }
 
-    /** Removes what processes left that were killed while they unpacked, an hour ago or more. */
+    /** Removes what processes left behind that were killed while unpacking, an hour ago or more. */
     private static void removeAbandoned(Path folder) {
         Instant hourAgo = Instant.now().minus(1, ChronoUnit.HOURS);
         try (var parts = Files.newDirectoryStream(folder, "unpacking-*")) {
@@ -121,7 +121,7 @@ final class LibraryCache {
                 }
             }
         } catch (IOException | DirectoryIteratorException takenAwayOrKept) {
-            // Another process was faster, or the folder is read-only: they cost only room.
+            // Another process was faster, or the folder is read-only: they only cost disk space.
         }
     }
 

@@ -13,8 +13,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Loads oneDNN: from the user's cache if that can be used, else from a temporary folder that is
- * filled for this process alone.
+ * Loads oneDNN: from the user's cache if possible, otherwise from a temporary folder for this
+ * process alone.
  */
 @SuppressWarnings("restricted") // the module is granted native access: calling C is what it is for
 final class Loader {
@@ -35,7 +35,7 @@ final class Loader {
                 Optional<URL> source = Packages.find(platform, file);
                 if (source.isEmpty()) {
                     return Outcome.failed(
-                            "oneDNN's library is on neither the class path nor the module path: add org.bytedeco:dnnl with classifier "
+                            "oneDNN's library is neither on the class path nor on the module path: add org.bytedeco:dnnl with classifier "
                                     + platform.name());
                 }
                 files.add(PackedFile.at(source.get()));
@@ -52,7 +52,7 @@ final class Loader {
         } catch (IOException | RuntimeException | LinkageError failure) {
             String reason = PrimitiveExplanation.of(failure);
             return PrimitiveExplanation.isDenied(failure)
-                    ? Outcome.failed(reason) // no other folder would help
+                    ? Outcome.failed(reason) // another folder would not help
                     : goRound(files, reason);
         }
     }
@@ -82,7 +82,8 @@ final class Loader {
         var unpacked = new LibraryCache(root).folder(RELEASE, files);
         notices.addAll(unpacked.repairs());
         OpenMp.boundSpinning(platform);
-        // The runtime first: oneDNN then finds it loaded, whatever the system has of the same name.
+        // The runtime first: oneDNN then uses this one, even if the system has another of the same
+        // name.
         OpenMp runtime = openMp == null ? OpenMp.load(openMpFile(unpacked.folder())) : openMp;
         openMp = runtime;
         var symbols =
@@ -103,9 +104,7 @@ final class Loader {
                 : List.of(platform.library());
     }
 
-    /**
-     * Removes a folder whose files may be in use: Windows lets go of them when the process ends.
-     */
+    /** Removes a folder whose files may be in use: Windows releases them when the process ends. */
     private static void remove(Path folder) {
         try {
             LibraryCache.delete(folder);

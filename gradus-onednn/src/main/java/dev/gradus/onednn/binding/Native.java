@@ -1,6 +1,6 @@
 package dev.gradus.onednn.binding;
 
-/** An object of oneDNN's, known by its address. */
+/** An object that belongs to oneDNN, identified by its address. */
 interface Native {
     long address();
 }

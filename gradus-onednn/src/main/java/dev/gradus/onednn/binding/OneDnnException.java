@@ -2,13 +2,13 @@ package dev.gradus.onednn.binding;
 
 import java.util.Arrays;
 
-/** oneDNN refused or failed. */
+/** A call of oneDNN failed. */
 public final class OneDnnException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
     private final Status status;
 
-    /** What oneDNN said. */
+    /** oneDNN's status. */
     public enum Status {
         OUT_OF_MEMORY(1, "out of memory"),
         INVALID_ARGUMENTS(2, "invalid arguments"),
@@ -33,11 +33,13 @@ public final class OneDnnException extends RuntimeException {
     }
 
     OneDnnException(String function, int code) {
-        super("oneDNN's %s said: %s (status %d)".formatted(function, Status.of(code).words, code));
+        super(
+                "oneDNN's %s returned: %s (status %d)"
+                        .formatted(function, Status.of(code).words, code));
         this.status = Status.of(code);
     }
 
-    /** Returns what oneDNN said. */
+    /** Returns oneDNN's status. */
     public Status status() {
         return status;
     }

@@ -11,14 +11,14 @@ import java.util.Optional;
 @SuppressWarnings("restricted") // the module is granted native access: calling C is what it is for
 final class OpenMp {
     /**
-     * How often a waiting thread looks before it sleeps. Median milliseconds of a step on two
+     * How often a waiting thread checks before it sleeps. Median milliseconds of a step on two
      * cores:
      *
      * <pre>
      *                                          0   2000   20,000   300,000 (GNU's own)
-     * 784-128-10, nearly quiet              0.69   0.46     0.99      0.82
-     * 784-128-10, ten others want the cores 0.66    1.3               9 to 89
-     * 784-512-256-10, as busy                5.0    6.2       42
+     * 784-128-10, nearly idle              0.69   0.46     0.99      0.82
+     * 784-128-10, ten others busy 0.66    1.3               9 to 89
+     * 784-512-256-10, ditto                5.0    6.2       42
      * </pre>
      */
     private static final String SPINS = "2000";
@@ -43,14 +43,14 @@ final class OpenMp {
     }
 
     /**
-     * Bounds how long threads spin while they wait, unless the user has decided. The runtime reads
-     * its environment once, as it is loaded, so this comes before.
+     * Bounds how long waiting threads spin, unless the user has set it. The runtime reads its
+     * environment once, when it is loaded, so this must happen before.
      */
     static void boundSpinning(Platform platform) {
         if (System.getenv("OMP_WAIT_POLICY") != null || platform.isWindows()) {
             return;
         }
-        // GNU's runtime counts looks, LLVM's (macOS) milliseconds.
+        // GNU's runtime counts checks, LLVM's (macOS) milliseconds.
         if (platform.openMp().startsWith("libgomp")) {
             setIfAbsent("GOMP_SPINCOUNT", SPINS);
         } else {
@@ -66,13 +66,13 @@ final class OpenMp {
         }
     }
 
-    /** Says how many threads the calls made from the current thread use from now on. */
+    /** Sets how many threads the calls from the current thread use from now on. */
     void threads(int count) {
         Downcall.of(setThreads, count, 0, 0, 0);
     }
 
     /**
-     * Returns the function that has threads run another side by side, where the runtime has one:
+     * Returns the runtime's function that runs a given function on all threads, if it has one:
      * GNU's and LLVM's do, Microsoft's does not.
      */
     Optional<MemorySegment> parallel() {

@@ -20,9 +20,9 @@ final class Packages {
     private Packages() {}
 
     /**
-     * Returns where a file of the published jar lies. A jar on the module path that no module
-     * requires is invisible to class loaders, as build tools put it there for projects with a
-     * module declaration; it is looked for by name.
+     * Returns the place of a file of the published jar. For projects with a module declaration,
+     * build tools put the jar on the module path, where class loaders do not see it because no
+     * module requires it; so it is searched by name.
      */
     static Optional<URL> find(Platform platform, String file) {
         String resource = platform.resource(file);
@@ -61,7 +61,7 @@ final class Packages {
     }
 
     /**
-     * Returns a jar itself, or those of a folder; entries of no use are passed over, as by the JVM.
+     * Returns a jar itself, or those in a folder; unusable entries are skipped, as the JVM does.
      */
     private static List<Path> jars(String entry) {
         var jars = new ArrayList<Path>();

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.zip.CRC32;
 
 /**
- * A file as it lies in a jar.
+ * A file in a jar.
  *
  * @param source where it is read from
  * @param name its name, without folders
@@ -46,13 +46,14 @@ record PackedFile(URL source, String name, long size, long checksum) {
         return source.openStream();
     }
 
-    /** Returns what tells these files from those of another release. */
+    /** Returns a key that distinguishes these files from those of another release. */
     static String fingerprint(List<PackedFile> files) {
         long mixed = 0;
         for (PackedFile file : files) {
             mixed = mixed * 31 + (file.checksum ^ (file.size << Integer.SIZE));
         }
-        String digits = Long.toHexString(mixed); // a first format takes the JVM milliseconds
+        String digits =
+                Long.toHexString(mixed); // the first format string takes the JVM milliseconds
         return "0".repeat(16 - digits.length()) + digits;
     }
 

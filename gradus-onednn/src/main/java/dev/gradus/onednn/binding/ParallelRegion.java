@@ -8,9 +8,9 @@ import java.lang.invoke.MethodType;
 import java.util.Optional;
 
 /**
- * Java code that the threads of OpenMP run side by side: the very threads in which oneDNN computes,
- * so that none of its own waits for a core where another of its spins. Entering and leaving take
- * about a microsecond.
+ * Java code that the threads of OpenMP run side by side: the same threads that oneDNN computes on,
+ * so that Java threads do not wait for a core on which one of oneDNN's threads spins. Entering and
+ * leaving takes about a microsecond.
  */
 public final class ParallelRegion {
     private static final MethodHandle RUN = runMethod();
@@ -26,9 +26,9 @@ public final class ParallelRegion {
     }
 
     /**
-     * Prepares a region, if the runtime lends its threads.
+     * Prepares a region, if the runtime shares its threads.
      *
-     * @param body what every thread does; must not throw, for there is nobody to catch it
+     * @param body what every thread runs; it must not throw, because nothing would catch it
      * @param threads how many, the caller's included
      */
     public static Optional<ParallelRegion> of(Scope scope, Runnable body, int threads) {
@@ -42,7 +42,7 @@ public final class ParallelRegion {
                                 threads));
     }
 
-    /** Has all threads run the body and returns when the last has. */
+    /** Runs the body on all threads and returns when the last has finished. */
     public void run() {
         Downcall.of(parallel, function.address(), 0, threads, 0);
     }

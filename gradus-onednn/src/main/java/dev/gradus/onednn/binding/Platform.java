@@ -9,7 +9,7 @@ import java.util.Optional;
  * An operating system and processor for which oneDNN is published.
  *
  * @param name as in the classifier of the published jar, {@code linux-x86_64}
- * @param openMp the OpenMP runtime published beside oneDNN, or the system's own where none is
+ * @param openMp the OpenMP runtime published with oneDNN, or otherwise the system's own
  * @param library oneDNN itself
  */
 record Platform(String name, String openMp, String library) {
@@ -39,7 +39,7 @@ record Platform(String name, String openMp, String library) {
         return family + "-" + architecture;
     }
 
-    /** Returns whether the OpenMP runtime is published beside oneDNN. */
+    /** Returns whether the OpenMP runtime is published with oneDNN. */
     boolean bringsOpenMp() {
         return !isWindows();
     }
@@ -52,17 +52,17 @@ record Platform(String name, String openMp, String library) {
         return name.startsWith("windows");
     }
 
-    /** Returns where a file of the published jar is found. */
+    /** Returns the path of a file within the published jar. */
     String resource(String file) {
         return "org/bytedeco/dnnl/" + name + "/" + file;
     }
 
-    /** Returns the variable that names another folder than the usual one. */
+    /** Returns the environment variable that names a folder other than the default. */
     String cacheVariable() {
         return isWindows() ? "LOCALAPPDATA" : "XDG_CACHE_HOME";
     }
 
-    /** Returns the folder in which this system keeps what a user's programs can make again. */
+    /** Returns this system's folder for a user's caches. */
     Path cacheFolder() {
         String home = System.getProperty("user.home");
         Path usual =

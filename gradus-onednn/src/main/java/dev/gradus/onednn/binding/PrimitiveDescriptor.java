@@ -21,7 +21,7 @@ public final class PrimitiveDescriptor implements Native {
         this.address = scope.own(address, Function.PRIMITIVE_DESCRIPTOR_DESTROY);
     }
 
-    /** Returns how the kernel wants or leaves an argument. */
+    /** Returns the layout in which the kernel expects or leaves an argument. */
     public Descriptor descriptor(Argument argument) {
         return Descriptor.copy(scope, argumentDescriptor(argument));
     }
@@ -32,14 +32,14 @@ public final class PrimitiveDescriptor implements Native {
         return descriptor != 0 && Function.DESCRIPTOR_SIZE.invoke(descriptor) > 0;
     }
 
-    /** Returns how the scratch memory lies that the kernel needs, if it needs some. */
+    /** Returns the layout of the scratch memory that the kernel needs, if any. */
     public Optional<Descriptor> scratchpad() {
         return has(Argument.SCRATCHPAD)
                 ? Optional.of(descriptor(Argument.SCRATCHPAD))
                 : Optional.empty();
     }
 
-    /** Returns the name of the kernel, as {@code brg:avx512_core} or {@code ref:any}. */
+    /** Returns the name of the kernel, such as {@code brg:avx512_core} or {@code ref:any}. */
     @SuppressWarnings("restricted") // reads the text to which oneDNN returns a pointer
     public String implementation() {
         try (Arena arena = Arena.ofConfined()) {
@@ -52,9 +52,9 @@ public final class PrimitiveDescriptor implements Native {
     }
 
     /**
-     * Continues to the next kernel that can do it.
+     * Moves on to the next kernel that can do it.
      *
-     * @return whether there is one; if not, this stays as it is
+     * @return whether there is one; if not, this does not change
      */
     public boolean next() {
         return (int) Function.PRIMITIVE_NEXT_KERNEL.invoke(this) == 0;

@@ -4,11 +4,11 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.util.Locale;
 
-/** What a failure to load means, in words, with what to do. */
+/** Explains in words why loading failed, and what to do. */
 final class PrimitiveExplanation {
     private PrimitiveExplanation() {}
 
-    /** Returns whether Java does not let this module call native code. */
+    /** Returns whether Java denies this module native access. */
     static boolean isDenied(Throwable failure) {
         return root(failure) instanceof IllegalCallerException;
     }

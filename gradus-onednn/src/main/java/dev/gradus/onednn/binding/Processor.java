@@ -3,7 +3,7 @@ package dev.gradus.onednn.binding;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
-/** What oneDNN makes of this processor. */
+/** What oneDNN uses of this processor. */
 public final class Processor {
     private static final int AVX512_WITH_BFLOAT16 = 0xe7;
     private static final int AVX512 = 0x27;
@@ -17,7 +17,7 @@ public final class Processor {
         return has(AVX512_WITH_BFLOAT16);
     }
 
-    /** Returns the name of the instructions in use, as {@code AVX-512 with bfloat16}. */
+    /** Returns the name of the instruction set in use, such as {@code AVX-512 with bfloat16}. */
     public static String instructions() {
         if (has(AMX)) {
             return "AMX with bfloat16";
@@ -31,7 +31,7 @@ public final class Processor {
         return has(AVX2) ? "AVX2" : System.getProperty("os.arch");
     }
 
-    /** Returns oneDNN's version, as {@code 3.13.0}. */
+    /** Returns oneDNN's version, such as {@code 3.13.0}. */
     @SuppressWarnings("restricted") // reads the structure to which oneDNN returns a pointer
     public static String version() {
         var numbers =

@@ -5,13 +5,13 @@ import java.lang.foreign.MemorySegment;
 import java.util.Optional;
 
 /**
- * The processor's own memory, which each thread has, of two things: that a NaN came up (infinity
- * less infinity, 0 times infinity) or met a maximum or a comparison, and that a result was too
- * large for its type and became infinite. The flags stay until they are cleared. Looking costs
- * nothing per value.
+ * The processor's floating-point exception flags, one set per thread: invalid operation, raised
+ * when a NaN arises (infinity minus infinity, 0 times infinity) or enters a maximum or a
+ * comparison, and overflow, raised when a result is too large for its type and becomes infinite.
+ * The flags stay set until they are cleared. Reading them costs nothing per value.
  *
- * <p>Unlike the values, they tell of a NaN that a kernel has lost: relu and the largest of a window
- * are maxima and comparisons. Whether a sum overflows depends on the order of its terms.
+ * <p>Unlike the values, they reveal a NaN that a kernel has lost: relu and maximum pooling are
+ * maxima and comparisons. Whether a sum overflows depends on the order of its terms.
  */
 @SuppressWarnings("restricted") // the module is granted native access: calling C is what it is for
 public final class ProcessorFlags {
@@ -36,8 +36,8 @@ public final class ProcessorFlags {
     }
 
     /**
-     * Returns the flags of the threads in which oneDNN computes; nothing on a system that does not
-     * lend its threads.
+     * Returns the flags of the threads that oneDNN computes on; empty if the runtime does not share
+     * its threads.
      */
     public static Optional<ProcessorFlags> of(Scope scope, int threads) {
         var platform = Platform.current().filter(current -> !current.isWindows());
@@ -58,7 +58,7 @@ public final class ProcessorFlags {
         look();
     }
 
-    /** Clears the flags of the calling thread, in which Java may have set them. */
+    /** Clears the flags of the calling thread, where Java code may have set them. */
     public void forgetHere() {
         Downcall.of(clear, flags, 0, 0, 0);
     }
@@ -69,7 +69,7 @@ public final class ProcessorFlags {
         forgetHere();
     }
 
-    /** Returns whether a flag of some thread is set or was noted, and clears them all. */
+    /** Returns whether a flag of any thread is set or was noted, and clears them all. */
     public boolean take() {
         if (everywhere.isPresent()) {
             everywhere.get().run();

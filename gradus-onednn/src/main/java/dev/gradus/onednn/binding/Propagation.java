@@ -1,6 +1,6 @@
 package dev.gradus.onednn.binding;
 
-/** What a primitive computes towards; {@code dnnl_prop_kind_t}. */
+/** The direction of a primitive; {@code dnnl_prop_kind_t}. */
 public enum Propagation implements Code {
     TRAINING(64),
     INFERENCE(96),

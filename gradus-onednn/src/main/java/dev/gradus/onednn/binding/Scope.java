@@ -9,8 +9,8 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * Owns what oneDNN hands out, and native memory, and gives all of it back at once, the newest
- * first.
+ * Owns objects that oneDNN created, and native memory, and releases all of them together, the
+ * newest first.
  */
 public final class Scope implements AutoCloseable {
     private static final long ALIGNMENT = 64;
@@ -23,10 +23,10 @@ public final class Scope implements AutoCloseable {
     private long bytes;
 
     /**
-     * Returns zeroed memory that lives as long as this scope, aligned to a cache line. An arena of
-     * Java's writes the zeros itself; C's pages are zero as they come, each when it is first used.
+     * Returns zeroed memory that lives as long as this scope, aligned to a cache line. A Java arena
+     * writes the zeros itself; pages from C are zero already, each when first used.
      *
-     * @throws OutOfMemoryError if there is not as much
+     * @throws OutOfMemoryError if there is not enough
      */
     @SuppressWarnings(
             "restricted") // the module is granted native access: calling C is what it is for
@@ -53,12 +53,12 @@ public final class Scope implements AutoCloseable {
         return Linker.nativeLinker().upcallStub(method, signature, arena);
     }
 
-    /** Has something done when this scope closes. */
+    /** Runs an action when this scope closes. */
     public void atClose(Runnable release) {
         releases.push(release);
     }
 
-    /** Takes over an object, to be given back by this function. */
+    /** Takes ownership of an object, to be released with this function. */
     long own(long address, Function destroy) {
         atClose(() -> destroy.call(address));
         return address;

@@ -1,6 +1,6 @@
 /**
  * oneDNN's C API as Java calls it: finding, unpacking and loading the library, its functions, and
- * the few kinds of objects it hands out. Nothing here knows what a layer is.
+ * the few kinds of objects it creates. Nothing here knows what a layer is.
  */
 @NullMarked
 package dev.gradus.onednn.binding;

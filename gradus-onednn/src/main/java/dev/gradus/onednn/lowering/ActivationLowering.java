@@ -11,14 +11,13 @@ import dev.gradus.onednn.plan.LoweredPart;
 import dev.gradus.onednn.plan.LoweredPart.Backward;
 import java.util.Optional;
 
-/** Lowers activations, as computations of their own or as the end of the one before. */
+/** Lowers activations, as computations of their own or fused with the one before. */
 final class ActivationLowering {
     private ActivationLowering() {}
 
     /**
-     * Returns the function that is computed, with a derivative from its result where that is
-     * possible, so that the source need not be kept; nothing for a softmax, which is not a function
-     * of single values.
+     * Returns the function that is computed, with a derivative from its result if possible, so that
+     * the source need not be kept; empty for a softmax, which is not an elementwise function.
      */
     static Optional<Eltwise> function(Activation activation) {
         return switch (activation) {
@@ -72,7 +71,7 @@ final class ActivationLowering {
     }
 
     /**
-     * Returns the way back through a function that was computed already.
+     * Returns the backward pass of a function that was computed already.
      *
      * @param data its result or its source, whichever its derivative is computed from
      */
@@ -104,8 +103,8 @@ final class ActivationLowering {
     }
 
     /**
-     * The channels of each place are a row of their own: a kernel that steps from channel to
-     * channel of a plain image computes in unused lanes too, and raises the flag of an invalid
+     * The channels of each pixel are a row of their own: a kernel that steps from channel to
+     * channel of a plain image also computes in unused lanes, and raises the flag of an invalid
      * operation.
      */
     private static LoweredPart softmaxOfPlaces(Context context, LoweredPart before) {

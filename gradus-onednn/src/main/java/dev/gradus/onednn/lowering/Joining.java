@@ -7,9 +7,9 @@ import dev.gradus.onednn.memory.NativeTensor;
 import dev.gradus.onednn.plan.Context;
 
 /**
- * Values one after another along their first dimension after the batch, as a {@link
- * dev.gradus.nn.layer.Join} wants them. They lie plainly: an order in blocks of channels has no
- * place for a part whose channels fill no block.
+ * Concatenates values along their first dimension after the batch, for a {@link
+ * dev.gradus.nn.layer.Join}. The layout has no blocks, because in a blocked layout a part whose
+ * channels do not fill a block would have no place.
  */
 final class Joining {
     private final Context context;
@@ -26,14 +26,14 @@ final class Joining {
         return result;
     }
 
-    /** Puts one of the values in its place. */
+    /** Copies one of the values to its place. */
     void write(int number, NativeTensor values) {
         Descriptor part = part(result, number);
         NativeTensor shaped = context.reshaped(values, part);
         context.plan().copy(shaped, result.as(part));
     }
 
-    /** Returns one of the values of a tensor with the extents of the result. */
+    /** Returns one of the parts of a tensor with the extents of the result. */
     NativeTensor read(int number, NativeTensor joined) {
         NativeTensor plain =
                 context.plan()

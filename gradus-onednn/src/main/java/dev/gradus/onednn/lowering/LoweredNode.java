@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A node of a network, lowered, with a gradient for each of its inputs.
  *
- * @param result what comes out
- * @param trained whether a parameter lies in this node or before it, so that gradients have to pass
- * @param backward adds the calls backward
+ * @param result its output
+ * @param trained whether this node or one before it has a parameter, so that gradients have to pass
+ * @param backward adds the calls of the backward pass
  */
 record LoweredNode(NativeTensor result, boolean trained, Backward backward) {
     /** Adds the calls of a node's backward pass. */
@@ -35,7 +35,7 @@ record LoweredNode(NativeTensor result, boolean trained, Backward backward) {
     }
 
     /**
-     * Returns this node followed by a function of each value that is computed as the result is
+     * Returns this node followed by an elementwise function that is computed as the result is
      * written.
      */
     LoweredNode then(LoweredPart.Backward function) {

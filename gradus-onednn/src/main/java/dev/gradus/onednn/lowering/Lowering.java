@@ -47,8 +47,8 @@ import org.jspecify.annotations.Nullable;
  * afterwards, from the last node to the first.
  *
  * <p>An activation after a node that writes its result once is computed as it is written (a
- * post-op), if its derivative can be had from the result; a relu after a batch normalization is
- * part of it.
+ * post-op), if its derivative can be computed from the result; a relu after a batch normalization
+ * is part of it.
  */
 public final class Lowering {
     private final Context context;
@@ -59,7 +59,7 @@ public final class Lowering {
     private final Map<String, Deque<NativeTensor>> gradients = new HashMap<>();
     private final List<Part> parts = new ArrayList<>();
 
-    /** Who takes note of what is written or read from outside. */
+    /** What has to know which tensors are written or read from outside. */
     public record Collectors(
             DropoutMask.Collector masks,
             RunningStatistics.Collector statistics,
@@ -96,7 +96,7 @@ public final class Lowering {
         return parts.getLast().junction.result();
     }
 
-    /** Returns whether there is anything to train, and so a backward pass. */
+    /** Returns whether there is anything to train, so that a backward pass is needed. */
     public boolean isTrained() {
         return parts.getLast().junction.trained();
     }
@@ -123,7 +123,7 @@ public final class Lowering {
         offer(name, junction.result(), junction.trained());
     }
 
-    /** Values that several read are overwritten by none of them. */
+    /** Values with several readers are overwritten by none of them. */
     private void offer(String name, NativeTensor result, boolean trained) {
         boolean shared = readers.getOrDefault(name, 0) > 1;
         values.put(
@@ -147,8 +147,8 @@ public final class Lowering {
     }
 
     /**
-     * Returns the sum of the gradients of all who read a node's result, with the extents of the
-     * result: who reads an image as a vector gives a vector back.
+     * Returns the sum of the gradients of all readers of a node's result, with the extents of the
+     * result: a reader that reads an image as a vector returns a vector.
      */
     private NativeTensor gathered(Part part) {
         Descriptor result = part.junction.result().descriptor();
@@ -159,7 +159,7 @@ public final class Lowering {
                 .orElseThrow();
     }
 
-    /** Lowers a node under its name, which messages then tell. */
+    /** Lowers a node under its name, which messages use. */
     private <T> T named(Node node, Supplier<T> lowered) {
         context.plan().owner(node.name());
         try {
@@ -261,7 +261,7 @@ public final class Lowering {
                             context, node.asImages(), pool.over(node.input()), before, attributes);
             case GlobalAveragePool pool ->
                     PoolingLowering.global(context, node.asImages(), before, attributes);
-            // The values stay as they lie: the next layer reads them as the vector they are.
+            // The values are not moved: the next layer reads them as a vector.
             case Flatten flatten -> before.unchanged();
             case Dropout dropout -> dropout(node, dropout, before);
             case BatchNorm norm ->
@@ -334,7 +334,7 @@ public final class Lowering {
                 gradient -> through(ways, way -> joined.read(way, gradient)));
     }
 
-    /** Returns a gradient for each way that is trained. */
+    /** Returns a gradient for each trained branch. */
     private static List<@Nullable NativeTensor> through(
             List<LoweredPart> ways, IntFunction<NativeTensor> gradient) {
         var passed = new ArrayList<@Nullable NativeTensor>();

@@ -11,10 +11,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Puts nodes in another order where that gives the same bits for less work: the largest of some
- * values is cut at 0 as well as each of them, so relu comes after a max pool, where there are a
- * quarter as many values and the pool computes it in passing. The gradients are the same too: those
- * of a window whose largest value is cut are 0 either way.
+ * Reorders nodes if that gives the same bits for less work: relu of a maximum is the maximum of
+ * relus, so relu is moved after a max pool, where there are a quarter as many values and the pool
+ * can compute it as a post-op. The gradients are the same too: those of a window with a negative
+ * maximum are 0 either way.
  */
 final class NodeOrder {
     private final Map<String, Integer> readers;
@@ -64,7 +64,9 @@ final class NodeOrder {
         renamed.put(pool.name(), relu.name());
     }
 
-    /** Returns the node reading the relu that now comes after a pool where it read the pool. */
+    /**
+     * Returns the node with the relu as its input, which now follows the pool, if it read the pool.
+     */
     private Node reconnected(Node node) {
         return node.reading(
                 node.inputs().stream()

@@ -35,8 +35,8 @@ final class NormLowering {
     }
 
     /**
-     * In training, the statistics of the batch are measured, and asked for by the plan's owner;
-     * those of a frozen layer are given, as in inference.
+     * In training, the statistics of the batch are computed, and read by the plan's owner; those of
+     * a frozen layer are given, as in inference.
      */
     static LoweredPart batch(
             Context context,
@@ -93,7 +93,7 @@ final class NormLowering {
                 });
     }
 
-    /** Returns what the call measures, or is given. */
+    /** Returns the statistics that the call computes, or is given. */
     private NativeTensor statistic(
             ExecutionPlanBuilder.Call call,
             Statistics statistics,
@@ -107,7 +107,7 @@ final class NormLowering {
         return given;
     }
 
-    /** An example is normalized as one row of values; what comes out of an image is one again. */
+    /** An example is normalized as one row of values; the result of an image is an image again. */
     static LoweredPart layer(Context context, Node node, LayerNorm norm, LoweredPart before) {
         NativeTensor source = context.matrix(before.result());
         source =
@@ -164,7 +164,7 @@ final class NormLowering {
                 .read(Argument.SHIFT, context.vectorValue(shift));
     }
 
-    /** The kernels compute the gradient of the source even where nobody asks for it. */
+    /** The kernels compute the gradient of the source even if nothing needs it. */
     private @Nullable NativeTensor gradient(ExecutionPlanBuilder.Call back, NativeTensor gradient) {
         var store = context.parameters();
         back.read(Argument.SOURCE, source)

@@ -33,7 +33,7 @@ final class PoolingLowering {
     }
 
     /**
-     * The result keeps its image form, one row and one column: a layer that takes a vector reads it
+     * The result keeps its image form, one row and one column; a layer that takes a vector reads it
      * as one.
      */
     static LoweredPart global(

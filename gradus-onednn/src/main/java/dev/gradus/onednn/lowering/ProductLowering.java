@@ -26,15 +26,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * Lowers dense layers and convolutions.
  *
- * <p>The forward kernel chooses how values lie, for it is the best there is for the shapes; those
- * backward take that over where they can.
+ * <p>The forward kernel, the best for the shapes, chooses the layouts; the backward kernels use the
+ * same ones if they can.
  */
 final class ProductLowering {
     /**
      * Fewer channels than this are not worth a vector of eight, to which the kernels of oneDNN's
-     * choice pad them. The gradient of the weights of 5 x 5 windows over 128 images of 28 x 28 took
-     * 4.3 ms then and 1.1 ms with channels last for 1 to 6 channels, as long either way from 4 on;
-     * 3 have a kernel of their own in the order of the forward pass.
+     * choice pad them. For 5 x 5 windows over 128 images of 28 x 28 with few channels, the gradient
+     * of the weights took 4.3 ms that way and 1.1 ms with channels last; from 4 channels on both
+     * took the same time. 3 channels have a special kernel in the layout of the forward pass.
      */
     private static final int WORTH_A_VECTOR = 3;
 
@@ -47,10 +47,10 @@ final class ProductLowering {
     private final Optional<Eltwise> following;
     private final PrimitiveDescriptor forward;
 
-    /** How a kernel may be given what it reads and writes beside the weights. */
+    /** The layout in which a kernel is given its arguments other than the weights. */
     private record Orders(Descriptor source, Descriptor result) {}
 
-    /** Describes a computation, given how everything lies. */
+    /** Describes a computation, given all layouts. */
     private interface Way {
         PrimitiveDescriptor describe(Orders orders, Descriptor weights);
     }
@@ -87,8 +87,8 @@ final class ProductLowering {
     }
 
     /**
-     * Lowers a dense layer. An image may come in as its convolution left it: then the weights
-     * follow its order, and flattening costs nothing.
+     * Lowers a dense layer. An image may stay in the layout of its convolution: then the weights
+     * follow that layout, and flattening costs nothing.
      */
     static LoweredPart dense(
             Context context, Node node, LoweredPart before, Attributes attributes) {
@@ -150,7 +150,10 @@ final class ProductLowering {
                 });
     }
 
-    /** For training, weights are kept in float32, in the order of their kernel that gives it. */
+    /**
+     * For training, weights are kept in float32, in the layout of the kernel that computes their
+     * gradient.
+     */
     private Descriptor elected() {
         return context.isTraining() && context.type() != DataType.F32
                 ? describeWeightsGradient().descriptor(Argument.WEIGHTS_GRADIENT)
@@ -225,7 +228,7 @@ final class ProductLowering {
         return result;
     }
 
-    /** Returns the orders of the forward pass, those of the kernel's choice, and channels last. */
+    /** Returns the layouts of the forward pass, those of the kernel's choice, and channels last. */
     private List<Orders> backwardOrders() {
         Descriptor from = forward.descriptor(Argument.SOURCE);
         Descriptor to = forward.descriptor(Argument.RESULT);
@@ -239,8 +242,8 @@ final class ProductLowering {
     }
 
     /**
-     * Returns the first computation with a fast kernel that computes rightly: weights as they are
-     * kept, or reordered.
+     * Returns the first computation with a fast kernel that computes correctly: with weights as
+     * stored, or reordered.
      */
     private PrimitiveDescriptor best(Part part, DataType type, List<Orders> orders, Way way) {
         var ways = new ArrayList<Supplier<PrimitiveDescriptor>>();

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The weights of one layer, as a plan meets them: kept in the order that was elected for them,
- * brought into the order and numbers a kernel wants where those differ.
+ * The weights of one layer as a plan uses them: stored in the layout chosen for them, and converted
+ * to the layout and number type that a kernel wants if these differ.
  */
 final class Weights {
     private final Context context;
@@ -31,16 +31,17 @@ final class Weights {
     }
 
     /**
-     * Returns how the weights may be given to a kernel: as they are kept, then as it likes best.
+     * Returns the layouts in which a kernel may be given the weights: as stored, then the kernel's
+     * own choice.
      */
     List<Descriptor> layouts(DataType type) {
         return kept(type).map(kept -> List.of(kept, any(type))).orElseGet(() -> List.of(any(type)));
     }
 
     /**
-     * Returns how weights may be given to a kernel that reads a matrix: as they are kept, without
-     * blocks in the order of the source, as it likes best. From blocks into other blocks there are
-     * slow reorders only, which would run at every call.
+     * Returns the layouts in which a kernel that reads a matrix may be given the weights: as
+     * stored, without blocks in the order of the source, the kernel's own choice. Reorders from one
+     * blocked layout to another are slow, and would run at every call.
      */
     List<Descriptor> layoutsForMatrices(DataType type, Descriptor source) {
         Descriptor any = any(type);
@@ -62,7 +63,7 @@ final class Weights {
                 .filter(layout -> Arrays.equals(layout.extents(), extents));
     }
 
-    /** Decides that the weights are kept so, unless it is decided. */
+    /** Decides that the weights are stored this way, unless already decided. */
     void elect(Descriptor layout) {
         context.parameters().elect(parameter, layout);
     }
@@ -73,7 +74,7 @@ final class Weights {
         return context.plan().ordered(reshaped(kept, wanted.extents()), wanted);
     }
 
-    /** Has a call put the weights' gradient where it belongs. */
+    /** Makes a call write the weights' gradient to its place. */
     void deliver(ExecutionPlanBuilder.Call call) {
         NativeTensor kept = context.parameters().gradient(parameter);
         if (Arrays.equals(kept.descriptor().extents(), extents)) {
@@ -91,8 +92,8 @@ final class Weights {
     }
 
     /**
-     * Plans of other sizes may see the same values in other extents; then only their logical order
-     * is common.
+     * Plans of other sizes may see the same values with other extents; then they have only the
+     * logical order in common.
      */
     private NativeTensor reshaped(NativeTensor kept, long[] wanted) {
         if (Arrays.equals(kept.descriptor().extents(), wanted)) {

@@ -9,8 +9,8 @@ import dev.gradus.onednn.memory.Blocks.Scratch;
 import java.lang.foreign.MemorySegment;
 
 /**
- * The optimizer at work on parameters in native memory, block by block; and the sums of gradients
- * over slices.
+ * Runs the optimizer on parameters in native memory, block by block, and adds up gradients over
+ * slices.
  */
 public final class BlockUpdates {
     private final Updater updater;
@@ -39,7 +39,7 @@ public final class BlockUpdates {
         return count;
     }
 
-    /** Says how many updates were made. */
+    /** Sets how many updates were made. */
     public void count(long made) {
         count = made;
     }
@@ -106,7 +106,7 @@ public final class BlockUpdates {
         }
     }
 
-    /** Puts the gradient of the first slice of several aside. */
+    /** Copies the gradient of the first of several slices to a buffer. */
     public void keepGradient() {
         if (sums.byteSize() == 0) {
             sums = scope.allocate(store.gradientArena().byteSize());
@@ -114,15 +114,13 @@ public final class BlockUpdates {
         sums.copyFrom(store.gradientArena());
     }
 
-    /** Adds the gradient of another slice to what was put aside. */
+    /** Adds the gradient of another slice to the buffer. */
     public void addGradient() {
         target = sums;
         blocks.forEach(accumulate);
     }
 
-    /**
-     * Adds what was put aside to the gradient of the last slice, which then is that of the batch.
-     */
+    /** Adds the buffer to the gradient of the last slice, which then is that of the batch. */
     public void completeGradient() {
         target = store.gradientArena();
         blocks.forEach(accumulate);

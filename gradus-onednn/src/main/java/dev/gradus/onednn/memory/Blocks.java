@@ -9,14 +9,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * All parameters cut into blocks, shared out among a team. Loops over native memory do not
+ * All parameters, cut into blocks that are distributed over a team. Loops over native memory do not
  * vectorize, so a block is copied into arrays, worked on there, and copied back, while its slots,
- * which no kernel of oneDNN's sees, live in arrays of their own.
+ * which oneDNN's kernels never see, live in arrays of their own.
  */
 public final class Blocks {
     /**
-     * Fewer blocks than this, some hundred to some thousand nanoseconds each, are not worth a
-     * meeting of threads.
+     * Fewer blocks than this, some hundred to some thousand nanoseconds each, are not worth
+     * synchronizing threads.
      */
     private static final int WORTH_SHARING = 4;
 
@@ -36,7 +36,7 @@ public final class Blocks {
         /** The block's number in its parameter. */
         final int number;
 
-        /** Where the block begins in each arena, in bytes. */
+        /** The offset of the block in each arena, in bytes. */
         final long offset;
 
         /** How many values the block has. */
@@ -65,11 +65,11 @@ public final class Blocks {
         }
     }
 
-    /** What is done with each block. */
+    /** An operation on each block. */
     @FunctionalInterface
     interface Work {
         /**
-         * Works on a block.
+         * Processes a block.
          *
          * @param index its number among all
          */
@@ -82,7 +82,7 @@ public final class Blocks {
             blocks = cut(parameters, store, slots);
         } catch (OutOfMemoryError full) {
             throw new IllegalArgumentException(
-                    "Java's heap has no room for what the optimizer keeps, %d numbers beside each of %,d; %s, or take an optimizer that keeps less"
+                    "the Java heap has no room for the optimizer's state, %d numbers for each of %,d parameters; %s, or use an optimizer with less state"
                             .formatted(
                                     slots,
                                     parameters.stream().mapToLong(Parameter::size).sum(),
@@ -110,8 +110,8 @@ public final class Blocks {
     }
 
     /**
-     * A parameter has as many blocks as if its layout had no padding, for updaters count on that;
-     * where it has some, they are longer.
+     * A parameter has as many blocks as if its layout had no padding, because updaters rely on
+     * that; if it has padding, the blocks are longer.
      */
     private static void cut(
             int number, Parameter parameter, ParameterStore store, int slots, List<Block> all) {
@@ -135,7 +135,7 @@ public final class Blocks {
         return blocks.size();
     }
 
-    /** Does something with every block, in any order, on any thread. */
+    /** Processes every block, in any order, on any thread. */
     void forEach(Work each) {
         work = each;
         team.run(scratches.length, runPart);

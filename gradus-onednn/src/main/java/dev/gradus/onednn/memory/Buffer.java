@@ -1,8 +1,8 @@
 package dev.gradus.onednn.memory;
 
 /**
- * A stretch of native memory, asked for while a network is lowered and given its place when the
- * whole plan is known.
+ * A range of native memory, requested while a network is lowered and placed when the whole plan is
+ * known.
  */
 public final class Buffer {
     private final String owner;
@@ -10,16 +10,16 @@ public final class Buffer {
     private final long bytes;
     private long address;
 
-    /** How long what a buffer holds is needed. */
+    /** How long the contents of a buffer are needed. */
     public enum Lifetime {
         /** From step to step: parameters, gradients, statistics. */
         LASTING,
-        /** Within a step: its memory serves others before and after. */
+        /** Within a step: other buffers use the same memory before and after. */
         PASSING
     }
 
     /**
-     * Asks for memory.
+     * Requests memory.
      *
      * @param owner the layer or parameter that needs it, for messages
      */
@@ -45,7 +45,7 @@ public final class Buffer {
         address = place;
     }
 
-    /** Returns where the buffer begins. */
+    /** Returns the address of the buffer. */
     public long address() {
         if (address == 0) {
             throw new IllegalStateException("a buffer of " + bytes + " bytes has no place yet");

@@ -3,18 +3,18 @@ package dev.gradus.onednn.memory;
 import dev.gradus.onednn.binding.Descriptor;
 
 /**
- * Values while a network is lowered: how they lie, and in which buffer.
+ * Values while a network is lowered: their layout, and their buffer.
  *
- * @param descriptor how the values lie
+ * @param descriptor their layout
  * @param buffer where they will be
- * @param sharing whether the next layer may put its own result in their place
+ * @param sharing whether the next layer may overwrite them with its result
  */
 public record NativeTensor(Descriptor descriptor, Buffer buffer, Sharing sharing) {
-    /** Whether someone still needs values after the next layer has read them. */
+    /** Whether values are still needed after the next layer has read them. */
     public enum Sharing {
         /** The next layer may overwrite them. */
         FREE,
-        /** Somebody reads them later. */
+        /** They are read again later. */
         KEPT
     }
 
@@ -23,7 +23,7 @@ public record NativeTensor(Descriptor descriptor, Buffer buffer, Sharing sharing
         return new NativeTensor(descriptor, buffer, Sharing.KEPT);
     }
 
-    /** Returns the same memory read in another way. */
+    /** Returns the same memory with another layout. */
     public NativeTensor as(Descriptor other) {
         return new NativeTensor(other, buffer, sharing);
     }

@@ -22,11 +22,11 @@ import java.util.function.Function;
 
 /**
  * Parameters, their gradients and statistics: the memory that all plans share and that lasts from
- * step to step. For inference, gradients have none.
+ * step to step. For inference there are no gradients.
  *
- * <p>The first plan that uses a parameter chooses how it lies in memory, for training always in
- * float32. Values and gradients each fill an arena of their own, in the same order, so an update
- * walks them side by side. Where a layout pads, the padding is zero and stays so.
+ * <p>The first plan that uses a parameter chooses its layout, for training always in float32.
+ * Values and gradients each fill an arena of their own, in the same order, so an update walks them
+ * in parallel. Padding of a layout is zero and stays zero.
  */
 public final class ParameterStore {
     private static final long ALIGNMENT = 64;
@@ -72,13 +72,13 @@ public final class ParameterStore {
         inOrder = statistics.values().toArray(Kept[]::new);
     }
 
-    /** Returns how a parameter lies, once that is decided. */
+    /** Returns the layout of a parameter, once it is decided. */
     public Optional<Descriptor> layout(Parameter parameter) {
         return Optional.ofNullable(trained.get(parameter.name()))
                 .map(known -> known.value.descriptor());
     }
 
-    /** Decides how a parameter lies, unless it is decided. */
+    /** Decides the layout of a parameter, unless already decided. */
     public void elect(Parameter parameter, Descriptor layout) {
         trained.computeIfAbsent(
                 parameter.name(),
@@ -99,17 +99,17 @@ public final class ParameterStore {
         return Objects.requireNonNull(all.get(name), name);
     }
 
-    /** Copies a parameter that lies in logical order to an array. */
+    /** Copies a parameter stored in logical order to an array. */
     public void readPlain(Parameter parameter, float[] to) {
         MemorySegment.copy(values, JAVA_FLOAT, place(parameter), to, 0, to.length);
     }
 
-    /** Copies an array to the gradient of a parameter that lies in logical order. */
+    /** Copies an array to the gradient of a parameter stored in logical order. */
     public void writeGradient(Parameter parameter, float[] from) {
         MemorySegment.copy(from, 0, gradients, JAVA_FLOAT, place(parameter), from.length);
     }
 
-    /** Returns where a parameter begins in both arenas. */
+    /** Returns the offset of a parameter in both arenas. */
     private long place(Parameter parameter) {
         return value(parameter).buffer().address() - values.address();
     }
@@ -135,21 +135,21 @@ public final class ParameterStore {
         return known(statistics, statistic.name()).memory;
     }
 
-    /** Puts the statistics aside, for {@link #restoreStatistics}. */
+    /** Saves the statistics for {@link #restoreStatistics}. */
     public void keepStatistics() {
         for (Kept each : inOrder) {
             each.aside.copyFrom(each.memory);
         }
     }
 
-    /** Makes the statistics again what they were when put aside. */
+    /** Restores the saved statistics. */
     public void restoreStatistics() {
         for (Kept each : inOrder) {
             each.memory.copyFrom(each.aside);
         }
     }
 
-    /** Takes memory for all parameters, now that every layout is decided. */
+    /** Allocates memory for all parameters, once every layout is decided. */
     public void settle() {
         for (int p = 0; p < parameters.size(); p++) {
             long bytes = value(parameters.get(p)).buffer().bytes();
@@ -179,7 +179,7 @@ public final class ParameterStore {
         return gradients;
     }
 
-    /** Returns other memory, read as a parameter lies. */
+    /** Returns other memory with the layout of a parameter. */
     NativeTensor laidOutAs(int number, MemorySegment memory) {
         Parameter parameter = parameters.get(number);
         NativeTensor tensor = lasting(parameter.name(), value(parameter).descriptor());
@@ -187,12 +187,12 @@ public final class ParameterStore {
         return tensor;
     }
 
-    /** Returns where a parameter begins in each arena, in values. */
+    /** Returns the offset of a parameter in each arena, in values. */
     long offset(int number) {
         return offsets[number] / Float.BYTES;
     }
 
-    /** Returns how many values a parameter takes in each arena, with what its layout pads. */
+    /** Returns how many values a parameter takes in each arena, including padding. */
     int length(int number) {
         return Math.toIntExact(value(parameters.get(number)).buffer().bytes() / Float.BYTES);
     }

@@ -8,7 +8,9 @@ import dev.gradus.onednn.memory.Blocks.Block;
 import java.lang.foreign.MemorySegment;
 import java.util.List;
 
-/** The optimizer's slots, which lie in arrays of their blocks, as arrays in logical order. */
+/**
+ * Gives access to the optimizer's slots, stored in arrays per block, as arrays in logical order.
+ */
 public final class Slots {
     private final List<Block> blocks;
     private final ParameterStore store;

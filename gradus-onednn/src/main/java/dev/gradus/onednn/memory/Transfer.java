@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Carries values between arrays in logical order and native memory in whatever order a plan chose.
+ * Copies values between arrays in logical order and native memory in the layout that a plan chose.
  */
 public final class Transfer {
     private Transfer() {}
@@ -29,7 +29,7 @@ public final class Transfer {
         }
     }
 
-    /** Copies values in logical order into a tensor; what its layout pads becomes zero. */
+    /** Copies values in logical order into a tensor; the padding of its layout becomes zero. */
     public static void write(float[] values, NativeTensor tensor) {
         try (Scope scope = new Scope()) {
             var plain = tensor.descriptor().plain(DataType.F32);

@@ -12,12 +12,12 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Gives passing buffers their places in one stretch of memory, so that two share a place only if
- * one is needed no more when the other is first written. Less memory is also faster memory: it
- * stays in the caches.
+ * Places the buffers of a step in one range of memory, so that two overlap only if one is no longer
+ * needed when the other is first written. Less memory is also faster, because it stays in the
+ * caches.
  *
- * <p>The largest buffers are placed first, each as low as it fits (Pisarchyk and Lee 2020, "greedy
- * by size").
+ * <p>The largest buffers are placed first, each at the lowest address where it fits (Pisarchyk and
+ * Lee 2020, "greedy by size").
  */
 public final class BufferPlacement {
     private static final long ALIGNMENT = 64;
@@ -45,7 +45,7 @@ public final class BufferPlacement {
 
     private BufferPlacement() {}
 
-    /** Finds a place for every passing buffer of a plan. */
+    /** Finds a place for every buffer within a step of a plan. */
     public static BufferPlacement of(ExecutionPlanBuilder plan) {
         var placement = new BufferPlacement();
         for (int i = 0; i < plan.calls().size(); i++) {
@@ -63,7 +63,7 @@ public final class BufferPlacement {
         return placement;
     }
 
-    /** Returns how much memory all of them need together. */
+    /** Returns how much memory they need together. */
     public long bytes() {
         return bytes;
     }
@@ -73,7 +73,7 @@ public final class BufferPlacement {
         return placed.stream().map(Placed::buffer).findFirst();
     }
 
-    /** Tells every buffer its place in memory that begins here. */
+    /** Sets the place of every buffer, in memory that starts here. */
     public void settle(long base) {
         placed.forEach(each -> each.buffer.place(base + each.offset));
     }

@@ -3,7 +3,7 @@ package dev.gradus.onednn.plan;
 import dev.gradus.onednn.binding.Execution;
 import java.util.List;
 
-/** Calls one after another, with work in Java between them. Running allocates nothing. */
+/** A sequence of calls with Java code between them. Running it allocates nothing. */
 public final class CallSequence {
     private final Execution execution;
     private final int from;
@@ -29,7 +29,7 @@ public final class CallSequence {
      *
      * @param from the first call
      * @param to the one after the last
-     * @param hostCalls what is done between, in order
+     * @param hostCalls the Java code between them, in order
      */
     public static CallSequence of(
             Execution execution, int from, int to, List<ExecutionPlanBuilder.HostCall> hostCalls) {
@@ -43,7 +43,7 @@ public final class CallSequence {
                         .toArray(ExecutionPlanBuilder.Work[]::new));
     }
 
-    /** Runs all of it; the watch is on the library's calls alone. */
+    /** Runs all of it; only the library's calls are watched. */
     void run(Watch watch) {
         int next = from;
         for (int i = 0; i < works.length; i++) {

@@ -20,13 +20,13 @@ import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the lowering of every layer has at hand.
+ * What the lowering of every layer uses.
  *
- * @param plan where calls go
- * @param parameters where parameters are
- * @param trials who tries kernels
+ * @param plan takes the calls
+ * @param parameters where parameters are stored
+ * @param trials tries kernels
  * @param propagation training or inference
- * @param type in what numbers activations are
+ * @param type the number type of activations
  * @param seed the program's seed
  * @param frozen which layers keep their statistics in training
  */
@@ -61,8 +61,7 @@ public record Context(
     }
 
     /**
-     * Returns examples of a shape, plainly one value after another; a sequence lies as an image of
-     * one row.
+     * Returns examples of a shape, densely packed; a sequence is stored as an image with one row.
      */
     public Descriptor plain(DataType type, long rows, Shape shape) {
         long[] extents =
@@ -73,7 +72,7 @@ public record Context(
         return Descriptor.plain(scope(), type, extents);
     }
 
-    /** Returns values of a shape as float32, plainly one value after another. */
+    /** Returns values of a shape as float32, densely packed. */
     NativeTensor plainly(NativeTensor values, Shape shape) {
         Descriptor wanted = plain(DataType.F32, values.rows(), shape);
         return plan.ordered(reshaped(values, wanted), wanted);
@@ -84,7 +83,7 @@ public record Context(
         return Attributes.none(scope());
     }
 
-    /** Returns a vector of float32 for each parameter that is one, null for none. */
+    /** Returns a vector of float32 for each parameter that is a vector, null otherwise. */
     public @Nullable Descriptor vector(@Nullable Parameter parameter) {
         return parameter == null ? null : Descriptor.plain(scope(), DataType.F32, parameter.size());
     }
@@ -107,7 +106,7 @@ public record Context(
         return plain.as(Descriptor.plain(scope(), plain.descriptor().type(), extents[0], columns));
     }
 
-    /** Returns values in these extents, which hold as many in the same logical order. */
+    /** Returns values with other extents that hold as many values in the same logical order. */
     public NativeTensor reshaped(NativeTensor tensor, Descriptor wanted) {
         if (Arrays.equals(tensor.descriptor().extents(), wanted.extents())) {
             return tensor;
@@ -118,8 +117,8 @@ public record Context(
     }
 
     /**
-     * Returns the sum or product of two tensors, in the order of the first and in its place if that
-     * is free.
+     * Returns the sum or product of two tensors, in the layout of the first, and in its memory if
+     * it may be overwritten.
      */
     public NativeTensor combine(
             Algorithm algorithm, NativeTensor first, NativeTensor second, Attributes attributes) {

@@ -9,11 +9,11 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
 /**
- * Writes the mask of one dropout layer into native memory, row by row, the rows shared out among a
- * team.
+ * Writes the mask of one dropout layer into native memory, row by row, with the rows distributed
+ * over a team.
  */
 public final class DropoutMask {
-    /** Fewer values than this are written faster than a thread is woken. */
+    /** Writing fewer values than this is faster than waking a thread. */
     private static final long WORTH_SHARING = 1 << 14;
 
     private final DropoutNoise noise;
@@ -26,11 +26,11 @@ public final class DropoutMask {
     private long step;
     private long first;
 
-    /** Gives room to masks. */
+    /** Allocates memory for masks. */
     @FunctionalInterface
     public interface Collector {
         /**
-         * Returns room for the mask of a dropout layer, to be filled before each forward pass.
+         * Returns memory for the mask of a dropout layer, to be filled before each forward pass.
          *
          * @param extents the extents of what it multiplies
          */

@@ -19,7 +19,7 @@ public final class ExecutionPlan {
     private final HostedLayer[] hosted;
 
     /**
-     * Puts a plan together.
+     * Assembles a plan.
      *
      * @param outputGradients where the gradient of the outputs is put, empty for a plan without
      *     backward pass
@@ -44,8 +44,8 @@ public final class ExecutionPlan {
     }
 
     /**
-     * Says which examples come next: those of a batch from {@code first} on, in a step of training.
-     * The masks of dropout layers are drawn for them.
+     * Sets the next examples: those of a batch from {@code first} on, in a step of training. The
+     * masks of dropout layers are drawn for them.
      */
     public void begin(long step, int first) {
         for (DropoutMask mask : masks) {
@@ -56,21 +56,21 @@ public final class ExecutionPlan {
         }
     }
 
-    /** Computes outputs from inputs that begin at this place of an array. */
+    /** Computes outputs from inputs that start at this index of an array. */
     public void forward(float[] from, int offset, Watch watch) {
         int count = (int) (inputs.byteSize() / Float.BYTES);
         MemorySegment.copy(from, offset, inputs, ValueLayout.JAVA_FLOAT, 0, count);
         forward.run(watch);
     }
 
-    /** Copies the outputs to this place of an array. */
+    /** Copies the outputs to this index of an array. */
     public void outputs(float[] to, int offset) {
         int count = (int) (outputs.byteSize() / Float.BYTES);
         MemorySegment.copy(outputs, ValueLayout.JAVA_FLOAT, 0, to, offset, count);
     }
 
     /**
-     * Computes the gradients of all parameters from that of the outputs, which begins at this place
+     * Computes the gradients of all parameters from that of the outputs, which starts at this index
      * of an array.
      */
     public void backward(float[] outputGradient, int offset, Watch watch) {
@@ -80,7 +80,7 @@ public final class ExecutionPlan {
         backward.run(watch);
     }
 
-    /** Moves running statistics towards those of the batch. */
+    /** Updates the running statistics with those of the batch. */
     public void updateStatistics() {
         for (RunningStatistics each : statistics) {
             each.update();

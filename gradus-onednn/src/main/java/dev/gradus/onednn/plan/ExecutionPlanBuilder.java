@@ -18,8 +18,8 @@ import java.util.Optional;
 /**
  * Collects the calls of a plan in the order in which they will run.
  *
- * <p>Kernels choose how they want their arguments; where a tensor lies otherwise, a reorder is put
- * between, once for all who want it so.
+ * <p>Kernels choose the layouts of their arguments; if a tensor has another layout, a reorder is
+ * inserted, once for all that want the same layout.
  */
 public final class ExecutionPlanBuilder {
     private final Engine engine;
@@ -37,20 +37,20 @@ public final class ExecutionPlanBuilder {
             Map<Argument, NativeTensor> arguments,
             Optional<Descriptor> scratchpad) {}
 
-    /** A use of a buffer by someone who runs before the call with this number. */
+    /** A use of a buffer before the call with this number. */
     record Use(Buffer buffer, int position) {}
 
     /**
-     * Work in Java between two calls.
+     * Java code between two calls.
      *
-     * @param position the number of the call before which it is done
+     * @param position the number of the call before which it runs
      */
     public record HostCall(int position, Work work) {}
 
-    /** What is done in an hostCall. */
+    /** The Java code of a host call. */
     @FunctionalInterface
     interface Work {
-        /** Does it, and returns whether all values that it left for calls are finite. */
+        /** Runs it, and returns whether all values that it left for later calls are finite. */
         boolean run();
     }
 
@@ -85,36 +85,36 @@ public final class ExecutionPlanBuilder {
         return scratchpad;
     }
 
-    /** Returns the number the next call will have. */
+    /** Returns the number of the next call. */
     public int position() {
         return calls.size();
     }
 
-    /** Says on whose behalf the next calls are made. */
+    /** Sets the layer that the next calls are made for. */
     public void owner(String layer) {
         owner = layer;
     }
 
-    /** Returns room for values within a step. */
+    /** Returns memory for values within a step. */
     public NativeTensor tensor(Descriptor descriptor) {
         return new NativeTensor(
                 descriptor, new Buffer(owner, Lifetime.PASSING, descriptor.bytes()), Sharing.FREE);
     }
 
     /**
-     * Says that values are written or read from outside before the next call, so they must have a
-     * place then.
+     * Records that values are written or read from outside before the next call, so that they must
+     * have a place by then.
      */
     public void touch(NativeTensor tensor) {
         uses.add(new Use(tensor.buffer(), position()));
     }
 
-    /** Says that values are written from outside before the first call. */
+    /** Records that values are written from outside before the first call. */
     public void touchFirst(NativeTensor tensor) {
         uses.add(new Use(tensor.buffer(), 0));
     }
 
-    /** Does work in Java before the next call; it touches the tensors that it reads and writes. */
+    /** Adds Java code before the next call; it touches the tensors that it reads and writes. */
     void hostCall(Work work) {
         hostCalls.add(new HostCall(position(), work));
     }
@@ -137,7 +137,7 @@ public final class ExecutionPlanBuilder {
         return result.kept();
     }
 
-    /** Copies values, into another order or type of number if it is another. */
+    /** Copies values, converting layout and number type if they differ. */
     public void copy(NativeTensor from, NativeTensor to) {
         new Call(engine.reorder(from.descriptor(), to.descriptor()))
                 .bind(Argument.SOURCE, from)
@@ -150,7 +150,7 @@ public final class ExecutionPlanBuilder {
         return new Call(described);
     }
 
-    /** A call whose arguments are being named. */
+    /** A call whose arguments are being set. */
     public final class Call {
         private final PrimitiveDescriptor described;
         private final Map<Argument, NativeTensor> arguments = new EnumMap<>(Argument.class);
@@ -160,26 +160,28 @@ public final class ExecutionPlanBuilder {
             this.described = described;
         }
 
-        /** Names what is read, in the order the kernel wants. */
+        /** Sets an argument that is read, in the layout that the kernel wants. */
         public Call read(Argument argument, NativeTensor tensor) {
             return bind(argument, ordered(tensor, described.descriptor(argument)));
         }
 
-        /** Returns new room for what is written, in the order of the kernel's choice. */
+        /**
+         * Returns new memory for an argument that is written, in the layout of the kernel's choice.
+         */
         public NativeTensor write(Argument argument) {
             NativeTensor result = tensor(described.descriptor(argument));
             bind(argument, result);
             return result;
         }
 
-        /** Names what is written over something that was read. */
+        /** Sets an argument that is written over one that was read. */
         public NativeTensor overwrite(Argument argument, NativeTensor tensor) {
             reordered.removeIf(known -> known.from.buffer() == tensor.buffer());
             bind(argument, tensor);
             return tensor;
         }
 
-        /** Names where to put what is written, in the order it has there. */
+        /** Sets where an argument is written, in the layout it has there. */
         public Call deliver(Argument argument, NativeTensor destination) {
             Descriptor made = described.descriptor(argument);
             if (made.sameAs(destination.descriptor())) {

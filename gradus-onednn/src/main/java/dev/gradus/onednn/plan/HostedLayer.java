@@ -16,8 +16,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A layer that is computed in Java, between calls of the library: its values are copied to arrays
- * and back.
+ * A layer computed in Java between calls of the library: its values are copied to arrays and back.
  */
 public final class HostedLayer implements ArrayLayer.Pass {
     private final Context context;
@@ -45,10 +44,10 @@ public final class HostedLayer implements ArrayLayer.Pass {
     private long step;
     private int firstExample;
 
-    /** Takes note of layers that are computed in Java. */
+    /** Collects the layers that are computed in Java. */
     @FunctionalInterface
     public interface Collector {
-        /** Notes one, to be told where its values lie and which examples it is given. */
+        /** Adds one, to be told where its values are and which examples it is given. */
         void add(HostedLayer layer);
     }
 
@@ -112,7 +111,7 @@ public final class HostedLayer implements ArrayLayer.Pass {
                 });
     }
 
-    /** Tells where tensors lie. */
+    /** Tells where tensors are. */
     public void settle(Function<NativeTensor, MemorySegment> places) {
         inMemory = places.apply(in);
         outMemory = places.apply(out);
@@ -124,7 +123,7 @@ public final class HostedLayer implements ArrayLayer.Pass {
         }
     }
 
-    /** Says which examples come next. */
+    /** Sets the next examples. */
     void begin(long step, int firstExample) {
         this.step = step;
         this.firstExample = firstExample;

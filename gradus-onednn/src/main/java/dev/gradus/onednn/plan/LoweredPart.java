@@ -4,27 +4,27 @@ import dev.gradus.onednn.memory.NativeTensor;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A part of a network, lowered: its calls forward are in the plan, those backward are added when
- * asked for. The backward pass of a part is its own alone, never that of the part before it.
+ * A part of a network, lowered: its forward calls are in the plan, its backward calls are added on
+ * request. The backward pass of a part covers this part alone, never the part before it.
  *
- * @param result what comes out
- * @param trained whether a parameter lies in this part or before it, so that gradients have to pass
- * @param backward adds the calls backward
+ * @param result its output
+ * @param trained whether this part or one before it has a parameter, so that gradients have to pass
+ * @param backward adds the calls of the backward pass
  */
 public record LoweredPart(NativeTensor result, boolean trained, Backward backward) {
     /** Adds the calls of a part's backward pass. */
     @FunctionalInterface
     public interface Backward {
         /**
-         * Adds the calls that compute the gradients of the part's parameters and of what comes in.
+         * Adds the calls that compute the gradients of the part's parameters and of its input.
          *
          * @param gradient the gradient of the part's result, with the extents of the result
-         * @return the gradient of what came in, or null if nothing before it is trained
+         * @return the gradient of the input, or null if nothing before it is trained
          */
         @Nullable NativeTensor through(NativeTensor gradient);
     }
 
-    /** Returns a part after this one that leaves values and gradients as they are. */
+    /** Returns a part after this one that passes values and gradients through unchanged. */
     public LoweredPart unchanged() {
         return new LoweredPart(result, trained, gradient -> gradient);
     }

@@ -7,8 +7,8 @@ public final class MissingValues {
     private MissingValues() {}
 
     /**
-     * Returns whether some value is NaN or infinite: 0 times that is NaN, and so is every sum with
-     * it. Sums that do not wait for each other take an eighth of the time.
+     * Returns whether some value is NaN or infinite: 0 times such a value is NaN, and so is every
+     * sum that contains it. Independent partial sums take an eighth of the time.
      */
     public static boolean hasAny(float[] values, int from, int to) {
         float a = 0;

@@ -8,9 +8,9 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 
 /**
- * Moves the running statistics of one batch normalization towards those of the last batch: running
- * ← (1 − momentum) · running + momentum · batch, the variance with n / (n − 1) for the n values it
- * was measured from.
+ * Updates the running statistics of one batch normalization with those of the last batch: running ←
+ * (1 − momentum) · running + momentum · batch, the variance times n / (n − 1) for the n values it
+ * was computed from.
  */
 public final class RunningStatistics {
     private final int channels;
@@ -21,15 +21,15 @@ public final class RunningStatistics {
     private final MemorySegment runningMean;
     private final MemorySegment runningVariance;
 
-    /** Takes note of what a plan measures. */
+    /** Collects the statistics that a plan computes. */
     @FunctionalInterface
     public interface Collector {
         /**
-         * Notes one batch normalization.
+         * Adds one batch normalization.
          *
          * @param mean the mean of each channel, once the forward pass has run
          * @param variance its biased variance
-         * @param source the values they are measured from
+         * @param source the values they are computed from
          */
         void add(
                 Node node,
@@ -60,7 +60,7 @@ public final class RunningStatistics {
         this.runningVariance = runningVariance;
     }
 
-    /** Takes one batch into account. */
+    /** Updates the running statistics with one batch. */
     void update() {
         for (int c = 0; c < channels; c++) {
             move(runningMean, c, batchMean.getAtIndex(ValueLayout.JAVA_FLOAT, c));

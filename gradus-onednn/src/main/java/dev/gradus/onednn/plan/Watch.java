@@ -10,15 +10,15 @@ import dev.gradus.onednn.binding.Scope;
 import java.util.List;
 import java.util.Optional;
 
-/** Tells whether a NaN or an overflow came up in a computation, where a kernel may have lost it. */
+/** Detects whether a NaN or an overflow arose in a computation whose kernels may have lost it. */
 public final class Watch {
     private final Optional<ProcessorFlags> flags;
     private final boolean looksAtInputs;
 
-    /** Whether Java computed a value between kernels that is not finite. */
+    /** Whether Java code between kernels computed a value that is not finite. */
     private boolean metByJava;
 
-    /** Begins with the flags of all threads clear. */
+    /** Starts with the flags of all threads cleared. */
     public Watch(Scope scope, int threads, Network network) {
         flags = ProcessorFlags.of(scope, threads);
         flags.ifPresent(ProcessorFlags::take);
@@ -26,8 +26,8 @@ public final class Watch {
     }
 
     /**
-     * Returns whether a kernel loses -Infinity without a flag: the largest of a window is at least
-     * the smallest finite number, and leakyRelu(0) is computed as relu.
+     * Returns whether a kernel loses -Infinity without raising a flag: a maximum pool's result is
+     * at least the smallest finite number, and leakyRelu(0) is computed as relu.
      */
     private static boolean losesInfinity(List<Node> nodes) {
         return nodes.stream().anyMatch(node -> losesInfinity(node.operation()));
@@ -50,8 +50,8 @@ public final class Watch {
     }
 
     /**
-     * Looks away until {@link #resume}, while a layer is computed in Java: the flags it sets tell
-     * of its own intermediate values, which no kernel loses.
+     * Pauses until {@link #resume}, while a layer is computed in Java: the flags it sets concern
+     * its own intermediate values, which no kernel loses.
      */
     void pause() {
         if (flags.isPresent()) {
@@ -62,7 +62,7 @@ public final class Watch {
     /**
      * Watches again.
      *
-     * @param isFinite whether all values that Java computed for the kernels that follow are finite
+     * @param isFinite whether all values that Java computed for the following kernels are finite
      */
     void resume(boolean isFinite) {
         metByJava |= !isFinite;
@@ -72,9 +72,8 @@ public final class Watch {
     }
 
     /**
-     * Returns whether what was computed since the beginning cannot be relied on, from some inputs.
-     * Java may have set a flag before in a thread of OpenMP's, so an alarm counts if it comes
-     * twice.
+     * Returns whether the results computed from some inputs since the start are unreliable. Java
+     * may have set a flag earlier in an OpenMP thread, so an alarm counts only if it comes twice.
      */
     public boolean isAlarmed(float[] inputs, int from, int count) {
         boolean isFlagged = flags.isPresent() && flags.get().take();

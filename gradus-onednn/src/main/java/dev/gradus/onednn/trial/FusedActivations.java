@@ -3,7 +3,7 @@ package dev.gradus.onednn.trial;
 import dev.gradus.onednn.binding.Eltwise;
 import java.util.function.DoubleUnaryOperator;
 
-/** The functions that kernels compute of each value, in double precision. */
+/** The elementwise functions that kernels compute, in double precision. */
 final class FusedActivations {
     private FusedActivations() {}
 
@@ -26,7 +26,7 @@ final class FusedActivations {
         return 1 / (1 + Math.exp(-x));
     }
 
-    /** Abramowitz and Stegun 7.1.26, off by less than 1.5e-7. */
+    /** Abramowitz and Stegun 7.1.26, with an error below 1.5e-7. */
     private static double erf(double x) {
         double t = 1 / (1 + 0.3275911 * Math.abs(x));
         double sum =

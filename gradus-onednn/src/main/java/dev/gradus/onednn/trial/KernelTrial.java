@@ -18,16 +18,17 @@ import java.util.function.DoubleUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One run of a kernel on numbers whose product is known. Padding is zero, as in a plan; what the
- * kernel has to write begins as NaN, and so does its scratch memory. NaN lies before and after all
- * of it too, so a value read from there shows, and it may not be written to.
+ * One run of a kernel on numbers whose product is known. Padding is zero, as in a plan; the memory
+ * that the kernel has to write is filled with NaN before, and so is its scratch memory. NaN also
+ * surrounds all memory, so that a value read from there shows, and it must not be overwritten.
  *
- * <p>Written with loops: in a JVM that has just begun, making a lambda takes longer than a kernel.
+ * <p>Written with loops: in a JVM that has just started, creating a lambda takes longer than a
+ * kernel.
  *
  * @param part which of a product's computations the kernel is for
  * @param described the kernel
  * @param window how weights move over the source
- * @param function what results are passed through, if anything
+ * @param function the function applied to the results, if any
  */
 public record KernelTrial(
         Part part,
@@ -37,7 +38,7 @@ public record KernelTrial(
     private static final double TOLERANCE = 2e-4;
     private static final double TOLERANCE_BFLOAT16 = 2e-2;
 
-    /** More than this takes longer to write than a start may take. */
+    /** Writing more than this takes longer than a start may take. */
     static final long WORTH_TRYING = 1L << 28;
 
     private static final byte NOT_A_NUMBER = (byte) 0xff;
@@ -46,7 +47,7 @@ public record KernelTrial(
             MemorySegment.ofArray(new byte[MARGIN]).fill(NOT_A_NUMBER);
     private static final double[] NO_BIAS = {};
 
-    /** The computations of a product: what each is given, and makes. */
+    /** The computations of a product, with their inputs and outputs. */
     public enum Part {
         RESULT(Argument.SOURCE, Argument.WEIGHTS, Argument.RESULT),
         SOURCE_GRADIENT(Argument.SOURCE_GRADIENT, Argument.WEIGHTS, Argument.RESULT_GRADIENT),
@@ -78,12 +79,12 @@ public record KernelTrial(
             };
         }
 
-        /** Returns what the source is to the kernel: given, or its gradient made. */
+        /** Returns the source's role for the kernel: an input, or a gradient to compute. */
         public Argument source() {
             return source;
         }
 
-        /** Returns what the weights are to the kernel. */
+        /** Returns the weights' role for the kernel. */
         public Argument weights() {
             return weights;
         }
@@ -106,7 +107,7 @@ public record KernelTrial(
             return new Room(descriptor, whole.asSlice(MARGIN, bytes), whole);
         }
 
-        /** Returns whether nothing was written beside the memory. */
+        /** Returns whether nothing was written outside the memory. */
         public boolean isWhole() {
             return isPoison(whole.asSlice(0, MARGIN))
                     && isPoison(whole.asSlice(MARGIN + memory.byteSize()));
@@ -242,8 +243,9 @@ public record KernelTrial(
     }
 
     /**
-     * Says all that a kernel's way to compute depends on, but the number of threads; without
-     * streams and the JVM's own texts of records, which take a start longer than the trial does.
+     * Returns everything that a kernel's computation depends on, except the number of threads, as a
+     * key; without streams and records' own toString, which take longer at a start than the trial
+     * does.
      */
     @Override
     public String toString() {

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Tries every kernel for a product once, when it is picked, unless its tensors are very large,
+ * Tries every kernel for a product once, when it is chosen, unless its tensors are very large,
  * which is noted.
  *
  * <p>A verdict holds for the process: a kernel, for the same shapes and layouts on as many threads,
@@ -42,12 +42,14 @@ public final class KernelTrials {
         return new KernelTrials(engine, threads, KernelTrial::run, VERDICTS);
     }
 
-    /** Returns trials of kernels that are run in another way; their verdicts hold here alone. */
+    /**
+     * Returns trials of kernels that are run in another way; their verdicts are valid only here.
+     */
     static KernelTrials by(KernelTrial.Runner runner, Engine engine, int threads) {
         return new KernelTrials(engine, threads, runner, new ConcurrentHashMap<>());
     }
 
-    /** Returns what was found wrong since this was last asked, a sentence each. */
+    /** Returns what was found wrong since the last call, a sentence each. */
     public List<String> takeNotes() {
         if (notes.isEmpty()) {
             return List.of();
@@ -60,12 +62,12 @@ public final class KernelTrials {
     /**
      * Returns whether a kernel may be used, and notes it if it may not.
      *
-     * @param layer what it is for
+     * @param layer the layer it is for
      */
     public boolean passes(KernelTrial trial, String layer) {
         if (!trial.isAffordable()) {
             note(
-                    "layer '%s': oneDNN's kernel %s was not tried on known numbers, for its tensors take more than %d MB"
+                    "layer '%s': oneDNN's kernel %s was not tried on known numbers, because its tensors take more than %d MB"
                             .formatted(
                                     layer,
                                     trial.described().implementation(),

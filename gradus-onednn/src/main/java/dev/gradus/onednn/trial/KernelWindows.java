@@ -10,8 +10,8 @@ import dev.gradus.onednn.binding.WindowGeometry;
 import dev.gradus.onednn.binding.WindowGeometry.Pair;
 
 /**
- * The windows of layers as oneDNN counts them: a dilation of 0 means no gap, and both sides of the
- * padding are given.
+ * The windows of layers as oneDNN counts them: a dilation of 0 means no gap, and the padding of
+ * both sides is given.
  */
 public final class KernelWindows {
     private static final Pair NONE = new Pair(0, 0);

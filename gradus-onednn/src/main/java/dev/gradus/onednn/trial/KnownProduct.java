@@ -4,12 +4,12 @@ import dev.gradus.onednn.binding.WindowGeometry;
 
 /**
  * Numbers for a product whose result is known without computing it: source, weights and result
- * gradient are outer products of one vector for each dimension, so every sum over several
- * dimensions is a product of sums over one.
+ * gradient are outer products of one vector per dimension, so every sum over several dimensions is
+ * a product of sums over one.
  *
- * <p>The vectors hold whole numbers of which bfloat16 holds every product exactly. Two vectors that
- * are summed over have the same signs, so all summands have one sign: nothing cancels, and a
- * summand too many or too few shows.
+ * <p>The vectors hold whole numbers whose products bfloat16 represents exactly. Two vectors that
+ * are summed over have the same signs, so all terms have the same sign: nothing cancels, and an
+ * extra or missing term shows.
  */
 final class KnownProduct {
     private final double[] rows;
@@ -85,7 +85,7 @@ final class KnownProduct {
         };
     }
 
-    /** Returns the vectors of the weights, without one for groups if there is but one. */
+    /** Returns the vectors of the weights, without one for groups if there is only one group. */
     double[][] weights(int dimensions) {
         return dimensions == 5
                 ? new double[][] {groups, outputs, channels, kernelHeight, kernelWidth}
@@ -102,7 +102,7 @@ final class KnownProduct {
         return biases;
     }
 
-    /** Returns the vectors of what comes out, before the bias is added. */
+    /** Returns the vectors of the result, before the bias is added. */
     double[][] result() {
         double sum = dot(sourceChannels, channels);
         double[] out = times(outer(product(groups, sourceGroups), outputs), sum);
@@ -126,7 +126,7 @@ final class KnownProduct {
         };
     }
 
-    /** Returns the vectors of the weights' gradient, as {@link #weights} those of the weights. */
+    /** Returns the vectors of the weights' gradient, in the form of {@link #weights}. */
     double[][] weightsGradient(int dimensions) {
         double[] down = vertical.kernel(sourceHeight, resultHeight);
         double[] across = horizontal.kernel(sourceWidth, resultWidth);
@@ -159,7 +159,7 @@ final class KnownProduct {
         return values;
     }
 
-    /** Gives values the signs of others. */
+    /** Gives values the signs of other values. */
     private static double[] withSigns(double[] values, double[] signs) {
         for (int i = 0; i < values.length; i++) {
             values[i] *= Math.signum(signs[i]);
@@ -175,7 +175,7 @@ final class KnownProduct {
         return (bits ^ (bits >>> 31)) >>> 8;
     }
 
-    /** Returns the products of every value of one with every value of the other. */
+    /** Returns the product of every value of one with every value of the other. */
     private static double[] outer(double[] slow, double[] fast) {
         double[] products = new double[slow.length * fast.length];
         for (int i = 0; i < products.length; i++) {

@@ -11,10 +11,11 @@ import java.util.Map;
 import java.util.function.DoubleUnaryOperator;
 
 /**
- * Writes the outer product of one vector for each dimension to native memory, and finds it there.
+ * Writes the outer product of one vector per dimension to native memory, and checks native memory
+ * for it.
  */
 final class OuterProduct {
-    /** About how many places are looked at: the ends of every dimension and some between. */
+    /** About how many places are checked: the ends of every dimension and some between. */
     private static final int PLACES_LOOKED_AT = 700;
 
     private final DataType type;
@@ -23,8 +24,8 @@ final class OuterProduct {
     private final long[][] places;
 
     /**
-     * @param vectors one for each dimension; of more, the last, which have one value, are
-     *     multiplied into the first
+     * @param vectors one per dimension; additional ones, which have one value, are multiplied into
+     *     the first
      */
     OuterProduct(Descriptor descriptor, double[][] vectors) {
         this.type = descriptor.type();
@@ -40,7 +41,7 @@ final class OuterProduct {
         }
     }
 
-    /** Writes all values; what the layout pads keeps what is there. */
+    /** Writes all values; the padding of the layout is left unchanged. */
     void write(MemorySegment memory) {
         int first = layout.isOutermost(0) ? 1 : 0;
         int[] inOrder = shortestFirst(first);
@@ -53,7 +54,7 @@ final class OuterProduct {
         writeRows(memory, inOrder);
     }
 
-    /** Returns the dimensions from one on, those with the fewest values first. */
+    /** Returns the dimensions from a given one on, those with the fewest values first. */
     private int[] shortestFirst(int first) {
         int[] dimensions = new int[vectors.length - first];
         for (int i = 0; i < dimensions.length; i++) {
@@ -119,9 +120,9 @@ final class OuterProduct {
      * Returns whether memory holds these values.
      *
      * @param summands what is added to the values of the second dimension
-     * @param function what they are passed through then
-     * @param tolerance how far a value may be off, relative to what the function is given or
-     *     returns, whichever is more: of 0, softplus makes ln 2
+     * @param function the function applied to them then
+     * @param tolerance how far a value may deviate, relative to the function's argument or result,
+     *     whichever is larger: softplus(0) is ln 2
      */
     boolean isIn(
             MemorySegment memory,
@@ -167,7 +168,7 @@ final class OuterProduct {
         return true;
     }
 
-    /** Spreads some places over a dimension, its ends among them. */
+    /** Spreads some places over a dimension, including its ends. */
     private static int pick(int number, int count, int length) {
         return length <= count ? number : (int) ((long) number * (length - 1) / (count - 1));
     }

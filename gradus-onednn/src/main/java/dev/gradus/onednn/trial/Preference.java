@@ -8,22 +8,22 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Chooses between several ways to ask for one computation. */
+/** Chooses between several ways to request one computation. */
 public final class Preference {
     private Preference() {}
 
     /**
-     * Returns the first way for which there is a fast kernel that computes rightly, or the first
-     * for which there is any.
+     * Returns the first way with a fast kernel that computes correctly, or otherwise the first with
+     * any kernel that does.
      *
-     * <p>A kernel that takes its arguments as they lie spares a reorder, but the kernels that take
-     * everything are slower than any reorder.
+     * <p>A kernel that takes its arguments in their present layout saves a reorder, but the kernels
+     * that take any layout are slower than a reorder.
      *
-     * @param ways the likeliest first
+     * @param ways the most promising first
      * @param fast whether a kernel of this name is fast
-     * @param right whether a kernel computes rightly; asked only of those that would be taken
+     * @param right whether a kernel computes correctly; asked only for those that would be used
      * @throws OneDnnException if there is no kernel
-     * @throws WrongKernelsException if there are only such as compute wrongly
+     * @throws WrongKernelsException if all kernels compute wrongly
      */
     public static PrimitiveDescriptor first(
             List<Supplier<PrimitiveDescriptor>> ways,

@@ -13,7 +13,7 @@ import dev.gradus.onednn.trial.KernelTrial.Part;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A layer that multiplies what comes in by weights: oneDNN's three computations for it, alike for
+ * A layer that multiplies its input by weights: oneDNN's three computations for it, the same for
  * dense and convolution.
  */
 public sealed interface ProductKernel {
@@ -28,14 +28,14 @@ public sealed interface ProductKernel {
     WindowGeometry over(long... source);
 
     /**
-     * Returns whether a kernel may read source and weights that lie so: there are kernels that take
-     * what they multiply wrongly.
+     * Returns whether a kernel may read source and weights in these layouts: some kernels accept
+     * layouts that they multiply wrongly.
      */
     boolean pairs(Layout source, Layout weights);
 
     /**
-     * Returns whether a kernel may run at all: there are kernels that end the process or write to
-     * memory that is not theirs, so they cannot be found out by trying.
+     * Returns whether a kernel may run at all: some kernels crash the process or write outside
+     * their memory, so trying them cannot reveal it.
      */
     boolean mayRun(Part part, PrimitiveDescriptor described);
 
@@ -66,14 +66,14 @@ public sealed interface ProductKernel {
             Descriptor result,
             PrimitiveDescriptor forward);
 
-    /** Every output sees all of the source. */
+    /** Every output sees the whole source. */
     record Inner() implements ProductKernel {
         @Override
         public boolean isFast(String kernel) {
             return !kernel.startsWith("ref");
         }
 
-        /** The weights of an image are a window over the whole of it. */
+        /** The weights of an image are a window over the whole image. */
         @Override
         public WindowGeometry over(long... source) {
             Pair all = source.length > 2 ? new Pair(source[2], source[3]) : new Pair(1, 1);
@@ -84,8 +84,8 @@ public sealed interface ProductKernel {
         /**
          * oneDNN 3.13 reads an image and weights as plain matrices without asking whether rows,
          * columns and channels have the same order in both ({@code brg_matmul} for weights of the
-         * order bcda with a source of the order acdb). It takes that way for one output, and for
-         * channels that fill no block.
+         * order bcda with a source of the order acdb). It does so for a single output, and for
+         * channels that do not fill a block.
          */
         @Override
         public boolean pairs(Layout source, Layout weights) {
@@ -141,7 +141,7 @@ public sealed interface ProductKernel {
         private static final String OVERFLOWING = "_1x1:";
         private static final int BLOCK = 16;
 
-        /** A convolution as a general product first writes every window out. */
+        /** A convolution as a matrix product (GEMM) first copies out every window. */
         @Override
         public boolean isFast(String kernel) {
             return !kernel.startsWith("ref") && !kernel.contains("gemm:");
@@ -158,12 +158,13 @@ public sealed interface ProductKernel {
         }
 
         /**
-         * oneDNN 3.13 makes its brgemm kernels for the result places that see something, a block of
-         * columns at a time. Where a whole block sees nothing but padding, it then calls one that
-         * was never made, and the process ends; which columns are a block depends on the processor.
+         * oneDNN 3.13 generates its brgemm kernels for the result columns that see any source, in
+         * blocks of columns. If a whole block sees nothing but padding, it calls a kernel that was
+         * never generated, and the process crashes; which columns form a block depends on the
+         * processor.
          *
-         * <p>Kernels for windows of one place that skip some copy what they need to scratch memory:
-         * with channels that fill no block, those for the weights' gradient write beyond its end.
+         * <p>Kernels for 1 x 1 windows with a stride copy what they need to scratch memory: if the
+         * channels do not fill a block, those for the weights' gradient write beyond its end.
          */
         @Override
         public boolean mayRun(Part part, PrimitiveDescriptor described) {

@@ -4,8 +4,8 @@ import dev.gradus.onednn.binding.WindowGeometry;
 import java.util.stream.IntStream;
 
 /**
- * One direction in which weights move over a source: result place y sees source place y · stride +
- * i · dilation − before through weight i.
+ * One axis along which weights move over a source: result y sees source y · stride + i · dilation −
+ * before through weight i.
  */
 record WindowAxis(int sources, int kernels, int results, long stride, long dilation, long before) {
     /** Returns how weights move down the rows of a source. */
@@ -30,14 +30,14 @@ record WindowAxis(int sources, int kernels, int results, long stride, long dilat
                 window.before().width());
     }
 
-    /** Returns whether some result place sees nothing of the source. */
+    /** Returns whether some result sees only padding. */
     boolean hasBlindResults() {
         return IntStream.range(0, results)
                 .anyMatch(result ->
                         IntStream.range(0, kernels).allMatch(kernel -> at(result, kernel) < 0));
     }
 
-    /** Returns what comes out of a source and weights. */
+    /** Returns the result of a source and weights. */
     double[] result(double[] source, double[] kernel) {
         double[] sums = new double[results];
         for (int y = 0; y < results; y++) {
@@ -75,7 +75,7 @@ record WindowAxis(int sources, int kernels, int results, long stride, long dilat
         return sums;
     }
 
-    /** Returns a place of the source, -1 outside it. */
+    /** Returns an index of the source, -1 outside it. */
     private int at(int result, int kernel) {
         long at = result * stride + kernel * dilation - before;
         return at >= 0 && at < sources ? (int) at : -1;

@@ -1,6 +1,6 @@
 package dev.gradus.onednn.trial;
 
-/** Says that oneDNN has kernels for a computation, and that none of them computes rightly. */
+/** oneDNN has kernels for a computation, but all of them compute wrongly. */
 public final class WrongKernelsException extends RuntimeException {
     private static final long serialVersionUID = 1;
 

@@ -1,4 +1,4 @@
-/** Kernels: which the library offers, and whether they compute rightly. */
+/** Kernels: which ones the library offers, and whether they compute correctly. */
 @NullMarked
 package dev.gradus.onednn.trial;
 

@@ -100,7 +100,7 @@ class LoadingTest {
     void aMissingLibraryIsOneSentenceThatSaysWhatToAdd() throws Exception {
         assertThat(output(start(without("dnnl", "java.class.path"))))
                 .isEqualTo(
-                        "oneDNN's library is on neither the class path nor the module path: add org.bytedeco:dnnl with classifier "
+                        "oneDNN's library is neither on the class path nor on the module path: add org.bytedeco:dnnl with classifier "
                                 + Platform.current().orElseThrow().name());
     }
 

@@ -15,7 +15,7 @@ import dev.gradus.nn.tensor.Batch;
 import dev.gradus.nn.tensor.Shape;
 import dev.gradus.onednn.Examples;
 import dev.gradus.onednn.OneDnnBackend;
-import dev.gradus.onednn.PlainTwin;
+import dev.gradus.onednn.PlainJavaFallback;
 import java.util.function.DoubleUnaryOperator;
 import org.junit.jupiter.api.Test;
 
@@ -62,7 +62,7 @@ class HostedLayerTest {
         try (Program program = compile(network)) {
             program.forwardBackward(batch, 0);
             program.evaluate(batch, new float[ROWS * Examples.CLASSES]);
-            assertThat(program.takeNotes()).doesNotContain(PlainTwin.NOTE);
+            assertThat(program.takeNotes()).doesNotContain(PlainJavaFallback.NOTE);
         }
     }
 
@@ -87,7 +87,7 @@ class HostedLayerTest {
             program.evaluate(batch, actual);
             plain.evaluate(batch, expected);
             assertThat(actual).containsExactly(expected, offset(1e-5f));
-            assertThat(program.takeNotes()).contains(PlainTwin.NOTE);
+            assertThat(program.takeNotes()).contains(PlainJavaFallback.NOTE);
         }
     }
 }

@@ -64,7 +64,7 @@ public final class ControlJson {
         return request(fields, fields.text("id"), fields.text("by"), fields.instant("at"));
     }
 
-    /** Reads the request of an event; a record may lack what makes it accountable. */
+    /** Reads the request of an event; in old records the id, sender and time may be missing. */
     public static ControlRequest recorded(JsonFields fields) {
         return request(
                 fields,

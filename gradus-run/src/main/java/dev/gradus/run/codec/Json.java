@@ -18,9 +18,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * How this module writes and reads JSON. Numbers carry all their digits and, where people would
- * write them so, no exponent. JSON has no NaN and no infinity: they are {@code null}, so that a
- * number is never a text.
+ * How this module writes and reads JSON. Numbers have all their digits and, where people would
+ * write them without one, no exponent. JSON has no NaN and no infinity: they are {@code null}, so
+ * that a number is never a text.
  */
 @SuppressWarnings("exports") // gradus-studio alone sees it, and requires Jackson itself
 public final class Json {
@@ -28,7 +28,7 @@ public final class Json {
 
     private Json() {}
 
-    /** Made when something is first read: it takes longer than a run needs to begin. */
+    /** Created when something is first read, because it takes longer than the start of a run. */
     private static final class Reader {
         private static final JsonMapper MAPPER = new JsonMapper(FACTORY);
     }
@@ -44,7 +44,7 @@ public final class Json {
         return text.toString();
     }
 
-    /** Reads one object; {@code where} begins the message when it is none. */
+    /** Reads one object; {@code where} starts the message if it is not one. */
     public static JsonFields read(String text, String where) {
         try {
             JsonNode node = Reader.MAPPER.readTree(text);
@@ -57,14 +57,17 @@ public final class Json {
         throw new RunException(where + " must be a JSON object; got " + shortened(text));
     }
 
-    /** The parser's own words are about its settings and its stream; where it stopped helps. */
+    /**
+     * The parser's own message is about its settings and its stream; only the place where it
+     * stopped is useful.
+     */
     private static String place(JacksonException fault) {
         TokenStreamLocation location = fault.getLocation();
         if (location == null || location.getColumnNr() < 1) {
             return "";
         }
         String line = location.getLineNr() > 1 ? "line " + location.getLineNr() + ", " : "";
-        return ": it cannot be read on from %scharacter %d".formatted(line, location.getColumnNr());
+        return ": it cannot be read beyond %scharacter %d".formatted(line, location.getColumnNr());
     }
 
     public static void number(JsonGenerator json, String name, double value) {

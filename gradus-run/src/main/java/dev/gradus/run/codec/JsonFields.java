@@ -14,11 +14,11 @@ import java.util.OptionalDouble;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The fields of one JSON object, read with messages that name the field. Fields nobody asks for are
- * passed over: a newer version may have written them.
+ * The fields of one JSON object, read with messages that name the field. Unknown fields are
+ * ignored: a newer version may have written them.
  *
  * @param node the object
- * @param where begins every message, for example {@code events.jsonl, line 7}
+ * @param where starts every message, for example {@code events.jsonl, line 7}
  */
 @SuppressWarnings("exports") // gradus-studio alone sees it, and requires Jackson itself
 public record JsonFields(JsonNode node, String where) {

@@ -7,11 +7,11 @@ import java.util.Locale;
 
 /** How the schedules of a run continue when its length changes. */
 public enum Continuation {
-    /** As they were planned; past their end the value they end with holds. */
+    /** As they were planned; after their end, their last value is held. */
     KEEP,
-    /** Planned anew for the new length, from their beginning: the values to come change at once. */
+    /** Planned again for the new length, from the start: the following values change at once. */
     STRETCH,
-    /** To their planned end, and then once more for the time that was added. */
+    /** To their planned end, and then once more over the added steps. */
     APPEND;
 
     /** {@return its name in texts and events} */
@@ -24,7 +24,7 @@ public enum Continuation {
      *
      * @param key the name as a user writes it
      * @return the continuation
-     * @throws IllegalArgumentException if it is none
+     * @throws IllegalArgumentException if there is no such name
      */
     public static Continuation of(String key) {
         return Arrays.stream(values())
@@ -32,7 +32,7 @@ public enum Continuation {
                 .findFirst()
                 .orElseThrow(() ->
                         new IllegalArgumentException(
-                                Suggestions.unknown("way for schedules to go on", key, keys())));
+                                Suggestions.unknown("way for schedules to continue", key, keys())));
     }
 
     /** {@return all names} */

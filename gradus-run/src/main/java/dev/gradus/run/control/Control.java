@@ -4,13 +4,13 @@ import dev.gradus.schedule.HyperParameter;
 import java.util.Optional;
 
 /**
- * What may be asked of a live run. The trainer applies controls between two updates and records
+ * What can be requested of a live run. The trainer applies controls between two updates and records
  * each as an event.
  *
  * @see ControlText the text form
  */
 public sealed interface Control {
-    /** {@return what it does to the numbers that training comes to} */
+    /** {@return its effect on the results of training} */
     default Effect effect() {
         return switch (this) {
             case Set _, Scale _, Release _, ReplaceSchedule _, CoolDown _, Extend _ ->
@@ -21,8 +21,8 @@ public sealed interface Control {
     }
 
     /**
-     * {@return whether this change leaves nothing of another one that was made for later steps:
-     * both drive the same hyper-parameter, or both say how long the run is}
+     * {@return whether this change overrides another one that was made for later steps: both drive
+     * the same hyper-parameter, or both set the length of the run}
      *
      * @param other an earlier change
      */
@@ -32,7 +32,7 @@ public sealed interface Control {
     }
 
     /**
-     * {@return whether this says what a hyper-parameter is from now on}
+     * {@return whether this determines a hyper-parameter from now on}
      *
      * @param hyperParameter the hyper-parameter
      */
@@ -40,7 +40,7 @@ public sealed interface Control {
         return driven().equals(Optional.of(hyperParameter));
     }
 
-    /** {@return whether this says how long the run is} */
+    /** {@return whether this sets the length of the run} */
     default boolean changesLength() {
         return this instanceof Extend || this instanceof CoolDown;
     }
@@ -70,11 +70,11 @@ public sealed interface Control {
         };
     }
 
-    /** What a control does to the numbers that training comes to. */
+    /** The effect of a control on the results of training. */
     enum Effect {
-        /** Nothing: they are the same without it. */
+        /** None: they are the same without it. */
         NONE,
-        /** The steps to come are others. */
+        /** The following steps change. */
         CHANGE,
         /** The run makes no more steps. */
         END
@@ -104,7 +104,7 @@ public sealed interface Control {
     }
 
     /**
-     * Multiplies a hyper-parameter's schedule by a factor, on top of earlier factors, until
+     * Multiplies a hyper-parameter's schedule by a factor, in addition to earlier factors, until
      * released.
      *
      * @param hyperParameter what to scale
@@ -128,8 +128,7 @@ public sealed interface Control {
     }
 
     /**
-     * Gives a hyper-parameter back to its schedule: takes earlier {@link Set} and {@link Scale}
-     * away.
+     * Returns a hyper-parameter to its schedule: cancels earlier {@link Set} and {@link Scale}.
      *
      * @param hyperParameter what to release
      */
@@ -158,7 +157,7 @@ public sealed interface Control {
     }
 
     /**
-     * Lowers the learning rate from where it is to 0 and ends the run there.
+     * Lowers the learning rate from its current value to 0 and ends the run there.
      *
      * @param span how long that takes, for example {@code 500}, {@code 2ep} or {@code 10%}; empty
      *     for the trainer's default
@@ -166,9 +165,9 @@ public sealed interface Control {
     record CoolDown(String span) implements Control {}
 
     /**
-     * Gives the run another length.
+     * Changes the length of the run.
      *
-     * @param length how long it is in all, from its first step: {@code 2000} steps or {@code 6ep}
+     * @param length the total length, from the first step: {@code 2000} steps or {@code 6ep}
      * @param continuation how its schedules continue
      */
     record Extend(String length, Continuation continuation) implements Control {}
@@ -185,7 +184,10 @@ public sealed interface Control {
     /** Validates now; training continues as if it had not. */
     record Validate() implements Control {}
 
-    /** Searches for a learning rate on a copy of the run as it is now, and says what it found. */
+    /**
+     * Searches for a learning rate on a copy of the run in its current state, and reports what it
+     * found.
+     */
     record Find() implements Control {}
 
     /** Saves a checkpoint and ends the process; the run may continue in another one. */

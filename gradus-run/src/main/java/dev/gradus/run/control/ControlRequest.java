@@ -3,12 +3,12 @@ package dev.gradus.run.control;
 import java.time.Instant;
 
 /**
- * A control with what makes it accountable. Two requests with the same id are one request.
+ * A control with its id, sender and time. Two requests with the same id are one request.
  *
  * @param id identifies the request, for example a UUID; letters, digits, {@code -} and {@code _}
- * @param by who asks: {@code terminal}, {@code studio}, a user's name …
- * @param at when it was asked, by the wall clock
- * @param control what is asked
+ * @param by the sender: {@code terminal}, {@code studio}, a user's name …
+ * @param at when it was sent, by the wall clock
+ * @param control what is requested
  */
 public record ControlRequest(String id, String by, Instant at, Control control) {
 

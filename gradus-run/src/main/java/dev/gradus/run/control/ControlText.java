@@ -12,7 +12,7 @@ import java.util.Locale;
  * <pre>
  * set learningRate 0.003               scale learningRate 0.5      release learningRate
  * schedule learningRate cosine(0.003,0)                            coolDown 2ep
- * extend 6ep stretch      its length in all, in epochs or steps, and keep, stretch or append
+ * extend 6ep stretch its total length, in epochs or steps, and keep, stretch or append
  * pause   resume   checkpoint   validate   find   quit   stop   stopAndKeepBest
  * </pre>
  *
@@ -70,7 +70,7 @@ public final class ControlText {
     }
 
     /**
-     * Writes a control so that {@link #parse} gives it back.
+     * Writes a control so that {@link #parse} returns it.
      *
      * @param control a control
      * @return for example {@code set learningRate 0.003}
@@ -109,7 +109,8 @@ public final class ControlText {
      *
      * @param text a command and what it needs, separated by spaces
      * @return the control
-     * @throws IllegalArgumentException if the text is none; says what to write instead
+     * @throws IllegalArgumentException if the text is not a control; the message says what to write
+     *     instead
      */
     public static Control parse(String text) {
         String[] words = text.strip().split("\\s+", 2);

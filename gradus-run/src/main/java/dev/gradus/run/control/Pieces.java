@@ -8,11 +8,10 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * What drives a hyper-parameter whose plan was changed while the run was under way: one schedule
- * after another.
+ * What drives a hyper-parameter whose plan was changed during the run: one schedule after another.
  *
- * @param list at least one piece, in the order of their beginnings; each holds until the next
- *     begins, the last forever
+ * @param list at least one piece, in the order of their starts; each is valid until the next
+ *     starts, the last forever
  */
 public record Pieces(List<Piece> list) {
     /** Copies the list. */
@@ -28,7 +27,7 @@ public record Pieces(List<Piece> list) {
      *
      * @param schedule its text; empty for the one the run was started with
      * @param from the update that is its step 0
-     * @param steps how long the run is that its spans are measured against
+     * @param steps the length of the run for which its spans are resolved
      */
     public record Piece(Optional<String> schedule, long from, long steps) {}
 
@@ -81,7 +80,7 @@ public record Pieces(List<Piece> list) {
     /**
      * {@return the values of all pieces as one curve over the steps of the run}
      *
-     * @param bind gives the values of a piece from its own step 0 on
+     * @param bind returns the values of a piece from its own step 0 on
      */
     public Curve bound(Function<Piece, Curve> bind) {
         Curve[] curves = list.stream().map(bind).toArray(Curve[]::new);

@@ -1,4 +1,4 @@
-/** What may be asked of a live run: {@link dev.gradus.run.control.Control}. */
+/** What can be requested of a live run: {@link dev.gradus.run.control.Control}. */
 @NullMarked
 package dev.gradus.run.control;
 

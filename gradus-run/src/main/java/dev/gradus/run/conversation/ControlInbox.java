@@ -26,12 +26,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Where the trainer finds control requests, from this process and, through a {@link Mailbox}, from
- * others. The mailbox is watched on a thread of its own, so {@link #poll} touches no disk and
- * allocates nothing when nothing waits.
+ * others. The mailbox is watched on a thread of its own, so {@link #poll} does not access the disk
+ * and allocates nothing if nothing is pending.
  *
- * <p>A request is given out once, however often it is sent: requests with the same id are one
- * request. As a listener the inbox passes answers to those who wait for them in this process, and
- * takes a request out of the mailbox when it is answered.
+ * <p>A request is delivered once, however often it is sent: requests with the same id are one
+ * request. As a listener, the inbox passes answers to those who wait for them in this process, and
+ * removes a request from the mailbox when it is answered.
  */
 public final class ControlInbox implements TrainingListener, AutoCloseable {
     private static final Duration INTERVAL = Duration.ofMillis(100);
@@ -48,13 +48,13 @@ public final class ControlInbox implements TrainingListener, AutoCloseable {
     /** What follows is guarded by {@code lock}. */
     private final Object lock = new Object();
 
-    /** What was asked, by id. */
+    /** The requests, by id. */
     private final Map<String, Control> known = new HashMap<>();
 
-    /** The ids of what was answered. */
+    /** The ids of answered requests. */
     private final Set<String> answered;
 
-    /** Who waits in this process, by the request's id. */
+    /** Those who wait in this process, by the request's id. */
     private final Map<String, CompletableFuture<Reply>> waiting = new HashMap<>();
 
     private final CompletableFuture<Reply> end = new CompletableFuture<>();
@@ -77,9 +77,9 @@ public final class ControlInbox implements TrainingListener, AutoCloseable {
     }
 
     /**
-     * Opens the inbox. Requests that an earlier process left behind are not given out, with a
-     * warning: what they meant has passed. A mailbox that cannot be read stops nothing: it is
-     * reported, and read again later.
+     * Opens the inbox. Requests that an earlier process left behind are not delivered, with a
+     * warning, because they are out of date. A mailbox that cannot be read does not stop the run:
+     * it is reported, and read again later.
      *
      * @param mailbox where other processes send requests
      * @param answered the ids of requests that are answered on the run's record
@@ -93,7 +93,7 @@ public final class ControlInbox implements TrainingListener, AutoCloseable {
         return inbox;
     }
 
-    /** A process may have died between its answer and taking the request away. */
+    /** A process may have died after its answer and before it removed the request. */
     private void leftBehind(ControlRequest old) {
         synchronized (lock) {
             if (known.putIfAbsent(old.id(), old.control()) == null
@@ -106,20 +106,20 @@ public final class ControlInbox implements TrainingListener, AutoCloseable {
         }
     }
 
-    /** {@return what an earlier process left behind, to be refused} */
+    /** {@return the requests that an earlier process left behind, to be refused} */
     public List<ControlRequest> leftBehind() {
         return List.copyOf(leftBehind);
     }
 
     private void reject(RejectedFile file) {
         warn.accept(
-                "%s was no control request and was set aside: %s"
+                "%s is not a control request and was moved aside: %s"
                         .formatted(file.file(), file.reason()));
         rejected.add(file);
     }
 
     /**
-     * Takes the next file that was no request, to be put on record.
+     * Returns the next file that was not a request, to be recorded.
      *
      * @return the file, or empty
      */
@@ -128,9 +128,10 @@ public final class ControlInbox implements TrainingListener, AutoCloseable {
     }
 
     /**
-     * Puts a request of this process in.
+     * Adds a request of this process.
      *
-     * @param request what is asked; it is not given out again if one with its id was put in before
+     * @param request what is requested; it is not delivered again if one with its id was added
+     *     before
      * @return where its answer arrives
      */
     Exchange put(ControlRequest request) {
@@ -146,7 +147,7 @@ public final class ControlInbox implements TrainingListener, AutoCloseable {
         }
     }
 
-    /** Takes note of a request that waits in the mailbox. */
+    /** Adds a request from the mailbox. */
     private void arrived(Mailbox box, ControlRequest request) {
         synchronized (lock) {
             Control before = known.putIfAbsent(request.id(), request.control());
@@ -189,9 +190,9 @@ public final class ControlInbox implements TrainingListener, AutoCloseable {
     }
 
     /**
-     * Accepts no further requests: the run is over. Later requests are refused.
+     * Accepts no further requests, because the run has ended. Later requests are refused.
      *
-     * @return what was asked until now and not given out, to be refused
+     * @return the requests that were not delivered, to be refused
      */
     public List<ControlRequest> seal() {
         if (mailbox != null) {
@@ -244,7 +245,9 @@ public final class ControlInbox implements TrainingListener, AutoCloseable {
         return "control";
     }
 
-    /** Stops watching the mailbox; whoever still waits for an answer learns that there is none. */
+    /**
+     * Stops watching the mailbox; those who still wait for an answer learn that there will be none.
+     */
     @Override
     public void close() {
         closed = true;
@@ -284,7 +287,7 @@ public final class ControlInbox implements TrainingListener, AutoCloseable {
         }
     }
 
-    /** A request of this process, on its way. */
+    /** A pending request of this process. */
     private record InProcess(
             ControlRequest request, CompletableFuture<Reply> reply, CompletableFuture<Reply> end)
             implements Exchange {

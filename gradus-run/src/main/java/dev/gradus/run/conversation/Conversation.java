@@ -21,8 +21,7 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How one asks a run for something and hears what came of it, from its own process or from another
- * one:
+ * Sends requests to a run and receives its answers, from the run's own process or from another one:
  *
  * <pre>{@code
  * var conversation = Conversation.with(run, "studio", InstantSource.system());
@@ -34,8 +33,8 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>Each request gets an id of its own, by which its answer is known; nothing is read of what the
- * run has on record from before. Safe to use from several threads.
+ * <p>Each request gets an id of its own, by which its answer is recognized; earlier parts of the
+ * record are not read. Safe to use from several threads.
  */
 public final class Conversation {
     private final Function<ControlRequest, Exchange> route;
@@ -52,8 +51,8 @@ public final class Conversation {
      * {@return a conversation with a run of any process, through its folder}
      *
      * @param run the run
-     * @param by who asks: {@code gradus control}, {@code studio}, a user's name …
-     * @param clock when it is asked
+     * @param by the sender: {@code gradus control}, {@code studio}, a user's name …
+     * @param clock tells when it is sent
      */
     public static Conversation with(Run run, String by, InstantSource clock) {
         return new Conversation(request -> new Letter(run, request, clock), by, clock);
@@ -63,8 +62,8 @@ public final class Conversation {
      * {@return a conversation with a run of this process}
      *
      * @param inbox where the run finds its requests
-     * @param by who asks: {@code terminal}, a user's name …
-     * @param clock when it is asked
+     * @param by the sender: {@code terminal}, a user's name …
+     * @param clock tells when it is sent
      */
     public static Conversation with(ControlInbox inbox, String by, InstantSource clock) {
         return new Conversation(inbox::put, by, clock);
@@ -73,7 +72,7 @@ public final class Conversation {
     /**
      * Sends a request.
      *
-     * @param control what is asked
+     * @param control what is requested
      * @return where its answer arrives
      * @throws RunException if the request cannot be sent
      */
@@ -84,7 +83,7 @@ public final class Conversation {
 
     /** A request that was sent. */
     public interface Exchange {
-        /** {@return what was asked} */
+        /** {@return the request} */
         ControlRequest request();
 
         /**
@@ -98,7 +97,7 @@ public final class Conversation {
         Reply await(Duration patience) throws InterruptedException;
 
         /**
-         * Waits until the run is over.
+         * Waits until the run has ended.
          *
          * @param patience how long at most
          * @throws InterruptedException if the waiting thread is interrupted
@@ -108,7 +107,7 @@ public final class Conversation {
         Reply awaitEnd(Duration patience) throws InterruptedException;
     }
 
-    /** What is heard of a request. */
+    /** The outcome of a request. */
     public sealed interface Reply {
         /**
          * The answer.
@@ -118,7 +117,7 @@ public final class Conversation {
         record Answered(ControlAnswered event) implements Reply {}
 
         /**
-         * The run could not read the request: it is of another version of Gradus.
+         * The run could not read the request, because it is trained by another version of Gradus.
          *
          * @param reason why
          */
@@ -178,7 +177,7 @@ public final class Conversation {
         public synchronized Reply await(Duration patience) throws InterruptedException {
             for (long looks = patience.dividedBy(LOOK); reply == null; looks--) {
                 boolean live =
-                        run.isLive(); // before reading, so that the last words are not missed
+                        run.isLive(); // before reading, so that the last events are not missed
                 read();
                 if (reply == null && !live) {
                     mailbox.remove(request);

@@ -27,8 +27,8 @@ import java.util.stream.Stream;
 
 /**
  * A folder through which other processes send control requests: one file each, named so that they
- * sort by time, there in full or not at all. Whatever else lies there is set aside into its folder
- * {@code rejected}.
+ * sort by time, written completely or not at all. Any other file is moved into its folder {@code
+ * rejected}.
  */
 public final class Mailbox {
     private static final String SUFFIX = ".json";
@@ -41,10 +41,10 @@ public final class Mailbox {
     private final Path folder;
     private final InstantSource clock;
 
-    /** Where each request lies, which somebody else may have named. */
+    /** The file of each request, which another program may have named. */
     private final Map<ControlRequest, Path> places = new ConcurrentHashMap<>();
 
-    /** Files that could not be set aside, each reported once. */
+    /** Files that could not be moved aside, each reported once. */
     private final Set<Path> stuck = new HashSet<>();
 
     /**
@@ -84,10 +84,10 @@ public final class Mailbox {
     }
 
     /**
-     * Looks for requests; leaves them where they are.
+     * Looks for requests and leaves them where they are.
      *
-     * @param rejected receives each file that is not a request, which is set aside
-     * @return what waits, the oldest first
+     * @param rejected receives each file that is not a request, which is moved aside
+     * @return the pending requests, the oldest first
      * @throws RunException if the folder cannot be read
      */
     public List<ControlRequest> waiting(Consumer<RejectedFile> rejected) {
@@ -100,14 +100,15 @@ public final class Mailbox {
             try {
                 if (!name.endsWith(SUFFIX)) {
                     throw new RunException(
-                            "it is no control request, whose name would end in " + SUFFIX);
+                            "it is not a control request, whose name would end in " + SUFFIX);
                 }
                 ControlRequest request =
                         ControlJson.read(RunFile.read(file, LARGEST_REQUEST), name);
                 places.put(request, file);
                 requests.add(request);
             } catch (RunException | IllegalArgumentException e) {
-                if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) { // else it was just taken away
+                if (Files.exists(
+                        file, LinkOption.NOFOLLOW_LINKS)) { // otherwise it was just removed
                     rejected.accept(setAside(file, String.valueOf(e.getMessage())));
                 }
             }
@@ -117,9 +118,9 @@ public final class Mailbox {
     }
 
     /**
-     * Takes a request away when it has been dealt with.
+     * Removes a request that has been answered.
      *
-     * @param request the request; it need not wait here
+     * @param request the request; it need not be here
      * @throws RunException if the file cannot be deleted
      */
     public void remove(ControlRequest request) {
@@ -132,7 +133,7 @@ public final class Mailbox {
         }
     }
 
-    /** Puts a request among the files that are none. */
+    /** Moves a request to the rejected files. */
     RejectedFile setAside(ControlRequest request, String reason) {
         Path file = place(request);
         places.remove(request);
@@ -143,7 +144,7 @@ public final class Mailbox {
         return places.getOrDefault(request, file(request));
     }
 
-    /** Returns how a request that could not be read is named on record. */
+    /** Returns the name in the record of a request that could not be read. */
     static String rejectedName(ControlRequest request) {
         return REJECTED + "/" + name(request);
     }
@@ -160,21 +161,21 @@ public final class Mailbox {
             stuck.add(file);
             return new RejectedFile(
                     relative(file),
-                    "%s; it could not be set aside: %s".formatted(reason, FileFault.reason(e)));
+                    "%s; it could not be moved aside: %s".formatted(reason, FileFault.reason(e)));
         } catch (RunException e) {
             stuck.add(file);
             return new RejectedFile(
                     relative(file),
-                    "%s; it could not be set aside: %s".formatted(reason, e.getMessage()));
+                    "%s; it could not be moved aside: %s".formatted(reason, e.getMessage()));
         }
     }
 
-    /** Returns a name under which nothing lies yet. */
+    /** Returns an unused name. */
     private static Path free(Path aside, Path file) throws IOException {
         Path place = aside.resolve(file.getFileName());
         for (int i = 2; Files.exists(place, LinkOption.NOFOLLOW_LINKS); i++) {
             if (i > FREE_NAMES) {
-                throw new IOException("too many files of that name lie in " + aside);
+                throw new IOException("there are too many files of that name in " + aside);
             }
             place = aside.resolve(file.getFileName() + "-" + i);
         }
@@ -215,7 +216,9 @@ public final class Mailbox {
         return !name.startsWith(".") && !isUnfinished && !name.equals(REJECTED);
     }
 
-    /** A request is written in an instant: what is still unfinished later was given up. */
+    /**
+     * A request is written in an instant, so a file that is still unfinished later was abandoned.
+     */
     private boolean isBeingWritten(Path file) {
         try {
             BasicFileAttributes seen =

@@ -8,13 +8,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
-/** What a run answers to a control request. Every request gets exactly one answer. */
+/** A run's answer to a control request. Every request gets exactly one answer. */
 public sealed interface Answer {
     /**
      * The plan of the run has changed.
      *
      * @param changes the hyper-parameters that the request drives or that changed with it
-     * @param length the length of the run, if the request is about it
+     * @param length the length of the run, if the request changes it
      */
     record Applied(List<ValueChange> changes, Optional<LengthChange> length) implements Answer {
         /** Copies the list. */
@@ -29,8 +29,8 @@ public sealed interface Answer {
     /**
      * What the next update uses.
      *
-     * @param hyperParameter what drives it
-     * @param before what the update would have used; NaN where the run would have ended before it
+     * @param hyperParameter the hyper-parameter
+     * @param before what the update would have used; NaN if the run would have ended before it
      * @param after what it uses now
      */
     record ValueChange(HyperParameter hyperParameter, double before, double after) {}
@@ -38,21 +38,21 @@ public sealed interface Answer {
     /**
      * The length of a run.
      *
-     * @param before how many updates the run had in all
-     * @param after how many it has now
+     * @param before the earlier total number of updates
+     * @param after the new one
      */
     record LengthChange(long before, long after) {}
 
     /**
      * The request was refused; nothing has changed.
      *
-     * @param refusal why, for programs
-     * @param reason why, and what to ask instead, in a sentence
+     * @param refusal the reason, for programs
+     * @param reason the reason, and what to request instead, in a sentence
      */
     record Refused(Refusal refusal, String reason) implements Answer {}
 
     /**
-     * The validation part was measured with the newest parameters.
+     * The validation data were measured with the newest parameters.
      *
      * @param metrics the loss and every metric, by name
      */
@@ -64,11 +64,11 @@ public sealed interface Answer {
     }
 
     /**
-     * A search for a learning rate on copies of the run is done.
+     * A search for a learning rate on copies of the run has finished.
      *
      * @param rule the rule that suits the run's schedule, one of those of {@code suggestions}
-     * @param suggestions what each rule says
-     * @param rates the rates that were tried, rising
+     * @param suggestions what each rule suggests
+     * @param rates the rates that were tried, increasing
      * @param losses the mean loss at each of these rates; NaN where it was not finite
      */
     record Found(String rule, List<Suggestion> suggestions, List<Double> rates, List<Double> losses)
@@ -96,7 +96,7 @@ public sealed interface Answer {
     }
 
     /**
-     * What one rule reads off the losses of a search.
+     * What one rule derives from the losses of a search.
      *
      * @param rule the rule's name, for example {@code minimum/2}
      * @param rate the learning rate; empty if the rule gives none

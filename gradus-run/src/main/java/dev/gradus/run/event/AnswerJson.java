@@ -27,7 +27,7 @@ import tools.jackson.core.JsonGenerator;
  * say what the answer was: its requests were applied.
  */
 final class AnswerJson {
-    /** The event of a request that was done, and the one of a request that was refused. */
+    /** The event of a request that was carried out, and that of a request that was refused. */
     static final String DONE = "control";
 
     static final String REFUSED = "controlRejected";
@@ -116,7 +116,7 @@ final class AnswerJson {
                 fields.whole("step"), batch, ControlJson.recorded(fields), answer, activity);
     }
 
-    /** Reads an answer; one of a kind unknown here says no more than that the request was done. */
+    /** Reads an answer; one of an unknown kind only says that the request was carried out. */
     static Answer done(JsonFields fields) {
         return switch (fields.text(ANSWER, "")) {
             case "applied" -> applied(fields);

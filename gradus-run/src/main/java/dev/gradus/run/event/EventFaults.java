@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** Gathers what could not be read in a record or is missing, and says it in one sentence. */
+/** Collects what could not be read in a record or is missing, and reports it in one sentence. */
 public final class EventFaults implements Consumer<String> {
     private static final int NAMED = 3;
 
@@ -27,7 +27,9 @@ public final class EventFaults implements Consumer<String> {
         return count == 0;
     }
 
-    /** {@return what could not be read, and that it is left as it is; empty if all could} */
+    /**
+     * {@return what could not be read, and that it is left in the file; empty if everything could}
+     */
     public Optional<String> sentence() {
         if (isEmpty()) {
             return Optional.empty();
@@ -36,6 +38,6 @@ public final class EventFaults implements Consumer<String> {
         return Optional.of(
                 String.join("; ", named)
                         + more
-                        + "; what is damaged is passed over and stays as it is");
+                        + "; damaged lines are skipped and left in the file");
     }
 }

@@ -29,12 +29,12 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
 /**
- * Events as JSON, one object a line: what {@code --json} prints and {@code events.jsonl} keeps.
+ * Events as JSON, one object per line: what {@code --json} prints and {@code events.jsonl} keeps.
  * Scripts depend on the names here; add to them, do not change them.
  *
- * <p>A double that is not finite is {@code null} and reads back as NaN. What is absent or trivial
- * is left out: no momentum, a rate that is just the schedule's, a mark that is not set. Reading
- * passes over fields and kinds of event it does not know, which a newer version may have written.
+ * <p>A double that is not finite is {@code null} and reads back as NaN. Absent and trivial values
+ * are left out: no momentum, a rate that is just the schedule's, a mark that is not set. Reading
+ * ignores unknown fields and kinds of event, which a newer version may have written.
  */
 public final class EventJson {
     private EventJson() {}
@@ -154,7 +154,7 @@ public final class EventJson {
         json.writeNumberProperty("step", step);
     }
 
-    /** Left out where no batch was passed over, so that there are as many as updates. */
+    /** Left out if no batch was skipped, so that there are as many batches as updates. */
     private static void batch(JsonGenerator json, long step, long batch) {
         if (batch != step) {
             json.writeNumberProperty("batch", batch);
@@ -290,7 +290,7 @@ public final class EventJson {
         json.writeEndObject();
     }
 
-    /** Records of earlier versions say nothing of it: those runs reported the newest. */
+    /** Records of earlier versions lack it: those runs reported the newest parameters. */
     private static Reported reported(JsonFields end) {
         if (!end.has("reported")) {
             return Reported.newest(end.whole("steps"));

@@ -12,13 +12,13 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * Appends events to {@code events.jsonl}, each with a check by which damage is noticed when it is
- * read. Behind an {@link EventStream} it writes on that stream's thread.
+ * Appends events to {@code events.jsonl}, each with a check that reveals damage when it is read. As
+ * a listener of an {@link EventStream}, it writes on that stream's thread.
  *
- * <p>When the disk fails, lines are kept in memory and tried again at the same place, so a failure
- * that passes loses nothing and leaves no torn line. When 4 MB are waiting, steps are dropped, and
- * a note in the log says how many as soon as it can be written again. At 8 MB everything is
- * dropped.
+ * <p>When the disk fails, lines are kept in memory and tried again at the same place, so a
+ * temporary failure loses nothing and leaves no torn line. When 4 MB are waiting, steps are
+ * dropped, and a note in the log says how many as soon as it can be written again. At 8 MB
+ * everything is dropped.
  */
 public final class EventLog implements TrainingListener, AutoCloseable {
     private static final int WRITE_AT = 1 << 16;
@@ -62,9 +62,9 @@ public final class EventLog implements TrainingListener, AutoCloseable {
     }
 
     /**
-     * Appends an event; it is on its way to the disk after {@link #caughtUp}.
+     * Appends an event; {@link #caughtUp} hands it to the operating system.
      *
-     * @throws RunException if the disk fails; nothing is lost by that
+     * @throws RunException if the disk fails; nothing is lost then
      */
     @Override
     public void on(TrainingEvent event) {
@@ -101,7 +101,7 @@ public final class EventLog implements TrainingListener, AutoCloseable {
     }
 
     /**
-     * Counts what the log misses and has not yet said.
+     * Returns how many events were dropped and not yet reported.
      *
      * @return the number of events dropped
      */
@@ -110,7 +110,7 @@ public final class EventLog implements TrainingListener, AutoCloseable {
     }
 
     /**
-     * Returns what became of a last line that an earlier process tore, if there was one.
+     * Returns what happened to a last line that an earlier process left torn, if there was one.
      *
      * @return a sentence, or empty
      */
@@ -119,9 +119,9 @@ public final class EventLog implements TrainingListener, AutoCloseable {
     }
 
     /**
-     * Returns why the log is not whole, as far as that is known: all of it once the log is closed.
+     * Returns why the log is incomplete, as far as that is known; complete once the log is closed.
      *
-     * @return half a sentence, or empty when nothing is missing
+     * @return half a sentence, or empty if nothing is missing
      */
     public Optional<String> fault() {
         return missing > 0
@@ -178,7 +178,7 @@ public final class EventLog implements TrainingListener, AutoCloseable {
         return new RunException(FileFault.of("cannot write", file, e), e);
     }
 
-    /** The file, or what a test puts in its place. */
+    /** The file, or a test's replacement. */
     interface Disk extends Closeable {
         /**
          * Appends all the bytes, or fails; after a failure the next call begins at the same place.
@@ -192,7 +192,7 @@ public final class EventLog implements TrainingListener, AutoCloseable {
             return Optional.empty();
         }
 
-        /** Returns what others did to the file meanwhile, if they did. */
+        /** Returns what other programs did to the file meanwhile, if anything. */
         default Optional<String> fault() {
             return Optional.empty();
         }

@@ -7,9 +7,9 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One listener's thread and the bounded ring before it. Steps lie in the ring as numbers, other
- * events as objects, in one order. Adding takes a short lock and allocates nothing. When the ring
- * is full, events are dropped or whoever adds one waits, as the listener needs.
+ * One listener's thread and its bounded ring buffer. The ring holds steps as numbers and other
+ * events as objects, in order. Adding takes a short lock and allocates nothing. When the ring is
+ * full, events are dropped or the caller waits, depending on the listener.
  */
 final class EventQueue {
     /** The number of events that may wait: 3 MB, half a minute of a thousand steps a second. */
@@ -19,8 +19,7 @@ final class EventQueue {
     static final int RESERVED = 1 << 10;
 
     /**
-     * Steps that come sooner than this after others wait for company; other events are passed on at
-     * once.
+     * Steps that follow others sooner than this are batched; other events are passed on at once.
      */
     private static final long GATHER_NANOS = 100_000_000;
 
@@ -28,11 +27,11 @@ final class EventQueue {
     enum Overflow {
         /** Events are dropped and counted. */
         DROP,
-        /** Whoever adds an event waits until half the ring is free. */
+        /** The caller waits until half the ring is free. */
         WAIT
     }
 
-    /** A waiting thread looks this often whether the listener's thread still lives. */
+    /** How often a waiting thread checks that the listener's thread is alive. */
     private static final long LOOK_MILLIS = 1000;
 
     private final TrainingListener listener;
@@ -97,7 +96,7 @@ final class EventQueue {
         return full;
     }
 
-    /** Waits until half the ring is free, if that is what is wanted; nothing interrupts it. */
+    /** Waits until half the ring is free, if the policy says so; uninterruptible. */
     private boolean madeRoom() {
         boolean interrupted = false;
         wake();
@@ -124,9 +123,9 @@ final class EventQueue {
     }
 
     /**
-     * Waits until all is delivered; returns a sentence if events were missed. A listener that must
-     * not miss any is given up when it takes no event for the given time, any other after that time
-     * in all.
+     * Waits until everything is delivered; returns a sentence if events were missed. A listener
+     * that must not miss any is abandoned if it takes no event for the given time, any other after
+     * that time in total.
      */
     Optional<String> close(Duration patience) {
         synchronized (this) {
@@ -186,10 +185,7 @@ final class EventQueue {
         }
     }
 
-    /**
-     * Waits for events and returns the end of them: no further than the head when the queue is
-     * closed.
-     */
+    /** Waits for events and returns their end: at most the head once the queue is closed. */
     private synchronized long awaitEvents() throws InterruptedException {
         while (tail == head && !closed) {
             wait();
@@ -233,7 +229,7 @@ final class EventQueue {
         } catch (RuntimeException | Error e) {
             if (!failed) {
                 failed = true;
-                warn.accept(listener.name() + ": " + e.getMessage() + "; training goes on");
+                warn.accept(listener.name() + ": " + e.getMessage() + "; training continues");
             }
         }
     }

@@ -16,17 +16,17 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Reads {@code events.jsonl}, once or again and again while another process writes it. A last line
- * without its end is not there yet, or was torn by a crash: it is left alone until it is complete.
+ * Reads {@code events.jsonl}, once or repeatedly while another process writes it. A last line
+ * without a line end is still being written, or was torn by a crash: it is not read until it is
+ * complete.
  *
- * <p>Each line carries a check. A line that was changed is not an event, and a gap shows in the
- * number of the next line. Lines that an earlier version wrote have no check and are read as they
- * are.
+ * <p>Each line carries a check. A line that was changed is not an event, and the number of the next
+ * line reveals a gap. Lines of earlier versions have no check and are read without one.
  */
 public final class EventReader {
     private static final int CHUNK = 1 << 16;
 
-    /** No event is longer; a line that is takes no more memory than this. */
+    /** The longest event; a longer line takes no more memory than this. */
     static final int LONGEST_LINE = 1 << 24;
 
     private final Path file;
@@ -40,7 +40,7 @@ public final class EventReader {
     private long length;
 
     /**
-     * Creates a reader at the file's beginning.
+     * Creates a reader that starts at the beginning of the file.
      *
      * @param file the log; it may not exist yet, and is then empty
      */
@@ -55,7 +55,7 @@ public final class EventReader {
     }
 
     /**
-     * Creates a reader of what is written from now on: where the last whole line ends.
+     * Creates a reader of what is written from now on: it starts after the last complete line.
      *
      * @param file the log; it may not exist yet
      * @return the reader
@@ -66,7 +66,7 @@ public final class EventReader {
     }
 
     /**
-     * Creates a reader of the last whole line alone, and of what follows it.
+     * Creates a reader that starts with the last complete line.
      *
      * @param file the log
      * @return the reader
@@ -78,9 +78,9 @@ public final class EventReader {
     /**
      * Passes on the events that came since the last call.
      *
-     * @param consumer receives them in order; kinds of event unknown to this version are passed
-     *     over
-     * @throws RunException if the file cannot be read or a line is no event; names file and line
+     * @param consumer receives them in order; kinds of event unknown to this version are skipped
+     * @throws RunException if the file cannot be read or a line is not an event; the message names
+     *     file and line
      */
     public void read(Consumer<? super TrainingEvent> consumer) {
         scan(
@@ -120,14 +120,14 @@ public final class EventReader {
     }
 
     /**
-     * {@return where the next line begins; for a consumer that is being called, where the line of
-     * its event ends}
+     * {@return the offset of the next line; during a call of a consumer, the end of its event's
+     * line}
      */
     public long position() {
         return position;
     }
 
-    /** What is done with a line. */
+    /** An operation on a line. */
     private interface Lines {
         void accept(String text, String where);
     }

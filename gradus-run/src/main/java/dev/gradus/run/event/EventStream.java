@@ -9,17 +9,17 @@ import java.util.function.Consumer;
 
 /**
  * Carries events from the loop to its listeners. Each listener has a thread and a bounded queue of
- * its own, so that a dead reader or a failing listener delays neither training nor the other
+ * its own, so that a hanging reader or a failing listener delays neither training nor the other
  * listeners, and never throws into the loop.
  *
  * <p>When a watcher is so slow that its queue is full (about 32,000 events), steps are dropped for
  * that watcher and counted; the last part of the queue is kept for the other events. A keeper, such
- * as the run's log, misses nothing: when its queue is full, whoever publishes waits, and the first
- * time a note says so. Steps are passed on within a tenth of a second, other events at once.
- * Publishing a step allocates nothing.
+ * as the run's log, misses nothing: when its queue is full, the publisher waits, and a note says so
+ * the first time. Steps are passed on within a tenth of a second, other events at once. Publishing
+ * a step allocates nothing.
  */
 public final class EventStream implements AutoCloseable {
-    /** How long {@link #close} waits for a listener that does not come to an end. */
+    /** How long {@link #close} waits for a listener that does not finish. */
     static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final List<EventQueue> queues = new ArrayList<>();
@@ -42,7 +42,7 @@ public final class EventStream implements AutoCloseable {
     /**
      * Starts a stream to watchers.
      *
-     * @param watchers who is to receive the events; each must bear being called on another thread
+     * @param watchers the listeners; each must be safe to call on another thread
      * @param warn receives one sentence for each listener that fails, is too slow or does not end;
      *     called on any thread
      * @return the stream, to be closed when the run ends
@@ -54,8 +54,8 @@ public final class EventStream implements AutoCloseable {
     /**
      * Starts a stream.
      *
-     * @param keepers who must receive every event, and may slow training down for that
-     * @param watchers who may miss some when they are slow
+     * @param keepers listeners that must receive every event, and may slow training down for that
+     * @param watchers listeners that may miss events if they are slow
      * @param warn receives one sentence for each listener that fails, is too slow or does not end;
      *     called on any thread
      * @return the stream, to be closed when the run ends
@@ -99,7 +99,7 @@ public final class EventStream implements AutoCloseable {
                     new TrainingEvent.Note(
                             step,
                             TrainingEvent.Level.WARNING,
-                            "training is faster than %s can take its events, and waits for it now and then; none is lost"
+                            "training is faster than %s can process events, and sometimes waits for it; no event is lost"
                                     .formatted(queue.listener().name())));
         }
     }
@@ -127,8 +127,8 @@ public final class EventStream implements AutoCloseable {
     }
 
     /**
-     * Delivers what is waiting, but waits no longer than ten seconds for a listener that hangs, or
-     * for a watcher.
+     * Delivers the pending events, but waits no longer than ten seconds for a listener that hangs,
+     * or for a watcher.
      */
     @Override
     public void close() {

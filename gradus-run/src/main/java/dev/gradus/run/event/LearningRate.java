@@ -4,8 +4,8 @@ import dev.gradus.number.NumberText;
 import java.util.OptionalDouble;
 
 /**
- * The learning rate an update used, and how it came about: {@code value = override}, or without one
- * {@code value = curve × factor}. A parameter group's multiplier comes on top.
+ * The learning rate an update used, and how it was computed: {@code value = override}, or without
+ * one {@code value = curve × factor}. A parameter group's multiplier is applied in addition.
  *
  * @param value the rate of the update
  * @param curve what the schedule said
@@ -16,7 +16,7 @@ import java.util.OptionalDouble;
 public record LearningRate(double value, double curve, double factor, OptionalDouble override) {
 
     /**
-     * A rate that is just what the schedule says.
+     * A rate that is just the schedule's value.
      *
      * @param curve the schedule's value
      * @return the rate

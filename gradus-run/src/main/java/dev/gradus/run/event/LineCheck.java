@@ -7,10 +7,9 @@ import java.util.Optional;
 import java.util.zip.CRC32;
 
 /**
- * What a line of the log says of itself in its last field, {@code "check":"12:9f3c0a1e"}: the
- * number of the line, counted from 1 each time the log is opened for writing, and the CRC-32 of all
- * bytes of the line before it. Without it, a changed digit would be another number that nobody
- * doubts.
+ * The check of a log line in its last field, {@code "check":"12:9f3c0a1e"}: the number of the line,
+ * counted from 1 each time the log is opened for writing, and the CRC-32 of all bytes of the line
+ * before it. Without it, a changed digit would go unnoticed.
  *
  * @param number the number of the line
  * @param isRight whether the line is as it was written
@@ -38,7 +37,7 @@ public record LineCheck(long number, boolean isRight) {
     }
 
     /**
-     * {@return what a line says of itself; empty if it says nothing, as in older logs}
+     * {@return the check of a line; empty if it has none, as in older logs}
      *
      * @param line one line of the log
      */

@@ -3,22 +3,22 @@ package dev.gradus.run.event;
 import java.util.Optional;
 
 /**
- * Follows the checks of a log's lines. Lines without one are taken as they are until the first that
- * has one: logs of earlier versions had none.
+ * Follows the checks of a log's lines. Lines without one are accepted until the first that has one,
+ * because logs of earlier versions had none.
  */
 final class LineChecks {
     private boolean begun;
 
-    /** Whether what comes before the first line is not looked at. */
+    /** Whether reading started in the middle of the log. */
     private boolean amid;
 
     private long last;
     private long damaged;
 
     /**
-     * What is to be said of a line.
+     * The verdict on a line.
      *
-     * @param fault the end of a sentence that begins with the line's place, or empty
+     * @param fault the end of a sentence that starts with the line's place, or empty
      * @param isGood whether the line is an event nevertheless
      */
     record Verdict(String fault, boolean isGood) {
@@ -29,7 +29,7 @@ final class LineChecks {
         }
     }
 
-    /** Follows the checks from a line in the middle of a log on. */
+    /** Follows the checks, starting with a line in the middle of a log. */
     static LineChecks amid() {
         var checks = new LineChecks();
         checks.amid = true;
@@ -61,10 +61,10 @@ final class LineChecks {
             return Verdict.GOOD;
         }
         long missing = number - last - 1 - damaged;
-        // The damaged lines above may be those with which the numbers began again.
+        // The damaged lines above may include the one with which the numbering restarted.
         boolean beginsAgain = number <= 1 + damaged;
         if (!beginsAgain && number <= last) {
-            return Verdict.bad("is not in its place: it was written before the line above it");
+            return Verdict.bad("is out of order: it was written before the line above it");
         }
         last = number;
         damaged = 0;

@@ -12,11 +12,11 @@ import java.util.Arrays;
 import java.util.Optional;
 
 /**
- * The file behind an {@link EventLog}. It ends with a whole line after every success and every
- * failure, and notices what others do to it.
+ * The file behind an {@link EventLog}. It ends with a complete line after every success and every
+ * failure, and notices what other programs do to it.
  */
 final class LogFile implements EventLog.Disk {
-    /** A crash tears off less than this: what is longer was never an event. */
+    /** A crash leaves a torn line shorter than this; anything longer was never an event. */
     private static final int LONGEST_TORN = 1 << 20;
 
     private static final ByteBuffer NEW_LINE = ByteBuffer.wrap(new byte[] {'\n'});
@@ -51,7 +51,7 @@ final class LogFile implements EventLog.Disk {
         }
     }
 
-    /** Cuts off an event that was torn, and ends any other line; returns what to say of it. */
+    /** Cuts off a torn event, and terminates any other incomplete line; returns what to report. */
     private Optional<String> endWithALine(String name) throws IOException {
         byte[] tail = tail();
         if (tail.length == 0) {
@@ -60,12 +60,12 @@ final class LogFile implements EventLog.Disk {
         if (tail[0] != '{' || tail.length == LONGEST_TORN) {
             write(NEW_LINE.duplicate());
             return Optional.of(
-                    "the last line of %s is no event; it is left as it is".formatted(name));
+                    "the last line of %s is not an event; it is left in the file".formatted(name));
         }
         end -= tail.length;
         channel.truncate(end);
         return Optional.of(
-                "the last line of %s was torn when the process ended; its %d bytes are cut off"
+                "the last line of %s was torn when the process ended; its %d bytes were cut off"
                         .formatted(name, tail.length));
     }
 
@@ -108,7 +108,9 @@ final class LogFile implements EventLog.Disk {
         end = at;
     }
 
-    /** Half a line would be taken for damage; where cutting fails too, the next try covers it. */
+    /**
+     * A partial line would count as damage; if cutting fails too, the next attempt overwrites it.
+     */
     private void cutBack() {
         try {
             channel.truncate(end);

@@ -17,7 +17,7 @@ public final class LogTail {
     private LogTail() {}
 
     /**
-     * {@return where the last whole line ends; 0 if there is none}
+     * {@return where the last complete line ends; 0 if there is none}
      *
      * @param file the log
      */
@@ -26,7 +26,7 @@ public final class LogTail {
     }
 
     /**
-     * {@return where the last whole line begins; 0 if there is none}
+     * {@return where the last complete line starts; 0 if there is none}
      *
      * @param file the log
      */
@@ -58,7 +58,7 @@ public final class LogTail {
         }
     }
 
-    /** Returns zeros for what is cut off meanwhile. */
+    /** Returns zeros for parts that are cut off meanwhile. */
     private static byte[] bytes(SeekableByteChannel input, long start, int count)
             throws IOException {
         ByteBuffer chunk = ByteBuffer.allocate(count);

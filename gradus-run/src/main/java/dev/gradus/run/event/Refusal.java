@@ -19,11 +19,11 @@ public enum Refusal {
     CHECKPOINT("checkpoint"),
     /** The search for a learning rate failed. */
     SEARCH("search"),
-    /** The run ended before the request could be dealt with. */
+    /** The run ended before it could handle the request. */
     RUN_ENDED("runEnded"),
     /** The request was left by an earlier process of this run, and was not meant for this one. */
     LEFT_BEHIND("leftBehind"),
-    /** The record does not say: it is of an earlier version. */
+    /** The record does not say, because it is of an earlier version. */
     UNSTATED("unstated");
 
     private final String key;

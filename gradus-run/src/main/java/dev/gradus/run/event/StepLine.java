@@ -6,7 +6,7 @@ import java.util.OptionalDouble;
 
 /**
  * Reads a step's line as {@link EventJson} writes it, without a tree of its fields: a long record
- * has a million of them. A line in any other form is left to the reader of all JSON.
+ * has a million of them. A line in any other form is left to the general JSON reader.
  */
 final class StepLine {
     private static final String BEGIN = "{\"event\":\"step\",\"step\":";
@@ -15,7 +15,7 @@ final class StepLine {
     private final String line;
     private int at;
 
-    /** Whether all that was read so far is in the usual form. */
+    /** Whether everything read so far has the usual form. */
     private boolean usual = true;
 
     private StepLine(String line) {
@@ -63,7 +63,7 @@ final class StepLine {
                         seconds));
     }
 
-    /** After the numbers comes the end, or the check, which whoever read the line has looked at. */
+    /** After the numbers comes the end, or the check, which the line's reader has verified. */
     private boolean isOver() {
         return line.startsWith("}", at)
                 ? at + 1 == line.length()

@@ -4,9 +4,9 @@ import dev.gradus.run.event.TrainingEvent.StepCompleted;
 import java.util.OptionalDouble;
 
 /**
- * The numbers of one update, filled in place by the loop and copied by {@link EventStream#step}: a
- * step's event without an object for it. One record serves a whole run. What is not set after
- * {@link #begin} is absent or 0.
+ * The numbers of one update, filled in place by the loop and copied by {@link EventStream#step}, so
+ * that a step's event needs no object. One record serves a whole run. What is not set after {@link
+ * #begin} is absent or 0.
  */
 public final class StepRecord {
     private static final int STEP = 0;
@@ -174,10 +174,7 @@ public final class StepRecord {
                 source[offset + SECONDS]);
     }
 
-    /**
-     * None of the optional numbers is ever NaN when it is there: configuration and controls refuse
-     * that.
-     */
+    /** Optional numbers are never NaN if present: configuration and controls refuse that. */
     private static OptionalDouble present(double value) {
         return Double.isNaN(value) ? OptionalDouble.empty() : OptionalDouble.of(value);
     }

@@ -13,9 +13,9 @@ import java.util.OptionalDouble;
 import java.util.Set;
 
 /**
- * Something that happened in a run. Events are the run's record: in order, they say all that is
- * needed to draw it, to explain it and to train it again. {@link EventJson} writes each as one JSON
- * object.
+ * Something that happened in a run. Events are the run's record: in order, they contain everything
+ * that is needed to draw it, to explain it and to train it again. {@link EventJson} writes each as
+ * one JSON object.
  *
  * <p>Steps and epochs are counted from 0. Metrics are maps from name to value in the order they are
  * to be shown.
@@ -36,7 +36,7 @@ public sealed interface TrainingEvent {
      * @param run the run's id
      * @param at the wall-clock time
      * @param parent the run and step this one was forked from or replays, as {@code RUN@STEP}
-     * @param configuration all that is needed to train again
+     * @param configuration everything that is needed to train again
      * @param seed the seed of every random stream
      * @param extent how much there is to do
      * @param machine what it is done with
@@ -57,8 +57,8 @@ public sealed interface TrainingEvent {
     }
 
     /**
-     * A run continues from a checkpoint. What the log says of {@code step} and later steps before
-     * this event no longer counts: those updates were lost with the process that made them.
+     * A run continues from a checkpoint. Earlier events about {@code step} and later steps no
+     * longer count: those updates were lost with the process that made them.
      *
      * @param step the first step to come
      * @param batch the first batch to come
@@ -72,12 +72,12 @@ public sealed interface TrainingEvent {
             implements TrainingEvent {}
 
     /**
-     * The plan of what is left of a run is another one from here on.
+     * The plan of the rest of a run has changed.
      *
      * @param step the next step
-     * @param steps how many steps the run has in all now
-     * @param rates what becomes of the learning rate at some steps to come, the next and the last
-     *     among them, as far as it is planned
+     * @param steps the new total number of steps
+     * @param rates the change of the learning rate at some future steps, including the next and the
+     *     last, as far as it is planned
      */
     record PlanChanged(long step, long steps, List<RateChange> rates) implements TrainingEvent {
         /** Copies lists and maps, and checks the numbers. */
@@ -87,11 +87,11 @@ public sealed interface TrainingEvent {
     }
 
     /**
-     * What becomes of the learning rate at a step.
+     * The change of the learning rate at a step.
      *
      * @param step the step
-     * @param before what was planned; NaN past the end of the run as it was
-     * @param after what is planned now; NaN past the end of the run as it is
+     * @param before the earlier plan; NaN past the earlier end of the run
+     * @param after the new plan; NaN past the new end of the run
      */
     record RateChange(long step, double before, double after) {}
 
@@ -101,9 +101,9 @@ public sealed interface TrainingEvent {
      * @param step the update, from 0
      * @param epoch the pass it belongs to, from 0
      * @param loss the batch's mean loss before the update
-     * @param learningRate the very rate the update used, and how it came about
-     * @param momentum momentum or beta1, where the optimizer has one
-     * @param weightDecay weight decay, where there is any
+     * @param learningRate the rate the update used, and how it was computed
+     * @param momentum momentum or beta1, if the optimizer has one
+     * @param weightDecay weight decay, if there is any
      * @param gradientNorm the global norm of the gradient before clipping
      * @param examples the number of examples in the batch
      * @param seconds how long the step took
@@ -124,7 +124,7 @@ public sealed interface TrainingEvent {
      * The end of a pass over the training data.
      *
      * @param step the number of updates done
-     * @param batch the number of batches taken: more than updates where some were passed over
+     * @param batch the number of batches taken: more than updates if some were skipped
      * @param epoch the pass, from 0
      * @param trainLoss the mean loss over the pass
      * @param validation the validation metrics; empty when nothing was held out
@@ -148,33 +148,33 @@ public sealed interface TrainingEvent {
     }
 
     /**
-     * A control request was dealt with. Each request has one such event.
+     * A control request was answered. Each request has one such event.
      *
-     * <p>Requests that {@linkplain Control.Effect#CHANGE change} a run stay on record when it is
-     * resumed from before them, and take effect again where they did.
+     * <p>Requests that {@linkplain Control.Effect#CHANGE change} a run remain valid when it is
+     * resumed from before them, and take effect again at the same step.
      *
-     * @param step the next update: the first one that a change bears upon
+     * @param step the next update: the first one that a change affects
      * @param batch the next batch
-     * @param request what was asked, by whom and when
-     * @param answer what came of it
+     * @param request what was requested, by whom and when
+     * @param answer the answer
      * @param activity what the run does next
      */
     record ControlAnswered(
             long step, long batch, ControlRequest request, Answer answer, Activity activity)
             implements TrainingEvent {
-        /** {@return whether the request was done} */
+        /** {@return whether the request was carried out} */
         public boolean isDone() {
             return !(answer instanceof Answer.Refused);
         }
 
-        /** {@return whether the steps to come are others because of it} */
+        /** {@return whether it changes the following steps} */
         public boolean changesRun() {
             return isDone() && request.control().effect() == Control.Effect.CHANGE;
         }
 
         /**
-         * {@return whether this control, which is later on record, leaves nothing of another one,
-         * which bore upon a later batch: training went back between them}
+         * {@return whether this control, which is later in the record, overrides another one that
+         * affected a later batch, because training went back between them}
          *
          * @param other an earlier answer
          */
@@ -197,7 +197,7 @@ public sealed interface TrainingEvent {
     }
 
     /**
-     * A file among the control requests was none, and was set aside.
+     * A file among the control requests was not one, and was moved aside.
      *
      * @param step the update that was next
      * @param file where it is now, relative to the run folder
@@ -236,8 +236,8 @@ public sealed interface TrainingEvent {
      * @param reason one word for scripts: {@code completed}, {@code patience}, {@code diverged},
      *     {@code interrupted} …
      * @param detail a sentence for people; may be empty
-     * @param test the metrics of the test part; empty when it was not touched
-     * @param reported whose parameters the run results in; {@code test} was measured with them
+     * @param test the metrics of the test set; empty if it was not used
+     * @param reported the parameters that the run results in; {@code test} was measured with them
      * @param seconds how long this process trained
      * @param state {@code sha256:} and the digest of everything training continues from, which are
      *     the newest parameters whichever are reported
@@ -316,8 +316,7 @@ public sealed interface TrainingEvent {
      * @param backend {@code onednn} or {@code java}
      * @param threads the number of threads that compute
      * @param precision {@code f32} or {@code bf16}
-     * @param versions what else decides about the bits: {@code gradus}, {@code jdk}, {@code
-     *     processor} …
+     * @param versions what else affects the bits: {@code gradus}, {@code jdk}, {@code processor} …
      */
     record Machine(String backend, int threads, String precision, Map<String, String> versions) {
         /** Copies lists and maps, and checks the numbers. */

@@ -2,7 +2,7 @@ package dev.gradus.run.event;
 
 /**
  * Watches a run and never acts on it. An {@link EventStream} calls a listener on a thread of its
- * own, so a slow or failing one costs training nothing, unless it must not miss an event.
+ * own, so a slow or failing one does not slow training down, unless it must not miss an event.
  */
 @FunctionalInterface
 public interface TrainingListener {
@@ -21,7 +21,7 @@ public interface TrainingListener {
     default void caughtUp() {}
 
     /**
-     * What messages call this listener.
+     * The name of this listener in messages.
      *
      * @return a short name
      */

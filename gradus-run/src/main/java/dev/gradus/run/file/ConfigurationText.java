@@ -28,7 +28,7 @@ public final class ConfigurationText {
      * Reads a JSON object.
      *
      * @param text what {@link #write} wrote
-     * @param where begins the message of a failure, for example the file's name
+     * @param where starts the message of a failure, for example the file's name
      * @return the values
      * @throws RunException if it is not a JSON object of plain values
      */

@@ -8,11 +8,11 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Optional;
 
 /**
- * Tells whether a name still belongs to the file it belonged to, which an open file continues
- * without noticing: it may have been removed, or another put in its place.
+ * Tells whether a path still leads to the same file. An open file does not notice if it is removed
+ * or replaced.
  *
- * @param path the name
- * @param key what the system calls the file; empty where it has no such thing
+ * @param path the path
+ * @param key the system's key of the file; empty if the system has none
  */
 public record FileIdentity(Path path, Optional<Object> key) {
     public static FileIdentity of(Path path) throws IOException {

@@ -16,19 +16,19 @@ import java.util.Arrays;
 import java.util.Set;
 
 /**
- * How files in a run folder are opened. Whoever can write into the folder could put a link in place
- * of a file, and a run that followed it would overwrite what lies elsewhere; a pipe would hang it.
- * So files must be files and folders be folders, each under its own name. The run folder itself,
- * and the folder of all runs, may be links.
+ * How files in a run folder are opened. Anyone who can write into the folder could replace a file
+ * by a link, and a run that followed it would overwrite a file elsewhere; a pipe would make it
+ * hang. So files must be regular files and folders real folders. The run folder itself, and the
+ * folder of all runs, may be links.
  */
 public final class RunFile {
     private RunFile() {}
 
     /**
-     * Checks that a name is free or that of an ordinary file which has no other name elsewhere.
+     * Checks that nothing exists at a path, or a regular file without other hard links.
      *
      * @param file where a run is about to write
-     * @throws RunException if it is anything else; says what
+     * @throws RunException if there is anything else; the message says what
      */
     public static void requirePlain(Path file) {
         if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
@@ -37,27 +37,26 @@ public final class RunFile {
         requireRegular(file);
         if (names(file) > 1) {
             throw new RunException(
-                    "%s is also another file's name (a hard link), which would be changed with it; put a copy in its place"
+                    "%s is a hard link to another file, which would be changed with it; replace it by a copy"
                             .formatted(file));
         }
     }
 
     /**
-     * Checks that a name is free or that of a folder.
+     * Checks that nothing exists at a path, or a folder.
      *
      * @param folder where a run keeps files
-     * @throws RunException if it is anything else; says what
+     * @throws RunException if there is anything else; the message says what
      */
     public static void requireFolder(Path folder) {
         if (Files.isSymbolicLink(folder)) {
             throw new RunException(
-                    "%s is a symbolic link, which a run does not follow; put a folder in its place"
+                    "%s is a symbolic link, which a run does not follow; replace it by a folder"
                             .formatted(folder));
         }
         if (Files.exists(folder, LinkOption.NOFOLLOW_LINKS)
                 && !Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
-            throw new RunException(
-                    "%s is not a folder; put a folder in its place".formatted(folder));
+            throw new RunException("%s is not a folder; replace it by a folder".formatted(folder));
         }
     }
 
@@ -67,8 +66,8 @@ public final class RunFile {
      * @param file the file
      * @param limit how many bytes it may have
      * @return its text
-     * @throws RunException if it is missing, no ordinary file, too large, not UTF-8 or cannot be
-     *     read; names it
+     * @throws RunException if it is missing, not a regular file, too large, not UTF-8 or cannot be
+     *     read; the message names it
      */
     public static String read(Path file, int limit) {
         try {
@@ -100,7 +99,7 @@ public final class RunFile {
                         file, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS))) {
             if (channel.size() > limit) {
                 throw new RunException(
-                        "%s has %d bytes, and at most %d are read"
+                        "%s has %d bytes, but at most %d are read"
                                 .formatted(file, channel.size(), limit));
             }
             ByteBuffer bytes = ByteBuffer.allocate((int) channel.size());
@@ -114,7 +113,10 @@ public final class RunFile {
         }
     }
 
-    /** Writes a small file so that readers see the old one or the new one, never half of it. */
+    /**
+     * Writes a small file atomically, so that readers see the old or the new one, never a partial
+     * one.
+     */
     public static void replace(Path file, String text) {
         replace(file, file.resolveSibling(file.getFileName() + ".tmp"), text);
     }
@@ -122,7 +124,7 @@ public final class RunFile {
     public static void replace(Path file, Path temporary, String text) {
         requirePlain(file);
         try {
-            Files.deleteIfExists(temporary); // a link goes, not what it leads to
+            Files.deleteIfExists(temporary); // removes a link, not its target
             Files.writeString(temporary, text, StandardOpenOption.CREATE_NEW);
             Files.move(
                     temporary,
@@ -135,10 +137,10 @@ public final class RunFile {
     }
 
     /**
-     * Checks that reading a file comes to an end: a link may be followed for that, a pipe not.
+     * Checks that reading a file will end: a link is allowed for that, a pipe is not.
      *
      * @param file what is about to be read
-     * @throws RunException if it is no file; says what
+     * @throws RunException if it is not a file; the message says what it is
      */
     public static void requireReadable(Path file) {
         if (Files.isDirectory(file)) {
@@ -152,7 +154,7 @@ public final class RunFile {
     private static void requireRegular(Path file) {
         if (Files.isSymbolicLink(file)) {
             throw new RunException(
-                    "%s is a symbolic link, which a run does not follow; put the file itself in its place"
+                    "%s is a symbolic link, which a run does not follow; replace it by the file itself"
                             .formatted(file));
         }
         if (Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS)) {
@@ -163,7 +165,7 @@ public final class RunFile {
         }
     }
 
-    /** Returns how many names a file has; 1 where the system does not say. */
+    /** Returns how many hard links a file has; 1 if the system does not say. */
     private static int names(Path file) {
         try {
             return Files.getAttribute(file, "unix:nlink", LinkOption.NOFOLLOW_LINKS)

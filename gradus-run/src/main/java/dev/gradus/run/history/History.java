@@ -34,8 +34,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The numbers a run produced, as curves over steps, in bounded memory. It is filled by listening to
- * a run or by reading its record; both give the same. Not thread-safe: look at it when the run is
- * over, or on the thread that fills it.
+ * a run or by reading its record, with the same result. Not thread-safe: read it when the run has
+ * ended, or on the thread that fills it.
  */
 public final class History implements TrainingListener {
     private static final int MOST_MOMENTS = 1000;
@@ -184,7 +184,7 @@ public final class History implements TrainingListener {
     }
 
     /**
-     * {@return what was measured on request, by metric, at the step before which it was asked for}
+     * {@return what was measured on request, by metric, at the step before which it was requested}
      */
     public Map<String, Series> validatedOnRequest() {
         return Collections.unmodifiableMap(validatedOnRequest);
@@ -233,7 +233,9 @@ public final class History implements TrainingListener {
         gradientNorm.add(at, step.gradientNorm());
     }
 
-    /** A step's loss is smooth when the steps around it are known; the last ones come later. */
+    /**
+     * A step's loss can be smoothed when the steps around it are known; the last ones follow later.
+     */
     private void smooth(double at, double value) {
         boolean wasFull = smoothing.isFull();
         if (!smoothing.add(at, value) || !smoothing.isFull()) {
@@ -279,8 +281,8 @@ public final class History implements TrainingListener {
     }
 
     /**
-     * Smooths as suits a run of another length. What was smoothed stays as it was where the losses
-     * of all steps are not known any more.
+     * Adapts the smoothing to another length of the run. Smoothed values remain if the losses of
+     * all steps are no longer known.
      */
     private void lengthen(long steps) {
         int half = Smoothing.ofRun(steps).half();
@@ -298,7 +300,7 @@ public final class History implements TrainingListener {
         }
     }
 
-    /** Continues as if the losses that were forgotten had never been. */
+    /** Continues as if the forgotten losses had never existed. */
     private void smoothAgain(int half) {
         smoothing = new Smoothing(half);
         int from = Math.max(0, loss.size() - 2 * half - 1);

@@ -22,8 +22,8 @@ public final class HistoryCsv {
     /**
      * The steps.
      *
-     * @param events a run's events; others than steps are passed over
-     * @return a header and one line a step
+     * @param events a run's events; events other than steps are ignored
+     * @return a header and one line per step
      */
     public static String steps(List<TrainingEvent> events) {
         var csv =
@@ -54,8 +54,8 @@ public final class HistoryCsv {
     /**
      * The epochs.
      *
-     * @param events a run's events; others than epochs are passed over
-     * @return a header, with every validation metric that any epoch has, and one line an epoch
+     * @param events a run's events; events other than epochs are ignored
+     * @return a header, with every validation metric that any epoch has, and one line per epoch
      */
     public static String epochs(List<TrainingEvent> events) {
         List<EpochCompleted> epochs =

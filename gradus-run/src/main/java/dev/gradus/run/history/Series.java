@@ -4,9 +4,9 @@ import java.util.Arrays;
 import java.util.Objects;
 
 /**
- * The points of a curve, in bounded memory: when it is full, neighbours share a place, and of each
- * such group the lowest and the highest point stay, so no peak is ever lost. The resolution is the
- * same from the first to the last point, and these two always stay. Not thread-safe.
+ * The points of a curve, in bounded memory: when it is full, neighbouring points are grouped, and
+ * the lowest and the highest point of each group are kept, so no peak is lost. The resolution is
+ * the same from the first to the last point, and these two are always kept. Not thread-safe.
  */
 public final class Series {
     /** How many points a series holds by default. */
@@ -15,8 +15,8 @@ public final class Series {
     private static final int SMALLEST = 16;
 
     /**
-     * The most points that leave room for those of the open group: 1 + 4 m, so that groups divide
-     * it evenly.
+     * The largest number of points that leaves room for those of the open group: 1 + 4 m, so that
+     * groups divide it evenly.
      */
     private final int capacity;
 
@@ -26,7 +26,7 @@ public final class Series {
     /** Points shown: the closed ones and, after them, those of the open group and the newest. */
     private int size;
 
-    /** Points that will not change but by thinning. */
+    /** Points that change only by thinning. */
     private int closed;
 
     /** How many added points make a group; 1 while every point is kept. */
@@ -52,10 +52,10 @@ public final class Series {
     }
 
     /**
-     * Adds a point at the end. A point that is not finite cannot be drawn and is passed over.
+     * Adds a point at the end. A point that is not finite cannot be drawn and is skipped.
      *
-     * @param x where, not before the last point
-     * @param y how much
+     * @param x its position, not before the last point
+     * @param y its value
      */
     public void add(double x, double y) {
         if (!Double.isFinite(x) || !Double.isFinite(y)) {
@@ -88,7 +88,7 @@ public final class Series {
     }
 
     /**
-     * Where points are.
+     * The position of a point.
      *
      * @param index from 0 to below {@link #size}
      * @return x of that point
@@ -98,7 +98,7 @@ public final class Series {
     }
 
     /**
-     * What points are.
+     * The value of a point.
      *
      * @param index from 0 to below {@link #size}
      * @return y of that point
@@ -126,7 +126,7 @@ public final class Series {
     }
 
     /**
-     * The same curve with fewer points, for the eye: extremes stay.
+     * The same curve with fewer points, for drawing: extremes are kept.
      *
      * @param points how many at most, at least 16
      * @return a new series
@@ -139,7 +139,7 @@ public final class Series {
         return thinned;
     }
 
-    /** Returns whether every point that was added is here. */
+    /** Returns whether all added points are kept. */
     boolean isWhole() {
         return groupSize == 1;
     }

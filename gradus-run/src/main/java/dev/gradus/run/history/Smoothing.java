@@ -3,11 +3,11 @@ package dev.gradus.run.history;
 import java.util.Arrays;
 
 /**
- * A noisy curve made smooth without lagging behind it: at each point the value of the straight line
- * that fits the window around it best (least squares; Savitzky and Golay's filter of degree 1). A
- * window is {@code 2 h + 1} points wide. Where there are not {@code h} points on both sides, at the
- * beginning and at the end, the line of the first or last whole window continues. A straight curve
- * stays as it is everywhere, its newest point included; a jump becomes a ramp around its place. No
+ * Smooths a noisy curve without lag: the value at each point is that of the straight line that best
+ * fits the window around it (least squares; Savitzky and Golay's filter of degree 1). A window is
+ * {@code 2 h + 1} points wide. At the beginning and the end, where there are not {@code h} points
+ * on both sides, the line of the first or last complete window is used. A straight curve is
+ * unchanged everywhere, including its newest point; a jump becomes a ramp around its place. No
  * value leaves the range of those in its window. Not thread-safe.
  *
  * <p>Losses on screen and in plots are smoothed like this, with a window that suits the run's
@@ -23,20 +23,20 @@ public final class Smoothing {
     private final double[] x;
     private final double[] y;
 
-    /** How many points have come. */
+    /** How many points were added. */
     private long count;
 
     /**
      * Sums of the values from each point of the ring on up to the ring's end, from when it was last
-     * full: with {@link #newer} they give a window's sum without subtracting, for a huge value that
-     * has left the window must not leave its rounding behind.
+     * full: with {@link #newer} they give a window's sum without subtracting, because a huge value
+     * that has left the window must not leave a rounding error behind.
      */
     private final double[] older;
 
     private double newer;
 
     /**
-     * Creates a smoothing that has seen nothing.
+     * Creates a smoothing without points.
      *
      * @param half how many points a window has on each side, at least 0
      */
@@ -64,10 +64,10 @@ public final class Smoothing {
     }
 
     /**
-     * Adds a point at the end. One that is not finite is passed over.
+     * Adds a point at the end. One that is not finite is skipped.
      *
-     * @param x where, after the last point
-     * @param y how much
+     * @param x its position, after the last point
+     * @param y its value
      * @return whether it counts
      */
     public boolean add(double x, double y) {
@@ -104,7 +104,7 @@ public final class Smoothing {
         return (int) Math.min(count, x.length);
     }
 
-    /** Whether the window is as wide as it will be. */
+    /** Whether the window has its full width. */
     boolean isFull() {
         return count >= x.length;
     }
@@ -114,7 +114,7 @@ public final class Smoothing {
         return half;
     }
 
-    /** Where a point of the window is, from the oldest on. */
+    /** The position of a point of the window, from the oldest on. */
     double x(int index) {
         return x[place(index)];
     }
@@ -164,7 +164,7 @@ public final class Smoothing {
     }
 
     /**
-     * A straight line, cut where it leaves the range of the values that it was fitted to.
+     * A straight line, clipped to the range of the values that it was fitted to.
      *
      * @param meanX its middle
      * @param meanY its value there

@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * All that is needed to train a run again, as names and plain values: this module does not know
- * what they mean.
+ * Everything that is needed to train a run again, as names and plain values whose meaning this
+ * module does not know.
  *
  * @param values by name, in order; each a {@link String}, {@link Boolean}, {@link Long}, finite
  *     {@link Double}, or a {@link List} or {@link Map} of such (smaller numbers are widened, so
@@ -17,7 +17,7 @@ import java.util.Optional;
  */
 public record Configuration(Map<String, Object> values) {
 
-    /** A configuration that says nothing. */
+    /** An empty configuration. */
     public static final Configuration EMPTY = new Configuration(Map.of());
 
     /**
@@ -30,7 +30,7 @@ public record Configuration(Map<String, Object> values) {
     }
 
     /**
-     * This configuration with one more or another value.
+     * This configuration with a value added or replaced.
      *
      * @param name the name
      * @param value the value
@@ -77,7 +77,7 @@ public record Configuration(Map<String, Object> values) {
             default ->
                     throw new IllegalArgumentException(
                             where
-                                    + " must be a text, a flag, a whole or finite number, a list or a map; got "
+                                    + " must be a text, a boolean, a finite number, a list or a map; got "
                                     + value
                                     + " ("
                                     + value.getClass().getSimpleName()

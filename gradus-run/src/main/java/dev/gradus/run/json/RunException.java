@@ -22,7 +22,7 @@ public final class RunException extends RuntimeException {
      * Creates one with its cause.
      *
      * @param message what is wrong, where, and what to do
-     * @param cause what the system said
+     * @param cause the system's exception
      */
     public RunException(String message, Throwable cause) {
         super(message, cause);

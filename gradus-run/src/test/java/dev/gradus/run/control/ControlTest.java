@@ -51,7 +51,7 @@ class ControlTest {
                 "stpo                      | unknown control 'stpo'; did you mean 'stop'?",
                 "cooldwn 2ep               | unknown control 'cooldwn'; did you mean 'coolDown'?",
                 "set lerningRate 1         | unknown hyper-parameter 'lerningRate'; did you mean 'learningRate'?",
-                "extend 6ep strech         | unknown way for schedules to go on 'strech'; did you mean 'stretch'?",
+                "extend 6ep strech         | unknown way for schedules to continue 'strech'; did you mean 'stretch'?",
                 "set                       | write set HYPER-PARAMETER VALUE, for example set learningRate",
                 "set learningRate          | set learningRate needs a number; got ''",
                 "set learningRate fast     | set learningRate needs a number; got 'fast'",

@@ -195,7 +195,7 @@ class MailboxTest {
                 .containsExactly(
                         new RejectedFile(
                                 "control/rejected/x.tmp",
-                                "it is no control request, whose name would end in .json"));
+                                "it is not a control request, whose name would end in .json"));
         assertThat(mailbox.waiting(rejected::add)).isEmpty();
         assertThat(rejected).hasSize(1);
     }

@@ -117,13 +117,14 @@ class EventLogTest {
         try (var log = EventLog.append(file)) {
             assertThat(log.torn())
                     .contains(
-                            "the last line of events.jsonl was torn when the process ended; its 12 bytes are cut off");
+                            "the last line of events.jsonl was torn when the process ended; its 12 bytes were cut off");
         }
         assertThat(file).hasContent(line.strip());
         Files.writeString(file, "notes of somebody");
         try (var log = EventLog.append(file)) {
             assertThat(log.torn())
-                    .contains("the last line of events.jsonl is no event; it is left as it is");
+                    .contains(
+                            "the last line of events.jsonl is not an event; it is left in the file");
             log.on(Examples.step(0, 1));
         }
         assertThat(Files.readAllLines(file))
@@ -167,7 +168,7 @@ class EventLogTest {
                 .isEqualTo("events.jsonl, line 6 is an event of a kind unknown here");
         assertThat(faults.get(4)).startsWith("events.jsonl, line 7 must be a JSON object");
         assertThat(summary.sentence().orElseThrow())
-                .endsWith("; and 2 more lines; what is damaged is passed over and stays as it is");
+                .endsWith("; and 2 more lines; damaged lines are skipped and left in the file");
     }
 
     @Test
@@ -242,7 +243,7 @@ class EventLogTest {
                 .hasMessageContaining(symbolic + " is a symbolic link");
         assertThatThrownBy(() -> EventLog.append(hard))
                 .isInstanceOf(RunException.class)
-                .hasMessageContaining(hard + " is also another file's name");
+                .hasMessageContaining(hard + " is a hard link to another file");
         assertThat(precious).hasContent("precious");
     }
 

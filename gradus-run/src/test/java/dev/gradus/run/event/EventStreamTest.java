@@ -204,7 +204,7 @@ class EventStreamTest {
                 .singleElement()
                 .extracting(note -> ((TrainingEvent.Note) note).text())
                 .isEqualTo(
-                        "training is faster than events.jsonl can take its events, and waits for it now and then; none is lost");
+                        "training is faster than events.jsonl can process events, and sometimes waits for it; no event is lost");
         assertThat(stream.missedBy(slow)).isZero();
         // The watcher may miss some where its thread gets no processor, and is told of that.
         assertThat(warnings).noneMatch(warning -> warning.startsWith(slow.name()));
@@ -249,7 +249,7 @@ class EventStreamTest {
         }
 
         assertThat(received).isEqualTo(Examples.events());
-        assertThat(warnings).containsExactly("a listener: no paper; training goes on");
+        assertThat(warnings).containsExactly("a listener: no paper; training continues");
     }
 
     @Test

@@ -115,7 +115,7 @@ class LineChecksTest {
                         List.of(0, 3, 4),
                         lines -> lines.subList(1, 3).clear()),
                 edit(
-                        "line 3 is not in its place: it was written before the line above it",
+                        "line 3 is out of order: it was written before the line above it",
                         List.of(0, 1, 2, 3, 4),
                         lines -> lines.add(2, lines.get(1))),
                 edit(

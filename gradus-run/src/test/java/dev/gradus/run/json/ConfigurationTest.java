@@ -26,7 +26,7 @@ class ConfigurationTest {
     void aValueThatCannotBeKeptIsRefusedWithItsPlace() {
         assertThatThrownBy(() -> Configuration.EMPTY.with("shape", List.of(1, Path.of("x"))))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageStartingWith("configuration.shape[1] must be a text, a flag")
+                .hasMessageStartingWith("configuration.shape[1] must be a text, a boolean")
                 .hasMessageContaining("got x");
         assertThatThrownBy(() -> Configuration.EMPTY.with("a", Map.of("rate", Double.NaN)))
                 .hasMessageStartingWith("configuration.a.rate must be")

@@ -4,14 +4,14 @@ import java.util.ArrayDeque;
 import java.util.List;
 
 /**
- * Refuses values with this many levels or parts that working on them would exhaust the stack or
- * never end.
+ * Refuses values with so many levels or parts that processing them would exhaust the stack or never
+ * end.
  */
 public final class Nesting {
-    /** Levels a value may have. */
+    /** The largest number of levels of a value. */
     public static final int DEEPEST = 200;
 
-    /** Parts a value may have, counting one that is used twice as two. */
+    /** The largest number of parts of a value, counting one that is used twice as two. */
     public static final int MOST_PARTS = 100_000;
 
     private Nesting() {}
@@ -31,14 +31,14 @@ public final class Nesting {
     private record Level<T>(T value, int depth) {}
 
     /**
-     * Refuses a new value around others if that exceeds the levels or parts allowed.
+     * Refuses a new value around others if that exceeds the allowed levels or parts.
      *
      * @param owner names the new value
-     * @param levels the levels the new value itself stands for, 1 for most
-     * @param inner what the new value is put around
-     * @param structure what a value is put around in turn
+     * @param levels the levels that the new value itself stands for, 1 for most
+     * @param inner the values in the new value
+     * @param structure returns the values within a value
      * @param hint what to write instead
-     * @throws IllegalArgumentException if a limit is passed; the message names it
+     * @throws IllegalArgumentException if a limit is exceeded; the message names it
      */
     public static <T> void require(
             String owner, int levels, List<T> inner, Structure<T> structure, String hint) {

@@ -1,4 +1,6 @@
-/** Checks of arguments, with messages that say what came and what was expected. Not exported. */
+/**
+ * Checks of arguments, with messages that say what was found and what was expected. Not exported.
+ */
 @NullMarked
 package dev.gradus.schedule.argument;
 

@@ -38,7 +38,7 @@ final class Check {
             throw new IllegalArgumentException(
                     "a "
                             + controller
-                            + " controller cannot go on from "
+                            + " controller cannot continue from "
                             + state
                             + ", the state of another kind of controller");
         }

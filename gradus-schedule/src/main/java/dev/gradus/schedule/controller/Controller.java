@@ -23,14 +23,14 @@ public sealed interface Controller
      * {@return the state after one more observation} Pure: the same arguments give an equal state.
      *
      * @param state a state of this kind of controller
-     * @param observation what happened; kinds this controller has no use for leave the state as it
-     *     is
+     * @param observation what happened; observations that this controller ignores leave the state
+     *     unchanged
      * @throws IllegalArgumentException when the state belongs to another kind of controller
      */
     State next(State state, Observation observation);
 
     /**
-     * {@return what a checkpoint holds, read back} The inverse of {@link State#tree}.
+     * {@return the state that a checkpoint holds} The inverse of {@link State#tree}.
      *
      * @param tree what {@link State#tree} returned, perhaps read from a file
      */
@@ -45,7 +45,7 @@ public sealed interface Controller
     }
 
     /**
-     * {@return the positive factor now in force}
+     * {@return the current positive factor}
      *
      * @param state the state after the last observation
      */
@@ -54,10 +54,10 @@ public sealed interface Controller
     }
 
     /**
-     * The rate now in force.
+     * The current rate.
      *
      * @param state the state after the last observation
-     * @param rate what it would be without this controller
+     * @param rate the rate without this controller
      * @return {@code rate × factor}, unless a person holds a rate
      */
     default double apply(State state, double rate) {
@@ -96,7 +96,7 @@ public sealed interface Controller
         return ControllerText.isController(expression);
     }
 
-    /** All that a controller remembers; saved in checkpoints. */
+    /** Everything that a controller remembers; saved in checkpoints. */
     sealed interface State
             permits Plateau.State,
                     ProbabilityOfDecrease.State,
@@ -113,13 +113,13 @@ public sealed interface Controller
         Map<String, Object> tree();
     }
 
-    /** What a controller wants to be told. */
+    /** What a controller observes. */
     enum Watched {
         /** The training loss of every update. */
         TRAINING_LOSS,
-        /** One value a report, usually the validation loss after an epoch. */
+        /** One value per report, usually the validation loss after an epoch. */
         REPORTED_METRIC,
-        /** What a person asks for. */
+        /** The requests of a person. */
         REQUESTS
     }
 

@@ -7,7 +7,7 @@ import dev.gradus.text.TextException;
 import java.util.Arrays;
 import java.util.List;
 
-/** Reads controllers from their text form; a setting that is left out is at its default. */
+/** Reads controllers from their text form; omitted settings have their defaults. */
 final class ControllerText {
     private static final List<String> NAMES =
             List.of("plateau", "probabilityOfDecrease", "greedy", "manual");
@@ -144,7 +144,7 @@ final class ControllerText {
         return (int) value;
     }
 
-    /** Words are written bare or quoted: {@code goal=maximize}. */
+    /** Words may be quoted or not: {@code goal=maximize}. */
     private static <E extends Enum<E>> E word(Arguments given, String name, E usual, E[] values) {
         if (!given.has(name)) {
             return usual;

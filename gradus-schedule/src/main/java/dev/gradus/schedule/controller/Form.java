@@ -4,7 +4,7 @@ import dev.gradus.number.NumberText;
 import java.util.Locale;
 import java.util.StringJoiner;
 
-/** Writes the text form of a controller, without the settings that are at their defaults. */
+/** Writes the text form of a controller, without the settings that have their defaults. */
 final class Form {
     private final StringJoiner settings;
 

@@ -8,10 +8,10 @@ public enum Goal {
     MAXIMIZE;
 
     /**
-     * Whether a value improves on the best so far by more than a margin. Nothing improves by NaN or
-     * by the infinity on the bad side; the first other value always does.
+     * Whether a value improves on the best so far by more than a margin. NaN and the infinity on
+     * the bad side never improve; the first other value always does.
      *
-     * @param value what came
+     * @param value the new value
      * @param best the best so far, NaN for none
      * @param relative the share of |best| by which it must be better, so that negative metrics work
      * @param absolute the amount by which it must be better

@@ -15,8 +15,8 @@ import java.util.Map;
  * @param goal which way the metric improves
  * @param factor what a cut multiplies and a raise divides by, in (0, 1)
  * @param patience reports in a row that make a change, from 1
- * @param relativeThreshold share of |best| a report must be better by, from 0
- * @param absoluteThreshold amount a report must be better by, from 0
+ * @param relativeThreshold the share of |best| by which a report must be better, from 0
+ * @param absoluteThreshold the amount by which a report must be better, from 0
  * @param cooldown reports after a cut that are not counted, from 0
  * @param warmup reports after a raise that are not counted, from 0
  * @param lowestRate a cut never takes the rate below this, from 0
@@ -133,7 +133,7 @@ public record Greedy(
     /**
      * What a greedy controller remembers.
      *
-     * @param factor in force
+     * @param factor the current factor
      * @param best the best report, NaN before the first
      * @param good reports in a row with improvement
      * @param bad reports in a row without
@@ -229,7 +229,7 @@ public record Greedy(
         return Watched.REPORTED_METRIC;
     }
 
-    /** The text form; settings that are as in {@link #greedy()} are left out. */
+    /** The text form; settings that have the defaults of {@link #greedy()} are left out. */
     @Override
     public String toString() {
         return new Form("greedy")

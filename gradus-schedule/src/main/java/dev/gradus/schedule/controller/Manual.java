@@ -2,20 +2,20 @@ package dev.gradus.schedule.controller;
 
 import java.util.Map;
 
-/** A person at the controls: sets the rate, scales it, gives it back to the schedule. */
+/** Requests of a person: set the rate, scale it, return it to the schedule. */
 public record Manual() implements Controller {
     /**
-     * What was asked for.
+     * What was requested.
      *
-     * @param factor on the schedule, or on the held rate
-     * @param held the rate that is set, NaN when the schedule rules
+     * @param factor of the schedule, or of the held rate
+     * @param held the rate that is set, NaN if the schedule determines it
      */
     public record State(double factor, double held) implements Controller.State {
-        /** Nothing was asked for: the schedule rules. */
+        /** Nothing was requested: the schedule determines the rate. */
         public static final State FREE = new State(1, Double.NaN);
 
         /**
-         * {@return the state in which a person holds this rate, whatever was asked before}
+         * {@return the state in which a person holds this rate, whatever was requested before}
          *
          * @param rate the rate that a person holds, at least 0
          */
@@ -24,7 +24,7 @@ public record Manual() implements Controller {
         }
 
         /**
-         * {@return what was asked for, scaled}
+         * {@return this state, scaled}
          *
          * @param by a positive factor
          */
@@ -49,7 +49,7 @@ public record Manual() implements Controller {
         return new State(tree.number("factor"), tree.number("held"));
     }
 
-    /** Set replaces what was asked before, scale multiplies it, release forgets it. */
+    /** Set replaces earlier requests, scale multiplies them, release forgets them. */
     @Override
     public State next(Controller.State state, Observation observation) {
         State now = Check.own(State.class, state, "manual");
@@ -61,7 +61,7 @@ public record Manual() implements Controller {
         };
     }
 
-    /** The held rate times the factor while a rate is set, else {@code rate} times the factor. */
+    /** The held rate times the factor if a rate is set, otherwise {@code rate} times the factor. */
     @Override
     public double apply(Controller.State state, double rate) {
         State now = Check.own(State.class, state, "manual");

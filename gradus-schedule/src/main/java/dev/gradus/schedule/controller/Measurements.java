@@ -5,9 +5,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The newest measurements, oldest first. A value: appending gives another window and leaves this
- * one as it is. Windows grown from one another share their storage, so appending costs no copy; not
- * for several threads at once.
+ * The newest measurements, oldest first. A value: appending returns another window and does not
+ * change this one. Windows made by appending share their storage, so appending does not copy; not
+ * thread-safe.
  */
 public final class Measurements {
     private static final Measurements EMPTY = new Measurements(new Storage(0), 0, 0);
@@ -55,7 +55,7 @@ public final class Measurements {
         return window;
     }
 
-    /** This and one more, without the oldest if that would make more than {@code limit}. */
+    /** These and one more, without the oldest if there would be more than {@code limit}. */
     Measurements append(double value, int limit) {
         int start = size() < limit ? from : to + 1 - limit;
         boolean fits = to == storage.filled && to < storage.numbers.length;
@@ -74,7 +74,7 @@ public final class Measurements {
         return new Measurements(roomy, 0, kept);
     }
 
-    /** This without its {@code count} oldest. */
+    /** These without the {@code count} oldest. */
     Measurements withoutOldest(int count) {
         return new Measurements(storage, Math.min(to, from + count), to);
     }

@@ -15,8 +15,8 @@ public record Memory(Map<String, Object> values) {
     private static final Memory EMPTY = new Memory(Map.of());
 
     /**
-     * Copies the values; whole numbers become doubles, and the texts NaN, Infinity and -Infinity
-     * the numbers they stand for, as in files, whose numbers are finite.
+     * Copies the values; integers become doubles, and the texts NaN, Infinity and -Infinity become
+     * the numbers they stand for, because files hold only finite numbers.
      *
      * @throws IllegalArgumentException if one is neither a number nor a text; names it
      */
@@ -26,13 +26,13 @@ public record Memory(Map<String, Object> values) {
         values = Collections.unmodifiableMap(copy);
     }
 
-    /** {@return a memory of nothing} */
+    /** {@return an empty memory} */
     public static Memory empty() {
         return EMPTY;
     }
 
     /**
-     * {@return a memory of this number alone}
+     * {@return a memory of one number}
      *
      * @param name under which it is remembered
      * @param value the number
@@ -42,7 +42,7 @@ public record Memory(Map<String, Object> values) {
     }
 
     /**
-     * {@return this memory with one more or another number; NaN and infinities are kept too}
+     * {@return this memory with a number added or replaced; NaN and infinities are kept too}
      *
      * @param name under which it is remembered
      * @param value the number
@@ -52,7 +52,7 @@ public record Memory(Map<String, Object> values) {
     }
 
     /**
-     * {@return this memory with one more or another text}
+     * {@return this memory with a text added or replaced}
      *
      * @param name under which it is remembered
      * @param text the text; not the name of a number, as {@code NaN}

@@ -24,7 +24,7 @@ public sealed interface Observation {
     }
 
     /**
-     * A person sets the rate, to be held until another request.
+     * A person sets the rate, which is held until another request.
      *
      * @param rate finite, from 0 up
      */
@@ -43,7 +43,7 @@ public sealed interface Observation {
     }
 
     /**
-     * A person scales the rate in force.
+     * A person scales the current rate.
      *
      * @param factor finite, positive
      */
@@ -61,7 +61,7 @@ public sealed interface Observation {
         }
     }
 
-    /** A person gives the rate back to the schedule. */
+    /** A person returns the rate to the schedule. */
     record Release() implements Observation {}
 
     /**

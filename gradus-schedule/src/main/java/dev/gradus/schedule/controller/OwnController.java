@@ -5,12 +5,12 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * A controller of the user's own. All that it remembers is in its {@link State}, which is saved in
- * checkpoints. It has no text form, so a run that uses it is resumed from Java, with the same
- * controller.
+ * A controller of the user's own. Everything that it remembers is in its {@link State}, which is
+ * saved in checkpoints. It has no text form, so a run that uses it is resumed from Java, with the
+ * same controller.
  */
 public non-sealed interface OwnController extends Controller, OwnPart {
-    /** {@return what is remembered before anything was measured; nothing, unless overridden} */
+    /** {@return what is remembered before anything was measured; by default nothing} */
     default Memory memory() {
         return Memory.empty();
     }
@@ -18,7 +18,7 @@ public non-sealed interface OwnController extends Controller, OwnPart {
     /**
      * {@return the state after one more measurement} Pure: the same arguments give an equal state.
      *
-     * @param state what there was before
+     * @param state the state before
      * @param value the loss or metric; may be NaN
      * @param rate the rate that would be in force without this controller
      */
@@ -53,8 +53,8 @@ public non-sealed interface OwnController extends Controller, OwnPart {
     /**
      * What a controller of the user's own remembers.
      *
-     * @param factor in force, finite and above 0
-     * @param memory all else
+     * @param factor the current factor, finite and above 0
+     * @param memory everything else
      */
     record State(double factor, Memory memory) implements Controller.State {
         /**

@@ -12,22 +12,21 @@ import java.util.Map;
  *
  * <p>The same as PyTorch's ReduceLROnPlateau (patience p there is p + 1 here), Keras' (patience p
  * there is max(1, p) here, cooldown c is max(0, c − 1)), optax.contrib.reduce_on_plateau (patience
- * p is p) and fastai's (whose factor is a divisor). PyTorch takes a threshold relative to a
- * <em>negative</em> best for the wrong sign and accepts every worsening; this does not.
+ * p is p) and fastai's (whose factor is a divisor). With a threshold relative to a
+ * <em>negative</em> best, PyTorch uses the wrong sign and accepts every worsening; this does not.
  *
  * @param goal which way the metric improves
  * @param factor what a cut multiplies by, in (0, 1)
  * @param patience reports in a row without improvement that make a cut, from 1
- * @param relativeThreshold share of |best| a report must be better by, from 0
- * @param absoluteThreshold amount a report must be better by, from 0
+ * @param relativeThreshold the share of |best| by which a report must be better, from 0
+ * @param absoluteThreshold the amount by which a report must be better, from 0
  * @param cooldown reports after a cut that are not counted, from 0
  * @param lowestRate a cut never takes the rate below this, from 0
  * @param lowestFactor a cut never takes the factor below this, from 0
  * @param smallestChange a cut that would change the rate by no more than this is not made, from 0
  * @param averaged how many measurements are averaged into one report, from 1
  * @param afterCut what happens to the weights at a cut
- * @param ignored reports at the beginning that are not looked at, such as those of a warm-up, from
- *     0
+ * @param ignored reports at the beginning that are ignored, such as those of a warm-up, from 0
  */
 public record Plateau(
         Goal goal,
@@ -263,7 +262,7 @@ public record Plateau(
     /**
      * {@return this controller, with {@code weights} at a cut}
      *
-     * @param weights what becomes of the weights at a cut
+     * @param weights what happens to the weights at a cut
      */
     public Plateau afterCut(Weights weights) {
         return new Plateau(
@@ -282,7 +281,7 @@ public record Plateau(
     }
 
     /**
-     * {@return this controller, not looking at the first {@code reports}}
+     * {@return this controller, ignoring the first {@code reports}}
      *
      * @param reports how many reports, at least 0
      */
@@ -308,9 +307,9 @@ public record Plateau(
      * @param factor in force
      * @param best the best report, NaN before the first
      * @param bad reports in a row without improvement
-     * @param cooling reports still not counted; below 0, reports still not looked at
-     * @param sum of the measurements of the report under way
-     * @param measured how many those are
+     * @param cooling reports still not counted; below 0, reports still ignored
+     * @param sum of the measurements of the current report
+     * @param measured how many there are
      */
     public record State(double factor, double best, int bad, int cooling, double sum, int measured)
             implements Controller.State {
@@ -387,7 +386,7 @@ public record Plateau(
         return Watched.REPORTED_METRIC;
     }
 
-    /** The text form; settings that are as in {@link #plateau()} are left out. */
+    /** The text form; settings that have the defaults of {@link #plateau()} are left out. */
     @Override
     public String toString() {
         return new Form("plateau")

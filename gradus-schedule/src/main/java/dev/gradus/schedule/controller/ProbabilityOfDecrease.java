@@ -4,14 +4,14 @@ import dev.gradus.schedule.argument.Require;
 import java.util.Map;
 
 /**
- * Lowers the rate when the noisy training loss has in all probability stopped falling; needs no
- * validation data.
+ * Lowers the rate when the noisy training loss has very likely stopped falling; needs no validation
+ * data.
  *
  * <p>When {@code steps} updates in a row show no decrease, by the plain count and by the one that
- * is blind to spikes (see {@link Trend}), the factor is multiplied by {@code factor} and the oldest
+ * ignores spikes (see {@link Trend}), the factor is multiplied by {@code factor} and the oldest
  * {@code forget} losses are forgotten. dlib's dnn_trainer does this ({@code
  * set_iterations_without_progress_threshold}, 2000), looking at the newest {@code steps} losses
- * every steps/200 + 1 updates, and forgets 400. Losses that are not finite are passed over.
+ * every steps/200 + 1 updates, and forgets 400. Losses that are not finite are skipped.
  *
  * @param steps updates in a row without decrease that make a cut, from 3
  * @param factor what a cut multiplies by, in (0, 1)
@@ -90,7 +90,7 @@ public record ProbabilityOfDecrease(
     /**
      * {@return this controller, with {@code weights} at a cut}
      *
-     * @param weights what becomes of the weights at a cut
+     * @param weights what happens to the weights at a cut
      */
     public ProbabilityOfDecrease afterCut(Weights weights) {
         return new ProbabilityOfDecrease(
@@ -165,7 +165,10 @@ public record ProbabilityOfDecrease(
         return Watched.TRAINING_LOSS;
     }
 
-    /** The text form; settings that are as in {@link #probabilityOfDecrease(int)} are left out. */
+    /**
+     * The text form; settings that have the defaults of {@link #probabilityOfDecrease(int)} are
+     * left out.
+     */
     @Override
     public String toString() {
         ProbabilityOfDecrease usual = probabilityOfDecrease(steps);

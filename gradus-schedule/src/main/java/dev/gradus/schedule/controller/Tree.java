@@ -34,7 +34,7 @@ final class Tree {
         return Collections.unmodifiableMap(map);
     }
 
-    /** Reads such a map back; a fault names the controller and the field. */
+    /** Reads such a map back; an error names the controller and the field. */
     static final class Reader {
         private final Map<String, ?> map;
         private final String controller;

@@ -1,10 +1,10 @@
 package dev.gradus.schedule.controller;
 
 /**
- * Whether noisy losses still fall: the slope of a line fitted to them by least squares, and how
- * sure one can be of it. After Davis King, "Automatic Learning Rate Scheduling That Really Works"
- * (2018), and dlib's running_gradient; the fit is recursive with a prior covariance of 10⁶ as
- * there, so the numbers agree.
+ * Whether noisy losses still fall: the slope of a line fitted to them by least squares, and its
+ * standard error. After Davis King, "Automatic Learning Rate Scheduling That Really Works" (2018),
+ * and dlib's running_gradient; the fit is recursive with a prior covariance of 10⁶ as there, so the
+ * numbers agree.
  *
  * @param slope change of the loss per update
  * @param standardError of the slope, {@code sqrt(RSS/(n−2) · 12/(n³−n))}
@@ -29,7 +29,7 @@ public record Trend(double slope, double standardError) {
     }
 
     /**
-     * {@code Φ(−slope/standardError)}; a half when there is neither slope nor error.
+     * {@code Φ(−slope/standardError)}; a half if there is neither slope nor error.
      *
      * @return a probability in [0, 1]
      */
@@ -56,7 +56,7 @@ public record Trend(double slope, double standardError) {
     }
 
     /**
-     * {@return the same, blind to spikes: the highest losses do not count}
+     * {@return the same, ignoring spikes: the highest losses do not count}
      *
      * @param losses the losses, oldest first
      * @param probability between 0.5 and 1, dlib's 0.51

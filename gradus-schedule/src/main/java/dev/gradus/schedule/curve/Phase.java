@@ -5,8 +5,8 @@ package dev.gradus.schedule.curve;
  *
  * @param start steps from the start of the run
  * @param length steps; infinite if it has no end
- * @param what the schedule in force, as text
- * @param beginning whether it is new, or a cycle begins again
+ * @param what the current schedule, as text
+ * @param beginning whether it is new, or a new cycle of the same
  */
 public record Phase(double start, double length, String what, Beginning beginning) {
     /** The most phases that are listed for one run; endless cycles are cut off there. */
@@ -16,7 +16,7 @@ public record Phase(double start, double length, String what, Beginning beginnin
     public enum Beginning {
         /** With a new schedule. */
         NEW,
-        /** With another cycle: a jump back up is intended. */
+        /** With a new cycle: a jump back up is intended. */
         AGAIN
     }
 
@@ -31,7 +31,7 @@ public record Phase(double start, double length, String what, Beginning beginnin
         this(start, length, what, Beginning.NEW);
     }
 
-    /** {@return the step the next phase begins at; infinite if this one has no end} */
+    /** {@return the first step of the next phase; infinite if this one has no end} */
     public double end() {
         return start + length;
     }

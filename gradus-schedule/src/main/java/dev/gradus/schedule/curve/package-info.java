@@ -1,4 +1,6 @@
-/** What a schedule gives once it is bound to a run: values, phases, and explanations of values. */
+/**
+ * What a schedule provides once it is bound to a run: values, phases, and explanations of values.
+ */
 @NullMarked
 package dev.gradus.schedule.curve;
 

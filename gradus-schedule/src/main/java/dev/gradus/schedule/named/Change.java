@@ -7,7 +7,7 @@ import dev.gradus.schedule.argument.Require;
 /**
  * A new value from some point on.
  *
- * @param when from the start of the schedule
+ * @param when the time from the start of the schedule
  * @param value a finite number
  */
 public record Change(Span when, double value) {

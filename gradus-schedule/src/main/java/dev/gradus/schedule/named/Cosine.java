@@ -47,7 +47,7 @@ public record Cosine(double from, double to, Span length) implements NamedSchedu
     /**
      * {@return this curve with another length}
      *
-     * @param length how long the way takes
+     * @param length the length of the curve
      */
     public Cosine length(Span length) {
         return new Cosine(from, to, length);

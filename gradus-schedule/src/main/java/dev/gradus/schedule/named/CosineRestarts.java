@@ -14,13 +14,13 @@ import dev.gradus.schedule.spelling.Spelling;
 
 /**
  * Cosine annealing with warm restarts (SGDR): low + (high·gain^i − low·gain^i)·(1 + cos(πt/n_i))/2
- * in cycle i, which has n_i = first·stretch^i steps. Cycles begin where the lengths before them add
- * up to, never by a rounded logarithm. With {@code .take(…)} it stops; {@code
+ * in cycle i, which has n_i = first·stretch^i steps. The start of a cycle is the sum of the lengths
+ * before it, never a rounded logarithm. With {@code .take(…)} it stops; {@code
  * cosine(0.1).repeat(3)} fills the run with three equal cycles.
  *
- * @param high where the first cycle begins
+ * @param high the first value of the first cycle
  * @param first the length of the first cycle
- * @param low where cycles end; 0 by default
+ * @param low the value at which cycles end; 0 by default
  * @param stretch how much longer each cycle is than the one before, 1 or more; 1 by default
  * @param gain how much higher above {@code low} each cycle is than the one before; 1 by default
  * @see <a href="https://arxiv.org/abs/1608.03983">Loshchilov and Hutter 2017</a>; PyTorch's

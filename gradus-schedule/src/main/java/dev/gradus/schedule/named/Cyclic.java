@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Cyclical learning rate: straight up from low to high and down again, repeatedly. The height of
+ * Cyclical learning rate: linearly up from low to high and down again, repeatedly. The height of
  * cycle i above low is multiplied by gain^i, and that of step t by decay^t. Momentum runs opposite:
  * highest where the rate is lowest.
  *
@@ -26,8 +26,8 @@ import java.util.Map;
  *
  * @param low the first value
  * @param high the top of the first cycle
- * @param up the way up
- * @param down the way down; as long as up by default
+ * @param up the length of the rise
+ * @param down the length of the fall; as long as the rise by default
  * @param gain how much higher each cycle is than the one before; 1 by default
  * @param decay how much the height changes each step; 1 by default
  * @param calmMomentum the momentum where the rate is lowest; 0.9 by default
@@ -67,9 +67,9 @@ public record Cyclic(
     }
 
     /**
-     * {@return these cycles with another way down}
+     * {@return these cycles with another length of the fall}
      *
-     * @param down the length of the way down
+     * @param down the length of the fall
      */
     public Cyclic down(Span down) {
         return new Cyclic(low, high, up, down, gain, decay, calmMomentum, fastMomentum);
@@ -94,7 +94,7 @@ public record Cyclic(
     }
 
     /**
-     * {@return these cycles with another momentum beside them}
+     * {@return these cycles with another momentum}
      *
      * @param calmMomentum where the rate is lowest
      * @param fastMomentum where the rate is highest

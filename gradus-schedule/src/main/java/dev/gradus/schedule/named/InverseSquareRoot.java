@@ -13,13 +13,14 @@ import dev.gradus.schedule.shape.Landing;
 import dev.gradus.schedule.spelling.Spelling;
 
 /**
- * A straight way up from 0, then decay by the square root of time: peak/√(1 + t/timescale), t from
+ * A linear warm-up from 0, then decay by the square root of time: peak/√(1 + t/timescale), t from
  * the end of the warm-up.
  *
  * @param peak the highest rate
- * @param warmup the way up
- * @param timescale when the peak is divided by √2; as long as the warm-up by default
- * @param landing of the way up; on neither end by default
+ * @param warmup the length of the warm-up
+ * @param timescale the time after which the peak is divided by √2; as long as the warm-up by
+ *     default
+ * @param landing of the warm-up; on neither end by default
  * @see "transformers' get_inverse_sqrt_schedule; the Transformer's own schedule is noam"
  */
 public record InverseSquareRoot(double peak, Span warmup, Span timescale, Landing landing)
@@ -49,7 +50,7 @@ public record InverseSquareRoot(double peak, Span warmup, Span timescale, Landin
     }
 
     /**
-     * {@return this schedule with the updates of the way up on other ends}
+     * {@return this schedule with the updates of the warm-up on other ends}
      *
      * @param landing which updates lie on the ends
      */

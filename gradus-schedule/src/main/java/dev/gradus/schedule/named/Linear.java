@@ -13,7 +13,7 @@ import dev.gradus.schedule.spelling.Spelling;
  * A straight line: from + (to − from)·t/n.
  *
  * @param from the first value
- * @param to where it arrives
+ * @param to the last value
  * @param length n; the rest of the run by default
  * @see "PyTorch's LinearLR, optax' linear_schedule, DJL's LinearTracker"
  */

@@ -19,14 +19,14 @@ import java.util.Map;
 /**
  * The 1cycle policy: up from peak/startDivisor to peak during the warm-up, then down by orders of
  * magnitude for the rest of the run, to peak/startDivisor/finalDivisor. Momentum runs opposite: it
- * falls while the rate rises. In three phases the way down first takes as long as the way up and
- * ends where that began, and the final drop takes what is left.
+ * falls while the rate rises. With three phases, the fall takes as long as the rise and ends where
+ * that started, and the final drop takes the rest of the run.
  *
- * <p>The peak is reached exactly, at the step where the warm-up ends. PyTorch's knots lie one step
+ * <p>The peak is reached exactly, at the step where the warm-up ends. PyTorch's knots are one step
  * earlier and may fall between two updates; {@code torch.OneCycleLR(…)} gives its values.
  *
  * @param peak the highest rate
- * @param rise the way up; 30 % of the run by default
+ * @param rise the length of the rise; 30 % of the run by default
  * @param startDivisor the peak divided by the first rate, greater than 0; 25 by default
  * @param finalDivisor the first rate divided by the last, greater than 0; 10 000 by default
  * @param shape of every phase; a cosine by default
@@ -50,7 +50,7 @@ public record OneCycle(
     public enum Phases {
         /** Up, then all the way down. */
         TWO,
-        /** Up, down as far, then the final drop. */
+        /** Up, down to the same level, then the final drop. */
         THREE
     }
 
@@ -73,9 +73,9 @@ public record OneCycle(
     }
 
     /**
-     * {@return this cycle with another way up}
+     * {@return this cycle with another rise}
      *
-     * @param rise the length of the way up
+     * @param rise the length of the rise
      */
     public OneCycle rise(Span rise) {
         return new OneCycle(
@@ -105,7 +105,7 @@ public record OneCycle(
     /**
      * {@return this cycle with another shape of its phases}
      *
-     * @param shape the way between two values
+     * @param shape the shape of the curve between two values
      */
     public OneCycle shape(RampShape shape) {
         return new OneCycle(
@@ -115,7 +115,7 @@ public record OneCycle(
     /**
      * {@return this cycle in two or three phases}
      *
-     * @param phases whether the end has a phase of its own
+     * @param phases whether the final drop is a phase of its own
      */
     public OneCycle phases(Phases phases) {
         return new OneCycle(
@@ -123,7 +123,7 @@ public record OneCycle(
     }
 
     /**
-     * {@return this cycle with another momentum beside it}
+     * {@return this cycle with another momentum}
      *
      * @param calmMomentum at the start and the end
      * @param fastMomentum at the peak

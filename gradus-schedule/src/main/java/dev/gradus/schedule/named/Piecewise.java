@@ -12,7 +12,8 @@ import java.util.List;
  * Constant pieces: a new value from each point on. The step at a boundary uses the new value.
  *
  * @param initial the first value
- * @param changes the later values and where they begin, counted from the start, in order
+ * @param changes the later values and their starts, counted from the start of the schedule, in
+ *     order
  * @see "PyTorch's and timm's MultiStep schedulers, Keras' PiecewiseConstantDecay (one step later),
  *     DL4J's MapSchedule"
  */

@@ -14,7 +14,7 @@ import dev.gradus.schedule.spelling.Spelling;
  * Polynomial decay: to + (from − to)·(1 − t/n)^power.
  *
  * @param from the first value
- * @param to where it arrives
+ * @param to the last value
  * @param power greater than 0
  * @param length n; the rest of the run by default
  * @see "PyTorch's PolynomialLR, Keras' PolynomialDecay, optax' polynomial_schedule, timm's

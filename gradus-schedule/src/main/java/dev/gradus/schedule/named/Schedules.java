@@ -48,12 +48,12 @@ public final class Schedules {
     }
 
     /**
-     * {@return a shaped way from one value to another} See {@link Ramp}.
+     * {@return a ramp with a shape from one value to another} See {@link Ramp}.
      *
      * @param from the first value
      * @param to the value at the end
      * @param length how long the way takes
-     * @param shape the way between two values
+     * @param shape the shape of the curve between two values
      */
     public static Ramp ramp(double from, double to, Span length, RampShape shape) {
         return new Ramp(from, to, length).shape(shape);
@@ -324,7 +324,7 @@ public final class Schedules {
     }
 
     /**
-     * {@return a way up, then decay by the square root of time} See {@link InverseSquareRoot}.
+     * {@return a warm-up, then decay by the square root of time} See {@link InverseSquareRoot}.
      *
      * @param peak the highest value
      * @param warmup the length of the way up

@@ -15,15 +15,15 @@ import dev.gradus.schedule.shape.Shapes;
 import dev.gradus.schedule.spelling.Spelling;
 
 /**
- * Warm-up, stable, decay (WSD, the trapezoid): a straight way up from 0, then the peak for as long
- * as the run leaves room, then a cool-down.
+ * Warm-up, stable, decay (WSD, the trapezoid): a linear rise from 0, then the peak for as long as
+ * the run allows, then a cool-down.
  *
  * <p>The cool-down's shape: {@code power(0.5)} is 1 − √u, best in Hägele et al.; {@code LINEAR},
  * {@code COSINE} and {@code HALVING} are the others in use.
  *
  * @param peak the stable rate
- * @param warmup the way up
- * @param decay the cool-down at the end
+ * @param warmup the length of the rise
+ * @param decay the length of the cool-down at the end
  * @param to the last value; 0 by default
  * @param shape of the cool-down; 1 − √u by default
  * @param landing of both ramps; on neither end by default, so no update runs at 0
@@ -62,7 +62,7 @@ public record WarmupStableDecay(
     /**
      * {@return this schedule with another cool-down}
      *
-     * @param shape the way between two values
+     * @param shape the shape of the curve between two values
      */
     public WarmupStableDecay shape(RampShape shape) {
         return new WarmupStableDecay(peak, warmup, decay, to, shape, landing);

@@ -71,10 +71,10 @@ final class FastaiSchedules {
         return r.has("steps") ? 0 : r.positiveInteger("n_epoch", r.number("n_epoch"));
     }
 
-    /** What the original passes on to the training loop is not a matter of schedules. */
+    /** Arguments that the original passes on to the training loop do not concern schedules. */
     private static void requireNothingElse(PeerCall r) {
         for (String name : List.of("wd", "cbs")) {
-            r.require(!r.has(name), name, "is not read: it is set beside the schedule");
+            r.require(!r.has(name), name, "is not read: it is set apart from the schedule");
         }
     }
 
@@ -178,7 +178,7 @@ final class FastaiSchedules {
         return Then.all(pieces);
     }
 
-    /** SchedLin(a, b) and its like. */
+    /** SchedLin(a, b) and similar. */
     private static Schedule function(Expression expression, Span length) {
         if (!(expression instanceof Expression.Call call)) {
             throw new TextException(

@@ -9,11 +9,11 @@ import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A constructor without the optimizer or the ScheduleType that leads it, and with the usual names.
+ * A constructor without its leading optimizer or ScheduleType, and with the usual names.
  *
- * @param call what is left
+ * @param call the rest
  * @param rate the optimizer's, as in {@code StepLR(SGD(parameters, lr=0.1), 30)}
- * @param unit what the ScheduleType says, null without one
+ * @param unit the unit of the ScheduleType, null without one
  */
 record Leading(Expression.Call call, OptionalDouble rate, @Nullable Unit unit) {
     static Leading of(

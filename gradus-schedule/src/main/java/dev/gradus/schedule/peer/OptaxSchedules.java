@@ -247,7 +247,7 @@ final class OptaxSchedules {
             boundaries.add(end);
         }
         if (schedules.isEmpty()) {
-            throw r.arguments().fault("cosine_kwargs", "must hold a cycle or more");
+            throw r.arguments().fault("cosine_kwargs", "must have at least one cycle");
         }
         boundaries.removeLast();
         return SharedCurves.joined(schedules, boundaries, r, "cosine_kwargs");

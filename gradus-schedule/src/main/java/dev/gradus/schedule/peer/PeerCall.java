@@ -13,10 +13,10 @@ import java.util.Set;
 
 /**
  * One constructor while it is read: its arguments, its unit of time, the base rate it inherits, the
- * quirks met so far.
+ * quirks found so far.
  */
 final class PeerCall {
-    /** Systems whose words are constants. */
+    /** Systems whose words are Java constants. */
     private static final List<String> JAVA = List.of("dl4j", "djl");
 
     private final PeerSystem system;
@@ -83,7 +83,7 @@ final class PeerCall {
         return (int) value;
     }
 
-    /** Refuses an argument that was given and breaks a rule of the original. */
+    /** Refuses an argument that was given but breaks a rule of the original. */
     void require(boolean holds, String name, String rule) {
         if (!holds) {
             String came =
@@ -101,7 +101,7 @@ final class PeerCall {
         return value;
     }
 
-    /** A number from one bound to another, both included. */
+    /** A number between two bounds, including both. */
     double between(double lowest, double highest, String name, double otherwise) {
         double value = number(name, otherwise);
         require(
@@ -115,7 +115,7 @@ final class PeerCall {
         return bound == Math.rint(bound) ? String.valueOf((long) bound) : String.valueOf(bound);
     }
 
-    /** A length in calls of the original, greater than 0. */
+    /** A length in calls of the original's {@code step()}, greater than 0. */
     Span positiveLength(String name) {
         return span(positive(name, arguments.number(name)));
     }
@@ -127,12 +127,12 @@ final class PeerCall {
         return value;
     }
 
-    /** Whether a number is written as one that Python takes for an int. */
+    /** Whether Python reads a number as an int. */
     boolean isWrittenWhole(String name) {
         return !arguments.get(name).place().text().replace("//", "").matches(".*[./eE].*");
     }
 
-    /** A number that Python takes for an int, at least 1. */
+    /** A number that Python reads as an int, at least 1. */
     double positiveInteger(String name, double otherwise) {
         double value = number(name, otherwise);
         require(
@@ -143,8 +143,8 @@ final class PeerCall {
     }
 
     /**
-     * A word out of a few. Quoted, it must be spelled as the original spells it; a Java constant
-     * may be in capitals.
+     * One of a few words. If quoted, it must be spelled as in the original; a Java constant may be
+     * in capitals.
      */
     String word(String name, String... words) {
         String word = arguments.word(name, words);
@@ -217,13 +217,13 @@ final class PeerCall {
                         arguments.call().place()));
     }
 
-    /** Refuses a base rate that nothing asked for. */
+    /** Refuses a base rate that nothing uses. */
     void requireRateUsed() {
         for (String name : List.of("lr", "learning_rate")) {
             require(
                     asked || !arguments.has(name),
                     name,
-                    "has no bearing here, since "
+                    "has no effect here, since "
                             + arguments.call().last()
                             + " has rates of its own");
         }

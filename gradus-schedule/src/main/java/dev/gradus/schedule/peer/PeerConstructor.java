@@ -10,11 +10,11 @@ import java.util.function.Function;
 /**
  * How a constructor of another system is read.
  *
- * @param name the constructor's
+ * @param name the constructor's name
  * @param parameters the original's names, in its order
  * @param aliases other spellings of those
- * @param unit what a call of {@code step()} stands for, by default
- * @param meaning the schedule, and perhaps the controller, that it stands for
+ * @param unit the default unit of a call of {@code step()}
+ * @param meaning makes the schedule, and possibly the controller, that it stands for
  */
 record PeerConstructor(
         String name,

@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Another system and the constructors of its that are read.
+ * Another system and those of its constructors that are read.
  *
  * @param prefixes the first parts of dotted names that mean this system, the usual one first
  * @param constructors by name of the constructor
@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 record PeerSystem(List<String> prefixes, Map<String, PeerConstructor> constructors) {
     private static final String LAST_EPOCH = "last_epoch";
 
-    /** Ours, accepted everywhere: the base rate and the unit. */
+    /** Our own arguments, accepted everywhere: the base rate and the unit. */
     private static final List<String> COMMON = List.of("lr", "learning_rate", "unit");
 
     /** What the constructors of a system have in common besides their parameters. */
@@ -38,7 +38,7 @@ record PeerSystem(List<String> prefixes, Map<String, PeerConstructor> constructo
                     "keras", List.of("name", "dtype"),
                     "dl4j", List.of("scheduleType"));
 
-    /** Systems whose rates are all in the constructor, so that an optimizer's has no bearing. */
+    /** Systems whose constructors contain all rates, so that an optimizer's rate has no effect. */
     private static final List<String> OWN_RATES = List.of("keras", "optax", "dl4j", "djl", "mx");
 
     private static final List<String> OPTIMIZER_FIRST =
@@ -126,7 +126,7 @@ record PeerSystem(List<String> prefixes, Map<String, PeerConstructor> constructo
                 "must be the optimizer's, " + optimizer);
     }
 
-    /** The original continues behind step {@code last_epoch}; -1 is the beginning. */
+    /** The original continues after step {@code last_epoch}; -1 is the start. */
     private static PeerPart resumed(PeerPart part, PeerCall reading) {
         if (!reading.has(LAST_EPOCH)) {
             return part;

@@ -98,7 +98,7 @@ public final class Peers {
     }
 
     /**
-     * {@return what to know about the originals of all constructors a schedule is made of}
+     * {@return the quirks of all constructors that a schedule is made of}
      *
      * @param schedule any schedule
      */
@@ -172,7 +172,7 @@ public final class Peers {
                 : system(Builders.direct(call)).orElse(outer);
     }
 
-    /** By prefix, else the only system with that name. */
+    /** By prefix, otherwise the only system with that name. */
     private static Optional<PeerSystem> system(Expression.Call call) {
         int dot = call.name().indexOf('.');
         String prefix = dot < 0 ? "" : call.name().substring(0, dot);

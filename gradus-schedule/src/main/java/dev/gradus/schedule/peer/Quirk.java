@@ -4,8 +4,8 @@ import java.util.EnumSet;
 import java.util.Set;
 
 /**
- * Where a system surprises its users: what the original does, and what Gradus does. Values that are
- * merely unexpected are kept, since users rely on them; defects are fixed.
+ * A behaviour of another system that surprises its users: what the original does, and what Gradus
+ * does. Values that are merely unexpected are kept, because users rely on them; defects are fixed.
  */
 public enum Quirk {
     /**
@@ -102,12 +102,12 @@ public enum Quirk {
             "a member in closed form (LambdaLR, OneCycleLR, …) overwrites the members before it",
             "the product of all members"),
     /**
-     * The original: threshold_mode='rel' with a negative best takes every worsening for an
+     * The original: threshold_mode='rel' with a negative best counts every worsening as an
      * improvement. Here: the threshold is relative to |best|.
      */
     TORCH_PLATEAU_NEGATIVE(
             "torch.ReduceLROnPlateau.negative_rel",
-            "threshold_mode='rel' with a negative best takes every worsening for an improvement",
+            "threshold_mode='rel' with a negative best counts every worsening as an improvement",
             "the threshold is relative to |best|"),
     /**
      * The original: a rate halved by hand stays halved: the class continues from the current rate.
@@ -115,7 +115,7 @@ public enum Quirk {
      */
     TORCH_COSINE_LIVE_EDIT(
             "torch.CosineAnnealingLR.live_halving",
-            "a rate halved by hand stays halved: the class goes on from the current rate",
+            "a rate halved by hand stays halved: the class continues from the current rate",
             "a change by hand is a factor on the curve and stays, for every schedule"),
     /**
      * The original: a rate halved by hand is silently undone by the next step(); so do OneCycleLR
@@ -162,12 +162,12 @@ public enum Quirk {
             "cooldown=1 does nothing, and c ignores c - 1 reports",
             "the same"),
     /**
-     * The original: the callback raises a TypeError beside a schedule object. Here: it multiplies
-     * any schedule.
+     * The original: the callback raises a TypeError together with a schedule object. Here: it
+     * multiplies any schedule.
      */
     KERAS_PLATEAU_WITH_SCHEDULE(
             "keras.callbacks.with_schedule",
-            "the callback raises a TypeError beside a schedule object",
+            "the callback raises a TypeError together with a schedule object",
             "it multiplies any schedule"),
     /**
      * The original: a warm-up or transition of length 0 stays at init_value forever. Here: a phase
@@ -198,20 +198,20 @@ public enum Quirk {
             "patience=0 reduces on improvement",
             "patience 1: on the first bad report"),
     /**
-     * The original: rtol with a negative best takes worsening for improvement. Here: the threshold
+     * The original: rtol with a negative best counts worsening as improvement. Here: the threshold
      * is relative to |best|.
      */
     OPTAX_PLATEAU_NEGATIVE(
             "optax.reduce_on_plateau.negative",
-            "rtol with a negative best takes worsening for improvement",
+            "rtol with a negative best counts worsening as improvement",
             "the threshold is relative to |best|"),
     /**
-     * The original: with warmup_prefix=False the curve runs on under the warm-up: a jump after it,
-     * and the base rate is never used. Here: the same; warmup_prefix=True has neither.
+     * The original: with warmup_prefix=False the curve continues during the warm-up: a jump after
+     * it, and the base rate is never used. Here: the same; warmup_prefix=True has neither.
      */
     TIMM_COSINE_UNDER_WARMUP(
             "timm.warmup_prefix",
-            "with warmup_prefix=False the curve runs on under the warm-up: a jump after it, and the base rate is never used",
+            "with warmup_prefix=False the curve continues during the warm-up: a jump after it, and the base rate is never used",
             "the same; warmup_prefix=True has neither"),
     /**
      * The original: cycles are found by a rounded logarithm and slip at some restarts. Here: cycles
@@ -235,7 +235,7 @@ public enum Quirk {
     TIMM_PLATEAU_WARMUP(
             "timm.PlateauLRScheduler.warmup",
             "metrics are ignored during the warm-up, and patience is forgotten on resume",
-            "metrics are ignored during the warm-up too, and a resumed run goes on as if it had not stopped"),
+            "metrics are ignored during the warm-up too, and a resumed run continues as if it had not stopped"),
     /** The original: past num_training_steps the rate climbs again. Here: the same. */
     HF_COSINE_REBOUND(
             "hf.cosine.rebound", "past num_training_steps the rate climbs again", "the same"),
@@ -299,13 +299,13 @@ public enum Quirk {
             "eta_min is the floor of whatever rate the other schedulers have left",
             "that of the base rate, and the others multiply it"),
     /**
-     * The original: asking changes it: a second pass answers the last value throughout. Here: the
-     * same question has the same answer.
+     * The original: reading a value changes it: a second pass returns the last value throughout.
+     * Here: the same step always has the same value.
      */
     DJL_MULTI_FACTOR_MUTATES(
             "djl.MultiFactorTracker.mutates",
-            "asking changes it: a second pass answers the last value throughout",
-            "the same question has the same answer"),
+            "reading a value changes it: a second pass returns the last value throughout",
+            "the same step always has the same value"),
     /**
      * The original: min and max become a rounded number of updates, so the value can pass its limit
      * or stop short of it. Here: the same; give maxUpdates.
@@ -315,7 +315,7 @@ public enum Quirk {
             "min and max become a rounded number of updates, so the value can pass its limit or stop short of it",
             "the same; give maxUpdates");
 
-    /** Those in which a text has another curve than its author may expect. */
+    /** Those with another curve than the author of a text may expect. */
     private static final Set<Quirk> UNEXPECTED =
             EnumSet.of(
                     TORCH_ONE_CYCLE_ZERO_PHASE,
@@ -361,8 +361,9 @@ public enum Quirk {
     }
 
     /**
-     * Tells whether to report this unasked: the values differ from the original's, or an argument
-     * has no effect. The original's users know the others, or they concern more than the text.
+     * Returns whether to report this without being asked: the values differ from the original's, or
+     * an argument has no effect. The original's users know the others, or the others concern more
+     * than the text.
      *
      * @return whether users should hear of it without asking
      */

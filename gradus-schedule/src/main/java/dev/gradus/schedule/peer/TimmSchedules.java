@@ -200,7 +200,7 @@ final class TimmSchedules {
                                 .lowestRate(notNegative("lr_min", r)));
     }
 
-    /** The reports of the warm-up's epochs, which the original does not look at. */
+    /** The reports of the warm-up's epochs, which the original ignores. */
     private static int ignored(double warmup, PeerCall r) {
         r.require(
                 warmup == 0 || r.countsEpochs(),

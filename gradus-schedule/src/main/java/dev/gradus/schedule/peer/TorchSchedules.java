@@ -100,7 +100,7 @@ final class TorchSchedules {
             r.require(
                     milestone >= 0 && milestone == Math.rint(milestone),
                     "milestones",
-                    "must be whole numbers, 0 or more: no other step is ever met");
+                    "must be whole numbers, 0 or more: no other step is ever reached");
             value *= r.number("gamma", 0.1);
             changes.put(milestone, value);
         }
@@ -251,7 +251,7 @@ final class TorchSchedules {
             product = product == null ? member : product.times(member.times(1 / r.baseRate()));
         }
         if (product == null) {
-            throw r.arguments().fault("schedulers", "must hold a scheduler or more");
+            throw r.arguments().fault("schedulers", "must have at least one scheduler");
         }
         return PeerPart.of(product);
     }
@@ -281,7 +281,7 @@ final class TorchSchedules {
                                 .smallestChange(r.number("eps", 1e-8)));
     }
 
-    /** A factor that lowers. */
+    /** A factor below 1. */
     static double below1(PeerCall r, double otherwise) {
         double factor = r.number("factor", otherwise);
         r.require(factor > 0 && factor < 1, "factor", "must lie above 0 and below 1");

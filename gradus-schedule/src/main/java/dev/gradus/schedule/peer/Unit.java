@@ -3,11 +3,11 @@ package dev.gradus.schedule.peer;
 import dev.gradus.schedule.Schedule;
 import dev.gradus.schedule.Span;
 
-/** What one call of the original's {@code step()} stands for. */
+/** The unit of one call of the original's {@code step()}. */
 enum Unit {
-    /** A step a call. */
+    /** One step per call. */
     UPDATE,
-    /** An epoch a call; the value changes only between epochs. */
+    /** One epoch per call; the value changes only between epochs. */
     EPOCH,
     /** An epoch is 1, and the value changes at every update: {@code step(epoch + i / updates)}. */
     FRACTION,

@@ -3,8 +3,8 @@
  * torch.OneCycleLR(max_lr=0.1, total_steps=10)}, {@code keras.CosineDecay(0.1, 1000)}.
  *
  * <p>Start at {@link dev.gradus.schedule.peer.Peers}. The values are the original's at every
- * update; where the original is defective ours is mended, and {@link
- * dev.gradus.schedule.peer.Quirk} says what differs.
+ * update; defects of the original are fixed here, and {@link dev.gradus.schedule.peer.Quirk} says
+ * what differs.
  */
 @NullMarked
 package dev.gradus.schedule.peer;

@@ -28,7 +28,7 @@ public final class BoundPlan {
     }
 
     /**
-     * Returns the value in force for an update.
+     * Returns the value for an update.
      *
      * @param driven a hyper-parameter the plan drives
      * @param step counted from 0
@@ -44,8 +44,7 @@ public final class BoundPlan {
     }
 
     /**
-     * Returns the value in force for an update, or another if the plan does not drive the
-     * hyper-parameter.
+     * Returns the value for an update, or a default if the plan does not drive the hyper-parameter.
      *
      * @param driven a hyper-parameter
      * @param step counted from 0

@@ -14,8 +14,8 @@ public final class GroupMultipliers {
     private GroupMultipliers() {}
 
     /**
-     * Layer-wise decay: decay^(groups − 1 − i), so 1 for the last group and less for every group
-     * before it.
+     * Layer-wise decay: decay^(groups − 1 − i), so 1 for the last group and less for every earlier
+     * group.
      *
      * @param decay greater than 0; 0.65 to 0.9 is usual
      * @param groups how many, 1 or more
@@ -31,7 +31,7 @@ public final class GroupMultipliers {
      * Layer-wise decay that stops at a floor: max(lowest, decay^(groups − 1 − i)).
      *
      * @param decay greater than 0
-     * @param lowest no multiplier is smaller
+     * @param lowest the smallest multiplier
      * @param groups how many, 1 or more
      * @see "timm's layer_decay with layer_decay_min_scale"
      */

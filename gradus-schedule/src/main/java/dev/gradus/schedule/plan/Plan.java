@@ -25,7 +25,7 @@ public record Plan(Map<HyperParameter, Schedule> schedules) {
         return new Plan(Map.of(HyperParameter.LEARNING_RATE, learningRate));
     }
 
-    /** Returns this plan with one hyper-parameter on another schedule. */
+    /** Returns this plan with another schedule for one hyper-parameter. */
     public Plan with(HyperParameter driven, Schedule schedule) {
         var changed = new EnumMap<HyperParameter, Schedule>(HyperParameter.class);
         changed.putAll(schedules);
@@ -33,10 +33,7 @@ public record Plan(Map<HyperParameter, Schedule> schedules) {
         return new Plan(changed);
     }
 
-    /**
-     * Returns the schedules that were given and the companions they bring, in the order of the
-     * hyper-parameters.
-     */
+    /** Returns the given schedules and their companions, in the order of the hyper-parameters. */
     public Map<HyperParameter, Schedule> complete() {
         var complete = new EnumMap<HyperParameter, Schedule>(HyperParameter.class);
         complete.putAll(schedules);

@@ -1,12 +1,12 @@
 package dev.gradus.schedule.shape;
 
 /**
- * On which ends of a ramp of n steps an update lands. This is where other libraries differ most;
- * here it is one constant. With t the update counted from the ramp's start, the progress is
+ * On which ends of a ramp of n steps an update lands. Other libraries differ most in this; here it
+ * is one constant. With t the update counted from the ramp's start, the progress is
  *
  * <ul>
- *   <li>{@link #START}: t/n. The first update uses the first value, the next phase begins where the
- *       ramp arrives (transformers, Keras, optax, timm, Composer).
+ *   <li>{@link #START}: t/n. The first update uses the first value, the next phase starts at the
+ *       last value (transformers, Keras, optax, timm, Composer).
  *   <li>{@link #END}: (t+1)/n. The last update uses the last value (llm.c, ND4J, schedule-free).
  *   <li>{@link #BOTH}: t/(n−1) (ignite, PyTorch's 1cycle).
  *   <li>{@link #NEITHER}: (t+1)/(n+1). No update is wasted at a zero rate (nanoGPT, torchtitan).

@@ -7,13 +7,13 @@ import dev.gradus.schedule.argument.Require;
 import java.util.List;
 
 /**
- * How a {@link dev.gradus.schedule.Ramp} goes from its first value to its last: a map of progress
- * in [0, 1] to the share of the way that is done. {@link Shapes} makes them, and they compose:
+ * How a {@link dev.gradus.schedule.Ramp} moves from its first value to its last: a map from
+ * progress in [0, 1] to the share of the change. {@link Shapes} makes them, and they compose:
  * {@code power(2).reversed()}, {@code COSINE.of(power(0.5))}.
  */
 public sealed interface RampShape {
     /**
-     * Returns the share of the way done.
+     * Returns the share of the change.
      *
      * @param progress in [0, 1]
      * @return usually in [0, 1]
@@ -33,9 +33,9 @@ public sealed interface RampShape {
     }
 
     /**
-     * Tells whether the shape goes by equal factors, as {@link Shapes#GEOMETRIC} does. Such a shape
-     * has no share of the way, so it can be neither reversed nor the inner part of another, and the
-     * values of its ramp need one sign.
+     * Returns whether the shape changes by equal factors, as {@link Shapes#GEOMETRIC} does. Such a
+     * shape has no share of the change, so it can be neither reversed nor the inner part of
+     * another, and the values of its ramp need the same sign.
      *
      * @return whether it does
      */
@@ -44,7 +44,8 @@ public sealed interface RampShape {
     }
 
     /**
-     * {@return the shape run backwards and upside down: 1 − s(1−u)} Fast where this one is slow.
+     * {@return the shape reversed in both directions: 1 − s(1−u)} It is fast where this one is
+     * slow.
      */
     default RampShape reversed() {
         return new Reversed(this);
@@ -146,8 +147,8 @@ public sealed interface RampShape {
     /**
      * (1 + tanh(lower·(1−u) + upper·u))/2.
      *
-     * @param lower where the piece begins
-     * @param upper where it ends
+     * @param lower the start of the piece
+     * @param upper its end
      */
     record Tanh(double lower, double upper) implements RampShape {
         /** Checks that both are finite. */
@@ -173,7 +174,7 @@ public sealed interface RampShape {
      * @param shape s
      */
     record Reversed(RampShape shape) implements RampShape {
-        /** Checks that the shape is a share of the way. */
+        /** Checks that the shape is a share of the change. */
         public Reversed {
             requireShare(shape);
             requireShallow("reversed", shape);
@@ -197,7 +198,7 @@ public sealed interface RampShape {
      * @param inner applied first
      */
     record Of(RampShape outer, RampShape inner) implements RampShape {
-        /** Checks that the inner shape is a share of the way. */
+        /** Checks that the inner shape is a share of the change. */
         public Of {
             requireShare(inner);
             requireShallow("of", outer, inner);
@@ -246,6 +247,6 @@ public sealed interface RampShape {
 
     private static IllegalArgumentException noShare() {
         return new IllegalArgumentException(
-                "GEOMETRIC goes by factors and has no share of the way; use it as the outermost shape of a ramp");
+                "GEOMETRIC changes by equal factors and cannot be part of another shape; use it as the outermost shape of a ramp");
     }
 }

@@ -9,7 +9,7 @@ public final class Shapes {
     public static final RampShape COSINE = new RampShape.Cosine();
 
     /**
-     * The distance to one more than the whole way halves: 2 − 2·½^u. Megatron-LM's exponential
+     * The distance to a point twice as far away halves: 2 − 2·½^u. Megatron-LM's exponential
      * cool-down.
      */
     public static final RampShape HALVING = new RampShape.Halving();
@@ -20,8 +20,8 @@ public final class Shapes {
     private Shapes() {}
 
     /**
-     * {@return a power of the progress: u^exponent} With ½ the square-root cool-down of Hägele et
-     * al. (arXiv 2405.18392); reversed, the polynomial decay of every peer.
+     * {@return a power of the progress: u^exponent} With ½, the square-root cool-down of Hägele et
+     * al. (arXiv 2405.18392); reversed, the polynomial decay of other systems.
      *
      * @param exponent greater than 0
      */
@@ -31,10 +31,10 @@ public final class Shapes {
 
     /**
      * {@return a piece of the hyperbolic tangent: (1 + tanh(lower·(1−u) + upper·u))/2} timm's
-     * TanhLRScheduler. The first value is met only nearly.
+     * TanhLRScheduler. The first value is reached only approximately.
      *
-     * @param lower where the piece begins, timm's −7
-     * @param upper where it ends, timm's 3
+     * @param lower the start of the piece, timm's −7
+     * @param upper its end, timm's 3
      */
     public static RampShape tanh(double lower, double upper) {
         return new RampShape.Tanh(lower, upper);

@@ -1,6 +1,6 @@
 /**
- * How a ramp goes from one value to another: {@link dev.gradus.schedule.shape.Shapes} names the
- * ways, {@link dev.gradus.schedule.shape.Landing} the updates that meet its ends.
+ * How a ramp moves from one value to another: {@link dev.gradus.schedule.shape.Shapes} names the
+ * shapes, {@link dev.gradus.schedule.shape.Landing} determines which updates land on its ends.
  */
 @NullMarked
 package dev.gradus.schedule.shape;

@@ -2,9 +2,9 @@ package dev.gradus.schedule.spelling;
 
 import java.util.Map;
 
-/** A value that says how it is written. */
+/** A value that knows its text form. */
 public interface Spelled {
-    /** {@return the call that makes an equal value} */
+    /** {@return the call that creates an equal value} */
     Spelling spelling();
 
     /** {@return the text form; {@code toString} gives the same} */

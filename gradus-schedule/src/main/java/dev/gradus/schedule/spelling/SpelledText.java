@@ -6,13 +6,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Writes the text form: the calls of a value's spelling, with those of the values within it in
- * their places. However deep they are nested, no deep stack is needed.
+ * Writes the text form: the calls of a value's spelling, including those of the values within it.
+ * It does not recurse, so deep nesting does not need a deep stack.
  */
 final class SpelledText {
     private final StringBuilder text = new StringBuilder();
 
-    /** What is still to be written, the next on top. */
+    /** What is still to be written, the next item on top. */
     private final ArrayDeque<Object> open = new ArrayDeque<>();
 
     private SpelledText() {}
@@ -81,7 +81,7 @@ final class SpelledText {
         pieces.add(")");
     }
 
-    /** Adds a value, or those of a list one by one, behind a comma unless it is the first. */
+    /** Adds a value, or the values of a list one by one, after a comma unless it is the first. */
     private static void addValue(Object value, List<Object> pieces, int empty) {
         if (value instanceof List<?> values) {
             values.forEach(each -> addValue(each, pieces, empty));

@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The call that makes a value: its name, what it is made on, its arguments, and the options that
- * may follow it, in the order of the value's components.
+ * The call that creates a value: its name, its receiver, its arguments, and the options that may
+ * follow it, in the order of the value's components.
  *
  * <pre>{@code
  * Spelling.of(
@@ -16,14 +16,14 @@ import java.util.Optional;
  *         option("gain", gain, 1))
  * }</pre>
  *
- * <p>The text form leaves out the arguments at the end and the options that are at their defaults:
- * {@code cosine(0.1).repeat(3).gain(0.5)}. The JSON form has every word, so that a saved value
- * stays what it was when a default changes. A value in it may be a number, a {@link Spelled}, a
- * list or map of such, or anything whose {@code toString} is its text form.
+ * <p>The text form leaves out trailing arguments and options that have their defaults: {@code
+ * cosine(0.1).repeat(3).gain(0.5)}. The JSON form has everything, so that a saved value keeps its
+ * meaning when a default changes. A value in it may be a number, a {@link Spelled}, a list or map
+ * of such, or anything whose {@code toString} is its text form.
  *
  * @param kind the name of the call, and of the kind in JSON
- * @param words what is given to the call, a receiver first
- * @param text the text form, for a value that is not written by the rule above
+ * @param words what is given to the call, the receiver first
+ * @param text the text form, for a value that does not follow the rule above
  */
 public record Spelling(String kind, List<Word> words, Optional<String> text) {
     /** Keeps its own copy of the words. */
@@ -56,20 +56,20 @@ public record Spelling(String kind, List<Word> words, Optional<String> text) {
     public sealed interface Word {}
 
     /**
-     * What the call is made on.
+     * The receiver of the call.
      *
-     * @param name the component's
+     * @param name the component's name
      * @param value the component
      */
     public record Receiver(String name, Spelled value) implements Word {}
 
     /**
-     * What stands between the parentheses.
+     * An argument between the parentheses.
      *
-     * @param name the component's
+     * @param name the component's name
      * @param value the component
      * @param inText what the text form shows for it
-     * @param usual with this value it is left out at the end of the text form
+     * @param usual its default, with which it is left out at the end of the text form
      */
     public record Argument(String name, Object value, Object inText, Optional<Object> usual)
             implements Word {}
@@ -79,7 +79,7 @@ public record Spelling(String kind, List<Word> words, Optional<String> text) {
      *
      * @param call the name of the call
      * @param components one or more
-     * @param usual with these values it is left out of the text form
+     * @param usual the defaults, with which it is left out of the text form
      */
     public record Option(String call, List<Component> components, List<Object> usual)
             implements Word {
@@ -96,9 +96,9 @@ public record Spelling(String kind, List<Word> words, Optional<String> text) {
     }
 
     /**
-     * A component by its name; by itself, one that only JSON holds.
+     * A component by its name; on its own, one that only JSON holds.
      *
-     * @param name the component's
+     * @param name the component's name
      * @param value the component
      */
     public record Component(String name, Object value) implements Word {}
@@ -111,7 +111,7 @@ public record Spelling(String kind, List<Word> words, Optional<String> text) {
     public record Unsaved(String reason) implements Word {}
 
     /**
-     * {@return what the call is made on}
+     * {@return the receiver of the call}
      *
      * @param name the name of the argument
      * @param value its value
@@ -151,7 +151,7 @@ public record Spelling(String kind, List<Word> words, Optional<String> text) {
     }
 
     /**
-     * {@return an argument that is left out at the end of the text form if it is as usual}
+     * {@return an argument that is left out at the end of the text form if it has its default}
      *
      * @param name the name of the argument
      * @param value its value
@@ -162,7 +162,7 @@ public record Spelling(String kind, List<Word> words, Optional<String> text) {
     }
 
     /**
-     * {@return an argument that is left out at the end of the text form if it is as usual}
+     * {@return an argument that is left out at the end of the text form if it has its default}
      *
      * @param name the name of the argument
      * @param value its value
@@ -173,7 +173,7 @@ public record Spelling(String kind, List<Word> words, Optional<String> text) {
     }
 
     /**
-     * {@return an argument that is left out at the end of the text form if it is as usual}
+     * {@return an argument that is left out at the end of the text form if it has its default}
      *
      * @param <T> the type of the value
      * @param name the name of the argument
@@ -185,7 +185,7 @@ public record Spelling(String kind, List<Word> words, Optional<String> text) {
     }
 
     /**
-     * {@return an option that is left out of the text form if it is as usual}
+     * {@return an option that is left out of the text form if it has its default}
      *
      * @param name the name of the argument
      * @param value its value
@@ -196,7 +196,7 @@ public record Spelling(String kind, List<Word> words, Optional<String> text) {
     }
 
     /**
-     * {@return an option that is left out of the text form if it is as usual}
+     * {@return an option that is left out of the text form if it has its default}
      *
      * @param <T> the type of the value
      * @param name the name of the argument

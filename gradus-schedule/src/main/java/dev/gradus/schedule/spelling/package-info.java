@@ -1,6 +1,6 @@
 /**
- * How values are written: each says its {@link dev.gradus.schedule.spelling.Spelling}, and one
- * writer each makes the text form and the JSON form of it.
+ * How values are written: each returns its {@link dev.gradus.schedule.spelling.Spelling}, from
+ * which one writer makes the text form and another the JSON form.
  */
 @NullMarked
 package dev.gradus.schedule.spelling;

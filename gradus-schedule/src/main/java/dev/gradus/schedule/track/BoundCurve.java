@@ -11,11 +11,12 @@ public final class BoundCurve {
     private BoundCurve() {}
 
     /**
-     * Returns a curve that never gives an infinite value or NaN. A track that is known to be finite
-     * is not checked; any other is sampled over the whole run now and checked at every step later.
+     * Returns a curve that never yields an infinite value or NaN. A track that is known to be
+     * finite is not checked; any other is sampled over the whole run now and checked at every step
+     * later.
      *
      * @param track the compiled schedule
-     * @param title what it was compiled from, for messages
+     * @param title the schedule it was compiled from, for messages
      * @param steps of the run
      * @param whole the longest run of which every step is sampled
      */
@@ -52,7 +53,10 @@ public final class BoundCurve {
         return step >>> 53 == 0 ? (double) step : largeTime(step);
     }
 
-    /** Beyond 2^53 not every step is a double; rounding would give the value of its neighbour. */
+    /**
+     * Beyond 2^53 not every step is a double; rounding would return the value of a neighbouring
+     * step.
+     */
     private static double largeTime(long step) {
         if (step < 0) {
             throw new IllegalArgumentException("steps are counted from 0, got " + step);

@@ -6,7 +6,7 @@ import java.util.Arrays;
 public final class Breaks {
     private static final int MOST = 1 << 14;
 
-    /** Room that a part with its own clock keeps for the times at its end. */
+    /** Capacity that a part with its own clock reserves for the times at its end. */
     private static final int KEPT = 32;
 
     private final double first;
@@ -24,7 +24,7 @@ public final class Breaks {
     }
 
     /**
-     * Collects nothing yet.
+     * Starts empty.
      *
      * @param last later times are left out
      */
@@ -33,8 +33,8 @@ public final class Breaks {
     }
 
     /**
-     * Returns an empty collection for a part with a clock of its own. It has no more room than is
-     * left here, so that the work for nested parts stays bounded.
+     * Returns an empty collection for a part with a clock of its own. Its capacity is at most what
+     * is left here, so that the work for nested parts stays bounded.
      *
      * @param first earlier times of that clock are left out
      * @param last later times of that clock are left out
@@ -58,12 +58,12 @@ public final class Breaks {
         }
     }
 
-    /** Tells whether further times should be skipped, except those at the end. */
+    /** Returns whether further times should be skipped, except those at the end. */
     boolean isFull() {
         return count >= most;
     }
 
-    /** Makes a little more room, for the end of a long part. */
+    /** Adds a little capacity, for the end of a long part. */
     void reserve() {
         most = Math.min(limit, Math.max(most, count + Math.max(KEPT, limit / 8)));
     }

@@ -7,7 +7,7 @@ import dev.gradus.schedule.curve.Phase;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.DoubleStream;
 
-/** A track repeated, each cycle possibly longer and lower than the one before. */
+/** A repeated track; each cycle may be longer and lower than the one before. */
 public final class Cycles implements Track {
     /** The count of cycles that never end. */
     private static final long FOREVER = Long.MAX_VALUE;
@@ -15,7 +15,7 @@ public final class Cycles implements Track {
     /** Beyond this a double no longer holds every whole step. */
     private static final double LAST_EXACT_STEP = 0x1p53;
 
-    /** The most cycles whose starts are kept in a table. */
+    /** The largest number of cycles whose starts are kept in a table. */
     private static final int MOST_STRETCHED = 100_000;
 
     /** Cycles at the beginning of a run that are searched for breaks. */
@@ -86,7 +86,7 @@ public final class Cycles implements Track {
 
     private double localTime(double time, double index) {
         if (starts.length == 0) {
-            // Rounding may put a cycle's start a little behind the time that is asked for.
+            // Rounding may put a cycle's start a little after the requested time.
             return Math.max(0, time - index * cycleLength);
         }
         int cycleIndex = (int) index;
@@ -103,7 +103,7 @@ public final class Cycles implements Track {
                 : (starts[index] - (index == 0 ? 0 : starts[index - 1])) * stretch;
     }
 
-    /** Returns the magnitude of the cycle, if none is higher than the one before. */
+    /** Returns the magnitude of the first cycle, if no cycle is higher than the one before. */
     double magnitude(ToDoubleFunction<Track> of) {
         return gain <= 1 ? of.applyAsDouble(cycle) : Double.POSITIVE_INFINITY;
     }

@@ -2,14 +2,14 @@ package dev.gradus.schedule.track;
 
 import dev.gradus.schedule.shape.RampShape;
 
-/** An upper bound on the magnitude of a track's values; infinite where none is known. */
+/** An upper bound on the magnitude of a track's values; infinite if none is known. */
 final class Magnitude {
     /** Far enough below the largest double that rounding cannot exceed it. */
     private static final double LARGEST = 0x1p1000;
 
     private Magnitude() {}
 
-    /** Tells whether every value is certainly finite. */
+    /** Returns whether every value is certainly finite. */
     static boolean isBounded(Track track) {
         return of(track) <= LARGEST;
     }
@@ -46,7 +46,7 @@ final class Magnitude {
                 : Double.POSITIVE_INFINITY;
     }
 
-    /** A rounding error may take the inner shape out of [0, 1], where a power may be NaN. */
+    /** A rounding error may move the inner shape out of [0, 1], where a power may be NaN. */
     private static boolean isComposed(RampShape shape) {
         return shape instanceof RampShape.Of
                 || (shape instanceof RampShape.Reversed(RampShape inner) && isComposed(inner));

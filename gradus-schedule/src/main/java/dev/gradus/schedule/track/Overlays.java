@@ -5,15 +5,13 @@ import dev.gradus.schedule.curve.Explanation;
 import dev.gradus.schedule.curve.Phase;
 import java.util.function.Supplier;
 
-/** Tracks put over one other. */
+/** Tracks that modify another track. */
 public final class Overlays {
     private Overlays() {}
 
-    /**
-     * A track that looks different from the one within; unless overridden, its course is the same.
-     */
+    /** A track that wraps another; unless overridden, its timeline is the same. */
     public sealed interface Overlay extends Track {
-        /** Returns the track within. */
+        /** Returns the wrapped track. */
         Track inner();
 
         @Override
@@ -149,7 +147,7 @@ public final class Overlays {
         }
     }
 
-    /** A track that waits at its first value. */
+    /** A track that first holds its first value. */
     public record Delayed(Track inner, double by) implements Overlay {
         @Override
         public double at(double time) {
@@ -229,7 +227,7 @@ public final class Overlays {
         }
     }
 
-    /** A track that refuses to be asked past its end. */
+    /** A track that refuses to be evaluated past its end. */
     public record Refusing(Track inner, double length) implements Overlay {
         @Override
         public double at(double time) {

@@ -2,7 +2,7 @@ package dev.gradus.schedule.track;
 
 import dev.gradus.schedule.curve.Explanation;
 
-/** Tracks put together from two. */
+/** Tracks that combine two others. */
 public final class Pairs {
     private Pairs() {}
 

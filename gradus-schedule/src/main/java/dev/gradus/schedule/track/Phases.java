@@ -26,7 +26,7 @@ public final class Phases {
         }
     }
 
-    /** Tells whether no more are wanted. */
+    /** Returns whether no more are needed. */
     boolean isFull() {
         return phases.size() >= Phase.MOST;
     }

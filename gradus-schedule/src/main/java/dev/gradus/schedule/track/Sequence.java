@@ -5,7 +5,7 @@ import dev.gradus.schedule.curve.Explanation;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 
-/** Tracks one after the other, without those of length 0. */
+/** A sequence of tracks, without those of length 0. */
 public final class Sequence implements Track {
     private final List<Track> phases;
     private final double[] starts;

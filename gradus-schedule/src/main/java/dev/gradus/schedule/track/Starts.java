@@ -5,9 +5,9 @@ final class Starts {
     private Starts() {}
 
     /**
-     * Returns the last part that has begun; of those that begin together, the last.
+     * Returns the last part that has started; of those that start together, the last.
      *
-     * @param starts rising; the first is 0
+     * @param starts increasing; the first is 0
      * @param time 0 or more
      */
     static int indexAt(double[] starts, double time) {

@@ -4,8 +4,8 @@ import dev.gradus.schedule.curve.Explanation;
 import dev.gradus.schedule.curve.Phase;
 
 /**
- * A schedule with its spans measured. Time is counted in steps from the start of this part; it is
- * real and not whole, because a stretched cycle runs slower than the clock.
+ * A schedule with resolved spans. Time is counted in steps from the start of this part; it is a
+ * real number, because a stretched cycle runs slower than the clock.
  */
 public sealed interface Track
         permits Tracks.Constant,
@@ -27,7 +27,7 @@ public sealed interface Track
     Explanation explain(double time);
 
     /**
-     * Adds the phases that begin before {@code until}, for a part that itself begins at {@code
+     * Adds the phases that start before {@code until}, for a part that itself starts at {@code
      * start}.
      */
     default void phases(double start, double until, Phases to) {
@@ -35,8 +35,8 @@ public sealed interface Track
     }
 
     /**
-     * Adds the times at which the value may change direction, so that between two of them it only
-     * rises or only falls, unless a law does otherwise.
+     * Adds the times at which the value may change direction, so that between two of them it is
+     * monotonic, except within a law.
      *
      * @param start when this part begins
      * @param until later times are not needed
@@ -47,7 +47,7 @@ public sealed interface Track
         to.add(start + length());
     }
 
-    /** Tells whether a cycle begins again after one time and no later than another. */
+    /** Returns whether a new cycle starts after one time and no later than another. */
     default boolean beginsAgain(double after, double until) {
         return false;
     }

@@ -8,7 +8,7 @@ import dev.gradus.schedule.shape.Landing;
 import dev.gradus.schedule.shape.RampShape;
 import java.util.function.DoubleUnaryOperator;
 
-/** The tracks that are made of no others. */
+/** The primitive tracks, which contain no others. */
 public final class Tracks {
     private Tracks() {}
 
@@ -38,7 +38,8 @@ public final class Tracks {
             if (time >= length || divisor <= 0) {
                 return to;
             }
-            // Between its last update and its end a ramp may be ahead of itself, but never past.
+            // Between its last update and its end, a ramp's progress may be ahead, but never past
+            // 1.
             return shape.between(from, to, Math.min(1, (time + lead) / divisor));
         }
 

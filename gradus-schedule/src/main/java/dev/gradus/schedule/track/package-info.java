@@ -1,5 +1,5 @@
 /**
- * How a bound schedule computes: tracks, which are made of numbers alone and know nothing of the
+ * How a bound schedule computes: tracks, which consist of numbers alone and do not know the
  * schedules they come from. Not exported.
  *
  * <p>Start at {@link dev.gradus.schedule.track.Track}.

@@ -106,7 +106,7 @@ class RefusalTest {
             keras.CosineDecay(0.1, 0) | decay_steps must be greater than 0
             keras.CosineDecayRestarts(0.1, 0) | first_decay_steps must be greater than 0
             keras.ReduceLROnPlateau(lr=0.1, factor=1) | factor must lie above 0 and below 1
-            keras.CosineDecay(0.1, 10, lr=0.5) | lr has no bearing here
+            keras.CosineDecay(0.1, 10, lr=0.5) | lr has no effect here
             optax.cosine_decay_schedule(0.1, 0) | decay_steps must be greater than 0
             optax.linear_onecycle_schedule(0, 0.1) | transition_steps must be a positive integer
             optax.cosine_onecycle_schedule(10, 0.1, pct_start=30) | pct_start must lie between 0 and 1

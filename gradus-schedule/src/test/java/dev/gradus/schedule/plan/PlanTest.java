@@ -44,7 +44,8 @@ class PlanTest {
                         .with(HyperParameter.MOMENTUM, Schedules.exponential(1, 0.9).repeat());
         assertThatThrownBy(() -> plan.over(RUN))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageStartingWith("momentum: exponential(1, 0.9).repeat(): what is repeated");
+                .hasMessageStartingWith(
+                        "momentum: exponential(1, 0.9).repeat(): a schedule that is repeated");
     }
 
     @ParameterizedTest

@@ -151,7 +151,7 @@ public final class SteeringPage {
                                     + reason);
             case Gone(Optional<RunEnded> end) ->
                     Reply.refused(
-                            "the run is not being trained now: "
+                            "the run is not training: "
                                     + end.map(each -> each.reason())
                                             .orElse("its process was ended by force"));
             case Late() ->

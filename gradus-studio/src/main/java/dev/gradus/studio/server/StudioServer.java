@@ -230,7 +230,7 @@ public final class StudioServer implements AutoCloseable {
         } catch (IllegalArgumentException | RunException | DataException wrong) {
             return Reply.refused(String.valueOf(wrong.getMessage()));
         } catch (RuntimeException fault) { // the page says it; the studio goes on
-            return Reply.text(Reply.FAULT, "a fault of Gradus: " + fault);
+            return Reply.text(Reply.FAULT, "a error in Gradus: " + fault);
         }
     }
 

@@ -163,7 +163,7 @@ public record Checkpoint(
         return changes.isEmpty()
                 ? Optional.empty()
                 : Optional.of(
-                        "the run goes on with another %s; the bits to come may differ from those of a run that never stopped"
+                        "the run continues with another %s; the bits to come may differ from those of a run that never stopped"
                                 .formatted(String.join(", another ", changes)));
     }
 }

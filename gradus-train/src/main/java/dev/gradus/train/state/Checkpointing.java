@@ -144,7 +144,8 @@ public final class Checkpointing implements AutoCloseable {
                             new TrainingEvent.Note(
                                     snapshot.step(),
                                     Level.WARNING,
-                                    reason + "; training goes on, the next one is tried as usual"));
+                                    reason
+                                            + "; training continues, the next one is tried as usual"));
         }
         return saved;
     }

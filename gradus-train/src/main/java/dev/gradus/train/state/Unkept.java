@@ -30,6 +30,6 @@ public record Unkept(Item item, String reason, String rest) {
 
     /** {@return it as a sentence} */
     public String sentence() {
-        return "%s could not be kept: %s; %s".formatted(item.text, reason, rest);
+        return "%s could not be saved: %s; %s".formatted(item.text, reason, rest);
     }
 }

@@ -208,7 +208,7 @@ class CheckpointingTest {
                 .filteredOn(note -> note.level() == Level.WARNING)
                 .isNotEmpty()
                 .allSatisfy(note ->
-                        assertThat(note.text()).contains("could not save", "training goes on"));
+                        assertThat(note.text()).contains("could not save", "training continues"));
         assertThat(recorder.answers(Answer.Refused.class)).hasSize(2);
         assertThat(store(run("fox")).newest().step()).isEqualTo(STEPS);
     }
@@ -233,7 +233,7 @@ class CheckpointingTest {
         try (Training other = Toys.trainer().prepare(train)) {
             assertThatThrownBy(() -> other.fork(newest))
                     .isInstanceOf(CheckpointException.class)
-                    .hasMessageContaining("it is of another network");
+                    .hasMessageContaining("it belongs to another network");
         }
         Contents contents = newest.contents();
         Machine elsewhere =
@@ -245,7 +245,7 @@ class CheckpointingTest {
                 .hasValueSatisfying(text ->
                         assertThat(text)
                                 .startsWith(
-                                        "the run goes on with another backend (java, it was onednn), another kernels ("));
+                                        "the run continues with another backend (java, it was onednn), another kernels ("));
         assertThat(here.difference(here.machine())).isEmpty();
     }
 

@@ -137,7 +137,7 @@ class ContinuityTest {
     void anotherRecipeIsRefusedAndNamed(String named, UnaryOperator<Trainer> change) {
         assertThatThrownBy(() -> resume(change.apply(trainer()), DATA, Changes.REFUSED))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageStartingWith("the run cannot go on with something else: ")
+                .hasMessageStartingWith("the run cannot continue with something else: ")
                 .hasMessageContaining(named)
                 .hasMessageContaining("--accept-changes");
         assertThat(resume(trainer(), DATA, Changes.REFUSED).state()).isEqualTo(whole);

@@ -132,7 +132,7 @@ class OwnPartsTest {
 
         assertThatThrownBy(() -> resume(change.apply(trainer()), run, Changes.REFUSED))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageStartingWith("the run cannot go on with something else: ")
+                .hasMessageStartingWith("the run cannot continue with something else: ")
                 .hasMessageContaining(
                         "the %s is missing, which the Java program that started the run has; resume from there and hand it in again"
                                 .formatted(missing));

@@ -139,7 +139,7 @@ class UnkeptTest {
                     .extracting(Unkept::item)
                     .containsExactlyInAnyOrderElementsOf(harm.expected);
             assertThat(result.unkept())
-                    .allMatch(each -> each.sentence().contains(" could not be kept: "));
+                    .allMatch(each -> each.sentence().contains(" could not be saved: "));
         }
     }
 
@@ -242,7 +242,7 @@ class UnkeptTest {
         assertThat(events)
                 .anyMatch(event ->
                         event instanceof TrainingEvent.Note note
-                                && note.text().contains("stays as it is"));
+                                && note.text().contains("left in the file"));
     }
 
     /** Goes on with a run from step 30 and returns the state at its end. */

@@ -44,7 +44,7 @@ final class RankTally implements Tally {
         examples += batch.size();
     }
 
-    /** Returns how many outputs stand before that of the class; NaN stands before all. */
+    /** Returns how many outputs rank before that of the class; NaN ranks before all. */
     private int rank(int from, int label, float[] outputs) {
         float own = outputs[from + label];
         int before = 0;

@@ -24,7 +24,7 @@ final class Targets {
         for (int row = 0; row < batch.size(); row++) {
             if (labels[row] < 0 || labels[row] >= classes) {
                 throw new IllegalArgumentException(
-                        "row %d of the batch has label %d; labels lie in 0 … %d"
+                        "row %d of the batch has label %d; labels are 0 … %d"
                                 .formatted(row, labels[row], classes - 1));
             }
         }

@@ -4,9 +4,9 @@ package dev.gradus.nn.engine.random;
  * Random numbers as a pure function: Philox 4×32-10 (Salmon et al. 2011, "Parallel random numbers:
  * as easy as 1, 2, 3").
  *
- * <p>The number at (seed, purpose, stream, index) is the same whoever asks, in whatever order, on
- * whatever thread, so a run that was interrupted draws the very numbers it would have drawn. A
- * stream is an epoch, a step or a layer; the index counts within it.
+ * <p>The number at (seed, purpose, stream, index) does not depend on the caller, the order or the
+ * thread, so an interrupted run draws the same numbers that it would have drawn. A stream is an
+ * epoch, a step or a layer; the index counts within it.
  */
 public final class Philox {
     private static final int MULTIPLIER_0 = 0xD2511F53;

@@ -1,8 +1,8 @@
 package dev.gradus.nn.engine.random;
 
 /**
- * What random numbers are for: each purpose is a stream of its own, so drawing for one never moves
- * another.
+ * What random numbers are used for: each purpose is a stream of its own, so drawing for one never
+ * affects another.
  */
 public enum Purpose {
     /** Initial values of parameters. */

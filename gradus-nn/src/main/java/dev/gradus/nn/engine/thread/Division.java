@@ -26,7 +26,7 @@ public final class Division {
     }
 
     /**
-     * Lays out the parts of a task; none of the last may be at work any more.
+     * Sets up the parts of a task; the previous task must be finished.
      *
      * @param count how many parts the task has
      * @param task what to do with each part
@@ -37,7 +37,7 @@ public final class Division {
         next.set(0);
     }
 
-    /** Does parts until none is left; on every thread of the team. */
+    /** Processes parts until none is left; runs on every thread of the team. */
     public void work() {
         // The counter is read first: with it, a thread sees the task it belongs to.
         for (int part = next.getAndIncrement(); part < count; part = next.getAndIncrement()) {

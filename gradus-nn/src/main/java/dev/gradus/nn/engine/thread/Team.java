@@ -3,8 +3,8 @@ package dev.gradus.nn.engine.thread;
 /**
  * Threads that work side by side on one task after another, without allocating.
  *
- * <p>A task is cut into numbered parts; who computes which part is chance, so a part may depend on
- * its number alone.
+ * <p>A task is cut into numbered parts; which thread computes which part is not determined, so a
+ * part may depend only on its number.
  */
 public interface Team extends AutoCloseable {
     /** One part of a task. */

@@ -5,8 +5,8 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A team of Java's own threads. Between tasks a thread spins for a few microseconds, then sleeps: a
- * quiet machine answers at once, a busy one loses nothing to spinning.
+ * A team of Java threads. Between tasks a thread spins for a few microseconds, then sleeps: on an
+ * idle machine it reacts at once, on a busy one spinning costs little.
  */
 final class ThreadTeam implements Team {
     private static final int SPINS = 2_000;
@@ -36,7 +36,7 @@ final class ThreadTeam implements Team {
         } catch (OutOfMemoryError noThread) {
             close(); // those that run already
             throw new IllegalArgumentException(
-                    "the system starts no more than %d threads for this process, of %d that were asked for; use fewer"
+                    "the system starts no more than %d threads for this process, but %d were requested; use fewer"
                             .formatted(helper + 1, helpers.length + 1),
                     noThread);
         }

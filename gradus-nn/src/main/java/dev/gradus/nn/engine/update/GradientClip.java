@@ -6,7 +6,7 @@ package dev.gradus.nn.engine.update;
  * @param limit above 0; infinite for no clipping
  */
 record GradientClip(float limit) {
-    /** How many sums are kept side by side, for the processor to add at once. */
+    /** The number of independent sums, which the processor adds in parallel. */
     private static final int LANES = 8;
 
     /** Clips in place; clipping what is clipped changes nothing. */

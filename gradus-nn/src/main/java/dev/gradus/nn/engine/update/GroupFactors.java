@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What a parameter's group makes of the rate and the weight decay.
+ * The factors of a parameter's group.
  *
  * @param learningRate multiplies the learning rate
  * @param weightDecay multiplies the weight decay, 0 for none

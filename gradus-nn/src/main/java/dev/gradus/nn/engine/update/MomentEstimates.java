@@ -64,7 +64,7 @@ final class MomentEstimates {
         return (float) (1 - beta2);
     }
 
-    /** Returns what makes √v̂ of √v. */
+    /** Returns the factor from √v to √v̂. */
     float root() {
         return (float) (1 / Math.sqrt(correction2));
     }

@@ -41,12 +41,12 @@ final class MomentumProduct {
         return 1 - 0.5 * MomentEstimates.power(base, t);
     }
 
-    /** Returns what multiplies the mean. */
+    /** Returns the factor of the mean. */
     double meanShare() {
         return meanShare;
     }
 
-    /** Returns what multiplies the gradient. */
+    /** Returns the factor of the gradient. */
     double gradientShare() {
         return gradientShare;
     }

@@ -57,7 +57,7 @@ final class OwnRule implements UpdateRule {
         }
         if (weights[0] != 0) {
             throw new IllegalArgumentException(
-                    "the own optimizer %s moves a weight of 0 whose gradient is 0 to %s; it must stay 0, for backends keep zeros between values"
+                    "the own optimizer %s moves a weight of 0 whose gradient is 0 to %s; it must stay 0, because backends pad with zeros between values"
                             .formatted(optimizer, weights[0]));
         }
     }

@@ -7,8 +7,8 @@ import dev.gradus.nn.parameter.Parameter;
 import java.util.List;
 
 /**
- * The numbers of one update of one parameter; filled again for each update, so that none allocates.
- * A rule's gradient is {@code scale · gradient + l2 · weight}, and it subtracts {@code shrink ·
+ * The numbers of one update of one parameter; reused for each update, so that none allocates. A
+ * rule's gradient is {@code scale · gradient + l2 · weight}, and it subtracts {@code shrink ·
  * weight} beside its own step.
  */
 final class Terms implements OwnOptimizer.Numbers {

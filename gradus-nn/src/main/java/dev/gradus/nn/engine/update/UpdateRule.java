@@ -9,8 +9,8 @@ import dev.gradus.nn.optimizer.ScheduleFree;
 /**
  * The formula of an optimizer over one block of one parameter.
  *
- * <p>The loops are plain so that the compiler makes vector instructions of them: an int index, no
- * branches, floats throughout, every number of the update in a local.
+ * <p>The loops are plain so that the compiler vectorizes them: an int index, no branches, floats
+ * throughout, every number of the update in a local.
  */
 interface UpdateRule {
     /**

@@ -9,7 +9,7 @@ import dev.gradus.nn.parameter.Parameter;
 import java.util.List;
 
 /**
- * An optimizer at work on blocks of parameters, wherever a backend keeps them. Shared by all
+ * Applies an optimizer to blocks of parameters, wherever a backend stores them. Shared by all
  * backends.
  *
  * <p>For each update a backend calls {@link #begin} once, then for one pass after another {@link
@@ -29,7 +29,7 @@ public interface Updater {
     double[] NONE = {};
 
     /**
-     * {@return this optimizer at work on these parameters}
+     * {@return an updater of these parameters with this optimizer}
      *
      * @param optimizer the optimizer
      * @param parameters all parameters of a network, in its order

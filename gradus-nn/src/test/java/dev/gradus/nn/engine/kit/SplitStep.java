@@ -121,7 +121,7 @@ public final class SplitStep {
             assertThatThrownBy(() -> program.backward(gradient))
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessage(
-                            "the batch had 9 examples in forward and has 8 in backward; fill it anew after backward alone");
+                            "the batch had 9 examples in forward and has 8 in backward; refill it only after backward");
         }
     }
 
@@ -129,6 +129,6 @@ public final class SplitStep {
         assertThatThrownBy(() -> program.backward(gradient))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage(
-                        "backward goes on from a forward pass of training; call forward(batch, step) right before it");
+                        "backward needs a forward pass of training; call forward(batch, step) right before it");
     }
 }

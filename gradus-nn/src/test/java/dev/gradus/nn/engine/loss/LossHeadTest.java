@@ -226,11 +226,11 @@ class LossHeadTest {
         batch.labels()[2] = 3;
         assertThatThrownBy(() -> LossHead.of(softmaxCrossEntropy(), network(WIDTH)).weight(batch))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("row 2 of the batch has label 3; labels lie in 0 … 2");
+                .hasMessage("row 2 of the batch has label 3; labels are 0 … 2");
         batch.labels()[2] = 0;
         batch.labels()[0] = -1;
         assertThatThrownBy(() -> LossHead.of(meanSquaredError(), network(WIDTH)).weight(batch))
-                .hasMessage("row 0 of the batch has label -1; labels lie in 0 … 2");
+                .hasMessage("row 0 of the batch has label -1; labels are 0 … 2");
     }
 
     @Test

@@ -9,16 +9,16 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The same network in plain Java, for batches in which a NaN or an overflow came up: kernels of
- * oneDNN compute relu and the largest of a window by comparisons, which a NaN loses, so it would
- * continue as 0 and come out as a plausible result; they leave out what is multiplied by padding,
- * and whether huge terms add up to infinity or to NaN depends on their order.
+ * The same network in plain Java, for batches with a NaN or an overflow. Kernels of oneDNN compute
+ * relu and maximum pooling by comparisons, which lose a NaN: it would continue as 0 and lead to a
+ * plausible result. They also skip values that are multiplied by padding, and whether huge terms
+ * add up to infinity or to NaN depends on their order.
  *
- * @param <P> what both are: programs for training or for inference
+ * @param <P> the kind of program: for training or for inference
  */
-public final class PlainTwin<P extends InferenceProgram> {
+public final class PlainJavaFallback<P extends InferenceProgram> {
     public static final String NOTE =
-            "a value that is no finite number came up (NaN, or one too large for its precision); such batches are computed in plain Java, which is slower, because oneDNN's kernels may lose it";
+            "a value was not finite (NaN, or too large for its precision); such batches are computed in plain Java, which is slower, because oneDNN's kernels may lose such values";
 
     private final P fast;
     private final Supplier<P> compiler;
@@ -26,15 +26,15 @@ public final class PlainTwin<P extends InferenceProgram> {
     private boolean noted;
 
     /**
-     * @param fast whose state is taken over
-     * @param compiler compiles the twin, when it is first needed
+     * @param fast the program whose state is copied
+     * @param compiler compiles the network in plain Java, when first needed
      */
-    PlainTwin(P fast, Supplier<P> compiler) {
+    PlainJavaFallback(P fast, Supplier<P> compiler) {
         this.fast = fast;
         this.compiler = compiler;
     }
 
-    /** Returns the network in plain Java with the parameters and statistics of now. */
+    /** Returns the network in plain Java with the current parameters and statistics. */
     P current() {
         P current = plain;
         if (current == null) {
@@ -61,8 +61,7 @@ public final class PlainTwin<P extends InferenceProgram> {
     }
 
     /**
-     * Returns these notes, and one more if something was computed here, the first time this is
-     * asked after it was.
+     * Returns these notes, and once, after something was computed here, another one that says so.
      */
     List<String> takeNotes(List<String> others) {
         if (plain == null || noted) {
