@@ -45,8 +45,7 @@ public final class ExportCommand implements Command {
                         "Where to write; the name ends in .onnx, .safetensors, .gradus, or .csv for the",
                         "numbers of each step. The file is written completely or not at all.")
                 .flag("--epochs", epochs, is -> epochs = is)
-                .says(
-                        "The .csv has a line for each epoch, with validation, instead of each step.")
+                .says("The .csv has a line for each epoch, with validation, instead of each step.")
                 .flag("--without-preparation", withoutPreparation, is -> withoutPreparation = is)
                 .says(
                         "The ONNX model takes prepared numbers instead of a raw row:",
