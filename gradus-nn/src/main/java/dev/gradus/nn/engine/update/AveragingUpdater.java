@@ -6,15 +6,20 @@ package dev.gradus.nn.engine.update;
  */
 final class AveragingUpdater implements Updater {
     private final Updater updates;
+
+    /** The number of the slot; asked for once, for the answer may cost an object. */
+    private final int slot;
+
     private float share;
 
     AveragingUpdater(Updater updates) {
         this.updates = updates;
+        slot = updates.slots();
     }
 
     @Override
     public int slots() {
-        return updates.slots() + 1;
+        return slot + 1;
     }
 
     @Override
@@ -49,7 +54,7 @@ final class AveragingUpdater implements Updater {
             float[][] slots) {
         updates.apply(pass, parameter, block, offset, length, weights, gradient, slots);
         if (pass == passes() - 1 && share > 0) {
-            average(slots[slots() - 1], offset, offset + length, weights);
+            average(slots[slot], offset, offset + length, weights);
         }
     }
 
