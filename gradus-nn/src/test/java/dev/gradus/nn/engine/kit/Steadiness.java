@@ -198,7 +198,8 @@ public final class Steadiness {
     /** Takes steps of a small network, and fails if the heap in use grows. */
     public static void stepsLeaveNothing(Backend backend, int steps) {
         Case subject = LossCases.all().getFirst();
-        try (Program program = backend.compile(subject.network(), subject.options(SLICE, 1))) {
+        var options = subject.options(SLICE, 1).average(WeightAverage.ema(0.9));
+        try (Program program = backend.compile(subject.network(), options)) {
             Batch batch = subject.batch(SLICE, 0);
             float[] outputs = new float[SLICE * subject.network().output().size()];
             steps(program, steps / 4, batch, outputs);
