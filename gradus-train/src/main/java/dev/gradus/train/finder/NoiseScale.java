@@ -40,18 +40,17 @@ public record NoiseScale(double examples, int batchSize, int batches, long step)
     /** {@return what it means for the batch size, a sentence} */
     public String advice() {
         if (!isKnown()) {
-            return "batch size %d: the gradient was lost in the noise of %d batches, so far larger batches would learn more per update"
+            return "batch size %d: the gradient is lost in the noise of %d batches; far larger ones would learn more"
                     .formatted(batchSize, batches);
         }
         String measured =
-                "batch size %d: after %d updates the noise scale of the gradient is about %s examples"
-                        .formatted(batchSize, step, Math.round(Rounding.twoDigits(examples)));
+                "batch size %d: noise scale %s after %d updates"
+                        .formatted(batchSize, Math.round(Rounding.twoDigits(examples)), step);
         if (examples > NEAR * batchSize) {
-            return measured
-                    + "; up to that, a larger batch needs nearly as many times fewer updates";
+            return measured + "; larger batches need fewer updates";
         }
         return examples * NEAR < batchSize
-                ? measured + "; a smaller batch would learn nearly as much per update"
+                ? measured + "; smaller batches learn as much per update"
                 : measured + ", so it is about right";
     }
 }
