@@ -60,7 +60,7 @@ class RefusalTest {
             paddle.optimizer.lr.OneCycleLR(1.0, 20, phase_pct=0.6, three_phase=True) | phase_pct must be below 0.5
             mx.lr_scheduler.FactorScheduler(step=5, factor=1.5) | factor must be above 0 and at most 1
             mx.lr_scheduler.CosineScheduler(max_update=5, warmup_steps=9) | max_update must be greater than warmup_steps
-            mx.lr_scheduler.CosineScheduler(max_update=5, lr=0.1) | lr has no bearing here
+            mx.lr_scheduler.CosineScheduler(max_update=5, lr=0.1) | lr has no effect here
             mmengine.LinearLR(start_factor=0.1, lr=0.1) | end must be given
             mmengine.LinearLR(begin=5, end=5, lr=0.1) | end must be greater than begin
             mmengine.StepLR(step_size=3, convert_to_iter_based=True, lr=0.1) | write by_epoch=False
