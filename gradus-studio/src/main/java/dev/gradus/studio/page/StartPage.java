@@ -2,6 +2,7 @@ package dev.gradus.studio.page;
 
 import dev.gradus.recipe.RatePlan;
 import dev.gradus.run.codec.JsonFields;
+import dev.gradus.run.json.Configuration;
 import dev.gradus.run.json.RunException;
 import dev.gradus.studio.process.GradusCommand;
 import dev.gradus.studio.process.Started;
@@ -143,18 +144,16 @@ public final class StartPage {
     }
 
     private static List<String> words(RunRecord record) {
+        Configuration recorded = record.run().configuration();
         String data =
-                record.run()
-                        .configuration()
-                        .text("data")
+                recorded.text("data")
                         .orElseThrow(() ->
                                 new IllegalArgumentException(
                                         "the run does not say what it trained on"));
         var words = new ArrayList<String>(List.of("evaluate", "--json", "--mistakes=12"));
-        record.run()
-                .configuration()
-                .text("label")
-                .ifPresent(label -> words.add("--label=" + label));
+        for (String key : List.of("label", "labels", "query")) {
+            recorded.text(key).ifPresent(text -> words.add("--" + key + "=" + text));
+        }
         words.add(record.run().id());
         words.add(data);
         return words;
