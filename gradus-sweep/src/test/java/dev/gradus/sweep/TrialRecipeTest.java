@@ -56,6 +56,7 @@ class TrialRecipeTest {
                     Map.entry(Keys.FREEZE, List.of("dense1")),
                     Map.entry(Keys.CLASS_WEIGHTS, List.of("balanced", "a=2")),
                     Map.entry(Keys.OPTIMIZER, List.of("sgd", "nesterov(0.8)")),
+                    Map.entry(Keys.AVERAGE, List.of("ema(0.9)", "swa(from=0.5)")),
                     Map.entry(Keys.GROUPS, List.of("dense2=10x")),
                     Map.entry(
                             Keys.LEARNING_RATE,
@@ -91,6 +92,8 @@ class TrialRecipeTest {
                     Map.entry(Keys.STOP, List.of("patience 5", "steps 50")),
                     Map.entry(Keys.NON_FINITE, List.of("stop", "skip 3")),
                     Map.entry(Keys.CHECKPOINT_EVERY, List.of("1ep")),
+                    Map.entry(Keys.TENSORBOARD, List.of(true)),
+                    Map.entry(Keys.HISTOGRAMS, List.of(true)),
                     Map.entry(Keys.KEEP, List.of(2)));
 
     private static final Set<Key<?>> NOT_VARIED =
@@ -104,7 +107,9 @@ class TrialRecipeTest {
                     Keys.CHECKPOINT_EVERY,
                     Keys.JUDGE_BY,
                     Keys.METRICS,
-                    Keys.NO_EXAMPLES);
+                    Keys.NO_EXAMPLES,
+                    Keys.TENSORBOARD,
+                    Keys.HISTOGRAMS);
 
     static LongStream seeds() {
         return LongStream.range(0, 300);

@@ -145,7 +145,7 @@ class ResumeTest {
             assertThatThrownBy(() -> two.restore(snapshot))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessage(
-                            "the state has dense1.weight with 16 values, the network has no such part");
+                            "the state has dense1.weight with 16 values, but the network has no such part");
         }
     }
 }
