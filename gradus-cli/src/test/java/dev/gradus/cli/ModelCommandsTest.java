@@ -228,7 +228,7 @@ class ModelCommandsTest {
         assertThat(exported.code()).isEqualTo(ExitCode.USAGE);
         assertThat(exported.err())
                 .isEqualToIgnoringNewLines(
-                        "gradus: give --to FILE a name that ends in .onnx, .safetensors or .gradus, got \"small.pt\"");
+                        "gradus: give --to FILE a name that ends in .onnx, .safetensors, .gradus or .csv, got \"small.pt\"");
     }
 
     @Test

@@ -70,10 +70,10 @@ class NothingIgnoredTest {
             delimiter = '|',
             textBlock =
                     """
-                    schedule cosine(0.1) --steps 10 --steps 20 | --steps was written more than once (10, 20); the last one holds
-                    schedule cosine(0.1) --steps 10 --svg a.svg --svg b.svg | --svg was written more than once (a.svg, b.svg); the last one holds
-                    train SMALL --quiet --steps 3 --lr 0.1 --learning-rate 0.2 | --learning-rate was written more than once (0.1, 0.2); the last one holds
-                    train recipe.yaml --lr 0.1 --lr 0.2 --steps 3 --quiet | --learning-rate was written more than once (0.1, 0.2); the last one holds
+                    schedule cosine(0.1) --steps 10 --steps 20 | --steps was given more than once (10, 20); the last value counts
+                    schedule cosine(0.1) --steps 10 --svg a.svg --svg b.svg | --svg was given more than once (a.svg, b.svg); the last value counts
+                    train SMALL --quiet --steps 3 --lr 0.1 --learning-rate 0.2 | --learning-rate was given more than once (0.1, 0.2); the last value counts
+                    train recipe.yaml --lr 0.1 --lr 0.2 --steps 3 --quiet | --learning-rate was given more than once (0.1, 0.2); the last value counts
                     """)
     void anOptionThatIsWrittenTwiceIsToldOf(String line, String sentence) throws IOException {
         Files.writeString(
