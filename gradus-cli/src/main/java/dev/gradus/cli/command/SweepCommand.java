@@ -12,8 +12,10 @@ import dev.gradus.cli.syntax.Syntax;
 import dev.gradus.recipe.Draft;
 import dev.gradus.recipe.Judge;
 import dev.gradus.recipe.Keys;
+import dev.gradus.recipe.OwnRate;
 import dev.gradus.recipe.Recipe;
 import dev.gradus.run.Runs;
+import dev.gradus.schedule.Schedule;
 import dev.gradus.sweep.Axis;
 import dev.gradus.sweep.Design;
 import dev.gradus.sweep.Halving;
@@ -219,6 +221,7 @@ public final class SweepCommand implements Command {
                         seeds,
                         Optional.ofNullable(halving).map(Halving::new));
         requireThen(plan.trials()); // so that a wrong plan leaves no folder
+        warnOfOthersRates(draft, plan);
         var runs = new Runs(surroundings.path(options.runs));
         runs.requireWritable();
         String name =
@@ -239,14 +242,38 @@ public final class SweepCommand implements Command {
      * The numbers of a rate's axis are the peaks of the usual 1cycle, where no other is planned.
      */
     private static Draft withPlace(Draft draft, List<Axis> axes) {
-        String name = Keys.LEARNING_RATE.name();
-        boolean isUsual =
-                Objects.requireNonNull(draft.entries().get(name))
-                        .place()
-                        .startsWith("the defaults");
-        return isUsual && axes.stream().anyMatch(axis -> axis.key() == Keys.LEARNING_RATE)
-                ? draft.withOnly(name, "oneCycle(auto)", "the defaults")
+        return hasUsualRate(draft) && isOverRates(axes)
+                ? draft.withOnly(Keys.LEARNING_RATE.name(), "oneCycle(auto)", "the defaults")
                 : draft;
+    }
+
+    private static boolean hasUsualRate(Draft draft) {
+        return Objects.requireNonNull(draft.entries().get(Keys.LEARNING_RATE.name()))
+                .place()
+                .startsWith("the defaults");
+    }
+
+    private static boolean isOverRates(List<Axis> axes) {
+        return axes.stream().anyMatch(axis -> axis.key() == Keys.LEARNING_RATE);
+    }
+
+    /** Optimizers that bring their own rate and others have no usual rate in common. */
+    private void warnOfOthersRates(Draft draft, SweepPlan plan) {
+        if (!hasUsualRate(draft) || isOverRates(plan.axes())) {
+            return;
+        }
+        String name = Keys.OPTIMIZER.name();
+        Optional<Schedule> usual = draft.text(name).flatMap(OwnRate::of);
+        plan.trials().stream()
+                .flatMap(trial -> Optional.ofNullable(trial.settings().get(name)).stream())
+                .distinct()
+                .filter(optimizer -> !OwnRate.of(optimizer).equals(usual))
+                .map(optimizer ->
+                        "%s trains at the learning rate %s here, which is not its default; write --lr, or sweep it apart"
+                                .formatted(
+                                        optimizer,
+                                        draft.text(Keys.LEARNING_RATE.name()).orElseThrow()))
+                .forEach(surroundings::warn);
     }
 
     private Design design() {

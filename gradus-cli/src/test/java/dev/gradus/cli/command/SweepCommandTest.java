@@ -57,6 +57,20 @@ class SweepCommandTest {
     }
 
     @Test
+    void optimizersWithoutAUsualRateInCommonAreWarnedOf() {
+        String line =
+                "sweep people.csv --target size --steps 12 --backend java"
+                        + " --over \"optimizer=adamw, prodigy\" ";
+        String warning =
+                "gradus: prodigy trains at the learning rate oneCycle(0.01) here, which is not its default; write --lr, or sweep it apart";
+
+        assertThat(run(line).err().lines()).contains(warning);
+        assertThat(run(line + "--lr 0.01").err()).doesNotContain("prodigy trains at");
+        assertThat(run(line.replace("adamw, prodigy", "adamw, adam")).err())
+                .doesNotContain("trains at");
+    }
+
+    @Test
     void aTrialIsARunLikeAnyOtherWithTheBitsOfTheSameTraining() throws IOException {
         sweep("");
         Session replayed = run("replay " + folder.resolve("runs/both/trials/0003"));
