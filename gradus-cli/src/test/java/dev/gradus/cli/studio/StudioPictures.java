@@ -37,7 +37,7 @@ class StudioPictures {
                             "--quiet")
                     .waitFor();
             place.sweep("rates");
-            Process live = place.train("lively-lark", "--steps", "100000");
+            Process live = place.train("lively-lark", "--steps", "20000");
             for (ColorScheme scheme : new ColorScheme[] {ColorScheme.LIGHT, ColorScheme.DARK}) {
                 for (int width : new int[] {WIDE, NARROW}) {
                     pictures(place, pictures, scheme, width);
