@@ -7,6 +7,7 @@ import dev.gradus.cli.syntax.Output;
 import dev.gradus.cli.syntax.Output.Reader;
 import dev.gradus.cli.syntax.Surroundings;
 import dev.gradus.cli.syntax.TerminalInput;
+import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -44,6 +45,22 @@ class HelpTest {
                 .contains("Example:\n  gradus " + command)
                 .doesNotContain("Default: null", "Default: []", "Default: \n", "Default: false");
         assertThat(session.outLines()).allMatch(line -> line.length() <= 100);
+    }
+
+    /** Picocli writes its own complaints to the standard error of the process. */
+    @ParameterizedTest
+    @MethodSource("commands")
+    void theParserHasNothingToComplainOf(String command) {
+        PrintStream before = System.err;
+        var said = new ByteArrayOutputStream();
+        System.setErr(new PrintStream(said, true, StandardCharsets.UTF_8));
+        try {
+            Session.run(folder, command, "--help");
+        } finally {
+            System.setErr(before);
+        }
+
+        assertThat(said.toString(StandardCharsets.UTF_8)).isEmpty();
     }
 
     @ParameterizedTest

@@ -51,7 +51,11 @@ public final class EvaluateCommand implements Command {
                 .with(learned::declare)
                 .with(pictures::declare)
                 .with(compute::declare)
-                .option("--mistakes=N", Integer.class, null, count -> worst = Optional.of(count))
+                .option(
+                        "--mistakes=N",
+                        Integer.class,
+                        null,
+                        count -> worst = Optional.ofNullable(count))
                 .says("List the N examples that the model is most wrong about.")
                 .flag("--json", json, wanted -> json = wanted)
                 .says("One JSON object.");
