@@ -66,7 +66,7 @@ final class Doubts {
             return epoch == 0
                     ? new Losses(loss, Double.NaN)
                     : new Losses(
-                            first, Double.isNaN(lowestLater) ? loss : Math.min(lowestLater, loss));
+                            first, lowestLater <= loss || Double.isNaN(loss) ? lowestLater : loss);
         }
 
         /** Nothing is known of a run that went on in another process. */

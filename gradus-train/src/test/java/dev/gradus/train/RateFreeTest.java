@@ -8,14 +8,17 @@ import static dev.gradus.nn.optimizer.Optimizers.dog;
 import static dev.gradus.nn.optimizer.Optimizers.prodigy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.offset;
 
 import dev.gradus.data.Dataset;
 import dev.gradus.nn.optimizer.ParameterGroup;
 import dev.gradus.nn.optimizer.RateFree;
 import dev.gradus.run.event.LearningRate;
 import dev.gradus.run.event.TrainingEvent.StepCompleted;
+import dev.gradus.schedule.Law;
 import dev.gradus.train.finder.Budget;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -50,6 +53,24 @@ class RateFreeTest {
         assertThat(trainer(optimizer).fit(train).state())
                 .isEqualTo(trainer(optimizer).learningRate(1).fit(train).state())
                 .isNotEqualTo(trainer(optimizer).learningRate(0.5).fit(train).state());
+    }
+
+    /** With all examples in each update, one that changes nothing is as if it had not been. */
+    @ParameterizedTest
+    @MethodSource("optimizers")
+    void updatesAtRate0BeforeTheFirstChangeNothing(RateFree optimizer) {
+        var late = new Law("late", step -> step < 3 ? 0 : 1);
+
+        double[] waiting = losses(trainer(optimizer).learningRate(late).fullBatch().steps(23));
+        double[] whole = losses(trainer(optimizer).learningRate(1).fullBatch().steps(20));
+
+        assertThat(Arrays.copyOfRange(waiting, 3, 23)).containsExactly(whole, offset(1e-4));
+    }
+
+    private double[] losses(Trainer trainer) {
+        var recorder = new Toys.Recorder();
+        trainer.listeners(recorder).fit(train);
+        return recorder.steps().stream().mapToDouble(StepCompleted::loss).toArray();
     }
 
     @ParameterizedTest

@@ -58,6 +58,9 @@ final class Histogram {
                         .real(3, (double) count)
                         .real(4, sum)
                         .real(5, squares);
+        if (count == 0) {
+            return message;
+        }
         int from = first(counts);
         int to = last(counts);
         return message.reals(6, Arrays.copyOfRange(LIMITS, from, to))

@@ -100,6 +100,19 @@ class TensorBoardTest {
     }
 
     @Test
+    void aHistogramOfNoFiniteNumberIsEmpty() throws IOException {
+        var bytes = new ByteArrayOutputStream();
+        Histogram.of(new float[] {Float.NaN, Float.POSITIVE_INFINITY}).writeTo(bytes);
+
+        ByteBuffer message = ByteBuffer.wrap(bytes.toByteArray()).order(ByteOrder.LITTLE_ENDIAN);
+        for (int field = 1; field <= 5; field++) {
+            assertThat(message.get()).isEqualTo((byte) (field << 3 | 1));
+            assertThat(message.getDouble()).isZero();
+        }
+        assertThat(message.hasRemaining()).isFalse();
+    }
+
+    @Test
     void aHistogramCountsEachNumberOnceAndSumsThem() {
         float[] values = new float[1000];
         for (int i = 0; i < values.length; i++) {

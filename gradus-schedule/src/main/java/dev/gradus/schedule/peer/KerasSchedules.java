@@ -22,6 +22,9 @@ final class KerasSchedules {
     /** For so many epochs a function of the rate is tried. */
     private static final int TRIED = 1000;
 
+    /** Rates so far from 1 that a floor or a ceiling of the rate shows. */
+    private static final double[] RATES_TRIED = {2, 1e-12, 1e12};
+
     private static final PeerConstructor LEGACY =
             PeerConstructor.schedule(
                     "optimizer", "decay", r -> inverse(r.baseRate(), r.number("decay", 0)));
@@ -161,14 +164,16 @@ final class KerasSchedules {
     /** A function of the epoch and the rate so far is read if it multiplies the rate. */
     private static Schedule recursion(List<String> parameters, String body, PeerCall r) {
         Formula factor = with(1, parameters, body);
-        Formula doubled = with(2, parameters, body);
-        for (int epoch = 0; epoch < TRIED; epoch++) {
-            double once = factor.at(epoch);
-            r.require(
-                    Math.abs(doubled.at(epoch) - 2 * once) <= 1e-9 * Math.abs(once),
-                    "schedule",
-                    "may use the rate so far as a factor alone, as in lambda epoch, lr: lr * 0.9;"
-                            + " write it as a function of the epoch");
+        for (double rate : RATES_TRIED) {
+            Formula scaled = with(rate, parameters, body);
+            for (int epoch = 0; epoch < TRIED; epoch++) {
+                double expected = rate * factor.at(epoch);
+                r.require(
+                        Math.abs(scaled.at(epoch) - expected) <= 1e-9 * Math.abs(expected),
+                        "schedule",
+                        "may use the rate so far as a factor alone, as in lambda epoch, lr: lr * 0.9;"
+                                + " write it as a function of the epoch");
+            }
         }
         Formula product = Formula.of("product(" + factor.text() + ")");
         return law(product.text(), product).per(r.one()).times(factor.at(0) * r.baseRate());

@@ -43,6 +43,7 @@ class RefusalTest {
             fastai.fit_one_cycle(1, slice(1e-5, 1e-3)) | --groups "PATTERN=0.1x"
             torch.SequentialLR([LinearLR(), ReduceLROnPlateau()], [5], lr=0.1) | plateau(ignored=5)
             keras.LearningRateScheduler(lambda epoch, lr: lr + 0.1, lr=0.1) | may use the rate so far as a factor alone
+            keras.LearningRateScheduler(lambda epoch, lr: max(lr * 0.9, 0.00001), lr=0.1) | may use the rate so far as a factor alone
             hf.get_scheduler('cosin', optimizer, 2, 9, lr=0.1) | did you mean 'cosine'
             hf.get_scheduler('cosine', optimizer, 2, 9, {'num_cycle': 2}, lr=0.1) | num_cycle
             hf.cosine(2, 9) | needs lr

@@ -17,7 +17,7 @@ final class DAdaptAdamRule implements RateFreeRule {
 
     @Override
     public void begin(long update, double learningRate, double momentum, double[] numbers) {
-        if (update == 0) {
+        if (numbers[0] == 0) {
             numbers[0] = adam.initial();
             numbers[1] = 0;
         }

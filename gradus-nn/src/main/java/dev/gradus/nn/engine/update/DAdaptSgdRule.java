@@ -20,7 +20,7 @@ final class DAdaptSgdRule implements RateFreeRule {
 
     @Override
     public void begin(long update, double learningRate, double factor, double[] numbers) {
-        first = update == 0;
+        first = numbers[0] == 0;
         if (first) {
             numbers[0] = sgd.initial();
             numbers[1] = 0;

@@ -16,7 +16,7 @@ final class DogRule implements RateFreeRule {
 
     @Override
     public void begin(long update, double learningRate, double momentum, double[] numbers) {
-        first = update == 0;
+        first = numbers[0] == 0;
         if (first) {
             numbers[0] = 0;
             numbers[1] = dog.epsilon();

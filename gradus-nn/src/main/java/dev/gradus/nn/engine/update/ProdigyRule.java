@@ -20,7 +20,7 @@ final class ProdigyRule implements RateFreeRule {
 
     @Override
     public void begin(long update, double learningRate, double momentum, double[] numbers) {
-        first = update == 0;
+        first = numbers[0] == 0;
         if (first) {
             numbers[0] = prodigy.initial();
             numbers[1] = 0;

@@ -10,10 +10,11 @@ interface RateFreeRule {
     /**
      * Begins an update at a rate above 0.
      *
-     * @param update which one, counted from 0; the first forgets all numbers
+     * @param update which one, counted from 0
      * @param rate the learning rate that was given
      * @param momentum the momentum or beta1
-     * @param numbers what {@link RateFree#numbers} names, modified
+     * @param numbers what {@link RateFree#numbers} names, modified; the first, the estimate, is 0
+     *     before the first update at a rate above 0
      */
     void begin(long update, double rate, double momentum, double[] numbers);
 

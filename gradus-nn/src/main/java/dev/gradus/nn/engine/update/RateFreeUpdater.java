@@ -4,6 +4,7 @@ import dev.gradus.nn.optimizer.ParameterGroup;
 import dev.gradus.nn.optimizer.RateFree;
 import dev.gradus.nn.optimizer.WeightDecay.Kind;
 import dev.gradus.nn.parameter.Parameter;
+import java.util.Arrays;
 import java.util.List;
 
 /** A {@link RateFree} optimizer: one pass for sums over all blocks, one for the step. */
@@ -78,7 +79,13 @@ final class RateFreeUpdater implements Updater {
             double momentum,
             double weightDecay,
             double gradientScale) {
+        if (update == 0) {
+            Arrays.fill(numbers, 0);
+        }
         active = learningRate > 0;
+        if (!active) {
+            return;
+        }
         rule.begin(update, learningRate, momentum, numbers);
         var kind = optimizer.weightDecay().kind();
         for (Terms each : terms) {
