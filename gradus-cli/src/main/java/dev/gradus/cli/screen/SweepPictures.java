@@ -8,16 +8,13 @@ import dev.gradus.run.file.RunFile;
 import dev.gradus.run.json.RunException;
 import dev.gradus.sweep.Standing;
 import dev.gradus.sweep.SweepFolder;
-import dev.gradus.sweep.SweepResult;
 import dev.gradus.sweep.SweepState;
 import dev.gradus.text.FileFault;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 
 /** Draws sweeps into their folders. */
 public final class SweepPictures {
@@ -58,23 +55,15 @@ public final class SweepPictures {
     }
 
     private static List<SweepPoint> points(SweepState sweep, Judge judge) {
-        Map<Integer, List<Double>> values = new TreeMap<>();
-        Map<Integer, Standing> standings = new TreeMap<>();
-        sweep.standings().forEach(standing -> standings.put(standing.point(), standing));
-        for (SweepResult result : sweep.results()) {
-            int point = sweep.trials().get(result.trial() - 1).point();
-            Standing standing = standings.get(point);
-            if (standing != null && standing.rung() == result.rung()) {
-                values.computeIfAbsent(point, _ -> new ArrayList<>())
-                        .add(result.value(judge.metric()));
-            }
-        }
-        return standings.values().stream()
+        return sweep.standings().stream()
+                .sorted(Comparator.comparingInt(Standing::point))
                 .map(standing ->
                         new SweepPoint(
                                 standing.settings(),
                                 standing.rung(),
-                                values.getOrDefault(standing.point(), List.of())))
+                                sweep.results(standing).stream()
+                                        .map(result -> result.value(judge.metric()))
+                                        .toList()))
                 .toList();
     }
 }

@@ -21,6 +21,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -103,11 +104,7 @@ final class Spool implements RowReader {
     private static void write(
             String name, String column, long row, @Nullable String field, DataOutputStream out)
             throws IOException {
-        if (field == null) {
-            out.writeInt(-1);
-            return;
-        }
-        byte[] bytes = field.getBytes(StandardCharsets.UTF_8);
+        byte[] bytes = Objects.requireNonNullElse(field, "").getBytes(StandardCharsets.UTF_8);
         if (bytes.length > LONGEST_FIELD) {
             throw new DataException(
                     "%s, row %d, column '%s' has %,d bytes; at most %,d are read"
@@ -140,9 +137,7 @@ final class Spool implements RowReader {
         String[] fields = new String[columns.size()];
         for (long row = 1; row <= rows; row++) {
             for (int column = 0; column < fields.length; column++) {
-                int length = in.readInt();
-                fields[column] =
-                        length < 0 ? "" : new String(in.readNBytes(length), StandardCharsets.UTF_8);
+                fields[column] = new String(in.readNBytes(in.readInt()), StandardCharsets.UTF_8);
             }
             reader.accept(new SpooledRow(Arrays.asList(fields), row));
         }

@@ -71,7 +71,7 @@ final class RowPlaces {
         };
     }
 
-    /** Lays out the buckets of all parts, one after another, for so many rows of so many bytes. */
+    /** Lays out the buckets of all parts, one after another, for rows of equal size in bytes. */
     void lay(int rows, int bytes) {
         for (int row = 0; row < rows; row++) {
             counts[part(row).number]++;

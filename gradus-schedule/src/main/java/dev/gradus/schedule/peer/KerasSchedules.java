@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
 
 /** Keras 3's optimizer schedules and callbacks, and the {@code decay} argument of Keras 1 and 2. */
 final class KerasSchedules {
-    /** For so many epochs a function of the rate is tried. */
+    /** The number of epochs for which a function of the rate is tried. */
     private static final int TRIED = 1000;
 
     /** Rates so far from 1 that a floor or a ceiling of the rate shows. */
