@@ -40,13 +40,24 @@ public final class Models {
      *     or it does not fit the input
      */
     public static Network named(String name, Shape input, int outputs) {
+        return Network.parse(input, text(name, outputs));
+    }
+
+    /**
+     * {@return the layers of the model with this name, as text}
+     *
+     * @param name the name of the model
+     * @param outputs how many values come out of its last layer
+     * @throws IllegalArgumentException if there is none with this name; the message suggests one
+     */
+    public static String text(String name, int outputs) {
         String text = TEXTS.get(name.strip());
         if (text == null) {
             throw new IllegalArgumentException(
                     Suggestions.unknown("model", name, TEXTS.keySet())
                             + " (or write the layers, as in \"dense(128) relu dense(10)\")");
         }
-        return Network.parse(input, text + " dense(" + outputs + ")");
+        return text + " dense(" + outputs + ")";
     }
 
     private static Map<String, String> texts() {

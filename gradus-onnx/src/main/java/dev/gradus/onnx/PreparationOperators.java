@@ -67,6 +67,10 @@ final class PreparationOperators {
                         throw new IllegalArgumentException(
                                 "column '%s' is a date, and ONNX has no operator that reads one; export without the preparation (--without-preparation), and hand in what Gradus makes of a row"
                                         .formatted(name));
+                case Encoding.Embedded _ ->
+                        throw new IllegalArgumentException(
+                                "column '%s' is the number of a trained vector, which the operators of a preparation do not look up; export without the preparation (--without-preparation), and hand in what Gradus makes of a row"
+                                        .formatted(name));
                 case Encoding.LeftOut _ -> {}
             }
         }

@@ -20,6 +20,14 @@ sealed interface ColumnFit {
         return new Encoding.LeftOut(Reason.CONSTANT);
     }
 
+    /** How the value of a category goes into a network. */
+    enum Form {
+        /** As an input for each value. */
+        ONE_HOT,
+        /** As the number of a trained vector. */
+        EMBEDDED
+    }
+
     /** Nothing is fitted. */
     record Unused(Reason reason) implements ColumnFit {
         @Override
@@ -87,13 +95,19 @@ sealed interface ColumnFit {
     /** Categories. */
     final class Categories implements ColumnFit {
         private static final int MOST_INPUTS = 64;
+        private static final int MOST_VECTORS = 10_000;
         private static final int MOST_COUNTED = 1 << 16;
         private static final int SMALL_TABLE = 100;
 
+        private final Form form;
         private final Map<String, Long> counts = new HashMap<>();
         private long rows;
         private long missing;
         private long uncounted;
+
+        Categories(Form form) {
+            this.form = form;
+        }
 
         @Override
         public void add(String field) {
@@ -120,10 +134,13 @@ sealed interface ColumnFit {
                                     Map.Entry.<String, Long>comparingByValue()
                                             .reversed()
                                             .thenComparing(Map.Entry.comparingByKey()))
-                            .limit(MOST_INPUTS)
+                            .limit(form == Form.ONE_HOT ? MOST_INPUTS : MOST_VECTORS)
                             .map(Map.Entry::getKey)
                             .sorted(Comparator.naturalOrder())
                             .toList();
+            if (form == Form.EMBEDDED) {
+                return new Encoding.Embedded(frequent);
+            }
             boolean hasRare = frequent.size() < counts.size() || uncounted > 0;
             return new Encoding.Category(
                     frequent,

@@ -31,6 +31,7 @@ final class Encoders {
             case Encoding.AsItIs _ ->
                     (field, inputs, at) -> inputs[at] = finite(column.name(), field);
             case Encoding.Category category -> category(category);
+            case Encoding.Embedded embedded -> embedded(embedded);
             case Encoding.Flag flag -> flag(flag);
             case Encoding.Moment moment -> moment(column.name(), moment);
             case Encoding.LeftOut _ -> (_, _, _) -> {};
@@ -65,6 +66,14 @@ final class Encoders {
             }
             mark(category.missing(), isMissing, inputs, at + width);
         };
+    }
+
+    private static Encoder embedded(Encoding.Embedded embedded) {
+        Map<String, Integer> places = new HashMap<>();
+        embedded.values()
+                .forEach(value -> places.put(value, Encoding.Embedded.BEFORE + places.size()));
+        return (field, inputs, at) ->
+                inputs[at] = Fields.isMissing(field) ? 0 : places.getOrDefault(field, 1);
     }
 
     private static Encoder flag(Encoding.Flag flag) {

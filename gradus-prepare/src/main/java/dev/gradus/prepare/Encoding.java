@@ -86,6 +86,33 @@ public sealed interface Encoding {
         }
     }
 
+    /**
+     * One of many values as the number of a trained vector, for a network that looks it up with an
+     * {@code embedding} layer: 0 where the value is missing, 1 where it is none of the list, as
+     * those are that were rare in training, and from 2 on its place in the list.
+     *
+     * @param values those with a vector of their own
+     */
+    record Embedded(List<String> values) implements Encoding {
+        /** The numbers before those of the values. */
+        static final int BEFORE = 2;
+
+        /** Copies the list. */
+        public Embedded {
+            values = List.copyOf(values);
+        }
+
+        /** {@return how many different numbers there are} */
+        public int entries() {
+            return BEFORE + values.size();
+        }
+
+        @Override
+        public List<String> inputs(String column) {
+            return List.of(column);
+        }
+    }
+
     /** What becomes of rare values of a category. */
     enum Rare {
         /** They share an input; values that were not in the training part have it too. */

@@ -13,6 +13,11 @@ public enum Kind {
     NUMBER,
     /** One of several values without an order. */
     CATEGORY,
+    /**
+     * One of many values without an order, which a network looks up a trained vector for; never
+     * found by a survey, only asked for.
+     */
+    EMBEDDING,
     /** One of two opposite values, such as yes and no. */
     BOOLEAN,
     /** Days. */
@@ -29,7 +34,7 @@ public enum Kind {
     /** {@return whether columns of this kind can be inputs} */
     public boolean isUsed() {
         return switch (this) {
-            case NUMBER, CATEGORY, BOOLEAN, DATE, DATETIME -> true;
+            case NUMBER, CATEGORY, EMBEDDING, BOOLEAN, DATE, DATETIME -> true;
             case TEXT, ID, CONSTANT -> false;
         };
     }
@@ -38,7 +43,7 @@ public enum Kind {
     boolean isOrdered() {
         return switch (this) {
             case NUMBER, DATE, DATETIME -> true;
-            case CATEGORY, BOOLEAN, TEXT, ID, CONSTANT -> false;
+            case CATEGORY, EMBEDDING, BOOLEAN, TEXT, ID, CONSTANT -> false;
         };
     }
 

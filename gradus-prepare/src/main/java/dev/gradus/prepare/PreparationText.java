@@ -61,6 +61,7 @@ final class PreparationText {
                                     list(category.values()),
                                     category.rare() == Encoding.Rare.TOGETHER ? ", other=true" : "",
                                     of(category.missing()));
+            case Encoding.Embedded(List<String> values) -> "embedded(%s)".formatted(list(values));
             case Encoding.Flag flag ->
                     "flag(%s, %s%s)"
                             .formatted(quoted(flag.zero()), quoted(flag.one()), of(flag.missing()));
@@ -134,10 +135,12 @@ final class PreparationText {
         if (expression instanceof Expression.Name(String name, _) && name.equals(AS_IT_IS)) {
             return new Encoding.AsItIs();
         }
-        Expression.Call call = call(expression, "number", "category", "flag", "moment", "leftOut");
+        Expression.Call call =
+                call(expression, "number", "category", "embedded", "flag", "moment", "leftOut");
         return switch (call.name()) {
             case "number" -> number(call);
             case "category" -> category(call);
+            case "embedded" -> new Encoding.Embedded(texts(Arguments.of(call, "values"), "values"));
             case "flag" -> flag(call);
             case "moment" -> moment(call);
             default ->

@@ -142,7 +142,7 @@ public record Roles(List<Role> roles, Task task, Wishes wishes) {
             return new Role.Unused(column, Reason.DROPPED);
         }
         return switch (column.kind()) {
-            case NUMBER, CATEGORY, BOOLEAN, DATE, DATETIME -> new Role.Input(column);
+            case NUMBER, CATEGORY, EMBEDDING, BOOLEAN, DATE, DATETIME -> new Role.Input(column);
             case TEXT -> new Role.Unused(column, Reason.TEXT);
             case ID -> new Role.Unused(column, Reason.ID);
             case CONSTANT -> new Role.Unused(column, Reason.CONSTANT);
@@ -154,7 +154,7 @@ public record Roles(List<Role> roles, Task task, Wishes wishes) {
                 switch (asked) {
                     case DATE, DATETIME -> found.form().isPresent();
                     case BOOLEAN -> found.values().size() == 2;
-                    case NUMBER, CATEGORY, TEXT, ID, CONSTANT -> true;
+                    case NUMBER, CATEGORY, EMBEDDING, TEXT, ID, CONSTANT -> true;
                 };
         if (!isPossible) {
             throw new IllegalArgumentException(
@@ -183,7 +183,7 @@ public record Roles(List<Role> roles, Task task, Wishes wishes) {
         }
         ColumnSummary target = targets.getFirst();
         return switch (target.kind()) {
-            case CATEGORY, BOOLEAN -> Task.CLASSES;
+            case CATEGORY, EMBEDDING, BOOLEAN -> Task.CLASSES;
             case NUMBER ->
                     isOfClasses(target) && !wishes.kinds().containsKey(target.name())
                             ? Task.CLASSES
@@ -340,7 +340,7 @@ public record Roles(List<Role> roles, Task task, Wishes wishes) {
             case NUMBER -> Encoders.number(column.name(), field);
             case DATE, DATETIME ->
                     Encoders.moment(column.name(), column.form().orElseThrow(), field);
-            case BOOLEAN, CATEGORY, TEXT, ID, CONSTANT -> {}
+            case BOOLEAN, CATEGORY, EMBEDDING, TEXT, ID, CONSTANT -> {}
         }
     }
 }

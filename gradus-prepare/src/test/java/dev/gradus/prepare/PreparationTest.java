@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -74,6 +76,28 @@ class PreparationTest {
                         .mapToObj(row -> "c" + row % 200 + "," + row % 9 + ".5")
                         .toArray(String[]::new);
         assertThat(fit(ListRows.of("c,y", lines), "y").width()).isEqualTo(65);
+    }
+
+    @Test
+    void numbersTheValuesOfAnEmbeddedColumnAfterThoseThatAreMissingOrRare() {
+        var lines = new ArrayList<String>();
+        IntStream.range(0, 600).forEach(row -> lines.add("c" + row % 200 + "," + row % 9 + ".5"));
+        lines.addAll(List.of("rare,1.5", ",2.5"));
+        Preparation preparation = embedded(ListRows.of("c,y", lines.toArray(String[]::new)));
+        assertThat(preparation.inputs()).containsExactly("c");
+        assertThat(((Encoding.Embedded) preparation.columns().getFirst().encoding()).entries())
+                .isEqualTo(202);
+        assertThat(inputs(preparation, "c", "")).containsExactly(0);
+        assertThat(inputs(preparation, "c", "rare")).containsExactly(1);
+        assertThat(inputs(preparation, "c", "never seen")).containsExactly(1);
+        assertThat(inputs(preparation, "c", "c0")).containsExactly(2);
+        assertThat(inputs(preparation, "c", "c99")).containsExactly(201);
+    }
+
+    private static Preparation embedded(ListRows table) {
+        String target = table.columns().getLast();
+        var wishes = new Wishes(List.of(target), Set.of(), Set.of(), Map.of("c", Kind.EMBEDDING));
+        return Preparation.fit(Roles.of(Survey.of(table), wishes), table, _ -> true, _ -> true);
     }
 
     @Test
@@ -177,6 +201,7 @@ class PreparationTest {
         var all = new ArrayList<Preparation>();
         for (int table = 0; table < 60; table++) {
             all.add(fit(drawn(random), "target \"q\" \\"));
+            all.add(embedded(drawn(random)));
         }
         return all;
     }

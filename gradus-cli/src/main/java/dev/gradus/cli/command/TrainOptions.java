@@ -216,8 +216,8 @@ final class TrainOptions {
         syntax.several("--drop=COLUMN", Keys.DROP).says("Columns of a table to leave out.");
         syntax.several("--columns=COLUMN:KIND", Keys.COLUMNS)
                 .says(
-                        "What columns hold, overriding what is detected: number, category, boolean, date,",
-                        "datetime, text, id or constant, as in \"zip:category,day:date\".");
+                        "What columns hold, overriding what is detected: number, category, embedding,",
+                        "boolean, date, datetime, text, id or constant, as in \"zip:category,day:date\".");
         setting(syntax, "--missing=fill|drop", Keys.MISSING)
                 .says(
                         "What becomes of rows with a missing value: fill takes the median of numbers and",

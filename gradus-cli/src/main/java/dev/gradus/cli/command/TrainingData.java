@@ -1,5 +1,6 @@
 package dev.gradus.cli.command;
 
+import dev.gradus.cli.input.EmbeddedColumns;
 import dev.gradus.cli.input.TableDoor;
 import dev.gradus.cli.input.TableSettings;
 import dev.gradus.cli.screen.ColumnTable;
@@ -75,7 +76,10 @@ record TrainingData(
     Recipe completed(Recipe recipe) {
         Recipe weighted = ClassWeights.settled(recipe, train);
         return recipe.find(Keys.TARGET).isPresent() && table.isPresent()
-                ? TableDefaults.completed(weighted, table.get().rows())
+                ? EmbeddedColumns.lookedUp(
+                        TableDefaults.completed(weighted, table.get().rows()),
+                        table.get().preparation(),
+                        train.target().outputs())
                 : weighted;
     }
 
@@ -162,7 +166,8 @@ record TrainingData(
         if (survey.rows() == 0) {
             throw new DataException(table.name() + " has no row to learn from");
         }
-        var settings = new TableSettings(TableDefaults.completed(written.recipe(), survey.rows()));
+        Recipe chosen = EmbeddedColumns.chosen(written.recipe(), survey);
+        var settings = new TableSettings(TableDefaults.completed(chosen, survey.rows()));
         Roles roles = Roles.of(survey, settings.wishes());
         Optional<Table> further =
                 settings.testFile()

@@ -103,11 +103,20 @@ public record ColumnTable(Roles roles, Preparation preparation, Examples example
             case Encoding.Numeric number ->
                     "standardized" + transformed(number.transform()) + marked(number.missing());
             case Encoding.Category category -> inputs(column, category);
+            case Encoding.Embedded embedded ->
+                    "embedded: a trained vector for each of %,d values"
+                                    .formatted(embedded.values().size())
+                            + others(column, embedded);
             case Encoding.Flag flag -> "0 or 1" + marked(flag.missing());
             case Encoding.Moment moment ->
                     "%d inputs: year and cycles".formatted(moment.width())
                             + marked(moment.missing());
         };
+    }
+
+    private static String others(ColumnSummary column, Encoding.Embedded embedded) {
+        int others = column.distinct() - embedded.values().size();
+        return others > 0 ? ", 1 for the other %,d together".formatted(others) : "";
     }
 
     private String inputs(ColumnSummary column, Encoding.Category category) {

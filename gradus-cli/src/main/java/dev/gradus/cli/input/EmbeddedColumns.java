@@ -1,0 +1,124 @@
+package dev.gradus.cli.input;
+
+import dev.gradus.nn.Models;
+import dev.gradus.prepare.Column;
+import dev.gradus.prepare.ColumnSummary;
+import dev.gradus.prepare.Encoding;
+import dev.gradus.prepare.Kind;
+import dev.gradus.prepare.Preparation;
+import dev.gradus.prepare.Survey;
+import dev.gradus.recipe.Keys;
+import dev.gradus.recipe.Recipe;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Columns of a table with many values, for each of which a vector is trained: which they are, and
+ * the layers in front of the network that look the vectors up.
+ */
+public final class EmbeddedColumns {
+    /** As many values have an input each. */
+    private static final int MOST_INPUTS = 64;
+
+    /** A vector wants this many rows to be learned from. */
+    private static final int ROWS_OF_VALUE = 10;
+
+    private static final int WIDEST = 50;
+
+    private EmbeddedColumns() {}
+
+    /**
+     * Returns a recipe that says which columns are embedded. Where a network is written or started
+     * from, that alone says what goes into it.
+     */
+    public static Recipe chosen(Recipe recipe, Survey survey) {
+        if (recipe.find(Keys.MODEL).isPresent() || recipe.find(Keys.START_FROM).isPresent()) {
+            return recipe;
+        }
+        List<String> said = recipe.find(Keys.COLUMNS).orElse(List.of());
+        List<String> isLearned = recipe.get(Keys.TARGET);
+        return with(
+                recipe,
+                survey.columns().stream()
+                        .filter(EmbeddedColumns::hasManyValues)
+                        .map(ColumnSummary::name)
+                        .filter(name -> !isLearned.contains(name))
+                        .filter(name ->
+                                said.stream().noneMatch(each -> each.startsWith(name + ":"))));
+    }
+
+    private static boolean hasManyValues(ColumnSummary column) {
+        return column.kind() == Kind.CATEGORY
+                && column.distinct() > MOST_INPUTS
+                && column.present() >= (long) ROWS_OF_VALUE * column.distinct();
+    }
+
+    private static Recipe with(Recipe recipe, Stream<String> embedded) {
+        var columns = new ArrayList<>(recipe.find(Keys.COLUMNS).orElse(List.of()));
+        embedded.map(name -> name + ":" + Kind.EMBEDDING)
+                .filter(each -> !columns.contains(each))
+                .forEach(columns::add);
+        return columns.isEmpty() ? recipe : recipe.with(Keys.COLUMNS, columns);
+    }
+
+    /**
+     * Returns a recipe whose network looks up the vectors of a preparation, and which says so.
+     *
+     * @param outputs how many values the network puts out
+     */
+    public static Recipe lookedUp(Recipe recipe, Preparation preparation, int outputs) {
+        List<Column> embedded =
+                preparation.columns().stream().filter(EmbeddedColumns::isEmbedded).toList();
+        boolean hasInputs = recipe.find(Keys.INPUT).filter(text -> text.contains("=")).isPresent();
+        if (embedded.isEmpty() || hasInputs || recipe.find(Keys.MODEL).isEmpty()) {
+            return recipe;
+        }
+        String model = recipe.get(Keys.MODEL);
+        String layers = Models.isName(model) ? Models.text(model, outputs) : model;
+        var inputs = new ArrayList<String>();
+        var branches = new ArrayList<String>();
+        int width = 0;
+        for (Column column : preparation.columns()) {
+            if (column.encoding() instanceof Encoding.Embedded vectors) {
+                addInputs(width, inputs, branches);
+                width = 0;
+                inputs.add("embedded%d=1".formatted(inputs.size() + 1));
+                branches.add(
+                        "[source('embedded%d'), %s, flatten]"
+                                .formatted(inputs.size(), layer(vectors)));
+            } else {
+                width += column.encoding().width();
+            }
+        }
+        addInputs(width, inputs, branches);
+        String joined =
+                branches.size() > 1
+                        ? "concat(" + String.join(", ", branches) + ") "
+                        : layer((Encoding.Embedded) embedded.getFirst().encoding()) + " flatten ";
+        return with(recipe, embedded.stream().map(Column::name))
+                .with(Keys.INPUT, String.join(", ", inputs))
+                .with(Keys.MODEL, joined + layers);
+    }
+
+    private static boolean isEmbedded(Column column) {
+        return column.encoding() instanceof Encoding.Embedded;
+    }
+
+    private static void addInputs(int width, List<String> inputs, List<String> branches) {
+        if (width > 0) {
+            inputs.add("inputs%d=%d".formatted(inputs.size() + 1, width));
+            branches.add("[source('inputs%d')]".formatted(inputs.size()));
+        }
+    }
+
+    /**
+     * The width is that of fastai, 1.6 · entries^0.56; a vector that nothing was learned for is
+     * nearly 0.
+     */
+    private static String layer(Encoding.Embedded vectors) {
+        long width = Math.round(1.6 * Math.pow(vectors.entries(), 0.56));
+        return "embedding(%d, %d, initializer=normal(0.01))"
+                .formatted(vectors.entries(), Math.min(WIDEST, width));
+    }
+}
