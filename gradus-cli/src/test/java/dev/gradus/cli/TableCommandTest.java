@@ -221,6 +221,22 @@ class TableCommandTest {
         assertThat(run("evaluate owl t.csv").out()).isEqualTo(run("evaluate fox t.csv").out());
     }
 
+    @Test
+    void aTableThatIsLearnedFromAsAWholeSaysHowToMeasureTheNetwork() throws IOException {
+        var text = new StringBuilder("x,side\n");
+        for (int row = 0; row < 60; row++) {
+            text.append(row).append(".5,").append(row % 2 == 0 ? "a" : "b").append('\n');
+        }
+        Files.writeString(folder.resolve("t.csv"), text);
+        String train = "train t.csv --target side --steps 30 --backend java --threads 1";
+
+        assertThat(run(train).out())
+                .contains("nothing was held out, ", "--folds 5 or --test-share 0.2");
+        assertThat(run(train + " --test-share 0.2").out())
+                .contains("test: ")
+                .doesNotContain("nothing was held out");
+    }
+
     private Session run(String line) {
         return Session.run(folder, Session.words(line));
     }

@@ -70,9 +70,22 @@ public final class TrainReport {
         if (!result.validation().isEmpty()) {
             out.line("validation: " + ScoreText.line(result.validation()));
         }
+        unmeasured(result);
         confusion(result);
         if (!result.ending().isInterrupted()) {
             out.line("model: " + model(result));
+        }
+    }
+
+    /** A small table is learned from as a whole, which must not look like a good result. */
+    private void unmeasured(TrainingResult result) {
+        boolean isTable = result.model().meaning().preparation().isPresent();
+        if (isTable
+                && !result.ending().isInterrupted()
+                && result.test().isEmpty()
+                && result.validation().isEmpty()) {
+            out.line(
+                    "nothing was held out, so nothing tells how good the network is on other rows: --folds 5 or --test-share 0.2 measures that");
         }
     }
 
