@@ -72,7 +72,7 @@ class EmbeddedColumnsTest {
 
         assertThat(embedded.out())
                 .containsPattern(
-                        "town +category .*embedded: a trained vector for each of 80 values");
+                        "town +embedding .*embedded: a trained vector for each of 80 values");
         assertThat(oneHot.out()).contains("64 inputs, one a value, 1 for the other 16 together");
         assertThat(rSquared("vectors")).isGreaterThan(0.95).isGreaterThan(rSquared("hot") + 0.05);
     }
