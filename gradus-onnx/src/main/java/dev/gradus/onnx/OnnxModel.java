@@ -203,13 +203,10 @@ public final class OnnxModel {
         network.parameters().forEach(parameter -> names.add(parameter.name()));
         network.statistics().forEach(statistic -> names.add(statistic.name()));
         List<String> taken = PreparationOperators.taken(preparation, names);
-        if (!taken.isEmpty() || network.inputs().size() > 1) {
+        if (!taken.isEmpty()) {
             throw new IllegalArgumentException(
-                    taken.isEmpty()
-                            ? "the preparation goes into a network with one input, and this one has %s; export without the preparation (--without-preparation)"
-                                    .formatted(network.inputText())
-                            : "a column with a slash in its name, or the name of a parameter, cannot be an input in ONNX, got %s; export without the preparation (--without-preparation)"
-                                    .formatted(taken));
+                    "a column with a slash in its name, or the name of a parameter, cannot be an input in ONNX, got %s; export without the preparation (--without-preparation)"
+                            .formatted(taken));
         }
     }
 
@@ -222,10 +219,7 @@ public final class OnnxModel {
         Set<String> wholeNumbers = preparation.isPresent() ? Set.of() : wholeNumbers(network);
         var known = new HashMap<String, String>();
         if (preparation.isPresent()) {
-            String row =
-                    new PreparationOperators(graph)
-                            .add(preparation.get(), network.input().dimensions());
-            known.put(network.inputs().getFirst().name(), row);
+            known.putAll(new PreparationOperators(graph).add(preparation.get(), network.inputs()));
         } else {
             inputs(graph, network, wholeNumbers, known);
         }

@@ -1,5 +1,7 @@
 package dev.gradus.onnx;
 
+import dev.gradus.nn.layer.Input;
+import dev.gradus.nn.tensor.Shape;
 import dev.gradus.prepare.Column;
 import dev.gradus.prepare.Encoding;
 import dev.gradus.prepare.Learned;
@@ -7,6 +9,7 @@ import dev.gradus.prepare.Missing;
 import dev.gradus.prepare.NumberTransform;
 import dev.gradus.prepare.Preparation;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -50,11 +53,11 @@ final class PreparationOperators {
     /**
      * Adds the inputs and what turns them into those of the network.
      *
-     * @param extents those of one example of the network's input
-     * @return the name of what goes into the network
+     * @param inputs those of the network, which share the numbers of a row in their order
+     * @return the name of what goes into each input of the network
      * @throws IllegalArgumentException if a column is a date, which no operator reads; names it
      */
-    String add(Preparation preparation, List<Integer> extents) {
+    Map<String, String> add(Preparation preparation, List<Input> inputs) {
         var parts = new ArrayList<String>();
         for (Column column : inputs(preparation)) {
             String name = column.name();
@@ -67,25 +70,49 @@ final class PreparationOperators {
                         throw new IllegalArgumentException(
                                 "column '%s' is a date, and ONNX has no operator that reads one; export without the preparation (--without-preparation), and hand in what Gradus makes of a row"
                                         .formatted(name));
-                case Encoding.Embedded _ ->
-                        throw new IllegalArgumentException(
-                                "column '%s' is the number of a trained vector, which the operators of a preparation do not look up; export without the preparation (--without-preparation), and hand in what Gradus makes of a row"
-                                        .formatted(name));
+                case Encoding.Embedded embedded -> embedded(name, embedded, parts);
                 case Encoding.LeftOut _ -> {}
             }
         }
         String row = graph.node("Concat", PREFIX + "row", parts, Attribute.of("axis", 1L));
-        if (extents.size() == 1) {
+        return inputs.size() == 1
+                ? Map.of(
+                        inputs.getFirst().name(),
+                        shaped(PREFIX + "reshape", row, inputs.getFirst().shape()))
+                : cut(row, inputs);
+    }
+
+    /** Cuts a row into the pieces that the inputs take, one after another. */
+    private Map<String, String> cut(String row, List<Input> inputs) {
+        var pieces = new HashMap<String, String>();
+        int from = 0;
+        for (Input input : inputs) {
+            String at = PREFIX + "inputs/" + input.name();
+            int end = from + input.shape().size();
+            String piece =
+                    graph.node(
+                            "Slice",
+                            at,
+                            List.of(
+                                    row,
+                                    graph.integers(at + "/from", from),
+                                    graph.integers(at + "/end", end),
+                                    graph.integers(at + "/axis", 1)));
+            pieces.put(input.name(), shaped(at + "/reshape", piece, input.shape()));
+            from = end;
+        }
+        return pieces;
+    }
+
+    private String shaped(String name, String row, Shape shape) {
+        if (shape.isVector()) {
             return row;
         }
-        long[] shape =
-                IntStream.concat(IntStream.of(0), extents.stream().mapToInt(i -> i))
+        long[] extents =
+                IntStream.concat(IntStream.of(0), shape.dimensions().stream().mapToInt(i -> i))
                         .asLongStream()
                         .toArray();
-        return graph.node(
-                "Reshape",
-                PREFIX + "reshape",
-                List.of(row, graph.integers(PREFIX + "shape", shape)));
+        return graph.node("Reshape", name, List.of(row, graph.integers(name + "/shape", extents)));
     }
 
     private void number(String column, Encoding.Numeric number, List<String> parts) {
@@ -179,6 +206,17 @@ final class PreparationOperators {
             parts.add(cast(at + "/input", equal, Tensor.Type.FLOAT32));
         }
         mark(column, category.missing(), all(missingForms(), 1), 0, parts);
+    }
+
+    private void embedded(String column, Encoding.Embedded embedded, List<String> parts) {
+        graph.input(column, Tensor.Type.STRING, List.of(1));
+        var places = new LinkedHashMap<String, Float>();
+        missingForms().forEach(form -> places.put(form, (float) Encoding.Embedded.MISSING));
+        int missing = places.size();
+        for (String value : embedded.values()) {
+            places.put(value, (float) (Encoding.Embedded.FIRST + places.size() - missing));
+        }
+        parts.add(encoded(PREFIX + column + "/input", column, places, Encoding.Embedded.OTHER));
     }
 
     private void flag(String column, Encoding.Flag flag, List<String> parts) {

@@ -13,6 +13,7 @@ import dev.gradus.model.Provenance;
 import dev.gradus.model.StateValues;
 import dev.gradus.nn.Network;
 import dev.gradus.nn.engine.StateEntry;
+import dev.gradus.nn.layer.Input;
 import dev.gradus.nn.loss.Losses;
 import dev.gradus.nn.optimizer.Optimizers;
 import dev.gradus.nn.tensor.Shape;
@@ -74,13 +75,17 @@ class PreparationTest {
     }
 
     private static Model model(Preparation preparation, Random random) {
-        Meaning meaning = Meaning.of(preparation);
         var network =
                 Network.of(
                         Shape.vector(preparation.width()),
                         dense(5),
                         relu(),
-                        dense(meaning.target().outputs()));
+                        dense(Meaning.of(preparation).target().outputs()));
+        return model(preparation, network, random);
+    }
+
+    private static Model model(Preparation preparation, Network network, Random random) {
+        Meaning meaning = Meaning.of(preparation);
         List<StateEntry> entries = StateEntry.all(network, Optimizers.sgd());
         var values = new ArrayList<float[]>();
         for (StateEntry entry : entries) {
@@ -135,6 +140,51 @@ class PreparationTest {
                     assertThat(outputs[i][List.of("no", "maybe", "yes").indexOf(named[i])])
                             .isEqualTo(max(outputs[i]));
                 }
+            }
+        }
+    }
+
+    /**
+     * As `gradus train` makes it of a table with such columns: an input of the network for each.
+     */
+    private static Model embedding(Random random) {
+        Preparation preparation =
+                Preparation.parse(
+                        """
+                        column("plain one", number(median=3, transform=plain, mean=2.5, deviation=1.25, missing=true))
+                        column("island", embedded(["Biscoe", "Dream", "a, b"]))
+                        column("sex", flag("female", "male", missing=true))
+                        column("exact", embedded(["1", "two"]))
+                        """
+                                + VALUES);
+        Network network =
+                Network.parse(
+                        List.of(
+                                new Input("inputs1", Shape.vector(2)),
+                                new Input("embedded2", Shape.vector(1)),
+                                new Input("inputs3", Shape.vector(2)),
+                                new Input("embedded4", Shape.vector(1))),
+                        "concat([source('inputs1')], [source('embedded2'), embedding(5, 3), flatten], [source('inputs3')], [source('embedded4'), embedding(4, 2), flatten]) dense(4) relu dense(2)");
+        return model(preparation, network, random);
+    }
+
+    @Test
+    void vectorsOfValuesAreLookedUpAsTheModelDoes() throws OrtException {
+        var random = new Random(7);
+        Model model = embedding(random);
+        List<Map<String, String>> rows = rows(random, 200);
+        try (Onnx onnx = Onnx.load(OnnxModel.of(model))) {
+            assertThat(onnx.session().getInputNames())
+                    .containsExactly("plain one", "island", "sex", "exact");
+            float[][] outputs = (float[][]) Rows.run(onnx, rows, "output");
+            for (int i = 0; i < rows.size(); i++) {
+                float[] expected = model.predict(rows.get(i));
+                float largest = Math.max(Math.abs(expected[0]), Math.abs(expected[1]));
+                assertThat(outputs[i])
+                        .as(rows.get(i).toString())
+                        // The outputs are in units of 250 and 0.5, and "plain one" may be 1e6,
+                        // which is 800,000 deviations.
+                        .containsExactly(expected, within(2e-4f * Math.max(1, largest)));
             }
         }
     }

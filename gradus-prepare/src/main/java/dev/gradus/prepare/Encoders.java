@@ -71,9 +71,12 @@ final class Encoders {
     private static Encoder embedded(Encoding.Embedded embedded) {
         Map<String, Integer> places = new HashMap<>();
         embedded.values()
-                .forEach(value -> places.put(value, Encoding.Embedded.BEFORE + places.size()));
+                .forEach(value -> places.put(value, Encoding.Embedded.FIRST + places.size()));
         return (field, inputs, at) ->
-                inputs[at] = Fields.isMissing(field) ? 0 : places.getOrDefault(field, 1);
+                inputs[at] =
+                        Fields.isMissing(field)
+                                ? Encoding.Embedded.MISSING
+                                : places.getOrDefault(field, Encoding.Embedded.OTHER);
     }
 
     private static Encoder flag(Encoding.Flag flag) {

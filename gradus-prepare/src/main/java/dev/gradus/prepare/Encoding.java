@@ -88,14 +88,21 @@ public sealed interface Encoding {
 
     /**
      * One of many values as the number of a trained vector, for a network that looks it up with an
-     * {@code embedding} layer: 0 where the value is missing, 1 where it is none of the list, as
-     * those are that were rare in training, and from 2 on its place in the list.
+     * {@code embedding} layer: {@value #MISSING} where the value is missing, {@value #OTHER} where
+     * it is not in the list, such as a value that was rare in training, and from {@value #FIRST} on
+     * its place in the list.
      *
      * @param values those with a vector of their own
      */
     record Embedded(List<String> values) implements Encoding {
-        /** The numbers before those of the values. */
-        static final int BEFORE = 2;
+        /** The number of a missing value. */
+        public static final int MISSING = 0;
+
+        /** The number of every value that is not in the list. */
+        public static final int OTHER = 1;
+
+        /** The number of the first value of the list. */
+        public static final int FIRST = 2;
 
         /** Copies the list. */
         public Embedded {
@@ -104,7 +111,7 @@ public sealed interface Encoding {
 
         /** {@return how many different numbers there are} */
         public int entries() {
-            return BEFORE + values.size();
+            return FIRST + values.size();
         }
 
         @Override

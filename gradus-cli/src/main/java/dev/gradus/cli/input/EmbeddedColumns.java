@@ -6,6 +6,8 @@ import dev.gradus.prepare.ColumnSummary;
 import dev.gradus.prepare.Encoding;
 import dev.gradus.prepare.Kind;
 import dev.gradus.prepare.Preparation;
+import dev.gradus.prepare.Role;
+import dev.gradus.prepare.Roles;
 import dev.gradus.prepare.Survey;
 import dev.gradus.recipe.Keys;
 import dev.gradus.recipe.Recipe;
@@ -18,10 +20,10 @@ import java.util.stream.Stream;
  * the layers in front of the network that look the vectors up.
  */
 public final class EmbeddedColumns {
-    /** As many values have an input each. */
+    /** Up to this number of values, each has an input. */
     private static final int MOST_INPUTS = 64;
 
-    /** A vector wants this many rows to be learned from. */
+    /** A vector needs about this number of rows to learn from. */
     private static final int ROWS_OF_VALUE = 10;
 
     private static final int WIDEST = 50;
@@ -29,23 +31,22 @@ public final class EmbeddedColumns {
     private EmbeddedColumns() {}
 
     /**
-     * Returns a recipe that says which columns are embedded. Where a network is written or started
-     * from, that alone says what goes into it.
+     * Returns a recipe that names the columns to embed: every input with many values, unless the
+     * user chose its kind or the network.
      */
     public static Recipe chosen(Recipe recipe, Survey survey) {
         if (recipe.find(Keys.MODEL).isPresent() || recipe.find(Keys.START_FROM).isPresent()) {
             return recipe;
         }
-        List<String> said = recipe.find(Keys.COLUMNS).orElse(List.of());
-        List<String> isLearned = recipe.get(Keys.TARGET);
+        Roles roles = Roles.of(survey, new TableSettings(recipe).wishes());
         return with(
                 recipe,
-                survey.columns().stream()
+                roles.roles().stream()
+                        .filter(Role.Input.class::isInstance)
+                        .map(Role::column)
                         .filter(EmbeddedColumns::hasManyValues)
                         .map(ColumnSummary::name)
-                        .filter(name -> !isLearned.contains(name))
-                        .filter(name ->
-                                said.stream().noneMatch(each -> each.startsWith(name + ":"))));
+                        .filter(name -> !roles.wishes().kinds().containsKey(name)));
     }
 
     private static boolean hasManyValues(ColumnSummary column) {
@@ -63,9 +64,9 @@ public final class EmbeddedColumns {
     }
 
     /**
-     * Returns a recipe whose network looks up the vectors of a preparation, and which says so.
+     * Returns a recipe whose network looks up the vectors of a preparation's embedded columns.
      *
-     * @param outputs how many values the network puts out
+     * @param outputs how many values the network returns
      */
     public static Recipe lookedUp(Recipe recipe, Preparation preparation, int outputs) {
         List<Column> embedded =

@@ -116,7 +116,13 @@ public record ColumnTable(Roles roles, Preparation preparation, Examples example
 
     private static String others(ColumnSummary column, Encoding.Embedded embedded) {
         int others = column.distinct() - embedded.values().size();
-        return others > 0 ? ", 1 for the other %,d together".formatted(others) : "";
+        return others > 0 ? together(others) : "";
+    }
+
+    private static String together(int others) {
+        return others == 1
+                ? ", 1 for the other one"
+                : ", 1 for the other %,d together".formatted(others);
     }
 
     private String inputs(ColumnSummary column, Encoding.Category category) {
@@ -124,8 +130,7 @@ public record ColumnTable(Roles roles, Preparation preparation, Examples example
         String each = own == 1 ? "1 input for a value" : "%,d inputs, one a value".formatted(own);
         String rare =
                 category.rare() == Encoding.Rare.TOGETHER
-                        ? ", 1 for the other %,d together"
-                                .formatted(Math.max(1, column.distinct() - own))
+                        ? together(Math.max(1, column.distinct() - own))
                         : "";
         return each + rare + marked(category.missing());
     }
