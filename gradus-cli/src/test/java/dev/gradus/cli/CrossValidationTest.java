@@ -154,7 +154,7 @@ class CrossValidationTest {
                     t.csv --target kind --folds 4 --test t.csv     | 2 | a fold is the test part, and test says another; give one
                     t.csv --target kind --folds 4 --studio         | 2 | --studio watches one run
                     t.csv --target kind --folds 4 --lr auto        | 2 | find it first, with gradus find
-                    t.csv --target size --folds 4 --split-by-time size | 2 | folds are cut by seed
+                    t.csv --target size --folds 4 --split-by-time size | 2 | folds are chosen by seed
                     t.csv --target kind --folds 99                 | 4 | 61 rows cannot be cut into 99 folds
                     t.csv --target kind --group town --folds 3     | 4 | 2 groups of rows cannot be cut into 3 folds
                     mnist --folds 3                                | 2 | --folds cuts a table

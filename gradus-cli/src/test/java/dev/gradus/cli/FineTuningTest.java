@@ -156,8 +156,8 @@ class FineTuningTest {
                     --start-from first --model "dense(7).named('a') relu dense(3).named('b')" | 2 | nothing of what training is to start from has a place in the network
                     --start-from first --reinitialize dense9  | 2 | reinitialize 'dense9' stands for no parameter
                     --reinitialize dense1        | 2 | reinitialize [dense1] is of use with startFrom alone
-                    --freeze conv*               | 2 | parameter group 'conv*' takes no parameter
-                    --freeze "a,,b"              | 2 | expected names with commas between them
+                    --freeze conv*               | 2 | parameter group 'conv*' matches no parameter
+                    --freeze "a,,b"              | 2 | expected names separated by commas
                     --freeze "*"                 | 2 | nothing is left to train
                     --groups dense1              | 2 | a parameter group is written as conv*=0.1x
                     --groups dense1=fast         | 2 | expected a number, got 'fast'

@@ -356,7 +356,7 @@ class LivingRunTest {
         assertThat(run(SMALL + "--steps 24 --lr 1e30").code()).isEqualTo(ExitCode.DIVERGED);
         assertThat(run(SMALL.replace("fox", "ant") + "--steps 3 --non-finite skip").err())
                 .contains(
-                        "--non-finite: what is done about numbers that are not finite is stop, skip 10 or rollBack 0.5 3, got 'skip'");
+                        "--non-finite: numbers that are not finite are handled by stop, skip 10 or rollBack 0.5 3, got 'skip'");
         assertThat(run(SMALL.replace("fox", "ant") + "--steps 3 --non-finite leap").err())
                 .contains("unknown policy");
     }

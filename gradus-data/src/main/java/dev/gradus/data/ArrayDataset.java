@@ -19,7 +19,7 @@ final class ArrayDataset implements Dataset {
     private final IntFunction<String> places;
     private final Optional<DataSource> source;
 
-    /** Keeps the arrays as they are; labels or values are empty as in a {@link Batch}. */
+    /** Keeps the arrays without copying; labels or values are empty as in a {@link Batch}. */
     ArrayDataset(
             String name,
             Shape input,

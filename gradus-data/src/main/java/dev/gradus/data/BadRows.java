@@ -14,7 +14,7 @@ public final class BadRows {
     private long count;
 
     /**
-     * Counts rows, or refuses the first one, as the policy says.
+     * Counts bad rows, or refuses the first, depending on the policy.
      *
      * @param policy what to do about a bad row
      */
@@ -22,7 +22,7 @@ public final class BadRows {
         this(policy, _ -> {});
     }
 
-    /** Hands each fault to somebody, with its place before it. */
+    /** Passes on each fault, preceded by its place. */
     BadRows(Consumer<String> taker) {
         this(OnBadRow.SKIP, taker);
     }
@@ -33,7 +33,7 @@ public final class BadRows {
     }
 
     /**
-     * Counts a row.
+     * Counts a bad row.
      *
      * @param place where it is: file and line
      * @param fault what was read and what was expected
@@ -42,7 +42,7 @@ public final class BadRows {
     public void add(String place, String fault) {
         if (policy == OnBadRow.FAIL) {
             throw new DataException(
-                    "%s: %s; correct the row, or leave such rows out with --on-bad-row skip"
+                    "%s: %s; correct the row, or skip such rows with --on-bad-row skip"
                             .formatted(place, fault));
         }
         taker.accept(place + ": " + fault);
@@ -56,7 +56,7 @@ public final class BadRows {
         return count;
     }
 
-    /** {@return what to tell of them, a sentence each} */
+    /** {@return notes on them, a sentence each} */
     public List<String> notes() {
         var notes = new ArrayList<String>();
         if (count > 0) {

@@ -18,8 +18,8 @@ import java.util.regex.Pattern;
 
 /**
  * Rows of fields with separators between them: quotes may hold separators, line breaks and doubled
- * quotes. Where the first line begins with {@code #}, so do comments, which are passed over.
- * Between semicolons a comma is a decimal comma.
+ * quotes. If the first line begins with {@code #}, all lines that do are comments, which are
+ * skipped. Between semicolons a comma is a decimal comma.
  */
 final class CsvRows implements RowReader {
     private static final int HEAD = 1 << 18;
@@ -50,7 +50,7 @@ final class CsvRows implements RowReader {
                             .formatted(first.size()));
         }
         if (comments == CommentStrategy.SKIP) {
-            notes.add("lines that begin with # are passed over");
+            notes.add("lines that begin with # are skipped");
         }
     }
 
@@ -117,7 +117,7 @@ final class CsvRows implements RowReader {
             Integer other = places.put(name, column);
             if (other != null) {
                 throw new DataException(
-                        "%s, line 1: columns %d and %d are both named '%s'; give each a name of its own, or write --header no if the first row is data"
+                        "%s, line 1: columns %d and %d are both named '%s'; give each a different name, or write --header no if the first row is data"
                                 .formatted(file.path(), other, column, shortened(name)));
             }
             names.add(name);
@@ -182,7 +182,7 @@ final class CsvRows implements RowReader {
             return known;
         }
         return new DataException(
-                "%s, line %d or after: the row has more than %,d columns or %,d characters; a quote that is not closed takes in all that follows"
+                "%s, line %d or after: the row has more than %,d columns or %,d characters; a quote that is not closed takes in everything after it"
                         .formatted(file.path(), line, CsvText.MOST_COLUMNS, CsvText.LONGEST_ROW),
                 fault);
     }
@@ -196,7 +196,7 @@ final class CsvRows implements RowReader {
         return field.replace(".", "").replace(',', '.');
     }
 
-    /** The row that was read last. */
+    /** The row read last. */
     private final class CsvRow implements Row {
         private List<String> fields = List.of();
         private long line;

@@ -8,12 +8,12 @@ import de.siegmar.fastcsv.reader.FieldMismatchStrategy;
 import java.io.Reader;
 import java.io.StringReader;
 
-/** How FastCSV is asked to read. */
+/** How FastCSV is configured. */
 final class CsvText {
-    /** A row may have this many columns. */
+    /** The most columns of a row. */
     static final int MOST_COLUMNS = 1 << 16;
 
-    /** A row may have this many characters, and so may a field. */
+    /** The most characters of a row, and of a field. */
     static final int LONGEST_ROW = 1 << 24;
 
     private CsvText() {}
@@ -28,7 +28,7 @@ final class CsvText {
         return CsvReader.builder()
                 .fieldSeparator(separator.character())
                 .commentStrategy(comments)
-                .extraFieldStrategy(FieldMismatchStrategy.IGNORE) // CsvRows tells of them
+                .extraFieldStrategy(FieldMismatchStrategy.IGNORE) // CsvRows reports them
                 .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
                 .maxBufferSize(LONGEST_ROW)
                 .build(handler, text);

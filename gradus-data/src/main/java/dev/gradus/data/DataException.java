@@ -16,7 +16,7 @@ public final class DataException extends RuntimeException {
     }
 
     /**
-     * Says what is wrong, and what brought it about.
+     * Creates an exception with a cause.
      *
      * @param message what is wrong, where, and what to do
      * @param cause what failed

@@ -9,18 +9,18 @@ import java.util.Map;
  *
  * @param words settings of a recipe: {@code data: /home/me/iris.csv, label: species}; files by
  *     their absolute path
- * @param part which part of these data it is
+ * @param part which part of the data
  */
 public record DataSource(Map<String, Object> words, Part part) {
-    /** A part of what is read under one name. */
+    /** A part of the data that have one name. */
     public enum Part {
         /** All of it. */
         WHOLE,
-        /** What is learned from; there is a part to test on beside it. */
+        /** The training part, besides which there is a test part. */
         TRAINING,
-        /** What training is validated on. */
+        /** The part for validation. */
         VALIDATION,
-        /** What is only measured. */
+        /** The part that is only measured. */
         TEST
     }
 

@@ -11,11 +11,11 @@ import java.util.stream.Stream;
 /**
  * Examples to learn from, each reached by its number, and always the same.
  *
- * <p>One thread reads a data set at a time, but not always the same one.
+ * <p>Only one thread at a time reads a data set, but not always the same thread.
  */
 public interface Dataset {
     /**
-     * {@return what messages and the record of a run call it, as in {@code mnist training part}}
+     * {@return the name for messages and the record of a run, as in {@code mnist training part}}
      */
     String name();
 
@@ -25,11 +25,11 @@ public interface Dataset {
     /** {@return the shape of one example's input} */
     Shape input();
 
-    /** {@return what is known of each example} */
+    /** {@return what is known about each example} */
     Target target();
 
     /**
-     * {@return what the classes are called, in the order of their numbers; empty where they have no
+     * {@return the names of the classes, in the order of their numbers; empty if they have no
      * names, or there are no classes}
      */
     default List<String> classNames() {
@@ -48,35 +48,35 @@ public interface Dataset {
     void copy(int example, Batch batch, int row);
 
     /**
-     * Returns a short text that is the same for the same examples in the same order, whatever they
-     * are called and wherever they are kept, and another one for others. A run records it, so that
-     * nobody goes on with other data unawares.
+     * Returns a short text that is the same for the same examples in the same order, regardless of
+     * their name and location, and different for others. A run records it, so that it is not
+     * resumed with other data by mistake.
      *
-     * @return by default made from all examples; of very many, from some at equal distances
+     * @return by default made from all examples, or from some at equal distances if there are very
+     *     many
      */
     default String fingerprint() {
         return Fingerprint.of(this);
     }
 
     /**
-     * {@return how a recipe names these examples; empty by default, where only the program that
-     * made them has them} A run whose data have no such name is gone on with from that program.
+     * {@return how a recipe names these examples; empty by default, for examples that only the
+     * program that made them has} A run on such data is resumed from that program.
      */
     default Optional<DataSource> origin() {
         return Optional.empty();
     }
 
     /**
-     * {@return how many neighbouring examples are best read together: by default 1, where each is
-     * at hand} Training shuffles blocks of this size, and the examples within some blocks at a
-     * time.
+     * {@return how many neighbouring examples are best read together: 1 by default, for random
+     * access} Training shuffles blocks of this size, and the examples within some blocks at a time.
      */
     default int block() {
         return 1;
     }
 
     /**
-     * {@return where an example is, for people: by default the name and the number from 0}
+     * {@return where an example comes from, for people: by default the name and the number from 0}
      *
      * @param example its number, from 0
      */
@@ -105,7 +105,7 @@ public interface Dataset {
     }
 
     /**
-     * Holds a share of the examples out, chosen by seed; both parts keep the examples' order.
+     * Holds out a share of the examples, chosen by seed; both parts keep the order of the examples.
      *
      * @param share the part to hold out, above 0 and below 1; rounded to whole examples, at least
      *     one on either side
@@ -165,7 +165,7 @@ public interface Dataset {
      * @param <T> the type of a record
      * @param records at least one; read once, now
      * @param features returns the inputs of a record, finite, the same number for each
-     * @param answer what is learned of a record, as in {@code
+     * @param answer what is learned about a record, as in {@code
      *     RecordTarget.classOf(Flower::species)}
      * @throws DataException if there is no record, or one does not fit; the message names it
      */
@@ -178,12 +178,12 @@ public interface Dataset {
 
     /**
      * {@return examples made of a stream of a user's own records, which is read to its end now;
-     * what is kept is their numbers, not the records}
+     * only their numbers are kept, not the records}
      *
      * @param <T> the type of a record
      * @param records the records
      * @param features returns the inputs of a record, as many each time
-     * @param answer what is to be learned of a record
+     * @param answer what is learned about a record
      * @throws DataException as {@link #of(List, Function, RecordTarget)}
      */
     static <T> Dataset of(

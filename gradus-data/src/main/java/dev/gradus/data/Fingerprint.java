@@ -9,15 +9,15 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
- * A short text that tells contents from others: the first half of a SHA-256, behind the number of
- * the rule by which it was made.
+ * A short text that identifies contents: the number of the rule by which it was made, then the
+ * first half of a SHA-256.
  *
  * <p>Rule 1 takes a data set's shape, target and class names, then the inputs and the target of
- * every example; names and places of files do not count. Of a data set with more than {@value
+ * every example; names and paths of files do not matter. Of a data set with more than {@value
  * #VALUES} values only examples at equal distances count, and the rule is called {@code 1s}.
  */
 public final class Fingerprint {
-    /** How many values are read at most: a quarter of a second. */
+    /** The most values that are read, in about a quarter of a second. */
     private static final long VALUES = 1L << 26;
 
     private static final int ROWS = 64;
@@ -43,7 +43,7 @@ public final class Fingerprint {
         return new Fingerprint().with(text).text();
     }
 
-    /** Returns the fingerprint of a data set, of whatever class. */
+    /** Returns the fingerprint of a data set of any class. */
     static String of(Dataset data) {
         var fingerprint = new Fingerprint().with(description(data));
         long width = data.input().size() + 1L;
@@ -60,7 +60,7 @@ public final class Fingerprint {
         return fingerprint.with(batch, row).text(step == 1 ? "1" : "1s");
     }
 
-    /** Returns what a data set is beside its examples. */
+    /** Returns the description of a data set, without its examples. */
     static String description(Dataset data) {
         String target =
                 switch (data.target()) {

@@ -1,7 +1,7 @@
 package dev.gradus.data;
 
 /**
- * One part of a table that is cut into equal ones, each of which is the test part once.
+ * One of the equal parts of a table for cross-validation, each of which is the test part once.
  *
  * @param number which one, from 0 up to, not including, {@code count}
  * @param count how many there are, at least 2

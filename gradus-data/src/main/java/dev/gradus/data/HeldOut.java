@@ -13,13 +13,13 @@ import java.util.stream.IntStream;
 
 /** Chooses rows to hold out. */
 final class HeldOut {
-    /** What rows are held out for; each is a choice of its own. */
+    /** What rows are held out for; the choices are independent. */
     enum Part {
         VALIDATION(0),
         TEST(1),
         FOLD(2);
 
-        /** The stream of random numbers, the same for ever. */
+        /** The number of the random stream, which must never change. */
         private final int stream;
 
         Part(int stream) {
@@ -28,12 +28,12 @@ final class HeldOut {
     }
 
     private static final String ONE_ROW =
-            "one row is left to learn from, so none can be held out; give more rows, or smaller shares (0 for none)";
+            "one row is left to learn from, so none can be held out; provide more rows, or smaller shares (0 for none)";
 
     private HeldOut() {}
 
     /**
-     * Chooses rows, of each group the same share, rounded up or down.
+     * Chooses rows, the same share of each group, rounded up or down.
      *
      * @param rows the rows there are
      * @param group the group of a row, its class for example
@@ -53,7 +53,7 @@ final class HeldOut {
         int[] byGroup = byGroup(rows, group, seed, part);
         int wanted = wanted(share, count);
         for (long place = 0; place < count; place++) {
-            // evenly along the groups: of every stretch its share
+            // evenly along the groups: the same share of every stretch
             if ((place + 1) * wanted / count > place * wanted / count) {
                 held.set(byGroup[(int) place]);
             }
@@ -101,7 +101,7 @@ final class HeldOut {
     }
 
     /**
-     * Chooses whole groups, by seed, until they have a share of the rows, but never all.
+     * Chooses whole groups, by seed, until they make up a share of the rows, but never all.
      *
      * @param rows the rows there are
      * @param group the group of a row
@@ -159,7 +159,7 @@ final class HeldOut {
     }
 
     /**
-     * Chooses the latest rows; of rows of the same time those that come later in the table.
+     * Chooses the latest rows; among rows of the same time, those that come later in the table.
      *
      * @param rows the rows there are
      * @param time the place of a row in time

@@ -70,8 +70,8 @@ public final class IdxDataset implements Dataset {
      * @param images unsigned bytes in three dimensions: examples, rows, columns
      * @param labels unsigned bytes in one dimension, as many as examples
      * @return the examples
-     * @throws DataException if a file is missing, cut off, or of another kind, or if the two do not
-     *     fit together
+     * @throws DataException if a file is missing, truncated, or of another kind, or if the two do
+     *     not fit together
      */
     public static IdxDataset read(Path images, Path labels) {
         return of(images.toString(), IdxFile.read(images, 3), IdxFile.read(labels, 1));
@@ -116,12 +116,12 @@ public final class IdxDataset implements Dataset {
     /**
      * Reads images and labels from streams, such as resources of a program.
      *
-     * @param name what messages and the record call the data
+     * @param name the name of the data in messages and the record
      * @param images an IDX file of rank 3, compressed by gzip or not
      * @param labels an IDX file of rank 1
      * @param classes how many classes there are, at least 1 more than the largest label
      * @return the examples
-     * @throws DataException if one is no such file, or a label is too large
+     * @throws DataException if one is not such a file, or a label is too large
      */
     public static IdxDataset of(String name, InputStream images, InputStream labels, int classes) {
         return new IdxDataset(
@@ -189,7 +189,7 @@ public final class IdxDataset implements Dataset {
         return target;
     }
 
-    /** Made of the bytes themselves, a quarter of the inputs. */
+    /** Computed from the bytes, which are a quarter of the size of the inputs. */
     @Override
     public String fingerprint() {
         return new Fingerprint()

@@ -18,15 +18,17 @@ import java.util.zip.ZipException;
 
 /**
  * Bytes with extents, as Yann LeCun's IDX format keeps them: two zeros, the type 8, the rank, each
- * extent as a big-endian int, then the bytes. A file compressed by gzip is read as it is.
+ * extent as a big-endian int, then the bytes. A file compressed by gzip is read directly.
  */
 final class IdxFile {
     private static final int BUFFER = 1 << 16;
 
-    /** So much memory is taken on a header's word alone; more grows with what comes. */
+    /**
+     * The most memory allocated because a header says so; beyond it, memory grows with the data.
+     */
     private static final int TRUSTED = 1 << 26;
 
-    /** Java's longest arrays. */
+    /** The length of Java's longest arrays. */
     private static final int MOST_BYTES = Integer.MAX_VALUE - 8;
 
     private static final int UNSIGNED_BYTES = 0x08;
@@ -55,7 +57,7 @@ final class IdxFile {
     /**
      * Reads a file of unsigned bytes.
      *
-     * @param name what messages call it
+     * @param name its name in messages
      * @param rank how many extents it must have: 1 for labels, 3 for images
      */
     static IdxFile read(String name, InputStream in, int rank) {
@@ -67,7 +69,7 @@ final class IdxFile {
         } catch (EOFException | ZipException damaged) {
             throw new DataException(
                     name
-                            + " is not a whole gzip file: "
+                            + " is not a complete gzip file: "
                             + FileFault.reason(damaged)
                             + "; fetch it again",
                     damaged);
@@ -174,7 +176,7 @@ final class IdxFile {
         return extents.get(index);
     }
 
-    /** Returns the bytes, to be read only. */
+    /** Returns the bytes, which must not be changed. */
     byte[] bytes() {
         return bytes;
     }

@@ -16,8 +16,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Rows of JSON objects, one a line. The columns are the names in all of them, in the order in which
- * they first come; a row without a name, or with {@code null}, has no value there.
+ * Rows of JSON objects, one a line. The columns are the names in all of them, in the order of first
+ * occurrence; a row that lacks a name, or has {@code null}, has no value there.
  */
 final class JsonRows implements RowReader {
     private static final JsonMapper MAPPER =
@@ -38,7 +38,7 @@ final class JsonRows implements RowReader {
                 try {
                     names.addAll(object(line).propertyNames());
                 } catch (JacksonException | NotFlatException _) {
-                    // a bad row, which forEach tells of
+                    // a bad row, which forEach reports
                 }
                 if (names.size() > CsvText.MOST_COLUMNS) {
                     throw new DataException(
@@ -102,7 +102,7 @@ final class JsonRows implements RowReader {
 
     private record JsonRow(List<String> fields, long line) implements Row {}
 
-    /** A value of a row is not one field. */
+    /** A value of a row is not a single field. */
     private static final class NotFlatException extends RuntimeException {
         private static final long serialVersionUID = 1;
 
@@ -114,7 +114,7 @@ final class JsonRows implements RowReader {
         }
     }
 
-    /** The lines of a file that are not blank, none longer than a row may be. */
+    /** The lines of a file that are not blank; too long ones are refused. */
     private static final class Lines implements AutoCloseable {
         private final TextFile file;
         private final Reader text;

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The examples of another data set, with the words by which a recipe names them.
+ * The examples of another data set, with the settings by which a recipe names them.
  *
  * @param data the examples
  * @param place how a recipe names them

@@ -1,6 +1,6 @@
 package dev.gradus.data;
 
-/** Finds numbers that are none. */
+/** Finds numbers that are not finite. */
 public final class NonFinite {
     private static final int EXPONENT = 0x7f800000;
 
@@ -17,7 +17,8 @@ public final class NonFinite {
         int found = 0;
         for (int i = offset; i < offset + length; i++) {
             int exponent = Float.floatToRawIntBits(values[i]) & EXPONENT;
-            // Only an exponent of all ones becomes negative; no branch, so the loop vectorizes.
+            // Only an exponent of all ones becomes negative; the loop has no branch, so it is
+            // vectorized.
             found |= exponent + 0x00800000;
         }
         if (found >= 0) {

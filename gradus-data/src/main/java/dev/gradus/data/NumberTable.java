@@ -10,8 +10,8 @@ import java.util.TreeSet;
 import java.util.stream.IntStream;
 
 /**
- * Tables whose numbers are inputs as they are, which is how versions before the preparation read
- * all tables: their runs go on with the same bits.
+ * Tables whose numbers are inputs without preparation, as early versions read all tables: runs of
+ * these versions resume with the same bits.
  */
 public final class NumberTable {
     private static final int MOST_CLASSES = 1 << 20;
@@ -65,8 +65,8 @@ public final class NumberTable {
     }
 
     /**
-     * {@return the preparation that takes all columns as they are, in their order, but for those
-     * that were learned}
+     * {@return the preparation that uses all columns unchanged, in their order, except those that
+     * were learned}
      *
      * @param table the rows
      * @param learned what the model learned
@@ -76,7 +76,7 @@ public final class NumberTable {
                 table.columns().stream().filter(name -> !learned.columns().contains(name)).toList();
         if (inputs.isEmpty()) {
             throw new DataException(
-                    "%s has no column beside %s"
+                    "%s has no column besides %s"
                             .formatted(table.name(), String.join(", ", learned.columns())));
         }
         return Preparation.asTheyAre(inputs, learned);

@@ -5,9 +5,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
-/** What becomes of a row that cannot be used. */
+/** What to do about a row that cannot be used. */
 public enum OnBadRow {
-    /** Nothing is read. */
+    /** Reading fails. */
     FAIL,
     /** The row is left out and counted. */
     SKIP;

@@ -3,7 +3,7 @@ package dev.gradus.data;
 /**
  * A data set that comes in two parts.
  *
- * @param train what is learned from, and validation is held out of
- * @param test what is touched once, at the end
+ * @param train what is learned from, including what is held out for validation
+ * @param test what is used once, at the end
  */
 public record Parts(Dataset train, Dataset test) {}

@@ -14,7 +14,7 @@ import java.util.function.IntPredicate;
 
 /** Rows of a table after their preparation, in memory. */
 final class Prepared {
-    /** Java's longest arrays. */
+    /** The length of Java's longest arrays. */
     private static final int MOST_VALUES = Integer.MAX_VALUE - 8;
 
     private final Table table;
@@ -44,7 +44,7 @@ final class Prepared {
         lines = new int[first];
     }
 
-    /** Prepares the rows of a table that count, numbered from 0. */
+    /** Prepares the usable rows of a table, numbered from 0. */
     static Prepared of(Table table, Preparation preparation, IntPredicate counts) {
         var prepared = new Prepared(table, preparation);
         int[] row = new int[1];
@@ -112,7 +112,7 @@ final class Prepared {
     /**
      * Returns the rows as examples.
      *
-     * @param names what the classes are called; empty where they are numbers
+     * @param names the names of the classes; empty if values are learned
      */
     Dataset dataset(String name, List<String> names) {
         int[] found = lines;

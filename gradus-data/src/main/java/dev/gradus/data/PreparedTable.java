@@ -17,9 +17,9 @@ import java.util.Optional;
  *
  * @param preparation how its fields become inputs, fitted to the training part
  * @param training what is learned from
- * @param validation what training is validated on, if a share was held out for it
- * @param test what is measured at the end, if a share was held out for it
- * @param notes what there is to say of rows that were left out, a sentence each
+ * @param validation the part for validation, if a share was held out
+ * @param test the part that is measured at the end, if a share was held out
+ * @param notes notes on rows that were left out, a sentence each
  */
 public record PreparedTable(
         Preparation preparation,
@@ -33,11 +33,11 @@ public record PreparedTable(
     }
 
     /**
-     * What is held out of a table: of each class its share, or of all rows where values are
+     * The shares to hold out of a table: the same of each class, or of all rows where values are
      * learned.
      *
-     * @param validation the share of what the test leaves, from 0 for none up to, not including, 1
-     * @param test the share of all rows, from 0 for none up to, not including, 1
+     * @param validation the share of what the test part leaves, in [0, 1)
+     * @param test the share of all rows, in [0, 1)
      */
     public record Shares(double validation, double test) {
         /**
@@ -62,8 +62,8 @@ public record PreparedTable(
      *
      * @param table the rows, which are read three times
      * @param roles what each column is used for
-     * @param shares how much is held out for validation and for the test
-     * @param seed what the choice of the rows that are held out depends on
+     * @param shares how much to hold out for validation and for the test
+     * @param seed seeds the choice of the held-out rows
      * @return the prepared parts
      * @throws DataException if a row cannot be used and is not to be skipped
      * @throws IllegalArgumentException if nothing is left to learn or to learn from
@@ -82,9 +82,8 @@ public record PreparedTable(
      * @param table the rows
      * @param roles what each column is used for
      * @param fold which of the folds is the test part
-     * @param validation the share of the other folds that is held out to validate on, from 0 for
-     *     none up to, not including, 1
-     * @param seed decides which rows are held out
+     * @param validation the share of the other folds to hold out for validation, in [0, 1)
+     * @param seed seeds the choice of the held-out rows
      * @return the prepared parts
      * @throws IllegalArgumentException if rows are to be split by time
      */
@@ -100,7 +99,7 @@ public record PreparedTable(
                             HeldOut.ofGroups(rows.usable(), rows::group, fold, seed);
                     case Partition.ByTime _ ->
                             throw new IllegalArgumentException(
-                                    "folds are cut by seed; rows that are split by time have none");
+                                    "folds are chosen by seed, so rows cannot be split by time as well");
                 };
         var shares = new Shares(validation, 0);
         Map<String, Object> words = TableWords.of(table, roles.wishes(), shares);
@@ -168,16 +167,16 @@ public record PreparedTable(
     }
 
     /**
-     * A table that was prepared as another one.
+     * A table that was prepared in the same way as another one.
      *
      * @param data its rows
-     * @param notes what there is to say of rows that were left out, a sentence each
+     * @param notes notes on rows that were left out, a sentence each
      */
     public record Further(Dataset data, List<String> notes) {}
 
     /**
-     * Prepares a further table, such as a test part in a file of its own, as the training table
-     * was.
+     * Prepares a further table, such as a separate test file, in the same way as the training
+     * table.
      *
      * @param table the rows
      * @param preparation what was fitted to the training table
@@ -191,7 +190,8 @@ public record PreparedTable(
     }
 
     /**
-     * {@return what prepares the rows of a further table, with the columns that are learned}
+     * {@return a preparer of the rows of a further table, which must have the columns that are
+     * learned}
      *
      * @param table the rows
      * @param preparation what was fitted to the training table
@@ -272,7 +272,7 @@ public record PreparedTable(
     }
 
     /**
-     * {@return all that is to be said of a table that was read and prepared}
+     * {@return all notes on a table that was read and prepared}
      *
      * @param table the rows
      */

@@ -13,7 +13,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Turns records of a user's own into examples, one after another. */
+/** Turns a user's records into examples, one after another. */
 final class RecordRows<T> {
     private static final int MOST_CLASSES = 1 << 16;
 
@@ -22,7 +22,7 @@ final class RecordRows<T> {
     private final FloatRows inputs = new FloatRows("features");
     private final FloatRows values = new FloatRows("values to learn");
     private final List<String> classes = new ArrayList<>();
-    private final Map<String, String> names = new HashMap<>(); // one text for each class
+    private final Map<String, String> names = new HashMap<>(); // one object for each class
     private int rows;
 
     private RecordRows(Function<? super T, float[]> features, RecordTarget<T> answer) {

@@ -4,7 +4,7 @@ import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 
 /**
- * What is learned of each record of a user's own, see {@link Dataset#of}.
+ * What is learned about each of a user's records; see {@link Dataset#of}.
  *
  * @param <T> the record
  */

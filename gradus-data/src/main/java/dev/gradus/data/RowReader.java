@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** Reads the rows of a table in one form, from the beginning each time it is asked. */
+/** Reads the rows of a table in some format, each time from the beginning. */
 public interface RowReader {
     /** {@return the names of the columns, each a different one} */
     List<String> columns();
@@ -14,13 +14,13 @@ public interface RowReader {
      * Reads all rows in order, the same ones each time.
      *
      * @param rows takes each row that can be read, which is valid during the call only
-     * @param bad takes what cannot
+     * @param bad takes the faults of rows that cannot
      * @throws IOException if the source cannot be read
      * @throws DataException if reading cannot go on; the message names the file and the place
      */
     void forEach(Consumer<Row> rows, BadRows bad) throws IOException;
 
-    /** {@return what a user should know of how the rows are read, a sentence each} */
+    /** {@return what a user should know about how the rows are read, a sentence each} */
     default List<String> notes() {
         return List.of();
     }

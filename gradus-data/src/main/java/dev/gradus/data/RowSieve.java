@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Decides which rows of a table have all that a training needs, and counts the others. */
+/** Decides which rows of a table can be used for training, and counts the others. */
 public final class RowSieve {
     private final Table table;
     private final Roles roles;
@@ -17,7 +17,7 @@ public final class RowSieve {
     private long incomplete;
 
     /**
-     * Sieves rows of a table.
+     * Creates a sieve for the rows of a table.
      *
      * @param table the table
      * @param roles what each column is used for
@@ -52,7 +52,7 @@ public final class RowSieve {
         }
     }
 
-    /** {@return what there is to say of the rows that were left out, a sentence each} */
+    /** {@return notes on the rows that were left out, a sentence each} */
     public List<String> notes() {
         var notes = new ArrayList<String>();
         leftOut(

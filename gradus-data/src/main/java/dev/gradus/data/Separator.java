@@ -28,9 +28,9 @@ enum Separator {
     }
 
     /**
-     * Finds what separates fields: the first of tab, semicolon, bar and comma that cuts all of the
-     * first 50 rows into the same number of fields, 2 at least; else the one that cuts the first
-     * row into most.
+     * Finds the separator: the first of tab, semicolon, bar and comma that divides all of the first
+     * 50 rows into the same number of fields, at least 2; else the one that divides the first row
+     * into the most.
      *
      * @param head the beginning of a file, which may end within a row
      */
@@ -64,7 +64,7 @@ enum Separator {
             return widths.size() > 1 ? widths : List.of();
         }
         if (widths.size() > 1) {
-            widths.removeLast(); // the end of the head may be within a row
+            widths.removeLast(); // the head may end within a row
         }
         return widths;
     }

@@ -4,10 +4,10 @@ import dev.gradus.nn.engine.random.Philox;
 import dev.gradus.nn.engine.random.Purpose;
 
 /**
- * A data set in two parts without a common example.
+ * A data set in two disjoint parts.
  *
  * @param training what is learned from
- * @param heldOut what is only looked at
+ * @param heldOut what is only measured
  */
 public record Split(Dataset training, Dataset heldOut) {
 

@@ -27,7 +27,7 @@ public record Standardization(List<Double> means, List<Double> deviations) {
     }
 
     /**
-     * Measures a data set. What never changes is only shifted: its deviation counts as 1.
+     * Measures a data set. Where values are constant, the deviation counts as 1.
      *
      * @param training the training part, never the validation or test part
      * @return the means and deviations
@@ -38,7 +38,7 @@ public record Standardization(List<Double> means, List<Double> deviations) {
         double[] sums = new double[groups];
         double[] squares = new double[groups];
         Batch batch = new Batch(1, training.input().size(), training.target());
-        // The squares are taken around the first example, so that they keep their digits.
+        // Squares are of differences from the first example, which keeps their precision.
         double[] origin = new double[groups];
         for (int example = 0; example < training.size(); example++) {
             training.copy(example, batch, 0);

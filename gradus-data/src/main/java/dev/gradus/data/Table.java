@@ -15,8 +15,8 @@ import java.util.function.Consumer;
 import java.util.zip.ZipException;
 
 /**
- * A file of rows. It is read from its beginning each time it is asked for its rows, and never held
- * as a whole.
+ * A file of rows. It is read from the beginning each time its rows are needed, and never held as a
+ * whole.
  *
  * <p>
  *
@@ -69,7 +69,7 @@ public final class Table implements RowSource {
                                 format.onBadRow()));
     }
 
-    /** A pipe would be empty the second time, and its reader would wait for ever. */
+    /** Refuses a pipe, which would be empty the second time, so that reading would wait forever. */
     private static void requireFile(Path path) {
         if (Files.isDirectory(path)) {
             throw new DataException(path + " is a folder, not a table");
@@ -82,9 +82,9 @@ public final class Table implements RowSource {
     }
 
     /**
-     * {@return the rows that a reader of some other form reads}
+     * {@return a table of the rows that a reader of another format reads}
      *
-     * @param name what messages call the table
+     * @param name the table's name in messages
      * @param source how a recipe names it
      * @param reader reads the rows
      * @param onBadRow what to do about a row that cannot be used
@@ -110,11 +110,12 @@ public final class Table implements RowSource {
     }
 
     /**
-     * Reads all rows in order, those that cannot be read too, whatever is to become of such rows.
+     * Reads all rows in order, including those that cannot be read, regardless of the policy for
+     * bad rows.
      *
      * @param rows takes each row that can be read, which is valid during the call only
-     * @param faults takes in its place what a row is that cannot: where it is, what was read, and
-     *     what was expected
+     * @param faults takes, for each row that cannot be read, where it is, what was read, and what
+     *     was expected
      */
     public void forEach(Consumer<Row> rows, Consumer<String> faults) {
         bad = new BadRows(faults);
@@ -126,7 +127,7 @@ public final class Table implements RowSource {
                 });
     }
 
-    /** {@return whether the table names its columns; else they are called by their places} */
+    /** {@return whether the table names its columns; else they are named by position} */
     public boolean isNamed() {
         return reader.isNamed();
     }
@@ -143,7 +144,7 @@ public final class Table implements RowSource {
     /**
      * {@return where a row is, for people}
      *
-     * @param line the row's number, as its {@link Row#line} has it
+     * @param line the row's number, as in {@link Row#line}
      */
     public String place(long line) {
         return name + ", " + reader.place(line);
@@ -154,17 +155,17 @@ public final class Table implements RowSource {
         return source;
     }
 
-    /** {@return what messages call the table: the path of a file} */
+    /** {@return the table's name in messages: the path of a file} */
     public String name() {
         return name;
     }
 
-    /** {@return what becomes of rows that cannot be used} */
+    /** {@return what to do about rows that cannot be used} */
     public OnBadRow onBadRow() {
         return onBadRow;
     }
 
-    /** {@return what there is to say of how the file was read, a sentence each} */
+    /** {@return notes on how the file was read, a sentence each} */
     public List<String> notes() {
         var notes = new ArrayList<>(reader.notes());
         notes.addAll(bad.notes());
@@ -186,7 +187,7 @@ public final class Table implements RowSource {
         } catch (CharacterCodingException garbled) {
             throw new DataException(
                     name
-                            + " has bytes that are not characters of its encoding; name the right one, as in --encoding windows-1252",
+                            + " has bytes that are not characters of its encoding; give the right one, as in --encoding windows-1252",
                     garbled);
         } catch (ZipException damaged) {
             throw new DataException(

@@ -4,11 +4,11 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 
 /**
- * What a file of rows does not say itself.
+ * What a file of rows does not say about its format.
  *
- * @param encoding how its characters are written, unless the file begins with a mark of it
+ * @param encoding the character encoding, unless the file begins with a byte order mark
  * @param header whether the first row names the columns; JSON lines name their values themselves
- * @param onBadRow what becomes of rows that cannot be used
+ * @param onBadRow what to do about rows that cannot be used
  */
 public record TableFormat(Charset encoding, Header header, OnBadRow onBadRow) {
     /**

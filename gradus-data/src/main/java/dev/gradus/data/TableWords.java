@@ -19,7 +19,7 @@ public final class TableWords {
      * {@return how a recipe names the parts of a table}
      *
      * @param table the table
-     * @param wishes what was asked of its columns
+     * @param wishes what the user wants of its columns
      * @param shares what is held out
      */
     public static Map<String, Object> of(Table table, Wishes wishes, PreparedTable.Shares shares) {

@@ -17,11 +17,11 @@ import java.util.Locale;
 import java.util.zip.GZIPInputStream;
 
 /**
- * A file of text, compressed if its name ends in {@code .gz}. A mark of the encoding at its
- * beginning wins over the encoding that is given, and is no part of the text.
+ * A file of text, compressed if its name ends in {@code .gz}. A byte order mark at its beginning
+ * overrides the given encoding, and is not part of the text.
  *
  * @param path the file
- * @param encoding how its characters are written
+ * @param encoding the character encoding
  */
 record TextFile(Path path, Charset encoding) {
     private static final int BUFFER = 1 << 16;
@@ -29,13 +29,13 @@ record TextFile(Path path, Charset encoding) {
     /** Text compresses to a tenth or a twentieth; a file of one repeated byte to a thousandth. */
     private static final long MOST_EXPANSION = 500;
 
-    /** Up to this many bytes, a file may expand as it likes. */
+    /** Up to this many bytes, the expansion of a file is not limited. */
     private static final long HARMLESS = 1L << 26;
 
     /**
      * Opens the text, which reports damage: {@link java.nio.charset.CharacterCodingException} for
      * bytes that are no character, {@link DataException} for a NUL character or a compressed file
-     * that expands beyond all measure.
+     * that expands too much.
      */
     Reader open() throws IOException {
         InputStream file = new BufferedInputStream(Files.newInputStream(path), BUFFER);
@@ -87,7 +87,7 @@ record TextFile(Path path, Charset encoding) {
                 read += bytes;
                 if (read > most) {
                     throw new DataException(
-                            "%s expands to more than %,d times its size, which no table does; it is not read"
+                            "%s expands to more than %,d times its size, far more than any table does; it is not read"
                                     .formatted(path, MOST_EXPANSION));
                 }
             }
@@ -150,7 +150,7 @@ record TextFile(Path path, Charset encoding) {
             if (!isText) {
                 throw new DataException(
                         path
-                                + " holds NUL characters, so it is no table of text (or is in UTF-16: --encoding UTF-16LE)");
+                                + " holds NUL characters, so it is not a table of text (or it is UTF-16: --encoding UTF-16LE)");
             }
         }
     }

@@ -11,7 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The rows of a table that have all a training needs, and the group of each. */
+/** The rows of a table that can be used for training, and the group of each. */
 final class UsableRows {
     private final Roles roles;
     private final int targetColumn;
@@ -62,7 +62,7 @@ final class UsableRows {
         rows++;
     }
 
-    /** Notes what the row's part depends on. */
+    /** Notes what decides the row's part. */
     private boolean isPlaced(Row row) {
         switch (roles.wishes().partition()) {
             case Partition.Stratified _ ->
@@ -107,14 +107,14 @@ final class UsableRows {
     }
 
     /**
-     * Returns the class or group of a usable row as a number, by first appearance; 0 where rows
-     * have none.
+     * Returns the class or group of a usable row as a number, in order of first appearance; 0 if
+     * rows have none.
      */
     int group(int row) {
         return groupOf[row];
     }
 
-    /** Returns the place of a usable row in time, where rows are split by it. */
+    /** Returns the time of a usable row, if rows are split by it. */
     double time(int row) {
         return times[row];
     }

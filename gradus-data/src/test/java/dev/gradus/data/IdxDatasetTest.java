@@ -83,7 +83,7 @@ class IdxDatasetTest {
 
         assertThatThrownBy(() -> IdxDataset.read(images, file("labels", LABELS)))
                 .isInstanceOf(DataException.class)
-                .hasMessageStartingWith(images + " is not a whole gzip file: ");
+                .hasMessageStartingWith(images + " is not a complete gzip file: ");
     }
 
     @Test

@@ -76,7 +76,7 @@ class NumberTableTest {
                 "x,y\\n1e99,2 | line 2: column 'x': expected a finite number, got '1e99'",
                 "x,y\\n1,9999999 | at most 1,048,576 can be told apart",
                 "x,z\\n1,2 | has no column 'y'",
-                "y\\n1 | has no column beside y",
+                "y\\n1 | has no column besides y",
                 "x,y | has no row that can be used",
             })
     void whatIsWrongIsSaidWithItsLineAndColumn(String text, String message) {

@@ -36,8 +36,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Assembles layers: gives each its name and its shapes, connects them, and reports the one that
- * does not fit.
+ * Assembles layers: names them, connects them, works out their shapes, and reports one that does
+ * not fit.
  */
 final class Assembly {
     private final Map<String, Integer> counts = new HashMap<>();
@@ -82,7 +82,7 @@ final class Assembly {
 
     private static void refuseUnused(String name) {
         throw new IllegalArgumentException(
-                "nothing reads the values of '%s'; connect them with source('%s'), or leave it away"
+                "nothing reads the values of '%s'; connect them with source('%s'), or remove it"
                         .formatted(name, name));
     }
 
@@ -127,7 +127,7 @@ final class Assembly {
         return name.equals(layer) || name.startsWith(layer + ".");
     }
 
-    /** Values are stored by name: two with one name would be one. */
+    /** Values are stored by name, so a name used twice would make two values one. */
     private static void requireOwnNames(String layer, Placement placement) {
         var names = new HashSet<String>();
         Stream.concat(
@@ -142,7 +142,10 @@ final class Assembly {
                 });
     }
 
-    /** Only inputs are sure to be the numbers that came in, to the last digit. */
+    /**
+     * Only the inputs of the network are certain to be whole numbers: layers and rounding change
+     * values.
+     */
     private void requireInput(String name, Wire in) {
         if (nodes.stream().anyMatch(node -> node.name().equals(in.from()))) {
             throw new IllegalArgumentException(

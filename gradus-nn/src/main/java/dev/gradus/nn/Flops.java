@@ -10,8 +10,8 @@ import java.util.stream.Stream;
  * How many floating-point operations training takes, counted from the network: a multiplication and
  * an addition for each weight and each position where it is applied, once in the forward pass, once
  * for the gradient of the weights and once for the gradient of the input, which the first layer
- * with weights does not need. Padding counts like any position. Biases, activations, normalization,
- * pooling and the update are not counted: a system gains nothing by doing more of them.
+ * with weights does not need. Padded positions count too. Biases, activations, normalization,
+ * pooling and the update are not counted.
  */
 public final class Flops {
     private Flops() {}

@@ -95,7 +95,8 @@ public final class Network {
      *
      * @param input the shape of one example
      * @param text layers separated by blanks
-     * @throws dev.gradus.text.TextException if the text does not say layers; it points at the place
+     * @throws dev.gradus.text.TextException if the text does not describe layers; it points at the
+     *     place
      * @throws IllegalArgumentException if a layer does not fit what comes before it
      */
     public static Network parse(Shape input, String text) {
@@ -113,7 +114,7 @@ public final class Network {
         return of(inputs, LayerText.parse(text));
     }
 
-    /** {@return the layers as text, as {@link #parse} reads it} */
+    /** {@return the layers as text that {@link #parse} reads} */
     public String text() {
         return layers.stream().map(Layer::toString).collect(Collectors.joining(" "));
     }

@@ -242,7 +242,7 @@ class NetworkTest {
                 misfit(
                         IMAGE,
                         "nothing reads the values of 'dense1'; connect them with source('dense1'), or"
-                                + " leave it away",
+                                + " remove it",
                         dense(3),
                         source("input"),
                         dense(2)),
@@ -369,7 +369,7 @@ class NetworkTest {
         var inputs = List.of(new Input("a", Shape.vector(2)), new Input("b", Shape.vector(3)));
         assertThatThrownBy(() -> Network.of(inputs, List.of(dense(2))))
                 .hasMessage(
-                        "nothing reads the values of 'b'; connect them with source('b'), or leave it away");
+                        "nothing reads the values of 'b'; connect them with source('b'), or remove it");
         assertThatThrownBy(() ->
                         Network.of(
                                 List.of(inputs.getFirst(), inputs.getFirst()), List.of(dense(2))))

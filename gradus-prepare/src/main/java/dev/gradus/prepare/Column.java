@@ -6,7 +6,7 @@ import java.util.List;
  * A column of a table and how it becomes inputs.
  *
  * @param name what the table calls it
- * @param encoding what becomes of its fields
+ * @param encoding how its fields become inputs
  */
 public record Column(String name, Encoding encoding) {
     /** {@return the names of the inputs that the column becomes, in order} */

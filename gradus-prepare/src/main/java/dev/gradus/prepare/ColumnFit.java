@@ -28,7 +28,7 @@ sealed interface ColumnFit {
         EMBEDDED
     }
 
-    /** Nothing is fitted. */
+    /** Columns that need no fitting. */
     record Unused(Reason reason) implements ColumnFit {
         @Override
         public void add(String field) {}

@@ -15,10 +15,10 @@ import org.jspecify.annotations.Nullable;
  * rules.
  */
 final class ColumnProfile {
-    /** Of 20 fields of a column of numbers, 19 at least are numbers. */
+    /** In a column of numbers, at least 19 of 20 fields are numbers. */
     private static final double NUMBERS = 0.95;
 
-    /** Fewer rows than these are too few to tell names of rows from categories. */
+    /** With fewer rows, names of rows cannot be told from categories. */
     private static final int ROWS_OF_IDS = 20;
 
     private static final double WORDS_OF_TEXT = 3;
@@ -125,7 +125,7 @@ final class ColumnProfile {
         latest = latest == null || read.isAfter(latest) ? read : latest;
     }
 
-    /** Texts of the same 64 bits are taken for one, which is rarer than a fault of the memory. */
+    /** Texts with equal 64-bit hashes count as one, which is rarer than a memory error. */
     private static long hash(String field) {
         long hash = field.length();
         for (int i = 0; i < field.length(); i++) {
@@ -169,7 +169,7 @@ final class ColumnProfile {
         return rows - missing;
     }
 
-    /** One and the same word among numbers, more than once, says that there is no number. */
+    /** A single word that occurs several times among numbers marks missing values. */
     private boolean hasMarker() {
         return odds > 1 && isOddAlone && numbers > 2 && numbers >= odds;
     }
@@ -195,7 +195,7 @@ final class ColumnProfile {
         return firstValues.size() == 2 && OPPOSITES.contains(firstValues);
     }
 
-    /** RowSource that are counted: whole numbers from near 0, each once, with few gaps. */
+    /** Row numbers: whole numbers from near 0, each once, with few gaps. */
     private boolean isRowNumber(int distinct) {
         return present() >= ROWS_OF_IDS
                 && missing == 0

@@ -18,10 +18,10 @@ import java.util.Optional;
  * @param example the first value in the file; empty if there is none
  * @param marker a word that stands for a missing value among numbers; empty for none
  * @param form how days are written, if the column holds days
- * @param strayDays how many values are days of one form or another in a column that is not of days,
- *     for not all values are days of one form
- * @param values both values of a column of two in small letters, smaller first; empty for other
- *     columns
+ * @param strayDays how many values are days in some form, if the column does not count as days
+ *     because not all values are days in one form
+ * @param values the two values of a column that has only two, in lower case and ascending; empty
+ *     for other columns
  */
 public record ColumnSummary(
         String name,
@@ -37,7 +37,7 @@ public record ColumnSummary(
         Optional<DateForm> form,
         long strayDays,
         List<String> values) {
-    /** Beyond this many, different values are not counted. */
+    /** The most different values that are counted. */
     public static final int MOST_DISTINCT = 1 << 16;
 
     /** Copies lists and maps, and checks the values. */

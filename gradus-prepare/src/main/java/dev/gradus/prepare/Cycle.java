@@ -2,7 +2,7 @@ package dev.gradus.prepare;
 
 import java.time.LocalDateTime;
 
-/** A part of a moment that comes round again, as the two inputs sin 2πx and cos 2πx. */
+/** A periodic part of a moment, as the two inputs sin 2πx and cos 2πx. */
 public enum Cycle {
     /** x is the day of the year, counted from 0, over the length of the year. */
     DAY_OF_YEAR,
@@ -11,7 +11,7 @@ public enum Cycle {
     /** x is the time of day over 24 hours. */
     TIME_OF_DAY;
 
-    /** Returns how far round it is, from 0 up to, not including, 1. */
+    /** Returns the share of the period that has passed, in [0, 1). */
     double phase(LocalDateTime moment) {
         return switch (this) {
             case DAY_OF_YEAR -> (moment.getDayOfYear() - 1.0) / moment.toLocalDate().lengthOfYear();

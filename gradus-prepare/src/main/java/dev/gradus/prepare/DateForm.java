@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How a column writes its days. A time of day may follow a day after {@code T} or a blank, as in
- * {@code 2026-11-28T09:30}; an offset such as {@code +01:00} after it is not applied: the time
- * stays as it is written.
+ * {@code 2026-11-28T09:30}; an offset such as {@code +01:00} after it is ignored: the time stays as
+ * written.
  */
 public enum DateForm {
     /** {@code 2026-11-28}. */
@@ -19,7 +19,7 @@ public enum DateForm {
     SLASHED_YEAR_MONTH_DAY('/', 0, 1, 2),
     /** {@code 28.11.2026}. */
     DAY_MONTH_YEAR('.', 2, 1, 0),
-    /** {@code 11/28/2026}; where both readings are possible, this one is taken. */
+    /** {@code 11/28/2026}; preferred over day/month where both are possible. */
     SLASHED_MONTH_DAY_YEAR('/', 2, 0, 1),
     /** {@code 28/11/2026}. */
     SLASHED_DAY_MONTH_YEAR('/', 2, 1, 0);
@@ -68,7 +68,7 @@ public enum DateForm {
         }
     }
 
-    /** Returns whether a field is a day of one form or another. */
+    /** Returns whether a field is a day in any form. */
     static boolean isDay(String field) {
         if (!hasTwoSeparators(field)) {
             return false;
@@ -81,7 +81,9 @@ public enum DateForm {
         return false;
     }
 
-    /** Most numbers are told apart here: what follows the first digits of a day comes twice. */
+    /**
+     * Rules out most numbers quickly: in a day, the separator after the first digits comes twice.
+     */
     private static boolean hasTwoSeparators(String field) {
         int digits = 0;
         while (digits < field.length()

@@ -6,7 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Makes encodings ready to be applied to many rows. */
+/** Prepares encodings for use on many rows. */
 final class Encoders {
     private static final double FULL_CIRCLE = 2 * Math.PI;
 
@@ -114,7 +114,7 @@ final class Encoders {
         }
     }
 
-    /** Returns the year with the part of it that has passed. */
+    /** Returns the year plus the part of it that has passed. */
     static double year(LocalDateTime moment) {
         return moment.getYear()
                 + (moment.getDayOfYear() - 1 + moment.toLocalTime().toNanoOfDay() / 86_400e9)

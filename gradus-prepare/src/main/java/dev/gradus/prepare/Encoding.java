@@ -3,7 +3,7 @@ package dev.gradus.prepare;
 import java.util.ArrayList;
 import java.util.List;
 
-/** How a column becomes inputs of a network, as it was fitted to the training rows. */
+/** How a column becomes inputs of a network, fitted to the training rows. */
 public sealed interface Encoding {
     /**
      * {@return the names of the inputs, in order, for a column of this name}
@@ -20,8 +20,8 @@ public sealed interface Encoding {
     /**
      * A number x as (transform(x) − mean) / deviation.
      *
-     * @param median stands in for a missing value
-     * @param transform comes first
+     * @param median replaces a missing value
+     * @param transform applied first
      * @param mean of the transformed training values
      * @param deviation of the transformed training values, above 0
      * @param missing whether an input says that the value was missing
@@ -120,9 +120,9 @@ public sealed interface Encoding {
         }
     }
 
-    /** What becomes of rare values of a category. */
+    /** How rare values of a category are encoded. */
     enum Rare {
-        /** They share an input; values that were not in the training part have it too. */
+        /** They share an input, with values that were not in the training part. */
         TOGETHER,
         /** There were none. */
         NONE

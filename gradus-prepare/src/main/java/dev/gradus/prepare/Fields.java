@@ -16,7 +16,7 @@ final class Fields {
     private static final Pattern THOUSANDS =
             Pattern.compile("[+-]?[0-9]{1,3}(,[0-9]{3})+(\\.[0-9]*)?");
 
-    /** A sign before or after a currency's, which may also come last, as a percent sign does. */
+    /** A sign before or after a currency symbol, which may also come last, like a percent sign. */
     private static final Pattern UNIT =
             Pattern.compile("([+-]?)(?:\\p{Sc}\\h*)?([+-]?[0-9.][0-9.,eE+-]*)(?:\\h*[\\p{Sc}%])?");
 
@@ -61,7 +61,7 @@ final class Fields {
         return c == '%' || Character.getType(c) == Character.CURRENCY_SYMBOL;
     }
 
-    /** Most texts are told apart here, so that few exceptions are made. */
+    /** Rules out most texts quickly, so that few exceptions are thrown. */
     private static boolean isSpelledAsNumber(String field) {
         char before = 'e';
         for (int i = 0; i < field.length(); i++) {

@@ -95,7 +95,7 @@ final class Fitting {
         String column = roles.targets().getFirst().name();
         if (classes.size() < 2) {
             throw new IllegalArgumentException(
-                    "column '%s' has one class only; there is nothing to learn".formatted(column));
+                    "column '%s' has only one class; there is nothing to learn".formatted(column));
         }
         return new Learned.Classes(column, ordered(List.copyOf(classes)));
     }

@@ -5,13 +5,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
-/** What becomes of rows in which a value is missing. */
+/** How rows with a missing value are handled. */
 public enum Gaps {
-    /** A number becomes the median, and an input of its own marks what was missing. */
+    /** A missing number becomes the median, and a separate input marks where one was missing. */
     FILL,
     /**
-     * The row is left out of all parts of the table; in further tables a number becomes the median,
-     * without a mark.
+     * The row is left out of all parts of the table; in further tables a missing number becomes the
+     * median, without a mark.
      */
     DROP;
 

@@ -26,9 +26,9 @@ public enum Kind {
     DATETIME,
     /** Free text; not used. */
     TEXT,
-    /** A name or number of its own for each row; not used. */
+    /** A different name or number for each row; not used. */
     ID,
-    /** The same value in each row, or none at all; not used. */
+    /** The same value in each row, or no values; not used. */
     CONSTANT;
 
     /** {@return whether columns of this kind can be inputs} */
@@ -39,7 +39,7 @@ public enum Kind {
         };
     }
 
-    /** Returns whether one value comes before another. */
+    /** Returns whether the values have an order. */
     boolean isOrdered() {
         return switch (this) {
             case NUMBER, DATE, DATETIME -> true;

@@ -1,6 +1,6 @@
 package dev.gradus.prepare;
 
-/** Different whole numbers, in a quarter of the memory that objects take. */
+/** A set of whole numbers, in a quarter of the memory of a set of objects. */
 final class LongSet {
     private long[] slots = new long[16];
     private boolean hasZero;

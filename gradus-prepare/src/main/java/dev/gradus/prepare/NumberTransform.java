@@ -6,10 +6,10 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.DoubleUnaryOperator;
 
-/** What a number goes through before it is standardized. */
+/** What is applied to a number before it is standardized. */
 public sealed interface NumberTransform {
     /**
-     * {@return what comes out for a finite number}
+     * {@return the transformed number}
      *
      * @param value a finite number
      */
@@ -29,7 +29,7 @@ public sealed interface NumberTransform {
     }
 
     /**
-     * sign(x) · ln(1 + |x| / scale), which draws far values in on either side of 0.
+     * sign(x) · ln(1 + |x| / scale), which brings far values on either side of 0 closer.
      *
      * @param scale finite and above 0
      */
@@ -114,8 +114,8 @@ public sealed interface NumberTransform {
     }
 
     /**
-     * {@return what suits values: nothing, unless their skewness is beyond 2 either way or one lies
-     * more than 8 deviations from the mean; else the logarithm if it mends that, else ranks}
+     * {@return the transform that suits values: none, unless their skewness is beyond ±2 or one
+     * lies more than 8 deviations from the mean; then the logarithm if that is enough, else ranks}
      *
      * @param sorted the training values in ascending order, not all equal
      */

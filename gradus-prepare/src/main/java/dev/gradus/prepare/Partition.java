@@ -1,12 +1,13 @@
 package dev.gradus.prepare;
 
-/** How rows are chosen that are held out of training. */
+/** How the rows to hold out of training are chosen. */
 public sealed interface Partition {
-    /** By seed: of each class its share, or of all rows where values are learned. */
+    /** By seed: the same share of each class, or of all rows where values are learned. */
     record Stratified() implements Partition {}
 
     /**
-     * By seed, whole groups of rows, so that no group is on both sides; the column is no input.
+     * By seed, in whole groups of rows, so that no group is on both sides; the column is not an
+     * input.
      *
      * @param column rows with the same text here are a group
      */

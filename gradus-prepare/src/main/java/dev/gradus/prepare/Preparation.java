@@ -24,12 +24,12 @@ import java.util.function.LongPredicate;
  *
  * <ul>
  *   <li>Columns are found by name, in any order; further columns do not matter.
- *   <li>A missing column is refused: a network that was trained with it does not know what to do
- *       without. A column that was left out in training may be missing, and so may the targets.
+ *   <li>A missing column is refused: a network that was trained with it cannot do without it. A
+ *       column that was left out in training may be missing, and so may the targets.
  *   <li>A missing value is filled in as in training: the median for a number, 0.5 for one of two
  *       values, 0 elsewhere, and the column's mark is set if it has one.
  *   <li>A value that is new in a category counts as one of its rare values, or as none of the
- *       values where there were no rare ones in training; new for a boolean, as missing.
+ *       values if there were no rare ones in training; a new value of a boolean counts as missing.
  *   <li>A field that is not a number in a column of numbers, or not a date in one of dates, is
  *       refused.
  * </ul>
@@ -59,16 +59,16 @@ public record Preparation(List<Column> columns, Learned learned) {
      * <p>Numbers: a missing one becomes the median, and where one is missing an input marks it; see
      * {@link NumberTransform#fitting} for uneven ones. Categories: a value of fewer than 3 rows (1
      * row of a table with fewer than 100) is rare, and so is all but the 64 most frequent ones.
-     * Mean, deviation, median and quantiles of a column are those of all its values, or of 65,536
-     * drawn ones where it has more. A column with one value within the training rows is left out.
+     * Mean, deviation, median and quantiles of a column are those of all its values, or of a sample
+     * of 65,536 if it has more. A column with one value within the training rows is left out.
      *
      * @param roles what each column is used for
      * @param table the rows
-     * @param usable whether a row, counted from 0, has a place in any part; its class is known
+     * @param usable whether a row, counted from 0, belongs to any part; its class is known
      * @param training whether a usable row is in the training part
      * @return the fitted preparation
      * @throws UnreadableFieldException if a field of a training row is not what its column holds
-     * @throws IllegalArgumentException if nothing is left to learn or to learn from
+     * @throws IllegalArgumentException if there is nothing left to learn or to learn from
      */
     public static Preparation fit(
             Roles roles, RowSource table, LongPredicate usable, LongPredicate training) {
@@ -76,7 +76,7 @@ public record Preparation(List<Column> columns, Learned learned) {
     }
 
     /**
-     * {@return a preparation that takes numbers as they are; one that is missing is refused}
+     * {@return a preparation that uses numbers unchanged; a missing one is refused}
      *
      * @param inputs the columns that become inputs, in the network's order
      * @param learned what the network learned
@@ -92,13 +92,13 @@ public record Preparation(List<Column> columns, Learned learned) {
         return columns.stream().mapToInt(column -> column.encoding().width()).sum();
     }
 
-    /** {@return what the inputs stand for, in order, such as {@code island=Biscoe}} */
+    /** {@return the names of the inputs, in order, such as {@code island=Biscoe}} */
     public List<String> inputs() {
         return columns.stream().flatMap(column -> column.inputs().stream()).toList();
     }
 
     /**
-     * {@return what prepares rows with these columns}
+     * {@return a preparer of rows with these columns}
      *
      * @param header the names of the columns, in the order of the fields
      * @throws IllegalArgumentException if a column is not among them; the message names it
@@ -116,7 +116,7 @@ public record Preparation(List<Column> columns, Learned learned) {
      * {@return the preparation with this text form}
      *
      * @param text what {@link Preparation#text} returns
-     * @throws IllegalArgumentException if it is none; the message points at the fault
+     * @throws IllegalArgumentException if it is not one; the message points at the fault
      */
     public static Preparation parse(String text) {
         return PreparationText.parse(text);

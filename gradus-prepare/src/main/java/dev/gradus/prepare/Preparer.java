@@ -134,7 +134,7 @@ public final class Preparer {
      * @param fields one for each column of the header
      * @param values takes one value for each learned column from {@code at} on
      * @param at the first place to write to
-     * @throws UnreadableFieldException if a field is no number
+     * @throws UnreadableFieldException if a field is not a number
      * @throws IllegalStateException if classes are learned, or the table lacks a learned column
      */
     public void values(List<String> fields, float[] values, int at) {

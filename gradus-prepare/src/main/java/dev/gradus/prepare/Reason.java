@@ -12,7 +12,7 @@ public enum Reason {
     CONSTANT("never changes"),
     /** The user left it out. */
     DROPPED("as asked"),
-    /** It says which rows stay together. */
+    /** It groups rows that stay together. */
     GROUP("says which rows stay together");
 
     private final String sentence;

@@ -12,10 +12,10 @@ import java.util.stream.Collectors;
  * What each column of a table is used for.
  *
  * <p>A column of categories or of two opposite values is learned as classes, and so are whole
- * numbers of at most {@value #MOST_CLASSES} different values that come {@value #ROWS_OF_CLASS}
- * times each or more on average. Other numbers are learned as values. {@link Wishes#kinds} decides
- * otherwise: a target that is to be a category is learned as classes, one that is to be a number as
- * values.
+ * numbers with at most {@value #MOST_CLASSES} different values, each of which occurs at least
+ * {@value #ROWS_OF_CLASS} times on average. Other numbers are learned as values. {@link
+ * Wishes#kinds} overrides this: a target declared a category is learned as classes, one declared a
+ * number as values.
  *
  * @param roles one for each column, in the table's order
  * @param task what is learned
@@ -62,7 +62,7 @@ public record Roles(List<Role> roles, Task task, Wishes wishes) {
         }
         if (roles.stream().noneMatch(Role.Input.class::isInstance)) {
             throw new IllegalArgumentException(
-                    "no column is left to learn from: %s; --columns decides what a column holds"
+                    "no column is left to learn from: %s; --columns says what a column holds"
                             .formatted(unused(roles)));
         }
         List<ColumnSummary> targets =
@@ -250,7 +250,7 @@ public record Roles(List<Role> roles, Task task, Wishes wishes) {
     }
 
     /**
-     * {@return whether a row has a value for all that is learned}
+     * {@return whether a row has a value in all columns that are learned}
      *
      * @param fields one for each column of the header
      */
@@ -296,7 +296,7 @@ public record Roles(List<Role> roles, Task task, Wishes wishes) {
     }
 
     /**
-     * {@return whether a row is to be used although values of its inputs may be missing}
+     * {@return whether a row is used although values of its inputs may be missing}
      *
      * @param fields one for each column of the header
      */

@@ -8,7 +8,8 @@ public interface Row {
     List<String> fields();
 
     /**
-     * {@return the line of the file where the row begins, from 1; where there is none, its number}
+     * {@return the line of the file where the row begins, from 1; if there are no lines, the row's
+     * number}
      */
     long line();
 }

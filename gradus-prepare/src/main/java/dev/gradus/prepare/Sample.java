@@ -3,8 +3,8 @@ package dev.gradus.prepare;
 import java.util.Arrays;
 
 /**
- * Numbers one after another, or {@value #MOST} of more, drawn so that each is as likely as the
- * others and the same ones are drawn every time.
+ * All numbers of a sequence, or a uniform sample of {@value #MOST} if there are more, the same
+ * every time.
  *
  * @see "Vitter, Random Sampling with a Reservoir, ACM TOMS 11 (1985), algorithm R"
  */

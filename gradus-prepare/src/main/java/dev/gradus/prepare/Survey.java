@@ -15,8 +15,8 @@ import java.util.concurrent.atomic.AtomicLong;
  *       the number of rows and 10): {@link Kind#ID};
  *   <li>each value is a day in one of the {@linkplain DateForm forms}: {@link Kind#DATE}, or {@link
  *       Kind#DATETIME} if one has a time of day;
- *   <li>words of which more than half are different, in at least 20 rows: {@link Kind#ID} if none
- *       comes twice and they have fewer than 3 words each on average, else {@link Kind#TEXT};
+ *   <li>texts of which more than half are different, in at least 20 rows: {@link Kind#ID} if none
+ *       occurs twice and they have fewer than 3 words each on average, else {@link Kind#TEXT};
  *   <li>all else: {@link Kind#CATEGORY}.
  * </ol>
  *
@@ -32,7 +32,7 @@ public record Survey(List<ColumnSummary> columns, long rows) {
         columns = List.copyOf(columns);
     }
 
-    /** {@return what a user should look at before training, a sentence each} */
+    /** {@return what a user should check before training, a sentence each} */
     public List<String> doubts() {
         return columns.stream()
                 .filter(column -> 2 * column.strayDays() >= Math.max(1, column.present()))

@@ -9,7 +9,7 @@ import java.io.Serial;
 public final class UnreadableFieldException extends RuntimeException {
     @Serial private static final long serialVersionUID = 1;
 
-    /** What is wrong with the field, and in which column. */
+    /** Creates an exception that says what is wrong with a field, and in which column. */
     private final String sentence;
 
     UnreadableFieldException(String column, String read, String expected) {
@@ -26,7 +26,7 @@ public final class UnreadableFieldException extends RuntimeException {
         return sentence;
     }
 
-    /** A field can be as long as its file. */
+    /** Shortens a field, which can be as long as its file. */
     private static String shortened(String read) {
         return read.length() <= 60 ? read : read.substring(0, 57) + "...";
     }

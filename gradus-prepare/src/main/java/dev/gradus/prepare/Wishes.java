@@ -10,9 +10,9 @@ import java.util.Set;
  * @param targets the columns to learn, at least one
  * @param only the columns that may be inputs; empty for all
  * @param drop columns that are left out
- * @param kinds the kinds of columns, in place of what a survey finds
- * @param gaps what becomes of rows in which a value is missing
- * @param partition how rows are chosen that are held out
+ * @param kinds the kinds of columns, instead of what a survey finds
+ * @param gaps how rows with a missing value are handled
+ * @param partition how the rows to hold out are chosen
  */
 public record Wishes(
         List<String> targets,

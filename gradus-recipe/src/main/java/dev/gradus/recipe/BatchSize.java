@@ -5,7 +5,7 @@ import dev.gradus.schedule.Schedule;
 
 /** How many examples an update takes. */
 public sealed interface BatchSize {
-    /** All there are: batch gradient descent. */
+    /** All examples: batch gradient descent. */
     record All() implements BatchSize {
         @Override
         public String toString() {
@@ -14,7 +14,7 @@ public sealed interface BatchSize {
     }
 
     /**
-     * What a schedule says, rounded to whole examples.
+     * The value of a schedule, rounded to whole examples.
      *
      * @param schedule at least 1 throughout the run
      */

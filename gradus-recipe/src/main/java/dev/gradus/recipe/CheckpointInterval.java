@@ -8,7 +8,7 @@ import java.util.Optional;
 /** How often a run saves a checkpoint. */
 public sealed interface CheckpointInterval {
     /**
-     * After this many updates, again and again.
+     * After each span of updates.
      *
      * @param span steps or epochs, rounded to whole steps, at least 1
      */

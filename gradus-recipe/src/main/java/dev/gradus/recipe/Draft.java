@@ -12,20 +12,22 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A recipe as it was written, before it is read: plain values by name, each with the place where it
- * stands. Drafts are laid over each other, setting by setting: an option wins over a file.
+ * A recipe as it was written, before its values are read: plain values by name, each with the place
+ * where it was written. One draft can override another, setting by setting: an option wins over a
+ * file.
  *
  * @param entries by name
  */
 public record Draft(Map<String, Entry> entries) {
-    /** A draft that says nothing. */
+    /** A draft without settings. */
     public static final Draft EMPTY = new Draft(Map.of());
 
     /**
      * A setting as it was written.
      *
      * @param value a text, number or flag, or a list or map of such
-     * @param place what a message begins with: {@code --epochs}, or {@code my.yaml, line 3, epochs}
+     * @param place the beginning of messages about it: {@code --epochs}, or {@code my.yaml, line 3,
+     *     epochs}
      */
     public record Entry(Object value, String place) {}
 
@@ -80,7 +82,7 @@ public record Draft(Map<String, Entry> entries) {
     }
 
     /**
-     * {@return this draft with another value, in place of the settings that mean the same}
+     * {@return this draft with another value, which replaces the settings that mean the same}
      *
      * @param name the name of a setting
      * @param value a text, a number, a flag, or a list or map of such
@@ -90,16 +92,16 @@ public record Draft(Map<String, Entry> entries) {
         var changed = new LinkedHashMap<>(entries);
         Keys.rival(name).ifPresent(changed::remove);
         if (name.equals(Keys.LEARNING_RATE.name())) {
-            changed.remove(Keys.CONTROLLERS.name()); // the text of a rate has its controllers
+            changed.remove(Keys.CONTROLLERS.name()); // the text of a rate includes its controllers
         }
         changed.put(name, new Entry(value, place));
         return new Draft(changed);
     }
 
     /**
-     * {@return this draft with another value of one setting and the others as they are} Other than
-     * with {@link #with(String, Object, String)}, controllers that are written beside a learning
-     * rate stay when the rate changes.
+     * {@return this draft with another value of one setting and the others as they are} Unlike
+     * {@link #with(String, Object, String)}, this keeps controllers that are written beside a
+     * learning rate when the rate changes.
      *
      * @param name the name of a setting
      * @param value a text, a number, a flag, or a list or map of such
@@ -142,13 +144,13 @@ public record Draft(Map<String, Entry> entries) {
      * @throws IllegalArgumentException if one of the two gives the same setting in two ways
      */
     public Draft with(Draft stronger) {
-        requireOneOfTwo(); // else the second would silently take the place of the first
+        requireOneOfTwo(); // else the second would silently replace the first
         stronger.requireOneOfTwo();
         Draft both = this;
         for (Map.Entry<String, Entry> each : stronger.entries.entrySet()) {
             both = both.with(each.getKey(), each.getValue().value(), each.getValue().place());
         }
-        // What the stronger one says itself of controllers came before its rate.
+        // Its rate, if set after its controllers, has dropped them.
         Entry controllers = stronger.entries.get(Keys.CONTROLLERS.name());
         return controllers == null
                 ? both
@@ -220,7 +222,7 @@ public record Draft(Map<String, Entry> entries) {
         }
     }
 
-    /** A rate's text may have controllers, as in {@code cosine(0.1) * plateau(patience=3)}. */
+    /** Sets the rate and its controllers, as in {@code cosine(0.1) * plateau(patience=3)}. */
     private Recipe readRate(Recipe recipe, Entry entry) {
         RatePlan plan = RatePlan.parse(Plain.text(entry.value()));
         if (plan.schedule() instanceof Hold(double rate, Span.Rest _)) {
@@ -236,7 +238,7 @@ public record Draft(Map<String, Entry> entries) {
         }
         if (plan.controllers().size() > brought) {
             throw new IllegalArgumentException(
-                    "the rate and 'controllers' both have controllers, got %s; write all of them in one of the two"
+                    "both the rate and 'controllers' have controllers, got %s; write all of them in one of the two"
                             .formatted(List.of(plan.text())));
         }
         return rated;

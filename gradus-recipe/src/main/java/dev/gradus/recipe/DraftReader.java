@@ -18,11 +18,11 @@ import tools.jackson.dataformat.yaml.YAMLMapper;
 import tools.jackson.dataformat.yaml.YAMLParser;
 
 /**
- * Reads the keys and values of a file, each with its line. A value is the text that stands there,
- * whatever a number of YAML it looks like: {@code label: 1.50} is the column 1.50.
+ * Reads the keys and values of a file, each with its line. A value is the text as written, even if
+ * YAML would read a number: {@code label: 1.50} is the column 1.50.
  */
 final class DraftReader {
-    /** How the YAML parser says what is wrong and where; the last place is that of the fault. */
+    /** How the YAML parser reports what is wrong and where; the last place is that of the fault. */
     private static final Pattern FAULT =
             Pattern.compile("([^\\n]+)\\n in reader, line (\\d+), column \\d+:");
 
@@ -80,7 +80,7 @@ final class DraftReader {
         return entries;
     }
 
-    /** A key that is there twice would lose its first value. */
+    /** Refuses a key that occurs twice, whose first value would be lost. */
     private void requireOnce(String key, int line) {
         Integer before = lines.put(key, line);
         if (before != null) {
@@ -90,7 +90,7 @@ final class DraftReader {
         }
     }
 
-    /** Other documents behind the first would not be read. */
+    /** Refuses further documents, which would not be read. */
     private void requireEnd(JsonParser parser) {
         if (parser.nextToken() != null) {
             throw new IllegalArgumentException(
@@ -129,7 +129,7 @@ final class DraftReader {
             parser.nextToken();
             if (map.put(key, value(place, parser)) != null) {
                 throw new IllegalArgumentException(
-                        "%s: '%s' is there twice; write it once".formatted(place, key));
+                        "%s: '%s' occurs twice; write it once".formatted(place, key));
             }
         }
         return map;
@@ -147,7 +147,7 @@ final class DraftReader {
     private RecipeException unreadable(JacksonException fault) {
         String message = Objects.requireNonNullElse(fault.getOriginalMessage(), "");
         String problem = message.lines().findFirst().orElse("");
-        TokenStreamLocation place = fault.getLocation(); // missing where nesting is too deep
+        TokenStreamLocation place = fault.getLocation(); // absent if the nesting is too deep
         String line = place == null ? "" : String.valueOf(place.getLineNr());
         for (Matcher found = FAULT.matcher(message); found.find(); ) {
             problem = found.group(1);

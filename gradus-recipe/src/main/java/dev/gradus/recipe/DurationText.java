@@ -13,7 +13,7 @@ final class DurationText {
 
     private DurationText() {}
 
-    /** Returns the duration, or nothing if the text is none. */
+    /** Returns the duration, or nothing if the text is not one. */
     static Optional<Duration> read(String text) {
         String words = text.strip().toLowerCase(Locale.ROOT);
         if (!FORM.matcher(words).matches()) {

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A parameter group as plain values, {@code pattern: conv*, learningRate: 0.1, weightDecay: 0}, or
- * in short, {@code conv*=0.1x weightDecay 0x}; what is left out multiplies by 1.
+ * {@code conv*=0.1x weightDecay 0x} for short; a multiplier that is left out is 1.
  */
 final class GroupText {
     private static final String PATTERN = "pattern";

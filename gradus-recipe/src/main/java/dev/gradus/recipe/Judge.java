@@ -15,7 +15,7 @@ public record Judge(String metric, Goal goal) {
     public static final Judge LOSS = new Judge("loss", Goal.MINIMIZE);
 
     /**
-     * {@return a judge by a metric, which says itself which way it improves}
+     * {@return a judge by a metric, which knows which way it improves}
      *
      * @param metric the metric that decides
      */
@@ -36,7 +36,7 @@ public record Judge(String metric, Goal goal) {
     }
 
     /**
-     * What was seen so far.
+     * What has been measured so far.
      *
      * @param best the best value of the metric, NaN before the first
      * @param bestStep how many updates were made when it was measured
@@ -51,9 +51,9 @@ public record Judge(String metric, Goal goal) {
     }
 
     /**
-     * {@return what was seen after one more epoch} Pure.
+     * {@return the state after one more epoch} A pure function.
      *
-     * @param state what was seen so far
+     * @param state the state before it
      * @param step how many updates were made
      * @param trainLoss the mean training loss of the epoch
      * @param metrics what was measured, by name
@@ -83,7 +83,7 @@ public record Judge(String metric, Goal goal) {
         return MetricWords.of("judgeBy", text).judge();
     }
 
-    /** Returns the metric's name, and which way it improves where that is not known of it. */
+    /** Returns the metric's name, and which way it improves if the name does not tell. */
     @Override
     public String toString() {
         return MetricWords.text(metric, goal);

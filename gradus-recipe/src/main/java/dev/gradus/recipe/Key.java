@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
  * @param <T> the type of the value
  */
 public final class Key<T> {
-    /** Whether a setting decides about the bits of a run. */
+    /** Whether a setting affects the bits of a run. */
     public enum Effect {
-        /** A run with another value trains something else. */
+        /** With another value, a run trains something else. */
         BITS,
         /** A run may continue with another value: where things are kept, and what computes. */
         NONE
@@ -60,7 +60,7 @@ public final class Key<T> {
         return list(name, value -> reader.apply(Plain.text(value)), writer::apply);
     }
 
-    /** A setting that is written as names with commas between them, or as a list of such. */
+    /** A setting that is written as names separated by commas, or as a list of names. */
     static Key<List<String>> names(String name) {
         return new Key<>(
                 name, Effect.BITS, Plain::names, values -> List.copyOf(values), _ -> {}, null);
@@ -82,7 +82,7 @@ public final class Key<T> {
         return new Key<>(name, Effect.BITS, Plain::number, value -> value, _ -> {}, null);
     }
 
-    /** Something that holds or does not. */
+    /** True or false. */
     static Key<Boolean> flag(String name) {
         return new Key<>(name, Effect.BITS, Plain::flag, value -> value, _ -> {}, null);
     }
@@ -108,7 +108,7 @@ public final class Key<T> {
         return new Key<>(name, effect, reader, writer, check.andThen(refusal), usual);
     }
 
-    /** Returns this setting as one that may change when a run continues. */
+    /** Returns this setting, allowed to change when a run continues. */
     Key<T> free() {
         return new Key<>(name, Effect.NONE, reader, writer, check, usual);
     }
@@ -123,7 +123,7 @@ public final class Key<T> {
         return name;
     }
 
-    /** {@return whether the setting decides about the bits of a run} */
+    /** {@return whether the setting affects the bits of a run} */
     public Effect effect() {
         return effect;
     }
@@ -138,7 +138,7 @@ public final class Key<T> {
      *
      * @param plain a text, a number, a flag, or a list or map of such
      * @return the value
-     * @throws IllegalArgumentException if it is not a value of this setting; the message says what
+     * @throws IllegalArgumentException if this setting cannot have the value; the message says what
      *     to write
      */
     public T read(Object plain) {
@@ -154,7 +154,7 @@ public final class Key<T> {
         return writer.apply(value);
     }
 
-    /** Returns a value if it may be one of this setting. */
+    /** Returns a value if this setting can have it. */
     T checked(T value) {
         check.accept(value);
         return value;

@@ -32,40 +32,38 @@ public final class Keys {
     /** The file with the targets of inputs in an {@code .npy} file. */
     public static final Key<String> LABELS = word("labels");
 
-    /** What a database is asked for. */
+    /** The query to a database. */
     public static final Key<String> QUERY = word("query");
 
-    /** The height and width that images are brought to, as in {@code 28x28}. */
+    /** The height and width to which images are scaled, as in {@code 28x28}. */
     public static final Key<String> IMAGE_SIZE = word("imageSize");
 
-    /** What is seen of the colours of images: {@code grey} or {@code rgb}. */
+    /** How the colours of images are read: {@code grey} or {@code rgb}. */
     public static final Key<String> COLOUR = word("colour");
 
     /** Where the prepared rows of a table are kept: in {@code memory} or on {@code disk}. */
     public static final Key<String> ROWS_IN =
             Key.text("rowsIn", Limits::rowsIn, (String text) -> text).free();
 
-    /** The folder for what is kept on disk while a run goes on. */
+    /** The folder for data that are kept on disk during a run. */
     public static final Key<String> CACHE = word("cache");
 
     /**
-     * The column of a table that holds the class, in the records of versions that took all other
-     * columns as they are.
+     * The column of a table that holds the class, in the records of versions that used all other
+     * columns unchanged.
      */
     public static final Key<String> LABEL = word("label");
 
     /** The columns of a table to learn. */
     public static final Key<List<String>> TARGET = words("target");
 
-    /**
-     * Whether the target is learned as classes or as values; as its column suggests if not said.
-     */
+    /** Whether the target is learned as classes or as values; by default, its column decides. */
     public static final Key<String> TASK =
             Key.text("task", Limits::task, (String text) -> text).free();
 
     /**
-     * A further table that is measured once at the end; {@code none} where the test part that comes
-     * with the data is left alone.
+     * A further table that is measured once at the end; {@code none} leaves the test part that
+     * comes with the data unused.
      */
     public static final Key<String> TEST = word("test");
 
@@ -80,7 +78,7 @@ public final class Keys {
     public static final Key<String> FOLD =
             Key.text("fold", Limits::fold, (String text) -> text).free();
 
-    /** The columns of a table that may be inputs; all where a recipe does not say. */
+    /** The columns of a table that may be inputs; all by default. */
     public static final Key<List<String>> ONLY = words("only");
 
     /** Columns of a table that are left out. */
@@ -89,25 +87,27 @@ public final class Keys {
     /** What columns of a table hold, as in {@code zip:category}. */
     public static final Key<List<String>> COLUMNS = words("columns");
 
-    /** The column of a table whose rows of one value are not divided between parts. */
+    /**
+     * The column of a table that groups its rows: rows with the same value stay in the same part.
+     */
     public static final Key<String> GROUP = word("group");
 
     /** The column of a table whose latest rows are validated and tested on. */
     public static final Key<String> SPLIT_BY_TIME = word("splitByTime");
 
-    /** What becomes of rows of a table with a missing value: {@code fill} or {@code drop}. */
+    /** What happens to rows of a table with a missing value: {@code fill} or {@code drop}. */
     public static final Key<String> MISSING = word("missing");
 
-    /** What becomes of rows of a table that cannot be read: {@code fail} or {@code skip}. */
+    /** What happens if rows of a table cannot be read: {@code fail} or {@code skip}. */
     public static final Key<String> ON_BAD_ROW = word("onBadRow");
 
-    /** How the characters of a table are written; UTF-8 where a recipe does not say. */
+    /** The character encoding of a table; UTF-8 by default. */
     public static final Key<String> ENCODING = word("encoding");
 
     /** Whether the first row of a table names its columns: {@code yes}, {@code no} or auto. */
     public static final Key<String> HEADER = word("header");
 
-    /** Whether values of a table are kept out of what is shown and recorded of its columns. */
+    /** Whether values of a table are left out of what is shown and recorded about its columns. */
     public static final Key<Boolean> NO_EXAMPLES = Key.flag("noExamples").free();
 
     /** The shape of one example, as in {@code 1x28x28}; by default that of the data. */
@@ -119,18 +119,20 @@ public final class Keys {
     /** The loss to minimize. */
     public static final Key<Loss> LOSS = Key.text("loss", Loss::parse, Loss::toString);
 
-    /** The file of a model or of weights to begin at, in place of initial values. */
+    /** The file of a model or of weights to start from, instead of initial values. */
     public static final Key<String> START_FROM =
             Key.text("startFrom", text -> text, (String text) -> text).free();
 
-    /** Layers and parameters that begin at initial values, though the model has some for them. */
+    /**
+     * Layers and parameters that start at initial values, although the model has values for them.
+     */
     public static final Key<List<String>> REINITIALIZE = Key.names("reinitialize").usual(List.of());
 
-    /** Layers and parameters that stay as they are. */
+    /** Layers and parameters that are not trained. */
     public static final Key<List<String>> FREEZE = Key.names("freeze").usual(List.of());
 
     /**
-     * How much classes count in the loss: {@code balanced}, or {@code a=2} for each; the command
+     * How much classes count in the loss: {@code balanced}, or as {@code a=2} for each; the command
      * puts the numbers into the loss.
      */
     public static final Key<List<String>> CLASS_WEIGHTS =
@@ -140,7 +142,7 @@ public final class Keys {
     public static final Key<Optimizer> OPTIMIZER =
             Key.text("optimizer", Optimizer::parse, Optimizer::toString).usual(Optimizers.sgd());
 
-    /** An average of the weights that is the model in their place. */
+    /** An average of the weights, which becomes the model. */
     public static final Key<WeightAverage> AVERAGE =
             Key.text("average", WeightAverage::parse, WeightAverage::toString);
 
@@ -152,15 +154,17 @@ public final class Keys {
     public static final Key<Schedule> LEARNING_RATE =
             Key.text("learningRate", text -> RatePlan.parse(text).schedule(), Schedule::text);
 
-    /** What drives the momentum (beta1 for the Adam family), in place of the optimizer's own. */
+    /**
+     * What drives the momentum (beta1 for the Adam family), instead of the optimizer's constant.
+     */
     public static final Key<Schedule> MOMENTUM =
             Key.text("momentum", RatePlan::curve, Schedule::text);
 
-    /** What drives the weight decay, in place of the optimizer's own. */
+    /** What drives the weight decay, instead of the optimizer's constant. */
     public static final Key<Schedule> WEIGHT_DECAY =
             Key.text("weightDecay", RatePlan::curve, Schedule::text);
 
-    /** What multiplies the learning rate by what is measured. */
+    /** What adjusts the learning rate to measurements. */
     public static final Key<List<Controller>> CONTROLLERS =
             Key.texts("controllers", RatePlan::controller, Controller::toString).usual(List.of());
 
@@ -179,7 +183,7 @@ public final class Keys {
     /** How many examples pass through the network at once. */
     public static final Key<Integer> SLICE_SIZE = Key.count("sliceSize").usual(SLICE);
 
-    /** How training inputs are changed on their way. */
+    /** How training inputs are augmented. */
     public static final Key<String> AUGMENTATION =
             Key.text("augmentation", text -> text, (String text) -> text).usual("none");
 
@@ -191,14 +195,17 @@ public final class Keys {
     public static final Key<Double> CLIP_VALUE =
             Key.number("clipValue").checked(limit -> Limits.above0("clipValue", limit));
 
-    /** Seeds the initial weights, the order of examples, dropout and what is held out. */
+    /**
+     * Seeds the initial weights, the order of examples, dropout and the choice of held-out
+     * examples.
+     */
     public static final Key<Long> SEED = Key.whole("seed").usual(0L);
 
     /** In what numbers to compute. */
     public static final Key<Precision> PRECISION =
             Key.text("precision", Limits::precision, Precision::toString).usual(Precision.F32);
 
-    /** How many threads compute; the processors there are, where a recipe does not say. */
+    /** How many threads compute; by default, as many as there are processors. */
     public static final Key<Integer> THREADS = Key.count("threads").checked(Limits::threads).free();
 
     /** What computes; {@code auto} for the fastest that runs. */
@@ -211,11 +218,11 @@ public final class Keys {
     /** After how many epochs to validate. */
     public static final Key<Integer> VALIDATE_EVERY = Key.count("validateEvery").usual(1);
 
-    /** By what metric epochs are judged, and what controllers are given. */
+    /** The metric by which epochs are judged, and which controllers get. */
     public static final Key<Judge> JUDGE_BY =
             Key.text("judgeBy", Judge::parse, Judge::toString).usual(Judge.LOSS);
 
-    /** What is measured beside the loss. */
+    /** What is measured besides the loss. */
     public static final Key<List<Metric>> METRICS =
             Key.texts("metrics", Metric::parse, Metric::toString);
 
@@ -234,13 +241,13 @@ public final class Keys {
                     .usual(new CheckpointInterval.Every(Span.epochs(1)))
                     .free();
 
-    /** How many of the newest checkpoints are kept beside the best. */
+    /** How many of the newest checkpoints are kept besides the best. */
     public static final Key<Integer> KEEP = Key.count("keep").usual(KEPT).free();
 
     /** Whether the run's folder gets a file of its numbers for TensorBoard. */
     public static final Key<Boolean> TENSORBOARD = Key.flag("tensorboard").usual(false).free();
 
-    /** Whether that file also has how the weights are spread after each epoch. */
+    /** Whether that file also has histograms of the weights after each epoch. */
     public static final Key<Boolean> HISTOGRAMS = Key.flag("histograms").usual(false).free();
 
     /** All of them, in the order in which a recipe is written. */
@@ -305,7 +312,7 @@ public final class Keys {
                     TENSORBOARD,
                     HISTOGRAMS);
 
-    /** Pairs of settings that mean the same in different ways, so a recipe has one of the two. */
+    /** Pairs of settings that say the same thing in different ways; a recipe has one of the two. */
     private static final List<Set<String>> RIVALS =
             List.of(Set.of(EPOCHS.name(), STEPS.name()), Set.of(LABEL.name(), TARGET.name()));
 
@@ -328,7 +335,7 @@ public final class Keys {
     }
 
     /**
-     * {@return the name of the setting that this one takes the place of, if there is one}
+     * {@return the name of the setting that this one replaces, if there is one}
      *
      * @param name the name of a setting, as {@code epochs}
      */
@@ -340,7 +347,10 @@ public final class Keys {
                 .findFirst();
     }
 
-    /** A setting that is read where it is used, and that data are compared by. */
+    /**
+     * A setting of the data, as text that is interpreted where it is used; data are compared by
+     * their fingerprint.
+     */
     private static Key<String> word(String name) {
         return Key.text(name, text -> text, (String text) -> text).free();
     }

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What settings may be, with what to write instead. */
+/** The ranges of settings, with messages that say what to write instead. */
 final class Limits {
     private static final int MOST_THREADS = 1024;
     private static final Pattern FOLD = Pattern.compile("([1-9]\\d{0,5})/([1-9]\\d{0,5})");

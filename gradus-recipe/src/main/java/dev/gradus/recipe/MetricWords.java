@@ -11,8 +11,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * A metric's name in a text, and which way it improves: that of our own is known, that of others is
- * written behind the name, as in {@code auc maximize}.
+ * A metric's name in a text, and which way it improves: known for built-in metrics, written after
+ * the name for others, as in {@code auc maximize}.
  */
 record MetricWords(String metric, Goal goal) {
     private static final List<Metric> METRICS =
@@ -43,7 +43,7 @@ record MetricWords(String metric, Goal goal) {
 
     /**
      * @param words one or two
-     * @throws IllegalArgumentException if nobody knows the metric and which way it improves
+     * @throws IllegalArgumentException if it is not known which way the metric improves
      */
     static MetricWords of(List<String> words) {
         String metric = ours(words.getFirst()).map(Metric::name).orElse(words.getFirst());

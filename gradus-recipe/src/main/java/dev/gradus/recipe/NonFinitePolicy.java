@@ -1,9 +1,9 @@
 package dev.gradus.recipe;
 
 /**
- * What to do when a loss or a gradient is not finite. Whatever it is, no parameter is changed by
- * such a gradient, and the clock does not advance: schedules and the number of steps are as if the
- * batch had not been there.
+ * What to do when a loss or a gradient is not finite. With every policy, such a gradient changes no
+ * parameter and the clock does not advance: schedules and the number of steps are as if the batch
+ * had not been there.
  */
 public sealed interface NonFinitePolicy {
     /** Ends the run as diverged. */
@@ -15,7 +15,7 @@ public sealed interface NonFinitePolicy {
     }
 
     /**
-     * Passes over the batch and takes the next one.
+     * Skips the batch and takes the next one.
      *
      * @param inARow how many batches in a row at most, at least 1; then the run ends as diverged
      */

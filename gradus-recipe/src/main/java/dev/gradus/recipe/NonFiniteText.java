@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Reads what to do about numbers that are not finite: {@code skip 10}, {@code rollBack 0.5 3}. */
+/** Reads a policy for numbers that are not finite: {@code skip 10}, {@code rollBack 0.5 3}. */
 final class NonFiniteText {
     /** How many arguments each policy takes. */
     private static final Map<String, Integer> ARGUMENTS =
@@ -42,7 +42,7 @@ final class NonFiniteText {
     private static IllegalArgumentException unreadable(
             String text, @Nullable NumberFormatException fault) {
         return new IllegalArgumentException(
-                "what is done about numbers that are not finite is stop, skip 10 or rollBack 0.5 3, got '%s'"
+                "numbers that are not finite are handled by stop, skip 10 or rollBack 0.5 3, got '%s'"
                         .formatted(text),
                 fault);
     }

@@ -4,13 +4,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A learning rate in which {@code auto} stands for a number that is not known yet, as in {@code
+ * A learning rate with {@code auto} in place of a number that is not known yet, as in {@code
  * cosine(auto)}: a search finds it, or a sweep tries several.
  *
  * @param text the rate as a user writes it; {@code auto} alone stands for the peak of a 1cycle
  */
 public record OpenRate(String text) {
-    /** The word that stands for the number. */
+    /** The word in place of the number. */
     public static final String AUTO = "auto";
 
     private static final Pattern WORD = Pattern.compile("\\bauto\\b");

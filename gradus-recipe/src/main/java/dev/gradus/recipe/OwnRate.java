@@ -10,9 +10,9 @@ import dev.gradus.text.TextException;
 import java.util.Optional;
 
 /**
- * The learning rates that optimizers bring themselves, for where no other is written: 1 for those
- * that find their own, which it multiplies, and what their authors recommend for those without a
- * schedule, after a warm-up over a twentieth of the run.
+ * The default learning rates of optimizers that have one: 1 for those that find their own rate,
+ * which it multiplies, and what the authors recommend for those without a schedule, after a warm-up
+ * over a twentieth of the run.
  */
 public final class OwnRate {
     private static final double SGD = 1;
@@ -22,7 +22,7 @@ public final class OwnRate {
     private OwnRate() {}
 
     /**
-     * {@return the learning rate that an optimizer brings, if it does}
+     * {@return the default learning rate of an optimizer, if it has one}
      *
      * @param optimizer the optimizer
      */
@@ -36,7 +36,7 @@ public final class OwnRate {
     }
 
     /**
-     * {@return the learning rate that an optimizer brings, if it does; none for a text that names
+     * {@return the default learning rate of an optimizer, if it has one; none for a text that names
      * no optimizer, which is refused where it is read}
      *
      * @param optimizer the optimizer's text

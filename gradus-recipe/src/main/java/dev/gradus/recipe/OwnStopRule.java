@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A stop rule of the user's own. All that it remembers is its {@link Memory}, which is saved in
+ * A stop rule of the user's own. It remembers only its {@link Memory}, which is saved in
  * checkpoints. It has no text form, so a run that uses it is resumed from Java, with the same rule.
  */
 public non-sealed interface OwnStopRule extends StopRule, OwnPart {
@@ -23,8 +23,8 @@ public non-sealed interface OwnStopRule extends StopRule, OwnPart {
     }
 
     /**
-     * {@return what is remembered after one more report} Pure: the same arguments give an equal
-     * memory.
+     * {@return what is remembered after one more report} A pure function: the same arguments give
+     * an equal memory.
      *
      * @param memory what was remembered so far
      * @param metrics what was measured, by name: {@code loss}, {@code accuracy} …

@@ -6,9 +6,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/** Plain values, as YAML, JSON and a command line have them, read as what a setting is. */
+/** Reads plain values from YAML, JSON or a command line as the type of a setting. */
 final class Plain {
-    /** Java reads more as a number than people write: types at the end, hexadecimal digits. */
+    /**
+     * Java would also accept what people do not write as numbers: type suffixes, hexadecimal
+     * digits.
+     */
     private static final Pattern NUMBER =
             Pattern.compile("[-+]?(\\d+\\.?\\d*|\\.\\d+)([eE][-+]?\\d+)?|[-+]?Infinity|NaN");
 
@@ -35,7 +38,7 @@ final class Plain {
                         .toList();
         if (names.contains("")) {
             throw new IllegalArgumentException(
-                    "expected names with commas between them, as in conv*, dense1, got '%s'"
+                    "expected names separated by commas, as in conv*, dense1, got '%s'"
                             .formatted(value));
         }
         return names;

@@ -2,18 +2,21 @@ package dev.gradus.recipe;
 
 import dev.gradus.text.TextException;
 
-/** Messages that begin with the place where the fault stands. */
+/** Messages that begin with the place of the fault. */
 final class Problem {
     private Problem() {}
 
-    /** What shows the text of an option needs no option's name; in a file the place is not seen. */
+    /**
+     * Leaves a message that shows the text of an option as it is, and puts the place before all
+     * others.
+     */
     static IllegalArgumentException at(String place, IllegalArgumentException fault) {
         return place.startsWith("--") && fault instanceof TextException
                 ? fault
                 : new IllegalArgumentException(place + ": " + fault.getMessage(), fault);
     }
 
-    /** The name of an unknown key is in the sentence. */
+    /** Puts the file before a sentence that names the unknown key already. */
     static String before(String place, String name, String sentence) {
         String file =
                 place.endsWith(", " + name)

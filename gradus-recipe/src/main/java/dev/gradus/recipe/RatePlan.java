@@ -20,7 +20,7 @@ import java.util.stream.Stream;
  * * plateau(patience=3)}.
  *
  * @param schedule the curve
- * @param controllers what scales it by measurements
+ * @param controllers what scales it as measurements come in
  */
 public record RatePlan(Schedule schedule, List<Controller> controllers) {
     /**
@@ -44,7 +44,7 @@ public record RatePlan(Schedule schedule, List<Controller> controllers) {
         var factors = new ArrayList<Expression>();
         collect(whole, factors);
         boolean severalFactors =
-                factors.size() > 1; // one alone may be both, as PyTorch's plateau is
+                factors.size() > 1; // a single one may be both, as PyTorch's plateau is
         if (factors.stream().noneMatch(factor -> isController(factor, severalFactors))) {
             return alone(ScheduleReader.parse(text));
         }
@@ -71,7 +71,7 @@ public record RatePlan(Schedule schedule, List<Controller> controllers) {
     }
 
     /**
-     * {@return the controller that a text names: one of ours, or another system's, as {@code
+     * {@return the controller that a text names: one of Gradus, or of another library, as {@code
      * keras.ReduceLROnPlateau(patience=3)}}
      *
      * @param text a controller as a user writes it
@@ -88,11 +88,11 @@ public record RatePlan(Schedule schedule, List<Controller> controllers) {
     }
 
     /**
-     * Reads a schedule that no controller may scale.
+     * Reads a schedule that controllers cannot scale.
      *
      * @param text a rate as a user writes it
      * @return the schedule
-     * @throws IllegalArgumentException if one does, or it cannot be read
+     * @throws IllegalArgumentException if it has a controller, or cannot be read
      */
     public static Schedule curve(String text) {
         RatePlan plan = parse(text);
@@ -113,14 +113,14 @@ public record RatePlan(Schedule schedule, List<Controller> controllers) {
         return new Hold(rate);
     }
 
-    /** A schedule of another system may bring a controller of its own. */
+    /** A schedule of another library may come with a controller. */
     private static RatePlan alone(Schedule schedule) {
         return schedule instanceof PeerSchedule peer
                 ? new RatePlan(schedule, peer.controller().stream().toList())
                 : new RatePlan(schedule, List.of());
     }
 
-    /** {@return what to know about the originals, where the schedule is made of other systems'} */
+    /** {@return notes on the originals, if the schedule is made from those of other libraries} */
     public List<Quirk> quirks() {
         return Peers.quirks(schedule);
     }
@@ -149,7 +149,7 @@ public record RatePlan(Schedule schedule, List<Controller> controllers) {
     /** {@return the text form} */
     public String text() {
         var text = new StringBuilder(schedule.text());
-        // The constructor of another system already says which controller it brings.
+        // The constructor of another library implies its controller.
         int own = schedule instanceof PeerSchedule peer && peer.controller().isPresent() ? 1 : 0;
         controllers
                 .subList(own, controllers.size())

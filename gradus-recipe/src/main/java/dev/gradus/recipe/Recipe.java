@@ -14,7 +14,7 @@ import java.util.Optional;
 
 /**
  * What a run is: data, network, loss, optimizer, schedules, controllers, length, batches, seed,
- * stop rules, what is saved. It is a value: settings by their {@link Keys}.
+ * stop rules, checkpoints. It is a value: settings by their {@link Keys}.
  *
  * <pre>{@code
  * var recipe = Recipe.ofYaml(Files.readString(file), file.toString())
@@ -23,7 +23,7 @@ import java.util.Optional;
  *
  * <p>The command reads and writes recipes as YAML, run folders keep them as JSON, both with the
  * same names. Parts that a user wrote in Java have no text: a recipe names them, and whoever reads
- * the recipe hands them in again.
+ * the recipe supplies them again.
  */
 public final class Recipe {
     private static final Recipe EMPTY = new Recipe(Map.of());
@@ -44,7 +44,7 @@ public final class Recipe {
      * Reads a recipe as people write it.
      *
      * @param text YAML whose keys are the names of {@link Keys}
-     * @param file begins each message
+     * @param file the name of the file, for messages
      * @return the recipe
      * @throws RecipeException if the text is not YAML
      * @throws IllegalArgumentException if a key or value is wrong; the message names file, line and
@@ -66,7 +66,8 @@ public final class Recipe {
     }
 
     /**
-     * {@return this recipe with another value of a setting, which also replaces its rival}
+     * {@return this recipe with another value of a setting, which also replaces a setting that
+     * means the same}
      *
      * @param <T> the type of the value
      * @param key the setting
@@ -97,7 +98,7 @@ public final class Recipe {
      * @param <T> the type of the value
      * @param key the setting
      */
-    @SuppressWarnings("unchecked") // with() puts in what fits
+    @SuppressWarnings("unchecked") // with() takes only values of this type
     public <T> Optional<T> find(Key<T> key) {
         return Optional.ofNullable((T) settings.get(key));
     }
@@ -118,8 +119,8 @@ public final class Recipe {
     }
 
     /**
-     * {@return this recipe with the defaults of all settings that it lacks, so that later defaults
-     * do not change it}
+     * {@return this recipe with the defaults of all settings that it lacks, so that defaults of
+     * later versions do not change it}
      */
     public Recipe complete() {
         Recipe complete = this;
@@ -155,7 +156,7 @@ public final class Recipe {
     }
 
     /**
-     * An empty list is left out, except where a schedule of another system would bring a
+     * An empty list is left out, unless the schedule is of another library and implies a
      * controller.
      */
     private boolean bringsController() {
@@ -167,7 +168,9 @@ public final class Recipe {
     public String yaml() {
         Map<String, Object> values = values();
         if (find(Keys.TARGET).isPresent() && find(Keys.STOP).filter(List::isEmpty).isPresent()) {
-            values.put(Keys.STOP.name(), List.of()); // the defaults of tables have a rule
+            values.put(
+                    Keys.STOP.name(),
+                    List.of()); // an absent list means the default, which has a rule for tables
         }
         return RecipeText.yaml(values);
     }
@@ -179,8 +182,8 @@ public final class Recipe {
 
     /**
      * {@return a short text that is the same for recipes that train the same, given the same data:
-     * the first half of a SHA-256 of the settings that decide about bits, behind the number of the
-     * rule by which it was made}
+     * the number of the rule by which it was made, then the first half of a SHA-256 of the settings
+     * that affect bits}
      */
     public String fingerprint() {
         var text = new StringBuilder();
@@ -203,8 +206,8 @@ public final class Recipe {
     }
 
     /**
-     * {@return the settings whose text does not read back as what they are, as in {@code
-     * learningRate law("mine", …)}: a Java program alone can hand them in again}
+     * {@return the settings whose text cannot be read back, as in {@code learningRate law("mine",
+     * …)}: only a Java program can supply them again}
      */
     public List<String> withoutText() {
         var names = new ArrayList<String>();
@@ -228,7 +231,7 @@ public final class Recipe {
         }
     }
 
-    /** An empty list is as good as none. */
+    /** An empty list counts as absent. */
     @Override
     public boolean equals(Object other) {
         return other instanceof Recipe recipe && said().equals(recipe.said());

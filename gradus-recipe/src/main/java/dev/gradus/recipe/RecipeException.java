@@ -5,7 +5,7 @@ public final class RecipeException extends RuntimeException {
     private static final long serialVersionUID = 1;
 
     /**
-     * Names what is wrong.
+     * Creates an exception.
      *
      * @param message what is wrong, where, and what to do
      * @param cause what failed

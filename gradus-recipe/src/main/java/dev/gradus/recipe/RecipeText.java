@@ -9,7 +9,7 @@ import tools.jackson.dataformat.yaml.YAMLWriteFeature;
 final class RecipeText {
     private RecipeText() {}
 
-    /** Made when something is first written or read: it takes longer than a run needs to begin. */
+    /** Created at the first use: it would slow down the start of a run. */
     private static final class Yaml {
         private static final YAMLMapper QUOTED =
                 YAMLMapper.builder()
@@ -28,7 +28,8 @@ final class RecipeText {
         if (values.isEmpty()) {
             return "";
         }
-        // Without quotes, the library writes what cannot be printed as it is, and cannot read it.
+        // Without quotes, the library writes unprintable characters as they are, and cannot read
+        // them.
         boolean isPrintable = values.toString().codePoints().noneMatch(RecipeText::isUnprintable);
         return (isPrintable ? Yaml.BRIEF : Yaml.QUOTED).writeValueAsString(values);
     }

@@ -22,7 +22,7 @@ public sealed interface StopRule
     }
 
     /**
-     * {@return what it remembers after one more report} Pure.
+     * {@return what it remembers after one more report} A pure function.
      *
      * @param state what it remembers
      * @param metrics what was measured, by name: {@code loss}, {@code accuracy} …
@@ -70,11 +70,11 @@ public sealed interface StopRule
     }
 
     /**
-     * Ends when a metric has not improved for this many reports in a row. A run with this rule
-     * results in the parameters of its best epoch, even if it completes, diverges, or reaches a
-     * limit of time or steps first. Two endings keep the newest: a {@link Target}, which those
-     * reach, and a person's stop. Training itself continues from the newest: they are what is saved
-     * last and what the state hash says.
+     * Ends when a metric has not improved for this many reports in a row. The result of a run with
+     * this rule is the parameters of its best epoch, even if it completes, diverges, or reaches a
+     * limit of time or steps first. Two endings keep the newest parameters: a {@link Target}, which
+     * they reach, and a stop on request. Training itself continues from the newest, which the last
+     * checkpoint and the state hash refer to.
      *
      * <p>The best epoch is the best by this rule's metric, unless the recipe names one to judge by.
      * With several such rules the first one's metric counts.
@@ -286,7 +286,7 @@ public sealed interface StopRule
     }
 
     /**
-     * {@return {@link Patience} with a metric by its name, which improves as {@code goal} says}
+     * {@return {@link Patience} with a metric by its name and direction}
      *
      * @param reports how many reports, at least 1
      * @param metric the metric that decides
@@ -297,7 +297,7 @@ public sealed interface StopRule
     }
 
     /**
-     * {@return {@link Target} for a loss: ends when it is as low as this}
+     * {@return {@link Target} for the loss: ends when it is at most this}
      *
      * @param value the value to reach
      */
@@ -306,7 +306,7 @@ public sealed interface StopRule
     }
 
     /**
-     * {@return {@link Target} for a metric: ends when it is as good as this}
+     * {@return {@link Target} for a metric: ends when it is at least as good as this}
      *
      * @param metric the metric that decides
      * @param value the value to reach
@@ -316,7 +316,7 @@ public sealed interface StopRule
     }
 
     /**
-     * {@return {@link Target} for a metric by its name, which improves as {@code goal} says}
+     * {@return {@link Target} for a metric by its name and direction}
      *
      * @param metric the metric that decides
      * @param goal whether higher or lower values are better

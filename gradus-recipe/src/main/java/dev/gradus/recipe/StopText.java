@@ -69,7 +69,7 @@ final class StopText {
         return new StopRule.Target(metric.metric(), metric.goal(), value);
     }
 
-    /** An extra word does not say which way a metric improves. */
+    /** Refuses a word that is not a direction of improvement. */
     private static MetricWords metric(List<String> words) {
         if (words.isEmpty()
                 || words.size() > 2

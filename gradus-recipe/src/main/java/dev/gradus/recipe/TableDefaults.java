@@ -7,13 +7,14 @@ import dev.gradus.schedule.controller.Plateau;
 import java.util.List;
 
 /**
- * How a network is trained on a table where nothing else is written: ordinary settings, which the
- * recipe of the run keeps and each of which can be written otherwise.
+ * How a network is trained on a table by default: ordinary settings, which the recipe of the run
+ * records and each of which can be overridden.
  *
  * <p>They were chosen by cross-validation on training files alone; docs/tables-results.md has the
- * numbers. A table of fewer than {@value #FEW} rows has none to spare: all are learned from, for a
- * fixed number of updates, by a small network that is held back by dropout and weight decay. A
- * larger one is validated on, and the run results in the parameters of its best epoch.
+ * numbers. A table of fewer than {@value #FEW} rows has none to spare for validation: a small
+ * network, regularized by dropout and weight decay, learns from all of them for a fixed number of
+ * updates. A larger table is validated, and the result of the run is the parameters of its best
+ * epoch.
  *
  * <pre>
  *                    fewer than 500 rows       500 rows or more
@@ -26,8 +27,8 @@ import java.util.List;
  * stop               –                         patience 30
  * </pre>
  *
- * <p>A run that starts from a model has the model's network. Beside a plateau controller, patience
- * is at least twice the controller's, so that a lowered rate has time to help.
+ * <p>A run that starts from a model has the model's network. With a plateau controller, patience is
+ * at least twice the controller's, so that a lowered rate has time to help.
  */
 public final class TableDefaults {
     private static final int FEW = 500;
@@ -49,7 +50,7 @@ public final class TableDefaults {
 
     private static final int PATIENCE = 30;
 
-    /** Weights without a network: the network is the usual one. */
+    /** A file of weights has no network, so the default network is used. */
     private static final String WEIGHTS = ".safetensors";
 
     private TableDefaults() {}
@@ -60,7 +61,7 @@ public final class TableDefaults {
     }
 
     /**
-     * {@return a recipe with what suits a table of this size wherever it says nothing}
+     * {@return a recipe with the defaults for a table of this size for all settings it lacks}
      *
      * @param written what a user wrote
      * @param rows how many rows the table has, at least 1
@@ -86,7 +87,7 @@ public final class TableDefaults {
         return written.find(Keys.START_FROM).filter(file -> !file.endsWith(WEIGHTS)).isPresent();
     }
 
-    /** With this rule a run results in the parameters of its best epoch, however it ends. */
+    /** With this rule the result of a run is the parameters of its best epoch, however it ends. */
     private static StopRule keepsBest(Recipe written) {
         int patience = PATIENCE;
         for (Controller controller : written.get(Keys.CONTROLLERS)) {

@@ -258,7 +258,7 @@ class RecipeTest {
                         "controllers act on the learning rate only"),
                 wrong(
                         "learningRate: cosine(0.1) * plateau()\ncontrollers: [plateau(patience=2)]\n",
-                        "the rate and 'controllers' both have controllers"),
+                        "both the rate and 'controllers' have controllers"),
                 wrong("nonFinite: skipp 3\n", "unknown policy 'skipp'; did you mean 'skip'?"),
                 wrong("precision: f16\n", "unknown precision 'f16'"),
                 wrong("metrics: accuray\n", "unknown metric 'accuray'; did you mean 'accuracy'?"),
@@ -287,7 +287,7 @@ class RecipeTest {
                 wrong("seed: 1\nseed: 2\n", "'seed' is in line 1 and in line 2"),
                 wrong(
                         "groups: [{pattern: a, pattern: b}]\n",
-                        "my.yaml, line 1, groups: 'pattern' is there twice; write it once"),
+                        "my.yaml, line 1, groups: 'pattern' occurs twice; write it once"),
                 wrong("- seed\n", "a recipe is lines of a key and its value"),
                 wrong("---\n---\nseed: 3\n", "another recipe begins in line 3; a file holds one"),
                 wrong("seed: 3\n---\nkeep: 2\n", "another recipe begins in line 3"),

@@ -116,7 +116,7 @@ class LimitsTest {
         assertThatThrownBy(() -> ScheduleReader.parse(spans)).hasMessageContaining("200 levels");
         assertThatThrownBy(() -> ScheduleReader.parse(shapes)).hasMessageContaining("200 levels");
         assertThatThrownBy(() -> law("t" + " + t".repeat(10_000)))
-                .hasMessageContaining("500 operations");
+                .hasMessageContaining("500 nested operations");
         assertThatThrownBy(
                         () -> ScheduleReader.parse("(".repeat(10_000) + "1" + ")".repeat(10_000)))
                 .hasMessageContaining("nested deeper");

@@ -2,11 +2,14 @@ package dev.gradus.number;
 
 /**
  * Elementary functions that give the same bits on every machine and allocate nothing. {@link Math}
- * promises neither the first, nor {@link StrictMath} the second: its sine, cosine and power make
+ * does not promise the same bits, and the sine, cosine and power of {@link StrictMath} allocate
  * small arrays.
  */
 public final class Elementary {
-    /** Up to here a power is worked out by multiplying, so that 0.5³ is 0.125 and not nearly so. */
+    /**
+     * Powers with whole exponents up to this one are computed by multiplying, so that 0.5³ is
+     * exactly 0.125.
+     */
     private static final double LARGEST_MULTIPLIED = 64;
 
     /** Beyond this many quarter turns the three parts of π/2 below are too few. */

@@ -3,16 +3,16 @@ package dev.gradus.number;
 import java.util.OptionalDouble;
 
 /**
- * NaN and the infinities in JSON, which has no numbers for them. A file that a run continues from
- * (a checkpoint's state, what a controller remembers) keeps each by its name, because which one it
- * is decides the next bits. Events and tables, which other programs read as numbers, have {@code
- * null}. Readers of either accept the names.
+ * NaN and the infinities in JSON, which has no numbers for them. Files that a run continues from (a
+ * checkpoint's state, what a controller remembers) keep each by its name, because the next bits
+ * depend on which one it is. Events and tables, which other programs read as numbers, have {@code
+ * null}. Readers of both accept the names.
  */
 public final class NonFiniteText {
     private NonFiniteText() {}
 
     /**
-     * Returns a number as files that a run continues from keep it.
+     * Returns a number as it is kept in files that a run continues from.
      *
      * @param value any double
      * @return the double itself, or its name if it is not finite; {@link #read} reads the name

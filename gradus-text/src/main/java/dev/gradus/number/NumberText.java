@@ -11,7 +11,7 @@ import java.util.Locale;
  * {@link #fixed}, {@link #grouped} and {@link #clock}. None depends on the locale of the machine.
  */
 public final class NumberText {
-    /** From here on {@link #fixed} shows significant digits in place of decimals. */
+    /** From this number on, {@link #fixed} shows significant digits instead of decimals. */
     private static final double LONG = 1e5;
 
     private NumberText() {}
@@ -61,7 +61,7 @@ public final class NumberText {
         return exponent < 0 ? 0 : Integer.parseInt(text, exponent + 1, text.length(), 10);
     }
 
-    /** Moves the decimal point by hand, since the first use of big decimals takes long. */
+    /** Moves the decimal point itself, since the first use of {@code BigDecimal} takes long. */
     private static String withoutExponent(String text) {
         int exponent = text.indexOf('E');
         if (exponent < 0) {
@@ -115,8 +115,8 @@ public final class NumberText {
     }
 
     /**
-     * Returns a number with a fixed count of decimals, or with four significant digits from 100,000
-     * on.
+     * Returns a number with a fixed number of decimals, or with four significant digits from
+     * 100,000 on.
      *
      * @param value any double; NaN and infinities by their names in Java
      * @param decimals digits after the point, at least 0

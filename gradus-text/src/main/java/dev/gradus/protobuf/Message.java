@@ -9,8 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A message in the wire format of Protocol Buffers, built field by field. Messages within messages
- * share their bytes, so weights are not copied on their way into a file.
+ * A message in the wire format of Protocol Buffers, built field by field. Nested messages share
+ * their bytes, so weights are not copied on their way into a file.
  *
  * @see <a href="https://protobuf.dev/programming-guides/encoding/">the encoding</a>
  */
@@ -45,7 +45,7 @@ public final class Message {
         return this;
     }
 
-    /** Adds numbers of the type double, one behind the other. */
+    /** Adds numbers of the type double, packed. */
     public Message reals(int field, double[] values) {
         tag(field, LENGTH_DELIMITED);
         varint((long) values.length * Double.BYTES);

@@ -21,7 +21,7 @@ public final class Arguments {
     }
 
     /**
-     * Matches what was written to the parameters.
+     * Matches the arguments of a call to parameters.
      *
      * @param call the call
      * @param parameters the names, in positional order
@@ -34,7 +34,7 @@ public final class Arguments {
     }
 
     /**
-     * Matches what was written to the parameters.
+     * Matches the arguments of a call to parameters.
      *
      * @param call the call
      * @param parameters the names, in positional order
@@ -73,7 +73,7 @@ public final class Arguments {
         return new Arguments(call, given);
     }
 
-    /** {@return the call these belong to} */
+    /** {@return the call with these arguments} */
     public Expression.Call call() {
         return call;
     }
@@ -164,11 +164,11 @@ public final class Arguments {
     }
 
     /**
-     * A word out of a few: quoted, or a Java constant such as {@code Mode.LINEAR} (its last part
-     * counts).
+     * One of a few words: quoted, or a Java constant such as {@code Mode.LINEAR}, of which the last
+     * part counts.
      *
      * @param name the parameter, as the call may write it
-     * @param words the words that are understood, the default first
+     * @param words the accepted words, the default first
      * @return one of {@code words}
      */
     public String word(String name, String... words) {
@@ -256,8 +256,8 @@ public final class Arguments {
     }
 
     /**
-     * {@return a fault of one argument: {@code name} and the sentence, pointing at the argument, or
-     * at the call without one}
+     * {@return an exception about one argument: {@code name} and the sentence, pointing at the
+     * argument, or at the call if the argument is absent}
      *
      * @param name the parameter, as the call may write it
      * @param sentence what is wrong with the argument, and what to write instead

@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A parsed text: literals, calls, chains of calls, and the arithmetic of formulas. Python's and
- * Java's spellings of literals are both read; arithmetic on numbers alone is already worked out
+ * A parsed text: literals, calls, chains of calls, and the arithmetic of formulas. Literals are
+ * read in the spellings of Python and of Java; arithmetic on numbers alone is already evaluated
  * ({@code 1/3}, {@code 2**-1}).
  */
 public sealed interface Expression {
-    /** {@return where in the source this stands} */
+    /** {@return its place in the source} */
     Place place();
 
     /**
@@ -52,7 +52,7 @@ public sealed interface Expression {
      * @param place where it is written
      */
     record Name(String name, Place place) implements Expression {
-        /** {@return what stands after the last dot} */
+        /** {@return the part after the last dot} */
         public String last() {
             return lastSegment(name);
         }
@@ -116,7 +116,7 @@ public sealed interface Expression {
     }
 
     /**
-     * {@code receiver.call(…)}, where the receiver is not a mere name: {@code ramp(0, 1,
+     * {@code receiver.call(…)}, where the receiver is more than a name: {@code ramp(0, 1,
      * 5).then(hold(1))}.
      *
      * @param receiver what the call is made on
@@ -159,7 +159,7 @@ public sealed interface Expression {
      * {@code lambda t: body} or {@code t -> body}.
      *
      * @param parameters the names before the body
-     * @param body what they are put into
+     * @param body the expression in these parameters
      * @param place where it is written
      */
     record Lambda(List<String> parameters, Expression body, Place place) implements Expression {
@@ -192,7 +192,7 @@ public sealed interface Expression {
         return new Parser(text, Parser.Juxtaposition.REFUSED).sequence();
     }
 
-    /** {@return what this is, for messages: {@code the number 0.1}, {@code a list}} */
+    /** {@return a description for messages: {@code the number 0.1}, {@code a list}} */
     default String described() {
         return switch (this) {
             case Numeral number -> "the number " + number.place().text();

@@ -22,11 +22,11 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Says why a file could not be read or written. Java keeps much of that in the class of an
- * exception, whose message is then no more than the file's name.
+ * Says why a file could not be read or written. Java often tells the reason only by the class of
+ * the exception, whose message is just the file's name.
  */
 public final class FileFault {
-    /** What operating systems say, and what it means; compared without regard to case. */
+    /** What operating systems report, and what it means; compared ignoring case. */
     private static final Map<String, String> WORDS =
             Map.ofEntries(
                     Map.entry("permission denied", "permission denied"),
@@ -54,9 +54,9 @@ public final class FileFault {
     /**
      * Returns a whole message.
      *
-     * @param deed what was tried, such as {@code cannot write}
-     * @param file the file it was tried on
-     * @param failure what came of it
+     * @param deed what failed, such as {@code cannot write}
+     * @param file the file
+     * @param failure the exception
      * @return such as {@code cannot write runs/a.json: permission denied}
      */
     public static String of(String deed, Path file, Exception failure) {
@@ -64,8 +64,8 @@ public final class FileFault {
     }
 
     /**
-     * Returns the reason alone, with the place where that is another file than the one in question:
-     * the folder that could not be created on the way to it, for example.
+     * Returns the reason alone, naming the place where that is not the file itself but, for
+     * example, a folder above it that could not be created.
      *
      * @param file the file in question
      * @param failure an exception of the file system, or one that wraps it
@@ -112,7 +112,8 @@ public final class FileFault {
      * Checks that a file could be written, without touching it.
      *
      * @param file the file, which need not be there
-     * @throws IOException if it could not: what writing would throw, as far as that can be told
+     * @throws IOException if it could not: what writing would throw, as far as can be told
+     *     beforehand
      */
     public static void requireWritable(Path file) throws IOException {
         if (Files.isDirectory(file)) {
@@ -138,7 +139,8 @@ public final class FileFault {
     }
 
     /**
-     * A file is written through a temporary one beside it, so its folder is part of the same place.
+     * A file is written through a temporary one beside it, so a failure of its folder concerns the
+     * same place.
      */
     private static boolean isElsewhere(FileSystemException failure, Path file) {
         String named = failure.getFile();

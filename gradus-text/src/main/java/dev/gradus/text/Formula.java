@@ -9,10 +9,10 @@ import java.util.function.DoubleUnaryOperator;
  * <p>Operators have Python's meaning and precedence ({@code /} never truncates, {@code **} or
  * {@code ^} is the power, {@code %} has the sign of the divisor); two factors side by side are
  * multiplied. Functions: cos, sin, tan, tanh, sqrt, exp, log, log2, log10, floor, ceil, round, abs,
- * int, min, max, pow, clip, and product(f) for f(1)·f(2)···f(t); constants: pi, e. A formula
- * without a lambda is in {@code t}, {@code step}, {@code epoch} or {@code iteration}, all the same
- * variable. Evaluation allocates nothing and gives the same bits on every machine. Two formulas are
- * equal when their texts are.
+ * int, min, max, pow, clip, and product(f) for f(1)·f(2)···f(t); constants: pi, e. The variable of
+ * a formula without a lambda is called {@code t}, {@code step}, {@code epoch} or {@code iteration}.
+ * Evaluation allocates nothing and gives the same bits on every machine. Two formulas are equal
+ * when their texts are.
  */
 public final class Formula implements DoubleUnaryOperator {
     private final String text;
@@ -64,7 +64,7 @@ public final class Formula implements DoubleUnaryOperator {
     }
 
     /**
-     * As it was written.
+     * Returns the formula as it was written.
      *
      * @return the text of the formula
      */

@@ -10,7 +10,7 @@ import java.util.function.DoubleUnaryOperator;
 
 /**
  * Turns a syntax tree into nested functions of one double; what does not depend on the variable is
- * worked out once.
+ * computed once.
  */
 final class FormulaCompiler {
     private static final Set<String> VARIABLES = Set.of("t", "step", "epoch", "iteration");
@@ -38,7 +38,7 @@ final class FormulaCompiler {
     private static final Map<String, DoubleBinaryOperator> FOLDS =
             Map.of("min", StrictMath::min, "max", StrictMath::max, "pow", Elementary::power);
 
-    /** Operations one inside the other; a sum of a hundred terms is a hundred deep. */
+    /** The most nested operations; a sum of a hundred terms is a hundred deep. */
     private static final int DEEPEST = 500;
 
     private final Set<String> variables;
@@ -75,7 +75,7 @@ final class FormulaCompiler {
             throw new TextException(
                     "a formula of more than "
                             + DEEPEST
-                            + " operations one inside the other; write a shorter one, or a law(name, function) in Java",
+                            + " nested operations; write a shorter one, or a law(name, function) in Java",
                     expression.place());
         }
         DoubleUnaryOperator function = compiled(expression);
@@ -176,7 +176,7 @@ final class FormulaCompiler {
         return call.positional().stream().map(this::function).toList();
     }
 
-    /** The factor of a product may be a lambda with a variable of its own. */
+    /** The factor of a product may be a lambda, which has its own variable. */
     private DoubleUnaryOperator factor(Expression argument) {
         return argument instanceof Expression.Lambda ? compile(argument) : function(argument);
     }
@@ -190,7 +190,7 @@ final class FormulaCompiler {
 
     private static DoubleUnaryOperator fold(
             DoubleBinaryOperator function, List<DoubleUnaryOperator> arguments) {
-        // An array and not one function within the other: there may be thousands of arguments.
+        // An array rather than nested functions: there may be thousands of arguments.
         DoubleUnaryOperator[] all = arguments.toArray(DoubleUnaryOperator[]::new);
         return t -> {
             double folded = all[0].applyAsDouble(t);

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Cuts a source into tokens. */
+/** Splits a source into tokens. */
 final class Lexer {
     private static final Pattern BLANK = Pattern.compile("(?:\\s|#[^\n]*)+");
     private static final Pattern NUMBER =

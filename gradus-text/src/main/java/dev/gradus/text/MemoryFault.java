@@ -2,9 +2,9 @@ package dev.gradus.text;
 
 import java.util.Locale;
 
-/** Says what to do about a full memory. */
+/** Says what to do when memory runs out. */
 public final class MemoryFault {
-    /** How the heap becomes larger, whether a program or the command runs out of it. */
+    /** How to get a larger heap, for a program and for the command. */
     public static final String REMEDY =
             "allow it more, as with -Xmx8g (for the gradus command: GRADUS_JAVA_OPTIONS=-Xmx8g)";
 
@@ -13,15 +13,15 @@ public final class MemoryFault {
     /**
      * {@return what is full and which setting helps}
      *
-     * @param full what the JVM, or who manages native memory, has thrown
+     * @param full the error that the JVM or the manager of native memory has thrown
      */
     public static String sentence(OutOfMemoryError full) {
         String said = String.valueOf(full.getMessage());
         if (said.contains("native thread")) {
-            return "the system starts no more threads for this process; use fewer, as with --threads 2";
+            return "the system cannot start more threads for this process; use fewer, as with --threads 2";
         }
         if (said.contains("array size exceeds")) {
-            return "more values would have to lie in one array than Java allows, 2147483647; use less data or a smaller network";
+            return "one array would need more values than Java allows, 2147483647; use less data or a smaller network";
         }
         if (said.contains("heap") || said.contains("GC overhead")) {
             return String.format(
@@ -32,6 +32,6 @@ public final class MemoryFault {
         }
         return "the memory outside the Java heap is full ("
                 + said
-                + "); use a smaller batch or network, or end other programs";
+                + "); use a smaller batch or network, or close other programs";
     }
 }

@@ -7,17 +7,17 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * The values of one kind that a text can name, each with what makes it of the call's arguments; a
- * bare name is a call without any.
+ * The values of one kind that a text can name, each with a function that makes it from the call's
+ * arguments; a bare name is a call without arguments.
  *
- * @param <T> what the names stand for
+ * @param <T> the type of the values
  */
 public final class NamedCalls<T> {
     private final String kind;
     private final Map<String, Function<Expression.Call, T>> makers = new TreeMap<>();
 
     /**
-     * Begins without names.
+     * Creates a set without names.
      *
      * @param kind what messages call such a value, as in {@code layer}
      */
@@ -26,7 +26,7 @@ public final class NamedCalls<T> {
     }
 
     /**
-     * Adds a value that is made of arguments.
+     * Adds a value that is made from arguments.
      *
      * @param name the word that names the value
      * @param maker makes the value of the arguments
@@ -80,9 +80,9 @@ public final class NamedCalls<T> {
     }
 
     /**
-     * Gives a fault that a value finds in itself the place where the value is written.
+     * Makes a value; if it rejects its arguments, the exception gets the place of the expression.
      *
-     * @param <T> what the names stand for
+     * @param <T> the type of the values
      * @param expression what was written
      * @param maker makes the value of the arguments
      * @return what the maker returns

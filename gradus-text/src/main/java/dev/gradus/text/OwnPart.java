@@ -5,13 +5,13 @@ import java.util.regex.Pattern;
 /**
  * A part of a run that a user wrote in Java: a layer, loss, metric, optimizer, initializer, stop
  * rule or controller. It has no text form that could be read back. Records name it by its {@code
- * toString}, and whoever continues the run hands it in again.
+ * toString}, and whoever continues the run supplies it again.
  *
- * <p>Written as a record, its name has all its settings, so a run is not resumed with others by
- * mistake.
+ * <p>Write it as a record, so that its name contains all its settings and a run cannot be resumed
+ * with other settings by mistake.
  */
 public interface OwnPart {
-    /** What {@link Object#toString} writes of an object, also within a record or an array. */
+    /** What {@link Object#toString} writes for an object, also within a record or an array. */
     Pattern IDENTITY = Pattern.compile("@[0-9a-f]{5,8}\\b");
 
     /**
@@ -19,8 +19,8 @@ public interface OwnPart {
      *
      * @param kind what messages call such a part, as in {@code loss}
      * @param part the part, whose {@code toString} gives the name
-     * @throws IllegalArgumentException if the name is blank, or says which object it is and so
-     *     would be another one in the next process
+     * @throws IllegalArgumentException if the name is blank, or identifies the object and so would
+     *     differ in the next process
      */
     static String name(String kind, OwnPart part) {
         String name = part.toString();

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * reads the leaves.
  */
 final class Parser {
-    /** Whether two factors side by side are a product, as in {@code pi t}. */
+    /** Whether two adjacent factors are a product, as in {@code pi t}. */
     enum Juxtaposition {
         MULTIPLIES,
         REFUSED
@@ -97,8 +97,8 @@ final class Parser {
     }
 
     /**
-     * Reads the first operand before it looks for operators, so that calls within calls need no
-     * method of each precedence on the stack.
+     * Reads the first operand before it looks for operators, so that nested calls do not put a
+     * method for each precedence on the stack.
      */
     private Expression operation() {
         Token token = tokens.peek();
@@ -218,7 +218,7 @@ final class Parser {
         return new Expression.Binary(operator, left, right, place);
     }
 
-    /** Reads the arguments of a call, whose opening parenthesis is taken. */
+    /** Reads the arguments of a call, after its opening parenthesis. */
     Expression.Call call(String name, Place start) {
         List<Expression> positional = new ArrayList<>();
         Map<String, Expression> named = new LinkedHashMap<>();

@@ -30,7 +30,7 @@ final class Primaries {
         this.parser = parser;
     }
 
-    /** A leaf and the calls chained to it. */
+    /** Reads a leaf and the calls chained to it. */
     Expression read() {
         Expression receiver = leaf();
         while (tokens.peek().is(".") && !(receiver instanceof Expression.Numeral)) {
@@ -68,7 +68,7 @@ final class Primaries {
         throw tokens.unexpected("a value");
     }
 
-    /** A group, or a tuple when there is a comma in it. */
+    /** Reads a group, or a tuple if it contains a comma. */
     private Expression parenthesized(Place start) {
         if (tokens.take(")")) {
             return new Expression.Items(List.of(), tokens.since(start));
@@ -136,7 +136,7 @@ final class Primaries {
         return name.toString();
     }
 
-    /** {@code new Name(…)} or {@code new int[] {…}}; {@code new} is taken. */
+    /** Reads {@code new Name(…)} or {@code new int[] {…}}, after {@code new}. */
     private Expression constructed(Place start) {
         String name = dotted(tokens.take());
         if (tokens.take("[")) {
@@ -148,7 +148,7 @@ final class Primaries {
         return collected(parser.call(name, start));
     }
 
-    /** Calls that only spell a list, a dictionary or a number. */
+    /** Converts calls that only spell a list, a dictionary or a number. */
     private static Expression collected(Expression.Call call) {
         return switch (call.name()) {
             case "List.of", "Arrays.asList", "list", "tuple" ->

@@ -4,11 +4,11 @@ import java.util.Arrays;
 import java.util.function.DoubleUnaryOperator;
 
 /**
- * {@code f(1)·f(2)···f(t)} for whole t. Products are kept once they are worked out, so that asking
- * for many steps is as cheap as asking for one; the answer depends on t alone.
+ * {@code f(1)·f(2)···f(t)} for whole t. Products are kept once they are computed, so that asking
+ * for many steps is as cheap as asking for one; the result depends only on t.
  */
 final class RunningProduct implements DoubleUnaryOperator {
-    /** The last t: a product of more factors would take longer than anybody waits for a value. */
+    /** The largest t: a product of more factors would take too long to compute. */
     private static final int LAST = 1 << 24;
 
     private final DoubleUnaryOperator factor;

@@ -6,18 +6,18 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Finds the name that was probably meant, and words the sentence that says so. */
+/** Finds the name that was probably meant, and writes the sentence that suggests it. */
 public final class Suggestions {
     private static final int SHORT_LIST = 12;
 
     private Suggestions() {}
 
     /**
-     * The known name nearest to what was written: the fewest single-character edits and swaps of
-     * neighbours, upper and lower case alike, and at most a third of the length. A name that starts
-     * with what was written is near as well.
+     * Returns the known name nearest to what was written, ignoring case: by the fewest
+     * single-character edits and swaps of neighbours, at most a third of the length. A name that
+     * starts with what was written counts as near.
      *
-     * @param written what came
+     * @param written the unknown name
      * @param known the names that exist
      * @return the nearest, or empty when none is near
      */
@@ -35,8 +35,8 @@ public final class Suggestions {
      * {@return the sentence for a name that does not exist: {@code unknown layer 'dens'; did you
      * mean 'dense'?}, or the list of names when none is near and the list is short}
      *
-     * @param kind what the name should name, such as {@code layer}
-     * @param written what came
+     * @param kind what is named, such as {@code layer}
+     * @param written the unknown name
      * @param known the names that exist
      */
     public static String unknown(String kind, String written, Collection<String> known) {

@@ -1,9 +1,6 @@
 package dev.gradus.text;
 
-/**
- * A text that does not say what its reader understands; the message ends with the line and carets
- * under the fault.
- */
+/** A text that cannot be understood; the message ends with the line and carets under the fault. */
 public final class TextException extends IllegalArgumentException {
     private static final long serialVersionUID = 1L;
 
@@ -13,7 +10,7 @@ public final class TextException extends IllegalArgumentException {
     private final String reason;
 
     /**
-     * Says what is wrong, and marks the place.
+     * Creates an exception that says what is wrong and marks the place.
      *
      * @param reason what is wrong, what came and what to write instead, in one line
      * @param place where

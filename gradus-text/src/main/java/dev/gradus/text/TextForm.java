@@ -20,7 +20,7 @@ public final class TextForm {
     /**
      * Starts the text of a value.
      *
-     * @param name how the value is called in text
+     * @param name the value's name in text
      * @return the name without arguments so far
      */
     public static TextForm of(String name) {
@@ -28,7 +28,7 @@ public final class TextForm {
     }
 
     /**
-     * Adds an argument by its place.
+     * Adds a positional argument.
      *
      * @param value a number, a text, a list, or anything that {@code toString} writes as text
      * @return this text with the argument
@@ -39,7 +39,7 @@ public final class TextForm {
     }
 
     /**
-     * Adds an argument by its name.
+     * Adds a named argument.
      *
      * @param key the name of the argument
      * @param value a number, a text, a list, or anything that {@code toString} writes as text
@@ -51,11 +51,11 @@ public final class TextForm {
     }
 
     /**
-     * Adds an argument by its name, unless it has its default.
+     * Adds a named argument, unless it has its default.
      *
      * @param key the name of the argument
      * @param value a number, a text, a list, or anything that {@code toString} writes as text
-     * @param usual the default, which is not written
+     * @param usual the default, which is left out
      * @return this text with the argument
      */
     public TextForm with(String key, Object value, Object usual) {

@@ -2,7 +2,7 @@ package dev.gradus.text;
 
 /**
  * A word of the source: its kind, what it means (a text without quotes, a number without suffix)
- * and where it stands.
+ * and its place.
  */
 record Token(Kind kind, String text, Place place) {
     enum Kind {

@@ -51,7 +51,7 @@ final class Tokens {
         return false;
     }
 
-    /** Takes whichever of the spellings comes next, word or symbol; null when none does. */
+    /** Takes the next token if it has one of these spellings, word or symbol; else returns null. */
     @Nullable String takeAny(List<String> spellings) {
         for (String spelling : spellings) {
             if (take(spelling) || takeName(spelling)) {
@@ -80,7 +80,7 @@ final class Tokens {
                 "expected " + wanted + ", got " + peek().described(), peek().place());
     }
 
-    /** The place from {@code start} to the token taken last. */
+    /** Returns the place from {@code start} to the token taken last. */
     Place since(Place start) {
         Place last = tokens.get(Math.max(0, next - 1)).place();
         return last.to() < start.to() ? start : start.through(last);

@@ -13,12 +13,12 @@ import java.util.Set;
 import java.util.UUID;
 
 /**
- * Memory that lies in a file: the system keeps as much of it at hand as it likes, and none of it
- * counts against the heap. The file has no name from the start where the system can do so, and is
- * gone when the process ends, however it ends.
+ * Memory in a file: the system caches as much of it as it can, and none of it counts against the
+ * heap. The file is unlinked at once where the system supports this, and disappears when the
+ * process ends, however it ends.
  */
 public final class DiskMemory {
-    /** A disk that is full stops other programs too. */
+    /** The room to leave, since a full disk stops other programs too. */
     private static final long LEFT_FREE = 1L << 26;
 
     private DiskMemory() {}
@@ -27,7 +27,7 @@ public final class DiskMemory {
      * Reserves memory, filled with zeros.
      *
      * @param folder where the file lies
-     * @param what messages call it, as in {@code the prepared rows of big.csv}
+     * @param what its name in messages, as in {@code the prepared rows of big.csv}
      * @param bytes how much, at least 1
      * @return the memory
      * @throws DataException if there is no room or no such folder
@@ -41,11 +41,11 @@ public final class DiskMemory {
     }
 
     /**
-     * Opens a file to write and read again.
+     * Opens a file for writing and reading.
      *
      * @param folder where the file lies
-     * @param what what messages call it
-     * @param bytes how much room there must be
+     * @param what its name in messages
+     * @param bytes how much room is needed
      * @return the open file, which vanishes when it is closed
      * @throws DataException if there is no room or no such folder
      */

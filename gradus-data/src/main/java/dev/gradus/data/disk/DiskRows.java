@@ -23,9 +23,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.IntPredicate;
 
-/** Prepared rows on disk, or some of them that follow each other. */
+/** Prepared rows on disk, or a range of them. */
 final class DiskRows implements Dataset {
-    /** What the system reads at once, more or less. */
+    /** About how much the system reads at once. */
     private static final int BLOCK_BYTES = 1 << 16;
 
     private final String name;
@@ -48,9 +48,9 @@ final class DiskRows implements Dataset {
     }
 
     /**
-     * Prepares the rows of a table that count, and puts each in its place.
+     * Prepares the usable rows of a table, and puts each in its place.
      *
-     * @param counts whether a row of the table, counted from 0, is among them
+     * @param counts whether a row of the table, counted from 0, is usable
      * @param count how many of them there are
      */
     static DiskRows write(
@@ -81,7 +81,7 @@ final class DiskRows implements Dataset {
     /**
      * Prepares all rows of a further table that can be used, in their order.
      *
-     * @param atMost how many rows the table has
+     * @param atMost the most rows that the table can have
      */
     static PreparedTable.Further inOrder(
             Table table, Preparation preparation, RowLayout layout, int atMost, Path folder) {
@@ -262,7 +262,7 @@ final class DiskRows implements Dataset {
                 Optional.empty());
     }
 
-    /** The rows are in random order, so the last ones are as good as any. */
+    /** Holds out the last rows, which are random because the order is. */
     @Override
     public Split split(double share, long seed) {
         if (!(share > 0 && share < 1) || size() < 2) {

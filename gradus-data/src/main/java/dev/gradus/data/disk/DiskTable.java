@@ -26,14 +26,13 @@ import java.util.function.Consumer;
 
 /**
  * Prepares tables that are larger than the memory. Their prepared rows are kept on disk, in an
- * order that is a function of the seed; of the rows themselves, the heap holds one at a time, and a
- * bit for each.
+ * order that is a function of the seed; the heap holds only one row at a time, and a bit for each.
  *
- * <p>Each row is held out, or not, by a random number of its own, so a part has its share of the
- * rows, and of each class, but for chance.
+ * <p>Each row is held out, or not, by its own random number, so a part has its share of the rows,
+ * and of each class, only approximately.
  */
 public final class DiskTable {
-    /** More than this share of the heap is kept on disk. */
+    /** Tables that take more than this share of the heap are kept on disk. */
     private static final int SHARE_OF_HEAP = 4;
 
     private static final int MOST_CATEGORIES = 66;
@@ -87,8 +86,8 @@ public final class DiskTable {
      * @param table the table
      * @param roles what each column is used for
      * @param shares what is held out
-     * @param seed what the rows' order and parts depend on
-     * @param folder where the prepared rows lie until nobody holds them any more
+     * @param seed seeds the order of the rows and their parts
+     * @param folder where the prepared rows are kept as long as they are used
      * @return the prepared parts
      * @throws DataException if a row cannot be used and is not to be skipped, or there is no room
      * @throws IllegalArgumentException if rows are to be held out by group or time
@@ -97,15 +96,15 @@ public final class DiskTable {
             Table table, Roles roles, PreparedTable.Shares shares, long seed, Path folder) {
         if (!(roles.wishes().partition() instanceof Partition.Stratified)) {
             throw new IllegalArgumentException(
-                    "%s is too large for the memory, and holding out rows by group or time needs all of them there; give the JVM more memory, or split the file yourself and name its parts with --test"
+                    "%s is too large for the memory, and holding out rows by group or time needs all of them in memory; give the JVM more, or split the file yourself and name the test part with --test"
                             .formatted(table.name()));
         }
         return new DiskTable(table, roles).prepared(shares, seed, folder);
     }
 
     /**
-     * Prepares a further table as the training table was, its rows in their order; they are kept on
-     * disk where they would take more than a quarter of the heap.
+     * Prepares a further table in the same way as the training table, with its rows in order; they
+     * are kept on disk if they would take more than a quarter of the heap.
      *
      * @param table the rows, which are read twice
      * @param preparation what was fitted to the training table
@@ -115,7 +114,8 @@ public final class DiskTable {
      *     or there is no room
      */
     public static PreparedTable.Further further(Table table, Preparation preparation, Path folder) {
-        PreparedTable.preparer(table, preparation); // a missing column is said before all is read
+        PreparedTable.preparer(
+                table, preparation); // a missing column is reported before all is read
         var counted = new AtomicLong();
         table.forEach(_ -> counted.getAndIncrement(), _ -> {});
         var layout = RowLayout.of(preparation);
@@ -190,7 +190,7 @@ public final class DiskTable {
                         Optional.of(new DataSource(words, named))));
     }
 
-    /** The rows that can be used, each remembered by a bit. */
+    /** The rows that can be used, one bit for each. */
     private final class Sieved implements RowSource {
         @Override
         public List<String> columns() {

@@ -6,12 +6,12 @@ import dev.gradus.prepare.Preparation;
 import java.util.List;
 
 /**
- * How a prepared row lies on disk: its inputs, its class or its values, and its line, four bytes
- * each.
+ * The layout of a prepared row on disk: its inputs, its class or its values, and its line, four
+ * bytes each.
  *
  * @param inputs how many there are
  * @param target what is learned
- * @param classes what the classes are called; empty where values are learned
+ * @param classes the names of the classes; empty if values are learned
  */
 record RowLayout(int inputs, Target target, List<String> classes) {
     static RowLayout of(Preparation preparation) {
@@ -36,12 +36,12 @@ record RowLayout(int inputs, Target target, List<String> classes) {
         return Math.multiplyExact(Integer.BYTES, inputs + answers() + 1);
     }
 
-    /** Returns the byte of a row where its answers begin. */
+    /** Returns the offset of a row's answers. */
     int answersAt() {
         return Float.BYTES * inputs;
     }
 
-    /** Returns the byte of a row where its line is. */
+    /** Returns the offset of a row's line. */
     int lineAt() {
         return Float.BYTES * (inputs + answers());
     }

@@ -7,8 +7,8 @@ import java.util.Locale;
 
 /**
  * Where rows go: a part, and a bucket of it, both functions of the seed and the row's number. A
- * bucket is as large as can be shuffled in memory; rows that are spread over buckets at random and
- * shuffled in each of them are shuffled.
+ * bucket is small enough to be shuffled in memory; spreading rows over buckets at random and then
+ * shuffling each bucket shuffles all rows.
  */
 final class RowPlaces {
     /** What a row is for. */
@@ -31,7 +31,7 @@ final class RowPlaces {
 
     private static final int BUCKET_BYTES = 1 << 24;
 
-    // streams of Purpose.VALIDATION_SPLIT, the same for ever; 0 and 1 are those of HeldOut
+    // streams of Purpose.VALIDATION_SPLIT, which must never change; 0 and 1 are those of HeldOut
     private static final long TEST_STREAM = 2;
     private static final long VALIDATION_STREAM = 3;
     private static final long BUCKET_STREAM = 4;
@@ -71,7 +71,7 @@ final class RowPlaces {
         };
     }
 
-    /** Lays out the buckets of all parts, one after another, for rows of equal size in bytes. */
+    /** Lays out the buckets of all parts, one after another, for rows of this size in bytes. */
     void lay(int rows, int bytes) {
         for (int row = 0; row < rows; row++) {
             counts[part(row).number]++;
@@ -119,12 +119,18 @@ final class RowPlaces {
         return filled.length;
     }
 
-    /** Returns the place of a bucket's first row; of the one behind the last, how many rows. */
+    /**
+     * Returns the place of a bucket's first row; for the index after the last bucket, the number of
+     * rows.
+     */
     int start(int bucket) {
         return starts[bucket];
     }
 
-    /** Returns with which row of a bucket row number {@code row} changes places; at most itself. */
+    /**
+     * Returns the row of a bucket with which row number {@code row} changes places, at most {@code
+     * row}.
+     */
     int partner(int bucket, int row) {
         return (int)
                 Philox.below(

@@ -1,4 +1,4 @@
-/** Memory on the disk, for data that are too large for the heap. */
+/** Memory on disk, for data that are too large for the heap. */
 @NullMarked
 package dev.gradus.data.disk;
 

@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
-/** What is seen of an image's colours. */
+/** How the colours of images are read. */
 public enum Colour {
     /** One channel, the brightness: 0.299 R + 0.587 G + 0.114 B. */
     GREY(1),
@@ -24,7 +24,7 @@ public enum Colour {
     }
 
     /**
-     * {@return the one with this name}
+     * {@return the constant with this name}
      *
      * @param name the name as a user writes it
      * @throws IllegalArgumentException if there is none; the message suggests one

@@ -16,9 +16,9 @@ import java.util.Optional;
  * Images from files, a folder for each class, named as the class. A byte b of a channel becomes the
  * input b / 255.
  *
- * <p>Images are in the order of their folders' and files' names. They are stretched to one size;
- * what is transparent lies over white; of an animation the first image counts. How a camera was
- * held (EXIF) is not looked at.
+ * <p>Images are in the order of their folders' and files' names. They are scaled to one size;
+ * transparent pixels are put over white; only the first image of an animation is read. The
+ * orientation of the camera (EXIF) is ignored.
  */
 public final class ImageDataset implements Dataset {
     private static final float[] SCALED = new float[256];
@@ -70,7 +70,7 @@ public final class ImageDataset implements Dataset {
     }
 
     /**
-     * Reads images whose classes are known by name already, such as those of a model.
+     * Reads images whose class names are already known, such as those of a model.
      *
      * @param folder a folder of folders
      * @param form how images become inputs
@@ -83,7 +83,7 @@ public final class ImageDataset implements Dataset {
         return ImageReading.ofClasses(folder, form, classes);
     }
 
-    /** {@return what a user should know of how the images were read, a sentence each} */
+    /** {@return what a user should know about how the images were read, a sentence each} */
     public List<String> notes() {
         return notes;
     }

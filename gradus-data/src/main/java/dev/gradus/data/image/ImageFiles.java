@@ -34,7 +34,7 @@ final class ImageFiles {
                 .toList();
     }
 
-    /** Lists the files that lie in a folder itself. */
+    /** Lists the files directly in a folder. */
     static ImageFiles in(Path folder) {
         var files = new ImageFiles();
         for (Path each : listed(folder)) {
@@ -60,7 +60,7 @@ final class ImageFiles {
         return images;
     }
 
-    /** Returns what else lies there. */
+    /** Returns the other files. */
     List<Path> others() {
         return others;
     }

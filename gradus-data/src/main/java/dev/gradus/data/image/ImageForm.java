@@ -7,18 +7,18 @@ import java.util.Optional;
 /**
  * How images are read.
  *
- * @param size what they are brought to; that of the first image where empty, which all others must
- *     have then
- * @param colour what is seen of their colours; as in the first image where empty: grey if all its
- *     pixels are
- * @param onBad what becomes of images that cannot be decoded
+ * @param size the size to which they are scaled; if empty, that of the first image, which all
+ *     others must have
+ * @param colour how their colours are read; if empty, as in the first image: grey if all its pixels
+ *     are
+ * @param onBad what to do about images that cannot be decoded
  * @param cache the folder for images that are too large for the memory
  */
 public record ImageForm(
         Optional<ImageSize> size, Optional<Colour> colour, OnBadRow onBad, Path cache) {
     /**
-     * {@return the form that keeps size and colour, allows no bad images, and puts what is too
-     * large into the system's temporary folder}
+     * {@return the form that keeps size and colour, refuses bad images, and keeps data that are too
+     * large in the system's temporary folder}
      */
     public static ImageForm usual() {
         return new ImageForm(

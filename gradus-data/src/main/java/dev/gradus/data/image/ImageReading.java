@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** Reads images on all processors; each has its place before it is read. */
+/** Reads images on all processors; the place of each is fixed beforehand. */
 final class ImageReading {
     private final Path folder;
     private final ImageForm form;
@@ -116,7 +116,7 @@ final class ImageReading {
                 Optional.of(source(size, colour)));
     }
 
-    /** The first image that can be decoded says how the others should be. */
+    /** The first image that can be decoded decides the size and colour of the others. */
     private Picture firstWhole() {
         for (Path file : files) {
             try {
@@ -132,7 +132,7 @@ final class ImageReading {
         return String.valueOf(fault.getMessage()).replace(file + " ", "");
     }
 
-    /** More than a quarter of the heap is kept on disk. */
+    /** Images that take more than a quarter of the heap are kept on disk. */
     private MemorySegment room(long size) {
         if (size <= Math.min(Runtime.getRuntime().maxMemory() / 4, Integer.MAX_VALUE - 8)) {
             return MemorySegment.ofArray(new byte[(int) size]);
@@ -148,7 +148,7 @@ final class ImageReading {
         Picture picture = Picture.read(file);
         if (form.size().isEmpty() && !picture.size().equals(size)) {
             throw new DataException(
-                    "%s has %s pixels, and the first image %s; bring all to one size with --image-size %s"
+                    "%s has %s pixels, and the first image %s; scale all to one size with --image-size %s"
                             .formatted(file, picture.size(), size, size));
         }
         if (form.colour().isEmpty() && colour == Colour.GREY && !picture.isGrey()) {

@@ -4,7 +4,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The size that images are brought to.
+ * The size to which images are scaled.
  *
  * @param height in pixels, 1 to {@value #MOST}
  * @param width in pixels, 1 to {@value #MOST}

@@ -8,8 +8,8 @@ import java.util.List;
  * Images whose classes are not known.
  *
  * @param files in the order of their names, the files of a folder before those of the folders in it
- * @param size what they are brought to
- * @param colour what is seen of their colours
+ * @param size the size to which they are scaled
+ * @param colour how their colours are read
  */
 public record ImagesToPredict(List<Path> files, ImageSize size, Colour colour) {
     /** Copies lists and checks the values. */

@@ -15,9 +15,9 @@ import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 
-/** An image of a file, each pixel as {@code 0xRRGGBB} over white. */
+/** An image read from a file, each pixel as {@code 0xRRGGBB} over white. */
 final class Picture {
-    /** An image with more pixels than any camera makes is meant to fill the memory. */
+    /** The most pixels: more than any camera makes would only serve to exhaust the memory. */
     private static final long MOST_PIXELS = 1L << 27;
 
     private static final int WHITE = 255;
@@ -58,7 +58,7 @@ final class Picture {
             throw new DataException(
                     "%s cannot be decoded: %s".formatted(file, FileFault.reason(failure)), failure);
         } catch (RuntimeException damaged) {
-            // what decoders throw at damage, of many kinds
+            // decoders throw exceptions of many kinds at damaged files
             throw new DataException(
                     "%s cannot be decoded: it is damaged (%s)".formatted(file, damaged), damaged);
         }
@@ -93,7 +93,10 @@ final class Picture {
         return new Picture(image.getHeight(), image.getWidth(), pixels);
     }
 
-    /** Java takes grey for linear light and would brighten it; the file's numbers are meant. */
+    /**
+     * Reads grey values as the file has them: Java would take them for linear light and brighten
+     * them.
+     */
     private static void copyGrey(BufferedImage image, int... pixels) {
         Raster raster = image.getRaster();
         int greatest = (1 << raster.getSampleModel().getSampleSize(0)) - 1;
@@ -162,7 +165,7 @@ final class Picture {
         return plane;
     }
 
-    /** Rounded as Pillow does. */
+    /** Rounds as Pillow does. */
     private static int brightness(int pixel) {
         int red = pixel >> 16;
         int green = pixel >> 8 & 0xff;

@@ -1,8 +1,8 @@
 package dev.gradus.data.image;
 
 /**
- * Brings a row of values to another length: each new value is the mean of the old ones around it,
- * weighted by a triangle as wide as one old value on either side, or as one new value where the row
+ * Resamples a row of values to another length: each new value is the mean of the old ones around
+ * it, weighted by a triangle that reaches one old value to either side, or one new value if the row
  * gets shorter. This is what Pillow calls bilinear.
  *
  * @param first the first old value of each new one
@@ -38,7 +38,7 @@ record Resampling(int[] first, double[][] weights) {
     }
 
     /**
-     * Brings rows to their new length.
+     * Resamples rows to their new length.
      *
      * @param step how far apart neighbours in a row lie, in both arrays
      */

@@ -5,9 +5,9 @@ import dev.gradus.nn.tensor.Batch;
 import dev.gradus.nn.tensor.Target;
 import java.util.List;
 
-/** What is known of each example. */
+/** What is known about each example. */
 sealed interface Answers {
-    /** More classes than this are numbers that should have been floating point. */
+    /** The most classes; larger numbers must be values that should have been floating point. */
     int MOST_CLASSES = 1 << 16;
 
     /** Returns what a network is to learn. */
@@ -19,7 +19,7 @@ sealed interface Answers {
     /** Checks that there is an answer for each example. */
     void requireCount(NpyArray inputs);
 
-    /** Nothing is known. */
+    /** Nothing is known, as for examples to predict. */
     record Unknown() implements Answers {
         @Override
         public Target target() {
@@ -73,7 +73,7 @@ sealed interface Answers {
         return alike(List.of(array), least).getFirst();
     }
 
-    /** Makes answers of arrays that belong together, so that they have the same classes. */
+    /** Makes answers from arrays that belong together, so that they have the same classes. */
     static List<Answers> alike(List<NpyArray> arrays, int least) {
         arrays.forEach(Answers::requireShape);
         if (!arrays.stream().allMatch(array -> array.type().isWhole())) {

@@ -53,14 +53,14 @@ final class DictionaryReader {
                     default -> throw fault("'%s' is not known".formatted(shortened(key)));
                 };
         if (values.put(key, value) != null) {
-            throw fault("'%s' is there twice".formatted(key));
+            throw fault("'%s' occurs twice".formatted(key));
         }
     }
 
     private String type() {
         if (isNext('[')) {
             throw new IllegalArgumentException(
-                    "has named fields (a structured array); save each field as an array of its own");
+                    "has named fields (a structured array); save each field as a separate array");
         }
         return string();
     }

@@ -9,12 +9,14 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
 
-/** An array in memory, its elements as the file has them. */
+/** An array in memory, with its elements as in the file. */
 final class NpyArray {
-    /** Java's longest arrays. */
+    /** The length of Java's longest arrays. */
     private static final int MOST_BYTES = Integer.MAX_VALUE - 8;
 
-    /** Up to this many bytes are reserved because a header says so; more grows with what comes. */
+    /**
+     * The most bytes allocated because a header says so; beyond them, memory grows with the data.
+     */
     private static final int TRUSTED = 1 << 26;
 
     private final String name;
@@ -34,7 +36,7 @@ final class NpyArray {
     /**
      * Reads an array to its end.
      *
-     * @param name what messages call it
+     * @param name its name in messages
      * @throws DataException if it is damaged, cut off, too long or too large
      */
     static NpyArray read(String name, InputStream in) throws IOException {

@@ -7,12 +7,12 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * What an {@code .npy} file says before its elements: {@code \x93NUMPY}, the version in two bytes,
- * the length of what follows in two bytes (four from version 2 on) with the lowest byte first, and
- * a Python dictionary of {@code descr}, {@code fortran_order} and {@code shape}.
+ * The header of an {@code .npy} file, before its elements: {@code \x93NUMPY}, the version in two
+ * bytes, the length of what follows in two bytes (four from version 2 on) with the lowest byte
+ * first, and a Python dictionary of {@code descr}, {@code fortran_order} and {@code shape}.
  *
  * @param type of the elements
- * @param layout in which they follow each other
+ * @param layout the order of the elements
  * @param shape the extents, outermost first; empty for a single number
  * @param length how many bytes come before the elements
  * @see <a href="https://numpy.org/doc/stable/reference/generated/numpy.lib.format.html">NumPy: the
@@ -29,7 +29,7 @@ record NpyHeader(NpyType type, Layout layout, List<Long> shape, int length) {
 
     private static final byte[] MAGIC = "\u0093NUMPY".getBytes(StandardCharsets.ISO_8859_1);
 
-    /** NumPy itself refuses longer ones than 10,000 bytes. */
+    /** NumPy itself refuses headers of more than 10,000 bytes. */
     private static final int LONGEST = 1 << 16;
 
     NpyHeader {
@@ -39,8 +39,8 @@ record NpyHeader(NpyType type, Layout layout, List<Long> shape, int length) {
     /**
      * Reads a header up to its end.
      *
-     * @throws IllegalArgumentException if it is damaged or not one of an array that is read here;
-     *     the message goes on after the file's name
+     * @throws IllegalArgumentException if it is damaged or of an array that cannot be read here;
+     *     the message continues the file's name
      */
     static NpyHeader read(InputStream in) throws IOException {
         byte[] start = in.readNBytes(MAGIC.length + 2);
@@ -89,7 +89,7 @@ record NpyHeader(NpyType type, Layout layout, List<Long> shape, int length) {
         return value;
     }
 
-    /** Returns how many bytes the elements have, or infinity where that is beyond counting. */
+    /** Returns how many bytes the elements take, or infinity if the number overflows. */
     double size() {
         return shape.stream().mapToDouble(Long::doubleValue).reduce(type.bytes(), (a, b) -> a * b);
     }

@@ -20,7 +20,8 @@ record NpyType(char kind, int bytes, ByteOrder order) {
     /**
      * Reads a type.
      *
-     * @throws IllegalArgumentException if it is not one that is read here; says how to convert it
+     * @throws IllegalArgumentException if it cannot be read here; the message says how to convert
+     *     it
      */
     static NpyType parse(String text) {
         Matcher form = FORM.matcher(text);

@@ -15,10 +15,10 @@ import java.util.stream.Stream;
 /**
  * Examples from arrays that NumPy saved, of the element types f2 to f8, i1 to i8, u1 to u8 and b1.
  *
- * <p>The first dimension of the inputs counts the examples. What is left is a vector where it has
- * one dimension or none, a grey image where it has two, and an image of several channels where it
- * has three: channels come first, or last where the last dimension is 1, 3 or 4 and the first is
- * not. Unsigned bytes of images become b / 255; all other numbers stay as they are.
+ * <p>The first dimension of the inputs counts the examples. The others make an example: a vector if
+ * there is one or none, a grey image if there are two, and an image of several channels if there
+ * are three: channels come first, or last if the last dimension is 1, 3 or 4 and the first is not.
+ * Unsigned bytes of images become b / 255; all other numbers stay as they are.
  *
  * <p>Targets of whole numbers or booleans are classes, numbered from 0; targets of floating point
  * are values to learn, one or several for each example.
@@ -50,7 +50,7 @@ public final class NumpyDataset implements Dataset {
      * {@code y_train}, {@code x_test} and {@code y_test} as Keras names them.
      *
      * @param archive the file
-     * @param classes how many classes there are at least; 0 for those that there are
+     * @param classes the least number of classes; 0 for as many as occur
      * @return the examples
      * @throws DataException if arrays are missing, damaged, cut off, or do not fit together
      */
@@ -107,7 +107,7 @@ public final class NumpyDataset implements Dataset {
 
     /**
      * Reads inputs alone, to predict: an {@code .npy} file, or the array {@code x} of an {@code
-     * .npz} file ({@code x_test} where it has that). The target values mean nothing.
+     * .npz} file ({@code x_test} where it has that). The target values are meaningless.
      *
      * @param file the file
      * @return the examples
@@ -185,7 +185,7 @@ public final class NumpyDataset implements Dataset {
         return "%s[%d]".formatted(inputs.name(), example);
     }
 
-    /** {@return a sentence on how the inputs' shape was read, if it could be read otherwise} */
+    /** {@return a sentence on how the shape of the inputs was interpreted, if it is ambiguous} */
     public Optional<String> note() {
         return layout.note();
     }

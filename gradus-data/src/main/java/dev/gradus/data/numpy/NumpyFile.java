@@ -16,7 +16,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 
-/** Opens {@code .npy} files, and {@code .npz} files, which are ZIP archives of such. */
+/** Opens {@code .npy} files, and {@code .npz} files, which are ZIP archives of them. */
 final class NumpyFile {
     private static final int BUFFER = 1 << 16;
     private static final int MOST_ARRAYS = 1 << 10;
@@ -51,7 +51,7 @@ final class NumpyFile {
                     try (var zip = new ZipFile(archive.toFile())) {
                         if (zip.size() > MOST_ARRAYS) {
                             throw new DataException(
-                                    "%s has %,d entries; at most %,d arrays are looked at"
+                                    "%s has %,d entries; at most %,d arrays are read"
                                             .formatted(archive, zip.size(), MOST_ARRAYS));
                         }
                         var names = new ArrayList<String>();
@@ -97,7 +97,7 @@ final class NumpyFile {
             throw new DataException(file + " does not exist", missing);
         } catch (ZipException damaged) {
             throw new DataException(
-                    "%s is not a whole .npz file: %s".formatted(file, FileFault.reason(damaged)),
+                    "%s is not a complete .npz file: %s".formatted(file, FileFault.reason(damaged)),
                     damaged);
         } catch (IOException failure) {
             throw new DataException(FileFault.of("cannot read", file, failure), failure);

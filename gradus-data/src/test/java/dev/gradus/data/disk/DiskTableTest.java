@@ -174,7 +174,7 @@ class DiskTableTest {
 
         assertThatThrownBy(() ->
                         DiskTable.of(table, roles, new PreparedTable.Shares(0.2, 0), 1, folder))
-                .hasMessageContaining("by group or time needs all of them there");
+                .hasMessageContaining("by group or time needs all of them in memory");
         assertThatThrownBy(() -> onDisk(table, "y", 0.001, 1))
                 .hasMessageContaining("too few to hold 0.001 of them out");
     }

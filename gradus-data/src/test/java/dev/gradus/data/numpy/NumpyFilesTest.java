@@ -187,7 +187,7 @@ class NumpyFilesTest {
                 "{'descr': '<f4', 'fortran_order': False, 'shape': (4000000000,), }!more than 2 GiB",
                 "{'descr': '<f8', 'fortran_order': False, 'shape': (99999999999999999999,), }!whole",
                 "{'descr': '<f4', 'fortran_order': False, 'shape': (3,), } + evil()!nothing more",
-                "{'descr': '<f4', 'descr': '<f8'}!'descr' is there twice",
+                "{'descr': '<f4', 'descr': '<f8'}!'descr' occurs twice",
                 "{'descr': '<f4'}!without 'descr', 'fortran_order' and 'shape'",
                 "{'descr!text in quotes",
                 "{}!without 'descr'",

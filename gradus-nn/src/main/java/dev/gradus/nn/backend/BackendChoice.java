@@ -14,7 +14,7 @@ import java.util.stream.Stream;
  */
 public record BackendChoice(Backend backend, Optional<String> asked) {
     private static final String IN_ITS_PLACE =
-            "; plain Java computes in its place, about ten times slower";
+            "; plain Java computes instead, about ten times slower";
 
     /**
      * Chooses a backend.
@@ -40,8 +40,8 @@ public record BackendChoice(Backend backend, Optional<String> asked) {
     }
 
     /**
-     * {@return what a user has to know beforehand, a sentence each: that a slower backend computes
-     * than could, and the backend's own notices}
+     * {@return what a user should know beforehand, a sentence each: that a faster backend exists
+     * than the one that computes, and the backend's own notices}
      */
     public List<String> warnings() {
         return warnings(Backends.all());

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 
-/** Finds the backends there are, from any thread. */
+/** Finds the available backends, from any thread. */
 public final class Backends {
     private Backends() {}
 

@@ -1,4 +1,4 @@
-/** Finds what can compute: {@link dev.gradus.nn.backend.Backends}. */
+/** Finds the backends: {@link dev.gradus.nn.backend.Backends}. */
 @NullMarked
 package dev.gradus.nn.backend;
 

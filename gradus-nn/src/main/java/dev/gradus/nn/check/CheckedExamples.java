@@ -9,7 +9,7 @@ import java.util.Arrays;
 
 /** Random numbers for a check: examples, coefficients, and where to look. */
 final class CheckedExamples {
-    /** Streams of random numbers that no parameter of a network has. */
+    /** Numbers of random streams that no parameter of a network uses. */
     private static final long FIRST_STREAM = 1L << 40;
 
     private static final int BATCH = 0;
@@ -61,7 +61,7 @@ final class CheckedExamples {
         return batch;
     }
 
-    /** Returns other examples, which pass through before. */
+    /** Returns other examples, which pass through the network first. */
     Batch others() {
         return others;
     }
@@ -75,7 +75,7 @@ final class CheckedExamples {
         return coefficients;
     }
 
-    /** Moves the values of a parameter, for those that begin at 0 or 1 would hide much. */
+    /** Moves the values of a parameter: with all of them at 0 or 1, many faults would not show. */
     void spread(float[] values, int parameter, double deviation) {
         for (int i = 0; i < values.length; i++) {
             values[i] += (float) (deviation * normal(SPREADS + parameter, i));

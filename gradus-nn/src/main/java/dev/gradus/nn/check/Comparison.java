@@ -5,7 +5,7 @@ import java.util.List;
 
 /** Gradients and differences of one parameter or input, place by place. */
 final class Comparison {
-    /** A gradient that is a smaller share of the largest of all is measured by that share. */
+    /** The smallest share of the largest gradient of all by which a gradient is measured. */
     static final double SMALL = 0.01;
 
     private final String of;

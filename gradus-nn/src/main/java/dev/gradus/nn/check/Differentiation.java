@@ -10,7 +10,7 @@ final class Differentiation {
     private final DoubleSupplier function;
 
     /**
-     * @param values the point, changed for a while to look around it
+     * @param values the point; changed during a call, and restored
      * @param function its value at {@code values}, less that at the point itself
      */
     Differentiation(float[] values, DoubleSupplier function) {
@@ -23,7 +23,7 @@ final class Differentiation {
      * smaller rounding errors, are tried first.
      *
      * @param place the index of the value that is varied
-     * @param near the distance at which the search stops
+     * @param near the distance from the gradient at which the search stops
      */
     double nearest(int place, double derivative, double near) {
         double nearest = Double.NaN;

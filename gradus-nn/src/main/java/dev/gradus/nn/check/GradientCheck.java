@@ -25,22 +25,22 @@ import java.util.Optional;
  * }
  *
  * <p>F is the loss, or, if there is none, Σ c · y over all outputs with random c. An input that an
- * embedding reads is whole numbers, and no derivative is by them. Inputs, targets, parameters and c
- * are drawn by seed; 11 examples pass through the network in slices of 4, as training would cut
- * them, after other examples did with other parameters, and once more at the end: so a layer that
- * does not add up its slices, or continues from what an earlier pass left, shows.
+ * embedding reads holds whole numbers, so there is no derivative by it. Inputs, targets, parameters
+ * and c are drawn by seed; 11 examples pass through the network in slices of 4, as training would
+ * cut them. Other examples pass through first, with other parameters, and the same ones once more
+ * at the end: this finds a layer that does not add up its slices, or depends on an earlier pass.
  *
  * <p>Values are float32, so the steps are large, 2⁻⁶ of a value of 1, and the formula of fourth
  * order, (8 (F(x + h) − F(x − h)) − (F(x + 2h) − F(x − 2h))) / 12h, summed up in double. Where F
- * has a corner, as that of a relu, the differences to one side count as well, (−3 F(x) + 4 F(x + h)
- * − F(x + 2h)) / 2h; and if none is near the gradient, smaller steps are tried, down to 2⁻¹². The
+ * has a corner, as that of a relu, one-sided differences are tried as well, (−3 F(x) + 4 F(x + h) −
+ * F(x + 2h)) / 2h; and if none is near the gradient, smaller steps are tried, down to 2⁻¹². The
  * nearest of these counts.
  */
 public final class GradientCheck {
     /** How many examples are given. */
     static final int ROWS = 11;
 
-    /** How many of them pass through at once. */
+    /** How many of them pass through the network at once. */
     static final int SLICE = 4;
 
     private final Network network;
@@ -116,7 +116,7 @@ public final class GradientCheck {
         return Backends.named("java");
     }
 
-    /** Puts an {@link Offset} in the place of each input, of the same name. */
+    /** Replaces each input by an {@link Offset} of the same name. */
     private static Network moved(Network network) {
         var given = new ArrayList<Input>();
         var layers = new ArrayList<Layer>();

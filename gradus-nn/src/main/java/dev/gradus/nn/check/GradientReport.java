@@ -8,10 +8,10 @@ import java.util.List;
  * What a {@link GradientCheck} found.
  *
  * @param deviations the worst of each input and each parameter, in the network's order
- * @param changes what was not the same when it was computed again
+ * @param changes values that differed when they were computed again
  */
 public record GradientReport(List<Deviation> deviations, List<Change> changes) {
-    /** How large a share a deviation may be. */
+    /** The largest share allowed by default. */
     public static final double TOLERANCE = 0.01;
 
     /** Copies the list. */
@@ -51,12 +51,12 @@ public record GradientReport(List<Deviation> deviations, List<Change> changes) {
     }
 
     /**
-     * A value that was not the same for the same examples, parameters and step.
+     * A value that differed between two passes with the same examples, parameters and step.
      *
-     * @param of what it is of
+     * @param of what the value belongs to
      * @param index its place, in logical order
-     * @param before what it was
-     * @param after what it was the next time
+     * @param before its value in the first pass
+     * @param after its value in the second pass
      */
     public record Change(String of, int index, double before, double after) {}
 

@@ -25,14 +25,14 @@ sealed interface Objective {
     /** Returns the derivatives by the outputs. */
     float[] gradient(float[] outputs);
 
-    /** Returns what is not the same when it is computed in another way. */
+    /** Returns the values that differ when they are computed in another way. */
     default Optional<Change> change(float[] outputs) {
         return Optional.empty();
     }
 
     /** Σ c · y. Outputs that did not change cancel out, including their rounding errors. */
     final class Sum implements Objective {
-        /** The c, one for each output of each example. */
+        /** The coefficients c, one for each output of each example. */
         private final float[] coefficients;
 
         private float[] start = new float[0];
@@ -63,7 +63,7 @@ sealed interface Objective {
 
     /** The loss of a batch, computed in slices. */
     final class Lost implements Objective {
-        /** How far apart sums of the same numbers in another order may be, relative. */
+        /** The largest relative difference of sums of the same numbers in another order. */
         private static final double ROUNDING = 1e-5;
 
         private final LossHead head;

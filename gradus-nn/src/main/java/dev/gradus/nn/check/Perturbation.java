@@ -86,7 +86,7 @@ final class Perturbation implements AutoCloseable {
         return new GradientReport(Comparison.deviations(measured), changes);
     }
 
-    /** Makes a pass of other examples at another point, then goes to the point itself. */
+    /** Passes other examples through at another point, then moves to the point itself. */
     private void passElsewhere() {
         for (int p = 0; p < point.size(); p++) {
             float[] values = point.get(p).clone();

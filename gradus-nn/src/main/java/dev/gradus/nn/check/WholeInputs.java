@@ -7,7 +7,7 @@ import dev.gradus.nn.layer.Embedding;
 import dev.gradus.nn.layer.Input;
 import dev.gradus.nn.layer.Node;
 
-/** Inputs that are whole numbers, because an embedding reads them: no derivative is by them. */
+/** Inputs that are whole numbers, because an embedding reads them; they have no derivative. */
 final class WholeInputs {
     private WholeInputs() {}
 
@@ -28,7 +28,7 @@ final class WholeInputs {
                 && node.inputs().getFirst().from().equals(input.name());
     }
 
-    /** Draws whole numbers in the places of such inputs. */
+    /** Replaces such inputs by random whole numbers. */
     static void draw(Network network, float[] rows, long seed, long stream) {
         int width = network.input().size();
         int column = 0;

@@ -3,7 +3,7 @@ package dev.gradus.nn.engine;
 import dev.gradus.nn.Network;
 import dev.gradus.nn.tensor.Batch;
 
-/** Says what does not fit a program, before anything is computed. Shared by all backends. */
+/** Refuses what does not fit a program, before anything is computed. Shared by all backends. */
 public final class BatchFit {
     private BatchFit() {}
 
@@ -11,7 +11,8 @@ public final class BatchFit {
      * Checks a batch against the network.
      *
      * @param network the network that will compute
-     * @param inputSize how many values an example has; given, since a step counts no shapes
+     * @param inputSize how many values an example has; an argument, since counting them in every
+     *     step would cost time
      * @param batch the batch
      * @throws IllegalArgumentException if the batch is empty or its examples have another size
      */
@@ -29,7 +30,7 @@ public final class BatchFit {
     /**
      * Checks that an array has room.
      *
-     * @param what what it is to take
+     * @param what what it will hold
      * @param count how many values that are
      * @param values the array
      * @throws IllegalArgumentException if the array is shorter

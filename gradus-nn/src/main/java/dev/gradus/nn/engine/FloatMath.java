@@ -5,8 +5,8 @@ package dev.gradus.nn.engine;
  * neighbour, and fast in a loop over an array.
  *
  * <p>They compute in doubles, to a relative error of about 1e-9, with nothing but sums, products,
- * divisions, minima and maxima, of which the compiler makes vector instructions; the intrinsics
- * behind {@link Math} differ between machines and stop a loop from becoming one. NaN stays NaN.
+ * divisions, minima and maxima, which the compiler turns into vector instructions; the intrinsics
+ * behind {@link Math} differ between machines and keep a loop from being vectorized. NaN stays NaN.
  */
 public final class FloatMath {
     /** Beyond it eˣ is 0 or infinite as a float. */
@@ -53,7 +53,7 @@ public final class FloatMath {
 
     /**
      * Fills y with ln(1 + eˣ) at the places from {@code from} until before {@code to}. Two loops:
-     * one would be too long for the compiler to make vector instructions of.
+     * the compiler does not vectorize a single one, which would be too long.
      *
      * @param x the argument
      * @param y another array than x

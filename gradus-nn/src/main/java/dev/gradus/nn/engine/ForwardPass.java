@@ -41,17 +41,17 @@ public final class ForwardPass {
         return outputs;
     }
 
-    /** Forgets the pass: what it left in memory is not there any more. */
+    /** Forgets the pass, since its values have been overwritten. */
     public void forget() {
         batch = null;
     }
 
     /**
-     * Takes the forward pass, once.
+     * Returns the forward pass and forgets it, so that it is used once.
      *
      * @param outputGradient what was given for its outputs
      * @return its batch
-     * @throws IllegalStateException if there is none, or its batch has another size by now
+     * @throws IllegalStateException if there is none, or its batch has changed its size since
      * @throws IllegalArgumentException if the gradient is shorter than its outputs
      */
     public Batch take(float[] outputGradient) {

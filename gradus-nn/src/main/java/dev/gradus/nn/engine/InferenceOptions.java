@@ -3,7 +3,7 @@ package dev.gradus.nn.engine;
 import dev.gradus.nn.tensor.Precision;
 
 /**
- * All that a compilation for inference depends on beside the network.
+ * Everything besides the network that a compilation for inference depends on.
  *
  * @param sliceSize how many examples pass through the network at once, at least 1; a larger batch
  *     is cut into slices, so memory does not grow with the batch

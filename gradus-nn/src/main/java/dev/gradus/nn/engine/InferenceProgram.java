@@ -6,9 +6,9 @@ import dev.gradus.nn.tensor.Precision;
 import java.util.List;
 
 /**
- * A network compiled to compute outputs, with the memory that takes: parameters, statistics and the
- * values between layers. {@link Backend#compileForInference} makes one that has no more than that;
- * a {@link Program} can do this too, between steps of training.
+ * A network compiled to compute outputs, with its memory: parameters, statistics and the values
+ * between layers. {@link Backend#compileForInference} makes one with only these; a {@link Program}
+ * can do this too, between steps of training.
  *
  * <p>One thread at a time may use it. {@link #evaluate} allocates nothing, on the heap or off it,
  * once a batch of the same size was evaluated.
@@ -21,11 +21,12 @@ public interface InferenceProgram extends AutoCloseable {
     Precision precision();
 
     /**
-     * {@return how many threads compute: as many as it was compiled for, or fewer for little work}
+     * {@return how many threads compute: as many as it was compiled for, or fewer if there is
+     * little work}
      */
     int threads();
 
-    /** {@return in a few words what computes, as in {@code oneDNN 3.13, AVX-512, 2 threads}} */
+    /** {@return what computes, in a few words, as in {@code oneDNN 3.13, AVX-512, 2 threads}} */
     String description();
 
     /**
@@ -38,9 +39,9 @@ public interface InferenceProgram extends AutoCloseable {
 
     /**
      * Computes the outputs of a batch as inference does: without dropout, with running statistics.
-     * Changes nothing.
+     * It changes nothing.
      *
-     * @param batch any number of examples from 1; its target is not looked at
+     * @param batch any number of examples from 1; its target is ignored
      * @param outputs takes the outputs, row after row: at least batch size × output size values
      * @throws IllegalStateException if a part of the {@link #state} has no values yet
      */
@@ -71,7 +72,7 @@ public interface InferenceProgram extends AutoCloseable {
     /** {@return how many bytes of memory this program holds} */
     long memory();
 
-    /** Gives all memory back; nothing may be called after it. */
+    /** Releases all memory; nothing may be called afterwards. */
     @Override
     void close();
 }

@@ -2,7 +2,7 @@ package dev.gradus.nn.engine;
 
 /**
  * A number of double precision in a state of floats: its 64 bits as three whole numbers below 2²²,
- * which floats hold exactly. So every double comes back as it was.
+ * which floats hold exactly, so that every double is restored to the bit.
  */
 public final class NumberParts {
     /** How many floats hold a number. */
@@ -27,7 +27,7 @@ public final class NumberParts {
     }
 
     /**
-     * {@return the number that parts are of}
+     * {@return the number with these parts}
      *
      * @param parts the parts, from 0
      */

@@ -9,8 +9,8 @@ import java.util.List;
  * A network compiled for training, with all its memory: parameters, gradients, optimizer slots,
  * statistics and the values between layers. Parameters have their initial values.
  *
- * <p>One step of training is {@link #forwardBackward} (or {@link #forward}, a loss of one's own and
- * {@link #backward}), {@link #gradientNorm}, {@link #update}, from one thread. Once every batch
+ * <p>One step of training is {@link #forwardBackward} (or {@link #forward}, the caller's own loss
+ * and {@link #backward}), {@link #gradientNorm}, {@link #update}, from one thread. Once every batch
  * size in use has been seen, none of them allocates, on the heap or off it.
  */
 public interface Program extends InferenceProgram {
@@ -40,20 +40,19 @@ public interface Program extends InferenceProgram {
     /**
      * Computes the outputs of a batch as in training: with dropout, with the statistics of the
      * batch, and updating running statistics. {@link #backward} continues from here. The two of
-     * them, with the loss between, are {@link #forwardBackward}, bit for bit.
+     * them, with the loss between them, give the same bits as {@link #forwardBackward}.
      *
-     * @param batch any number of examples from 1; its target is not looked at
+     * @param batch any number of examples from 1; its target is ignored
      * @param step what dropout depends on, beside the seed
-     * @return the outputs, row after row from 0, in an array of the program's that the next call
-     *     may change; what lies after the last row means nothing
+     * @return the outputs, row after row from 0, in an array of the program that the next call may
+     *     change; values after the last row are undefined
      */
     float[] forward(Batch batch, long step);
 
     /**
-     * Computes the gradient for every parameter of the function whose gradient by the outputs is
-     * given.
+     * Computes the gradient for every parameter from the gradient by the outputs.
      *
-     * <p>It follows {@link #forward}, whose batch must still be as it was: where that was cut into
+     * <p>It follows {@link #forward}, whose batch must still be as it was: if it was cut into
      * slices, each passes through the network once more.
      *
      * @param outputGradient the derivatives by the outputs that {@code forward} returned, row after
@@ -64,8 +63,8 @@ public interface Program extends InferenceProgram {
     void backward(float[] outputGradient);
 
     /**
-     * Changes every parameter by hand, along the last gradient: copies out what {@code change} is
-     * given, and its weights back in. Slower than {@link #update}, and not counted in {@link
+     * Lets {@code change} change every parameter, given its last gradient: copies weights and
+     * gradient out, and the weights back in. Slower than {@link #update}, and not counted in {@link
      * #updates}.
      *
      * @param change changes one parameter after the other
@@ -84,7 +83,7 @@ public interface Program extends InferenceProgram {
         }
     }
 
-    /** A change of a parameter by hand. */
+    /** A change of a parameter in the caller's code. */
     @FunctionalInterface
     interface Change {
         /**
@@ -108,15 +107,16 @@ public interface Program extends InferenceProgram {
      *
      * @param learningRate the rate, at least 0
      * @param momentum what {@link dev.gradus.nn.optimizer.Optimizer#momentum()} names: a momentum
-     *     or beta1; ignored by optimizers without
+     *     or beta1; ignored by optimizers that have none
      * @param weightDecay the decay, at least 0
-     * @param gradientScale multiplies the gradient first, as clipping by norm does; 1 for nothing
+     * @param gradientScale multiplies the gradient first, as clipping by norm does; 1 leaves it as
+     *     it is
      */
     void update(double learningRate, double momentum, double weightDecay, double gradientScale);
 
     /**
-     * Says how much the weights after each update to come count in their running average, the slot
-     * {@link ProgramOptions#AVERAGE}: average ← average + share · (weights − average).
+     * Sets how much the weights after each following update count in their running average, the
+     * slot {@link ProgramOptions#AVERAGE}: average ← average + share · (weights − average).
      *
      * @param share in [0, 1]; 1 begins the average anew, 0 leaves it as it is
      * @throws IllegalStateException if it was compiled without {@link ProgramOptions#average}
@@ -130,13 +130,13 @@ public interface Program extends InferenceProgram {
     double rateFactor();
 
     /**
-     * {@return how many updates were made; optimizers with bias correction depend on it, so it is
-     * part of the state}
+     * {@return how many updates were made; part of the state, since optimizers with bias correction
+     * depend on it}
      */
     long updates();
 
     /**
-     * Says how many updates were made, when a state is put back.
+     * Sets how many updates were made, when a state is restored.
      *
      * @param updates at least 0
      */

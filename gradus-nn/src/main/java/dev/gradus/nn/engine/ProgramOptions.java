@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * All that a compilation depends on beside the network.
+ * Everything besides the network that a compilation depends on.
  *
  * @param loss the loss to minimize
  * @param optimizer how a gradient becomes an update
@@ -20,14 +20,14 @@ import java.util.Optional;
  * @param sliceSize how many examples pass through the network at once, at least 1; a larger batch
  *     is cut into slices whose gradients add up (gradient accumulation), so memory does not grow
  *     with the batch
- * @param batchSize how many examples the first batches have, at least 1: what can be prepared is
- *     prepared for them, for other sizes when they first come
- * @param gradientLimit each value of a gradient is clipped to [-limit, limit] before anything else
- *     is done with it; above 0, infinite for no clipping (PyTorch's {@code clip_grad_value_})
+ * @param batchSize how many examples the first batches have, at least 1: kernels are prepared for
+ *     them, and for other sizes when these first occur
+ * @param gradientLimit each value of a gradient is clipped to [-limit, limit] before it is used;
+ *     above 0, infinite for no clipping (PyTorch's {@code clip_grad_value_})
  * @param precision in what numbers to compute
  * @param threads how many threads to use, at least 1
  * @param seed what initial values and dropout depend on
- * @param average the average of the weights that is kept in a slot, if one is
+ * @param average the average of the weights to keep in a slot, if any
  */
 public record ProgramOptions(
         Loss loss,
@@ -111,7 +111,7 @@ public record ProgramOptions(
      * @param loss the loss to minimize
      * @param optimizer how gradients become updates
      * @param sliceSize examples that pass through the network at once, at least 1
-     * @param seed decides about initial values and dropout
+     * @param seed seeds the initial values and dropout
      */
     public static ProgramOptions of(Loss loss, Optimizer optimizer, int sliceSize, long seed) {
         return new ProgramOptions(
@@ -200,10 +200,10 @@ public record ProgramOptions(
     }
 
     /**
-     * {@return the optimizer at work, with the average}
+     * {@return an updater for the optimizer, with the average}
      *
      * @param parameters all parameters of a network, in its order
-     * @throws IllegalArgumentException if a group takes no parameter at all
+     * @throws IllegalArgumentException if a group matches no parameter
      */
     public Updater updater(List<Parameter> parameters) {
         Updater updater = Updater.of(optimizer, parameters, groups, gradientLimit);

@@ -14,7 +14,7 @@ import java.util.stream.Stream;
  * @param name {@code dense1.weight}, {@code dense1.weight/momentum}, {@code batchNorm1.mean}
  * @param kind what it is
  * @param owner the number of its parameter or statistic, in the network's order
- * @param slot which of the optimizer's slots or numbers it is, 0 unless it is one
+ * @param slot which of the optimizer's slots or numbers it is, else 0
  * @param size how many values
  */
 public record StateEntry(String name, Kind kind, int owner, int slot, int size) {
@@ -43,7 +43,7 @@ public record StateEntry(String name, Kind kind, int owner, int slot, int size) 
      * slots, then numbers, then statistics}
      *
      * @param network the network
-     * @param optimizer which slots there are
+     * @param optimizer determines the slots
      */
     public static List<StateEntry> all(Network network, Optimizer optimizer) {
         var entries = new ArrayList<>(parameters(network));
@@ -70,7 +70,7 @@ public record StateEntry(String name, Kind kind, int owner, int slot, int size) 
      * an average last, then statistics}
      *
      * @param network the network
-     * @param options which slots there are
+     * @param options determine the slots
      */
     public static List<StateEntry> all(Network network, ProgramOptions options) {
         List<StateEntry> all = all(network, options.optimizer());

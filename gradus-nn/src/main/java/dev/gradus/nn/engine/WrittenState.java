@@ -4,7 +4,7 @@ import java.util.List;
 
 /**
  * Which parts of a program's state have values by now. A program for inference begins without any,
- * and has no outputs before it has them all. Shared by all backends.
+ * and computes no outputs until it has them all. Shared by all backends.
  */
 public final class WrittenState {
     private final List<StateEntry> entries;

@@ -1,22 +1,22 @@
 package dev.gradus.nn.layer;
 
 /**
- * A layer that is computed in plain Java over arrays, the same on every backend. {@link OwnLayer}
- * is the door for a user's own.
+ * A layer that is computed in plain Java over arrays, the same on every backend. Users implement
+ * {@link OwnLayer}.
  */
 public sealed interface ArrayLayer extends Transform permits Prelu, GroupNorm, Embedding, OwnLayer {
     /**
-     * {@return what computes this layer} A backend may ask for several, one for each number of rows
-     * it works with.
+     * {@return a function that computes this layer} A backend may ask for several, one for each
+     * number of rows it works with.
      *
      * @param node the layer in its place
-     * @param rows how many examples there are at most in one pass
+     * @param rows the most examples in one pass
      */
     Function function(Node node, int rows);
 
     /**
      * Computes a layer. A function may keep arrays from a forward pass to the backward pass that
-     * follows it, and nothing else: what lasts is a parameter or a statistic.
+     * follows it, and nothing else: lasting values are parameters or statistics.
      */
     interface Function {
         /**
@@ -29,7 +29,7 @@ public sealed interface ArrayLayer extends Transform permits Prelu, GroupNorm, E
         /**
          * Computes gradients from {@link Pass#outputGradient}: sets {@link Pass#inputGradient} for
          * all rows, unless it is empty, and adds to {@link Pass#parameterGradient}. It follows the
-         * forward pass over the same examples, whose input and output are still there.
+         * forward pass over the same examples, whose input and output are unchanged.
          *
          * @param pass the rows, and where results go
          */
@@ -59,15 +59,15 @@ public sealed interface ArrayLayer extends Transform permits Prelu, GroupNorm, E
         /** {@return the input values} */
         float[] input();
 
-        /** {@return where the values that go out are written} */
+        /** {@return where the outputs are written} */
         float[] output();
 
-        /** {@return the loss's derivatives by the values that went out} */
+        /** {@return the loss's derivatives by the outputs} */
         float[] outputGradient();
 
         /**
-         * {@return where the loss's derivatives by the values that came in are written; empty if
-         * nothing before this layer is trained}
+         * {@return where the loss's derivatives by the inputs are written; empty if nothing before
+         * this layer is trained}
          */
         float[] inputGradient();
 
@@ -86,8 +86,8 @@ public sealed interface ArrayLayer extends Transform permits Prelu, GroupNorm, E
         float[] parameterGradient(int number);
 
         /**
-         * {@return a statistic, numbered as in {@link Placement#statistics}, to be changed in the
-         * forward pass of training alone} What is changed in a frozen layer is not kept.
+         * {@return a statistic, numbered as in {@link Placement#statistics}; to be changed only in
+         * the forward pass of training} Changes in a frozen layer are discarded.
          *
          * @param number counted from 0
          */

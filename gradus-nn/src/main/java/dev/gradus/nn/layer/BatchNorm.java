@@ -8,15 +8,15 @@ import java.util.List;
 /**
  * y = scale · (x − mean) / √(variance + epsilon) + shift, for each channel of an image or a
  * sequence, or each value of a vector. While training, mean and (biased) variance are those of the
- * batch; running ones, updated as running ← (1 − momentum) · running + momentum · batch (the
- * variance with n / (n − 1)), serve otherwise. Ioffe and Szegedy 2015.
+ * batch; otherwise running ones are used, updated as running ← (1 − momentum) · running + momentum
+ * · batch (the variance with n / (n − 1)). Ioffe and Szegedy 2015.
  *
  * <p>Where training keeps scale and shift as they are ({@code freeze}, or a group with a learning
- * rate of 0), the running statistics stay as they are as well and serve in training too, as in
+ * rate of 0), the running statistics stay as they are as well and are used in training too, as in
  * Keras; PyTorch does so for a layer in {@code eval()}.
  *
- * @param momentum the weight of the newest batch in the running statistics, in (0, 1]; 0.1 unless
- *     said, as in PyTorch
+ * @param momentum the weight of the newest batch in the running statistics, in (0, 1]; 0.1 by
+ *     default, as in PyTorch
  * @param epsilon added to the variance, above 0; 1e-5 by default
  */
 public record BatchNorm(double momentum, double epsilon) implements Transform {

@@ -7,8 +7,8 @@ import java.util.stream.Collectors;
  * Branches side by side, their results joined along the first dimension: channels of images, values
  * of vectors. PyTorch's {@code torch.cat(…, dim=1)}, Keras' {@code Concatenate}.
  *
- * @param branches the layers of each branch, at least two branches; each begins with what comes
- *     before this layer, or with {@link Source}; one without layers is the identity
+ * @param branches the layers of each branch, at least two branches; each begins with the output
+ *     before this layer, or with {@link Source}; an empty one is the identity
  */
 public record Concat(List<List<Layer>> branches) implements Layer {
     /**

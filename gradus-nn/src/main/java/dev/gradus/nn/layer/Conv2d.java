@@ -15,9 +15,10 @@ import java.util.List;
  * @param stride how far the window moves
  * @param padding zeros around the image
  * @param dilation the distance between the window's places
- * @param groups channels in and out are cut into this many groups, each seeing only its own
- * @param weights how W (outputs × channels / groups × height × width) begins
- * @param biases how b (outputs) begins
+ * @param groups channels in and out are divided into this many groups, each of which sees only its
+ *     own
+ * @param weights the initializer of W (outputs × channels / groups × height × width)
+ * @param biases the initializer of b (outputs)
  * @param bias whether there is a b
  */
 public record Conv2d(

@@ -12,8 +12,8 @@ import java.util.List;
  * A trained vector for each whole number: n numbers, each from 0 to entries − 1, become a sequence
  * of n vectors, width × n. PyTorch's and Keras' {@code Embedding}, but with the vector's values as
  * channels, where {@code conv1d} and {@code globalAveragePool} look for them. It reads an input of
- * the network and nothing else; any other value is refused. Inputs are float32, which holds every
- * whole number up to 2²⁴, also where all else is bfloat16.
+ * the network; the output of a layer is refused. Inputs are float32, which holds every whole number
+ * up to 2²⁴, even if the network computes in bfloat16.
  *
  * @param entries how many numbers are known, 1 to 2²⁴
  * @param width how many values a vector has, at least 1

@@ -54,7 +54,7 @@ public record GroupNorm(int groups, double epsilon) implements ArrayLayer {
         /** How many values a group of one example has. */
         private final int values;
 
-        /** Of each group of each example. */
+        /** One for each group of each example. */
         private final double[] means;
 
         private final double[] factors;

@@ -2,7 +2,7 @@ package dev.gradus.nn.layer;
 
 import java.io.Serial;
 
-/** A value among the data that a layer cannot take; the message names layer, value and example. */
+/** A layer cannot take a value of the data; the message names layer, value and example. */
 public final class InputException extends IllegalArgumentException {
     @Serial private static final long serialVersionUID = 1;
 

@@ -58,7 +58,7 @@ public final class Layers {
     }
 
     /**
-     * {@return {@link Embedding} of this many numbers in vectors of this width}
+     * {@return {@link Embedding} of this many different numbers as vectors of this width}
      *
      * @param entries how many different numbers may come in, at least 1
      * @param width values in a vector, at least 1
@@ -125,10 +125,9 @@ public final class Layers {
     }
 
     /**
-     * {@return {@link Residual} with these layers on the long way and the identity on the short
-     * one}
+     * {@return {@link Residual} with these layers in its block and the identity as its shortcut}
      *
-     * @param block the layers of the long way
+     * @param block the layers of the block
      */
     public static Residual residual(Layer... block) {
         return new Residual(List.of(block), List.of());
@@ -136,7 +135,8 @@ public final class Layers {
 
     /**
      * {@return {@link Concat} of these branches, each a list of layers: {@code
-     * concat(List.of(dense(8)), List.of())} joins what 8 units make of the values to the values}
+     * concat(List.of(dense(8)), List.of())} appends the values themselves to the 8 outputs of the
+     * dense layer}
      *
      * @param branches lists of layers; an empty one passes its input on
      */
@@ -226,7 +226,7 @@ public final class Layers {
         return new Activation.Softmax();
     }
 
-    /** Returns a layer's text with what its weights and biases say beyond the usual. */
+    /** Returns a layer's text with the settings of its weights and biases that are not defaults. */
     static String trainable(TextForm text, Initializer weights, Initializer biases, Bias bias) {
         return text.with("initializer", weights, Initializer.byActivation())
                 .with("biasInitializer", biases, Initializer.zeros())
@@ -237,7 +237,7 @@ public final class Layers {
     /**
      * Checks a whole-number setting of a layer.
      *
-     * @param layer how the layer is called in text
+     * @param layer the layer's name in text
      * @param argument the setting
      * @param value its value
      * @throws IllegalArgumentException if the value is below 1

@@ -4,7 +4,7 @@ package dev.gradus.nn.layer;
  * A layer with a name of the user's.
  *
  * @param name letters, digits, '_' and '-'
- * @param layer what is named
+ * @param layer the layer
  */
 public record Named(String name, Layer layer) implements Layer {
     /**

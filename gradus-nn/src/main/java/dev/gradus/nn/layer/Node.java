@@ -38,7 +38,7 @@ public record Node(
     }
 
     /**
-     * A value on its way.
+     * A value that one node passes to another.
      *
      * @param from the name of the {@link Input} or {@link Node} that it comes from
      * @param shape the shape of one example
@@ -83,7 +83,7 @@ public record Node(
                 statistics);
     }
 
-    /** {@return what goes out, to be another node's input} */
+    /** {@return the output, as the input of another node} */
     public Wire wire() {
         return new Wire(name, output);
     }

@@ -1,4 +1,4 @@
 package dev.gradus.nn.layer;
 
-/** What one {@link Node} of a network computes; what backends have kernels for. */
+/** What one {@link Node} of a network computes; backends have a kernel for each kind. */
 public sealed interface Operation permits Transform, Sum, Join {}

@@ -1,6 +1,6 @@
 package dev.gradus.nn.layer;
 
-/** The number of zeros around an image, where a window extends over its border. */
+/** The number of zeros around an image, where a window extends beyond its border. */
 public sealed interface Padding {
     /**
      * The same number of rows above and below, and of columns left and right.

@@ -6,7 +6,7 @@ import dev.gradus.nn.tensor.Shape;
 import java.util.List;
 
 /**
- * What a layer is in its place.
+ * A layer's output, parameters and statistics at its place in a network.
  *
  * @param output the shape of one example on the way out
  * @param parameters what training changes, in a fixed order: weight, bias, or scale, shift
@@ -33,7 +33,7 @@ public record Placement(Shape output, List<Parameter> parameters, List<Statistic
     }
 
     /**
-     * {@return a layer that measures nothing}
+     * {@return a layer without statistics}
      *
      * @param output the shape of the output of one example
      * @param parameters the parameters, in the order in which kernels see them

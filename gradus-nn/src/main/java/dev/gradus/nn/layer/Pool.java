@@ -5,9 +5,9 @@ import dev.gradus.nn.tensor.Shape;
 import dev.gradus.text.TextForm;
 
 /**
- * The largest or the mean value in each window of each channel of an image, or of a sequence, along
- * which a square window is one of as many values. Padding never counts: the maximum ignores it and
- * the mean divides by the number of actual values (Keras' rule; PyTorch's {@code
+ * The largest or the mean value in each window of each channel of an image, or of a sequence, where
+ * a square window covers as many values as it has columns. Padding never counts: the maximum
+ * ignores it and the mean divides by the number of actual values (Keras' rule; PyTorch's {@code
  * count_include_pad=False}).
  *
  * @param kind maximum or mean
@@ -64,8 +64,8 @@ public record Pool(Kind kind, Size window, Size stride, Padding padding) impleme
     }
 
     /**
-     * {@return what this pool is over a shape: over the one row of a sequence, its window, stride
-     * and padding are those across}
+     * {@return this pool as it applies to a shape: over a sequence, an image of one row, its
+     * window, stride and padding are those across}
      *
      * @param shape the shape of the input of one example
      * @throws IllegalArgumentException if the shape is a sequence and the window is not square

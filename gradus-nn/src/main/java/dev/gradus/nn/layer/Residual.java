@@ -24,10 +24,10 @@ public record Residual(List<Layer> block, List<Layer> shortcut) implements Layer
     }
 
     /**
-     * {@return this block with these layers on the short way, as a 1x1 convolution where the shape
-     * changes}
+     * {@return this block with these layers as its shortcut, such as a 1x1 convolution where the
+     * shape changes}
      *
-     * @param layers the layers of the short way
+     * @param layers the layers of the shortcut
      */
     public Residual shortcut(Layer... layers) {
         return new Residual(block, List.of(layers));

@@ -13,17 +13,17 @@ import java.util.Optional;
  *
  * @param name the layer's name in the network
  * @param input the shape of one example on the way in
- * @param next the activation that follows, looked for past norms, pools and dropout, where a prelu
+ * @param next the activation that follows, ignoring norms, pools and dropout in between; a prelu
  *     counts as the leakyRelu it starts as; empty if a layer with weights, or the end, comes first
  */
 public record Site(String name, Shape input, Optional<Activation> next) {
-    /** Returns the same place with a sequence read as an image of one row. */
+    /** Returns the same position with a sequence read as an image of one row. */
     Site asImage() {
         return new Site(name, input.asImage(), next);
     }
 
     /**
-     * {@return the shape on the way in, which has to be an image}
+     * {@return the input shape, which must be an image}
      *
      * @throws IllegalArgumentException if it is not
      */

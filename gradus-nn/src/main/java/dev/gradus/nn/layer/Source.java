@@ -1,8 +1,7 @@
 package dev.gradus.nn.layer;
 
 /**
- * Continues from a value that has a name: an input of the network, or the output of an earlier
- * layer.
+ * Continues from a named value: an input of the network, or the output of an earlier layer.
  *
  * @param name the name
  */

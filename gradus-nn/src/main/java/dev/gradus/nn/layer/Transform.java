@@ -26,7 +26,7 @@ public sealed interface Transform extends Layer, Operation
     Placement place(Site site);
 
     /**
-     * Returns the word from which names are made, as {@code conv2d} in {@code conv2d1}.
+     * Returns the word that names begin with, as {@code conv2d} in {@code conv2d1}.
      *
      * @return the class's name with a small first letter by default
      */

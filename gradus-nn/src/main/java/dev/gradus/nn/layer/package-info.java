@@ -1,4 +1,7 @@
-/** Layers as values, and what a network is made of. Start at {@link dev.gradus.nn.layer.Layers}. */
+/**
+ * Layers as values, and the nodes a network is made of. Start at {@link
+ * dev.gradus.nn.layer.Layers}.
+ */
 @NullMarked
 package dev.gradus.nn.layer;
 

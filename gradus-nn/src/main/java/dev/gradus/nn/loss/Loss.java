@@ -7,8 +7,8 @@ import java.util.List;
  * The function that training minimizes, averaged over the examples of a batch. {@link Losses} makes
  * them.
  *
- * <p>y are a network's outputs for one example, c its class, t its target values; a class stands
- * for the values 0 … 1 … 0 if values are expected.
+ * <p>y are a network's outputs for one example, c its class, t its target values; where values are
+ * expected, a class counts as the values 0 … 1 … 0.
  */
 public sealed interface Loss
         permits Loss.SoftmaxCrossEntropy,

@@ -34,7 +34,7 @@ public final class Losses {
     /**
      * {@return {@link Loss.Huber} with this delta}
      *
-     * @param delta where the square gives way to the straight line; above 0
+     * @param delta where the parabola ends and the straight line begins; above 0
      */
     public static Loss huber(double delta) {
         return new Loss.Huber(delta);

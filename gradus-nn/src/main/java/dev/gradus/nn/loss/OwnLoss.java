@@ -8,17 +8,17 @@ import dev.gradus.text.OwnPart;
 /**
  * A loss of the user's own, in plain Java over arrays; it runs on every backend.
  *
- * <p>{@code GradientCheck} compares its derivatives with differences of its values. Written as a
- * record, its settings are part of its name. It has no text form, so a run that uses it is resumed
- * from Java, with the same loss.
+ * <p>{@code GradientCheck} compares its derivatives with differences of its values. Write it as a
+ * record, so that its settings are part of its name. It has no text form, so a run that uses it is
+ * resumed from Java, with the same loss.
  *
- * <p>It holds nothing but its settings: the same arguments give the same results, for training and
- * measuring share it.
+ * <p>It holds nothing but its settings, because training and measuring share it: the same arguments
+ * give the same results.
  */
 public non-sealed interface OwnLoss extends Loss, OwnPart {
     /**
-     * Checks that such targets can be learned with such outputs: one output for each class or
-     * target value, unless overridden.
+     * Checks that such targets can be learned with such outputs: by default, one output for each
+     * class or target value.
      *
      * @param target what the loss compares outputs with
      * @param output the shape of the network's output for one example
@@ -29,8 +29,8 @@ public non-sealed interface OwnLoss extends Loss, OwnPart {
     }
 
     /**
-     * Returns how much an example counts in the mean: 1 unless overridden. The sum over a batch is
-     * divided by the sum of its weights.
+     * Returns how much an example counts in the mean: 1 by default. The sum over a batch is divided
+     * by the sum of its weights.
      *
      * @param rows outputs and targets
      * @param row the number of the example among the rows

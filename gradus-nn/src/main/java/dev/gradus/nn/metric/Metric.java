@@ -4,11 +4,11 @@ import dev.gradus.nn.layer.Layers;
 import dev.gradus.text.TextForm;
 
 /**
- * A number that says how good a network is, for people; training does not use it. {@link Metrics}
- * makes them.
+ * A number that tells people how good a network is; training does not use it. {@link Metrics} makes
+ * them.
  *
- * <p>y are a network's outputs for one example, t its target values; a class stands for the values
- * 0 … 1 … 0 if values are expected.
+ * <p>y are a network's outputs for one example, t its target values; where values are expected, a
+ * class counts as the values 0 … 1 … 0.
  */
 public sealed interface Metric
         permits Metric.Accuracy,
@@ -44,7 +44,8 @@ public sealed interface Metric
     Better better();
 
     /**
-     * The share of examples whose largest output is that of their class; of equal ones the first.
+     * The share of examples whose largest output is that of their class; the first of equal ones
+     * counts.
      */
     record Accuracy() implements Metric {
         @Override
@@ -64,8 +65,8 @@ public sealed interface Metric
     }
 
     /**
-     * The share of examples whose class is among those of the largest outputs; of equal ones the
-     * first.
+     * The share of examples whose class is among those of the largest outputs; the first of equal
+     * ones count.
      *
      * @param count how many of the largest outputs, at least 1
      */

@@ -6,13 +6,13 @@ import dev.gradus.nn.tensor.Target;
 import dev.gradus.text.OwnPart;
 
 /**
- * A metric of the user's own. Runs and histories keep its values under {@link #name}, which is a
- * letter and then letters and digits, and no other metric's.
+ * A metric of the user's own. Runs and histories keep its values under {@link #name}: a letter,
+ * then letters and digits, and not the name of another metric.
  */
 public non-sealed interface OwnMetric extends Metric, OwnPart {
     /**
-     * Checks that the metric can be taken of such targets: one output for each class or target
-     * value, unless overridden.
+     * Checks that the metric can be measured with such targets: by default, one output for each
+     * class or target value.
      *
      * @param target what was to be learned
      * @param output the shape of the network's output for one example
@@ -26,11 +26,11 @@ public non-sealed interface OwnMetric extends Metric, OwnPart {
      * Begins to count.
      *
      * @param output the shape of the network's output for one example
-     * @return a count of nothing
+     * @return an empty count
      */
     Count count(Shape output);
 
-    /** What is counted of one data set. */
+    /** The count over one data set. */
     interface Count {
         /**
          * Counts some examples.

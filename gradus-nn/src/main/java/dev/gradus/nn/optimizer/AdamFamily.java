@@ -8,8 +8,8 @@ import java.util.OptionalDouble;
 /**
  * Optimizers that keep a running mean m ← beta1 · m + (1 − beta1) · g and mean of squares v ← beta2
  * · v + (1 − beta2) · g² of the gradient. Update t, counted from 1, corrects their start at 0: m̂ =
- * m / (1 − beta1ᵗ), v̂ = v / (1 − beta2ᵗ). Where beta1 is scheduled, the value of the update
- * counts, as in PyTorch.
+ * m / (1 − beta1ᵗ), v̂ = v / (1 − beta2ᵗ). Where beta1 is scheduled, its current value is used
+ * throughout, as in PyTorch.
  */
 public sealed interface AdamFamily extends Optimizer {
     /** {@return how much of the mean lasts, in [0, 1); the momentum} */
@@ -88,7 +88,7 @@ public sealed interface AdamFamily extends Optimizer {
     }
 
     /**
-     * Adam with the largest v so far in place of v. Reddi et al. 2018, in PyTorch's form.
+     * Adam with the largest v so far instead of v. Reddi et al. 2018, in PyTorch's form.
      *
      * @param beta1 how much of the mean lasts, in [0, 1); the momentum
      * @param beta2 how much of the mean of squares lasts, in [0, 1)
@@ -272,9 +272,9 @@ public sealed interface AdamFamily extends Optimizer {
 
     /**
      * Adam's step r = m̂ / (√v̂ + epsilon) + decay · w, made as long as the weight tensor it
-     * changes: w ← w − rate · ‖w‖ / ‖r‖ · r. A norm of 0 makes the ratio 1; so is the ratio of
-     * biases and normalizations, as in the authors' code. You et al. 2020, "Large batch
-     * optimization for deep learning".
+     * changes: w ← w − rate · ‖w‖ / ‖r‖ · r. The ratio is 1 where a norm is 0, and for biases and
+     * normalizations, as in the authors' code. You et al. 2020, "Large batch optimization for deep
+     * learning".
      *
      * @param beta1 how much of the mean lasts, in [0, 1); the momentum
      * @param beta2 how much of the mean of squares lasts, in [0, 1)

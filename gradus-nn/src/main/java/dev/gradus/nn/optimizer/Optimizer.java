@@ -10,7 +10,7 @@ import java.util.OptionalDouble;
  * and weight decay are passed to each update. {@link Optimizers} makes them.
  *
  * <p>g is the gradient, w a parameter, rate the learning rate of the update; slots begin at 0. All
- * follow PyTorch where PyTorch has them, so rates found there serve here.
+ * follow PyTorch where PyTorch has them, so rates found there apply here.
  */
 public sealed interface Optimizer
         permits Optimizer.Sgd,
@@ -25,9 +25,9 @@ public sealed interface Optimizer
                 ScheduleFree,
                 OwnOptimizer {
     /**
-     * {@return the optimizer that a text names, as it is written in Java, options by name: {@code
-     * momentum(0.9)}, {@code adamw(beta2=0.95, weightDecay=0.01)}} {@code toString} is the way
-     * back.
+     * {@return the optimizer that a text names, as it is written in Java but with named options:
+     * {@code momentum(0.9)}, {@code adamw(beta2=0.95, weightDecay=0.01)}} {@code toString} is the
+     * way back.
      *
      * @param text an optimizer as a user writes it
      * @throws dev.gradus.text.TextException if it names none; it points at the place and suggests
@@ -241,8 +241,8 @@ public sealed interface Optimizer
 
     /**
      * v ← smoothing · v + (1 − smoothing) · g², w ← w − rate · g / (√v + epsilon). Hinton 2012, in
-     * PyTorch's form; centered (Graves 2013), √(v − a²) stands for √v, where a ← smoothing · a + (1
-     * − smoothing) · g.
+     * PyTorch's form; centered (Graves 2013), √(v − a²) replaces √v, where a ← smoothing · a + (1 −
+     * smoothing) · g.
      *
      * @param smoothing how much of the mean of squares lasts, in [0, 1); PyTorch's {@code alpha}
      * @param epsilon added to the root, above 0
@@ -251,7 +251,7 @@ public sealed interface Optimizer
      */
     record RmsProp(double smoothing, double epsilon, Centering centering, WeightDecay weightDecay)
             implements Optimizer {
-        /** Around what the mean of squares is taken. */
+        /** What is subtracted before the mean of squares is taken. */
         public enum Centering {
             /** The mean of the squares, as in Hinton's lecture. */
             AROUND_ZERO,
@@ -374,7 +374,7 @@ public sealed interface Optimizer
 
     /**
      * v ← rho · v + (1 − rho) · g², d = g · √(u + epsilon) / √(v + epsilon), u ← rho · u + (1 −
-     * rho) · d², w ← w − rate · d. Zeiler 2012; a rate of 1 is his.
+     * rho) · d², w ← w − rate · d. Zeiler 2012, who uses a rate of 1.
      *
      * @param rho how much of the two means of squares lasts, in [0, 1)
      * @param epsilon added under the roots, above 0

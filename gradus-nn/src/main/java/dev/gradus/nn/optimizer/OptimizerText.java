@@ -198,7 +198,7 @@ final class OptimizerText {
         return Arguments.of(call, "amount").number("amount");
     }
 
-    /** Gives an optimizer the weight decay that is written: a number, or one with its kind. */
+    /** Gives an optimizer the weight decay of a text: a number, or a number with its kind. */
     private static Optimizer decayed(Optimizer usual, Arguments given) {
         if (!given.has(WEIGHT_DECAY)) {
             return usual;

@@ -5,26 +5,28 @@ import dev.gradus.text.OwnPart;
 /**
  * An optimizer of the user's own, in plain Java over arrays; it runs on every backend.
  *
- * <p>What it keeps between updates lies in its {@link #slots}, which are saved in checkpoints.
- * Clipping, parameter groups and the learning rate are none of its business: its formula is given
- * them as numbers.
+ * <p>What it keeps between updates is in its {@link #slots}, which are saved in checkpoints. It
+ * does not deal with clipping, parameter groups or the schedule: its formula is given them as
+ * numbers.
  */
 public non-sealed interface OwnOptimizer extends Optimizer, OwnPart {
     @Override
     OwnOptimizer weightDecay(WeightDecay weightDecay);
 
     /**
-     * {@return what computes updates in one program} Nothing of it is saved: all that an update
-     * depends on are its arguments.
+     * {@return what computes updates in one program} None of it is saved: an update depends only on
+     * its arguments.
      */
     Formula formula();
 
-    /** Computes updates, a block of a parameter at a time, blocks side by side on any thread. */
+    /**
+     * Computes updates, a block of a parameter at a time, with blocks in parallel on any thread.
+     */
     interface Formula {
         /**
          * Begins an update, before any of its blocks.
          *
-         * @param update which one, counted from 0; on this, bias corrections depend
+         * @param update which one, counted from 0, for bias corrections
          * @param momentum the momentum or beta1, 0 if the optimizer has none
          */
         default void begin(long update, double momentum) {}
@@ -32,8 +34,8 @@ public non-sealed interface OwnOptimizer extends Optimizer, OwnPart {
         /**
          * Updates weights and slots at the places from {@code from} until before {@code to}.
          *
-         * <p>Each place is updated by itself, for values lie in whatever order a backend keeps
-         * them, with zeros between them. A weight of 0 whose gradients are 0 stays 0.
+         * <p>Each place is updated independently, since a backend keeps values in its own order and
+         * pads with zeros between them. A weight of 0 whose gradients are 0 stays 0.
          *
          * @param numbers the numbers of this update of this parameter
          * @param from the first place
@@ -59,13 +61,13 @@ public non-sealed interface OwnOptimizer extends Optimizer, OwnPart {
         /** {@return the learning rate, the group's multiplier included} */
         double rate();
 
-        /** {@return what multiplies the gradient, as clipping by norm does} */
+        /** {@return the factor on the gradient, as of clipping by norm} */
         float scale();
 
         /** {@return how much of the weight is added to its gradient: a decay of kind L2} */
         float l2();
 
-        /** {@return which share of the weight is taken away: rate × a decoupled decay} */
+        /** {@return the share of the weight to subtract: rate × a decoupled decay} */
         float shrink();
     }
 }

@@ -4,11 +4,11 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * Parameters that are updated in their own way. The first group whose pattern fits a parameter's
- * name takes it; a parameter that fits none has multipliers of 1.
+ * Parameters that are updated in their own way. A parameter belongs to the first group whose
+ * pattern matches its name; one that matches none has multipliers of 1.
  *
- * @param pattern the name of a parameter or of a layer, in which {@code *} stands for any
- *     characters, as in {@code dense1}, {@code conv*} or {@code *.bias}
+ * @param pattern the name of a parameter or of a layer, in which {@code *} matches any characters,
+ *     as in {@code dense1}, {@code conv*} or {@code *.bias}
  * @param learningRate multiplies the learning rate, at least 0; 0 freezes the parameters
  * @param weightDecay multiplies the weight decay, at least 0; it also brings decay to biases and
  *     normalizations, which have none unless a group says so
@@ -29,7 +29,7 @@ public record ParameterGroup(String pattern, double learningRate, double weightD
     }
 
     /**
-     * {@return whether this group takes the parameter with this name}
+     * {@return whether this group's pattern matches the parameter with this name}
      *
      * @param parameter as in {@code dense1.weight}
      */
@@ -38,9 +38,9 @@ public record ParameterGroup(String pattern, double learningRate, double weightD
     }
 
     /**
-     * {@return whether a pattern stands for a parameter or statistic, or for the layer it is of}
+     * {@return whether a pattern matches a parameter or statistic, or its layer}
      *
-     * @param pattern a name in which * stands for any characters
+     * @param pattern a name in which * matches any characters
      * @param name the name of a parameter
      */
     public static boolean fits(String pattern, String name) {
@@ -48,8 +48,8 @@ public record ParameterGroup(String pattern, double learningRate, double weightD
     }
 
     /**
-     * {@return whether the first of these groups that takes a parameter gives it a learning rate of
-     * 0}
+     * {@return whether the first of these groups that matches a parameter gives it a learning rate
+     * of 0}
      *
      * @param groups in the order in which they count
      * @param name the name of a parameter or statistic

@@ -7,14 +7,14 @@ import java.util.OptionalDouble;
 
 /**
  * Optimizers that find their own rate while they train: each estimates how far the weights are from
- * where they are going, and its step grows with the estimate. The learning rate they are given
- * multiplies theirs: it is 1 unless somebody wants more or less of it.
+ * the solution, and its step grows with the estimate. The given learning rate multiplies the one
+ * they find: leave it at 1 unless larger or smaller steps are wanted.
  *
- * <p>The estimate is one for all parameters, so the rate of a parameter group is 0 or 1. An update
- * at rate 0 changes nothing, the estimate included.
+ * <p>There is one estimate for all parameters, so the rate of a parameter group is 0 or 1. An
+ * update at rate 0 changes nothing, the estimate included.
  */
 public sealed interface RateFree extends Optimizer {
-    /** {@return how it decays weights unless a kind is written} */
+    /** {@return the kind of its weight decay by default} */
     Kind usualDecay();
 
     /**
@@ -28,13 +28,13 @@ public sealed interface RateFree extends Optimizer {
      * </pre>
      *
      * <p>Mishchenko and Defazio 2023, "Prodigy: an expeditiously adaptive parameter-free learner";
-     * the form and the usual values of the authors' package {@code prodigyopt}.
+     * the form and the defaults of the authors' package {@code prodigyopt}.
      *
      * @param beta1 how much of the mean lasts, in [0, 1); the momentum
      * @param beta2 how much of the mean of squares lasts, in [0, 1)
      * @param epsilon added to the root, above 0
      * @param initial the first estimate d₀, above 0
-     * @param coefficient multiplies the estimate, above 0; the way to tune it
+     * @param coefficient multiplies the estimate, above 0; the setting to tune
      * @param warmup how a rate below 1 counts in the estimate
      * @param start whether m and v are corrected for their start at 0
      * @param weightDecay decay of the weights, decoupled unless another kind is asked for
@@ -51,10 +51,10 @@ public sealed interface RateFree extends Optimizer {
             implements RateFree {
         /** How a rate below 1 counts in the estimate. */
         public enum Warmup {
-            /** The rate is a factor of s, as of everything else. */
+            /** The rate is a factor in s, as everywhere else. */
             COUNTED,
             /**
-             * The rate is no factor of s, so that steps of a warm-up do not freeze the estimate
+             * The rate is left out of s, so that the steps of a warm-up do not freeze the estimate
              * ({@code safeguard_warmup}).
              */
             GUARDED
@@ -62,9 +62,9 @@ public sealed interface RateFree extends Optimizer {
 
         /** Whether m and v are corrected for their start at 0. */
         public enum Start {
-            /** As they are. */
+            /** Not corrected. */
             PLAIN,
-            /** As in Adam ({@code use_bias_correction}). */
+            /** Corrected as in Adam ({@code use_bias_correction}). */
             CORRECTED
         }
 
@@ -198,7 +198,7 @@ public sealed interface RateFree extends Optimizer {
      * </pre>
      *
      * <p>Defazio and Mishchenko 2023, "Learning-rate-free learning by D-Adaptation"; the form and
-     * the usual values of the authors' package {@code dadaptation}, version 3.
+     * the defaults of the authors' package {@code dadaptation}, version 3.
      *
      * @param beta1 how much of the mean lasts, in [0, 1); the momentum
      * @param beta2 how much of the mean of squares lasts, in [0, 1)
@@ -361,8 +361,8 @@ public sealed interface RateFree extends Optimizer {
      * Distance over gradients: w ← w − rate · r / √(epsilon + Σ‖g‖²) · g, the sum over all updates
      * so far, with r the largest distance ‖w − w₀‖ so far, at first initial · (1 + ‖w₀‖). Ivgi et
      * al. 2023, "DoG is SGD's best friend"; the authors' package {@code dog-optimizer}. They
-     * suggest an initial of 1e-4 for networks with batchNorm and evaluate an average of the
-     * weights. The decay is of kind L2.
+     * suggest an initial distance of 1e-4 for networks with batchNorm and evaluate an average of
+     * the weights. The decay is of kind L2.
      *
      * @param initial the first distance as a share of 1 + ‖w₀‖, above 0
      * @param epsilon added to the sum of squares, above 0

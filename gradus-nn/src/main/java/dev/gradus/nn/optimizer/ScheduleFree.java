@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.OptionalDouble;
 
 /**
- * Optimizers that need no schedule that ends, for they average: gradients are taken at y = (1 −
+ * Optimizers that need no decaying schedule, since they average: gradients are taken at y = (1 −
  * beta) · z + beta · x, where z is what the steps move and x the average of all z so far. Training
  * works on y; <em>x is the model</em>: it is what is validated, saved and exported.
  *
@@ -16,12 +16,12 @@ import java.util.OptionalDouble;
  * x ← (1 − c) · x + c · z',  z' = z − rate · step,  y ← (1 − beta) · z' + beta · x
  * </pre>
  *
- * <p>A rate that falls does not end the averaging: leave it constant after a warm-up. Defazio et
- * al. 2024, "The road less scheduled"; the form of the authors' package {@code schedulefree},
- * version 1.4, with r = 0 and weight_lr_power = 2. Weights decay at y.
+ * <p>The averaging replaces a falling rate: leave the rate constant after a warm-up. Defazio et al.
+ * 2024, "The road less scheduled"; the form of the authors' package {@code schedulefree}, version
+ * 1.4, with r = 0 and weight_lr_power = 2. Weights decay at y.
  */
 public sealed interface ScheduleFree extends Optimizer {
-    /** {@return the share of the average in the weights that gradients are taken at, in (0, 1)} */
+    /** {@return the share of the average in the weights at which gradients are taken, in (0, 1)} */
     double beta();
 
     /** {@return the slot of z} */
@@ -44,7 +44,7 @@ public sealed interface ScheduleFree extends Optimizer {
         return List.of("largestRate", "sumOfWeights");
     }
 
-    /** {@return nothing: the share of the average is no momentum that a schedule could move} */
+    /** {@return nothing: the share of the average is not a momentum for a schedule to change} */
     @Override
     default OptionalDouble momentum() {
         return OptionalDouble.empty();

@@ -49,7 +49,7 @@ public sealed interface WeightAverage {
     }
 
     /**
-     * {@return whether the average takes an update in}
+     * {@return whether the average includes the weights after an update}
      *
      * @param step the number of the update, from 0
      * @param steps how many the run has
@@ -57,23 +57,23 @@ public sealed interface WeightAverage {
     boolean covers(long step, long steps);
 
     /**
-     * {@return how much the weights after an update count: 1 if they are the first, 0 if they do
-     * not}
+     * {@return how much the weights after an update count: 1 if they are the first, 0 if they are
+     * not included}
      *
-     * @param before how many updates before this one were taken in
+     * @param before how many updates before this one were included
      */
     double share(long before);
 
     /**
-     * {@return how many weights are in the average}
+     * {@return how many sets of weights are in the average}
      *
-     * @param updates how many updates were taken in
+     * @param updates how many updates were included
      */
     long count(long updates);
 
     /**
-     * average ← decay · average + (1 − decay) · weights, from the first update on, which it begins
-     * as a copy of: {@code torch.optim.swa_utils.get_ema_multi_avg_fn}.
+     * average ← decay · average + (1 − decay) · weights, beginning as a copy of the weights after
+     * the first update: {@code torch.optim.swa_utils.get_ema_multi_avg_fn}.
      *
      * @param decay how much of the average lasts, in [0, 1)
      */
@@ -112,13 +112,13 @@ public sealed interface WeightAverage {
 
     /**
      * average ← average + (weights − average) / (n + 1) with the n weights in it so far, those
-     * after every so-many-th update from a share of the run on: stochastic weight averaging,
-     * Izmailov et al. 2018, {@code torch.optim.swa_utils.get_swa_multi_avg_fn}. It goes with a rate
-     * that stays high. If the run is given another length, the share counts of that.
+     * after every {@code every}th update from a share of the run on: stochastic weight averaging,
+     * Izmailov et al. 2018, {@code torch.optim.swa_utils.get_swa_multi_avg_fn}. It suits a rate
+     * that stays high. If the length of the run changes, the share is one of the new length.
      *
      * @param from the share of the run's updates after which it begins, in [0, 1)
-     * @param every after how many updates weights are taken in, at least 1: 1 for each, the updates
-     *     of an epoch for one an epoch
+     * @param every after how many updates weights are included, at least 1: 1 for every update, the
+     *     number of updates in an epoch for once an epoch
      */
     record Swa(double from, long every) implements WeightAverage {
         static final double USUAL_FROM = 0.75;

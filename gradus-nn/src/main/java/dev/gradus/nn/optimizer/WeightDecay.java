@@ -24,17 +24,17 @@ public record WeightDecay(double amount, Kind kind) {
 
     /** How a weight decay acts. */
     public enum Kind {
-        /**
-         * amount · w is added to the gradient, before anything else is done with it: L2
-         * regularization.
-         */
+        /** amount · w is added to the gradient before it is used: L2 regularization. */
         L2,
-        /** w shrinks by rate · amount · w, apart from the gradient. Loshchilov and Hutter 2019. */
+        /**
+         * w shrinks by rate · amount · w, independently of the gradient. Loshchilov and Hutter
+         * 2019.
+         */
         DECOUPLED
     }
 
     /**
-     * {@return no decay, of this kind should a schedule bring some}
+     * {@return a decay of 0, which is of this kind if a schedule raises it}
      *
      * @param kind how a schedule's decay would act
      */
@@ -60,7 +60,10 @@ public record WeightDecay(double amount, Kind kind) {
         return new WeightDecay(amount, Kind.DECOUPLED);
     }
 
-    /** Returns how an optimizer writes this decay: the amount alone, if it is of its usual kind. */
+    /**
+     * Returns this decay as an optimizer writes it: the amount alone, if it is of the optimizer's
+     * default kind.
+     */
     Object written(Kind usual) {
         return kind == usual ? (Object) amount : this;
     }

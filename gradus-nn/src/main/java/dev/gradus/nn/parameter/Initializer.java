@@ -3,8 +3,8 @@ package dev.gradus.nn.parameter;
 import dev.gradus.text.TextForm;
 
 /**
- * How the values of a parameter begin. With {@code in} and {@code out} the number of values that
- * enter and leave one unit (for a convolution: channels of its group × window):
+ * How a parameter is initialized. With {@code in} and {@code out} the number of values that enter
+ * and leave one unit (for a convolution: channels of its group × window):
  *
  * <table><caption>Initial values</caption>
  * <tr><th>kind</th><th>values</th><th>source</th></tr>
@@ -15,7 +15,7 @@ import dev.gradus.text.TextForm;
  * <tr><td>{@link Uniform}</td><td>uniform in [-bound, bound)</td><td></td></tr>
  * <tr><td>{@link Constant}</td><td>one value everywhere</td><td></td></tr>
  * <tr><td>{@link OwnInitializer}</td><td>the user's own</td><td></td></tr>
- * <tr><td>{@link ByActivation}</td><td>He before relu and its kin, Xavier otherwise</td><td>Keras and fastai practice</td></tr>
+ * <tr><td>{@link ByActivation}</td><td>He before relu and the like, Xavier otherwise</td><td>Keras and fastai practice</td></tr>
  * </table>
  */
 public sealed interface Initializer

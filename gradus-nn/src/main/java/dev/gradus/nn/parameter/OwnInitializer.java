@@ -3,12 +3,12 @@ package dev.gradus.nn.parameter;
 import dev.gradus.text.OwnPart;
 
 /**
- * An initializer of the user's own. What it fills in depends on its arguments alone, so that a seed
- * gives the same values on every machine.
+ * An initializer of the user's own. Its values depend only on its arguments, so that a seed gives
+ * the same values on every machine.
  */
 public non-sealed interface OwnInitializer extends Initializer, OwnPart {
     /**
-     * Fills in the values a parameter begins with, all finite.
+     * Fills in the initial values of a parameter, all finite.
      *
      * @param parameter its dimensions, and how many values enter and leave a unit
      * @param random random numbers of the run's seed and this parameter
@@ -16,7 +16,7 @@ public non-sealed interface OwnInitializer extends Initializer, OwnPart {
      */
     void fill(Parameter parameter, Randomness random, float[] values);
 
-    /** Random numbers as a function of their index: the same whenever they are asked for. */
+    /** Random numbers as a function of their index: the same every time they are asked for. */
     interface Randomness {
         /**
          * {@return a uniform number in [0, 1)}

@@ -10,9 +10,9 @@ import java.util.List;
  * @param role what the values are to their layer
  * @param dimensions their extents in logical order: dense weights are outputs × inputs, those of a
  *     convolution outputs × channels / groups × height × width (conv1d: width), an embedding's
- *     entries × width, all else is a vector
- * @param initializer how they begin; never {@link Initializer.ByActivation}, which is decided by
- *     then
+ *     entries × width, everything else is a vector
+ * @param initializer how they are initialized; never {@link Initializer.ByActivation}, which has
+ *     been resolved by then
  * @param fanIn how many values enter one unit
  * @param fanOut how many units one value enters
  */
@@ -45,7 +45,7 @@ public record Parameter(
         BIAS,
         /** A factor: of a normalization, or the slope of a prelu. */
         SCALE,
-        /** The summand of a normalization. */
+        /** A term that a normalization adds. */
         SHIFT;
 
         /**

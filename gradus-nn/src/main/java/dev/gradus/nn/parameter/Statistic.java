@@ -6,6 +6,6 @@ package dev.gradus.nn.parameter;
  *
  * @param name the layer's name, a dot, and {@code mean} or {@code variance}
  * @param size how many values, one a channel
- * @param initial what each of them begins at
+ * @param initial the initial value of each
  */
 public record Statistic(String name, int size, float initial) {}

@@ -1,4 +1,4 @@
-/** What training changes: parameters with their initial values, and statistics. */
+/** What training changes: parameters, their initializers, and statistics. */
 @NullMarked
 package dev.gradus.nn.parameter;
 

@@ -5,10 +5,10 @@ import dev.gradus.nn.plain.memory.Values;
 import java.util.List;
 
 /**
- * Kernels one after another; none at all is the identity.
+ * Kernels one after another; an empty chain is the identity.
  *
- * @param in what enters the first
- * @param out what leaves the last; {@code in} itself if there are none
+ * @param in the input of the first
+ * @param out the output of the last; {@code in} itself if there are none
  * @param kernels the kernels in the order of computation
  */
 record Chain(Values in, Values out, List<Kernel> kernels) implements Kernel {

@@ -50,8 +50,8 @@ final class Compiler {
     }
 
     /**
-     * Returns the whole network at work; if it is for training, its output has a gradient for the
-     * loss to write.
+     * Returns the kernels of the whole network; if it is for training, its output has a gradient
+     * for the loss to write.
      */
     Chain compile() {
         Values in = values(Network.INPUT, network.input().size(), network.parameters().isEmpty());
@@ -64,7 +64,7 @@ final class Compiler {
         return new Chain(in, last, inOrder);
     }
 
-    /** Offers the inputs of the network, which lie one after another in each row. */
+    /** Offers the inputs of the network, which follow one another in each row. */
     private void split(Values in) {
         int column = 0;
         for (Input input : network.inputs()) {
@@ -81,7 +81,7 @@ final class Compiler {
         }
     }
 
-    /** Offers values to everyone who reads them. */
+    /** Offers values to all nodes that read them. */
     private void offer(String name, Values values) {
         var queue = new ArrayDeque<Values>();
         int count = readers.getOrDefault(name, 0);
@@ -100,7 +100,7 @@ final class Compiler {
         waiting.put(name, queue);
     }
 
-    /** Appends a node's kernel, if it takes one, and returns its values. */
+    /** Appends a node's kernel, if it needs one, and returns its values. */
     private Values append(Node node) {
         List<Values> ins =
                 node.inputs().stream()
@@ -122,7 +122,7 @@ final class Compiler {
                 || (node.operation() instanceof Dropout && !setting.isForTraining());
     }
 
-    /** Whole numbers stay what they are. */
+    /** Rounding would change the whole numbers that an embedding reads. */
     private void appendRounding(Input input, Values values) {
         if (network.nodes().stream().noneMatch(node -> isWhole(input, node))) {
             appendRounding(values);

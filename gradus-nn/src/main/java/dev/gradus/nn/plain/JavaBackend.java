@@ -14,7 +14,7 @@ import java.util.function.Function;
 
 /**
  * Arrays and loops: runs wherever Java runs, with the same bits everywhere. In bfloat16 it rounds
- * what is kept between layers: no faster, but what a processor for it would learn.
+ * the values between layers: no faster, but with the results of a processor for it.
  */
 public final class JavaBackend implements Backend {
     @Override

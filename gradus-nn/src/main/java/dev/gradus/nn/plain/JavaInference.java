@@ -16,7 +16,7 @@ import dev.gradus.nn.tensor.Precision;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A network on arrays that computes outputs alone, by the kernels of training. */
+/** A network on arrays that only computes outputs, with the kernels of training. */
 final class JavaInference implements InferenceProgram {
     private final Network network;
     private final InferenceOptions options;
@@ -27,7 +27,7 @@ final class JavaInference implements InferenceProgram {
     private final int outputSize;
     private @Nullable Work work;
 
-    /** All that holds memory or threads. */
+    /** Everything that holds memory or threads. */
     private record Work(ArrayMemory memory, Workers workers, Store store, Chain chain) {}
 
     /** Compiles a network; the program closes the workers. */

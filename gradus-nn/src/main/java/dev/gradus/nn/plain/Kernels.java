@@ -68,7 +68,7 @@ final class Kernels {
         product = new MatrixProduct(workers, panels);
     }
 
-    /** Returns what computes a node. */
+    /** Returns the kernel of a node. */
     Kernel of(Node node, List<Values> ins, Values out) {
         return switch (node.operation()) {
             case Transform transform -> transform(node, transform, ins.getFirst(), out);
@@ -107,7 +107,7 @@ final class Kernels {
             case ArrayLayer layer -> new ArrayKernel(setting, node, layer, in, out);
             case Flatten flatten ->
                     throw new AssertionError(
-                            "a vector and an image lie alike, so nothing is to do");
+                            "a vector and an image have the same layout, so there is nothing to do");
         };
     }
 
@@ -178,7 +178,7 @@ final class Kernels {
     }
 
     /**
-     * Returns over how many places a softmax is taken: those of an image or a sequence, else one.
+     * Returns at how many places a softmax is computed: those of an image or a sequence, else one.
      */
     private static int places(Shape shape) {
         return shape.isVector() ? 1 : shape.size() / shape.dimension(0);

@@ -5,7 +5,7 @@ import dev.gradus.nn.plain.memory.Slice.Mode;
 import dev.gradus.nn.plain.memory.Values;
 import dev.gradus.nn.tensor.Batch;
 
-/** Shows a network its batches, a slice at a time. */
+/** Passes batches to a network, a slice at a time. */
 final class Slices {
     private final Slice slice = new Slice();
     private final int size;
@@ -17,7 +17,7 @@ final class Slices {
         this.size = size;
     }
 
-    /** Returns the slice that is shown. */
+    /** Returns the current slice. */
     Slice shown() {
         return slice;
     }
@@ -26,7 +26,7 @@ final class Slices {
         return size;
     }
 
-    /** Shows the slice that begins with this example of a batch, and copies its inputs. */
+    /** Moves to the slice that begins with this example of a batch, and copies its inputs. */
     void enter(Chain chain, Batch batch, int first, Mode mode, long step) {
         int rows = Math.min(size, batch.size() - first);
         int features = batch.inputSize();

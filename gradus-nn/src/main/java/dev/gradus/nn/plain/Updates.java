@@ -8,9 +8,9 @@ import dev.gradus.nn.plain.memory.Workers;
 import java.util.ArrayList;
 import java.util.List;
 
-/** An optimizer at work on all blocks of all parameters, shared out among the workers. */
+/** Applies an optimizer to all blocks of all parameters, shared out among the workers. */
 final class Updates {
-    /** About the operations of a block's update. */
+    /** About how many operations a block's update takes. */
     private static final long OPERATIONS = 10L * Updater.BLOCK;
 
     private final Workers workers;

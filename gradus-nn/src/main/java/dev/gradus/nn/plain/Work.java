@@ -11,12 +11,12 @@ import dev.gradus.nn.plain.memory.Store;
 import dev.gradus.nn.plain.memory.Workers;
 
 /**
- * All of a program for training that holds memory or threads.
+ * Everything in a program for training that holds memory or threads.
  *
  * @param memory where the arrays came from
  * @param workers the threads
  * @param store what training changes
- * @param updates how it changes it
+ * @param updates applies the optimizer
  * @param chain the network
  */
 record Work(ArrayMemory memory, Workers workers, Store store, Updates updates, Chain chain) {

@@ -1,11 +1,11 @@
 /**
  * The plain-Java backend: arrays and loops, the reference for every other backend.
  *
- * <p>Begin at {@link dev.gradus.nn.plain.JavaProgram}. {@link dev.gradus.nn.plain.Compiler} turns
+ * <p>Start at {@link dev.gradus.nn.plain.JavaProgram}. {@link dev.gradus.nn.plain.Compiler} turns
  * each layer into a {@link dev.gradus.nn.plain.kernel.Kernel} between two {@link
  * dev.gradus.nn.plain.memory.Values}; the heavy ones are made of {@link
- * dev.gradus.nn.plain.matrix.MatrixProduct}. Every value is a sum in an order fixed by the network
- * and the slice alone, so the bits are the same on one thread or seven and on any machine.
+ * dev.gradus.nn.plain.matrix.MatrixProduct}. Every value is a sum in an order that only the network
+ * and the slice determine, so the bits are the same for any number of threads and on any machine.
  */
 @NullMarked
 package dev.gradus.nn.plain;

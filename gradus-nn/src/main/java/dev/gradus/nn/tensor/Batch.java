@@ -4,8 +4,8 @@ package dev.gradus.nn.tensor;
  * Room for the examples of one step, filled again and again: rows of inputs, and a label or a row
  * of values for each.
  *
- * <p>The arrays are handed out as they are, to be filled and read without copies; rows at and after
- * {@link #size()} mean nothing.
+ * <p>The arrays are handed out themselves, to be filled and read without copies; rows from {@link
+ * #size()} on are undefined.
  */
 public final class Batch {
     private final int inputSize;
@@ -45,7 +45,7 @@ public final class Batch {
     }
 
     /**
-     * Says how many examples are there now, from 0 to the capacity.
+     * Sets how many examples it holds, from 0 to the capacity.
      *
      * @param size how many values or examples
      */

@@ -10,7 +10,7 @@ public final class Rows {
     private int count;
 
     /**
-     * Begins with all examples of a batch.
+     * Creates a view of all examples of a batch.
      *
      * @param batch the batch
      */
@@ -20,7 +20,7 @@ public final class Rows {
     }
 
     /**
-     * Shows other examples, so that nothing is allocated for a slice.
+     * Moves this view to other examples, so that nothing is allocated for a slice.
      *
      * @param batch the batch
      * @param first the number of the first one in its batch
@@ -60,7 +60,7 @@ public final class Rows {
     }
 
     /**
-     * {@return a target value of an example; a class stands for the values 0 … 1 … 0}
+     * {@return a target value of an example; a class counts as the values 0 … 1 … 0}
      *
      * @param row which example, from 0 to {@link #count} − 1
      * @param column which of its values

@@ -112,7 +112,7 @@ public record Shape(List<Integer> dimensions) {
         return text(dimensions);
     }
 
-    /** {@return whether more values come of these extents than an array can hold} */
+    /** {@return whether these extents multiply to more values than an array can hold} */
     public static boolean isTooLarge(List<Integer> dimensions) {
         double product =
                 dimensions.stream().mapToDouble(Integer::doubleValue).reduce(1, (a, b) -> a * b);

@@ -1,6 +1,6 @@
 package dev.gradus.nn.tensor;
 
-/** What a data set knows of each example and a network is to learn. */
+/** What a data set gives for each example, for a network to learn. */
 public sealed interface Target {
     /**
      * One of several classes, numbered from 0.

@@ -7,7 +7,7 @@ import dev.gradus.nn.loss.Loss;
 import dev.gradus.nn.loss.OwnLoss;
 import dev.gradus.nn.tensor.Shape;
 
-/** Says whether a loss suits the end of a network. */
+/** Checks that a loss suits the end of a network. */
 final class LossFit {
     private LossFit() {}
 
@@ -37,7 +37,7 @@ final class LossFit {
     private static void requireNoSoftmax(Node last) {
         if (last.operation() instanceof Activation.Softmax) {
             throw new IllegalArgumentException(
-                    "softmaxCrossEntropy has the softmax in itself, but the network ends with softmax layer '%s'; leave that layer away"
+                    "softmaxCrossEntropy includes the softmax, but the network ends with softmax layer '%s'; remove that layer"
                             .formatted(last.name()));
         }
     }
@@ -45,7 +45,7 @@ final class LossFit {
     private static void requireNoSigmoid(Node last) {
         if (last.operation() instanceof Activation.Sigmoid) {
             throw new IllegalArgumentException(
-                    "binaryCrossEntropy has the sigmoid in itself, but the network ends with sigmoid layer '%s'; leave that layer away"
+                    "binaryCrossEntropy includes the sigmoid, but the network ends with sigmoid layer '%s'; remove that layer"
                             .formatted(last.name()));
         }
     }

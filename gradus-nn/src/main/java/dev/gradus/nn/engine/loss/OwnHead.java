@@ -16,7 +16,7 @@ final class OwnHead implements LossHead {
     private final int width;
     private @Nullable Rows known;
 
-    /** Found to suit the loss; to look again takes memory. */
+    /** The last target found to suit the loss: checking again would allocate. */
     private @Nullable Target fitting;
 
     OwnHead(OwnLoss loss, Shape output) {
@@ -54,7 +54,7 @@ final class OwnHead implements LossHead {
     @Override
     public double apply(
             Batch batch, int first, int rows, double weight, float[] outputs, float[] gradient) {
-        // A batch of examples that weigh nothing teaches nothing.
+        // With a total weight of 0 there is nothing to learn.
         double share = weight > 0 ? 1 / weight : 0;
         int count = rows * width;
         Arrays.fill(gradient, 0, count, 0);

@@ -15,7 +15,7 @@ final class OwnTally implements Tally {
     private OwnMetric.Count count;
     private @Nullable Rows known;
 
-    /** Found to suit the metric; to look again takes memory. */
+    /** The last target found to suit the metric: checking again would allocate. */
     private @Nullable Target fitting;
 
     OwnTally(OwnMetric metric, Shape output) {

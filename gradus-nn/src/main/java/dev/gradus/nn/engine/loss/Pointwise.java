@@ -3,8 +3,8 @@ package dev.gradus.nn.engine.loss;
 import dev.gradus.nn.engine.FloatMath;
 
 /**
- * The part of a loss that one output y and its target t have, and its derivative by y. The numbers
- * are doubles, in which no finite floats overflow.
+ * What one output y and its target t contribute to a loss, and the derivative by y. The numbers are
+ * doubles, in which no finite floats overflow.
  */
 sealed interface Pointwise {
     double value(double y, double t);
@@ -37,7 +37,7 @@ sealed interface Pointwise {
         }
     }
 
-    /** factor times a parabola up to delta, a line of its slope after it. */
+    /** factor times a parabola up to delta, and its tangent beyond. */
     record Huber(double factor, double delta) implements Pointwise {
         @Override
         public double value(double y, double t) {

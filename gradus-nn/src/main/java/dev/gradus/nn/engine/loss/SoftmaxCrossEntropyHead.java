@@ -57,7 +57,7 @@ final class SoftmaxCrossEntropyHead implements LossHead {
     @Override
     public double apply(
             Batch batch, int first, int rows, double weight, float[] outputs, float[] gradient) {
-        // A batch of examples that weigh nothing teaches nothing.
+        // With a total weight of 0 there is nothing to learn.
         double share = weight > 0 ? 1 / weight : 0;
         double sum = 0;
         for (int row = 0; row < rows; row++) {

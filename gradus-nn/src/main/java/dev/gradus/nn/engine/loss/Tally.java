@@ -6,7 +6,7 @@ import dev.gradus.nn.metric.OwnMetric;
 import dev.gradus.nn.tensor.Batch;
 import dev.gradus.nn.tensor.Target;
 
-/** A metric on its way: takes batch after batch and gives its number at the end. */
+/** A metric while it is being measured: takes batch after batch and gives its number at the end. */
 public interface Tally {
     /**
      * {@return an empty tally of this metric for this network's outputs}
@@ -27,7 +27,7 @@ public interface Tally {
     }
 
     /**
-     * Checks that the metric can be taken of such targets.
+     * Checks that the metric can be measured with such targets.
      *
      * @param target what is to be learned
      * @throws IllegalArgumentException if not; the message says why

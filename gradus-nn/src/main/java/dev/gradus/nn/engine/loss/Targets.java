@@ -3,7 +3,7 @@ package dev.gradus.nn.engine.loss;
 import dev.gradus.nn.tensor.Batch;
 import dev.gradus.nn.tensor.Target;
 
-/** Checks what is to be learned against what a network puts out. */
+/** Checks targets against the outputs of a network. */
 final class Targets {
     private Targets() {}
 
@@ -42,7 +42,7 @@ final class Targets {
         }
     }
 
-    /** Returns a target value; a class stands for 1 at its own place and 0 elsewhere. */
+    /** Returns a target value; a class counts as 1 at its own place and 0 elsewhere. */
     static double at(Batch batch, int row, int column, int width) {
         return batch.target() instanceof Target.Classes
                 ? batch.labels()[row] == column ? 1 : 0

@@ -1,4 +1,4 @@
-/** Losses and metrics over batches: what every backend shares of them. */
+/** Losses and metrics over batches: the parts that all backends share. */
 @NullMarked
 package dev.gradus.nn.engine.loss;
 

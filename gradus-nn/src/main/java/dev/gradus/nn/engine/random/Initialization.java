@@ -6,7 +6,7 @@ import dev.gradus.nn.parameter.Parameter;
 import java.util.Arrays;
 
 /**
- * The values parameters begin with: a function of the seed, the parameter's number and the place,
+ * The initial values of parameters: a function of the seed, the parameter's number and the place,
  * the same bits on every machine.
  */
 public final class Initialization {
@@ -29,7 +29,7 @@ public final class Initialization {
      * Fills part of an array with a parameter's first values, in logical order; parts may be filled
      * side by side if the parameter {@linkplain #isDivisible is divisible}.
      *
-     * @param parameter what is to begin
+     * @param parameter the parameter to initialize
      * @param number the parameter's number in its network's order
      * @param seed what random values depend on
      * @param values takes the values
@@ -53,7 +53,7 @@ public final class Initialization {
             case OwnInitializer own -> own(own, parameter, number, seed, values, from, to);
             case Initializer.ByActivation() ->
                     throw new IllegalArgumentException(
-                            "parameter '%s' is not in a network yet, which decides how it begins"
+                            "parameter '%s' is not in a network yet, and its initial values depend on the layer after it"
                                     .formatted(parameter.name()));
         }
     }
@@ -68,7 +68,7 @@ public final class Initialization {
             int to) {
         if (from != 0 || to != parameter.size()) {
             throw new IllegalArgumentException(
-                    "the own initializer %s fills all %d values of '%s' at once, not those from %d to %d"
+                    "the own initializer %s fills all %d values of '%s' at once and cannot fill those from %d to %d alone"
                             .formatted(initializer, parameter.size(), parameter.name(), from, to));
         }
         initializer.fill(parameter, new Stream(seed, number), values);

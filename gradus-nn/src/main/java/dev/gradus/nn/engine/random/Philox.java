@@ -5,8 +5,8 @@ package dev.gradus.nn.engine.random;
  * as easy as 1, 2, 3").
  *
  * <p>The number at (seed, purpose, stream, index) does not depend on the caller, the order or the
- * thread, so an interrupted run draws the same numbers that it would have drawn. A stream is an
- * epoch, a step or a layer; the index counts within it.
+ * thread, so a resumed run draws the numbers that an uninterrupted one would have drawn. A stream
+ * is an epoch, a step or a layer; the index counts within it.
  */
 public final class Philox {
     private static final int MULTIPLIER_0 = 0xD2511F53;

@@ -11,7 +11,7 @@ public enum Purpose {
     SHUFFLE(1),
     /** Which values dropout drops. */
     DROPOUT(2),
-    /** How inputs are changed. */
+    /** How inputs are augmented. */
     AUGMENTATION(3),
     /** Which examples are held out. */
     VALIDATION_SPLIT(4);
@@ -23,7 +23,8 @@ public enum Purpose {
     }
 
     /**
-     * Returns the number that stands for this purpose forever: every random number depends on it.
+     * Returns the number of this purpose, which must never change: every random number depends on
+     * it.
      */
     long number() {
         return number;

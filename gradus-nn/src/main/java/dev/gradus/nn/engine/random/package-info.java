@@ -1,4 +1,4 @@
-/** Random numbers that depend on a seed and a counter alone: initial values, dropout. */
+/** Random numbers that depend only on a seed and a counter: initial values, dropout. */
 @NullMarked
 package dev.gradus.nn.engine.random;
 

@@ -14,7 +14,7 @@ public final class Division {
     public Division() {}
 
     /**
-     * {@return where a part begins when units are shared out as evenly as they can be; a part ends
+     * {@return where a part begins when units are shared out as evenly as possible; a part ends
      * where the next one begins}
      *
      * @param units how many units there are
@@ -50,7 +50,7 @@ public final class Division {
     }
 
     /**
-     * Ends the task, when no thread is at work any more.
+     * Ends the task, once no thread works on it any more.
      *
      * @throws IllegalStateException if a part failed, with what it threw as the cause
      */

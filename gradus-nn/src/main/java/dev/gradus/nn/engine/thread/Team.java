@@ -11,7 +11,7 @@ public interface Team extends AutoCloseable {
     @FunctionalInterface
     interface Task {
         /**
-         * Does part number {@code part}, counted from 0.
+         * Computes part number {@code part}, counted from 0.
          *
          * @param part its number, from 0
          */
@@ -32,12 +32,13 @@ public interface Team extends AutoCloseable {
     int threads();
 
     /**
-     * Does all parts of a task and returns when the last is done; from one thread at a time.
+     * Computes all parts of a task and returns when the last is done; called by one thread at a
+     * time.
      *
      * @param parts how many parts the task has
      * @param task what to do with each part
      * @throws IllegalStateException if a part fails on any thread, with what it threw as the cause;
-     *     the other parts are done nevertheless. Where the caller works alone, what it threw itself
+     *     the other parts are still done. A caller that works alone gets the exception itself
      */
     void run(int parts, Task task);
 

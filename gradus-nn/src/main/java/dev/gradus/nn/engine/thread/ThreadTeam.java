@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A team of Java threads. Between tasks a thread spins for a few microseconds, then sleeps: on an
- * idle machine it reacts at once, on a busy one spinning costs little.
+ * idle machine it reacts at once, and on a busy one the spinning costs little.
  */
 final class ThreadTeam implements Team {
     private static final int SPINS = 2_000;
@@ -34,7 +34,7 @@ final class ThreadTeam implements Team {
         try {
             helpers[helper].start();
         } catch (OutOfMemoryError noThread) {
-            close(); // those that run already
+            close(); // ends the threads that have been started
             throw new IllegalArgumentException(
                     "the system starts no more than %d threads for this process, but %d were requested; use fewer"
                             .formatted(helper + 1, helpers.length + 1),

@@ -38,7 +38,7 @@ final class AmsGradRule implements UpdateRule {
             mean[i] = m;
             variance[i] = v;
         }
-        // A loop of its own: with the maximum in the one above, there are no vector instructions.
+        // A separate loop: with the maximum in the one above, it would not be vectorized.
         for (int i = from; i < to; i++) {
             float top = Math.max(largest[i], variance[i]);
             largest[i] = top;

@@ -1,13 +1,13 @@
 package dev.gradus.nn.engine.update;
 
 /**
- * Another updater's updates, with a running average of the weights in one more slot: average ←
+ * The updates of another updater, and a running average of the weights in one more slot: average ←
  * average + share · (weights − average).
  */
 final class AveragingUpdater implements Updater {
     private final Updater updates;
 
-    /** The number of the slot; asked for once, for the answer may cost an object. */
+    /** The number of the slot, kept because asking for it may allocate. */
     private final int slot;
 
     private float share;

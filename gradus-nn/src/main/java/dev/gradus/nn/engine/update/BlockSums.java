@@ -3,7 +3,7 @@ package dev.gradus.nn.engine.update;
 import dev.gradus.nn.parameter.Parameter;
 import java.util.List;
 
-/** A number of every block of every parameter, and their sum in the order of the blocks. */
+/** A number for every block of every parameter, and their sum in the order of the blocks. */
 final class BlockSums {
     private final int[] first;
     private final double[] values;

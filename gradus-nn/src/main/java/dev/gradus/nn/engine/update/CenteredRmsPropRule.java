@@ -35,7 +35,7 @@ final class CenteredRmsPropRule implements UpdateRule {
             float m = lasting * mean[i] + fresh * g;
             meanSquare[i] = v;
             mean[i] = m;
-            // Rounding can bring a variance of nearly 0 below it.
+            // Rounding can make a variance near 0 negative.
             float root = (float) Math.sqrt(Math.max(0, v - m * m));
             weights[i] -= shrink * weights[i] + rate * g / (root + epsilon);
         }

@@ -3,8 +3,8 @@ package dev.gradus.nn.engine.update;
 import dev.gradus.nn.optimizer.RateFree.DAdaptSgd;
 
 /**
- * {@link DAdaptSgd}. The slot of s holds ‖g₀‖ · s, for the norm of the first gradient is not known
- * before its blocks have been seen; the numbers are those of the formula.
+ * {@link DAdaptSgd}. The slot of s holds ‖g₀‖ · s, since the norm of the first gradient is known
+ * only after all its blocks; the result is that of the formula.
  */
 final class DAdaptSgdRule implements RateFreeRule {
     private final DAdaptSgd sgd;
@@ -75,7 +75,7 @@ final class DAdaptSgdRule implements RateFreeRule {
             return false;
         }
         if (norm == 0) {
-            norm = size / rate; // nothing but the first gradient that is not 0 has been added
+            norm = size / rate; // only the first gradient that is not 0 has been added
             numbers[2] = norm;
         }
         numbers[1] += rate * sums.first().total() / (norm * norm);

@@ -9,7 +9,7 @@ record GradientClip(float limit) {
     /** The number of independent sums, which the processor adds in parallel. */
     private static final int LANES = 8;
 
-    /** Clips in place; clipping what is clipped changes nothing. */
+    /** Clips in place; clipping again changes nothing. */
     void apply(int from, int to, float[] gradient) {
         if (limit == Float.POSITIVE_INFINITY) {
             return;
@@ -20,7 +20,7 @@ record GradientClip(float limit) {
         }
     }
 
-    /** Returns the sum of squares, added in an order that depends on the length alone. */
+    /** Returns the sum of squares, added in an order that depends only on the length. */
     static double squaredNorm(int from, int to, float[] values) {
         double a = 0;
         double b = 0;

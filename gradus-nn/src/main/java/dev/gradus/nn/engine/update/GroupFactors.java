@@ -32,7 +32,7 @@ record GroupFactors(double learningRate, double weightDecay) {
         for (ParameterGroup group : groups) {
             if (parameters.stream().noneMatch(parameter -> group.takes(parameter.name()))) {
                 throw new IllegalArgumentException(
-                        "parameter group '%s' takes no parameter; there are %s"
+                        "parameter group '%s' matches no parameter; there are %s"
                                 .formatted(
                                         group.pattern(),
                                         parameters.stream().map(Parameter::name).toList()));

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicLongArray;
 
 /**
- * {@link Lamb} in two passes: the first leaves the step r in the gradient's place and the sums of
+ * {@link Lamb} in two passes: the first replaces the gradient by the step r and stores the sums of
  * squares of w and r, block by block; the second adds the sums of a parameter in the order of its
  * blocks and takes the step.
  */

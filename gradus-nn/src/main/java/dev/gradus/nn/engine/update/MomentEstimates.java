@@ -2,7 +2,9 @@ package dev.gradus.nn.engine.update;
 
 import dev.gradus.nn.optimizer.AdamFamily;
 
-/** The numbers by which the {@link AdamFamily} keeps and corrects its two means, for one update. */
+/**
+ * The factors with which the {@link AdamFamily} updates and corrects its two means, for one update.
+ */
 final class MomentEstimates {
     private final double beta2;
     private final float epsilon;

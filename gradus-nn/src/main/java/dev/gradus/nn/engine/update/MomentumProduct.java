@@ -5,9 +5,8 @@ package dev.gradus.nn.engine.update;
  * values so far.
  *
  * <p>With beta1 as it is now, the product is beta1ᵗ · ∏ (1 − ½ · 0.96^(i · momentumDecay)): beta1ᵗ
- * with the value of the update, as the rest of the family has it, and a second factor that depends
- * on t alone. So nothing has to be saved: a run that is resumed multiplies the same numbers in the
- * same order again.
+ * with the current beta1, as in the rest of the family, and a second factor that depends only on t.
+ * So nothing has to be saved: a resumed run multiplies the same numbers in the same order.
  */
 final class MomentumProduct {
     private final double base;

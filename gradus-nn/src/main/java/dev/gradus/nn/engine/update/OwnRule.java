@@ -36,7 +36,7 @@ final class OwnRule implements UpdateRule {
         }
     }
 
-    /** Backends keep zeros between values, which kernels count on. */
+    /** Backends pad with zeros between values, and kernels rely on them. */
     private static void requireZerosStay(OwnOptimizer optimizer) {
         var parameter =
                 new Parameter(

@@ -84,7 +84,10 @@ final class ProdigyRule implements RateFreeRule {
         sums.set(parameter, block, way, size);
     }
 
-    /** The sums are kept relative to the first estimate, or they would be too small for floats. */
+    /**
+     * The sums are kept relative to the first estimate; otherwise they would be too small for
+     * floats.
+     */
     private double relative() {
         return estimate / prodigy.initial();
     }

@@ -3,8 +3,8 @@ package dev.gradus.nn.engine.update;
 import dev.gradus.nn.optimizer.RateFree;
 
 /**
- * The formula of a {@link RateFree} optimizer: first sums over all parameters, then, with an
- * estimate made of them, the step.
+ * The formula of a {@link RateFree} optimizer: first sums over all parameters, then the step, with
+ * an estimate computed from the sums.
  */
 interface RateFreeRule {
     /**
@@ -18,11 +18,12 @@ interface RateFreeRule {
      */
     void begin(long update, double rate, double momentum, double[] numbers);
 
-    /** Returns what multiplies the given rate in this update, as far as it is known by now. */
+    /** Returns the factor on the given rate in this update, as far as it is known yet. */
     double factor();
 
     /**
-     * Works on the slots at the places from {@code from} until before {@code to}.
+     * Updates the slots at the places from {@code from} until before {@code to}, and the block's
+     * sums.
      *
      * @param sums where the block's two sums go
      * @param block the block's number in its parameter
@@ -39,11 +40,11 @@ interface RateFreeRule {
             int block);
 
     /**
-     * Makes the estimate of all sums.
+     * Computes the estimate from all sums.
      *
      * @param sums the sums of all blocks
-     * @param numbers what lasts, modified
-     * @return whether there is a step to take: not where every gradient so far is 0
+     * @param numbers the optimizer's numbers, modified
+     * @return whether there is a step to take: false while every gradient so far is 0
      */
     boolean settle(Sums sums, double[] numbers);
 

@@ -47,7 +47,7 @@ final class RateFreeUpdater implements Updater {
         if (optimizer instanceof RateFree.DAdaptSgd
                 && optimizer.weightDecay().kind() == Kind.DECOUPLED) {
             throw new IllegalArgumentException(
-                    "dAdaptSgd computes its weights anew from where they began, so a decoupled decay would not last; write weightDecay=%s"
+                    "dAdaptSgd computes its weights from the initial ones in every update, so a decoupled decay would be lost; write weightDecay=%s"
                             .formatted(optimizer.weightDecay().amount()));
         }
     }

@@ -6,7 +6,7 @@ import dev.gradus.nn.optimizer.WeightDecay.Kind;
 import dev.gradus.nn.parameter.Parameter;
 import java.util.List;
 
-/** A {@link ScheduleFree} optimizer: y lies where the weights are, z in a slot, x is not kept. */
+/** A {@link ScheduleFree} optimizer: y is stored as the weights, z in a slot; x is not stored. */
 final class ScheduleFreeUpdater implements Updater {
     private static final int LARGEST = 0;
     private static final int SUM = 1;
@@ -154,9 +154,7 @@ final class ScheduleFreeUpdater implements Updater {
         return optimizer.weightDecay().kind() == Kind.DECOUPLED ? (float) terms.decay() : 0;
     }
 
-    /**
-     * Returns how far y goes along the step: its own share of z's way, and that of the average's.
-     */
+    /** Returns how far y moves along the step: its share of z's move, and of the average's. */
     private float along(Terms terms) {
         return (float) (terms.rate() * (optimizer.beta() * (1 - share) - 1));
     }

@@ -9,7 +9,7 @@ import java.util.List;
 /**
  * The numbers of one update of one parameter; reused for each update, so that none allocates. A
  * rule's gradient is {@code scale · gradient + l2 · weight}, and it subtracts {@code shrink ·
- * weight} beside its own step.
+ * weight} besides its own step.
  */
 final class Terms implements OwnOptimizer.Numbers {
     private final GroupFactors factors;
@@ -41,12 +41,12 @@ final class Terms implements OwnOptimizer.Numbers {
         return rate;
     }
 
-    /** Tells whether the parameter's group has a rate of 0. */
+    /** Returns whether the parameter's group has a rate of 0. */
     boolean isFrozen() {
         return factors.learningRate() == 0;
     }
 
-    /** Returns the weight decay, of whatever kind. */
+    /** Returns the weight decay, of either kind. */
     double decay() {
         return decay;
     }

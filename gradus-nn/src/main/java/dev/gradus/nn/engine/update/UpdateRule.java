@@ -10,7 +10,7 @@ import dev.gradus.nn.optimizer.ScheduleFree;
  * The formula of an optimizer over one block of one parameter.
  *
  * <p>The loops are plain so that the compiler vectorizes them: an int index, no branches, floats
- * throughout, every number of the update in a local.
+ * throughout, every number of the update in a local variable.
  */
 interface UpdateRule {
     /**

@@ -15,7 +15,7 @@ import java.util.List;
  * <p>For each update a backend calls {@link #begin} once, then for one pass after another {@link
  * #beginPass} and {@link #apply} for every block of every parameter, the blocks of a pass in any
  * order and on any thread. A parameter has ⌈size / {@link #BLOCK}⌉ blocks, one after another in the
- * order in which the backend keeps its values; where it keeps zeros between them, blocks are
+ * order in which the backend keeps its values; where it pads with zeros between them, blocks are
  * longer.
  */
 public interface Updater {
@@ -25,7 +25,7 @@ public interface Updater {
      */
     int BLOCK = 2048;
 
-    /** Nothing that is kept for all parameters together. */
+    /** No numbers for all parameters together. */
     double[] NONE = {};
 
     /**
@@ -33,11 +33,11 @@ public interface Updater {
      *
      * @param optimizer the optimizer
      * @param parameters all parameters of a network, in its order
-     * @param groups which of them are updated in their own way; the first that takes a parameter
+     * @param groups which of them are updated in their own way; the first that matches a parameter
      *     counts
      * @param gradientLimit each value of the gradient is clipped to [-limit, limit]; infinite for
      *     no clipping
-     * @throws IllegalArgumentException if a group takes no parameter at all
+     * @throws IllegalArgumentException if a group matches no parameter
      */
     static Updater of(
             Optimizer optimizer,
@@ -56,15 +56,15 @@ public interface Updater {
     /**
      * {@return an updater with one more slot, a running average of the weights}
      *
-     * @param updates what updates the weights
+     * @param updates the updater of the weights
      */
     static Updater averaging(Updater updates) {
         return new AveragingUpdater(updates);
     }
 
     /**
-     * Says how much the weights after each update to come count in their running average: average ←
-     * average + share · (weights − average).
+     * Sets how much the weights after each following update count in their running average: average
+     * ← average + share · (weights − average).
      *
      * @param share in [0, 1]; 1 begins the average anew, 0 leaves it
      * @throws IllegalStateException if no average is kept
@@ -78,15 +78,15 @@ public interface Updater {
     int slots();
 
     /**
-     * {@return what {@link Optimizer#numbers} names, as the last update left it; a state is put
-     * back by changing it}
+     * {@return what {@link Optimizer#numbers} names, as the last update left it; change it to
+     * restore a state}
      */
     double[] numbers();
 
     /** {@return what the optimizer multiplied the rate of its last update by; 1 for most} */
     double rateFactor();
 
-    /** {@return how many passes over all blocks an update makes} */
+    /** {@return how many passes over all blocks an update takes} */
     int passes();
 
     /**
@@ -106,14 +106,14 @@ public interface Updater {
             double gradientScale);
 
     /**
-     * Begins a pass, after all blocks of the one before; from one thread.
+     * Begins a pass, after all blocks of the one before are done; called by one thread.
      *
      * @param pass which pass, counted from 0
      */
     void beginPass(int pass);
 
     /**
-     * Does one pass over one block.
+     * Computes one pass over one block.
      *
      * @param pass which pass, counted from 0
      * @param parameter the number of the block's parameter in the network's order

@@ -19,7 +19,7 @@ public final class ArrayKernel implements Kernel, ArrayLayer.Pass {
     private final List<Trained> parameters;
     private final List<float[]> statistics;
 
-    /** Where the statistics are kept, if the layer is frozen: then it is given copies. */
+    /** The statistics themselves, if the layer is frozen: then it is given copies. */
     private final List<float[]> frozen;
 
     public ArrayKernel(Setting setting, Node node, ArrayLayer layer, Values in, Values out) {

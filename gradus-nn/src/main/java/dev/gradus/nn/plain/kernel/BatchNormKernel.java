@@ -10,7 +10,7 @@ import dev.gradus.nn.plain.memory.Values;
 import dev.gradus.nn.plain.memory.Workers;
 
 /**
- * Each channel shifted and scaled to the mean 0 and variance 1 that it has over the slice; by its
+ * Each channel shifted and scaled to the mean 0 and variance 1 that it has over the slice; with its
  * running statistics, which stay as they are, in inference and where the layer is frozen.
  */
 public final class BatchNormKernel implements Kernel {
@@ -25,7 +25,7 @@ public final class BatchNormKernel implements Kernel {
     private final float[] runningMean;
     private final float[] runningVariance;
 
-    /** Of each channel, over the slice: what was subtracted and what was divided by. */
+    /** The mean and the deviation of each channel over the slice. */
     private final double[] means;
 
     private final double[] deviations;
@@ -149,8 +149,8 @@ public final class BatchNormKernel implements Kernel {
     }
 
     /**
-     * dx = scale / deviation · (dy − mean(dy) − x̂ · mean(dy · x̂)); the two means come in by the
-     * batch's statistics, and are 0 by running ones, which do not depend on x.
+     * dx = scale / deviation · (dy − mean(dy) − x̂ · mean(dy · x̂)); the two means come from the
+     * batch's statistics; with running ones, which do not depend on x, they are 0.
      */
     private void backwardChannel(int channel, double meanGradient, double meanProduct) {
         float mean = (float) means[channel];

@@ -1,6 +1,6 @@
 package dev.gradus.nn.plain.kernel;
 
-/** The numbers of float32 with 8 of its 24 significant bits, kept in floats. */
+/** Numbers with 8 of the 24 significant bits of float32, stored in floats. */
 final class Bfloat16 {
     private static final int INFINITY = 0x7f80_0000;
     private static final int KEPT = 0xffff_0000;

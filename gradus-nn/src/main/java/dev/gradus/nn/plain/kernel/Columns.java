@@ -4,11 +4,11 @@ import dev.gradus.nn.plain.memory.Slice;
 import dev.gradus.nn.plain.memory.Values;
 
 /**
- * Some columns of values, as values of their own.
+ * Some columns of values, and a copy of them.
  *
  * @param all the values that hold them
  * @param first the first column
- * @param part the columns by themselves
+ * @param part the copy
  */
 record Columns(Slice slice, Values all, int first, Values part) {
     void read() {

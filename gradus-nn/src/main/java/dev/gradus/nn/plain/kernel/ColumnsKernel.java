@@ -3,7 +3,7 @@ package dev.gradus.nn.plain.kernel;
 import dev.gradus.nn.plain.memory.Slice;
 import dev.gradus.nn.plain.memory.Values;
 
-/** Takes one input of a network out of the row of all. */
+/** Copies one input of a network out of the row of all inputs. */
 public final class ColumnsKernel implements Kernel {
     private final Columns columns;
 

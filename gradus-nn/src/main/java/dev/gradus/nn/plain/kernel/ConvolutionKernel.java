@@ -13,8 +13,8 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Cross-correlation as a product, image by image and group by group: outputs = W · patches. Images
- * are shared out among the workers; for the gradient of the weights, the weights are.
+ * Cross-correlation as a product, image by image and group by group: outputs = W · patches. The
+ * workers share out the images; for the gradient of the weights, they share out the weights.
  */
 public final class ConvolutionKernel implements Kernel {
     private final Slice slice;
@@ -149,7 +149,7 @@ public final class ConvolutionKernel implements Kernel {
         }
     }
 
-    /** Does some columns of the weights' matrix, counted through all groups. */
+    /** Computes some columns of the weights' gradient, counted through all groups. */
     private void backwardWeights(int worker, int from, int to) {
         Views view = views[worker];
         for (int group = from / window; group * window < to; group++) {

@@ -5,7 +5,7 @@ import dev.gradus.nn.plain.memory.Slice;
 import dev.gradus.nn.plain.memory.Values;
 import dev.gradus.nn.plain.memory.Workers;
 
-/** Each value times 0 or 1 / (1 − rate) in training; the values as they are in inference. */
+/** Each value times 0 or 1 / (1 − rate) in training; in inference, values stay as they are. */
 public final class DropoutKernel implements Kernel {
     private final Slice slice;
     private final Workers workers;

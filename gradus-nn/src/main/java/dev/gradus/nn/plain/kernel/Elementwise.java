@@ -2,7 +2,7 @@ package dev.gradus.nn.plain.kernel;
 
 import dev.gradus.nn.layer.Activation;
 
-/** A function of each value by itself, and its derivative, on a range of arrays. */
+/** A function of single values, and its derivative, over a range of arrays. */
 public interface Elementwise {
     /** Computes the outputs of places {@code from} (inclusive) to {@code to} (exclusive). */
     void forward(float[] in, float[] out, int from, int to);
@@ -20,7 +20,7 @@ public interface Elementwise {
     /** Returns about how many floating-point operations a value takes. */
     int operations();
 
-    /** Returns the function that an activation is; softmax, which sees many values, has none. */
+    /** Returns the function of an activation; softmax, a function of many values, has none. */
     static Elementwise of(Activation activation) {
         return switch (activation) {
             case Activation.Relu() -> new Rectified.Relu();
@@ -33,7 +33,7 @@ public interface Elementwise {
             case Activation.Softplus() -> new Smooth.Softplus();
             case Activation.Softmax softmax ->
                     throw new IllegalArgumentException(
-                            "%s is no function of one value".formatted(softmax));
+                            "%s is not a function of one value".formatted(softmax));
         };
     }
 }

@@ -4,7 +4,7 @@ import dev.gradus.nn.plain.memory.Slice;
 import dev.gradus.nn.plain.memory.Values;
 import dev.gradus.nn.plain.memory.Workers;
 
-/** An activation at work on all values of a slice. */
+/** Applies an activation to all values of a slice. */
 public final class ElementwiseKernel implements Kernel {
     private final Slice slice;
     private final Workers workers;

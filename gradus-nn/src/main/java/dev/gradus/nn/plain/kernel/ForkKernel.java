@@ -4,7 +4,7 @@ import dev.gradus.nn.plain.memory.Slice;
 import dev.gradus.nn.plain.memory.Values;
 import java.util.List;
 
-/** Adds up the gradients of all who read the same values. */
+/** Adds up the gradients of all readers of the same values. */
 public final class ForkKernel implements Kernel {
     private final Slice slice;
     private final Values values;

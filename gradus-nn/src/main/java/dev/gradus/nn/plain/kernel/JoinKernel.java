@@ -4,7 +4,7 @@ import dev.gradus.nn.plain.memory.Slice;
 import dev.gradus.nn.plain.memory.Values;
 import java.util.List;
 
-/** The values of several, one after another in each row. */
+/** Several inputs, one after another in each row. */
 public final class JoinKernel implements Kernel {
     private final Columns[] parts;
 

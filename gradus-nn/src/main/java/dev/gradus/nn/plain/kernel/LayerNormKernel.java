@@ -16,7 +16,7 @@ public final class LayerNormKernel implements Kernel {
     private final Trained scale;
     private final Trained shift;
 
-    /** Of each example: what was subtracted and what was divided by. */
+    /** The mean and the deviation of each example. */
     private final float[] means;
 
     private final float[] deviations;

@@ -18,7 +18,7 @@ public final class PoolKernel implements Kernel {
     private final Values out;
     private final int channels;
 
-    /** The place of each maximum in {@code in.data}; empty if nobody asks for it. */
+    /** The place of each maximum in {@code in.data}; empty if it is not needed. */
     private final int[] largest;
 
     private final Workers.Range forward;
@@ -92,7 +92,7 @@ public final class PoolKernel implements Kernel {
         }
     }
 
-    /** Returns the place of a window's largest value: of equals the first, of NaN the last. */
+    /** Returns the place of a window's largest value: the first of equal ones, or the last NaN. */
     private int largest(int plane, int y, int x) {
         int image = plane * windows.height() * windows.width();
         int left = firstColumn(x);

@@ -24,7 +24,7 @@ public final class RoundedWeights implements Kernel {
         Bfloat16.round(exact, rounded, from, to);
     }
 
-    /** Does nothing: the gradient by the rounded weights is taken for that by the exact. */
+    /** Does nothing: the gradient by the rounded weights is used as that by the exact ones. */
     @Override
     public void backward() {}
 }

@@ -5,8 +5,8 @@ import dev.gradus.nn.plain.memory.Values;
 import dev.gradus.nn.plain.memory.Workers;
 
 /**
- * Rounds the values between two layers, and their gradient, to bfloat16, as a backend with memory
- * of that kind keeps them.
+ * Rounds the values between two layers, and their gradient, to bfloat16, as a backend that stores
+ * them so does.
  */
 public final class RoundingKernel implements Kernel {
     private final Slice slice;

@@ -14,7 +14,7 @@ public final class SoftmaxKernel implements Kernel {
     private final Values in;
     private final Values out;
 
-    /** How many values sum to 1, and how far apart they lie. */
+    /** How many values sum to 1, and how far apart they are in memory. */
     private final int classes;
 
     private final int places;

@@ -2,11 +2,11 @@ package dev.gradus.nn.plain.matrix;
 
 /** The right factor of a product, copied out a panel at a time. */
 public interface Factor {
-    /** How many columns to go down together when rows do not lie in one piece. */
+    /** How many columns to copy together when rows are not contiguous. */
     int PACKED_TOGETHER = 16;
 
     /**
-     * Copies a part of the factor into a panel.
+     * Copies part of the factor into a panel.
      *
      * @param row the first row; it goes into {@code panel[0]}
      * @param rows how many rows

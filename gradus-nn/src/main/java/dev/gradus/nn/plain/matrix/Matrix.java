@@ -16,7 +16,7 @@ public final class Matrix implements Factor, Sums {
         this.columnStride = columnStride;
     }
 
-    /** Returns the matrix of rows that lie one after another. */
+    /** Returns the matrix whose rows follow one another. */
     public static Matrix ofRows(float[] values, int columns) {
         return new Matrix(values, columns, 1);
     }
@@ -47,7 +47,7 @@ public final class Matrix implements Factor, Sums {
         }
     }
 
-    /** Goes down a few columns at a time, so that reads and writes both stay in few cache lines. */
+    /** Copies a few columns at a time, so that reads and writes both stay in few cache lines. */
     private void packAcross(int row, int rows, int column, int columns, float[][] panel) {
         for (int block = 0; block < columns; block += PACKED_TOGETHER) {
             int end = Math.min(columns, block + PACKED_TOGETHER);

@@ -3,7 +3,8 @@ package dev.gradus.nn.plain.matrix;
 import dev.gradus.nn.plain.memory.Workers;
 
 /**
- * C ← C + A · B on all workers: each takes some of C's columns, or of its rows if those are more.
+ * C ← C + A · B on all workers: each takes some of C's columns, or of its rows if there are more of
+ * them.
  */
 public final class MatrixProduct {
     private final Workers workers;

@@ -3,16 +3,16 @@ package dev.gradus.nn.plain.matrix;
 import dev.gradus.nn.plain.memory.ArrayMemory;
 
 /**
- * One worker's memory for products, and the loop in which the time goes.
+ * One worker's memory for products, and the loop that takes most of the time.
  *
  * <p>HotSpot's C2 vectorizes a loop that reads several arrays at one index and writes one of them,
- * but not a loop over rows at several places of one array, which it cannot tell apart. So a panel
- * of the right factor is copied into arrays of its own, and a stretch of a row of the result is
- * summed in one more. Each value of the result is added up in the order of the factor's rows, one
- * product after another, however the work is cut.
+ * but not a loop over several rows of one array, which it cannot prove to be apart. So a panel of
+ * the right factor is copied into separate arrays, and a stretch of a row of the result is summed
+ * in one more. Each value of the result is summed in the order of the factor's rows, however the
+ * work is divided.
  */
 public final class PackedPanel {
-    /** With {@link #WIDTH}: a quarter of a megabyte, a share of the L2 cache. */
+    /** Times {@link #WIDTH}, this is a quarter of a megabyte, part of the L2 cache. */
     static final int DEPTH = 128;
 
     private static final int WIDTH = 512;

@@ -7,8 +7,8 @@ import java.util.Arrays;
  * (channel, row, column), a column for each place of the window (Chellapilla et al. 2006; cuDNN's
  * implicit GEMM).
  *
- * <p>As a factor it reads the image. As sums it adds to the image's gradient: what was summed for
- * an element of the matrix belongs to the pixel it was read from.
+ * <p>As a factor it reads the image. As sums it adds to the image's gradient, each element of the
+ * matrix to the pixel it was read from.
  */
 public final class Patches implements Factor, Sums {
     private final Windows windows;
@@ -29,7 +29,7 @@ public final class Patches implements Factor, Sums {
         Arrays.setAll(endInside, windows::endInside);
     }
 
-    /** Moves to the image that begins at this place of the array, and returns this matrix. */
+    /** Moves to the image that begins at this index of the array, and returns this matrix. */
     public Patches at(int offset) {
         this.offset = offset;
         return this;
@@ -118,7 +118,10 @@ public final class Patches implements Factor, Sums {
         return new Across(this);
     }
 
-    /** Gathers a few rows of the patches and turns them, so that writes stay in few cache lines. */
+    /**
+     * Gathers a few rows of the patches and transposes them, so that writes stay in few cache
+     * lines.
+     */
     private static final class Across implements Factor {
         private final Patches patches;
         private final float[][] lines = new float[PACKED_TOGETHER][PackedPanel.DEPTH];

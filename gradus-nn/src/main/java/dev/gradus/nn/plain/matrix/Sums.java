@@ -1,10 +1,10 @@
 package dev.gradus.nn.plain.matrix;
 
-/** What a product is added to, a stretch of a row at a time. */
+/** Sums that a product is added to, a stretch of a row at a time. */
 interface Sums {
     /** Copies out the sums so far. */
     void load(int row, int column, int columns, float[] sums);
 
-    /** Puts the sums back, with the product's terms added. */
+    /** Copies the sums back, with the product's terms added. */
     void store(int row, int column, int columns, float[] sums);
 }

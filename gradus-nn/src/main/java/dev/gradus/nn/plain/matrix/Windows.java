@@ -9,7 +9,7 @@ import dev.gradus.nn.layer.Size;
 import dev.gradus.nn.tensor.Shape;
 
 /**
- * Where a window lies on an image: place (row, column) of the window at output (y, x) is the
+ * The places of a window on an image: place (row, column) of the window at output (y, x) is the
  * image's value at (y · stride − top + row · dilation, x · stride − left + column · dilation), or
  * padding.
  *

@@ -1,6 +1,6 @@
 package dev.gradus.nn.plain.memory;
 
-/** Hands out arrays while a network is compiled, and knows how much it gave. */
+/** Allocates arrays while a network is compiled, and counts their bytes. */
 public final class ArrayMemory {
     private final int sliceSize;
     private long bytes;
@@ -9,12 +9,12 @@ public final class ArrayMemory {
         this.sliceSize = sliceSize;
     }
 
-    /** Returns room for a row of this many values for each example of a slice. */
+    /** Returns an array for this many values of each example of a slice. */
     public float[] rows(String layer, int features) {
         return floats(length(layer, features));
     }
 
-    /** Returns room for a row of this many whole numbers for each example. */
+    /** Returns an array for this many whole numbers of each example. */
     public int[] wholeRows(String layer, int features) {
         int length = length(layer, features);
         bytes += (long) Integer.BYTES * length;

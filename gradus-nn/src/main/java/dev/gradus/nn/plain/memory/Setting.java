@@ -7,11 +7,11 @@ import dev.gradus.nn.tensor.Precision;
 import java.util.function.Predicate;
 
 /**
- * What all kernels of a program are made with.
+ * What the kernels of a program have in common.
  *
  * @param network whose nodes they compute
  * @param mode what the program is for; only for training do gradients have memory
- * @param precision in what numbers they compute
+ * @param precision the numbers in which they compute
  * @param seed what dropout depends on
  * @param frozen which layers keep their statistics in training
  * @param slice the examples they work on

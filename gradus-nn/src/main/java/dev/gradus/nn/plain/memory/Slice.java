@@ -1,6 +1,6 @@
 package dev.gradus.nn.plain.memory;
 
-/** The examples that pass through the network now. */
+/** The examples that are passing through the network. */
 public final class Slice {
     private Mode mode = Mode.INFERENCE;
     private long step;

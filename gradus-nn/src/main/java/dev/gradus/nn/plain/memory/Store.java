@@ -8,7 +8,7 @@ import dev.gradus.nn.parameter.Statistic;
 import java.util.Arrays;
 import java.util.List;
 
-/** All values that training changes, in the network's order. */
+/** All values that training changes, in the order of the network. */
 public final class Store {
     private final List<Trained> parameters;
     private final List<String> statisticNames;
@@ -44,7 +44,7 @@ public final class Store {
         return new Store(parameters, known, statistics, floats(known, memory));
     }
 
-    /** Returns a store of values alone, to be written. */
+    /** Returns a store of values only, which must be written first. */
     public static Store forInference(Network network, ArrayMemory memory) {
         List<Trained> parameters =
                 network.parameters().stream()
@@ -104,7 +104,7 @@ public final class Store {
         copy(statistics, aside);
     }
 
-    /** Makes the statistics again what they were when put aside. */
+    /** Restores the statistics to what they were when put aside. */
     public void restoreStatistics() {
         copy(aside, statistics);
     }

@@ -26,7 +26,7 @@ public final class Trained {
         return new Trained(parameter, memory.floats(size), memory.floats(size), kept);
     }
 
-    /** Returns a parameter that is not trained: it has values and nothing else. */
+    /** Returns a parameter that is not trained: it has only values. */
     static Trained forInference(Parameter parameter, ArrayMemory memory) {
         return new Trained(parameter, memory.floats(parameter.size()), NO_GRADIENT, new float[0][]);
     }

@@ -8,7 +8,7 @@ public final class Values {
     public final int features;
     public final float[] data;
 
-    /** Empty if nothing that comes before has parameters. */
+    /** Empty if no layer before has parameters. */
     public final float[] gradient;
 
     public Values(int features, float[] data, float[] gradient) {

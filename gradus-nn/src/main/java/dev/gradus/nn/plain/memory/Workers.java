@@ -4,11 +4,11 @@ import dev.gradus.nn.engine.thread.Division;
 import dev.gradus.nn.engine.thread.Team;
 
 /**
- * A team that shares out ranges of equal units, as many parts as the work is worth: a tiny network
- * runs on the caller's thread alone and pays for no meeting.
+ * A team that shares out ranges of equal units, in as many parts as are worth it: a tiny network
+ * runs on the caller's thread alone and needs no synchronization.
  */
 public final class Workers implements AutoCloseable {
-    /** About the operations of ten microseconds, several times what a meeting of threads takes. */
+    /** About the operations of ten microseconds, several times what synchronizing threads takes. */
     private static final long OPERATIONS_PER_PART = 100_000;
 
     private final Team team;
@@ -22,7 +22,7 @@ public final class Workers implements AutoCloseable {
     @FunctionalInterface
     public interface Range {
         /**
-         * Does the units {@code from} (inclusive) to {@code to} (exclusive).
+         * Computes the units {@code from} (inclusive) to {@code to} (exclusive).
          *
          * @param worker whose scratch memory to use; no two ranges that run at once have the same
          */
@@ -39,7 +39,7 @@ public final class Workers implements AutoCloseable {
         this.operationsPerPart = operationsPerPart;
     }
 
-    /** Starts workers that meet for tasks of more than some ten microseconds. */
+    /** Starts workers that share tasks of more than some ten microseconds. */
     public static Workers of(int threads) {
         return new Workers(threads, OPERATIONS_PER_PART);
     }
@@ -49,7 +49,7 @@ public final class Workers implements AutoCloseable {
     }
 
     /**
-     * Does all units and returns when the last is done.
+     * Computes all units and returns when the last is done.
      *
      * @param operations about how many floating-point operations a unit takes
      */

@@ -159,13 +159,13 @@ class LossHeadTest {
                 Arguments.of(
                         softmaxCrossEntropy(),
                         List.of(dense(3), softmax().named("end")),
-                        "softmaxCrossEntropy has the softmax in itself, but the network ends with"
-                                + " softmax layer 'end'; leave that layer away"),
+                        "softmaxCrossEntropy includes the softmax, but the network ends with"
+                                + " softmax layer 'end'; remove that layer"),
                 Arguments.of(
                         binaryCrossEntropy(),
                         List.of(dense(3), sigmoid()),
-                        "binaryCrossEntropy has the sigmoid in itself, but the network ends with"
-                                + " sigmoid layer 'sigmoid1'; leave that layer away"),
+                        "binaryCrossEntropy includes the sigmoid, but the network ends with"
+                                + " sigmoid layer 'sigmoid1'; remove that layer"),
                 Arguments.of(
                         softmaxCrossEntropy(),
                         List.of(conv2d(4, 1)),

@@ -225,7 +225,7 @@ class UpdaterTest {
         assertThatThrownBy(() -> updater(sgd(), Role.WEIGHT, groups, NO_LIMIT))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(
-                        "parameter group 'convolution*' takes no parameter; there are [dense1.p]");
+                        "parameter group 'convolution*' matches no parameter; there are [dense1.p]");
     }
 
     @Test
