@@ -10,7 +10,9 @@ module dev.gradus.train {
 
     exports dev.gradus.train;
     exports dev.gradus.train.batch;
+    exports dev.gradus.train.parallel;
     exports dev.gradus.train.plan;
+    exports dev.gradus.train.round;
     exports dev.gradus.train.score;
     exports dev.gradus.train.session;
     exports dev.gradus.train.state;

@@ -208,6 +208,13 @@ public final class Keys {
     /** How many threads compute; by default, as many as there are processors. */
     public static final Key<Integer> THREADS = Key.count("threads").checked(Limits::threads).free();
 
+    /** How many replicas of the network train side by side; one network where there is none. */
+    public static final Key<Integer> REPLICAS =
+            Key.count("replicas").checked(Limits::replicas).free();
+
+    /** After how many updates the weights of replicas are averaged, and how. */
+    public static final Key<Rounds> ROUNDS = Key.text("rounds", Rounds::parse, Rounds::toString);
+
     /** What computes; {@code auto} for the fastest that runs. */
     public static final Key<String> BACKEND = word("backend");
 
@@ -300,6 +307,8 @@ public final class Keys {
                     SEED,
                     PRECISION,
                     THREADS,
+                    REPLICAS,
+                    ROUNDS,
                     BACKEND,
                     VALIDATION_SHARE,
                     VALIDATE_EVERY,

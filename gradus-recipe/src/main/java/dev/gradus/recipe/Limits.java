@@ -10,6 +10,7 @@ import java.util.regex.Pattern;
 /** The ranges of settings, with messages that say what to write instead. */
 final class Limits {
     private static final int MOST_THREADS = 1024;
+    private static final int MOST_REPLICAS = 10_000;
     private static final Pattern FOLD = Pattern.compile("([1-9]\\d{0,5})/([1-9]\\d{0,5})");
 
     private Limits() {}
@@ -23,6 +24,14 @@ final class Limits {
 
     static void steps(long steps) {
         Plain.requireAtLeastOne("steps", steps);
+    }
+
+    static void replicas(int replicas) {
+        if (replicas > MOST_REPLICAS) {
+            throw new IllegalArgumentException(
+                    "at most %,d replicas can train together, got %,d"
+                            .formatted(MOST_REPLICAS, replicas));
+        }
     }
 
     static void above0(String name, double limit) {

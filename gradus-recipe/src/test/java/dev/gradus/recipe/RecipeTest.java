@@ -123,6 +123,15 @@ class RecipeTest {
                     Map.entry(Keys.SEED, List.of(0L, -1L, Long.MIN_VALUE)),
                     Map.entry(Keys.PRECISION, List.of(Precision.F32, Precision.BF16)),
                     Map.entry(Keys.THREADS, List.of(1, 1024)),
+                    Map.entry(Keys.REPLICAS, List.of(1, 10_000)),
+                    Map.entry(
+                            Keys.ROUNDS,
+                            List.of(
+                                    Rounds.USUAL,
+                                    new Rounds(
+                                            7,
+                                            new Rounds.Outer.Nesterov(1e-7, 0),
+                                            Rounds.Inner.RESET))),
                     Map.entry(Keys.BACKEND, List.of("java", "auto")),
                     Map.entry(Keys.VALIDATION_SHARE, List.of(0.0, 0.1, 0.9999999)),
                     Map.entry(Keys.VALIDATE_EVERY, List.of(1, 7)),

@@ -1,6 +1,7 @@
 package dev.gradus.sweep;
 
 import dev.gradus.data.Dataset;
+import dev.gradus.data.SharedDataset;
 import dev.gradus.recipe.Recipe;
 import dev.gradus.train.Trainer;
 
@@ -39,6 +40,6 @@ public interface Workshop {
      * @param data what is learned from
      */
     static Dataset shared(Dataset data) {
-        return new SharedDataset(data);
+        return SharedDataset.of(data);
     }
 }

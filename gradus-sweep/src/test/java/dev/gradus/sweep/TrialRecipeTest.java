@@ -84,6 +84,8 @@ class TrialRecipeTest {
                     Map.entry(Keys.SEED, List.of(3)),
                     Map.entry(Keys.PRECISION, List.of("f32", "bf16")),
                     Map.entry(Keys.THREADS, List.of(2)),
+                    Map.entry(Keys.REPLICAS, List.of(2)),
+                    Map.entry(Keys.ROUNDS, List.of("average(5)", "nesterov(5, 0.7, 0.9)")),
                     Map.entry(Keys.BACKEND, List.of("java", "auto")),
                     Map.entry(Keys.VALIDATION_SHARE, List.of(0.1, 0.2)),
                     Map.entry(Keys.VALIDATE_EVERY, List.of(1, 2)),

@@ -112,6 +112,7 @@ final class Loop {
         if (isOver()) {
             return;
         }
+        long before = session.step();
         boolean updated = advance();
         if (isOver()) {
             return;
@@ -121,7 +122,7 @@ final class Loop {
         // The run ends in the next turn, for a control may still give it another length.
         mayBeDue = isDue();
         if (checkpoints != null && (updated || !marks.isEmpty())) {
-            checkpoints.afterStep(session.step(), marks, snapshots);
+            checkpoints.afterTurn(before, session.step(), marks, snapshots);
         }
     }
 
@@ -140,13 +141,19 @@ final class Loop {
     private boolean advance() {
         long begin = clock.getAsLong();
         boolean updated = session.advance();
-        session.record().seconds((clock.getAsLong() - begin) / NANOS);
+        double seconds = (clock.getAsLong() - begin) / NANOS / (1 + session.waiting());
+        session.record().seconds(seconds);
         Optional<String> rescued = updated ? Optional.empty() : rescue.attempt();
         if (rescued.isPresent()) {
             publish(Level.WARNING, rescued.get());
             return false;
         }
         events.step(session.record());
+        // Updates that were made together are one turn: nothing can change between them.
+        while (updated && session.waiting() > 0) {
+            updated = session.advance();
+            events.step(session.record().seconds(seconds));
+        }
         if (updated) {
             rescue.updated();
         } else {
@@ -400,7 +407,8 @@ final class Loop {
                 seconds(),
                 StateValues.of(session.program()),
                 best,
-                session.averageBegun());
+                session.averageBegun(),
+                session.outer());
     }
 
     /**

@@ -19,6 +19,7 @@ import dev.gradus.recipe.Keys;
 import dev.gradus.recipe.NonFinitePolicy;
 import dev.gradus.recipe.RatePlan;
 import dev.gradus.recipe.Recipe;
+import dev.gradus.recipe.Rounds;
 import dev.gradus.recipe.StopRule;
 import dev.gradus.run.Run;
 import dev.gradus.run.event.TrainingListener;
@@ -27,10 +28,13 @@ import dev.gradus.schedule.Schedule;
 import dev.gradus.schedule.Span;
 import dev.gradus.schedule.controller.Controller;
 import dev.gradus.train.batch.Augmentation;
+import dev.gradus.train.parallel.Replica;
 import dev.gradus.train.plan.Checks;
 import dev.gradus.train.plan.RunPlace;
 import dev.gradus.train.plan.Settings;
 import dev.gradus.train.plan.TrainingClock;
+import dev.gradus.train.round.ReplicaPlace;
+import dev.gradus.train.round.ReplicaWork;
 import dev.gradus.train.session.TrainingSession;
 import dev.gradus.train.state.RecordedRecipe;
 import dev.gradus.train.state.RunDescription;
@@ -702,6 +706,37 @@ public final class Trainer {
      */
     public Trainer clock(TrainingClock clock) {
         return with(next -> next.clock = clock);
+    }
+
+    /**
+     * Trains several replicas of the network side by side, each on batches of its own.
+     *
+     * @param replicas how many, at least 1
+     * @param rounds after how many updates of each, and how, they are brought together
+     * @return this trainer with the setting
+     */
+    public Trainer replicas(int replicas, Rounds rounds) {
+        return with(Keys.REPLICAS, replicas).with(Keys.ROUNDS, rounds);
+    }
+
+    /**
+     * Says where replicas are; by default they are threads of this process.
+     *
+     * @param place makes them
+     * @return this trainer with the setting
+     */
+    public Trainer replicasOn(ReplicaPlace place) {
+        return with(next -> next.replicaPlace = place);
+    }
+
+    /**
+     * Prepares one of the replicas of a run whose record is kept elsewhere.
+     *
+     * @param train the examples the run learns from, and holds out of
+     * @return a replica, which must be closed
+     */
+    public ReplicaWork replica(Dataset train) {
+        return Replica.open(settings, Training.Parts.of(settings, train).train());
     }
 
     /**

@@ -1,6 +1,7 @@
 package dev.gradus.train;
 
 import dev.gradus.data.Dataset;
+import dev.gradus.data.SharedDataset;
 import dev.gradus.data.Split;
 import dev.gradus.model.Meaning;
 import dev.gradus.model.Model;
@@ -25,6 +26,7 @@ import dev.gradus.train.checkpoint.CheckpointException;
 import dev.gradus.train.checkpoint.CheckpointStore;
 import dev.gradus.train.checkpoint.Loaded;
 import dev.gradus.train.checkpoint.Saved;
+import dev.gradus.train.parallel.ReplicatedUpdates;
 import dev.gradus.train.plan.RunPlace;
 import dev.gradus.train.plan.Settings;
 import dev.gradus.train.plan.Validation;
@@ -71,6 +73,7 @@ public final class Training implements AutoCloseable {
     private final Settings settings;
     private final Dataset data;
     private final TrainingSession session;
+    private final Optional<ReplicatedUpdates> replicas;
     private final Configuration configuration;
     private final RunFiles files;
     private final EventStream events;
@@ -87,10 +90,12 @@ public final class Training implements AutoCloseable {
             Dataset data,
             Parts parts,
             TrainingSession session,
+            Optional<ReplicatedUpdates> replicas,
             Configuration configuration,
             RunFiles files,
             Undo undo) {
         this.settings = settings;
+        this.replicas = replicas;
         this.data = data;
         this.session = session;
         this.configuration = configuration;
@@ -157,7 +162,10 @@ public final class Training implements AutoCloseable {
         }
     }
 
-    static Training prepare(Settings settings, Dataset data) {
+    static Training prepare(Settings settings, Dataset given) {
+        ReplicatedUpdates.requireTrainable(settings);
+        boolean replicated = settings.recipe.find(Keys.REPLICAS).isPresent();
+        Dataset data = replicated ? SharedDataset.of(given) : given;
         Fit.requireFits(settings, data);
         Parts parts = Parts.of(settings, data);
         parts.validation().ifPresent(other -> Fit.requireAlike(data, "validation", other));
@@ -172,10 +180,19 @@ public final class Training implements AutoCloseable {
             TrainingSession session = TrainingSession.open(settings, parts.train());
             undo.with(session, session::close);
             session.backend().warnings().forEach(settings.warnings);
+            Optional<ReplicatedUpdates> replicas =
+                    replicated
+                            ? Optional.of(
+                                    ReplicatedUpdates.open(
+                                            settings, parts.train(), session.program()))
+                            : Optional.empty();
+            replicas.ifPresent(session::updateBy);
             Configuration configuration = RunDescription.of(settings, data, parts.train());
             RunFiles files = RunFiles.open(settings, configuration);
             undo.with(files, files::close);
-            var training = new Training(settings, data, parts, session, configuration, files, undo);
+            var training =
+                    new Training(
+                            settings, data, parts, session, replicas, configuration, files, undo);
             undo.nothing();
             return training;
         }
@@ -212,6 +229,7 @@ public final class Training implements AutoCloseable {
             Stream.of(
                             session.start().stream(),
                             averaging().stream(),
+                            replicas.map(ReplicatedUpdates::sentence).stream(),
                             board().stream(),
                             settings.notes.stream(),
                             unexpected())
@@ -430,6 +448,7 @@ public final class Training implements AutoCloseable {
     private void requireTheSame(Configuration then, Changes accepted) {
         require(Continuity.changes(then, configuration), accepted);
         Continuity.unchecked(then).ifPresent(this::remark);
+        Continuity.otherReplicas(then, configuration).ifPresent(this::remark);
     }
 
     private void require(List<String> changes, Changes accepted) {

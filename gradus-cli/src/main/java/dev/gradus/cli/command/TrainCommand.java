@@ -7,6 +7,7 @@ import dev.gradus.cli.syntax.Syntax;
 import dev.gradus.recipe.Draft;
 import dev.gradus.recipe.Keys;
 import dev.gradus.recipe.Recipe;
+import dev.gradus.recipe.Rounds;
 import dev.gradus.run.Runs;
 import dev.gradus.train.Trainer;
 import dev.gradus.train.Training;
@@ -38,6 +39,7 @@ public final class TrainCommand implements Command {
                 .description("Train a network; by default, a small one on handwritten digits.")
                 .example("gradus train --model mlp --lr \"oneCycle(0.02)\" --epochs 5")
                 .with(options::declare)
+                .with(TrainCommand::declareReplicas)
                 .flag("--studio", studio, wanted -> studio = wanted)
                 .says("Serve a web page to watch and steer the run; see gradus studio.")
                 .option("--folds=K", Integer.class, folds, count -> folds = count)
@@ -49,6 +51,18 @@ public final class TrainCommand implements Command {
                         "mnist (built in), a folder of IDX files, a table,",
                         "or a recipe: a YAML file of options, in camel case, and data.",
                         "Default: mnist");
+    }
+
+    private static void declareReplicas(Syntax syntax) {
+        syntax.setting("--workers, --replicas=N", Keys.REPLICAS, null)
+                .says(
+                        "Train N replicas of the network side by side, each on batches of its own, and bring",
+                        "their weights together in rounds.")
+                .setting("--rounds=TEXT", Keys.ROUNDS, Rounds.USUAL.toString())
+                .says(
+                        "After how many updates of each replica, and how: average(20) for the mean of the",
+                        "weights; nesterov(100, 0.7, 0.9) for an outer optimizer with this rate and momentum;",
+                        "with reset behind, replicas' optimizers begin each round anew.");
     }
 
     @Override

@@ -23,6 +23,8 @@ import dev.gradus.schedule.Span;
 import dev.gradus.schedule.controller.Controller;
 import dev.gradus.train.Trainer;
 import dev.gradus.train.batch.Augmentation;
+import dev.gradus.train.round.ReplicaPlace;
+import dev.gradus.train.round.ThreadReplicas;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -83,6 +85,9 @@ public final class Settings implements Cloneable {
 
     /** Sentences for the record. */
     public List<String> notes = List.of();
+
+    /** Where replicas are made, if there are some. */
+    public ReplicaPlace replicaPlace = ThreadReplicas::open;
 
     /** Tells the time. */
     public TrainingClock clock = TrainingClock.system();

@@ -22,6 +22,7 @@ import java.util.OptionalLong;
  * @param values parameters, slots and statistics
  * @param best parameters and statistics of the best epoch, once there is one
  * @param averageBegun the step that an average of the weights began with, once there is one
+ * @param outer what the outer optimizer of replicas remembers, if they have one
  */
 public record Snapshot(
         Place place,
@@ -33,7 +34,8 @@ public record Snapshot(
         double seconds,
         StateValues values,
         Optional<TrainedValues> best,
-        OptionalLong averageBegun) {
+        OptionalLong averageBegun,
+        Optional<StateValues> outer) {
     /** Copies the lists. */
     public Snapshot {
         rules = List.copyOf(rules);
@@ -56,7 +58,8 @@ public record Snapshot(
                 seconds,
                 values,
                 best,
-                averageBegun);
+                averageBegun,
+                outer);
     }
 
     /**

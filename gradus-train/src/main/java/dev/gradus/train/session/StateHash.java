@@ -1,5 +1,6 @@
 package dev.gradus.train.session;
 
+import dev.gradus.model.StateValues;
 import dev.gradus.nn.engine.Program;
 import dev.gradus.nn.engine.StateEntry;
 import dev.gradus.run.control.Pieces;
@@ -12,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 
@@ -36,7 +38,8 @@ final class StateHash {
             LivePlan.State plan,
             long step,
             long batch,
-            OptionalLong averageBegun) {
+            OptionalLong averageBegun,
+            Optional<StateValues> outer) {
         var hash = new StateHash();
         for (StateEntry entry : program.state()) {
             float[] values = new float[entry.size()];
@@ -58,12 +61,20 @@ final class StateHash {
             }
         }
         averageBegun.ifPresent(begun -> hash.add("average from " + begun));
+        outer.ifPresent(hash::add);
         hash.add("step %d, batch %d, updates %d".formatted(step, batch, program.updates()));
         return "sha256:" + HexFormat.of().formatHex(hash.digest.digest());
     }
 
     private void add(Controller.State state) {
         add(new TreeMap<>(state.tree()).toString());
+    }
+
+    private void add(StateValues outer) {
+        for (int i = 0; i < outer.entries().size(); i++) {
+            add("outer/" + outer.entries().get(i).name());
+            add(outer.values(i));
+        }
     }
 
     private void add(String text) {

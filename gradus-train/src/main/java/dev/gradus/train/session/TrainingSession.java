@@ -9,6 +9,7 @@ import dev.gradus.nn.engine.StateEntry;
 import dev.gradus.nn.engine.loss.LossHead;
 import dev.gradus.nn.parameter.Parameter;
 import dev.gradus.nn.tensor.Batch;
+import dev.gradus.recipe.Judge;
 import dev.gradus.recipe.Keys;
 import dev.gradus.run.control.Continuation;
 import dev.gradus.run.control.Pieces;
@@ -29,6 +30,9 @@ import dev.gradus.train.plan.PlanBuilder;
 import dev.gradus.train.plan.Settings;
 import dev.gradus.train.plan.StepValues;
 import dev.gradus.train.plan.Timeline;
+import dev.gradus.train.round.UpdateNumbers;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -61,7 +65,13 @@ public final class TrainingSession implements AutoCloseable {
     private long end;
     private double ownFactor = 1;
     private double loss = Double.NaN;
+    private double weight = Double.NaN;
     private double gradientNorm = Double.NaN;
+    private Optional<JointUpdates> joint = Optional.empty();
+
+    /** Updates that were made together and are not on record yet. */
+    private final Deque<UpdateNumbers> made = new ArrayDeque<>();
+
     private double epochLoss;
     private double epochWeight;
 
@@ -211,10 +221,14 @@ public final class TrainingSession implements AutoCloseable {
      * @throws dev.gradus.data.DataException if an example cannot be read or used
      */
     public boolean advance() {
+        if (joint.isPresent()) {
+            return advanceJointly(joint.get());
+        }
         plan.at(step, values);
         ownFactor = 1;
         Batch next = batches.at(batch);
         loss = program.forwardBackward(next, batch);
+        weight = head.weight(next);
         gradientNorm = program.gradientNorm();
         fillRecord(next.size());
         if (!Double.isFinite(loss) || !Double.isFinite(gradientNorm)) {
@@ -228,7 +242,11 @@ public final class TrainingSession implements AutoCloseable {
                 gradientNorm > normLimit ? normLimit / gradientNorm : 1);
         ownFactor = program.rateFactor();
         fillRate();
-        double weight = head.weight(next);
+        count();
+        return true;
+    }
+
+    private void count() {
         epochLoss += loss * weight;
         epochWeight += weight;
         if (observed) {
@@ -236,7 +254,87 @@ public final class TrainingSession implements AutoCloseable {
         }
         step++;
         batch++;
-        return true;
+    }
+
+    /**
+     * Makes an update at another place of the plan: for a replica, which makes some of a run's
+     * updates.
+     *
+     * @param step which update of the plan it is
+     * @param batch which batch it takes
+     * @return whether it was made
+     */
+    public boolean advanceAt(long step, long batch) {
+        this.step = step;
+        this.batch = batch;
+        return advance();
+    }
+
+    /**
+     * Lets updates be made somewhere else from here on; closing the session closes them too.
+     *
+     * @param updates makes them
+     */
+    public void updateBy(JointUpdates updates) {
+        joint = Optional.of(updates);
+    }
+
+    private boolean advanceJointly(JointUpdates updates) {
+        if (made.isEmpty()) {
+            made.addAll(updates.next(this));
+            model.begin(model.begun()); // the values are others
+        }
+        UpdateNumbers next = made.removeFirst();
+        plan.at(step, values);
+        values.learningRate = next.learningRate();
+        values.factor = next.factor();
+        ownFactor = next.ownFactor();
+        loss = next.loss();
+        weight = next.weight();
+        gradientNorm = next.gradientNorm();
+        fillRecord(next.examples());
+        if (next.isFinite()) {
+            count();
+        }
+        return next.isFinite();
+    }
+
+    /** {@return how many updates are made already that {@link #advance} has not come to} */
+    public int waiting() {
+        return made.size();
+    }
+
+    /** {@return what was measured of the newest update} */
+    public UpdateNumbers numbers() {
+        return new UpdateNumbers(
+                loss,
+                weight,
+                gradientNorm,
+                values.learningRate,
+                values.factor,
+                ownFactor,
+                (int) record.toEvent().examples());
+    }
+
+    /** {@return what an outer optimizer remembers, if updates are made by one} */
+    public Optional<StateValues> outer() {
+        return joint.flatMap(JointUpdates::memory);
+    }
+
+    /** {@return where this is and what its plan remembers; without the values} */
+    public Snapshot bare() {
+        return new Snapshot(
+                new Snapshot.Place(step, batch, program.updates(), end, 0),
+                Snapshot.EpochSums.NONE,
+                plan(),
+                Judge.State.START,
+                List.of(),
+                Rescue.State.START,
+                0,
+                new StateValues(List.of(), List.of()),
+                Optional.empty(),
+                model.begun(),
+                Optional.empty());
     }
 
     /**
@@ -560,6 +658,8 @@ public final class TrainingSession implements AutoCloseable {
         model.begin(snapshot.averageBegun());
         program.updates(snapshot.place().updates());
         plan.restore(snapshot.plan(), planning::bound);
+        joint.ifPresent(updates -> updates.restore(snapshot.outer()));
+        made.clear();
         step = snapshot.place().step();
         batch = snapshot.place().batch();
         end = snapshot.place().end();
@@ -573,12 +673,13 @@ public final class TrainingSession implements AutoCloseable {
      * configuration are at the same place exactly when it is the same}
      */
     public String stateHash() {
-        return StateHash.of(program, plan.state(), step, batch, model.begun());
+        return StateHash.of(program, plan.state(), step, batch, model.begun(), outer());
     }
 
     /** Ends the reading of data and gives all memory back. */
     @Override
     public void close() {
+        joint.ifPresent(JointUpdates::close);
         batches.close();
         program.close();
     }

@@ -33,6 +33,7 @@ public record Checkpoint(
     private static final String RUN = "run";
     private static final String BEST = "best/";
     private static final String GOOD = "good/";
+    private static final String OUTER = "outer/";
 
     /** Returns what the file holds; the arrays are not copied. */
     Contents contents() {
@@ -45,6 +46,7 @@ public record Checkpoint(
         add(contents, "", snapshot.values());
         snapshot.best().ifPresent(best -> add(contents, BEST, best.values()));
         snapshot.rescue().good().ifPresent(good -> add(contents, GOOD, good.values()));
+        snapshot.outer().ifPresent(outer -> add(contents, OUTER, outer));
         return contents;
     }
 
@@ -67,13 +69,16 @@ public record Checkpoint(
     public static Checkpoint of(
             Contents contents, List<StateEntry> entries, List<Controller> controllers) {
         List<StateEntry> model = entries.stream().filter(StateEntry::isOfModel).toList();
+        List<StateEntry> parameters =
+                entries.stream().filter(each -> each.kind() == StateEntry.Kind.PARAMETER).toList();
         Snapshot snapshot =
                 StateText.read(
                         contents.text(STATE),
                         controllers,
                         values(contents, "", entries),
                         optionalValues(contents, BEST, model),
-                        optionalValues(contents, GOOD, entries));
+                        optionalValues(contents, GOOD, entries),
+                        optionalValues(contents, OUTER, parameters));
         try {
             return new Checkpoint(
                     snapshot,

@@ -91,12 +91,13 @@ public final class Checkpointing implements AutoCloseable {
      * waits for the one before it; another one whose time has come while one is still being written
      * is taken a few updates later.
      *
+     * @param before how many updates were done a turn earlier
      * @param step how many updates are done
      * @param marks what is remarkable about the step
      * @param snapshot copies the state
      */
-    public void afterStep(long step, Set<Mark> marks, Supplier<Snapshot> snapshot) {
-        due |= step % everySteps == 0 || clock.getAsLong() - takenAt >= everyNanos;
+    public void afterTurn(long before, long step, Set<Mark> marks, Supplier<Snapshot> snapshot) {
+        due |= step / everySteps > before / everySteps || clock.getAsLong() - takenAt >= everyNanos;
         if (marks.contains(Mark.BEST)) {
             await();
             take(marks, snapshot.get());

@@ -114,6 +114,22 @@ public final class Continuity {
     }
 
     /**
+     * {@return what to say where a run continues with another number of replicas}
+     *
+     * @param then what is on record
+     * @param now what is there now
+     */
+    public static Optional<String> otherReplicas(Configuration then, Configuration now) {
+        Object before = value(then, Keys.REPLICAS.name());
+        Object after = value(now, Keys.REPLICAS.name());
+        return before.equals(after)
+                ? Optional.empty()
+                : Optional.of(
+                        "the run continues with another number of replicas (%s, it was %s): the bits to come are others than with as many as before"
+                                .formatted(after, before));
+    }
+
+    /**
      * {@return what keeps another machine from giving the same bits, a phrase each} Plain Java
      * gives the same bits on every machine, for any number of threads.
      *

@@ -6,6 +6,7 @@ import dev.gradus.recipe.Draft;
 import dev.gradus.recipe.Key;
 import dev.gradus.recipe.Keys;
 import dev.gradus.recipe.Recipe;
+import dev.gradus.recipe.Rounds;
 import dev.gradus.run.json.Configuration;
 import dev.gradus.schedule.HyperParameter;
 import dev.gradus.schedule.Schedule;
@@ -50,6 +51,9 @@ public final class RunDescription {
         for (Map.Entry<HyperParameter, Schedule> each :
                 PlanBuilder.schedules(settings).entrySet()) {
             recipe = recipe.with(Settings.key(each.getKey()), each.getValue());
+        }
+        if (recipe.find(Keys.REPLICAS).isPresent()) {
+            recipe = recipe.with(Keys.ROUNDS, recipe.find(Keys.ROUNDS).orElse(Rounds.USUAL));
         }
         var own = new ArrayList<String>();
         recipe = ofData(recipe, settings, data, own);

@@ -26,7 +26,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /** Writes what a snapshot remembers beside its arrays as JSON, and reads it back. */
-final class StateText {
+public final class StateText {
     private static final Manual MANUAL = new Manual();
     private static final String MEMORY = "memory";
     private static final String AVERAGE_BEGUN = "averageBegun";
@@ -34,7 +34,12 @@ final class StateText {
 
     private StateText() {}
 
-    static String write(Snapshot snapshot) {
+    /**
+     * {@return what a snapshot remembers beside its arrays}
+     *
+     * @param snapshot the snapshot
+     */
+    public static String write(Snapshot snapshot) {
         var state = new LinkedHashMap<String, Object>();
         Snapshot.Place place = snapshot.place();
         state.put("step", place.step());
@@ -99,16 +104,22 @@ final class StateText {
     /**
      * Reads a snapshot.
      *
+     * @param text what {@link #write} returned
      * @param controllers those of the run, in their order
+     * @param values parameters, slots and statistics
+     * @param best the values of the best epoch, if they are kept
      * @param good the state to roll back to, if one is kept
+     * @param outer what an outer optimizer remembers, if there is one
+     * @return the snapshot
      * @throws CheckpointException if the text is not what {@link #write} writes for such a run
      */
-    static Snapshot read(
+    public static Snapshot read(
             String text,
             List<Controller> controllers,
             StateValues values,
             Optional<StateValues> best,
-            Optional<StateValues> good) {
+            Optional<StateValues> good,
+            Optional<StateValues> outer) {
         try {
             StateFields state = new StateFields(ConfigurationText.read(text, "the state").values());
             StateFields epoch = state.fields("epoch");
@@ -128,7 +139,8 @@ final class StateText {
                     state.number("seconds"),
                     values,
                     best.map(kept -> new TrainedValues(kept, bestAverage(state))),
-                    averageBegun(state));
+                    averageBegun(state),
+                    outer);
         } catch (RunException | IllegalArgumentException fault) {
             throw new CheckpointException(String.valueOf(fault.getMessage()), fault);
         }

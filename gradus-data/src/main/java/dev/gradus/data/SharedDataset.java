@@ -1,19 +1,26 @@
-package dev.gradus.sweep;
+package dev.gradus.data;
 
-import dev.gradus.data.DataSource;
-import dev.gradus.data.Dataset;
 import dev.gradus.nn.tensor.Batch;
 import dev.gradus.nn.tensor.Shape;
 import dev.gradus.nn.tensor.Target;
 import java.util.List;
 import java.util.Optional;
 
-/** A data set that several workers read, one at a time: reading is not safe side by side. */
-final class SharedDataset implements Dataset {
+/** A data set that several threads read, one at a time: reading is not safe side by side. */
+public final class SharedDataset implements Dataset {
     private final Dataset source;
 
-    SharedDataset(Dataset source) {
+    private SharedDataset(Dataset source) {
         this.source = source;
+    }
+
+    /**
+     * {@return the same examples for several threads}
+     *
+     * @param data the examples
+     */
+    public static Dataset of(Dataset data) {
+        return new SharedDataset(data);
     }
 
     @Override
@@ -54,6 +61,11 @@ final class SharedDataset implements Dataset {
     @Override
     public Optional<DataSource> origin() {
         return source.origin();
+    }
+
+    @Override
+    public int block() {
+        return source.block();
     }
 
     @Override

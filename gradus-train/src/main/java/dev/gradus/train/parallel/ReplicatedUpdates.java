@@ -1,0 +1,209 @@
+package dev.gradus.train.parallel;
+
+import dev.gradus.data.Dataset;
+import dev.gradus.model.StateValues;
+import dev.gradus.nn.engine.Program;
+import dev.gradus.nn.engine.StateEntry;
+import dev.gradus.nn.optimizer.ScheduleFree;
+import dev.gradus.recipe.Keys;
+import dev.gradus.recipe.NonFinitePolicy;
+import dev.gradus.recipe.Rounds;
+import dev.gradus.train.batch.Passes;
+import dev.gradus.train.plan.Settings;
+import dev.gradus.train.round.Replicas;
+import dev.gradus.train.round.RoundReport;
+import dev.gradus.train.round.RoundShare;
+import dev.gradus.train.round.RoundStart;
+import dev.gradus.train.round.UpdateNumbers;
+import dev.gradus.train.session.JointUpdates;
+import dev.gradus.train.session.TrainingSession;
+import dev.gradus.train.state.StateText;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Rounds of replicas: all begin with the run's values, each makes some updates on batches of its
+ * own, and the mean of what they come to, or a step of an outer optimizer towards it, is what the
+ * run goes on with. A round ends at the latest with the epoch, and with the run.
+ *
+ * <p>A run with one replica that averages and keeps inner states has the bits of a run without
+ * replicas, however long its rounds are.
+ *
+ * @see Rounds
+ */
+public final class ReplicatedUpdates implements JointUpdates {
+    private final Rounds rounds;
+    private final int count;
+    private final Replicas replicas;
+    private final Program program;
+    private final List<StateEntry> carried;
+    private final List<StateEntry> parameters;
+    private List<float[]> velocities = List.of();
+
+    private ReplicatedUpdates(Settings settings, Program program, Replicas replicas) {
+        this.rounds = rounds(settings);
+        this.count = settings.get(Keys.REPLICAS);
+        this.replicas = replicas;
+        this.program = program;
+        this.carried = Carried.entries(program, rounds.inner());
+        this.parameters =
+                program.state().stream()
+                        .filter(entry -> entry.kind() == StateEntry.Kind.PARAMETER)
+                        .toList();
+        restore(Optional.empty());
+    }
+
+    /**
+     * Makes the replicas of a run.
+     *
+     * @param settings what the trainer was told, with a number of replicas
+     * @param train what is learned from; replicas in this process read it one at a time
+     * @param program takes the values that rounds lead to
+     * @return the updates, which must be closed
+     */
+    public static ReplicatedUpdates open(Settings settings, Dataset train, Program program) {
+        int count = settings.get(Keys.REPLICAS);
+        Settings own = settings.clone();
+        int processors = Runtime.getRuntime().availableProcessors();
+        own.set(
+                Keys.THREADS,
+                settings.recipe.find(Keys.THREADS).orElse(Math.max(1, processors / count)));
+        return new ReplicatedUpdates(
+                settings,
+                program,
+                settings.replicaPlace.open(count, () -> Replica.open(own, train)));
+    }
+
+    /**
+     * Checks that replicas can train this.
+     *
+     * @param settings what the trainer was told
+     * @throws IllegalArgumentException if they cannot; the message says what to write instead
+     */
+    public static void requireTrainable(Settings settings) {
+        if (settings.recipe.find(Keys.REPLICAS).isEmpty()) {
+            require(
+                    settings.recipe.find(Keys.ROUNDS).isEmpty(),
+                    "rounds are how replicas train together, and there are none; add replicas (--workers 2), or leave rounds out");
+            return;
+        }
+        require(
+                settings.recipe.find(Keys.AVERAGE).isEmpty(),
+                "replicas are averaged by their rounds; leave the average of the weights out");
+        require(
+                settings.get(Keys.NON_FINITE) instanceof NonFinitePolicy.Stop,
+                "a run with replicas stops where a loss or gradient is not finite; leave nonFinite out");
+        Rounds rounds = rounds(settings);
+        require(
+                !(settings.optimizer() instanceof ScheduleFree)
+                        || (rounds.outer() instanceof Rounds.Outer.Average
+                                && rounds.inner() == Rounds.Inner.KEEP),
+                "%s keeps weights of its own, which are averaged with the others: write rounds as average(%d)"
+                        .formatted(settings.optimizer(), rounds.updates()));
+    }
+
+    private static void require(boolean holds, String otherwise) {
+        if (!holds) {
+            throw new IllegalArgumentException(otherwise);
+        }
+    }
+
+    /**
+     * {@return how replicas train together}
+     *
+     * @param settings what the trainer was told
+     */
+    public static Rounds rounds(Settings settings) {
+        return settings.recipe.find(Keys.ROUNDS).orElse(Rounds.USUAL);
+    }
+
+    /** {@return what there is to say of the rounds, for the record} */
+    public String sentence() {
+        String goOn =
+                switch (rounds.outer()) {
+                    case Rounds.Outer.Average() -> "their weights are averaged";
+                    case Rounds.Outer.Nesterov(double rate, double momentum) ->
+                            "their mean change is a gradient for an outer update with rate %s and momentum %s"
+                                    .formatted(rate, momentum);
+                };
+        return "%,d %s %s: after %,d updates of each %s; what their optimizers remember is %s. Update h of replica r in a round that begins at update t is update t + %dh + r of the schedule, and rounds end with the epoch"
+                .formatted(
+                        count,
+                        count == 1 ? "replica" : "replicas",
+                        replicas.place(),
+                        rounds.updates(),
+                        goOn,
+                        rounds.inner() == Rounds.Inner.KEEP ? "averaged too" : "reset",
+                        count);
+    }
+
+    @Override
+    public List<UpdateNumbers> next(TrainingSession session) {
+        Passes passes = session.passes();
+        long batch = session.batch();
+        long ofEpoch = passes.firstStep(passes.epoch(batch) + 1) - batch;
+        long updates =
+                Math.min(
+                        (long) count * rounds.updates(),
+                        Math.min(ofEpoch, session.end() - session.step()));
+        List<RoundShare> shares = RoundShare.of(session.step(), batch, updates, count);
+        var start =
+                new RoundStart(StateText.write(session.bare()), Carried.values(program, carried));
+        List<RoundReport> reports = replicas.train(start, shares);
+        List<UpdateNumbers> numbers = inOrder(reports, updates);
+        if (numbers.getLast().isFinite()) {
+            goOn(start, reports);
+        }
+        return numbers;
+    }
+
+    /** The first replica has the first update of the plan, the next one the second, and so on. */
+    private static List<UpdateNumbers> inOrder(List<RoundReport> reports, long updates) {
+        var numbers = new ArrayList<UpdateNumbers>();
+        for (int i = 0; i < updates; i++) {
+            List<UpdateNumbers> own = reports.get(i % reports.size()).numbers();
+            UpdateNumbers next = own.get(i / reports.size());
+            numbers.add(next);
+            if (!next.isFinite()) {
+                break;
+            }
+        }
+        return numbers;
+    }
+
+    private void goOn(RoundStart start, List<RoundReport> reports) {
+        List<Integer> updates = reports.stream().map(report -> report.numbers().size()).toList();
+        List<float[]> means =
+                Averages.of(carried, reports.stream().map(RoundReport::values).toList(), updates);
+        if (rounds.outer() instanceof Rounds.Outer.Nesterov outer) {
+            OuterUpdate.apply(outer, carried, start.values(), means, velocities);
+        }
+        new StateValues(carried, means).writeTo(program);
+        program.updates(program.updates() + updates.getFirst());
+    }
+
+    @Override
+    public Optional<StateValues> memory() {
+        return rounds.outer() instanceof Rounds.Outer.Nesterov
+                ? Optional.of(
+                        new StateValues(
+                                parameters, velocities.stream().map(float[]::clone).toList()))
+                : Optional.empty();
+    }
+
+    @Override
+    public void restore(Optional<StateValues> memory) {
+        velocities =
+                parameters.stream()
+                        .map(entry ->
+                                memory.map(kept -> kept.values(entry.owner()).clone())
+                                        .orElseGet(() -> new float[entry.size()]))
+                        .toList();
+    }
+
+    @Override
+    public void close() {
+        replicas.close();
+    }
+}

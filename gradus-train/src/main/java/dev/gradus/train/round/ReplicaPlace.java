@@ -1,0 +1,16 @@
+package dev.gradus.train.round;
+
+import java.util.function.Supplier;
+
+/** Where replicas are made. */
+@FunctionalInterface
+public interface ReplicaPlace {
+    /**
+     * Makes replicas.
+     *
+     * @param count how many, at least 1
+     * @param here makes one in this process
+     * @return the replicas, which must be closed
+     */
+    Replicas open(int count, Supplier<ReplicaWork> here);
+}

@@ -1,0 +1,92 @@
+package dev.gradus.train.round;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.Supplier;
+
+/** Replicas in this process, each on a thread of its own. */
+public final class ThreadReplicas implements Replicas {
+    private final List<ReplicaWork> replicas = new ArrayList<>();
+    private final ExecutorService threads;
+
+    private ThreadReplicas(int count) {
+        threads =
+                Executors.newFixedThreadPool(
+                        count, Thread.ofPlatform().daemon().name("gradus-replica-", 0).factory());
+    }
+
+    /**
+     * Makes replicas; see {@link ReplicaPlace#open}.
+     *
+     * @param count how many, at least 1
+     * @param here makes one
+     * @return the replicas
+     */
+    public static ThreadReplicas open(int count, Supplier<ReplicaWork> here) {
+        var opened = new ThreadReplicas(count);
+        try {
+            for (int i = 0; i < count; i++) {
+                opened.replicas.add(here.get());
+            }
+            return opened;
+        } catch (RuntimeException | Error failure) {
+            opened.close();
+            throw failure;
+        }
+    }
+
+    @Override
+    public List<RoundReport> train(RoundStart start, List<RoundShare> shares) {
+        List<Future<RoundReport>> under =
+                shares.stream()
+                        .map(share ->
+                                threads.submit(
+                                        () -> replicas.get(share.replica()).train(start, share)))
+                        .toList();
+        return under.stream().map(ThreadReplicas::result).toList();
+    }
+
+    /** An interruption is for the loop to see, between two rounds: here it is only kept. */
+    private static RoundReport result(Future<RoundReport> under) {
+        boolean interrupted = false;
+        try {
+            while (true) {
+                try {
+                    return under.get();
+                } catch (InterruptedException kept) {
+                    interrupted = true;
+                }
+            }
+        } catch (ExecutionException failure) {
+            throw unwrapped(failure);
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private static RuntimeException unwrapped(ExecutionException failure) {
+        return switch (Objects.requireNonNull(failure.getCause())) {
+            case Error error -> throw error;
+            case RuntimeException exception -> exception;
+            case Throwable other -> new IllegalStateException(other);
+        };
+    }
+
+    @Override
+    public String place() {
+        return "on threads of this process";
+    }
+
+    @Override
+    public void close() {
+        threads.close();
+        replicas.forEach(ReplicaWork::close);
+    }
+}

@@ -1,0 +1,342 @@
+package dev.gradus.train.parallel;
+
+import static dev.gradus.schedule.named.Schedules.cosine;
+import static dev.gradus.schedule.named.Schedules.oneCycle;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.gradus.data.Dataset;
+import dev.gradus.model.StateValues;
+import dev.gradus.nn.optimizer.Optimizer;
+import dev.gradus.nn.optimizer.Optimizers;
+import dev.gradus.nn.optimizer.WeightAverage;
+import dev.gradus.recipe.NonFinitePolicy;
+import dev.gradus.recipe.Rounds;
+import dev.gradus.run.Run;
+import dev.gradus.run.control.Control;
+import dev.gradus.run.event.TrainingEvent;
+import dev.gradus.run.event.TrainingEvent.StepCompleted;
+import dev.gradus.schedule.controller.Controller;
+import dev.gradus.train.Changes;
+import dev.gradus.train.Resume;
+import dev.gradus.train.Toys;
+import dev.gradus.train.Trainer;
+import dev.gradus.train.Training;
+import dev.gradus.train.TrainingResult;
+import dev.gradus.train.round.ReplicaWork;
+import dev.gradus.train.round.Replicas;
+import dev.gradus.train.round.RoundReport;
+import dev.gradus.train.round.RoundShare;
+import dev.gradus.train.round.RoundStart;
+import dev.gradus.train.session.Snapshot;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ReplicatedTrainingTest {
+    private static final Rounds.Outer AVERAGE = new Rounds.Outer.Average();
+    private static final Rounds.Outer NESTEROV = new Rounds.Outer.Nesterov(0.7, 0.9);
+
+    @TempDir private Path runs;
+    private final Dataset train = Toys.clouds(73, 1);
+
+    private static Rounds rounds(int updates) {
+        return new Rounds(updates, AVERAGE, Rounds.Inner.KEEP);
+    }
+
+    private static Trainer trainer() {
+        return Toys.statefulTrainer()
+                .optimizer(Optimizers.adamw())
+                .learningRate(oneCycle(0.05))
+                .validateOn(0.2)
+                .epochs(3);
+    }
+
+    static Stream<Optimizer> optimizers() {
+        return Stream.of(
+                Optimizers.sgd(),
+                Optimizers.nesterov(0.9),
+                Optimizers.adamw(),
+                Optimizers.amsgrad(),
+                Optimizers.lion(),
+                Optimizers.prodigy().initial(0.01),
+                Optimizers.scheduleFreeAdamw());
+    }
+
+    /** Rounds within an epoch, of an epoch and longer; with a controller that sees each loss. */
+    @ParameterizedTest
+    @MethodSource("optimizers")
+    void oneReplicaHasTheBitsOfARunWithoutReplicas(Optimizer optimizer) {
+        Trainer plain =
+                trainer()
+                        .optimizer(optimizer)
+                        .learningRate(cosine(0.05))
+                        .controllers(Controller.parse("probabilityOfDecrease(steps=4)"));
+        var recorded = new Toys.Recorder();
+        TrainingResult expected = plain.listeners(recorded).fit(train);
+
+        for (int updates : new int[] {1, 3, 12, 1000}) {
+            var recorder = new Toys.Recorder();
+            TrainingResult result =
+                    plain.replicas(1, rounds(updates)).listeners(recorder).fit(train);
+
+            assertThat(result.state()).as("%d updates", updates).isEqualTo(expected.state());
+            assertThat(result.model().values()).isEqualTo(expected.model().values());
+            assertThat(result.validation()).isEqualTo(expected.validation());
+            assertThat(numbers(recorder)).isEqualTo(numbers(recorded));
+        }
+    }
+
+    private static List<List<Object>> numbers(Toys.Recorder recorder) {
+        return recorder.steps().stream()
+                .map(step ->
+                        List.<Object>of(
+                                step.step(),
+                                step.epoch(),
+                                step.loss(),
+                                step.learningRate(),
+                                step.momentum(),
+                                step.gradientNorm(),
+                                step.examples()))
+                .toList();
+    }
+
+    /** Recomputed with replicas of the test's own, one after the other. */
+    @Test
+    void theFirstRoundIsTheMeanOfWhatTheReplicasComeTo() {
+        Trainer trainer = trainer().replicas(3, rounds(2));
+        StateValues averaged;
+        try (Training training = trainer.prepare(train)) {
+            training.turn();
+            assertThat(training.session().step()).isEqualTo(6);
+            averaged = StateValues.of(training.session().program());
+        }
+        var alone = new ArrayList<StateValues>();
+        for (int replica = 0; replica < 3; replica++) {
+            try (Training training = trainer().prepare(train)) {
+                for (int update = 0; update < 2; update++) {
+                    training.session().advanceAt(3L * update + replica, 2L * replica + update);
+                }
+                alone.add(StateValues.of(training.session().program()));
+            }
+        }
+
+        for (int e = 0; e < averaged.entries().size(); e++) {
+            for (int i = 0; i < averaged.values(e).length; i++) {
+                double sum = 0;
+                for (StateValues values : alone) {
+                    sum += values.values(e)[i];
+                }
+                assertThat(averaged.values(e)[i]).isEqualTo((float) (sum / 3), within(1e-7f));
+            }
+        }
+    }
+
+    /** v ← μv + Δ, θ ← θ − η(Δ + μv), from the mean of a run that averages. */
+    @Test
+    void theOuterUpdateIsNesterovsAlongTheMeanChange() {
+        float[] start = weights(trainer(), 0);
+        float[] mean = weights(trainer().replicas(2, rounds(3)), 1);
+        float[] outer =
+                weights(trainer().replicas(2, new Rounds(3, NESTEROV, Rounds.Inner.KEEP)), 1);
+
+        for (int i = 0; i < start.length; i++) {
+            double change = (double) start[i] - mean[i];
+            assertThat((double) outer[i])
+                    .isEqualTo(start[i] - 0.7 * (change + 0.9 * change), within(1e-6));
+        }
+    }
+
+    private float[] weights(Trainer trainer, int turns) {
+        try (Training training = trainer.prepare(train)) {
+            for (int turn = 0; turn < turns; turn++) {
+                training.turn();
+            }
+            return StateValues.of(training.session().program()).values(0);
+        }
+    }
+
+    static Stream<Rounds> allRounds() {
+        return Stream.of(AVERAGE, NESTEROV)
+                .flatMap(outer ->
+                        Stream.of(Rounds.Inner.values()).map(inner -> new Rounds(2, outer, inner)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("allRounds")
+    void theScheduleCountsTheUpdatesOfAllReplicas(Rounds rounds) {
+        var plain = new Toys.Recorder();
+        trainer().listeners(plain).fit(train);
+        var replicated = new Toys.Recorder();
+        trainer().replicas(3, rounds).listeners(replicated).fit(train);
+
+        assertThat(replicated.steps()).extracting(StepCompleted::step).isSorted();
+        assertThat(replicated.steps())
+                .extracting(StepCompleted::learningRate)
+                .isEqualTo(plain.steps().stream().map(StepCompleted::learningRate).toList());
+        assertThat(replicated.steps().stream().mapToLong(StepCompleted::examples).sum())
+                .isEqualTo(plain.steps().stream().mapToLong(StepCompleted::examples).sum());
+    }
+
+    @ParameterizedTest
+    @MethodSource("allRounds")
+    void fromTheEndOfEveryRoundTheEndIsTheSame(Rounds rounds) {
+        Trainer trainer = trainer().replicas(3, rounds);
+        TrainingResult whole = trainer.fit(train);
+        try (Training first = trainer.prepare(train)) {
+            while (!first.isOver()) {
+                Snapshot snapshot = first.snapshot();
+                try (Training resumed = trainer.prepare(train)) {
+                    resumed.restore(snapshot);
+                    assertThat(resumed.run().state())
+                            .as("from step %d", snapshot.step())
+                            .isEqualTo(whole.state());
+                }
+                first.turn();
+            }
+            assertThat(first.run().state()).isEqualTo(whole.state());
+        }
+    }
+
+    /** A replica is lost in each round, and its share trained again by another, last of all. */
+    @ParameterizedTest
+    @MethodSource("allRounds")
+    void aLostReplicaAndTheOrderOfReportsChangeNothing(Rounds rounds) {
+        Trainer trainer = trainer().replicas(4, rounds);
+
+        assertThat(trainer.replicasOn(Fragile::new).fit(train).state())
+                .isEqualTo(trainer.fit(train).state());
+    }
+
+    /** Loses a replica in each round after it has trained. */
+    private static final class Fragile implements Replicas {
+        private final Supplier<ReplicaWork> maker;
+        private final List<ReplicaWork> replicas = new ArrayList<>();
+
+        Fragile(int count, Supplier<ReplicaWork> maker) {
+            this.maker = maker;
+            IntStream.range(0, count).forEach(_ -> replicas.add(maker.get()));
+        }
+
+        @Override
+        public List<RoundReport> train(RoundStart start, List<RoundShare> shares) {
+            var reports = new ArrayList<RoundReport>();
+            for (RoundShare share : shares.reversed()) {
+                int lost = (int) (share.firstStep() % replicas.size());
+                RoundReport report = replicas.get(share.replica()).train(start, share);
+                if (share.replica() == lost) {
+                    replicas.get(lost).close();
+                    replicas.set(lost, maker.get());
+                    report = replicas.get(lost).train(start, share);
+                }
+                reports.addFirst(report);
+            }
+            return reports;
+        }
+
+        @Override
+        public String place() {
+            return "on thin ice";
+        }
+
+        @Override
+        public void close() {
+            replicas.forEach(ReplicaWork::close);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 5})
+    void aCheckpointContinuesWithAnotherNumberOfReplicasAndSaysSo(int others) {
+        Rounds rounds = new Rounds(2, NESTEROV, Rounds.Inner.KEEP);
+        TrainingResult stopped;
+        try (Training first = trainer().replicas(3, rounds).runs(runs).prepare(train)) {
+            first.turn();
+            first.turn();
+            first.request(new Control.Quit(), "test");
+            stopped = first.run();
+        }
+        Run run = stopped.run().orElseThrow();
+        var recorder = new Toys.Recorder();
+        try (Training second =
+                trainer().replicas(others, rounds).runIn(run).listeners(recorder).prepare(train)) {
+            Resume.goOn(second, run, Changes.REFUSED);
+            TrainingResult ended = second.run();
+
+            assertThat(ended.steps()).isEqualTo(second.session().end());
+        }
+        assertThat(recorder.all(TrainingEvent.Note.class))
+                .extracting(TrainingEvent.Note::text)
+                .contains(
+                        "the run continues with another number of replicas (%d, it was 3): the bits to come are others than with as many as before"
+                                .formatted(others));
+        assertThat(recorder.steps().getFirst().step()).isEqualTo(12);
+    }
+
+    @Test
+    void roundsAndOuterRateAreOnRecord() {
+        var recorder = new Toys.Recorder();
+        trainer()
+                .replicas(2, new Rounds(5, NESTEROV, Rounds.Inner.RESET))
+                .listeners(recorder)
+                .fit(train);
+
+        assertThat(recorder.all(TrainingEvent.RunStarted.class).getFirst().configuration().values())
+                .containsEntry("replicas", 2L)
+                .containsEntry("rounds", "nesterov(5, 0.7, 0.9) reset");
+        assertThat(recorder.all(TrainingEvent.Note.class))
+                .extracting(TrainingEvent.Note::text)
+                .contains(
+                        "2 replicas on threads of this process: after 5 updates of each their mean change is a gradient for an outer update with rate 0.7 and momentum 0.9; what their optimizers remember is reset. Update h of replica r in a round that begins at update t is update t + 2h + r of the schedule, and rounds end with the epoch");
+    }
+
+    @Test
+    void aLossThatIsNotFiniteEndsTheRunWhereItWas() {
+        var recorder = new Toys.Recorder();
+        TrainingResult result =
+                Toys.trainer()
+                        .learningRate(1e30)
+                        .replicas(3, rounds(4))
+                        .listeners(recorder)
+                        .fit(train);
+
+        assertThat(result.ending().isDiverged()).isTrue();
+        assertThat(recorder.steps().getLast().loss()).isNotFinite();
+        assertThat(recorder.steps()).extracting(StepCompleted::step).isSorted();
+    }
+
+    @Test
+    void whatReplicasCannotTrainIsRefused() {
+        assertThatThrownBy(() ->
+                        trainer()
+                                .replicas(2, rounds(2))
+                                .average(WeightAverage.ema(0.9))
+                                .prepare(train))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(
+                        "replicas are averaged by their rounds; leave the average of the weights out");
+        assertThatThrownBy(() ->
+                        trainer()
+                                .replicas(2, rounds(2))
+                                .whenNotFinite(NonFinitePolicy.skip(3))
+                                .prepare(train))
+                .hasMessage(
+                        "a run with replicas stops where a loss or gradient is not finite; leave nonFinite out");
+        assertThatThrownBy(() ->
+                        trainer()
+                                .optimizer(Optimizers.scheduleFreeAdamw())
+                                .replicas(2, new Rounds(4, NESTEROV, Rounds.Inner.KEEP))
+                                .prepare(train))
+                .hasMessageEndingWith(
+                        "keeps weights of its own, which are averaged with the others: write rounds as average(4)");
+    }
+}
