@@ -5,6 +5,9 @@ module dev.gradus.sweep {
     requires tools.jackson.databind;
 
     exports dev.gradus.sweep;
+    exports dev.gradus.sweep.cluster;
+
+    uses dev.gradus.sweep.cluster.ClusterProvider;
 
     opens dev.gradus.sweep to
             tools.jackson.databind;

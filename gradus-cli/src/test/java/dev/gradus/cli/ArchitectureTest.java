@@ -69,6 +69,7 @@ class ArchitectureTest {
                                     "data",
                                     "recipe",
                                     "train")),
+                    Map.entry("spark", Set.of("recipe", "sweep", "train")),
                     Map.entry(
                             "studio",
                             Set.of(
@@ -185,6 +186,17 @@ class ArchitectureTest {
                 .doNotHaveFullyQualifiedName(FileFault.class.getName())
                 .should()
                 .callMethod(IOException.class, "getMessage")
+                .check(CLASSES);
+    }
+
+    /** It is there for those who bring it. */
+    @Test
+    void oneModuleKnowsSpark() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("dev.gradus.spark..")
+                .should()
+                .dependOnClassesThat(resideInAPackage("org.apache.spark.."))
                 .check(CLASSES);
     }
 

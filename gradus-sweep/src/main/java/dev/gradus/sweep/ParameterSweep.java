@@ -35,7 +35,7 @@ public final class ParameterSweep {
     private final SweepPlan plan;
     private final List<SweepTrial> trials;
     private final int workers;
-    private final TrialRun trialRun;
+    private final TrialTrainer trainer;
     private final Results results;
     private final List<Halving.Rung> rungs;
     private final SweepListener listener;
@@ -66,6 +66,19 @@ public final class ParameterSweep {
      */
     public ParameterSweep(
             SweepFolder folder, Workshop workshop, int workers, SweepListener listener) {
+        this(folder, TrialPlace.here(workshop), workers, listener);
+    }
+
+    /**
+     * Prepares a sweep whose runs are trained somewhere else.
+     *
+     * @param folder where the sweep is kept
+     * @param place where its runs are trained
+     * @param workers how many runs train at a time, at least 1
+     * @param listener hears of the sweep as it goes
+     */
+    public ParameterSweep(
+            SweepFolder folder, TrialPlace place, int workers, SweepListener listener) {
         if (workers < 1) {
             throw new IllegalArgumentException("a sweep needs at least 1 worker, got " + workers);
         }
@@ -74,7 +87,7 @@ public final class ParameterSweep {
         this.trials = plan.trials();
         this.workers = workers;
         this.listener = listener;
-        this.trialRun = new TrialRun(folder, workshop, () -> stopped, this::note);
+        this.trainer = place.open(folder, () -> stopped, this::note);
         this.results = new Results(trials, plan.seeds(), plan.judge());
         this.rungs = plan.rungs(trials.size() / plan.seeds());
         results.addAll(folder.results());
@@ -117,6 +130,7 @@ public final class ParameterSweep {
     /** Ends the sweep soon: runs are saved where they are. It can be gone on with. */
     public void stop() {
         stopped = true;
+        trainer.stop();
         crew.ifPresent(Crew::stop);
     }
 
@@ -152,7 +166,7 @@ public final class ParameterSweep {
     private List<Rungs.Due> trained(Rungs.Due run, Rungs due) {
         try {
             began(run);
-            return trialRun.train(run.trial(), run.rung(), rungs.get(run.rung()))
+            return trainer.train(run.trial(), run.rung(), rungs.get(run.rung()))
                     .map(result -> keep(run, result, due))
                     .orElse(List.of());
         } catch (IllegalArgumentException | DataException failure) {

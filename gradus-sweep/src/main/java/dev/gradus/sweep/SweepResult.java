@@ -1,5 +1,6 @@
 package dev.gradus.sweep;
 
+import java.io.Serializable;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -23,7 +24,8 @@ public record SweepResult(
         String status,
         String detail,
         Map<String, Double> metrics,
-        String state) {
+        String state)
+        implements Serializable {
     static final String FAILED = "failed";
     static final String DIVERGED = "diverged";
 
@@ -32,8 +34,14 @@ public record SweepResult(
         metrics = Collections.unmodifiableMap(new LinkedHashMap<>(metrics));
     }
 
-    /** A trial that could not be trained. */
-    static SweepResult failed(SweepTrial trial, int rung, Throwable failure) {
+    /**
+     * {@return the result of a trial that could not be trained}
+     *
+     * @param trial the trial
+     * @param rung the number of the rung, from 0
+     * @param failure why not
+     */
+    public static SweepResult failed(SweepTrial trial, int rung, Throwable failure) {
         String message = failure.getMessage();
         return new SweepResult(
                 trial.number(),

@@ -23,11 +23,12 @@ import java.util.function.Consumer;
  * @param notes takes what there is to say, a sentence each
  */
 record TrialRun(
-        SweepFolder folder, Workshop workshop, BooleanSupplier isStopped, Consumer<String> notes) {
+        SweepFolder folder, Workshop workshop, BooleanSupplier isStopped, Consumer<String> notes)
+        implements TrialTrainer {
     private static final String BY = "sweep";
 
-    /** Returns what came of it; empty if the sweep was stopped before the end of the rung. */
-    Optional<SweepResult> train(SweepTrial trial, int number, Halving.Rung rung) {
+    @Override
+    public Optional<SweepResult> train(SweepTrial trial, int number, Halving.Rung rung) {
         Workshop.Ready ready = workshop.ready(frugal(trial.recipe()));
         Optional<Run> earlier = folder.find(trial, notes);
         Trainer quiet = ready.trainer().doubts(_ -> {}); // the table shows which are not good

@@ -304,7 +304,8 @@ class ReplicatedTrainingTest {
         var recorder = new Toys.Recorder();
         TrainingResult result =
                 Toys.trainer()
-                        .learningRate(1e30)
+                        .learningRate(1e38)
+                        .epochs(20)
                         .replicas(3, rounds(4))
                         .listeners(recorder)
                         .fit(train);

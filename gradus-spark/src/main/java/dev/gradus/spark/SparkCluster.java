@@ -1,0 +1,103 @@
+package dev.gradus.spark;
+
+import dev.gradus.recipe.Recipe;
+import dev.gradus.sweep.TrialPlace;
+import dev.gradus.sweep.cluster.Cluster;
+import dev.gradus.sweep.cluster.WorkshopSource;
+import dev.gradus.train.round.ReplicaPlace;
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.spark.SparkConf;
+import org.apache.spark.SparkException;
+import org.apache.spark.api.java.JavaSparkContext;
+
+/** A Spark application: this process is its driver. */
+final class SparkCluster implements Cluster {
+    /** Spark waits two minutes for a process that hangs, and then trains its share again. */
+    private static final Map<String, String> USUAL =
+            Map.of(
+                    "spark.network.timeout", "60s",
+                    "spark.network.timeoutInterval", "15s",
+                    "spark.executor.heartbeatInterval", "10s",
+                    "spark.driver.maxResultSize", "4g",
+                    "spark.ui.showConsoleProgress", "false");
+
+    /** A cluster in one machine is nobody else's business. */
+    private static final Map<String, String> IN_ONE_MACHINE =
+            Map.of(
+                    "spark.driver.host", "127.0.0.1",
+                    "spark.driver.bindAddress", "127.0.0.1",
+                    "spark.ui.enabled", "false");
+
+    private final JavaSparkContext context;
+    private final String address;
+
+    private SparkCluster(JavaSparkContext context, String address) {
+        this.context = context;
+        this.address = address;
+    }
+
+    /** Starts an application; settings win over system properties, which win over ours. */
+    static SparkCluster open(String address, String name, Map<String, String> settings) {
+        var configuration = new SparkConf().setMaster(address).setAppName(name);
+        settings.forEach(configuration::set);
+        USUAL.forEach(configuration::setIfMissing);
+        if (address.startsWith("local")) {
+            IN_ONE_MACHINE.forEach(configuration::setIfMissing);
+        }
+        if (!address.startsWith("local[")) {
+            configuration.setIfMissing("spark.jars", jars());
+        }
+        try {
+            return new SparkCluster(new JavaSparkContext(configuration), address);
+        } catch (RuntimeException failure) {
+            throw unreachable(address, failure);
+        } catch (Exception failure) { // thrown by Scala, which declares nothing
+            if (failure instanceof SparkException) {
+                throw unreachable(address, failure);
+            }
+            throw failure;
+        }
+    }
+
+    private static IllegalArgumentException unreachable(String address, Exception failure) {
+        return new IllegalArgumentException(
+                "cannot start work on %s: %s".formatted(address, failure.getMessage()), failure);
+    }
+
+    /** Our own jars and natives; those of Spark are there already. */
+    private static String jars() {
+        String home = System.getenv().getOrDefault("SPARK_HOME", "");
+        return Stream.of(System.getProperty("java.class.path", "").split(File.pathSeparator))
+                .filter(entry -> entry.endsWith(".jar"))
+                .map(Path::of)
+                .filter(Files::isRegularFile)
+                .filter(jar -> home.isEmpty() || !jar.toAbsolutePath().startsWith(home))
+                .map(jar -> jar.toAbsolutePath().toString())
+                .collect(Collectors.joining(","));
+    }
+
+    @Override
+    public int slots() {
+        return context.defaultParallelism();
+    }
+
+    @Override
+    public ReplicaPlace replicas(WorkshopSource workshops, Recipe recipe) {
+        return (count, _) -> new SparkReplicas(context, address, recipe, workshops);
+    }
+
+    @Override
+    public TrialPlace trials(WorkshopSource workshops) {
+        return (folder, isStopped, notes) -> new SparkTrials(context, folder, notes, workshops);
+    }
+
+    @Override
+    public void close() {
+        context.close();
+    }
+}

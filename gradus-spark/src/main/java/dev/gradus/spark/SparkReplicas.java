@@ -1,0 +1,68 @@
+package dev.gradus.spark;
+
+import dev.gradus.recipe.Keys;
+import dev.gradus.recipe.Recipe;
+import dev.gradus.sweep.cluster.RemoteReplica;
+import dev.gradus.sweep.cluster.WorkshopSource;
+import dev.gradus.train.round.Replicas;
+import dev.gradus.train.round.RoundReport;
+import dev.gradus.train.round.RoundShare;
+import dev.gradus.train.round.RoundStart;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.api.java.function.Function;
+import org.apache.spark.broadcast.Broadcast;
+
+/**
+ * Replicas in Spark's executors: a round is a job, a share a task of it. A task is a function of
+ * what it is sent, so Spark may send that of a lost executor to another one.
+ */
+final class SparkReplicas implements Replicas {
+    private final JavaSparkContext context;
+    private final String address;
+    private final RemoteReplica replica;
+
+    /** Destroyed when the next round is over: right after its own, Spark's cleaner may be at it. */
+    private Optional<Broadcast<RoundStart>> before = Optional.empty();
+
+    SparkReplicas(
+            JavaSparkContext context, String address, Recipe recipe, WorkshopSource workshops) {
+        this.context = context;
+        this.address = address;
+        Recipe own = recipe.find(Keys.THREADS).isPresent() ? recipe : recipe.with(Keys.THREADS, 1);
+        this.replica = new RemoteReplica(UUID.randomUUID().toString(), own.json(), workshops);
+    }
+
+    /** What a task does. */
+    private record Task(RemoteReplica replica, Broadcast<RoundStart> start)
+            implements Function<RoundShare, RoundReport> {
+        @Override
+        public RoundReport call(RoundShare share) {
+            return replica.train(start.value(), share);
+        }
+    }
+
+    @Override
+    public List<RoundReport> train(RoundStart start, List<RoundShare> shares) {
+        Broadcast<RoundStart> sent = context.broadcast(start);
+        // Collected by the number of the partition, whichever is through first.
+        List<RoundReport> reports =
+                context.parallelize(shares, shares.size()).map(new Task(replica, sent)).collect();
+        before.ifPresent(Broadcast::destroy);
+        before = Optional.of(sent);
+        return reports;
+    }
+
+    @Override
+    public String place() {
+        return "on Spark at " + address;
+    }
+
+    @Override
+    public void close() {
+        before.ifPresent(Broadcast::destroy);
+        replica.close();
+    }
+}

@@ -1,0 +1,48 @@
+package dev.gradus.sweep.cluster;
+
+import java.util.Map;
+import java.util.ServiceLoader;
+
+/** Connects to clusters of one kind. Found as a service. */
+public interface ClusterProvider {
+    /**
+     * {@return whether this is how one of its clusters is written}
+     *
+     * @param address as {@code spark://host:7077} or {@code local[2]}
+     */
+    boolean takes(String address);
+
+    /**
+     * Connects to a cluster.
+     *
+     * @param address where it is
+     * @param name what the work is called over there
+     * @param settings further settings of that kind of cluster, by name
+     * @return the cluster, which must be closed
+     * @throws IllegalArgumentException if it cannot be reached, or its libraries are not here; the
+     *     message says what to do
+     */
+    Cluster open(String address, String name, Map<String, String> settings);
+
+    /**
+     * Connects to a cluster of any kind.
+     *
+     * @param address where it is
+     * @param name what the work is called over there
+     * @param settings further settings of that kind of cluster, by name
+     * @return the cluster, which must be closed
+     * @throws IllegalArgumentException if nothing here connects to such a cluster; the message says
+     *     what to do
+     */
+    static Cluster connect(String address, String name, Map<String, String> settings) {
+        return ServiceLoader.load(ClusterProvider.class).stream()
+                .map(ServiceLoader.Provider::get)
+                .filter(provider -> provider.takes(address))
+                .findFirst()
+                .orElseThrow(() ->
+                        new IllegalArgumentException(
+                                "%s is the address of a cluster, and nothing here connects to it: Apache Spark 4.2 is not part of Gradus; set SPARK_HOME to its folder, whose jars are in SPARK_HOME/jars"
+                                        .formatted(address)))
+                .open(address, name, settings);
+    }
+}

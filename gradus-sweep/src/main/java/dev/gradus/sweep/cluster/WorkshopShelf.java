@@ -1,0 +1,48 @@
+package dev.gradus.sweep.cluster;
+
+import dev.gradus.sweep.SweepFolder;
+import dev.gradus.sweep.SweepTrial;
+import dev.gradus.sweep.Workshop;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+
+/** What a process of a cluster keeps from one trial to the next: data that are read, and plans. */
+final class WorkshopShelf {
+    private static final Map<WorkshopSource, Shelf> SHELVES = new ConcurrentHashMap<>();
+    private static final Map<Path, List<SweepTrial>> TRIALS = new ConcurrentHashMap<>();
+
+    private WorkshopShelf() {}
+
+    /** A workshop, and what there is to say of its runs that nobody has been told yet. */
+    record Shelf(Workshop workshop, Queue<String> unsaid) {
+        void say(String sentence) {
+            unsaid.add(sentence);
+        }
+
+        List<String> said() {
+            var said = new ArrayList<String>();
+            for (String next = unsaid.poll(); next != null; next = unsaid.poll()) {
+                said.add(next);
+            }
+            return said;
+        }
+    }
+
+    static Shelf of(WorkshopSource source) {
+        return SHELVES.computeIfAbsent(
+                source,
+                each -> {
+                    Queue<String> unsaid = new ConcurrentLinkedQueue<>();
+                    return new Shelf(each.open(unsaid::add), unsaid);
+                });
+    }
+
+    static List<SweepTrial> trials(Path folder) {
+        return TRIALS.computeIfAbsent(folder, each -> new SweepFolder(each).plan().trials());
+    }
+}
