@@ -1,5 +1,6 @@
 package dev.gradus.bench;
 
+import dev.gradus.bench.reading.ReadingCommand;
 import dev.gradus.bench.report.Machine;
 import dev.gradus.bench.report.Section;
 import dev.gradus.bench.studio.StudioBench;
@@ -31,7 +32,12 @@ import picocli.CommandLine.Parameters;
         name = "bench",
         description = "Measures Gradus beside its peers, each in a process of its own.",
         mixinStandardHelpOptions = true,
-        subcommands = {TablesCommand.class, StudioBench.class, SweepBench.class},
+        subcommands = {
+            TablesCommand.class,
+            ReadingCommand.class,
+            StudioBench.class,
+            SweepBench.class
+        },
         showDefaultValues = true)
 public final class Bench implements Callable<Integer> {
     private static final String BUILD = "./mvnw -q -Ppeers package -Dmaven.test.skip=true";

@@ -2,6 +2,7 @@ package dev.gradus.data;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /** Counts rows that cannot be used and remembers the first of them. */
@@ -9,7 +10,7 @@ public final class BadRows {
     private static final int LISTED = 10;
 
     private final OnBadRow policy;
-    private final Consumer<String> taker;
+    private final BiConsumer<String, String> taker;
     private final List<String> first = new ArrayList<>();
     private long count;
 
@@ -19,17 +20,22 @@ public final class BadRows {
      * @param policy what to do about a bad row
      */
     public BadRows(OnBadRow policy) {
-        this(policy, _ -> {});
+        this(policy, (_, _) -> {});
     }
 
     /** Passes on each fault, preceded by its place. */
     BadRows(Consumer<String> taker) {
-        this(OnBadRow.SKIP, taker);
+        this(OnBadRow.SKIP, (place, fault) -> taker.accept(place + ": " + fault));
     }
 
-    private BadRows(OnBadRow policy, Consumer<String> taker) {
+    private BadRows(OnBadRow policy, BiConsumer<String, String> taker) {
         this.policy = policy;
         this.taker = taker;
+    }
+
+    /** Hands each place and fault on. */
+    static BadRows forwarding(BiConsumer<String, String> taker) {
+        return new BadRows(OnBadRow.SKIP, taker);
     }
 
     /**
@@ -45,7 +51,7 @@ public final class BadRows {
                     "%s: %s; correct the row, or skip such rows with --on-bad-row skip"
                             .formatted(place, fault));
         }
-        taker.accept(place + ": " + fault);
+        taker.accept(place, fault);
         count++;
         if (first.size() < LISTED) {
             first.add(place + ": " + fault);

@@ -65,7 +65,10 @@ public final class Table implements RowSource {
                         new Table(
                                 path.toString(),
                                 new DataSource(TableWords.of(path, format), DataSource.Part.WHOLE),
-                                isJson ? JsonRows.of(text) : CsvRows.of(text, format.header()),
+                                new ReadAhead(
+                                        isJson
+                                                ? JsonRows.of(text)
+                                                : CsvRows.of(text, format.header())),
                                 format.onBadRow()));
     }
 

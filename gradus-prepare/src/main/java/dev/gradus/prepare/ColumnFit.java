@@ -100,7 +100,7 @@ sealed interface ColumnFit {
         private static final int SMALL_TABLE = 100;
 
         private final Form form;
-        private final Map<String, Long> counts = new HashMap<>();
+        private final Map<String, Count> counts = new HashMap<>();
         private long rows;
         private long missing;
         private long uncounted;
@@ -114,8 +114,13 @@ sealed interface ColumnFit {
             rows++;
             if (Fields.isMissing(field)) {
                 missing++;
-            } else if (counts.size() < MOST_COUNTED || counts.containsKey(field)) {
-                counts.merge(field, 1L, Long::sum);
+                return;
+            }
+            Count count = counts.get(field);
+            if (count != null) {
+                count.rows++;
+            } else if (counts.size() < MOST_COUNTED) {
+                counts.put(field, new Count());
             } else {
                 uncounted++;
             }
@@ -129,9 +134,10 @@ sealed interface ColumnFit {
             long fewest = rows < SMALL_TABLE ? 2 : 3;
             List<String> frequent =
                     counts.entrySet().stream()
-                            .filter(count -> count.getValue() >= fewest)
+                            .filter(count -> count.getValue().rows >= fewest)
                             .sorted(
-                                    Map.Entry.<String, Long>comparingByValue()
+                                    Comparator.<Map.Entry<String, Count>>comparingLong(
+                                                    count -> count.getValue().rows)
                                             .reversed()
                                             .thenComparing(Map.Entry.comparingByKey()))
                             .limit(form == Form.ONE_HOT ? MOST_INPUTS : MOST_VECTORS)
@@ -147,6 +153,11 @@ sealed interface ColumnFit {
                     hasRare ? Encoding.Rare.TOGETHER : Encoding.Rare.NONE,
                     Missing.of(missing));
         }
+    }
+
+    /** How many rows have a value, without a new object for each of them. */
+    final class Count {
+        private long rows = 1;
     }
 
     /** One of two values. */

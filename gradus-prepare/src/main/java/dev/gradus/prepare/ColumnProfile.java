@@ -33,6 +33,7 @@ final class ColumnProfile {
                     Set.of("0", "1"));
 
     private final String name;
+    private final CodeSigns codes = new CodeSigns();
     private final LongSet hashes = new LongSet();
     private final Set<String> firstValues = new TreeSet<>(); // up to 3, in small letters
     private final EnumSet<DateForm> forms = EnumSet.allOf(DateForm.class);
@@ -70,10 +71,12 @@ final class ColumnProfile {
         double number = Fields.number(field);
         if (Double.isNaN(number)) {
             oddOne(field);
+            moment(field);
         } else {
             number(number);
+            codes.add(field);
+            forms.clear(); // no number is a day
         }
-        moment(field);
     }
 
     private void count(String field) {
@@ -88,7 +91,7 @@ final class ColumnProfile {
 
     private void number(double number) {
         numbers++;
-        wholes += number == StrictMath.rint(number) ? 1 : 0;
+        wholes += number == Math.rint(number) ? 1 : 0;
         least = Math.min(least, number);
         greatest = Math.max(greatest, number);
     }
@@ -127,17 +130,32 @@ final class ColumnProfile {
 
     /** Texts with equal 64-bit hashes count as one, which is rarer than a memory error. */
     private static long hash(String field) {
-        long hash = field.length();
-        for (int i = 0; i < field.length(); i++) {
-            hash = (hash ^ field.charAt(i)) * 0x9E3779B97F4A7C15L;
-            hash ^= hash >>> 32;
+        int length = field.length();
+        long hash = length;
+        int at = 0;
+        for (; at + 4 <= length; at += 4) {
+            long four =
+                    field.charAt(at)
+                            | (long) field.charAt(at + 1) << 16
+                            | (long) field.charAt(at + 2) << 32
+                            | (long) field.charAt(at + 3) << 48;
+            hash = stirred(hash, four);
+        }
+        for (; at < length; at++) {
+            hash = stirred(hash, field.charAt(at));
         }
         return Sample.mixed(hash);
+    }
+
+    private static long stirred(long hash, long characters) {
+        long product = (hash ^ characters) * 0x9E3779B97F4A7C15L;
+        return product ^ (product >>> 32);
     }
 
     ColumnSummary summary() {
         Kind kind = kind();
         boolean isNumber = kind == Kind.NUMBER || (kind == Kind.ID && numbers == present());
+        boolean hasRange = isNumber || (kind == Kind.CATEGORY && isOfCodes());
         return new ColumnSummary(
                 name,
                 kind,
@@ -145,10 +163,11 @@ final class ColumnProfile {
                 missing + (hasMarker() ? odds : 0),
                 hashes.size() - (hasMarker() ? 1 : 0),
                 numbers > 0 && wholes == numbers && (numbers == present() || hasMarker()),
-                isNumber ? NumberText.exact(least) : isMoment(kind) ? moment(earliest, kind) : "",
-                isNumber ? NumberText.exact(greatest) : isMoment(kind) ? moment(latest, kind) : "",
+                hasRange ? NumberText.exact(least) : isMoment(kind) ? moment(earliest, kind) : "",
+                hasRange ? NumberText.exact(greatest) : isMoment(kind) ? moment(latest, kind) : "",
                 example,
                 hasMarker() ? odd : "",
+                hasMarker() ? 0 : odds,
                 forms.stream().findFirst().filter(_ -> isMoment(kind)),
                 isMoment(kind) ? 0 : days,
                 firstValues.size() == 2 ? List.copyOf(firstValues) : List.of());
@@ -183,7 +202,7 @@ final class ColumnProfile {
             return Kind.BOOLEAN;
         }
         if (hasMarker() || (numbers >= NUMBERS * present() && numbers > 0)) {
-            return isRowNumber(distinct) ? Kind.ID : Kind.NUMBER;
+            return isRowNumber(distinct) ? Kind.ID : isOfCodes() ? ofCodes(distinct) : Kind.NUMBER;
         }
         if (!forms.isEmpty()) {
             return isTimed ? Kind.DATETIME : Kind.DATE;
@@ -205,9 +224,21 @@ final class ColumnProfile {
                 && greatest <= 1.5 * present() + 10;
     }
 
+    private boolean isOfCodes() {
+        boolean isWhole = numbers > 0 && numbers == present() && wholes == numbers;
+        return isWhole && (codes.areZeroLed() || (least >= 0 && CodeSigns.isNameOfCodes(name)));
+    }
+
+    private Kind ofCodes(int distinct) {
+        return present() >= ROWS_OF_IDS && isMany(distinct) ? Kind.ID : Kind.CATEGORY;
+    }
+
+    private boolean isMany(int distinct) {
+        return distinct == ColumnSummary.MOST_DISTINCT || distinct > present() / 2;
+    }
+
     private Kind ofWords(int distinct) {
-        boolean isMany = distinct == ColumnSummary.MOST_DISTINCT || distinct > present() / 2;
-        if (present() < ROWS_OF_IDS || !isMany) {
+        if (present() < ROWS_OF_IDS || !isMany(distinct)) {
             return Kind.CATEGORY;
         }
         boolean isText = words >= WORDS_OF_TEXT * present();

@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param greatest the greatest number or latest day as text; empty for other kinds
  * @param example the first value in the file; empty if there is none
  * @param marker a word that stands for a missing value among numbers; empty for none
+ * @param words how many values are not numbers, the marker aside
  * @param form how days are written, if the column holds days
  * @param strayDays how many values are days in some form, if the column does not count as days
  *     because not all values are days in one form
@@ -34,6 +35,7 @@ public record ColumnSummary(
         String greatest,
         String example,
         String marker,
+        long words,
         Optional<DateForm> form,
         long strayDays,
         List<String> values) {
@@ -54,6 +56,6 @@ public record ColumnSummary(
     ColumnSummary as(Kind other) {
         return new ColumnSummary(
                 name, other, rows, missing, distinct, wholes, least, greatest, example, marker,
-                form, strayDays, values);
+                words, form, strayDays, values);
     }
 }

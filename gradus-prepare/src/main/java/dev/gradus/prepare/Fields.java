@@ -13,6 +13,11 @@ final class Fields {
                     "", "?", "#n/a", "#na", "n/a", "na", "<na>", "nan", "-nan", "null", "none",
                     "\\n");
 
+    private static final int LONGEST_MISSING = 4;
+
+    /** What such a field begins with; most fields are told apart by it. */
+    private static final String FIRST_OF_MISSING = "?#<-\\nN";
+
     private static final Pattern THOUSANDS =
             Pattern.compile("[+-]?[0-9]{1,3}(,[0-9]{3})+(\\.[0-9]*)?");
 
@@ -26,7 +31,11 @@ final class Fields {
 
     /** Returns whether a field has no value. */
     static boolean isMissing(String field) {
-        return field.length() <= 4 && MISSING.contains(field.toLowerCase(Locale.ROOT));
+        int length = field.length();
+        return length == 0
+                || (length <= LONGEST_MISSING
+                        && FIRST_OF_MISSING.indexOf(field.charAt(0)) >= 0
+                        && MISSING.contains(field.toLowerCase(Locale.ROOT)));
     }
 
     /**
@@ -36,6 +45,10 @@ final class Fields {
      * @return NaN if it is not a finite number
      */
     static double number(String field) {
+        double plain = PlainNumber.of(field);
+        if (!Double.isNaN(plain)) {
+            return plain;
+        }
         if (field.isEmpty() || field.length() > LONGEST_NUMBER) {
             return Double.NaN;
         }

@@ -13,7 +13,7 @@ final class LongSet {
             hasZero = true;
             return;
         }
-        if (2 * size >= slots.length) {
+        if (4 * size >= 3 * slots.length) {
             grow();
         }
         if (put(number)) {

@@ -98,13 +98,25 @@ public sealed interface NumberTransform {
             if (value >= knots.getLast()) {
                 return 1;
             }
-            int above = 1;
-            while (knots.get(above) < value) {
-                above++;
-            }
+            int above = above(value);
             double from = knots.get(above - 1);
             double share = (value - from) / (knots.get(above) - from);
             return (above - 1 + share) / (knots.size() - 1);
+        }
+
+        /** Returns the first knot that is not below a value between the outermost ones. */
+        private int above(double value) {
+            int low = 1;
+            int high = knots.size() - 1;
+            while (low < high) {
+                int middle = (low + high) >>> 1;
+                if (knots.get(middle) < value) {
+                    low = middle + 1;
+                } else {
+                    high = middle;
+                }
+            }
+            return low;
         }
 
         @Override

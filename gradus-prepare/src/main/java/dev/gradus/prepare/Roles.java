@@ -131,8 +131,10 @@ public record Roles(List<Role> roles, Task task, Wishes wishes) {
 
     private static Role role(ColumnSummary column, Wishes wishes) {
         if (wishes.targets().contains(column.name())) {
-            boolean isCount = column.kind() == Kind.ID && !column.least().isEmpty();
-            return new Role.Target(isCount ? column.as(Kind.NUMBER) : column);
+            boolean isAsked = wishes.kinds().containsKey(column.name());
+            boolean isCounted = column.kind() == Kind.ID || (isOfCodes(column) && !isAsked);
+            boolean isNumber = isCounted && !column.least().isEmpty();
+            return new Role.Target(isNumber ? column.as(Kind.NUMBER) : column);
         }
         if (wishes.partition().equals(new Partition.ByGroup(column.name()))) {
             return new Role.Unused(column, Reason.GROUP);
@@ -244,6 +246,30 @@ public record Roles(List<Role> roles, Task task, Wishes wishes) {
                                 ROWS_OF_CLASS);
     }
 
+    /**
+     * {@return which inputs are categories although they hold whole numbers, and how to take them
+     * for numbers, a sentence each; those whose kind was asked for aside}
+     */
+    public List<String> codes() {
+        return roles.stream()
+                .filter(Role.Input.class::isInstance)
+                .map(Role::column)
+                .filter(column -> isOfCodes(column) && !wishes.kinds().containsKey(column.name()))
+                .map(column ->
+                        "column '%s' is a category, for its whole numbers are codes: %s; --columns \"%s:number\" takes them for numbers"
+                                .formatted(
+                                        column.name(),
+                                        CodeSigns.isNameOfCodes(column.name())
+                                                ? "its name says so"
+                                                : "they have leading zeros",
+                                        column.name()))
+                .toList();
+    }
+
+    private static boolean isOfCodes(ColumnSummary column) {
+        return column.kind() == Kind.CATEGORY && column.wholes() && !column.least().isEmpty();
+    }
+
     /** {@return the columns that are learned} */
     public List<ColumnSummary> targets() {
         return roles.stream().filter(Role.Target.class::isInstance).map(Role::column).toList();
@@ -316,7 +342,8 @@ public record Roles(List<Role> roles, Task task, Wishes wishes) {
     }
 
     /**
-     * Checks that each field is what its column holds.
+     * Checks that each field is what its column holds. Fields of columns in which the survey found
+     * nothing else are not read again.
      *
      * @param fields one for each column of the header
      * @throws UnreadableFieldException if one is not
@@ -324,7 +351,7 @@ public record Roles(List<Role> roles, Task task, Wishes wishes) {
     public void requireReadable(List<String> fields) {
         for (int i = 0; i < roles.size(); i++) {
             Role role = roles.get(i);
-            if (!(role instanceof Role.Unused)) {
+            if (!(role instanceof Role.Unused) && role.column().words() > 0) {
                 requireReadable(role, fields.get(i).strip());
             }
         }
@@ -338,8 +365,7 @@ public record Roles(List<Role> roles, Task task, Wishes wishes) {
         }
         switch (column.kind()) {
             case NUMBER -> Encoders.number(column.name(), field);
-            case DATE, DATETIME ->
-                    Encoders.moment(column.name(), column.form().orElseThrow(), field);
+            case DATE, DATETIME -> {} // a column is of days only if one form reads all of it
             case BOOLEAN, CATEGORY, EMBEDDING, TEXT, ID, CONSTANT -> {}
         }
     }

@@ -12,7 +12,11 @@ import java.util.concurrent.atomic.AtomicLong;
  *   <li>19 of 20 values at least are numbers, or all but one word that stands in several rows and
  *       is taken to mean a missing value: {@link Kind#NUMBER}. But whole numbers that count the
  *       rows (at least 20 rows, no value twice or missing, from 0 to at most one and a half times
- *       the number of rows and 10): {@link Kind#ID};
+ *       the number of rows and 10): {@link Kind#ID}. And whole numbers that are codes: all have the
+ *       same width of 2 digits or more and some begin with 0; or none is negative and the column's
+ *       name has the word zip, zipcode, postcode, postalcode, postal, plz, fips or sku, or ends in
+ *       the word id or code. They are of kind {@link Kind#ID} if more than half of them are
+ *       different in at least 20 rows, else {@link Kind#CATEGORY};
  *   <li>each value is a day in one of the {@linkplain DateForm forms}: {@link Kind#DATE}, or {@link
  *       Kind#DATETIME} if one has a time of day;
  *   <li>texts of which more than half are different, in at least 20 rows: {@link Kind#ID} if none

@@ -3,6 +3,7 @@ package dev.gradus.prepare;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -93,8 +94,34 @@ class RolesTest {
     }
 
     @Test
+    void saysWhichInputsAreCodesAndLearnsCodesAsNumbers() {
+        String[] lines =
+                IntStream.range(0, 300)
+                        .mapToObj(
+                                row -> "%d,%03d,%03d".formatted(100 + row % 30, row % 40, row % 50))
+                        .toArray(String[]::new);
+        var survey = Survey.of(ListRows.of("zip,x,y", lines));
+        assertThat(Roles.of(survey, Wishes.learn("y")).codes())
+                .containsExactly(
+                        "column 'zip' is a category, for its whole numbers are codes: its name says so; --columns \"zip:number\" takes them for numbers",
+                        "column 'x' is a category, for its whole numbers are codes: they have leading zeros; --columns \"x:number\" takes them for numbers");
+        assertThat(Roles.of(survey, Wishes.learn("y")).task()).isEqualTo(Roles.Task.VALUES);
+        var numbers =
+                new Wishes(
+                        List.of("y"),
+                        Set.of(),
+                        Set.of("x"),
+                        Map.of("zip", Kind.NUMBER, "y", Kind.CATEGORY));
+        assertThat(Roles.of(survey, numbers).codes()).isEmpty();
+        assertThat(Roles.of(survey, numbers).task()).isEqualTo(Roles.Task.CLASSES);
+    }
+
+    @Test
     void namesTheColumnOfAFieldThatCannotBeRead() {
-        var survey = survey(100, row -> "k" + row % 3);
+        var lines = new ArrayList<String>();
+        IntStream.range(0, 100).forEach(row -> lines.add(row % 7 + ",k" + row % 3));
+        lines.addAll(List.of("12a,k1", "12b,k1"));
+        var survey = Survey.of(ListRows.of("x,y", lines.toArray(String[]::new)));
         var roles = Roles.of(survey, Wishes.learn("y"));
         assertThatThrownBy(() -> roles.requireReadable(List.of("12a", "k1")))
                 .isInstanceOf(UnreadableFieldException.class)

@@ -67,6 +67,42 @@ class SurveyTest {
         assertThat(Survey.of(new ListRows(List.of("x"), days)).doubts()).isEmpty();
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "zip        | 80331;10115;20095  | category",
+                "zip_code   | 80331;10115;20095  | category",
+                "HomeZip    | 80331;10115;20095  | category",
+                "PLZ        | 80331;10115;20095  | category",
+                "storeId    | 3;14;3             | category",
+                "area code  | 30;89;30           | category",
+                "id_length  | 3;14;3             | number",
+                "malic_acid | 3;14;3             | number",
+                "zipper     | 3;14;3             | number",
+                "zip        | 3.5;14;3           | number",
+                "code       | -3;14;3            | number",
+                "x          | 01067;80331;10115  | category",
+                "x          | 01067;;10115       | category",
+                "x          | 0;10;20            | number",
+                "x          | 01067;9;10115      | number",
+                "x          | 0.50;1.25;0.75     | number",
+                "id         | 0;1;1              | boolean",
+            })
+    void findsNumbersThatAreCodes(String name, String fields, String kind) {
+        var rows = Stream.of(fields.strip().split(";", -1)).map(List::of).toList();
+        var column = Survey.of(new ListRows(List.of(name.strip()), rows)).columns().getFirst();
+        assertThat(column.kind()).hasToString(kind);
+    }
+
+    @Test
+    void codesOfWhichMostAreDifferentAreNamesOfRows() {
+        assertThat(of(40, row -> "%05d".formatted(row * 37)).kind()).isEqualTo(Kind.ID);
+        assertThat(of(400, row -> "%05d".formatted(row % 100 * 37)).kind())
+                .isEqualTo(Kind.CATEGORY);
+        assertThat(of(400, row -> "" + row % 100 * 37).kind()).isEqualTo(Kind.NUMBER);
+    }
+
     @Test
     void tellsNamesAndNumbersOfRowsFromOthers() {
         assertThat(of(40, row -> "" + (row + 1)).kind()).isEqualTo(Kind.ID);

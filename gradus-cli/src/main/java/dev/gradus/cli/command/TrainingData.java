@@ -179,6 +179,7 @@ record TrainingData(
         var notes = new ArrayList<>(parts.notes(table));
         further.ifPresent(rows -> notes.addAll(rows.notes()));
         notes.addAll(0, survey.doubts());
+        notes.addAll(0, roles.codes());
         if (!roles.decision().isEmpty()) {
             notes.addFirst(roles.decision());
         }

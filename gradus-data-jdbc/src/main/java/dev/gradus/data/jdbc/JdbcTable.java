@@ -48,9 +48,9 @@ public final class JdbcTable {
         try (Connection connection = connected(address);
                 Statement statement = connection.createStatement()) {
             beCareful(connection, statement);
-            try (ResultSet rows = statement.executeQuery(query)) {
+            try (Undoing _ = connection::rollback;
+                    ResultSet rows = statement.executeQuery(query)) {
                 Spool spool = Spool.of(address.shown(), rows, folder, isOrdered);
-                connection.rollback();
                 return Table.of(
                         address.shown(),
                         new DataSource(words, DataSource.Part.WHOLE),
@@ -66,6 +66,12 @@ public final class JdbcTable {
                                     address.withoutSecrets(told(failure)),
                                     hint(failure)));
         }
+    }
+
+    /** Drops what a query changed, also where its rows cannot be read. */
+    private interface Undoing extends AutoCloseable {
+        @Override
+        void close() throws SQLException;
     }
 
     private static Connection connected(JdbcAddress address) throws SQLException {

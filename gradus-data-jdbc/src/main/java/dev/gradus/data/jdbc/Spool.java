@@ -20,6 +20,7 @@ import java.sql.ResultSetMetaData;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
@@ -28,6 +29,10 @@ import org.jspecify.annotations.Nullable;
 /** The rows of a query as fields in a file. */
 final class Spool implements RowReader {
     private static final int BUFFER = 1 << 16;
+
+    /** How much room there must be for what is written until that is checked again. */
+    private static final long CHECKED = 1L << 26;
+
     private static final int MOST_COLUMNS = 1 << 16;
     private static final int LONGEST_FIELD = 1 << 24;
 
@@ -52,18 +57,10 @@ final class Spool implements RowReader {
     static Spool of(String name, ResultSet result, Path folder, boolean isOrdered)
             throws SQLException {
         List<String> columns = columns(name, result.getMetaData());
-        FileChannel file = DiskMemory.open(folder, "the rows of " + name, BUFFER);
-        long rows = 0;
+        String what = "the rows of " + name;
+        FileChannel file = DiskMemory.open(folder, what, CHECKED);
         try {
-            var out =
-                    new DataOutputStream(
-                            new BufferedOutputStream(Channels.newOutputStream(file), BUFFER));
-            for (; result.next(); rows++) {
-                for (int column = 0; column < columns.size(); column++) {
-                    write(name, columns.get(column), rows, Fields.text(result, column + 1), out);
-                }
-            }
-            out.flush();
+            long rows = write(name, result, columns, file, folder);
             var notes = new ArrayList<String>();
             notes.add(
                     "%,d rows of the query take %s and are kept on disk in %s until the command ends"
@@ -74,11 +71,58 @@ final class Spool implements RowReader {
             }
             return new Spool(file, columns, rows, notes);
         } catch (IOException failure) {
+            close(file, failure);
             throw new DataException(
                     "the rows of %s cannot be kept on disk in %s: %s; name another folder with --cache DIR"
                             .formatted(name, folder, FileFault.reason(failure)),
                     failure);
+        } catch (SQLException | RuntimeException | Error failure) {
+            close(file, failure);
+            throw failure;
         }
+    }
+
+    private static void close(FileChannel file, Throwable failure) {
+        try {
+            file.close();
+        } catch (IOException further) {
+            failure.addSuppressed(further);
+        }
+    }
+
+    /** Writes all rows and returns how many there are. */
+    private static long write(
+            String name, ResultSet result, List<String> columns, FileChannel file, Path folder)
+            throws SQLException, IOException {
+        var out =
+                new DataOutputStream(
+                        new BufferedOutputStream(Channels.newOutputStream(file), BUFFER));
+        BitSet zoned = zoned(result.getMetaData());
+        long checked = 0;
+        long rows = 0;
+        for (; result.next(); rows++) {
+            for (int column = 0; column < columns.size(); column++) {
+                String field = Fields.text(result, column + 1, zoned.get(column));
+                write(name, columns.get(column), rows, field, out);
+            }
+            if (file.position() - checked > CHECKED / 2) {
+                checked = file.position();
+                DiskMemory.requireRoom(folder, "further rows of " + name, CHECKED);
+            }
+        }
+        out.flush();
+        return rows;
+    }
+
+    /** Returns which columns, counted from 0, hold moments with a time zone. */
+    private static BitSet zoned(ResultSetMetaData data) throws SQLException {
+        var zoned = new BitSet();
+        for (int column = 1; column <= data.getColumnCount(); column++) {
+            zoned.set(
+                    column - 1,
+                    Fields.isZoned(data.getColumnType(column), data.getColumnTypeName(column)));
+        }
+        return zoned;
     }
 
     private static List<String> columns(String name, ResultSetMetaData data) throws SQLException {

@@ -1,6 +1,7 @@
 package dev.gradus.data.jdbc;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.gradus.data.DataException;
@@ -15,15 +16,23 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.sql.Connection;
+import java.sql.Driver;
 import java.sql.DriverManager;
+import java.sql.DriverPropertyInfo;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
+import java.util.TimeZone;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -31,6 +40,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Against H2, within this process, and a real PostgreSQL of its own. */
 class JdbcTableTest {
@@ -43,6 +53,11 @@ class JdbcTableTest {
                 (2, 'virginica', 123.45, '2026-05-02 00:00:00', '2026-05-02', false, 1e-7),
                 (3, null, null, null, null, null, null);
             create table bytes (b bytea);
+            create table moments (id int, local timestamp, zoned timestamp with time zone);
+            insert into moments values
+                (1, '2026-03-08 02:30:00', '2026-03-08 02:30:00+00'),
+                (2, '2026-11-28 00:00:00', '2026-11-28 01:00:00+01'),
+                (3, null, null);
             """;
 
     private static EmbeddedPostgres postgres;
@@ -121,6 +136,132 @@ class JdbcTableTest {
         try (var files = Files.list(folder)) {
             assertThat(files).as("nothing is left behind").isEmpty();
         }
+    }
+
+    /** In New York, no clock showed 2:30 on 8 March 2026. */
+    @ParameterizedTest
+    @CsvSource({
+        "H2, UTC",
+        "H2, America/New_York",
+        "H2, Asia/Tokyo",
+        "POSTGRESQL, UTC",
+        "POSTGRESQL, America/New_York",
+        "POSTGRESQL, Asia/Tokyo"
+    })
+    void momentsAreTheSameWhereverTheProgramRuns(Database database, String zone) {
+        TimeZone here = TimeZone.getDefault();
+        TimeZone.setDefault(TimeZone.getTimeZone(zone));
+        try {
+            assertThat(rows(table(database, "select local, zoned from moments order by id")))
+                    .containsExactly(
+                            List.of("2026-03-08T02:30", "2026-03-08T02:30"),
+                            List.of("2026-11-28T00:00", "2026-11-28T00:00"),
+                            List.of("", ""));
+        } finally {
+            TimeZone.setDefault(here);
+        }
+    }
+
+    /** Answers as another driver does, and notes what its connections are asked. */
+    private static final class Noting implements Driver {
+        private static final String PREFIX = "jdbc:noting:";
+        private final List<String> asked = new ArrayList<>();
+
+        @Override
+        public Connection connect(String url, Properties properties) throws SQLException {
+            if (!acceptsURL(url)) {
+                return null;
+            }
+            Connection real = DriverManager.getConnection(url.substring(PREFIX.length()));
+            return (Connection)
+                    Proxy.newProxyInstance(
+                            Noting.class.getClassLoader(),
+                            new Class<?>[] {Connection.class},
+                            (_, method, arguments) -> {
+                                asked.add(method.getName());
+                                try {
+                                    return method.invoke(real, arguments);
+                                } catch (InvocationTargetException failure) {
+                                    throw failure.getCause();
+                                }
+                            });
+        }
+
+        @Override
+        public boolean acceptsURL(String url) {
+            return url.startsWith(PREFIX);
+        }
+
+        @Override
+        public DriverPropertyInfo[] getPropertyInfo(String url, Properties properties) {
+            return new DriverPropertyInfo[0];
+        }
+
+        @Override
+        public int getMajorVersion() {
+            return 1;
+        }
+
+        @Override
+        public int getMinorVersion() {
+            return 0;
+        }
+
+        @Override
+        public boolean jdbcCompliant() {
+            return false;
+        }
+
+        @Override
+        public Logger getParentLogger() {
+            return Logger.getGlobal();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "select id from flowers",
+                "select b from bytes",
+                "select nonsense",
+                "select repeat('x', 20000000) as long"
+            })
+    void aTransactionIsRolledBackAndNoFileStaysOpenHoweverItEnds(String query)
+            throws SQLException, IOException {
+        var driver = new Noting();
+        DriverManager.registerDriver(driver);
+        try {
+            JdbcAddress address = JdbcAddress.of(Noting.PREFIX + Database.H2.url(), Map.of());
+            boolean isRead = query.endsWith("flowers");
+            var reading = assertThatCode(() -> JdbcTable.of(address, query, folder, OnBadRow.FAIL));
+            if (isRead) {
+                reading.doesNotThrowAnyException();
+            } else {
+                reading.isInstanceOf(DataException.class);
+                assertThat(openFiles()).isEmpty();
+            }
+            assertThat(driver.asked).endsWith("rollback", "close");
+        } finally {
+            DriverManager.deregisterDriver(driver);
+        }
+    }
+
+    /** Returns the open files of this process in the folder, which have no name any more. */
+    private List<String> openFiles() throws IOException {
+        var open = new ArrayList<String>();
+        try (var links = Files.newDirectoryStream(Path.of("/proc/self/fd"))) {
+            for (Path link : links) {
+                try {
+                    String target = Files.readSymbolicLink(link).toString();
+                    if (target.startsWith(folder.toString())) {
+                        open.add(target);
+                    }
+                } catch (NoSuchFileException closed) {
+                    continue; // that of the listing itself
+                }
+            }
+        }
+        return open;
     }
 
     @ParameterizedTest

@@ -36,6 +36,12 @@ import java.util.logging.Logger;
 public final class ParquetTable {
     private static final int MOST_COLUMNS = 1 << 16;
 
+    /** As for compressed text: columns compress to a tenth or a hundredth. */
+    private static final long MOST_EXPANSION = 500;
+
+    /** Up to this many bytes, a file may expand as it likes. */
+    private static final long HARMLESS = 1L << 26;
+
     /** Some rows of a sound file are decoded in far less. */
     private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
 
@@ -83,6 +89,8 @@ public final class ParquetTable {
     private static <T> T reading(Path file, Reading<T> reading) {
         try (ParquetFileReader reader = ParquetFileReader.open(new FileRanges(file))) {
             return reading.read(reader);
+        } catch (TakerException passed) {
+            throw passed.failure;
         } catch (DataException known) {
             throw known;
         } catch (OutOfMemoryError full) {
@@ -99,6 +107,18 @@ public final class ParquetTable {
             throw new DataException(
                     "%s cannot be read as Parquet: %s".formatted(file, firstLine(damaged)),
                     damaged);
+        }
+    }
+
+    /** Carries a failure of whoever takes the rows past what is caught of the library's. */
+    private static final class TakerException extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        private final transient RuntimeException failure;
+
+        TakerException(RuntimeException failure) {
+            super(failure);
+            this.failure = failure;
         }
     }
 
@@ -131,7 +151,25 @@ public final class ParquetTable {
             names.add(column.name());
         }
         requireKnownCodecs(file, reader);
+        requireSize(file, reader);
         return names;
+    }
+
+    /** A small file that fills the memory is no table. */
+    private static void requireSize(Path file, ParquetFileReader reader) {
+        long expanded = 0;
+        long compressed = 0;
+        for (RowGroup group : reader.getFileMetaData().rowGroups()) {
+            for (ColumnChunk chunk : group.columns()) {
+                expanded += Math.max(0, chunk.metaData().totalUncompressedSize());
+                compressed += Math.max(1, chunk.metaData().totalCompressedSize());
+            }
+        }
+        if (expanded > Math.max(HARMLESS, MOST_EXPANSION * compressed)) {
+            throw new DataException(
+                    "%s expands to more than %,d times its size, which no table does; it is not read"
+                            .formatted(file, MOST_EXPANSION));
+        }
     }
 
     private static void requireKnownCodecs(Path file, ParquetFileReader reader) {
@@ -169,7 +207,6 @@ public final class ParquetTable {
                     read(reader, rows, watch);
                 } catch (RuntimeException interrupted) {
                     if (watch.isOver()) {
-                        Thread.interrupted(); // it was the watch's
                         throw new DataException(
                                 "%s cannot be read as Parquet: its rows are not decoded to an end, so it is damaged"
                                         .formatted(file),
@@ -192,8 +229,16 @@ public final class ParquetTable {
                     for (int column = 0; column < width; column++) {
                         fields.add(field(each, column, number));
                     }
-                    rows.accept(new ParquetRow(fields, number));
+                    hand(new ParquetRow(fields, number), rows);
                 }
+            }
+        }
+
+        private static void hand(Row row, Consumer<Row> rows) {
+            try {
+                rows.accept(row);
+            } catch (RuntimeException failure) {
+                throw new TakerException(failure);
             }
         }
 

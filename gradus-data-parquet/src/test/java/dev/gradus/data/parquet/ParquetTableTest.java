@@ -25,7 +25,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * The files are those of apache/parquet-testing at commit 1a2a75127be06fc0123f03ebd36c966f7beda27d,
- * written by Impala, Spark, parquet-mr and others; see LICENSE.txt beside them.
+ * written by Impala, Spark, parquet-mr and others; see LICENSE.txt beside them. The one exception
+ * is bomb.zstd.parquet.
  */
 class ParquetTableTest {
     @TempDir private Path folder;
@@ -173,5 +174,89 @@ class ParquetTableTest {
                 }
             }
         }
+    }
+
+    /** 45 KB that hold 1,000 texts of a million letters each, written by DuckDB 2.0.0. */
+    @Test
+    void refusesASmallFileThatExpandsToAGigabyte() throws IOException {
+        Path file = resource("bomb.zstd.parquet");
+        assertThatThrownBy(() -> ParquetTable.of(file, OnBadRow.FAIL))
+                .isInstanceOf(DataException.class)
+                .hasMessage(
+                        file
+                                + " expands to more than 500 times its size, which no table does; it is not read");
+    }
+
+    /** The same file with a footer that calls its columns small. */
+    @Test
+    void boundsTheMemoryOfAFileThatLiesAboutItsSize() throws IOException {
+        byte[] bytes = Files.readAllBytes(resource("bomb.zstd.parquet"));
+        int changed = 0;
+        for (int at = bytes.length - 4000; at < bytes.length - 8; at++) {
+            if (isAbout(bytes, at, 1_000_000_000L)) {
+                System.arraycopy(
+                        new byte[] {(byte) 0x80, (byte) 0x81, (byte) 0x80, (byte) 0x80, 0},
+                        0,
+                        bytes,
+                        at,
+                        5);
+                changed++;
+            }
+        }
+        assertThat(changed).isPositive();
+        Path file = Files.write(folder.resolve("lie.parquet"), bytes);
+        assertThatThrownBy(() -> rows(ParquetTable.of(file, OnBadRow.FAIL)))
+                .isInstanceOf(DataException.class)
+                .message()
+                .startsWith(file.toString())
+                .hasLineCount(1);
+    }
+
+    /**
+     * Returns whether 5 bytes are a number near this one as Thrift's compact protocol writes it.
+     */
+    private static boolean isAbout(byte[] bytes, int at, long number) {
+        long value = 0;
+        for (int i = 0; i < 5; i++) {
+            boolean goesOn = bytes[at + i] < 0;
+            if (goesOn == (i == 4)) {
+                return false;
+            }
+            value |= (bytes[at + i] & 0x7FL) << (7 * i);
+        }
+        return Math.abs((value >>> 1) - number) < number / 100;
+    }
+
+    @Test
+    void passesOnWhatWhoeverTakesTheRowsThrows() throws IOException {
+        Table table = table("alltypes_plain.parquet");
+        var failure = new IllegalArgumentException("not these rows");
+        assertThatThrownBy(() ->
+                        table.forEach(row -> {
+                            throw failure;
+                        }))
+                .isSameAs(failure);
+    }
+
+    @Test
+    void anInterruptionOfTheWatchIsNeverLeftBehind() {
+        for (int trial = 0; trial < 300; trial++) {
+            try (Watch watch = Watch.over(Duration.ofNanos(80_000))) {
+                for (int question = 0; question < 20; question++) {
+                    watch.ask(ParquetTableTest::spin);
+                }
+            } catch (IllegalStateException late) {
+                assertThat(late).hasMessage("the answer came too late");
+            }
+            assertThat(Thread.interrupted()).isFalse();
+        }
+    }
+
+    private static boolean spin() {
+        long began = System.nanoTime();
+        while (System.nanoTime() - began < 50_000) {
+            Thread.onSpinWait();
+        }
+        return true;
     }
 }

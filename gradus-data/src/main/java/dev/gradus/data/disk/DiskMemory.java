@@ -51,12 +51,7 @@ public final class DiskMemory {
      */
     public static FileChannel open(Path folder, String what, long bytes) {
         try {
-            long free = Files.getFileStore(folder).getUsableSpace();
-            if (bytes > free - LEFT_FREE) {
-                throw new DataException(
-                        "%s take %s on disk, and %s has %s left; name a folder with more room, as in --cache DIR"
-                                .formatted(what, text(bytes), folder, text(free)));
-            }
+            requireRoom(folder, what, bytes);
             return FileChannel.open(
                     folder.resolve("gradus-" + UUID.randomUUID()),
                     Set.of(
@@ -64,6 +59,27 @@ public final class DiskMemory {
                             StandardOpenOption.READ,
                             StandardOpenOption.WRITE,
                             StandardOpenOption.DELETE_ON_CLOSE));
+        } catch (IOException failure) {
+            throw fault(folder, what, failure);
+        }
+    }
+
+    /**
+     * Checks that there is room in a folder.
+     *
+     * @param folder the folder
+     * @param what what messages call that which needs it
+     * @param bytes how much room there must be
+     * @throws DataException if there is less
+     */
+    public static void requireRoom(Path folder, String what, long bytes) {
+        try {
+            long free = Files.getFileStore(folder).getUsableSpace();
+            if (bytes > free - LEFT_FREE) {
+                throw new DataException(
+                        "%s take %s on disk, and %s has %s left; name a folder with more room, as in --cache DIR"
+                                .formatted(what, text(bytes), folder, text(free)));
+            }
         } catch (IOException failure) {
             throw fault(folder, what, failure);
         }
