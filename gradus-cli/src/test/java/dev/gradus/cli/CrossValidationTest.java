@@ -7,10 +7,12 @@ import dev.gradus.cli.syntax.ExitCode;
 import dev.gradus.model.Model;
 import dev.gradus.run.Run;
 import dev.gradus.run.event.TrainingEvent.RunEnded;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -19,6 +21,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** {@code gradus train --folds}. */
 class CrossValidationTest {
@@ -118,6 +122,91 @@ class CrossValidationTest {
     private String preparation(String name, int fold) {
         Path file = folder.resolve("runs/%s/fold-%d/model.gradus".formatted(name, fold));
         return Model.load(file).meaning().preparation().orElseThrow().text();
+    }
+
+    @Test
+    void theConfusionMatrixOfAllFoldsCountsEachRowOnce() throws IOException {
+        Session session = run(TRAIN + 4);
+
+        long counted = 0;
+        for (JsonNode row : folds("all").get("confusion")) {
+            for (JsonNode count : row) {
+                counted += count.asLong();
+            }
+        }
+        assertThat(counted).isEqualTo(61);
+        assertThat(session.out())
+                .contains(
+                        "all folds together",
+                        "predicted (columns) for what it is (rows):",
+                        "the matrix in confusion.svg and .png");
+        assertThat(Files.readString(folder.resolve("runs/all/confusion.svg")))
+                .contains("all, 4 folds", "large", "small");
+        assertThat(folder.resolve("runs/all/confusion.png")).isNotEmptyFile();
+    }
+
+    @Test
+    void theRecordHasTheRecipeWithItsDefaults() throws IOException {
+        run(TRAIN + "2 --quiet");
+        assertThat(folds("all").get("asked").has("batchSize")).isFalse();
+        assertThat(folds("all").get("recipe").get("batchSize").asString()).isEqualTo("32");
+        assertThat(folds("all").get("recipe").has("fold")).isFalse();
+    }
+
+    /** As after a kill in the third fold, whose result was not yet written. */
+    @Test
+    void aCrossValidationGoesOnWithTheFoldsThatAreLeftToTheSameBits() throws IOException {
+        run(TRAIN + "4 --quiet");
+        JsonNode whole = folds("all");
+        String last = ending("all/fold-4");
+        try (var files = Files.walk(folder.resolve("runs/all/fold-4"))) {
+            files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
+        }
+        var cut = (ObjectNode) whole.deepCopy();
+        ((ArrayNode) cut.get("results")).remove(3);
+        ((ArrayNode) cut.get("results")).remove(2);
+        Files.writeString(folder.resolve("runs/all/folds.json"), cut.toString());
+
+        Session session = run("resume all");
+        assertThat(session.code()).as(session.err()).isZero();
+        assertThat(session.out())
+                .doesNotContain("fold 1/4: ", "fold 2/4: ")
+                .contains("fold 3/4: ", "fold 4/4: ", "over the folds");
+        assertThat(folds("all")).isEqualTo(whole);
+        assertThat(ending("all/fold-4")).isEqualTo(last);
+        assertThat(run("resume all --lr 0.1").err()).contains("goes on as it was started");
+        assertThat(run("resume all").out()).doesNotContain("fold 4/4: ").contains("over the folds");
+    }
+
+    /** The rows come in another order each time. */
+    @Test
+    void aQueryWithoutAnOrderIsAskedOnceForAllFolds() throws IOException {
+        String url = "jdbc:h2:mem:folds";
+        Session session =
+                Session.run(
+                        folder,
+                        "train",
+                        url,
+                        "--query",
+                        "select x as number, case when mod(x, 3) = 0 then 'a' else 'b' end as kind from system_range(1, 90) order by rand()",
+                        "--target",
+                        "KIND",
+                        "--folds",
+                        "3",
+                        "--columns",
+                        "NUMBER:number",
+                        "--steps",
+                        "5",
+                        "--backend",
+                        "java",
+                        "--name",
+                        "all");
+        assertThat(session.code()).as(session.err()).isZero();
+        assertThat(
+                        folds("all").get("confusion").get(0).get(0).asLong()
+                                + folds("all").get("confusion").get(0).get(1).asLong())
+                .as("each row of class a is tested once")
+                .isEqualTo(30);
     }
 
     @Test

@@ -106,9 +106,11 @@ public record Run(Path folder, Instant created, Configuration configuration) {
     }
 
     /**
-     * Returns whether a folder is a run folder, even if its configuration is damaged or missing.
+     * {@return whether a folder is a run folder, even if its configuration is damaged or missing}
+     *
+     * @param folder the folder
      */
-    static boolean isRun(Path folder) {
+    public static boolean isRun(Path folder) {
         return Files.isDirectory(folder)
                 && TRACES.stream()
                         .anyMatch(trace ->

@@ -2,26 +2,37 @@ package dev.gradus.cli.command;
 
 import dev.gradus.cli.input.TableSettings;
 import dev.gradus.cli.screen.FoldReport;
+import dev.gradus.cli.screen.FoldReport.Kept;
 import dev.gradus.cli.screen.FoldScores;
 import dev.gradus.cli.screen.Interruption;
 import dev.gradus.cli.syntax.ExitCode;
 import dev.gradus.cli.syntax.Output;
 import dev.gradus.cli.syntax.Surroundings;
 import dev.gradus.data.Dataset;
+import dev.gradus.data.jdbc.JdbcAddress;
+import dev.gradus.plot.Figure;
 import dev.gradus.recipe.Draft;
 import dev.gradus.recipe.Keys;
 import dev.gradus.recipe.Recipe;
 import dev.gradus.run.Run;
 import dev.gradus.run.Runs;
 import dev.gradus.run.file.RunFile;
+import dev.gradus.run.json.RunException;
+import dev.gradus.text.FileFault;
+import dev.gradus.train.Changes;
+import dev.gradus.train.Resume;
 import dev.gradus.train.Trainer;
 import dev.gradus.train.Training;
 import dev.gradus.train.TrainingResult;
+import dev.gradus.train.score.ClassScores;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Trains a network for each fold of a table on the rows of the others, its preparation fitted to
@@ -35,6 +46,9 @@ import java.util.Optional;
  */
 record CrossValidation(
         Draft draft, int count, Path folder, Launch.Shown shown, Surroundings surroundings) {
+    private static final String FILE = "folds.json";
+    private static final int LONGEST_FILE = 1 << 28;
+
     /** The number of a fold as a recipe has it. */
     private String fold(int number) {
         return number + "/" + count;
@@ -70,31 +84,82 @@ record CrossValidation(
 
     /** Trains all folds; returns what that means to a script. */
     int run() {
+        return run(new Kept(new FoldScores(count, List.of(), List.of()), asked(), Map.of()));
+    }
+
+    /**
+     * Returns the settings as they were given, but with a place of the data that is found later.
+     */
+    private Map<String, Object> asked() {
+        Recipe asked = recipe(1).without(Keys.FOLD);
+        String name = asked.get(Keys.DATA);
+        if (JdbcAddress.isAddress(name)) {
+            return asked.values();
+        }
+        Path data = surroundings.path(name).toAbsolutePath().normalize();
+        return asked.with(Keys.DATA, data.toString()).values();
+    }
+
+    /**
+     * Trains the folds that are not yet measured, goes on with one that was begun, and reports all.
+     */
+    private int run(Kept before) {
+        Kept kept = before;
         var unkept = new ArrayList<String>();
-        FoldScores scores = new FoldScores(count, List.of());
-        boolean isDiverged = false;
+        SurveyedTable.Opening tables = SurveyedTable.once();
+        boolean isShown = shown.quiet();
         for (int number = 1; number <= count; number++) {
-            TrainingData source = TrainingData.read(recipe(number), surroundings);
-            if (number == 1 && !shown.quiet()) {
-                columns(source);
+            if (kept.scores().has(number)) {
+                continue;
             }
-            TrainingResult result = trained(number, source);
+            Optional<Run> begun = begun(number);
+            Recipe asked = begun.map(RunOptions::recipe).orElse(recipe(number));
+            Recipe read = begun.isPresent() ? Launch.recorded(asked) : asked;
+            TrainingData source = TrainingData.read(read, surroundings, tables);
+            if (!isShown) {
+                columns(source);
+                isShown = true;
+            }
+            kept = kept.trained(source.completed(asked).without(Keys.FOLD).values());
+            keep(kept);
+            TrainingResult result = trained(number, asked, begun, source);
             unkept.addAll(unkept(number, result));
             if (result.ending().isInterrupted()) {
                 interrupted(number, result);
+                unkept.forEach(sentence -> surroundings.err().line("gradus: " + sentence));
                 return ExitCode.INTERRUPTED;
             }
-            isDiverged |= result.ending().isDiverged();
             FoldScores.Fold fold = measured(number, source, result);
-            scores = scores.with(fold);
-            RunFile.replace(folder.resolve("folds.json"), json(scores) + "\n");
+            kept = kept.with(kept.scores().with(fold, result.model().meaning().outputs()));
+            keep(kept);
             if (!shown.quiet()) {
                 screen().line(FoldReport.line(fold, count));
             }
         }
-        ended(scores);
+        ended(kept);
         unkept.forEach(sentence -> surroundings.err().line("gradus: " + sentence));
+        boolean isDiverged =
+                kept.scores().folds().stream().anyMatch(fold -> fold.measured().isEmpty());
         return isDiverged ? ExitCode.DIVERGED : unkept.isEmpty() ? ExitCode.DONE : ExitCode.UNKEPT;
+    }
+
+    /** Returns the run of a fold that an earlier process began and did not end. */
+    private Optional<Run> begun(int number) {
+        Path run = folder.resolve(name(number));
+        return Run.isRun(run) ? Optional.of(Run.open(run)) : Optional.empty();
+    }
+
+    private static String name(int number) {
+        return "fold-" + number;
+    }
+
+    private void keep(Kept kept) {
+        try {
+            Files.createDirectories(folder);
+        } catch (IOException failure) {
+            throw new RunException(FileFault.of("cannot create", folder, failure), failure);
+        }
+        RunFile.replace(folder.resolve(FILE), FoldReport.json(kept) + "\n");
     }
 
     private List<String> unkept(int number, TrainingResult result) {
@@ -112,21 +177,23 @@ record CrossValidation(
         source.table().ifPresent(table -> table.notes().forEach(screen()::line));
     }
 
-    private TrainingResult trained(int number, TrainingData source) {
-        Recipe asked = recipe(number);
-        Recipe recipe = source.completed(asked);
+    private TrainingResult trained(
+            int number, Recipe asked, Optional<Run> begun, TrainingData source) {
+        Recipe recipe = begun.isPresent() ? asked : source.completed(asked);
         Dataset test = source.test().orElseThrow();
         Trainer trainer =
                 Launch.described(source.trainer(recipe), source)
                         .testOn(test)
-                        .warnings(text -> surroundings.warn(fold(number, text)))
-                        .runs(folder, "fold-" + number);
+                        .warnings(text -> surroundings.warn(fold(number, text)));
+        Trainer placed =
+                begun.map(trainer::runIn).orElseGet(() -> trainer.runs(folder, name(number)));
         Trainer noted =
-                asked.find(Keys.CLASS_WEIGHTS).isPresent()
-                        ? trainer.note(ClassWeights.sentence(recipe, source.train()))
-                        : trainer;
+                begun.isEmpty() && asked.find(Keys.CLASS_WEIGHTS).isPresent()
+                        ? placed.note(ClassWeights.sentence(recipe, source.train()))
+                        : placed;
         try (Training training = noted.prepare(source.train());
                 var interruption = Interruption.of(training, Optional.empty())) {
+            begun.ifPresent(run -> Resume.goOn(training, run, Changes.REFUSED));
             TrainingResult result = training.run();
             interruption.endsWith(
                     result.ending().isInterrupted() ? ExitCode.INTERRUPTED : ExitCode.DONE);
@@ -143,11 +210,11 @@ record CrossValidation(
                 source.test().orElseThrow().size(),
                 result.steps(),
                 (result.ending().reason() + " " + result.ending().detail()).strip(),
-                result.ending().isDiverged() ? Map.of() : result.test());
-    }
-
-    private String json(FoldScores scores) {
-        return FoldReport.json(scores, recipe(1).without(Keys.FOLD).values());
+                result.ending().isDiverged() ? Map.of() : result.test(),
+                !result.ending().isDiverged()
+                                && result.testScores().orElse(null) instanceof ClassScores scores
+                        ? scores.confusion()
+                        : List.of());
     }
 
     private void interrupted(int number, TrainingResult result) {
@@ -155,19 +222,31 @@ record CrossValidation(
                         "interrupted in fold %s after %,d steps; the folds before it are in %s"
                                 .formatted(fold(number), result.steps(), folder));
         screen().line(
-                        "next: %s resume %s ends this fold; the others are trained with --fold, or all anew with --folds"
-                                .formatted(
-                                        surroundings.launcher(), folder.resolve("fold-" + number)));
+                        "next: %s resume %s goes on with this fold and trains the others"
+                                .formatted(surroundings.launcher(), folder));
     }
 
-    private void ended(FoldScores scores) {
+    private void ended(Kept kept) {
         if (shown.json()) {
-            surroundings.out().line(json(scores));
+            surroundings.out().line(FoldReport.json(kept));
         }
-        FoldReport.table(scores, screen());
+        FoldReport.table(kept.scores(), screen());
+        FoldReport.confusion(kept.scores(), screen());
+        Optional<Figure> picture =
+                FoldReport.picture(
+                        kept.scores(), "%s, %d folds".formatted(folder.getFileName(), count));
+        picture.ifPresent(figure ->
+                List.of("confusion.svg", "confusion.png").stream()
+                        .map(folder::resolve)
+                        .forEach(figure::write));
         screen().line(
-                        "folds: %s   (scores in folds.json; a run and its model for each fold)"
-                                .formatted(folder));
+                        "folds: %s   (scores in %s%s; a run and its model for each fold)"
+                                .formatted(
+                                        folder,
+                                        FILE,
+                                        picture.isPresent()
+                                                ? ", the matrix in confusion.svg and .png"
+                                                : ""));
         screen().line(
                         "No network was trained on all rows: the same command without --folds does that.");
     }
@@ -180,5 +259,29 @@ record CrossValidation(
     static Path folder(Runs runs, String name) {
         runs.requireFree(name);
         return runs.folder().resolve(name);
+    }
+
+    /** Returns the folder of a cross-validation that is named as runs are, if there is one. */
+    static Optional<Path> find(Path runs, String name) {
+        return Stream.of(runs.resolve(name), Path.of(name))
+                .filter(path -> Files.isRegularFile(path.resolve(FILE)))
+                .findFirst();
+    }
+
+    /**
+     * Goes on with a cross-validation that did not end: folds that are measured stay, one that was
+     * begun goes on from its newest checkpoint, the others are trained.
+     */
+    static int resume(Path folder, Launch.Shown shown, Surroundings surroundings) {
+        Path file = folder.resolve(FILE);
+        Kept kept = FoldReport.read(RunFile.read(file, LONGEST_FILE), file);
+        var validation =
+                new CrossValidation(
+                        Draft.of(kept.asked(), file.toString()),
+                        kept.scores().count(),
+                        folder,
+                        shown,
+                        surroundings);
+        return validation.run(kept);
     }
 }

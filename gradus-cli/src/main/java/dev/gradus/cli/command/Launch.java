@@ -56,13 +56,18 @@ record Launch(Shown shown, Surroundings surroundings) {
 
     /** Reads the data and describes the run, all but its folder. */
     Ready ready(Recipe recipe) {
-        // A record without a share held nothing out, whatever the default is now.
-        Recipe read =
-                recipe.find(Keys.VALIDATION_SHARE).isPresent()
-                        ? recipe
-                        : recipe.with(Keys.VALIDATION_SHARE, 0.0);
-        TrainingData source = TrainingData.read(read, surroundings);
+        TrainingData source = TrainingData.read(recorded(recipe), surroundings);
         return new Ready(watched(source.trainer(recipe), source), source.train());
+    }
+
+    /**
+     * Returns a run's recipe as its data are read: a record without a share held nothing out,
+     * whatever the default is now.
+     */
+    static Recipe recorded(Recipe recipe) {
+        return recipe.find(Keys.VALIDATION_SHARE).isPresent()
+                ? recipe
+                : recipe.with(Keys.VALIDATION_SHARE, 0.0);
     }
 
     /** Adds the listeners and the test data to a trainer. */

@@ -1,16 +1,25 @@
 package dev.gradus.cli.command;
 
+import dev.gradus.cli.input.TableDoor;
 import dev.gradus.cli.screen.RateWish;
 import dev.gradus.cli.syntax.Command;
 import dev.gradus.cli.syntax.Surroundings;
 import dev.gradus.cli.syntax.Syntax;
+import dev.gradus.data.DataException;
+import dev.gradus.data.jdbc.JdbcAddress;
 import dev.gradus.number.NumberText;
+import dev.gradus.recipe.Draft;
+import dev.gradus.recipe.Keys;
+import dev.gradus.recipe.Recipe;
 import dev.gradus.run.Run;
 import dev.gradus.run.control.Continuation;
 import dev.gradus.run.control.Control;
 import dev.gradus.train.Changes;
 import dev.gradus.train.Resume;
+import dev.gradus.train.Trainer;
 import dev.gradus.train.Training;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +33,7 @@ public final class ResumeCommand implements Command {
     private @Nullable Long steps;
     private @Nullable String extend;
     private boolean acceptChanges;
+    private @Nullable String data;
     private final RunOptions options = new RunOptions();
 
     public ResumeCommand(Surroundings surroundings) {
@@ -36,7 +46,8 @@ public final class ResumeCommand implements Command {
                 .synopsis("[OPTION...] RUN")
                 .description(
                         "Continue a run from its newest valid checkpoint.",
-                        "The result has the same bits as that of a run that never stopped.")
+                        "The result has the same bits as that of a run that never stopped.",
+                        "Of a cross-validation (--folds), the folds that were not trained are trained.")
                 .example("gradus resume latest")
                 .parameter("RUN", name, word -> name = word)
                 .says("latest, a run's id or the beginning of it, or the path of its folder.")
@@ -47,6 +58,10 @@ public final class ResumeCommand implements Command {
                         text -> learningRate = text)
                 .says("A number to hold or a schedule for the rest, instead of the run's own.")
                 .with(this::declareLength)
+                .option("--data=DATA", String.class, data, text -> data = text)
+                .says(
+                        "Where the run's data are now, if they have moved. They must be the same data:",
+                        "others are refused, unless --accept-changes is given.")
                 .with(options::declare);
     }
 
@@ -68,15 +83,49 @@ public final class ResumeCommand implements Command {
 
     @Override
     public Integer call() {
+        Optional<Path> folds = CrossValidation.find(surroundings.path(options.runs), name);
+        return folds.isPresent() ? folds(folds.get()) : run();
+    }
+
+    private int folds(Path folder) {
+        if (learningRate != null
+                || epochs != null
+                || steps != null
+                || extend != null
+                || data != null
+                || acceptChanges) {
+            throw new IllegalArgumentException(
+                    "%s is a cross-validation, which goes on as it was started: its folds are to be alike; leave out --lr, --epochs, --steps, --extend, --data and --accept-changes"
+                            .formatted(name));
+        }
+        return CrossValidation.resume(
+                folder, new Launch.Shown(options.json, options.quiet), surroundings);
+    }
+
+    private int run() {
         var wishes = new ArrayList<Control>();
         extension().ifPresent(wishes::add);
         if (learningRate != null) {
             wishes.addAll(RateWish.controls(learningRate));
         }
         Run run = options.find(name, surroundings);
-        Launch launch = options.launch(surroundings);
-        Launch.Ready ready = launch.ready(RunOptions.recipe(run));
-        try (Training training = ready.trainer().runIn(run).prepare(ready.train())) {
+        Recipe recorded = RunOptions.recipe(run);
+        requireThere(run, recorded);
+        TableDoor.Hidden found = found(recorded);
+        Launch launch = options.launch(found.surroundings());
+        Launch.Ready ready = launch.ready(found.draft().recipe());
+        Trainer trainer =
+                data == null
+                        ? ready.trainer()
+                        : ready.trainer()
+                                .note(
+                                        "the data are read from %s; the run was started with %s"
+                                                .formatted(
+                                                        found.draft()
+                                                                .text(Keys.DATA.name())
+                                                                .orElseThrow(),
+                                                        recorded.get(Keys.DATA)));
+        try (Training training = trainer.runIn(run).prepare(ready.train())) {
             Resume.goOn(training, run, acceptChanges ? Changes.ACCEPTED : Changes.REFUSED);
             if (!wishes.isEmpty()) {
                 training.change(wishes, "resume");
@@ -85,6 +134,27 @@ public final class ResumeCommand implements Command {
                 launch.screen().line("run %s is complete".formatted(run.id()));
             }
             return launch.run(training).exitCode();
+        }
+    }
+
+    /** Returns the recipe with the place where the data are now. */
+    private TableDoor.Hidden found(Recipe recorded) {
+        Draft draft = Draft.of(recorded);
+        return TableDoor.hidden(
+                data == null ? draft : draft.with(Keys.DATA.name(), data, "--data"), surroundings);
+    }
+
+    /** Names the way out before the data are looked for in vain. */
+    private void requireThere(Run run, Recipe recorded) {
+        String name = recorded.get(Keys.DATA);
+        if (data != null || JdbcAddress.isAddress(name)) {
+            return;
+        }
+        Path file = Path.of(name.replaceFirst("^" + TableDoor.IMAGES, ""));
+        if (file.isAbsolute() && Files.notExists(file)) {
+            throw new DataException(
+                    "run %s was trained on %s, which is not there any more; add --data with its place now"
+                            .formatted(run.id(), file));
         }
     }
 

@@ -96,14 +96,25 @@ record TrainingData(
      * @throws DataException if it cannot be read
      */
     static TrainingData read(Recipe recipe, Surroundings surroundings) {
-        TrainingData all = all(recipe, surroundings);
+        return read(recipe, surroundings, SurveyedTable::of);
+    }
+
+    /**
+     * Reads data as {@link #read(Recipe, Surroundings)} does.
+     *
+     * @param tables opens a table
+     */
+    static TrainingData read(
+            Recipe recipe, Surroundings surroundings, SurveyedTable.Opening tables) {
+        TrainingData all = all(recipe, surroundings, tables);
         return new TableSettings(recipe).isTested()
                 ? all
                 : new TrainingData(
                         all.train(), all.validation(), Optional.empty(), all.table(), all.notes());
     }
 
-    private static TrainingData all(Recipe recipe, Surroundings surroundings) {
+    private static TrainingData all(
+            Recipe recipe, Surroundings surroundings, SurveyedTable.Opening tables) {
         String name = recipe.get(Keys.DATA);
         FurtherData.requireFitting(recipe, name);
         Optional<TrainingData> further = FurtherData.read(recipe, surroundings);
@@ -123,7 +134,7 @@ record TrainingData(
         }
         if (TableDoor.isThere(name, surroundings)) {
             return recipe.find(Keys.TARGET).isPresent()
-                    ? table(name, new TableSettings(recipe), surroundings)
+                    ? table(name, new TableSettings(recipe), surroundings, tables)
                     : numbers(path, recipe);
         }
         throw new DataException(
@@ -158,14 +169,15 @@ record TrainingData(
     }
 
     private static TrainingData table(
-            String name, TableSettings written, Surroundings surroundings) {
+            String name,
+            TableSettings written,
+            Surroundings surroundings,
+            SurveyedTable.Opening tables) {
         TableFormat format = written.format();
         written.shares(); // what is wrong with them is said before a large file is read
-        Table table = TableDoor.open(name, written.recipe(), format, surroundings);
-        Survey survey = Survey.of(table);
-        if (survey.rows() == 0) {
-            throw new DataException(table.name() + " has no row to learn from");
-        }
+        SurveyedTable surveyed = tables.open(name, written, surroundings);
+        Table table = surveyed.table();
+        Survey survey = surveyed.survey();
         Recipe chosen = EmbeddedColumns.chosen(written.recipe(), survey);
         var settings = new TableSettings(TableDefaults.completed(chosen, survey.rows()));
         Roles roles = Roles.of(survey, settings.wishes());

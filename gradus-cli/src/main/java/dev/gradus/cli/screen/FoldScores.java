@@ -4,16 +4,20 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
  * What the folds of a cross-validation measured.
  *
  * @param count how many folds there are to be
+ * @param classes what the classes are called; empty where values are learned, or before a fold was
+ *     trained
  * @param folds those that were trained, in their order
  */
-public record FoldScores(int count, List<Fold> folds) {
+public record FoldScores(int count, List<String> classes, List<Fold> folds) {
     public FoldScores {
+        classes = List.copyOf(classes);
         folds = List.copyOf(folds);
     }
 
@@ -27,6 +31,8 @@ public record FoldScores(int count, List<Fold> folds) {
      * @param steps how many updates were made
      * @param ending why the run ended
      * @param measured what its test part measured; empty if the run diverged
+     * @param confusion for each class, how many of its examples in the test part were predicted to
+     *     be of each class; empty where there are none
      */
     public record Fold(
             int number,
@@ -35,7 +41,12 @@ public record FoldScores(int count, List<Fold> folds) {
             int tested,
             long steps,
             String ending,
-            Map<String, Double> measured) {}
+            Map<String, Double> measured,
+            List<List<Long>> confusion) {
+        public Fold {
+            confusion = confusion.stream().map(List::copyOf).toList();
+        }
+    }
 
     /**
      * A score over the folds.
@@ -58,11 +69,43 @@ public record FoldScores(int count, List<Fold> folds) {
         }
     }
 
-    /** Returns these folds and one more. */
-    public FoldScores with(Fold fold) {
+    /**
+     * Returns these folds and one more.
+     *
+     * @param names what the classes are called
+     */
+    public FoldScores with(Fold fold, List<String> names) {
         var more = new ArrayList<>(folds);
         more.add(fold);
-        return new FoldScores(count, more);
+        return new FoldScores(count, names, more);
+    }
+
+    /** Returns whether a fold was trained. */
+    public boolean has(int number) {
+        return folds.stream().anyMatch(fold -> fold.number() == number);
+    }
+
+    /**
+     * Returns the confusion matrices of all folds in one, in which each row of the table counts
+     * once; empty where there are none.
+     */
+    public List<List<Long>> confusion() {
+        List<List<List<Long>>> each =
+                folds.stream().map(Fold::confusion).filter(counts -> !counts.isEmpty()).toList();
+        if (each.isEmpty()) {
+            return List.of();
+        }
+        int size = each.getFirst().size();
+        return IntStream.range(0, size)
+                .mapToObj(row ->
+                        IntStream.range(0, size)
+                                .mapToObj(column -> sum(each, row, column))
+                                .toList())
+                .toList();
+    }
+
+    private static long sum(List<List<List<Long>>> matrices, int row, int column) {
+        return matrices.stream().mapToLong(counts -> counts.get(row).get(column)).sum();
     }
 
     /** Returns the folds that have scores. */

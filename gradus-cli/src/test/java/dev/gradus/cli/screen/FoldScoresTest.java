@@ -3,15 +3,20 @@ package dev.gradus.cli.screen;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class FoldScoresTest {
     private static FoldScores of(List<Map<String, Double>> measured) {
-        var all = new FoldScores(measured.size(), List.of());
+        var all = new FoldScores(measured.size(), List.of(), List.of());
         for (Map<String, Double> each : measured) {
-            all = all.with(new FoldScores.Fold(1, "fold-1", 80, 20, 100, "completed", each));
+            all =
+                    all.with(
+                            new FoldScores.Fold(
+                                    1, "fold-1", 80, 20, 100, "completed", each, List.of()),
+                            List.of());
         }
         return all;
     }
@@ -36,5 +41,33 @@ class FoldScoresTest {
         assertThat(all.scores()).containsOnlyKeys("x");
         assertThat(all.scores().get("x").mean()).isEqualTo(2);
         assertThat(all.incomplete()).containsExactly("auc");
+    }
+
+    @Test
+    void theConfusionMatricesOfAllFoldsAddUpAndAreReadBack() {
+        var all = new FoldScores(3, List.of(), List.of());
+        for (long fold = 1; fold <= 2; fold++) {
+            all =
+                    all.with(
+                            new FoldScores.Fold(
+                                    (int) fold,
+                                    "fold-" + fold,
+                                    80,
+                                    20,
+                                    100,
+                                    "completed",
+                                    Map.of("accuracy", 0.5, "auc", Double.NaN),
+                                    List.of(List.of(5L, fold), List.of(0L, 3 * fold))),
+                            List.of("no", "yes"));
+        }
+        assertThat(all.confusion()).isEqualTo(List.of(List.of(10L, 3L), List.of(0L, 9L)));
+        assertThat(all.has(2)).isTrue();
+        assertThat(all.has(3)).isFalse();
+        var kept =
+                new FoldReport.Kept(
+                        all,
+                        Map.of("target", List.of("y")),
+                        Map.of("steps", 100, "optimizer", "adam"));
+        assertThat(FoldReport.read(FoldReport.json(kept), Path.of("folds.json"))).isEqualTo(kept);
     }
 }

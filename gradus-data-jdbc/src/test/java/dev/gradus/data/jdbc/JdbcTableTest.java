@@ -16,6 +16,7 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.nio.file.Files;
@@ -30,6 +31,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.TimeZone;
 import java.util.logging.Logger;
@@ -250,18 +252,21 @@ class JdbcTableTest {
     private List<String> openFiles() throws IOException {
         var open = new ArrayList<String>();
         try (var links = Files.newDirectoryStream(Path.of("/proc/self/fd"))) {
-            for (Path link : links) {
-                try {
-                    String target = Files.readSymbolicLink(link).toString();
-                    if (target.startsWith(folder.toString())) {
-                        open.add(target);
-                    }
-                } catch (NoSuchFileException closed) {
-                    continue; // that of the listing itself
-                }
-            }
+            links.forEach(link -> target(link).ifPresent(open::add));
         }
+        open.removeIf(target -> !target.startsWith(folder.toString()));
         return open;
+    }
+
+    /** Returns what an open file is; empty once it is closed, as that of the listing itself. */
+    private static Optional<String> target(Path link) {
+        try {
+            return Optional.of(Files.readSymbolicLink(link).toString());
+        } catch (NoSuchFileException closed) {
+            return Optional.empty();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
     }
 
     @ParameterizedTest

@@ -9,8 +9,16 @@ import java.util.stream.IntStream;
 
 /** Counts which classes are taken for which. */
 final class ClassScorer implements Scorer {
-    /** More scores than these, 128 MB, are not kept to be ranked. */
-    private static final long MOST_RANKED = 1L << 25;
+    /** Up to this many scores, 8 MB, are kept to be ranked. */
+    private static final long MOST_RANKED = 1L << 21;
+
+    /** Of more scores, those of all classes together are counted in at most this many bins. */
+    private static final int MOST_BINS = 1 << 20;
+
+    private static final int BINS_OF_CLASS = 1 << 18;
+
+    /** With fewer bins for a class, the area would not be known well enough. */
+    private static final int FEWEST_BINS = 1 << 10;
 
     private final int classes;
     private final boolean isSoftmax;
@@ -33,9 +41,8 @@ final class ClassScorer implements Scorer {
 
     @Override
     public void on(Batch batch, float[] outputs) {
-        boolean isRanked = (examples + batch.size()) * ranked() <= MOST_RANKED;
-        if (!isRanked) {
-            rankings.clear();
+        if ((examples + batch.size()) * ranked() > MOST_RANKED) {
+            coarsen();
         }
         for (int row = 0; row < batch.size(); row++) {
             int first = row * classes;
@@ -48,6 +55,14 @@ final class ClassScorer implements Scorer {
             rank(outputs, first, label);
         }
         examples += batch.size();
+    }
+
+    private void coarsen() {
+        int bins = Math.min(BINS_OF_CLASS, MOST_BINS / ranked());
+        if (bins < FEWEST_BINS) {
+            rankings.clear();
+        }
+        rankings.forEach(ranking -> ranking.coarsen(bins));
     }
 
     /** Returns which class has the largest output, of equal ones the first. */
@@ -104,7 +119,14 @@ final class ClassScorer implements Scorer {
                         : OptionalDouble.empty());
     }
 
+    /** Of bins, the area of each class or none: a mean over some of them would mislead. */
     private OptionalDouble area() {
+        boolean isKnown =
+                rankings.stream()
+                        .noneMatch(ranking -> ranking.hasPairs() && ranking.area().isEmpty());
+        if (!isKnown) {
+            return OptionalDouble.empty();
+        }
         return rankings.stream()
                 .map(Ranking::area)
                 .filter(OptionalDouble::isPresent)
