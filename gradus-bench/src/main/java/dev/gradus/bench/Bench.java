@@ -142,14 +142,16 @@ public final class Bench implements Callable<Integer> {
     private BenchPlan plan() {
         Home home = Home.here();
         var asked = systems.isEmpty() ? Arrays.asList(Entrant.values()) : systems;
-        List<Entrant> entrants =
-                asked.stream().filter(entrant -> entrant.isSystem() && home.has(entrant)).toList();
+        List<Entrant> built = asked.stream().filter(home::has).toList();
+        List<Entrant> entrants = built.stream().filter(Entrant::isSystem).toList();
+        List<Entrant> predictors = built.stream().filter(Entrant::predicts).toList();
         List<Task> tasks =
                 Workloads.all().stream()
                         .filter(workload -> workload.name().contains(only))
                         .flatMap(workload ->
                                 updates.stream().map(update -> new Task(workload, update)))
                         .toList();
-        return new BenchPlan(home, entrants, tasks, threads, rounds, seconds, warmup);
+        return new BenchPlan(
+                home, entrants, predictors, tasks, only, threads, rounds, seconds, warmup);
     }
 }

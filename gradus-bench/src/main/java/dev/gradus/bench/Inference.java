@@ -48,8 +48,10 @@ final class Inference {
     }
 
     private Section measure() {
+        List<String> networks =
+                NETWORKS.stream().filter(name -> name.contains(plan.only())).toList();
         for (String backend : List.of("onednn", "java")) {
-            for (String network : NETWORKS) {
+            for (String network : networks) {
                 for (int threads : IntStream.rangeClosed(1, plan.threads()).toArray()) {
                     BATCHES.forEach(batch -> measure(backend, network, threads, batch));
                 }

@@ -1,5 +1,6 @@
 package dev.gradus.bench;
 
+import dev.gradus.bench.prediction.Predictions;
 import dev.gradus.bench.report.Section;
 import java.util.List;
 
@@ -40,11 +41,13 @@ enum Measure {
             return List.of(Overheads.measure(plan, progress));
         }
     },
-    /** What compiling for inference gains beside training's evaluation. */
+    /** Predictions beside those of the peers, and beside training's forward half. */
     INFERENCE {
         @Override
         List<Section> of(BenchPlan plan, BenchProgress progress) {
-            return List.of(Inference.measure(plan, progress));
+            return List.of(
+                    Predictions.measure(plan.predictions(), progress::say),
+                    Inference.measure(plan, progress));
         }
     };
 

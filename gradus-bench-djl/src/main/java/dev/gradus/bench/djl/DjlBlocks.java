@@ -1,5 +1,6 @@
 package dev.gradus.bench.djl;
 
+import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Activation;
@@ -13,8 +14,10 @@ import dev.gradus.nn.layer.Activation.Relu;
 import dev.gradus.nn.layer.Layer;
 import dev.gradus.nn.layer.BatchNorm;
 import dev.gradus.nn.layer.Bias;
+import dev.gradus.nn.layer.Concat;
 import dev.gradus.nn.layer.Conv2d;
 import dev.gradus.nn.layer.Dense;
+import dev.gradus.nn.layer.Dropout;
 import dev.gradus.nn.layer.Flatten;
 import dev.gradus.nn.layer.GlobalAveragePool;
 import dev.gradus.nn.layer.Residual;
@@ -53,6 +56,11 @@ final class DjlBlocks {
             case GlobalAveragePool _ -> Pool.globalAvgPool2dBlock();
             case Flatten _ -> Blocks.batchFlattenBlock();
             case Relu _ -> Activation.reluBlock();
+            case Dropout dropout ->
+                    ai.djl.nn.norm.Dropout.builder().optRate((float) dropout.rate()).build();
+            case Concat concat ->
+                    new ParallelBlock(
+                            DjlBlocks::joined, concat.branches().stream().map(DjlBlocks::of).toList());
             case Residual residual ->
                     new ParallelBlock(
                             DjlBlocks::sum, List.of(of(residual.block()), of(residual.shortcut())));
@@ -78,6 +86,12 @@ final class DjlBlocks {
     private static NDList sum(List<NDList> ways) {
         return new NDList(
                 ways.getFirst().singletonOrThrow().add(ways.getLast().singletonOrThrow()));
+    }
+
+    private static NDList joined(List<NDList> branches) {
+        NDList all = new NDList();
+        branches.forEach(branch -> all.add(branch.singletonOrThrow()));
+        return new NDList(NDArrays.concat(all, 1));
     }
 
     private static Shape shape(Size size) {

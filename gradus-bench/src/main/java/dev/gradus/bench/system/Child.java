@@ -1,14 +1,11 @@
 package dev.gradus.bench.system;
 
-import com.sun.management.OperatingSystemMXBean;
 import dev.gradus.bench.workload.Task;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
-import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.StringJoiner;
 
 /**
@@ -23,9 +20,6 @@ import java.util.StringJoiner;
  * </pre>
  */
 public final class Child {
-    private static final int LEAST_STEPS = 3;
-    private static final int MOST_STEPS = 1_000_000;
-
     private final Session session;
 
     private Child(Session session) {
@@ -68,7 +62,7 @@ public final class Child {
             answers.println(
                     switch (words[0]) {
                         case "losses" -> losses(Integer.parseInt(words[1]));
-                        case "steps" -> steps(Double.parseDouble(words[1]));
+                        case "steps" -> StepTimes.of(session::step, Double.parseDouble(words[1])).text();
                         case "footprint" -> footprint();
                         default -> throw new IllegalStateException("unknown order: " + line);
                     });
@@ -82,33 +76,6 @@ public final class Child {
             losses.add(String.valueOf(session.loss()));
         }
         return losses.toString();
-    }
-
-    private String steps(double seconds) {
-        double[] times = new double[1024];
-        double workedBefore = processorSeconds();
-        int count = 0;
-        long end = System.nanoTime() + (long) (seconds * 1e9);
-        long before = System.nanoTime();
-        while ((before < end && count < MOST_STEPS) || count < LEAST_STEPS) {
-            session.step();
-            long after = System.nanoTime();
-            if (count == times.length) {
-                times = Arrays.copyOf(times, 2 * count);
-            }
-            times[count] = (after - before) * 1e-9;
-            count++;
-            before = after;
-        }
-        double worked = processorSeconds() - workedBefore;
-        var result = StepTimes.of(Arrays.copyOf(times, count), worked);
-        return "%d %s %s %s"
-                .formatted(result.steps(), result.best(), result.median(), result.processor());
-    }
-
-    private static double processorSeconds() {
-        var bean = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
-        return bean.getProcessCpuTime() * 1e-9;
     }
 
     private static String footprint() {

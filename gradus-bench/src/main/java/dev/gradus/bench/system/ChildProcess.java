@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** A {@link Child}, seen from the process that started it: waits for orders and does one each. */
+/** A {@link Child} or another class that answers, seen from the process that started it: waits for orders and does one each. */
 public final class ChildProcess implements AutoCloseable {
     private final Entrant entrant;
     private final Path log;
@@ -36,15 +36,30 @@ public final class ChildProcess implements AutoCloseable {
      * @param threads how many may compute
      */
     public static ChildProcess start(Home home, Entrant entrant, Task task, int threads) {
-        var arguments =
+        return start(
+                home,
+                entrant,
+                Child.class,
                 List.of(
                         entrant.toString(),
                         task.workload().name(),
                         task.update().name(),
-                        String.valueOf(threads));
+                        String.valueOf(threads)),
+                threads);
+    }
+
+    /**
+     * Starts a system and waits until it is ready or has refused.
+     *
+     * @param main what runs there, and answers as {@link Child} does
+     * @param arguments what it is given
+     * @param threads how many may compute
+     */
+    public static ChildProcess start(
+            Home home, Entrant entrant, Class<?> main, List<String> arguments, int threads) {
         try {
             Path log = Files.createTempFile("gradus-bench-" + entrant + "-", ".log");
-            var builder = home.java(entrant, Child.class, arguments).redirectError(log.toFile());
+            var builder = home.java(entrant, main, arguments).redirectError(log.toFile());
             builder.environment().put("OMP_NUM_THREADS", String.valueOf(threads));
             return new ChildProcess(entrant, log, builder.start());
         } catch (IOException failure) {
@@ -71,9 +86,11 @@ public final class ChildProcess implements AutoCloseable {
 
     /** Makes this many steps and returns the loss of each. */
     public double[] losses(int count) {
-        return Stream.of(ask("losses " + count).split(" ", -1))
-                .mapToDouble(Double::parseDouble)
-                .toArray();
+        return numbers(ask("losses " + count));
+    }
+
+    private static double[] numbers(String line) {
+        return Stream.of(line.split(" ", -1)).mapToDouble(Double::parseDouble).toArray();
     }
 
     /**
@@ -82,12 +99,26 @@ public final class ChildProcess implements AutoCloseable {
      * @param seconds how long, above 0
      */
     public StepTimes steps(double seconds) {
-        String[] words = ask("steps " + seconds).split(" ", -1);
-        return new StepTimes(
-                Integer.parseInt(words[0]),
-                Double.parseDouble(words[1]),
-                Double.parseDouble(words[2]),
-                Double.parseDouble(words[3]));
+        return StepTimes.parse(ask("steps " + seconds));
+    }
+
+    /**
+     * Predicts the first of some examples and returns the answers, row after row.
+     *
+     * @param count how many
+     */
+    public double[] answers(int count) {
+        return numbers(ask("answers " + count));
+    }
+
+    /**
+     * Predicts the same examples for this long.
+     *
+     * @param count how many at once
+     * @param seconds how long, above 0
+     */
+    public StepTimes predictions(int count, double seconds) {
+        return StepTimes.parse(ask("time " + count + " " + seconds));
     }
 
     /** Returns what the process has taken so far. */

@@ -10,7 +10,11 @@ public enum Entrant {
     GRADUS_BF16("gradus-bf16", "gradus-bench", ""),
     JAVA("java", "gradus-bench", ""),
     DJL("djl", "gradus-bench-djl", "-Dai.djl.offline=true"),
-    DL4J("dl4j", "gradus-bench-dl4j", "-Dorg.bytedeco.javacpp.platform.extension=-onednn-avx2");
+    DL4J("dl4j", "gradus-bench-dl4j", "-Dorg.bytedeco.javacpp.platform.extension=-onednn-avx2"),
+    /** Predicts only. */
+    ONNX_RUNTIME("onnxruntime", "gradus-bench-onnxruntime", ""),
+    /** Predicts only. */
+    DJL_ONNX_RUNTIME("djl-onnxruntime", "gradus-bench-onnxruntime", "-Dai.djl.offline=true");
 
     private final String text;
     private final String module;
@@ -24,7 +28,15 @@ public enum Entrant {
 
     /** Returns whether it trains. */
     public boolean isSystem() {
-        return this != PRODUCT && this != TRIAD;
+        return this != PRODUCT && this != TRIAD && !module.equals(ONNX_RUNTIME.module);
+    }
+
+    /** Returns whether it predicts. */
+    public boolean predicts() {
+        return this == GRADUS
+                || this == ONNX_RUNTIME
+                || this == DJL_ONNX_RUNTIME
+                || this == DJL;
     }
 
     /** Returns the Maven module that holds it. */

@@ -1,5 +1,7 @@
 package dev.gradus.bench.system;
 
+import com.sun.management.OperatingSystemMXBean;
+import java.lang.management.ManagementFactory;
 import java.util.Arrays;
 import java.util.Collection;
 
@@ -13,6 +15,53 @@ import java.util.Collection;
  *     grows when others want the cores, but does not show when one of them was idle
  */
 public record StepTimes(int steps, double best, double median, double processor) {
+    private static final int LEAST_STEPS = 3;
+    private static final int MOST_STEPS = 1_000_000;
+
+    /**
+     * Makes steps for a while, and returns how long they took.
+     *
+     * @param seconds how long, above 0; at least three steps are made
+     */
+    public static StepTimes of(Runnable step, double seconds) {
+        double[] times = new double[1024];
+        double workedBefore = processorSeconds();
+        int count = 0;
+        long end = System.nanoTime() + (long) (seconds * 1e9);
+        long before = System.nanoTime();
+        while ((before < end && count < MOST_STEPS) || count < LEAST_STEPS) {
+            step.run();
+            long after = System.nanoTime();
+            if (count == times.length) {
+                times = Arrays.copyOf(times, 2 * count);
+            }
+            times[count] = (after - before) * 1e-9;
+            count++;
+            before = after;
+        }
+        return of(Arrays.copyOf(times, count), processorSeconds() - workedBefore);
+    }
+
+    private static double processorSeconds() {
+        var bean = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
+        return bean.getProcessCpuTime() * 1e-9;
+    }
+
+    /** Returns them as one line, the way back of {@link #parse}. */
+    public String text() {
+        return "%d %s %s %s".formatted(steps, best, median, processor);
+    }
+
+    /** Reads what {@link #text} wrote. */
+    static StepTimes parse(String line) {
+        String[] words = line.split(" ", -1);
+        return new StepTimes(
+                Integer.parseInt(words[0]),
+                Double.parseDouble(words[1]),
+                Double.parseDouble(words[2]),
+                Double.parseDouble(words[3]));
+    }
+
     /**
      * Returns what there is to say of these single times, in seconds; at least one.
      *
