@@ -237,7 +237,8 @@ public final class Model {
      * Prepares the network for predictions.
      *
      * @param backend what is to compute
-     * @param threads how many threads compute one call, at least 1
+     * @param threads how many threads share the examples of a large call, at least 1; a small one
+     *     stays on its caller's
      * @return to be closed
      */
     public Predictor predictor(Backend backend, int threads) {

@@ -18,30 +18,39 @@ import java.util.concurrent.Semaphore;
  * A model ready to predict, for any number of threads at once.
  *
  * <p>Each call works in memory of its own, from a pool that grows to the largest number of
- * simultaneous calls, at most one per processor; additional callers wait. A prediction allocates
- * nothing but its answer.
+ * simultaneous calls, at most one per processor; additional callers wait. With several threads, the
+ * rows of a large call are shared among them, each thread with such memory too; a small call stays
+ * on its caller's. A prediction allocates nothing but its answer.
  */
 public final class Predictor implements AutoCloseable {
     /** The largest number of examples that pass through the network at once. */
     private static final int ROWS = 256;
 
+    /** The number of examples that kernels are chosen for: one by one is no slower with them. */
+    private static final int USUAL = 32;
+
     private final Network network;
     private final StateValues values;
     private final Answers answers;
     private final Backend backend;
-    private final int threads;
+    private final RowTeam team;
     private final int width;
     private final int outputs;
-    private final int places = Runtime.getRuntime().availableProcessors();
-    private final Semaphore free = new Semaphore(places);
-    private final Deque<Desk> idle = new ArrayDeque<>(places);
-    private final List<Desk> all = new ArrayList<>(places);
+    private final int places;
+    private final Semaphore free;
+    private final Deque<Desk> idle;
+    private final List<Desk> all;
     private boolean closed;
 
-    /** The memory of one call. */
-    private record Desk(InferenceProgram program, Batch batch, Results results) {}
+    /**
+     * The memory of one call.
+     *
+     * @param whole shows the program a caller's array
+     * @param part takes a copy of some of its rows
+     */
+    private record Desk(InferenceProgram program, Batch whole, Batch part, Results results) {}
 
-    /** Memory for the outputs of a batch. */
+    /** Memory for the outputs of a part. */
     private static final class Results {
         private final float[] values;
 
@@ -53,38 +62,48 @@ public final class Predictor implements AutoCloseable {
     /**
      * Prepares a model.
      *
-     * @param threads how many threads compute one call
+     * @param threads how many threads share the examples of a call
      */
     Predictor(Network network, Loss loss, StateValues values, Backend backend, int threads) {
         this.network = network;
         this.values = values;
         this.answers = Answers.of(loss);
         this.backend = backend;
-        this.threads = threads;
         this.width = network.input().size();
         this.outputs = network.output().size();
+        places = Math.max(threads, Runtime.getRuntime().availableProcessors());
+        free = new Semaphore(places);
+        idle = new ArrayDeque<>(places);
+        all = new ArrayList<>(places);
         idle.push(desk());
+        team = new RowTeam(network, threads, this::computePart);
     }
 
     private Desk desk() {
-        var options = new InferenceOptions(ROWS, 1, Precision.F32, threads);
+        var options = new InferenceOptions(ROWS, USUAL, Precision.F32, 1);
         InferenceProgram program = backend.compileForInference(network, options);
         values.writeTo(program);
+        Target target = Target.values(outputs);
         var desk =
                 new Desk(
                         program,
-                        new Batch(ROWS, width, Target.values(outputs)),
-                        new Results(Math.multiplyExact(ROWS, outputs)));
+                        Batch.view(width, target),
+                        new Batch(RowTeam.ROWS, width, target),
+                        new Results(Math.multiplyExact(RowTeam.ROWS, outputs)));
         all.add(desk);
         return desk;
     }
 
     /**
      * {@return a short description of what computes, such as {@code oneDNN 3.13, AVX-512, 1
-     * thread}}
+     * thread}; with several threads, also that they share the examples of large calls}
      */
     public String description() {
-        return all.getFirst().program.description();
+        String one = all.getFirst().program.description();
+        return team.threads() == 1
+                ? one
+                : "%s for each part of a large batch, up to %d at once"
+                        .formatted(one, team.threads());
     }
 
     /**
@@ -159,13 +178,8 @@ public final class Predictor implements AutoCloseable {
      */
     public void outputs(float[] examples, int count, float[] outputs) {
         requireRoom(examples, count, outputs);
-        Desk desk = take();
-        try {
-            for (int first = 0; first < count; first += ROWS) {
-                compute(desk, examples, first, Math.min(ROWS, count - first), outputs);
-            }
-        } finally {
-            giveBack(desk);
+        if (count > 0 && !team.compute(examples, count, outputs)) {
+            computeWhole(examples, count, outputs);
         }
     }
 
@@ -195,12 +209,28 @@ public final class Predictor implements AutoCloseable {
         }
     }
 
-    private void compute(Desk desk, float[] examples, int first, int rows, float[] computed) {
-        System.arraycopy(examples, first * width, desk.batch.inputs(), 0, rows * width);
-        desk.batch.size(rows);
-        float[] results = desk.results.values;
-        desk.program.evaluate(desk.batch, results);
-        System.arraycopy(results, 0, computed, first * outputs, rows * outputs);
+    private void computeWhole(float[] examples, int count, float[] computed) {
+        Desk desk = take();
+        try {
+            desk.whole.show(examples, count);
+            desk.program.evaluate(desk.whole, computed);
+        } finally {
+            desk.whole.hide();
+            giveBack(desk);
+        }
+    }
+
+    private void computePart(float[] examples, int first, int rows, float[] computed) {
+        Desk desk = take();
+        try {
+            System.arraycopy(examples, first * width, desk.part.inputs(), 0, rows * width);
+            desk.part.size(rows);
+            float[] results = desk.results.values;
+            desk.program.evaluate(desk.part, results);
+            System.arraycopy(results, 0, computed, first * outputs, rows * outputs);
+        } finally {
+            giveBack(desk);
+        }
     }
 
     private Desk take() {
@@ -228,6 +258,7 @@ public final class Predictor implements AutoCloseable {
     /** Releases all memory, after the predictions in progress. */
     @Override
     public void close() {
+        team.close();
         free.acquireUninterruptibly(places);
         try {
             synchronized (idle) {

@@ -188,6 +188,78 @@ class PredictorTest {
         }
     }
 
+    private static final Network WIDE =
+            Network.of(Shape.vector(300), dense(400), relu(), dense(500), relu(), dense(3));
+
+    private static float[] wideInputs(int rows) {
+        float[] inputs = new float[rows * 300];
+        var random = new Random(6);
+        for (int i = 0; i < inputs.length; i++) {
+            inputs[i] = (float) random.nextGaussian();
+        }
+        return inputs;
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 15, 31, 32, 33, 64, 65, 129, 300})
+    void threadsThatShareACallAnswerAsOneDoes(int rows) {
+        Model model = Examples.plain(WIDE);
+        float[] inputs = wideInputs(rows);
+        float[] expected = new float[rows * 3];
+        float[] answers = new float[rows * 3];
+        try (Predictor one = model.predictor(Backends.named("java"), 1);
+                Predictor three = model.predictor(Backends.named("java"), 3)) {
+            one.predict(inputs, rows, expected);
+            three.predict(inputs, rows, answers);
+        }
+        assertThat(answers).containsExactly(expected, within(1e-4f));
+    }
+
+    @Test
+    void threadsThatShareACallAllocateNothing() {
+        float[] inputs = wideInputs(200);
+        float[] answers = new float[600];
+        try (Predictor predictor = Examples.plain(WIDE).predictor(Backends.named("java"), 2)) {
+            assertThat(Allocation.of(() -> predictor.predict(inputs, 200, answers))).isZero();
+        }
+    }
+
+    @Test
+    void callersWhoWantTheSameThreadsGetTheAnswersOfOne()
+            throws InterruptedException, ExecutionException {
+        float[] inputs = wideInputs(100);
+        try (Predictor predictor = Examples.plain(WIDE).predictor(Backends.named("java"), 2);
+                var callers = Executors.newFixedThreadPool(8)) {
+            float[] expected = new float[300];
+            predictor.predict(inputs, 100, expected);
+            var answers = new ArrayList<Future<float[]>>();
+            for (int caller = 0; caller < 8; caller++) {
+                answers.add(
+                        callers.submit(() -> {
+                            float[] answer = new float[300];
+                            for (int call = 0; call < 20; call++) {
+                                predictor.predict(inputs, 100, answer);
+                            }
+                            return answer;
+                        }));
+            }
+            for (Future<float[]> answer : answers) {
+                assertThat(answer.get()).containsExactly(expected, within(1e-4f));
+            }
+        }
+    }
+
+    @Test
+    void aPredictorWithThreadsIsClosedLikeAnyOther() {
+        Predictor predictor = Examples.plain(WIDE).predictor(Backends.named("java"), 3);
+        predictor.predict(wideInputs(200), 200, new float[600]);
+        predictor.close();
+        predictor.close();
+        assertThatThrownBy(() -> predictor.predict(wideInputs(200), 200, new float[600]))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("the predictor is closed");
+    }
+
     @Test
     void aClosedPredictorSaysSo() {
         Predictor predictor = Examples.plain(NETWORK).predictor(Backends.named("java"));

@@ -64,11 +64,12 @@ record Compiled(
 
     static Compiled forInference(
             Network network, InferenceOptions options, Scope scope, KernelTrials.Beginning trials) {
+        int rows = CachedRows.of(network, options.threads(), options.sliceSize());
         var request =
                 new Request(
                         Propagation.INFERENCE,
-                        options.sliceSize(),
-                        options.firstSlice(),
+                        rows,
+                        Math.min(rows, options.firstSlice()),
                         options.precision(),
                         options.threads(),
                         0,

@@ -18,7 +18,6 @@ import dev.gradus.bench.prediction.PredictionContender;
 import dev.gradus.bench.prediction.PredictionSession;
 import dev.gradus.model.StateValues;
 import java.util.List;
-import java.util.stream.LongStream;
 
 /** PyTorch below DJL, by DJL's own blocks: it has no way to TorchScript without Python. */
 public final class DjlPrediction implements PredictionContender {
@@ -33,7 +32,8 @@ public final class DjlPrediction implements PredictionContender {
         System.setProperty("ai.djl.pytorch.num_interop_threads", "1");
         var trained = dev.gradus.model.Model.load(files.gradus());
         var input = trained.network().input();
-        long[] example = input.dimensions().stream().mapToLong(extent -> extent).toArray();
+        var example =
+                new Shape(input.dimensions().stream().mapToLong(extent -> extent).toArray());
         Block layers = DjlBlocks.of(trained.network().layers());
         Model model = Model.newInstance("prediction", "PyTorch");
         model.setBlock(
@@ -41,14 +41,9 @@ public final class DjlPrediction implements PredictionContender {
                         .add(layers)
                         .add(new LambdaBlock(
                                 outputs -> new NDList(outputs.singletonOrThrow().softmax(1)))));
-        model.getBlock().initialize(model.getNDManager(), DataType.FLOAT32, shape(example, 1));
+        model.getBlock().initialize(model.getNDManager(), DataType.FLOAT32, new Shape(1).addAll(example));
         fill(layers, trained.values());
         return new Session(model, model.newPredictor(new Arrays(example, input.size())));
-    }
-
-    private static Shape shape(long[] example, long count) {
-        return new Shape(
-                LongStream.concat(LongStream.of(count), LongStream.of(example)).toArray());
     }
 
     private static void fill(Block block, StateValues values) {
@@ -63,13 +58,15 @@ public final class DjlPrediction implements PredictionContender {
     }
 
     /** From an array to a tensor and back. */
-    private record Arrays(long[] example, int width)
+    private record Arrays(Shape example, int width)
             implements NoBatchifyTranslator<float[], float[]> {
         @Override
         public NDList processInput(TranslatorContext context, float[] examples) {
             return new NDList(
                     context.getNDManager()
-                            .create(examples, shape(example, examples.length / width)));
+                            .create(
+                                    examples,
+                                    new Shape(examples.length / width).addAll(example)));
         }
 
         @Override

@@ -16,7 +16,6 @@ import dev.gradus.bench.prediction.PredictionContender;
 import dev.gradus.bench.prediction.PredictionSession;
 import dev.gradus.model.Model;
 import java.io.IOException;
-import java.util.stream.LongStream;
 
 /** ONNX Runtime below DJL. */
 public final class DjlOnnxRuntime implements PredictionContender {
@@ -28,7 +27,8 @@ public final class DjlOnnxRuntime implements PredictionContender {
     @Override
     public PredictionSession open(ModelFiles files, int threads) {
         var input = Model.load(files.gradus()).network().input();
-        long[] example = input.dimensions().stream().mapToLong(extent -> extent).toArray();
+        var example =
+                new Shape(input.dimensions().stream().mapToLong(extent -> extent).toArray());
         try {
             return new Session(
                     Criteria.builder()
@@ -46,16 +46,12 @@ public final class DjlOnnxRuntime implements PredictionContender {
     }
 
     /** From an array to a tensor and back. */
-    private record Arrays(long[] example, int width)
+    private record Arrays(Shape example, int width)
             implements NoBatchifyTranslator<float[], float[]> {
         @Override
         public NDList processInput(TranslatorContext context, float[] examples) {
-            long[] shape =
-                    LongStream.concat(
-                                    LongStream.of(examples.length / width),
-                                    LongStream.of(example))
-                            .toArray();
-            return new NDList(context.getNDManager().create(examples, new Shape(shape)));
+            Shape shape = new Shape(examples.length / width).addAll(example);
+            return new NDList(context.getNDManager().create(examples, shape));
         }
 
         @Override

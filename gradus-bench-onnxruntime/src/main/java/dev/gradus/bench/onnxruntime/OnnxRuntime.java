@@ -1,5 +1,6 @@
 package dev.gradus.bench.onnxruntime;
 
+import ai.onnxruntime.NodeInfo;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
@@ -72,13 +73,13 @@ public final class OnnxRuntime implements PredictionContender {
         private void prepare(int values, int count, int results) throws OrtException {
             release();
             this.count = count;
-            String input = session.getInputNames().iterator().next();
-            var info = (TensorInfo) session.getInputInfo().get(input).getInfo();
+            NodeInfo input = session.getInputInfo().values().iterator().next();
+            var info = (TensorInfo) input.getInfo();
             long[] shape = info.getShape();
             shape[0] = count;
             inputs = direct(values);
             outputs = direct(results);
-            given = Map.of(input, OnnxTensor.createTensor(environment, inputs, shape));
+            given = Map.of(input.getName(), OnnxTensor.createTensor(environment, inputs, shape));
             taken =
                     Map.of(
                             session.getOutputNames().iterator().next(),

@@ -5,7 +5,9 @@ import dev.gradus.model.Predictor;
 import dev.gradus.nn.backend.BackendChoice;
 import java.util.Optional;
 
-/** Gradus, by what its documentation shows: single examples by the model, batches by a predictor. */
+/**
+ * Gradus, by what its documentation shows: single examples by the model, batches by a predictor.
+ */
 public final class GradusPrediction implements PredictionContender {
     @Override
     public String name() {

@@ -45,9 +45,7 @@ public final class PredictionChild {
         try (var session = PredictionContender.named(arguments[0]).open(files, threads)) {
             answers.println("ready " + session.description());
             new PredictionChild(
-                            session,
-                            Integer.parseInt(arguments[2]),
-                            Integer.parseInt(arguments[3]))
+                            session, Integer.parseInt(arguments[2]), Integer.parseInt(arguments[3]))
                     .serve(answers);
         } catch (IllegalArgumentException refusal) {
             answers.println("refused " + refusal.getMessage());

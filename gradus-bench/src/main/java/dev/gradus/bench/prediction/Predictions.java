@@ -87,11 +87,14 @@ public final class Predictions {
     }
 
     private Section measure() {
-        networks().forEach((name, network) -> {
-            for (int threads = 1; name.contains(plan.only) && threads <= plan.threads; threads++) {
-                measure(name, network, threads);
-            }
-        });
+        networks()
+                .forEach((name, network) -> {
+                    for (int threads = 1;
+                            name.contains(plan.only) && threads <= plan.threads;
+                            threads++) {
+                        measure(name, network, threads);
+                    }
+                });
         var headings = new ArrayList<>(List.of("network", "threads", "examples"));
         plan.entrants.forEach(entrant -> headings.add(entrant + " us"));
         headings.add("fastest peer / gradus");
@@ -117,8 +120,7 @@ public final class Predictions {
         try {
             var files = ModelFiles.write(network, Files.createTempDirectory("gradus-predictions"));
             try {
-                plan.entrants.forEach(
-                        entrant -> start(entrant, files, network, threads, children));
+                plan.entrants.forEach(entrant -> start(entrant, files, network, threads, children));
                 compare(name, children);
                 COUNTS.forEach(count -> measure(name, threads, count, children));
             } finally {
@@ -144,8 +146,7 @@ public final class Predictions {
                         String.valueOf(network.output().size()),
                         String.valueOf(threads));
         var child =
-                ChildProcess.start(
-                        plan.home, entrant, PredictionChild.class, arguments, threads);
+                ChildProcess.start(plan.home, entrant, PredictionChild.class, arguments, threads);
         children.add(child);
         child.refusal()
                 .ifPresent(why -> {
@@ -181,8 +182,7 @@ public final class Predictions {
         for (int round = -1; round < plan.rounds; round++) {
             for (ChildProcess child : children) {
                 plan.rest.run();
-                StepTimes times =
-                        child.predictions(count, round < 0 ? plan.warmup : plan.seconds);
+                StepTimes times = child.predictions(count, round < 0 ? plan.warmup : plan.seconds);
                 if (round >= 0) {
                     medians.computeIfAbsent(child.entrant(), _ -> new ArrayList<>())
                             .add(times.median());
@@ -192,14 +192,12 @@ public final class Predictions {
         var row = new ArrayList<>(List.of(name, String.valueOf(threads), String.valueOf(count)));
         double own = Double.NaN;
         double peer = Double.POSITIVE_INFINITY;
-        for (ChildProcess child : children) {
+        for (var each : medians.entrySet()) {
             double median =
                     StepTimes.median(
-                            medians.get(child.entrant()).stream()
-                                    .mapToDouble(Double::doubleValue)
-                                    .toArray());
+                            each.getValue().stream().mapToDouble(Double::doubleValue).toArray());
             row.add(String.format(Locale.ROOT, "%,.1f", median * 1e6));
-            if (child.entrant() == Entrant.GRADUS) {
+            if (each.getKey() == Entrant.GRADUS) {
                 own = median;
             } else {
                 peer = Math.min(peer, median);

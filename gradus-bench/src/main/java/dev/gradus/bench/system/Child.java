@@ -62,7 +62,8 @@ public final class Child {
             answers.println(
                     switch (words[0]) {
                         case "losses" -> losses(Integer.parseInt(words[1]));
-                        case "steps" -> StepTimes.of(session::step, Double.parseDouble(words[1])).text();
+                        case "steps" ->
+                                StepTimes.of(session::step, Double.parseDouble(words[1])).text();
                         case "footprint" -> footprint();
                         default -> throw new IllegalStateException("unknown order: " + line);
                     });

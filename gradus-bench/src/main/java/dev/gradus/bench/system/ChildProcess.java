@@ -12,7 +12,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** A {@link Child} or another class that answers, seen from the process that started it: waits for orders and does one each. */
+/**
+ * A {@link Child} or another class that answers, seen from the process that started it: waits for
+ * orders and does one each.
+ */
 public final class ChildProcess implements AutoCloseable {
     private final Entrant entrant;
     private final Path log;

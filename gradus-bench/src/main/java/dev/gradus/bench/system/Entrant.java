@@ -33,10 +33,7 @@ public enum Entrant {
 
     /** Returns whether it predicts. */
     public boolean predicts() {
-        return this == GRADUS
-                || this == ONNX_RUNTIME
-                || this == DJL_ONNX_RUNTIME
-                || this == DJL;
+        return this == GRADUS || this == ONNX_RUNTIME || this == DJL_ONNX_RUNTIME || this == DJL;
     }
 
     /** Returns the Maven module that holds it. */

@@ -8,11 +8,13 @@ package dev.gradus.nn.tensor;
  * #size()} on are undefined.
  */
 public final class Batch {
+    private static final float[] NONE = {};
+
     private final int inputSize;
     private final Target target;
-    private final float[] inputs;
     private final int[] labels;
     private final float[] values;
+    private float[] inputs;
     private int size;
 
     /**
@@ -32,6 +34,32 @@ public final class Batch {
                         [target instanceof Target.Values(int width)
                                 ? Math.multiplyExact(capacity, width)
                                 : 0];
+    }
+
+    /**
+     * {@return a batch without room of its own, to look at other arrays through}
+     *
+     * @param inputSize how many input values each example has
+     * @param target what would be known of each
+     */
+    public static Batch view(int inputSize, Target target) {
+        return new Batch(0, inputSize, target);
+    }
+
+    /**
+     * Shows the examples at the beginning of an array, without copying them.
+     *
+     * @param inputs the inputs, row after row
+     * @param size how many examples there are
+     */
+    public void show(float[] inputs, int size) {
+        this.inputs = inputs;
+        size(size);
+    }
+
+    /** Forgets the array that was shown. */
+    public void hide() {
+        show(NONE, 0);
     }
 
     /** {@return how many examples fit} */

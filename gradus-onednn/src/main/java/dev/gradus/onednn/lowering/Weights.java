@@ -52,11 +52,13 @@ final class Weights {
                 .orElseGet(() -> layouts(type));
     }
 
-    private Descriptor any(DataType type) {
+    /** Returns that a kernel may choose how they lie. */
+    Descriptor any(DataType type) {
         return Descriptor.any(context.scope(), type, extents);
     }
 
-    private Optional<Descriptor> kept(DataType type) {
+    /** Returns how they are kept, once that is decided. */
+    Optional<Descriptor> kept(DataType type) {
         return context.parameters()
                 .layout(parameter)
                 .filter(layout -> layout.type() == type)
