@@ -7,14 +7,22 @@ import dev.gradus.cli.syntax.Output;
 import dev.gradus.cli.syntax.Output.Reader;
 import dev.gradus.cli.syntax.Surroundings;
 import dev.gradus.cli.syntax.TerminalInput;
+import dev.gradus.studio.Studio;
+import dev.gradus.studio.StudioSettings;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
+import java.net.HttpURLConnection;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -154,6 +162,61 @@ class DatabaseTest {
                 run(Map.of(), words("train t.csv --target ANSWER --test " + address(), ""));
         assertThat(session.code()).isEqualTo(ExitCode.USAGE);
         assertThat(session.err()).contains("test names a file").hasLineCount(1);
+    }
+
+    @Test
+    void noPageOfTheStudioHasASecret() throws IOException {
+        Session trained =
+                run(
+                        Map.of(),
+                        words(
+                                "train " + address() + " --target ANSWER --name a --steps 20",
+                                SMALL));
+        assertThat(trained.code()).as(trained.err()).isEqualTo(ExitCode.DONE);
+        var settings =
+                new StudioSettings(
+                        folder.resolve("runs"),
+                        folder,
+                        0,
+                        StudioSettings.Access.READ_ONLY,
+                        List.of());
+        try (Studio studio = Studio.open(settings)) {
+            HttpURLConnection door = asked(studio.address(), "");
+            String cookie = door.getHeaderField("Set-Cookie").replaceFirst(";.*", "");
+            String base = studio.address().replaceFirst("/\\?.*", "");
+            String runs = text(asked(base + "/api/runs", cookie));
+            Matcher id = Pattern.compile("\"id\":\"([0-9a-f]{16})\"").matcher(runs);
+            assertThat(id.find()).as(runs).isTrue();
+            String run = text(asked(base + "/api/run?id=" + id.group(1), cookie));
+            assertThat(run).contains(SHOWN);
+            for (String path :
+                    List.of(
+                            "/",
+                            "/api/new",
+                            "/api/sweeps",
+                            "/api/run/series?id=" + id.group(1),
+                            "/api/run/why?step=0&id=" + id.group(1),
+                            "/api/compare?ids=" + id.group(1))) {
+                text(asked(base + path, cookie));
+            }
+        }
+    }
+
+    private static HttpURLConnection asked(String url, String cookie) throws IOException {
+        var connection = (HttpURLConnection) URI.create(url).toURL().openConnection();
+        connection.setInstanceFollowRedirects(false);
+        connection.setRequestProperty("Cookie", cookie);
+        return connection;
+    }
+
+    /** Returns what a page of the studio says, which has no secret. */
+    private static String text(HttpURLConnection connection) throws IOException {
+        assertThat(connection.getResponseCode()).as(connection.getURL().toString()).isEqualTo(200);
+        try (InputStream in = connection.getInputStream()) {
+            String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            requireNoSecret(text);
+            return text;
+        }
     }
 
     private static void requireNoSecretIn(Path file) {

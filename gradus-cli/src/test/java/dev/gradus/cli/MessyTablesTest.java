@@ -52,7 +52,7 @@ class MessyTablesTest {
                         "Preis +number +12 +\\d+ +1001.5 to 1900.5 .* standardized, missing ones marked")
                 .containsPattern("Anteil +number +7 +0.5 to 6.5 ")
                 .containsPattern("Ort, Land +category +2 .*2 inputs, one a value")
-                .containsPattern("Notiz +constant +120 +0 .*left out: never changes")
+                .containsPattern("Notiz +constant +120 +0 .*left out: has no value")
                 .containsPattern("gut +category .*learned as a class");
         assertThat(run("predict fox export.csv").outLines()).hasSize(121);
     }
@@ -190,7 +190,8 @@ class MessyTablesTest {
             delimiter = '|',
             textBlock =
                     """
-                    x,y\\n1.5,a                          | no column is left to learn from: 'x' never changes
+                    x,y\\n1.5,a                          | has one row only; nothing can be learned from it
+                    x,y\\n1.5,a\\n1.5,b\\n               | no column is left to learn from: 'x' never changes
                     x,y\\n1.5,a\\n2.5,a\\n               | column 'y' has the same value in each row; there is nothing to learn
                     x,y\\n1.5,3.5\\n2.5,3.5\\n           | column 'y' has the same value in each row; there is nothing to learn
                     x,y\\n1.5,\\n2.5,NA\\n               | column 'y' has no value in any row; there is nothing to learn

@@ -10,6 +10,8 @@ import java.util.stream.Collectors;
 
 /** Decides which rows of a table can be used for training, and counts the others. */
 public final class RowSieve {
+    private static final int MOST_ROWS = Integer.MAX_VALUE - 8;
+
     private final Table table;
     private final Roles roles;
     private final BadRows bad;
@@ -21,8 +23,15 @@ public final class RowSieve {
      *
      * @param table the table
      * @param roles what each column is used for
+     * @throws DataException if there are more rows than are counted in 31 bits
      */
     public RowSieve(Table table, Roles roles) {
+        long rows = roles.roles().getFirst().column().rows();
+        if (rows > MOST_ROWS) {
+            throw new DataException(
+                    "%s has %,d rows; at most %,d can be used: take a part of them"
+                            .formatted(table.name(), rows, MOST_ROWS));
+        }
         this.table = table;
         this.roles = roles;
         this.bad = new BadRows(table.onBadRow());

@@ -13,6 +13,9 @@ import java.util.Map;
 
 /** The rows of a table that can be used for training, and the group of each. */
 final class UsableRows {
+    /** Java's longest arrays; {@link RowSieve} refuses more rows. */
+    private static final int MOST_ROWS = Integer.MAX_VALUE - 8;
+
     private final Roles roles;
     private final int targetColumn;
     private final int partitionColumn;
@@ -51,8 +54,9 @@ final class UsableRows {
 
     private void add(Row row) {
         if (rows == groupOf.length) {
-            groupOf = Arrays.copyOf(groupOf, 2 * rows);
-            ranks = Arrays.copyOf(ranks, 2 * rows);
+            int more = (int) Math.min(2L * rows, MOST_ROWS);
+            groupOf = Arrays.copyOf(groupOf, more);
+            ranks = Arrays.copyOf(ranks, more);
         }
         if (sieve.passes(row) && isPlaced(row)) {
             usable.set(rows);

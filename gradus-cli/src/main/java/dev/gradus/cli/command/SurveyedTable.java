@@ -25,13 +25,17 @@ record SurveyedTable(Table table, Survey survey) {
     /**
      * Opens a table and looks at all of its rows.
      *
-     * @throws DataException if it cannot be read or has no row
+     * @throws DataException if it cannot be read or has fewer than 2 rows
      */
     static SurveyedTable of(String name, TableSettings settings, Surroundings surroundings) {
         Table table = TableDoor.open(name, settings.recipe(), settings.format(), surroundings);
         Survey survey = Survey.of(table);
-        if (survey.rows() == 0) {
-            throw new DataException(table.name() + " has no row to learn from");
+        if (survey.rows() < 2) {
+            throw new DataException(
+                    table.name()
+                            + (survey.rows() == 0
+                                    ? " has no row to learn from"
+                                    : " has one row only; nothing can be learned from it"));
         }
         return new SurveyedTable(table, survey);
     }

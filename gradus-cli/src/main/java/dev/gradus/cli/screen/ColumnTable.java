@@ -5,6 +5,7 @@ import dev.gradus.prepare.Column;
 import dev.gradus.prepare.ColumnSummary;
 import dev.gradus.prepare.Encoding;
 import dev.gradus.prepare.Gaps;
+import dev.gradus.prepare.Kind;
 import dev.gradus.prepare.Missing;
 import dev.gradus.prepare.NumberTransform;
 import dev.gradus.prepare.Preparation;
@@ -83,13 +84,17 @@ public record ColumnTable(Roles roles, Preparation preparation, Examples example
         words.put("missing", column.missing() == 0 ? "" : NumberText.grouped(column.missing()));
         words.put("distinct", NumberText.grouped(column.distinct()) + (isCounted ? "" : "+"));
         if (examples == Examples.SHOWN) {
-            words.put(
-                    "range",
-                    column.least().isEmpty() ? "" : column.least() + " to " + column.greatest());
+            words.put("range", hasRange(column) ? column.least() + " to " + column.greatest() : "");
             words.put("example", column.example());
         }
         words.put(USE, encoding == null ? learned() : use(column, encoding));
         return words;
+    }
+
+    /** Codes have none, although they are whole numbers. */
+    private static boolean hasRange(ColumnSummary column) {
+        boolean isCategory = column.kind() == Kind.CATEGORY || column.kind() == Kind.EMBEDDING;
+        return !isCategory && !column.least().isEmpty();
     }
 
     private String learned() {
@@ -98,7 +103,11 @@ public record ColumnTable(Roles roles, Preparation preparation, Examples example
 
     private String use(ColumnSummary column, Encoding encoding) {
         return switch (encoding) {
-            case Encoding.LeftOut(Reason reason) -> "left out: " + reason.sentence();
+            case Encoding.LeftOut(Reason reason) ->
+                    "left out: "
+                            + (reason == Reason.CONSTANT && column.present() == 0
+                                    ? "has no value"
+                                    : reason.sentence());
             case Encoding.AsItIs _ -> "as it is";
             case Encoding.Numeric number ->
                     "standardized" + transformed(number.transform()) + marked(number.missing());

@@ -10,7 +10,9 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Properties;
 import java.util.regex.Pattern;
 
@@ -25,6 +27,9 @@ public final class JdbcTable {
     private static final int AT_ONCE = 1000;
     private static final Pattern ORDERED =
             Pattern.compile("\\border\\s+by\\b", Pattern.CASE_INSENSITIVE);
+
+    private static final String UNORDERED =
+            "the query has no 'order by': a run that is gone on with may find its rows in another order, and is refused then";
 
     private JdbcTable() {}
 
@@ -44,13 +49,15 @@ public final class JdbcTable {
         var words = new LinkedHashMap<String, Object>();
         words.put("data", address.shown());
         words.put("query", query);
-        boolean isOrdered = ORDERED.matcher(query).find();
         try (Connection connection = connected(address);
                 Statement statement = connection.createStatement()) {
-            beCareful(connection, statement);
+            List<String> notes = beCareful(connection, statement);
             try (Undoing _ = connection::rollback;
                     ResultSet rows = statement.executeQuery(query)) {
-                Spool spool = Spool.of(address.shown(), rows, folder, isOrdered);
+                if (!ORDERED.matcher(query).find()) {
+                    notes.add(UNORDERED);
+                }
+                Spool spool = Spool.of(address.shown(), rows, folder, notes);
                 return Table.of(
                         address.shown(),
                         new DataSource(words, DataSource.Part.WHOLE),
@@ -81,11 +88,23 @@ public final class JdbcTable {
         return DriverManager.getConnection(address.url(), properties);
     }
 
-    /** PostgreSQL reads row by row within a transaction alone. */
-    private static void beCareful(Connection connection, Statement statement) throws SQLException {
+    /**
+     * PostgreSQL reads row by row within a transaction alone.
+     *
+     * @return what there is to say about it, a sentence each
+     */
+    private static List<String> beCareful(Connection connection, Statement statement)
+            throws SQLException {
+        var notes = new ArrayList<String>();
         connection.setAutoCommit(false);
-        connection.setReadOnly(true);
         statement.setFetchSize(AT_ONCE);
+        try {
+            connection.setReadOnly(true);
+        } catch (SQLException unable) {
+            notes.add(
+                    "the driver cannot restrict a connection to reading, as DuckDB's cannot; what the query changes is rolled back");
+        }
+        return notes;
     }
 
     private static String told(SQLException failure) {

@@ -52,9 +52,9 @@ final class Spool implements RowReader {
      * Reads a result to its end.
      *
      * @param name what messages call it
-     * @param isOrdered whether the query says in which order the rows come
+     * @param said what there is to say of the query, a sentence each
      */
-    static Spool of(String name, ResultSet result, Path folder, boolean isOrdered)
+    static Spool of(String name, ResultSet result, Path folder, List<String> said)
             throws SQLException {
         List<String> columns = columns(name, result.getMetaData());
         String what = "the rows of " + name;
@@ -65,10 +65,7 @@ final class Spool implements RowReader {
             notes.add(
                     "%,d rows of the query take %s and are kept on disk in %s until the command ends"
                             .formatted(rows, DiskMemory.text(file.size()), folder));
-            if (!isOrdered) {
-                notes.add(
-                        "the query has no 'order by': a run that is gone on with may find its rows in another order, and is refused then");
-            }
+            notes.addAll(said);
             return new Spool(file, columns, rows, notes);
         } catch (IOException failure) {
             close(file, failure);

@@ -27,6 +27,7 @@ import java.sql.Driver;
 import java.sql.DriverManager;
 import java.sql.DriverPropertyInfo;
 import java.sql.SQLException;
+import java.sql.SQLFeatureNotSupportedException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
@@ -181,6 +182,9 @@ class JdbcTableTest {
                             new Class<?>[] {Connection.class},
                             (_, method, arguments) -> {
                                 asked.add(method.getName());
+                                if (method.getName().equals("setReadOnly")) {
+                                    throw new SQLFeatureNotSupportedException("cannot");
+                                }
                                 try {
                                     return method.invoke(real, arguments);
                                 } catch (InvocationTargetException failure) {
@@ -243,6 +247,24 @@ class JdbcTableTest {
                 assertThat(openFiles()).isEmpty();
             }
             assertThat(driver.asked).endsWith("rollback", "close");
+        } finally {
+            DriverManager.deregisterDriver(driver);
+        }
+    }
+
+    /** DuckDB's refuses to. */
+    @Test
+    void aDriverThatCannotRestrictItselfToReadingIsSaid() throws SQLException {
+        var driver = new Noting();
+        DriverManager.registerDriver(driver);
+        try {
+            JdbcAddress address = JdbcAddress.of(Noting.PREFIX + Database.H2.url(), Map.of());
+            Table table =
+                    JdbcTable.of(
+                            address, "select id from flowers order by id", folder, OnBadRow.FAIL);
+            assertThat(rows(table)).hasSize(3);
+            assertThat(table.notes())
+                    .anyMatch(note -> note.startsWith("the driver cannot restrict a connection"));
         } finally {
             DriverManager.deregisterDriver(driver);
         }

@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.gradus.data.DataException;
 import dev.gradus.data.Dataset;
 import dev.gradus.data.PreparedTable;
 import dev.gradus.data.Split;
 import dev.gradus.data.Table;
 import dev.gradus.data.TableFormat;
 import dev.gradus.nn.tensor.Batch;
+import dev.gradus.prepare.ColumnSummary;
 import dev.gradus.prepare.Gaps;
 import dev.gradus.prepare.Partition;
 import dev.gradus.prepare.Roles;
@@ -53,6 +55,43 @@ class DiskTableTest {
     private PreparedTable onDisk(Table table, String target, double held, long seed) {
         Roles roles = Roles.of(Survey.of(table), Wishes.learn(target));
         return DiskTable.of(table, roles, new PreparedTable.Shares(held, held), seed, folder);
+    }
+
+    @Test
+    void moreRowsThanAreCountedAreRefusedBeforeTheyAreRead() throws IOException {
+        Table table = table(40);
+        var survey =
+                new Survey(
+                        Survey.of(table).columns().stream()
+                                .map(column -> withRows(column, 3_000_000_000L))
+                                .toList(),
+                        3_000_000_000L);
+        Roles roles = Roles.of(survey, Wishes.learn("y"));
+        assertThat(DiskTable.isTooLarge(roles)).isTrue();
+        var shares = new PreparedTable.Shares(0.1, 0);
+        assertThatThrownBy(() -> DiskTable.of(table, roles, shares, 1, folder))
+                .isInstanceOf(DataException.class)
+                .hasMessage(
+                        table.name()
+                                + " has 3,000,000,000 rows; at most 2,147,483,639 can be used: take a part of them");
+    }
+
+    private static ColumnSummary withRows(ColumnSummary column, long rows) {
+        return new ColumnSummary(
+                column.name(),
+                column.kind(),
+                rows,
+                column.missing(),
+                column.distinct(),
+                column.wholes(),
+                column.least(),
+                column.greatest(),
+                column.example(),
+                column.marker(),
+                column.words(),
+                column.form(),
+                column.strayDays(),
+                column.values());
     }
 
     private static List<String> rows(Dataset data) {
