@@ -90,6 +90,8 @@ final class Overheads {
         variants.put(
                 "trainer, validation every epoch on 1/5 as many",
                 () -> run(trainer.validateOn(validation)));
+        variants.put("trainer, one update in 100 measured", () -> run(trainer.updateRatios(100)));
+        variants.put("trainer, every update measured", () -> run(trainer.updateRatios(1)));
         var times = new LinkedHashMap<String, double[]>();
         for (int round = -1; round < plan.rounds(); round++) {
             for (Map.Entry<String, DoubleSupplier> variant : variants.entrySet()) {

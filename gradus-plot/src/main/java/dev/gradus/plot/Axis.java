@@ -95,6 +95,14 @@ record Axis(String title, Scale scale, double lowest, double highest) {
         return new Axis(title, Scale.LOGARITHMIC, lowest, highest > lowest ? highest : 2 * lowest);
     }
 
+    /** A logarithmic axis with these positive values inside, over at least three decades. */
+    static Axis decades(String title, double... values) {
+        double lowest = Arrays.stream(values).min().orElse(1);
+        double highest = Arrays.stream(values).max().orElse(1);
+        double room = Math.max(1.5, Math.sqrt(1000 * lowest / highest));
+        return new Axis(title, Scale.LOGARITHMIC, lowest / room, highest * room);
+    }
+
     /** Logarithmic if a linear axis could not show the small values, otherwise linear from 0. */
     static Axis fitting(String title, double... values) {
         double lowest = Arrays.stream(values).min().orElse(0);

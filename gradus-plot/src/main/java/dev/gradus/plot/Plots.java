@@ -32,8 +32,9 @@ public final class Plots {
 
     /**
      * A run: loss (every batch, smoothed, validation), other validation metrics with the best
-     * epoch, learning rate, momentum, weight decay when it moves, gradient norm; and marks where
-     * something happened.
+     * epoch, learning rate, momentum, weight decay when it moves, gradient norm, the sizes of
+     * updates beside the weights of each layer if they were measured; and marks where something
+     * happened.
      *
      * @param title the heading
      * @param history the run
@@ -57,6 +58,9 @@ public final class Plots {
                             .weighing(0.6));
         }
         panels.add(gradientPanel(history.gradientNorm(), steps).weighing(0.8));
+        if (!history.updateRatios().isEmpty()) {
+            panels.add(UpdatePanel.of(history.updateRatios(), steps));
+        }
         return Figure.of(title, panels.stream().map(panel -> panel.marking(moments)).toList());
     }
 

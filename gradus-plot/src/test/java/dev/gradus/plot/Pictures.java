@@ -12,6 +12,7 @@ import dev.gradus.run.event.TrainingEvent.Machine;
 import dev.gradus.run.event.TrainingEvent.Mark;
 import dev.gradus.run.event.TrainingEvent.RunStarted;
 import dev.gradus.run.event.TrainingEvent.StepCompleted;
+import dev.gradus.run.event.TrainingEvent.UpdatesMeasured;
 import dev.gradus.run.history.History;
 import dev.gradus.run.history.Series;
 import dev.gradus.run.json.Configuration;
@@ -41,6 +42,8 @@ final class Pictures {
                 Plots.run("one step", history(1)),
                 Plots.run("empty", new History()),
                 Plots.run("long", history(70_000)),
+                Plots.run("measured", measured(3)),
+                Plots.run("many layers", measured(60)),
                 Plots.compare("compare", runs),
                 Plots.compare("nothing", Map.of()),
                 schedule(1),
@@ -57,6 +60,19 @@ final class Pictures {
 
     static History history(int steps) {
         return history(steps, 3);
+    }
+
+    /** A run whose updates were measured, of layers one of which never changes. */
+    static History measured(int layers) {
+        History history = history(300);
+        for (int step = 10; step <= 300; step += 10) {
+            var ratios = new LinkedHashMap<String, Double>();
+            for (int layer = 0; layer < layers; layer++) {
+                ratios.put("dense" + layer, layer * 1e-4 * (1 + Math.sin(step)));
+            }
+            history.on(new UpdatesMeasured(step, ratios));
+        }
+        return history;
     }
 
     /** A run with one validation, longer for each number. */

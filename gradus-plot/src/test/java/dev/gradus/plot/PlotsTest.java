@@ -57,6 +57,21 @@ class PlotsTest {
     }
 
     @Test
+    void measuredUpdatesHaveALogarithmicPanelWithTheUsualSize() {
+        XYChart chart = Plots.run("run", Pictures.measured(3)).charts().getLast();
+
+        assertThat(chart.getYAxisTitle()).isEqualTo("update / weights");
+        assertThat(chart.getStyler().isYAxisLogarithmic()).isTrue();
+        assertThat(chart.getSeries("usual: 0.001").getYData()).containsOnly(1e-3);
+        assertThat(chart.getSeries("dense2").getYData()).hasSizeGreaterThan(20);
+        assertThat(chart.getSeriesCollection())
+                .extracting(XYSeries::getName)
+                .doesNotContain("dense0");
+        assertThat(Plots.run("run", Pictures.measured(60)).charts().getLast().getYAxisTitle())
+                .isEqualTo("update / weights, 12 of 60 layers");
+    }
+
+    @Test
     void aPngNeedsNoTemporaryFile() throws IOException {
         Path temporary = Files.createDirectory(folder.resolve("temporary"));
         ImageIO.setCacheDirectory(temporary.toFile());

@@ -257,6 +257,9 @@ public final class Keys {
     /** Whether that file also has histograms of the weights after each epoch. */
     public static final Key<Boolean> HISTOGRAMS = Key.flag("histograms").usual(false).free();
 
+    /** One update in this many is measured beside the weights of each layer; none by default. */
+    public static final Key<Integer> UPDATE_RATIOS = Key.count("updateRatios").free();
+
     /** All of them, in the order in which a recipe is written. */
     public static final List<Key<?>> ALL =
             List.of(
@@ -319,7 +322,8 @@ public final class Keys {
                     CHECKPOINT_EVERY,
                     KEEP,
                     TENSORBOARD,
-                    HISTOGRAMS);
+                    HISTOGRAMS,
+                    UPDATE_RATIOS);
 
     /** Pairs of settings that say the same thing in different ways; a recipe has one of the two. */
     private static final List<Set<String>> RIVALS =

@@ -58,6 +58,7 @@ class RecipeTest {
                     Map.entry(Keys.HEADER, List.of("yes", "no", "auto")),
                     Map.entry(Keys.TENSORBOARD, List.of(true, false)),
                     Map.entry(Keys.HISTOGRAMS, List.of(true, false)),
+                    Map.entry(Keys.UPDATE_RATIOS, List.of(1, 100)),
                     Map.entry(Keys.NO_EXAMPLES, List.of(true, false)),
                     Map.entry(Keys.INPUT, List.of("784", "1x28x28", "a=3, b=1x2x2")),
                     Map.entry(

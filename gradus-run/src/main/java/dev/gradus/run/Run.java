@@ -327,7 +327,9 @@ public record Run(Path folder, Instant created, Configuration configuration) {
                     earlier.step() >= resumed.step();
             case ControlAnswered answered -> !answered.changesRun() && isVoid(answered, resumed);
             case TrainingEvent.EpochCompleted epoch -> epoch.batch() > resumed.batch();
-            case TrainingEvent.CheckpointWritten _, TrainingEvent.Note _ ->
+            case TrainingEvent.CheckpointWritten _,
+                    TrainingEvent.UpdatesMeasured _,
+                    TrainingEvent.Note _ ->
                     earlier.step() > resumed.step();
         };
     }

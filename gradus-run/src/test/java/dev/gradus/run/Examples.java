@@ -25,6 +25,7 @@ import dev.gradus.run.event.TrainingEvent.RunEnded;
 import dev.gradus.run.event.TrainingEvent.RunResumed;
 import dev.gradus.run.event.TrainingEvent.RunStarted;
 import dev.gradus.run.event.TrainingEvent.StepCompleted;
+import dev.gradus.run.event.TrainingEvent.UpdatesMeasured;
 import dev.gradus.run.json.Configuration;
 import dev.gradus.schedule.HyperParameter;
 import java.time.Instant;
@@ -84,6 +85,8 @@ public final class Examples {
                 new Control.Extend("6ep", Continuation.STRETCH),
                 new Control.Extend("2000", Continuation.APPEND),
                 new Control.Find(),
+                new Control.MeasureUpdates(100),
+                new Control.MeasureUpdates(0),
                 new Control.Quit(),
                 new Control.Stop(),
                 new Control.StopAndKeepBest());
@@ -121,6 +124,8 @@ public final class Examples {
                         List.of(1e-6, 1e-3, 10.0),
                         List.of(2.3, 0.1 + 0.2, Double.NaN)),
                 new Answer.Checkpointed("checkpoints/step-000000700.checkpoint"),
+                new Answer.Measuring(100),
+                new Answer.Measuring(0),
                 new Answer.Paused(),
                 new Answer.Resumed(),
                 new Answer.Ending());
@@ -169,6 +174,8 @@ public final class Examples {
                         Double.NaN,
                         127,
                         Double.MIN_VALUE),
+                new UpdatesMeasured(900, metrics),
+                new UpdatesMeasured(901, Map.of()),
                 new EpochCompleted(
                         938, 938, 1, 0.21, metrics, Set.of(Mark.BEST, Mark.OVERFITTING), 4.2),
                 new EpochCompleted(469, 469, 0, Double.NaN, Map.of(), Set.of(), 0),

@@ -96,6 +96,7 @@ class TrialRecipeTest {
                     Map.entry(Keys.CHECKPOINT_EVERY, List.of("1ep")),
                     Map.entry(Keys.TENSORBOARD, List.of(true)),
                     Map.entry(Keys.HISTOGRAMS, List.of(true)),
+                    Map.entry(Keys.UPDATE_RATIOS, List.of(10)),
                     Map.entry(Keys.KEEP, List.of(2)));
 
     private static final Set<Key<?>> NOT_VARIED =
@@ -111,7 +112,8 @@ class TrialRecipeTest {
                     Keys.METRICS,
                     Keys.NO_EXAMPLES,
                     Keys.TENSORBOARD,
-                    Keys.HISTOGRAMS);
+                    Keys.HISTOGRAMS,
+                    Keys.UPDATE_RATIOS);
 
     static LongStream seeds() {
         return LongStream.range(0, 300);

@@ -190,6 +190,7 @@ final class Controls {
                     Control.Release _,
                     Control.Pause _,
                     Control.Resume _,
+                    Control.MeasureUpdates _,
                     Control.Quit _,
                     Control.Stop _,
                     Control.StopAndKeepBest _ ->
@@ -266,6 +267,10 @@ final class Controls {
             case Control.Checkpoint() -> Optional.of(new Answer.Checkpointed(loop.checkpointNow()));
             case Control.Validate() -> Optional.of(validated());
             case Control.Find() -> Optional.of(loop.resting(() -> search.apply(loop.snapshot())));
+            case Control.MeasureUpdates(int every) -> {
+                session.updateRatios().every(every);
+                yield Optional.of(new Answer.Measuring(every));
+            }
             case Control.Quit() ->
                     ending(Ending.interrupted("the process was asked to end; the run can go on"));
             case Control.Stop() -> ending(new Ending("stopped", "a stop was asked for"));

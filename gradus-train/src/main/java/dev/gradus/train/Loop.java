@@ -64,6 +64,7 @@ final class Loop {
     private Optional<TrainedValues> best = Optional.empty();
     private Map<String, Double> measured = Map.of();
     private Doubts.Losses losses = Doubts.Losses.UNKNOWN;
+    private UpdateSizes sizes = UpdateSizes.UNKNOWN;
     private boolean mayBeDue;
     private @Nullable Ending ending;
     private long started;
@@ -92,6 +93,7 @@ final class Loop {
         this.controls = new Controls(this, session, events, inbox, search);
         this.checkpoints = checkpoints;
         this.clock = settings.clock.nanos();
+        settings.recipe.find(Keys.UPDATE_RATIOS).ifPresent(session.updateRatios()::every);
         rules.forEach(rule -> ruleStates.add(rule.start()));
         rescue.beginEpoch();
         started = clock.getAsLong();
@@ -156,10 +158,21 @@ final class Loop {
         }
         if (updated) {
             rescue.updated();
+            measureUpdate();
         } else {
             end(asPromised(Divergence.ending(session)));
         }
         return updated;
+    }
+
+    /** Records how large the update was, if that was measured, and warns once if it is too large. */
+    private void measureUpdate() {
+        Optional<Map<String, Double>> ratios = session.updateRatios().take();
+        if (ratios.isPresent()) { // a step allocates nothing
+            events.publish(new TrainingEvent.UpdatesMeasured(session.step(), ratios.get()));
+            sizes = sizes.with(ratios.get());
+            sizes.tooLarge().ifPresent(text -> publish(Level.WARNING, text));
+        }
     }
 
     /**
@@ -374,6 +387,11 @@ final class Loop {
     /** Returns how the training loss moved. */
     Doubts.Losses losses() {
         return losses;
+    }
+
+    /** Returns how large the measured updates were. */
+    UpdateSizes sizes() {
+        return sizes;
     }
 
     boolean hasValidation() {

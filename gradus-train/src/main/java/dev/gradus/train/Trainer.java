@@ -653,6 +653,20 @@ public final class Trainer {
     }
 
     /**
+     * Measures how large updates are beside the weights of each layer, to see whether the learning
+     * rate is sane: ‖update‖ / ‖weights‖, in L2 norms, is usually around 0.001. The numbers are
+     * {@link dev.gradus.run.event.TrainingEvent.UpdatesMeasured events}; where they are far off,
+     * the run says so. Training does not depend on it. A measured update takes longer by two copies
+     * of the weights.
+     *
+     * @param every one update in this many is measured, at least 1
+     * @return this trainer with the setting
+     */
+    public Trainer updateRatios(int every) {
+        return with(Keys.UPDATE_RATIOS, every);
+    }
+
+    /**
      * Makes an average of the weights the model: it is what is validated, kept as the best, saved
      * and exported, with the statistics of batch normalizations measured anew for it (a pass over
      * the training part, as often as that is asked for). Training does not depend on it.

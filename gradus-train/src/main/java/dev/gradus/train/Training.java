@@ -231,6 +231,7 @@ public final class Training implements AutoCloseable {
                             averaging().stream(),
                             replicas.map(ReplicatedUpdates::sentence).stream(),
                             board().stream(),
+                            measuring().stream(),
                             settings.notes.stream(),
                             unexpected())
                     .flatMap(sentences -> sentences)
@@ -275,6 +276,16 @@ public final class Training implements AutoCloseable {
                                                 ? " from step %d on; before that, those in training"
                                                         .formatted(swa.first(session.end()))
                                                 : ""));
+    }
+
+    /** What is said where no update of the run will be measured. */
+    private Optional<String> measuring() {
+        return settings.recipe
+                .find(Keys.UPDATE_RATIOS)
+                .filter(every -> every > session.end())
+                .map(every ->
+                        "one update in %,d is measured beside the weights, but the run has %,d: none is; choose a smaller updateRatios (--update-ratios)"
+                                .formatted(every, session.end()));
     }
 
     /** What another system's constructor means here and its author may not expect. */
@@ -634,6 +645,7 @@ public final class Training implements AutoCloseable {
         Outcome outcome = Outcome.of(settings, session, loop);
         if (!loop.ending().isInterrupted() && !loop.ending().isDiverged()) {
             Doubts.of(settings.network, data, loop.losses(), outcome).forEach(this::doubt);
+            loop.sizes().tooSmall().ifPresent(this::doubt);
         }
         String state = end(loop.ending(), outcome.reported(), outcome.tested());
         Model model = model(outcome, state);

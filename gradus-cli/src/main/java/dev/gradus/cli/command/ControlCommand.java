@@ -61,6 +61,7 @@ public final class ControlCommand implements Command {
                         "  checkpoint                    save now",
                         "  validate                      measure the validation data now",
                         "  find                          search for a learning rate on a copy of the run",
+                        "  updateRatios 100              measure one update in 100 beside the weights; or off",
                         "  quit                          save and end the process; gradus resume continues",
                         "  stop, stopAndKeepBest         end the run with the newest or the best parameters")
                 .example("gradus control latest set learningRate 0.003")

@@ -273,7 +273,11 @@ final class TrainOptions {
                 .flag("--tensorboard", false, _ -> {})
                 .says("Write the run's numbers for TensorBoard, into RUN/tensorboard.")
                 .flag("--histograms", false, _ -> {})
-                .says("With --tensorboard: also histograms of the weights after each epoch.")
+                .says("With --tensorboard: also histograms of the weights after each epoch.");
+        setting(syntax, "--update-ratios=N", Keys.UPDATE_RATIOS)
+                .says(
+                        "Measure one update in N beside the weights of each layer, to see whether the",
+                        "learning rate is sane: around 0.001 is usual. Training does not depend on it.")
                 .flag("--json", json, wanted -> json = wanted)
                 .says("Events as JSON lines on standard output; progress goes to standard error.")
                 .flag("--quiet", quiet, wanted -> quiet = wanted)

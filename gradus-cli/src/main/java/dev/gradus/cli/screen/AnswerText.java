@@ -26,6 +26,12 @@ public final class AnswerText {
                     List.of("validation: " + EpochTable.metrics(validated.metrics()));
             case Answer.Found found -> found(found, take);
             case Answer.Checkpointed(String file) -> List.of("saved " + file);
+            case Answer.Measuring(int every) ->
+                    List.of(
+                            every == 0
+                                    ? "updates are measured no longer"
+                                    : "one update in %s is measured; see them with gradus plot or gradus studio"
+                                            .formatted(NumberText.grouped(every)));
             case Answer.Paused() -> List.of("the run waits until it is resumed or ended");
             case Answer.Resumed() -> List.of("the run continues");
             case Answer.Ending() -> List.of(ending(event.request().control()));

@@ -27,6 +27,7 @@ public final class Patience {
                     Control.CoolDown _,
                     Control.Extend _,
                     Control.Pause _,
+                    Control.MeasureUpdates _,
                     Control.Resume _ ->
                     USUAL;
         };

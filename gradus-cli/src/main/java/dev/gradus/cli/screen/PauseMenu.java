@@ -42,6 +42,7 @@ public final class PauseMenu implements AutoCloseable {
               coolDown 2ep                  down to 0 over 2 epochs, then end; 500 means steps
               extend 6ep stretch            a new total length; or keep, append
               checkpoint                    save now
+              updateRatios 100              measure one update in 100 beside the weights; or off
               stop                          end the run with the newest parameters
               stopAndKeepBest               end the run with the best parameters
             """;

@@ -85,7 +85,7 @@ public final class Progress implements TrainingListener {
             case ControlAnswered answered -> answered(answered);
             case TrainingEvent.PlanChanged plan -> replanned(plan);
             case TrainingEvent.RunResumed resumed -> goOn(resumed);
-            case TrainingEvent.CheckpointWritten _ -> {}
+            case TrainingEvent.CheckpointWritten _, TrainingEvent.UpdatesMeasured _ -> {}
             case TrainingEvent.FileRejected _ -> {} // was reported when it was set aside
             case TrainingEvent.RunEnded _ -> {
                 line = null;
@@ -113,6 +113,7 @@ public final class Progress implements TrainingListener {
             case Answer.Applied _,
                     Answer.Validated _,
                     Answer.Found _,
+                    Answer.Measuring _,
                     Answer.Checkpointed _,
                     Answer.Resumed _,
                     Answer.Ending _ -> {

@@ -46,6 +46,7 @@ public final class ControlJson {
                 json.writeStringProperty("length", extend.length());
                 json.writeStringProperty("continuation", extend.continuation().key());
             }
+            case Control.MeasureUpdates(int every) -> json.writeNumberProperty("every", every);
             case Control.Pause _,
                     Control.Resume _,
                     Control.Checkpoint _,
@@ -92,6 +93,7 @@ public final class ControlJson {
             case "extend" ->
                     new Control.Extend(
                             fields.text("length"), Continuation.of(fields.text("continuation")));
+            case "updateRatios" -> new Control.MeasureUpdates(fields.count("every"));
             default -> ControlText.parse(fields.text("command"));
         };
     }

@@ -16,7 +16,8 @@ public sealed interface Control {
             case Set _, Scale _, Release _, ReplaceSchedule _, CoolDown _, Extend _ ->
                     Effect.CHANGE;
             case Stop _, StopAndKeepBest _ -> Effect.END;
-            case Pause _, Resume _, Checkpoint _, Validate _, Find _, Quit _ -> Effect.NONE;
+            case Pause _, Resume _, Checkpoint _, Validate _, Find _, MeasureUpdates _, Quit _ ->
+                    Effect.NONE;
         };
     }
 
@@ -63,6 +64,7 @@ public sealed interface Control {
                     Checkpoint _,
                     Validate _,
                     Find _,
+                    MeasureUpdates _,
                     Quit _,
                     Stop _,
                     StopAndKeepBest _ ->
@@ -189,6 +191,27 @@ public sealed interface Control {
      * found.
      */
     record Find() implements Control {}
+
+    /**
+     * Measures from now on how large updates are beside the weights of each layer, until this
+     * process of the run ends.
+     *
+     * @param every one update in this many is measured; 0 for none any more
+     */
+    record MeasureUpdates(int every) implements Control {
+        /**
+         * Checks the number.
+         *
+         * @throws IllegalArgumentException if it is negative
+         */
+        public MeasureUpdates {
+            if (every < 0) {
+                throw new IllegalArgumentException(
+                        "updateRatios: write after how many updates to measure one, for example updateRatios 100, or off; got "
+                                + every);
+            }
+        }
+    }
 
     /** Saves a checkpoint and ends the process; the run may continue in another one. */
     record Quit() implements Control {}

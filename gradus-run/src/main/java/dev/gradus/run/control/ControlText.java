@@ -13,6 +13,7 @@ import java.util.Locale;
  * set learningRate 0.003               scale learningRate 0.5      release learningRate
  * schedule learningRate cosine(0.003,0)                            coolDown 2ep
  * extend 6ep stretch its total length, in epochs or steps, and keep, stretch or append
+ * updateRatios 100   one update in 100 is measured beside the weights of each layer; or off
  * pause   resume   checkpoint   validate   find   quit   stop   stopAndKeepBest
  * </pre>
  *
@@ -30,12 +31,14 @@ public final class ControlText {
     static final String CHECKPOINT = "checkpoint";
     static final String VALIDATE = "validate";
     static final String FIND = "find";
+    static final String UPDATE_RATIOS = "updateRatios";
     static final String QUIT = "quit";
     static final String STOP = "stop";
     static final String STOP_AND_KEEP_BEST = "stopAndKeepBest";
 
+    private static final String OFF = "off";
     private static final String COMMANDS =
-            "set, scale, release, schedule, coolDown, extend, pause, resume, checkpoint, validate, find, quit, stop, stopAndKeepBest";
+            "set, scale, release, schedule, coolDown, extend, pause, resume, checkpoint, validate, find, updateRatios, quit, stop, stopAndKeepBest";
 
     private ControlText() {}
 
@@ -63,6 +66,7 @@ public final class ControlText {
             case Control.Checkpoint _ -> CHECKPOINT;
             case Control.Validate _ -> VALIDATE;
             case Control.Find _ -> FIND;
+            case Control.MeasureUpdates _ -> UPDATE_RATIOS;
             case Control.Quit _ -> QUIT;
             case Control.Stop _ -> STOP;
             case Control.StopAndKeepBest _ -> STOP_AND_KEEP_BEST;
@@ -92,6 +96,8 @@ public final class ControlText {
             case Control.CoolDown coolDown -> (command + ' ' + coolDown.span()).strip();
             case Control.Extend extend ->
                     command + ' ' + extend.length() + ' ' + extend.continuation().key();
+            case Control.MeasureUpdates(int every) ->
+                    command + ' ' + (every == 0 ? OFF : String.valueOf(every));
             case Control.Pause _,
                     Control.Resume _,
                     Control.Checkpoint _,
@@ -142,6 +148,7 @@ public final class ControlText {
             case "checkpoint" -> nothingAfter(CHECKPOINT, rest, new Control.Checkpoint());
             case "validate" -> nothingAfter(VALIDATE, rest, new Control.Validate());
             case "find" -> nothingAfter(FIND, rest, new Control.Find());
+            case "updateratios" -> new Control.MeasureUpdates(updates(rest));
             case "quit" -> nothingAfter(QUIT, rest, new Control.Quit());
             case "stop" -> nothingAfter(STOP, rest, new Control.Stop());
             case "stopandkeepbest" ->
@@ -154,6 +161,20 @@ public final class ControlText {
         return Suggestions.nearest(word, commands())
                 .map(_ -> Suggestions.unknown("control", word, commands()))
                 .orElse("unknown control '%s'; write one of %s".formatted(word, COMMANDS));
+    }
+
+    private static int updates(String every) {
+        if (every.equalsIgnoreCase(OFF)) {
+            return 0;
+        }
+        try {
+            return Integer.parseInt(every);
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException(
+                    "write updateRatios and after how many updates to measure one, for example updateRatios 100, or updateRatios off; got 'updateRatios %s'"
+                            .formatted(every),
+                    e);
+        }
     }
 
     private static Control extend(String text) {

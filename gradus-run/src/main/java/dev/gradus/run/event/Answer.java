@@ -114,6 +114,13 @@ public sealed interface Answer {
      */
     record Checkpointed(String file) implements Answer {}
 
+    /**
+     * Updates are measured from now on.
+     *
+     * @param every one update in this many; 0 for none any more
+     */
+    record Measuring(int every) implements Answer {}
+
     /** The run waits before its next update. */
     record Paused() implements Answer {}
 

@@ -8,6 +8,7 @@ import dev.gradus.run.event.Answer.Checkpointed;
 import dev.gradus.run.event.Answer.Ending;
 import dev.gradus.run.event.Answer.Found;
 import dev.gradus.run.event.Answer.LengthChange;
+import dev.gradus.run.event.Answer.Measuring;
 import dev.gradus.run.event.Answer.Paused;
 import dev.gradus.run.event.Answer.Refused;
 import dev.gradus.run.event.Answer.Resumed;
@@ -57,6 +58,10 @@ final class AnswerJson {
             case Checkpointed(String file) -> {
                 json.writeStringProperty(ANSWER, "checkpointed");
                 json.writeStringProperty("file", file);
+            }
+            case Measuring(int every) -> {
+                json.writeStringProperty(ANSWER, "measuring");
+                json.writeNumberProperty("measured", every);
             }
             case Paused() -> json.writeStringProperty(ANSWER, "paused");
             case Resumed() -> json.writeStringProperty(ANSWER, "resumed");
@@ -123,6 +128,7 @@ final class AnswerJson {
             case "validated" -> new Validated(fields.metrics("validation"));
             case "found" -> found(fields);
             case "checkpointed" -> new Checkpointed(fields.text("file"));
+            case "measuring" -> new Measuring(fields.count("measured"));
             case "paused" -> new Paused();
             case "resumed" -> new Resumed();
             case "ending" -> new Ending();

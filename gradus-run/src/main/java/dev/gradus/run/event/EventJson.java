@@ -20,6 +20,7 @@ import dev.gradus.run.event.TrainingEvent.RunEnded;
 import dev.gradus.run.event.TrainingEvent.RunResumed;
 import dev.gradus.run.event.TrainingEvent.RunStarted;
 import dev.gradus.run.event.TrainingEvent.StepCompleted;
+import dev.gradus.run.event.TrainingEvent.UpdatesMeasured;
 import dev.gradus.run.json.RunException;
 import java.util.EnumSet;
 import java.util.Locale;
@@ -73,6 +74,10 @@ public final class EventJson {
             case RunResumed resumed -> resumed(json, resumed);
             case PlanChanged plan -> plan(json, plan);
             case StepCompleted step -> step(json, step);
+            case UpdatesMeasured measured -> {
+                kind(json, "updates", measured.step());
+                Json.metrics(json, "ratios", measured.ratios());
+            }
             case EpochCompleted epoch -> epoch(json, epoch);
             case ControlAnswered answered -> {
                 kind(json, AnswerJson.kind(answered), answered.step());
@@ -116,6 +121,8 @@ public final class EventJson {
                             fields.whole("steps"),
                             fields.objects("rates").stream().map(EventJson::rateChange).toList());
             case "step" -> step(fields);
+            case "updates" ->
+                    new UpdatesMeasured(fields.whole("step"), fields.metrics("ratios"));
             case "epoch" ->
                     new EpochCompleted(
                             fields.whole("step"),

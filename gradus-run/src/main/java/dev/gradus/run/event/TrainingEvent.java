@@ -121,6 +121,22 @@ public sealed interface TrainingEvent {
             implements TrainingEvent {}
 
     /**
+     * How large the update before this step was beside the weights that it changed: of each layer,
+     * ‖after − before‖ / ‖before‖ in L2 norms over all its parameters, everything included that the
+     * optimizer does to them. Around 0.001 is usual.
+     *
+     * @param step the number of updates done; the last of them was measured
+     * @param ratios the ratio of each layer by name, in the network's order; without layers of
+     *     which all parameters are frozen, or were 0
+     */
+    record UpdatesMeasured(long step, Map<String, Double> ratios) implements TrainingEvent {
+        /** Copies the ratios. */
+        public UpdatesMeasured {
+            ratios = ordered(ratios);
+        }
+    }
+
+    /**
      * The end of a pass over the training data.
      *
      * @param step the number of updates done

@@ -18,6 +18,7 @@ import dev.gradus.run.event.TrainingEvent.RunEnded;
 import dev.gradus.run.event.TrainingEvent.RunResumed;
 import dev.gradus.run.event.TrainingEvent.RunStarted;
 import dev.gradus.run.event.TrainingEvent.StepCompleted;
+import dev.gradus.run.event.TrainingEvent.UpdatesMeasured;
 import dev.gradus.run.event.TrainingListener;
 import dev.gradus.run.json.RunException;
 import java.nio.file.Path;
@@ -41,6 +42,7 @@ public final class History implements TrainingListener {
     private static final int MOST_MOMENTS = 1000;
     private static final int MOST_EPOCHS = 1000;
     private static final int MOST_SEARCHES = 20;
+    private static final int POINTS_PER_LAYER = Series.LIMIT / 16;
 
     private final Series loss = new Series(Series.LIMIT);
     private final Series smoothedLoss = new Series(Series.LIMIT);
@@ -51,6 +53,7 @@ public final class History implements TrainingListener {
     private final Series trainLoss = new Series(Series.LIMIT);
     private final Map<String, Series> validation = new LinkedHashMap<>();
     private final Map<String, Series> validatedOnRequest = new LinkedHashMap<>();
+    private final Map<String, Series> updateRatios = new LinkedHashMap<>();
     private final Deque<ControlAnswered> searches = new ArrayDeque<>();
     private final List<Moment> moments = new ArrayList<>();
     private Smoothing smoothing = Smoothing.ofRun(0);
@@ -109,6 +112,8 @@ public final class History implements TrainingListener {
                 lengthen(resumed.extent().steps());
             }
             case StepCompleted step -> step(step);
+            case UpdatesMeasured measured ->
+                    add(updateRatios, measured.step(), measured.ratios(), POINTS_PER_LAYER);
             case EpochCompleted epoch -> epoch(epoch);
             case ControlAnswered answered -> answered(answered);
             case PlanChanged plan -> lengthen(plan.steps());
@@ -190,6 +195,14 @@ public final class History implements TrainingListener {
         return Collections.unmodifiableMap(validatedOnRequest);
     }
 
+    /**
+     * {@return how large updates were beside the weights that they changed, by layer, at the number
+     * of updates done; empty unless that was measured}
+     */
+    public Map<String, Series> updateRatios() {
+        return Collections.unmodifiableMap(updateRatios);
+    }
+
     /** {@return the newest searches for a learning rate on request, each with its step} */
     public List<ControlAnswered> searches() {
         return List.copyOf(searches);
@@ -255,7 +268,7 @@ public final class History implements TrainingListener {
         switch (event.answer()) {
             case Answer.Refused _ -> {}
             case Answer.Validated validated -> {
-                add(validatedOnRequest, (double) event.step(), validated.metrics());
+                add(validatedOnRequest, event.step(), validated.metrics(), Series.LIMIT);
                 mark(event, text);
             }
             case Answer.Found found -> {
@@ -267,6 +280,7 @@ public final class History implements TrainingListener {
                                 : text + ": none");
             }
             case Answer.Applied _,
+                    Answer.Measuring _,
                     Answer.Checkpointed _,
                     Answer.Paused _,
                     Answer.Resumed _,
@@ -275,9 +289,10 @@ public final class History implements TrainingListener {
         }
     }
 
-    private static void add(Map<String, Series> series, double at, Map<String, Double> metrics) {
-        metrics.forEach((metric, value) ->
-                series.computeIfAbsent(metric, _ -> new Series(Series.LIMIT)).add(at, value));
+    private static void add(
+            Map<String, Series> series, long step, Map<String, Double> values, int points) {
+        values.forEach((name, value) ->
+                series.computeIfAbsent(name, _ -> new Series(points)).add((double) step, value));
     }
 
     /**
@@ -317,7 +332,7 @@ public final class History implements TrainingListener {
     private void epoch(EpochCompleted epoch) {
         double at = (double) epoch.step();
         trainLoss.add(at, epoch.trainLoss());
-        add(validation, at, epoch.validation());
+        add(validation, epoch.step(), epoch.validation(), Series.LIMIT);
         boolean already =
                 last().filter(before -> before.marks().contains(Mark.OVERFITTING)).isPresent();
         if (epoch.marks().contains(Mark.OVERFITTING) && !already) {
@@ -337,6 +352,7 @@ public final class History implements TrainingListener {
         trainLoss.forgetFrom((double) step + 0.5);
         validation.values().forEach(series -> series.forgetFrom((double) step + 0.5));
         validatedOnRequest.values().forEach(series -> series.forgetFrom((double) step + 0.5));
+        updateRatios.values().forEach(series -> series.forgetFrom((double) step + 0.5));
         searches.removeIf(search -> search.step() > step);
         moments.removeIf(moment -> moment.step() > step);
         smoothAgain(smoothing.half());

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Writes a run's numbers as a file of TensorBoard's: {@code loss}, {@code learningRate}, {@code
  * momentum}, {@code weightDecay} and {@code gradientNorm} of each step, {@code trainLoss} and
- * {@code validation/…} of each epoch, {@code test/…} at the end, and how weights are spread where
- * they are given. A run that goes on writes another file, at whose first step TensorBoard drops
+ * {@code validation/…} of each epoch, {@code test/…} at the end, and {@code updateRatio/…} of each
+ * layer and how weights are spread where they are measured. A run that goes on writes another file, at whose first step TensorBoard drops
  * what it has of later steps.
  *
  * @see <a
@@ -85,6 +85,8 @@ public final class TensorBoard implements TrainingListener, AutoCloseable {
     public void on(TrainingEvent event) {
         switch (event) {
             case TrainingEvent.StepCompleted step -> step(step);
+            case TrainingEvent.UpdatesMeasured measured ->
+                    scalars(measured.step(), "updateRatio/", measured.ratios());
             case TrainingEvent.EpochCompleted epoch -> epoch(epoch);
             case TrainingEvent.RunResumed resumed ->
                     write(() -> event(resumed.step()).message(7, started()));

@@ -37,6 +37,7 @@ class ControlTest {
                 "cool-down                                 | coolDown",
                 "cooldown 2ep                              | coolDown 2ep",
                 "EXTEND 2000 append                        | extend 2000 append",
+                "update-ratios OFF                         | updateRatios off",
                 "stop-and-keep-best                        | stopAndKeepBest",
             })
     void peopleMayWriteItLoosely(String text, String canonical) {
@@ -47,7 +48,7 @@ class ControlTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "jump                      | unknown control 'jump'; write one of set, scale, release, schedule, coolDown, extend, pause, resume, checkpoint, validate, find, quit, stop, stopAndKeepBest",
+                "jump                      | unknown control 'jump'; write one of set, scale, release, schedule, coolDown, extend, pause, resume, checkpoint, validate, find, updateRatios, quit, stop, stopAndKeepBest",
                 "stpo                      | unknown control 'stpo'; did you mean 'stop'?",
                 "cooldwn 2ep               | unknown control 'cooldwn'; did you mean 'coolDown'?",
                 "set lerningRate 1         | unknown hyper-parameter 'lerningRate'; did you mean 'learningRate'?",
@@ -62,6 +63,9 @@ class ControlTest {
                 "release learningRate now  | nothing may follow 'release learningRate'; got 'now'",
                 "schedule learningRate     | schedule learningRate: a schedule must follow, for example cosine(0.003, 0)",
                 "extend 6ep                | write extend LENGTH and one of keep, stretch, append, for example extend 6ep stretch; got 'extend 6ep'",
+                "updateRatios              | write updateRatios and after how many updates to measure one, for example updateRatios 100, or updateRatios off; got 'updateRatios '",
+                "updateRatios often        | write updateRatios and after how many updates to measure one, for example updateRatios 100, or updateRatios off; got 'updateRatios often'",
+                "updateRatios -1           | updateRatios: write after how many updates to measure one, for example updateRatios 100, or off; got -1",
                 "stop now                  | nothing may follow 'stop'; got 'now'",
             })
     void whatCannotBeDoneIsRefusedWithWhatToWrite(String text, String message) {

@@ -65,6 +65,18 @@ class TensorBoardTest {
     }
 
     @Test
+    void ratiosOfUpdatesAreScalarsOfTheirLayers() throws IOException {
+        Path file;
+        try (TensorBoard board = TensorBoard.in(folder, InstantSource.fixed(AT))) {
+            board.on(new TrainingEvent.UpdatesMeasured(9, Map.of("dense1", 0.5)));
+            file = board.file();
+        }
+        String hex = HexFormat.of().formatHex(records(file).get(1));
+        String tag = HexFormat.of().formatHex("updateRatio/dense1".getBytes(StandardCharsets.UTF_8));
+        assertThat(hex).contains("1009" + "2a").contains(tag + "150000003f");
+    }
+
+    @Test
     void aRunThatGoesOnWritesAnotherFileThatTakesLaterStepsBack() throws IOException {
         try (TensorBoard first = TensorBoard.in(folder, InstantSource.fixed(AT));
                 TensorBoard second = TensorBoard.in(folder, InstantSource.fixed(AT))) {

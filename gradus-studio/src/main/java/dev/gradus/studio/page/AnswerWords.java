@@ -33,6 +33,10 @@ final class AnswerWords {
                                     .formatted(brief(found.rate().getAsDouble()), found.rule())
                             : "found no learning rate";
             case Answer.Checkpointed(String file) -> "saved " + file;
+            case Answer.Measuring(int every) ->
+                    every == 0
+                            ? "measures no more updates"
+                            : "measures one update in %,d".formatted(every);
             case Answer.Paused() -> "waits until it is resumed";
             case Answer.Resumed() -> "goes on";
             case Answer.Ending() -> ending(event.request().control());

@@ -59,6 +59,11 @@ final class PreviewWords {
                     "Evaluates on the validation data; training is not affected.";
             case Control.Find _ ->
                     "Searches for a learning rate on copies of the run; training is not affected.";
+            case Control.MeasureUpdates(int every) ->
+                    every == 0
+                            ? "Measures updates beside the weights no longer."
+                            : "Measures one update in %,d beside the weights of each layer; training is not affected, but such an update takes longer by two copies of the weights."
+                                    .formatted(every);
             case Control.Quit _ -> "Saves its state and ends the process; it can be resumed.";
             case Control.Stop _ -> "Ends the run with its newest parameters.";
             case Control.StopAndKeepBest _ -> "Ends the run with the parameters of its best epoch.";

@@ -21,6 +21,9 @@ final class RunChart {
     private static final long READ_EXACTLY = 12_000;
 
     private static final int PLANNED = 400;
+
+    /** There may be a curve for each of many layers. */
+    private static final int COARSER = 4;
     private static final int MOST_MARKS = 400;
 
     private final RunRecord record;
@@ -66,6 +69,11 @@ final class RunChart {
         seen.put("trainLoss", seen(history.trainLoss()));
         history.validation().forEach((name, each) -> seen.put("validation " + name, seen(each)));
         history.validatedOnRequest().forEach((name, each) -> seen.put("asked " + name, seen(each)));
+        history.updateRatios()
+                .forEach((layer, each) ->
+                        seen.put(
+                                "update " + layer,
+                                Points.seen(each, from, to, columns / COARSER, across)));
         return seen;
     }
 

@@ -69,6 +69,7 @@ final class Fold {
                     Control.Checkpoint _,
                     Control.Validate _,
                     Control.Find _,
+                    Control.MeasureUpdates _,
                     Control.Quit _,
                     Control.Stop _,
                     Control.StopAndKeepBest _ ->

@@ -16,6 +16,7 @@ import dev.gradus.run.event.TrainingEvent.RunEnded;
 import dev.gradus.run.event.TrainingEvent.RunResumed;
 import dev.gradus.run.event.TrainingEvent.RunStarted;
 import dev.gradus.run.event.TrainingEvent.StepCompleted;
+import dev.gradus.run.event.TrainingEvent.UpdatesMeasured;
 import dev.gradus.run.file.RunFile;
 import dev.gradus.run.history.History;
 import dev.gradus.run.json.RunException;
@@ -161,7 +162,7 @@ public final class RunRecord {
             case CheckpointWritten checkpoint -> checkpoints.put(checkpoint.step(), checkpoint);
             case Note note -> remember(notes, note, MOST_NOTES);
             case RunEnded ended -> end = ended;
-            case FileRejected _ -> {}
+            case FileRejected _, UpdatesMeasured _ -> {}
         }
         history.on(event);
         lineStart = reader.position();

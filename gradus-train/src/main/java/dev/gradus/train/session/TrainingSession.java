@@ -58,6 +58,7 @@ public final class TrainingSession implements AutoCloseable {
     private final Horizon horizon;
     private final double normLimit;
     private final boolean observed;
+    private final UpdateRatios ratios;
     private final StepValues values = new StepValues();
     private final StepRecord record = new StepRecord();
     private long step;
@@ -91,6 +92,7 @@ public final class TrainingSession implements AutoCloseable {
         var evaluator =
                 new Evaluator(program, settings.loss(), settings.metricsFor(train.target()));
         this.model = new ModelValues(program, evaluator, train);
+        this.ratios = new UpdateRatios(program);
         this.head = LossHead.of(settings.loss(), settings.network);
         this.normLimit = settings.recipe.find(Keys.CLIP_NORM).orElse(Double.POSITIVE_INFINITY);
         this.observed = plan.watches(Controller.Watched.TRAINING_LOSS);
@@ -213,6 +215,11 @@ public final class TrainingSession implements AutoCloseable {
         return record;
     }
 
+    /** {@return what measures updates beside the weights they change, when asked to} */
+    public UpdateRatios updateRatios() {
+        return ratios;
+    }
+
     /**
      * Makes one update.
      *
@@ -235,12 +242,14 @@ public final class TrainingSession implements AutoCloseable {
             return false;
         }
         model.beforeUpdate(step, end);
+        ratios.beforeUpdate(step);
         program.update(
                 values.learningRate,
                 Double.isNaN(values.momentum) ? 0 : values.momentum,
                 values.weightDecay,
                 gradientNorm > normLimit ? normLimit / gradientNorm : 1);
         ownFactor = program.rateFactor();
+        ratios.afterUpdate();
         fillRate();
         count();
         return true;

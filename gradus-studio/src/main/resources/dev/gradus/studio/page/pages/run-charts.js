@@ -1,11 +1,14 @@
-// The charts of a run under one axis: loss, validation, rate with its plan, momentum, gradient norm.
+// The charts of a run under one axis: loss, validation, rate with its plan, momentum, gradient norm, updates.
 
 import { Chart, short } from "../charts/chart.js";
 import { mapX, NONE } from "../charts/points.js";
 import { h } from "../lib/dom.js";
 import { whole } from "../lib/format.js";
 import { keep, recall } from "../lib/prefs.js";
-import { colors, faint } from "../lib/theme.js";
+import { colors, faint, runColor, runDash } from "../lib/theme.js";
+
+const MOST_LAYERS = 12;
+const USUAL_UPDATE = -3;
 
 export class RunCharts {
   constructor({ onCursor, onWindow, window }) {
@@ -100,6 +103,19 @@ export class RunCharts {
     this.driven("momentum", "Momentum", ink.purple, c.momentum, planned.momentum, shift, series, ink);
     if (varies(c.weightDecay) || varies(planned.weightDecay) || this.proposal?.driven === "weightDecay") this.driven("weightDecay", "Weight decay", ink.orange, c.weightDecay, planned.weightDecay, shift, series, ink);
     this.draw("norm", { title: "Gradient norm", height: 150 }, [c.norm && { name: "norm", points: shift(c.norm), color: ink.green, width: 1.1 }], series, this.logY);
+    this.updates(c, shift, series, ink);
+  }
+
+  /** The size of updates beside the weights of each layer, where it was measured. */
+  updates(c, shift, series, ink) {
+    const all = Object.keys(c).filter((name) => name.startsWith("update "));
+    if (!all.length) return;
+    const shown = spread(all);
+    const part = shown.length < all.length ? `, ${shown.length} of ${all.length} layers` : "";
+    this.draw("updates", { title: `Updates beside weights, log\u2081\u2080 of each layer's ratio${part}`, height: 190 }, [
+      { name: "usual", points: shift({ x: [series.from, series.to], y: [USUAL_UPDATE, USUAL_UPDATE] }), color: ink.now, width: 1.3, dash: [3, 4], between: true },
+      ...shown.map((name, i) => ({ name: name.slice("update ".length), points: shift(logarithms(c[name])), color: runColor(i), dash: runDash(i), width: 1.8 })),
+    ], series);
   }
 
   driven(key, title, color, used, ahead, shift, series, ink) {
@@ -147,6 +163,18 @@ export class RunCharts {
   end() {
     for (const chart of this.charts.values()) chart.end();
   }
+}
+
+/** The first, the last and others between them, evenly: more lines cannot be told apart. */
+function spread(names) {
+  if (names.length <= MOST_LAYERS) return names;
+  return Array.from({ length: MOST_LAYERS }, (_, i) => names[Math.floor((i * (names.length - 1)) / (MOST_LAYERS - 1))]);
+}
+
+/** A layer that did not change has no logarithm. */
+function logarithms({ x, y }) {
+  const changed = (_, i) => y[i] > 0;
+  return { x: x.filter(changed), y: y.filter(changed).map(Math.log10) };
 }
 
 function varies(points) {

@@ -1,0 +1,359 @@
+package dev.gradus.train;
+
+import static dev.gradus.nn.layer.Layers.batchNorm;
+import static dev.gradus.nn.layer.Layers.dense;
+import static dev.gradus.nn.layer.Layers.embedding;
+import static dev.gradus.nn.layer.Layers.flatten;
+import static dev.gradus.nn.layer.Layers.tanh;
+import static dev.gradus.nn.loss.Losses.softmaxCrossEntropy;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.gradus.data.Dataset;
+import dev.gradus.model.StateValues;
+import dev.gradus.model.Weights;
+import dev.gradus.nn.Network;
+import dev.gradus.nn.engine.StateEntry;
+import dev.gradus.nn.optimizer.Optimizer;
+import dev.gradus.nn.parameter.Initializer;
+import dev.gradus.nn.tensor.Shape;
+import dev.gradus.run.Run;
+import dev.gradus.run.control.Control;
+import dev.gradus.run.event.Answer;
+import dev.gradus.run.event.TrainingEvent;
+import dev.gradus.run.event.TrainingEvent.Note;
+import dev.gradus.run.event.TrainingEvent.UpdatesMeasured;
+import dev.gradus.run.history.History;
+import dev.gradus.schedule.Span;
+import dev.gradus.testing.Allocation;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@Timeout(60)
+class UpdateRatiosTest {
+    private static final List<String[]> PEER = peer();
+
+    private final Dataset data = Toys.clouds(23, 1);
+    private final Toys.Recorder recorder = new Toys.Recorder();
+
+    private static List<String[]> peer() {
+        try (InputStream file =
+                UpdateRatiosTest.class.getResourceAsStream("/update-ratios.csv")) {
+            return new String(file.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .filter(line -> !line.startsWith("#"))
+                    .map(line -> line.split(",", -1))
+                    .toList();
+        } catch (IOException unreadable) {
+            throw new AssertionError(unreadable);
+        }
+    }
+
+    private static Stream<String[]> peer(String kind) {
+        return PEER.stream().filter(line -> line[0].equals(kind));
+    }
+
+    /** Optimizer, rate, weight decay and frozen layers of each run that PyTorch made. */
+    static Stream<Arguments> peersRuns() {
+        return peer("ratio")
+                .map(line -> List.of(line).subList(1, 5))
+                .distinct()
+                .flatMap(run ->
+                        Stream.of("java", "onednn").map(backend -> Arguments.of(backend, run)));
+    }
+
+    @ParameterizedTest
+    @MethodSource("peersRuns")
+    void ratiosAreThoseOfPyTorchsUpdates(String backend, List<String> run) {
+        String[] frozen = run.get(3).isEmpty() ? new String[0] : run.get(3).split("\\+", -1);
+        Trainer trainer =
+                Trainer.of(
+                                Network.of(
+                                        Shape.vector(2),
+                                        embedding(5, 3),
+                                        flatten(),
+                                        dense(4),
+                                        tanh(),
+                                        dense(2)),
+                                softmaxCrossEntropy())
+                        .backend(backend)
+                        .threads(1)
+                        .optimizer(Optimizer.parse(run.get(0)))
+                        .learningRate(Double.parseDouble(run.get(1)))
+                        .weightDecay(Double.parseDouble(run.get(2)))
+                        .startFrom(peersStart())
+                        .batchSize(7)
+                        .steps(6)
+                        .updateRatios(1)
+                        .listeners(recorder);
+        (frozen.length == 0 ? trainer : trainer.freeze(frozen)).fit(peersData());
+
+        var expected = new LinkedHashMap<Long, Map<String, Double>>();
+        peer("ratio")
+                .filter(line -> List.of(line).subList(1, 5).equals(run))
+                .forEach(line ->
+                        expected.computeIfAbsent(
+                                        Long.parseLong(line[5]), _ -> new LinkedHashMap<>())
+                                .put(line[6], Double.parseDouble(line[7])));
+        assertThat(measured()).hasSize(6);
+        for (UpdatesMeasured each : measured()) {
+            Map<String, Double> peers = expected.get(each.step());
+            assertThat(each.ratios().keySet()).containsExactlyElementsOf(peers.keySet());
+            peers.forEach((layer, ratio) ->
+                    assertThat(each.ratios().get(layer))
+                            .as("%s after update %d", layer, each.step())
+                            .isCloseTo(ratio, within(1e-4 * ratio)));
+        }
+    }
+
+    private static Weights peersStart() {
+        var shapes = new LinkedHashMap<String, List<Integer>>();
+        var values = new LinkedHashMap<String, float[]>();
+        Map<String, List<Integer>> known =
+                Map.of(
+                        "embedding1.weight", List.of(5, 3),
+                        "dense1.weight", List.of(4, 6),
+                        "dense1.bias", List.of(4),
+                        "dense2.weight", List.of(2, 4),
+                        "dense2.bias", List.of(2));
+        peer("start")
+                .forEach(line -> {
+                    float[] all = new float[line.length - 2];
+                    for (int i = 0; i < all.length; i++) {
+                        all[i] = Float.parseFloat(line[i + 2]);
+                    }
+                    shapes.put(line[1], known.get(line[1]));
+                    values.put(line[1], all);
+                });
+        return new Weights(shapes, values);
+    }
+
+    private static Dataset peersData() {
+        List<String[]> examples = peer("example").toList();
+        float[][] inputs = new float[examples.size()][2];
+        int[] labels = new int[examples.size()];
+        for (int i = 0; i < labels.length; i++) {
+            inputs[i][0] = Float.parseFloat(examples.get(i)[1]);
+            inputs[i][1] = Float.parseFloat(examples.get(i)[2]);
+            labels[i] = Integer.parseInt(examples.get(i)[3]);
+        }
+        return Dataset.ofLabels(Shape.vector(2), inputs, labels, 2);
+    }
+
+    private List<UpdatesMeasured> measured() {
+        return recorder.all(UpdatesMeasured.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"java", "onednn"})
+    void ratiosAreThoseOfTheStateBeforeAndAfter(String backend) {
+        Trainer trainer =
+                Toys.statefulTrainer()
+                        .backend(backend)
+                        .optimizer(Optimizer.parse("lamb"))
+                        .learningRate(0.02)
+                        .clipNorm(0.5)
+                        .weightDecay(0.01)
+                        .steps(9)
+                        .updateRatios(3)
+                        .listeners(recorder);
+        var expected = new ArrayList<Map<String, Double>>();
+        try (Training training = trainer.prepare(data)) {
+            for (int step = 1; step <= 9; step++) {
+                StateValues before = training.snapshot().values();
+                training.turn();
+                if (step % 3 == 0) {
+                    expected.add(ratios(before, training.snapshot().values()));
+                }
+            }
+            training.run();
+        }
+
+        assertThat(measured()).extracting(UpdatesMeasured::step).containsExactly(3L, 6L, 9L);
+        for (int i = 0; i < 3; i++) {
+            Map<String, Double> ratios = measured().get(i).ratios();
+            assertThat(ratios.keySet()).containsExactly("dense1", "batchNorm1", "dense2");
+            expected.get(i)
+                    .forEach((layer, ratio) ->
+                            assertThat(ratios.get(layer)).isCloseTo(ratio, within(1e-12)));
+        }
+    }
+
+    private static Map<String, Double> ratios(StateValues before, StateValues after) {
+        var changes = new LinkedHashMap<String, double[]>();
+        for (int p = 0; p < before.entries().size(); p++) {
+            StateEntry entry = before.entries().get(p);
+            if (entry.kind() == StateEntry.Kind.PARAMETER) {
+                double[] sums =
+                        changes.computeIfAbsent(
+                                entry.name().substring(0, entry.name().indexOf('.')),
+                                _ -> new double[2]);
+                for (int i = 0; i < entry.size(); i++) {
+                    sums[0] += Math.pow(after.values(p)[i] - (double) before.values(p)[i], 2);
+                    sums[1] += Math.pow(before.values(p)[i], 2);
+                }
+            }
+        }
+        var ratios = new LinkedHashMap<String, Double>();
+        changes.forEach((layer, sums) -> ratios.put(layer, Math.sqrt(sums[0] / sums[1])));
+        return ratios;
+    }
+
+    @Test
+    void aLayerHasNoRatioWhileAllItsWeightsAreZero() {
+        Network network =
+                Network.of(
+                        Shape.vector(2),
+                        dense(4).initializer(Initializer.zeros()),
+                        batchNorm(),
+                        dense(3));
+        Trainer.of(network, softmaxCrossEntropy())
+                .backend("java")
+                .threads(1)
+                .learningRate(0.1)
+                .seed(1)
+                .batchSize(5)
+                .steps(2)
+                .updateRatios(1)
+                .listeners(recorder)
+                .fit(data);
+
+        assertThat(measured().getFirst().ratios()).doesNotContainKey("dense1");
+        assertThat(measured()).allSatisfy(each -> assertThat(each.ratios().values())
+                .allSatisfy(ratio -> assertThat(ratio).isFinite()));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"java", "onednn"})
+    void trainingIsTheSameWithAndWithout(String backend) {
+        Trainer trainer = Toys.statefulTrainer().backend(backend).learningRate(0.1).epochs(3);
+
+        assertThat(trainer.updateRatios(2).fit(data).state())
+                .isEqualTo(trainer.fit(data).state());
+    }
+
+    @Test
+    void nothingIsMeasuredUnlessSomebodyAsks() {
+        Toys.trainer().listeners(recorder).fit(data);
+
+        assertThat(measured()).isEmpty();
+    }
+
+    @Test
+    void aLiveRunMeasuresFromTheRequestOnUntilItIsToldToStop() {
+        try (Training training = Toys.trainer().steps(12).listeners(recorder).prepare(data)) {
+            training.turn();
+            training.request(new Control.MeasureUpdates(2), "studio");
+            for (int turn = 0; turn < 6; turn++) {
+                training.turn();
+            }
+            training.request(new Control.MeasureUpdates(0), "studio");
+            training.run();
+        }
+
+        assertThat(measured()).extracting(UpdatesMeasured::step).containsExactly(2L, 4L, 6L);
+        assertThat(recorder.answers(Answer.Measuring.class))
+                .containsExactly(new Answer.Measuring(2), new Answer.Measuring(0));
+    }
+
+    @Test
+    void aRunThatIsResumedMeasuresAtTheSameStepsAndForgetsThoseThatAreVoid(@TempDir Path folder) {
+        Trainer trainer = Toys.trainer().steps(12).updateRatios(3).checkpointEvery(Span.steps(4));
+        History whole = trainer.fit(data).history();
+        Run run;
+        try (Training training = trainer.runs(folder, "cut").prepare(data)) {
+            run = training.folder().orElseThrow();
+            for (int turn = 0; turn < 7; turn++) {
+                training.turn();
+            }
+        }
+        try (Training training = trainer.runIn(run).prepare(data)) {
+            Resume.goOn(training, run, Changes.REFUSED);
+            training.run();
+        }
+
+        History resumed = History.read(run.events());
+        assertThat(resumed.updateRatios().keySet()).containsExactly("dense1", "dense2");
+        resumed.updateRatios()
+                .forEach((layer, series) -> {
+                    assertThat(series.xs()).containsExactly(3, 6, 9, 12);
+                    assertThat(series.ys())
+                            .containsExactly(whole.updateRatios().get(layer).ys());
+                });
+    }
+
+    @Test
+    void aRateThatIsFarTooHighIsSaidOnceInOneLine() {
+        Toys.trainer().learningRate(30).epochs(20).updateRatios(1).listeners(recorder).fit(data);
+
+        assertThat(advice()).hasSize(1).first().asString().contains("likely too high");
+    }
+
+    @Test
+    void aRateThatIsFarTooLowIsSaidAtTheEndInOneLine() {
+        Toys.trainer().learningRate(1e-7).epochs(20).updateRatios(1).listeners(recorder).fit(data);
+
+        assertThat(advice()).hasSize(1).first().asString().contains("likely too low");
+    }
+
+    @Test
+    void aRateThatTrainsIsLeftAlone() {
+        Toys.trainer().learningRate(0.1).epochs(20).updateRatios(1).listeners(recorder).fit(data);
+
+        assertThat(advice()).isEmpty();
+    }
+
+    private List<String> advice() {
+        return recorder.all(Note.class).stream()
+                .filter(note -> note.level() == TrainingEvent.Level.WARNING)
+                .map(Note::text)
+                .filter(text -> text.startsWith("updates "))
+                .toList();
+    }
+
+    @Test
+    void aRunThatIsTooShortToMeasureSaysSo() {
+        Toys.trainer().steps(15).updateRatios(16).listeners(recorder).fit(data);
+
+        assertThat(recorder.all(Note.class))
+                .extracting(Note::text)
+                .contains(
+                        "one update in 16 is measured beside the weights, but the run has 15: none is; choose a smaller updateRatios (--update-ratios)");
+    }
+
+    @Test
+    void everyIsAtLeastOne() {
+        assertThatThrownBy(() -> Toys.trainer().updateRatios(0))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("updateRatios");
+    }
+
+    @Test
+    void aStepThatIsNotMeasuredAllocatesNothing() {
+        Trainer trainer = Toys.trainer().steps(20_000).updateRatios(10_000).listeners(_ -> {});
+        try (Training training = trainer.prepare(Toys.clouds(23_000, 1))) {
+            assertThat(
+                            Allocation.of(() -> {
+                                for (int step = 0; step < 10; step++) {
+                                    training.turn();
+                                }
+                            }))
+                    .isZero();
+        }
+    }
+}
