@@ -11,8 +11,8 @@ import java.util.Map;
 final class UpdatePanel {
     private static final double USUAL = 1e-3;
 
-    /** More lines than these cannot be told apart. */
-    private static final int MOST_LAYERS = 12;
+    /** There are as many colours that everybody can tell apart. */
+    private static final int MOST_LAYERS = 7;
 
     private UpdatePanel() {}
 
@@ -21,20 +21,24 @@ final class UpdatePanel {
         List<Map.Entry<String, Series>> shown = spread(List.copyOf(layers.entrySet()));
         var lines = new ArrayList<Line>();
         for (Map.Entry<String, Series> layer : shown) {
-            lines.add(Line.ofRun(layer.getKey(), positive(layer.getValue()), lines.size()));
+            lines.add(
+                    new Line(
+                            layer.getKey(),
+                            positive(layer.getValue()),
+                            Palette.of(lines.size()),
+                            Look.SOLID));
         }
         var usual = new Series(16);
         usual.add(steps.lowest(), USUAL);
         usual.add(steps.highest(), USUAL);
         lines.add(new Line("usual: 0.001", usual, Palette.GREY, Look.FAINT));
         double[] heights =
-                lines.stream()
-                        .flatMapToDouble(line -> Arrays.stream(line.series().ys()))
-                        .toArray();
+                lines.stream().flatMapToDouble(line -> Arrays.stream(line.series().ys())).toArray();
         String title =
                 shown.size() == layers.size()
                         ? "update / weights"
-                        : "update / weights, %d of %d layers".formatted(shown.size(), layers.size());
+                        : "update / weights, %d of %d layers"
+                                .formatted(shown.size(), layers.size());
         return Panel.of(lines, steps, Axis.decades(title, heights)).explained();
     }
 

@@ -68,7 +68,7 @@ class PlotsTest {
                 .extracting(XYSeries::getName)
                 .doesNotContain("dense0");
         assertThat(Plots.run("run", Pictures.measured(60)).charts().getLast().getYAxisTitle())
-                .isEqualTo("update / weights, 12 of 60 layers");
+                .isEqualTo("update / weights, 7 of 60 layers");
     }
 
     @Test

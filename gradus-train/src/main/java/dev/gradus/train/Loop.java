@@ -165,7 +165,9 @@ final class Loop {
         return updated;
     }
 
-    /** Records how large the update was, if that was measured, and warns once if it is too large. */
+    /**
+     * Records how large the update was, if that was measured, and warns once if it is too large.
+     */
     private void measureUpdate() {
         Optional<Map<String, Double>> ratios = session.updateRatios().take();
         if (ratios.isPresent()) { // a step allocates nothing

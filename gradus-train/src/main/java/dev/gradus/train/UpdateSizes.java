@@ -10,14 +10,19 @@ import java.util.Optional;
  * never was above {@value #SMALL}, whatever the schedule did. Both are far from what is usual,
  * around 0.001, because good runs of small networks reach 0.03 as they begin.
  *
- * @param largeInARow how many of the newest measurements were too large
+ * @param largeInARow how many of the newest measurements were too large; it grows on once that was
+ *     said
  * @param largest the layer of the largest ratio in the newest measurement
  * @param newest the median of the newest measurement
  * @param highest the highest median of all
  * @param count how many measurements there were
  */
 record UpdateSizes(
-        int largeInARow, Map.Entry<String, Double> largest, double newest, double highest, int count) {
+        int largeInARow,
+        Map.Entry<String, Double> largest,
+        double newest,
+        double highest,
+        int count) {
     private static final double LARGE = 0.1;
     private static final double SMALL = 1e-5;
     private static final int PATIENCE = 5;
@@ -32,14 +37,14 @@ record UpdateSizes(
         double[] sorted = ratios.values().stream().mapToDouble(ratio -> ratio).sorted().toArray();
         double median = (sorted[(sorted.length - 1) / 2] + sorted[sorted.length / 2]) / 2;
         return new UpdateSizes(
-                median > LARGE ? largeInARow + 1 : 0,
+                largeInARow >= PATIENCE || median > LARGE ? largeInARow + 1 : 0,
                 ratios.entrySet().stream().max(Map.Entry.comparingByValue()).orElseThrow(),
                 median,
                 Math.max(highest, median),
                 count + 1);
     }
 
-    /** Says that the rate is too high, once each time that it has become so. */
+    /** Says that the rate is too high, once. */
     Optional<String> tooLarge() {
         return largeInARow == PATIENCE
                 ? Optional.of(

@@ -52,8 +52,7 @@ class UpdateRatiosTest {
     private final Toys.Recorder recorder = new Toys.Recorder();
 
     private static List<String[]> peer() {
-        try (InputStream file =
-                UpdateRatiosTest.class.getResourceAsStream("/update-ratios.csv")) {
+        try (InputStream file = UpdateRatiosTest.class.getResourceAsStream("/update-ratios.csv")) {
             return new String(file.readAllBytes(), StandardCharsets.UTF_8)
                     .lines()
                     .filter(line -> !line.startsWith("#"))
@@ -234,8 +233,10 @@ class UpdateRatiosTest {
                 .fit(data);
 
         assertThat(measured().getFirst().ratios()).doesNotContainKey("dense1");
-        assertThat(measured()).allSatisfy(each -> assertThat(each.ratios().values())
-                .allSatisfy(ratio -> assertThat(ratio).isFinite()));
+        assertThat(measured())
+                .allSatisfy(each ->
+                        assertThat(each.ratios().values())
+                                .allSatisfy(ratio -> assertThat(ratio).isFinite()));
     }
 
     @ParameterizedTest
@@ -243,8 +244,7 @@ class UpdateRatiosTest {
     void trainingIsTheSameWithAndWithout(String backend) {
         Trainer trainer = Toys.statefulTrainer().backend(backend).learningRate(0.1).epochs(3);
 
-        assertThat(trainer.updateRatios(2).fit(data).state())
-                .isEqualTo(trainer.fit(data).state());
+        assertThat(trainer.updateRatios(2).fit(data).state()).isEqualTo(trainer.fit(data).state());
     }
 
     @Test
@@ -292,8 +292,7 @@ class UpdateRatiosTest {
         resumed.updateRatios()
                 .forEach((layer, series) -> {
                     assertThat(series.xs()).containsExactly(3, 6, 9, 12);
-                    assertThat(series.ys())
-                            .containsExactly(whole.updateRatios().get(layer).ys());
+                    assertThat(series.ys()).containsExactly(whole.updateRatios().get(layer).ys());
                 });
     }
 

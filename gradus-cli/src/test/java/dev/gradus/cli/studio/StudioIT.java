@@ -1,6 +1,8 @@
 package dev.gradus.cli.studio;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static dev.gradus.cli.studio.Workplace.button;
+import static dev.gradus.cli.studio.Workplace.tab;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
@@ -9,7 +11,6 @@ import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import dev.gradus.run.Run;
-import dev.gradus.run.control.ControlText;
 import dev.gradus.run.event.TrainingEvent.ControlAnswered;
 import dev.gradus.run.event.TrainingEvent.StepCompleted;
 import java.nio.file.Files;
@@ -51,34 +52,8 @@ class StudioIT {
         place.close();
     }
 
-    private static Locator button(Page page, String name) {
-        return page.getByRole(
-                AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
-    }
-
-    private static Locator tab(Page page, String name) {
-        return page.getByRole(AriaRole.TAB, new Page.GetByRoleOptions().setName(name));
-    }
-
     private static Run run(String name) {
         return Run.open(place.runs().resolve(name));
-    }
-
-    private static ControlAnswered last(String run, String control) throws InterruptedException {
-        for (int look = 0; look < 200; look++) {
-            List<ControlAnswered> found =
-                    run(run).record(_ -> {}).stream()
-                            .filter(ControlAnswered.class::isInstance)
-                            .map(ControlAnswered.class::cast)
-                            .filter(each ->
-                                    ControlText.of(each.request().control()).startsWith(control))
-                            .toList();
-            if (!found.isEmpty()) {
-                return found.getLast();
-            }
-            Thread.sleep(50);
-        }
-        throw new AssertionError("no " + control + " on record");
     }
 
     @Test
@@ -104,7 +79,7 @@ class StudioIT {
 
         assertThat(page.locator(".helm .entry").first()).containsText("scale learningRate 0.5");
         assertThat(page.locator(".helm .entry").first()).containsText("by studio");
-        ControlAnswered answered = last("lark", "scale learningRate 0.5");
+        ControlAnswered answered = place.last("lark", "scale learningRate 0.5");
         assertThat(answered.request().by()).isEqualTo("studio");
         StepCompleted used =
                 run("lark").record(_ -> {}).stream()
@@ -146,7 +121,8 @@ class StudioIT {
         assertThat(page.locator(".preview")).containsText("Follows this schedule for learningRate");
         button(page, "Apply").click();
 
-        assertThat(last("lark", "schedule learningRate torch.CosineAnnealingLR").isDone()).isTrue();
+        assertThat(place.last("lark", "schedule learningRate torch.CosineAnnealingLR").isDone())
+                .isTrue();
         assertThat(page.locator(".helm")).containsText("torch.CosineAnnealingLR");
         page.context().close();
     }
@@ -206,7 +182,7 @@ class StudioIT {
         Workplace.open(page, "lark");
         tab(page, "Run").click();
         button(page, "Checkpoint").click();
-        last("lark", "checkpoint");
+        place.last("lark", "checkpoint");
         button(page, "Pause").click();
         assertThat(page.locator(".page-head .badge").first()).hasText("paused");
 

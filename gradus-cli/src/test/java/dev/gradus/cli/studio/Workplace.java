@@ -6,9 +6,12 @@ import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
 import dev.gradus.run.Run;
 import dev.gradus.run.Runs;
+import dev.gradus.run.control.ControlText;
+import dev.gradus.run.event.TrainingEvent.ControlAnswered;
 import dev.gradus.run.file.RunFile;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -43,11 +46,7 @@ final class Workplace implements AutoCloseable {
         this.gradus = launcher();
         writeData();
         this.studio = start("studio", "--data", "data");
-        this.address =
-                new BufferedReader(
-                                new InputStreamReader(
-                                        studio.getInputStream(), StandardCharsets.UTF_8))
-                        .readLine();
+        this.address = firstLine(studio);
         this.playwright =
                 Playwright.create(
                         new Playwright.CreateOptions()
@@ -195,8 +194,52 @@ final class Workplace implements AutoCloseable {
         return page;
     }
 
+    /** A page of another studio over the same runs, started with these options. */
+    Page pageOfAnother(String... options) throws IOException {
+        var words = new ArrayList<String>(List.of("studio"));
+        words.addAll(List.of(options));
+        Process other = start(words.toArray(String[]::new));
+        trainings.add(other);
+        Page page = browser.newContext().newPage();
+        page.navigate(firstLine(other));
+        return page;
+    }
+
+    private static String firstLine(Process process) throws IOException {
+        return new BufferedReader(
+                        new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))
+                .readLine();
+    }
+
     Page page() {
         return page(1280, 900, ColorScheme.LIGHT);
+    }
+
+    static Locator button(Page page, String name) {
+        return page.getByRole(
+                AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
+    }
+
+    static Locator tab(Page page, String name) {
+        return page.getByRole(AriaRole.TAB, new Page.GetByRoleOptions().setName(name));
+    }
+
+    /** Waits for the answer to a control and returns the newest one. */
+    ControlAnswered last(String run, String control) throws InterruptedException {
+        for (int look = 0; look < 200; look++) {
+            List<ControlAnswered> found =
+                    Run.open(runs().resolve(run)).record(_ -> {}).stream()
+                            .filter(ControlAnswered.class::isInstance)
+                            .map(ControlAnswered.class::cast)
+                            .filter(each ->
+                                    ControlText.of(each.request().control()).startsWith(control))
+                            .toList();
+            if (!found.isEmpty()) {
+                return found.getLast();
+            }
+            Thread.sleep(50);
+        }
+        throw new AssertionError("no " + control + " on record");
     }
 
     /** Opens the page of a run from the table. */

@@ -121,8 +121,7 @@ public final class EventJson {
                             fields.whole("steps"),
                             fields.objects("rates").stream().map(EventJson::rateChange).toList());
             case "step" -> step(fields);
-            case "updates" ->
-                    new UpdatesMeasured(fields.whole("step"), fields.metrics("ratios"));
+            case "updates" -> new UpdatesMeasured(fields.whole("step"), fields.metrics("ratios"));
             case "epoch" ->
                     new EpochCompleted(
                             fields.whole("step"),

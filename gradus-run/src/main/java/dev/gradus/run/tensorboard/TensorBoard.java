@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  * Writes a run's numbers as a file of TensorBoard's: {@code loss}, {@code learningRate}, {@code
  * momentum}, {@code weightDecay} and {@code gradientNorm} of each step, {@code trainLoss} and
  * {@code validation/…} of each epoch, {@code test/…} at the end, and {@code updateRatio/…} of each
- * layer and how weights are spread where they are measured. A run that goes on writes another file, at whose first step TensorBoard drops
- * what it has of later steps.
+ * layer and how weights are spread where they are measured. A run that goes on writes another file,
+ * at whose first step TensorBoard drops what it has of later steps.
  *
  * @see <a
  *     href="https://github.com/tensorflow/tensorboard/blob/master/tensorboard/compat/proto/event.proto">the

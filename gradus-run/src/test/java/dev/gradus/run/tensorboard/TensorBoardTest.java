@@ -72,7 +72,8 @@ class TensorBoardTest {
             file = board.file();
         }
         String hex = HexFormat.of().formatHex(records(file).get(1));
-        String tag = HexFormat.of().formatHex("updateRatio/dense1".getBytes(StandardCharsets.UTF_8));
+        String tag =
+                HexFormat.of().formatHex("updateRatio/dense1".getBytes(StandardCharsets.UTF_8));
         assertThat(hex).contains("1009" + "2a").contains(tag + "150000003f");
     }
 

@@ -24,6 +24,7 @@ final class RunChart {
 
     /** There may be a curve for each of many layers. */
     private static final int COARSER = 4;
+
     private static final int MOST_MARKS = 400;
 
     private final RunRecord record;

@@ -27,7 +27,8 @@ import java.util.Optional;
  * <p>Measuring reads the weights before and after the update, so that it owes nothing to the
  * optimizer or the backend, and changes nothing. An update that is not measured costs nothing.
  *
- * @see <a href="https://cs231n.github.io/neural-networks-3/#ratio">the rule of thumb: around 1e-3</a>
+ * @see <a href="https://cs231n.github.io/neural-networks-3/#ratio">the rule of thumb: around
+ *     1e-3</a>
  */
 public final class UpdateRatios {
     private final Program program;

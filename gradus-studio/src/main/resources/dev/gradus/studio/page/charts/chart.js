@@ -7,6 +7,7 @@ import { colors } from "../lib/theme.js";
 import { betweenAt, NONE, valueAt } from "./points.js";
 import { drawBehind, drawMarks, markNear } from "./marks.js";
 
+const NEAR = 14;
 const AXIS_FONT = "11.5px system-ui, -apple-system, 'Segoe UI', Roboto, 'Liberation Sans', sans-serif";
 
 /**
@@ -120,7 +121,7 @@ export class Chart {
         draw: [(u) => { drawMarks(u, this.look, colors()); options.onDraw?.(u); }],
         setSelect: [(u) => this.zoomed(u)],
         setCursor: [(u) => this.moved(u)],
-        ready: [(u) => options.onReady?.(u)],
+        ready: [(u) => { this.listen(u); options.onReady?.(u); }],
       },
     };
   }
@@ -174,6 +175,25 @@ export class Chart {
     }
   }
 
+  /** A click on a line picks it; the end of a drag is no click. */
+  listen(u) {
+    let pressed = null;
+    u.over.addEventListener("mousedown", (event) => { pressed = event.clientX; });
+    u.over.addEventListener("click", (event) => {
+      if (pressed !== null && Math.abs(event.clientX - pressed) < 4) this.pick(u, event.offsetX, event.offsetY);
+    });
+  }
+
+  pick(u, left, top) {
+    const x = u.posToVal(left, "x");
+    const away = (curve) => {
+      const value = betweenAt(curve.points ?? NONE, x);
+      return value === null || value === undefined ? Infinity : Math.abs(u.valToPos(value, "y") - top);
+    };
+    const near = this.look.curves.filter((curve) => curve.onPick).map((curve) => ({ curve, away: away(curve) })).sort((a, b) => a.away - b.away)[0];
+    if (near && near.away <= NEAR) near.curve.onPick();
+  }
+
   /** Names the curves, with their values at x or their last ones. */
   name(x) {
     const format = this.options.yFormat ?? number;
@@ -182,7 +202,7 @@ export class Chart {
       const value = x === undefined ? points.y.at(-1) : curve.between ? betweenAt(points, x) : valueAt(points, x);
       const kind = curve.dots === "only" ? "swatch dots" : curve.dash?.length ? "swatch dash" : "swatch";
       const swatch = h("i", { className: kind, style: { borderTopColor: curve.color } });
-      return h("span", { title: curve.title ?? curve.name, onclick: curve.onPick, style: curve.onPick ? { cursor: "pointer" } : {} },
+      return h(curve.onPick ? "button" : "span", curve.onPick ? { type: "button", className: "quiet", title: curve.title, ariaPressed: String(Boolean(curve.picked)), onclick: curve.onPick } : { title: curve.title ?? curve.name },
         swatch, `${curve.name} `, x === undefined && curve.between ? null : h("b", {}, value === null || value === undefined ? "–" : format(value, 4)));
     });
     if (x !== undefined) entries.unshift(h("span", {}, (this.options.xLabel ?? ((at) => `step ${whole(at)}`))(x)));

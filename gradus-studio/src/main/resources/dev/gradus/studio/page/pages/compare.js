@@ -27,7 +27,8 @@ export function comparePage(main, argument) {
   const picker = h("div", {});
   const axes = h("select", { ariaLabel: "Compare by", onchange: () => { axis = axes.value; zoom = null; keep("compare.axis", axis); draw(); } }, Object.entries(AXES).map(([key, text]) => h("option", { value: key, selected: key === axis }, `by ${text}`)));
   const empty = h("p", { className: "empty" }, "Choose runs to compare.");
-  put(main, h("div", { className: "page-head" }, h("h1", {}, "Compare"), h("span", { className: "grow" }), axes, h("details", { className: "menu" }, h("summary", {}, "Runs"), picker)), empty, area, h("div", { style: { height: ".9rem" } }), differences, h("div", { style: { height: ".9rem" } }), tree);
+  const picked = h("p", { className: "small muted", role: "status" });
+  put(main, h("div", { className: "page-head" }, h("h1", {}, "Compare"), h("span", { className: "grow" }), axes, h("details", { className: "menu" }, h("summary", {}, "Runs"), picker)), empty, picked, area, h("div", { style: { height: ".9rem" } }), differences, h("div", { style: { height: ".9rem" } }), tree);
 
   const place = (run) => {
     if (axis === "epoch" && run.stepsPerEpoch) return (x) => x / run.stepsPerEpoch;
@@ -48,11 +49,13 @@ export function comparePage(main, argument) {
         area.append(chart.element);
       }
       const curves = answer.runs.map((run, index) => ({ run, index })).filter(({ run }) => run.curves[name]).map(({ run, index }) => ({
-        name: run.name, points: mapX(run.curves[name], place(run)), color: runColor(index), dash: runDash(index), width: emphasized === run.id ? 4 : 2, dots: name.startsWith("validation "), title: "Click to highlight this run", onPick: () => { emphasized = emphasized === run.id ? null : run.id; draw(); },
+        name: run.name, points: mapX(run.curves[name], place(run)), color: runColor(index), dash: runDash(index), width: emphasized === run.id ? 4 : 2, dots: name.startsWith("validation "), title: "Click to highlight this run", picked: emphasized === run.id, onPick: () => { emphasized = emphasized === run.id ? null : run.id; draw(); },
       }));
       chart.show({ curves, from: zoom?.[0] ?? 0, to: zoom?.[1] ?? most, marks: [] });
     }
     put(differences, h("div", { className: "head" }, h("h2", {}, "What differs")), answer.differences.length ? h("table", {}, h("thead", {}, h("tr", {}, h("th", {}), answer.runs.map((run, index) => h("th", { scope: "col" }, h("a", { href: `#/run/${run.id}`, style: { color: runColor(index) } }, run.name))))), h("tbody", {}, answer.differences.map((each) => h("tr", {}, h("th", { scope: "row" }, each.key), each.values.map((value) => h("td", { className: "mono" }, value || "–")))))) : h("p", { className: "body muted" }, "Their recipes are equal."));
+    const chosen = answer.runs.find((run) => run.id === emphasized);
+    put(picked, chosen ? ["Highlighted: ", h("a", { href: `#/run/${chosen.id}` }, chosen.name)] : "Click a line to highlight its run.");
     const first = runs.find((run) => run.id === ids[0]);
     const drawn = first && lineage(runs, first, ids[0]);
     tree.classList.toggle("hidden", !drawn);
