@@ -94,12 +94,13 @@ class PauseMenuTest {
                         "coolDown 2ep",
                         "extend 6ep stretch",
                         "checkpoint",
+                        "updateRatios 100",
                         "stop",
                         "stopAndKeepBest")) {
             assertThat(PauseMenu.CONTROLS).contains("  " + form + "  ");
             assertThat(PauseMenu.controls(form)).hasSize(1);
         }
-        assertThat(PauseMenu.CONTROLS.lines()).hasSize(9);
+        assertThat(PauseMenu.CONTROLS.lines()).hasSize(10);
         assertThat((PauseMenu.HELP + PauseMenu.CONTROLS).lines())
                 .allMatch(line -> line.length() <= 100);
     }

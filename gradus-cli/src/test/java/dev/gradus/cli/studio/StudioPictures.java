@@ -37,7 +37,7 @@ class StudioPictures {
                             "--quiet")
                     .waitFor();
             place.sweep("rates");
-            Process live = place.train("lively-lark", "--steps", "20000");
+            Process live = live(place);
             for (ColorScheme scheme : new ColorScheme[] {ColorScheme.LIGHT, ColorScheme.DARK}) {
                 for (int width : new int[] {WIDE, NARROW}) {
                     pictures(place, pictures, scheme, width);
@@ -45,6 +45,39 @@ class StudioPictures {
             }
             live.destroy();
         }
+    }
+
+    /** A run over rows that cannot be told apart by heart, so that its curves look like curves. */
+    private static Process live(Workplace place) throws Exception {
+        var rows = new StringBuilder("width,height,depth,kind\n");
+        for (int i = 0; i < 20_000; i++) {
+            double noise = 0.8 * Math.sin(1.3 * i * i);
+            rows.append(Math.sin(i)).append(',').append(Math.cos(i * 0.7)).append(',');
+            rows.append(i % 7).append(',').append(Math.sin(i) + noise > 0 ? "left\n" : "right\n");
+        }
+        Files.writeString(place.runs().resolveSibling("data").resolve("leaves.csv"), rows);
+        return place.start(
+                "train",
+                "data/leaves.csv",
+                "--target",
+                "kind",
+                "--quiet",
+                "--name",
+                "lively-lark",
+                "--model",
+                "dense(64) relu dense(64) relu dense(2)",
+                "--threads",
+                "1",
+                "--optimizer",
+                "momentum(0.9)",
+                "--lr",
+                "oneCycle(0.05)",
+                "--validation-share",
+                "0.1",
+                "--update-ratios",
+                "50",
+                "--steps",
+                "40000");
     }
 
     private static void pictures(Workplace place, Path pictures, ColorScheme scheme, int width) {
@@ -63,6 +96,9 @@ class StudioPictures {
         page.keyboard().press("ArrowRight");
         page.waitForTimeout(900);
         shot(page, pictures.resolve("run" + suffix));
+        page.locator("section.chart[aria-label^='Updates beside weights']").focus();
+        page.waitForTimeout(700);
+        shot(page, pictures.resolve("updates" + suffix));
         String base = page.url().replaceFirst("[?#].*", "");
         page.navigate(base + "#/workshop");
         page.waitForTimeout(1500);

@@ -6,6 +6,7 @@ import { colors } from "../lib/theme.js";
 import { scale } from "./scale.js";
 
 const HEIGHT = 300;
+const BESIDE = 190;
 const LEFT = 70;
 const RIGHT = 30;
 const TOP = 28;
@@ -16,7 +17,7 @@ const down = (at) => HEIGHT - BOTTOM - at * (HEIGHT - TOP - BOTTOM);
 
 function picture(width, title, label, ...content) {
   return h("section", { className: "sheet chart" }, h("div", { className: "title" }, h("h2", {}, title)),
-    h("div", { className: "plot" }, svg("svg", { class: "sweep-chart", viewBox: `0 0 ${width} ${HEIGHT}`, width, height: HEIGHT, role: "img", "aria-label": label }, content)));
+    h("div", { className: "plot scroll" }, svg("svg", { class: "sweep-chart", viewBox: `0 0 ${width} ${HEIGHT}`, width, height: HEIGHT, role: "img", "aria-label": label }, content)));
 }
 
 const valuesOf = (points, metric) => points.flatMap((point) => point.metrics[metric]?.values ?? []);
@@ -52,10 +53,11 @@ function levels(width, y) {
 }
 
 /** Parallel coordinates: a line for each point through its settings to its metric, the best on top. */
-export function parallelChart(width, points, axes, metric, best) {
+export function parallelChart(room, points, axes, metric, best) {
   const ink = colors();
   const shown = points.filter((point) => point.metrics[metric]);
   const names = [...axes, metric];
+  const width = Math.max(room, BESIDE * names.length); // a narrow screen scrolls it
   const value = (point, name) => (name === metric && !axes.includes(name) ? point.metrics[metric].mean : point.settings[name]);
   const scales = names.map((name) => scale(shown.map((point) => value(point, name)), axes.includes(name) ? 9 : 5));
   const x = (index) => across(width, names.length > 1 ? index / (names.length - 1) : 0.5);
