@@ -200,7 +200,9 @@ final class Workplace implements AutoCloseable {
         words.addAll(List.of(options));
         Process other = start(words.toArray(String[]::new));
         trainings.add(other);
-        Page page = browser.newContext().newPage();
+        BrowserContext context = browser.newContext();
+        context.setDefaultTimeout(PATIENCE);
+        Page page = context.newPage();
         page.navigate(firstLine(other));
         return page;
     }
