@@ -65,6 +65,23 @@ public final class StateValues {
     }
 
     /**
+     * {@return some of these values}
+     *
+     * @param wanted which entries are kept
+     */
+    public StateValues only(Predicate<StateEntry> wanted) {
+        var kept = new ArrayList<StateEntry>();
+        var theirs = new ArrayList<float[]>();
+        for (int i = 0; i < entries.size(); i++) {
+            if (wanted.test(entries.get(i))) {
+                kept.add(entries.get(i));
+                theirs.add(values.get(i));
+            }
+        }
+        return new StateValues(kept, theirs);
+    }
+
+    /**
      * Writes the values into a program of the same network, for training or for inference.
      *
      * @param program a program of the network

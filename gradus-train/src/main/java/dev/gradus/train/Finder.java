@@ -246,8 +246,9 @@ public record Finder(
                         : validation.split((double) PROBED / validation.size(), seed).heldOut());
     }
 
+    /** An average of the weights begins anew, for a search has its own or none. */
     private static void begin(TrainingSession session, Snapshot snapshot) {
-        snapshot.values().writeTo(session.program());
+        snapshot.values().only(entry -> !entry.isAverage()).writeTo(session.program());
         session.program().updates(snapshot.place().updates());
     }
 

@@ -54,8 +54,8 @@ final class Loop {
     private final @Nullable Checkpointing checkpoints;
     private final LongSupplier clock;
 
-    /** Where it is drawn how the weights are spread, if anywhere. */
     private final Optional<TensorBoard> board;
+    private final boolean histograms;
 
     private final Supplier<Snapshot> snapshots = this::snapshot;
 
@@ -81,6 +81,7 @@ final class Loop {
             @Nullable Checkpointing checkpoints,
             Optional<TensorBoard> board) {
         this.board = board;
+        this.histograms = settings.get(Keys.HISTOGRAMS);
         this.session = session;
         this.validation = validation;
         this.validateEvery = settings.get(Keys.VALIDATE_EVERY);
@@ -307,11 +308,19 @@ final class Loop {
                         measured,
                         marks,
                         (now - epochStarted) / NANOS));
-        board.ifPresent(this::drawWeights);
+        board.ifPresent(this::draw);
         session.beginEpoch();
         rescue.beginEpoch();
         epochStarted = now;
         return marks;
+    }
+
+    /** Draws what is asked for, and says once if the file cannot be written. */
+    private void draw(TensorBoard file) {
+        if (histograms) {
+            drawWeights(file);
+        }
+        file.takeFault().ifPresent(fault -> publish(Level.WARNING, fault));
     }
 
     private void drawWeights(TensorBoard file) {

@@ -58,7 +58,7 @@ record Outcome(
     /**
      * Measures the parameters that the run results in; training continues from those of the last
      * update, whichever are reported. A run that may continue is not measured, for the process it
-     * is in is about to end.
+     * is in is about to end; nor is an average computed then that takes a pass over the data.
      */
     static Outcome of(Settings settings, TrainingSession session, Loop loop) {
         if (loop.ending().isInterrupted()) {
@@ -67,7 +67,7 @@ record Outcome(
                     session.step(),
                     Optional.empty(),
                     Optional.empty(),
-                    session.model());
+                    session.modelTakesAPass() ? session.inTraining() : session.model());
         }
         Optional<TrainedValues> best =
                 loop.ending().parameters() == Parameters.BEST ? loop.best() : Optional.empty();

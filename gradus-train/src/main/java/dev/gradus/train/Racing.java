@@ -150,6 +150,9 @@ final class Racing {
                 });
         settings.set(Keys.CONTROLLERS, List.of());
         settings.set(Keys.STEPS, steps);
+        if (settings.recipe.find(Keys.AVERAGE).filter(each -> !each.begins(steps)).isPresent()) {
+            settings.recipe = settings.recipe.without(Keys.AVERAGE); // too short to have one
+        }
         settings.set(Keys.SEED, planned.seed() + repeat);
         settings.warnings = _ -> {}; // the sweeps have said them
         return settings;

@@ -19,7 +19,6 @@ import dev.gradus.train.plan.RunPlace;
 import dev.gradus.train.plan.Settings;
 import dev.gradus.train.session.Undo;
 import dev.gradus.train.state.Unkept;
-import java.io.UncheckedIOException;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -226,11 +225,8 @@ final class RunFiles implements AutoCloseable {
 
     private void closeBoard() {
         if (board != null) {
-            try {
-                board.close();
-            } catch (UncheckedIOException failure) {
-                warnings.accept(String.valueOf(failure.getMessage()));
-            }
+            board.close();
+            board.takeFault().ifPresent(warnings);
         }
     }
 

@@ -130,7 +130,7 @@ public final class Training implements AutoCloseable {
                         files.inbox(),
                         snapshot -> Search.of(settings, data, snapshot),
                         checkpoints,
-                        settings.get(Keys.HISTOGRAMS) ? files.board() : Optional.empty());
+                        files.board());
         if (settings.place.orElse(null) instanceof RunPlace.Existing(Run run)) {
             run.damage().ifPresent(this::remark);
         }
@@ -530,7 +530,7 @@ public final class Training implements AutoCloseable {
     public void resume(Loaded loaded, Changes changes) {
         files.run().ifPresent(run -> requireOf(run, loaded, changes));
         requireTheSame(Checkpoint.configuration(loaded.contents()), changes);
-        goOn(read(loaded).snapshot(), String.valueOf(loaded.file().getFileName()));
+        goOn(snapshot(loaded), String.valueOf(loaded.file().getFileName()));
     }
 
     /** A file of another run may have come into the folder; older versions did not say whose. */
@@ -577,7 +577,7 @@ public final class Training implements AutoCloseable {
                     "what follows the checkpoint is trained with something else than what came before: "
                             + String.join("; ", changes));
         }
-        restore(read(loaded).snapshot().unchanged());
+        restore(snapshot(loaded).unchanged());
     }
 
     /** Returns in what this differs from what a run was started with, a phrase each. */
@@ -599,6 +599,21 @@ public final class Training implements AutoCloseable {
         return Continuity.changes(recorded, machine()).stream()
                 .map(each -> "another " + each)
                 .toList();
+    }
+
+    /** An average made another way is none to go on with. */
+    private Snapshot snapshot(Loaded loaded) {
+        Snapshot snapshot = read(loaded).snapshot();
+        if (!Continuity.isOtherAverage(
+                Checkpoint.configuration(loaded.contents()), configuration)) {
+            return snapshot;
+        }
+        if (settings.recipe.find(Keys.AVERAGE).isPresent()) {
+            remark(
+                    "the average of the weights begins anew, with those after step %d at the earliest"
+                            .formatted(snapshot.step()));
+        }
+        return snapshot.withoutAverage();
     }
 
     private Checkpoint read(Loaded loaded) {
@@ -642,6 +657,13 @@ public final class Training implements AutoCloseable {
 
     private TrainingResult finish() {
         loop.checkpointAtEnd();
+        if (loop.ending().isInterrupted() && session.modelTakesAPass()) {
+            events.publish(
+                    new TrainingEvent.Note(
+                            session.step(),
+                            Level.INFO,
+                            "the model has the weights in training: for their average, the statistics of batch normalizations would take a pass over the data; resume the run for it"));
+        }
         Outcome outcome = Outcome.of(settings, session, loop);
         if (!loop.ending().isInterrupted() && !loop.ending().isDiverged()) {
             Doubts.of(settings.network, data, loop.losses(), outcome).forEach(this::doubt);

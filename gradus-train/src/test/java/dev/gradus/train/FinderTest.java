@@ -19,6 +19,7 @@ import dev.gradus.data.Dataset;
 import dev.gradus.digits.Mnist;
 import dev.gradus.nn.Network;
 import dev.gradus.nn.optimizer.ParameterGroup;
+import dev.gradus.nn.optimizer.WeightAverage;
 import dev.gradus.nn.tensor.Shape;
 import dev.gradus.run.event.TrainingEvent.Note;
 import dev.gradus.train.batch.Passes;
@@ -85,6 +86,23 @@ class FinderTest {
             assertThat(live.points().getFirst().loss())
                     .isLessThan(fresh.points().getFirst().loss());
             assertThat(training.run().state()).isEqualTo(without);
+        }
+    }
+
+    @Test
+    void aLiveRunWithAnAverageIsSearchedLikeOneWithout() {
+        Sweep without = live(delicate());
+
+        assertThat(live(delicate().average(WeightAverage.ema(0.9)))).isEqualTo(without);
+    }
+
+    private Sweep live(Trainer trainer) {
+        try (Training training = trainer.prepare(train)) {
+            for (int i = 0; i < 11; i++) {
+                training.turn();
+            }
+            Finder finder = Finder.of(trainer).ladder(SHORT);
+            return finder.from(training.snapshot()).sweep(train).sweeps().getFirst();
         }
     }
 

@@ -11,12 +11,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.offset;
 
 import dev.gradus.data.Dataset;
+import dev.gradus.model.StateValues;
 import dev.gradus.nn.optimizer.ParameterGroup;
 import dev.gradus.nn.optimizer.RateFree;
 import dev.gradus.run.event.LearningRate;
 import dev.gradus.run.event.TrainingEvent.StepCompleted;
 import dev.gradus.schedule.Law;
 import dev.gradus.train.finder.Budget;
+import dev.gradus.train.session.TrainingSession;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -25,6 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Training with optimizers that find their own rate. */
 class RateFreeTest {
@@ -65,6 +68,52 @@ class RateFreeTest {
         double[] whole = losses(trainer(optimizer).learningRate(1).fullBatch().steps(20));
 
         assertThat(Arrays.copyOfRange(waiting, 3, 23)).containsExactly(whole, offset(1e-4));
+    }
+
+    /** A plateau may set the weights back to the best; dAdaptSgd computes them anew each time. */
+    @ParameterizedTest
+    @ValueSource(doubles = {0, 0.9})
+    void weightsSetFromOutsideLast(double momentum) {
+        var slow = new Law("slow", step -> step < 40 ? 1 : 1e-6);
+        try (var session = trainer(dAdaptSgd(momentum)).learningRate(slow).session(train)) {
+            advance(session, 10);
+            StateValues early = StateValues.ofModel(session.program());
+            advance(session, 30);
+            double way = distance(early, StateValues.ofModel(session.program()));
+            session.goOnFrom(early);
+            advance(session, 15);
+            assertThat(distance(early, StateValues.ofModel(session.program())))
+                    .isLessThan(0.1 * way);
+        }
+    }
+
+    private static void advance(TrainingSession session, int steps) {
+        for (int step = 0; step < steps; step++) {
+            assertThat(session.advance()).isTrue();
+        }
+    }
+
+    private static double distance(StateValues one, StateValues other) {
+        double squares = 0;
+        for (int i = 0; i < one.entries().size(); i++) {
+            for (int j = 0; j < one.values(i).length; j++) {
+                squares += Math.pow(one.values(i)[j] - other.values(i)[j], 2);
+            }
+        }
+        return Math.sqrt(squares);
+    }
+
+    /** What multiplied the rate before is in no checkpoint. */
+    @ParameterizedTest
+    @MethodSource("optimizers")
+    void aRateOf0IsMultipliedByNothing(RateFree optimizer) {
+        var recorder = new Toys.Recorder();
+        var ending = new Law("ending", step -> step < 40 ? 1 : 0);
+        trainer(optimizer).learningRate(ending).listeners(recorder).fit(train);
+
+        assertThat(recorder.steps().get(39).learningRate().factor()).isNotEqualTo(1);
+        assertThat(recorder.steps().subList(40, STEPS))
+                .allSatisfy(step -> assertThat(step.learningRate().factor()).isEqualTo(1));
     }
 
     private double[] losses(Trainer trainer) {

@@ -4,6 +4,7 @@ import static dev.gradus.nn.layer.Layers.dense;
 import static dev.gradus.nn.layer.Layers.relu;
 import static dev.gradus.nn.loss.Losses.softmaxCrossEntropy;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.gradus.data.Dataset;
@@ -18,11 +19,15 @@ import dev.gradus.recipe.StopRule;
 import dev.gradus.run.control.Control;
 import dev.gradus.run.event.TrainingEvent;
 import dev.gradus.train.batch.Batches;
+import dev.gradus.train.checkpoint.CheckpointStore;
 import dev.gradus.train.session.TrainingSession;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.IntPredicate;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** An average of the weights is the model, and training does not depend on it. */
 class WeightAverageTest {
@@ -168,6 +173,86 @@ class WeightAverageTest {
                         .fit(train);
         assertThat(result.steps()).isLessThan(19);
         assertThat(result.reported().average()).isEmpty();
+    }
+
+    @Test
+    void anAverageThatTakesNothingInIsRefused() {
+        Trainer late = trainer().average(new WeightAverage.Swa(0.75, 6));
+        assertThatThrownBy(() -> late.fit(train))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(
+                        "swa(from=0.75, every=6) would take no weights in before the run ends after 20 steps; let it begin earlier, or take weights in more often, as in swa(from=0.75)");
+        assertThat(
+                        trainer()
+                                .average(new WeightAverage.Swa(0.75, 5))
+                                .fit(train)
+                                .reported()
+                                .average())
+                .isPresent();
+    }
+
+    /** The process is about to end: a pass over the data may take longer than it has. */
+    @Test
+    void anInterruptedRunComputesNoAverageThatTakesAPass() {
+        var recorder = new Toys.Recorder();
+        try (Training training =
+                trainer().average(WeightAverage.ema(0.8)).listeners(recorder).prepare(train)) {
+            for (int step = 0; step < 7; step++) {
+                training.turn();
+            }
+            Thread.currentThread().interrupt();
+            TrainingResult result = training.run();
+            assertThat(Thread.interrupted()).isTrue();
+            assertThat(result.reported().average()).isEmpty();
+            assertThat(recorder.all(TrainingEvent.Note.class))
+                    .anySatisfy(note ->
+                            assertThat(note.text())
+                                    .startsWith("the model has the weights in training"));
+        }
+    }
+
+    /** From none to one, from one to none, and from one to another. */
+    @Test
+    void aForkMayBeAveragedAnotherWay(@TempDir Path runs) {
+        var one = Optional.of(WeightAverage.ema(0.8));
+        Optional<WeightAverage> other = Optional.of(new WeightAverage.Swa(0.1, 1));
+        for (var way : List.of(new Way(none(), other), new Way(one, none()), new Way(one, other))) {
+            String name = "run" + way.hashCode();
+            try (Training first = averaged(way.before).runs(runs, name).prepare(train)) {
+                for (int step = 0; step < 7; step++) {
+                    first.turn();
+                }
+                first.request(new Control.Checkpoint(), "test");
+                first.turn();
+            }
+            var store = new CheckpointStore(runs.resolve(name).resolve("checkpoints"), 3);
+            var recorder = new Toys.Recorder();
+            try (Training second = averaged(way.after).listeners(recorder).prepare(train)) {
+                second.fork(store.at(7));
+                TrainingResult result = second.run();
+                assertThat(result.reported().average()).isEqualTo(way.after.map(Object::toString));
+                way.after.ifPresent(_ ->
+                        assertValues(
+                                result.model(),
+                                "dense2.weight",
+                                mean(passed("dense2.weight"), step -> step >= 7)));
+                assertThat(recorder.all(TrainingEvent.Note.class).toString())
+                        .contains("trained with something else")
+                        .satisfies(notes ->
+                                assertThat(notes.contains("the average of the weights begins anew"))
+                                        .isEqualTo(way.after.isPresent()));
+            }
+        }
+    }
+
+    private record Way(Optional<? extends WeightAverage> before, Optional<WeightAverage> after) {}
+
+    private static Optional<WeightAverage> none() {
+        return Optional.empty();
+    }
+
+    private static Trainer averaged(Optional<? extends WeightAverage> average) {
+        return average.map(each -> trainer().average(each)).orElseGet(WeightAverageTest::trainer);
     }
 
     @Test

@@ -6,6 +6,7 @@ import dev.gradus.nn.parameter.Parameter;
 import dev.gradus.nn.parameter.Statistic;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
@@ -36,6 +37,29 @@ public record StateEntry(String name, Kind kind, int owner, int slot, int size) 
     /** {@return whether outputs depend on it, so that it belongs to the model} */
     public boolean isOfModel() {
         return kind == Kind.PARAMETER || kind == Kind.STATISTIC;
+    }
+
+    /** {@return whether it is the average of a parameter, see {@link ProgramOptions#average}} */
+    public boolean isAverage() {
+        return kind == Kind.SLOT && name.endsWith("/" + ProgramOptions.AVERAGE);
+    }
+
+    /**
+     * {@return the part of a state with this kind and name}
+     *
+     * @param state a program's
+     * @param kind what it is
+     * @param name its name
+     * @throws IllegalArgumentException if the state has none
+     */
+    public static StateEntry find(List<StateEntry> state, Kind kind, String name) {
+        return state.stream()
+                .filter(entry -> entry.kind == kind && entry.name.equals(name))
+                .findFirst()
+                .orElseThrow(() ->
+                        new IllegalArgumentException(
+                                "the state has no %s named '%s'"
+                                        .formatted(kind.name().toLowerCase(Locale.ROOT), name)));
     }
 
     /**

@@ -57,6 +57,13 @@ public sealed interface WeightAverage {
     boolean covers(long step, long steps);
 
     /**
+     * {@return whether the average takes any weights in before a run ends}
+     *
+     * @param steps how many updates the run has
+     */
+    boolean begins(long steps);
+
+    /**
      * {@return how much the weights after an update count: 1 if they are the first, 0 if they are
      * not included}
      *
@@ -95,6 +102,11 @@ public sealed interface WeightAverage {
         }
 
         @Override
+        public boolean begins(long steps) {
+            return steps > 0;
+        }
+
+        @Override
         public double share(long before) {
             return before == 0 ? 1 : 1 - decay;
         }
@@ -123,6 +135,9 @@ public sealed interface WeightAverage {
     record Swa(double from, long every) implements WeightAverage {
         static final double USUAL_FROM = 0.75;
 
+        /** Many times the relative error of a product of doubles. */
+        private static final double ROUNDING = 1e-14;
+
         /**
          * Checks the settings.
          *
@@ -143,12 +158,18 @@ public sealed interface WeightAverage {
         }
 
         /**
-         * {@return the step that the average begins with}
+         * {@return the step that the average begins with: from · steps, the next whole number; what
+         * rounding adds to 0.55 · 100 does not count}
          *
          * @param steps how many the run has
          */
         public long first(long steps) {
-            return (long) Math.ceil(from * steps);
+            return (long) Math.ceil(from * steps * (1 - ROUNDING));
+        }
+
+        @Override
+        public boolean begins(long steps) {
+            return count(steps - first(steps)) > 0;
         }
 
         @Override

@@ -43,4 +43,25 @@ class WeightAverageTest {
                 .isInstanceOf(TextException.class)
                 .hasMessageContaining("ema");
     }
+
+    /** 0.55 · 100 is 55.00000000000001 in double precision. */
+    @Test
+    void aShareBeginsAtTheStepThatAPersonWouldCompute() {
+        for (int hundredths = 0; hundredths < 100; hundredths++) {
+            for (long steps : new long[] {1, 7, 20, 100, 1000, 12_345, 10_000_000}) {
+                long exact = Math.ceilDiv(hundredths * steps, 100);
+                assertThat(WeightAverage.swa(hundredths / 100.0).first(steps))
+                        .as("%s hundredths of %s", hundredths, steps)
+                        .isEqualTo(exact);
+            }
+        }
+    }
+
+    @Test
+    void knowsWhetherItWillTakeAnythingIn() {
+        assertThat(new WeightAverage.Swa(0.75, 5).begins(20)).isTrue();
+        assertThat(new WeightAverage.Swa(0.75, 6).begins(20)).isFalse();
+        assertThat(WeightAverage.swa(0.99).begins(20)).isFalse();
+        assertThat(WeightAverage.ema(0.9).begins(1)).isTrue();
+    }
 }

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +21,10 @@ import org.jspecify.annotations.Nullable;
  * momentum}, {@code weightDecay} and {@code gradientNorm} of each step, {@code trainLoss} and
  * {@code validation/…} of each epoch, {@code test/…} at the end, and {@code updateRatio/…} of each
  * layer and how weights are spread where they are measured. A run that goes on writes another file,
- * at whose first step TensorBoard drops what it has of later steps.
+ * at whose first step TensorBoard drops what it has of that step and later ones; so what belongs to
+ * the weights after an update has its step, not the one after it.
+ *
+ * <p>What cannot be written ends the file, not the training: {@link #takeFault} says why.
  *
  * @see <a
  *     href="https://github.com/tensorflow/tensorboard/blob/master/tensorboard/compat/proto/event.proto">the
@@ -33,9 +37,10 @@ public final class TensorBoard implements TrainingListener, AutoCloseable {
     private final EventRecords records;
     private final Path file;
     private final InstantSource clock;
-    private @Nullable IOException failure;
+    private @Nullable String fault;
+    private boolean isTaken;
 
-    private TensorBoard(EventRecords records, Path file, InstantSource clock) {
+    TensorBoard(EventRecords records, Path file, InstantSource clock) {
         this.records = records;
         this.file = file;
         this.clock = clock;
@@ -90,7 +95,7 @@ public final class TensorBoard implements TrainingListener, AutoCloseable {
             case TrainingEvent.EpochCompleted epoch -> epoch(epoch);
             case TrainingEvent.RunResumed resumed ->
                     write(() -> event(resumed.step()).message(7, started()));
-            case TrainingEvent.RunEnded end -> scalars(end.step(), "test/", end.test());
+            case TrainingEvent.RunEnded end -> scalars(last(end.step()), "test/", end.test());
             case TrainingEvent.RunStarted _,
                     TrainingEvent.PlanChanged _,
                     TrainingEvent.ControlAnswered _,
@@ -115,8 +120,14 @@ public final class TensorBoard implements TrainingListener, AutoCloseable {
     }
 
     private void epoch(TrainingEvent.EpochCompleted epoch) {
-        scalars(epoch.step(), "", Map.of("trainLoss", epoch.trainLoss()));
-        scalars(epoch.step(), "validation/", epoch.validation());
+        long step = last(epoch.step());
+        scalars(step, "", Map.of("trainLoss", epoch.trainLoss()));
+        scalars(step, "validation/", epoch.validation());
+    }
+
+    /** Returns the number of the last of some updates. */
+    private static long last(long updates) {
+        return Math.max(0, updates - 1);
     }
 
     private void scalars(long step, String prefix, Map<String, Double> metrics) {
@@ -142,7 +153,7 @@ public final class TensorBoard implements TrainingListener, AutoCloseable {
         Message all = new Message();
         values.forEach((tag, each) ->
                 all.message(1, new Message().text(1, tag).message(5, Histogram.of(each))));
-        write(() -> event(step).message(5, all));
+        write(() -> event(last(step)).message(5, all));
     }
 
     private Message event(long step) {
@@ -152,44 +163,48 @@ public final class TensorBoard implements TrainingListener, AutoCloseable {
     }
 
     private synchronized void write(Supplier<Message> event) {
-        if (failure != null) {
-            return;
-        }
-        try {
-            records.write(event.get());
-        } catch (IOException fault) {
-            throw failed(fault);
-        }
+        guarded(() -> records.write(event.get()));
+    }
+
+    private interface Writing {
+        void run() throws IOException;
     }
 
     /** After a fault nothing more is written: what comes behind a torn record cannot be read. */
-    private UncheckedIOException failed(IOException fault) {
-        failure = fault;
-        return new UncheckedIOException(FileFault.of("cannot write", file, fault), fault);
+    private void guarded(Writing writing) {
+        if (fault != null) {
+            return;
+        }
+        try {
+            writing.run();
+        } catch (IOException failure) {
+            fault =
+                    FileFault.of("cannot write", file, failure)
+                            + "; it ends here, training goes on";
+        }
+    }
+
+    /** {@return why the file ends before the run, once} */
+    public synchronized Optional<String> takeFault() {
+        Optional<String> taken = isTaken ? Optional.empty() : Optional.ofNullable(fault);
+        isTaken |= taken.isPresent();
+        return taken;
     }
 
     @Override
     public synchronized void caughtUp() {
-        if (failure == null) {
-            try {
-                records.flush();
-            } catch (IOException fault) {
-                throw failed(fault);
-            }
-        }
+        guarded(records::flush);
     }
 
-    /**
-     * Closes the file.
-     *
-     * @throws UncheckedIOException if not all of it could be written
-     */
+    /** Closes the file; what of it could not be written is a fault. */
     @Override
     public synchronized void close() {
         try {
             records.close();
-        } catch (IOException fault) {
-            throw failed(fault);
+        } catch (IOException failure) {
+            guarded(() -> {
+                throw failure;
+            });
         }
     }
 }

@@ -6,6 +6,7 @@ import dev.gradus.run.Examples;
 import dev.gradus.run.event.TrainingEvent;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -87,6 +88,67 @@ class TensorBoardTest {
             // SessionLog, of which the status is START
             assertThat(HexFormat.of().formatHex(records(second.file()).get(1)))
                     .endsWith("3a020801");
+        }
+    }
+
+    /** TensorBoard drops what has the step that a resumed run begins with, or a later one. */
+    @Test
+    void theNumbersOfAnEpochOutlastAResumeAtItsEnd() throws IOException {
+        Path file;
+        var epoch =
+                Examples.events().stream()
+                        .filter(TrainingEvent.EpochCompleted.class::isInstance)
+                        .map(TrainingEvent.EpochCompleted.class::cast)
+                        .findFirst()
+                        .orElseThrow();
+        try (TensorBoard board = TensorBoard.in(folder, InstantSource.fixed(AT))) {
+            board.on(epoch);
+            board.histograms(epoch.step(), Map.of("dense1.weight", new float[] {1, 2}));
+            file = board.file();
+        }
+        assertThat(records(file).subList(1, records(file).size()))
+                .hasSizeGreaterThan(1)
+                .allSatisfy(record -> assertThat(step(record)).isEqualTo(epoch.step() - 1));
+    }
+
+    /** Returns the varint that follows the time. */
+    private static long step(byte[] record) {
+        assertThat(record[9]).isEqualTo((byte) 0x10);
+        long step = 0;
+        for (int i = 10, shift = 0; ; i++, shift += 7) {
+            step |= (long) (record[i] & 0x7f) << shift;
+            if (record[i] >= 0) {
+                return step;
+            }
+        }
+    }
+
+    @Test
+    void aFullDiskEndsTheFileAndIsToldOnce() {
+        var full =
+                new OutputStream() {
+                    private int room = 100;
+
+                    @Override
+                    public void write(int next) throws IOException {
+                        if (room-- <= 0) {
+                            throw new IOException("No space left on device");
+                        }
+                    }
+                };
+        try (var board =
+                new TensorBoard(
+                        new EventRecords(full), Path.of("events"), InstantSource.fixed(AT))) {
+            assertThat(board.takeFault()).isEmpty();
+            Examples.events().forEach(board::on);
+            board.histograms(3, Map.of("dense1.weight", new float[] {1}));
+            board.caughtUp();
+            assertThat(board.takeFault().orElseThrow())
+                    .startsWith("cannot write events")
+                    .contains("the disk is full")
+                    .endsWith("training goes on");
+            board.on(Examples.step(7, 0.5));
+            assertThat(board.takeFault()).isEmpty();
         }
     }
 

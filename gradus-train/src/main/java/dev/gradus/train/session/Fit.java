@@ -78,6 +78,23 @@ public final class Fit {
         }
     }
 
+    /**
+     * Checks that an average has something to average before the run is over.
+     *
+     * @param settings what the trainer was told
+     * @param steps how many updates the run has
+     */
+    static void requireAverage(Settings settings, long steps) {
+        settings.recipe
+                .find(Keys.AVERAGE)
+                .filter(average -> !average.begins(steps))
+                .ifPresent(average -> {
+                    throw new IllegalArgumentException(
+                            "%s would take no weights in before the run ends after %d steps; let it begin earlier, or take weights in more often, as in swa(from=0.75)"
+                                    .formatted(average, steps));
+                });
+    }
+
     private static void requireTrained(Settings settings) {
         List<String> names = settings.network.parameters().stream().map(Parameter::name).toList();
         if (!names.isEmpty()

@@ -3,8 +3,8 @@ package dev.gradus.train.session;
 import dev.gradus.data.Dataset;
 import dev.gradus.model.StateValues;
 import dev.gradus.nn.engine.Program;
-import dev.gradus.nn.engine.ProgramOptions;
 import dev.gradus.nn.engine.StateEntry;
+import dev.gradus.nn.optimizer.RateFree;
 import dev.gradus.nn.optimizer.ScheduleFree;
 import dev.gradus.nn.optimizer.WeightAverage;
 import java.util.Map;
@@ -30,7 +30,8 @@ final class ModelValues {
     /** The step whose update is the first in the average; empty while there is none. */
     private OptionalLong begun = OptionalLong.empty();
 
-    private @Nullable TrainedValues averaged;
+    /** The average at this step, once it was computed. */
+    private @Nullable TrainedValues newest;
 
     /**
      * @param train what statistics are measured on
@@ -45,7 +46,7 @@ final class ModelValues {
 
     /** Prepares for the update of a step, of the steps of the run. */
     void beforeUpdate(long step, long steps) {
-        averaged = null;
+        newest = null;
         if (average == null) {
             return;
         }
@@ -65,7 +66,7 @@ final class ModelValues {
     /** Begins the average where it began, or anew where the weights are set from outside. */
     void begin(OptionalLong at) {
         begun = at;
-        averaged = null;
+        newest = null;
     }
 
     /**
@@ -74,19 +75,31 @@ final class ModelValues {
      * @param step how many updates are done
      */
     TrainedValues at(long step) {
-        return averaged(step)
+        return average(step)
                 .orElseGet(() -> new TrainedValues(StateValues.ofModel(program), Optional.empty()));
     }
 
-    private Optional<TrainedValues> averaged(long step) {
+    /**
+     * {@return whether the values of the model take a pass over the data}
+     *
+     * @param step how many updates are done
+     */
+    boolean takesAPass(long step) {
+        return (own != null || average != null)
+                && newest == null
+                && hasAverage(step)
+                && NormStatistics.areIn(program);
+    }
+
+    private Optional<TrainedValues> average(long step) {
         Object averages = own != null ? own : average;
         if (averages == null || !hasAverage(step)) {
             return Optional.empty();
         }
-        if (averaged == null) {
-            averaged = new TrainedValues(average(), Optional.of(averages.toString()));
+        if (newest == null) {
+            newest = new TrainedValues(computed(), Optional.of(averages.toString()));
         }
-        return Optional.of(averaged);
+        return Optional.of(newest);
     }
 
     private boolean hasAverage(long step) {
@@ -97,12 +110,12 @@ final class ModelValues {
 
     /** Measures data with the values of the model. */
     Map<String, Double> measure(long step, Dataset data) {
-        return averaged(step)
+        return average(step)
                 .map(model -> measure(model.values(), data, (_, _) -> {}))
                 .orElseGet(() -> evaluator.measure(data));
     }
 
-    private StateValues average() {
+    private StateValues computed() {
         StateValues trained = StateValues.ofModel(program);
         try {
             writeAverage();
@@ -120,7 +133,7 @@ final class ModelValues {
         }
         var parameters = program.network().parameters();
         for (StateEntry entry : program.state()) {
-            if (entry.name().endsWith("/" + ProgramOptions.AVERAGE)) {
+            if (entry.isAverage()) {
                 float[] values = new float[entry.size()];
                 program.read(entry, values);
                 program.write(parameter(parameters.get(entry.owner()).name()), values);
@@ -143,7 +156,7 @@ final class ModelValues {
                 });
     }
 
-    /** Begins an optimizer's own average anew where the weights are. */
+    /** Begins what an optimizer computes the weights from anew where the weights are. */
     void beginAtWeights() {
         if (own != null) {
             eachBase(
@@ -153,6 +166,9 @@ final class ModelValues {
                         program.read(weight, weights);
                         program.write(base, weights);
                     });
+        }
+        if (program.options().optimizer() instanceof RateFree.DAdaptSgd) {
+            DualWeights.of(program).move();
         }
     }
 
@@ -166,11 +182,7 @@ final class ModelValues {
     }
 
     private StateEntry parameter(String name) {
-        return program.state().stream()
-                .filter(entry -> entry.kind() == StateEntry.Kind.PARAMETER)
-                .filter(entry -> entry.name().equals(name))
-                .findFirst()
-                .orElseThrow();
+        return StateEntry.find(program.state(), StateEntry.Kind.PARAMETER, name);
     }
 
     /** Measures data with these values; those in training are in the program again afterwards. */

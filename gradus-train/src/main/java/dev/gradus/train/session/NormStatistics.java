@@ -46,13 +46,15 @@ final class NormStatistics {
     }
 
     private Measured of(String name, double momentum) {
-        StateEntry entry =
-                program.state().stream()
-                        .filter(each -> each.kind() == StateEntry.Kind.STATISTIC)
-                        .filter(each -> each.name().equals(name))
-                        .findFirst()
-                        .orElseThrow();
+        var entry = StateEntry.find(program.state(), StateEntry.Kind.STATISTIC, name);
         return new Measured(entry, momentum);
+    }
+
+    /** {@return whether there are any to measure: otherwise it takes no pass over the data} */
+    static boolean areIn(Program program) {
+        return program.network().nodes().stream()
+                .anyMatch(node ->
+                        node.operation() instanceof BatchNorm && !program.options().freezes(node));
     }
 
     /**

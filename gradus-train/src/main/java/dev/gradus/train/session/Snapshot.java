@@ -62,6 +62,22 @@ public record Snapshot(
                 outer);
     }
 
+    /** {@return this snapshot for a run whose average of the weights is yet to begin} */
+    public Snapshot withoutAverage() {
+        return new Snapshot(
+                place,
+                epoch,
+                plan,
+                judge,
+                rules,
+                rescue,
+                seconds,
+                values.only(entry -> !entry.isAverage()),
+                best,
+                OptionalLong.empty(),
+                outer);
+    }
+
     /**
      * How far a run has come.
      *

@@ -117,6 +117,7 @@ public final class TrainingSession implements AutoCloseable {
     public static TrainingSession open(Settings settings, Dataset train) {
         Fit.requireFits(settings, train);
         Timeline timeline = Timeline.of(settings, train.size());
+        Fit.requireAverage(settings, timeline.horizon().steps());
         new PlanBuilder(settings, timeline.horizon()).build();
         BackendChoice backend = BackendChoice.of(backend(settings));
         Program program = backend.backend().compile(settings.network, options(settings, timeline));
@@ -440,6 +441,16 @@ public final class TrainingSession implements AutoCloseable {
      */
     public TrainedValues model() {
         return model.at(step);
+    }
+
+    /** {@return whether {@link #model} takes a pass over the training part} */
+    public boolean modelTakesAPass() {
+        return model.takesAPass(step);
+    }
+
+    /** {@return the values in training, whatever the run's model is} */
+    public TrainedValues inTraining() {
+        return new TrainedValues(StateValues.ofModel(program), Optional.empty());
     }
 
     /**

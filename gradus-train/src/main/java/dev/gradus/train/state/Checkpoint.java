@@ -130,9 +130,16 @@ public record Checkpoint(
     }
 
     private static StateValues values(Contents contents, String prefix, List<StateEntry> entries) {
+        // A run that is averaged from here on has no average yet.
+        List<StateEntry> kept =
+                entries.stream()
+                        .filter(entry ->
+                                !entry.isAverage()
+                                        || contents.values().containsKey(prefix + entry.name()))
+                        .toList();
         var values = new ArrayList<float[]>();
-        entries.forEach(entry -> values.add(contents.values(prefix + entry.name(), entry.size())));
-        return new StateValues(entries, values);
+        kept.forEach(entry -> values.add(contents.values(prefix + entry.name(), entry.size())));
+        return new StateValues(kept, values);
     }
 
     private static String json(Machine machine) {

@@ -102,6 +102,17 @@ public final class Continuity {
     }
 
     /**
+     * {@return whether the weights are averaged another way, or no longer, or only now}
+     *
+     * @param then what is on record
+     * @param now what is there now
+     */
+    public static boolean isOtherAverage(Configuration then, Configuration now) {
+        String name = Keys.AVERAGE.name();
+        return !value(then, name).equals(value(now, name));
+    }
+
+    /**
      * {@return what could not be compared, if something could not}
      *
      * @param then what is on record

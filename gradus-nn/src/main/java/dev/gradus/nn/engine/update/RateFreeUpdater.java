@@ -84,6 +84,7 @@ final class RateFreeUpdater implements Updater {
         }
         active = learningRate > 0;
         if (!active) {
+            factor = 1; // nothing is multiplied, and nothing of it is kept for a resume
             return;
         }
         rule.begin(update, learningRate, momentum, numbers);
