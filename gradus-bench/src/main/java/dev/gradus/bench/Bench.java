@@ -120,9 +120,7 @@ public final class Bench implements Callable<Integer> {
         String report =
                 "# %s\n\n%s, on %s. Load before: %s, after: %s.\n\n    %s\n    %s\n\n%s"
                         .formatted(
-                                measures.equals(List.of(Measure.COSTS))
-                                        ? "What a step costs"
-                                        : "How fast Gradus is",
+                                title(),
                                 LocalDate.now(ZoneId.systemDefault()),
                                 Machine.description(),
                                 loadBefore,
@@ -137,6 +135,15 @@ public final class Bench implements Callable<Integer> {
             Files.writeString(markdown, report);
         }
         return 0;
+    }
+
+    private String title() {
+        if (measures.equals(List.of(Measure.COSTS))) {
+            return "What a step costs";
+        }
+        return measures.equals(List.of(Measure.INFERENCE))
+                ? "How fast models predict"
+                : "How fast Gradus is";
     }
 
     private BenchPlan plan() {
