@@ -29,11 +29,7 @@ enum Answers {
     /** Changes some rows of outputs in place. */
     void apply(float[] outputs, int from, int rows, int width) {
         switch (this) {
-            case SOFTMAX -> {
-                for (int row = 0; row < rows; row++) {
-                    softmax(outputs, from + row * width, from + (row + 1) * width);
-                }
-            }
+            case SOFTMAX -> softmax(outputs, from, rows, width);
             case SIGMOID -> {
                 for (int i = from; i < from + rows * width; i++) {
                     outputs[i] = FloatMath.sigmoid(outputs[i]);
@@ -43,14 +39,33 @@ enum Answers {
         }
     }
 
-    private static void softmax(float[] values, int from, int to) {
+    /** The exponentials of all rows in one loop, which the compiler vectorizes. */
+    private static void softmax(float[] values, int from, int rows, int width) {
+        int end = from + rows * width;
+        for (int row = from; row < end; row += width) {
+            subtractLargest(values, row, row + width);
+        }
+        for (int i = from; i < end; i++) {
+            values[i] = FloatMath.exp(values[i]);
+        }
+        for (int row = from; row < end; row += width) {
+            divideBySum(values, row, row + width);
+        }
+    }
+
+    private static void subtractLargest(float[] values, int from, int to) {
         float largest = Float.NEGATIVE_INFINITY;
         for (int i = from; i < to; i++) {
             largest = Math.max(largest, values[i]);
         }
+        for (int i = from; i < to; i++) {
+            values[i] -= largest;
+        }
+    }
+
+    private static void divideBySum(float[] values, int from, int to) {
         double sum = 0;
         for (int i = from; i < to; i++) {
-            values[i] = FloatMath.exp(values[i] - largest);
             sum += values[i];
         }
         for (int i = from; i < to; i++) {
