@@ -11,13 +11,14 @@ import ai.djl.repository.zoo.ZooModel;
 import ai.djl.translate.NoBatchifyTranslator;
 import ai.djl.translate.TranslateException;
 import ai.djl.translate.TranslatorContext;
+import ai.onnxruntime.OrtEnvironment;
 import dev.gradus.bench.prediction.ModelFiles;
 import dev.gradus.bench.prediction.PredictionContender;
 import dev.gradus.bench.prediction.PredictionSession;
 import dev.gradus.model.Model;
 import java.io.IOException;
 
-/** ONNX Runtime below DJL. */
+/** ONNX Runtime below DJL: the same version as alone, newer than the one DJL brings along. */
 public final class DjlOnnxRuntime implements PredictionContender {
     @Override
     public String name() {
@@ -73,7 +74,7 @@ public final class DjlOnnxRuntime implements PredictionContender {
         public String description() {
             return "DJL %s, ONNX Runtime %s"
                     .formatted(
-                            Engine.getDjlVersion(), Engine.getEngine("OnnxRuntime").getVersion());
+                            Engine.getDjlVersion(), OrtEnvironment.getEnvironment().getVersion());
         }
 
         @Override
