@@ -1,5 +1,6 @@
 package dev.gradus.bench;
 
+import dev.gradus.bench.rate.RateStudyCommand;
 import dev.gradus.bench.reading.ReadingCommand;
 import dev.gradus.bench.report.Machine;
 import dev.gradus.bench.report.Section;
@@ -36,7 +37,8 @@ import picocli.CommandLine.Parameters;
             TablesCommand.class,
             ReadingCommand.class,
             StudioBench.class,
-            SweepBench.class
+            SweepBench.class,
+            RateStudyCommand.class
         },
         showDefaultValues = true)
 public final class Bench implements Callable<Integer> {

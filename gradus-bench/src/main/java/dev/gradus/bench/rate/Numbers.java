@@ -1,0 +1,42 @@
+package dev.gradus.bench.rate;
+
+import java.util.Arrays;
+import java.util.List;
+
+/** Averages. */
+final class Numbers {
+    private Numbers() {}
+
+    static double mean(List<Double> values) {
+        return values.stream().mapToDouble(value -> value).average().orElse(Double.NaN);
+    }
+
+    static double median(List<Double> values) {
+        double[] sorted = values.stream().mapToDouble(value -> value).sorted().toArray();
+        int middle = sorted.length / 2;
+        return sorted.length == 0
+                ? Double.NaN
+                : sorted.length % 2 == 1
+                        ? sorted[middle]
+                        : (sorted[middle - 1] + sorted[middle]) / 2;
+    }
+
+    static double highest(List<Double> values) {
+        return values.stream().mapToDouble(value -> value).max().orElse(Double.NaN);
+    }
+
+    /** Returns Σ (x − mean)² / n. */
+    static double variance(double[] values) {
+        double mean = Arrays.stream(values).average().orElse(Double.NaN);
+        return Arrays.stream(values)
+                .map(value -> (value - mean) * (value - mean))
+                .average()
+                .orElse(Double.NaN);
+    }
+
+    /** Returns the standard error of a mean, √(Σ (x − mean)² / (n (n − 1))). */
+    static double standardError(List<Double> values) {
+        double[] all = values.stream().mapToDouble(value -> value).toArray();
+        return Math.sqrt(variance(all) / (all.length - 1));
+    }
+}

@@ -1,0 +1,245 @@
+package dev.gradus.bench.rate;
+
+import dev.gradus.bench.report.ReportTable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalDouble;
+import java.util.function.Function;
+
+/**
+ * What a study came to, in points lost to the best rate of the grid.
+ *
+ * @param results what was made
+ */
+record RateStudyReport(Results results) {
+    private static final double SMALL = 0.3;
+    private static final double SURE = 0.5;
+
+    /** Returns the report as Markdown. */
+    String markdown() {
+        var text = new StringBuilder();
+        for (Tasks.Half half : Tasks.Half.values()) {
+            List<Losses> tasks = losses(half);
+            if (!tasks.isEmpty()) {
+                text.append("## ")
+                        .append(
+                                half == Tasks.Half.TUNING
+                                        ? "The half that chose"
+                                        : "The other half")
+                        .append("\n\n")
+                        .append(summary(tasks))
+                        .append('\n')
+                        .append(confidence(tasks))
+                        .append('\n')
+                        .append(byTask(tasks))
+                        .append('\n');
+            }
+        }
+        return text.append(defaults()).append('\n').append(effort()).toString();
+    }
+
+    private List<Losses> losses(Tasks.Half half) {
+        return Tasks.of(half).stream()
+                .map(task -> new Losses(results, task))
+                .filter(Losses::hasGrid)
+                .toList();
+    }
+
+    private String summary(List<Losses> tasks) {
+        var cells = new ArrayList<List<String>>();
+        for (Way way : Way.all()) {
+            cells.add(ofWay(tasks, way.name()));
+        }
+        for (double rate : RateStudy.FIXED) {
+            cells.add(ofSetting(tasks, "always " + rate, task -> RateStudy.at(task, rate).key()));
+        }
+        for (String optimizer : RateStudy.RATE_FREE) {
+            cells.add(ofSetting(tasks, optimizer, _ -> RateStudy.rateFree(optimizer).key()));
+        }
+        cells.add(line("the grid itself", tasks.stream().map(Losses::gridNoise).toList(), "", ""));
+        return new ReportTable(
+                        List.of(
+                                "way",
+                                "lost",
+                                "± standard error",
+                                "median",
+                                "worst",
+                                "at most 0.3",
+                                "cost in trainings",
+                                "nothing found"),
+                        cells)
+                .markdown();
+    }
+
+    private static List<String> ofWay(List<Losses> tasks, String way) {
+        var lost = new ArrayList<Double>();
+        var costs = new ArrayList<Double>();
+        long answers = 0;
+        long refused = 0;
+        for (Losses task : tasks) {
+            List<Losses.Answer> found = task.of(way);
+            if (!found.isEmpty()) {
+                lost.add(Numbers.mean(found.stream().map(Losses.Answer::lost).toList()));
+                costs.add(Numbers.mean(found.stream().map(Losses.Answer::cost).toList()));
+                answers += found.size();
+                refused +=
+                        found.stream()
+                                .filter(each -> each.row().remark().startsWith("nothing"))
+                                .count();
+            }
+        }
+        return line(way, lost, points(Numbers.mean(costs)), "%d of %d".formatted(refused, answers));
+    }
+
+    private static List<String> ofSetting(
+            List<Losses> tasks, String name, Function<Task, String> setting) {
+        List<Double> lost =
+                tasks.stream()
+                        .map(task -> task.ofSetting(setting.apply(task.task())))
+                        .filter(OptionalDouble::isPresent)
+                        .map(OptionalDouble::getAsDouble)
+                        .toList();
+        return line(name, lost, "", "");
+    }
+
+    private static List<String> line(String name, List<Double> lost, String cost, String refused) {
+        return List.of(
+                name,
+                points(Numbers.mean(lost)),
+                points(Numbers.standardError(lost)),
+                points(Numbers.median(lost)),
+                points(Numbers.highest(lost)),
+                "%d of %d"
+                        .formatted(
+                                lost.stream().filter(each -> each <= SMALL).count(), lost.size()),
+                cost,
+                refused);
+    }
+
+    private static String confidence(List<Losses> tasks) {
+        var cells = new ArrayList<List<String>>();
+        for (Way way : Way.all()) {
+            if (!way.name().startsWith("auto")) {
+                continue;
+            }
+            for (String word : List.of("high", "medium", "low")) {
+                List<Double> lost =
+                        tasks.stream()
+                                .flatMap(task -> task.of(way.name()).stream())
+                                .filter(answer -> answer.row().remark().startsWith(word))
+                                .map(Losses.Answer::lost)
+                                .toList();
+                cells.add(
+                        List.of(
+                                way.name(),
+                                word,
+                                String.valueOf(lost.size()),
+                                points(Numbers.mean(lost)),
+                                String.format(
+                                        Locale.ROOT,
+                                        "%.0f %%",
+                                        100.0
+                                                * lost.stream().filter(each -> each < SURE).count()
+                                                / Math.max(1, lost.size()))));
+            }
+        }
+        return new ReportTable(List.of("way", "confidence", "answers", "lost", "below 0.5"), cells)
+                .markdown();
+    }
+
+    private static String byTask(List<Losses> tasks) {
+        var cells = new ArrayList<List<String>>();
+        for (Losses task : tasks) {
+            cells.add(
+                    List.of(
+                            task.task().name(),
+                            points(task.bestScore()),
+                            String.format(Locale.ROOT, "%.2g", task.bestRate()),
+                            points(task.gridNoise()),
+                            lost(task, "auto"),
+                            cost(task, "auto"),
+                            lost(task, "auto within 0.3"),
+                            lost(task, "sweeps alone"),
+                            String.valueOf(task.steps()),
+                            String.format(Locale.ROOT, "%.2f", task.seconds())));
+        }
+        return new ReportTable(
+                        List.of(
+                                "task",
+                                "best score",
+                                "best rate",
+                                "grid itself",
+                                "auto",
+                                "its cost",
+                                "within 0.3",
+                                "sweeps alone",
+                                "steps",
+                                "seconds"),
+                        cells)
+                .markdown();
+    }
+
+    private static String lost(Losses task, String way) {
+        List<Losses.Answer> found = task.of(way);
+        return found.isEmpty()
+                ? ""
+                : points(Numbers.mean(found.stream().map(Losses.Answer::lost).toList()));
+    }
+
+    private static String cost(Losses task, String way) {
+        List<Losses.Answer> found = task.of(way);
+        return found.isEmpty()
+                ? ""
+                : points(Numbers.mean(found.stream().map(Losses.Answer::cost).toList()));
+    }
+
+    /** Returns what peaks of a 1cycle lose that nobody looked for, optimizer by optimizer. */
+    private String defaults() {
+        var cells = new ArrayList<List<String>>();
+        List<Task> all = Tasks.all();
+        for (String optimizer : all.stream().map(Task::optimizer).distinct().sorted().toList()) {
+            List<Losses> tasks =
+                    all.stream()
+                            .filter(task -> task.optimizer().equals(optimizer))
+                            .map(task -> new Losses(results, task))
+                            .filter(Losses::hasGrid)
+                            .toList();
+            for (double peak : RateStudy.defaults(optimizer)) {
+                List<String> line =
+                        ofSetting(
+                                tasks,
+                                "oneCycle(%s)".formatted(peak),
+                                task -> RateStudy.byDefault(task, peak).key());
+                var cell = new ArrayList<>(line.subList(0, 6));
+                cell.addFirst(optimizer);
+                cells.add(cell);
+            }
+        }
+        return "## Defaults\n\n"
+                + new ReportTable(
+                                List.of(
+                                        "optimizer",
+                                        "default",
+                                        "lost",
+                                        "± standard error",
+                                        "median",
+                                        "worst",
+                                        "at most 0.3"),
+                                cells)
+                        .markdown();
+    }
+
+    private String effort() {
+        double seconds = results.rows().stream().mapToDouble(Row::seconds).sum();
+        return String.format(
+                Locale.ROOT,
+                "%,d trainings and searches, %.2f hours of one processor.%n",
+                results.rows().size(),
+                seconds / 3600);
+    }
+
+    private static String points(double value) {
+        return Double.isNaN(value) ? "" : String.format(Locale.ROOT, "%.2f", value);
+    }
+}
