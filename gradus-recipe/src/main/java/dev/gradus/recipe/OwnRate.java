@@ -19,6 +19,11 @@ public final class OwnRate {
     private static final double ADAM = 0.0025;
     private static final Span WARM_UP = Span.percent(5);
 
+    /** Peaks of a 1cycle that did best in docs/rate-study.md, without being looked for. */
+    private static final double SGD_PEAK = 0.16;
+
+    private static final double MOMENTUM_PEAK = 0.08;
+
     private OwnRate() {}
 
     /**
@@ -36,14 +41,21 @@ public final class OwnRate {
     }
 
     /**
-     * {@return the default learning rate of an optimizer, if it has one; none for a text that names
-     * no optimizer, which is refused where it is read}
+     * {@return the learning rate to train with where none is written, if it is another one than
+     * that of Adam's family: what an optimizer brings, or for descent without adaptive steps a
+     * 1cycle with a higher peak, 0.16 without and 0.08 with momentum}
      *
      * @param optimizer the optimizer's text
      */
-    public static Optional<Schedule> of(String optimizer) {
+    public static Optional<Schedule> usual(String optimizer) {
         try {
-            return of(Optimizer.parse(optimizer));
+            Optimizer read = Optimizer.parse(optimizer);
+            return switch (read) {
+                case Optimizer.Sgd _ -> Optional.of(Schedules.oneCycle(SGD_PEAK));
+                case Optimizer.Momentum _, Optimizer.Nesterov _ ->
+                        Optional.of(Schedules.oneCycle(MOMENTUM_PEAK));
+                default -> of(read);
+            };
         } catch (TextException unread) {
             return Optional.empty();
         }

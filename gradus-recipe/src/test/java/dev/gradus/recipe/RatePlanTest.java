@@ -22,6 +22,11 @@ class RatePlanTest {
                         + " plateau(factor=0.5, patience=3, relativeThreshold=0, absoluteThreshold=1e-4)",
                 "paddle.optimizer.lr.ReduceOnPlateau(patience=3, factor=0.5) |"
                         + " plateau(factor=0.5, patience=4, smallestChange=1e-8)",
+                "hf.reduce_lr_on_plateau(patience=3, factor=0.5) |"
+                        + " plateau(factor=0.5, patience=4, smallestChange=1e-8)",
+                "transformers.get_scheduler('reduce_lr_on_plateau',"
+                        + " scheduler_specific_kwargs={'patience': 3, 'factor': 0.5}) |"
+                        + " plateau(factor=0.5, patience=4, smallestChange=1e-8)",
             })
     void aControllerOfAnotherSystemStandsWhereOneOfOursMay(String theirs, String ours) {
         Controller expected = Controller.parse(ours);
@@ -49,6 +54,10 @@ class RatePlanTest {
     @Test
     void besideAScheduleItHasNoRateOfItsOwn() {
         assertThatThrownBy(() -> RatePlan.parse("cosine(0.1) * torch.ReduceLROnPlateau(lr=0.1)"))
+                .hasMessageContaining(
+                        "lr has no bearing here: the schedule beside it says the rate");
+        assertThatThrownBy(() ->
+                        RatePlan.parse("cosine(0.1) * torch.ReduceLROnPlateau(SGD(p, lr=0.5))"))
                 .hasMessageContaining(
                         "lr has no bearing here: the schedule beside it says the rate");
         assertThatThrownBy(() -> RatePlan.parse("cosine(0.1) * torch.ReduceLROnPlateau(patiens=3)"))

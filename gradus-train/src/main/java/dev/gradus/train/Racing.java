@@ -11,6 +11,7 @@ import dev.gradus.train.finder.ConstantAnswer;
 import dev.gradus.train.finder.NoiseScale;
 import dev.gradus.train.finder.Race;
 import dev.gradus.train.finder.Race.Course;
+import dev.gradus.train.finder.ScaledLoss;
 import dev.gradus.train.finder.Trial;
 import dev.gradus.train.plan.PlanBuilder;
 import dev.gradus.train.plan.PlannedPeak;
@@ -18,6 +19,7 @@ import dev.gradus.train.plan.Settings;
 import dev.gradus.train.plan.Timeline;
 import dev.gradus.train.session.Snapshot;
 import dev.gradus.train.session.TrainingSession;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,11 +28,28 @@ import java.util.function.Consumer;
 
 /**
  * Makes the real runs of a race: the run as it is planned, its whole schedule in as many steps as
- * there are, and nothing around it. What validates the run judges them; a tenth of the examples
- * where nothing does.
+ * there are, and nothing around it. What validates the run judges them; a tenth of the examples, a
+ * fifth of few, where nothing does.
  */
 final class Racing {
     private static final double HELD_OUT = 0.1;
+
+    /** Of fewer examples than these a larger part judges. */
+    private static final int FEW = 1000;
+
+    private static final double HELD_OUT_OF_FEW = 0.2;
+
+    /**
+     * Each rate is tried with several seeds, each with other examples held out, until as many have
+     * judged.
+     */
+    private static final int ENOUGH_JUDGES = 1000;
+
+    private static final int FEWEST_SEEDS = 2;
+    private static final int MOST_SEEDS = 6;
+
+    /** More outputs than those of these examples are not kept. */
+    private static final int MOST_SCALED = 100_000;
 
     /** Runs that a race makes at most, and those that a budget is laid out for. */
     private static final int MOST_RUNS = 16;
@@ -47,8 +66,8 @@ final class Racing {
     private static final double LUCK = 6;
 
     private final Settings planned;
-    private final Dataset train;
-    private final Dataset heldOut;
+    private final Dataset data;
+    private final Training.Parts first;
     private final Horizon horizon;
     private final PlannedPeak peak;
     private final BiConsumer<TrainingSession, Snapshot> begin;
@@ -60,23 +79,28 @@ final class Racing {
             Optional<Snapshot> start,
             BiConsumer<TrainingSession, Snapshot> begin) {
         this.planned = planned;
-        Training.Parts parts = parts(planned, data);
-        this.train = parts.train();
-        this.heldOut = parts.validation().orElseThrow();
-        this.horizon = Timeline.of(planned, train.size()).horizon();
+        this.data = data;
+        this.first = parts(0);
+        this.horizon = Timeline.of(planned, first.train().size()).horizon();
         this.peak = PlannedPeak.of(planned, horizon);
         this.start = start;
         this.begin = begin;
     }
 
-    private static Training.Parts parts(Settings planned, Dataset data) {
-        Training.Parts parts = Training.Parts.of(planned, data);
+    /** Returns what a repeat learns from and is judged by: other examples than the others. */
+    private Training.Parts parts(int repeat) {
+        Settings seeded = planned.clone();
+        seeded.set(Keys.SEED, planned.seed() + repeat);
+        Training.Parts parts = Training.Parts.of(seeded, data);
         if (parts.validation().isPresent()) {
             return parts;
         }
-        Settings sharing = planned.clone();
-        sharing.set(Keys.VALIDATION_SHARE, HELD_OUT);
-        return Training.Parts.of(sharing, data);
+        seeded.set(Keys.VALIDATION_SHARE, data.size() < FEW ? HELD_OUT_OF_FEW : HELD_OUT);
+        return Training.Parts.of(seeded, data);
+    }
+
+    private static Dataset heldOut(Training.Parts parts) {
+        return parts.validation().orElseThrow();
     }
 
     Horizon horizon() {
@@ -85,10 +109,10 @@ final class Racing {
 
     /** Returns why there can be no race with this course; empty if there can. */
     Optional<String> obstacle(Course course, long budget) {
-        if (heldOut.size() < FEWEST_JUDGES) {
+        int judges = heldOut(first).size();
+        if (judges < FEWEST_JUDGES) {
             return Optional.of(
-                    "only %d examples are held out, too few to judge real runs"
-                            .formatted(heldOut.size()));
+                    "only %d examples are held out, too few to judge real runs".formatted(judges));
         }
         return Race.fits(course)
                 ? Optional.empty()
@@ -97,14 +121,18 @@ final class Racing {
                                 .formatted(budget));
     }
 
-    /** Returns as many runs, as long as a budget allows. */
+    /** Returns as many runs, as long, and with as many seeds, as a budget allows. */
     Course course(long budget) {
         long steps = Math.min(horizon.steps(), Math.max(FEWEST_STEPS, budget / USUAL_RUNS));
-        int runs = (int) Math.min(MOST_RUNS, Math.max(0, budget / steps));
+        long most = Math.max(0, budget / steps);
+        int judges = heldOut(first).size();
+        int wanted = Math.clamp(Math.ceilDiv(ENOUGH_JUDGES, judges), FEWEST_SEEDS, MOST_SEEDS);
+        int seeds = Math.clamp(most / USUAL_RUNS, 1, wanted);
+        int runs = (int) Math.min((long) MOST_RUNS * seeds, most);
         double constant =
-                ConstantAnswer.loss(planned.loss(), heldOut).orElse(Double.NaN)
-                        * (1 - LUCK / Math.max(heldOut.size(), FEWEST_JUDGES));
-        return new Course(runs, steps, horizon.steps(), constant);
+                ConstantAnswer.loss(planned.loss(), heldOut(first)).orElse(Double.NaN)
+                        * (1 - LUCK / Math.max(judges, FEWEST_JUDGES));
+        return new Course(runs, seeds, steps, horizon.steps(), constant);
     }
 
     Race race(double rate, Course course, Consumer<Trial> watcher) {
@@ -112,7 +140,8 @@ final class Racing {
     }
 
     private Trial run(double rate, int repeat, long steps) {
-        try (var session = TrainingSession.open(settings(rate, repeat, steps), train)) {
+        Training.Parts parts = repeat == 0 ? first : parts(repeat);
+        try (var session = TrainingSession.open(settings(rate, repeat, steps), parts.train())) {
             start.ifPresent(snapshot -> begin.accept(session, snapshot));
             for (long step = 0; step < steps; step++) {
                 if (Thread.currentThread().isInterrupted()) {
@@ -122,15 +151,25 @@ final class Racing {
                     return new Trial(rate, repeat, Map.of());
                 }
             }
-            Map<String, Double> measured = session.measure(heldOut);
-            return new Trial(rate, repeat, measured);
+            return new Trial(rate, repeat, measured(session, heldOut(parts)));
         }
+    }
+
+    private Map<String, Double> measured(TrainingSession session, Dataset heldOut) {
+        if (!ScaledLoss.suits(planned.loss()) || heldOut.size() > MOST_SCALED) {
+            return session.measure(heldOut);
+        }
+        var scaled = new ScaledLoss(heldOut.size(), heldOut.target().outputs());
+        var measured =
+                new LinkedHashMap<>(session.measure(session.model().values(), heldOut, scaled));
+        measured.put(ScaledLoss.NAME, scaled.value());
+        return measured;
     }
 
     /** Returns how noisy gradients are half way through a run of the race. */
     NoiseScale noise(double rate, long steps) {
         long before = Math.max(1, steps / 2);
-        try (var session = TrainingSession.open(settings(rate, 0, steps), train)) {
+        try (var session = TrainingSession.open(settings(rate, 0, steps), first.train())) {
             start.ifPresent(snapshot -> begin.accept(session, snapshot));
             for (long step = 0; step < before && session.advance(); step++) {
                 if (Thread.currentThread().isInterrupted()) {

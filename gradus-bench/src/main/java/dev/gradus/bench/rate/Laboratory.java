@@ -7,6 +7,7 @@ import dev.gradus.train.Finder;
 import dev.gradus.train.Trainer;
 import dev.gradus.train.finder.Budget;
 import dev.gradus.train.finder.FinderResult;
+import dev.gradus.train.finder.Race;
 import dev.gradus.train.finder.Reading;
 import dev.gradus.train.finder.SafeRate;
 import dev.gradus.train.finder.Verdict;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.stream.Collectors;
 
 /**
  * Makes trainings and searches.
@@ -118,13 +120,7 @@ record Laboratory(StudyData.Source source) {
         Verdict found = finder.search(train, budget, new Finder.Watcher() {});
         String remark =
                 found.confidence().key()
-                        + found.race()
-                                .map(race ->
-                                        ", %d runs of %d steps"
-                                                .formatted(
-                                                        race.trials().size(),
-                                                        race.course().steps()))
-                                .orElse(", no real run");
+                        + found.race().map(Laboratory::runs).orElse(", no real run");
         long raced =
                 found.race().map(race -> race.trials().size() * race.course().steps()).orElse(0L);
         return answer(
@@ -136,6 +132,23 @@ record Laboratory(StudyData.Source source) {
                 swept(found.sweeps()) + raced,
                 seconds() - begin,
                 remark);
+    }
+
+    /** Returns how many runs there were, and the losses that they were judged by. */
+    private static String runs(Race race) {
+        return ", %d runs of %d steps: %s"
+                .formatted(
+                        race.trials().size(),
+                        race.course().steps(),
+                        race.trials().stream()
+                                .map(trial ->
+                                        String.format(
+                                                Locale.ROOT,
+                                                "%.3g %d %.5g",
+                                                trial.rate(),
+                                                trial.repeat(),
+                                                trial.loss()))
+                                .collect(Collectors.joining(", ")));
     }
 
     private static Row read(

@@ -13,13 +13,36 @@ import java.util.function.Function;
  * @param results what was made
  */
 record RateStudyReport(Results results) {
+    private static final String INTRODUCTION =
+            """
+            # How good the learning rates are that Gradus finds
+
+            Each task is data, a network, an optimizer, a schedule and a length, trained with every rate of a grid of 13, a factor of two apart, and with
+            6 seeds (tables: 12, over three splits). The best rate is picked by the mean score of one half of the seeds and scored on the other half, then the other way
+            round; every way to choose a rate is scored on the same seeds. *Lost* is the difference in points: accuracy × 100, or R² × 100, on a test
+            part that no search sees. Below 0, a way did better than the rate that the other seeds picked. *The grid itself* is what picking loses to the
+            best rate of the scoring seeds: the noise below which nothing can be told. A network that diverged scores as guessing does. Cost is the
+            updates of a search, in whole trainings.
+
+            In the order of their names, every second task was for choosing how to search; the others were looked at once, for this page.
+            This page is written by
+
+            ```
+            ./mvnw -q package -Dmaven.test.skip=true
+            java -cp 'gradus-bench/target/lib/*' dev.gradus.bench.Bench rate-study --tables FOLDER
+            ```
+
+            where FOLDER has `NAME.S.train.csv` and `NAME.S.test.csv` for each table and split S. [rate-study.tsv](rate-study.tsv) has every run with its seed, score and
+            processor seconds; what is in it is not made again.
+            """;
+
     private static final double SMALL = 0.3;
     private static final double SURE = 0.5;
 
     /** Returns the report as Markdown. */
     String markdown() {
-        var text = new StringBuilder();
-        for (Tasks.Half half : Tasks.Half.values()) {
+        var text = new StringBuilder(INTRODUCTION).append('\n');
+        for (Tasks.Half half : List.of(Tasks.Half.REPORT, Tasks.Half.TUNING)) {
             List<Losses> tasks = losses(half);
             if (!tasks.isEmpty()) {
                 text.append("## ")

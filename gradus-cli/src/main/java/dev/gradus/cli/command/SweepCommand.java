@@ -257,17 +257,17 @@ public final class SweepCommand implements Command {
         return axes.stream().anyMatch(axis -> axis.key() == Keys.LEARNING_RATE);
     }
 
-    /** Optimizers that bring their own rate and others have no usual rate in common. */
+    /** Optimizers with different usual rates have none in common. */
     private void warnOfOthersRates(Draft draft, SweepPlan plan) {
         if (!hasUsualRate(draft) || isOverRates(plan.axes())) {
             return;
         }
         String name = Keys.OPTIMIZER.name();
-        Optional<Schedule> usual = draft.text(name).flatMap(OwnRate::of);
+        Optional<Schedule> usual = draft.text(name).flatMap(OwnRate::usual);
         plan.trials().stream()
                 .flatMap(trial -> Optional.ofNullable(trial.settings().get(name)).stream())
                 .distinct()
-                .filter(optimizer -> !OwnRate.of(optimizer).equals(usual))
+                .filter(optimizer -> !OwnRate.usual(optimizer).equals(usual))
                 .map(optimizer ->
                         "%s trains at the learning rate %s here, which is not its default; write --lr, or sweep it apart"
                                 .formatted(

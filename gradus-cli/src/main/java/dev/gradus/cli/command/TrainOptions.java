@@ -332,10 +332,10 @@ final class TrainOptions {
         return started(rated(USUAL_FOR_TABLES, settings).with(settings), surroundings);
     }
 
-    /** Some optimizers bring a rate of their own, which is the usual one then. */
+    /** Some optimizers have a usual rate of their own. */
     private static Draft rated(Draft usual, Draft settings) {
         return settings.text(Keys.OPTIMIZER.name())
-                .flatMap(OwnRate::of)
+                .flatMap(OwnRate::usual)
                 .map(rate ->
                         usual.with(
                                 Keys.LEARNING_RATE.name(),

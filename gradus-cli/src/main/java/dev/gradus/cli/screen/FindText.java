@@ -40,7 +40,7 @@ public final class FindText {
                 .formatted(
                         NumberText.brief(trial.rate(), 2),
                         trial.hasDiverged() ? "diverged" : EpochTable.metrics(trial.measured()),
-                        trial.repeat() == 0 ? "" : "  another seed");
+                        trial.repeat() == 0 ? "" : "  seed + " + trial.repeat());
     }
 
     /** Prints the sweeps, the results of real runs, and reasons to doubt the answer. */

@@ -8,6 +8,7 @@ import dev.gradus.text.Suggestions;
 import dev.gradus.text.TextException;
 import java.util.ArrayDeque;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
@@ -63,8 +64,12 @@ public final class Peers {
                     "reduce_on_plateau",
                     "PlateauLRScheduler",
                     "get_reduce_on_plateau_schedule",
+                    "reduce_lr_on_plateau",
                     "GreedyLR",
-                    "get_greedy_schedule");
+                    "get_greedy_schedule",
+                    "greedy");
+
+    private static final List<String> RATES = List.of("lr", "learning_rate");
 
     /** Words such as power or optimizer mean another system only with its prefix. */
     private static final Pattern IS_UNMISTAKABLE = Pattern.compile("^[A-Z]|_");
@@ -205,8 +210,19 @@ public final class Peers {
      */
     public static boolean isController(Expression expression) {
         return expression instanceof Expression.Call call
-                && CONTROLLERS.contains(call.last())
+                && (CONTROLLERS.contains(call.last()) || asksForController(call))
                 && isPeer(expression);
+    }
+
+    /** Returns whether it is {@code get_scheduler("reduce_lr_on_plateau", …)}. */
+    private static boolean asksForController(Expression.Call call) {
+        return call.last().equals("get_scheduler")
+                && Stream.concat(
+                                call.positional().stream().limit(1),
+                                Stream.ofNullable(call.named().get("name")))
+                        .anyMatch(type ->
+                                type instanceof Expression.Text(String text, _)
+                                        && CONTROLLERS.contains(text));
     }
 
     /**
@@ -217,12 +233,10 @@ public final class Peers {
      */
     public static Controller controller(Expression expression) {
         Expression.Call call = call(expression);
-        for (String rate : List.of("lr", "learning_rate", "optimizer")) {
-            Expression given = call.named().get(rate);
-            if (given != null) {
-                throw new TextException(
-                        rate + " has no bearing here: the schedule beside it says the rate",
-                        given.place());
+        refuseRates(call.named(), List.of("lr", "learning_rate", "optimizer"));
+        for (Expression argument : call.positional()) {
+            if (argument instanceof Expression.Call optimizer) { // as SGD(parameters, lr=0.5)
+                refuseRates(optimizer.named(), RATES);
             }
         }
         PeerPart part =
@@ -233,6 +247,17 @@ public final class Peers {
                 .orElseThrow(() ->
                         new TextException(
                                 call.name() + " is a schedule and no controller", call.place()));
+    }
+
+    private static void refuseRates(Map<String, Expression> named, List<String> rates) {
+        for (String rate : rates) {
+            Expression given = named.get(rate);
+            if (given != null) {
+                throw new TextException(
+                        rate + " has no bearing here: the schedule beside it says the rate",
+                        given.place());
+            }
+        }
     }
 
     private static TextException unknown(Expression.Call call) {

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -22,8 +23,14 @@ public record Race(List<Trial> trials, Course course) {
     /** Differences up to this many standard deviations are noise. */
     private static final double WITHIN_NOISE = 2;
 
+    /** The part of a loss to which the seeds of a sure answer tell it. */
+    private static final double EXACT = 0.05;
+
     /** The part of the run that trials must have for their verdict to be sure. */
     private static final double LONG_ENOUGH = 0.25;
+
+    /** Rates a factor of two apart, and a little for their rounding. */
+    private static final double A_STEP = 2.1;
 
     private static final int REPEATED = 3;
     private static final int FEWEST = 3;
@@ -40,12 +47,22 @@ public record Race(List<Trial> trials, Course course) {
      * What is run.
      *
      * @param runs how many runs there may be
+     * @param seeds how many seeds each rate is tried with; with one, the best rates are tried with
+     *     another in the end
      * @param steps how many updates each has: the whole schedule of the run, in as many steps
      * @param runSteps how many the run itself has
      * @param constantLoss the loss that an answer that ignores the inputs reaches on what is held
      *     out, with luck; not a number where it is not known
      */
-    public record Course(int runs, long steps, long runSteps, double constantLoss) {}
+    public record Course(int runs, int seeds, long steps, long runSteps, double constantLoss) {
+        /** Refuses a race without seeds. */
+        public Course {
+            if (seeds < 1) {
+                throw new IllegalArgumentException(
+                        "a race tries each rate with at least 1 seed, got " + seeds);
+            }
+        }
+    }
 
     /** Makes one run. */
     @FunctionalInterface
@@ -54,7 +71,7 @@ public record Race(List<Trial> trials, Course course) {
          * Trains at a rate.
          *
          * @param rate the rate
-         * @param repeat 0 for the run's own seed, 1 for the next one
+         * @param repeat 0 for the run's own seed, 1 for the next one, and so on
          * @return what it came to
          */
         Trial run(double rate, int repeat);
@@ -66,7 +83,7 @@ public record Race(List<Trial> trials, Course course) {
      * @param course the course
      */
     public static boolean fits(Course course) {
-        return course.runs() >= FEWEST;
+        return course.runs() >= FEWEST * course.seeds();
     }
 
     /**
@@ -85,28 +102,38 @@ public record Race(List<Trial> trials, Course course) {
                     watcher.accept(trial);
                     trials.add(trial);
                 };
-        int climbs = Math.max(FEWEST, course.runs() - REPEATED);
         int low = -1;
         int high = 1;
         for (int factor : new int[] {0, -1, 1}) {
-            kept.accept(runner.run(rate(start, factor), 0));
+            tried(rate(start, factor), course, runner).forEach(kept);
         }
-        while (trials.size() < climbs) {
-            double best = best(trials).rate();
+        while (trials.size() + course.seeds() <= climbs(course)) {
+            double best = new Race(trials, course).bestRate();
             if (best == rate(start, high)) {
-                kept.accept(runner.run(rate(start, ++high), 0));
+                tried(rate(start, ++high), course, runner).forEach(kept);
             } else if (best == rate(start, low)) {
-                kept.accept(runner.run(rate(start, --low), 0));
+                tried(rate(start, --low), course, runner).forEach(kept);
             } else {
                 break;
             }
         }
-        for (double rate : nearest(trials)) {
-            if (trials.size() < course.runs()) {
-                kept.accept(runner.run(rate, 1));
+        if (course.seeds() == 1) {
+            for (double rate : new Race(trials, course).nearest()) {
+                if (trials.size() < course.runs()) {
+                    kept.accept(runner.run(rate, 1));
+                }
             }
         }
         return new Race(trials, course);
+    }
+
+    /** Returns how many runs may look for the best rate. */
+    private static int climbs(Course course) {
+        return course.seeds() > 1 ? course.runs() : Math.max(FEWEST, course.runs() - REPEATED);
+    }
+
+    private static Stream<Trial> tried(double rate, Course course, Runner runner) {
+        return IntStream.range(0, course.seeds()).mapToObj(repeat -> runner.run(rate, repeat));
     }
 
     /** Returns the start times a power of two, in as few digits as people write. */
@@ -115,20 +142,13 @@ public record Race(List<Trial> trials, Course course) {
     }
 
     /** Returns the best rate and those beside it, without runs that diverged. */
-    private static List<Double> nearest(List<Trial> trials) {
-        double best = best(trials).rate();
+    private List<Double> nearest() {
+        double best = bestRate();
         var rates = new TreeSet<Double>();
         trials.stream().filter(trial -> !trial.hasDiverged()).map(Trial::rate).forEach(rates::add);
         return Stream.of(best, rates.lower(best), rates.higher(best))
                 .filter(rate -> rate != null && rates.contains(rate))
                 .toList();
-    }
-
-    /** Returns the best run; of runs that all diverged, that of the lowest rate. */
-    private static Trial best(List<Trial> trials) {
-        return trials.stream()
-                .min(Comparator.comparingDouble(Trial::loss).thenComparingDouble(Trial::rate))
-                .orElseThrow();
     }
 
     /** {@return the best rate, or why there is none} */
@@ -145,7 +165,30 @@ public record Race(List<Trial> trials, Course course) {
                     "the best of %d real runs has a held-out loss of %.4g, and one that ignores the inputs reaches %.4g, so the targets may be random"
                             .formatted(trials.size(), best, course.constantLoss));
         }
-        return new Reading.Suggested(bestRate());
+        return new Reading.Suggested(safeMiddle());
+    }
+
+    /**
+     * Returns the geometric mean of the ends of the band of equally good rates, which is further
+     * from rates that are worse than its ends are; where training breaks down at the next higher
+     * rate, half a step below the best one at most, for a little more may be too much already.
+     */
+    private double safeMiddle() {
+        List<Double> band = equallyGood();
+        double middle = Math.sqrt(band.getFirst() * band.getLast());
+        return Rounding.twoDigits(
+                breaksDownAbove() ? Math.min(middle, bestRate() / Math.sqrt(2)) : middle);
+    }
+
+    private boolean breaksDownAbove() {
+        Lane best = lane(bestRate());
+        return lanes().stream()
+                .filter(lane -> lane.rate > best.rate)
+                .findFirst()
+                .filter(next ->
+                        next.outcome() != Outcome.TRAINED
+                                || next.mean() - best.mean() > Math.abs(best.mean()))
+                .isPresent();
     }
 
     private boolean isNoBetterThanConstant() {
@@ -163,24 +206,36 @@ public record Race(List<Trial> trials, Course course) {
         return best != lanes.getFirst().rate && best != lanes.getLast().rate;
     }
 
-    /** {@return the rates that are as good as the best one, as far as the runs can tell; rising} */
+    /**
+     * {@return the rates about the best one that are as good as it is, as far as the runs can tell;
+     * rising, without gaps}
+     */
     public List<Double> equallyGood() {
+        List<Lane> lanes = lanes();
         Lane best = lane(bestRate());
-        double noise = noise();
-        return lanes().stream()
-                .filter(lane ->
-                        lane.rate == best.rate
-                                || (lane.outcome() == Outcome.TRAINED
-                                        && lane.difference(best)
-                                                <= WITHIN_NOISE * noise * lane.spread(best)))
-                .map(Lane::rate)
-                .toList();
+        int place = lanes.indexOf(best);
+        int first = place;
+        while (first > 0 && isAsGood(lanes.get(first - 1), best)) {
+            first--;
+        }
+        int last = place;
+        while (last + 1 < lanes.size() && isAsGood(lanes.get(last + 1), best)) {
+            last++;
+        }
+        return lanes.subList(first, last + 1).stream().map(Lane::rate).toList();
+    }
+
+    private boolean isAsGood(Lane lane, Lane best) {
+        return lane.outcome() == Outcome.TRAINED
+                && lane.difference(best) <= WITHIN_NOISE * noise() * lane.spread(best);
     }
 
     /**
      * {@return how much to trust the answer: high if it is settled, by runs of at least a quarter
-     * of the run's length, and both seeds agree up to a factor of two; low if it is not settled, no
-     * better than an answer that ignores the inputs, or diverged with one of its seeds}
+     * of the run's length, whose seeds tell its mean loss to a twentieth; low if it is not settled,
+     * no better than an answer that ignores the inputs, or diverged with one of its seeds} In the
+     * study that set the limits, 95 % of the high ones lost less than half a point to the best rate
+     * of a grid; docs/rate-study.md.
      */
     public Confidence confidence() {
         if (!isSettled()
@@ -188,7 +243,13 @@ public record Race(List<Trial> trials, Course course) {
                 || lane(bestRate()).outcome() != Outcome.TRAINED) {
             return Confidence.LOW;
         }
-        return isLong() && seedsAgree() ? Confidence.HIGH : Confidence.MEDIUM;
+        return isLong() && isExact() ? Confidence.HIGH : Confidence.MEDIUM;
+    }
+
+    private boolean isExact() {
+        Lane best = lane(bestRate());
+        return near().size() > 1
+                && noise() / Math.sqrt(best.losses.size()) < EXACT * Math.abs(best.mean());
     }
 
     /** {@return what speaks against trusting the answer, a sentence each} */
@@ -202,7 +263,7 @@ public record Race(List<Trial> trials, Course course) {
                 .filter(lane -> lane.outcome() == Outcome.MIXED)
                 .forEach(lane ->
                         doubts.add(
-                                "at the rate %.2g one of two seeds diverged: a lower rate is safer"
+                                "at the rate %.2g some seeds diverged and some did not: a lower rate is safer"
                                         .formatted(lane.rate)));
         if (!isLong()) {
             doubts.add(
@@ -229,35 +290,51 @@ public record Race(List<Trial> trials, Course course) {
                 .rate;
     }
 
-    private boolean seedsAgree() {
-        List<Lane> repeated = repeated();
-        if (repeated.size() < 2) {
-            return false;
-        }
-        double first = repeated.stream().min(Comparator.comparingDouble(Lane::first)).get().rate;
-        double second = repeated.stream().min(Comparator.comparingDouble(Lane::second)).get().rate;
-        return Math.max(first, second) <= 2.1 * Math.min(first, second);
-    }
-
     /**
      * Returns the standard deviation of one run's loss within its seed: what is left of the losses
-     * when every rate and every seed has its own mean. 0 without repeated runs.
+     * when every rate and every seed has its own mean, √(Σ r² / ((rates − 1) (seeds − 1))). 0
+     * without repeated runs. Rates far from the best one are left out: theirs differ more.
      */
     private double noise() {
-        List<Lane> repeated = repeated();
-        if (repeated.size() < 2) {
+        List<Lane> near = near();
+        if (near.size() < 2) {
             return 0;
         }
-        double shift = repeated.stream().mapToDouble(Lane::gap).average().orElseThrow();
-        double squares =
-                repeated.stream().mapToDouble(lane -> square(lane.gap() - shift) / 2).sum();
-        return Math.sqrt(squares / (repeated.size() - 1));
+        int seeds = near.getFirst().losses.size();
+        double mean = near.stream().mapToDouble(Lane::mean).average().orElseThrow();
+        double squares = 0;
+        for (int i = 0; i < seeds; i++) {
+            int seed = i;
+            double ofSeed =
+                    near.stream()
+                            .mapToDouble(lane -> lane.losses.get(seed))
+                            .average()
+                            .orElseThrow();
+            squares +=
+                    near.stream()
+                            .mapToDouble(lane ->
+                                    square(lane.losses.get(seed) - lane.mean() - ofSeed + mean))
+                            .sum();
+        }
+        return Math.sqrt(squares / ((near.size() - 1) * (seeds - 1)));
     }
 
-    /** Returns the rates that trained with both seeds. */
+    /** Returns the best rate and those a step from it, as far as they trained with all seeds. */
+    private List<Lane> near() {
+        double best = bestRate();
+        return repeated().stream()
+                .filter(lane -> Math.abs(Math.log(lane.rate / best)) < Math.log(A_STEP))
+                .toList();
+    }
+
+    /** Returns the rates that trained with all seeds, of which there are several. */
     private List<Lane> repeated() {
+        int most = lanes().stream().mapToInt(lane -> lane.losses.size()).max().orElseThrow();
         return lanes().stream()
-                .filter(lane -> lane.isRepeated() && lane.outcome() == Outcome.TRAINED)
+                .filter(lane ->
+                        lane.isRepeated()
+                                && lane.losses.size() == most
+                                && lane.outcome() == Outcome.TRAINED)
                 .toList();
     }
 
@@ -298,16 +375,8 @@ public record Race(List<Trial> trials, Course course) {
             return losses.getFirst();
         }
 
-        double second() {
-            return losses.getLast();
-        }
-
         boolean isRepeated() {
             return losses.size() > 1;
-        }
-
-        double gap() {
-            return second() - first();
         }
 
         Outcome outcome() {
@@ -335,7 +404,7 @@ public record Race(List<Trial> trials, Course course) {
 
         /** Returns the deviation of that difference, in deviations of one run. */
         double spread(Lane best) {
-            return isRepeated() && best.isRepeated() ? 1 : Math.sqrt(2);
+            return Math.sqrt(2.0 / Math.min(losses.size(), best.losses.size()));
         }
     }
 }

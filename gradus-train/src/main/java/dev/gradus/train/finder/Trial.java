@@ -8,7 +8,7 @@ import java.util.Map;
  * A real run at one rate.
  *
  * @param rate the highest rate of its schedule
- * @param repeat 0 with the run's own seed, 1 with the next one
+ * @param repeat 0 with the run's own seed, 1 with the next one, and so on
  * @param measured what it came to on what was held out, by name, {@code loss} among them; empty if
  *     it diverged
  */
@@ -18,9 +18,14 @@ public record Trial(double rate, int repeat, Map<String, Double> measured) {
         measured = Collections.unmodifiableMap(new LinkedHashMap<>(measured));
     }
 
-    /** {@return its loss; infinite if it diverged} */
+    /**
+     * {@return the loss it is judged by, the {@link ScaledLoss} where there is one; infinite if it
+     * diverged}
+     */
     public double loss() {
-        double loss = measured.getOrDefault("loss", Double.POSITIVE_INFINITY);
+        double loss =
+                measured.getOrDefault(
+                        ScaledLoss.NAME, measured.getOrDefault("loss", Double.POSITIVE_INFINITY));
         return Double.isFinite(loss) ? loss : Double.POSITIVE_INFINITY;
     }
 

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RaceTest {
-    private static final Course LONG = new Course(16, 1000, 1000, 2.3);
+    private static final Course LONG = new Course(16, 1, 1000, 1000, 2.3);
 
     /** A run whose held-out loss is a parabola of the rate's power of two, as most are. */
     private static Race race(double start, double best, Course course, double noise) {
@@ -62,8 +62,29 @@ class RaceTest {
     }
 
     @Test
+    void severalSeedsJudgeEachRateTogether() {
+        // The first seed alone would go on to 0.02, and further.
+        double[] best = {0.04, 0.005, 0.01, 0.01};
+        Race race =
+                Race.run(
+                        0.01,
+                        new Course(48, 4, 1000, 1000, 2.3),
+                        (rate, repeat) -> {
+                            double away = Math.log(rate / best[repeat]) / Math.log(2);
+                            return new Trial(
+                                    rate,
+                                    repeat,
+                                    Map.of("loss", 0.5 + 0.1 * repeat + 0.02 * away * away));
+                        },
+                        _ -> {});
+        assertThat(race.trials()).hasSize(12);
+        assertThat(((Reading.Suggested) race.answer()).rate()).isEqualTo(0.01);
+        assertThat(race.equallyGood()).containsExactly(0.005, 0.01, 0.02);
+    }
+
+    @Test
     void anEdgeThatTheBudgetDoesNotLetItLeaveIsSaid() {
-        Race race = race(1e-5, 0.01, new Course(8, 1000, 1000, 2.3), 0);
+        Race race = race(1e-5, 0.01, new Course(8, 1, 1000, 1000, 2.3), 0);
         assertThat(race.isSettled()).isFalse();
         assertThat(race.confidence()).isEqualTo(Confidence.LOW);
         assertThat(race.trials()).hasSizeLessThanOrEqualTo(8);
@@ -79,7 +100,7 @@ class RaceTest {
 
     @Test
     void shortRunsAreNeverSure() {
-        Race race = race(0.01, 0.01, new Course(16, 100, 1000, 2.3), 0);
+        Race race = race(0.01, 0.01, new Course(16, 1, 100, 1000, 2.3), 0);
         assertThat(race.confidence()).isEqualTo(Confidence.MEDIUM);
         assertThat(race.doubts()).hasSize(1).allMatch(doubt -> doubt.contains("100 steps each"));
     }
@@ -120,22 +141,23 @@ class RaceTest {
     @Test
     void aRepeatThatDivergesTakesNothingFromTheOthers() {
         Race race = diverging(LONG, 0.02);
-        assertThat(((Reading.Suggested) race.answer()).rate()).isEqualTo(0.01);
+        // Half a step below the best rate, for the next one may be too much.
+        assertThat(((Reading.Suggested) race.answer()).rate()).isEqualTo(0.0071);
         assertThat(race.equallyGood()).containsExactly(0.01);
-        assertThat(race.doubts()).hasSize(1).first().asString().contains("at the rate 0.020 one");
+        assertThat(race.doubts()).hasSize(1).first().asString().contains("at the rate 0.020 some");
     }
 
     @Test
     void aRateThatDivergedWithASeedGivesWayToOneThatDidNot() {
         Race race = diverging(LONG, 0.01, 0.02);
-        assertThat(((Reading.Suggested) race.answer()).rate()).isEqualTo(0.005);
+        assertThat(((Reading.Suggested) race.answer()).rate()).isEqualTo(0.0035);
         assertThat(race.equallyGood()).containsExactly(0.005);
     }
 
     @Test
     void repeatsThatAllDivergeAreNoDivergenceOfAllRuns() {
         Race race = diverging(LONG, 0.005, 0.01, 0.02);
-        assertThat(((Reading.Suggested) race.answer()).rate()).isEqualTo(0.01);
+        assertThat(((Reading.Suggested) race.answer()).rate()).isEqualTo(0.0071);
         assertThat(race.equallyGood()).containsExactly(0.01);
         assertThat(race.confidence()).isEqualTo(Confidence.LOW);
         assertThat(race.doubts()).hasSize(3).allMatch(doubt -> doubt.contains("seeds diverged"));
@@ -162,7 +184,9 @@ class RaceTest {
         boolean anyTrained = race.trials().stream().anyMatch(trial -> !trial.hasDiverged());
         assertThat(race.answer() instanceof Reading.Suggested).isEqualTo(anyTrained);
         if (race.answer() instanceof Reading.Suggested(double best)) {
-            assertThat(race.equallyGood()).contains(best).isSorted();
+            List<Double> band = race.equallyGood();
+            assertThat(band).isNotEmpty().isSorted();
+            assertThat(best).isBetween(band.getFirst() / 1.5, band.getLast() * 1.05);
         }
     }
 
@@ -172,11 +196,11 @@ class RaceTest {
 
     @Test
     void nothingIsFoundWhereAnAnswerThatIgnoresTheInputsIsAsGood() {
-        Race race = race(0.01, 0.01, new Course(16, 1000, 1000, 0.4), 0);
+        Race race = race(0.01, 0.01, new Course(16, 1, 1000, 1000, 0.4), 0);
         assertThat(race.answer()).isInstanceOf(Reading.Unusable.class);
         assertThat(race.confidence()).isEqualTo(Confidence.LOW);
         // A small part of the run has not had the time to learn.
-        assertThat(race(0.01, 0.01, new Course(16, 100, 1000, 0.4), 0).answer())
+        assertThat(race(0.01, 0.01, new Course(16, 1, 100, 1000, 0.4), 0).answer())
                 .isInstanceOf(Reading.Suggested.class);
     }
 
