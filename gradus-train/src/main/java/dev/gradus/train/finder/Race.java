@@ -155,10 +155,10 @@ public record Race(List<Trial> trials, Course course) {
     public Reading answer() {
         Lane winner = lane(bestRate());
         double best = winner.mean();
-        if (winner.outcome() == Outcome.DIVERGED) {
+        if (winner.outcome() == Lane.Outcome.DIVERGED) {
             return new Reading.Unusable(
                     "all %d real runs diverged, down to the rate %.2g"
-                            .formatted(trials.size(), lanes().getFirst().rate));
+                            .formatted(trials.size(), lanes().getFirst().rate()));
         }
         if (isNoBetterThanConstant() && isLong()) {
             return new Reading.Unusable(
@@ -183,10 +183,10 @@ public record Race(List<Trial> trials, Course course) {
     private boolean breaksDownAbove() {
         Lane best = lane(bestRate());
         return lanes().stream()
-                .filter(lane -> lane.rate > best.rate)
+                .filter(lane -> lane.rate() > best.rate())
                 .findFirst()
                 .filter(next ->
-                        next.outcome() != Outcome.TRAINED
+                        next.outcome() != Lane.Outcome.TRAINED
                                 || next.mean() - best.mean() > Math.abs(best.mean()))
                 .isPresent();
     }
@@ -203,7 +203,7 @@ public record Race(List<Trial> trials, Course course) {
     public boolean isSettled() {
         List<Lane> lanes = lanes();
         double best = bestRate();
-        return best != lanes.getFirst().rate && best != lanes.getLast().rate;
+        return best != lanes.getFirst().rate() && best != lanes.getLast().rate();
     }
 
     /**
@@ -226,7 +226,7 @@ public record Race(List<Trial> trials, Course course) {
     }
 
     private boolean isAsGood(Lane lane, Lane best) {
-        return lane.outcome() == Outcome.TRAINED
+        return lane.outcome() == Lane.Outcome.TRAINED
                 && lane.difference(best) <= WITHIN_NOISE * noise() * lane.spread(best);
     }
 
@@ -240,7 +240,7 @@ public record Race(List<Trial> trials, Course course) {
     public Confidence confidence() {
         if (!isSettled()
                 || isNoBetterThanConstant()
-                || lane(bestRate()).outcome() != Outcome.TRAINED) {
+                || lane(bestRate()).outcome() != Lane.Outcome.TRAINED) {
             return Confidence.LOW;
         }
         return isLong() && isExact() ? Confidence.HIGH : Confidence.MEDIUM;
@@ -249,7 +249,7 @@ public record Race(List<Trial> trials, Course course) {
     private boolean isExact() {
         Lane best = lane(bestRate());
         return near().size() > 1
-                && noise() / Math.sqrt(best.losses.size()) < EXACT * Math.abs(best.mean());
+                && noise() / Math.sqrt(best.losses().size()) < EXACT * Math.abs(best.mean());
     }
 
     /** {@return what speaks against trusting the answer, a sentence each} */
@@ -260,11 +260,11 @@ public record Race(List<Trial> trials, Course course) {
                     "the best rate lies at the edge of those that the budget allowed to try: better ones may lie beyond");
         }
         lanes().stream()
-                .filter(lane -> lane.outcome() == Outcome.MIXED)
+                .filter(lane -> lane.outcome() == Lane.Outcome.MIXED)
                 .forEach(lane ->
                         doubts.add(
                                 "at the rate %.2g some seeds diverged and some did not: a lower rate is safer"
-                                        .formatted(lane.rate)));
+                                        .formatted(lane.rate())));
         if (!isLong()) {
             doubts.add(
                     "the real runs had %d steps each, a small part of the run's %d; a larger budget is surer"
@@ -287,7 +287,7 @@ public record Race(List<Trial> trials, Course course) {
                                 .thenComparingDouble(Lane::mean)
                                 .thenComparingDouble(Lane::rate))
                 .orElseThrow()
-                .rate;
+                .rate();
     }
 
     /**
@@ -300,20 +300,20 @@ public record Race(List<Trial> trials, Course course) {
         if (near.size() < 2) {
             return 0;
         }
-        int seeds = near.getFirst().losses.size();
+        int seeds = near.getFirst().losses().size();
         double mean = near.stream().mapToDouble(Lane::mean).average().orElseThrow();
         double squares = 0;
         for (int i = 0; i < seeds; i++) {
             int seed = i;
             double ofSeed =
                     near.stream()
-                            .mapToDouble(lane -> lane.losses.get(seed))
+                            .mapToDouble(lane -> lane.losses().get(seed))
                             .average()
                             .orElseThrow();
             squares +=
                     near.stream()
                             .mapToDouble(lane ->
-                                    square(lane.losses.get(seed) - lane.mean() - ofSeed + mean))
+                                    square(lane.losses().get(seed) - lane.mean() - ofSeed + mean))
                             .sum();
         }
         return Math.sqrt(squares / ((near.size() - 1) * (seeds - 1)));
@@ -323,18 +323,18 @@ public record Race(List<Trial> trials, Course course) {
     private List<Lane> near() {
         double best = bestRate();
         return repeated().stream()
-                .filter(lane -> Math.abs(Math.log(lane.rate / best)) < Math.log(A_STEP))
+                .filter(lane -> Math.abs(Math.log(lane.rate() / best)) < Math.log(A_STEP))
                 .toList();
     }
 
     /** Returns the rates that trained with all seeds, of which there are several. */
     private List<Lane> repeated() {
-        int most = lanes().stream().mapToInt(lane -> lane.losses.size()).max().orElseThrow();
+        int most = lanes().stream().mapToInt(lane -> lane.losses().size()).max().orElseThrow();
         return lanes().stream()
                 .filter(lane ->
                         lane.isRepeated()
-                                && lane.losses.size() == most
-                                && lane.outcome() == Outcome.TRAINED)
+                                && lane.losses().size() == most
+                                && lane.outcome() == Lane.Outcome.TRAINED)
                 .toList();
     }
 
@@ -343,7 +343,7 @@ public record Race(List<Trial> trials, Course course) {
     }
 
     private Lane lane(double rate) {
-        return lanes().stream().filter(lane -> lane.rate == rate).findFirst().orElseThrow();
+        return lanes().stream().filter(lane -> lane.rate() == rate).findFirst().orElseThrow();
     }
 
     private List<Lane> lanes() {
@@ -360,51 +360,5 @@ public record Race(List<Trial> trials, Course course) {
                                         .boxed()
                                         .toList()))
                 .toList();
-    }
-
-    /** How the runs of one rate ended, the best first. */
-    private enum Outcome {
-        TRAINED,
-        MIXED,
-        DIVERGED
-    }
-
-    /** The runs of one rate. */
-    private record Lane(double rate, List<Double> losses) {
-        double first() {
-            return losses.getFirst();
-        }
-
-        boolean isRepeated() {
-            return losses.size() > 1;
-        }
-
-        Outcome outcome() {
-            long finite = losses.stream().filter(Double::isFinite).count();
-            return finite == losses.size()
-                    ? Outcome.TRAINED
-                    : finite == 0 ? Outcome.DIVERGED : Outcome.MIXED;
-        }
-
-        /** Returns the mean loss of the runs that did not diverge; infinite if all did. */
-        double mean() {
-            return losses.stream()
-                    .mapToDouble(loss -> loss)
-                    .filter(Double::isFinite)
-                    .average()
-                    .orElse(Double.POSITIVE_INFINITY);
-        }
-
-        /** Returns how much worse this one is, by the seeds that both have. */
-        double difference(Lane best) {
-            return isRepeated() && best.isRepeated() && best.outcome() == Outcome.TRAINED
-                    ? mean() - best.mean()
-                    : first() - best.first();
-        }
-
-        /** Returns the deviation of that difference, in deviations of one run. */
-        double spread(Lane best) {
-            return Math.sqrt(2.0 / Math.min(losses.size(), best.losses.size()));
-        }
     }
 }

@@ -1,0 +1,54 @@
+package dev.gradus.train.finder;
+
+import java.util.List;
+
+/**
+ * The runs of one rate.
+ *
+ * @param rate the rate
+ * @param losses their losses, in the order of their seeds
+ */
+record Lane(double rate, List<Double> losses) {
+    /** How the runs of one rate ended, the best first. */
+    enum Outcome {
+        TRAINED,
+        MIXED,
+        DIVERGED
+    }
+
+    double first() {
+        return losses.getFirst();
+    }
+
+    boolean isRepeated() {
+        return losses.size() > 1;
+    }
+
+    Outcome outcome() {
+        long finite = losses.stream().filter(Double::isFinite).count();
+        return finite == losses.size()
+                ? Outcome.TRAINED
+                : finite == 0 ? Outcome.DIVERGED : Outcome.MIXED;
+    }
+
+    /** Returns the mean loss of the runs that did not diverge; infinite if all did. */
+    double mean() {
+        return losses.stream()
+                .mapToDouble(loss -> loss)
+                .filter(Double::isFinite)
+                .average()
+                .orElse(Double.POSITIVE_INFINITY);
+    }
+
+    /** Returns how much worse this one is, by the seeds that both have. */
+    double difference(Lane best) {
+        return isRepeated() && best.isRepeated() && best.outcome() == Outcome.TRAINED
+                ? mean() - best.mean()
+                : first() - best.first();
+    }
+
+    /** Returns the deviation of that difference, in deviations of one run. */
+    double spread(Lane best) {
+        return Math.sqrt(2.0 / Math.min(losses.size(), best.losses.size()));
+    }
+}
