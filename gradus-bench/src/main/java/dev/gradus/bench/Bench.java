@@ -2,6 +2,7 @@ package dev.gradus.bench;
 
 import dev.gradus.bench.rate.RateStudyCommand;
 import dev.gradus.bench.reading.ReadingCommand;
+import dev.gradus.bench.replicas.ReplicasBench;
 import dev.gradus.bench.report.Machine;
 import dev.gradus.bench.report.Section;
 import dev.gradus.bench.studio.StudioBench;
@@ -38,7 +39,8 @@ import picocli.CommandLine.Parameters;
             ReadingCommand.class,
             StudioBench.class,
             SweepBench.class,
-            RateStudyCommand.class
+            RateStudyCommand.class,
+            ReplicasBench.class
         },
         showDefaultValues = true)
 public final class Bench implements Callable<Integer> {

@@ -71,13 +71,15 @@ final class SparkCluster implements Cluster {
 
     /** Our own jars and natives; those of Spark are there already. */
     private static String jars() {
-        String home = System.getenv().getOrDefault("SPARK_HOME", "");
+        Path home = Path.of(System.getenv().getOrDefault("SPARK_HOME", "nowhere"));
+        Path jars = home.resolve("jars").toAbsolutePath().normalize();
         return Stream.of(System.getProperty("java.class.path", "").split(File.pathSeparator))
                 .filter(entry -> entry.endsWith(".jar"))
                 .map(Path::of)
                 .filter(Files::isRegularFile)
-                .filter(jar -> home.isEmpty() || !jar.toAbsolutePath().startsWith(home))
-                .map(jar -> jar.toAbsolutePath().toString())
+                .map(jar -> jar.toAbsolutePath().normalize())
+                .filter(jar -> !jar.startsWith(jars))
+                .map(Path::toString)
                 .collect(Collectors.joining(","));
     }
 

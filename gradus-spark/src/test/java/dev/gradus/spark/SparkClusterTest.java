@@ -34,10 +34,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -50,7 +52,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 @Tag("spark")
 class SparkClusterTest {
-    private static final String EXECUTOR = "CoarseGrainedExecutorBackend";
+    private static final AtomicInteger killed = new AtomicInteger();
     private static final Recipe RECIPE =
             Recipe.ofJson(
                     """
@@ -97,21 +99,18 @@ class SparkClusterTest {
         cluster.close();
     }
 
-    private static List<ProcessHandle> executors() {
-        return ProcessHandle.current()
-                .descendants()
-                .filter(process ->
-                        process.info().commandLine().orElse("").contains(EXECUTOR)
-                                || process.info().arguments().stream()
-                                        .flatMap(Stream::of)
-                                        .anyMatch(word -> word.contains(EXECUTOR)))
-                .toList();
+    /** Of local-cluster, executors are the only children of this process. */
+    private static void killAnExecutor() {
+        List<ProcessHandle> executors =
+                ProcessHandle.current().children().filter(ProcessHandle::isAlive).toList();
+        if (!executors.isEmpty() && executors.getFirst().destroyForcibly()) {
+            killed.incrementAndGet();
+        }
     }
 
-    private static void killAnExecutor() {
-        List<ProcessHandle> alive = executors();
-        assertThat(alive).isNotEmpty();
-        assertThat(alive.getFirst().destroyForcibly()).isTrue();
+    @BeforeEach
+    void nobodyIsKilledYet() {
+        killed.set(0);
     }
 
     static Stream<Rounds> rounds() {
@@ -143,6 +142,7 @@ class SparkClusterTest {
 
         TrainingResult there = trained(spark, rounds, SparkClusterTest::killAnExecutor);
 
+        assertThat(killed).hasValue(1);
         assertThat(there.steps()).isEqualTo(here.steps());
         assertThat(there.state()).isEqualTo(here.state());
         assertThat(there.validation()).isEqualTo(here.validation());
@@ -181,6 +181,7 @@ class SparkClusterTest {
                 table("here", TrialPlace.here(new Digits(400).open(_ -> {})), Integer.MAX_VALUE);
         String there = table("there", cluster.trials(new Digits(400)), 5);
 
+        assertThat(killed).hasValue(1);
         assertThat(there).isEqualTo(here);
         assertThat(here).contains("completed").contains("failed");
     }

@@ -34,6 +34,8 @@ public final class ResumeCommand implements Command {
     private @Nullable String extend;
     private boolean acceptChanges;
     private @Nullable String data;
+    private @Nullable Integer workers;
+    private final ClusterOption on = new ClusterOption();
     private final RunOptions options = new RunOptions();
 
     public ResumeCommand(Surroundings surroundings) {
@@ -62,6 +64,9 @@ public final class ResumeCommand implements Command {
                 .says(
                         "Where the run's data are now, if they have moved. They must be the same data:",
                         "others are refused, unless --accept-changes is given.")
+                .option("--workers=N", Integer.class, workers, count -> workers = count)
+                .says("How many replicas a run with replicas continues with; the bits are others.")
+                .with(cluster -> on.declare(cluster, "the replicas are trained"))
                 .with(options::declare);
     }
 
@@ -98,6 +103,11 @@ public final class ResumeCommand implements Command {
                     "%s is a cross-validation, which goes on as it was started: its folds are to be alike; leave out --lr, --epochs, --steps, --extend, --data and --accept-changes"
                             .formatted(name));
         }
+        if (workers != null || on.isGiven()) {
+            throw new IllegalArgumentException(
+                    "%s is a cross-validation, which goes on as it was started; leave out --workers and --on"
+                            .formatted(name));
+        }
         return CrossValidation.resume(
                 folder, new Launch.Shown(options.json, options.quiet), surroundings);
     }
@@ -113,7 +123,9 @@ public final class ResumeCommand implements Command {
         requireThere(run, recorded);
         TableDoor.Hidden found = found(recorded);
         Launch launch = options.launch(found.surroundings());
-        Launch.Ready ready = launch.ready(found.draft().recipe());
+        Recipe asked = found.draft().recipe();
+        Recipe recipe = workers == null ? asked : asked.with(Keys.REPLICAS, workers);
+        Launch.Ready ready = launch.ready(recipe);
         Trainer trainer =
                 data == null
                         ? ready.trainer()
@@ -125,7 +137,10 @@ public final class ResumeCommand implements Command {
                                                                 .text(Keys.DATA.name())
                                                                 .orElseThrow(),
                                                         recorded.get(Keys.DATA)));
-        try (Training training = trainer.runIn(run).prepare(ready.train())) {
+        try (on;
+                Training training =
+                        on.placed(trainer.runIn(run), recipe, found.surroundings())
+                                .prepare(ready.train())) {
             Resume.goOn(training, run, acceptChanges ? Changes.ACCEPTED : Changes.REFUSED);
             if (!wishes.isEmpty()) {
                 training.change(wishes, "resume");

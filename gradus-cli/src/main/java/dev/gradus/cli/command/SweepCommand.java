@@ -25,6 +25,8 @@ import dev.gradus.sweep.SweepFolder;
 import dev.gradus.sweep.SweepPlan;
 import dev.gradus.sweep.SweepResult;
 import dev.gradus.sweep.SweepTrial;
+import dev.gradus.sweep.TrialPlace;
+import dev.gradus.sweep.cluster.Cluster;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -44,7 +46,14 @@ public final class SweepCommand implements Command {
 
     /** What may be written when a sweep goes on. */
     private static final Set<String> WITH_RESUME =
-            Set.of("--resume", "--runs", "--workers", "--then", "--json", "--quiet");
+            Set.of(
+                    "--resume",
+                    "--runs",
+                    "--workers",
+                    ClusterOption.NAME,
+                    "--then",
+                    "--json",
+                    "--quiet");
 
     private final Surroundings surroundings;
     private final Syntax syntax;
@@ -56,6 +65,7 @@ public final class SweepCommand implements Command {
     private @Nullable Integer quasiRandom;
     private @Nullable Integer halving;
     private @Nullable Integer workers;
+    private final ClusterOption on = new ClusterOption();
     private @Nullable String resume;
     private @Nullable String then;
 
@@ -105,7 +115,8 @@ public final class SweepCommand implements Command {
                 .option("--workers=N", Integer.class, workers, count -> workers = count)
                 .says(
                         "How many runs train at a time, each on --threads, here 1 by default.",
-                        "Default: processors / threads")
+                        "Default: processors / threads, or the cores of the cluster")
+                .with(cluster -> on.declare(cluster, "the runs are trained"))
                 .option("--resume=SWEEP", String.class, resume, sweep -> resume = sweep)
                 .says("Go on with a sweep that was stopped or killed; its name or folder.")
                 .option("--then=train", String.class, then, word -> then = word)
@@ -129,8 +140,14 @@ public final class SweepCommand implements Command {
         return swept(created(hidden.draft()), hidden.surroundings());
     }
 
-    /** Sweeps; the surroundings of the data have the whole address of a database. */
     private int swept(SweepFolder folder, Surroundings ofData) {
+        try (on) {
+            return sweptThere(folder, ofData);
+        }
+    }
+
+    /** Sweeps; the surroundings of the data have the whole address of a database. */
+    private int sweptThere(SweepFolder folder, Surroundings ofData) {
         Recipe first = folder.plan().trials().getFirst().recipe();
         Output screen = surroundings.withoutCursor(screen());
         var progress =
@@ -139,8 +156,11 @@ public final class SweepCommand implements Command {
                         options.quiet,
                         json(),
                         new Launch(options.shown(), surroundings).live(screen));
-        var sweep =
-                new ParameterSweep(folder, new SweepData(ofData, first), workers(first), progress);
+        Optional<Cluster> cluster = on.connected("sweep " + folder.folder().getFileName());
+        TrialPlace place =
+                cluster.map(each -> each.trials(CommandWorkshop.of(ofData, first)))
+                        .orElseGet(() -> TrialPlace.here(new SweepData(ofData, first)));
+        var sweep = new ParameterSweep(folder, place, workers(first, cluster), progress);
         progress.begin(sweep, folder);
         List<Standing> standings = run(sweep, progress);
         var report = new SweepReport(screen(), folder, surroundings.launcher(), json());
@@ -176,11 +196,11 @@ public final class SweepCommand implements Command {
         return options.json ? surroundings.out()::line : _ -> {};
     }
 
-    private int workers(Recipe recipe) {
+    private int workers(Recipe recipe, Optional<Cluster> cluster) {
+        int processors =
+                cluster.map(Cluster::slots).orElse(Runtime.getRuntime().availableProcessors());
         int threads = recipe.find(Keys.THREADS).orElse(1);
-        return workers != null
-                ? workers
-                : Math.max(1, Runtime.getRuntime().availableProcessors() / threads);
+        return workers != null ? workers : Math.max(1, processors / threads);
     }
 
     private SweepFolder opened(String name) {

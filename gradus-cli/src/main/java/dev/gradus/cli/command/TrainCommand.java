@@ -25,6 +25,7 @@ public final class TrainCommand implements Command {
     private final Syntax syntax;
     private final TrainOptions options = new TrainOptions();
     private @Nullable String data;
+    private final ClusterOption on = new ClusterOption();
     private boolean studio;
     private @Nullable Integer folds;
 
@@ -39,7 +40,7 @@ public final class TrainCommand implements Command {
                 .description("Train a network; by default, a small one on handwritten digits.")
                 .example("gradus train --model mlp --lr \"oneCycle(0.02)\" --epochs 5")
                 .with(options::declare)
-                .with(TrainCommand::declareReplicas)
+                .with(this::declareReplicas)
                 .flag("--studio", studio, wanted -> studio = wanted)
                 .says("Serve a web page to watch and steer the run; see gradus studio.")
                 .option("--folds=K", Integer.class, folds, count -> folds = count)
@@ -53,7 +54,7 @@ public final class TrainCommand implements Command {
                         "Default: mnist");
     }
 
-    private static void declareReplicas(Syntax syntax) {
+    private void declareReplicas(Syntax syntax) {
         syntax.setting("--workers, --replicas=N", Keys.REPLICAS, null)
                 .says(
                         "Train N replicas of the network side by side, each on batches of its own, and bring",
@@ -62,7 +63,8 @@ public final class TrainCommand implements Command {
                 .says(
                         "After how many updates of each replica, and how: average(20) for the mean of the",
                         "weights; nesterov(100, 0.7, 0.9) for an outer optimizer with this rate and momentum;",
-                        "with reset behind, replicas' optimizers begin each round anew.");
+                        "with reset behind, replicas' optimizers begin each round anew.")
+                .with(cluster -> on.declare(cluster, "the replicas are trained"));
     }
 
     @Override
@@ -98,7 +100,9 @@ public final class TrainCommand implements Command {
                         ? trainer.note(ClassWeights.sentence(recipe, source.train()))
                         : trainer;
         Trainer noted = found.map(each -> each.recordedIn(weighted)).orElse(weighted);
-        try (Training training = noted.prepare(source.train())) {
+        try (on;
+                Training training =
+                        on.placed(noted, recipe, hidden.surroundings()).prepare(source.train())) {
             List<String> unkept = found.map(each -> each.keepIn(training)).orElse(List.of());
             if (studio) {
                 Path runs = surroundings.path(options.runs);
@@ -114,6 +118,10 @@ public final class TrainCommand implements Command {
         if (studio) {
             throw new IllegalArgumentException(
                     "--studio watches one run, and --folds makes several; leave one out");
+        }
+        if (on.isGiven()) {
+            throw new IllegalArgumentException(
+                    "--on trains the replicas of one run, and --folds makes several; leave one out");
         }
         var runs = new Runs(surroundings.path(options.runs));
         String name =

@@ -1,0 +1,61 @@
+package dev.gradus.cli.command;
+
+import dev.gradus.cli.syntax.Surroundings;
+import dev.gradus.cli.syntax.Syntax;
+import dev.gradus.recipe.Keys;
+import dev.gradus.recipe.Recipe;
+import dev.gradus.sweep.cluster.Cluster;
+import dev.gradus.sweep.cluster.ClusterProvider;
+import dev.gradus.train.Trainer;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** {@code --on}: the cluster that a command's work is done on. */
+final class ClusterOption implements AutoCloseable {
+    static final String NAME = "--on";
+
+    private @Nullable String address;
+    private Optional<Cluster> cluster = Optional.empty();
+
+    /** Says how the option is written. */
+    void declare(Syntax syntax, String what) {
+        syntax.option("--on=ADDRESS", String.class, address, text -> address = text)
+                .says(
+                        "Where " + what + ": Apache Spark at spark://HOST:7077,",
+                        "local[N] or local-cluster[N,CORES,MB]; SPARK_HOME is the folder of Spark 4.2.");
+    }
+
+    boolean isGiven() {
+        return address != null;
+    }
+
+    /** Connects to the cluster, if one is given; it is to be closed. */
+    Optional<Cluster> connected(String name) {
+        if (cluster.isEmpty() && address != null) {
+            cluster = Optional.of(ClusterProvider.connect(address, "gradus " + name, Map.of()));
+        }
+        return cluster;
+    }
+
+    /** Lets the replicas of a run be trained there. */
+    Trainer placed(Trainer trainer, Recipe recipe, Surroundings ofData) {
+        if (address == null) {
+            return trainer;
+        }
+        if (recipe.find(Keys.REPLICAS).isEmpty()) {
+            throw new IllegalArgumentException(
+                    "%s %s trains replicas of the network over there; say how many with --workers N"
+                            .formatted(NAME, address));
+        }
+        return trainer.replicasOn(
+                connected("train")
+                        .orElseThrow()
+                        .replicas(CommandWorkshop.of(ofData, recipe), recipe));
+    }
+
+    @Override
+    public void close() {
+        cluster.ifPresent(Cluster::close);
+    }
+}

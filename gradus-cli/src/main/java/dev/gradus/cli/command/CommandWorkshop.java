@@ -1,0 +1,47 @@
+package dev.gradus.cli.command;
+
+import dev.gradus.cli.syntax.Output;
+import dev.gradus.cli.syntax.Surroundings;
+import dev.gradus.cli.syntax.TerminalInput;
+import dev.gradus.recipe.Recipe;
+import dev.gradus.sweep.Workshop;
+import dev.gradus.sweep.cluster.WorkshopSource;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.function.Consumer;
+
+/**
+ * Reads the data of runs in another process, as this command does here.
+ *
+ * @param directory what relative paths are relative to, here and there
+ * @param base what names the data, as JSON
+ */
+record CommandWorkshop(String directory, String base) implements WorkshopSource {
+    static CommandWorkshop of(Surroundings surroundings, Recipe base) {
+        return new CommandWorkshop(
+                surroundings.directory().toAbsolutePath().toString(), base.json());
+    }
+
+    @Override
+    public Workshop open(Consumer<String> warnings) {
+        var nowhere =
+                new Output(
+                        new PrintStream(
+                                OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8),
+                        Output.Reader.PIPE);
+        var surroundings =
+                new Surroundings(
+                        TerminalInput.none(),
+                        nowhere,
+                        nowhere,
+                        Path.of(directory),
+                        System.getenv());
+        var data = new SweepData(surroundings, Recipe.ofJson(base, "the run"));
+        return recipe -> {
+            Workshop.Ready ready = data.ready(recipe);
+            return new Workshop.Ready(ready.trainer().warnings(warnings), ready.train());
+        };
+    }
+}

@@ -1,0 +1,38 @@
+package dev.gradus.train.parallel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import org.junit.jupiter.api.Test;
+
+class RoundCostTest {
+    private static final RoundCost COST = new RoundCost(0.03, 0.001, 1e-8, 1e9);
+
+    @Test
+    void aRoundCostsItsLatencyItsReplicasAndItsBytes() {
+        // 0.03 + 4 (0.001 + 1e6 (1e-8 + 1e-9)) + 2e6 / 1e9
+        assertThat(COST.seconds(4, 1_000_000)).isEqualTo(0.08, within(1e-12));
+    }
+
+    @Test
+    void aNetworkIsGivenInBits() {
+        assertThat(RoundCost.SPARK.over(1).network()).isEqualTo(125e6);
+    }
+
+    @Test
+    void roundsThatCostNothingMakeReplicasAsFastAsThereAreReplicas() {
+        var free = new RoundCost(0, 0, 0, Double.POSITIVE_INFINITY);
+
+        assertThat(free.speedUp(0.01, 0.01, 5, 8, 1_000_000)).isEqualTo(8, within(1e-12));
+    }
+
+    @Test
+    void shortRoundsOfQuickUpdatesAreSlowerThanOneNetwork() {
+        // 2 · 10 · 0.001 s of updates alone, against 10 · 0.001 s + 0.03 s + 0.002 s + 0.0042 s
+        var local = new RoundCost(0.03, 0.001, 1e-8, Double.POSITIVE_INFINITY);
+
+        assertThat(local.speedUp(0.001, 0.001, 10, 2, 210_000))
+                .isEqualTo(0.02 / 0.0462, within(1e-9));
+        assertThat(local.speedUp(0.001, 0.001, 1000, 2, 210_000)).isGreaterThan(1.9);
+    }
+}
