@@ -2,11 +2,13 @@ package dev.gradus.cli.command;
 
 import dev.gradus.cli.syntax.Surroundings;
 import dev.gradus.cli.syntax.Syntax;
+import dev.gradus.data.Dataset;
 import dev.gradus.recipe.Keys;
 import dev.gradus.recipe.Recipe;
 import dev.gradus.sweep.cluster.Cluster;
 import dev.gradus.sweep.cluster.ClusterProvider;
 import dev.gradus.train.Trainer;
+import dev.gradus.train.parallel.RoundCost;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +25,7 @@ final class ClusterOption implements AutoCloseable {
         syntax.option("--on=ADDRESS", String.class, address, text -> address = text)
                 .says(
                         "Where " + what + ": Apache Spark at spark://HOST:7077,",
-                        "local[N] or local-cluster[N,CORES,MB]; SPARK_HOME is the folder of Spark 4.2.");
+                        "local[N] or local-cluster[N,CORES,MB]. Spark is not part of Gradus, see docs/cluster.md.");
     }
 
     boolean isGiven() {
@@ -36,6 +38,25 @@ final class ClusterOption implements AutoCloseable {
             cluster = Optional.of(ClusterProvider.connect(address, "gradus " + name, Map.of()));
         }
         return cluster;
+    }
+
+    /** What rounds cost there: on other machines, a network of 1 Gb/s is assumed. */
+    private RoundCost cost(String where) {
+        boolean isHere = where.startsWith("local") || where.matches("spark://(127\\.|localhost).*");
+        return isHere ? RoundCost.SPARK : RoundCost.SPARK.over(1);
+    }
+
+    /** Says how fast the replicas will be, and warns where one machine is faster. */
+    void announce(Trainer trainer, Recipe recipe, Dataset train, Launch launch) {
+        if (address == null) {
+            return;
+        }
+        var expectation = Expectation.measured(trainer, train, recipe, cost(address));
+        if (expectation.speedUp() < 1) {
+            launch.surroundings().warn(expectation.sentence());
+        } else if (!launch.shown().quiet()) {
+            launch.screen().line(expectation.sentence());
+        }
     }
 
     /** Lets the replicas of a run be trained there. */

@@ -100,6 +100,7 @@ public final class TrainCommand implements Command {
                         ? trainer.note(ClassWeights.sentence(recipe, source.train()))
                         : trainer;
         Trainer noted = found.map(each -> each.recordedIn(weighted)).orElse(weighted);
+        on.announce(source.trainer(recipe), recipe, source.train(), launch);
         try (on;
                 Training training =
                         on.placed(noted, recipe, hidden.surroundings()).prepare(source.train())) {

@@ -1,0 +1,105 @@
+package dev.gradus.cli.command;
+
+import dev.gradus.data.Dataset;
+import dev.gradus.nn.engine.StateEntry;
+import dev.gradus.recipe.Keys;
+import dev.gradus.recipe.Recipe;
+import dev.gradus.recipe.Rounds;
+import dev.gradus.train.Trainer;
+import dev.gradus.train.parallel.RoundCost;
+import dev.gradus.train.session.TrainingSession;
+import java.util.Locale;
+
+/**
+ * How fast replicas will be beside one network on this machine, by the model of what rounds cost.
+ *
+ * @param alone seconds of an update of one network
+ * @param replica seconds of an update of a replica
+ * @param bytes what a replica sends in a round
+ * @param replicas how many there are
+ * @param updates how many updates each makes in a round
+ * @param cost what rounds cost
+ * @param steps how many updates the run has
+ */
+record Expectation(
+        double alone,
+        double replica,
+        long bytes,
+        int replicas,
+        int updates,
+        RoundCost cost,
+        long steps) {
+    /** Until processes over there have started, read the data and compiled the network. */
+    private static final double START = 8;
+
+    private static final int MOST_UPDATES = 60;
+    private static final int WARM_UP = 10;
+    private static final double SECONDS = 0.5;
+
+    /** Makes some updates that nobody keeps, and measures them. */
+    static Expectation measured(Trainer trainer, Dataset train, Recipe recipe, RoundCost cost) {
+        Rounds rounds = recipe.find(Keys.ROUNDS).orElse(Rounds.USUAL);
+        Trainer own = recipe.find(Keys.THREADS).isPresent() ? trainer : trainer.threads(1);
+        try (TrainingSession alone = trainer.session(train);
+                TrainingSession replica = own.session(train)) {
+            long values =
+                    replica.program().state().stream()
+                            .filter(entry ->
+                                    rounds.inner() == Rounds.Inner.KEEP || entry.isOfModel())
+                            .mapToLong(StateEntry::size)
+                            .sum();
+            return new Expectation(
+                    seconds(alone),
+                    seconds(replica),
+                    values * Float.BYTES,
+                    recipe.get(Keys.REPLICAS),
+                    rounds.updates(),
+                    cost,
+                    alone.end());
+        }
+    }
+
+    private static double seconds(TrainingSession session) {
+        for (int i = 0; i < WARM_UP; i++) {
+            session.advance();
+        }
+        long begin = System.nanoTime();
+        int made = 0;
+        while (made < MOST_UPDATES && (System.nanoTime() - begin) / 1e9 < SECONDS) {
+            session.advance();
+            made++;
+        }
+        return (System.nanoTime() - begin) / 1e9 / made;
+    }
+
+    double speedUp() {
+        double rounds = (double) steps / replicas / updates;
+        double there = START + rounds * (updates * replica + cost.seconds(replicas, bytes));
+        return steps * alone / there;
+    }
+
+    /** Returns what to expect, in a sentence. */
+    String sentence() {
+        String why =
+                String.format(
+                        Locale.ROOT,
+                        "an update takes %.2f ms here, and a round of %,d × %,d updates costs about %.0f ms beside them, for %.2f MB of each replica; the processes need some %.0f s to start",
+                        1e3 * alone,
+                        replicas,
+                        updates,
+                        1e3 * cost.seconds(replicas, bytes),
+                        bytes / 1e6,
+                        START);
+        return speedUp() < 1
+                ? String.format(
+                        Locale.ROOT,
+                        "one network on this machine is about %.1f times as fast: %s; leave --on out, or make rounds longer where they take the time",
+                        1 / speedUp(),
+                        why)
+                : String.format(
+                        Locale.ROOT,
+                        "expected: about %.1f times as fast as one network on this machine, where each replica has processors of its own: %s",
+                        speedUp(),
+                        why);
+    }
+}
