@@ -51,6 +51,8 @@ final class ClusterOption implements AutoCloseable {
         if (address == null) {
             return;
         }
+        requireReplicas(address, recipe);
+        connected("train"); // before anything is measured for a cluster that is not there
         var expectation = Expectation.measured(trainer, train, recipe, cost(address));
         if (expectation.speedUp() < 1) {
             launch.surroundings().warn(expectation.sentence());
@@ -64,15 +66,19 @@ final class ClusterOption implements AutoCloseable {
         if (address == null) {
             return trainer;
         }
-        if (recipe.find(Keys.REPLICAS).isEmpty()) {
-            throw new IllegalArgumentException(
-                    "%s %s trains replicas of the network over there; say how many with --workers N"
-                            .formatted(NAME, address));
-        }
+        requireReplicas(address, recipe);
         return trainer.replicasOn(
                 connected("train")
                         .orElseThrow()
                         .replicas(CommandWorkshop.of(ofData, recipe), recipe));
+    }
+
+    private static void requireReplicas(String where, Recipe recipe) {
+        if (recipe.find(Keys.REPLICAS).isEmpty()) {
+            throw new IllegalArgumentException(
+                    "%s %s trains replicas of the network over there; say how many with --workers N"
+                            .formatted(NAME, where));
+        }
     }
 
     @Override
