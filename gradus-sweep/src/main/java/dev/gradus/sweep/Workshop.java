@@ -1,9 +1,9 @@
 package dev.gradus.sweep;
 
 import dev.gradus.data.Dataset;
-import dev.gradus.data.SharedDataset;
 import dev.gradus.recipe.Recipe;
 import dev.gradus.train.Trainer;
+import dev.gradus.train.batch.SharedDataset;
 
 /** Makes of a trial's recipe what trains it. Called by several threads at once. */
 @FunctionalInterface

@@ -1,7 +1,6 @@
 package dev.gradus.train;
 
 import dev.gradus.data.Dataset;
-import dev.gradus.data.SharedDataset;
 import dev.gradus.data.Split;
 import dev.gradus.model.Meaning;
 import dev.gradus.model.Model;
@@ -22,6 +21,7 @@ import dev.gradus.run.history.History;
 import dev.gradus.run.json.Configuration;
 import dev.gradus.schedule.peer.Peers;
 import dev.gradus.schedule.peer.Quirk;
+import dev.gradus.train.batch.SharedDataset;
 import dev.gradus.train.checkpoint.CheckpointException;
 import dev.gradus.train.checkpoint.CheckpointStore;
 import dev.gradus.train.checkpoint.Loaded;

@@ -1,5 +1,7 @@
-package dev.gradus.data;
+package dev.gradus.train.batch;
 
+import dev.gradus.data.DataSource;
+import dev.gradus.data.Dataset;
 import dev.gradus.nn.tensor.Batch;
 import dev.gradus.nn.tensor.Shape;
 import dev.gradus.nn.tensor.Target;
