@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -121,7 +122,7 @@ final class SmallNetwork {
         }
 
         private int of(String name) {
-            return numbers.get(name);
+            return Objects.requireNonNull(numbers.get(name));
         }
 
         private void add(Node node) {
