@@ -29,24 +29,6 @@ final class BlockUpdater implements Updater {
     }
 
     @Override
-    public double[] numbers() {
-        return NONE;
-    }
-
-    @Override
-    public double rateFactor() {
-        return 1;
-    }
-
-    @Override
-    public void beginPass(int pass) {}
-
-    @Override
-    public int passes() {
-        return 1;
-    }
-
-    @Override
     public void begin(
             long update,
             double learningRate,

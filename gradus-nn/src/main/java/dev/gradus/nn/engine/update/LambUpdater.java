@@ -52,19 +52,6 @@ final class LambUpdater implements Updater {
     }
 
     @Override
-    public double[] numbers() {
-        return NONE;
-    }
-
-    @Override
-    public double rateFactor() {
-        return 1;
-    }
-
-    @Override
-    public void beginPass(int pass) {}
-
-    @Override
     public int passes() {
         return 2;
     }

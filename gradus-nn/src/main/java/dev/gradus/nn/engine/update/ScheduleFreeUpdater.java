@@ -41,19 +41,6 @@ final class ScheduleFreeUpdater implements Updater {
     }
 
     @Override
-    public double rateFactor() {
-        return 1;
-    }
-
-    @Override
-    public void beginPass(int pass) {}
-
-    @Override
-    public int passes() {
-        return 1;
-    }
-
-    @Override
     public void begin(
             long update,
             double learningRate,

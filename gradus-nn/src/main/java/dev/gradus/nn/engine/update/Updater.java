@@ -79,15 +79,21 @@ public interface Updater {
 
     /**
      * {@return what {@link Optimizer#numbers} names, as the last update left it; change it to
-     * restore a state}
+     * restore a state; empty for most}
      */
-    double[] numbers();
+    default double[] numbers() {
+        return NONE;
+    }
 
     /** {@return what the optimizer multiplied the rate of its last update by; 1 for most} */
-    double rateFactor();
+    default double rateFactor() {
+        return 1;
+    }
 
-    /** {@return how many passes over all blocks an update takes} */
-    int passes();
+    /** {@return how many passes over all blocks an update takes; 1 for most} */
+    default int passes() {
+        return 1;
+    }
 
     /**
      * Begins an update.
@@ -110,7 +116,7 @@ public interface Updater {
      *
      * @param pass which pass, counted from 0
      */
-    void beginPass(int pass);
+    default void beginPass(int pass) {}
 
     /**
      * Computes one pass over one block.
