@@ -35,7 +35,7 @@ record SpeedTable(Map<Task, Map<Entrant, StepTimes>> times, StepTimes product) {
                     "CPU / gradus",
                     "bar");
 
-    /** Returns the table with what is to be known about it. */
+    /** Returns the table with notes on how to read it. */
     Section section(
             BenchPlan plan, Map<Entrant, String> descriptions, Map<Entrant, String> refusals) {
         var notes = new ArrayList<String>();

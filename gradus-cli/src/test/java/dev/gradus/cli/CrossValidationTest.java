@@ -239,15 +239,15 @@ class CrossValidationTest {
                     """
                     t.csv --target kind --folds 1                  | 2 | --folds must be at least 2, got 1
                     t.csv --target kind --folds 4 --fold 1/4       | 2 | give one of the two
-                    t.csv --target kind --folds 4 --test-share 0.2 | 2 | a fold is the test part, and testShare says another; give one
-                    t.csv --target kind --folds 4 --test t.csv     | 2 | a fold is the test part, and test says another; give one
+                    t.csv --target kind --folds 4 --test-share 0.2 | 2 | a fold is the test part, but testShare gives another; give one
+                    t.csv --target kind --folds 4 --test t.csv     | 2 | a fold is the test part, but test gives another; give one
                     t.csv --target kind --folds 4 --studio         | 2 | --studio watches one run
                     t.csv --target kind --folds 4 --lr auto        | 2 | find it first, with gradus find
                     t.csv --target size --folds 4 --split-by-time size | 2 | folds are chosen by seed
                     t.csv --target kind --folds 99                 | 4 | 61 rows cannot be cut into 99 folds
                     t.csv --target kind --group town --folds 3     | 4 | 2 groups of rows cannot be cut into 3 folds
                     mnist --folds 3                                | 2 | --folds cuts a table
-                    t.csv --target kind --folds 3 --rows-in disk  | 2 | folds are cut from rows in memory
+                    t.csv --target kind --folds 3 --rows-in disk  | 2 | folds need rows in memory
                     t.csv --target kind --fold 5/4                 | 2 | as in 1/5 to 5/5; got '5/4'
                     """)
     void whatDoesNotGoTogetherIsSaidBeforeAnythingIsKept(String line, int code, String sentence) {

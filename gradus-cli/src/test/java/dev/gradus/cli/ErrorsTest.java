@@ -41,7 +41,7 @@ class ErrorsTest {
                 "train --precision f16            | --precision: unknown precision 'f16'; did you mean 'bf16'?",
                 "train --label x                  | --label names a column of a table, and no table is given; add its file",
                 "train --target x                 | --target names a column of a table, and no table is given; add its file",
-                "train mnist --target x           | target is for tables, and 'mnist' is none; leave it out",
+                "train mnist --target x           | target is for tables, and 'mnist' is not one; leave it out",
                 "schedule                         | missing required parameter: 'EXPRESSION'; see gradus schedule --help",
                 "schedule cosin(0.1)              | unknown schedule 'cosin'; did you mean 'cosine'?\\n  cosin(0.1)\\n  ^^^^^^^^^^",
                 "schedule cosine(0.1) --steps 0   | --steps must be at least 1, got 0",

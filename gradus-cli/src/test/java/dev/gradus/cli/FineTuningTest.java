@@ -153,9 +153,9 @@ class FineTuningTest {
                     --start-from none            | 4 | there is no run 'none'
                     --start-from two.csv         | 4 | this is not a model of Gradus
                     --start-from none.safetensors| 4 | none.safetensors
-                    --start-from first --model "dense(7).named('a') relu dense(3).named('b')" | 2 | nothing of what training is to start from has a place in the network
-                    --start-from first --reinitialize dense9  | 2 | reinitialize 'dense9' stands for no parameter
-                    --reinitialize dense1        | 2 | reinitialize [dense1] is of use with startFrom alone
+                    --start-from first --model "dense(7).named('a') relu dense(3).named('b')" | 2 | none of the values to start from fits the network
+                    --start-from first --reinitialize dense9  | 2 | reinitialize 'dense9' matches no parameter
+                    --reinitialize dense1        | 2 | reinitialize [dense1] is only of use with startFrom
                     --freeze conv*               | 2 | parameter group 'conv*' matches no parameter
                     --freeze "a,,b"              | 2 | expected names separated by commas
                     --freeze "*"                 | 2 | nothing is left to train

@@ -209,7 +209,7 @@ class JavaRunsTest {
 
         assertThat(refused.code()).isNotZero();
         assertThat(refused.err())
-                .contains("run fox has parts that a Java program handed in")
+                .contains("run fox has parts that a Java program supplied")
                 .contains("learningRate law(\"mine\", …)")
                 .contains("training data '")
                 .contains(

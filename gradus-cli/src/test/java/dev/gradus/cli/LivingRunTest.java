@@ -43,7 +43,7 @@ class LivingRunTest {
             "train points.csv --label class --model \"dense(8) tanh dropout(0.2) dense(2)\" --backend java"
                     + " --threads 1 --validation-share 0.1 --batch-size 7 --checkpoint-every 5 --keep 99 --name fox ";
 
-    /** The first epoch ends after so many steps, and its checkpoint is the best so far. */
+    /** The first epoch ends after this many steps, and its checkpoint is the best so far. */
     private static final int EPOCH = 7;
 
     @TempDir Path folder;
@@ -351,7 +351,7 @@ class LivingRunTest {
         Session skipped = run("fork owl@1 --name cub");
 
         assertThat(skipped.code()).as(skipped.err()).isEqualTo(ExitCode.DONE);
-        assertThat(skipped.out()).contains("; the batch was passed over, 1 of at most 3 in a row");
+        assertThat(skipped.out()).contains("; the batch was skipped, 1 of at most 3 in a row");
         assertThat(run("replay owl").out()).contains("identical: 24 steps and the state");
         assertThat(run(SMALL + "--steps 24 --lr 1e30").code()).isEqualTo(ExitCode.DIVERGED);
         assertThat(run(SMALL.replace("fox", "ant") + "--steps 3 --non-finite skip").err())

@@ -81,7 +81,7 @@ class MessyTablesTest {
                 .contains("there is no encoding 'latin-99'");
     }
 
-    /** All settings of a table are on the record of the run, whoever goes on with it. */
+    /** All settings of a table are on the record of the run, for whoever continues it. */
     @Test
     void whatIsSaidOfATableIsKeptForResumeForkReplayAndRecipe() throws IOException {
         var lines = new ArrayList<String>(List.of("who,when,zip,size,noise,answer"));
@@ -153,7 +153,7 @@ class MessyTablesTest {
                 .containsPattern("evaluate \\S*fox \\S*test.csv");
         assertThat(run("replay fox").out()).contains("identical");
         Session both = run("train train.csv --target y --test test.csv --test-share 0.5");
-        assertThat(both.err()).contains("test and testShare both say what to test on; give one");
+        assertThat(both.err()).contains("test and testShare both choose the test part; give one");
         write("lacking.csv", List.of("y,x", "30.25,10.5"));
         assertThat(run("train train.csv --target y --test lacking.csv").err())
                 .contains("there is no column 'kind', which the network was trained with");

@@ -14,7 +14,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What is written on a command line is done, refused before any work, or told of. */
+/**
+ * Everything on a command line takes effect, is refused before any work, or is reported as ignored.
+ */
 class NothingIgnoredTest {
     private static final String SMALL =
             " points.csv --label class --model linear --backend java --threads 1 --batch-size 10";
@@ -110,7 +112,7 @@ class NothingIgnoredTest {
             assertThat(session.code()).isEqualTo(ExitCode.USAGE);
             assertThat(session.err())
                     .isEqualTo(
-                            "gradus: self.yaml: 'data' says what to train on, and '%s' is another recipe; name the data themselves\n"
+                            "gradus: self.yaml: 'data' says what to train on, but '%s' is another recipe; name the data themselves\n"
                                     .formatted(other));
         }
     }
@@ -146,7 +148,7 @@ class NothingIgnoredTest {
         assertThat(replaced.code()).as(replaced.err()).isZero();
         assertThat(replaced.err())
                 .startsWith(
-                        "gradus: --learning-rate takes the place of the rate of my.yaml and of its controllers, [plateau(patience=2)];")
+                        "gradus: --learning-rate replaces the rate of my.yaml and its controllers, [plateau(patience=2)];")
                 .hasLineCount(1);
         assertThat(kept.err()).isEmpty();
     }

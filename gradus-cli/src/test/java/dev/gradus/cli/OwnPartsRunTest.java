@@ -22,7 +22,10 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Runs of a Java program's own parts, on each backend: Java goes on with them, the command not. */
+/**
+ * Runs with a Java program's own parts, on each backend: Java can continue them, the command
+ * cannot.
+ */
 class OwnPartsRunTest {
     private final Dataset data = EverythingOwn.data();
 
@@ -56,7 +59,7 @@ class OwnPartsRunTest {
 
         assertThat(refused.code()).isNotZero();
         assertThat(refused.err())
-                .contains("run fox has parts that a Java program handed in")
+                .contains("run fox has parts that a Java program supplied")
                 .contains(EverythingOwn.PARTS)
                 .contains("resume from that program");
         assertThat(refused.out()).isEmpty();

@@ -125,7 +125,7 @@ class TableCommandTest {
         assertThat(predicted.outLines().get(2)).startsWith("1,1,");
         assertThat(predicted.err())
                 .contains(
-                        "the model knows no names of columns; its 2 inputs are taken from new.csv in this order: size, weight");
+                        "the model knows no column names; its 2 inputs are taken from new.csv in this order: size, weight");
         Session wide = Session.run(folder, "predict", "mole", "new.csv");
         assertThat(wide.code()).isEqualTo(4);
         assertThat(wide.err()).contains("has 3 columns of inputs, and the model takes 2");

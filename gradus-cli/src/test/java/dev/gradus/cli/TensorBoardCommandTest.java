@@ -95,6 +95,6 @@ class TensorBoardCommandTest {
                 Session.run(
                         folder, Session.words("export runs/listed/model.gradus --to other.csv"));
         assertThat(refused.code()).isEqualTo(2);
-        assertThat(refused.err()).contains("the numbers of each step are a run's; name the run");
+        assertThat(refused.err()).contains("only a run has the numbers of each step; name the run");
     }
 }

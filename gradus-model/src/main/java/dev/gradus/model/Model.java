@@ -236,7 +236,7 @@ public final class Model {
     /**
      * Prepares the network for predictions.
      *
-     * @param backend what is to compute
+     * @param backend the backend
      * @param threads how many threads share the examples of a large call, at least 1; a small one
      *     stays on its caller's
      * @return to be closed

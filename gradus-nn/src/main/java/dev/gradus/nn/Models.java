@@ -71,7 +71,7 @@ public final class Models {
                 "conv2d(6, 5, padding=2) tanh averagePool(2) conv2d(16, 5) tanh averagePool(2)"
                         + " flatten dense(120) tanh dense(84) tanh");
         texts.put("linear", "flatten");
-        // Cheng et al. 2016, Wide & Deep Learning: a network that contains the linear model is no
+        // Cheng et al. 2016, Wide & Deep Learning: no worse than the linear model it contains
         texts.put("wide-deep", "concat([flatten], [flatten, dense(256), relu, dropout(0.2)])");
         texts.put(
                 "small-wide-deep", "concat([flatten], [flatten, dense(128), relu, dropout(0.5)])");

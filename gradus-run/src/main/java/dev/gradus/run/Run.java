@@ -31,7 +31,7 @@ import java.util.function.Consumer;
  * <pre>
  * configuration.json   what is trained, written once
  * events.jsonl         everything that happened, append-only
- * model.gradus the trained network, once the run has ended
+ * model.gradus         the trained network, once the run has ended
  * checkpoints/         what training can continue from
  * origin/              the checkpoint it was forked from, if it was
  * control/             requests on their way to the trainer

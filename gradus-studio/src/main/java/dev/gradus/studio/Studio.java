@@ -24,8 +24,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A studio: a page over a folder of runs. It reads what they have on record and sends them
- * controls; training continues in processes of its own, whatever becomes of the studio.
+ * A studio: a page over a folder of runs. It reads their records and sends them controls; training
+ * runs in separate processes and does not depend on the studio.
  */
 public final class Studio implements AutoCloseable {
     private final RunShelf shelf;
@@ -98,7 +98,7 @@ public final class Studio implements AutoCloseable {
         return server.open();
     }
 
-    /** Closes what is open; a second time it does nothing. */
+    /** Closes everything; does nothing the second time. */
     @Override
     public synchronized void close() {
         if (!closed) {

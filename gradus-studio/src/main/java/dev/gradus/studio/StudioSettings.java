@@ -4,13 +4,13 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * What a studio is opened over.
+ * What a studio shows, and where it listens.
  *
  * @param runs the folder of runs
  * @param data the folder in which data files are looked for
  * @param port where to listen; 0 for any free port
  * @param access whether anything may be changed through the page
- * @param gradus the words that start the command, to which a subcommand is added; empty where runs
+ * @param gradus the words that start the command, to which a subcommand is added; empty if runs
  *     cannot be started
  */
 public record StudioSettings(Path runs, Path data, int port, Access access, List<String> gradus) {

@@ -17,8 +17,8 @@ import java.util.regex.Pattern;
  *
  * <pre>
  * lr=log(1e-4, 1, 9)                 nine rates at equal ratios
- * lr=log(1e-4, 1)                    any rate between, for points that are drawn
- * optimizer=adam, nesterov(0.9)      one by one
+ * lr=log(1e-4, 1)                    any rate between, for random points
+ * optimizer=adam, nesterov(0.9)      each of these
  * batchSize=16, 32, 64
  * </pre>
  *
@@ -40,10 +40,10 @@ public record Axis(Key<?> key, AxisValues values) {
 
     /**
      * Reads {@code NAME=VALUES}, where the name is a setting's in a recipe or the option's of the
-     * command, and the values are a range of numbers or texts between commas; those within brackets
-     * or quotes do not divide.
+     * command, and the values are a range of numbers or texts between commas; commas within
+     * brackets or quotes do not separate.
      *
-     * @param text what was written
+     * @param text the axis as a user writes it
      * @return the axis
      * @throws IllegalArgumentException if it cannot be read; the message says what to write
      */
@@ -78,12 +78,12 @@ public record Axis(Key<?> key, AxisValues values) {
         }
         if (key == Keys.JUDGE_BY) {
             throw new IllegalArgumentException(
-                    "a sweep judges all its points alike; write --judge-by accuracy");
+                    "a sweep judges all points by one metric; write --judge-by accuracy");
         }
         if (NOT_VARIED.contains(key)) {
             throw new IllegalArgumentException(
                     key == Keys.SEED
-                            ? "a sweep repeats each point with other seeds by itself; write --seeds 3"
+                            ? "a sweep chooses the seeds itself; write --seeds 3 to repeat each point"
                             : "%s does not change what is learned, so a sweep does not vary it"
                                     .formatted(key));
         }
@@ -117,9 +117,7 @@ public record Axis(Key<?> key, AxisValues values) {
                 isWhole(key));
     }
 
-    /**
-     * A number between 0 and 1 and one above tell apart what must be whole from what is a share.
-     */
+    /** Tries 0.5 and 1.5 and the like, to find out whether a setting takes whole numbers only. */
     private static boolean isWhole(Key<?> key) {
         return !reads(key, "0.5") && !reads(key, "1.5");
     }
@@ -152,7 +150,7 @@ public record Axis(Key<?> key, AxisValues values) {
         }
     }
 
-    /** Divides at commas outside of brackets and quotes. */
+    /** Splits at commas outside of brackets and quotes. */
     private static List<String> divided(String text) {
         var parts = new ArrayList<String>();
         int depth = 0;

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
 
-/** What a setting of a sweep may be, as texts that could be typed after its option. */
+/** The values of a setting in a sweep, as they could be typed after its option. */
 public sealed interface AxisValues {
     /**
      * {@return the values of a grid}
@@ -17,9 +17,9 @@ public sealed interface AxisValues {
     List<String> listed();
 
     /**
-     * {@return the value at a share of the way, for points that are drawn}
+     * {@return the value at a position in the range, for random points}
      *
-     * @param share at least 0 and below 1
+     * @param share the position, in [0, 1)
      */
     String at(double share);
 
@@ -53,7 +53,7 @@ public sealed interface AxisValues {
         }
     }
 
-    /** How the values of a range lie. */
+    /** How the values of a range are spaced. */
     enum Scale {
         /** At equal distances. */
         LINEAR,
@@ -77,17 +77,17 @@ public sealed interface AxisValues {
      * Numbers from low to high, both included, rounded to three significant digits, so that the
      * number on screen is the number that trained.
      *
-     * @param scale how they lie
+     * @param scale how they are spaced
      * @param low finite; above 0 for {@link Scale#LOG}
      * @param high finite, above {@code low}
-     * @param count how many a grid takes, from 2 to 100,000; empty for points that are drawn
+     * @param count how many a grid takes, from 2 to 100,000; empty for random points
      * @param whole whether they are whole numbers
      */
     record Range(Scale scale, double low, double high, OptionalInt count, boolean whole)
             implements AxisValues {
         private static final MathContext THREE_DIGITS = new MathContext(3);
 
-        /** Refuses what is empty or endless. */
+        /** Checks the range. */
         public Range {
             if (!(low < high) || Double.isInfinite(low) || Double.isInfinite(high)) {
                 throw new IllegalArgumentException(
@@ -96,7 +96,7 @@ public sealed interface AxisValues {
             }
             if (scale == Scale.LOG && !(low > 0)) {
                 throw new IllegalArgumentException(
-                        "a log range begins above 0, got %s; write linear(%s, %s)"
+                        "a log range must begin above 0, got %s; write linear(%s, %s)"
                                 .formatted(low, low, high));
             }
             if (count.isPresent()
@@ -112,7 +112,7 @@ public sealed interface AxisValues {
             int values =
                     count.orElseThrow(() ->
                             new IllegalArgumentException(
-                                    "a grid needs to know how many values to take of %s; write %s(%s, %s, 5), or draw points with --random or --quasi-random"
+                                    "a grid needs to know how many values to take of %s; write %s(%s, %s, 5), or use --random or --quasi-random"
                                             .formatted(this, scale, text(low), text(high))));
             return IntStream.range(0, values)
                     .mapToObj(i -> text(scale.at((double) i / (values - 1), low, high)))

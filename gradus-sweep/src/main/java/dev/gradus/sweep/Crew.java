@@ -14,7 +14,7 @@ import java.util.concurrent.Future;
 import java.util.function.Function;
 
 /**
- * Workers that take what is due until nothing is, and nothing under way can make more due.
+ * Workers that take due work until there is none left and none under way that could lead to more.
  *
  * @param <T> a piece of work
  */
@@ -25,21 +25,22 @@ final class Crew<T> {
     private boolean isStopped;
 
     /**
-     * @param first the work that is due at the beginning, in order
-     * @param work does a piece and returns what is due after it, which comes before what has waited
+     * @param first the work that is due at the start, in order
+     * @param work does a piece and returns what is due after it, which is done before other waiting
+     *     work
      */
     Crew(List<T> first, Function<T, List<T>> work) {
         this.work = work;
         due.addAll(first);
     }
 
-    /** Takes no more work up; what is under way goes on. */
+    /** Starts no more work; work under way continues. */
     synchronized void stop() {
         isStopped = true;
         notifyAll();
     }
 
-    /** Works until all is done or the crew is stopped, which it is by the first failure. */
+    /** Works until all is done or the crew is stopped; the first failure stops it. */
     void run(int workers) {
         try (ExecutorService pool = Executors.newFixedThreadPool(workers)) {
             Callable<Boolean> hand = this::worked;

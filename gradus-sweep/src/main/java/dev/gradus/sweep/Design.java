@@ -15,7 +15,7 @@ public sealed interface Design {
      * {@return the points, each a value for every axis by the setting's name}
      *
      * @param axes what varies
-     * @param seed what drawn points depend on
+     * @param seed seeds random points
      */
     List<Map<String, String>> points(List<Axis> axes, long seed);
 
@@ -63,13 +63,13 @@ public sealed interface Design {
     }
 
     /**
-     * Points drawn independently (Bergstra and Bengio, Random Search for Hyper-Parameter
+     * Independent random points (Bergstra and Bengio, Random Search for Hyper-Parameter
      * Optimization, JMLR 13, 2012).
      *
      * @param count how many, from 1 to 100,000
      */
     record Random(int count) implements Design {
-        /** Refuses none, and more than a sweep has runs. */
+        /** Checks the number. */
         public Random {
             requireSome(count);
         }
@@ -101,7 +101,7 @@ public sealed interface Design {
     record QuasiRandom(int count) implements Design {
         private static final int[] PRIMES = {2, 3, 5, 7, 11, 13, 17, 19, 23, 29, 31, 37};
 
-        /** Refuses none, and more than a sweep has runs. */
+        /** Checks the number. */
         public QuasiRandom {
             requireSome(count);
         }
@@ -110,7 +110,7 @@ public sealed interface Design {
         public List<Map<String, String>> points(List<Axis> axes, long seed) {
             if (axes.size() > PRIMES.length) {
                 throw new IllegalArgumentException(
-                        "quasi-random points have at most %d axes, got %d; take random ones"
+                        "quasi-random points have at most %d axes, got %d; use random ones"
                                 .formatted(PRIMES.length, axes.size()));
             }
             double[] shifts = generator(seed).doubles(axes.size()).toArray();
@@ -150,7 +150,7 @@ public sealed interface Design {
      * Reads {@code grid}, {@code random 20} or {@code quasiRandom 20}; the inverse of {@code
      * toString}.
      *
-     * @param text what was written
+     * @param text the design as a user writes it
      * @return the design
      * @throws IllegalArgumentException if it cannot be read
      */

@@ -4,19 +4,19 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Successive halving: all points train for a share of their run, the best of them go on from where
- * they are to a longer share, and so on; the last ones train to the end. With factor η and n points
- * there are {@code ⌊log_η n⌋ + 1} rungs; rung k has {@code ⌊n / ηᵏ⌋} points.
+ * Successive halving: all points train for a share of their run, the best of them continue to a
+ * larger share, and so on; the last ones train to the end. With factor η and n points there are
+ * {@code ⌊log_η n⌋ + 1} rungs; rung k has {@code ⌊n / ηᵏ⌋} points.
  *
- * <p>A run that goes on does so from its own checkpoint and under the schedule of the whole run: it
- * ends with the bits of a run that nobody stopped.
+ * <p>A run continues from its own checkpoint and under the schedule of the whole run, so it ends
+ * with the bits of an uninterrupted run.
  *
- * @param factor η, at least 2: one in η goes on, for η times as long
+ * @param factor η, at least 2: one point in η continues, for η times as long
  * @see "Jamieson and Talwalkar, Non-stochastic Best Arm Identification and Hyperparameter
  *     Optimization, AISTATS 2016"
  */
 public record Halving(int factor) {
-    /** Refuses a factor with which everyone would go on. */
+    /** Refuses a factor with which all points would continue. */
     public Halving {
         if (factor < 2) {
             throw new IllegalArgumentException(
@@ -28,15 +28,16 @@ public record Halving(int factor) {
      * A stage of a sweep.
      *
      * @param points how many points it trains
-     * @param share of its whole run that a point has trained at its end, above 0 and at most 1
+     * @param share the share of its whole run that a point has trained at the end of the rung,
+     *     above 0 and at most 1
      */
     public record Rung(int points, double share) {
-        /** A sweep without halving: all points, to the end. */
+        /** The rung of a sweep without halving: all points, to the end. */
         static List<Rung> whole(int points) {
             return List.of(new Rung(points, 1));
         }
 
-        /** Returns after which update of its whole run a trial stops here. */
+        /** Returns after which update of its whole run a trial stops at this rung. */
         long stepsOf(long end) {
             return share == 1 ? end : Math.clamp(Math.round(Math.ceil(end * share)), 1, end);
         }
@@ -45,7 +46,7 @@ public record Halving(int factor) {
     /**
      * {@return the rungs of a sweep, the shortest first}
      *
-     * @param points how many there are to begin with, at least 1
+     * @param points how many there are at the start, at least 1
      */
     public List<Rung> rungs(int points) {
         int last = 0;

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Many runs of one recipe, side by side, in a folder of their own.
+ * Many runs of one recipe, side by side, in a folder.
  *
  * <p>
  *
@@ -21,14 +21,14 @@ import java.util.Optional;
  * Standing best = sweep.run().getFirst();
  * }
  *
- * <p>Each worker trains one run at a time, on one thread unless the recipe says otherwise: runs
- * that share nothing use processors better than threads that share a run. Which points go on to the
- * next rung is decided by the results alone, so a sweep's table does not depend on its workers. A
- * sweep whose process died goes on where it was: what has ended is not trained again, and runs
- * under way go on from their checkpoints.
+ * <p>Each worker trains one run at a time, by default on one thread: independent runs use
+ * processors better than threads that share a run. Only the results decide which points continue to
+ * the next rung, so a sweep's table does not depend on its workers. A sweep whose process died can
+ * be continued: finished runs are not trained again, and runs under way continue from their
+ * checkpoints.
  */
 public final class ParameterSweep {
-    /** Results at which the table is written after each; later after each hundredth. */
+    /** Up to this many results, the table is written after each; later, after every hundredth. */
     private static final int OFTEN = 100;
 
     private final SweepFolder folder;
@@ -47,22 +47,22 @@ public final class ParameterSweep {
     /**
      * Prepares a sweep.
      *
-     * @param workshop makes what trains each recipe
-     * @param folder a new one, or one to go on with
+     * @param workshop makes the trainer of each recipe
+     * @param folder a new one, or one to continue
      * @param workers how many runs train at a time, at least 1
-     * @throws IllegalArgumentException if its plan is none
+     * @throws IllegalArgumentException if its plan is invalid
      */
     public ParameterSweep(SweepFolder folder, Workshop workshop, int workers) {
         this(folder, workshop, workers, new SweepListener() {});
     }
 
     /**
-     * Prepares a sweep that somebody watches.
+     * Prepares a sweep with a listener.
      *
      * @param folder where the sweep is kept
-     * @param workshop makes what trains each recipe
+     * @param workshop makes the trainer of each recipe
      * @param workers how many runs train at a time, at least 1
-     * @param listener hears of the sweep as it goes
+     * @param listener receives the progress of the sweep
      */
     public ParameterSweep(
             SweepFolder folder, Workshop workshop, int workers, SweepListener listener) {
@@ -109,7 +109,7 @@ public final class ParameterSweep {
     }
 
     /**
-     * {@return what a point trains, with the first of its seeds}
+     * {@return the recipe of a point, with the first of its seeds}
      *
      * @param standing a point of this sweep
      */
@@ -117,30 +117,30 @@ public final class ParameterSweep {
         return trials.get((standing.point() - 1) * plan.seeds()).recipe();
     }
 
-    /** {@return what the points are judged by} */
+    /** {@return the metric by which points are judged} */
     public Judge judge() {
         return plan.judge();
     }
 
-    /** {@return how many runs there are in all, each rung's counted anew} */
+    /** {@return how many runs there are in all, counted for each rung} */
     public int runs() {
         return rungs.stream().mapToInt(rung -> rung.points() * plan.seeds()).sum();
     }
 
-    /** Ends the sweep soon: runs are saved where they are. It can be gone on with. */
+    /** Ends the sweep soon: unfinished runs are saved. It can be continued. */
     public void stop() {
         stopped = true;
         trainer.stop();
         crew.ifPresent(Crew::stop);
     }
 
-    /** {@return whether somebody ended it before all runs were through} */
+    /** {@return whether it was ended before all runs were finished} */
     public boolean isStopped() {
         return stopped;
     }
 
     /**
-     * Trains all that is left, and returns the points, the best first.
+     * Trains all remaining runs, and returns the points, the best first.
      *
      * @return the points, the best first
      * @throws dev.gradus.run.json.RunException if another process trains the sweep, or results
@@ -149,7 +149,7 @@ public final class ParameterSweep {
     public List<Standing> run() {
         try (RunLock _ = folder.lock()) {
             folder.cutTornLine().ifPresent(this::note);
-            results.addAll(folder.results()); // another process may have gone on with it meanwhile
+            results.addAll(folder.results()); // another process may have continued it meanwhile
             kept = results.inOrder().size();
             var due = new Rungs(rungs, results, judge(), listener::rungEnded);
             var workforce = new Crew<Rungs.Due>(due.first(), run -> trained(run, due));

@@ -9,7 +9,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** The results of the trials so far, and how the points stand; workers add to it side by side. */
+/**
+ * The results of the trials so far, and the ranking of the points; workers add to it in parallel.
+ */
 final class Results {
     private final List<SweepTrial> trials;
     private final int seeds;
@@ -43,7 +45,7 @@ final class Results {
         for (SweepResult result : earlier) {
             if (result.trial() < 1 || result.trial() > trials.size()) {
                 throw new IllegalArgumentException(
-                        "there is a result of trial %d, and the sweep has %,d; its results.jsonl is of another sweep"
+                        "there is a result of trial %d, but the sweep has only %,d; its results.jsonl belongs to another sweep"
                                 .formatted(result.trial(), trials.size()));
             }
             add(result);
@@ -78,12 +80,12 @@ final class Results {
         return trials.subList((point - 1) * seeds, point * seeds);
     }
 
-    /** Returns whether all runs of a point have come to the end of a rung. */
+    /** Returns whether all runs of a point have reached the end of a rung. */
     synchronized boolean isComplete(int point, int rung) {
         return runs(point).stream().allMatch(run -> find(run, rung).isPresent());
     }
 
-    /** Returns how a point stood at the end of a rung that one of its runs has come to. */
+    /** Returns how a point stood at the end of a rung that at least one of its runs has reached. */
     synchronized Standing at(int point, int rung) {
         List<SweepTrial> runs = runs(point);
         return Standing.of(
@@ -100,7 +102,7 @@ final class Results {
         return best;
     }
 
-    /** Returns all results by trial, and by rung within each, whenever they came. */
+    /** Returns all results by trial, and by rung within each, regardless of when they came. */
     synchronized List<SweepResult> inOrder() {
         return results.stream().flatMap(rungs -> rungs.values().stream()).toList();
     }

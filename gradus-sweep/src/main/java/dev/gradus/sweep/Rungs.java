@@ -10,15 +10,16 @@ import java.util.function.ObjIntConsumer;
 import java.util.stream.IntStream;
 
 /**
- * Which runs are due. A point goes on to the next rung as soon as it is certain to: when the points
- * before it, and those whose runs are not through yet, are too few to take all places. So workers
- * need not wait for the last run of a rung, and the points that go on are the same as if they had.
+ * Which runs are due. A point continues to the next rung as soon as this is certain: when the
+ * better points, and those whose runs are not finished, are too few to take all places. So workers
+ * need not wait for the last run of a rung, and the points that continue are the same as if they
+ * had.
  *
  * <p>For one thread at a time.
  */
 final class Rungs {
     /**
-     * A run that is to be trained to the end of a rung.
+     * A run to train to the end of a rung.
      *
      * @param trial the run
      * @param rung the number of the rung, from 0
@@ -29,7 +30,7 @@ final class Rungs {
     private final List<Stage> stages;
     private final ObjIntConsumer<Integer> ended;
 
-    /** How far a rung has come. */
+    /** The progress of a rung. */
     private static final class Stage {
         private final int places;
         private final Set<Integer> points = new HashSet<>();
@@ -43,12 +44,15 @@ final class Rungs {
             complete = new TreeSet<>(Standing.order(judge));
         }
 
-        /** Returns how many points are not through, of those that are here or may still come. */
+        /** Returns how many points are not finished, of those in this rung or still to come. */
         int undecided() {
             return (isFull ? points.size() : places) - complete.size();
         }
 
-        /** Returns the points that are among the best, whatever the others come to. */
+        /**
+         * Returns the points that are certain to be among the best, whatever the results of the
+         * others.
+         */
         List<Integer> certain(int places) {
             return complete.stream()
                     .filter(standing -> !Double.isNaN(standing.mean()))
@@ -59,8 +63,8 @@ final class Rungs {
     }
 
     /**
-     * @param results what has come of the runs; each is added to it before {@link #after}
-     * @param ended takes the number of each rung that is over, and how many points go on
+     * @param results the results of the runs; each is added before {@link #after} is called
+     * @param ended takes the number of each rung that is over, and how many points continue
      */
     Rungs(List<Halving.Rung> rungs, Results results, Judge judge, ObjIntConsumer<Integer> ended) {
         this.results = results;
@@ -68,7 +72,7 @@ final class Rungs {
         stages = rungs.stream().map(rung -> new Stage(rung.points(), judge)).toList();
     }
 
-    /** Returns the runs to begin with: what the results that there are leave to do. */
+    /** Returns the runs to start with: those that have no results yet. */
     List<Due> first() {
         var due = new ArrayList<Due>();
         IntStream.rangeClosed(1, stages.getFirst().places).forEach(point -> enter(point, 0, due));
@@ -77,7 +81,7 @@ final class Rungs {
         return due;
     }
 
-    /** Returns what is due when a run has come to the end of a rung. */
+    /** Returns the runs that are due when a run has reached the end of a rung. */
     List<Due> after(Due run) {
         var due = new ArrayList<Due>();
         int point = run.trial().point();

@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * How a point stands after the last rung that it was trained for.
+ * The rank of a point by the last rung that it was trained for.
  *
  * @param point its number, from 1
- * @param settings what varies
+ * @param settings its settings
  * @param rung which rung, from 0
  * @param seeds how many runs it has
  * @param mean the mean of the judge's metric over its runs; NaN if one of them failed or diverged
@@ -26,10 +26,10 @@ public record Standing(
         double low,
         double high) {
     /**
-     * Returns how a point stands by the results of its runs at one rung.
+     * Returns the standing of a point by the results of its runs at one rung.
      *
      * @param runs the point's trials
-     * @param results those of the rung that there are, at least one
+     * @param results those of the rung so far, at least one
      */
     static Standing of(List<SweepTrial> runs, List<SweepResult> results, Judge judge) {
         SweepTrial first = runs.getFirst();
@@ -55,8 +55,8 @@ public record Standing(
 
     /**
      * Returns the order that puts the best first: later rungs before earlier ones, then by the
-     * mean; a point of which a run failed or diverged comes last in its rung, and of equals the
-     * first.
+     * mean; a point with a run that failed or diverged comes last in its rung; among equals, the
+     * first point comes first.
      */
     static Comparator<Standing> order(Judge judge) {
         Comparator<Standing> byMean =

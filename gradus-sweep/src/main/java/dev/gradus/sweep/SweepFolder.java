@@ -28,8 +28,8 @@ import java.util.stream.Stream;
  *
  * <pre>
  * sweep.json      the plan, written once
- * results.jsonl   what came of each trial, a line as each ends
- * table.csv       the same in the order of trials, written anew as results come
+ * results.jsonl   the result of each trial, a line as each ends
+ * table.csv       the same in the order of trials, rewritten as results come
  * sweep.lock      held by the process that runs the sweep
  * trials/         the runs, each a run folder named by its trial's number
  * </pre>
@@ -42,10 +42,10 @@ public record SweepFolder(Path folder) {
     private static final int LARGEST = 1 << 30;
 
     /**
-     * Begins a sweep.
+     * Creates the folder of a sweep.
      *
      * @param folder where the sweep is kept
-     * @param plan what is swept
+     * @param plan its plan
      * @return the new folder
      * @throws RunException if the folder exists or cannot be written
      */
@@ -61,7 +61,7 @@ public record SweepFolder(Path folder) {
             return created;
         } catch (FileAlreadyExistsException there) {
             throw new RunException(
-                    "%s exists already; give another --name, or go on with it: --resume %s"
+                    "%s exists already; give another --name, or continue it: --resume %s"
                             .formatted(folder, folder.getFileName()),
                     there);
         } catch (IOException fault) {
@@ -70,10 +70,10 @@ public record SweepFolder(Path folder) {
     }
 
     /**
-     * Opens a sweep, to go on with it.
+     * Opens a sweep, to continue it.
      *
      * @return the folder
-     * @throws RunException if the folder is none
+     * @throws RunException if the folder is not a sweep's
      */
     public static SweepFolder open(Path folder) {
         if (!isSweep(folder)) {
@@ -87,7 +87,7 @@ public record SweepFolder(Path folder) {
      * Finds a sweep as a user names it.
      *
      * @param runs the folder of all runs
-     * @param path where the name leads to as a path
+     * @param path the name as a path
      * @param name the name
      * @return the sweep of that name among the runs, else the one at the path; empty if there is
      *     none
@@ -109,7 +109,7 @@ public record SweepFolder(Path folder) {
      *
      * @return the plan
      * @throws RunException if it cannot be read
-     * @throws IllegalArgumentException if it is none
+     * @throws IllegalArgumentException if it is invalid
      */
     public SweepPlan plan() {
         Path file = folder.resolve(PLAN);
@@ -138,20 +138,20 @@ public record SweepFolder(Path folder) {
         return folder.resolve("results.jsonl");
     }
 
-    /** Takes the right to write the sweep, which one process has at a time. */
+    /** Takes the lock for writing the sweep, which one process holds at a time. */
     RunLock lock() {
         return RunLock.take(folder, LOCK, "sweep " + folder.getFileName());
     }
 
-    /** {@return whether a process trains the sweep now} */
+    /** {@return whether a process is training the sweep} */
     public boolean isUnderWay() {
         return RunLock.isHeld(folder, LOCK);
     }
 
     /**
-     * Reads the results so far, without a line that was not written to its end.
+     * Reads the results so far, except an incomplete last line.
      *
-     * @throws RunException if a whole line is no result
+     * @throws RunException if a complete line is not a result
      */
     List<SweepResult> results() {
         if (!Files.exists(journal())) {
@@ -171,7 +171,7 @@ public record SweepFolder(Path folder) {
         return results;
     }
 
-    /** Bytes and not characters are cut: a line may have been torn within a character. */
+    /** Cuts bytes, not characters, since a line may be incomplete within a character. */
     private String wholeLines(byte[] bytes) {
         int length = bytes.length;
         while (length > 0 && bytes[length - 1] != '\n') {
@@ -186,7 +186,7 @@ public record SweepFolder(Path folder) {
     }
 
     /**
-     * Removes a line that was not written to its end, so that the next does not begin behind it.
+     * Removes an incomplete last line, so that the next one begins a new line.
      *
      * @return what was done, if there was such a line
      */
@@ -201,11 +201,11 @@ public record SweepFolder(Path folder) {
         }
         RunFile.replace(journal(), whole);
         return Optional.of(
-                "the last line of %s was not written to its end and is removed; its run goes on"
+                "the last line of %s was incomplete and is removed; its run continues"
                         .formatted(journal()));
     }
 
-    /** Puts a result on the disk before anything follows from it. */
+    /** Forces a result to the disk before anything depends on it. */
     synchronized void add(SweepResult result) {
         byte[] line = (SweepText.of(result) + '\n').getBytes(StandardCharsets.UTF_8);
         try (FileChannel channel =
@@ -224,8 +224,8 @@ public record SweepFolder(Path folder) {
     }
 
     /**
-     * Returns a trial's run if it has begun. A folder in which the run's configuration was not
-     * written yet when the process died is removed, and that is noted.
+     * Returns a trial's run if it has begun. A folder without the run's configuration, left by a
+     * process that died, is removed, with a note.
      */
     Optional<Run> find(SweepTrial trial, Consumer<String> notes) {
         Path run = trials().folder().resolve(trial.name());
@@ -235,7 +235,7 @@ public record SweepFolder(Path folder) {
         if (!Files.exists(run.resolve("configuration.json"))) {
             remove(run);
             notes.accept(
-                    "%s was not set up yet when the sweep ended; it begins anew".formatted(run));
+                    "%s had not been set up when the sweep ended; it begins anew".formatted(run));
             return Optional.empty();
         }
         return Optional.of(Run.open(run));

@@ -1,9 +1,9 @@
 package dev.gradus.sweep;
 
-/** Hears of a sweep as it goes on, from one thread at a time. */
+/** Receives the progress of a sweep, on one thread at a time. */
 public interface SweepListener {
     /**
-     * A trial begins, or goes on, to be trained to the end of a rung.
+     * A trial starts or continues, to be trained to the end of a rung.
      *
      * @param trial the trial
      * @param rung the number of the rung, from 0
@@ -11,18 +11,18 @@ public interface SweepListener {
     default void began(SweepTrial trial, int rung) {}
 
     /**
-     * A trial has come to the end of a rung.
+     * A trial has reached the end of a rung.
      *
      * @param trial the trial
-     * @param result what came of it
+     * @param result its result
      * @param best the best point so far
      */
     default void ended(SweepTrial trial, SweepResult result, Standing best) {}
 
     /**
-     * There is something to say, such as that a file of a sweep that was killed had to be mended.
+     * There is a note, such as that a file of a sweep that was killed had to be repaired.
      *
-     * @param sentence what
+     * @param sentence the note
      */
     default void noted(String sentence) {}
 
@@ -30,7 +30,7 @@ public interface SweepListener {
      * A rung is over.
      *
      * @param rung the number of the rung, from 0
-     * @param promoted how many points go on
+     * @param promoted how many points continue
      */
     default void rungEnded(int rung, int promoted) {}
 }

@@ -17,21 +17,21 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What a sweep is, as a value: the trials follow from it.
+ * The description of a sweep, as a value: it determines the trials.
  *
- * @param base what all runs train, before anything varies. A learning rate in it may have the word
- *     {@code auto} where the numbers of a {@code learningRate} axis go, as in {@code cosine(auto)}
- * @param axes what varies, at least one, each another setting
+ * @param base the recipe from which all runs differ. Its learning rate may have the word {@code
+ *     auto} where the numbers of a {@code learningRate} axis go, as in {@code cosine(auto)}
+ * @param axes what varies: at least one, each a different setting
  * @param design which points are tried
  * @param seeds how often each point is trained, with the base's seed and those after it; at least 1
- * @param halving which runs go on; empty if all train to the end
+ * @param halving which runs continue; empty if all train to the end
  */
 public record SweepPlan(
         Draft base, List<Axis> axes, Design design, int seeds, Optional<Halving> halving) {
-    /** The most runs of a sweep, and the most values of an axis or points that are drawn. */
+    /** The most runs of a sweep, and the most values of an axis or random points. */
     static final int MOST_TRIALS = 100_000;
 
-    /** Settings that change what the loss of validation means. */
+    /** Settings that change the meaning of the validation loss. */
     private static final Set<Key<?>> OF_LOSS = Set.of(Keys.LOSS, Keys.CLASS_WEIGHTS);
 
     private static final String NO_CONTROLLERS = "[]";
@@ -39,13 +39,13 @@ public record SweepPlan(
     /**
      * Checks the plan.
      *
-     * @throws IllegalArgumentException if it is none
+     * @throws IllegalArgumentException if it is invalid
      */
     public SweepPlan {
         axes = List.copyOf(axes);
         if (axes.isEmpty()) {
             throw new IllegalArgumentException(
-                    "a sweep varies something; write --over \"lr=log(1e-4, 1, 9)\"");
+                    "a sweep needs something to vary; write --over \"lr=log(1e-4, 1, 9)\"");
         }
         requireOneAxisEach(axes);
         if (seeds < 1) {
@@ -66,7 +66,7 @@ public record SweepPlan(
                     .filter(names::contains)
                     .ifPresent(rival -> {
                         throw new IllegalArgumentException(
-                                "the axes %s and %s set the same thing in two ways; give one"
+                                "the axes %s and %s are two ways to set the same thing; give one"
                                         .formatted(rival, name));
                     });
         }
@@ -75,8 +75,8 @@ public record SweepPlan(
     /**
      * {@return all trials, in the order of their numbers}
      *
-     * @throws IllegalArgumentException if a point is no recipe, so that nothing is trained in vain,
-     *     if there are more than 100,000 trials, or if the judge cannot compare them
+     * @throws IllegalArgumentException if a point is not a valid recipe, so that nothing is trained
+     *     in vain, if there are more than 100,000 trials, or if the judge cannot compare them
      */
     public List<SweepTrial> trials() {
         requireFewEnough();
@@ -101,17 +101,17 @@ public record SweepPlan(
         BigInteger runs = design.size(axes).multiply(BigInteger.valueOf(seeds));
         if (runs.compareTo(BigInteger.valueOf(MOST_TRIALS)) > 0) {
             throw new IllegalArgumentException(
-                    "a sweep has at most %,d runs, and this one would have %,d; take fewer values, or draw points with --random"
+                    "a sweep has at most %,d runs, and this one would have %,d; give fewer values, or use --random"
                             .formatted(MOST_TRIALS, runs));
         }
     }
 
-    /** Losses of different kinds or weights are different quantities. */
+    /** Refuses to compare losses of different kinds or weights, which are different quantities. */
     private void requireComparable() {
         for (Axis axis : axes) {
             if (OF_LOSS.contains(axis.key()) && judge().metric().equals(Judge.LOSS.metric())) {
                 throw new IllegalArgumentException(
-                        "an axis over %s changes what the loss is, so the loss cannot judge; write --judge-by accuracy, or another metric that the runs measure"
+                        "an axis over %s changes the meaning of the loss, so the loss cannot judge; write --judge-by accuracy, or another metric that the runs measure"
                                 .formatted(axis.key()));
             }
         }
@@ -121,12 +121,12 @@ public record SweepPlan(
         return base.only(List.of(Keys.SEED.name())).recipe().get(Keys.SEED);
     }
 
-    /** {@return what the points are judged by: the base's judge} */
+    /** {@return the metric by which points are judged: the base's} */
     public Judge judge() {
         return base.only(List.of(Keys.JUDGE_BY.name())).recipe().get(Keys.JUDGE_BY);
     }
 
-    /** Returns how many points and rungs there are. */
+    /** Returns the number of points and of rungs. */
     List<Halving.Rung> rungs(int points) {
         return halving.map(each -> each.rungs(points)).orElseGet(() -> Halving.Rung.whole(points));
     }
@@ -152,7 +152,7 @@ public record SweepPlan(
                 : draft.with(name, value, place);
     }
 
-    /** A number goes where the base has {@code auto}; else the rate is replaced. */
+    /** Puts a number where the base has {@code auto}, or else replaces the rate. */
     private Draft rated(Draft draft, String value, String place) {
         var planned = new OpenRate(base.text(Keys.LEARNING_RATE.name()).orElse(""));
         if (isNumber(value) && planned.isOpen()) {
@@ -166,7 +166,7 @@ public record SweepPlan(
         String others = apart.text(Keys.CONTROLLERS.name()).orElse(NO_CONTROLLERS);
         if (!others.equals(NO_CONTROLLERS)) {
             throw new IllegalArgumentException(
-                    "%s: the rate %s has controllers, and so has the recipe, %s; write them in one of the two"
+                    "%s: both the rate %s and the recipe have controllers, %s; write them in one of the two"
                             .formatted(place, value, others));
         }
         return apart.with(Keys.LEARNING_RATE.name(), value, place);
@@ -193,7 +193,7 @@ public record SweepPlan(
         String rate = draft.text(Keys.LEARNING_RATE.name()).orElse("");
         if (new OpenRate(rate).isOpen()) {
             throw new IllegalArgumentException(
-                    "the learning rate %s has a place for a number and no axis fills it; write --over \"lr=log(1e-4, 1, 9)\""
+                    "the learning rate %s leaves a number open and no axis gives it; write --over \"lr=log(1e-4, 1, 9)\""
                             .formatted(rate));
         }
     }

@@ -6,15 +6,15 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What came of a trial at the end of a rung.
+ * The result of a trial at the end of a rung.
  *
  * @param trial its number
  * @param rung which rung, from 0
- * @param steps how many updates it has made in all
+ * @param steps how many updates it has made in total
  * @param status {@code stopped} at the end of a rung, {@code failed}, or as the run ended: {@code
  *     completed}, {@code patience}, {@code diverged} …
- * @param detail why, where there is more to say; else empty
- * @param metrics what validation measured, by name; empty where nothing was
+ * @param detail more about the reason; may be empty
+ * @param metrics the measurements of validation, by name; may be empty
  * @param state the state hash of its run, empty if it failed
  */
 public record SweepResult(
@@ -53,13 +53,13 @@ public record SweepResult(
                 "");
     }
 
-    /** {@return whether it has anything to be judged by} */
+    /** {@return whether it can be judged} */
     public boolean isUsable() {
         return !status.equals(FAILED) && !status.equals(DIVERGED);
     }
 
     /**
-     * {@return a metric, NaN where it was not measured or the trial is not usable}
+     * {@return a metric, NaN if it was not measured or the trial is not usable}
      *
      * @param metric its name, as {@code loss}
      */

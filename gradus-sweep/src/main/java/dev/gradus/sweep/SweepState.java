@@ -3,7 +3,7 @@ package dev.gradus.sweep;
 import java.util.List;
 
 /**
- * What the folder of a sweep says at one moment, for whoever shows it: of a sweep under way, in
+ * The state of a sweep as its folder shows it at one moment, for display: of a sweep under way, in
  * this process or another, or of one that is over. Reading changes nothing and takes no lock.
  *
  * {@snippet :
@@ -12,11 +12,11 @@ import java.util.List;
  * List<SweepResult> bySeed = sweep.results(best);
  * }
  *
- * @param plan what is swept
+ * @param plan its plan
  * @param trials all of its trials, in the order of their numbers
- * @param results what has come of them so far, by trial, and by rung within each
+ * @param results their results so far, by trial, and by rung within each
  * @param standings the points that have results, the best first
- * @param isUnderWay whether a process trains the sweep now
+ * @param isUnderWay whether a process is training the sweep
  */
 public record SweepState(
         SweepPlan plan,
@@ -35,9 +35,9 @@ public record SweepState(
      * Reads the folder of a sweep.
      *
      * @param folder the folder
-     * @return what it says now
+     * @return its current state
      * @throws dev.gradus.run.json.RunException if a file cannot be read
-     * @throws IllegalArgumentException if its plan is none, or results are of another plan
+     * @throws IllegalArgumentException if its plan is invalid, or results belong to another plan
      */
     public static SweepState read(SweepFolder folder) {
         boolean isUnderWay = folder.isUnderWay();
@@ -48,7 +48,7 @@ public record SweepState(
         return new SweepState(plan, trials, results.inOrder(), results.standings(), isUnderWay);
     }
 
-    /** {@return how many runs there are in all, each rung's counted anew} */
+    /** {@return how many runs there are in all, counted for each rung} */
     public int runs() {
         return plan.rungs(trials.size() / plan.seeds()).stream()
                 .mapToInt(rung -> rung.points() * plan.seeds())

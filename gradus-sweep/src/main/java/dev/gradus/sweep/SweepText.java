@@ -20,11 +20,11 @@ final class SweepText {
 
     private SweepText() {}
 
-    /** A plan as it is written; a halving factor of 0 stands for none. */
+    /** A plan as it is written; a halving factor of 0 means no halving. */
     private record PlanFile(
             List<String> over, String design, int seeds, int halving, Map<String, Object> recipe) {}
 
-    /** A result as it is written; metrics that are not finite are texts. */
+    /** A result as it is written; metrics that are not finite are written as texts. */
     private record ResultLine(
             int trial,
             int rung,
@@ -83,7 +83,7 @@ final class SweepText {
                         result.state()));
     }
 
-    /** Reads a result; null if the line is none. */
+    /** Reads a result; null if the line is not one. */
     static @Nullable SweepResult result(String line) {
         try {
             ResultLine read = JSON.readValue(line, ResultLine.class);

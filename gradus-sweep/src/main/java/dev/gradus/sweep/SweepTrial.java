@@ -10,9 +10,9 @@ import java.util.Map;
  *
  * @param number from 1, in the order of points, and of seeds within each
  * @param point the number of its point, from 1
- * @param settings what varies, by the setting's name
+ * @param settings the settings that vary, by name
  * @param seed the run's seed
- * @param recipe what it trains
+ * @param recipe its recipe
  */
 public record SweepTrial(
         int number, int point, Map<String, String> settings, long seed, Recipe recipe) {

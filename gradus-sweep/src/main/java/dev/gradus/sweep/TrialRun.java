@@ -15,12 +15,12 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /**
- * Trains one trial to the end of a rung: from its beginning, or from the checkpoint it has.
+ * Trains one trial to the end of a rung, from the start or from its checkpoint.
  *
  * @param folder where its run is kept
  * @param workshop makes its trainer
- * @param isStopped whether the sweep is to end; the run is then saved and goes on another time
- * @param notes takes what there is to say, a sentence each
+ * @param isStopped whether the sweep must end; then the run is saved, to be continued later
+ * @param notes takes notes, a sentence each
  */
 record TrialRun(
         SweepFolder folder, Workshop workshop, BooleanSupplier isStopped, Consumer<String> notes)
@@ -41,7 +41,10 @@ record TrialRun(
         }
     }
 
-    /** A sweep has many runs: each keeps one checkpoint beside the best and computes alone. */
+    /**
+     * Returns the recipe with defaults for many runs: one checkpoint besides the best, and one
+     * thread.
+     */
     private static Recipe frugal(Recipe recipe) {
         Recipe alone =
                 recipe.find(Keys.THREADS).isPresent() ? recipe : recipe.with(Keys.THREADS, 1);

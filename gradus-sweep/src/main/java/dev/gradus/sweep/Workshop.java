@@ -5,21 +5,21 @@ import dev.gradus.recipe.Recipe;
 import dev.gradus.train.Trainer;
 import dev.gradus.train.batch.SharedDataset;
 
-/** Makes of a trial's recipe what trains it. Called by several threads at once. */
+/** Makes the trainer of a trial's recipe. Called by several threads at once. */
 @FunctionalInterface
 public interface Workshop {
     /**
-     * What trains a recipe.
+     * A trainer and its data.
      *
-     * @param trainer without a folder for its record; the sweep keeps that
-     * @param train what is learned from. Workers read it side by side
+     * @param trainer without a folder for its record, which the sweep sets
+     * @param train the training data, which workers read in parallel
      */
     record Ready(Trainer trainer, Dataset train) {}
 
     /**
-     * {@return what trains a recipe}
+     * {@return the trainer of a recipe and its data}
      *
-     * @param recipe what is to be trained
+     * @param recipe the recipe
      * @throws RuntimeException if it cannot be trained; the trial's row says why
      */
     Ready ready(Recipe recipe);
@@ -27,7 +27,7 @@ public interface Workshop {
     /**
      * {@return a workshop for recipes on one data set}
      *
-     * @param data what is learned from
+     * @param data the training data
      */
     static Workshop on(Dataset data) {
         Dataset shared = shared(data);
@@ -35,9 +35,9 @@ public interface Workshop {
     }
 
     /**
-     * {@return the same examples for several workers, of which one reads at a time}
+     * {@return the same examples for several workers, which read one at a time}
      *
-     * @param data what is learned from
+     * @param data the training data
      */
     static Dataset shared(Dataset data) {
         return SharedDataset.of(data);

@@ -227,7 +227,7 @@ class ParameterSweepTest {
         new ParameterSweep(
                         SweepFolder.open(temporary.resolve(name)), Workshop.on(DATA), 1, listener)
                 .run();
-        assertThat(noted).hasSize(1).first().asString().contains("not written to its end");
+        assertThat(noted).hasSize(1).first().asString().contains("was incomplete and is removed");
         return trained;
     }
 
@@ -315,9 +315,10 @@ class ParameterSweepTest {
                                         "weightDecay=linear(0, 0.9, 90000)")
                                 .trials())
                 .hasMessageContaining("at most 100,000 runs")
-                .hasMessageContaining("take fewer values");
+                .hasMessageContaining("give fewer values");
         assertThatThrownBy(() -> plan(Optional.empty(), "epochs=1, 2", "steps=10"))
-                .hasMessageContaining("the axes epochs and steps set the same thing in two ways");
+                .hasMessageContaining(
+                        "the axes epochs and steps are two ways to set the same thing");
         assertThatThrownBy(() ->
                         plan(Optional.empty(), "lr=0.1", "loss=softmaxCrossEntropy, huber(0.5)")
                                 .trials())
@@ -453,7 +454,7 @@ class ParameterSweepTest {
                         Optional.empty());
 
         assertThatThrownBy(unjudged::trials).hasMessageContaining("--validation-share 0.1");
-        assertThatThrownBy(unfilled::trials).hasMessageContaining("no axis fills it");
+        assertThatThrownBy(unfilled::trials).hasMessageContaining("no axis gives it");
         assertThatThrownBy(() -> plan(Optional.empty(), "lr=0.1", "learningRate=0.2"))
                 .hasMessageContaining("two axes vary learningRate");
     }

@@ -30,10 +30,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
-/**
- * Answers control requests between two updates, the only place where that happens. Each request
- * gets one answer.
- */
+/** Answers control requests, always between two updates. Each request gets one answer. */
 final class Controls {
     /** How often a pause checks for an interruption. */
     private static final Duration PATIENCE = Duration.ofSeconds(1);
@@ -68,7 +65,7 @@ final class Controls {
         return changes;
     }
 
-    /** Returns whether the run waits. */
+    /** Returns whether the run is paused. */
     boolean isPaused() {
         return paused;
     }
@@ -85,7 +82,7 @@ final class Controls {
         again.addAll(lost);
     }
 
-    /** Answers all requests that wait. A pause waits for more of them. */
+    /** Answers all waiting requests. During a pause, waits for more of them. */
     void apply() {
         if (!again.isEmpty()) { // a step allocates nothing
             applyLost().forEach(events::publish);
@@ -172,9 +169,7 @@ final class Controls {
         }
     }
 
-    /**
-     * Values, schedules and lengths are checked deep in the plan, which knows nothing of requests.
-     */
+    /** Turns exceptions of the plan, which checks values, schedules and lengths, into refusals. */
     private static Refusal reason(Control control, IllegalArgumentException refused) {
         if (refused instanceof Refused said) {
             return said.refusal();
@@ -231,8 +226,7 @@ final class Controls {
     }
 
     /**
-     * Carries out a request and returns its answer, except where the answer is the change of the
-     * plan.
+     * Carries out a request and returns its answer, unless the answer is the change of the plan.
      */
     private Optional<Answer> obey(Control control) {
         return switch (control) {
@@ -272,7 +266,9 @@ final class Controls {
                 yield Optional.of(new Answer.Measuring(every));
             }
             case Control.Quit() ->
-                    ending(Ending.interrupted("the process was asked to end; the run can go on"));
+                    ending(
+                            Ending.interrupted(
+                                    "the process was asked to end; the run can continue"));
             case Control.Stop() -> ending(new Ending("stopped", "a stop was asked for"));
             case Control.StopAndKeepBest() ->
                     ending(

@@ -13,22 +13,22 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * What speaks against a run that has ended, a sentence each with what to do about it. Nothing is
- * said of a run of fewer than {@value #FEWEST_STEPS} updates, which nobody expects to be good, nor
- * by what fewer than {@value #FEWEST_EXAMPLES} examples measured, which is chance.
+ * What speaks against a run that has ended, a sentence each with what to do about it. Runs of fewer
+ * than {@value #FEWEST_STEPS} updates, which nobody expects to be good, are not judged, nor are
+ * measurements of fewer than {@value #FEWEST_EXAMPLES} examples, which are chance.
  */
 final class Doubts {
     private static final int FEWEST_STEPS = 20;
     private static final int FEWEST_EXAMPLES = 20;
 
-    /** Inputs of networks lie around 1; those of a size beyond this drown the others. */
+    /** Inputs of networks should be around 1; those larger than this drown out the others. */
     private static final double LARGE = 30;
 
-    /** So many examples tell the size of the inputs. */
+    /** The number of examples from which the size of the inputs is estimated. */
     private static final int LOOKED_AT = 1024;
 
     private static final String REMEDY =
-            "see whether the inputs can tell what is learned, find a learning rate with gradus find, or train longer";
+            "check whether the targets can be learned from the inputs, find a learning rate with gradus find, or train longer";
 
     private Doubts() {}
 
@@ -36,8 +36,8 @@ final class Doubts {
      * Returns what speaks against a run.
      *
      * @param data what was learned from
-     * @param losses how the training loss moved
-     * @param outcome what was measured of what it results in
+     * @param losses the course of the training loss
+     * @param outcome the measurements of its result
      */
     static List<String> of(Network network, Dataset data, Losses losses, Outcome outcome) {
         var doubts = new ArrayList<String>();
@@ -57,7 +57,7 @@ final class Doubts {
         return doubts;
     }
 
-    /** What the loss was in the first epoch, and the lowest of all later ones; NaN if unknown. */
+    /** The loss of the first epoch, and the lowest of all later ones; NaN if unknown. */
     record Losses(double first, double lowestLater) {
         static final Losses UNKNOWN = new Losses(Double.NaN, Double.NaN);
 
@@ -69,7 +69,7 @@ final class Doubts {
                             first, lowestLater <= loss || Double.isNaN(loss) ? lowestLater : loss);
         }
 
-        /** Nothing is known of a run that went on in another process. */
+        /** The first epoch is unknown if it was trained in another process. */
         Optional<String> neverFell() {
             return first > 0 && lowestLater >= first
                     ? Optional.of(
@@ -83,7 +83,7 @@ final class Doubts {
     }
 
     /**
-     * Returns that a network is no better than always saying the same, if so. Where all answers are
+     * Returns a sentence if a network is no better than a constant answer. Where all targets are
      * the same, nothing is better than that.
      */
     static Optional<String> noBetter(Scores scores, String part) {
@@ -97,7 +97,7 @@ final class Doubts {
                             : Optional.of(
                                     String.format(
                                             Locale.ROOT,
-                                            "on the %s part the network is no better than always saying the most frequent class: accuracy %.1f%%, and %.1f%% are of that class; %s",
+                                            "on the %s part the network is no better than always predicting the most frequent class: accuracy %.1f%%, and %.1f%% are of that class; %s",
                                             part,
                                             100 * classes.accuracy(),
                                             100 * classes.majorityShare(),
@@ -113,7 +113,7 @@ final class Doubts {
     private static String noBetter(ValueScores.OfTarget target, String part) {
         return String.format(
                 Locale.ROOT,
-                "on the %s part the network is no better than always saying the mean%s: root mean squared error %.4g, and %.4g for the mean; %s",
+                "on the %s part the network is no better than always predicting the mean%s: root mean squared error %.4g, and %.4g for the mean; %s",
                 part,
                 target.column().isEmpty() ? "" : " of '" + target.column() + "'",
                 target.rootMeanSquaredError(),
@@ -121,7 +121,7 @@ final class Doubts {
                 REMEDY);
     }
 
-    /** Numbers of an embedding's entries are large as they should be. */
+    /** Inputs of embeddings are numbers of entries, which may be large. */
     private static boolean takesNumbersOfEntries(Network network) {
         return network.text().contains("embedding(");
     }

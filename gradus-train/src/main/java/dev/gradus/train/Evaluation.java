@@ -34,7 +34,7 @@ import java.util.Optional;
  * }
  *
  * @param metrics the loss, as it was trained, and all scores by name
- * @param scores how right the model is: {@link ClassScores} or {@link ValueScores}
+ * @param scores the quality of the predictions: {@link ClassScores} or {@link ValueScores}
  * @param note a remark on what the numbers mean; usually empty
  */
 public record Evaluation(Map<String, Double> metrics, Scores scores, Optional<String> note) {
@@ -78,8 +78,8 @@ public record Evaluation(Map<String, Double> metrics, Scores scores, Optional<St
      * @param backend what computes
      * @param threads how many threads compute
      * @return what was measured
-     * @throws IllegalArgumentException if the data are not of the shape or kind that it was trained
-     *     for
+     * @throws IllegalArgumentException if the data are not of the shape or kind that the model was
+     *     trained for
      * @throws dev.gradus.data.DataException if an example cannot be read
      */
     public static Evaluation of(Model model, Dataset data, Backend backend, int threads) {
@@ -106,8 +106,8 @@ public record Evaluation(Map<String, Double> metrics, Scores scores, Optional<St
      * @param threads how many threads compute
      * @param watcher sees each batch and its outputs, in the order of the examples
      * @return what was measured
-     * @throws IllegalArgumentException if the data are not of the shape or kind that it was trained
-     *     for
+     * @throws IllegalArgumentException if the data are not of the shape or kind that the model was
+     *     trained for
      * @throws dev.gradus.data.DataException if an example cannot be read
      */
     public static Evaluation of(

@@ -33,7 +33,7 @@ import java.util.function.Consumer;
 
 /**
  * Searches for a learning rate: trains a copy while the rate climbs from far too small to far too
- * large, and reads off the losses which rates work (Smith's range test, 2015; fastai's {@code
+ * large, and tells from the losses which rates work (Smith's range test, 2015; fastai's {@code
  * lr_find}).
  *
  * <p>
@@ -46,20 +46,20 @@ import java.util.function.Consumer;
  * }
  * }
  *
- * <p>A finder shares nothing with a run, so training after it is training without it, bit for bit,
- * and the same finder finds the same. Update i of a sweep uses {@code ladder.rate(i)}, which a
- * parameter group multiplies as it always does; its loss is the mean over its own batch, before the
- * update. Optimizer, weight decay and clipping are the run's. Momentum and weight decay that move
- * are held at what they are where the planned rate is highest: under a 1cycle, at its low momentum.
- * Controllers and stop rules rest. A sweep ends early when {@link Sweep#hasDiverged} or a number is
- * no longer finite.
+ * <p>A finder shares nothing with a run, so it does not change a bit of the training after it, and
+ * the same finder always finds the same. Update i of a sweep uses {@code ladder.rate(i)}, which
+ * parameter groups multiply as usual; its loss is the mean over its own batch, before the update.
+ * Optimizer, weight decay and clipping are the run's. Scheduled momentum and weight decay are held
+ * at their values where the planned rate is highest: under a 1cycle, at its low momentum.
+ * Controllers and stop rules are inactive. A sweep ends early when {@link Sweep#hasDiverged} or a
+ * number is no longer finite.
  *
- * @param trainer the run to search for; its learning rate says which rule suits, and may be missing
+ * @param trainer the run to search for; its learning rate determines the rule, and may be missing
  * @param ladder the rates to try
  * @param repeats how many sweeps, at least 1; sweep r uses seed + r for order, dropout,
  *     augmentation and initial values
- * @param measured whose losses are looked at
- * @param start what to begin at in place of initial values
+ * @param measured which losses are recorded
+ * @param start what to begin with instead of initial values
  */
 public record Finder(
         Trainer trainer, Ladder ladder, int repeats, Measured measured, Optional<Snapshot> start) {
@@ -100,7 +100,7 @@ public record Finder(
     }
 
     /**
-     * Sets how many sweeps to make; only several show how far to trust a suggestion.
+     * Sets how many sweeps to make; how far to trust a suggestion shows only from several.
      *
      * @param sweeps at least 1
      * @return this finder with the setting
@@ -133,7 +133,7 @@ public record Finder(
     /**
      * Searches.
      *
-     * @param data what the run would be given; a validation share is held out of it as it would be
+     * @param data the data of the run; a validation share is held out as in the run
      * @return what was found
      * @throws IllegalArgumentException if something does not fit
      * @throws dev.gradus.data.DataException if an example cannot be read or used
@@ -145,8 +145,8 @@ public record Finder(
     /**
      * Searches, and reports each sweep as soon as it is made.
      *
-     * @param data what the run would be given
-     * @param watcher is told
+     * @param data the data of the run
+     * @param watcher receives each sweep
      * @return what was found
      */
     public FinderResult sweep(Dataset data, Consumer<Sweep> watcher) {
@@ -180,11 +180,11 @@ public record Finder(
     }
 
     /**
-     * Measures how noisy gradients are, which says what the batch size is worth: half way through a
-     * run as long as those of a search's race, at the rate it found. It changes nothing.
+     * Measures how noisy gradients are, which tells how useful the batch size is: half way through
+     * a run as long as those of a search's race, at the rate it found. It changes nothing.
      *
-     * @param data what the run would be given
-     * @param found what a search of this finder came to
+     * @param data the data of the run
+     * @param found the result of a search of this finder
      * @return the noise scale; empty where no rate was found, no real run was made, or no two
      *     batches are of one size
      */
@@ -239,7 +239,7 @@ public record Finder(
                 parts.validation()
                         .orElseThrow(() ->
                                 new IllegalArgumentException(
-                                        "there is no validation part to look at; write .validateOn(0.1), or look at TRAINING"));
+                                        "there is no validation part to record the losses of; write .validateOn(0.1), or record TRAINING"));
         return Optional.of(
                 validation.size() <= PROBED
                         ? validation
@@ -274,17 +274,17 @@ public record Finder(
         return new Sweep(points, End.COMPLETED);
     }
 
-    /** Is told what a search does, as it does it. */
+    /** Watches a search as it proceeds. */
     public interface Watcher {
         /**
-         * Is told of a sweep.
+         * Receives a sweep.
          *
          * @param sweep the sweep that was made
          */
         default void sweep(Sweep sweep) {}
 
         /**
-         * Is told of a real run.
+         * Receives a real run.
          *
          * @param trial the trial
          */
@@ -295,9 +295,9 @@ public record Finder(
      * Searches by sweeps and then by real runs around what they suggest; see {@link Race}. Where
      * the sweeps suggest nothing, the runs begin at a {@link SafeRate}.
      *
-     * @param watcher is told of each sweep and real run
+     * @param watcher receives each sweep and real run
      * @return what was found, and how sure it is
-     * @param data what the run would be given
+     * @param data the data of the run
      * @param budget how many updates the search may make; sweeps are made in any case
      */
     public Verdict search(Dataset data, Budget budget, Watcher watcher) {

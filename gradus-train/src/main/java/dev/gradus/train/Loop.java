@@ -101,7 +101,7 @@ final class Loop {
         epochStarted = started;
     }
 
-    /** Makes one turn: the controls that wait, one update, and what is due after it. */
+    /** Makes one turn: applies the waiting controls, makes one update, and does what is due after it. */
     void turn() {
         publishNotes();
         controls.apply();
@@ -122,7 +122,7 @@ final class Loop {
         }
         boolean last = isDue();
         Set<Mark> marks = last || session.endsEpoch() ? endEpoch(last) : Set.of();
-        // The run ends in the next turn, for a control may still give it another length.
+        // The run ends in the next turn, since a control may still change its length.
         mayBeDue = isDue();
         if (checkpoints != null && (updated || !marks.isEmpty())) {
             checkpoints.afterTurn(before, session.step(), marks, snapshots);
@@ -138,8 +138,7 @@ final class Loop {
     }
 
     /**
-     * Makes an update, or applies the non-finite policy where it cannot; returns whether it made
-     * one.
+     * Makes an update, or applies the non-finite policy if it cannot; returns whether it made one.
      */
     private boolean advance() {
         long begin = clock.getAsLong();
@@ -225,12 +224,12 @@ final class Loop {
             end(asPromised(new Ending("completed", "")));
         } else if (rule >= 0) {
             Ending stopped = Ending.of(rules.get(rule), ruleStates.get(rule));
-            // It is the newest parameters that reach a target.
+            // A target is reached by the newest parameters.
             end(rules.get(rule) instanceof StopRule.Target ? stopped : asPromised(stopped));
         }
     }
 
-    /** A rule with patience promises the best parameters, whatever else ends the run first. */
+    /** A rule with patience promises the best parameters, even if something else ends the run first. */
     private Ending asPromised(Ending ending) {
         return promisesBest ? ending.with(Parameters.BEST) : ending;
     }
@@ -357,7 +356,7 @@ final class Loop {
                         + (back ? " and went back to the best parameters" : ""));
     }
 
-    /** Puts the parameters of the best epoch back, if there was one. */
+    /** Restores the parameters of the best epoch, if there was one. */
     private void restoreBest() {
         best.ifPresent(model -> session.goOnFrom(model.values()));
     }
@@ -367,7 +366,7 @@ final class Loop {
         return best;
     }
 
-    /** Returns how many updates the best epoch's parameters have seen. */
+    /** Returns after how many updates the best epoch ended. */
     long bestStep() {
         return judged.bestStep();
     }
@@ -395,7 +394,7 @@ final class Loop {
         events.publish(new TrainingEvent.Note(session.step(), level, text));
     }
 
-    /** Returns how the training loss moved. */
+    /** Returns the course of the training loss. */
     Doubts.Losses losses() {
         return losses;
     }
@@ -409,7 +408,7 @@ final class Loop {
         return validation.isPresent();
     }
 
-    /** Returns what is validated on, if anything is. */
+    /** Returns the validation part, if there is one. */
     Optional<Dataset> validation() {
         return validation;
     }

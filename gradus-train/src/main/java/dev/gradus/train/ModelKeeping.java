@@ -13,10 +13,9 @@ final class ModelKeeping {
     private ModelKeeping() {}
 
     /**
-     * Writes the model file of a run that is over. A run that may continue, failed or diverged has
-     * no model to save.
+     * Writes the model file of a run that is over, unless it may continue, failed or diverged.
      *
-     * @return what could not be kept, if it could not be
+     * @return what could not be kept, if anything
      */
     static Optional<Unkept> keep(Model model, Ending ending, Run run) {
         if (ending.isInterrupted() || ending.isFailed() || ending.isDiverged()) {

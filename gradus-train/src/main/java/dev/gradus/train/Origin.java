@@ -21,10 +21,10 @@ import java.util.stream.Collectors;
 /**
  * Where the model of a run comes from.
  *
- * @param configuration what the run trained, its recipe and fingerprints among it
+ * @param configuration what the run trained, with its recipe and fingerprints
  * @param run its folder, if it has one
  * @param seed its seed
- * @param machine what it was trained with
+ * @param machine the machine it was trained on
  */
 record Origin(Configuration configuration, Optional<Run> run, long seed, Machine machine) {
     /** Returns the facts that a model file keeps, as text. */
@@ -66,7 +66,10 @@ record Origin(Configuration configuration, Optional<Run> run, long seed, Machine
         }
     }
 
-    /** Returns the controls that changed the run, as events on lines, or why they are not known. */
+    /**
+     * Returns the controls that changed the run, as events on lines, or the reason why they are not
+     * known.
+     */
     private static String changes(Run run) {
         try {
             List<ControlAnswered> changes = run.changes(_ -> {});

@@ -16,12 +16,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a run results in.
- *
- * @param parameters whose they are
- * @param step how many updates they have seen
- * @param validation what the validation part measured with them, if there is one
- * @param test what the test part measured with them, if there is one
+ * The result of a run.
+     * @param parameters which parameters they are
+ * @param step after how many updates they were reached
+ * @param validation the measurements of the validation part with them, if there is one
+ * @param test the measurements of the test part with them, if there is one
  * @param model the parameters and statistics themselves
  */
 record Outcome(
@@ -31,7 +30,7 @@ record Outcome(
         Optional<Measured> test,
         TrainedValues model) {
     /**
-     * What a part of the data measured.
+     * The measurements of a part of the data.
      *
      * @param metrics the loss, the run's metrics and the scores, by name
      * @param scores the scores
@@ -47,9 +46,9 @@ record Outcome(
             Scorer scorer = Scorer.of(data.target(), settings.loss(), values);
             var metrics = new LinkedHashMap<>(session.measure(model.values(), data, scorer));
             if (values.isEmpty()) {
-                scorer.scores().values().forEach(metrics::putIfAbsent); // a user's own win
+                scorer.scores().values().forEach(metrics::putIfAbsent); // a user's own metrics take precedence
             } else {
-                metrics.putAll(scorer.scores().values()); // in the unit of the column
+                metrics.putAll(scorer.scores().values()); // scores are in the unit of the column
             }
             return new Measured(metrics, scorer.scores());
         }
@@ -88,7 +87,7 @@ record Outcome(
                 model.average());
     }
 
-    /** Returns what the test part measured, by name; empty unless it was given. */
+    /** Returns the measurements of the test part, by name; empty if there is none. */
     Map<String, Double> tested() {
         return test.map(Measured::metrics).orElse(Map.of());
     }

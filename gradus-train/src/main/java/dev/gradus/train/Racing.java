@@ -51,7 +51,7 @@ final class Racing {
     /** More outputs than those of these examples are not kept. */
     private static final int MOST_SCALED = 100_000;
 
-    /** Runs that a race makes at most, and those that a budget is laid out for. */
+    /** The most runs of a race, and the number that a budget is planned for. */
     private static final int MOST_RUNS = 16;
 
     private static final int USUAL_RUNS = 8;
@@ -193,11 +193,11 @@ final class Racing {
             settings.recipe = settings.recipe.without(Keys.AVERAGE); // too short to have one
         }
         settings.set(Keys.SEED, planned.seed() + repeat);
-        settings.warnings = _ -> {}; // the sweeps have said them
+        settings.warnings = _ -> {}; // the sweeps have reported them
         return settings;
     }
 
-    /** Returns the whole of a schedule in fewer steps; in as many, the schedule itself. */
+    /** Returns a whole schedule compressed into fewer steps; for equally many, the schedule itself. */
     private Schedule compressed(Schedule schedule, double factor, long steps) {
         Curve curve = schedule.over(horizon);
         double stretch = (double) horizon.steps() / steps;

@@ -79,7 +79,7 @@ final class RecipeSetup {
         };
     }
 
-    /** A message that does not quote the text names the setting. */
+    /** Adds the name of the setting to a message that does not quote its text. */
     private static <T> T read(String name, Supplier<T> reader) {
         try {
             return reader.get();

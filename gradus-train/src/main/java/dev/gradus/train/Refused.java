@@ -2,7 +2,7 @@ package dev.gradus.train;
 
 import dev.gradus.run.event.Refusal;
 
-/** A control request that cannot be done; nothing has changed. */
+/** A control request that cannot be carried out; nothing has changed. */
 final class Refused extends IllegalArgumentException {
     private static final long serialVersionUID = 1;
 
@@ -18,7 +18,7 @@ final class Refused extends IllegalArgumentException {
         this.refusal = refusal;
     }
 
-    /** Returns why. */
+    /** Returns the reason. */
     Refusal refusal() {
         return refusal;
     }

@@ -62,7 +62,7 @@ public final class Replay {
      * Everything that could be compared is identical.
      *
      * @param steps how many steps were compared
-     * @param state whether the state at the end was compared too: not if the record has no end
+     * @param state whether the state at the end was compared too
      */
     public record Identical(long steps, State state) implements Outcome {
         @Override
@@ -87,7 +87,7 @@ public final class Replay {
     /**
      * Something differs.
      *
-     * @param step the first step that differs, or how many there were if only the end does
+     * @param step the first step that differs, or the number of steps if only the end differs
      * @param what the value that differs, with both numbers
      * @param causes what has changed since the run was recorded, a phrase each; empty if nothing is
      *     known
@@ -102,7 +102,7 @@ public final class Replay {
         public String text() {
             String text = "differs at step %d: %s".formatted(step, what);
             return causes.isEmpty()
-                    ? text + "; recipe, data and machine are those on record, so this is a fault"
+                    ? text + "; recipe, data and machine are those on record, so this is a bug"
                     : text + "; the cause may be: " + String.join("; ", causes);
         }
     }
@@ -179,17 +179,20 @@ public final class Replay {
             try {
                 training.change(List.of(control), "replay");
             } catch (IllegalArgumentException refused) {
-                // It was refused then as well, and changed nothing.
+                // It was refused in the recorded run as well, and changed nothing.
             }
         }
     }
 
-    /** A turn may pass over a batch and leave the step to the next one. */
+    /**
+     * Returns whether the step was made: a turn may skip a batch and leave the step to the next
+     * one.
+     */
     private static boolean isMade(Training training, long step) {
         return training.session().step() > step || training.isOver();
     }
 
-    /** The record may end before the run would: its process died, or a clock stopped it. */
+    /** The record may end before the planned run: its process died, or a clock stopped it. */
     private boolean isOver(Training training) {
         TrainingSession session = training.session();
         return training.isOver()
@@ -219,7 +222,7 @@ public final class Replay {
                         List.of());
     }
 
-    /** Not where a process ended before its run was over. */
+    /** Returns whether the run itself ended, and not only its process. */
     private static boolean isEndOfRun(RunEnded end) {
         var ending = new Ending(end.reason(), end.detail());
         return !ending.isInterrupted() && !ending.isFailed();
@@ -235,7 +238,7 @@ public final class Replay {
     }
 
     private static String difference(String what, double now, double then) {
-        // A record has null for all that is not finite.
+        // A record has null for every value that is not finite.
         boolean neither = !Double.isFinite(now) && !Double.isFinite(then);
         return neither || Double.compare(now, then) == 0
                 ? ""

@@ -5,13 +5,13 @@ import dev.gradus.train.checkpoint.CheckpointStore;
 import dev.gradus.train.checkpoint.Loaded;
 import java.util.Optional;
 
-/** Goes on with a run from what its folder holds. */
+/** Continues a run from its folder. */
 public final class Resume {
     private Resume() {}
 
     /**
-     * Continues from the newest valid checkpoint. A run that died before its first begins again: it
-     * has lost nothing else.
+     * Continues from the newest valid checkpoint. A run that died before its first checkpoint
+     * begins again.
      *
      * @param training the same training, prepared in the run's folder
      * @param run the run
@@ -30,7 +30,7 @@ public final class Resume {
     }
 
     /**
-     * {@return whether a training is of the recipe and data that a run was started with}
+     * {@return whether a training has the recipe and data that a run was started with}
      *
      * @param training a training that is prepared
      * @param run a run

@@ -29,7 +29,7 @@ import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
-/** The folder of a run, open: its lock, its log, its inbox. Without a folder only an inbox. */
+/** The open folder of a run: its lock, its log, its inbox. Without a folder, only an inbox. */
 final class RunFiles implements AutoCloseable {
     private final Optional<Run> run;
     private final @Nullable RunLock lock;
@@ -70,7 +70,7 @@ final class RunFiles implements AutoCloseable {
         this.warnings = warnings;
     }
 
-    /** The readable part of what a run has on record so far. */
+    /** The readable part of a run's record so far. */
     private record Past(History history, Set<String> answered, EventFaults unreadable) {
         static Past of(Run run) {
             var past = new Past(new History(), new HashSet<>(), new EventFaults());
@@ -150,17 +150,17 @@ final class RunFiles implements AutoCloseable {
         return history;
     }
 
-    /** Returns what of it could not be read. */
+    /** Returns which parts of it could not be read. */
     EventFaults unreadable() {
         return unreadable;
     }
 
-    /** Returns what became of a last line that an earlier process tore. */
+    /** Returns what was done about an incomplete last line of an earlier process. */
     Optional<String> torn() {
         return log == null ? Optional.empty() : log.torn();
     }
 
-    /** Carries every event to the run's own parts, and to watchers, which may miss some. */
+    /** Passes every event to the parts of the run, and to watchers, which may miss some. */
     EventStream stream(List<TrainingListener> watchers) {
         var keepers = new ArrayList<TrainingListener>();
         if (log != null) {
@@ -175,10 +175,10 @@ final class RunFiles implements AutoCloseable {
     }
 
     /**
-     * Forces the log to the disk, closes it, and returns what of the folder and the log could not
-     * be kept.
+     * Forces the log to the disk, closes it, and returns which parts of folder and log could not be
+     * kept.
      *
-     * @param events what the log was written from, closed
+     * @param events the stream that the log was written from, closed
      */
     List<Unkept> seal(EventStream events) {
         var unkept = new ArrayList<Unkept>();
@@ -230,7 +230,10 @@ final class RunFiles implements AutoCloseable {
         }
     }
 
-    /** Closes everything; a disk that fails now costs the record's end, not the training. */
+    /**
+     * Closes everything; if the disk fails now, the end of the record is lost, but not the
+     * training.
+     */
     @Override
     public void close() {
         inbox.close();

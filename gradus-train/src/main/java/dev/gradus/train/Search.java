@@ -12,7 +12,7 @@ import dev.gradus.train.session.Snapshot;
 import java.util.List;
 import java.util.OptionalDouble;
 
-/** Looks for a learning rate in the middle of a run, on a copy of it. */
+/** Searches for a learning rate in the middle of a run, on a copy of it. */
 final class Search {
     private static final int SWEEPS = 3;
 

@@ -11,15 +11,15 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The file that a recipe starts from: a model, or weights alone. */
+/** The file that a recipe starts from: a model, or only weights. */
 sealed interface Start {
     /** A model file. */
     record OfModel(Model model) implements Start {
         /**
-         * Returns the model's network for other data: with their number of outputs, and their
-         * inputs where these are more or fewer.
+         * Returns the model's network adapted to other data: with their number of outputs, and
+         * their inputs if their number differs.
          *
-         * @throws IllegalArgumentException if its last layer is none that can be replaced
+         * @throws IllegalArgumentException if its last layer cannot be replaced
          */
         Network networkFor(Dataset data) {
             Network network = model.network();
@@ -57,7 +57,7 @@ sealed interface Start {
     record OfWeights(Path file) implements Start {}
 
     /**
-     * Reads what a recipe names.
+     * Reads the file that a recipe names.
      *
      * @param name the path of a file
      * @throws dev.gradus.model.ModelException if it is a model file that cannot be read

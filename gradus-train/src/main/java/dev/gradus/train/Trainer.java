@@ -64,7 +64,7 @@ import java.util.function.Consumer;
  *
  * <pre>{@code
  * emit RunStarted
- * while step < steps and no stop rule says otherwise:
+ * while step < steps and no stop rule ends the run:
  *     apply the control requests that are waiting     → ControlAnswered, PlanChanged
  *     values = plan.at(step)                          learning rate, momentum, weight decay
  *     batch  = the next one                           their order is a function of (seed, epoch)
@@ -78,8 +78,8 @@ import java.util.function.Consumer;
  * }</pre>
  *
  * <p>The rate of update t is {@code curve(t) × Π controller factors}, or what a person holds it at;
- * it is asked for once, before the update, and the very value used is in the step's event. Same
- * configuration and seed, same bits, whether a run was interrupted or not.
+ * it is computed once, before the update, and the step's event has exactly this value. The same
+ * configuration and seed give the same bits, whether or not a run was interrupted.
  */
 public final class Trainer {
     private final Settings settings;
@@ -99,13 +99,13 @@ public final class Trainer {
     }
 
     /**
-     * {@return a trainer for what a recipe describes} What a recipe has no text for is handed in
-     * with the other methods: listeners, the folder of runs, data to validate or test on.
+     * {@return a trainer for what a recipe describes} What has no text in a recipe is set with the
+     * other methods: listeners, the folder of runs, data to validate or test on.
      *
      * @param recipe what the run is
-     * @param data what will be learned from: the network takes its input's shape, and where the
-     *     recipe names no model or loss, it is {@code cnn} for images, else {@code mlp}, and the
-     *     cross-entropy for classes, else the mean squared error
+     * @param data the training data, which determine the network's input shape and the defaults: as
+     *     the model {@code cnn} for images, else {@code mlp}; as the loss the cross-entropy for
+     *     classes, else the mean squared error
      * @throws IllegalArgumentException if a text does not fit the data
      */
     public static Trainer of(Recipe recipe, Dataset data) {
@@ -113,23 +113,23 @@ public final class Trainer {
     }
 
     /**
-     * {@return a trainer for what a run on record trains, to continue it, fork or replay it}
+     * {@return a trainer for a run on record, to continue, fork or replay it}
      *
      * @param run the run on record
      * @param data the run's data, read again
-     * @throws IllegalArgumentException if the run has parts that a program has to hand in; the
+     * @throws IllegalArgumentException if the run has parts that a program has to supply; the
      *     message names them
      */
     public static Trainer of(Run run, Dataset data) {
         return of(RecordedRecipe.of(run), data);
     }
 
-    /** {@return what this trains, as a value: the recipe of its runs, without their data} */
+    /** {@return the recipe of its runs, without their data} */
     public Recipe recipe() {
         return RunDescription.recipe(settings);
     }
 
-    /** {@return what this trainer was told, setting by setting} */
+    /** {@return the settings of this trainer} */
     public Settings settings() {
         return settings;
     }
@@ -155,10 +155,10 @@ public final class Trainer {
     }
 
     /**
-     * Sets groups of parameters with rates and decays of their own; the first group that matches
+     * Sets groups of parameters with separate rates and decays; the first group that matches
      * applies.
      *
-     * @param groups each a set of parameters, and what holds for them
+     * @param groups sets of parameters, each with its multipliers
      * @return this trainer with the setting
      */
     public Trainer groups(ParameterGroup... groups) {
@@ -176,8 +176,8 @@ public final class Trainer {
     }
 
     /**
-     * Plans the learning rate. A schedule that brings companions, as 1cycle brings a momentum,
-     * drives them too unless they are set.
+     * Plans the learning rate. A schedule with companions, as 1cycle has one for the momentum,
+     * drives these too unless they are set.
      *
      * @param schedule the value at each update
      * @return this trainer with the setting
@@ -197,7 +197,7 @@ public final class Trainer {
     }
 
     /**
-     * Sets a constant momentum (beta1 for the Adam family) in place of the optimizer's own.
+     * Sets a constant momentum (beta1 for the Adam family) instead of the optimizer's default.
      *
      * @param momentum in [0, 1)
      * @return this trainer with the setting
@@ -217,7 +217,7 @@ public final class Trainer {
     }
 
     /**
-     * Sets a constant weight decay in place of the optimizer's own; its kind stays.
+     * Sets a constant weight decay instead of the optimizer's default; its kind stays the same.
      *
      * @param weightDecay at least 0
      * @return this trainer with the setting
@@ -271,18 +271,17 @@ public final class Trainer {
      * all. All sizes are settled before the first update, so spans mean the following.
      *
      * <ul>
-     *   <li>In a run of {@linkplain #epochs epochs} this schedule goes by the examples seen: its
-     *       clock ticks once for as many as its first value, so {@code epochs(30)} is the beginning
-     *       of epoch 30 and {@code percent(50)} half of the run's examples, whatever the sizes
-     *       before.
-     *   <li>In a run of {@linkplain #steps steps} it goes by updates, as other schedules do; its
-     *       epochs are as long as with its first value throughout.
-     *   <li>For all other schedules an epoch is as long as the mean one of the run, rounded up to
-     *       whole updates; updates, percent and the rest are exact.
+     *   <li>In a run of {@linkplain #epochs epochs} the clock of this schedule counts examples: it
+     *       ticks once for as many as its first value, so {@code epochs(30)} is the beginning of
+     *       epoch 30 and {@code percent(50)} half of the run's examples, whatever the sizes before.
+     *   <li>In a run of {@linkplain #steps steps} it counts updates, as other schedules do; its
+     *       epochs are as long as if its first value applied throughout.
+     *   <li>For all other schedules an epoch is as long as the mean epoch of the run, rounded up to
+     *       whole updates; spans in updates, in percent and to the end are exact.
      * </ul>
      *
-     * <p>A backend may have to prepare itself once for every size; {@code .roundTo(16)} keeps them
-     * few.
+     * <p>A backend may have to prepare itself once for every size; {@code .roundTo(16)} keeps their
+     * number small.
      *
      * @param schedule at least 1 throughout the run, when rounded
      * @return this trainer with the setting
@@ -337,7 +336,7 @@ public final class Trainer {
     }
 
     /**
-     * Changes training inputs on their way, anew in every epoch.
+     * Augments training inputs, differently in every epoch.
      *
      * @param augmentation how an input is changed
      * @return this trainer with the setting
@@ -350,7 +349,7 @@ public final class Trainer {
      * Seeds the initial values, the order of examples, dropout, augmentation and the validation
      * share; 0 by default.
      *
-     * @param seed any number; the same one gives the same bits
+     * @param seed any number; the same seed gives the same bits
      * @return this trainer with the setting
      */
     public Trainer seed(long seed) {
@@ -389,10 +388,10 @@ public final class Trainer {
     }
 
     /**
-     * Sets what is measured beside the loss whenever the run validates or tests; by default the
+     * Sets what is measured besides the loss whenever the run validates or tests; by default the
      * accuracy of classes.
      *
-     * @param metrics what is measured
+     * @param metrics the metrics
      * @return this trainer with the setting
      */
     public Trainer metrics(Metric... metrics) {
@@ -413,7 +412,7 @@ public final class Trainer {
     }
 
     /**
-     * Holds a share of the training part out, by seed, and validates on it.
+     * Holds out a share of the training part, by seed, and validates on it.
      *
      * @param share above 0 and below 1
      * @return this trainer with the setting
@@ -436,9 +435,9 @@ public final class Trainer {
     }
 
     /**
-     * Sets the metric that decides which epoch is best and that controllers observe. By default the
-     * loss, of validation, or of training where nothing is validated. Unless said, a stop rule with
-     * patience decides by its own metric what the best epoch is.
+     * Sets the metric that decides which epoch is best and that controllers observe. By default
+     * this is the loss of validation, or of training if nothing is validated, and for the best
+     * epoch the metric of a stop rule with patience, if there is one.
      *
      * @param metric the metric that decides
      * @return this trainer with the setting
@@ -560,8 +559,8 @@ public final class Trainer {
     }
 
     /**
-     * Sets who receives warnings, one sentence each, about problems that do not stop training: a
-     * failing disk, a listener that is too slow. By default a system logger.
+     * Sets the receiver of warnings, one sentence each, about problems that do not stop training: a
+     * failing disk, a listener that is too slow. By default they go to a system logger.
      *
      * @param warnings receives each warning
      * @return this trainer with the setting
@@ -571,9 +570,9 @@ public final class Trainer {
     }
 
     /**
-     * Sets who receives what speaks against a run at its end, a sentence each: inputs that are
-     * badly scaled, a loss that never fell, no better than always saying the same. By default who
-     * receives warnings. They are on record in any case.
+     * Sets the receiver of what speaks against a run at its end, a sentence each: inputs that are
+     * badly scaled, a loss that never fell, no better than a constant answer. By default they go to
+     * the receiver of warnings. They are on record in any case.
      *
      * @param doubts receives each sentence
      * @return this trainer with the setting
@@ -595,9 +594,9 @@ public final class Trainer {
     }
 
     /**
-     * Begins at the values of a model, for fine-tuning: those of every parameter and statistic with
-     * the same name and shape in both. All else, such as a head for other classes, begins as
-     * without it; the run's notes say what.
+     * Starts from the values of a model, for fine-tuning: those of every parameter and statistic
+     * with the same name and shape in both. Everything else, such as a head for other classes,
+     * starts at its usual initial values; the run's notes list it.
      *
      * @param model a trained model
      * @return this trainer with the setting
@@ -609,10 +608,10 @@ public final class Trainer {
     }
 
     /**
-     * Begins at these values; see {@link #startFrom(Model)}.
+     * Starts from these values; see {@link #startFrom(Model)}.
      *
      * @param weights as {@link dev.gradus.model.safetensors.Safetensors#weights} reads them from
-     *     files of other systems
+     *     files of other libraries
      * @return this trainer with the setting
      */
     public Trainer startFrom(Weights weights) {
@@ -623,10 +622,10 @@ public final class Trainer {
     }
 
     /**
-     * Says what begins at initial values although the model that training {@linkplain #startFrom
-     * starts from} has values that would fit, such as a head for as many other classes.
+     * Sets what starts at initial values although the model that training {@linkplain #startFrom
+     * starts from} has values that would fit, such as a head for an equal number of other classes.
      *
-     * @param patterns names of layers or parameters, in which {@code *} stands for any characters
+     * @param patterns names of layers or parameters, in which {@code *} matches any characters
      * @return this trainer with the setting
      */
     public Trainer reinitialize(String... patterns) {
@@ -634,8 +633,8 @@ public final class Trainer {
     }
 
     /**
-     * Writes the run's numbers for TensorBoard, into the folder {@code tensorboard} of the run's
-     * own.
+     * Writes the run's numbers for TensorBoard, into the folder {@code tensorboard} in the run's
+     * folder.
      *
      * @return this trainer with the setting
      */
@@ -644,7 +643,7 @@ public final class Trainer {
     }
 
     /**
-     * Writes how the weights are spread after each epoch, too; goes with {@link #tensorboard}.
+     * Writes histograms of the weights after each epoch, too; needs {@link #tensorboard}.
      *
      * @return this trainer with the setting
      */
@@ -669,7 +668,7 @@ public final class Trainer {
     /**
      * Makes an average of the weights the model: it is what is validated, kept as the best, saved
      * and exported, with the statistics of batch normalizations measured anew for it (a pass over
-     * the training part, as often as that is asked for). Training does not depend on it.
+     * the training part each time). Training does not depend on it.
      *
      * @param average as {@code WeightAverage.ema(0.999)} or {@code WeightAverage.swa(0.75)}
      * @return this trainer with the setting
@@ -679,12 +678,12 @@ public final class Trainer {
     }
 
     /**
-     * Keeps layers or parameters as they are: their learning rate is 0. A batch normalization of
-     * which scale and shift are frozen also keeps its running mean and variance and normalizes by
-     * them in training, as in Keras.
+     * Freezes layers or parameters: their learning rate is 0. A batch normalization whose scale and
+     * shift are frozen also keeps its running mean and variance and normalizes with them in
+     * training, as in Keras.
      *
-     * @param patterns names of layers or parameters, in which {@code *} stands for any characters,
-     *     as in {@code conv*}
+     * @param patterns names of layers or parameters, in which {@code *} matches any characters, as
+     *     in {@code conv*}
      * @return this trainer with the setting
      */
     public Trainer freeze(String... patterns) {
@@ -754,7 +753,7 @@ public final class Trainer {
     }
 
     /**
-     * Prepares a network in training without the loop, listeners and rules around it: for a search
+     * Prepares a network for training without the loop, listeners and rules around it: for a search
      * or an experiment that makes its own steps.
      *
      * @param train the examples to learn from
@@ -767,8 +766,8 @@ public final class Trainer {
     }
 
     /**
-     * Prepares a run: checks everything against the data, compiles the network, makes the run
-     * folder. Whatever can fail fails here.
+     * Prepares a run: checks everything against the data, compiles the network, creates the run
+     * folder. Everything that can fail does so here.
      *
      * @param train the examples to learn from
      * @return the prepared run

@@ -53,10 +53,10 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A run that is prepared, running or over: the loop of {@link Trainer} with its listeners, its
- * record and its controls.
+ * A run, prepared, under way or over: the loop of {@link Trainer} with its listeners, its record
+ * and its controls.
  *
- * <p>{@link #run} makes all turns. To do something between updates, make them one at a time:
+ * <p>{@link #run} makes all turns. To act between updates, make them one at a time:
  *
  * <pre>{@code
  * while (!training.isOver()) {
@@ -67,7 +67,7 @@ import org.jspecify.annotations.Nullable;
  * }</pre>
  */
 public final class Training implements AutoCloseable {
-    /** Begins what the record says of a change that was accepted. */
+    /** The beginning of the record's note on an accepted change. */
     static final String ACCEPTED = "the run goes on with something else, as asked for: ";
 
     private final Settings settings;
@@ -148,7 +148,7 @@ public final class Training implements AutoCloseable {
                 machine());
     }
 
-    /** What is learned from, and what is validated on. */
+    /** The parts for training and for validation. */
     record Parts(Dataset train, Optional<Dataset> validation) {
         static Parts of(Settings settings, Dataset data) {
             return switch (settings.validation()) {
@@ -218,7 +218,7 @@ public final class Training implements AutoCloseable {
                 versions);
     }
 
-    /** Publishes the start of the run, or that it continues, and on what; once. */
+    /** Publishes once that the run starts or continues, and on what machine. */
     private void open() {
         if (opening != null) {
             events.publish(opening.get());
@@ -252,7 +252,7 @@ public final class Training implements AutoCloseable {
         }
     }
 
-    /** Where TensorBoard finds the run's numbers, or why it does not. */
+    /** Where TensorBoard finds the run's numbers, or why there are none for it. */
     private Optional<String> board() {
         if (!settings.get(Keys.TENSORBOARD)) {
             return Optional.empty();
@@ -264,7 +264,7 @@ public final class Training implements AutoCloseable {
                                 "TensorBoard's file would be in the run's folder, and this run has none"));
     }
 
-    /** Which weights the model has, where they are not those in training. */
+    /** Which weights the model has, if they are not those in training. */
     private Optional<String> averaging() {
         return settings.recipe
                 .find(Keys.AVERAGE)
@@ -288,7 +288,7 @@ public final class Training implements AutoCloseable {
                                 .formatted(every, session.end()));
     }
 
-    /** What another system's constructor means here and its author may not expect. */
+    /** How a constructor of another library behaves differently here. */
     private Stream<String> unexpected() {
         return settings.schedules().values().stream()
                 .flatMap(schedule -> Peers.quirks(schedule).stream())
@@ -325,7 +325,7 @@ public final class Training implements AutoCloseable {
     }
 
     /**
-     * Asks for a change, from any thread; it is answered before the next update, which is an event.
+     * Requests a change, from any thread; it is answered before the next update, by an event.
      *
      * @param control the change
      * @param by who asks, as in {@code terminal}
@@ -349,8 +349,8 @@ public final class Training implements AutoCloseable {
     }
 
     /**
-     * Makes changes before the next turn, all or none, on the thread that makes the turns. They win
-     * over what was asked for before, in the part of the record that is made again as well.
+     * Makes changes before the next turn, all or none, on the thread that makes the turns. They
+     * override earlier requests, also in the part of the record that is made again.
      *
      * @param controls the changes, in order
      * @param by who asks, as in {@code resume --lr}
@@ -363,17 +363,17 @@ public final class Training implements AutoCloseable {
         said.forEach(events::publish);
     }
 
-    /** {@return whether the run waits until it is resumed, stopped or ended} */
+    /** {@return whether the run is paused until it is resumed, stopped or ended} */
     public boolean isPaused() {
         return loop.isPaused();
     }
 
-    /** {@return whether the loop has come to its end; {@link #run} then only sums up} */
+    /** {@return whether the loop has ended; {@link #run} then only sums up} */
     public boolean isOver() {
         return loop.isOver();
     }
 
-    /** Applies the controls that wait, makes one update, and does what is due after it. */
+    /** Applies the waiting controls, makes one update, and does what is due after it. */
     public void turn() {
         open();
         loop.turn();
@@ -400,9 +400,9 @@ public final class Training implements AutoCloseable {
     }
 
     /**
-     * Continues from the beginning of this very run, which has no checkpoint of its own yet, and
-     * says so on its record: what the record says of steps is void. Controls that changed it change
-     * it again. Another recipe or other data than the run's are refused.
+     * Continues from the beginning of this run, which has no checkpoint yet, and records this: the
+     * steps on record so far are void. Controls that changed the run are applied again. Another
+     * recipe or other data than the run's are refused.
      *
      * @param origin the checkpoint of another run that this one was forked from, if it was
      * @throws dev.gradus.train.checkpoint.CheckpointException if the checkpoint is of another
@@ -427,8 +427,7 @@ public final class Training implements AutoCloseable {
     }
 
     /**
-     * Continues from a snapshot of this very run, and says so on its record; see {@link
-     * #resume(Loaded)}.
+     * Continues from a snapshot of this run, and records this; see {@link #resume(Loaded)}.
      *
      * @param snapshot what was copied
      * @param checkpoint where the snapshot is from
@@ -455,7 +454,7 @@ public final class Training implements AutoCloseable {
                                 machine());
     }
 
-    /** Refuses another recipe and other data than those on record, or says that they are others. */
+    /** Refuses another recipe or other data than those on record, or records the difference. */
     private void requireTheSame(Configuration then, Changes accepted) {
         require(Continuity.changes(then, configuration), accepted);
         Continuity.unchecked(then).ifPresent(this::remark);
@@ -469,20 +468,20 @@ public final class Training implements AutoCloseable {
         String what = String.join("; ", changes);
         if (accepted == Changes.REFUSED) {
             throw new IllegalArgumentException(
-                    "the run cannot continue with something else: %s; go on with what it was started with, begin a new run or a fork, or accept the change (--accept-changes, in Java Changes.ACCEPTED)"
+                    "the run cannot continue with something else: %s; continue with what it was started with, begin a new run or a fork, or accept the change (--accept-changes, in Java Changes.ACCEPTED)"
                             .formatted(what));
         }
         remark(ACCEPTED + what);
     }
 
-    /** Keeps a sentence for the record until the run continues. */
+    /** Keeps a sentence, to be recorded when the run continues. */
     private void remark(String sentence) {
         toBeSaid.add(sentence);
     }
 
     /**
      * Returns the controls that changed the run after a snapshot, which knows how many came before.
-     * Where lines of the record cannot be read, their number says nothing of the later ones.
+     * If lines of the record cannot be read, the later ones cannot be counted.
      */
     private List<ControlAnswered> changesAfter(Snapshot.Place place) {
         var faults = new EventFaults();
@@ -495,7 +494,7 @@ public final class Training implements AutoCloseable {
                 new TrainingEvent.Note(
                         place.step(),
                         Level.WARNING,
-                        "if a line that cannot be read was a control after the checkpoint, it is not asked for again"));
+                        "if a line that cannot be read was a control after the checkpoint, it is not applied again"));
         return IntStream.range(0, changes.size())
                 .filter(i ->
                         changes.get(i).batch() > place.batch()
@@ -506,10 +505,10 @@ public final class Training implements AutoCloseable {
     }
 
     /**
-     * Continues from a checkpoint of this very run, and says so on its record: what the record says
-     * of later steps is void. Controls that changed it after the checkpoint change it again where
-     * they did. What was passed over, and another machine, are said aloud. Another recipe, other
-     * data and a checkpoint of another run are refused.
+     * Continues from a checkpoint of this run, and records this: later steps on record are void.
+     * Controls that changed the run after the checkpoint are applied again at the same steps.
+     * Unusable checkpoints and another machine are reported. Another recipe, other data and a
+     * checkpoint of another run are refused.
      *
      * @param loaded the checkpoint
      * @throws IllegalArgumentException if this trains something else than the run; the message
@@ -522,7 +521,7 @@ public final class Training implements AutoCloseable {
     }
 
     /**
-     * Continues from a checkpoint of this very run; see {@link #resume(Loaded)}.
+     * Continues from a checkpoint of this run; see {@link #resume(Loaded)}.
      *
      * @param loaded the checkpoint
      * @param changes what to do when this trains something else than the run did
@@ -533,7 +532,7 @@ public final class Training implements AutoCloseable {
         goOn(snapshot(loaded), String.valueOf(loaded.file().getFileName()));
     }
 
-    /** A file of another run may have come into the folder; older versions did not say whose. */
+    /** Refuses a file of another run; files of older versions do not say whose they are. */
     private void requireOf(Run run, Loaded loaded, Changes changes) {
         String of = Checkpoint.run(loaded.contents());
         if (!of.isEmpty() && !of.equals(Checkpoint.identity(run))) {
@@ -546,8 +545,8 @@ public final class Training implements AutoCloseable {
     }
 
     /**
-     * Begins at a checkpoint of another run, which is left as it is. A copy of it is kept in this
-     * run's folder, if it has one, as what it began with.
+     * Starts from a checkpoint of another run, which is left as it is. A copy of it is kept in this
+     * run's folder, if it has one.
      *
      * @param loaded the checkpoint
      * @throws dev.gradus.train.checkpoint.CheckpointException if the checkpoint is of another
@@ -574,27 +573,27 @@ public final class Training implements AutoCloseable {
                         but.toArray(String[]::new));
         if (!changes.isEmpty()) {
             remark(
-                    "what follows the checkpoint is trained with something else than what came before: "
+                    "after the checkpoint, the run trains something else than before it: "
                             + String.join("; ", changes));
         }
         restore(snapshot(loaded).unchanged());
     }
 
-    /** Returns in what this differs from what a run was started with, a phrase each. */
+    /** Returns how this differs from what a run was started with, a phrase each. */
     List<String> changesSince(Run run) {
         return Continuity.changes(run.configuration(), configuration);
     }
 
-    /** Returns what may keep this from training what a record says, a phrase each. */
+    /** Returns what may keep this from repeating a record, a phrase each. */
     List<String> changesSince(TrainingEvent.RunStarted recorded) {
         var changes = new ArrayList<String>();
-        // The command lets a clock's rule end the run at the recorded step.
+        // The command makes a rule that depends on a clock end the run at the recorded step.
         changes.addAll(Continuity.changes(recorded.configuration(), configuration, "stop"));
         changes.addAll(changesSince(recorded.machine()));
         return changes;
     }
 
-    /** Returns in what another machine differs from this one, a phrase each. */
+    /** Returns how another machine differs from this one, a phrase each. */
     List<String> changesSince(TrainingEvent.Machine recorded) {
         return Continuity.changes(recorded, machine()).stream()
                 .map(each -> "another " + each)
@@ -630,7 +629,7 @@ public final class Training implements AutoCloseable {
     }
 
     /**
-     * Makes all turns that are left, measures the test part once the run is over, and sums up.
+     * Makes all remaining turns, measures the test part once the run is over, and sums up.
      *
      * @return how the run ended
      * @throws dev.gradus.data.DataException if an example cannot be read or used
@@ -642,7 +641,7 @@ public final class Training implements AutoCloseable {
             while (!loop.isOver()) {
                 loop.turn();
             }
-            // Files are still to be written, which an interrupted thread cannot wait for.
+            // An interrupted thread could not wait for the files that are still to be written.
             interrupted = Thread.interrupted();
             return finish();
         } catch (RuntimeException | Error failure) {
@@ -708,8 +707,8 @@ public final class Training implements AutoCloseable {
     }
 
     /**
-     * Says that the run is over, waits until every listener knows and the record is on the disk,
-     * and looks what could not be kept; returns the state hash.
+     * Publishes that the run is over, waits until every listener knows and the record is on the
+     * disk, and collects what could not be kept; returns the state hash.
      */
     private String end(Ending ending, Reported reported, Map<String, Double> test) {
         String state = session.stateHash();
@@ -734,14 +733,14 @@ public final class Training implements AutoCloseable {
         return state;
     }
 
-    /** Gives all memory back and closes the run's files. */
+    /** Releases all memory and closes the run's files. */
     @Override
     public void close() {
         try (var undo = new Undo()) {
             undo.with(session, session::close);
             undo.with(files, files::close);
             undo.with(events, events::close);
-            undo.with(loop, () -> loop.refuseRest("the run was put away before its end"));
+            undo.with(loop, () -> loop.refuseRest("the run was closed before its end"));
             if (checkpoints != null) {
                 undo.with(checkpoints, checkpoints::close);
             }

@@ -14,24 +14,24 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a run leaves.
+ * The result of a run.
  *
  * @param ending why it ended
  * @param steps how many updates were made in all
  * @param history its numbers, as curves over steps; the best epoch is in it
- * @param reported whose parameters the run results in: the newest, or those of the best epoch where
- *     {@link dev.gradus.recipe.StopRule.Patience} or a control promised them
- * @param test what the test part measured with those parameters; empty unless it was given
- * @param validationScores how right it is on the validation part, if there was one
- * @param testScores how right it is on the test part, if there was one
+ * @param reported which parameters are the result: the newest, or those of the best epoch if {@link
+ *     dev.gradus.recipe.StopRule.Patience} or a control promised them
+ * @param test the measurements of the test part with those parameters; empty without one
+ * @param validationScores its scores on the validation part, if there was one
+ * @param testScores its scores on the test part, if there was one
  * @param model the trained network, with those parameters
  * @param run the run's folder, if there is one
  * @param state {@code sha256:} and the digest of everything training could continue from: the
  *     newest parameters, whichever are reported
  * @param seconds how long it trained
  * @param unkept what should be in the run's folder and is not, because the disk failed or the
- *     folder was tampered with; empty when all is there. A checkpoint that failed on the way, and
- *     was followed by one that did not, is not among it
+ *     folder was tampered with; empty if nothing is missing. A checkpoint that failed but was
+ *     followed by one that did not is not included
  */
 public record TrainingResult(
         Ending ending,
@@ -53,8 +53,8 @@ public record TrainingResult(
     }
 
     /**
-     * {@return what validation measured with the model's parameters, by name; empty without
-     * validation}
+     * {@return the measurements of the validation part with the model's parameters, by name; empty
+     * without validation}
      */
     public Map<String, Double> validation() {
         return reported.validation();

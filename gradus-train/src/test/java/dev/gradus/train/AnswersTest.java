@@ -168,7 +168,7 @@ class AnswersTest {
             exchange = training.conversation("test").ask(new Control.Pause());
         }
         assertThat(answered(exchange).answer())
-                .isEqualTo(new Refused(Refusal.RUN_ENDED, "the run was put away before its end"));
+                .isEqualTo(new Refused(Refusal.RUN_ENDED, "the run was closed before its end"));
         assertThat(run().record()).filteredOn(ControlAnswered.class::isInstance).hasSize(1);
     }
 

@@ -154,7 +154,7 @@ class CrashTest {
         assertGoesOn(trainer, halt, -1, whole);
     }
 
-    /** Returns the checkpoints of a run whose process was gone after so many steps. */
+    /** Returns the checkpoints of a run whose process died after this many steps. */
     private CheckpointStore died(Trainer trainer, String name, int halt) {
         try (Training first = trainer.runs(runs, name).prepare(TRAIN)) {
             turn(first, halt);

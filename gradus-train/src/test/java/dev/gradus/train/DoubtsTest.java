@@ -63,7 +63,7 @@ class DoubtsTest {
         watched(linear().testOn(chance(1, 0.9, 2))).fit(chance(1, 0.9, 1));
         assertThat(warnings)
                 .containsExactly(
-                        "on the test part the network is no better than always saying the most frequent class: accuracy 90.0%, and 90.0% are of that class; see whether the inputs can tell what is learned, find a learning rate with gradus find, or train longer");
+                        "on the test part the network is no better than always predicting the most frequent class: accuracy 90.0%, and 90.0% are of that class; check whether the targets can be learned from the inputs, find a learning rate with gradus find, or train longer");
         assertThat(recorder.events.getLast()).isInstanceOf(RunEnded.class);
         assertThat(recorder.all(Note.class))
                 .anySatisfy(note -> {
@@ -96,7 +96,7 @@ class DoubtsTest {
                 .singleElement()
                 .asString()
                 .startsWith(
-                        "on the validation part the network is no better than always saying the mean: root mean squared error ")
+                        "on the validation part the network is no better than always predicting the mean: root mean squared error ")
                 .contains(", and 1.000 for the mean; ");
     }
 

@@ -231,7 +231,7 @@ class FinderTest {
     void validationNeedsAValidationPart() {
         assertThatThrownBy(() -> sweep(Finder.of(Toys.trainer()).on(Finder.Measured.VALIDATION)))
                 .hasMessage(
-                        "there is no validation part to look at; write .validateOn(0.1), or look at TRAINING");
+                        "there is no validation part to record the losses of; write .validateOn(0.1), or record TRAINING");
         assertThatThrownBy(() -> Finder.of(Toys.trainer()).repeats(0))
                 .hasMessage("repeats must be at least 1, got 0");
     }

@@ -118,6 +118,6 @@ class ScheduleFreeTest {
     @MethodSource("optimizers")
     void hasOneAverageAlready(ScheduleFree optimizer) {
         assertThatThrownBy(() -> trainer(optimizer).average(WeightAverage.ema(0.9)).fit(train))
-                .hasMessageContaining("has an average of the weights of its own");
+                .hasMessageContaining("keeps its own average of the weights");
     }
 }

@@ -96,7 +96,7 @@ class StartFromTest {
         assertThatThrownBy(() -> trainer.session(values))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(
-                        "nothing of what training is to start from has a place in the network: it has dense1.bias=[8], dense1.weight=[8, 2], dense2.bias=[3], dense2.weight=[3, 8], and the network has end.bias=[1], end.weight=[1, 7], other.bias=[7], other.weight=[7, 2]");
+                        "none of the values to start from fits the network: they are dense1.bias=[8], dense1.weight=[8, 2], dense2.bias=[3], dense2.weight=[3, 8], and the network has end.bias=[1], end.weight=[1, 7], other.bias=[7], other.weight=[7, 2]");
     }
 
     @Test
@@ -152,9 +152,9 @@ class StartFromTest {
             }
         }
         assertThatThrownBy(() -> fresh.startFrom(model).reinitialize("dense3").session(data))
-                .hasMessageStartingWith("reinitialize 'dense3' stands for no parameter; there are");
+                .hasMessageStartingWith("reinitialize 'dense3' matches no parameter; there are");
         assertThatThrownBy(() -> fresh.reinitialize("dense2").session(data))
-                .hasMessageStartingWith("reinitialize [dense2] is of use with startFrom alone");
+                .hasMessageStartingWith("reinitialize [dense2] is only of use with startFrom");
     }
 
     @Test

@@ -62,7 +62,7 @@ class TrainerErrorsTest {
                         "momentum hold(1) is 1.0 at step 0; it must be at least 0 and below 1 throughout the run",
                         trainer -> trainer.optimizer(momentum(0.9)).momentum(1)),
                 wrong(
-                        "sgd has no momentum to set; leave momentum out or take an optimizer such as momentum(0.9)",
+                        "sgd has no momentum to set; leave momentum out or use an optimizer such as momentum(0.9)",
                         trainer -> trainer.momentum(0.9)),
                 wrong(
                         "batchSize must be at least 1, got 0; fullBatch() takes all examples",
@@ -82,10 +82,10 @@ class TrainerErrorsTest {
                         "there is no backend \"fast\"; there are [java",
                         trainer -> trainer.backend("fast")),
                 wrong(
-                        "the run is to look at accuracy, but measures loss alone; metrics need a validation part, as a validation share of 0.1",
+                        "the run needs accuracy, but measures only loss; metrics need a validation part, as a validation share of 0.1",
                         trainer -> trainer.judgeBy(accuracy())),
                 wrong(
-                        "the run is to look at rSquared, but measures loss, accuracy alone; add it to its metrics",
+                        "the run needs rSquared, but measures only loss, accuracy; add it to its metrics",
                         trainer ->
                                 trainer.validateOn(0.2).stopWhen(StopRule.target(rSquared(), 1))),
                 wrong(
@@ -97,7 +97,7 @@ class TrainerErrorsTest {
                         "shift changes images (channels x height x width), got inputs of shape 2",
                         trainer -> trainer.augment(Augmentation.shift(1))),
                 wrong(
-                        "is no validation part for arrays",
+                        "cannot be the validation part for arrays",
                         trainer -> trainer.validateOn(values(4, 2))));
     }
 

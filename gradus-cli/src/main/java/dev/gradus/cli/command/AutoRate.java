@@ -28,7 +28,7 @@ record AutoRate(String text) {
         return new OpenRate(text).isOpen();
     }
 
-    /** Returns the learning rate of what is to be trained. */
+    /** Returns the learning rate of a draft. */
     static AutoRate of(Draft draft) {
         return new AutoRate(draft.text(Keys.LEARNING_RATE.name()).orElse(OpenRate.AUTO));
     }
@@ -38,7 +38,7 @@ record AutoRate(String text) {
         return isAsked() ? replacedIn(draft, new OpenRate(text).filled("1")) : draft;
     }
 
-    /** Returns what is to be trained with another learning rate and nothing else changed. */
+    /** Returns a draft with another learning rate and nothing else changed. */
     Draft replacedIn(Draft draft, String rate) {
         return draft.withOnly(Keys.LEARNING_RATE.name(), rate, "--learning-rate");
     }

@@ -17,8 +17,7 @@ import java.nio.file.LinkOption;
 import java.util.List;
 
 /**
- * Trains the best point of a sweep on all rows but those of the test part, which is measured at the
- * end.
+ * Trains the best point of a sweep on all rows except the test part, which is measured at the end.
  *
  * @param folder the sweep
  * @param shown how the run is shown
@@ -31,14 +30,14 @@ record BestPoint(SweepFolder folder, Launch.Shown shown, Surroundings surroundin
      * Checks, before a sweep trains anything, that its best point can be trained without rows that
      * are held out.
      *
-     * @throws IllegalArgumentException if a rule looks at such rows; the message says what to do
+     * @throws IllegalArgumentException if a rule needs such rows; the message says what to do
      */
     static void requireTrainable(List<SweepTrial> trials) {
         for (SweepTrial trial : trials) {
             for (StopRule rule : trial.recipe().get(Keys.STOP)) {
                 if (looksAtWhatIsHeldOut(rule)) {
                     throw new IllegalArgumentException(
-                            "--then train learns from the rows that are held out as well, which leaves nothing for the stop rule \"%s\" to look at; leave one of the two out, and train best.yaml afterwards"
+                            "--then train also learns from the held-out rows, which leaves nothing for the stop rule \"%s\" to measure; leave one of the two out, and train best.yaml afterwards"
                                     .formatted(rule));
                 }
             }
@@ -52,12 +51,12 @@ record BestPoint(SweepFolder folder, Launch.Shown shown, Surroundings surroundin
         };
     }
 
-    /** Returns what is trained: all rows, and the loss of training judges. */
+    /** Returns the recipe to train: on all rows, judged by the training loss. */
     private static Recipe onAllRows(Recipe best) {
         return best.with(Keys.VALIDATION_SHARE, 0.0).without(Keys.JUDGE_BY);
     }
 
-    /** Trains it, or goes on where an earlier run of the same recipe was. */
+    /** Trains it, or continues an earlier run of the same recipe. */
     int train(Recipe best) {
         Recipe recipe = onAllRows(best);
         TrainingData source = TrainingData.read(recipe, surroundings);
@@ -66,7 +65,7 @@ record BestPoint(SweepFolder folder, Launch.Shown shown, Surroundings surroundin
         Trainer trainer =
                 launch.watched(source.trainer(completed), source)
                         .note("the best point of sweep " + folder.folder().getFileName())
-                        .note("nothing is held out; the loss of training judges");
+                        .note("nothing is held out; judged by the training loss");
         String name = NAME;
         for (int number = 2; isThere(name); number++) {
             Run run = Run.open(folder.folder().resolve(name));
@@ -75,7 +74,7 @@ record BestPoint(SweepFolder folder, Launch.Shown shown, Surroundings surroundin
                     return goneOn(training, run, launch);
                 }
             }
-            name = NAME + "-" + number; // another point was the best: its run stays as it is
+            name = NAME + "-" + number; // another point was the best: its run is kept
         }
         try (Training training = trainer.runs(folder.folder(), name).prepare(source.train())) {
             return launch.run(training).exitCode();

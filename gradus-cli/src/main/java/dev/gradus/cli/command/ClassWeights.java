@@ -23,14 +23,14 @@ final class ClassWeights {
     private ClassWeights() {}
 
     /**
-     * Returns a recipe whose loss has the weights that it asks for, in place of the wish: the
-     * record of a run then has the numbers themselves.
+     * Returns a recipe whose loss has the requested weights, instead of the request: the record of
+     * a run then has the numbers themselves.
      *
      * <p>{@code balanced} gives a class with n of the N training examples of K classes the weight N
      * / (K · n), as scikit-learn does; otherwise a class that is not named has the weight 1.
      *
-     * @param train what is learned from, without what is held out
-     * @throws IllegalArgumentException if there are no classes, or the wish does not fit them
+     * @param train the training part, without held-out examples
+     * @throws IllegalArgumentException if there are no classes, or the request does not fit them
      */
     static Recipe settled(Recipe recipe, Dataset train) {
         List<String> wish = recipe.find(Keys.CLASS_WEIGHTS).orElse(List.of());
@@ -78,7 +78,7 @@ final class ClassWeights {
             train.copy(example, batch, 0);
             counts[batch.labels()[0]]++;
         }
-        // A class without an example in the training part has the weight as if it had one.
+        // A class without an example in the training part is weighted as if it had one.
         return Arrays.stream(counts)
                 .mapToObj(count -> (double) train.size() / ((double) classes * Math.max(1, count)))
                 .toArray(Double[]::new);

@@ -17,7 +17,7 @@ final class ComputeOptions {
     /** Says how these options are written. */
     void declare(Syntax syntax) {
         syntax.option("--backend=auto|onednn|java", String.class, backend, text -> backend = text)
-                .says("What computes; auto takes the fastest backend that runs here.")
+                .says("The backend that computes; auto takes the fastest that runs here.")
                 .option("--threads=N", Integer.class, threads, count -> threads = count)
                 .says("Threads that compute.", "Default: the number of processors");
     }

@@ -36,20 +36,20 @@ import java.util.stream.Stream;
 
 /**
  * Trains a network for each fold of a table on the rows of the others, its preparation fitted to
- * these alone, and measures it on the fold. Each fold is a run like any other, in a folder named by
+ * these only, and measures it on the fold. Each fold is a run like any other, in a folder named by
  * its number; {@code folds.json} beside them has the scores.
  *
  * @param draft what to train
  * @param count how many folds there are
- * @param folder where all of it is kept; not there yet
- * @param shown what of it is shown
+ * @param folder where everything is kept; must not exist yet
+ * @param shown how the runs are shown
  */
 record CrossValidation(
         Draft draft, int count, Path folder, Launch.Shown shown, Surroundings surroundings) {
     private static final String FILE = "folds.json";
     private static final int LONGEST_FILE = 1 << 28;
 
-    /** The number of a fold as a recipe has it. */
+    /** The fold as it is written in a recipe. */
     private String fold(int number) {
         return number + "/" + count;
     }
@@ -61,7 +61,7 @@ record CrossValidation(
     /**
      * Checks what can be checked before anything is read.
      *
-     * @throws IllegalArgumentException if the settings and folds do not go together
+     * @throws IllegalArgumentException if the settings do not allow folds
      */
     void check() {
         if (count < 2) {
@@ -77,12 +77,12 @@ record CrossValidation(
         }
         if (AutoRate.of(draft).isAsked()) {
             throw new IllegalArgumentException(
-                    "--folds trains every fold with the same rate, and auto is a search for each; find it first, with gradus find");
+                    "--folds trains every fold with the same rate, but auto would search for one in each; find it first, with gradus find");
         }
         new TableSettings(recipe(1)).shares();
     }
 
-    /** Trains all folds; returns what that means to a script. */
+    /** Trains all folds; returns the exit code. */
     int run() {
         return run(new Kept(new FoldScores(count, List.of(), List.of()), asked(), Map.of()));
     }
@@ -255,7 +255,7 @@ record CrossValidation(
         return shown.json() ? surroundings.err() : surroundings.out();
     }
 
-    /** Returns where to keep it, which is not there yet. */
+    /** Returns a new folder to keep it in. */
     static Path folder(Runs runs, String name) {
         runs.requireFree(name);
         return runs.folder().resolve(name);

@@ -46,7 +46,7 @@ public final class EvaluateCommand implements Command {
                 .with(place::declare)
                 .parameter("DATA", data, text -> data = text)
                 .says(
-                        "mnist or a folder of IDX files, whose test part is taken; a table,",
+                        "mnist or a folder of IDX files, whose test part is used; a table,",
                         "whose columns are found by their names; or - for a table on standard input.")
                 .with(learned::declare)
                 .with(pictures::declare)

@@ -58,7 +58,7 @@ public final class ExportCommand implements Command {
         String kind = to.substring(to.lastIndexOf('.') + 1);
         if (epochs && !kind.equals("csv")) {
             throw new IllegalArgumentException(
-                    "--epochs is of use for .csv files alone, and this is to be ." + kind);
+                    "--epochs is for .csv files only, and this is to be ." + kind);
         }
         if (kind.equals("csv")) {
             writeNumbers(file);

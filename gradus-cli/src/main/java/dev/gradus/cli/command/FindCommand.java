@@ -34,7 +34,7 @@ public final class FindCommand implements Command {
     /** How much further a sweep should go if it does not go far enough. */
     private static final double FURTHER = 1000;
 
-    /** Options that say nothing of how to train. */
+    /** Options that do not affect the training. */
     private static final Set<String> OF_FIND =
             Set.of(
                     "--learning-rate",
@@ -103,7 +103,7 @@ public final class FindCommand implements Command {
         Verdict found = FoundRate.search(finder, options.budget, train, progress());
         Optional<NoiseScale> noise = finder.noiseScale(train, found);
         tell(found, noise, rate, controllersBeside(draft, asked));
-        // Late: a disk that fails must not cost what was found.
+        // Last, so that a failing disk does not cost the result.
         Pictures.write(
                 FindFiles.figure("learning rate for " + recipe.get(Keys.DATA), found),
                 files,
@@ -154,7 +154,7 @@ public final class FindCommand implements Command {
         }
     }
 
-    /** Returns how to sweep other rates, if these do not show all there is to see. */
+    /** Returns how to sweep other rates, if these are not enough. */
     private Optional<String> reachAdvice(Reach reach) {
         return switch (reach) {
             case FITS -> Optional.empty();
@@ -181,7 +181,7 @@ public final class FindCommand implements Command {
                 : line -> (options.json ? surroundings.err() : surroundings.out()).line(line);
     }
 
-    /** Returns the data and options that were written, without these. */
+    /** Returns the given data and options, without these. */
     private String asWritten(Set<String> without) {
         var words = new ArrayList<String>();
         if (data != null) {

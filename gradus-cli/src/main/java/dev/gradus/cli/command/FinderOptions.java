@@ -33,7 +33,7 @@ final class FinderOptions {
                 .option("--repeats=N", int.class, repeats, count -> repeats = count)
                 .says("How many sweeps, each with a different order and different initial values.")
                 .choice("--on=training|validation", Measured.class, on, losses -> on = losses)
-                .says("Whose losses to read.");
+                .says("Which losses to read.");
     }
 
     double from() {

@@ -21,14 +21,14 @@ import java.util.function.Consumer;
  * A learning rate that was searched for before training.
  *
  * @param text the learning rate to train with
- * @param verdict what it comes from
+ * @param verdict the search that found it
  */
 record FoundRate(String text, Verdict verdict) {
 
     /**
      * Searches for the rate that {@code auto} stands for.
      *
-     * @param trainer with any rate in its place
+     * @param trainer with any rate instead of it
      * @throws IllegalArgumentException if none was found; the message says why
      */
     static FoundRate search(

@@ -50,7 +50,7 @@ record Launch(Shown shown, Surroundings surroundings) {
      * What is to be trained, on what.
      *
      * @param trainer without a run folder
-     * @param train what is learned from
+     * @param train the training data
      */
     record Ready(Trainer trainer, Dataset train) {}
 
@@ -105,7 +105,7 @@ record Launch(Shown shown, Surroundings surroundings) {
         return prepared;
     }
 
-    /** Names in the data become numbers, which are printed and recorded. */
+    /** Prints and records the numbers that stand for names in the data. */
     private static Trainer classesNamed(Trainer trainer, List<String> names) {
         if (names.isEmpty()) {
             return trainer;

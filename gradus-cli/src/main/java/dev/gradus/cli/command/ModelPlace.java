@@ -9,7 +9,7 @@ import dev.gradus.run.Runs;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Where a command finds its model: a model file, or the run that left one. */
+/** Where a command finds its model: a model file, or the run that saved one. */
 final class ModelPlace {
     private static final String FILE = "model.gradus";
 
@@ -44,7 +44,7 @@ final class ModelPlace {
     Run run(Surroundings surroundings) {
         if (Files.isRegularFile(surroundings.path(name))) {
             throw new IllegalArgumentException(
-                    "%s is a file, and the numbers of each step are a run's; name the run"
+                    "%s is a file, but only a run has the numbers of each step; name the run"
                             .formatted(name));
         }
         return new Runs(surroundings.path(runs)).find(name, surroundings::warn);
@@ -58,7 +58,7 @@ final class ModelPlace {
     /**
      * Finds a model file.
      *
-     * @param name the file itself, or the run that left it
+     * @param name the file itself, or the run that saved it
      * @param runs the folder of all runs
      */
     static Path file(String name, String runs, Surroundings surroundings) {

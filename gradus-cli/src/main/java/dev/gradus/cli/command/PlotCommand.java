@@ -30,7 +30,7 @@ public final class PlotCommand implements Command {
                 .synopsis("[OPTION...] RUN|SWEEP...")
                 .description(
                         "Draw runs: loss, validation, learning rate, momentum, gradient norm;",
-                        "or sweeps: what judges over each setting, and all settings side by side.")
+                        "or sweeps: the judging metric over each setting, and all settings side by side.")
                 .example("gradus plot latest")
                 .parameters(1, "RUN|SWEEP", names, words -> names = words)
                 .says(
@@ -44,7 +44,7 @@ public final class PlotCommand implements Command {
     public Integer call() {
         names.stream()
                 .map(this::drawing)
-                .toList() // so that what is not there is said before anything is drawn
+                .toList() // so that a missing run is reported before anything is drawn
                 .forEach(drawing ->
                         drawing.get().forEach(file -> surroundings.out().line(file.toString())));
         return ExitCode.DONE;

@@ -46,7 +46,7 @@ public final class PredictCommand implements Command {
                 .with(place::declare)
                 .parameter("INPUT", input, text -> input = text)
                 .says(
-                        "mnist or a folder of IDX files, whose test part is taken; a table,",
+                        "mnist or a folder of IDX files, whose test part is used; a table,",
                         "whose columns are found by their names; or - for a table on standard input.")
                 .with(learned::declare)
                 .flag("--csv", csv, wanted -> csv = wanted)
@@ -55,7 +55,7 @@ public final class PredictCommand implements Command {
                 .says("One JSON object per line.")
                 .option("--out=FILE", String.class, out, file -> out = file)
                 .says(
-                        "Write there, the whole or nothing, in place of standard output; - is standard",
+                        "The file to write, completely or not at all, instead of standard output; - is standard",
                         "output.")
                 .with(compute::declare);
     }

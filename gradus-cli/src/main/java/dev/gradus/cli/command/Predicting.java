@@ -46,7 +46,7 @@ final class Predicting implements ModelInput.RowReader {
         add(null);
     }
 
-    /** The network computes a result from zeros in its place, which is ignored. */
+    /** Zeros replace its inputs, and the network's result for them is ignored. */
     @Override
     public void fault(String why) {
         Arrays.fill(inputs, waiting * width, (waiting + 1) * width, 0);

@@ -11,9 +11,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Finds recipes: those that come with Gradus have a name, all others are files. */
+/** Finds recipes: those of Gradus have a name, all others are files. */
 final class Recipes {
-    /** The names of those that come with Gradus. */
+    /** The names of the recipes of Gradus. */
     static final List<String> NAMES = List.of("one-epoch");
 
     private Recipes() {}

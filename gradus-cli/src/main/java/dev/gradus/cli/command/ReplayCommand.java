@@ -66,7 +66,7 @@ public final class ReplayCommand implements Command {
         };
     }
 
-    /** A run that a time limit ended must end at the same step now, whatever the clock says. */
+    /** Makes a run that a time limit ended end at the same step, regardless of the clock. */
     private static Recipe clockless(Recipe recipe, List<TrainingEvent> record) {
         long end =
                 record.getLast() instanceof RunEnded ended && ended.reason().equals("time")

@@ -48,7 +48,7 @@ public final class ResumeCommand implements Command {
                 .synopsis("[OPTION...] RUN")
                 .description(
                         "Continue a run from its newest valid checkpoint.",
-                        "The result has the same bits as that of a run that never stopped.",
+                        "The result has the same bits as that of an uninterrupted run.",
                         "Of a cross-validation (--folds), the folds that were not trained are trained.")
                 .example("gradus resume latest")
                 .parameter("RUN", name, word -> name = word)

@@ -20,7 +20,7 @@ import tools.jackson.core.json.JsonFactory;
 
 /** {@code gradus show}. */
 public final class ShowCommand implements Command {
-    /** A longer fact is a document of its own, of which only a part is shown. */
+    /** Longer facts are shown only in part. */
     private static final int LONGEST_FACT = 200;
 
     private final Surroundings surroundings;

@@ -14,13 +14,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A studio beside a training, in a process of its own: it shares neither memory nor failures with
- * the training. It ends by itself when no page is open any more.
+ * A studio beside a training, in a separate process: it shares neither memory nor failures with the
+ * training, and ends when no page is open any more.
  */
 final class StudioBeside {
     private StudioBeside() {}
 
-    /** Starts it, and prints the address of the run's page as soon as there is one. */
+    /** Starts it, and prints the address of the run's page as soon as it is known. */
     static void open(Path runs, Run run, Surroundings surroundings, Output screen) {
         List<String> own = StudioCommand.ownCommand();
         if (own.isEmpty()) {

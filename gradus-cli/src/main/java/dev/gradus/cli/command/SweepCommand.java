@@ -44,7 +44,7 @@ public final class SweepCommand implements Command {
     private static final double HELD_OUT = 0.2;
     private static final String SEARCH = "--find-budget";
 
-    /** What may be written when a sweep goes on. */
+    /** The options allowed when a sweep is continued. */
     private static final Set<String> WITH_RESUME =
             Set.of(
                     "--resume",
@@ -92,12 +92,12 @@ public final class SweepCommand implements Command {
                 .says(
                         "A setting and its values: \"lr=log(1e-4, 1, 9)\", \"optimizer=adam,"
                                 + " nesterov(0.9)\";",
-                        "may be given more than once. Numbers of an lr axis take the place of auto in",
+                        "may be given more than once. Numbers of an lr axis replace auto in",
                         "--lr \"cosine(auto)\".")
                 .option("--seeds=N", Integer.class, seeds, count -> seeds = count)
                 .says("How often each point is trained, with the seed and those after it.")
                 .option("--random=N", Integer.class, random, count -> random = count)
-                .says("Draw N points at random, in place of a grid.")
+                .says("Draw N points at random, instead of a grid.")
                 .option(
                         "--quasi-random=N",
                         Integer.class,
@@ -106,7 +106,7 @@ public final class SweepCommand implements Command {
                 .says("Draw N points that fill the space evenly.")
                 .option("--halving=FACTOR", Integer.class, halving, factor -> halving = factor)
                 .says(
-                        "Successive halving: one point in FACTOR goes on, from where it is, for FACTOR",
+                        "Successive halving: one point in FACTOR continues, from where it is, for FACTOR",
                         "times as long.")
                 .setting("--judge-by=METRIC", Keys.JUDGE_BY, Judge.LOSS.toString())
                 .says(
@@ -118,7 +118,7 @@ public final class SweepCommand implements Command {
                         "Default: processors / threads, or the cores of the cluster")
                 .with(cluster -> on.declare(cluster, "the runs are trained"))
                 .option("--resume=SWEEP", String.class, resume, sweep -> resume = sweep)
-                .says("Go on with a sweep that was stopped or killed; its name or folder.")
+                .says("Continue a sweep that was stopped or killed; its name or folder.")
                 .option("--then=train", String.class, then, word -> then = word)
                 .says("Train the best point once more, on the validation rows as well.");
     }
@@ -211,7 +211,7 @@ public final class SweepCommand implements Command {
         }
         if (!others.isEmpty()) {
             throw new IllegalArgumentException(
-                    "a sweep goes on as it was planned; leave out " + String.join(", ", others));
+                    "a sweep continues as it was planned; leave out " + String.join(", ", others));
         }
         Path path = surroundings.path(name);
         SweepFolder folder =
@@ -252,14 +252,14 @@ public final class SweepCommand implements Command {
         return SweepFolder.create(runs.folder().resolve(name), plan);
     }
 
-    /** A sweep judges by rows that are held out, also where a training by itself would use all. */
+    /** Holds out rows to judge by, even where a single training would use all. */
     private static Draft judged(Draft draft) {
         String name = Keys.VALIDATION_SHARE.name();
         return draft.text(name).isPresent() ? draft : draft.with(name, HELD_OUT, "the defaults");
     }
 
     /**
-     * The numbers of a rate's axis are the peaks of the usual 1cycle, where no other is planned.
+     * Makes the numbers of a rate's axis the peaks of the default 1cycle, unless another schedule is given.
      */
     private static Draft withPlace(Draft draft, List<Axis> axes) {
         return hasUsualRate(draft) && isOverRates(axes)
@@ -299,7 +299,7 @@ public final class SweepCommand implements Command {
     private Design design() {
         if (random != null && quasiRandom != null) {
             throw new IllegalArgumentException(
-                    "--random and --quasi-random both say which points; give one");
+                    "--random and --quasi-random both choose the points; give one");
         }
         if (random != null) {
             return new Design.Random(random);

@@ -10,8 +10,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Reads the data of a sweep's runs. A table is read for each run: how it is prepared depends on
- * which rows are held out, and so on the seed. Other data are read once for all.
+ * Reads the data of a sweep's runs. A table is read for each run, since its preparation depends on
+ * which rows are held out, and so on the seed. Other data are read once for all runs.
  */
 final class SweepData implements Workshop {
     private final Surroundings surroundings;

@@ -35,7 +35,7 @@ final class TrainOptions {
                             Keys.VALIDATION_SHARE.name(), "0.1"),
                     "the defaults");
 
-    /** Its defaults for tables of any size. */
+    /** The defaults of the command for tables of any size. */
     private static final Draft USUAL_FOR_TABLES =
             Draft.of(
                     TableDefaults.ofAnySize().with(Keys.SEED, 1L).values(),
@@ -160,7 +160,7 @@ final class TrainOptions {
                 .says(
                         "The number format of the computation; bf16 needs a processor that supports it, or --backend java.");
         syntax.setting("--backend=auto|onednn|java", Keys.BACKEND, "auto")
-                .says("What computes; auto takes the fastest backend that runs here.");
+                .says("The backend that computes; auto takes the fastest that runs here.");
         setting(syntax, "--threads=N", Keys.THREADS)
                 .says("Threads that compute.", "Default: the number of processors");
     }
@@ -220,32 +220,32 @@ final class TrainOptions {
                         "boolean, date, datetime, text, id or constant, as in \"zip:category,day:date\".");
         setting(syntax, "--missing=fill|drop", Keys.MISSING)
                 .says(
-                        "What becomes of rows with a missing value: fill takes the median of numbers and",
+                        "What to do with rows with a missing value: fill takes the median of numbers and",
                         "marks what was missing, drop leaves the row out.");
         setting(syntax, "--on-bad-row=fail|skip", Keys.ON_BAD_ROW)
                 .says(
-                        "What becomes of rows that cannot be read; skip leaves them out and lists ten.");
+                        "What to do with rows that cannot be read; skip leaves them out and lists ten.");
         setting(syntax, "--encoding=NAME", Keys.ENCODING)
                 .says(
-                        "How the characters of a table are written, as in windows-1252.",
+                        "The character encoding of a table, such as windows-1252.",
                         "Default: utf-8");
         setting(syntax, "--header=yes|no|auto", Keys.HEADER)
                 .says("Whether the first row names the columns; auto: unless it has a number.");
         syntax.flag("--no-examples", false, _ -> {})
-                .says("Show and record no value of a table's columns.");
+                .says("Do not show or record values of a table's columns.");
     }
 
     private static void declareArrays(Syntax syntax) {
         setting(syntax, "--labels=FILE", Keys.LABELS)
-                .says("The targets of inputs in an .npy file, an .npy file too.");
+                .says("The targets of inputs in an .npy file: another .npy file.");
         setting(syntax, "--query=SQL", Keys.QUERY)
-                .says("What a database is asked for, as in \"select * from flowers order by id\".");
+                .says("The query to a database, such as \"select * from flowers order by id\".");
         setting(syntax, "--image-size=HxW", Keys.IMAGE_SIZE)
                 .says(
-                        "Height and width that images are brought to, as in 28x28.",
+                        "Height and width to which images are scaled, such as 28x28.",
                         "Default: that of the first image, which all must have");
         setting(syntax, "--colour=grey|rgb", Keys.COLOUR)
-                .says("What is seen of the colours of images. Default: as in the first image");
+                .says("How the colours of images are read. Default: as in the first image");
         setting(syntax, "--augment, --augmentation=TEXT", Keys.AUGMENTATION)
                 .says(
                         "Change training inputs anew in each epoch, as in",
@@ -256,7 +256,7 @@ final class TrainOptions {
                         "Default: disk where they need more than a quarter of the memory");
         setting(syntax, "--cache=DIR", Keys.CACHE)
                 .says(
-                        "The folder for what is kept on disk until the command ends.",
+                        "The folder for data kept on disk until the command ends.",
                         "Default: the system's folder for temporary files");
     }
 
@@ -310,7 +310,7 @@ final class TrainOptions {
         controllersLeft(file, written)
                 .ifPresent(left ->
                         surroundings.warn(
-                                "--learning-rate takes the place of the rate of %s and of its controllers, %s; to keep them, write them behind the rate, as in \"0.1 * plateau(patience=3)\""
+                                "--learning-rate replaces the rate of %s and its controllers, %s; to keep them, write them behind the rate, as in \"0.1 * plateau(patience=3)\""
                                         .formatted(name.orElse(""), left)));
         requireData(name.orElse(""), file);
         Draft others = file.without(Keys.names()).without(written.entries().keySet());
@@ -360,14 +360,14 @@ final class TrainOptions {
                 written.place());
     }
 
-    /** Returns the controllers of a file whose rate an option replaces, if there are some. */
+    /** Returns the controllers of a file whose rate an option replaces, if any. */
     private static Optional<String> controllersLeft(Draft file, Draft written) {
         return file.text(Keys.CONTROLLERS.name())
                 .filter(text -> !text.equals("[]"))
                 .filter(_ -> written.text(Keys.LEARNING_RATE.name()).isPresent());
     }
 
-    /** A label is a target that is a class. */
+    /** Reads a label as a target that is a class. */
     private static Draft withoutLabel(Draft settings) {
         Draft.Entry label = settings.entries().get(Keys.LABEL.name());
         if (label == null) {
@@ -390,7 +390,7 @@ final class TrainOptions {
     private static void requireKnown(Syntax command, Draft file) {
         var known = new LinkedHashSet<>(Keys.names());
         known.addAll(command.keys());
-        known.remove(RECIPE); // no recipe names another
+        known.remove(RECIPE); // a recipe cannot name another
         file.entries()
                 .forEach((key, entry) -> {
                     if (!known.contains(key)) {
@@ -409,7 +409,7 @@ final class TrainOptions {
         String data = file.text(Keys.DATA.name()).orElse("");
         if (Recipes.isFile(data)) {
             throw new IllegalArgumentException(
-                    "%s: 'data' says what to train on, and '%s' is another recipe; name the data themselves"
+                    "%s: 'data' says what to train on, but '%s' is another recipe; name the data themselves"
                             .formatted(name, data));
         }
     }

@@ -33,11 +33,11 @@ import java.util.Optional;
 /**
  * Data to train on.
  *
- * @param train what is learned from; validation is held out of it unless it has a part of its own
- * @param validation what is validated on, if that is settled
- * @param test what is measured once, at the end; its reading may still be under way
- * @param table what there is to know of a table that was prepared
- * @param notes what there is to say of how other data were read, a sentence each
+ * @param train the training part; validation is held out of it unless there is a separate part
+ * @param validation the validation part, if it is known already
+ * @param test the part that is measured once, at the end; it may still be being read
+ * @param table facts about a table that was prepared
+ * @param notes notes on how other data were read, a sentence each
  */
 record TrainingData(
         Dataset train,
@@ -58,11 +58,11 @@ record TrainingData(
     }
 
     /**
-     * What there is to know of a table that was prepared.
+     * Facts about a table that was prepared.
      *
      * @param preparation how its fields became inputs
-     * @param columns what is known of each column
-     * @param notes what there is to say of how it was read, a sentence each
+     * @param columns facts about each column
+     * @param notes notes on how it was read, a sentence each
      * @param rows how many rows the file has
      */
     record OfTable(
@@ -72,7 +72,7 @@ record TrainingData(
         }
     }
 
-    /** Returns a recipe with what depends on the size of these data and it does not say. */
+    /** Returns a recipe completed by the defaults for data of this size. */
     Recipe completed(Recipe recipe) {
         Recipe weighted = ClassWeights.settled(recipe, train);
         return recipe.find(Keys.TARGET).isPresent() && table.isPresent()
@@ -90,7 +90,7 @@ record TrainingData(
     }
 
     /**
-     * Reads data as a user names them: {@code mnist}, a folder of IDX files, or a table.
+     * Reads data by the name that a user gives: {@code mnist}, a folder of IDX files, or a table.
      *
      * @throws IllegalArgumentException if there is nothing of this name
      * @throws DataException if it cannot be read
@@ -174,7 +174,7 @@ record TrainingData(
             Surroundings surroundings,
             SurveyedTable.Opening tables) {
         TableFormat format = written.format();
-        written.shares(); // what is wrong with them is said before a large file is read
+        written.shares(); // faults in them are reported before a large file is read
         SurveyedTable surveyed = tables.open(name, written, surroundings);
         Table table = surveyed.table();
         Survey survey = surveyed.survey();
@@ -228,7 +228,7 @@ record TrainingData(
                         .orElseGet(() -> DiskTable.isTooLarge(roles));
         if (isLarge && fold.isPresent()) {
             throw new IllegalArgumentException(
-                    "folds are cut from rows in memory, and these are on disk; write --rows-in memory if there is room, or --test-share 0.2 in place of folds");
+                    "folds need rows in memory, and these are on disk; write --rows-in memory if there is room, or --test-share 0.2 instead of folds");
         }
         long seed = recipe.get(Keys.SEED);
         if (isLarge) {

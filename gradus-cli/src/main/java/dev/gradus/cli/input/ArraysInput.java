@@ -11,12 +11,12 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * Arrays of NumPy; rows of a table, where the model was trained on one.
+ * NumPy arrays; rows of a table, if the model was trained on one.
  *
  * @param file an {@code .npy} or {@code .npz} file
- * @param labels the {@code .npy} file with the targets, if they are in a file of their own
- * @param learned the columns of a table that are no inputs
- * @param notes takes what there is to say of how it is read
+ * @param labels the {@code .npy} file with the targets, if they are in a separate file
+ * @param learned the columns of a table that are not inputs
+ * @param notes takes notes on how it is read
  */
 public record ArraysInput(
         Path file, Optional<Path> labels, LearnedColumns learned, Consumer<String> notes)
@@ -39,14 +39,14 @@ public record ArraysInput(
                 .orElseThrow(() ->
                         new DataException(
                                 file
-                                        + " has inputs alone; name their targets with --labels FILE.npy"));
+                                        + " has only inputs; give their targets with --labels FILE.npy"));
     }
 
     @Override
     public void read(Model model, RowReader reader) {
         if (labels.isPresent()) {
             throw new IllegalArgumentException(
-                    "--labels names what is known of the inputs, which evaluate compares; leave it out");
+                    "--labels names the targets, which only evaluate uses; leave it out");
         }
         if (isTable(model)) {
             table().read(model, reader);

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Images, brought to the size and the channels that the model takes.
+ * Images, scaled to the size and converted to the channels that the model takes.
  *
  * @param place a file or a folder
  */

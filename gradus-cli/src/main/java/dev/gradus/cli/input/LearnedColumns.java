@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What a table does not say itself, in the words of {@code train}. */
+/** What a table does not say itself, in the options of {@code train}. */
 public final class LearnedColumns {
     @Nullable String label;
     @Nullable String labels;
@@ -26,7 +26,7 @@ public final class LearnedColumns {
         return new TableFormat(TableSettings.encoding(encoding), header, onBadRow);
     }
 
-    /** Returns whether rows that cannot be read are taken for granted. */
+    /** Returns whether rows that cannot be read are skipped. */
     public boolean isLenient() {
         return onBadRow == OnBadRow.SKIP;
     }
@@ -49,36 +49,36 @@ public final class LearnedColumns {
                 .option("--label=COLUMN", String.class, label, column -> label = column)
                 .says("The same as --target.")
                 .option("--encoding=NAME", String.class, encoding, text -> encoding = text)
-                .says("How the characters of a table are written, as in windows-1252.")
+                .says("The character encoding of a table, such as windows-1252.")
                 .choice("--header=yes|no|auto", Header.class, header, answer -> header = answer)
                 .says("Whether the first row names the columns; auto: unless it has a number.")
                 .choice("--on-bad-row=fail|skip", OnBadRow.class, onBadRow, word -> onBadRow = word)
-                .says("What becomes of rows that cannot be read.")
+                .says("What to do with rows that cannot be read.")
                 .option("--labels=FILE", String.class, labels, file -> labels = file)
-                .says("The targets of inputs in an .npy file, an .npy file too.")
+                .says("The targets of inputs in an .npy file: another .npy file.")
                 .option("--query=SQL", String.class, query, text -> query = text)
-                .says("What a database is asked for.");
+                .says("The query to a database.");
     }
 
     /**
-     * Checks that nothing is said that an input does not have.
+     * Checks that no option is given that does not apply to the input.
      *
      * @throws IllegalArgumentException if it is; the message names the option
      */
     public void requireFitting(String input) {
         if (labels != null && !TableDoor.endsIn(input, ".npy")) {
             throw new IllegalArgumentException(
-                    "--labels is for an .npy file, and '%s' is none; leave it out"
+                    "--labels is for an .npy file, and '%s' is not one; leave it out"
                             .formatted(input));
         }
         if (query != null && !JdbcAddress.isAddress(input)) {
             throw new IllegalArgumentException(
-                    "--query is for the address of a database, and '%s' is none; leave it out"
+                    "--query is for the address of a database, and '%s' is not one; leave it out"
                             .formatted(input));
         }
     }
 
-    /** Returns what of this a recipe would say. */
+    /** Returns the settings of a recipe among these. */
     public Recipe recipe() {
         return query == null ? Recipe.empty() : Recipe.empty().with(Keys.QUERY, query);
     }

@@ -14,7 +14,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** What a model is given to predict or to be measured on. */
+/** The input of a model, to predict or to be measured on. */
 public interface ModelInput {
     String MNIST = "mnist";
 
@@ -23,14 +23,14 @@ public interface ModelInput {
         /** Takes the inputs of a row, which it copies. */
         void row(float[] inputs);
 
-        /** Takes why a row cannot be predicted. */
+        /** Takes the reason why a row cannot be predicted. */
         void fault(String why);
     }
 
     /**
      * Returns examples whose answers are known.
      *
-     * @throws DataException if they are not there or cannot be read
+     * @throws DataException if they do not exist or cannot be read
      */
     Dataset examples(Model model);
 
@@ -42,10 +42,10 @@ public interface ModelInput {
     void read(Model model, RowReader reader);
 
     /**
-     * Finds an input as a user names it: {@code mnist}, a folder of IDX files, a table, or {@code
-     * -} for a table on standard input.
+     * Finds an input by the name that a user gives: {@code mnist}, a folder of IDX files, a table,
+     * or {@code -} for a table on standard input.
      *
-     * @param learned the columns of a table that are no inputs
+     * @param learned the columns of a table that are not inputs
      * @throws DataException if there is nothing of this name
      */
     static ModelInput of(String name, LearnedColumns learned, Surroundings surroundings) {
@@ -94,7 +94,7 @@ public interface ModelInput {
                 surroundings::warn);
     }
 
-    /** A data set, whose test part is what is not known to the model. */
+    /** A data set, of which the test part is used, which the model does not know. */
     record Examples(Dataset data) implements ModelInput {
         @Override
         public Dataset examples(Model model) {

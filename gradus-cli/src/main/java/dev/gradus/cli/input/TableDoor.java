@@ -15,7 +15,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Locale;
 
-/** Opens tables by the names that users give them. */
+/** Opens tables by the names that users give. */
 public final class TableDoor {
     /** Begins the name of a folder of images. */
     public static final String IMAGES = "images:";
@@ -34,7 +34,7 @@ public final class TableDoor {
     /**
      * Opens a table.
      *
-     * @param recipe says what the name does not
+     * @param recipe how to read the table
      * @throws dev.gradus.data.DataException if it cannot be read
      */
     public static Table open(
@@ -66,18 +66,18 @@ public final class TableDoor {
     }
 
     /**
-     * A recipe without what is secret in the address of a database, and surroundings that have it.
+     * A recipe without the secrets in the address of a database, and surroundings that have them.
      *
      * @param draft may be printed and recorded
      * @param surroundings have the whole address in their environment
      */
     public record Hidden(Draft draft, Surroundings surroundings) {}
 
-    /** Takes out of a recipe what nobody else may see. */
+    /** Takes secrets out of a recipe. */
     public static Hidden hidden(Draft draft, Surroundings surroundings) {
         if (draft.text(Keys.TEST.name()).filter(JdbcAddress::isAddress).isPresent()) {
             throw new IllegalArgumentException(
-                    "test names a file, and a database is asked one query: hold rows out with --test-share, or measure others afterwards with gradus evaluate and a query of their own");
+                    "test names a file, but a database is asked only one query: hold rows out with --test-share, or measure others afterwards with gradus evaluate and another query");
         }
         Draft.Entry data = draft.entries().get(Keys.DATA.name());
         if (data == null || !JdbcAddress.isAddress(data.value().toString())) {
@@ -101,7 +101,7 @@ public final class TableDoor {
                         surroundings.digits()));
     }
 
-    /** Returns the folder for what is too large for the memory. */
+    /** Returns the folder for data that are too large for the memory. */
     public static Path cache(Recipe recipe, Surroundings surroundings) {
         return recipe.find(Keys.CACHE).map(surroundings::path).orElseGet(TableDoor::temporary);
     }

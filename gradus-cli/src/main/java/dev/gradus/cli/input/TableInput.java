@@ -20,13 +20,13 @@ import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /**
- * A table. A model that was trained on one prepares the rows as it did then, its columns found by
- * their names; a model that was trained on arrays knows no names, so the columns are its inputs in
- * their order, but for those that were learned, which is said.
+ * A table. A model that was trained on one prepares the rows in the same way and finds its columns
+ * by name; a model that was trained on arrays knows no names, so the columns, except those that
+ * were learned, are its inputs in their order, with a note.
  *
  * @param tables opens it
- * @param learned the columns that are no inputs
- * @param notes takes what there is to say of how the table is read
+ * @param learned the columns that are not inputs
+ * @param notes takes notes on how the table is read
  */
 public record TableInput(Supplier<Table> tables, LearnedColumns learned, Consumer<String> notes)
         implements ModelInput {
@@ -49,7 +49,9 @@ public record TableInput(Supplier<Table> tables, LearnedColumns learned, Consume
         Table table = tables.get();
         Preparation preparation = preparation(model, table);
         Preparer preparer = preparer(preparation, table);
-        table.forEach(_ -> {}, _ -> {}); // what cannot be read to its end leaves no half output
+        table.forEach(
+                _ -> {},
+                _ -> {}); // a table that cannot be read to its end leaves no partial output
         float[] inputs = new float[preparation.width()];
         table.forEach(
                 row -> {
@@ -79,12 +81,12 @@ public record TableInput(Supplier<Table> tables, LearnedColumns learned, Consume
                 .orElseGet(() -> byPosition(model, table));
     }
 
-    /** The model says itself which columns it learned; another word for them would be ignored. */
+    /** Refuses other columns than the model learned, which would be ignored. */
     private Preparation withSameColumns(Preparation preparation) {
         List<String> known = preparation.learned().columns();
         if (!known.containsAll(learned.columns())) {
             throw new IllegalArgumentException(
-                    "the model learned %s, not %s; leave --target out, for it knows its columns"
+                    "the model learned %s, not %s; leave --target out, since the model knows its columns"
                             .formatted(
                                     String.join(", ", known),
                                     String.join(", ", learned.columns())));
@@ -92,7 +94,7 @@ public record TableInput(Supplier<Table> tables, LearnedColumns learned, Consume
         return preparation;
     }
 
-    /** Columns that are called by their places would be others if one before them is left out. */
+    /** Refuses missing columns without names: those after a gap would be mistaken for others. */
     private static Preparation withSamePlaces(Preparation preparation, Table table) {
         List<String> learned = preparation.learned().columns();
         int all = preparation.columns().size() + learned.size();
@@ -119,7 +121,7 @@ public record TableInput(Supplier<Table> tables, LearnedColumns learned, Consume
                                     model.network().inputText()));
         }
         notes.accept(
-                "the model knows no names of columns; its %d inputs are taken from %s in this order: %s"
+                "the model knows no column names; its %d inputs are taken from %s in this order: %s"
                         .formatted(
                                 preparation.width(),
                                 table.name()

@@ -23,12 +23,12 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What a recipe says of a table.
+ * The settings of a recipe for a table.
  *
  * @param recipe with a target
  */
 public record TableSettings(Recipe recipe) {
-    /** All settings that say something of tables alone. */
+    /** All settings that are only for tables. */
     private static final List<Key<?>> OF_TABLES =
             List.of(
                     Keys.TARGET,
@@ -50,16 +50,16 @@ public record TableSettings(Recipe recipe) {
     public static final String NO_TEST = "none";
 
     /**
-     * Checks that a recipe whose data are not a table says nothing of one.
+     * Checks that a recipe whose data are not a table has no settings for one.
      *
-     * @param data what the data are called
+     * @param data the name of the data
      * @throws IllegalArgumentException if it does; the message names the setting
      */
     public static void requireNone(Recipe recipe, String data) {
         for (Key<?> key : OF_TABLES) {
             if (recipe.find(key).filter(value -> !value.equals(List.of())).isPresent()) {
                 throw new IllegalArgumentException(
-                        "%s is for tables, and '%s' is none; leave it out"
+                        "%s is for tables, and '%s' is not one; leave it out"
                                 .formatted(key.name(), data));
             }
         }
@@ -67,7 +67,7 @@ public record TableSettings(Recipe recipe) {
                 .filter(test -> !test.equals(NO_TEST))
                 .ifPresent(test -> {
                     throw new IllegalArgumentException(
-                            "test '%s' is a further table, and '%s' is none; 'test: none' leaves its test part alone"
+                            "test '%s' is a further table, and '%s' is not one; 'test: none' leaves its test part unused"
                                     .formatted(test, data));
                 });
     }
@@ -91,7 +91,7 @@ public record TableSettings(Recipe recipe) {
         Optional<String> time = recipe.find(Keys.SPLIT_BY_TIME);
         if (group.isPresent() && time.isPresent()) {
             throw new IllegalArgumentException(
-                    "group and splitByTime both say which rows are held out; give one");
+                    "group and splitByTime both choose the rows to hold out; give one");
         }
         return group.<Partition>map(Partition.ByGroup::new)
                 .or(() -> time.map(Partition.ByTime::new))
@@ -121,7 +121,7 @@ public record TableSettings(Recipe recipe) {
             Kind before = kinds.put(name, kind);
             if (before != null && before != kind) {
                 throw new IllegalArgumentException(
-                        "column '%s' cannot be both %s and %s; say one"
+                        "column '%s' cannot be both %s and %s; give one"
                                 .formatted(name, before, kind));
             }
         }
@@ -151,12 +151,12 @@ public record TableSettings(Recipe recipe) {
     public Shares shares() {
         if (testFile().isPresent() && recipe.find(Keys.TEST_SHARE).isPresent()) {
             throw new IllegalArgumentException(
-                    "test and testShare both say what to test on; give one");
+                    "test and testShare both choose the test part; give one");
         }
         if (fold().isPresent()
                 && (testFile().isPresent() || recipe.find(Keys.TEST_SHARE).isPresent())) {
             throw new IllegalArgumentException(
-                    "a fold is the test part, and %s says another; give one"
+                    "a fold is the test part, but %s gives another; give one"
                             .formatted(testFile().isPresent() ? "test" : "testShare"));
         }
         return new Shares(

@@ -1,4 +1,4 @@
-/** Finds what commands work on by the names that users give it. */
+/** Finds the data of commands by the names that users give. */
 @NullMarked
 package dev.gradus.cli.input;
 

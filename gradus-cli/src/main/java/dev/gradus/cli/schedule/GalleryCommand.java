@@ -35,7 +35,7 @@ public final class GalleryCommand implements Command {
      *
      * @param title its heading
      * @param expression an example
-     * @param sentence what it is good for
+     * @param sentence what it is for
      */
     record Entry(String title, String expression, String sentence) {
         /** Returns the name of its picture. */
@@ -58,7 +58,7 @@ public final class GalleryCommand implements Command {
                     new Entry(
                             "1cycle, three linear phases",
                             "oneCycle(0.01).rise(percent(45)).shape(LINEAR).phases(THREE)",
-                            "As first published: up, down by the same way, and a short landing."),
+                            "As first published: up, down in the same way, and a short landing."),
                     new Entry(
                             "Cosine", "cosine(0.1)", "Slow at both ends (Loshchilov and Hutter)."),
                     new Entry(
@@ -80,7 +80,7 @@ public final class GalleryCommand implements Command {
                     new Entry(
                             "Warm-up, stable, decay",
                             "warmupStableDecay(0.01, epochs(1), epochs(2))",
-                            "Can be prolonged at will: only the decay must know the end."),
+                            "Can be prolonged at will: only the decay depends on the end."),
                     new Entry("Linear", "linear(0.1, 0)", "A straight line over the run."),
                     new Entry(
                             "Polynomial",
@@ -113,7 +113,7 @@ public final class GalleryCommand implements Command {
                     new Entry(
                             "Inverse square root",
                             "inverseSquareRoot(0.01, epochs(1))",
-                            "A warm-up, then 1/√t: no end has to be known."),
+                            "A warm-up, then 1/√t: independent of the length."),
                     new Entry("Noam", "noam(512, 200)", "The Transformer's own schedule."),
                     new Entry(
                             "Mirror",
@@ -122,11 +122,11 @@ public final class GalleryCommand implements Command {
                     new Entry(
                             "Your own formula",
                             "law(\"0.1 * 0.95^t\").per(epochs(1)).perEpoch()",
-                            "A function of the step or the epoch, in words of your own."),
+                            "A function of the step or the epoch."),
                     new Entry(
                             "Somebody else's",
                             "torch.CosineAnnealingWarmRestarts(lr=0.1, T_0=250, eta_min=0.01)",
-                            "A constructor of PyTorch, Keras, optax, timm and others, as it stands."));
+                            "A constructor of PyTorch, Keras, optax, timm and others, unchanged."));
 
     @Override
     public Syntax syntax() {
@@ -164,9 +164,9 @@ public final class GalleryCommand implements Command {
                 """
                 # Schedules
 
-                Every named schedule over a run of 10 epochs with 100 steps each. What is written here is at
-                once the text for `--learning-rate` and a Java expression over `Schedules`, `Span` and
-                `Shapes`. See your own with `gradus schedule EXPRESSION`.
+                Every named schedule over a run of 10 epochs with 100 steps each. Each text is valid both for
+                `--learning-rate` and as a Java expression over `Schedules`, `Span` and `Shapes`. See your own
+                with `gradus schedule EXPRESSION`.
 
                 This page is drawn by `./gradus gallery`.
                 """);

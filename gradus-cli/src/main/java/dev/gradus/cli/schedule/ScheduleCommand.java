@@ -46,13 +46,13 @@ public final class ScheduleCommand implements Command {
                     .flag("--json", json, wanted -> json = wanted)
                     .says("Print every step as one JSON object.")
                     .option("--explain=STEP", Long.class, explain, step -> explain = step)
-                    .says("Print how the value at this step comes about.")
+                    .says("Explain the value at this step.")
                     .flag("--check", check, wanted -> check = wanted)
-                    .says("Print what is seldom meant: a peak that is never reached …")
+                    .says("Print likely mistakes, such as a peak that is never reached.")
                     .flag("--expand", expand, wanted -> expand = wanted)
                     .says("Print the schedule in primitives and combinators only.")
                     .several("--metrics=NUMBER", Double.class, metrics, values -> metrics = values)
-                    .says("Feed the controllers these values, one a report.");
+                    .says("Feed the controllers these values, one per report.");
         }
     }
 
@@ -124,7 +124,7 @@ public final class ScheduleCommand implements Command {
                                 .toList());
         plan.quirks().forEach(quirk -> sentences.add(quirk.toString()));
         if (sentences.isEmpty()) {
-            sentences.add("nothing to remark");
+            sentences.add("no likely mistakes");
         }
         sentences.forEach(surroundings.out()::line);
     }

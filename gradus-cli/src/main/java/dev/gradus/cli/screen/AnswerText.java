@@ -112,7 +112,7 @@ public final class AnswerText {
                         ? "found learning rate %s; suggestions by rule:".formatted(brief(rate))
                         : "found no learning rate; suggestions by rule:");
         found.suggestions().forEach(each -> lines.add(row(each, each.rule().equals(found.rule()))));
-        rate.ifPresent(value -> lines.add("take it with: %s %s".formatted(take, brief(rate))));
+        rate.ifPresent(value -> lines.add("to use it: %s %s".formatted(take, brief(rate))));
         return lines;
     }
 

@@ -99,7 +99,7 @@ public final class FindFiles {
     /**
      * Prints one JSON object.
      *
-     * @param noise how noisy gradients are, if it was measured
+     * @param noise how noisy gradients are, if measured
      * @param learningRate what to train with, or empty
      */
     public static void json(

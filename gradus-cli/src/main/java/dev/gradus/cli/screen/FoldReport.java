@@ -67,7 +67,7 @@ public final class FoldReport {
         all.incomplete()
                 .forEach(name ->
                         out.line(
-                                "%s has no value in every fold, so no mean; folds.json has those there are"
+                                "%s has no mean, since some folds have no value; folds.json has the others"
                                         .formatted(ScoreText.word(name))));
         out.line("");
     }

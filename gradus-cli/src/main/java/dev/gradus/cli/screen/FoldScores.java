@@ -8,9 +8,9 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
- * What the folds of a cross-validation measured.
+ * The results of the folds of a cross-validation.
  *
- * @param count how many folds there are to be
+ * @param count how many folds there will be
  * @param classes what the classes are called; empty where values are learned, or before a fold was
  *     trained
  * @param folds those that were trained, in their order
@@ -30,7 +30,7 @@ public record FoldScores(int count, List<String> classes, List<Fold> folds) {
      * @param tested how many rows were measured
      * @param steps how many updates were made
      * @param ending why the run ended
-     * @param measured what its test part measured; empty if the run diverged
+     * @param measured the measurements of its test part; empty if the run diverged
      * @param confusion for each class, how many of its examples in the test part were predicted to
      *     be of each class; empty where there are none
      */
@@ -125,7 +125,7 @@ public record FoldScores(int count, List<String> classes, List<Fold> folds) {
         return scores;
     }
 
-    /** Returns the scores that some folds lack, as AUC where a class has no row. */
+    /** Returns the scores that some folds lack, such as AUC if a class has no row. */
     List<String> incomplete() {
         return names().filter(name -> values(name).size() < measured().size()).toList();
     }

@@ -42,7 +42,7 @@ public final class Progress implements TrainingListener {
     /**
      * Shows progress on a screen.
      *
-     * @param out where to
+     * @param out where to print
      * @param style colours or none
      * @param clock nanoseconds
      * @param live where the live line goes, if the output is a terminal

@@ -16,14 +16,14 @@ import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.json.JsonFactory;
 
-/** What was measured of a model, as one JSON object. */
+/** The measurements of a model, as one JSON object. */
 public final class ScoreJson {
     /** The values of larger images are left out; a colour image of 64 × 64 has as many. */
     private static final int LARGEST_IMAGE = 3 * 64 * 64;
 
     private ScoreJson() {}
 
-    /** Returns the object; {@code mistakes} are in it where they were asked for. */
+    /** Returns the object, with {@code mistakes} if they were requested. */
     public static String of(
             Meaning meaning, Evaluation measured, Optional<Mistakes> mistakes, Dataset data) {
         var text = new StringWriter();

@@ -28,8 +28,8 @@ public final class ScoreText {
     private ScoreText() {}
 
     /**
-     * Returns all that was measured in a row, beside accuracy and error what always saying the same
-     * would reach: {@code loss 0.0221, accuracy 99.30% (always the most frequent class: 11.35%)}.
+     * Returns all measurements in a row, with what a constant answer would reach beside accuracy
+     * and error: {@code loss 0.0221, accuracy 99.30% (always the most frequent class: 11.35%)}.
      */
     public static String line(Map<String, Double> measured) {
         var words = new ArrayList<String>();
@@ -45,7 +45,7 @@ public final class ScoreText {
         return String.join(", ", words);
     }
 
-    /** Returns what a score is called on the screen. */
+    /** Returns the name of a score on the screen. */
     static String word(String name) {
         return switch (name) {
             case "majorityShare" -> "always the most frequent class";
@@ -89,7 +89,7 @@ public final class ScoreText {
         };
     }
 
-    /** Returns a line for each of several values that are learned together; else none. */
+    /** Returns a line for each value, if several are learned together. */
     public static List<String> targets(Scores scores) {
         if (!(scores instanceof ValueScores(_, List<ValueScores.OfTarget> targets))
                 || targets.size() < 2) {
@@ -110,7 +110,7 @@ public final class ScoreText {
     /**
      * Writes a confusion matrix: a row for each true class, a column for each predicted one.
      *
-     * @param names what the classes are called
+     * @param names the names of the classes
      */
     public static void confusion(List<List<Long>> counts, IntFunction<String> names, Output out) {
         if (counts.isEmpty()) {

@@ -31,7 +31,7 @@ public final class SweepProgress implements SweepListener {
     /**
      * @param quiet whether nothing is shown
      * @param json takes a line for each result
-     * @param live the line that is written over, where somebody sees it
+     * @param live the redrawn line, if somebody sees it
      */
     public SweepProgress(Output out, boolean quiet, Consumer<String> json, Redrawn live) {
         this.out = out;
@@ -40,7 +40,7 @@ public final class SweepProgress implements SweepListener {
         this.live = live;
     }
 
-    /** Says how much there is to do. */
+    /** Prints how much there is to do. */
     public void begin(ParameterSweep sweep, SweepFolder folder) {
         metric = sweep.judge().metric();
         runs = sweep.runs();
@@ -104,7 +104,7 @@ public final class SweepProgress implements SweepListener {
 
     @Override
     public void rungEnded(int rung, int promoted) {
-        line(promoted == 1 ? "1 point goes on" : "%,d points go on".formatted(promoted));
+        line(promoted == 1 ? "1 point continues" : "%,d points continue".formatted(promoted));
     }
 
     @Override
@@ -121,7 +121,7 @@ public final class SweepProgress implements SweepListener {
         }
     }
 
-    /** The line that is written over takes ASCII alone. */
+    /** The redrawn line has only ASCII characters. */
     private void showLive() {
         if (quiet || !out.isTerminal() || done == runs) {
             return;
@@ -135,7 +135,7 @@ public final class SweepProgress implements SweepListener {
         live.show(text.substring(0, Math.clamp(width - 1L, 0, text.length())), width);
     }
 
-    /** Takes the line away that was written over. */
+    /** Erases the redrawn line. */
     public void close() {
         live.clear();
     }

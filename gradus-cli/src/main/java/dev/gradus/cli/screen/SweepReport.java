@@ -32,13 +32,13 @@ public final class SweepReport {
         this.json = json;
     }
 
-    /** Says how to go on. */
+    /** Prints how to continue. */
     public void stopped() {
         out.line("stopped; finished runs are kept, and runs in progress are saved");
         out.line("next: %s sweep --resume %s".formatted(launcher, named()));
     }
 
-    /** Lists the best points, and keeps the recipe of the first if there is anything to train. */
+    /** Lists the best points, and saves the recipe of the first if there is one. */
     public void ended(ParameterSweep sweep, List<Standing> standings) {
         if (Double.isNaN(standings.getFirst().mean())) {
             out.line("every point has a run that failed or diverged, so there is no best one");
@@ -56,12 +56,12 @@ public final class SweepReport {
         json.accept(SweepJson.end(Optional.of(best.toString())));
     }
 
-    /** The table has all that a picture shows: one that cannot be drawn ends no sweep. */
+    /** A picture that cannot be drawn is only reported, since the table has all its numbers. */
     private void draw() {
         try {
             SweepPictures.draw(folder).forEach(file -> out.line("plot:  " + file));
         } catch (RunException fault) {
-            out.line("the plot could not be kept: " + fault.getMessage());
+            out.line("the plot could not be saved: " + fault.getMessage());
         }
     }
 

@@ -100,7 +100,7 @@ public final class TrainReport {
         }
     }
 
-    /** Says which parameters are reported, and where the best ones are if they are others. */
+    /** Prints which parameters are reported, and where the best ones are if they differ. */
     private static String model(TrainingResult result) {
         String step =
                 NumberText.grouped(result.reported().step())
@@ -163,7 +163,10 @@ public final class TrainReport {
                         .formatted(launcher, command, named(run), ShellWord.of(data), options));
     }
 
-    /** Returns an option that reads the data of a run, as it is written; empty if it has none. */
+    /**
+     * Returns an option of a run's recipe for reading its data, as it is written; empty if it has
+     * none.
+     */
     private static String option(Run run, String name, Key<String> key) {
         return known(run, key).map(value -> " " + name + " " + ShellWord.of(value)).orElse("");
     }
@@ -183,7 +186,7 @@ public final class TrainReport {
                 });
     }
 
-    /** Returns what trains on: a run that is complete has no updates left for a fork to make. */
+    /** Returns the command that trains further: a complete run has no updates left for a fork. */
     private static String further(Run run, TrainingResult result) {
         return result.ending().reason().equals("completed")
                 ? "resume %s --steps %d --extend append".formatted(named(run), 2 * result.steps())

@@ -1,4 +1,4 @@
-/** What a person sees of a run. */
+/** The display of runs on a terminal. */
 @NullMarked
 package dev.gradus.cli.screen;
 

@@ -116,7 +116,7 @@ class SweepCommandTest {
                                 .formatted(folder.resolve("runs/both/best.yaml")));
     }
 
-    /** A second time there is a run of that name: it is gone on with, or stays as it is. */
+    /** The second time, a run of that name exists: it is continued, or stays as it is. */
     @Test
     void theBestPointIsTrainedOnce() throws IOException {
         sweep("--then train");
@@ -148,7 +148,7 @@ class SweepCommandTest {
         assertThat(session.code()).as(session.err()).isZero();
         assertThat(session.out())
                 .contains("judged by accuracy of validation")
-                .contains("nothing is held out; the loss of training judges");
+                .contains("nothing is held out; judged by the training loss");
         assertThat(folder.resolve("runs/both/best/model.gradus")).isRegularFile();
     }
 
@@ -226,7 +226,7 @@ class SweepCommandTest {
 
         assertThat(session.code()).isEqualTo(2);
         assertThat(session.err())
-                .contains("goes on as it was planned; leave out " + option.replaceFirst(" .*", ""));
+                .contains("continues as it was planned; leave out " + option.replaceFirst(" .*", ""));
     }
 
     @ParameterizedTest
@@ -241,7 +241,7 @@ class SweepCommandTest {
                 "sweep people.csv --target size --over lr=0.1 --validation-share 0 | judges its runs by validation",
                 "sweep people.csv --target size --over lr=0.1 --find-budget 0.1 | leave out --find-budget",
                 "sweep people.csv --target size --over loss=softmaxCrossEntropy | --judge-by accuracy",
-                "sweep people.csv --target size --over epochs=1,2 --over steps=9 | in two ways",
+                "sweep people.csv --target size --over epochs=1,2 --over steps=9 | two ways to set",
                 "sweep people.csv --target size --over lr=0.1 --then train --stop \"patience 3\" | nothing for the stop rule",
                 "sweep people.csv --target size --over \"stop=patience 3, steps 9\" --then train | nothing for the stop rule",
                 "sweep people.csv --target size --over optimzer=adam | did you mean 'optimizer'",

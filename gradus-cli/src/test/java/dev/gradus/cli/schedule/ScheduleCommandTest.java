@@ -110,7 +110,7 @@ class ScheduleCommandTest {
                 .hasSize(1)
                 .allMatch(line -> line.contains("the first update has the value 0"));
         assertThat(schedule("constant(0.1) --check").outLines())
-                .containsExactly("nothing to remark");
+                .containsExactly("no likely mistakes");
     }
 
     @Test

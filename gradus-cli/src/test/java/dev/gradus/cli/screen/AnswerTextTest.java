@@ -53,7 +53,7 @@ class AnswerTextTest {
                         "  minimum/2        0.024  sweeps differ by 1.3x, confidence high",
                         "  minimum/4        0.012  sweeps differ by 1.3x, confidence high; suits this schedule",
                         "  slide        no usable slope: the loss never falls",
-                        "take it with: set learningRate 0.012");
+                        "to use it: set learningRate 0.012");
     }
 
     @Test

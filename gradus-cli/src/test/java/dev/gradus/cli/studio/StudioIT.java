@@ -223,7 +223,7 @@ class StudioIT {
         doomed.destroyForcibly().waitFor();
 
         assertThat(page.locator(".page-head .badge").first()).hasText("killed");
-        assertThat(page.locator("main")).containsText("was ended by force");
+        assertThat(page.locator("main")).containsText("was killed");
         page.context().close();
     }
 

@@ -15,7 +15,7 @@ import java.util.regex.Pattern;
  * user, no password, and none of the address's parameters, whatever they are called.
  */
 public final class JdbcAddress {
-    /** The environment variable with the whole address, for runs that are gone on with. */
+    /** The environment variable with the whole address, for runs that are resumed. */
     public static final String URL = "GRADUS_JDBC_URL";
 
     /** The environment variable with the user's name. */

@@ -37,8 +37,8 @@ public final class JdbcTable {
      * Reads the rows of a query.
      *
      * @param address where the database is
-     * @param query a {@code select}; with an {@code order by}, so that a run that is gone on with
-     *     finds the rows in the same order
+     * @param query a {@code select}; with an {@code order by}, so that a resumed run finds the rows
+     *     in the same order
      * @param folder where the rows lie until nobody holds them any more
      * @param onBadRow what to do about a row that cannot be used
      * @return the table

@@ -167,7 +167,7 @@ public final class ParquetTable {
         }
         if (expanded > Math.max(HARMLESS, MOST_EXPANSION * compressed)) {
             throw new DataException(
-                    "%s expands to more than %,d times its size, which no table does; it is not read"
+                    "%s expands to more than %,d times its size, far more than any table does; it is not read"
                             .formatted(file, MOST_EXPANSION));
         }
     }

@@ -184,7 +184,7 @@ class ParquetTableTest {
                 .isInstanceOf(DataException.class)
                 .hasMessage(
                         file
-                                + " expands to more than 500 times its size, which no table does; it is not read");
+                                + " expands to more than 500 times its size, far more than any table does; it is not read");
     }
 
     /** The same file with a footer that calls its columns small. */

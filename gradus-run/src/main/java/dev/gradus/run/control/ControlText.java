@@ -12,12 +12,12 @@ import java.util.Locale;
  * <pre>
  * set learningRate 0.003               scale learningRate 0.5      release learningRate
  * schedule learningRate cosine(0.003,0)                            coolDown 2ep
- * extend 6ep stretch its total length, in epochs or steps, and keep, stretch or append
- * updateRatios 100   one update in 100 is measured beside the weights of each layer; or off
+ * extend 6ep stretch                   its total length, in epochs or steps, and keep, stretch or append
+ * updateRatios 100                    one update in 100 is measured beside the weights of each layer; or off
  * pause   resume   checkpoint   validate   find   quit   stop   stopAndKeepBest
  * </pre>
  *
- * <p>{@code lr} may stand for {@code learningRate}, and {@code cool-down} for {@code coolDown}.
+ * <p>{@code lr} is short for {@code learningRate}, and {@code cool-down} for {@code coolDown}.
  */
 public final class ControlText {
     static final String SET = "set";

@@ -82,7 +82,7 @@ class MailboxTest {
         assertThat(rejected).hasSize(1);
     }
 
-    /** What may lie in the folder, by a name; each must be told of and stop nothing. */
+    /** What may lie in the folder, by name; each must be reported and stop nothing. */
     enum Rubbish {
         NO_UTF8 {
             @Override

@@ -206,7 +206,7 @@ class EventStreamTest {
                 .isEqualTo(
                         "training is faster than events.jsonl can process events, and sometimes waits for it; no event is lost");
         assertThat(stream.missedBy(slow)).isZero();
-        // The watcher may miss some where its thread gets no processor, and is told of that.
+        // The watcher may miss some if its thread gets no processor, and is told so.
         assertThat(warnings).noneMatch(warning -> warning.startsWith(slow.name()));
     }
 

@@ -141,7 +141,7 @@ class LineChecksTest {
         assertThat(read).isEqualTo(left.stream().map(EVENTS::get).toList());
     }
 
-    /** Numbers begin again where a run is gone on with, and that line may be the damaged one. */
+    /** Numbers begin again where a run is resumed, and that line may be the damaged one. */
     @ParameterizedTest
     @CsvSource({"6, 6", "6, 7", "5, 6", "4, 7"})
     void damageWhereARunIsGoneOnWithCostsTheDamagedLinesAlone(int first, int last)

@@ -4,7 +4,7 @@ import java.util.ArrayDeque;
 import java.util.List;
 
 /**
- * Refuses values with so many levels or parts that processing them would exhaust the stack or never
+ * Refuses values with too many levels or parts, whose processing would exhaust the stack or never
  * end.
  */
 public final class Nesting {

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** What a run answered, for the page. */
+/** A run's answer, for the page. */
 final class AnswerWords {
     private static final MathContext DIGITS = new MathContext(4);
     private static final int SMALLEST_PLAIN = -6;
@@ -93,7 +93,7 @@ final class AnswerWords {
                 .map();
     }
 
-    /** Four digits are enough to recognize a number by. */
+    /** Prints four digits, which are enough to recognize a number. */
     static String brief(double value) {
         if (value == 0 || !Double.isFinite(value)) {
             return value == 0 ? "0" : String.valueOf(value);

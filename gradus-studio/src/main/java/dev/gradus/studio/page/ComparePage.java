@@ -22,18 +22,18 @@ import java.util.Set;
 public final class ComparePage {
     private static final int MOST_RUNS = 12;
 
-    /** What says where or when, not how. */
+    /** Settings that say where or when, not how, to train. */
     private static final Set<String> INCIDENTAL =
             Set.of("fingerprint", "fingerprints", "parent", "threads", "backend");
 
     private final RunShelf shelf;
 
-    /** Answers for the runs on a shelf. */
+    /** Creates the page for the runs on a shelf. */
     public ComparePage(RunShelf shelf) {
         this.shelf = shelf;
     }
 
-    /** Returns what may be asked. */
+    /** Returns the routes of the page. */
     public List<Route> routes() {
         return List.of(Route.read("/api/compare", this::compare));
     }

@@ -26,12 +26,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** A new run: the data there are, what their columns hold, and the start. */
+/** A new run: the available data, what their columns hold, and the start. */
 public final class NewRunPage {
     private static final long MOST_SURVEYED = 64L << 20;
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss");
 
-    /** All that the page offers; nothing else is taken. The option follows from the name. */
+    /** The settings that the page offers; others are refused. The option follows from the name. */
     private static final Map<String, String> OPTIONS =
             Map.of(
                     "model", "--model=",
@@ -54,7 +54,7 @@ public final class NewRunPage {
         this.clock = clock;
     }
 
-    /** Returns what may be asked. */
+    /** Returns the routes of the page. */
     public List<Route> routes() {
         return List.of(
                 Route.read("/api/new", this::offer),
@@ -89,12 +89,12 @@ public final class NewRunPage {
         }
         if (found.bytes() > MOST_SURVEYED) {
             throw new IllegalArgumentException(
-                    "%s is larger than %d MB: its columns are looked at when training begins; write the target's name"
+                    "%s is larger than %d MB: its columns are read when training begins; write the target's name"
                             .formatted(found.name(), MOST_SURVEYED >> 20));
         }
         if (found.name().endsWith(".parquet")) {
             throw new IllegalArgumentException(
-                    "the columns of a Parquet file are looked at when training begins; write the target's name");
+                    "the columns of a Parquet file are read when training begins; write the target's name");
         }
         Survey survey = Survey.of(Table.of(found.path(), TableFormat.usual()));
         String target = call.body().text("target", "");
@@ -154,7 +154,7 @@ public final class NewRunPage {
         if (!target.isEmpty()) {
             words.add("--target=" + target);
         }
-        Draft.of(settings, "the page").recipe(); // what is wrong is said before a process begins
+        Draft.of(settings, "the page").recipe(); // faults are reported before a process starts
         String wish = body.text("name", "").strip();
         String name = wish.isEmpty() ? "studio-" + TIME.format(now()) : wish;
         words.add("--name=" + name);

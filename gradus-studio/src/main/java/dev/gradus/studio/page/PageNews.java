@@ -15,7 +15,7 @@ import java.util.Map;
 public final class PageNews implements News {
     private final RunShelf shelf;
 
-    /** Tells of the runs on a shelf. */
+    /** Creates the news of the runs on a shelf. */
     public PageNews(RunShelf shelf) {
         this.shelf = shelf;
     }

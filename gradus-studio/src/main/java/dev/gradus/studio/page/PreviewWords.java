@@ -4,18 +4,18 @@ import static dev.gradus.studio.page.AnswerWords.brief;
 
 import dev.gradus.run.control.Control;
 
-/** What a control would do to a run, in a sentence, before it is asked. */
+/** The effect that a control would have on a run, in a sentence. */
 final class PreviewWords {
     private PreviewWords() {}
 
     /**
-     * Says it.
+     * Returns the sentence.
      *
-     * @param step the next update, before which it takes effect if it is asked now
-     * @param before what the update would use
-     * @param after what it would use then
+     * @param step the next update, before which it takes effect if it is sent now
+     * @param before the value without the control
+     * @param after the value with it
      * @param endBefore how many steps the run has in all
-     * @param endAfter how many it would have then
+     * @param endAfter how many it would have with the control
      */
     static String of(
             Control control,

@@ -15,9 +15,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.LongToDoubleFunction;
 
-/** The curves of a run as far as they can be seen in a picture. */
+/** The curves of a run, reduced to what can be seen in a picture. */
 final class RunChart {
-    /** As few steps as these are read from the record where the history has thinned them out. */
+    /** Up to this many steps are read from the record if the history has thinned them out. */
     private static final long READ_EXACTLY = 12_000;
 
     private static final int PLANNED = 400;
@@ -103,7 +103,7 @@ final class RunChart {
         return curve;
     }
 
-    /** What is planned from the next update on, and what the schedules alone say from the first. */
+    /** The plan from the next update on, and the schedules alone from the first. */
     Map<String, Object> planned(RecordedPlan plan) {
         var planned = new LinkedHashMap<String, Object>();
         long next = record.next();

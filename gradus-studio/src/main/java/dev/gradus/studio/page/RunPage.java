@@ -24,12 +24,12 @@ public final class RunPage {
 
     private final RunShelf shelf;
 
-    /** Answers for the runs on a shelf. */
+    /** Creates the page for the runs on a shelf. */
     public RunPage(RunShelf shelf) {
         this.shelf = shelf;
     }
 
-    /** Returns what may be asked. */
+    /** Returns the routes of the page. */
     public List<Route> routes() {
         return List.of(
                 Route.read("/api/run", this::run),
@@ -107,7 +107,7 @@ public final class RunPage {
                 .map();
     }
 
-    /** Those that are still there, for the older ones are deleted while training goes on. */
+    /** Returns the checkpoints that still exist; older ones are deleted as training proceeds. */
     private static List<Object> checkpoints(RunRecord record) {
         var checkpoints = new ArrayList<Object>();
         for (CheckpointWritten each : record.checkpoints()) {

@@ -18,16 +18,16 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** The table of runs: a line for each, and what people wrote about them. */
+/** The table of runs: a line for each, with people's notes. */
 public final class RunsPage {
     private final RunShelf shelf;
     private final Notebook notebook;
     private final Facts studio;
 
     /**
-     * Answers for the runs on a shelf.
+     * Creates the page for the runs on a shelf.
      *
-     * @param studio what the page should know of the studio itself
+     * @param studio facts about the studio itself
      */
     public RunsPage(RunShelf shelf, Notebook notebook, Facts studio) {
         this.shelf = shelf;
@@ -35,7 +35,7 @@ public final class RunsPage {
         this.studio = studio;
     }
 
-    /** Returns what may be asked. */
+    /** Returns the routes of the page. */
     public List<Route> routes() {
         return List.of(Route.read("/api/runs", this::runs), Route.write("/api/note", this::note));
     }
@@ -59,7 +59,7 @@ public final class RunsPage {
                 .reply();
     }
 
-    /** Two runs are the same exactly when the digest of their states is. */
+    /** Finds the runs with the same bits: those whose state digests are equal. */
     private static Map<String, List<String>> sameBits(List<Seen> seen) {
         return seen.stream()
                 .flatMap(each -> each.summary().stream())

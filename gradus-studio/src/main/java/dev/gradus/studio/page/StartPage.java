@@ -19,9 +19,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** What goes on from a run in a process of its own: forks, resumption, replay, measuring. */
+/** Starts separate processes from a run: forks, resumption, replay, measuring. */
 public final class StartPage {
-    /** A run that fails to start mostly does so within this time. */
+    /** A run that fails to start usually fails within this time. */
     private static final long LOOK_MILLIS = 4000;
 
     private static final long LONGEST_MEASURE_MILLIS = 15_000;
@@ -37,7 +37,7 @@ public final class StartPage {
         this.command = command;
     }
 
-    /** Returns what may be asked. */
+    /** Returns the routes of the page. */
     public List<Route> routes() {
         return List.of(
                 Route.write("/api/run/fork", this::fork),
@@ -92,7 +92,7 @@ public final class StartPage {
         return started(command.start("replay " + name, List.of("replay", "--quiet", name)), "");
     }
 
-    /** A name that no run has: the one that was wished for, or one made of the parent's. */
+    /** Returns a new name: the requested one, or one derived from the parent's. */
     private String freeName(String wish, String parent, String kind) {
         if (!wish.isBlank()) {
             return wish.strip();
@@ -123,7 +123,7 @@ public final class StartPage {
                 .reply();
     }
 
-    /** Measures the data that came with a run: asked for again until it is done. */
+    /** Measures the data of a run; the page asks again until this is done. */
     private Reply measure(Call call) {
         String id = call.body().text("id");
         RunRecord record = RunPage.found(shelf, id);

@@ -28,7 +28,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Changing a live run: what a control would do, and asking for it. */
+/** Changes a live run: previews a control, and sends it. */
 public final class SteeringPage {
     private static final Duration PATIENCE = Duration.ofSeconds(8);
     private static final int DRAWN = 500;
@@ -36,13 +36,13 @@ public final class SteeringPage {
     private final RunShelf shelf;
     private final InstantSource clock;
 
-    /** Answers for the runs on a shelf. */
+    /** Creates the page for the runs on a shelf. */
     public SteeringPage(RunShelf shelf, InstantSource clock) {
         this.shelf = shelf;
         this.clock = clock;
     }
 
-    /** Returns what may be asked. */
+    /** Returns the routes of the page. */
     public List<Route> routes() {
         return List.of(
                 Route.ask("/api/run/preview", this::preview),
@@ -106,14 +106,14 @@ public final class SteeringPage {
         return HyperParameter.LEARNING_RATE;
     }
 
-    /** What the originals of other systems do otherwise. */
+    /** How the originals in other libraries behave differently. */
     private static List<String> quirks(Control control) {
         return control instanceof Control.ReplaceSchedule(HyperParameter _, String text)
                 ? RatePlan.parse(text).quirks().stream().map(Quirk::toString).toList()
                 : List.of();
     }
 
-    /** What is rarely meant by such a schedule. */
+    /** Likely mistakes in such a schedule. */
     private static List<String> notes(Control control, RecordedPlan plan, long step) {
         if (!(control instanceof Control.ReplaceSchedule(HyperParameter _, String text))) {
             return List.of();
@@ -153,7 +153,7 @@ public final class SteeringPage {
                     Reply.refused(
                             "the run is not training: "
                                     + end.map(each -> each.reason())
-                                            .orElse("its process was ended by force"));
+                                            .orElse("its process was killed"));
             case Late() ->
                     Facts.of(
                                     "late",

@@ -22,7 +22,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** The sweeps that lie in the folder of runs: their points, and what validation measured. */
+/** The sweeps in the folder of runs: their points, and the measurements of validation. */
 public final class SweepsPage {
     private static final String PLAN = "sweep.json";
     private static final String TABLE = "table.csv";
@@ -31,12 +31,12 @@ public final class SweepsPage {
 
     private final Path folder;
 
-    /** Answers for the sweeps in a folder. */
+    /** Creates the page for the sweeps in a folder. */
     public SweepsPage(Path folder) {
         this.folder = folder;
     }
 
-    /** Returns what may be asked. */
+    /** Returns the routes of the page. */
     public List<Route> routes() {
         return List.of(
                 Route.read("/api/sweeps", _ -> sweeps()), Route.read("/api/sweep", this::sweep));

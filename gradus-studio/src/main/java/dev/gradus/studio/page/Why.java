@@ -18,9 +18,9 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * Why the learning rate of a step is what it is: the schedule's value and how it comes about, what
- * controllers and people multiplied it by, what a person holds it at, and what parameter groups
- * make of it. Of a step that was made, the numbers are those on record.
+ * Explains the learning rate of a step: the schedule's value and how it is computed, the factors of
+ * controllers and people, the value at which a person holds it, and the multipliers of parameter
+ * groups. For a step that was made, the numbers are those on record.
  */
 final class Why {
     private final RunRecord record;
@@ -88,7 +88,7 @@ final class Why {
                 : List.of();
     }
 
-    /** What people asked of the learning rate up to here, the newest last, until all was undone. */
+    /** The requests for the learning rate up to here that are in force, the newest last. */
     private List<Object> asked(long step) {
         var asked = new ArrayList<Object>();
         for (ControlAnswered each : record.answers()) {

@@ -21,13 +21,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The schedule workshop: what a schedule that somebody types comes to. */
+/** The schedule workshop: the curve of a schedule as somebody types it. */
 public final class WorkshopPage {
     private static final long MOST_STEPS = 10_000_000;
     private static final int DRAWN = 2000;
     private static final int KNOTS = 12;
 
-    /** Returns what may be asked. */
+    /** Returns the routes of the page. */
     public List<Route> routes() {
         return List.of(Route.ask("/api/schedule", this::schedule));
     }
@@ -81,7 +81,7 @@ public final class WorkshopPage {
         return curves;
     }
 
-    /** The steps where the curve turns, thinned out where there are very many. */
+    /** The steps where the curve turns, thinned out if there are very many. */
     private static long[] drawn(Schedule schedule, Horizon horizon) {
         long[] samples = schedule.samples(horizon);
         int stride = Math.max(1, samples.length / DRAWN);
@@ -95,7 +95,7 @@ public final class WorkshopPage {
         return drawn.stream().mapToLong(Long::longValue).toArray();
     }
 
-    /** The points that may be dragged: those of knots, or some on the curve to begin with. */
+    /** The points that can be dragged: those of knots, or initially some on the curve. */
     private static List<Object> knots(Schedule schedule, Horizon horizon, Curve curve) {
         var points = new ArrayList<Object>();
         if (schedule instanceof Knots knots && knots.start().size() == 1) {

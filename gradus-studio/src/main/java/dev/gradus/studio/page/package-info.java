@@ -1,4 +1,4 @@
-/** What the page asks for and how it is answered, a class for each part of the page. */
+/** The requests of the page and their answers, a class for each part of the page. */
 @NullMarked
 package dev.gradus.studio.page;
 

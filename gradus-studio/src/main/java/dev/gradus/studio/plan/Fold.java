@@ -8,23 +8,23 @@ import dev.gradus.schedule.controller.Manual;
 import dev.gradus.schedule.named.Schedules;
 import dev.gradus.schedule.text.LengthText;
 
-/** What a control leaves of a plan; the trainer does the same to the plan it trains by. */
+/** Applies a control to a plan, as the trainer does to the plan it trains by. */
 final class Fold {
     private static final String USUAL_COOL_DOWN = "10%";
 
     private Fold() {}
 
     /**
-     * What a control meets.
+     * The circumstances of a control.
      *
      * @param step the next update
-     * @param rate the learning rate it would have had
+     * @param rate the learning rate it would have had without the control
      * @param controllers what the controllers multiply the learning rate by
      * @param length how many steps the run has in all afterwards
      */
     record Moment(long step, double rate, double controllers, long length) {}
 
-    /** Returns how many steps a run has in all after a control, if that is what it is about. */
+    /** Returns how many steps a run has in all after a control, if it changes that. */
     static long length(Control control, PlanState state, Horizon horizon, long step) {
         return switch (control) {
             case Control.CoolDown(String span) ->

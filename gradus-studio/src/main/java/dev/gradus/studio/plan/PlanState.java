@@ -10,10 +10,10 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /**
- * What drives a run from one step on.
+ * The plan of a run from one step on.
  *
  * @param pieces the schedules of each hyper-parameter that is driven
- * @param manual what a person asked for
+ * @param manual the requests of a person
  * @param end how many steps the run has in all
  */
 record PlanState(
@@ -34,7 +34,7 @@ record PlanState(
         return new PlanState(pieces, changed, end);
     }
 
-    /** Follows another schedule from a step on. */
+    /** Returns the state with another schedule from a step on. */
     PlanState replaced(HyperParameter driven, String schedule, long step) {
         var changed = new EnumMap<HyperParameter, Pieces>(HyperParameter.class);
         changed.putAll(pieces);

@@ -13,14 +13,14 @@ import java.util.OptionalDouble;
  * @param controllers what the controllers multiplied the learning rate by at that time
  */
 public record PlanStep(ControlAnswered event, double controllers) {
-    /** Returns how many steps the run had in all after it, if it is about that. */
+    /** Returns how many steps the run had in all after it, if it changed that. */
     Optional<Long> length() {
         return event.answer() instanceof Answer.Applied applied
                 ? applied.length().map(Answer.LengthChange::after)
                 : Optional.empty();
     }
 
-    /** Returns the learning rate that the next update used, where it was changed. */
+    /** Returns the learning rate that the next update used, if it was changed. */
     OptionalDouble rate() {
         return event.answer() instanceof Answer.Applied applied
                 ? applied.changes().stream()

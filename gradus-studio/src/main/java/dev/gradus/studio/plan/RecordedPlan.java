@@ -25,8 +25,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
 /**
- * What is planned for every step of a run: its schedules, and what was changed since. It is worked
- * out from the run's record alone, and agrees with what the trainer does.
+ * The plan for every step of a run: its schedules, and the changes since. It is derived only from
+ * the run's record, and agrees with what the trainer does.
  */
 public final class RecordedPlan {
     private static final Manual MANUAL = new Manual();
@@ -35,12 +35,12 @@ public final class RecordedPlan {
     private final Horizon horizon;
     private final List<Since> states;
 
-    /** Schedules bind once: some try every step for that. */
+    /** Schedules are bound once, since some evaluate every step to do so. */
     private final Map<Driven, Curve> bound;
 
     private record Driven(HyperParameter parameter, Pieces pieces) {}
 
-    /** What holds from a step on. */
+    /** The state from a step on. */
     private record Since(long step, PlanState state) {}
 
     private RecordedPlan(
@@ -55,13 +55,13 @@ public final class RecordedPlan {
     }
 
     /**
-     * Works out a plan.
+     * Derives a plan.
      *
      * @param configuration what the run was started with
-     * @param extent how long it was to be then
-     * @param changes what changed it, in the order in which that took effect
-     * @throws IllegalArgumentException if a schedule cannot be read, as one that a Java program
-     *     handed in
+     * @param extent its planned length at the start
+     * @param changes its changes, in the order in which they took effect
+     * @throws IllegalArgumentException if a schedule cannot be read, such as one that a Java
+     *     program supplied
      */
     public static RecordedPlan of(
             Configuration configuration, Extent extent, List<PlanStep> changes) {
@@ -128,7 +128,7 @@ public final class RecordedPlan {
     }
 
     /**
-     * Returns the plan after a control that would be asked for.
+     * Returns the plan after a control that might be sent.
      *
      * @param step the next update
      * @param controllers what the controllers multiply the learning rate by
@@ -169,23 +169,23 @@ public final class RecordedPlan {
         return states.getLast().state.end();
     }
 
-    /** Returns what the plan drives. */
+    /** Returns the hyper-parameters that the plan drives. */
     public Set<HyperParameter> driven() {
         return own.keySet();
     }
 
-    /** Returns what spans are measured against. */
+    /** Returns the horizon of spans. */
     public Horizon horizon() {
         return new Horizon(end(), horizon.stepsPerEpoch(), horizon.batchSize());
     }
 
-    /** Returns what a person asked for that is in force at a step. */
+    /** Returns the requests of a person that are in force at a step. */
     public Manual.State manual(HyperParameter driven, long step) {
         return state(step).manual(driven);
     }
 
     /**
-     * Returns what a step is given.
+     * Returns the values for a step.
      *
      * @param controllers what the controllers multiply the learning rate by
      */
@@ -200,7 +200,7 @@ public final class RecordedPlan {
         return at(HyperParameter.LEARNING_RATE, step, controllers);
     }
 
-    /** Returns what the schedule alone says at a step. */
+    /** Returns the value of the schedule alone at a step. */
     public double scheduled(HyperParameter driven, long step) {
         Pieces pieces = state(step).pieces().get(driven);
         return pieces == null ? Double.NaN : curve(driven, pieces).at(step);
@@ -228,7 +228,7 @@ public final class RecordedPlan {
         return schedule(driven, piece(driven, step)).text();
     }
 
-    /** Returns how the schedule in force comes to its value. */
+    /** Returns how the schedule in force computes its value. */
     public Explanation explain(HyperParameter driven, long step) {
         Pieces.Piece piece = piece(driven, step);
         return schedule(driven, piece).explain(over(piece), Math.max(0, step - piece.from()));
@@ -246,7 +246,7 @@ public final class RecordedPlan {
     }
 
     /**
-     * Returns steps at which to draw what is planned, from one to the last.
+     * Returns steps at which to draw the plan, from one to the last.
      *
      * @param count about how many
      */

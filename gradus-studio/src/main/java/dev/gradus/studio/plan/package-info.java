@@ -1,4 +1,4 @@
-/** What is planned for a run, worked out from its record: {@link RecordedPlan}. */
+/** The plan of a run, derived from its record: {@link RecordedPlan}. */
 @NullMarked
 package dev.gradus.studio.plan;
 

@@ -16,8 +16,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Data files below a folder. The page names them by numbers that the studio gave them; a path that
- * comes with a request is never looked at. Links are not followed.
+ * Data files below a folder. The page names them by numbers that the studio gave them; paths in
+ * requests are never used. Links are not followed.
  */
 public final class DataFiles {
     private static final int DEEPEST = 4;
@@ -29,13 +29,13 @@ public final class DataFiles {
     private final Path folder;
     private List<Found> found = List.of();
 
-    /** Looks below a folder. */
+    /** Creates the list of a folder. */
     public DataFiles(Path folder) {
         this.folder = folder;
     }
 
     /**
-     * Something to train on.
+     * Data to train on.
      *
      * @param id names it in requests
      * @param name its path from the folder
@@ -55,7 +55,7 @@ public final class DataFiles {
         IMAGES
     }
 
-    /** Looks again and returns what there is. */
+    /** Searches again and returns the data. */
     public synchronized List<Found> list() {
         var all = new ArrayList<Found>();
         all.add(new Found("mnist", "mnist", Path.of("mnist"), 0, Kind.BUILT_IN));
@@ -71,7 +71,7 @@ public final class DataFiles {
         return found;
     }
 
-    /** Returns what {@link #list} called by this id. */
+    /** Returns the data that {@link #list} gave this id. */
     public synchronized Optional<Found> find(String id) {
         return found.stream().filter(each -> each.id().equals(id)).findFirst();
     }

@@ -12,11 +12,15 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Starts the command as processes of their own. The words of a process are an array that no shell
- * reads, and what people wrote follows an option and {@code =}, so that it is never an option.
+ * Starts the command in separate processes. The words of a process are an array that no shell
+ * reads, and people's texts follow an option and {@code =}, so that they are never taken for
+ * options.
  */
 public final class GradusCommand {
-    /** A new session where there is one: Ctrl-C in the studio's terminal does not reach it. */
+    /**
+     * Starts a new session if possible, so that Ctrl-C in the studio's terminal does not reach the
+     * process.
+     */
     private static final List<Path> SETSID =
             List.of(Path.of("/usr/bin/setsid"), Path.of("/bin/setsid"));
 
@@ -26,9 +30,9 @@ public final class GradusCommand {
     private final AtomicInteger count = new AtomicInteger();
 
     /**
-     * A command.
+     * Creates a starter.
      *
-     * @param words what starts it; empty if there is nothing that does
+     * @param words the words that start the command; empty if it cannot be started
      * @param runs the folder of runs
      */
     public GradusCommand(List<String> words, Path runs) {
@@ -45,7 +49,7 @@ public final class GradusCommand {
     /**
      * Starts a process.
      *
-     * @param what what it does, in a few words
+     * @param what its purpose, in a few words
      * @param arguments the subcommand and its arguments
      * @throws RunException if it cannot be started
      */

@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 /**
  * A process that was started.
  *
- * @param what what it does, in a few words
+ * @param what its purpose, in a few words
  * @param process the process
  * @param output what it prints
  */
@@ -22,17 +22,17 @@ public record Started(String what, Process process, Path output) {
         return process.isAlive();
     }
 
-    /** Returns what it ended with; 0 is good. */
+    /** Returns its exit code; 0 means success. */
     public int code() {
         return process.exitValue();
     }
 
-    /** Waits for its end; returns whether it has come. */
+    /** Waits for its end; returns whether it has ended. */
     public boolean endsWithin(long millis) throws InterruptedException {
         return process.waitFor(millis, TimeUnit.MILLISECONDS);
     }
 
-    /** Returns all that it printed. */
+    /** Returns everything that it printed. */
     public String printed() {
         try {
             return RunFile.read(output, MOST_OUTPUT);

@@ -1,7 +1,7 @@
 package dev.gradus.studio.record;
 
 /**
- * What a metric went through; NaN where there is no such value.
+ * The range of a metric; NaN where there is no value.
  *
  * @param last the newest value
  * @param least the smallest

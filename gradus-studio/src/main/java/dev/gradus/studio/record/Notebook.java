@@ -14,8 +14,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * What people write about runs: a note and tags. Each run has a file of its own in {@code
- * .studio/notes} of the folder of runs, beside the run folders, in which nothing is changed.
+ * What people write about runs: a note and tags. Each run has a file in {@code .studio/notes} of
+ * the folder of runs, outside the run folders, which stay unchanged.
  */
 public final class Notebook {
     private static final int LARGEST = 1 << 16;
@@ -37,7 +37,7 @@ public final class Notebook {
      * @param tags up to 20 words or phrases of up to 40 characters
      */
     public record Entry(String note, List<String> tags) {
-        /** Nothing is written. */
+        /** An empty note. */
         public static final Entry NONE = new Entry("", List.of());
 
         /** Checks the lengths. */
@@ -77,7 +77,7 @@ public final class Notebook {
         return new Entry(note, tags);
     }
 
-    /** Returns when anything here was last written, in milliseconds; 0 if nothing ever was. */
+    /** Returns when something was last written here, in milliseconds; 0 if nothing has been. */
     public long modified() {
         if (!Files.isDirectory(folder)) {
             return 0;
@@ -90,7 +90,7 @@ public final class Notebook {
     }
 
     /**
-     * Writes what people say of a run.
+     * Writes what people note about a run.
      *
      * @throws RunException if it cannot be written
      */

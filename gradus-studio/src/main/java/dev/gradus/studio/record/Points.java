@@ -5,17 +5,18 @@ import java.util.Arrays;
 import java.util.Objects;
 
 /**
- * Points of a curve, from left to right. What cannot be seen is left out; the extremes stay.
+ * Points of a curve, from left to right. Points that cannot be seen are left out; extremes are
+ * kept.
  *
  * @param x where they are
- * @param y how much
+ * @param y their values
  */
 @SuppressWarnings("ArrayRecordComponent") // large, and made for one answer
 public record Points(double[] x, double[] y) {
     /** No points. */
     public static final Points NONE = new Points(new double[0], new double[0]);
 
-    /** Where points are put together. */
+    /** How the columns are spaced. */
     public enum Across {
         /** By equal steps. */
         LINEAR,

@@ -1,6 +1,6 @@
 package dev.gradus.studio.record;
 
-/** What a number went through: the last, the least and the greatest of its values. */
+/** The last, the least and the greatest value of a number. */
 final class Range {
     private double last = Double.NaN;
     private double least = Double.POSITIVE_INFINITY;

@@ -41,8 +41,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What there is to know of a run: its record, read on as it grows and never from the beginning
- * again, in bounded memory. One thread reads; any may look.
+ * The record of a run, read further as it grows and never again from the beginning, in bounded
+ * memory. One thread reads; any thread may query it.
  */
 public final class RunRecord {
     private static final int MOST_ANSWERS = 500;
@@ -115,7 +115,7 @@ public final class RunRecord {
         }
     }
 
-    /** The file became shorter: it is another one. */
+    /** A file that has become shorter is another file. */
     private synchronized void beginAgain() {
         reader = new EventReader(run.events());
         history = new History();
@@ -198,7 +198,7 @@ public final class RunRecord {
         }
     }
 
-    /** What the newest step says of the controllers: its factor without what a person asked. */
+    /** The factor of the controllers at the newest step: its factor without that of a person. */
     private double controllers() {
         if (newest == null) {
             return 1;
@@ -226,7 +226,7 @@ public final class RunRecord {
         all.addLast(one);
     }
 
-    /** Looks at the history while nobody writes to it. */
+    /** Reads the history while nobody writes to it. */
     public synchronized <T> T look(Function<History, T> eye) {
         return eye.apply(history);
     }
@@ -256,7 +256,7 @@ public final class RunRecord {
         return Optional.ofNullable(end);
     }
 
-    /** Returns what was asked and answered, the newest last. */
+    /** Returns the requests and answers, the newest last. */
     public synchronized List<ControlAnswered> answers() {
         return List.copyOf(answers);
     }
@@ -266,7 +266,7 @@ public final class RunRecord {
         return List.copyOf(notes);
     }
 
-    /** Returns what was saved, by step. */
+    /** Returns the saved checkpoints, by step. */
     public synchronized List<CheckpointWritten> checkpoints() {
         return List.copyOf(checkpoints.values());
     }
@@ -360,7 +360,7 @@ public final class RunRecord {
                 seconds);
     }
 
-    /** Returns what the run does, as far as its record says. */
+    /** Returns the state of the run, as far as its record tells. */
     synchronized RunState state(boolean live, boolean growing) {
         if (end != null && !live) {
             return RunState.ENDED;

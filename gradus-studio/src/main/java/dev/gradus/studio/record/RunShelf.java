@@ -26,8 +26,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /**
- * All runs of a folder, watched. Runs that are being trained and those that somebody looks at are
- * read as they grow; of the others one line is known, and their records are given up again.
+ * All runs of a folder, watched. Runs that are being trained or looked at are read as they grow; of
+ * the others only one line is kept, and their records are released.
  */
 public final class RunShelf implements AutoCloseable {
     private static final long LOOK_MILLIS = 250;
@@ -50,7 +50,7 @@ public final class RunShelf implements AutoCloseable {
     /**
      * Watches a folder.
      *
-     * @param keeps whether lines are kept in the folder for the next start
+     * @param keeps whether lines are saved in the folder for the next start
      */
     public RunShelf(Runs runs, boolean keeps) {
         this.runs = runs;
@@ -58,7 +58,7 @@ public final class RunShelf implements AutoCloseable {
         this.index = new SummaryFile(runs.folder());
     }
 
-    /** Begins to watch. */
+    /** Starts watching. */
     public void start() {
         Thread.ofPlatform().daemon().name("studio-watch").start(() -> watch());
         Thread.ofPlatform().daemon().name("studio-read").start(() -> readOthers());
@@ -101,7 +101,7 @@ public final class RunShelf implements AutoCloseable {
         }
     }
 
-    /** Returns a run by its id; its record begins to be read if it was not. */
+    /** Returns a run by its id, and starts reading its record if necessary. */
     public Optional<RunRecord> open(String id) {
         Shelved found = shelf.get(id);
         if (found == null) {
@@ -126,7 +126,8 @@ public final class RunShelf implements AutoCloseable {
      * @param since what this returned before; 0 the first time
      * @param millis how long at most
      */
-    @SuppressWarnings("WaitNotInLoop") // who is woken for nothing finds nothing new and waits again
+    @SuppressWarnings(
+            "WaitNotInLoop") // after a spurious wake-up there is nothing new, and it waits again
     public long await(long since, long millis) throws InterruptedException {
         synchronized (bell) {
             if (rung == since && !closed) {
@@ -162,7 +163,7 @@ public final class RunShelf implements AutoCloseable {
         }
     }
 
-    /** Takes new folders in and vanished ones out. */
+    /** Adds new folders and removes vanished ones. */
     private void list() {
         if (!Files.isDirectory(runs.folder())) {
             return;
@@ -232,7 +233,7 @@ public final class RunShelf implements AutoCloseable {
         return each.isChanged(now[0], now[1]);
     }
 
-    /** Reads what is new, if anything is. */
+    /** Reads what is new. */
     private static void refresh(Shelved each) {
         long[] now = sizeAndTime(each.run.events());
         RunRecord record = each.record().orElse(null);
@@ -257,7 +258,7 @@ public final class RunShelf implements AutoCloseable {
         }
     }
 
-    /** Reads runs once whose line is not known, the newest first. */
+    /** Reads once the runs whose line is not known, the newest first. */
     private void readOthers() {
         while (!closed) {
             Optional<Shelved> next =

@@ -1,18 +1,18 @@
 package dev.gradus.studio.record;
 
-/** What a run does now. */
+/** The state of a run. */
 public enum RunState {
-    /** Its folder is there and nothing has happened yet. */
+    /** Its folder exists, but nothing has happened yet. */
     WAITING,
     /** It trains. */
     TRAINING,
     /** It waits until it is resumed. */
     PAUSED,
-    /** Its record grows, yet no process of this machine holds it: one of another machine does. */
+    /** Its record grows, but no process of this machine holds it: another machine trains it. */
     ELSEWHERE,
-    /** It came to an end of its own. */
+    /** It has ended regularly. */
     ENDED,
-    /** Its process was ended by force. */
+    /** Its process was killed. */
     KILLED,
     /** Its folder cannot be read. */
     UNREADABLE

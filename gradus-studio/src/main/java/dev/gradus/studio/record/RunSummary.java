@@ -7,7 +7,7 @@ import java.util.Map;
  *
  * @param name the folder's name
  * @param created milliseconds since 1970 when it was created
- * @param state what it does now
+ * @param state its state
  * @param reason how it ended; empty while it has not
  * @param detail a sentence on that; may be empty
  * @param parent the run and step it was forked from, as {@code RUN@STEP}; may be empty
@@ -15,8 +15,8 @@ import java.util.Map;
  * @param end how many there are to be
  * @param rate the learning rate of the newest update; NaN before the first
  * @param metrics by name: {@code loss} is that of every update, the others are of validation
- * @param test what was measured on the test part at the end
- * @param digest the digest of all that training goes on from, once it has ended
+ * @param test the measurements of the test part at the end
+ * @param digest the digest of everything that training continues from, once it has ended
  * @param seconds how long its updates took
  */
 public record RunSummary(

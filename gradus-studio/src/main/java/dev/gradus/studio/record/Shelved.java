@@ -8,10 +8,10 @@ import org.jspecify.annotations.Nullable;
 
 /** A run among all of them: its line, and its record while that is needed. */
 final class Shelved {
-    /** A record that grew so short a time ago is being written by somebody. */
+    /** A record that grew less than this time ago is being written. */
     private static final long GROWING_MILLIS = 10_000;
 
-    /** What is read so soon after a process has ended, that process had written. */
+    /** What is read within this time after a process ended was written by that process. */
     private static final long LAST_WORDS_MILLIS = 3000;
 
     private static final long UNREADABLE = -2;
@@ -39,7 +39,7 @@ final class Shelved {
         return Optional.ofNullable(record);
     }
 
-    /** Returns the record for somebody who looks at it. */
+    /** Returns the record for display. */
     synchronized RunRecord opened(long now) {
         askedAt = now;
         if (record == null) {
@@ -74,7 +74,7 @@ final class Shelved {
         return Optional.ofNullable(summary);
     }
 
-    /** Takes a line that was kept. */
+    /** Takes a saved line. */
     synchronized void take(RunSummary kept, long keptSize, long keptModified) {
         summary = kept;
         state = kept.state();
@@ -118,7 +118,7 @@ final class Shelved {
         return modified;
     }
 
-    /** Makes the line anew from the record. */
+    /** Updates the line from the record. */
     synchronized void summarize(long newSize, long newModified, long now) {
         boolean isForeign = !live && now - diedAt > LAST_WORDS_MILLIS;
         if (size >= 0 && newSize > size && isForeign) {
@@ -134,7 +134,7 @@ final class Shelved {
         }
     }
 
-    /** Looks whether the run does what it did. */
+    /** Checks whether the state of the run has changed. */
     synchronized void lookAlive(boolean nowLive, long now) {
         if (live && !nowLive) {
             diedAt = now;

@@ -16,7 +16,7 @@ public record StepColumns(
         steps = List.copyOf(steps);
     }
 
-    /** Returns what can be seen of one of their numbers. */
+    /** Returns the visible points of one of their numbers. */
     public Points of(ToDoubleFunction<StepCompleted> number) {
         var points = new Columns(from, to, columns, across);
         for (StepCompleted step : steps) {

@@ -21,7 +21,7 @@ import java.util.TreeMap;
 
 /** The steps in a part of a record, each as it was written. */
 final class StepWindow {
-    /** More is not read for one picture. */
+    /** The most that is read for one picture. */
     private static final int MOST_BYTES = 1 << 24;
 
     private final NavigableMap<Long, StepCompleted> steps = new TreeMap<>();
@@ -50,7 +50,7 @@ final class StepWindow {
     private void take(byte[] bytes, int start, int end) {
         byte[] line = Arrays.copyOfRange(bytes, start, end);
         if (!LineCheck.of(line).map(LineCheck::isRight).orElse(true)) {
-            return; // who reads the whole record says so
+            return; // the reader of the whole record reports such lines
         }
         event(line)
                 .ifPresent(event -> {

@@ -15,8 +15,8 @@ import java.util.Optional;
 
 /**
  * Keeps the lines of runs whose records do not change any more, so that they need not be read when
- * the studio starts again: {@code .studio/index.json} in the folder of runs. A line counts as long
- * as the record has the size and time it had then. Without the file everything is read once more.
+ * the studio starts again: {@code .studio/index.json} in the folder of runs. A line is valid as
+ * long as the record has the same size and time. Without the file, everything is read again.
  */
 final class SummaryFile {
     private static final int LARGEST = 1 << 26;

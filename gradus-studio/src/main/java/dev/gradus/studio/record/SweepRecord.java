@@ -17,8 +17,8 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A sweep as its table says. What varies stands in the columns from the point's number to the seed,
- * what validation measured in those from the status to the detail.
+ * A sweep as read from its table. The settings that vary are in the columns between the point's
+ * number and the seed, the measurements of validation in those between the status and the detail.
  *
  * @param axes the settings that vary
  * @param metrics what was measured

@@ -19,7 +19,7 @@ final class Body {
 
     private Body() {}
 
-    /** What is wrong with a body, as a status. */
+    /** A fault of a body, as a status. */
     static final class Refused extends Exception {
         private static final long serialVersionUID = 1;
 

@@ -10,12 +10,12 @@ import org.eclipse.jetty.http.HttpHeader;
 import org.eclipse.jetty.server.Request;
 
 /**
- * Decides who gets in. Every request goes through it, whatever it asks for and by whatever method,
- * before anything is looked up: first the address it was sent to, which a page of another site
- * cannot choose (DNS rebinding), then where it comes from, then the secret.
+ * Decides who gets in. Every request goes through it, with any path and method, before anything is
+ * looked up: first the address it was sent to, which a page of another site cannot choose (DNS
+ * rebinding), then where it comes from, then the secret.
  */
 final class Door {
-    /** What every request that is not a look must have; other sites cannot send it. */
+    /** The header that every request other than GET must have; other sites cannot send it. */
     static final String HEADER = "Gradus-Studio";
 
     private static final String FETCH_SITE = "Sec-Fetch-Site";
@@ -31,7 +31,7 @@ final class Door {
         this.cookieName = "gradus-studio-" + port;
     }
 
-    /** Returns what to answer at the door; nothing for a request that may come in. */
+    /** Returns the refusal of a request; empty for one that may come in. */
     Optional<Reply> refusal(Request request) {
         if (!isForUs(request)) {
             return forbidden("this address is not the studio's");
@@ -49,7 +49,7 @@ final class Door {
         return Optional.empty();
     }
 
-    /** Returns what lets a browser in that shows the token, once it does. */
+    /** Returns the reply that lets a browser with the token in. */
     Optional<Reply> welcome(Request request) {
         boolean isDoor =
                 request.getMethod().equals("GET")
@@ -84,7 +84,7 @@ final class Door {
                 && (authority == null || authority.equals(written.getFirst()));
     }
 
-    /** A browser says where a request comes from; the user agent is never asked who it is. */
+    /** Checks where a request comes from, as the browser says; the user agent does not matter. */
     private static boolean isFromUs(Request request) {
         String site = request.getHeaders().get(FETCH_SITE);
         String origin = request.getHeaders().get(HttpHeader.ORIGIN);

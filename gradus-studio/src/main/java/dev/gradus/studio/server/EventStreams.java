@@ -8,8 +8,8 @@ import org.eclipse.jetty.io.Content;
 import org.eclipse.jetty.server.Response;
 
 /**
- * Pages that stay open, by server-sent events. Each has a virtual thread and remembers only what it
- * was told last: one that reads slowly is told less often, and one that does not read at all is
+ * Pages that stay open, by server-sent events. Each has a virtual thread and remembers only the
+ * last news sent: one that reads slowly gets news less often, and one that does not read at all is
  * dropped when a write has waited too long.
  */
 final class EventStreams {
@@ -39,7 +39,7 @@ final class EventStreams {
         return true;
     }
 
-    /** Writes until the page goes away or the studio ends; gives its place back. */
+    /** Writes until the page goes away or the studio ends, and then frees its place. */
     void write(Response response) throws IOException, InterruptedException {
         response.getHeaders().put("Content-Type", "text/event-stream");
         try (OutputStream out = Content.Sink.asOutputStream(response)) {

@@ -5,7 +5,7 @@ public interface News {
     /** Begins for one page. */
     Reader open();
 
-    /** What one page has not yet been told. It needs no more memory the longer nobody listens. */
+    /** News for one page. Its memory does not grow while nobody listens. */
     interface Reader {
         /**
          * Waits for something new.

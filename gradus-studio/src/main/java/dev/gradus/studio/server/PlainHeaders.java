@@ -4,7 +4,8 @@ import org.eclipse.jetty.http.HttpFields;
 import org.eclipse.jetty.http.HttpHeader;
 
 /**
- * What every reply says to the browser: nothing but this page's own files, and nobody frames it.
+ * The headers of every reply: the browser loads only the page's own files, and no other site may
+ * frame it.
  */
 final class PlainHeaders {
     private static final String POLICY =

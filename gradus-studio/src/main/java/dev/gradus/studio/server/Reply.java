@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /**
- * What is answered.
+ * An answer to a request.
  *
  * @param status the HTTP status
  * @param type the media type
@@ -37,7 +37,7 @@ public record Reply(int status, String type, byte[] body, Map<String, String> he
                 Map.of());
     }
 
-    /** Answers that what was asked for is wrong, with a sentence for the person who asked. */
+    /** Answers that the request is wrong, with a sentence for a person. */
     public static Reply refused(String sentence) {
         return new Reply(
                 CONFLICT,

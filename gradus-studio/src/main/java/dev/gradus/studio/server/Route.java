@@ -3,34 +3,34 @@ package dev.gradus.studio.server;
 import java.util.function.Function;
 
 /**
- * A thing that may be asked for. There are no others.
+ * A request that the server answers; it refuses all others.
  *
  * @param kind what it does
- * @param path exactly how it is written
+ * @param path its exact path
  * @param answer answers it
  */
 public record Route(Kind kind, String path, Function<Call, Reply> answer) {
     /** What a request does. */
     public enum Kind {
-        /** It looks, by GET. */
+        /** It reads, by GET. */
         READ,
-        /** It asks a question that is too long for an address, by POST. */
+        /** It reads, with a question too long for an address, by POST. */
         ASK,
         /** It changes something, by POST. */
         WRITE
     }
 
-    /** A request that looks. */
+    /** Returns a route that reads. */
     public static Route read(String path, Function<Call, Reply> answer) {
         return new Route(Kind.READ, path, answer);
     }
 
-    /** A question. */
+    /** Returns a route for long questions. */
     public static Route ask(String path, Function<Call, Reply> answer) {
         return new Route(Kind.ASK, path, answer);
     }
 
-    /** A request that changes something. */
+    /** Returns a route that changes something. */
     public static Route write(String path, Function<Call, Reply> answer) {
         return new Route(Kind.WRITE, path, answer);
     }

@@ -6,7 +6,7 @@ import java.security.SecureRandom;
 import java.util.HexFormat;
 
 /**
- * What proves that a request comes from the person who started the studio: the token in the address
+ * The proof that a request comes from the person who started the studio: the token in the address
  * that was printed, and the cookie that the browser gets for it. Both have 256 bits and live as
  * long as the studio.
  */
@@ -38,7 +38,7 @@ final class Secrets {
         return same(written, cookie);
     }
 
-    /** Takes as long for a wrong beginning as for a wrong end. */
+    /** Compares in constant time. */
     private static boolean same(String written, String right) {
         return MessageDigest.isEqual(
                 written.getBytes(StandardCharsets.UTF_8), right.getBytes(StandardCharsets.UTF_8));

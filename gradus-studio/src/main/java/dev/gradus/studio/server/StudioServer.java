@@ -25,7 +25,7 @@ import org.eclipse.jetty.util.Callback;
 import org.eclipse.jetty.util.Fields;
 import org.eclipse.jetty.util.thread.VirtualThreadPool;
 
-/** The server. It listens on 127.0.0.1 alone, and knows its routes and nothing else. */
+/** The server. It listens only on 127.0.0.1, and answers only its routes. */
 public final class StudioServer implements AutoCloseable {
     static final int MOST_CONNECTIONS = 64;
 
@@ -63,8 +63,8 @@ public final class StudioServer implements AutoCloseable {
     /**
      * Prepares a server.
      *
-     * @param routes all that may be asked for
-     * @param news what open pages are told
+     * @param routes the requests it answers
+     * @param news the news for open pages
      * @param port where to listen; 0 for any free port
      */
     public StudioServer(List<Route> routes, News news, int port, Access access) {
@@ -96,14 +96,14 @@ public final class StudioServer implements AutoCloseable {
     }
 
     /**
-     * Begins to listen.
+     * Starts listening.
      *
      * @throws RunException if the port is taken or there is no such address
      */
     public void start() {
         try {
             server.start();
-        } catch (Exception e) { // Jetty throws whatever it meets
+        } catch (Exception e) { // Jetty throws exceptions of any kind
             throw new RunException(
                     "the studio cannot listen on %s, port %d: %s; give another --port"
                             .formatted(ADDRESS, connector.getPort(), reason(e)),
@@ -141,12 +141,12 @@ public final class StudioServer implements AutoCloseable {
         sweeper.close();
         try {
             server.stop();
-        } catch (Exception e) { // Jetty throws whatever it meets
+        } catch (Exception e) { // Jetty throws exceptions of any kind
             throw new RunException("the studio's server did not end: " + e.getMessage(), e);
         }
     }
 
-    /** What Jetty itself refuses has no words of the request in it. */
+    /** Replies to requests that Jetty refuses, without quoting the request. */
     private static boolean fault(Request request, Response response, Callback callback) {
         PlainHeaders.put(response.getHeaders());
         response.getHeaders().put(HttpHeader.CONNECTION, "close");
@@ -178,7 +178,7 @@ public final class StudioServer implements AutoCloseable {
         }
     }
 
-    /** Returns nothing for an event stream that may be written. */
+    /** Returns the refusal of an event stream; empty if it may be written. */
     private Optional<Reply> answer(Request request) throws IOException {
         if (door.isEmpty()) {
             return said(Reply.BUSY, "the studio is starting");
@@ -202,7 +202,7 @@ public final class StudioServer implements AutoCloseable {
         }
         Route route = routes.get(request.getMethod() + ' ' + path);
         return route == null
-                ? said(Reply.NO_SUCH_METHOD, "this cannot be asked that way")
+                ? said(Reply.NO_SUCH_METHOD, "this request needs another method")
                 : Optional.of(answer(route, request));
     }
 
@@ -229,8 +229,8 @@ public final class StudioServer implements AutoCloseable {
             return refused.reply();
         } catch (IllegalArgumentException | RunException | DataException wrong) {
             return Reply.refused(String.valueOf(wrong.getMessage()));
-        } catch (RuntimeException fault) { // the page says it; the studio goes on
-            return Reply.text(Reply.FAULT, "a error in Gradus: " + fault);
+        } catch (RuntimeException fault) { // the page shows it; the studio continues
+            return Reply.text(Reply.FAULT, "an error in Gradus: " + fault);
         }
     }
 

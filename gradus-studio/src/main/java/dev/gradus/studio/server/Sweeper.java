@@ -7,8 +7,8 @@ import org.eclipse.jetty.io.EndPoint;
 import org.eclipse.jetty.server.ServerConnector;
 
 /**
- * Closes connections that take too long: those that send a request byte by byte, those that ask for
- * nothing, and requests that do not come to an end.
+ * Closes connections that take too long: those that send a request byte by byte, idle ones, and
+ * requests that do not end.
  */
 final class Sweeper {
     private static final long IDLE_NANOS = TimeUnit.SECONDS.toNanos(15);
@@ -37,7 +37,7 @@ final class Sweeper {
         busy.put(connection, System.nanoTime());
     }
 
-    /** An event stream has no end. */
+    /** Event streams are exempt, since they have no end. */
     void streams(EndPoint connection) {
         streams.put(connection, true);
     }

@@ -1,4 +1,4 @@
-// Which page is shown. A page is a function that fills the main element and returns what ends it.
+// Which page is shown. A page is a function that fills the main element and returns a function that closes it.
 
 import { connect } from "./lib/live.js";
 import { put, h } from "./lib/dom.js";

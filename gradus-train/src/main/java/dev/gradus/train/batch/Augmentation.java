@@ -7,9 +7,9 @@ import java.util.List;
 /**
  * A change of training inputs that keeps their meaning, drawn anew in every epoch.
  *
- * <p>What it does depends on (seed, epoch, example) alone, drawn from {@link
+ * <p>It depends only on (seed, epoch, example), drawn from {@link
  * dev.gradus.nn.engine.random.Philox} with {@link
- * dev.gradus.nn.engine.random.Purpose#AUGMENTATION}, so a resumed run sees the very same inputs.
+ * dev.gradus.nn.engine.random.Purpose#AUGMENTATION}, so a resumed run sees the same inputs.
  */
 @FunctionalInterface
 public interface Augmentation {
@@ -19,7 +19,7 @@ public interface Augmentation {
      * @param batch filled up to and with this row
      * @param row the row
      * @param input the shape of an example
-     * @param draw what the change depends on
+     * @param draw the source of random numbers
      */
     void apply(Batch batch, int row, Shape input, Draw draw);
 
@@ -56,7 +56,7 @@ public interface Augmentation {
         double uniform(int index);
 
         /**
-         * {@return room for intermediate values, whatever is in it, until the next call}
+         * {@return room for intermediate values, with undefined contents, until the next call}
          *
          * @param size how many values
          */
@@ -77,7 +77,7 @@ public interface Augmentation {
         return AugmentationText.parse(text);
     }
 
-    /** {@return no change at all} */
+    /** {@return no change} */
     static Augmentation none() {
         return Unchanged.NONE;
     }
@@ -92,7 +92,7 @@ public interface Augmentation {
         return new RandomShift(pixels);
     }
 
-    /** {@return a flip of images from left to right, of one in two} */
+    /** {@return a flip of images from left to right, with probability ½} */
     static Augmentation flip() {
         return RandomFlip.HORIZONTAL;
     }

@@ -24,7 +24,7 @@ final class AugmentationText {
             Matcher form = PART.matcher(part);
             if (!form.matches()) {
                 throw new IllegalArgumentException(
-                        "an augmentation is none, or as in shift(2), flip, crop(24), cutout(8), noise(0.05); got '%s'"
+                        "an augmentation is written as none, or as in shift(2), flip, crop(24), cutout(8), noise(0.05); got '%s'"
                                 .formatted(text));
             }
             parts.add(part(form.group(1), form.group(2) == null ? "" : form.group(2)));

@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
  * The batch of any step of a run. The order of examples is a pure function of seed and epoch, so a
  * step has the same batch whenever it is asked for, in this process or another.
  *
- * <p>One thread reads ahead into a few batches that are used again and again; asked for a step
- * other than the next it starts anew there. After the first batches nothing is allocated. Reading
- * never waits on a clock.
+ * <p>One thread reads ahead into a few batches that are reused; asked for a step other than the
+ * next, it starts anew from there. After the first batches nothing is allocated. Reading never
+ * waits on a clock.
  */
 public final class Batches implements AutoCloseable {
     private static final int READ_AHEAD = 3;
@@ -47,7 +47,7 @@ public final class Batches implements AutoCloseable {
      * @param data what to read
      * @param passes how its epochs divide into steps
      * @param seed what the order depends on
-     * @param augmentation how inputs are changed on their way
+     * @param augmentation how inputs are changed
      */
     public Batches(Dataset data, Passes passes, long seed, Augmentation augmentation) {
         this.passes = passes;
@@ -62,10 +62,11 @@ public final class Batches implements AutoCloseable {
     }
 
     /**
-     * {@return shuffled batches of one size, unchanged, as for a loop of one's own}
+     * {@return shuffled batches of one size without augmentation, as for a loop of the caller's
+     * own}
      *
      * @param data the examples
-     * @param size how many examples a batch has, at least 1; the last of an epoch has what is left
+     * @param size how many examples a batch has, at least 1; the last of an epoch has the rest
      * @param seed what the order depends on
      */
     public static Batches of(Dataset data, int size, long seed) {
@@ -78,8 +79,7 @@ public final class Batches implements AutoCloseable {
     }
 
     /**
-     * {@return the batch of a step, waiting until it is read} It stays as it is until the next
-     * call.
+     * {@return the batch of a step, waiting until it is read} It is valid until the next call.
      *
      * @param step the step, from 0
      * @throws DataException if an example of it cannot be read or used; the message names it
@@ -165,7 +165,7 @@ public final class Batches implements AutoCloseable {
         notifyAll();
     }
 
-    /** An interruption is for the loop to see, between two steps: here it is only kept. */
+    /** Keeps an interruption for the loop, which handles it between two steps. */
     private synchronized void await(BooleanSupplier condition) {
         while (!condition.getAsBoolean()) {
             try {

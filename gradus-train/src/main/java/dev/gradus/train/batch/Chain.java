@@ -6,22 +6,22 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * Several augmentations, one after another, each with random numbers of its own.
+ * Several augmentations, one after another, each with its own random numbers.
  *
  * @param parts at least 2
  */
 record Chain(List<Augmentation> parts) implements Augmentation {
-    /** How many random numbers each part has. */
+    /** How many random numbers each part may draw. */
     static final int DRAWS = 8;
 
-    /** How many parts there may be. */
+    /** The most parts. */
     static final int MOST = 32;
 
     Chain {
         parts = List.copyOf(parts);
         if (parts.size() > MOST) {
             throw new IllegalArgumentException(
-                    "at most %d augmentations follow each other, got %d"
+                    "at most %d augmentations can be combined, got %d"
                             .formatted(MOST, parts.size()));
         }
     }

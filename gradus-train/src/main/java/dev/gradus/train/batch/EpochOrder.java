@@ -3,9 +3,9 @@ package dev.gradus.train.batch;
 import dev.gradus.nn.engine.random.Philox;
 import dev.gradus.nn.engine.random.Purpose;
 
-/** The order of an epoch's examples, a function of seed and epoch alone. */
+/** The order of an epoch's examples, a function only of seed and epoch. */
 sealed interface EpochOrder {
-    /** Goes to an epoch. */
+    /** Moves to an epoch. */
     void turnTo(long epoch);
 
     /** Returns the example at a place of the epoch. */
@@ -43,8 +43,8 @@ sealed interface EpochOrder {
     }
 
     /**
-     * Blocks of neighbours in any order, {@value #BLOCKS} of them at a time with their examples in
-     * any order. What is kept is the order of the blocks and of one such window.
+     * Shuffled blocks of neighbours, and shuffled examples within {@value #BLOCKS} blocks at a
+     * time. Only the order of the blocks and of one such window is kept.
      */
     final class InBlocks implements EpochOrder {
         static final int BLOCKS = 64;
@@ -110,7 +110,7 @@ sealed interface EpochOrder {
                     window[count++] = example;
                 }
             }
-            // A seed of its own for each window, so that no random number is used twice.
+            // A separate seed for each window, so that no random number is used twice.
             long own = Philox.bits(seed, Purpose.SHUFFLE, epoch, Long.MIN_VALUE + number);
             for (int i = count - 1; i > 0; i--) {
                 int j = (int) Philox.below(i + 1, own, Purpose.SHUFFLE, epoch, i);

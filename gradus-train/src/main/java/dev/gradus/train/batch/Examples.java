@@ -18,7 +18,7 @@ public final class Examples {
      * @param count how many
      * @param batch the batch
      * @throws DataException if one cannot be read, or has an input or target that is not a finite
-     *     number or no class; the message names it
+     *     number or not a class; the message names it
      */
     public static void fill(Dataset data, int first, int count, Batch batch) {
         for (int row = 0; row < count; row++) {
@@ -28,7 +28,7 @@ public final class Examples {
         batch.size(count);
     }
 
-    /** Copies an example; whatever goes wrong is a {@link DataException} that names it. */
+    /** Copies an example; every failure becomes a {@link DataException} that names it. */
     static void copy(Dataset data, int example, Batch batch, int row) {
         try {
             data.copy(example, batch, row);

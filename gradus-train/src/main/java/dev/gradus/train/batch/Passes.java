@@ -5,16 +5,16 @@ import java.util.List;
 
 /**
  * How passes over a data set divide into steps: each takes a batch; the last step of an epoch takes
- * what is left.
+ * the rest.
  *
- * <p>A batch size of all examples is batch gradient descent, 1 is stochastic gradient descent, all
- * between is mini-batch gradient descent; there is no other difference. Where the size is planned,
- * epochs differ in their number of steps; which examples a step takes is known from the start all
- * the same, and any step may be asked for.
+ * <p>A batch size of all examples is batch gradient descent, 1 is stochastic gradient descent,
+ * anything between is mini-batch gradient descent. Where the size is planned, epochs differ in
+ * their number of steps; still, which examples a step takes is fixed from the start, and any step
+ * can be asked for.
  *
  * @param examples how many examples an epoch has, at least 1
- * @param stretches steps of one size, in order; the last begins with an epoch and continues
- *     forever, each other one ends with its epoch at the latest
+ * @param stretches steps of one size, in order; the last begins with an epoch and has no end, every
+ *     other one ends with its epoch at the latest
  */
 public record Passes(int examples, List<Stretch> stretches) {
 
@@ -28,7 +28,7 @@ public record Passes(int examples, List<Stretch> stretches) {
      */
     public record Stretch(long step, long epoch, int first, int size) {}
 
-    /** Says how many examples a step takes. */
+    /** Determines how many examples a step takes. */
     @FunctionalInterface
     public interface Sizes {
         /**
@@ -49,7 +49,7 @@ public record Passes(int examples, List<Stretch> stretches) {
     }
 
     /**
-     * Divides every epoch alike, into ⌈examples / batchSize⌉ steps.
+     * Divides every epoch equally, into ⌈examples / batchSize⌉ steps.
      *
      * @param examples how many examples an epoch has, at least 1
      * @param batchSize how many a step takes, at least 1; more than there are counts as all

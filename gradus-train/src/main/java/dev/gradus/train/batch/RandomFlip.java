@@ -3,7 +3,7 @@ package dev.gradus.train.batch;
 import dev.gradus.nn.tensor.Batch;
 import dev.gradus.nn.tensor.Shape;
 
-/** Turns one image in two around, so that left becomes right. */
+/** Mirrors images from left to right, with probability ½. */
 enum RandomFlip implements Augmentation {
     HORIZONTAL;
 

@@ -42,7 +42,7 @@ record RandomShift(int pixels) implements Augmentation {
         }
     }
 
-    /** Moves {@code length} values by {@code distance} places and fills what becomes free. */
+    /** Moves {@code length} values by {@code distance} places and fills the gap with 0. */
     private static void move(float[] values, int first, int length, int distance) {
         int kept = Math.max(0, length - Math.abs(distance));
         int from = distance < 0 ? length - kept : 0;

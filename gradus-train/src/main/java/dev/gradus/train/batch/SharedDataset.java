@@ -8,7 +8,7 @@ import dev.gradus.nn.tensor.Target;
 import java.util.List;
 import java.util.Optional;
 
-/** A data set that several threads read, one at a time: reading is not safe side by side. */
+/** A data set that several threads read, one at a time, since reading is not thread-safe. */
 public final class SharedDataset implements Dataset {
     private final Dataset source;
 

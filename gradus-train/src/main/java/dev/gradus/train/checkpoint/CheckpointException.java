@@ -7,7 +7,7 @@ public final class CheckpointException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     /**
-     * Says what is wrong.
+     * Creates an exception.
      *
      * @param message what is wrong, where, and what to do
      */
@@ -16,7 +16,7 @@ public final class CheckpointException extends RuntimeException {
     }
 
     /**
-     * Says what is wrong and what caused it.
+     * Creates an exception with a cause.
      *
      * @param message what is wrong, where, and what to do
      * @param cause what failed

@@ -30,11 +30,11 @@ import java.util.regex.Pattern;
  * The checkpoints of a run in their folder: the newest few and the best.
  *
  * <p>Saving writes beside the name, forces the bytes to the disk, reads them back, and only then
- * renames: whenever the process or the machine dies, the old or the new checkpoint is whole.
- * Loading takes the newest that is whole and says which it passed over.
+ * renames: whenever the process or the machine dies, the old or the new checkpoint is complete.
+ * Loading takes the newest that is complete and reports which it skipped.
  */
 public final class CheckpointStore {
-    /** The kind of file a checkpoint is. */
+    /** The format of checkpoint files. */
     public static final SectionFormat FORMAT =
             new SectionFormat("GRADUSCP", 1, "checkpoint", CheckpointException::new);
 
@@ -47,10 +47,10 @@ public final class CheckpointStore {
     private final int keep;
 
     /**
-     * A store in a folder, which is created when the first checkpoint is saved.
+     * Creates a store in a folder, which is created when the first checkpoint is saved.
      *
      * @param folder where the files are
-     * @param keep how many of the newest to keep beside the best, at least 1
+     * @param keep how many of the newest to keep besides the best, at least 1
      */
     public CheckpointStore(Path folder, int keep) {
         if (keep < 1) {
@@ -72,7 +72,7 @@ public final class CheckpointStore {
         Optional<String> notFinite = contents.notFinite();
         if (notFinite.isPresent()) {
             return new Saved.Failed(
-                    "\"%s\" holds a value that is not finite at step %d, which is no state to go on from"
+                    "\"%s\" holds a value that is not finite at step %d, from which training cannot continue"
                             .formatted(notFinite.get(), step));
         }
         Path file = folder.resolve(name(step));
@@ -118,7 +118,7 @@ public final class CheckpointStore {
     }
 
     /**
-     * Loads the newest checkpoint that is whole.
+     * Loads the newest complete checkpoint.
      *
      * @return the checkpoint
      * @throws CheckpointException if there is none; the message says what was found instead
@@ -131,7 +131,7 @@ public final class CheckpointStore {
         var passedOver = new ArrayList<>(newest.passedOver());
         passedOver.add(
                 BEST
-                        + ": it names no checkpoint that is there, so none is removed until another best one is marked");
+                        + ": it names no existing checkpoint, so none is removed until another best one is marked");
         return new Loaded(newest.file(), newest.step(), newest.contents(), passedOver);
     }
 
@@ -202,7 +202,7 @@ public final class CheckpointStore {
                                 .formatted(folder, String.join("; ", passedOver)));
     }
 
-    /** Makes the folder, but not the run's: a run that was removed does not rise again. */
+    /** Creates the folder, but not that of the run: a removed run must not reappear. */
     private void requireFolder() throws IOException {
         RunFile.requireFolder(folder);
         if (!Files.isDirectory(folder)) {
@@ -210,7 +210,7 @@ public final class CheckpointStore {
         }
     }
 
-    /** What lay under that name is gone first: a link must not lead the bytes elsewhere. */
+    /** Removes what has that name first, since a link would lead the bytes elsewhere. */
     private static void writeForced(Path file, Contents contents) throws IOException {
         Files.deleteIfExists(file);
         try (FileChannel channel =
@@ -234,7 +234,8 @@ public final class CheckpointStore {
     }
 
     /**
-     * Makes a rename last; systems that cannot force a folder (Windows) order renames themselves.
+     * Makes a rename durable; systems that cannot force a folder (Windows) order renames
+     * themselves.
      */
     private void forceFolder() throws IOException {
         if (!System.getProperty("os.name", "").startsWith("Windows")) {
@@ -244,10 +245,7 @@ public final class CheckpointStore {
         }
     }
 
-    /**
-     * Removes checkpoints that are no longer kept. One that cannot be removed stays: it costs
-     * space, not safety.
-     */
+    /** Removes checkpoints that are no longer kept. One that cannot be removed only takes space. */
     private void prune() {
         OptionalLong best = best();
         if (best.isEmpty() && Files.exists(folder.resolve(BEST), LinkOption.NOFOLLOW_LINKS)) {
@@ -266,7 +264,7 @@ public final class CheckpointStore {
         sweep();
     }
 
-    /** Removes what this process, or one that is gone, began to write and did not finish. */
+    /** Removes files that this process, or an ended one, began to write and did not finish. */
     private void sweep() {
         try (DirectoryStream<Path> files = Files.newDirectoryStream(folder)) {
             for (Path file : files) {

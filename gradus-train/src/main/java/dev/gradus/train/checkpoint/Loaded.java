@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * A checkpoint that was read and found whole.
+ * A checkpoint that was read and found complete.
  *
  * @param file where it is
  * @param step how many steps had been done

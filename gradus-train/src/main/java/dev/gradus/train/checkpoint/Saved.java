@@ -7,14 +7,14 @@ import java.nio.file.Path;
  */
 public sealed interface Saved {
     /**
-     * The checkpoint is on the disk, read back and found whole.
+     * The checkpoint is on the disk, read back and found complete.
      *
      * @param file where
      */
     record Written(Path file) implements Saved {}
 
     /**
-     * The checkpoint is not there; every earlier one still is.
+     * The checkpoint was not saved; all earlier ones still exist.
      *
      * @param reason a sentence that says why
      */

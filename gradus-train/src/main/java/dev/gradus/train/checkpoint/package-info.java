@@ -1,5 +1,5 @@
 /**
- * Checkpoints on disk. A {@link dev.gradus.model.file.Contents} is what one holds, a {@link
+ * Checkpoints on disk. A {@link dev.gradus.model.file.Contents} is the contents of one, a {@link
  * dev.gradus.train.checkpoint.CheckpointStore} keeps the newest and the best of a run in a folder
  * and survives crashes, full disks and damaged files.
  */

@@ -14,14 +14,12 @@ public record Budget(OptionalDouble share) {
     private static final double USUAL = 0.3;
     private static final double SECONDS = 5;
 
-    /**
-     * What a small step costs at least, and how quickly a large one is computed, on two processors.
-     */
+    /** The least cost of a step, and the speed of large ones, on two processors. */
     private static final double SECONDS_A_STEP = 30e-6;
 
     private static final double FLOPS_A_SECOND = 100e9;
 
-    /** Refuses a share below 0 or without end. */
+    /** Refuses a share that is negative or not finite. */
     public Budget {
         if (share.isPresent()
                 && !(share.getAsDouble() >= 0 && share.getAsDouble() < Double.POSITIVE_INFINITY)) {
@@ -31,7 +29,7 @@ public record Budget(OptionalDouble share) {
         }
     }
 
-    /** {@return the usual budget} */
+    /** {@return the default budget} */
     public static Budget usual() {
         return new Budget(OptionalDouble.empty());
     }

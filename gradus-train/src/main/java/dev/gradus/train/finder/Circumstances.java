@@ -7,8 +7,7 @@ import java.util.List;
 import java.util.OptionalDouble;
 
 /**
- * What a search is held against, to tell what was learned from what was learned by heart or not at
- * all.
+ * What to compare a search with, to tell learning from memorizing and from not learning at all.
  *
  * @param runSteps how many updates the run has
  * @param sweepSteps how many a sweep may make
@@ -18,15 +17,15 @@ import java.util.OptionalDouble;
  */
 public record Circumstances(
         long runSteps, long sweepSteps, double passes, OptionalDouble constantLoss) {
-    /** With more passes than this, losses are no longer those of unseen examples. */
+    /** With more passes than this, the examples are no longer unseen. */
     private static final double FRESH = 1.5;
 
-    /** The part of the loss of a constant answer by which a network has to do better. */
+    /** The share of the loss of a constant answer by which a network must be better. */
     private static final double BETTER = 0.02;
 
     private static final double NOISE = 3;
 
-    /** Returns whether a sweep sees its examples more than once, and may learn them by heart. */
+    /** Returns whether a sweep sees its examples more than once, and may memorize them. */
     boolean isTiny() {
         return passes > FRESH;
     }
@@ -40,7 +39,7 @@ public record Circumstances(
         }
         if (isTiny()) {
             doubts.add(
-                    "a sweep goes %.0f times over these few examples and may learn them by heart"
+                    "a sweep goes %.0f times over these few examples and may memorize them"
                             .formatted(passes));
         }
         if (isNoBetterThanConstant(mean)) {
@@ -51,7 +50,7 @@ public record Circumstances(
         return List.copyOf(doubts);
     }
 
-    /** Returns how much trust a search deserves at most, however well its sweeps agree. */
+    /** Returns the most confidence a search deserves, however well its sweeps agree. */
     Confidence mostConfidence(Sweep mean) {
         if (isNoBetterThanConstant(mean)) {
             return Confidence.LOW;

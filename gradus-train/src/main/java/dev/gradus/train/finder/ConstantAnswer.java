@@ -12,8 +12,8 @@ import java.util.function.DoubleBinaryOperator;
 import java.util.stream.IntStream;
 
 /**
- * The best answer that ignores the inputs. A network that does not get below its loss has learned
- * nothing of how targets depend on inputs.
+ * The best answer that ignores the inputs. A network that does not get below its loss has not
+ * learned how targets depend on inputs.
  */
 public final class ConstantAnswer {
     private static final int LOOKED_AT = 4096;
@@ -25,7 +25,7 @@ public final class ConstantAnswer {
      * for a loss of the user's own}
      *
      * <p>For classes of shares p that is Σ −p ln p, for values the mean of (t − mean)², and so on;
-     * of mean and median, whichever is better stands in for the best constant of a Huber loss.
+     * the better of mean and median approximates the best constant of a Huber loss.
      *
      * @param loss the loss to minimize
      * @param data the examples
@@ -52,7 +52,7 @@ public final class ConstantAnswer {
         };
     }
 
-    /** Returns the targets, output by output; a class is 1 at its own and 0 elsewhere. */
+    /** Returns the targets, output by output; a class is 1 at its own place and 0 elsewhere. */
     private static double[][] columns(Dataset data) {
         int looks = Math.min(data.size(), LOOKED_AT);
         var batch = new Batch(1, data.input().size(), data.target());
@@ -99,7 +99,7 @@ public final class ConstantAnswer {
 
     /**
      * The smallest of Σ_k a_k (−ln s_k) over probabilities s, which is at s_k = a_k / Σ a, where
-     * a_k is how much of the targets, smoothed and weighted, falls on class k.
+     * a_k is the share of the targets, smoothed and weighted, of class k.
      */
     private static double crossEntropy(double[] shares, Loss.SoftmaxCrossEntropy loss) {
         List<Double> weights = loss.classWeights();

@@ -7,8 +7,8 @@ import java.util.List;
  * What a search for a learning rate found.
  *
  * @param sweeps every sweep, at least one
- * @param rule the rule that suits the schedule the rate will feed
- * @param circumstances what the sweeps are held against
+ * @param rule the rule for the schedule that the rate is for
+ * @param circumstances what to compare the sweeps with
  */
 public record FinderResult(List<Sweep> sweeps, Rule rule, Circumstances circumstances) {
     /** Copies the list and checks that there is a sweep. */
@@ -25,7 +25,7 @@ public record FinderResult(List<Sweep> sweeps, Rule rule, Circumstances circumst
     }
 
     /**
-     * {@return what one rule says}
+     * {@return the findings of one rule}
      *
      * @param rule how a rate is read off a sweep
      */
@@ -33,7 +33,7 @@ public record FinderResult(List<Sweep> sweeps, Rule rule, Circumstances circumst
         return Findings.of(rule, sweeps, circumstances.mostConfidence(mean()));
     }
 
-    /** {@return what every rule says} */
+    /** {@return the findings of every rule} */
     public List<Findings> findings() {
         return Arrays.stream(Rule.values()).map(this::findings).toList();
     }
@@ -46,11 +46,11 @@ public record FinderResult(List<Sweep> sweeps, Rule rule, Circumstances circumst
     /** {@return whether the sweeps begin and end where they should} */
     public Reach reach() {
         Reach reach = Reach.of(mean());
-        // What is known by heart keeps a low loss at any rate.
+        // Memorized examples have a low loss at any rate.
         return reach == Reach.ENDS_TOO_LOW && circumstances.isTiny() ? Reach.FITS : reach;
     }
 
-    /** {@return the sweeps averaged rate by rate, as far as half of them reach} */
+    /** {@return the sweeps averaged rate by rate, up to where at least half of them reach} */
     public Sweep mean() {
         return Sweep.mean(sweeps);
     }

@@ -5,15 +5,15 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * What a rule says of several sweeps: the median rate, how far the sweeps disagree, and how much to
- * trust it. Whether there is anything to read is asked of the averaged sweep: batches that differ
- * hide a slope in one sweep that several show.
+ * The result of a rule on several sweeps: the median rate, how far the sweeps disagree, and how
+ * much to trust it. Whether there is anything to read is decided by the averaged sweep, since the
+ * noise of batches can hide a slope in a single one.
  *
  * @param rule the rule
- * @param rates the rates of the sweeps that gave one, rising; of the averaged one if none of them
- *     did; none at all if not even that
- * @param reasons why the others gave none, that of the averaged sweep first
- * @param most how much trust they deserve at most, however well they agree
+ * @param rates the rates of the sweeps that gave one, ascending; that of the averaged sweep if none
+ *     did; empty if there is not even that
+ * @param reasons why the others gave none, the averaged sweep first
+ * @param most the most confidence they deserve, however well they agree
  */
 public record Findings(Rule rule, List<Double> rates, List<String> reasons, Confidence most) {
     private static final double CLOSE = 0.2;
@@ -25,7 +25,7 @@ public record Findings(Rule rule, List<Double> rates, List<String> reasons, Conf
         reasons = List.copyOf(reasons);
     }
 
-    /** How much a rate deserves to be trusted. */
+    /** How far a rate can be trusted. */
     public enum Confidence {
         /** Several sweeps agree within a factor of 1.6. */
         HIGH,
@@ -41,7 +41,7 @@ public record Findings(Rule rule, List<Double> rates, List<String> reasons, Conf
     }
 
     /**
-     * {@return what a rule says of these sweeps}
+     * {@return the findings of a rule on these sweeps}
      *
      * @param rule how a rate is read off a sweep
      * @param sweeps the sweeps that were made
@@ -51,9 +51,9 @@ public record Findings(Rule rule, List<Double> rates, List<String> reasons, Conf
     }
 
     /**
-     * Returns what a rule says of these sweeps.
+     * Returns the findings of a rule on these sweeps.
      *
-     * @param most how much trust they deserve at most
+     * @param most the most confidence they deserve
      */
     static Findings of(Rule rule, List<Sweep> sweeps, Confidence most) {
         var rates = new ArrayList<Double>();

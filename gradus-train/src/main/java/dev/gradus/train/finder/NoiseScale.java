@@ -2,17 +2,17 @@ package dev.gradus.train.finder;
 
 /**
  * How noisy the gradients of batches are, as a batch size: tr(Σ) / |G|², where Σ is the covariance
- * of an example's gradient and G its mean. Batches much smaller than that learn nearly twice as
- * much per update when they are doubled; batches much larger hardly more. McCandlish et al. 2018,
- * "An empirical model of large-batch training", appendix A.1; it grows while a network learns.
+ * of an example's gradient and G its mean. Doubling much smaller batches nearly doubles what an
+ * update learns; doubling much larger ones hardly changes it. McCandlish et al. 2018, "An empirical
+ * model of large-batch training", appendix A.1; it grows while a network learns.
  *
  * @param examples the noise scale, above 0; infinite where the gradient is lost in the noise
  * @param batchSize how many examples each batch had
- * @param batches how many batches were looked at, at least 2
+ * @param batches how many batches were measured, at least 2
  * @param step after how many updates
  */
 public record NoiseScale(double examples, int batchSize, int batches, long step) {
-    /** Within this factor of the noise scale, a batch size is left as it is. */
+    /** Within this factor of the noise scale, a batch size is about right. */
     private static final double NEAR = 3;
 
     /**
@@ -32,7 +32,7 @@ public record NoiseScale(double examples, int batchSize, int batches, long step)
         return new NoiseScale(examples, batchSize, batches, step);
     }
 
-    /** {@return whether it is known: not where the gradient is lost in the noise of all batches} */
+    /** {@return whether it is known: not if the gradient is lost in the noise of all batches} */
     public boolean isKnown() {
         return Double.isFinite(examples);
     }

@@ -12,8 +12,7 @@ import java.util.stream.Stream;
 /**
  * Real runs at rates a factor of two apart, judged by their loss on what was held out.
  *
- * <p>It begins at half, once and twice a rate and goes on below or above while the best loss lies
- * at an edge. The best rate and its neighbours then run again with another seed: how differently
+ * <p>It begins at half a rate, the rate and twice the rate, and goes on below or above while the best loss lies at an edge. The best rate and its neighbours then run again with another seed: how differently
  * the two seeds rank them is the noise by which other rates count as equally good.
  *
  * @param trials the runs in the order in which they were made, at least one
@@ -26,7 +25,7 @@ public record Race(List<Trial> trials, Course course) {
     /** The part of a loss to which the seeds of a sure answer tell it. */
     private static final double EXACT = 0.05;
 
-    /** The part of the run that trials must have for their verdict to be sure. */
+    /** The share of the run's length that trials need for a reliable verdict. */
     private static final double LONG_ENOUGH = 0.25;
 
     /** Rates a factor of two apart, and a little for their rounding. */
@@ -35,7 +34,7 @@ public record Race(List<Trial> trials, Course course) {
     private static final int REPEATED = 3;
     private static final int FEWEST = 3;
 
-    /** Refuses a race without a run. */
+    /** Refuses an empty race. */
     public Race {
         trials = List.copyOf(trials);
         if (trials.isEmpty()) {
@@ -44,15 +43,14 @@ public record Race(List<Trial> trials, Course course) {
     }
 
     /**
-     * What is run.
+     * The plan of a race.
      *
      * @param runs how many runs there may be
      * @param seeds how many seeds each rate is tried with; with one, the best rates are tried with
      *     another in the end
-     * @param steps how many updates each has: the whole schedule of the run, in as many steps
+     * @param steps how many updates each has: the whole schedule of the run, compressed into them
      * @param runSteps how many the run itself has
-     * @param constantLoss the loss that an answer that ignores the inputs reaches on what is held
-     *     out, with luck; not a number where it is not known
+     * @param constantLoss the loss that an answer that ignores the inputs could reach on the held-out examples by luck; NaN if it is not known
      */
     public record Course(int runs, int seeds, long steps, long runSteps, double constantLoss) {
         /** Refuses a race without seeds. */
@@ -72,7 +70,7 @@ public record Race(List<Trial> trials, Course course) {
          *
          * @param rate the rate
          * @param repeat 0 for the run's own seed, 1 for the next one, and so on
-         * @return what it came to
+         * @return its result
          */
         Trial run(double rate, int repeat);
     }
@@ -92,7 +90,7 @@ public record Race(List<Trial> trials, Course course) {
      * @param start the rate to begin at
      * @param course how many runs, and how long they are
      * @param runner makes each run
-     * @param watcher is told of every run as soon as it is made
+     * @param watcher receives every run as soon as it is made
      * @return the runs that were made
      */
     public static Race run(double start, Course course, Runner runner, Consumer<Trial> watcher) {
@@ -136,7 +134,7 @@ public record Race(List<Trial> trials, Course course) {
         return IntStream.range(0, course.seeds()).mapToObj(repeat -> runner.run(rate, repeat));
     }
 
-    /** Returns the start times a power of two, in as few digits as people write. */
+    /** Returns the start times a power of two, rounded to few digits. */
     static double rate(double start, int factor) {
         return Rounding.twoDigits(start * Math.pow(2, factor));
     }
@@ -162,7 +160,7 @@ public record Race(List<Trial> trials, Course course) {
         }
         if (isNoBetterThanConstant() && isLong()) {
             return new Reading.Unusable(
-                    "the best of %d real runs has a held-out loss of %.4g, and one that ignores the inputs reaches %.4g, so the targets may be random"
+                    "the best of %d real runs has a held-out loss of %.4g, and an answer that ignores the inputs reaches %.4g, so the targets may be random"
                             .formatted(trials.size(), best, course.constantLoss));
         }
         return new Reading.Suggested(safeMiddle());
@@ -267,18 +265,18 @@ public record Race(List<Trial> trials, Course course) {
                                         .formatted(lane.rate())));
         if (!isLong()) {
             doubts.add(
-                    "the real runs had %d steps each, a small part of the run's %d; a larger budget is surer"
+                    "the real runs had %d steps each, a small part of the run's %d; a larger budget is more reliable"
                             .formatted(course.steps, course.runSteps));
         }
         if (isNoBetterThanConstant()) {
             doubts.add(
-                    "the best held-out loss is %.3g; one that ignores the inputs reaches %.3g: are the targets random?"
+                    "the best held-out loss is %.3g; an answer that ignores the inputs reaches %.3g: are the targets random?"
                             .formatted(lane(bestRate()).mean(), course.constantLoss));
         }
         return List.copyOf(doubts);
     }
 
-    /** A rate that diverged with one of its seeds is taken only if there is no other. */
+    /** Rates that diverged with one of their seeds come last. */
     private double bestRate() {
         return lanes().stream()
                 .min(

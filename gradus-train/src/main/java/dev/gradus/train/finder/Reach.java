@@ -2,9 +2,9 @@ package dev.gradus.train.finder;
 
 import java.util.Arrays;
 
-/** Whether the rates of a sweep are those that something can be read off. */
+/** Whether a sweep covers the rates from which something can be read. */
 public enum Reach {
-    /** The loss begins level and ends high, or there is no way to tell. */
+    /** The loss begins level and ends high, or this cannot be told. */
     FITS,
     /** The loss falls or rises from the very first rates on. */
     STARTS_TOO_HIGH,
@@ -13,18 +13,18 @@ public enum Reach {
 
     private static final int FEWEST_POINTS = 16;
 
-    /** The part of a sweep that is its beginning. */
+    /** The share of a sweep that counts as its beginning. */
     private static final double HEAD = 0.1;
 
-    /** The part of its fall that a loss must not have made in the beginning. */
+    /** The share of its fall that a loss must not make in the beginning. */
     private static final double SOON = 0.3;
 
-    /** The first loss that is a mean of five. */
+    /** The index of the first loss that is a mean of five. */
     private static final int FIRST = 2;
 
     private static final double NOISE = 3;
 
-    /** Says it of a sweep, averaged or not. */
+    /** Returns this for a sweep, averaged or not. */
     static Reach of(Sweep sweep) {
         double[] losses = sweep.smoothed();
         if (losses.length < FEWEST_POINTS) {

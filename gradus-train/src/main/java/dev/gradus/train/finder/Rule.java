@@ -6,8 +6,8 @@ import java.util.Optional;
  * A way to read a learning rate off a sweep. With rates x and smoothed losses y, both in the order
  * of the sweep.
  *
- * <p>No rule is always right, so a plot shows what all of them say; {@link #PEAK} and {@link
- * #CONSTANT} suit the schedule that the rate will feed.
+ * <p>No rule is always right, so a plot shows the rates of all; {@link #PEAK} and {@link #CONSTANT}
+ * are chosen by the schedule that the rate is for.
  */
 public enum Rule {
     /** Half the rate of the smallest loss: for the peak of a 1cycle schedule. */
@@ -30,8 +30,8 @@ public enum Rule {
 
     /**
      * The rate to the left of the interval, 15 points wide, that slid from the end until the slopes
-     * at its two ends were alike: fastai's {@code slide}. Where they never are, that one answers
-     * with the first rate of the sweep, and this one with none.
+     * at its two ends were alike: fastai's {@code slide}. If they never are, fastai answers with
+     * the first rate of the sweep, and this rule with none.
      */
     SLIDE("slide");
 
@@ -99,8 +99,8 @@ public enum Rule {
                 end = i;
             }
         }
-        // The subsequence is taken for an interval, as the published rule does; with gaps its start
-        // lies too far right.
+        // The subsequence is treated as an interval, as in the published rule; with gaps, its start
+        // is too far right.
         int start = Math.max(0, end - longest[end]);
         double third = (end - start) / 3.0;
         return start + (int) third + (int) (third / 2);
@@ -116,10 +116,10 @@ public enum Rule {
             right--;
             left--;
         }
-        // At the first rate the interval has run out of sweep, which is an end and not an answer.
+        // At the first rate the interval has reached the end of the sweep, which is not an answer.
         return left < 0
                 ? new Reading.Unusable(
-                        "the slopes at the two ends of its interval are nowhere alike")
+                        "the slopes at the two ends of its interval are similar nowhere")
                 : new Reading.Suggested(rates[found]);
     }
 

@@ -6,16 +6,16 @@ import dev.gradus.nn.optimizer.OwnOptimizer;
 import dev.gradus.nn.optimizer.RateFree;
 import dev.gradus.nn.optimizer.ScheduleFree;
 
-/** The rates to begin at where a sweep says nothing. */
+/** The rates to begin at if a sweep suggests none. */
 public final class SafeRate {
     private SafeRate() {}
 
     /**
-     * {@return a rate that seldom diverges with standardized inputs: a place to begin at and no
+     * {@return a rate that seldom diverges with standardized inputs: a starting point, not an
      * answer}
      *
      * @param optimizer the optimizer
-     * @param rule half of it is taken for a rate that stays
+     * @param rule half of it is returned for a constant rate
      */
     public static double of(Optimizer optimizer, Rule rule) {
         double peak =

@@ -5,17 +5,17 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * Whether a sweep has something to read a rate off: a loss that falls, by more than batches differ,
- * and then rises again.
+ * Whether a rate can be read off a sweep: its loss must fall, by more than the noise of batches,
+ * and then rise again.
  */
 final class Slope {
     private static final int FEWEST_POINTS = 16;
     private static final double FLAT = 0.02;
 
-    /** The part of its fall by which a loss has to rise again. */
+    /** The share of its fall by which a loss must rise again. */
     private static final double RISE = 0.1;
 
-    /** Points at either end whose means are of fewer than five. */
+    /** The number of points at either end whose means are of fewer than five. */
     private static final int END = 2;
 
     /**
@@ -30,7 +30,7 @@ final class Slope {
     /** A normal distribution's standard deviation over its median absolute one. */
     private static final double NORMAL = 1.4826;
 
-    /** What is left of a deviation about a mean of five that it is itself part of. */
+    /** The share of a deviation that remains about a mean of five that includes it. */
     private static final double OF_A_MEAN = Math.sqrt(0.8);
 
     private Slope() {}
@@ -69,9 +69,9 @@ final class Slope {
         return fall > NOISE * noise
                 ? Optional.empty()
                 : Optional.of(
-                        "the loss falls by %.4g only, and batches differ by %.4g; "
+                        "the loss falls only by %.4g, and batches differ by %.4g; "
                                         .formatted(fall, noise)
-                                + "sweep to a larger rate, more often, or with larger batches");
+                                + "sweep to a larger rate, repeatedly, or with larger batches");
     }
 
     private static Optional<String> neverRose(Sweep sweep, double[] losses, double noise) {
@@ -91,7 +91,7 @@ final class Slope {
     }
 
     /**
-     * Returns how far the loss falls to its lowest, without the ends, which are hardly smoothed.
+     * Returns how far the loss falls to its lowest, ignoring the ends, which are hardly smoothed.
      */
     private static double fallOfFullMeans(double[] losses) {
         double lowest = Double.POSITIVE_INFINITY;

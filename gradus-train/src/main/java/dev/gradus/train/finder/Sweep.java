@@ -8,7 +8,7 @@ import java.util.List;
  * The result of a range test: the loss at one learning rate after another, each a little higher
  * than the one before.
  *
- * @param points the rates as they were used, rising, each with the loss of its own batch; not
+ * @param points the rates as they were used, ascending, each with the loss of its batch; not
  *     smoothed
  * @param end why the test ended
  */
@@ -67,7 +67,8 @@ public record Sweep(List<Point> points, End end) {
     }
 
     /**
-     * Returns sweeps of the same rates averaged rate by rate, as far as half of them reach.
+     * Returns sweeps of the same rates averaged rate by rate, up to where at least half of them
+     * reach.
      *
      * @param sweeps at least one
      */
@@ -128,7 +129,7 @@ public record Sweep(List<Point> points, End end) {
 
     /**
      * {@return whether the mean of the last five losses is more than four times the smallest such
-     * mean before it} Single losses of small batches are too ragged to go by.
+     * mean before it} Single losses of small batches are too noisy for this.
      *
      * @param points a sweep so far
      */

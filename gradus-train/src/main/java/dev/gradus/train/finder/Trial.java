@@ -9,11 +9,10 @@ import java.util.Map;
  *
  * @param rate the highest rate of its schedule
  * @param repeat 0 with the run's own seed, 1 with the next one, and so on
- * @param measured what it came to on what was held out, by name, {@code loss} among them; empty if
- *     it diverged
+ * @param measured its measurements on the held-out examples, by name, with {@code loss}; empty if it diverged
  */
 public record Trial(double rate, int repeat, Map<String, Double> measured) {
-    /** Copies what was measured. */
+    /** Copies the measurements. */
     public Trial {
         measured = Collections.unmodifiableMap(new LinkedHashMap<>(measured));
     }
@@ -29,7 +28,7 @@ public record Trial(double rate, int repeat, Map<String, Double> measured) {
         return Double.isFinite(loss) ? loss : Double.POSITIVE_INFINITY;
     }
 
-    /** {@return whether it came to no number} */
+    /** {@return whether it diverged} */
     public boolean hasDiverged() {
         return loss() == Double.POSITIVE_INFINITY;
     }

@@ -6,13 +6,13 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What a whole search came to: sweeps, and then a race around what they suggest.
+ * The result of a whole search: sweeps, and then a race around what they suggest.
  *
  * @param sweeps what the sweeps found
  * @param start the rate the race began at: the sweeps' suggestion, or a safe one if they have none
  * @param safe a rate that seldom diverges
  * @param race the race, if there was one
- * @param obstacle why there was none, if there was none
+ * @param obstacle why there was no race, if there was none
  * @param budget how many updates the search was allowed
  */
 public record Verdict(
@@ -32,12 +32,12 @@ public record Verdict(
         };
     }
 
-    /** {@return the rates that are as good as the answer, as far as is known; rising} */
+    /** {@return the rates that are as good as the answer, as far as is known, ascending} */
     public List<Double> equallyGood() {
         return race.map(Race::equallyGood).orElse(List.of());
     }
 
-    /** {@return how much to trust the answer; without a race, at most a little} */
+    /** {@return how far to trust the answer; without a race, only a little} */
     public Confidence confidence() {
         return race.map(Race::confidence).orElse(Confidence.LOW);
     }

@@ -1,6 +1,6 @@
 package dev.gradus.train.plan;
 
-/** What a trainer is given, checked as soon as it is given. */
+/** Checks the settings of a trainer as soon as they are given. */
 public final class Checks {
     private Checks() {}
 

@@ -18,10 +18,11 @@ import java.util.function.UnaryOperator;
 
 /**
  * The one owner of every hyper-parameter: effective(step) = curve(step) × Π controller factors ×
- * the caution after numbers that were not finite, or what a person holds it at. A parameter group's
- * multiplier comes on top, in the optimizer.
+ * the factor after numbers that were not finite, or the value at which a person holds it. A
+ * parameter group's multiplier comes on top, in the optimizer.
  *
- * <p>Curves are pure; the state is that of the controllers and of the person, and it is a value.
+ * <p>Curves are pure functions; the state, that of the controllers and of the person's requests, is
+ * a value.
  */
 public final class LivePlan {
     private static final Manual MANUAL = new Manual();
@@ -32,11 +33,11 @@ public final class LivePlan {
     private State state;
 
     /**
-     * All that a plan remembers.
+     * Everything that a plan remembers.
      *
      * @param controllers the state of each controller, in their order
-     * @param manual what a person asked for
-     * @param pieces what drives a hyper-parameter in place of its first schedule alone
+     * @param manual the requests of a person
+     * @param pieces the schedules that drive a hyper-parameter, if not only its first
      * @param caution the factor by which the run was {@linkplain #lower lowered}
      */
     public record State(
@@ -70,7 +71,7 @@ public final class LivePlan {
                         1);
     }
 
-    /** {@return all that the plan remembers} */
+    /** {@return everything that the plan remembers} */
     public State state() {
         return state;
     }
@@ -117,7 +118,7 @@ public final class LivePlan {
     }
 
     /**
-     * {@return what drives a hyper-parameter, if that is not its first schedule alone}
+     * {@return the schedules that drive a hyper-parameter, if not only its first}
      *
      * @param driven the hyper-parameter
      */
@@ -125,7 +126,7 @@ public final class LivePlan {
         return Optional.ofNullable(state.pieces().get(driven));
     }
 
-    /** {@return all that is driven} */
+    /** {@return all hyper-parameters that are driven} */
     public Set<HyperParameter> driven() {
         return own.keySet();
     }
@@ -140,7 +141,7 @@ public final class LivePlan {
     }
 
     /**
-     * {@return what update {@code step} would be given, by what is driven}
+     * {@return the values that update {@code step} would use, by hyper-parameter}
      *
      * @param step the update, from 0
      */
@@ -170,7 +171,7 @@ public final class LivePlan {
     }
 
     /**
-     * Fills in what update {@code step} is given.
+     * Fills in the values for update {@code step}.
      *
      * @param step the update, from 0
      * @param values takes the values
@@ -205,12 +206,12 @@ public final class LivePlan {
     }
 
     /**
-     * Tells the controllers of one kind what was measured after update {@code step}.
+     * Gives the controllers that watch this kind a measurement after update {@code step}.
      *
      * @param kind what was measured
      * @param value the measured value
      * @param step the update, from 0
-     * @return the controllers whose factor fell by it
+     * @return the controllers whose factor it lowered
      */
     public List<Controller> observe(Controller.Watched kind, double value, long step) {
         var lowered = new ArrayList<Controller>();
@@ -231,7 +232,7 @@ public final class LivePlan {
     }
 
     /**
-     * {@return whether any controller wants to know the loss of every step}
+     * {@return whether any controller watches this kind, such as the loss of every step}
      *
      * @param kind what was measured
      */

@@ -17,7 +17,7 @@ import java.util.OptionalDouble;
 
 /** Binds the schedule of each hyper-parameter to a run, and evaluates it before the first step. */
 public final class PlanBuilder {
-    /** More steps than these are sampled. */
+    /** Runs with more steps than this are sampled. */
     private static final long TRIED = 1_000_000;
 
     private final Settings settings;
@@ -26,7 +26,7 @@ public final class PlanBuilder {
     /**
      * Creates a builder for one run.
      *
-     * @param settings what the trainer was told
+     * @param settings the settings of the trainer
      * @param horizon how long the run is
      */
     public PlanBuilder(Settings settings, Horizon horizon) {
@@ -48,10 +48,10 @@ public final class PlanBuilder {
     }
 
     /**
-     * {@return what drives each hyper-parameter: its own setting, else a companion of the learning
-     * rate's schedule, else the optimizer's own number or rate}
+     * {@return what drives each hyper-parameter: its setting, else a companion of the learning
+     * rate's schedule, else the optimizer's default}
      *
-     * @param settings what the trainer was told
+     * @param settings the settings of the trainer
      */
     public static Map<HyperParameter, Schedule> schedules(Settings settings) {
         Optimizer optimizer = settings.optimizer();
@@ -86,7 +86,7 @@ public final class PlanBuilder {
             Map<HyperParameter, Schedule> schedules, Optimizer optimizer) {
         if (schedules.containsKey(HyperParameter.MOMENTUM) && optimizer.momentum().isEmpty()) {
             throw new IllegalArgumentException(
-                    "%s has no momentum to set; leave momentum out or take an optimizer such as momentum(0.9)"
+                    "%s has no momentum to set; leave momentum out or use an optimizer such as momentum(0.9)"
                             .formatted(optimizer));
         }
     }
@@ -132,11 +132,11 @@ public final class PlanBuilder {
     }
 
     /**
-     * Evaluates steps throughout a part of the run, all of them unless it is long, so that faults
-     * show before training.
+     * Evaluates a curve throughout a part of the run, at all steps unless there are many, so that
+     * faults show before training.
      *
      * @param driven the hyper-parameter
-     * @param what names what is tried
+     * @param what the schedule's name in messages
      * @param curve its values over the steps of the run
      * @param from the first step
      * @param end the step after the last

@@ -11,15 +11,15 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * The step of a planned run at which its learning rate is highest, for which a finder searches.
+ * The step of a planned run at which its learning rate is highest, which a finder searches for.
  *
  * @param rate the learning rate there
- * @param rule what suits the schedule: {@link Rule#PEAK} for a rate that is warmed up from below
+ * @param rule the rule for the schedule: {@link Rule#PEAK} for a rate that is warmed up from below
  *     half of its peak and ends below half of it, {@link Rule#CONSTANT} for any other
- * @param others what everything but the learning rate is there, momentum of a 1cycle included, held
+ * @param others all other hyper-parameters there, such as the momentum of a 1cycle, held constant
  */
 public record PlannedPeak(double rate, Rule rule, Map<HyperParameter, Schedule> others) {
-    /** More steps than these are sampled. */
+    /** Runs with more steps than this are sampled. */
     private static final long LOOKED_AT = 1_000_000;
 
     /**
@@ -44,7 +44,7 @@ public record PlannedPeak(double rate, Rule rule, Map<HyperParameter, Schedule> 
     /**
      * {@return what drives the learning rate}
      *
-     * @param settings what the trainer was told
+     * @param settings the settings of the trainer
      */
     public static Schedule rates(Settings settings) {
         return Objects.requireNonNull(settings.schedules().get(HyperParameter.LEARNING_RATE));

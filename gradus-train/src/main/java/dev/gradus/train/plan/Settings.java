@@ -59,10 +59,10 @@ public final class Settings implements Cloneable {
     /** What to measure once, at the end. */
     public Optional<Dataset> test = Optional.empty();
 
-    /** The values that training begins at; empty for initial ones. */
+    /** The values that training starts from; empty for initial ones. */
     public Optional<Weights> startFrom = Optional.empty();
 
-    /** How rows of a table became the examples; empty if they did not. */
+    /** How rows of a table became the examples; empty if there was no table. */
     public Optional<Preparation> preparation = Optional.empty();
 
     /** Who receives the events. */
@@ -77,7 +77,7 @@ public final class Settings implements Cloneable {
     /** Receives warnings. */
     public Consumer<String> warnings = Settings::log;
 
-    /** Receives what speaks against a run at its end; empty for who receives warnings. */
+    /** Receives what speaks against a run at its end; empty for the receiver of warnings. */
     public Optional<Consumer<String>> doubts = Optional.empty();
 
     /** What a user added to the record. */
@@ -93,7 +93,7 @@ public final class Settings implements Cloneable {
     public TrainingClock clock = TrainingClock.system();
 
     /**
-     * Sets a trainer up as a recipe says.
+     * Creates the settings of a recipe.
      *
      * @param network the network to train
      * @param recipe with a loss
@@ -159,7 +159,7 @@ public final class Settings implements Cloneable {
         return get(Keys.STOP);
     }
 
-    /** {@return which parameters are updated in their own way: first those that are not at all} */
+    /** {@return the parameter groups, frozen ones first} */
     public List<ParameterGroup> groups() {
         Stream<ParameterGroup> frozen =
                 get(Keys.FREEZE).stream().map(pattern -> new ParameterGroup(pattern, 0, 0));
@@ -200,9 +200,9 @@ public final class Settings implements Cloneable {
     }
 
     /**
-     * {@return what is measured beside the loss: by default the accuracy of classes}
+     * {@return what is measured besides the loss: by default the accuracy of classes}
      *
-     * @param target what is to be learned
+     * @param target the kind of targets
      */
     public List<Metric> metricsFor(Target target) {
         return recipe.find(Keys.METRICS).orElseGet(() -> usualMetrics(target));
@@ -215,12 +215,12 @@ public final class Settings implements Cloneable {
         };
     }
 
-    /** {@return what controllers are given: by default the loss} */
+    /** {@return the metric for controllers: by default the loss} */
     public Judge judge() {
         return get(Keys.JUDGE_BY);
     }
 
-    /** {@return what the best epoch is: by default, what a stop rule with patience waits for} */
+    /** {@return the metric for the best epoch: by default, that of a stop rule with patience} */
     public Judge best() {
         return recipe.find(Keys.JUDGE_BY)
                 .or(() ->
@@ -232,7 +232,7 @@ public final class Settings implements Cloneable {
                 .orElse(Judge.LOSS);
     }
 
-    /** {@return what the recipe itself drives} */
+    /** {@return the hyper-parameters that the recipe drives} */
     public Map<HyperParameter, Schedule> schedules() {
         var schedules = new EnumMap<HyperParameter, Schedule>(HyperParameter.class);
         DRIVEN.forEach(driven ->

@@ -1,17 +1,17 @@
 package dev.gradus.train.plan;
 
-/** What one update is given, filled anew for every step. */
+/** The values for one update, filled anew for every step. */
 public final class StepValues {
     /** The rate in force: the held one, or curve × factor. */
     public double learningRate;
 
-    /** What the schedule says. */
+    /** The value of the schedule. */
     public double curve;
 
     /** The product of all factors on the schedule. */
     public double factor;
 
-    /** What a person holds the rate at, NaN for nothing. */
+    /** The value at which a person holds the rate, else NaN. */
     public double held;
 
     /** Momentum or beta1, NaN if the optimizer has none. */
@@ -20,6 +20,6 @@ public final class StepValues {
     /** The weight decay, before the groups' multipliers. */
     public double weightDecay;
 
-    /** Begins with zeros. */
+    /** Creates values of 0. */
     public StepValues() {}
 }

@@ -12,22 +12,24 @@ import java.util.Optional;
 /**
  * How long a run is and how it divides into epochs and steps, settled before the first one.
  *
- * @param passes what examples a step takes
+ * @param passes which examples a step takes
  * @param horizon what the spans of schedules are measured against
- * @param largestAsked how many examples the largest batch was to have, which may be more than there
- *     are
+ * @param largestAsked the requested size of the largest batch, which may be more than there are
+ *     examples
  */
 public record Timeline(Passes passes, Horizon horizon, int largestAsked) {
-    /** A month of the quickest steps there are, years of usual ones. */
+    /** A month of the quickest steps possible, years of usual ones. */
     public static final long MOST = 100_000_000_000L;
 
-    /** Where batches differ in size, their plan walks through the whole run once. */
+    /**
+     * A limit, since planning batches of different sizes takes a pass over all steps of the run.
+     */
     private static final long MOST_PLANNED = 100_000_000L;
 
     /**
      * Settles the length of a run.
      *
-     * @param settings what the trainer was told
+     * @param settings the settings of the trainer
      * @param examples how many there are to train on
      * @return the length
      * @throws IllegalArgumentException if the run has no length, or too many steps
@@ -84,7 +86,7 @@ public record Timeline(Passes passes, Horizon horizon, int largestAsked) {
         }
     }
 
-    /** The schedule's clock: what {@link Trainer#batchSize(Schedule)} says. */
+    /** The schedule's clock, as {@link Trainer#batchSize(Schedule)} describes. */
     private static Timeline planned(Schedule schedule, Span length, int examples) {
         double first = schedule.over(horizon(length, examples, 1)).at(0);
         Horizon clock = horizon(length, examples, size(schedule, first, 0));
@@ -118,7 +120,7 @@ public record Timeline(Passes passes, Horizon horizon, int largestAsked) {
         };
     }
 
-    /** For the spans of other schedules an epoch is as long as the mean one of the run. */
+    /** For the spans of other schedules, an epoch is as long as the mean epoch of the run. */
     private static Timeline uneven(Passes passes, long steps, int largestAsked) {
         long last = steps - 1;
         long examples = passes.examples();
@@ -128,13 +130,13 @@ public record Timeline(Passes passes, Horizon horizon, int largestAsked) {
                 passes, new Horizon(steps, stepsPerEpoch, Math.ceilDiv(seen, steps)), largestAsked);
     }
 
-    /** {@return what to say of batches that were to be larger than the data} */
+    /** {@return a note on batches that would be larger than the data} */
     public Optional<String> cut() {
         int examples = passes.examples();
         return largestAsked <= examples
                 ? Optional.empty()
                 : Optional.of(
-                        "a batch of %,d examples was asked for, and there are %,d to train on; such an update takes all of them"
+                        "a batch of %,d examples was requested, but there are %,d to train on; such an update takes all of them"
                                 .formatted(largestAsked, examples));
     }
 

@@ -4,8 +4,8 @@ import java.time.InstantSource;
 import java.util.function.LongSupplier;
 
 /**
- * What a run knows of time. It never decides about bits, only about durations in events, a time
- * limit, and the date of the run.
+ * A run's view of time. It never affects bits, only durations in events, a time limit, and the date
+ * of the run.
  *
  * @param nanos nanoseconds from any origin, never going back
  * @param date the wall clock

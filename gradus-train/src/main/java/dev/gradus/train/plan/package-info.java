@@ -1,4 +1,4 @@
-/** What a run will do: its length, its rates, its settings. */
+/** The plan of a run: its length, its rates, its settings. */
 @NullMarked
 package dev.gradus.train.plan;
 

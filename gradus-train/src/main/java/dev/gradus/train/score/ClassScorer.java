@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 
-/** Counts which classes are taken for which. */
+/** Counts which classes are predicted for which. */
 final class ClassScorer implements Scorer {
     /** Up to this many scores, 8 MB, are kept to be ranked. */
     private static final long MOST_RANKED = 1L << 21;
@@ -34,7 +34,7 @@ final class ClassScorer implements Scorer {
         IntStream.range(0, ranked()).forEach(_ -> rankings.add(new Ranking()));
     }
 
-    /** Of two classes the one's rank is the other's in reverse. */
+    /** With two classes, the ranking of one is the reverse of the other's. */
     private int ranked() {
         return classes == 2 ? 1 : classes;
     }
@@ -65,7 +65,7 @@ final class ClassScorer implements Scorer {
         rankings.forEach(ranking -> ranking.coarsen(bins));
     }
 
-    /** Returns which class has the largest output, of equal ones the first. */
+    /** Returns the class with the largest output, the first of equal ones. */
     static int largest(float[] outputs, int first, int classes) {
         int largest = 0;
         for (int number = 1; number < classes; number++) {

@@ -8,8 +8,8 @@ import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 
 /**
- * How right predicted classes are. The class of an example is predicted to be that of the largest
- * output, of equal ones the first.
+ * The quality of predicted classes. The predicted class of an example is that of the largest
+ * output, the first of equal ones.
  *
  * @param confusion for each class, how many of its examples were predicted to be of each class
  * @param auc the area under the curve of the true positive rate over the false positive rate: the
@@ -34,7 +34,7 @@ public record ClassScores(List<List<Long>> confusion, OptionalDouble auc, Option
         return classes().mapToLong(this::actual).sum();
     }
 
-    /** {@return the share of examples whose class was predicted} */
+    /** {@return the share of examples whose class was predicted correctly} */
     public double accuracy() {
         return (double) classes().mapToLong(this::right).sum() / examples();
     }
@@ -52,8 +52,8 @@ public record ClassScores(List<List<Long>> confusion, OptionalDouble auc, Option
     }
 
     /**
-     * {@return the mean over classes of 2 · right / (actual + predicted), of all classes that are
-     * among the examples or were predicted (scikit-learn's {@code f1_score} with {@code
+     * {@return the mean over classes of 2 · right / (actual + predicted), of all classes that occur
+     * among the examples or predictions (scikit-learn's {@code f1_score} with {@code
      * average="macro"})}
      */
     public double macroF1() {

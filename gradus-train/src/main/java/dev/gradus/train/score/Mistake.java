@@ -11,11 +11,11 @@ public sealed interface Mistake {
     double size();
 
     /**
-     * A class taken for another.
+     * A class mistaken for another.
      *
      * @param example which example of the data, counted from 0
      * @param truth the number of its class
-     * @param predicted the number of the class it was taken for
+     * @param predicted the number of the predicted class
      * @param size by how much the output of the predicted class exceeds that of the true one: above
      *     0, or 0 where they are equal and the predicted class comes first
      */

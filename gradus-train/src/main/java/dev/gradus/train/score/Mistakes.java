@@ -10,12 +10,12 @@ import java.util.List;
 import java.util.PriorityQueue;
 
 /**
- * Keeps the examples that a model is most wrong about while it is evaluated. Of a classifier these
- * are examples whose class it does not predict, those first whose predicted class is furthest above
- * the true one; of a model of values all examples, those first that it misses by most.
+ * Keeps the examples that a model is most wrong about while it is evaluated. For classes, these are
+ * the wrongly predicted examples, ordered by how far the output of the predicted class exceeds that
+ * of the true one; for values, all examples, ordered by the error.
  */
 public final class Mistakes implements Evaluator.Watcher {
-    /** The worst first; of equal ones the first example. */
+    /** The worst first; among equal ones, the first example. */
     private static final Comparator<Mistake> WORST =
             Comparator.comparingDouble(Mistake::size).reversed().thenComparingInt(Mistake::example);
 
@@ -27,12 +27,11 @@ public final class Mistakes implements Evaluator.Watcher {
     private int seen;
 
     /**
-     * Begins with none.
+     * Creates an empty collection.
      *
      * @param most how many are kept, above 0
-     * @param target what is known of the examples
-     * @param values how the targets were standardized, one for each output; empty where they were
-     *     not
+     * @param target what is known about the examples
+     * @param values how the targets were standardized, one for each output; empty if they were not
      */
     public Mistakes(int most, Target target, List<Learned.Value> values) {
         if (most < 1) {
@@ -43,7 +42,7 @@ public final class Mistakes implements Evaluator.Watcher {
         this.values = List.copyOf(values);
     }
 
-    /** {@return the worst, that first} */
+    /** {@return the worst examples, the worst first} */
     public List<Mistake> worst() {
         return kept.stream().sorted(WORST).toList();
     }

@@ -5,7 +5,7 @@ import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
-/** Scores of examples for a class, to see how well they put its examples above the others. */
+/** Scores of examples for a class, to measure how well they rank its examples above the others. */
 final class Ranking {
     private static final int FIRST = 1024;
 

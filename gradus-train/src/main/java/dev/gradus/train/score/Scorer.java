@@ -15,10 +15,9 @@ public sealed interface Scorer extends Evaluator.Watcher permits ClassScorer, Va
     /**
      * {@return a scorer that has seen nothing yet}
      *
-     * @param target what is known of the examples
+     * @param target what is known about the examples
      * @param loss what the outputs were trained by
-     * @param values how the targets were standardized, one for each output; empty where they were
-     *     not
+     * @param values how the targets were standardized, one for each output; empty if they were not
      */
     static Scorer of(Target target, Loss loss, List<Learned.Value> values) {
         return switch (target) {

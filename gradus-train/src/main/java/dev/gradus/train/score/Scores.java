@@ -2,14 +2,14 @@ package dev.gradus.train.score;
 
 import java.util.Map;
 
-/** How right a network is on examples whose answers are known. */
+/** The quality of a network's predictions for examples whose answers are known. */
 public sealed interface Scores permits ClassScores, ValueScores {
     /** {@return how many examples were measured} */
     long examples();
 
     /**
-     * {@return the scores by the names under which runs keep them; one that is not defined for
-     * these examples is missing}
+     * {@return the scores by the names under which runs keep them; scores that are undefined for
+     * these examples are missing}
      */
     Map<String, Double> values();
 }

@@ -5,7 +5,7 @@ import dev.gradus.prepare.Learned;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** Sums distances of predicted values up. */
+/** Adds up errors of predicted values. */
 final class ValueScorer implements Scorer {
     private final List<Learned.Value> values;
     private final List<Sums> sums;
@@ -42,7 +42,7 @@ final class ValueScorer implements Scorer {
                         .toList());
     }
 
-    /** Mean and squares of targets by Welford's updates, which lose no digits. */
+    /** Mean and squares of targets by Welford's updates, which keep precision. */
     private static final class Sums {
         private long count;
         private double squares;

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.function.ToDoubleFunction;
 
 /**
- * How close predicted values are.
+ * The quality of predicted values.
  *
  * @param examples how many were measured
  * @param targets one for each value that is predicted
@@ -19,9 +19,9 @@ public record ValueScores(long examples, List<OfTarget> targets) implements Scor
     }
 
     /**
-     * How close one predicted value is, in the unit of its column.
+     * The quality of one predicted value, in the unit of its column.
      *
-     * @param column what it is called; empty where it has no name
+     * @param column its name; empty if it has none
      * @param rootMeanSquaredError √ mean (y − t)²
      * @param meanAbsoluteError mean |y − t|
      * @param rSquared 1 − Σ (y − t)² / Σ (t − mean)² (scikit-learn's {@code r2_score}); where all
@@ -36,7 +36,7 @@ public record ValueScores(long examples, List<OfTarget> targets) implements Scor
             double rSquared,
             double deviation) {}
 
-    /** The means over the targets where there are several. */
+    /** The means over the targets if there are several. */
     @Override
     public Map<String, Double> values() {
         var values = new LinkedHashMap<String, Double>();

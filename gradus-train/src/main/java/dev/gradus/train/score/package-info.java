@@ -1,6 +1,6 @@
 /**
- * How right a network is on data whose answers are known, as numbers people compare models by.
- * Start at {@link dev.gradus.train.score.Scores}.
+ * The quality of a network's predictions, as the numbers by which people compare models. Start at
+ * {@link dev.gradus.train.score.Scores}.
  */
 @NullMarked
 package dev.gradus.train.score;

@@ -3,7 +3,7 @@ package dev.gradus.train.session;
 import dev.gradus.schedule.Span;
 import dev.gradus.schedule.text.LengthText;
 
-/** How long a cool-down takes: {@code 500}, {@code 2ep}, {@code 10%}. */
+/** The length of a cool-down: {@code 500}, {@code 2ep}, {@code 10%}. */
 public final class CoolDown {
     private static final String DEFAULT = "10%";
 

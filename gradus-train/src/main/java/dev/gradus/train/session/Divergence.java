@@ -1,11 +1,11 @@
 package dev.gradus.train.session;
 
-/** What to say, and what to try, when a loss or gradient is not finite any more. */
+/** Messages with advice for a loss or gradient that is no longer finite. */
 public final class Divergence {
     private Divergence() {}
 
     /**
-     * Returns how a run ends whose loss or gradient is not finite.
+     * Returns the ending of a run whose loss or gradient is not finite.
      *
      * @param session the run
      * @return an ending that says what was not finite, where, and what to try
@@ -17,7 +17,7 @@ public final class Divergence {
         return Ending.diverged(text);
     }
 
-    /** Says what is not finite, and where. */
+    /** Returns what is not finite, and where. */
     static String what(TrainingSession session) {
         boolean loss = !Double.isFinite(session.loss());
         return "%s became %s at step %d (epoch %d) with learning rate %s"

@@ -9,7 +9,7 @@ import dev.gradus.run.event.TrainingEvent.Parameters;
  * @param reason one word for scripts: {@code completed}, {@code patience}, {@code target}, {@code
  *     time}, {@code steps}, {@code stopped}, {@code interrupted}, {@code diverged}, {@code failed}
  * @param detail a sentence for people; may be empty
- * @param parameters which ones the run results in
+ * @param parameters which ones are the result of the run
  */
 public record Ending(String reason, String detail, Parameters parameters) {
     private static final String INTERRUPTED = "interrupted";
@@ -17,7 +17,7 @@ public record Ending(String reason, String detail, Parameters parameters) {
     private static final String DIVERGED = "diverged";
 
     /**
-     * A run that results in its newest parameters.
+     * The end of a run whose result is its newest parameters.
      *
      * @param reason one word for scripts
      * @param detail a sentence for people
@@ -39,7 +39,7 @@ public record Ending(String reason, String detail, Parameters parameters) {
     }
 
     /**
-     * {@return this ending of a run that results in other parameters}
+     * {@return this ending with other parameters as the result}
      *
      * @param others which parameters
      */

@@ -12,9 +12,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Measures a data set with a program, exactly averaged over its examples; changes nothing. */
+/**
+ * Measures a data set with a program, averaged exactly over its examples, without changing the
+ * program.
+ */
 public final class Evaluator {
-    /** This many examples at least are evaluated at once, if there are as many. */
+    /** The least number of examples that are evaluated at once, if there are as many. */
     private static final int ROWS = 1024;
 
     private final Program program;
@@ -34,11 +37,11 @@ public final class Evaluator {
         metrics.forEach(metric -> tallies.put(metric.name(), Tally.of(metric, program.network())));
     }
 
-    /** Looks at outputs on their way to the metrics. */
+    /** Sees outputs before the metrics do. */
     @FunctionalInterface
     public interface Watcher {
         /**
-         * Looks at a batch and its outputs; whatever it changes there, the metrics measure.
+         * Sees a batch and its outputs; the metrics measure what it leaves there.
          *
          * @param batch the examples
          * @param outputs a row for each example

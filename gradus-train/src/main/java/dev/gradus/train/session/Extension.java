@@ -10,11 +10,9 @@ import dev.gradus.train.plan.Timeline;
 import java.util.List;
 import java.util.stream.LongStream;
 
-/**
- * Gives a run another length than it was planned for, and reports how its learning rate changes.
- */
+/** Changes the planned length of a run, and reports how its learning rate changes. */
 public final class Extension {
-    /** The change is shown at this many steps between the next and the last. */
+    /** The number of steps, from the next to the last, at which the change is shown. */
     private static final int SHOWN = 4;
 
     private Extension() {}
@@ -52,7 +50,7 @@ public final class Extension {
         }
         if (continuation == Continuation.APPEND && steps <= session.end()) {
             throw new IllegalArgumentException(
-                    "nothing can be appended: the run has %d steps, and %d are no more; write keep or stretch"
+                    "nothing can be appended: the run has %d steps, and %d is not more; write keep or stretch"
                             .formatted(session.end(), steps));
         }
     }

@@ -26,9 +26,9 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Checks that network, loss, data and rules fit together. Shapes and targets are mostly the same
- * object, which {@code Objects.equals} sees first: a record's own, when the JVM first links it,
- * takes longer than a step of training.
+ * Checks that network, loss, data and rules fit together. Shapes and targets are compared by {@code
+ * Objects.equals}, which first checks whether they are the same object, as they usually are: when
+ * the JVM first links a record's {@code equals}, that takes longer than a step of training.
  */
 public final class Fit {
     private static final Pattern METRIC = Pattern.compile("[A-Za-z][A-Za-z0-9]*");
@@ -38,7 +38,7 @@ public final class Fit {
     /**
      * Checks a data set against the network's first layer and its last, and the loss.
      *
-     * @param settings what the trainer was told
+     * @param settings the settings of the trainer
      * @param data the examples to measure
      */
     public static void requireFits(Settings settings, Dataset data) {
@@ -73,7 +73,7 @@ public final class Fit {
         Optional<WeightAverage> average = settings.recipe.find(Keys.AVERAGE);
         if (settings.optimizer() instanceof ScheduleFree free && average.isPresent()) {
             throw new IllegalArgumentException(
-                    "%s has an average of the weights of its own, which is the model; leave the average %s out"
+                    "%s keeps its own average of the weights, which is the model; leave the average %s out"
                             .formatted(free, average.get()));
         }
     }
@@ -114,14 +114,14 @@ public final class Fit {
      * Checks another data set against the one trained on.
      *
      * @param train what is learned from
-     * @param part what messages call the other data set
+     * @param part the name of the other data set in messages
      * @param other the other data set
      */
     public static void requireAlike(Dataset train, String part, Dataset other) {
         if (!Objects.equals(train.input(), other.input())
                 || !Objects.equals(train.target(), other.target())) {
             throw new IllegalArgumentException(
-                    "%s (inputs %s, %s) is no %s part for %s (inputs %s, %s)"
+                    "%s (inputs %s, %s) cannot be the %s part for %s (inputs %s, %s)"
                             .formatted(
                                     other.name(),
                                     other.input(),
@@ -134,10 +134,10 @@ public final class Fit {
     }
 
     /**
-     * Checks that every metric a rule or the judge asks for is measured, and can be.
+     * Checks that every metric that a rule or the judge needs is measured, and can be.
      *
-     * @param settings what the trainer was told
-     * @param target what is to be learned
+     * @param settings the settings of the trainer
+     * @param target the kind of targets
      * @param validated whether the run has a validation part
      */
     public static void requireMeasured(Settings settings, Target target, boolean validated) {
@@ -151,7 +151,7 @@ public final class Fit {
         for (String metric : asked(settings)) {
             if (!measured.contains(metric)) {
                 throw new IllegalArgumentException(
-                        "the run is to look at %s, but measures %s alone; %s"
+                        "the run needs %s, but measures only %s; %s"
                                 .formatted(
                                         metric,
                                         String.join(", ", measured),
@@ -162,7 +162,7 @@ public final class Fit {
         }
     }
 
-    /** Values of two metrics of one name would be taken for each other. */
+    /** Refuses two metrics of the same name, whose values would be mixed up. */
     private static void requireOwnNames(List<Metric> metrics) {
         var taken = new HashSet<String>(Set.of(Judge.LOSS.metric()));
         for (Metric metric : metrics) {
@@ -173,7 +173,7 @@ public final class Fit {
             }
             if (!taken.add(metric.name())) {
                 throw new IllegalArgumentException(
-                        "two of the metrics are named \"%s\" (the loss is \"%s\"); give each a name of its own, once"
+                        "two of the metrics are named \"%s\" (the loss is \"%s\"); give each a different name"
                                 .formatted(metric.name(), Judge.LOSS.metric()));
             }
         }
@@ -193,7 +193,7 @@ public final class Fit {
     }
 
     /**
-     * Checks that a plateau controller gets to act before a patience ends the run.
+     * Checks that a plateau controller can act before a patience ends the run.
      *
      * @param rules what ends the run
      * @param controllers what multiplies the rate

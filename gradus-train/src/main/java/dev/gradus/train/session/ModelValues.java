@@ -14,9 +14,7 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which values the run is about: what is validated, kept as the best, saved and exported. They are
- * those in training, or an average of the weights, with the statistics of batch normalizations
- * measured anew for it. Training never depends on which.
+ * The values of the model: those that are validated, kept as the best, saved and exported. They are those in training, or an average of the weights, with the statistics of batch normalizations measured anew for it. Training does not depend on them.
  */
 final class ModelValues {
     private final Program program;
@@ -24,7 +22,7 @@ final class ModelValues {
     private final Dataset train;
     private final @Nullable WeightAverage average;
 
-    /** An optimizer that keeps an average of its own. */
+    /** An optimizer that keeps its own average. */
     private final @Nullable ScheduleFree own;
 
     /** The step whose update is the first in the average; empty while there is none. */
@@ -63,7 +61,7 @@ final class ModelValues {
         return begun;
     }
 
-    /** Begins the average where it began, or anew where the weights are set from outside. */
+    /** Restores where the average began, or begins it anew if the weights are set from outside. */
     void begin(OptionalLong at) {
         begun = at;
         newest = null;
@@ -185,7 +183,7 @@ final class ModelValues {
         return StateEntry.find(program.state(), StateEntry.Kind.PARAMETER, name);
     }
 
-    /** Measures data with these values; those in training are in the program again afterwards. */
+    /** Measures data with these values, and then restores those in training. */
     Map<String, Double> measure(StateValues values, Dataset data, Evaluator.Watcher watcher) {
         StateValues trained = StateValues.ofModel(program);
         values.writeTo(program);

@@ -14,7 +14,7 @@ import java.util.List;
 /**
  * The statistics of batch normalizations, measured anew for the parameters that a program has: the
  * means, over all batches of one pass over the data, of the batches' means and unbiased variances,
- * as {@code torch.optim.swa_utils.update_bn} takes them. Frozen ones stay as they are.
+ * as {@code torch.optim.swa_utils.update_bn} computes them. Frozen ones stay as they are.
  */
 final class NormStatistics {
     private final Program program;
@@ -60,9 +60,9 @@ final class NormStatistics {
     /**
      * Measures them, if there are any.
      *
-     * @param program changes its statistics alone
-     * @param data what to measure them on, in batches of the run's size; a last one that is not
-     *     full is left out
+     * @param program only its statistics change
+     * @param data what to measure them on, in batches of the run's size; an incomplete last batch
+     *     is left out
      */
     static void measure(Program program, Dataset data) {
         var statistics = new NormStatistics(program);

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.Map;
 import java.util.Optional;
 
-/** Remembers a run's plan before a request, to say what has become of it. */
+/** Remembers a run's plan before a request, to describe how the request changed it. */
 public final class PlanChange {
     private final TrainingSession session;
     private final Map<HyperParameter, Double> before;
@@ -17,7 +17,7 @@ public final class PlanChange {
     private final long end;
 
     /**
-     * Takes note of the plan as it is now.
+     * Remembers the current plan.
      *
      * @param session the run
      */
@@ -29,7 +29,8 @@ public final class PlanChange {
     }
 
     /**
-     * {@return what the next update uses otherwise than before, and what the request drives}
+     * {@return the hyper-parameters that the next update uses with other values than before, and
+     * those that the request drives}
      *
      * @param control the request
      */
@@ -52,7 +53,7 @@ public final class PlanChange {
     }
 
     /**
-     * {@return what becomes of the learning rate, if it is planned anew}
+     * {@return the change of the learning rate, if it is planned anew}
      *
      * @param control the request
      */

@@ -4,14 +4,14 @@ import dev.gradus.model.StateValues;
 import dev.gradus.recipe.NonFinitePolicy;
 import java.util.Optional;
 
-/** Does what a {@link NonFinitePolicy} says, and remembers how often. */
+/** Applies a {@link NonFinitePolicy}, and counts how often. */
 public final class Rescue {
     private final NonFinitePolicy policy;
     private final TrainingSession session;
     private State state = State.START;
 
     /**
-     * Creates one that has done nothing yet.
+     * Creates one with counts of 0.
      *
      * @param policy what to do about numbers that are not finite
      * @param session the run
@@ -22,11 +22,11 @@ public final class Rescue {
     }
 
     /**
-     * What was done so far.
+     * What has been done so far.
      *
-     * @param inARow how many batches were passed over since the last update
+     * @param inARow how many batches were skipped since the last update
      * @param rollBacks how often the run was rolled back
-     * @param good what it is rolled back to, where that is the policy
+     * @param good the state to roll back to, if that is the policy
      */
     public record State(int inARow, int rollBacks, Optional<Good> good) {
         static final State START = new State(0, 0, Optional.empty());
@@ -54,7 +54,7 @@ public final class Rescue {
         state = other;
     }
 
-    /** Keeps what the run may be rolled back to, as an epoch begins. */
+    /** Keeps the state to roll back to, as an epoch begins. */
     public void beginEpoch() {
         if (policy instanceof NonFinitePolicy.RollBack) {
             StateValues values = StateValues.of(session.program());
@@ -68,7 +68,7 @@ public final class Rescue {
         }
     }
 
-    /** Takes note of an update. */
+    /** Counts an update. */
     public void updated() {
         if (state.inARow > 0) {
             state = new State(0, state.rollBacks, state.good);
@@ -76,9 +76,9 @@ public final class Rescue {
     }
 
     /**
-     * Applies the policy for the step that was not made.
+     * Applies the policy after a step could not be made.
      *
-     * @return what was done, in a sentence; nothing if the run is to end
+     * @return what was done, in a sentence; empty if the run must end
      */
     public Optional<String> attempt() {
         return switch (policy) {
@@ -96,7 +96,7 @@ public final class Rescue {
         String what = Divergence.what(session);
         session.passOver();
         state = new State(state.inARow + 1, state.rollBacks, state.good);
-        return "%s; the batch was passed over, %d of at most %d in a row"
+        return "%s; the batch was skipped, %d of at most %d in a row"
                 .formatted(what, state.inARow, limit);
     }
 

@@ -9,15 +9,16 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * All that a run continues from, between two updates: with the same configuration and data,
- * training from here gives the same bits as never having stopped. A checkpoint is this in a file.
+ * Everything that a run continues from, between two updates: with the same configuration and data,
+ * training from here gives the same bits as without an interruption. A checkpoint is a snapshot in
+ * a file.
  *
  * @param place how far the run has come
- * @param epoch what was measured of the epoch so far
- * @param plan controllers, and what a person asked for
+ * @param epoch the measurements of the epoch so far
+ * @param plan controllers, and the requests of a person
  * @param judge the best epoch and signs of over-fitting
  * @param rules what each stop rule remembers, in their order
- * @param rescue what was done about numbers that are not finite
+ * @param rescue how often numbers were not finite
  * @param seconds how long the run has trained in all
  * @param values parameters, slots and statistics
  * @param best parameters and statistics of the best epoch, once there is one
@@ -46,7 +47,7 @@ public record Snapshot(
         return place.step();
     }
 
-    /** {@return this snapshot for another run, which no control has changed} */
+    /** {@return this snapshot for another run, with no controls yet} */
     public Snapshot unchanged() {
         return new Snapshot(
                 new Place(place.step, place.batch, place.updates, place.end, 0),
@@ -82,7 +83,7 @@ public record Snapshot(
      * How far a run has come.
      *
      * @param step how many updates of the plan are done
-     * @param batch how many batches were taken: more than updates, where some were passed over
+     * @param batch how many batches were taken: more than updates, if some were skipped
      * @param updates how many updates the optimizer counts
      * @param end how many updates the run has in all
      * @param changes how many controls changed the run
@@ -90,14 +91,14 @@ public record Snapshot(
     public record Place(long step, long batch, long updates, long end, long changes) {}
 
     /**
-     * What was measured of an epoch so far.
+     * The measurements of an epoch so far.
      *
      * @param loss the sum of losses times their weights
      * @param weight the sum of weights: examples, or their class weights
      * @param seconds how long it took so far
      */
     public record EpochSums(double loss, double weight, double seconds) {
-        /** Nothing yet. */
+        /** An epoch without steps. */
         public static final EpochSums NONE = new EpochSums(0, 0, 0);
     }
 }

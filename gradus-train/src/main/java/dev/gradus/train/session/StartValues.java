@@ -14,8 +14,8 @@ import java.util.Optional;
 import java.util.TreeSet;
 
 /**
- * Begins the training of a network at trained values: whatever has the same name and shape in both.
- * All else, such as a new head, begins as without them.
+ * Starts the training of a network from trained values: those with the same name and shape in both.
+ * Everything else, such as a new head, starts at its initial values.
  */
 final class StartValues {
     private StartValues() {}
@@ -23,16 +23,16 @@ final class StartValues {
     /**
      * Copies the values that a trainer was given, if it was, into a program.
      *
-     * @return what was taken over and what was not, a sentence each
-     * @throws IllegalArgumentException if none of the values fits the network, or a pattern stands
-     *     for nothing in it
+     * @return notes on what was taken over and what was not, a sentence each
+     * @throws IllegalArgumentException if none of the values fits the network, or a pattern matches
+     *     nothing in it
      */
     static List<String> copy(Settings settings, Program program) {
         List<String> anew = settings.get(Keys.REINITIALIZE);
         if (settings.startFrom.isEmpty()) {
             if (!anew.isEmpty()) {
                 throw new IllegalArgumentException(
-                        "reinitialize %s is of use with startFrom alone; without it everything begins at initial values"
+                        "reinitialize %s is only of use with startFrom; without it everything starts at initial values"
                                 .formatted(anew));
             }
             return List.of();
@@ -42,7 +42,7 @@ final class StartValues {
         return sentences;
     }
 
-    /** The same numbers mean something else after another preparation. */
+    /** With another preparation, the same inputs mean something else. */
     private static Optional<String> preparation(Settings settings) {
         return settings.startFrom
                 .flatMap(Weights::preparation)
@@ -72,7 +72,7 @@ final class StartValues {
         }
         if (taken.isEmpty()) {
             throw new IllegalArgumentException(
-                    "nothing of what training is to start from has a place in the network: it has %s, and the network has %s"
+                    "none of the values to start from fits the network: they are %s, and the network has %s"
                             .formatted(text(weights.shapes()), text(shapes)));
         }
         return sentences(taken, begun, weights, shapes);
@@ -81,7 +81,7 @@ final class StartValues {
     private static void requireKnown(String pattern, Map<String, List<Integer>> shapes) {
         if (shapes.keySet().stream().noneMatch(name -> ParameterGroup.fits(pattern, name))) {
             throw new IllegalArgumentException(
-                    "reinitialize '%s' stands for no parameter; there are %s"
+                    "reinitialize '%s' matches no parameter; there are %s"
                             .formatted(pattern, shapes.keySet()));
         }
     }

@@ -18,8 +18,8 @@ import java.util.OptionalLong;
 import java.util.TreeMap;
 
 /**
- * One number for where a run is: every parameter, slot and statistic in logical order, the state of
- * controllers and of a person's wishes, and the step.
+ * A digest of the state of a run: every parameter, slot and statistic in logical order, the state
+ * of controllers and of a person's requests, and the step.
  */
 final class StateHash {
     private final MessageDigest digest;

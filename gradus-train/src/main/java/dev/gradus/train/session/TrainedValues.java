@@ -4,10 +4,10 @@ import dev.gradus.model.StateValues;
 import java.util.Optional;
 
 /**
- * Parameters and statistics as a model has them.
+ * The parameters and statistics of a model.
  *
  * @param values the parameters and statistics
- * @param average by what they are an average of the weights in training, as {@code ema(0.999)};
- *     empty for those weights themselves
+ * @param average the average of the weights in training that they are, as {@code ema(0.999)}; empty
+ *     if they are those weights themselves
  */
 public record TrainedValues(StateValues values, Optional<String> average) {}

@@ -41,9 +41,9 @@ import java.util.function.UnaryOperator;
 
 /**
  * A network in training: memory, batches, plan and step counter, without the loop around them. Two
- * sessions share nothing, so one can be tried on while another waits.
+ * sessions share nothing, so one can be used for experiments while another waits.
  *
- * <p>An update allocates nothing. Evaluating and reading the state change nothing.
+ * <p>An update allocates nothing. Evaluation and reading the state change nothing.
  */
 public final class TrainingSession implements AutoCloseable {
     private final BackendChoice backend;
@@ -102,7 +102,7 @@ public final class TrainingSession implements AutoCloseable {
                 new Batches(train, timeline.passes(), settings.seed(), settings.augmentation);
     }
 
-    /** Returns the backend that is asked for by name, if one is. */
+    /** Returns the backend that was chosen by name, if any. */
     private static Optional<String> backend(Settings settings) {
         return settings.recipe.find(Keys.BACKEND).filter(name -> !name.equals("auto"));
     }
@@ -110,7 +110,7 @@ public final class TrainingSession implements AutoCloseable {
     /**
      * Prepares a session; see {@link Trainer#session}.
      *
-     * @param settings what the trainer was told
+     * @param settings the settings of the trainer
      * @param train what is learned from
      * @return the session, which must be closed
      */
@@ -146,19 +146,19 @@ public final class TrainingSession implements AutoCloseable {
     }
 
     /**
-     * {@return what spans are measured against: all steps of the run, and of steps per epoch and
-     * batch size the mean where they vary}
+     * {@return the horizon of spans: all steps of the run, and steps per epoch and batch size,
+     * their means if they vary}
      */
     public Horizon horizon() {
         return new Horizon(end, horizon.stepsPerEpoch(), horizon.batchSize());
     }
 
-    /** {@return what to say of batches that were to be larger than the data} */
+    /** {@return a note on batches that would be larger than the data} */
     public Optional<String> cut() {
         return cut;
     }
 
-    /** {@return what to say of the values that training begins at} */
+    /** {@return notes on the values that training starts from} */
     public List<String> start() {
         return start;
     }
@@ -181,7 +181,7 @@ public final class TrainingSession implements AutoCloseable {
         return batch;
     }
 
-    /** {@return how many updates the run has in all, as planned or as changed since} */
+    /** {@return how many updates the run has in all, as planned or as changed later} */
     public long end() {
         return end;
     }
@@ -224,8 +224,8 @@ public final class TrainingSession implements AutoCloseable {
     /**
      * Makes one update.
      *
-     * @return whether it was made: not if the loss or gradient is not finite; then no parameter
-     *     changes and the step stays
+     * @return whether it was made: if the loss or gradient is not finite, no parameter changes and
+     *     the step stays the same
      * @throws dev.gradus.data.DataException if an example cannot be read or used
      */
     public boolean advance() {
@@ -348,10 +348,10 @@ public final class TrainingSession implements AutoCloseable {
     }
 
     /**
-     * Measures how noisy gradients are where the weights are now, over the batches to come of the
-     * size of the next. No weight changes, statistics of batch normalizations do.
+     * Measures how noisy gradients are at the current weights, over the following batches of the
+     * size of the next. No weight changes, but statistics of batch normalizations do.
      *
-     * @param count how many batches to look at, at least 2
+     * @param count how many batches to use, at least 2
      * @return the noise scale
      */
     public NoiseScale noiseScale(int count) {
@@ -360,7 +360,10 @@ public final class TrainingSession implements AutoCloseable {
                 parameters.stream().map(parameter -> new float[parameter.size()]).toList();
         List<double[]> sums =
                 parameters.stream().map(parameter -> new double[parameter.size()]).toList();
-        long first = passes().endsEpoch(batch) ? batch + 1 : batch; // an epoch's last may be short
+        long first =
+                passes().endsEpoch(batch)
+                        ? batch + 1
+                        : batch; // the last batch of an epoch may be smaller
         int size = batches.at(first).size();
         int taken = 0;
         double squares = 0;
@@ -396,7 +399,7 @@ public final class TrainingSession implements AutoCloseable {
         return squares;
     }
 
-    /** Leaves the next batch out: the next update takes the one after it. */
+    /** Skips the next batch: the next update takes the one after it. */
     public void passOver() {
         batch++;
     }
@@ -411,7 +414,7 @@ public final class TrainingSession implements AutoCloseable {
         return passes().epoch(batch - 1);
     }
 
-    /** An optimizer that finds its own rate multiplies the one it is given. */
+    /** Returns the rate with the factor of an optimizer that finds its own. */
     private void fillRate() {
         record.learningRate(learningRate(), values.curve, values.factor * ownFactor);
         if (!Double.isNaN(values.held)) {
@@ -434,10 +437,9 @@ public final class TrainingSession implements AutoCloseable {
     }
 
     /**
-     * {@return the values of the model that the run results in if it ends here} They are those in
-     * training, or the {@linkplain dev.gradus.recipe.Keys#AVERAGE average} of the weights once
-     * there is one, with the statistics of batch normalizations measured anew: a pass over the
-     * training part.
+     * {@return the values of the model if the run ends here} They are those in training, or the
+     * {@linkplain dev.gradus.recipe.Keys#AVERAGE average} of the weights once there is one, with
+     * the statistics of batch normalizations measured anew: a pass over the training part.
      */
     public TrainedValues model() {
         return model.at(step);
@@ -465,7 +467,7 @@ public final class TrainingSession implements AutoCloseable {
     }
 
     /**
-     * Measures a data set while something looks at the outputs; changes nothing.
+     * Measures a data set while a watcher sees the outputs; changes nothing.
      *
      * @param values the parameters and statistics to measure with
      * @param data the examples to measure
@@ -478,7 +480,7 @@ public final class TrainingSession implements AutoCloseable {
     }
 
     /**
-     * Goes on from other values: those of an earlier place of the run, or of its best model. An
+     * Continues from other values: those of an earlier step of the run, or of its best model. An
      * average of the weights begins anew.
      *
      * @param values some or all parts of the program's state
@@ -501,7 +503,7 @@ public final class TrainingSession implements AutoCloseable {
         return epochLoss / epochWeight;
     }
 
-    /** Begins the measurements of another epoch. */
+    /** Begins the measurements of a new epoch. */
     public void beginEpoch() {
         epochLoss = 0;
         epochWeight = 0;
@@ -517,16 +519,18 @@ public final class TrainingSession implements AutoCloseable {
     }
 
     /**
-     * Takes a wish for a hyper-parameter in, from the next update on.
+     * Applies a person's request for a hyper-parameter, from the next update on.
      *
      * @param hyperParameter the hyper-parameter
-     * @param wish how a person's state changes
+     * @param wish the requested change
      */
     public void ask(HyperParameter hyperParameter, UnaryOperator<Manual.State> wish) {
         plan.ask(hyperParameter, wish);
     }
 
-    /** Returns what the next update uses, by what is driven; nothing if there is no next one. */
+    /**
+     * Returns the values for the next update, by hyper-parameter; empty if there is no next one.
+     */
     Map<HyperParameter, Double> values() {
         return step < end ? plan.values(step) : Map.of();
     }
@@ -562,12 +566,12 @@ public final class TrainingSession implements AutoCloseable {
     }
 
     /**
-     * Gives the run another length.
+     * Changes the length of the run.
      *
-     * @param steps how many updates it has in all, more than are done
+     * @param steps how many updates it has in all, more than are already done
      * @param continuation how every schedule continues
-     * @throws IllegalArgumentException if it cannot be that long, or a schedule cannot continue so;
-     *     nothing has changed then
+     * @throws IllegalArgumentException if it cannot have this length, or a schedule cannot continue
+     *     in this way; nothing has changed then
      */
     public void extend(long steps, Continuation continuation) {
         Extension.require(steps, this, continuation);
@@ -625,7 +629,7 @@ public final class TrainingSession implements AutoCloseable {
     /**
      * Makes several changes or none.
      *
-     * @param changes may throw IllegalArgumentException; the plan is then as before
+     * @param changes may throw IllegalArgumentException; then the plan is restored
      */
     public void atOnce(Runnable changes) {
         LivePlan.State before = plan.state();
@@ -645,7 +649,8 @@ public final class TrainingSession implements AutoCloseable {
     }
 
     /**
-     * {@return whether the run has such a hyper-parameter, to be held, scaled or replaced}
+     * {@return whether the run has this hyper-parameter, which can then be held, scaled or
+     * replaced}
      *
      * @param hyperParameter the hyper-parameter
      */
@@ -653,7 +658,7 @@ public final class TrainingSession implements AutoCloseable {
         return plan.drives(hyperParameter);
     }
 
-    /** {@return all that the plan remembers} */
+    /** {@return everything that the plan remembers} */
     public LivePlan.State plan() {
         return plan.state();
     }
@@ -690,13 +695,13 @@ public final class TrainingSession implements AutoCloseable {
     /**
      * {@return {@code sha256:} and the digest of every parameter, slot and statistic in logical
      * order, the state of controllers and wishes, and the step: two sessions of the same
-     * configuration are at the same place exactly when it is the same}
+     * configuration are in the same state exactly if it is the same}
      */
     public String stateHash() {
         return StateHash.of(program, plan.state(), step, batch, model.begun(), outer());
     }
 
-    /** Ends the reading of data and gives all memory back. */
+    /** Ends the reading of data and releases all memory. */
     @Override
     public void close() {
         joint.ifPresent(JointUpdates::close);

@@ -3,19 +3,19 @@ package dev.gradus.train.session;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
-/** Gives back what was opened on the way to something, if the way does not lead there. */
+/** Closes what was opened for something that could not be completed. */
 public final class Undo implements AutoCloseable {
     private final Deque<Runnable> steps = new ArrayDeque<>();
 
-    /** Begins with nothing to undo. */
+    /** Creates an empty list. */
     public Undo() {}
 
     /**
-     * Notes how to give something back, and returns it.
+     * Remembers how to close something, and returns it.
      *
      * @param <T> the type of what was opened
      * @param opened what was opened
-     * @param close gives it back
+     * @param close closes it
      * @return what was opened
      */
     public <T> T with(T opened, Runnable close) {
@@ -23,12 +23,12 @@ public final class Undo implements AutoCloseable {
         return opened;
     }
 
-    /** Keeps all that was opened. */
+    /** Keeps everything open. */
     public void nothing() {
         steps.clear();
     }
 
-    /** Gives back, the last first; one that fails keeps none of the others. */
+    /** Closes everything, the last first; if one fails, the others are closed nevertheless. */
     @Override
     public void close() {
         if (!steps.isEmpty()) {

@@ -18,12 +18,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a checkpoint file of a run says: a snapshot, and what it was made by.
+ * The contents of a run's checkpoint file: a snapshot, and its origin.
  *
  * @param snapshot all that training continues from; its step is its position in the run's record
  * @param configuration what the run trains
- * @param machine what it was trained with: the same bits are promised only there
- * @param run which run it is of, as {@link #identity} says; empty in files of older versions
+ * @param machine the machine it was trained on: the same bits are promised only there
+ * @param run the {@link #identity} of its run; empty in files of older versions
  */
 public record Checkpoint(
         Snapshot snapshot, Configuration configuration, Machine machine, String run) {
@@ -35,7 +35,7 @@ public record Checkpoint(
     private static final String GOOD = "good/";
     private static final String OUTER = "outer/";
 
-    /** Returns what the file holds; the arrays are not copied. */
+    /** Returns the contents of the file; the arrays are not copied. */
     Contents contents() {
         var contents =
                 new Contents(CheckpointStore.FORMAT)
@@ -58,7 +58,7 @@ public record Checkpoint(
     }
 
     /**
-     * Reads what a file holds.
+     * Reads the contents of a file.
      *
      * @param contents the sections of the file
      * @param entries every part of the state of the run's program
@@ -91,7 +91,7 @@ public record Checkpoint(
     }
 
     /**
-     * {@return what the run trains, before anything else is read}
+     * {@return what the run trains, without reading anything else}
      *
      * @param contents the sections of the file
      * @throws CheckpointException if the file does not say so
@@ -114,7 +114,7 @@ public record Checkpoint(
     }
 
     /**
-     * {@return what tells a run from all others, whatever its folder is called later on}
+     * {@return what identifies a run, even if its folder is renamed}
      *
      * @param run the run
      */
@@ -165,9 +165,9 @@ public record Checkpoint(
     }
 
     /**
-     * Says in what another machine differs from the one the checkpoint was made on, if it does.
+     * Returns how another machine differs from the one the checkpoint was made on, if it does.
      *
-     * @param now the machine of now
+     * @param now the current machine
      * @return a sentence, or nothing
      */
     public Optional<String> difference(Machine now) {
@@ -175,7 +175,7 @@ public record Checkpoint(
         return changes.isEmpty()
                 ? Optional.empty()
                 : Optional.of(
-                        "the run continues with another %s; the bits to come may differ from those of a run that never stopped"
+                        "the run continues with another %s; its further bits may differ from those of an uninterrupted run"
                                 .formatted(String.join(", another ", changes)));
     }
 }

@@ -28,8 +28,9 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
- * Saves a run's state when it is due. The loop only copies it; a thread of its own writes it, reads
- * it back and says how that went. What fails is tried again when the next checkpoint is due.
+ * Saves a run's state when it is due. The loop only copies it; a separate thread writes it, reads
+ * it back and reports the outcome. After a failure, saving is tried again when the next checkpoint
+ * is due.
  */
 public final class Checkpointing implements AutoCloseable {
     private static final long NEVER = Long.MAX_VALUE;
@@ -54,11 +55,11 @@ public final class Checkpointing implements AutoCloseable {
     /**
      * Prepares the checkpoints of a run.
      *
-     * @param settings what the trainer was told
+     * @param settings the settings of the trainer
      * @param run keeps the files
      * @param horizon the length of the run
-     * @param events hears of each checkpoint
-     * @param describe adds to a snapshot what it was made by
+     * @param events receives an event for each checkpoint
+     * @param describe adds its origin to a snapshot
      */
     public Checkpointing(
             Settings settings,
@@ -87,9 +88,9 @@ public final class Checkpointing implements AutoCloseable {
     }
 
     /**
-     * Saves the state if that is due. A state that is the best so far is saved in any case, and
-     * waits for the one before it; another one whose time has come while one is still being written
-     * is taken a few updates later.
+     * Saves the state if that is due. The best state so far is always saved, after waiting for the
+     * checkpoint before it; another that is due while one is still being written is saved a few
+     * updates later.
      *
      * @param before how many updates were done a turn earlier
      * @param step how many updates are done
@@ -107,7 +108,7 @@ public final class Checkpointing implements AutoCloseable {
     }
 
     /**
-     * Saves the state, if it is not saved yet, and waits until that is done.
+     * Saves the state, if it has not been saved yet, and waits until that is done.
      *
      * @param step how many updates are done
      * @param snapshot copies the state
@@ -146,13 +147,13 @@ public final class Checkpointing implements AutoCloseable {
                                     snapshot.step(),
                                     Level.WARNING,
                                     reason
-                                            + "; training continues, the next one is tried as usual"));
+                                            + "; training continues, and the next one is tried as usual"));
         }
         return saved;
     }
 
     /**
-     * {@return where a checkpoint is from the run folder on}
+     * {@return the path of a checkpoint relative to the run folder}
      *
      * @param file the checkpoint
      */
@@ -173,8 +174,8 @@ public final class Checkpointing implements AutoCloseable {
     }
 
     /**
-     * {@return what is missing now that the run is over: a checkpoint that failed on the way counts
-     * only where none took its place}
+     * {@return what is missing now that the run is over: a checkpoint that failed counts only if no
+     * later one replaced it}
      */
     public List<Unkept> unkept() {
         var unkept = new ArrayList<Unkept>();
@@ -198,7 +199,7 @@ public final class Checkpointing implements AutoCloseable {
         return unkept;
     }
 
-    /** Waits until nothing is being written; returns how the last one went. */
+    /** Waits until nothing is being written; returns the outcome of the last save. */
     private Saved await() {
         try {
             return writing.get();
@@ -210,7 +211,7 @@ public final class Checkpointing implements AutoCloseable {
         }
     }
 
-    /** Ends the writing, after what is being written. */
+    /** Ends the writing, after the current file. */
     @Override
     public void close() {
         writer.shutdown();

@@ -11,13 +11,13 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Holds what a run was trained with against what it is to continue. */
+/** Compares what a run was trained with and what it is to continue with. */
 public final class Continuity {
-    /** What decides about the bits of a run, under its names in a {@link Configuration}. */
+    /** The names in a {@link Configuration} of what affects the bits of a run. */
     static final List<String> RECIPE =
             Stream.concat(Stream.of("examples"), named(Key.Effect.BITS)).toList();
 
-    /** What a run may continue another of: where things are kept, and what computes. */
+    /** What may differ when a run continues: where things are kept, and what computes. */
     static final List<String> FREE =
             Stream.concat(
                             Stream.of(
@@ -39,11 +39,10 @@ public final class Continuity {
     }
 
     /**
-     * {@return what is not as it was, a phrase each; data are compared by their fingerprints, if
-     * the record has them}
+     * {@return what has changed, a phrase each; data are compared by their fingerprints, if the record has them}
      *
      * @param then what is on record
-     * @param now what is there now
+     * @param now the current configuration
      * @param but names of the recipe to leave out
      */
     public static List<String> changes(Configuration then, Configuration now, String... but) {
@@ -82,7 +81,7 @@ public final class Continuity {
                 : "the %s data".formatted(part);
     }
 
-    /** Returns a value as this version writes it; that of a user's own part as it is. */
+    /** Returns a value as this version writes it; that of a user's own part unchanged. */
     private static Object value(Configuration configuration, String name) {
         Object value = configuration.values().get(name);
         return Keys.named(name)
@@ -113,14 +112,14 @@ public final class Continuity {
     }
 
     /**
-     * {@return what could not be compared, if something could not}
+     * {@return what could not be compared, if anything}
      *
      * @param then what is on record
      */
     public static Optional<String> unchecked(Configuration then) {
         return Fingerprints.data(then).isEmpty()
                 ? Optional.of(
-                        "the run has no fingerprint of its data on record, so nobody can tell whether they are the same")
+                        "the run has no fingerprint of its data on record, so it is unknown whether they are the same")
                 : Optional.empty();
     }
 
@@ -141,7 +140,7 @@ public final class Continuity {
     }
 
     /**
-     * {@return what keeps another machine from giving the same bits, a phrase each} Plain Java
+     * {@return why another machine may not give the same bits, a phrase each} Plain Java
      * gives the same bits on every machine, for any number of threads.
      *
      * @param then what is on record

@@ -12,10 +12,10 @@ import java.util.Optional;
 
 /** The fingerprints of a run's recipe and data, as its configuration holds them. */
 public final class Fingerprints {
-    /** Their name in a configuration. */
+    /** The name of the fingerprints in a configuration. */
     static final String KEY = "fingerprints";
 
-    /** The part that the values are which training starts from. */
+    /** The name of the fingerprint of the values that training starts from. */
     static final String START = "start";
 
     private static final String RECIPE = "recipe";
@@ -39,7 +39,10 @@ public final class Fingerprints {
         return fingerprints;
     }
 
-    /** A training that starts from a model is another one than from new weights. */
+    /**
+     * Combines the fingerprints: starting from a model trains something else than starting from new
+     * weights.
+     */
     private static String ofRecipe(Recipe recipe, Settings settings) {
         return settings.startFrom
                 .map(weights ->

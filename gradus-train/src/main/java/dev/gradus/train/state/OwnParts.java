@@ -17,16 +17,16 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * The parts of a run that a user wrote in Java. A record names them, and nothing can make them of
- * their names: the program that has them hands them in again.
+ * The parts of a run that a user wrote in Java. A record only names them, and they cannot be made
+ * from their names: the program that has them supplies them again.
  */
 public final class OwnParts {
-    /** Their name in a configuration. */
+    /** The name of the own parts in a configuration. */
     static final String KEY = "ownParts";
 
     private static final Pattern WORD = Pattern.compile("[A-Za-z][A-Za-z0-9-]*");
 
-    /** Reasons with a meaning to scripts and to this program. */
+    /** Reasons that already have a meaning for scripts and for this program. */
     private static final Set<String> ENDINGS =
             Set.of(
                     "completed",
@@ -65,7 +65,7 @@ public final class OwnParts {
     /**
      * Returns the parts that a trainer was given.
      *
-     * @throws IllegalArgumentException if one has a name that nobody could find again
+     * @throws IllegalArgumentException if one has a name that would not identify it again
      */
     static List<String> of(Settings settings) {
         var parts = new ArrayList<String>();
@@ -89,7 +89,7 @@ public final class OwnParts {
         return parts.stream().distinct().toList();
     }
 
-    /** Functions that a user wrote in Java for a setting that has a text for all else. */
+    /** Functions that a user wrote in Java, for a setting that otherwise has a text form. */
     private static List<String> withoutText(Settings settings) {
         var parts =
                 new ArrayList<>(
@@ -118,7 +118,7 @@ public final class OwnParts {
         if (rule instanceof OwnStopRule own
                 && (!WORD.matcher(own.reason()).matches() || ENDINGS.contains(own.reason()))) {
             throw new IllegalArgumentException(
-                    "the reason of the own stop rule %s is one word that no other ending has, as in overfitting, got \"%s\""
+                    "the reason of the own stop rule %s must be one word that no other ending uses, as in overfitting, got \"%s\""
                             .formatted(own, own.reason()));
         }
     }
@@ -127,18 +127,18 @@ public final class OwnParts {
         if (controller instanceof OwnController own
                 && own.watched() == Controller.Watched.REQUESTS) {
             throw new IllegalArgumentException(
-                    "the own controller %s watches requests, which are a person's and reach no controller; watch the training loss or the reported metric"
+                    "the own controller %s watches requests, which come from people and do not reach controllers; watch the training loss or the reported metric"
                             .formatted(own));
         }
     }
 
-    /** Returns what is on record and not there now, a phrase each. */
+    /** Returns the parts on record that are missing now, a phrase each. */
     static List<String> missing(Configuration then, Configuration now) {
         var missing = new ArrayList<>(of(then));
         missing.removeAll(of(now));
         return missing.stream()
                 .map(part ->
-                        "the %s is missing, which the Java program that started the run has; resume from there and hand it in again"
+                        "the %s is missing, which the Java program that started the run has; resume from that program and supply it again"
                                 .formatted(part))
                 .toList();
     }

@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 
 /** The recipe of a run on record. */
 public final class RecordedRecipe {
-    /** Earlier versions kept the options of the command in place of a recipe. */
+    /** Earlier versions kept the options of the command instead of a recipe. */
     private static final String OPTIONS = "options";
 
     private static final Pattern NEXT_WORD = Pattern.compile("-([a-z])");
@@ -25,7 +25,7 @@ public final class RecordedRecipe {
      * {@return the recipe that a run was started with}
      *
      * @param run the run
-     * @throws RunException if it has parts that only the program has which started it, or settings
+     * @throws RunException if it has parts that only the program that started it has, or settings
      *     that this version cannot read; the message names them
      */
     public static Recipe of(Run run) {
@@ -63,12 +63,12 @@ public final class RecordedRecipe {
                 .replaceAll(found -> found.group(1).toUpperCase(Locale.ROOT));
     }
 
-    /** What a user wrote in Java, and data that only a program has, can be had from there alone. */
+    /** Refuses a run with parts that a user wrote in Java, or with data that only a program has. */
     private static void requireNothingOwn(Run run) {
         List<String> own = OwnParts.all(run.configuration());
         if (!own.isEmpty()) {
             throw new RunException(
-                    "run %s has parts that a Java program handed in (%s), which this command cannot make; resume from that program: trainer.runIn(run).prepare(data), then resume"
+                    "run %s has parts that a Java program supplied (%s), which this command cannot make; resume from that program: trainer.runIn(run).prepare(data), then resume"
                             .formatted(run.id(), String.join("; ", own)));
         }
     }

@@ -19,17 +19,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The configuration that a run folder keeps: the run's recipe, and what was found of its data. */
+/** The configuration in a run folder: the run's recipe, and a description of its data. */
 public final class RunDescription {
-    /** The data sets that only a program has, by what they are for. */
+    /** The data sets that only a program has, by their use. */
     static final String OWN_DATA = "ownData";
 
     private RunDescription() {}
 
     /**
-     * {@return the recipe with what it does not say itself, but for the data}
+     * {@return the recipe with everything it leaves open, except the data}
      *
-     * @param settings what the trainer was told
+     * @param settings the settings of the trainer
      */
     public static Recipe recipe(Settings settings) {
         return settings.recipe
@@ -40,11 +40,11 @@ public final class RunDescription {
     }
 
     /**
-     * {@return what a run is}
+     * {@return the configuration of a run}
      *
-     * @param settings what the trainer was told
-     * @param data what the trainer was given
-     * @param train what is left of it to learn from
+     * @param settings the settings of the trainer
+     * @param data the data of the run
+     * @param train the part of it that is left for training
      */
     public static Configuration of(Settings settings, Dataset data, Dataset train) {
         Recipe recipe = recipe(settings).with(Keys.METRICS, settings.metricsFor(train.target()));
@@ -58,7 +58,7 @@ public final class RunDescription {
         var own = new ArrayList<String>();
         recipe = ofData(recipe, settings, data, own);
         if (settings.validation() instanceof Validation.None) {
-            recipe = recipe.without(Keys.VALIDATION_SHARE); // a share of 0 is none
+            recipe = recipe.without(Keys.VALIDATION_SHARE); // a share of 0 means no validation
         }
         if (settings.place.isEmpty()) {
             recipe = recipe.without(Keys.CHECKPOINT_EVERY).without(Keys.KEEP);
@@ -84,7 +84,7 @@ public final class RunDescription {
         return new Configuration(values);
     }
 
-    /** Adds the words that name the data, or the names of those that have none. */
+    /** Adds the settings that name the data, or the names of data that have none. */
     private static Recipe ofData(Recipe recipe, Settings settings, Dataset data, List<String> own) {
         Optional<DataSource> origin =
                 data.origin().filter(place -> place.part() != DataSource.Part.TEST);
@@ -110,12 +110,12 @@ public final class RunDescription {
         return named;
     }
 
-    /** What the program calls its data, if it says so. */
+    /** The program's name for its data, if it gives one. */
     private static String name(Settings settings, Dataset data) {
         return settings.description.getOrDefault(Keys.DATA.name(), data.name()).toString();
     }
 
-    /** Returns whether the words that name the training data name this part of them too. */
+    /** Returns whether the settings that name the training data also name this part. */
     private static boolean isPart(
             DataSource.Part part, Optional<DataSource> training, Dataset data) {
         return data.origin()

@@ -25,7 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** Writes what a snapshot remembers beside its arrays as JSON, and reads it back. */
+/** Writes what a snapshot holds besides its arrays as JSON, and reads it back. */
 public final class StateText {
     private static final Manual MANUAL = new Manual();
     private static final String MEMORY = "memory";
@@ -221,7 +221,7 @@ public final class StateText {
                 state.memory().tree());
     }
 
-    /** Older versions wrote no memory: no rule had one. */
+    /** Files of older versions have no memory, since no rule had one. */
     private static StopRule.State rule(StateFields rule) {
         Memory memory =
                 rule.map().containsKey(MEMORY)

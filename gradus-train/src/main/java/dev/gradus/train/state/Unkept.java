@@ -1,11 +1,11 @@
 package dev.gradus.train.state;
 
 /**
- * Something a run should have kept and could not, although training itself continued.
+ * Something that a run should have kept but could not, although training itself continued.
  *
  * @param item what it is
  * @param reason why it could not be kept
- * @param rest what there is in its place, and where
+ * @param rest what there is instead, and where
  */
 public record Unkept(Item item, String reason, String rest) {
     /** What a run keeps. */
@@ -18,7 +18,7 @@ public record Unkept(Item item, String reason, String rest) {
         MODEL("the model"),
         /** The record of everything that happened. */
         LOG("the whole record"),
-        /** The folder with everything in it. */
+        /** The whole folder. */
         FOLDER("the run folder");
 
         private final String text;

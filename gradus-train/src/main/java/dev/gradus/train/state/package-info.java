@@ -1,4 +1,4 @@
-/** What a run is and was, written down: checkpoints and the description of a run. */
+/** The records of a run: checkpoints and its description. */
 @NullMarked
 package dev.gradus.train.state;
 

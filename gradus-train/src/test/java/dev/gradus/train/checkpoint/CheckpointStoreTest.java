@@ -121,7 +121,7 @@ class CheckpointStoreTest {
         assertThat(store(3).newest().passedOver())
                 .singleElement()
                 .asString()
-                .startsWith("best: it names no checkpoint that is there");
+                .startsWith("best: it names no existing checkpoint");
     }
 
     @Test
@@ -143,8 +143,8 @@ class CheckpointStoreTest {
         assertThat(store(1).save(4, poisoned))
                 .isEqualTo(
                         new Saved.Failed(
-                                "\"dense2.weight\" holds a value that is not finite at step 4, which is no state to go"
-                                        + " on from"));
+                                "\"dense2.weight\" holds a value that is not finite at step 4, from which training cannot"
+                                        + " continue"));
         assertThat(store(1).steps()).isEmpty();
     }
 

@@ -53,7 +53,7 @@ final class FailingDisk extends FileSystemProvider {
     }
 
     /**
-     * Returns a disk that is full when the files of a folder have so many bytes.
+     * Returns a disk that is full when the files of a folder have this many bytes.
      *
      * @param folder where they are on the real disk
      */

@@ -80,7 +80,7 @@ class RuleTest {
         assertThat(Rule.SLIDE.read(sweep))
                 .isEqualTo(
                         new Reading.Unusable(
-                                "the slopes at the two ends of its interval are nowhere alike"));
+                                "the slopes at the two ends of its interval are similar nowhere"));
     }
 
     @ParameterizedTest

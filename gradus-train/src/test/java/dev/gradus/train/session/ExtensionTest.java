@@ -85,7 +85,7 @@ class ExtensionTest {
         }
     }
 
-    /** What a line from 0.1 to 0.02 over so many steps is at one of them. */
+    /** The value of a line from 0.1 to 0.02 over this many steps at one of them. */
     private static double line(double step, double steps) {
         return 0.1 - 0.08 * Math.min(step, steps) / steps;
     }
@@ -187,7 +187,7 @@ class ExtensionTest {
             delimiter = '|',
             value = {
                 "4|      STRETCH| the run has made 4 steps already and cannot be 4 long",
-                "10|     APPEND|  nothing can be appended: the run has 10 steps, and 10 are no more; write keep or stretch",
+                "10|     APPEND|  nothing can be appended: the run has 10 steps, and 10 is not more; write keep or stretch",
                 "20%|    KEEP|    give the length in steps or epochs, as 2000 or 6ep; got \"20%\"",
                 "longer| KEEP|    give the length in steps or epochs, as 2000 or 6ep; got \"longer\"",
                 "14|     KEEP|    the learning rate would be 0 at every step from 10 on; write append, or give another schedule",

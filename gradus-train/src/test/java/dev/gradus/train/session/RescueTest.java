@@ -128,7 +128,7 @@ class RescueTest {
                 .containsOnly(0.01);
         assertThat(warnings())
                 .allMatch(text ->
-                        text.contains("; the batch was passed over, ")
+                        text.contains("; the batch was skipped, ")
                                 && text.endsWith(" of at most 2 in a row"));
     }
 

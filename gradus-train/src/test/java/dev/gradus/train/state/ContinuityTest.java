@@ -276,7 +276,7 @@ class ContinuityTest {
         assertThat(notes(new Runs(runs).find("fork")))
                 .anySatisfy(text ->
                         assertThat(text)
-                                .contains("trained with something else than what came before")
+                                .contains("the run trains something else than before it")
                                 .contains("the training data are not the same"));
     }
 

@@ -134,7 +134,7 @@ class OwnPartsTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("the run cannot continue with something else: ")
                 .hasMessageContaining(
-                        "the %s is missing, which the Java program that started the run has; resume from there and hand it in again"
+                        "the %s is missing, which the Java program that started the run has; resume from that program and supply it again"
                                 .formatted(missing));
     }
 
@@ -177,7 +177,7 @@ class OwnPartsTest {
     void aMetricNeedsANameOfItsOwn() {
         assertThatThrownBy(() -> measured(new Named("loss")))
                 .hasMessage(
-                        "two of the metrics are named \"loss\" (the loss is \"loss\"); give each a name of its own, once");
+                        "two of the metrics are named \"loss\" (the loss is \"loss\"); give each a different name");
         assertThatThrownBy(() -> measured(accuracy(), new Named("accuracy")))
                 .hasMessageStartingWith("two of the metrics are named \"accuracy\"");
         assertThatThrownBy(() -> measured(new Named("my metric")))
@@ -209,7 +209,7 @@ class OwnPartsTest {
         assertThat(result.ending()).isEqualTo(new Ending("enough", "three are enough"));
         assertThatThrownBy(() -> trainer().stopWhen(new Ends("time")).fit(data))
                 .hasMessage(
-                        "the reason of the own stop rule Ends[reason=time] is one word that no other ending has, as in overfitting, got \"time\"");
+                        "the reason of the own stop rule Ends[reason=time] must be one word that no other ending uses, as in overfitting, got \"time\"");
     }
 
     /** Prechelt's GL: 100 · (1.2 / 1 − 1) = 20 %. */
@@ -233,7 +233,7 @@ class OwnPartsTest {
 
         assertThatThrownBy(() -> trainer().stopWhen(new Watching(rule, "f1")).prepare(data))
                 .hasMessage(
-                        "the run is to look at f1, but measures loss, balancedAccuracy, accuracy alone; add it to its metrics");
+                        "the run needs f1, but measures only loss, balancedAccuracy, accuracy; add it to its metrics");
     }
 
     private record Watching(OwnStopRule rule, String metric) implements OwnStopRule {
@@ -300,7 +300,7 @@ class OwnPartsTest {
     void aControllerThatWouldNeverBeToldAnythingIsRefused() {
         assertThatThrownBy(() -> trainer().controllers(new Deaf()).prepare(data))
                 .hasMessage(
-                        "the own controller Deaf[] watches requests, which are a person's and reach no controller; watch the training loss or the reported metric");
+                        "the own controller Deaf[] watches requests, which come from people and do not reach controllers; watch the training loss or the reported metric");
     }
 
     private record Exploding(long calls) implements OwnLoss {

@@ -25,7 +25,7 @@ public interface LossHead {
     /**
      * Checks that the loss can learn such targets with the network's outputs.
      *
-     * @param target what is to be learned
+     * @param target the kind of targets
      * @throws IllegalArgumentException if not; the message says why
      */
     void requireFits(Target target);

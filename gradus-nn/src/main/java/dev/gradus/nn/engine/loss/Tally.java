@@ -29,7 +29,7 @@ public interface Tally {
     /**
      * Checks that the metric can be measured with such targets.
      *
-     * @param target what is to be learned
+     * @param target the kind of targets
      * @throws IllegalArgumentException if not; the message says why
      */
     void requireFits(Target target);

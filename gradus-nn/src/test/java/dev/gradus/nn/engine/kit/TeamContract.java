@@ -30,7 +30,7 @@ public final class TeamContract {
     /**
      * Returns the tests of teams of several sizes.
      *
-     * @param teams starts a team of so many threads
+     * @param teams starts a team of this many threads
      */
     public static Stream<DynamicTest> tests(IntFunction<Team> teams) {
         return Stream.of(1, 2, 3, 7)

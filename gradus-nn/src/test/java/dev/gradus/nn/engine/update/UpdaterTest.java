@@ -124,8 +124,8 @@ class UpdaterTest {
     }
 
     /**
-     * A resumed run has a new updater and goes on with the weights, the slots, the numbers and the
-     * count.
+     * A resumed run has a new updater and continues with the weights, the slots, the numbers and
+     * the count.
      */
     @ParameterizedTest
     @FieldSource("OPTIMIZERS")

@@ -1,4 +1,4 @@
-// Builds elements. Text goes in as text alone: nothing from a run is ever read as HTML.
+// Builds elements. Text is only ever inserted as text: nothing from a run is interpreted as HTML.
 
 const SVG = "http://www.w3.org/2000/svg";
 

@@ -50,7 +50,7 @@ export function stateWord(run) {
 
 export function stateTitle(run) {
   switch (run.state) {
-    case "killed": return "Its process was ended by force; gradus resume goes on with it";
+    case "killed": return "Its process was killed; gradus resume continues it";
     case "elsewhere": return "Its record grows, but no process of this machine holds it";
     case "unreadable": return run.detail;
     case "ended": return run.detail || `It ended: ${run.reason}`;

@@ -1,4 +1,4 @@
-// Hears from the studio which runs have changed. When the connection is lost the browser tries again by itself.
+// Receives from the studio which runs have changed. If the connection is lost, the browser reconnects.
 
 const listeners = new Set();
 let source;

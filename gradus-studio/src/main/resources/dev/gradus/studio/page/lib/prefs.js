@@ -1,4 +1,4 @@
-// What a person has chosen stays in this browser.
+// A person's choices are kept in this browser.
 
 const PREFIX = "gradus.";
 
@@ -15,6 +15,6 @@ export function keep(name, value) {
   try {
     localStorage.setItem(PREFIX + name, JSON.stringify(value));
   } catch {
-    // a browser that keeps nothing shows the usual choice the next time
+    // a browser that stores nothing shows the defaults the next time
   }
 }

@@ -1,4 +1,4 @@
-// A new run: data that the studio found, what its columns hold and become, and the start in a process of its own.
+// A new run: data that the studio found, what its columns hold and become, and the start in a separate process.
 
 import { get, post } from "../lib/api.js";
 import { debounce, field, h, put, toast } from "../lib/dom.js";
@@ -14,7 +14,7 @@ export function newPage(main) {
   const text = (name, placeholder, list) => h("input", { type: "text", className: "mono", placeholder, list, name, spellcheck: false });
   const inputs = {
     model: text("model", "default", "models"), optimizer: text("optimizer", "default", "optimizers"), learningRate: text("learningRate", "default"),
-    epochs: text("epochs", "default"), steps: text("steps", "in place of epochs"), batchSize: text("batchSize", "default"), seed: text("seed", "0"), name: text("name", "generated"),
+    epochs: text("epochs", "default"), steps: text("steps", "instead of epochs"), batchSize: text("batchSize", "default"), seed: text("seed", "0"), name: text("name", "generated"),
   };
   const columns = h("div", { className: "scroll" });
   const problem = h("div", { role: "status" });

@@ -33,7 +33,7 @@ export class RunCharts {
       },
     }, title);
     this.buttons = {
-      whole: h("button", { type: "button", title: "The whole run with what is planned", onclick: () => this.view({ kind: "whole" }) }, "Whole run"),
+      whole: h("button", { type: "button", title: "The whole run, with the plan", onclick: () => this.view({ kind: "whole" }) }, "Whole run"),
       done: h("button", { type: "button", title: "What is done so far", onclick: () => this.view({ kind: "done" }) }, "So far"),
       follow: h("button", { type: "button", title: "The newest steps, as they come", onclick: () => this.view({ kind: "follow" }) }, "Follow"),
     };
@@ -181,7 +181,7 @@ function varies(points) {
   return Boolean(points?.y.length) && points.y.some((value) => value !== points.y[0]);
 }
 
-/** Whether somebody or something has made the rate another one than the schedule's own. */
+/** Whether the rate differs from that of the schedule. */
 function differsFrom(schedule, used, ahead) {
   const most = Math.max(...schedule.y, ...used.y);
   const far = (points) => points.x.some((x, i) => {

@@ -12,7 +12,7 @@ export function stateBadge(run) {
 
 export function sameBadge(run) {
   if (!run.same?.length) return null;
-  return h("span", { className: "badge same", title: `Its end has the very bits of ${run.same.join(", ")}` }, "= same bits");
+  return h("span", { className: "badge same", title: `It ended with the same bits as ${run.same.join(", ")}` }, "= same bits");
 }
 
 const FIXED = [

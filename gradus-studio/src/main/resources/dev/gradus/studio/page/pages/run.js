@@ -82,9 +82,9 @@ export function runPage(main, id) {
     put(sub, parts.join("  ·  "), row.parent ? [" · forked from ", parentLink(state.runs, row.parent)] : null);
     put(warnings,
       info.damage ? h("p", { className: "note bad" }, info.damage) : null,
-      row.state === "killed" ? h("p", { className: "note" }, `The process of this run was ended by force at step ${whole(info.next)}. What it had saved is there: resume it below.`) : null,
+      row.state === "killed" ? h("p", { className: "note" }, `The process of this run was killed at step ${whole(info.next)}. Resume it from its last checkpoint below.`) : null,
       row.state === "elsewhere" ? h("p", { className: "note" }, "The record grows, but no process of this machine holds it: it is trained on another machine that shares this folder. It can be watched here, not steered.") : null,
-      info.unplanned ? h("p", { className: "note" }, `What is planned cannot be drawn: ${info.unplanned}`) : null);
+      info.unplanned ? h("p", { className: "note" }, `The plan cannot be drawn: ${info.unplanned}`) : null);
   }
 
   function drawFacts() {

@@ -87,7 +87,7 @@ function oneSweep(main, id) {
   };
 }
 
-/** Looks now and again while the page is shown and can be seen. */
+/** Refreshes from time to time while the page is visible. */
 function repeat(look) {
   let over = false;
   let told = "";

@@ -1,4 +1,4 @@
-// Checkpoints to fork from, resuming, replaying: each starts a process of its own.
+// Checkpoints to fork from, resuming, replaying: each starts a separate process.
 
 import { post } from "../lib/api.js";
 import { field, h, put, toast } from "../lib/dom.js";

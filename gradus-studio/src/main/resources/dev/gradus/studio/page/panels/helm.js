@@ -1,4 +1,4 @@
-// The helm's log: what was asked of the run, by whom, and what it answered; and the remarks on record.
+// The helm's log: requests to the run, by whom, and its answers; and the notes on record.
 
 import { h, put } from "../lib/dom.js";
 import { clock, whole } from "../lib/format.js";

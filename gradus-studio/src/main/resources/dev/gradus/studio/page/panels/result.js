@@ -1,4 +1,4 @@
-// What the trained network makes of its data, once the run is over: measured in a process of its own.
+// The evaluation of the trained network, once the run is over: measured in a separate process.
 
 import { post } from "../lib/api.js";
 import { h, put, toast } from "../lib/dom.js";

@@ -1,4 +1,4 @@
-// Why is the rate this? The schedule's value and how it comes about, times controllers, people and groups.
+// Why is the rate this? The schedule's value and how it is computed, times controllers, people and groups.
 
 import { get } from "../lib/api.js";
 import { debounce, h, put } from "../lib/dom.js";
