@@ -35,8 +35,8 @@ final class Busy {
         return new Section(
                 "On a busy machine",
                 """
-                Gradus' median step alone and while a second process computes with %d threads, in turn for %d rounds. The \
-                fair share of a step is then 2x; the bar for Gradus is %.0fx.\
+                The median step of Gradus alone, and while a second process computes with %d threads, alternating for \
+                %d rounds. With a fair share of the cores, a step then takes 2x as long; the bar for Gradus is %.0fx.\
                 """
                         .formatted(plan.threads(), plan.rounds(), BAR),
                 new ReportTable(

@@ -28,7 +28,7 @@ import java.util.Map;
 import java.util.function.DoubleSupplier;
 import java.util.stream.Stream;
 
-/** What a run pays for beside its steps: with and without, in turn, in this process. */
+/** What a run costs besides its steps: with and without, alternating, in this process. */
 final class Overheads {
     private static final int EPOCHS = 5;
     private static final int BATCHES = 400;
@@ -121,8 +121,8 @@ final class Overheads {
                             number("%.0f %%", 100 * (median / base - 1))));
         });
         return new Section(
-                "What a run pays beside its steps",
-                "%s, %s, %d epochs of %d steps: microseconds a step, from the first step to the end of the run, rounds in turn; more is by medians."
+                "What a run costs besides its steps",
+                "%s, %s, %d epochs of %d steps: microseconds per step, from the first step to the end of the run, in alternating rounds; \"more\" compares medians."
                         .formatted(workload.name(), Update.MOMENTUM, EPOCHS, BATCHES),
                 new ReportTable(List.of("variant", "best us", "median us", "more"), rows),
                 List.of());

@@ -44,14 +44,14 @@ record SpeedTable(Map<Task, Map<Entrant, StepTimes>> times, StepTimes product) {
                 (entrant, why) -> notes.add("`%s` not measured: %s.".formatted(entrant, why)));
         String text =
                 """
-                One step is forward, backward and update on a batch that lies ready in memory. %d rounds; in each, \
-                every system computes for %s s in a process of its own while the others sleep. Best is the shortest \
-                step of all rounds, median the median of the rounds' medians. Examples/s go by the median; GFLOP/s \
-                and the share go by the best, with the operations counted from the network (`Flops`). In the same \
-                rounds oneDNN's product of %d x %d float32 matrices reached %.1f GFLOP/s with %d threads, which is \
-                100 %% of "of product". CPU ms is what all cores together worked for a step, which hardly grows when others \
-                want the cores; "of its CPU" holds that against the product's, and does not see cores that wait. The bars \
-                between systems compare medians.\
+                One step is forward, backward and update on a batch that is ready in memory. %d rounds; in each, \
+                every system computes for %s s in a separate process while the others wait. Best is the shortest \
+                step of all rounds, median the median of the rounds' medians. Examples/s are computed from the \
+                median; GFLOP/s and the share from the best, with the operations counted from the network (`Flops`). \
+                In the same rounds oneDNN's product of %d x %d float32 matrices reached %.1f GFLOP/s with %d threads, \
+                which is 100 %% in "of product". CPU ms is the time of all cores for a step, which hardly depends on \
+                other processes; "of its CPU" compares it with that of the product, and does not count idle cores. \
+                The bars between systems compare medians.\
                 """
                         .formatted(
                                 plan.rounds(),

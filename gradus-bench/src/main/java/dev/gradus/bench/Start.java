@@ -39,9 +39,9 @@ final class Start {
         return new Section(
                 "Start, memory and size",
                 """
-                From the start of a JVM to the end of its first step, %d times in turn; the most physical memory the \
-                process had (VmHWM) by then and after %s s more of steps; the jars a program needs for the system and \
-                the native libraries it then loads, unpacked, in megabytes of 10^6 bytes.\
+                The time from the start of a JVM to the end of its first step, %d times, the systems in turn; the peak \
+                of its physical memory (VmHWM) up to then and after %s s more of steps; the jars that a program needs \
+                for the system and the native libraries that it then loads, unpacked, in megabytes of 10^6 bytes.\
                 """
                         .formatted(plan.rounds(), plan.seconds()),
                 new ReportTable(
@@ -102,7 +102,7 @@ final class Start {
             starts[round] = firstStep(plan);
         }
         double best = Arrays.stream(starts).min().orElseThrow();
-        return "`./gradus train --json --steps 5` reaches its first step in %s s (median; best %s s), with digits read."
+        return "`./gradus train --json --steps 5` reaches its first step in %s s (median; best %s s), including reading the digits."
                 .formatted(number("%.2f", StepTimes.median(starts)), number("%.2f", best));
     }
 

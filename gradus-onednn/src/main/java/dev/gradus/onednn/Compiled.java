@@ -13,7 +13,7 @@ import dev.gradus.onednn.binding.Processor;
 import dev.gradus.onednn.binding.Propagation;
 import dev.gradus.onednn.binding.Scope;
 import dev.gradus.onednn.memory.ParameterStore;
-import dev.gradus.onednn.plan.Watch;
+import dev.gradus.onednn.plan.NonFiniteWatch;
 import dev.gradus.onednn.trial.KernelTrials;
 import java.util.function.Predicate;
 
@@ -36,7 +36,7 @@ record Compiled(
         Team team,
         ParameterStore parameters,
         KernelTrials trials,
-        Watch watch,
+        NonFiniteWatch watch,
         ExecutionPlans plans) {
     /** What a compilation is given, for training or for inference. */
     private record Request(
@@ -97,7 +97,7 @@ record Compiled(
                         request.frozen);
         Library.threads(threads);
         plans.settle(request.purpose, request.firstSlice);
-        var watch = new Watch(scope, threads, network);
+        var watch = new NonFiniteWatch(scope, threads, network);
         return new Compiled(
                 network, request.sliceSize, scope, team, parameters, trials, watch, plans);
     }

@@ -3,8 +3,8 @@ package dev.gradus.onednn;
 import dev.gradus.nn.tensor.Batch;
 import dev.gradus.onednn.binding.Propagation;
 import dev.gradus.onednn.plan.ExecutionPlan;
-import dev.gradus.onednn.plan.MissingValues;
-import dev.gradus.onednn.plan.Watch;
+import dev.gradus.onednn.plan.NonFiniteValues;
+import dev.gradus.onednn.plan.NonFiniteWatch;
 
 /**
  * Passes batches forward, slice by slice, each through the plan for its size, and watches for
@@ -13,7 +13,7 @@ import dev.gradus.onednn.plan.Watch;
 final class ForwardPasses {
     private final Compiled compiled;
     private final ExecutionPlans plans;
-    private final Watch watch;
+    private final NonFiniteWatch watch;
     private final int inputSize;
     private final int outputSize;
 
@@ -58,7 +58,7 @@ final class ForwardPasses {
         watch.begin();
         plan.forward(batch.inputs(), first * inputSize, watch);
         plan.outputs(outputs, from);
-        return !MissingValues.hasAny(outputs, from, from + rows * outputSize)
+        return !NonFiniteValues.hasAny(outputs, from, from + rows * outputSize)
                 && !watch.isAlarmed(batch.inputs(), first * inputSize, rows * inputSize);
     }
 }

@@ -5,8 +5,8 @@ import dev.gradus.nn.tensor.Batch;
 import dev.gradus.onednn.binding.Propagation;
 import dev.gradus.onednn.memory.BlockUpdates;
 import dev.gradus.onednn.plan.ExecutionPlan;
-import dev.gradus.onednn.plan.MissingValues;
-import dev.gradus.onednn.plan.Watch;
+import dev.gradus.onednn.plan.NonFiniteValues;
+import dev.gradus.onednn.plan.NonFiniteWatch;
 
 /**
  * Passes batches forward and back, slice by slice, each through the plan for its size, adds up the
@@ -16,7 +16,7 @@ final class GradientPasses {
     private final Compiled compiled;
     private final BlockUpdates updates;
     private final LossHead head;
-    private final Watch watch;
+    private final NonFiniteWatch watch;
     private final int inputSize;
     private final int outputSize;
     private final float[] outputs;
@@ -76,7 +76,7 @@ final class GradientPasses {
         watch.begin();
         plan.forward(batch.inputs(), first * inputSize, watch);
         plan.outputs(outputs, 0);
-        if (MissingValues.hasAny(outputs, 0, rows * outputSize)) {
+        if (NonFiniteValues.hasAny(outputs, 0, rows * outputSize)) {
             return false;
         }
         sliceLoss = head.apply(batch, first, rows, weight, outputs, outputGradients);

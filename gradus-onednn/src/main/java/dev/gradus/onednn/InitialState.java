@@ -7,7 +7,7 @@ import dev.gradus.nn.engine.thread.Team;
 import dev.gradus.nn.parameter.Parameter;
 import dev.gradus.nn.parameter.Statistic;
 import dev.gradus.onednn.memory.ParameterStore;
-import dev.gradus.onednn.memory.Transfer;
+import dev.gradus.onednn.memory.TensorCopy;
 import java.util.Arrays;
 import java.util.List;
 
@@ -24,12 +24,12 @@ final class InitialState {
         List<Parameter> parameters = network.parameters();
         for (int p = 0; p < parameters.size(); p++) {
             Parameter parameter = parameters.get(p);
-            Transfer.write(initial(parameter, p, seed, compiled.team()), store.value(parameter));
+            TensorCopy.write(initial(parameter, p, seed, compiled.team()), store.value(parameter));
         }
         for (Statistic statistic : network.statistics()) {
             float[] values = new float[statistic.size()];
             Arrays.fill(values, statistic.initial());
-            Transfer.write(values, store.statistic(statistic));
+            TensorCopy.write(values, store.statistic(statistic));
         }
     }
 

@@ -11,7 +11,7 @@ import dev.gradus.nn.tensor.Batch;
 import dev.gradus.nn.tensor.Precision;
 import dev.gradus.onednn.binding.Propagation;
 import dev.gradus.onednn.binding.Scope;
-import dev.gradus.onednn.memory.Transfer;
+import dev.gradus.onednn.memory.TensorCopy;
 import dev.gradus.onednn.trial.KernelTrials;
 import java.util.BitSet;
 import java.util.List;
@@ -128,7 +128,7 @@ public final class OneDnnInference implements InferenceProgram {
     public void read(StateEntry entry, float[] values) {
         Work open = enter();
         BatchFit.checkRoom(entry.name(), entry.size(), values);
-        Transfer.read(open.compiled.parameters().of(entry), values);
+        TensorCopy.read(open.compiled.parameters().of(entry), values);
     }
 
     @Override
@@ -136,7 +136,7 @@ public final class OneDnnInference implements InferenceProgram {
         Work open = enter();
         BatchFit.checkRoom(entry.name(), entry.size(), values);
         int number = written.note(entry);
-        Transfer.write(values, open.compiled.parameters().of(entry));
+        TensorCopy.write(values, open.compiled.parameters().of(entry));
         infinite.set(number, !staysFinite(values, entry.size()));
     }
 

@@ -18,8 +18,8 @@ import dev.gradus.onednn.memory.BlockUpdates;
 import dev.gradus.onednn.memory.Blocks;
 import dev.gradus.onednn.memory.ParameterStore;
 import dev.gradus.onednn.memory.Slots;
-import dev.gradus.onednn.memory.Transfer;
-import dev.gradus.onednn.plan.MissingValues;
+import dev.gradus.onednn.memory.TensorCopy;
+import dev.gradus.onednn.plan.NonFiniteValues;
 import dev.gradus.onednn.trial.KernelTrials;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -181,7 +181,7 @@ public final class OneDnnProgram implements Program {
             return;
         }
         boolean sound =
-                !MissingValues.hasAny(outputGradient, 0, batch.size() * outputSize)
+                !NonFiniteValues.hasAny(outputGradient, 0, batch.size() * outputSize)
                         && open.gradients.backward(batch, pass.step(), outputGradient);
         if (!sound) {
             open.compiled.parameters().restoreStatistics();
@@ -247,7 +247,7 @@ public final class OneDnnProgram implements Program {
             case SLOT -> open.slots.read(entry, values);
             case NUMBER -> NumberParts.split(open.updates.numbers()[entry.slot()], values);
             case PARAMETER, STATISTIC ->
-                    Transfer.read(open.compiled.parameters().of(entry), values);
+                    TensorCopy.read(open.compiled.parameters().of(entry), values);
         }
     }
 
@@ -261,7 +261,7 @@ public final class OneDnnProgram implements Program {
             case SLOT -> open.slots.write(entry, values);
             case NUMBER -> open.updates.numbers()[entry.slot()] = NumberParts.joined(values);
             case PARAMETER, STATISTIC -> {
-                Transfer.write(values, open.compiled.parameters().of(entry));
+                TensorCopy.write(values, open.compiled.parameters().of(entry));
                 finite.note(state.indexOf(entry), values, entry.size());
             }
         }
@@ -272,7 +272,7 @@ public final class OneDnnProgram implements Program {
         Work open = open();
         open.compiled.enter();
         BatchFit.checkRoom(parameter.name(), parameter.size(), values);
-        Transfer.read(open.compiled.parameters().gradient(parameter), values);
+        TensorCopy.read(open.compiled.parameters().gradient(parameter), values);
     }
 
     @Override

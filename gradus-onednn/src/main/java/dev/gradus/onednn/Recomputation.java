@@ -5,7 +5,7 @@ import dev.gradus.nn.engine.StateEntry;
 import dev.gradus.nn.parameter.Parameter;
 import dev.gradus.nn.tensor.Batch;
 import dev.gradus.onednn.memory.ParameterStore;
-import dev.gradus.onednn.memory.Transfer;
+import dev.gradus.onednn.memory.TensorCopy;
 
 /** Training steps in plain Java whose results replace those of a program on oneDNN. */
 final class Recomputation {
@@ -51,7 +51,7 @@ final class Recomputation {
         for (Parameter parameter : plain.network().parameters()) {
             float[] values = new float[parameter.size()];
             plain.readGradient(parameter, values);
-            Transfer.write(values, store.gradient(parameter));
+            TensorCopy.write(values, store.gradient(parameter));
         }
     }
 

@@ -3,13 +3,13 @@
  * other modules.
  *
  * <p>To read it, follow a network on its way to the kernels: {@code Lowering} turns each layer into
- * calls, recorded by a {@code PlanBuilder}, which puts a reorder wherever two kernels disagree
- * about the order of values. {@code Placement} then gives each value a place in memory, {@code
- * DraftedPlan} joins both into a {@code Plan}, a flat list of calls for one number of rows. {@code
- * ParameterStore} holds what lasts from step to step, {@code Updates} walks it in blocks. {@code
- * ForwardPasses} run a network compiled this way for {@code OneDnnInference}; {@code
- * OneDnnProgram}, which performs whole training steps, also uses {@code GradientPasses}. The C side
- * is in {@code dev.gradus.onednn.binding}.
+ * calls, recorded by an {@code ExecutionPlanBuilder}, which inserts a reorder wherever two kernels
+ * disagree about the order of values. {@code BufferPlacement} then gives each value a place in
+ * memory, and {@code DraftedPlan} joins both into an {@code ExecutionPlan}, a flat list of calls
+ * for one number of rows. {@code ParameterStore} holds what lasts from step to step, and {@code
+ * BlockUpdates} update it in blocks. {@code ForwardPasses} run a network compiled this way for
+ * {@code OneDnnInference}; {@code OneDnnProgram}, which performs whole training steps, also uses
+ * {@code GradientPasses}. The C side is in {@code dev.gradus.onednn.binding}.
  */
 @NullMarked
 package dev.gradus.onednn;

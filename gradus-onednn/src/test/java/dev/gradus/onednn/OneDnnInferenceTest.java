@@ -14,7 +14,7 @@ import dev.gradus.nn.tensor.Batch;
 import dev.gradus.nn.tensor.Precision;
 import dev.gradus.nn.tensor.Shape;
 import dev.gradus.onednn.binding.Processor;
-import dev.gradus.onednn.plan.MissingValues;
+import dev.gradus.onednn.plan.NonFiniteValues;
 import org.junit.jupiter.api.Test;
 
 class OneDnnInferenceTest {
@@ -51,13 +51,13 @@ class OneDnnInferenceTest {
             float[] actual = new float[expected.length];
             plain.evaluate(batch, expected);
             program.evaluate(batch, actual);
-            assertThat(MissingValues.hasAny(expected, 0, expected.length)).isTrue();
+            assertThat(NonFiniteValues.hasAny(expected, 0, expected.length)).isTrue();
             assertThat(actual).isEqualTo(expected);
             assertThat(program.takeNotes()).containsExactly(PlainJavaFallback.NOTE);
 
             program.write(program.state().get(1), new float[4]);
             program.evaluate(batch, actual);
-            assertThat(MissingValues.hasAny(actual, 0, actual.length)).isFalse();
+            assertThat(NonFiniteValues.hasAny(actual, 0, actual.length)).isFalse();
         }
     }
 

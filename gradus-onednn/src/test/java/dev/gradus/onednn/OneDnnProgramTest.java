@@ -18,7 +18,7 @@ import dev.gradus.nn.tensor.Batch;
 import dev.gradus.nn.tensor.Precision;
 import dev.gradus.nn.tensor.Shape;
 import dev.gradus.onednn.binding.Processor;
-import dev.gradus.onednn.plan.MissingValues;
+import dev.gradus.onednn.plan.NonFiniteValues;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -258,12 +258,12 @@ class OneDnnProgramTest {
             }
             plain.evaluate(batch, expected);
             program.evaluate(batch, actual);
-            assertThat(MissingValues.hasAny(expected, 0, expected.length)).isTrue();
+            assertThat(NonFiniteValues.hasAny(expected, 0, expected.length)).isTrue();
             assertThat(actual).isEqualTo(expected);
 
             program.write(program.state().get(1), new float[4]);
             program.evaluate(batch, actual);
-            assertThat(MissingValues.hasAny(actual, 0, actual.length)).isFalse();
+            assertThat(NonFiniteValues.hasAny(actual, 0, actual.length)).isFalse();
         }
     }
 

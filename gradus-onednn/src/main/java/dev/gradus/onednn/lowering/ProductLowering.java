@@ -14,10 +14,10 @@ import dev.gradus.onednn.binding.Propagation;
 import dev.gradus.onednn.memory.NativeTensor;
 import dev.gradus.onednn.plan.Context;
 import dev.gradus.onednn.plan.LoweredPart;
+import dev.gradus.onednn.trial.KernelChoice;
 import dev.gradus.onednn.trial.KernelTrial;
 import dev.gradus.onednn.trial.KernelTrial.Part;
 import dev.gradus.onednn.trial.KernelWindows;
-import dev.gradus.onednn.trial.Preference;
 import dev.gradus.onednn.trial.ProductKernel;
 import java.util.ArrayList;
 import java.util.List;
@@ -255,7 +255,7 @@ final class ProductLowering {
                 ways.add(() -> way.describe(order, layout));
             }
         }
-        return Preference.first(ways, product::isFast, described -> isRight(part, described));
+        return KernelChoice.first(ways, product::isFast, described -> isRight(part, described));
     }
 
     private List<Descriptor> layouts(DataType type, Orders order) {

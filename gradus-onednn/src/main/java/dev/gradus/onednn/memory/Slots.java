@@ -29,7 +29,7 @@ public final class Slots {
                 MemorySegment.copy(part, 0, whole, JAVA_FLOAT, offset, part.length);
                 offset += (long) part.length * Float.BYTES;
             }
-            Transfer.read(store.laidOutAs(entry.owner(), whole), values);
+            TensorCopy.read(store.laidOutAs(entry.owner(), whole), values);
         }
     }
 
@@ -37,7 +37,7 @@ public final class Slots {
     public void write(StateEntry entry, float[] values) {
         try (var scope = new Scope()) {
             MemorySegment whole = room(entry, scope);
-            Transfer.write(values, store.laidOutAs(entry.owner(), whole));
+            TensorCopy.write(values, store.laidOutAs(entry.owner(), whole));
             long offset = 0;
             for (float[] part : parts(entry)) {
                 MemorySegment.copy(whole, JAVA_FLOAT, offset, part, 0, part.length);

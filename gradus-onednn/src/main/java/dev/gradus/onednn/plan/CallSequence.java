@@ -44,7 +44,7 @@ public final class CallSequence {
     }
 
     /** Runs all of it; only the library's calls are watched. */
-    void run(Watch watch) {
+    void run(NonFiniteWatch watch) {
         int next = from;
         for (int i = 0; i < works.length; i++) {
             execution.run(next, positions[i]);

@@ -57,7 +57,7 @@ public final class ExecutionPlan {
     }
 
     /** Computes outputs from inputs that start at this index of an array. */
-    public void forward(float[] from, int offset, Watch watch) {
+    public void forward(float[] from, int offset, NonFiniteWatch watch) {
         int count = (int) (inputs.byteSize() / Float.BYTES);
         MemorySegment.copy(from, offset, inputs, ValueLayout.JAVA_FLOAT, 0, count);
         forward.run(watch);
@@ -73,7 +73,7 @@ public final class ExecutionPlan {
      * Computes the gradients of all parameters from that of the outputs, which starts at this index
      * of an array.
      */
-    public void backward(float[] outputGradient, int offset, Watch watch) {
+    public void backward(float[] outputGradient, int offset, NonFiniteWatch watch) {
         int count = (int) (outputGradients.byteSize() / Float.BYTES);
         MemorySegment.copy(
                 outputGradient, offset, outputGradients, ValueLayout.JAVA_FLOAT, 0, count);

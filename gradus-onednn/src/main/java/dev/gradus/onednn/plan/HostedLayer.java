@@ -140,7 +140,7 @@ public final class HostedLayer implements ArrayLayer.Pass {
         }
         function.forward(this);
         MemorySegment.copy(output, 0, outMemory, JAVA_FLOAT, 0, output.length);
-        return !MissingValues.hasAny(output, 0, output.length);
+        return !NonFiniteValues.hasAny(output, 0, output.length);
     }
 
     private boolean backward() {
@@ -155,7 +155,7 @@ public final class HostedLayer implements ArrayLayer.Pass {
         }
         MemorySegment.copy(
                 inputGradients, 0, inputGradientMemory, JAVA_FLOAT, 0, inputGradients.length);
-        return !MissingValues.hasAny(inputGradients, 0, inputGradients.length);
+        return !NonFiniteValues.hasAny(inputGradients, 0, inputGradients.length);
     }
 
     /** Keeps the statistics that the last forward pass of training changed, unless frozen. */

@@ -1,10 +1,10 @@
 package dev.gradus.onednn.plan;
 
 /** Looks for NaN and infinity among values. */
-public final class MissingValues {
+public final class NonFiniteValues {
     private static final int STRIDE = 8;
 
-    private MissingValues() {}
+    private NonFiniteValues() {}
 
     /**
      * Returns whether some value is NaN or infinite: 0 times such a value is NaN, and so is every

@@ -15,8 +15,8 @@ import java.util.Map;
 /**
  * Copies values between arrays in logical order and native memory in the layout that a plan chose.
  */
-public final class Transfer {
-    private Transfer() {}
+public final class TensorCopy {
+    private TensorCopy() {}
 
     /** Copies a tensor out, in logical order. */
     public static void read(NativeTensor tensor, float[] values) {

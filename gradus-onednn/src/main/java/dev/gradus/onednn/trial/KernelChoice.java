@@ -9,8 +9,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Chooses between several ways to request one computation. */
-public final class Preference {
-    private Preference() {}
+public final class KernelChoice {
+    private KernelChoice() {}
 
     /**
      * Returns the first way with a fast kernel that computes correctly, or otherwise the first with

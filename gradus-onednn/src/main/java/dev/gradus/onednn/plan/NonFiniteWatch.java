@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Detects whether a NaN or an overflow arose in a computation whose kernels may have lost it. */
-public final class Watch {
+public final class NonFiniteWatch {
     private final Optional<ProcessorFlags> flags;
     private final boolean looksAtInputs;
 
@@ -19,7 +19,7 @@ public final class Watch {
     private boolean metByJava;
 
     /** Starts with the flags of all threads cleared. */
-    public Watch(Scope scope, int threads, Network network) {
+    public NonFiniteWatch(Scope scope, int threads, Network network) {
         flags = ProcessorFlags.of(scope, threads);
         flags.ifPresent(ProcessorFlags::take);
         looksAtInputs = flags.isEmpty() || losesInfinity(network.nodes());
@@ -79,6 +79,6 @@ public final class Watch {
         boolean isFlagged = flags.isPresent() && flags.get().take();
         return isFlagged
                 || metByJava
-                || (looksAtInputs && MissingValues.hasAny(inputs, from, from + count));
+                || (looksAtInputs && NonFiniteValues.hasAny(inputs, from, from + count));
     }
 }
