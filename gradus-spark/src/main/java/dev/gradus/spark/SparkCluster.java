@@ -15,9 +15,11 @@ import org.apache.spark.SparkConf;
 import org.apache.spark.SparkException;
 import org.apache.spark.api.java.JavaSparkContext;
 
-/** A Spark application: this process is its driver. */
+/** A Spark application, with this process as its driver. */
 final class SparkCluster implements Cluster {
-    /** Spark waits two minutes for a process that hangs, and then trains its share again. */
+    /**
+     * After how long Spark gives up a process that hangs and trains its share again: two minutes.
+     */
     private static final Map<String, String> USUAL =
             Map.of(
                     "spark.network.timeout", "60s",
@@ -26,7 +28,7 @@ final class SparkCluster implements Cluster {
                     "spark.driver.maxResultSize", "4g",
                     "spark.ui.showConsoleProgress", "false");
 
-    /** A cluster in one machine is nobody else's business. */
+    /** Keeps a cluster in one machine from listening to others. */
     private static final Map<String, String> IN_ONE_MACHINE =
             Map.of(
                     "spark.driver.host", "127.0.0.1",
@@ -41,7 +43,7 @@ final class SparkCluster implements Cluster {
         this.address = address;
     }
 
-    /** Starts an application; settings win over system properties, which win over ours. */
+    /** Starts an application; settings override system properties, which override the defaults. */
     static SparkCluster open(String address, String name, Map<String, String> settings) {
         var configuration = new SparkConf().setMaster(address).setAppName(name);
         settings.forEach(configuration::set);
@@ -56,7 +58,7 @@ final class SparkCluster implements Cluster {
             return new SparkCluster(new JavaSparkContext(configuration), address);
         } catch (RuntimeException failure) {
             throw unreachable(address, failure);
-        } catch (Exception failure) { // thrown by Scala, which declares nothing
+        } catch (Exception failure) { // Scala throws it without declaring it
             if (failure instanceof SparkException) {
                 throw unreachable(address, failure);
             }
@@ -69,7 +71,7 @@ final class SparkCluster implements Cluster {
                 "cannot start work on %s: %s".formatted(address, failure.getMessage()), failure);
     }
 
-    /** Our own jars and natives; those of Spark are there already. */
+    /** Returns the jars and native libraries of Gradus; those of Spark are there already. */
     private static String jars() {
         Path home = Path.of(System.getenv().getOrDefault("SPARK_HOME", "nowhere"));
         Path jars = home.resolve("jars").toAbsolutePath().normalize();

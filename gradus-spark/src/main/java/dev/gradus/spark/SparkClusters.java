@@ -4,11 +4,11 @@ import dev.gradus.sweep.cluster.Cluster;
 import dev.gradus.sweep.cluster.ClusterProvider;
 import java.util.Map;
 
-/** Connects to Spark. Loads nothing of it before it is asked to. */
+/** Connects to Spark, of which nothing is loaded before. */
 public final class SparkClusters implements ClusterProvider {
     private static final String ENTRANCE = "org.apache.spark.api.java.JavaSparkContext";
 
-    /** Made by the service loader. */
+    /** Called by the service loader. */
     public SparkClusters() {}
 
     @Override
@@ -25,7 +25,7 @@ public final class SparkClusters implements ClusterProvider {
             Class.forName(ENTRANCE, false, Thread.currentThread().getContextClassLoader());
         } catch (ClassNotFoundException absent) {
             throw new IllegalArgumentException(
-                    "%s needs Apache Spark 4.2, which Gradus does not bring: set SPARK_HOME to its folder, whose jars are in SPARK_HOME/jars"
+                    "%s needs Apache Spark 4.2, which is not part of Gradus: set SPARK_HOME to its folder, which has the jars in SPARK_HOME/jars"
                             .formatted(address),
                     absent);
         }

@@ -16,15 +16,18 @@ import org.apache.spark.api.java.function.Function;
 import org.apache.spark.broadcast.Broadcast;
 
 /**
- * Replicas in Spark's executors: a round is a job, a share a task of it. A task is a function of
- * what it is sent, so Spark may send that of a lost executor to another one.
+ * Replicas in Spark's executors: a round is a job, and a share is one of its tasks. A task is a
+ * function of what it is sent, so Spark can send the task of a lost executor to another one.
  */
 final class SparkReplicas implements Replicas {
     private final JavaSparkContext context;
     private final String address;
     private final RemoteReplica replica;
 
-    /** Destroyed when the next round is over: right after its own, Spark's cleaner may be at it. */
+    /**
+     * Destroyed only when the next round is over: right after its own round, Spark's cleaner may
+     * still be using it.
+     */
     private Optional<Broadcast<RoundStart>> before = Optional.empty();
 
     SparkReplicas(
@@ -35,7 +38,7 @@ final class SparkReplicas implements Replicas {
         this.replica = new RemoteReplica(UUID.randomUUID().toString(), own.json(), workshops);
     }
 
-    /** What a task does. */
+    /** The work of a task. */
     private record Task(RemoteReplica replica, Broadcast<RoundStart> start)
             implements Function<RoundShare, RoundReport> {
         @Override
@@ -47,7 +50,7 @@ final class SparkReplicas implements Replicas {
     @Override
     public List<RoundReport> train(RoundStart start, List<RoundShare> shares) {
         Broadcast<RoundStart> sent = context.broadcast(start);
-        // Collected by the number of the partition, whichever is through first.
+        // Collected by the number of the partition, in whatever order they finish.
         List<RoundReport> reports =
                 context.parallelize(shares, shares.size()).map(new Task(replica, sent)).collect();
         before.ifPresent(Broadcast::destroy);

@@ -17,8 +17,8 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.Function;
 
 /**
- * Runs of a sweep in Spark's executors: each is a job of one task, so that results come as they are
- * there. That of a lost executor is sent to another one and goes on from its checkpoint.
+ * Runs of a sweep in Spark's executors: each is a job of one task, so that results arrive one by
+ * one. The run of a lost executor is sent to another one and continues from its checkpoint.
  */
 final class SparkTrials implements TrialTrainer {
     private final JavaSparkContext context;
@@ -40,7 +40,7 @@ final class SparkTrials implements TrialTrainer {
         this.workshops = workshops;
     }
 
-    /** What a task does. */
+    /** The work of a task. */
     private static final class Task implements Function<RemoteTrial, RemoteTrial.Outcome> {
         private static final long serialVersionUID = 1;
 
@@ -55,7 +55,7 @@ final class SparkTrials implements TrialTrainer {
         if (stopped) {
             return Optional.empty();
         }
-        // An interruption saves the run where it is.
+        // An interruption saves the run at its current step.
         context.setJobGroup(jobs, "trial " + trial.name(), true);
         var remote =
                 new RemoteTrial(

@@ -5,7 +5,7 @@ import dev.gradus.sweep.TrialPlace;
 import dev.gradus.train.round.ReplicaPlace;
 
 /**
- * Processes on one machine or many that take work. They read the same data and folders under the
+ * Processes that take work, on one machine or many. They see the same data and folders under the
  * same names.
  */
 public interface Cluster extends AutoCloseable {
@@ -13,17 +13,19 @@ public interface Cluster extends AutoCloseable {
     int slots();
 
     /**
-     * {@return where replicas of a run are trained: each round on whichever processes are alive}
+     * {@return replicas of a run, trained on this cluster: each round on the processes that are
+     * alive}
      *
-     * @param workshops makes what trains the recipe, over there
+     * @param workshops makes the trainer of the recipe there
      * @param recipe what the run trains
      */
     ReplicaPlace replicas(WorkshopSource workshops, Recipe recipe);
 
     /**
-     * {@return where the runs of a sweep are trained. Its folder is one that all see}
+     * {@return trials of a sweep, trained on this cluster} All processes must see the sweep's
+     * folder.
      *
-     * @param workshops makes what trains each recipe, over there
+     * @param workshops makes the trainer of each recipe there
      */
     TrialPlace trials(WorkshopSource workshops);
 

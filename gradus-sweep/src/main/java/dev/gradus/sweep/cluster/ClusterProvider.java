@@ -6,7 +6,7 @@ import java.util.ServiceLoader;
 /** Connects to clusters of one kind. Found as a service. */
 public interface ClusterProvider {
     /**
-     * {@return whether this is how one of its clusters is written}
+     * {@return whether this is the address of a cluster of this kind}
      *
      * @param address as {@code spark://host:7077} or {@code local[2]}
      */
@@ -19,7 +19,7 @@ public interface ClusterProvider {
      * @param name what the work is called over there
      * @param settings further settings of that kind of cluster, by name
      * @return the cluster, which must be closed
-     * @throws IllegalArgumentException if it cannot be reached, or its libraries are not here; the
+     * @throws IllegalArgumentException if it cannot be reached, or its libraries are missing; the
      *     message says what to do
      */
     Cluster open(String address, String name, Map<String, String> settings);
@@ -31,7 +31,7 @@ public interface ClusterProvider {
      * @param name what the work is called over there
      * @param settings further settings of that kind of cluster, by name
      * @return the cluster, which must be closed
-     * @throws IllegalArgumentException if nothing here connects to such a cluster; the message says
+     * @throws IllegalArgumentException if no provider connects to such a cluster; the message says
      *     what to do
      */
     static Cluster connect(String address, String name, Map<String, String> settings) {

@@ -15,12 +15,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
 
 /**
- * Replicas of a run, as they are sent to another process. Which of them trains a share does not
- * matter, so a process keeps as many as it trains at a time.
+ * The replicas of a run, as sent to another process. Any of them can train a share, so a process
+ * keeps only as many as it trains at a time.
  *
- * @param run tells runs apart
+ * @param run identifies the run
  * @param recipe what the run trains, as JSON
- * @param workshops makes what trains it
+ * @param workshops makes its trainer
  */
 public record RemoteReplica(String run, String recipe, WorkshopSource workshops)
         implements Serializable {
@@ -29,15 +29,15 @@ public record RemoteReplica(String run, String recipe, WorkshopSource workshops)
     /**
      * Trains a share here.
      *
-     * @param start what all replicas begin the round with
-     * @param share which updates are its own
-     * @return where it has come to
+     * @param start the values with which all replicas begin the round
+     * @param share which updates to make
+     * @return the resulting values
      */
     public RoundReport train(RoundStart start, RoundShare share) {
         Deque<ReplicaWork> idle = IDLE.computeIfAbsent(run, _ -> new ConcurrentLinkedDeque<>());
         ReplicaWork replica = idle.poll();
         ReplicaWork working = replica != null ? replica : open();
-        RoundReport report = working.train(start, share); // one that failed is not used again
+        RoundReport report = working.train(start, share); // a replica that failed is not used again
         idle.push(working);
         return report;
     }
@@ -48,7 +48,7 @@ public record RemoteReplica(String run, String recipe, WorkshopSource workshops)
         return ready.trainer().replica(ready.train());
     }
 
-    /** Gives back the memory of the run's replicas in this process. */
+    /** Releases the memory of the run's replicas in this process. */
     public void close() {
         Deque<ReplicaWork> idle = IDLE.remove(run);
         List<ReplicaWork> replicas = idle == null ? List.of() : new ArrayList<>(idle);

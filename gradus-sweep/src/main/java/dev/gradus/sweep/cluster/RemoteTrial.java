@@ -12,27 +12,27 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A trial that is to be trained to the end of a rung, as it is sent to another process. Sent again,
- * because a process died, it goes on from the checkpoint that the first left in the sweep's folder.
+ * A trial to train to the end of a rung, as sent to another process. If that process dies and the
+ * trial is sent again, it continues from the checkpoint in the sweep's folder.
  *
  * @param folder the sweep's folder, which that process sees under the same name
  * @param trial the trial's number
  * @param number the number of the rung, from 0
  * @param points how many points the rung trains
- * @param share of its whole run that a point has trained at its end
- * @param workshops makes what trains its recipe
+ * @param share the share of its whole run that a point has trained at the end of the rung
+ * @param workshops makes the trainer of its recipe
  */
 public record RemoteTrial(
         String folder, int trial, int number, int points, double share, WorkshopSource workshops)
         implements Serializable {
     /**
-     * What came of it.
+     * Its outcome.
      *
      * @param results its result; none if it was stopped before the end of the rung
-     * @param said what there was to say, a sentence each
+     * @param said notes, a sentence each
      */
     public record Outcome(List<SweepResult> results, List<String> said) implements Serializable {
-        /** Copies the lists, into ones that can be sent. */
+        /** Copies the lists to lists that can be sent. */
         public Outcome {
             results = new ArrayList<>(results);
             said = new ArrayList<>(said);
@@ -42,7 +42,7 @@ public record RemoteTrial(
     /**
      * Trains the trial here.
      *
-     * @return what came of it; what is wrong with the trial itself is a result too
+     * @return its outcome; a fault of the trial itself is a result too
      */
     public Outcome train() {
         WorkshopShelf.Shelf shelf = WorkshopShelf.of(workshops);

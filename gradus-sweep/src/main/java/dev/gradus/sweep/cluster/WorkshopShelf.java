@@ -11,14 +11,14 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
-/** What a process of a cluster keeps from one trial to the next: data that are read, and plans. */
+/** What a process of a cluster keeps from one trial to the next: data it has read, and plans. */
 final class WorkshopShelf {
     private static final Map<WorkshopSource, Shelf> SHELVES = new ConcurrentHashMap<>();
     private static final Map<Path, List<SweepTrial>> TRIALS = new ConcurrentHashMap<>();
 
     private WorkshopShelf() {}
 
-    /** A workshop, and what there is to say of its runs that nobody has been told yet. */
+    /** A workshop, and notes on its runs that have not been reported yet. */
     record Shelf(Workshop workshop, Queue<String> unsaid) {
         void say(String sentence) {
             unsaid.add(sentence);

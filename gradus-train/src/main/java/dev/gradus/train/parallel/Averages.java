@@ -6,9 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The mean of replicas' states, each weighted by its number of updates. Sums are of double
- * precision and go by the replicas' numbers, so the mean does not depend on who comes first; that
- * of one replica is its state, bit for bit.
+ * The mean of replicas' states, each weighted by its number of updates. Sums are in double
+ * precision and in the order of the replicas' numbers, so the mean does not depend on which
+ * finishes first; the mean of one replica is its state, bit for bit.
  */
 final class Averages {
     private Averages() {}
@@ -48,7 +48,7 @@ final class Averages {
         return mean;
     }
 
-    /** The parts of a number mean nothing by themselves. */
+    /** Averages numbers, whose parts mean nothing on their own. */
     private static float[] ofNumbers(List<float[]> parts, List<Integer> updates) {
         double sum = 0;
         for (int r = 0; r < parts.size(); r++) {

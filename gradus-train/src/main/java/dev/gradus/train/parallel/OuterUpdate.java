@@ -9,11 +9,11 @@ final class OuterUpdate {
     private OuterUpdate() {}
 
     /**
-     * Changes parameters, and what the optimizer remembers of them, in place: Δ = before − mean, v
-     * ← μv + Δ, mean ← before − η(Δ + μv). Slots and statistics stay averaged.
+     * Changes parameters and their velocities in place: Δ = before − mean, v ← μv + Δ, mean ←
+     * before − η(Δ + μv). Slots and statistics stay averaged.
      *
      * @param before the values that the round began with
-     * @param means the mean of the replicas, to become the values that the next begins with
+     * @param means the mean of the replicas, changed to the values that the next round begins with
      * @param velocities v of each parameter, in their order
      */
     static void apply(

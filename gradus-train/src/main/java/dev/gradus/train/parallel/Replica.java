@@ -25,7 +25,7 @@ public final class Replica implements ReplicaWork {
     private final Rounds.Inner inner;
     private final List<StateEntry> carried;
 
-    /** What a program that has made no update has beside what travels. */
+    /** The state of a new program that does not travel. */
     private final StateValues fresh;
 
     private Replica(Settings settings, TrainingSession session) {
@@ -39,8 +39,8 @@ public final class Replica implements ReplicaWork {
     /**
      * Prepares a replica.
      *
-     * @param settings what the run's trainer was told
-     * @param train what the run learns from, without what is held out
+     * @param settings the settings of the run's trainer
+     * @param train the training part of the run, without held-out examples
      * @return a replica, which must be closed
      */
     public static Replica open(Settings settings, Dataset train) {

@@ -23,9 +23,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Rounds of replicas: all begin with the run's values, each makes some updates on batches of its
- * own, and the mean of what they come to, or a step of an outer optimizer towards it, is what the
- * run goes on with. A round ends at the latest with the epoch, and with the run.
+ * Rounds of replicas: all begin with the run's values, each makes some updates on its own batches,
+ * and the run continues from the mean of their results, or from a step of an outer optimizer
+ * towards it. A round ends at the latest with the epoch, and with the run.
  *
  * <p>A run with one replica that averages and keeps inner states has the bits of a run without
  * replicas, however long its rounds are.
@@ -57,9 +57,9 @@ public final class ReplicatedUpdates implements JointUpdates {
     /**
      * Makes the replicas of a run.
      *
-     * @param settings what the trainer was told, with a number of replicas
-     * @param train what is learned from; replicas in this process read it one at a time
-     * @param program takes the values that rounds lead to
+     * @param settings the settings of the trainer, with a number of replicas
+     * @param train the training part; replicas in this process read it one at a time
+     * @param program takes the values at the end of each round
      * @return the updates, which must be closed
      */
     public static ReplicatedUpdates open(Settings settings, Dataset train, Program program) {
@@ -78,7 +78,7 @@ public final class ReplicatedUpdates implements JointUpdates {
     /**
      * Checks that replicas can train this.
      *
-     * @param settings what the trainer was told
+     * @param settings the settings of the trainer
      * @throws IllegalArgumentException if they cannot; the message says what to write instead
      */
     public static void requireTrainable(Settings settings) {
@@ -112,13 +112,13 @@ public final class ReplicatedUpdates implements JointUpdates {
     /**
      * {@return how replicas train together}
      *
-     * @param settings what the trainer was told
+     * @param settings the settings of the trainer
      */
     public static Rounds rounds(Settings settings) {
         return settings.recipe.find(Keys.ROUNDS).orElse(Rounds.USUAL);
     }
 
-    /** {@return what there is to say of the rounds, for the record} */
+    /** {@return a description of the rounds, for the record} */
     public String sentence() {
         String goOn =
                 switch (rounds.outer()) {
@@ -158,7 +158,7 @@ public final class ReplicatedUpdates implements JointUpdates {
         return numbers;
     }
 
-    /** The first replica has the first update of the plan, the next one the second, and so on. */
+    /** The first replica makes the first update of the plan, the next one the second, and so on. */
     private static List<UpdateNumbers> inOrder(List<RoundReport> reports, long updates) {
         var numbers = new ArrayList<UpdateNumbers>();
         for (int i = 0; i < updates; i++) {
