@@ -29,7 +29,7 @@ public final class JdbcTable {
             Pattern.compile("\\border\\s+by\\b", Pattern.CASE_INSENSITIVE);
 
     private static final String UNORDERED =
-            "the query has no 'order by': a run that is gone on with may find its rows in another order, and is refused then";
+            "the query has no 'order by': a resumed run may find its rows in another order, and is then refused";
 
     private JdbcTable() {}
 
