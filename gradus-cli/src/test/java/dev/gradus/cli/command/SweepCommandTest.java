@@ -226,7 +226,8 @@ class SweepCommandTest {
 
         assertThat(session.code()).isEqualTo(2);
         assertThat(session.err())
-                .contains("continues as it was planned; leave out " + option.replaceFirst(" .*", ""));
+                .contains(
+                        "continues as it was planned; leave out " + option.replaceFirst(" .*", ""));
     }
 
     @ParameterizedTest
