@@ -237,7 +237,7 @@ class WeightAverageTest {
                                 "dense2.weight",
                                 mean(passed("dense2.weight"), step -> step >= 7)));
                 assertThat(recorder.all(TrainingEvent.Note.class).toString())
-                        .contains("trained with something else")
+                        .contains("the run trains something else")
                         .satisfies(notes ->
                                 assertThat(notes.contains("the average of the weights begins anew"))
                                         .isEqualTo(way.after.isPresent()));
