@@ -101,7 +101,10 @@ final class Loop {
         epochStarted = started;
     }
 
-    /** Makes one turn: applies the waiting controls, makes one update, and does what is due after it. */
+    /**
+     * Makes one turn: applies the waiting controls, makes one update, and does what is due after
+     * it.
+     */
     void turn() {
         publishNotes();
         controls.apply();
@@ -229,7 +232,9 @@ final class Loop {
         }
     }
 
-    /** A rule with patience promises the best parameters, even if something else ends the run first. */
+    /**
+     * A rule with patience promises the best parameters, even if something else ends the run first.
+     */
     private Ending asPromised(Ending ending) {
         return promisesBest ? ending.with(Parameters.BEST) : ending;
     }

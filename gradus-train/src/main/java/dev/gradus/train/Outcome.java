@@ -17,7 +17,8 @@ import java.util.Optional;
 
 /**
  * The result of a run.
-     * @param parameters which parameters they are
+ *
+ * @param parameters which parameters they are
  * @param step after how many updates they were reached
  * @param validation the measurements of the validation part with them, if there is one
  * @param test the measurements of the test part with them, if there is one
@@ -46,7 +47,9 @@ record Outcome(
             Scorer scorer = Scorer.of(data.target(), settings.loss(), values);
             var metrics = new LinkedHashMap<>(session.measure(model.values(), data, scorer));
             if (values.isEmpty()) {
-                scorer.scores().values().forEach(metrics::putIfAbsent); // a user's own metrics take precedence
+                scorer.scores()
+                        .values()
+                        .forEach(metrics::putIfAbsent); // a user's own metrics take precedence
             } else {
                 metrics.putAll(scorer.scores().values()); // scores are in the unit of the column
             }

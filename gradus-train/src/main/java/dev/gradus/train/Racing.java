@@ -197,7 +197,9 @@ final class Racing {
         return settings;
     }
 
-    /** Returns a whole schedule compressed into fewer steps; for equally many, the schedule itself. */
+    /**
+     * Returns a whole schedule compressed into fewer steps; for equally many, the schedule itself.
+     */
     private Schedule compressed(Schedule schedule, double factor, long steps) {
         Curve curve = schedule.over(horizon);
         double stretch = (double) horizon.steps() / steps;

@@ -259,7 +259,8 @@ public final class SweepCommand implements Command {
     }
 
     /**
-     * Makes the numbers of a rate's axis the peaks of the default 1cycle, unless another schedule is given.
+     * Makes the numbers of a rate's axis the peaks of the default 1cycle, unless another schedule
+     * is given.
      */
     private static Draft withPlace(Draft draft, List<Axis> axes) {
         return hasUsualRate(draft) && isOverRates(axes)

@@ -226,9 +226,7 @@ final class TrainOptions {
                 .says(
                         "What to do with rows that cannot be read; skip leaves them out and lists ten.");
         setting(syntax, "--encoding=NAME", Keys.ENCODING)
-                .says(
-                        "The character encoding of a table, such as windows-1252.",
-                        "Default: utf-8");
+                .says("The character encoding of a table, such as windows-1252.", "Default: utf-8");
         setting(syntax, "--header=yes|no|auto", Keys.HEADER)
                 .says("Whether the first row names the columns; auto: unless it has a number.");
         syntax.flag("--no-examples", false, _ -> {})

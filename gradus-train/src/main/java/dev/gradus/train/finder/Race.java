@@ -12,8 +12,9 @@ import java.util.stream.Stream;
 /**
  * Real runs at rates a factor of two apart, judged by their loss on what was held out.
  *
- * <p>It begins at half a rate, the rate and twice the rate, and goes on below or above while the best loss lies at an edge. The best rate and its neighbours then run again with another seed: how differently
- * the two seeds rank them is the noise by which other rates count as equally good.
+ * <p>It begins at half a rate, the rate and twice the rate, and goes on below or above while the
+ * best loss lies at an edge. The best rate and its neighbours then run again with another seed: how
+ * differently the two seeds rank them is the noise by which other rates count as equally good.
  *
  * @param trials the runs in the order in which they were made, at least one
  * @param course what was run
@@ -50,7 +51,8 @@ public record Race(List<Trial> trials, Course course) {
      *     another in the end
      * @param steps how many updates each has: the whole schedule of the run, compressed into them
      * @param runSteps how many the run itself has
-     * @param constantLoss the loss that an answer that ignores the inputs could reach on the held-out examples by luck; NaN if it is not known
+     * @param constantLoss the loss that an answer that ignores the inputs could reach on the
+     *     held-out examples by luck; NaN if it is not known
      */
     public record Course(int runs, int seeds, long steps, long runSteps, double constantLoss) {
         /** Refuses a race without seeds. */

@@ -9,7 +9,8 @@ import java.util.Map;
  *
  * @param rate the highest rate of its schedule
  * @param repeat 0 with the run's own seed, 1 with the next one, and so on
- * @param measured its measurements on the held-out examples, by name, with {@code loss}; empty if it diverged
+ * @param measured its measurements on the held-out examples, by name, with {@code loss}; empty if
+ *     it diverged
  */
 public record Trial(double rate, int repeat, Map<String, Double> measured) {
     /** Copies the measurements. */

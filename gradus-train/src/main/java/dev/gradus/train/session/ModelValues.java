@@ -14,7 +14,9 @@ import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The values of the model: those that are validated, kept as the best, saved and exported. They are those in training, or an average of the weights, with the statistics of batch normalizations measured anew for it. Training does not depend on them.
+ * The values of the model: those that are validated, kept as the best, saved and exported. They are
+ * those in training, or an average of the weights, with the statistics of batch normalizations
+ * measured anew for it. Training does not depend on them.
  */
 final class ModelValues {
     private final Program program;

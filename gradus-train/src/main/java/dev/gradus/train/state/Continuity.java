@@ -39,7 +39,8 @@ public final class Continuity {
     }
 
     /**
-     * {@return what has changed, a phrase each; data are compared by their fingerprints, if the record has them}
+     * {@return what has changed, a phrase each; data are compared by their fingerprints, if the
+     * record has them}
      *
      * @param then what is on record
      * @param now the current configuration
@@ -140,8 +141,8 @@ public final class Continuity {
     }
 
     /**
-     * {@return why another machine may not give the same bits, a phrase each} Plain Java
-     * gives the same bits on every machine, for any number of threads.
+     * {@return why another machine may not give the same bits, a phrase each} Plain Java gives the
+     * same bits on every machine, for any number of threads.
      *
      * @param then what is on record
      * @param now what is there now
