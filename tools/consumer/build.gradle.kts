@@ -9,10 +9,10 @@ repositories {
 }
 
 dependencies {
-    implementation("dev.gradus:gradus-model:0.1.0-SNAPSHOT")
-    runtimeOnly("dev.gradus:gradus-onednn:0.1.0-SNAPSHOT")
-    // Gradle does not read the profiles of Maven that choose the native library.
-    runtimeOnly("org.bytedeco:dnnl:3.13-1.5.14:linux-x86_64") { isTransitive = false }
+    implementation(platform("dev.gradus:gradus-bom:0.1.0-SNAPSHOT"))
+    implementation("dev.gradus:gradus-model")
+    runtimeOnly("dev.gradus:gradus-onednn")
+    runtimeOnly("dev.gradus:gradus-onednn-natives")
 }
 
 java {

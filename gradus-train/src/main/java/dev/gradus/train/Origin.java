@@ -8,9 +8,9 @@ import dev.gradus.run.event.TrainingEvent.Machine;
 import dev.gradus.run.file.ConfigurationText;
 import dev.gradus.run.json.Configuration;
 import dev.gradus.run.json.RunException;
+import dev.gradus.text.JarVersion;
 import dev.gradus.train.session.Ending;
 import dev.gradus.train.state.Fingerprints;
-import java.lang.module.ModuleDescriptor;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -41,7 +41,7 @@ record Origin(Configuration configuration, Optional<Run> run, long seed, Machine
         addMeasured(facts, "validation", outcome.reported().validation());
         addMeasured(facts, "test", outcome.tested());
         facts.put("seed", String.valueOf(seed));
-        facts.put("gradus", version());
+        facts.put("gradus", JarVersion.of(Origin.class));
         machine.versions().forEach(facts::put);
         facts.put("backend", machine.backend());
         Fingerprints.recipe(configuration).ifPresent(text -> facts.put("recipeFingerprint", text));
@@ -77,11 +77,5 @@ record Origin(Configuration configuration, Optional<Run> run, long seed, Machine
         } catch (RunException unreadable) {
             return "unknown: " + unreadable.getMessage();
         }
-    }
-
-    private static String version() {
-        return Optional.ofNullable(Origin.class.getModule().getDescriptor())
-                .flatMap(ModuleDescriptor::rawVersion)
-                .orElse("development");
     }
 }

@@ -1,6 +1,7 @@
 package dev.gradus.cli.command;
 
 import dev.gradus.cli.syntax.Output;
+import dev.gradus.cli.syntax.OwnCommand;
 import dev.gradus.cli.syntax.Surroundings;
 import dev.gradus.run.Run;
 import dev.gradus.studio.Studio;
@@ -22,7 +23,7 @@ final class StudioBeside {
 
     /** Starts it, and prints the address of the run's page as soon as it is known. */
     static void open(Path runs, Run run, Surroundings surroundings, Output screen) {
-        List<String> own = StudioCommand.ownCommand();
+        List<String> own = OwnCommand.words();
         if (own.isEmpty()) {
             surroundings.warn(
                     "--studio does nothing here: the gradus command was not started by its launcher");

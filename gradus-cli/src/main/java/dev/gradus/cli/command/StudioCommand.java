@@ -2,6 +2,7 @@ package dev.gradus.cli.command;
 
 import dev.gradus.cli.syntax.Command;
 import dev.gradus.cli.syntax.ExitCode;
+import dev.gradus.cli.syntax.OwnCommand;
 import dev.gradus.cli.syntax.Surroundings;
 import dev.gradus.cli.syntax.Syntax;
 import dev.gradus.cli.terminal.Signals;
@@ -9,8 +10,6 @@ import dev.gradus.studio.Studio;
 import dev.gradus.studio.StudioSettings;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** {@code gradus studio}. */
@@ -60,7 +59,7 @@ public final class StudioCommand implements Command {
                         surroundings.path(data),
                         port,
                         readOnly ? StudioSettings.Access.READ_ONLY : StudioSettings.Access.FULL,
-                        ownCommand());
+                        OwnCommand.words());
         if (untilClosed) {
             Signals.onInterrupt(() -> {});
         }
@@ -71,13 +70,6 @@ public final class StudioCommand implements Command {
             await(studio);
         }
         return ExitCode.DONE;
-    }
-
-    /** Returns the command that starts this program again; empty if no launcher started it. */
-    static List<String> ownCommand() {
-        return Optional.ofNullable(System.getProperty("gradus.launcher"))
-                .map(List::of)
-                .orElse(List.of());
     }
 
     /** Waits until the process ends or the last page is closed. */

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Supplier;
 
 /**
@@ -35,9 +36,6 @@ public record Surroundings(
      * terminals.
      */
     private static final String TERMINALS = "gradus.terminals";
-
-    /** The property in which the launcher says how it was called. */
-    private static final String LAUNCHER = "GRADUS_LAUNCHER";
 
     public Surroundings(
             TerminalInput in,
@@ -81,9 +79,9 @@ public record Surroundings(
         return environment.getOrDefault("TERM", "").equals("dumb");
     }
 
-    /** Returns the first word of suggested commands, as the user typed it. */
+    /** Returns the first words of suggested commands, as the user typed them. */
     public String launcher() {
-        return ShellWord.of(environment.getOrDefault(LAUNCHER, "gradus"));
+        return OwnCommand.typed(environment);
     }
 
     /** Prints a warning; the command continues. */
@@ -104,8 +102,15 @@ public record Surroundings(
         return directory.resolve(written);
     }
 
+    /**
+     * Asks the launcher's list, or without a launcher the console, which knows all three at once.
+     */
     private static boolean isTerminal(String name) {
-        return List.of(System.getProperty(TERMINALS, "").split(",", -1)).contains(name);
+        String terminals = System.getProperty(TERMINALS);
+        if (terminals == null) {
+            return Objects.requireNonNull(System.console()).isTerminal();
+        }
+        return List.of(terminals.split(",", -1)).contains(name);
     }
 
     private static TerminalInput input() {

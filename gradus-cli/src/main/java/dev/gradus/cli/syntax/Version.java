@@ -1,16 +1,14 @@
 package dev.gradus.cli.syntax;
 
+import dev.gradus.text.JarVersion;
 import picocli.CommandLine.IVersionProvider;
 
 /** The version of Gradus, and what it runs on. */
 final class Version implements IVersionProvider {
     @Override
     public String[] getVersion() {
-        return new String[] {"gradus " + text() + ", Java " + Runtime.version()};
-    }
-
-    /** Returns the version of the built jar, or {@code development} without one. */
-    static String text() {
-        return Version.class.getModule().getDescriptor().rawVersion().orElse("development");
+        return new String[] {
+            "gradus " + JarVersion.of(Version.class) + ", Java " + Runtime.version()
+        };
     }
 }

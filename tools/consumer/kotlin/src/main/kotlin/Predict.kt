@@ -1,0 +1,9 @@
+import dev.gradus.model.Model
+import java.nio.file.Path
+
+/** Loads a model and predicts. */
+fun main(arguments: Array<String>) {
+    val model = Model.load(Path.of(arguments[0]))
+    val probabilities = model.predict(floatArrayOf(1f, -1f))
+    println("${model.meaning().outputs()} ${probabilities.contentToString()}")
+}
