@@ -5,13 +5,14 @@ import dev.gradus.digits.Mnist;
 import dev.gradus.run.Run;
 import dev.gradus.run.event.EventFaults;
 import dev.gradus.run.history.History;
+import java.io.Console;
 import java.io.FileDescriptor;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -108,7 +109,7 @@ public record Surroundings(
     private static boolean isTerminal(String name) {
         String terminals = System.getProperty(TERMINALS);
         if (terminals == null) {
-            return Objects.requireNonNull(System.console()).isTerminal();
+            return Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false);
         }
         return List.of(terminals.split(",", -1)).contains(name);
     }
