@@ -11,6 +11,7 @@ import dev.gradus.cli.command.PredictCommand;
 import dev.gradus.cli.command.RecipeCommand;
 import dev.gradus.cli.command.ReplayCommand;
 import dev.gradus.cli.command.ResumeCommand;
+import dev.gradus.cli.command.RunsCommand;
 import dev.gradus.cli.command.ShowCommand;
 import dev.gradus.cli.command.StudioCommand;
 import dev.gradus.cli.command.SweepCommand;
@@ -164,6 +165,7 @@ public final class Gradus implements Command {
         commands.put("replay", ReplayCommand::new);
         commands.put("control", ControlCommand::new);
         commands.put("studio", StudioCommand::new);
+        commands.put("runs", RunsCommand::new);
         commands.put("schedule", ScheduleCommand::new);
         commands.put("plot", PlotCommand::new);
         commands.put("compare", CompareCommand::new);

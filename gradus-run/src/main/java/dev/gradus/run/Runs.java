@@ -170,6 +170,18 @@ public record Runs(Path folder) {
         return runs;
     }
 
+    /**
+     * Removes a run with everything in its folder. A run is removed as a whole or not at all: if
+     * the process dies in between, what is left is not a run any more. Symbolic links are removed,
+     * never what they point to.
+     *
+     * @param run a run of this folder
+     * @throws RunException if the run is being written, or a file cannot be removed
+     */
+    public void remove(Run run) {
+        RunRemoval.remove(run);
+    }
+
     /** Returns the folders of all runs, damaged or not, the latest name first. */
     private List<Path> folders() {
         if (!Files.exists(folder)) {
@@ -179,7 +191,10 @@ public record Runs(Path folder) {
             throw new RunException(folder + " is not a folder; runs are kept in one");
         }
         try (Stream<Path> paths = Files.list(folder)) {
-            return paths.filter(Run::isRun).sorted(Comparator.reverseOrder()).toList();
+            return paths.filter(Run::isRun)
+                    .filter(path -> !RunRemoval.isRemoved(path))
+                    .sorted(Comparator.reverseOrder())
+                    .toList();
         } catch (IOException | UncheckedIOException e) {
             throw new RunException("cannot read %s: %s".formatted(folder, e.getMessage()), e);
         }

@@ -1,0 +1,140 @@
+package dev.gradus.cli.command;
+
+import dev.gradus.cli.screen.EpochTable;
+import dev.gradus.cli.syntax.Command;
+import dev.gradus.cli.syntax.ExitCode;
+import dev.gradus.cli.syntax.Surroundings;
+import dev.gradus.cli.syntax.Syntax;
+import dev.gradus.number.NumberText;
+import dev.gradus.run.Run;
+import dev.gradus.run.Runs;
+import dev.gradus.run.event.TrainingEvent.RunEnded;
+import dev.gradus.run.json.RunException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** {@code gradus runs}. */
+public final class RunsCommand implements Command {
+    private static final String FORM = "%-32s%-18s%-12s%10s%9s  %s";
+
+    private static final DateTimeFormatter MINUTE = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm");
+
+    private static final double MEGA = 1e6;
+
+    private final Surroundings surroundings;
+    private String runs = "runs";
+    private List<String> removed = List.of();
+
+    public RunsCommand(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    @Override
+    public Syntax syntax() {
+        return Syntax.of("runs", this)
+                .synopsis("[OPTION...] [DIR]")
+                .description("List runs with what became of them, or remove some.")
+                .example("gradus runs --remove calm-heron")
+                .optionalParameter("DIR", runs, folder -> runs = folder)
+                .says("The folder of all runs.")
+                .repeatable("--remove=RUN", removed, names -> removed = names)
+                .says(
+                        "Remove this run, its checkpoints, its record and its model; repeat it for more.");
+    }
+
+    @Override
+    public Integer call() {
+        var folder = new Runs(surroundings.path(runs));
+        if (removed.isEmpty()) {
+            list(folder);
+        } else {
+            remove(folder);
+        }
+        return ExitCode.DONE;
+    }
+
+    private void list(Runs folder) {
+        List<Run> all = folder.list(surroundings::warn);
+        if (all.isEmpty()) {
+            surroundings.out().line("there are no runs in " + folder.folder());
+            return;
+        }
+        surroundings
+                .out()
+                .line(
+                        FORM.formatted("run", "started", "state", "steps", "MB", "reported")
+                                .stripTrailing());
+        all.forEach(run -> surroundings.out().line(row(run)));
+    }
+
+    private static String row(Run run) {
+        Optional<RunEnded> end = run.end();
+        String state = run.isLive() ? "training" : end.map(RunEnded::reason).orElse("killed");
+        return FORM.formatted(
+                        run.id(),
+                        MINUTE.format(run.created().atZone(ZoneId.systemDefault())),
+                        state,
+                        end.map(RunEnded::steps).map(NumberText::grouped).orElse(""),
+                        NumberText.fixed(size(run) / MEGA, 1),
+                        end.map(RunsCommand::reported).orElse(""))
+                .stripTrailing();
+    }
+
+    /** Returns the metrics of the test data, else those of the validation data. */
+    private static String reported(RunEnded end) {
+        return end.test().isEmpty()
+                ? EpochTable.metrics(end.reported().validation())
+                : "test " + EpochTable.metrics(end.test());
+    }
+
+    /** Finds all runs before it removes the first, so that a name in error removes nothing. */
+    private void remove(Runs folder) {
+        var found = new LinkedHashMap<String, Run>();
+        for (String name : removed) {
+            if (name.equals(Runs.LATEST)) {
+                throw new IllegalArgumentException(
+                        "--remove takes a run's name, not latest: another run may have begun since you looked");
+            }
+            Run run = folder.find(name);
+            if (run.isLive()) {
+                throw new RunException(
+                        "run %s is being trained; stop it first, nothing was removed"
+                                .formatted(run.id()));
+            }
+            found.put(run.id(), run);
+        }
+        for (Run run : found.values()) {
+            long bytes = size(run);
+            folder.remove(run);
+            surroundings
+                    .out()
+                    .line(
+                            "removed %s (%s MB)"
+                                    .formatted(run.folder(), NumberText.fixed(bytes / MEGA, 1)));
+        }
+    }
+
+    private static long size(Run run) {
+        try (Stream<Path> files = Files.walk(run.folder())) {
+            return files.filter(Files::isRegularFile).mapToLong(RunsCommand::length).sum();
+        } catch (IOException | UncheckedIOException e) {
+            return 0; // a run that vanishes while it is looked at has no size
+        }
+    }
+
+    private static long length(Path file) {
+        try {
+            return Files.size(file);
+        } catch (IOException e) {
+            return 0;
+        }
+    }
+}

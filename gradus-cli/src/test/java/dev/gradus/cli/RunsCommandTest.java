@@ -1,0 +1,139 @@
+package dev.gradus.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.gradus.cli.syntax.ExitCode;
+import dev.gradus.run.Run;
+import dev.gradus.run.RunLock;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code gradus runs}. */
+class RunsCommandTest {
+    @TempDir private static Path trained;
+
+    @TempDir private Path folder;
+
+    @BeforeAll
+    static void train() throws IOException {
+        Files.writeString(
+                trained.resolve("rows.csv"), "x,y\n1,a\n2,b\n3,a\n4,b\n5,a\n6,b\n7,a\n8,b\n");
+        for (String name : List.of("first", "second")) {
+            Session session =
+                    Session.run(
+                            trained,
+                            "train",
+                            "rows.csv",
+                            "--target=y",
+                            "--steps=2",
+                            "--model=linear",
+                            "--quiet",
+                            "--name=" + name);
+            assertThat(session.code()).as(session.err()).isZero();
+        }
+    }
+
+    /** Copies the runs, so that each test may remove some. */
+    private void copy() throws IOException {
+        try (var files = Files.walk(trained)) {
+            for (Path file : files.toList()) {
+                Path to = folder.resolve(trained.relativize(file).toString());
+                if (Files.isDirectory(file)) {
+                    Files.createDirectories(to);
+                } else {
+                    Files.copy(file, to);
+                }
+            }
+        }
+    }
+
+    @Test
+    void runsAreListedTheNewestFirstWithWhatBecameOfThem() throws IOException {
+        copy();
+        Files.writeString(folder.resolve("runs/first/events.jsonl"), "");
+
+        Session session = Session.run(folder, "runs");
+
+        assertThat(session.outLines()).hasSize(3);
+        assertThat(session.outLines().getFirst()).startsWith("run ").contains("state", "steps");
+        assertThat(session.outLines().get(1))
+                .startsWith("second ")
+                .contains("completed", "accuracy");
+        assertThat(session.outLines().get(2)).startsWith("first ").contains("killed");
+        assertThat(session.err()).isEmpty();
+    }
+
+    @Test
+    void aRunIsRemovedWithAllItHas() throws IOException {
+        copy();
+
+        Session session = Session.run(folder, "runs", "--remove=first");
+
+        assertThat(session.code()).isZero();
+        assertThat(session.out()).startsWith("removed ").contains("first", " MB");
+        try (var left = Files.list(folder.resolve("runs"))) {
+            assertThat(left).containsExactly(folder.resolve("runs/second"));
+        }
+    }
+
+    @Test
+    void whereOneNameIsWrongNothingIsRemoved() throws IOException {
+        copy();
+
+        Session session = Session.run(folder, "runs", "--remove=first", "--remove=third");
+
+        assertThat(session.code()).isNotZero();
+        assertThat(session.err()).contains("there is no run 'third'").hasLineCount(1);
+        assertThat(folder.resolve("runs/first/events.jsonl")).exists();
+    }
+
+    @Test
+    void theNewestRunIsRemovedOnlyByItsName() throws IOException {
+        copy();
+
+        Session session = Session.run(folder, "runs", "--remove=latest");
+
+        assertThat(session.code()).isEqualTo(ExitCode.USAGE);
+        assertThat(session.err()).contains("takes a run's name").hasLineCount(1);
+    }
+
+    @Test
+    void aRunThatIsBeingTrainedStays() throws IOException {
+        copy();
+        try (RunLock _ = Run.open(folder.resolve("runs/second")).lock()) {
+            Session session = Session.run(folder, "runs", "--remove=first", "--remove=second");
+
+            assertThat(session.err()).contains("run second is being trained").hasLineCount(1);
+            assertThat(Session.run(folder, "runs").out()).contains("training");
+        }
+        assertThat(folder.resolve("runs/first")).exists();
+    }
+
+    @Test
+    void whatARemovalLeftThatWasInterruptedIsNoRunAndGoesWithTheNext() throws IOException {
+        copy();
+        Files.move(folder.resolve("runs/first"), folder.resolve("runs/.removed-first"));
+
+        assertThat(Session.run(folder, "runs").outLines()).hasSize(2);
+        assertThat(Session.run(folder, "resume", "first").err())
+                .contains("there is no run 'first'");
+    }
+
+    @Test
+    void linksAreRemovedAndNotWhatTheyPointTo() throws IOException {
+        copy();
+        Path kept = Files.writeString(folder.resolve("kept.txt"), "kept");
+        Files.createSymbolicLink(folder.resolve("runs/first/link"), kept);
+        Files.createSymbolicLink(folder.resolve("runs/first/folder"), folder);
+
+        Session.run(folder, "runs", "--remove=first");
+
+        assertThat(kept).hasContent("kept");
+        assertThat(folder.resolve("runs/first")).doesNotExist();
+    }
+}
