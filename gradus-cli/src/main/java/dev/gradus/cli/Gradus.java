@@ -1,21 +1,21 @@
 package dev.gradus.cli;
 
-import dev.gradus.cli.command.CompareCommand;
 import dev.gradus.cli.command.ControlCommand;
 import dev.gradus.cli.command.EvaluateCommand;
 import dev.gradus.cli.command.ExportCommand;
 import dev.gradus.cli.command.FindCommand;
 import dev.gradus.cli.command.ForkCommand;
-import dev.gradus.cli.command.PlotCommand;
 import dev.gradus.cli.command.PredictCommand;
 import dev.gradus.cli.command.RecipeCommand;
 import dev.gradus.cli.command.ReplayCommand;
 import dev.gradus.cli.command.ResumeCommand;
-import dev.gradus.cli.command.RunsCommand;
 import dev.gradus.cli.command.ShowCommand;
 import dev.gradus.cli.command.StudioCommand;
 import dev.gradus.cli.command.SweepCommand;
 import dev.gradus.cli.command.TrainCommand;
+import dev.gradus.cli.record.CompareCommand;
+import dev.gradus.cli.record.PlotCommand;
+import dev.gradus.cli.record.RunsCommand;
 import dev.gradus.cli.schedule.GalleryCommand;
 import dev.gradus.cli.schedule.ScheduleCommand;
 import dev.gradus.cli.syntax.Command;

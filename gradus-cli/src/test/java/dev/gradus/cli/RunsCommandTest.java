@@ -32,6 +32,7 @@ class RunsCommandTest {
                             "--target=y",
                             "--steps=2",
                             "--model=linear",
+                            "--test-share=0.25",
                             "--quiet",
                             "--name=" + name);
             assertThat(session.code()).as(session.err()).isZero();
@@ -63,7 +64,7 @@ class RunsCommandTest {
         assertThat(session.outLines().getFirst()).startsWith("run ").contains("state", "steps");
         assertThat(session.outLines().get(1))
                 .startsWith("second ")
-                .contains("completed", "accuracy");
+                .contains("completed", "test loss", "accuracy");
         assertThat(session.outLines().get(2)).startsWith("first ").contains("killed");
         assertThat(session.err()).isEmpty();
     }

@@ -161,7 +161,7 @@ final class Racing {
         }
         var scaled = new ScaledLoss(heldOut.size(), heldOut.target().outputs());
         var measured =
-                new LinkedHashMap<>(session.measure(session.model().values(), heldOut, scaled));
+                new LinkedHashMap<>(session.measure(session.model().values(), heldOut, scaled::on));
         measured.put(ScaledLoss.NAME, scaled.value());
         return measured;
     }

@@ -2,7 +2,6 @@ package dev.gradus.train.finder;
 
 import dev.gradus.nn.loss.Loss;
 import dev.gradus.nn.tensor.Batch;
-import dev.gradus.train.session.Evaluator;
 
 /**
  * The cross-entropy of outputs o / t at the temperature t that makes it smallest: min over t of
@@ -13,7 +12,7 @@ import dev.gradus.train.session.Evaluator;
  * loss ranks networks as their accuracy does, with less noise. Guo et al. 2017, "On calibration of
  * modern neural networks".
  */
-public final class ScaledLoss implements Evaluator.Watcher {
+public final class ScaledLoss {
     /** Its name among what is measured. */
     public static final String NAME = "scaledLoss";
 
@@ -49,7 +48,12 @@ public final class ScaledLoss implements Evaluator.Watcher {
         return loss instanceof Loss.SoftmaxCrossEntropy entropy && entropy.classWeights().isEmpty();
     }
 
-    @Override
+    /**
+     * Remembers the outputs of a batch.
+     *
+     * @param batch the examples
+     * @param rows a row of outputs for each
+     */
     public void on(Batch batch, float[] rows) {
         System.arraycopy(rows, 0, outputs, size * classes, batch.size() * classes);
         System.arraycopy(batch.labels(), 0, labels, size, batch.size());

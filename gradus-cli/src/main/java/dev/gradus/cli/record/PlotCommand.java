@@ -1,4 +1,4 @@
-package dev.gradus.cli.command;
+package dev.gradus.cli.record;
 
 import dev.gradus.cli.screen.RunPlots;
 import dev.gradus.cli.screen.SweepPictures;

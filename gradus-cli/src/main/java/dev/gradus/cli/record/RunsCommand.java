@@ -1,4 +1,4 @@
-package dev.gradus.cli.command;
+package dev.gradus.cli.record;
 
 import dev.gradus.cli.screen.EpochTable;
 import dev.gradus.cli.syntax.Command;
