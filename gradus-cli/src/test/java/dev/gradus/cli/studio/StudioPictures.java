@@ -12,7 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Pictures of every page, light and dark, wide and narrow, to be looked at; {@code
- * tools/studio-pictures} runs it. The first one is the README's.
+ * tools/studio-pictures} runs it. The README's is among the last, when the run is half done.
  */
 @ExtendWith(NeedsBrowser.class)
 class StudioPictures {
@@ -38,7 +38,7 @@ class StudioPictures {
                     .waitFor();
             place.sweep("rates");
             Process live = live(place);
-            for (ColorScheme scheme : new ColorScheme[] {ColorScheme.LIGHT, ColorScheme.DARK}) {
+            for (ColorScheme scheme : new ColorScheme[] {ColorScheme.DARK, ColorScheme.LIGHT}) {
                 for (int width : new int[] {WIDE, NARROW}) {
                     pictures(place, pictures, scheme, width);
                 }
@@ -65,7 +65,7 @@ class StudioPictures {
                 "--name",
                 "lively-lark",
                 "--model",
-                "dense(64) relu dense(64) relu dense(2)",
+                "dense(256) relu dense(256) relu dense(2)",
                 "--threads",
                 "1",
                 "--optimizer",
@@ -74,6 +74,8 @@ class StudioPictures {
                 "oneCycle(0.05)",
                 "--validation-share",
                 "0.1",
+                "--stop",
+                "time 10m",
                 "--update-ratios",
                 "50",
                 "--steps",
