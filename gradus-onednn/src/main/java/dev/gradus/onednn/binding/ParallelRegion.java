@@ -8,8 +8,8 @@ import java.lang.invoke.MethodType;
 import java.util.Optional;
 
 /**
- * Java code that the threads of OpenMP run side by side: the same threads that oneDNN computes on,
- * so that Java threads do not wait for a core on which one of oneDNN's threads spins. Entering and
+ * Code that the threads of OpenMP run side by side: the same threads that oneDNN computes on, so
+ * that Java threads do not wait for a core on which one of oneDNN's threads spins. Entering and
  * leaving takes about a microsecond.
  */
 public final class ParallelRegion {
@@ -17,11 +17,14 @@ public final class ParallelRegion {
 
     private final MemorySegment parallel;
     private final MemorySegment function;
+    private final long argument;
     private final int threads;
 
-    private ParallelRegion(MemorySegment parallel, MemorySegment function, int threads) {
+    private ParallelRegion(
+            MemorySegment parallel, MemorySegment function, long argument, int threads) {
         this.parallel = parallel;
         this.function = function;
+        this.argument = argument;
         this.threads = threads;
     }
 
@@ -39,12 +42,27 @@ public final class ParallelRegion {
                         new ParallelRegion(
                                 parallel,
                                 scope.function(RUN.bindTo(body), FunctionDescriptor.ofVoid()),
+                                0,
                                 threads));
+    }
+
+    /**
+     * Prepares a region of C code, if the runtime shares its threads.
+     *
+     * @param function a function of one whole number, whose result is ignored
+     * @param argument that number
+     * @param threads how many, the caller's included
+     */
+    static Optional<ParallelRegion> of(MemorySegment function, int argument, int threads) {
+        return Library.get()
+                .openMp()
+                .parallel()
+                .map(parallel -> new ParallelRegion(parallel, function, argument, threads));
     }
 
     /** Runs the body on all threads and returns when the last has finished. */
     public void run() {
-        Downcall.of(parallel, function.address(), 0, threads, 0);
+        Downcall.of(parallel, function.address(), argument, threads, 0);
     }
 
     private static MethodHandle runMethod() {

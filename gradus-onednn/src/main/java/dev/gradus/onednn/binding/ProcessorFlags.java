@@ -24,6 +24,13 @@ public final class ProcessorFlags {
     private final MemorySegment clear;
     private final int flags;
     private final Optional<ParallelRegion> everywhere;
+
+    /**
+     * Clears the flags of all threads, in C: when Java code that C calls returns, the JVM restores
+     * the flags that were set when it was called.
+     */
+    private final Optional<ParallelRegion> clearing;
+
     private volatile boolean found;
 
     private ProcessorFlags(
@@ -33,6 +40,7 @@ public final class ProcessorFlags {
         this.flags = flags;
         this.everywhere =
                 threads == 1 ? Optional.empty() : ParallelRegion.of(scope, this::look, threads);
+        this.clearing = everywhere.flatMap(_ -> ParallelRegion.of(clear, flags, threads));
     }
 
     /**
@@ -56,6 +64,7 @@ public final class ProcessorFlags {
     /** Notes for {@link #take} whether a flag of the calling thread is set, and clears them. */
     public void noteHere() {
         look();
+        forgetHere();
     }
 
     /** Clears the flags of the calling thread, where Java code may have set them. */
@@ -77,13 +86,23 @@ public final class ProcessorFlags {
             look();
         }
         boolean taken = found;
-        found = false;
+        if (taken) {
+            clearAll();
+        }
         return taken;
+    }
+
+    private void clearAll() {
+        found = false;
+        if (clearing.isPresent()) {
+            clearing.get().run();
+        } else {
+            forgetHere();
+        }
     }
 
     private void look() {
         if ((int) Downcall.of(test, flags, 0, 0, 0) != 0) {
-            Downcall.of(clear, flags, 0, 0, 0);
             found = true;
         }
     }
